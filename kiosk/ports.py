@@ -1,0 +1,165 @@
+"""What the counter needs from outside, as protocols; `kiosk.wiring` says which concrete part fills each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.work.events import Event, Guest, Recorded, Stamp
+from kiosk.work.instant import Instant
+from kiosk.work.playbook import Playbook
+from kiosk.work.record import Rows
+from kiosk.work.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one verb writes, all of it or nothing."""
+
+    op: str
+    """Made by the caller, unique to the press of a key: the same op again writes nothing and answers the same."""
+    stream: str
+    version: int
+    """How many events the stream held when the verb was decided."""
+    events: tuple[Event, ...]
+    stamp: Stamp
+    guest: Guest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Business days, first and last included, as 2026-11-22."""
+
+    first: str
+    last: str
+
+
+class Project(Protocol):
+    """Gives the read models' rows of one stream before and after some records; pure."""
+
+    def __call__(self, records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+        """Answer the rows before these records and after them."""
+
+
+class Journal(Protocol):
+    """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
+
+    def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        """Write the entry in one transaction and give its rows; raises Stale when the stream has grown.
+
+        An op that is already there writes nothing and gives the rows it wrote then.
+        """
+
+    def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
+        """Give every event of orders that are neither finished nor void, and the last seq there is."""
+
+    def since(self, seq: int) -> tuple[Recorded, ...]:
+        """Give the events after `seq`, in order."""
+
+    def order(self, order_id: str) -> tuple[Recorded, ...]:
+        """Give every event of one order."""
+
+    def written(self, op: str) -> tuple[Recorded, ...]:
+        """Give what an op wrote; empty when it wrote nothing."""
+
+    def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
+        """Give what is still known of these orders' guests."""
+
+    def last_number(self, day: str) -> int:
+        """Give the highest order number of a business day; 0 when there is none."""
+
+    def find(self, number: int, day: str) -> str | None:
+        """Give the id of the order with this number on this day."""
+
+    def finished(self, limit: int) -> tuple[str, ...]:
+        """Give the ids of the orders finished last, newest first."""
+
+    def changed(self) -> bool:
+        """Say whether another process has committed since the last call."""
+
+    def playbook(self, hash_: str) -> Playbook | None:
+        """Give a playbook by its hash."""
+
+    def keep_playbook(self, playbook: Playbook, at: Instant) -> None:
+        """Store a playbook under its hash; one already there stays."""
+
+    def newest_playbook(self, name: str) -> Playbook | None:
+        """Give the playbook of this id that was stored last."""
+
+    def summary(self, period: Period) -> Summary:
+        """Give the manager's numbers for some business days."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Bell(Protocol):
+    """Tells other terminals on this machine that something was committed; may lose a ring, never invents news."""
+
+    def ring(self) -> None:
+        """Tell every other terminal."""
+
+    def fileno(self) -> int:
+        """Give the descriptor that becomes readable when another terminal rings."""
+
+    def silence(self) -> None:
+        """Take the rings that have come."""
+
+    def close(self) -> None:
+        """Leave."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> Instant:
+        """Give this instant by both clocks."""
+
+
+class Speaker(Protocol):
+    """Says lines; nothing ever waits for it."""
+
+    def say(self, words: str) -> None:
+        """Say `words` soon, after what is being said; returns at once and never raises."""
+
+    def status(self) -> str:
+        """Give an empty string when it can speak, else one sentence: what is missing and what to install."""
+
+    def close(self) -> None:
+        """Stop in mid-word and let go."""
+
+
+class Printer(Protocol):
+    """Prints finished orders' slips."""
+
+    def print(self, name: str, lines: Iterable[str], payload: str) -> None:
+        """Print one slip: `name` for the file, the text lines, and the payload as a QR code.
+
+        Raises DeviceMissing when it cannot.
+        """
+
+
+class Bookmarks(Protocol):
+    """How far a follower has acted outside; its own connection, for its own thread."""
+
+    def finished_since(self, follower: str) -> tuple[tuple[int, str], ...]:
+        """Give (seq, order id) of every order finished after the follower's bookmark, in order."""
+
+    def begin_slip(self, order_id: str) -> bool:
+        """Note that a slip is about to be printed; True when one was begun before, so this one is a COPY."""
+
+    def move(self, follower: str, seq: int) -> None:
+        """Set the bookmark: everything up to `seq` is done."""
+
+    def order(self, order_id: str) -> tuple[Recorded, ...]:
+        """Give every event of one order."""
+
+    def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
+        """Give what is still known of these orders' guests."""
+
+    def playbook(self, hash_: str) -> Playbook | None:
+        """Give a playbook by its hash."""
+
+    def close(self) -> None:
+        """Let go of the file."""

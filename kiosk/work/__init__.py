@@ -1,0 +1,1 @@
+"""Pure values and rules: no clock, no files, no threads, no Textual."""

@@ -1,0 +1,121 @@
+"""Adherence: HOW it was done, point by point; kept apart from completions everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.work.events import Mark
+from kiosk.work.instant import utc
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """How one point of a bumped step went; the columns of `adherence`, in their order."""
+
+    order_id: str
+    step: str
+    point: str
+    number: int
+    day: str
+    step_name: str
+    words: str
+    critical: int
+    mark: Mark
+    """kept, skipped, not-seen or not-applicable."""
+    reason: str
+    person: str
+    """Who marked it; for a point nobody marked, who bumped the step."""
+    station: str
+    procedure: str
+    at: str
+    """UTC of the mark, or of the bump for a point nobody marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One number read against a spec; the columns of `readings`, in their order."""
+
+    order_id: str
+    place: int
+    """1 for the order's first reading."""
+    step: str
+    spec: str
+    number: int
+    day: str
+    name: str
+    value: float
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    within: int
+    """1 when the limit was kept."""
+    action: str
+    """What was done about a reading outside the limit."""
+    source: str
+    jurisdiction: str
+    person: str
+    station: str
+    at: str
+
+
+def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
+    """Give a row for every point of every bumped step: an unmarked point was not seen."""
+    rows: list[PointRow] = []
+    for step in playbook.process.steps:
+        bump = order.bumps.get(step.id)
+        for point in playbook.procedure[step.id].points if bump else ():
+            mark = order.points.get((step.id, point.id))
+            stamp = mark.stamp if mark else bump.stamp if bump else order.opened
+            rows.append(
+                PointRow(
+                    order_id=order.id,
+                    step=step.id,
+                    point=point.id,
+                    number=order.number,
+                    day=order.day,
+                    step_name=step.name,
+                    words=point.words,
+                    critical=int(point.critical),
+                    mark=mark.mark if mark else "not-seen",
+                    reason=mark.reason if mark else "",
+                    person=stamp.by,
+                    station=step.station,
+                    procedure=playbook.procedure[step.id].version,
+                    at=utc(stamp.at.at),
+                )
+            )
+    return tuple(rows)
+
+
+def readings(order: Order, playbook: Playbook) -> tuple[ReadingRow, ...]:
+    """Give a row for every reading, in the order they were taken."""
+    rows: list[ReadingRow] = []
+    for place, reading in enumerate(order.readings, 1):
+        spec = playbook.procedure[reading.step].spec(reading.spec)
+        if spec is None:
+            continue
+        rows.append(
+            ReadingRow(
+                order_id=order.id,
+                place=place,
+                step=reading.step,
+                spec=reading.spec,
+                number=order.number,
+                day=order.day,
+                name=spec.name,
+                value=float(reading.value),
+                unit=spec.unit,
+                minimum=None if spec.minimum is None else float(spec.minimum),
+                maximum=None if spec.maximum is None else float(spec.maximum),
+                within=int(spec.within(reading.value)),
+                action=reading.action,
+                source=spec.source,
+                jurisdiction=spec.jurisdiction,
+                person=reading.stamp.by,
+                station=playbook.process.step[reading.step].station,
+                at=utc(reading.stamp.at.at),
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,19 @@
+"""The one way a value becomes bytes, so that the same value always has the same hash."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+_ENCODER = msgspec.json.Encoder(order="deterministic", decimal_format="string")
+
+
+def canonical(value: object) -> bytes:
+    """Give a frozen value as JSON with sorted keys; two equal values give the same bytes."""
+    return _ENCODER.encode(value)
+
+
+def digest(value: object) -> str:
+    """Give 64 hex digits (SHA-256) of the canonical bytes."""
+    return hashlib.sha256(canonical(value)).hexdigest()

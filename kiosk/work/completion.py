@@ -1,0 +1,92 @@
+"""Completions: WHAT was done and when, as rows for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.work.instant import elapsed, utc
+from kiosk.work.order import Order
+from kiosk.work.pace import Pace, pace
+from kiosk.work.playbook import Playbook
+from kiosk.work.routing import Ticket, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One bumped ticket with its times; the columns of `completions`, in their order."""
+
+    order_id: str
+    step: str
+    number: int
+    day: str
+    """Business day of the order."""
+    step_name: str
+    station: str
+    terminal: str
+    """Station of the terminal that bumped it; empty when it was bumped from a command line."""
+    person: str
+    """Who bumped it; empty when nobody had signed in."""
+    procedure: str
+    """Version of the procedure it was done under."""
+    playbook: str
+    opened_at: str
+    """UTC, ISO 8601: from here its time counts."""
+    taken_up_at: str
+    """UTC; empty when nobody took it up before bumping."""
+    bumped_at: str
+    waited_s: float
+    """Seconds from opened to taken up; 0 when never taken up."""
+    took_s: float
+    """Seconds from taken up (or opened) to bumped."""
+    total_s: float
+    """Seconds from opened to bumped: what target, warn and late are held against."""
+    target_s: int
+    warn_s: int
+    late_s: int
+    earliest_s: int
+    pace: Pace
+    too_fast: int
+    """1 when it was bumped before it can have been done."""
+    items: int
+    """How many pieces the ticket held."""
+
+
+def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion | None:
+    """Give the row of one ticket; None unless it is bumped."""
+    if ticket.bump is None or ticket.opened is None:
+        return None
+    when = playbook.procedure[ticket.step].when
+    opened, bumped = ticket.opened.at, ticket.bump.stamp.at
+    begun = ticket.taken_up.at if ticket.taken_up else opened
+    total = elapsed(opened, bumped)
+    return Completion(
+        order_id=order.id,
+        step=ticket.step,
+        number=order.number,
+        day=order.day,
+        step_name=playbook.process.step[ticket.step].name,
+        station=ticket.station,
+        terminal=ticket.bump.stamp.station,
+        person=ticket.bump.stamp.by,
+        procedure=ticket.bump.procedure,
+        playbook=order.playbook,
+        opened_at=utc(opened.at),
+        taken_up_at=utc(ticket.taken_up.at.at) if ticket.taken_up else "",
+        bumped_at=utc(bumped.at),
+        waited_s=elapsed(opened, begun) / 1000,
+        took_s=elapsed(begun, bumped) / 1000,
+        total_s=total / 1000,
+        target_s=when.target,
+        warn_s=when.warn,
+        late_s=when.late,
+        earliest_s=when.earliest,
+        pace=pace(total, when),
+        too_fast=int(total < when.earliest * 1000),
+        items=sum(line.line.quantity for line in ticket.lines if not playbook.menu.item[line.line.item].combo),
+    )
+
+
+def completions(order: Order, playbook: Playbook) -> tuple[Completion, ...]:
+    """Give the completions of an order, in the process's order."""
+    rows = (completion(order, playbook, ticket) for ticket in tickets(order, playbook))
+    return tuple(row for row in rows if row)

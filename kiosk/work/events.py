@@ -1,0 +1,158 @@
+"""Everything that can happen, as values; the words on disk stand in `kiosk.journal.codec`.
+
+An event says only what cannot be derived. Who, where and when stand in the `Stamp` beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.work.instant import Instant
+from kiosk.work.line import Line
+
+Mark = Literal["kept", "skipped", "not-seen", "not-applicable"]
+"""HOW one point went; `not-seen` takes an earlier mark back."""
+
+COUNTER_STREAM = "counter"
+"""The stream of what concerns no order."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOpened:
+    """A guest is at the counter, or an order came in from outside."""
+
+    number: int
+    """What people call it, from 1 each business day."""
+    day: str
+    """The business day, as 2026-11-22."""
+    playbook: str
+    """Hash of the playbook it keeps to its end."""
+    source: Literal["front", "outside"]
+    """`outside` orders skip the steps at the front."""
+    reference: str = ""
+    """The outside's own key for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTaken:
+    """The guest's wishes are known: the order has its lines."""
+
+    lines: tuple[Line, ...]
+    allergies: tuple[str, ...] = ()
+    """Allergens the guest must not meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTakenUp:
+    """Somebody has begun a step."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketBumped:
+    """A step is done."""
+
+    step: str
+    procedure: str
+    """Version of the procedure it was done under."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUndone:
+    """A bump is taken back."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointMarked:
+    """A point of the procedure was kept, skipped or does not apply."""
+
+    step: str
+    point: str
+    mark: Mark
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTaken:
+    """A number was read against a spec."""
+
+    step: str
+    spec: str
+    value: str
+    """A decimal number as typed, with a point: text, so that 155.0 stays 155.0."""
+    action: str = ""
+    """What was done about a reading outside the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderVoided:
+    """The order will not be made or handed over."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFinished:
+    """The output is in the guest's hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockJumped:
+    """The wall clock was set while the monotonic clock ran on."""
+
+    milliseconds: int
+    """How far, forward positive."""
+
+
+Event = (
+    OrderOpened
+    | OrderTaken
+    | TicketTakenUp
+    | TicketBumped
+    | TicketUndone
+    | PointMarked
+    | ReadingTaken
+    | OrderVoided
+    | OrderFinished
+    | ClockJumped
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who, where and when."""
+
+    at: Instant
+    by: str = ""
+    """The person; empty says that nobody had signed in."""
+    station: str = ""
+    """The station whose terminal wrote it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as the journal holds it."""
+
+    seq: int
+    stream: str
+    version: int
+    op: str
+    stamp: Stamp
+    event: Event
+    hash: str
+    """64 hex digits chained to the row before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """What may be forgotten about an order's guest; stands outside the chain."""
+
+    order_id: str
+    name: str = ""
+    note: str = ""
+    allergy: str = ""
+    """The guest's own words."""

@@ -1,0 +1,211 @@
+"""What a guest asked for: items with choices, as lines of an order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from kiosk.errors import Refused
+from kiosk.work.menu import CHANGES, ChoiceGroup, Item, Menu, Option, Portion, Word
+
+MOST_LINES = 50
+MOST_OF_ONE = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One wish about an item: NO onion, or large."""
+
+    group: str
+    option: str
+    word: Word = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many of one item with the same choices."""
+
+    id: int
+    """1 for the first line of the order; kept for the order's life."""
+    item: str
+    quantity: int = 1
+    choices: tuple[Choice, ...] = ()
+    note: str = ""
+    price: int = 0
+    """Cents for one, choices included."""
+    of: int = 0
+    """The combo line it came with; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A line as it is asked for, before it has a number, a price or a combo taken apart."""
+
+    item: str
+    quantity: int = 1
+    choices: tuple[Choice, ...] = ()
+    note: str = ""
+    inside: tuple[Wish, ...] = ()
+    """For a combo: its items with their choices; empty takes them as the menu has them."""
+
+
+def chosen(menu: Menu, item: Item, choices: tuple[Choice, ...], group: ChoiceGroup) -> Option | None:
+    """Give the option of a `one` group that holds for these choices."""
+    named = next((choice.option for choice in choices if choice.group == group.id), group.default)
+    return group.option(named)
+
+
+def parts(menu: Menu, item: str, choices: tuple[Choice, ...]) -> Counter[str]:
+    """Count the parts one such item holds once its choices are heeded.
+
+    NO takes a part out, EXTRA puts one more in; LIGHT and SIDE leave the count.
+    """
+    asked = menu.item[item]
+    count: Counter[str] = Counter({portion.part: portion.count for portion in asked.parts})
+    for name in asked.groups:
+        group = menu.group[name]
+        if group.kind == "one":
+            option = chosen(menu, asked, choices, group)
+            count.update({portion.part: portion.count for portion in option.parts} if option else {})
+    for choice in choices:
+        if choice.word == "no":
+            count.pop(choice.option, None)
+        elif choice.word == "extra" or (choice.word == "side" and not count[choice.option]):
+            count[choice.option] += 1
+    return +count
+
+
+def parts_of_choice(menu: Menu, choice: Choice) -> frozenset[str]:
+    """Name the parts a choice is about: those it puts in and those it puts out."""
+    group = menu.group[choice.group]
+    if group.kind == "change":
+        return frozenset({choice.option})
+    portions: tuple[Portion, ...] = ()
+    for name in (choice.option, group.default):
+        option = group.option(name)
+        portions += option.parts if option else ()
+    return frozenset(portion.part for portion in portions)
+
+
+def allergens(menu: Menu, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """Name every allergen in what was ordered, in alphabetical order."""
+    found = {
+        allergen for line in lines for part in parts(menu, line.item, line.choices) for allergen in menu.part[part].allergens
+    }
+    return tuple(sorted(found))
+
+
+def price(menu: Menu, item: str, choices: tuple[Choice, ...]) -> int:
+    """Give the cents for one, with what its options and EXTRAs add."""
+    cents = menu.item[item].price
+    for choice in choices:
+        option = menu.group[choice.group].option(choice.option)
+        if option and choice.word in ("", "extra"):
+            cents += option.price
+    return cents
+
+
+def total(lines: tuple[Line, ...]) -> int:
+    """Give the cents for all lines."""
+    return sum(line.price * line.quantity for line in lines)
+
+
+def offered(menu: Menu, item: Item, group: ChoiceGroup, word: Word) -> tuple[Option, ...]:
+    """Give the options of a group that make sense with a word: NO and LIGHT only of what the item holds."""
+    if group.kind == "one":
+        return group.options if word == "" else ()
+    if word not in group.words:
+        return ()
+    if word in ("extra", "side"):
+        return group.options
+    held = {portion.part for portion in item.parts}
+    return tuple(option for option in group.options if option.id in held)
+
+
+def parse_choice(menu: Menu, item: str, words: str) -> Choice:
+    """Read a choice as people write it (`no onion`, `large`); refused where the item offers no such thing."""
+    asked = menu.item[item]
+    said = " ".join(words.casefold().split())
+    for name in asked.groups:
+        group = menu.group[name]
+        for word in ("", *CHANGES):
+            for option in offered(menu, asked, group, word):
+                spellings = {option.id, option.name.casefold(), *(other.casefold() for other in option.also)}
+                if said in {f"{word} {spelling}".strip() for spelling in spellings}:
+                    return Choice(group.id, option.id, word)
+    raise Refused("no-such-choice", f"{asked.name} has no choice “{words}”. {_possible(menu, asked)}")
+
+
+def _possible(menu: Menu, item: Item) -> str:
+    """Say what an item does offer."""
+    words = [
+        f"{word} {option.name}".strip()
+        for name in item.groups
+        for word in ("", *CHANGES)
+        for option in offered(menu, item, menu.group[name], word)
+    ]
+    return f"It offers: {', '.join(words)}." if words else "It offers no choices."
+
+
+def spell(menu: Menu, wish: Wish | Line) -> str:
+    """Name an item with its size: `Fries, large` reads `large Fries`; other choices are left to the caller."""
+    item = menu.item[wish.item]
+    before = [
+        option.name
+        for name in item.groups
+        if (group := menu.group[name]).before and (option := chosen(menu, item, wish.choices, group))
+    ]
+    return " ".join([*before, item.name])
+
+
+def numbered(menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:
+    """Make the lines of an order: numbers, prices, and every combo taken apart into its items.
+
+    Refused: no line at all, too many, an unknown item, a quantity outside 1 to 99, a choice the item does not offer.
+    """
+    lines: list[Line] = []
+    for wish in wishes:
+        lines.extend(_lines(menu, wish, len(lines) + 1))
+    if not lines:
+        raise Refused("empty-order", "Nothing is ordered yet. Choose at least one item.")
+    if len(lines) > MOST_LINES:
+        raise Refused("order-too-long", f"An order holds at most {MOST_LINES} lines; split it into two orders.")
+    return tuple(lines)
+
+
+def _lines(menu: Menu, wish: Wish, first: int) -> list[Line]:
+    """Make the line of one wish and, for a combo, the lines inside it."""
+    _possible_wish(menu, wish)
+    line = Line(first, wish.item, wish.quantity, wish.choices, wish.note, price(menu, wish.item, wish.choices))
+    inside = [line]
+    for inner in opened(menu, wish).inside:
+        _possible_wish(menu, inner)
+        extra = price(menu, inner.item, inner.choices) - menu.item[inner.item].price
+        quantity = inner.quantity * wish.quantity
+        inside.append(
+            Line(first + len(inside), inner.item, quantity, inner.choices, inner.note, max(0, extra), of=first)
+        )
+    return inside
+
+
+def opened(menu: Menu, wish: Wish) -> Wish:
+    """Give a combo with its items inside, as the menu has them unless it already says otherwise."""
+    combo = menu.item[wish.item].combo
+    return wish if wish.inside or not combo else replace(wish, inside=tuple(Wish(item) for item in combo))
+
+
+def _possible_wish(menu: Menu, wish: Wish) -> None:
+    """Refuse what the menu cannot give."""
+    item = menu.item.get(wish.item)
+    if item is None:
+        raise Refused("no-such-item", f"The menu has no item “{wish.item}”.")
+    if not 1 <= wish.quantity <= MOST_OF_ONE:
+        raise Refused("bad-quantity", f"{item.name}: a line holds 1 to {MOST_OF_ONE}, not {wish.quantity}.")
+    for choice in wish.choices:
+        if choice.group not in item.groups:
+            raise Refused("no-such-choice", f"{item.name} has no choice “{choice.option}”. {_possible(menu, item)}")
+        group = menu.group[choice.group]
+        if choice.option not in {option.id for option in offered(menu, item, group, choice.word)}:
+            raise Refused("no-such-choice", f"{item.name} has no choice “{choice.option}”. {_possible(menu, item)}")
+    if item.combo and sorted(inner.item for inner in opened(menu, wish).inside) != sorted(item.combo):
+        raise Refused("wrong-combo", f"{item.name} holds {', '.join(menu.item[name].name for name in item.combo)}.")

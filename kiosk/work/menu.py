@@ -1,0 +1,125 @@
+"""The menu: items, what parts they hold, and what a guest may choose.
+
+Parts join everything: a step makes parts, a choice changes parts, an allergen sits in a part, a count counts parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Word = Literal["", "no", "extra", "light", "side"]
+"""What a choice does to a part; empty where the option says it all (`large`)."""
+
+CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """So many of one part."""
+
+    part: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something a step makes or puts in: a patty, a bun, a fry carton."""
+
+    id: str
+    name: str
+    plural: str
+    """For counts: `10 patties`."""
+    allergens: tuple[str, ...] = ()
+    """Typed allergens, such as `milk`; never free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a guest may choose in a group."""
+
+    id: str
+    """In a `change` group, the id of the part it changes."""
+    name: str
+    price: int = 0
+    """Added to the item, in cents; in a `change` group only for EXTRA."""
+    parts: tuple[Portion, ...] = ()
+    """What a `one` option puts in."""
+    also: tuple[str, ...] = ()
+    """Other spellings an order from outside may use, such as `L`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """Options that belong together: toppings to change, or one size out of three."""
+
+    id: str
+    name: str
+    kind: Literal["change", "one"]
+    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option, the default unless said."""
+    options: tuple[Option, ...]
+    default: str = ""
+    """The option of a `one` group that goes without saying."""
+    words: tuple[Word, ...] = ()
+    """Which changes a `change` group allows."""
+    before: bool = False
+    """Said before the item: `large fries`."""
+
+    def option(self, name: str) -> Option | None:
+        """Give the option with this id."""
+        return next((option for option in self.options if option.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A page of the menu."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something a guest can order."""
+
+    id: str
+    name: str
+    category: str
+    price: int
+    """In cents."""
+    plural: str = ""
+    parts: tuple[Portion, ...] = ()
+    """What it always holds; options of `one` groups add theirs."""
+    groups: tuple[str, ...] = ()
+    combo: tuple[str, ...] = ()
+    """Items it explodes into at the stations; a combo has no parts of its own."""
+    short: str = ""
+    """A name for narrow screens."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """All that can be ordered."""
+
+    categories: tuple[Category, ...]
+    parts: tuple[Part, ...]
+    groups: tuple[ChoiceGroup, ...]
+    items: tuple[Item, ...]
+    suggest: tuple[str, ...] = ()
+    """Items worth suggesting, best first; one is suggested when its category is not in the basket yet."""
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        """Items by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def part(self) -> dict[str, Part]:
+        """Parts by id."""
+        return {part.id: part for part in self.parts}
+
+    @cached_property
+    def group(self) -> dict[str, ChoiceGroup]:
+        """Choice groups by id."""
+        return {group.id: group for group in self.groups}

@@ -1,0 +1,49 @@
+"""A playbook: one counter's stations, menu, process and procedures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiosk.work.canon import digest
+from kiosk.work.menu import Menu
+from kiosk.work.procedure import Procedure
+from kiosk.work.process import Process
+from kiosk.work.station import Station
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """Everything that defines how one counter works; checked to agree before it is used."""
+
+    id: str
+    """The folder's name, such as `burger`."""
+    title: str
+    """What guests and headers read."""
+    currency: str
+    """The sign before a price, such as `$`."""
+    day_starts: int
+    """Minutes after local midnight at which a business day begins."""
+    stations: tuple[Station, ...]
+    menu: Menu
+    process: Process
+    procedures: tuple[Procedure, ...]
+
+    @cached_property
+    def hash(self) -> str:
+        """Name this very content: an order keeps the playbook it was opened under."""
+        return digest(self)
+
+    @cached_property
+    def station(self) -> dict[str, Station]:
+        """Stations by id."""
+        return {station.id: station for station in self.stations}
+
+    @cached_property
+    def procedure(self) -> dict[str, Procedure]:
+        """Procedures by the step they belong to."""
+        return {procedure.step: procedure for procedure in self.procedures}
+
+    def price(self, cents: int) -> str:
+        """Write an amount with the counter's currency sign."""
+        return f"{self.currency}{cents // 100}.{cents % 100:02d}"

@@ -1,0 +1,59 @@
+"""A procedure: HOW a step is done, as a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.work.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The times of a step in seconds from the instant its ticket opens."""
+
+    target: int
+    warn: int
+    late: int
+    earliest: int = 0
+    """Faster than this is physically impossible; 0 where nothing says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing the procedure asks for."""
+
+    id: str
+    words: str
+    critical: bool = False
+    """Food safety or the like: shown with a mark, counted apart."""
+    gate: bool = False
+    """The step cannot be bumped until it is kept or marked not applicable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """How one step is done: who, when, to which specs, with which words."""
+
+    step: str
+    title: str
+    role: str
+    """Who is responsible."""
+    when: When
+    specs: tuple[Spec, ...] = ()
+    script: tuple[str, ...] = ()
+    """Lines to say, with variables such as {guest}; the first that can be filled, rotated by order number, is shown."""
+    points: tuple[Point, ...] = ()
+    guidelines: tuple[str, ...] = ()
+    """Advice that can be judged but never blocks."""
+    text: str = ""
+    """The Markdown body of the document, for reading and printing."""
+    version: str = ""
+    """12 hex digits of the document's own bytes."""
+
+    def point(self, name: str) -> Point | None:
+        """Give the point with this id."""
+        return next((point for point in self.points if point.id == name), None)
+
+    def spec(self, name: str) -> Spec | None:
+        """Give the spec with this id."""
+        return next((spec for spec in self.specs if spec.id == name), None)

@@ -1,0 +1,69 @@
+"""A process: WHAT happens to an order, as steps that wait for one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sub-process, done at one station."""
+
+    id: str
+    name: str
+    station: str
+    after: tuple[str, ...] = ()
+    """Steps that must be bumped first; where several are named, all of them (a join)."""
+    makes: tuple[str, ...] = ()
+    """Parts made here; a step that makes none concerns the whole order."""
+    needs: tuple[str, ...] = ()
+    """What must exist before: the process's input, or something an earlier step gives."""
+    gives: tuple[str, ...] = ()
+    """What exists after."""
+    takes_order: bool = False
+    """Here the guest's wishes become the order's lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Times for the whole order in seconds from its opening."""
+
+    target: int
+    warn: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Process:
+    """Steps from an input to an output."""
+
+    id: str
+    name: str
+    input: str
+    output: str
+    clock: Clock
+    steps: tuple[Step, ...]
+    """In the order people read them; `after` alone decides what waits for what."""
+
+    @cached_property
+    def step(self) -> dict[str, Step]:
+        """Steps by id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def taking(self) -> Step | None:
+        """The step that takes the order."""
+        return next((step for step in self.steps if step.takes_order), None)
+
+    def before(self, name: str) -> frozenset[str]:
+        """Give every step that `name` waits for, near or far; a circle does not hang it."""
+        found: set[str] = set()
+        open_ = [name]
+        while open_:
+            step = self.step.get(open_.pop())
+            for earlier in step.after if step else ():
+                if earlier not in found:
+                    found.add(earlier)
+                    open_.append(earlier)
+        return frozenset(found)

@@ -1,0 +1,20 @@
+"""A station: where steps are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["front", "prep", "expo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One place at the counter with a terminal of its own."""
+
+    id: str
+    """Short name for keys and commands, such as `grill`."""
+    name: str
+    """What the header says."""
+    role: Role
+    """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""

@@ -1,0 +1,33 @@
+"""Text that came from people, made harmless where it enters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+JOINERS = {"\u200d", "\ufe0f"}
+"""Zero-width joiner and emoji variation: kept, since family and flag emoji need them."""
+
+DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode categories that steer a terminal, a printer or the reading order instead of being read."""
+
+MOST_MARKS = 3
+"""Combining marks kept in a row; more of them climb over the neighbouring lines."""
+
+
+def clean(raw: object, limit: int = 200) -> str:
+    """Give `raw` as one line of at most `limit` characters that cannot steer a screen, a printer or a file.
+
+    Control characters, escape bytes, bidirectional marks, surrogates and private characters go; tabs and line ends
+    become spaces; the rest is composed (NFC). Markup signs such as `[` stay: they are data, and widgets never parse them.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", str(raw)[: limit * 8]):
+        spaced = " " if character in "\t\n\r\v\f\u2028\u2029" else character
+        if spaced not in JOINERS and unicodedata.category(spaced) in DROPPED:
+            continue
+        marks = marks + 1 if unicodedata.combining(spaced) else 0
+        if marks <= MOST_MARKS:
+            kept.append(spaced)
+    words = " ".join("".join(kept).split()).strip("\u200d\ufe0f")
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
