@@ -49,7 +49,7 @@ class Wish:
     """For a combo: its items with their choices; empty takes them as the menu has them."""
 
 
-def chosen(menu: Menu, item: Item, choices: tuple[Choice, ...], group: ChoiceGroup) -> Option | None:
+def chosen(choices: tuple[Choice, ...], group: ChoiceGroup) -> Option | None:
     """Give the option of a `one` group that holds for these choices."""
     named = next((choice.option for choice in choices if choice.group == group.id), group.default)
     return group.option(named)
@@ -65,7 +65,7 @@ def parts(menu: Menu, item: str, choices: tuple[Choice, ...]) -> Counter[str]:
     for name in asked.groups:
         group = menu.group[name]
         if group.kind == "one":
-            option = chosen(menu, asked, choices, group)
+            option = chosen(choices, group)
             count.update({portion.part: portion.count for portion in option.parts} if option else {})
     for choice in choices:
         if choice.word == "no":
@@ -90,7 +90,10 @@ def parts_of_choice(menu: Menu, choice: Choice) -> frozenset[str]:
 def allergens(menu: Menu, lines: tuple[Line, ...]) -> tuple[str, ...]:
     """Name every allergen in what was ordered, in alphabetical order."""
     found = {
-        allergen for line in lines for part in parts(menu, line.item, line.choices) for allergen in menu.part[part].allergens
+        allergen
+        for line in lines
+        for part in parts(menu, line.item, line.choices)
+        for allergen in menu.part[part].allergens
     }
     return tuple(sorted(found))
 
@@ -110,7 +113,7 @@ def total(lines: tuple[Line, ...]) -> int:
     return sum(line.price * line.quantity for line in lines)
 
 
-def offered(menu: Menu, item: Item, group: ChoiceGroup, word: Word) -> tuple[Option, ...]:
+def offered(item: Item, group: ChoiceGroup, word: Word) -> tuple[Option, ...]:
     """Give the options of a group that make sense with a word: NO and LIGHT only of what the item holds."""
     if group.kind == "one":
         return group.options if word == "" else ()
@@ -129,7 +132,7 @@ def parse_choice(menu: Menu, item: str, words: str) -> Choice:
     for name in asked.groups:
         group = menu.group[name]
         for word in ("", *CHANGES):
-            for option in offered(menu, asked, group, word):
+            for option in offered(asked, group, word):
                 spellings = {option.id, option.name.casefold(), *(other.casefold() for other in option.also)}
                 if said in {f"{word} {spelling}".strip() for spelling in spellings}:
                     return Choice(group.id, option.id, word)
@@ -142,7 +145,7 @@ def _possible(menu: Menu, item: Item) -> str:
         f"{word} {option.name}".strip()
         for name in item.groups
         for word in ("", *CHANGES)
-        for option in offered(menu, item, menu.group[name], word)
+        for option in offered(item, menu.group[name], word)
     ]
     return f"It offers: {', '.join(words)}." if words else "It offers no choices."
 
@@ -153,7 +156,7 @@ def spell(menu: Menu, wish: Wish | Line) -> str:
     before = [
         option.name
         for name in item.groups
-        if (group := menu.group[name]).before and (option := chosen(menu, item, wish.choices, group))
+        if (group := menu.group[name]).before and (option := chosen(wish.choices, group))
     ]
     return " ".join([*before, item.name])
 
@@ -205,7 +208,7 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
         if choice.group not in item.groups:
             raise Refused("no-such-choice", f"{item.name} has no choice “{choice.option}”. {_possible(menu, item)}")
         group = menu.group[choice.group]
-        if choice.option not in {option.id for option in offered(menu, item, group, choice.word)}:
+        if choice.option not in {option.id for option in offered(item, group, choice.word)}:
             raise Refused("no-such-choice", f"{item.name} has no choice “{choice.option}”. {_possible(menu, item)}")
     if item.combo and sorted(inner.item for inner in opened(menu, wish).inside) != sorted(item.combo):
         raise Refused("wrong-combo", f"{item.name} holds {', '.join(menu.item[name].name for name in item.combo)}.")

@@ -25,7 +25,6 @@ from kiosk.work.events import (
 from kiosk.work.line import Line
 
 
-
 @dataclass(frozen=True, slots=True)
 class Bump:
     """A step that is done: by whom, where, when, under which procedure."""

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.work.instant import latest
 from kiosk.work.events import Stamp
+from kiosk.work.instant import latest
 from kiosk.work.line import Choice, Line, parts, parts_of_choice
 from kiosk.work.order import Bump, Order
 from kiosk.work.playbook import Playbook

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.work.adherence import PointRow, ReadingRow
-from kiosk.work.completion import Completion
-from kiosk.work.record import OrderRow
-
 
 def percentile(values: Iterable[float], share: float) -> float | None:
     """Give the value below which `share` (0 to 1) of the values lie, between neighbours linearly; None of nothing.

@@ -18,7 +18,8 @@ def clean(raw: object, limit: int = 200) -> str:
     """Give `raw` as one line of at most `limit` characters that cannot steer a screen, a printer or a file.
 
     Control characters, escape bytes, bidirectional marks, surrogates and private characters go; tabs and line ends
-    become spaces; the rest is composed (NFC). Markup signs such as `[` stay: they are data, and widgets never parse them.
+    become spaces; the rest is composed (NFC). Markup signs such as `[` stay: they are data, which
+    widgets never parse.
     """
     kept: list[str] = []
     marks = 0

@@ -1,0 +1,178 @@
+"""The board kept up with the journal: folds what is new, hears the bell, looks again in case a ring was lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from kiosk.errors import Refused, Stale, StorageUnavailable
+from kiosk.ports import Bell, Clock, Entry, Journal, Project
+from kiosk.work.board import Board, OnBoard, on_board
+from kiosk.work.events import COUNTER_STREAM, ClockJumped, Recorded, Stamp
+from kiosk.work.instant import Instant
+from kiosk.work.order import Order, fold, replay
+from kiosk.work.playbook import Playbook
+from kiosk.work.record import Rows
+from kiosk.work.text import clean
+
+T = TypeVar("T")
+
+LOOK_EVERY = 0.25
+"""Seconds between looks at the journal in case a bell was lost."""
+
+CLOCK_JUMP = 2000
+"""Milliseconds the wall clock may leave the monotonic one between two looks before it counts as set."""
+
+
+class LiveBoard:
+    """One terminal's view of the journal, on a thread of its own so that no disk ever blocks a screen."""
+
+    def __init__(self, journal: Journal, bell: Bell, clock: Clock, station: str) -> None:
+        """Follow a journal; `start` reads it for the first time."""
+        self.board = Board()
+        """The newest board; never changed in place."""
+        self.heard: Instant = clock.now()
+        """When the journal last answered."""
+        self.trouble = ""
+        """Why the record cannot be reached; empty while it can."""
+        self._journal = journal
+        self._bell = bell
+        self._clock = clock
+        self._station = station
+        self._thread = ThreadPoolExecutor(1, "journal")
+        self._playbooks: dict[str, Playbook] = {}
+        self._news = asyncio.Event()
+        self._reading = asyncio.Lock()
+        self._clock_base = self.heard
+
+    async def start(self) -> None:
+        """Fold the unfinished orders."""
+        records, seq = await self.call(self._journal.unfinished)
+        await self._fold_in(records, seq)
+
+    async def close(self) -> None:
+        """Let go of the record and of the bell."""
+        with contextlib.suppress(StorageUnavailable):
+            await self.call(self._journal.close)
+        self._thread.shutdown(wait=True)
+        self._bell.close()
+
+    async def call(self, work: Callable[[], T]) -> T:
+        """Do blocking work on the journal's own thread."""
+        try:
+            answer = await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        except StorageUnavailable as error:
+            self.trouble = error.words
+            raise
+        self.heard, self.trouble = self._clock.now(), ""
+        return answer
+
+    async def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        """Write one entry, tell the other terminals, and fold it in."""
+        written = await self.call(partial(self._journal.append, entry, project))
+        self._bell.ring()
+        await self.catch_up()
+        return written
+
+    async def catch_up(self) -> None:
+        """Fold what this and other terminals have written since the board was made."""
+        async with self._reading:
+            records = await self.call(partial(self._journal.since, self.board.seq))
+            if records:
+                await self._fold_in(records, records[-1].seq)
+
+    async def known(self, order_id: str) -> OnBoard:
+        """Give any order, over or not; refused when there is none with this id."""
+        entry = self.board.orders.get(order_id)
+        if entry is not None:
+            return entry
+        order = await self._whole(order_id)
+        if order is None:
+            raise Refused("no-such-order", f"There is no order {clean(order_id, 40)}.")
+        guests = await self.call(partial(self._journal.guests, (order_id,)))
+        return on_board(order, await self._playbook(order.playbook), guests.get(order_id))
+
+    async def changes(self) -> AsyncIterator[Board]:
+        """Give the board now, and again each time it or the trouble has changed, until nobody listens."""
+        watch = asyncio.create_task(self._watch())
+        try:
+            yield self.board
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                yield self.board
+        finally:
+            watch.cancel()
+
+    async def _fold_in(self, records: tuple[Recorded, ...], seq: int) -> None:
+        """Fold records into their orders; one the board does not hold (a hand-over undone) is read whole."""
+        orders: dict[str, Order] = {}
+        for record in records:
+            entry = self.board.orders.get(record.stream)
+            before = orders.get(record.stream) or (entry.order if entry else None)
+            if before is None and record.version > 1 and record.stream != COUNTER_STREAM:
+                before = await self._whole(record.stream)
+            if before is None or record.version > before.version:
+                before = fold(before, record)
+            if before is not None:
+                orders[record.stream] = before
+        guests = await self.call(partial(self._journal.guests, tuple(orders))) if orders else {}
+        changed = [
+            on_board(order, await self._playbook(order.playbook), guests.get(order.id)) for order in orders.values()
+        ]
+        self.board = self.board.with_orders(changed, seq)
+        self._news.set()
+
+    async def _whole(self, order_id: str) -> Order | None:
+        """Read an order from its first event on."""
+        records = await self.call(partial(self._journal.order, order_id))
+        return replay(records).get(order_id)
+
+    async def _playbook(self, hash_: str) -> Playbook:
+        if hash_ not in self._playbooks:
+            found = await self.call(partial(self._journal.playbook, hash_))
+            if found is None:
+                raise StorageUnavailable(f"The playbook {hash_[:12]} an order was opened under is not in the record.")
+            self._playbooks[hash_] = found
+        return self._playbooks[hash_]
+
+    async def _watch(self) -> None:
+        """Follow the journal: at a ring at once, else by a look every 250 ms."""
+        loop, rung = asyncio.get_running_loop(), asyncio.Event()
+
+        def heard() -> None:
+            self._bell.silence()
+            rung.set()
+
+        loop.add_reader(self._bell.fileno(), heard)
+        try:
+            while True:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(rung.wait(), LOOK_EVERY)
+                was_rung, had_trouble = rung.is_set(), bool(self.trouble)
+                rung.clear()
+                with contextlib.suppress(StorageUnavailable):
+                    if await self.call(self._journal.changed) or was_rung or had_trouble:
+                        await self.catch_up()
+                    await self._note_clock()
+                if self.trouble or had_trouble:
+                    self._news.set()
+        finally:
+            loop.remove_reader(self._bell.fileno())
+
+    async def _note_clock(self) -> None:
+        """Write a jump of the wall clock down as an event of the counter, once for all terminals that saw it."""
+        now, base = self._clock.now(), self._clock_base
+        self._clock_base = now
+        jump = (now.at - base.at) - (now.mono - base.mono)
+        if now.boot != base.boot or abs(jump) < CLOCK_JUMP:
+            return
+        version = len(await self.call(partial(self._journal.order, COUNTER_STREAM)))
+        op = f"clock-{now.boot}-{now.mono // 10_000}"
+        entry = Entry(op, COUNTER_STREAM, version, (ClockJumped(jump),), Stamp(now, "", self._station))
+        with contextlib.suppress(Stale, Refused):
+            await self.call(partial(self._journal.append, entry, lambda _records: (Rows(), Rows())))
