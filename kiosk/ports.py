@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from kiosk.work.events import Event, Guest, Recorded, Stamp
@@ -163,3 +164,20 @@ class Bookmarks(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What the screens of one machine may use besides the counter; every callable blocks and belongs in a thread."""
+
+    speaker: Speaker
+    modules: Callable[[str], tuple[tuple[bool, ...], ...]]
+    """A payload as the dark modules of its QR code, quiet zone included."""
+    export: Callable[[str, Period], Path]
+    """Write a noun (`completions`, `adherence`, ...) for a period as CSV; gives the file."""
+    reload: Callable[[], Playbook | None]
+    """The playbook if its files have changed since the last call, else None; raises PlaybookProblems once per change."""
+    print_slips: Callable[[], str]
+    """Print the slips that are due, unless another terminal does; gives the printer's trouble, or nothing."""
+    problems: tuple[str, ...] = ()
+    """What was wrong with the playbook's files at the start, when the one from the record is used instead."""
