@@ -1,0 +1,188 @@
+"""Makes the playbook's values from its files' shapes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from kiosk.config import models
+from kiosk.config.markdown_file import Entry, MarkdownFile
+from kiosk.config.yaml_file import KeyPath
+from kiosk.errors import Problem
+from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import Point, Procedure, When
+from kiosk.work.process import Clock, Process, Step
+from kiosk.work.spec import Spec
+from kiosk.work.station import Station
+
+_POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)(?:\s*\((?P<marks>[a-z, ]+)\))?\s*$")
+_MARKS = {"critical", "gate"}
+_SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFile:
+    """One file of `procedures/`, taken apart."""
+
+    name: str
+    """Within the playbook's folder."""
+    raw: bytes
+    head: models.ProcedureHead
+    markdown: MarkdownFile
+    points: tuple[Point, ...]
+
+    def entry(self, path: KeyPath) -> tuple[int, int] | None:
+        """Give line and column of something under the head; None for what stands in the head."""
+        match path:
+            case ("script" | "points" | "guidelines" as field, int(index), *_):
+                found: Entry = self.markdown.sections[_SECTION[field]][index]
+                return found.line, found.column
+            case ("script" | "points" | "guidelines" | "text", *_):
+                return self.markdown.text_line, 1
+        return None
+
+
+def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[Problem, ...]]:
+    """Read the points of a procedure: `id: words (critical)`."""
+    found: list[Point] = []
+    problems: list[Problem] = []
+    for entry in markdown.sections.get("points", ()):
+        match = _POINT.match(entry.words)
+        if match is None:
+            words = "A point reads `- short-name: what to do`, and may end with (critical) or (gate)."
+            problems.append(Problem(file, entry.line, entry.column, words))
+            continue
+        marks = {mark.strip() for mark in (match["marks"] or "").split(",")}
+        said = match["words"] if marks <= _MARKS else entry.words[match.start("words") :].strip()
+        marks &= _MARKS if marks <= _MARKS else set()
+        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks))
+    return tuple(found), tuple(problems)
+
+
+def playbook(
+    name: str,
+    stations: models.StationsFile,
+    menu: models.MenuFile,
+    process: models.ProcessFile,
+    procedures: list[ProcedureFile],
+) -> Playbook:
+    """Put a playbook together; nothing is checked against anything else yet."""
+    return Playbook(
+        id=name,
+        title=stations.title,
+        currency=stations.currency,
+        day_starts=stations.day_starts,
+        stations=tuple(Station(one.id, one.name, one.role) for one in stations.stations),
+        menu=_menu(menu),
+        process=_process(process),
+        procedures=tuple(_procedure(one) for one in procedures),
+    )
+
+
+def _menu(menu: models.MenuFile) -> Menu:
+    """Make the menu."""
+    return Menu(
+        categories=tuple(Category(one.id, one.name) for one in menu.categories),
+        parts=tuple(
+            Part(one.id, one.name, one.plural or f"{one.name}s", tuple(one.allergens)) for one in menu.parts
+        ),
+        groups=tuple(_group(one) for one in menu.groups),
+        items=tuple(_item(one) for one in menu.items),
+        suggest=tuple(menu.suggest),
+    )
+
+
+def _portions(parts: dict[str, int]) -> tuple[Portion, ...]:
+    """Make portions, in the order they are written."""
+    return tuple(Portion(part, count) for part, count in parts.items())
+
+
+def _group(group: models.GroupShape) -> ChoiceGroup:
+    """Make a group of choices."""
+    return ChoiceGroup(
+        id=group.id,
+        name=group.name,
+        kind=group.kind,
+        options=tuple(
+            Option(one.id, one.name, one.price, _portions(one.parts), tuple(one.also)) for one in group.options
+        ),
+        default=group.default,
+        words=tuple(group.words),
+        before=group.before,
+    )
+
+
+def _item(item: models.ItemShape) -> Item:
+    """Make an item."""
+    return Item(
+        id=item.id,
+        name=item.name,
+        category=item.category,
+        price=item.price,
+        plural=item.plural or f"{item.name}s",
+        parts=_portions(item.parts),
+        groups=tuple(item.groups),
+        combo=tuple(item.combo),
+        short=item.short,
+    )
+
+
+def _process(process: models.ProcessFile) -> Process:
+    """Make the process."""
+    clock = process.clock
+    return Process(
+        id=process.id,
+        name=process.name,
+        input=process.input,
+        output=process.output,
+        clock=Clock(clock.target, clock.warn, clock.late),
+        steps=tuple(
+            Step(
+                id=step.id,
+                name=step.name,
+                station=step.station,
+                after=tuple(step.after),
+                makes=tuple(step.makes),
+                needs=tuple(step.needs),
+                gives=tuple(step.gives),
+                takes_order=step.takes == "order",
+            )
+            for step in process.steps
+        ),
+    )
+
+
+def _procedure(file: ProcedureFile) -> Procedure:
+    """Make a procedure; its version is the first 12 hex digits of the file's SHA-256."""
+    head, sections = file.head, file.markdown.sections
+    return Procedure(
+        step=head.step,
+        title=head.title,
+        role=head.role,
+        when=When(head.when.target, head.when.warn, head.when.late, head.when.earliest),
+        specs=tuple(_spec(one) for one in head.specs),
+        script=tuple(entry.words for entry in sections["say"]),
+        points=file.points,
+        guidelines=tuple(entry.words for entry in sections["guidelines"]),
+        text=file.markdown.text,
+        version=hashlib.sha256(file.raw).hexdigest()[:12],
+    )
+
+
+def _spec(spec: models.SpecShape) -> Spec:
+    """Make a spec."""
+    return Spec(
+        id=spec.id,
+        name=spec.name,
+        words=spec.words,
+        unit=spec.unit,
+        minimum=spec.min,
+        maximum=spec.max,
+        source=spec.source,
+        jurisdiction=spec.jurisdiction,
+        corrective=spec.corrective,
+        reading=spec.reading,
+        gate=spec.gate,
+    )

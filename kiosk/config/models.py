@@ -1,0 +1,315 @@
+"""The shapes of a playbook's files, as pydantic models: what may stand in them, and what it means.
+
+The JSON Schemas that editors read are made from these. Every value arrives as text (see `yaml_file`) and is typed here.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema, model_validator
+
+_WHOLE = re.compile(r"[+-]?\d{1,9}")
+_NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
+_AMOUNT = re.compile(r"[+-]?\d{1,7}(\.\d{1,2})?")
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def _matched(pattern: re.Pattern[str], raw: object, words: str) -> str:
+    """Give text that fits a pattern as a whole; otherwise say what is expected."""
+    if isinstance(raw, str) and pattern.fullmatch(raw.strip()):
+        return raw.strip()
+    said = f"“{raw}” is" if isinstance(raw, str) else "This is"
+    raise ValueError(f"{said} not {words}")
+
+
+def _whole(raw: object) -> int:
+    """Read a whole number."""
+    return int(_matched(_WHOLE, raw, "a whole number of at most 9 digits, such as 45"))
+
+
+def _number(raw: object) -> Decimal:
+    """Read a number with or without decimals."""
+    return Decimal(_matched(_NUMBER, raw, "a number, such as 155 or 41.5"))
+
+
+def _cents(raw: object) -> int:
+    """Read an amount of money into cents."""
+    return int(Decimal(_matched(_AMOUNT, raw, "an amount of money, such as 4.50")) * 100)
+
+
+def _minutes(raw: object) -> int:
+    """Read a time of day into minutes after midnight."""
+    hours, minutes = _matched(_TIME, raw, 'a time of day, such as "04:00"').split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _truth(raw: object) -> bool:
+    """Read true or false, and nothing that only looks like it."""
+    return _matched(re.compile("true|false"), raw, "true or false") == "true"
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+"""A short name for keys, commands and other files: small letters, digits and hyphens."""
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Cents = Annotated[int, BeforeValidator(_cents), WithJsonSchema({"type": "number", "multipleOf": 0.01})]
+TimeOfDay = Annotated[int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})]
+Truth = Annotated[bool, BeforeValidator(_truth, json_schema_input_type=bool)]
+Allergen = Literal[
+    "milk",
+    "egg",
+    "fish",
+    "shellfish",
+    "tree-nuts",
+    "peanuts",
+    "wheat",
+    "soy",
+    "sesame",
+    "gluten",
+    "celery",
+    "mustard",
+    "lupin",
+    "molluscs",
+    "sulphites",
+]
+"""The nine of United States law first, then what the European Union adds."""
+
+
+class Shape(BaseModel):
+    """The ground of all shapes: unknown keys are refused, and a key with nothing behind it is as good as not written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, raw: Any) -> Any:
+        """Leave out known keys that have no value, so that their defaults hold."""
+        if not isinstance(raw, dict):
+            return raw
+        return {key: value for key, value in raw.items() if value is not None or key not in known_keys(cls)}
+
+
+def known_keys(shape: type[BaseModel]) -> dict[str, str]:
+    """Give the field of every key a shape knows."""
+    return {field.alias or name: name for name, field in shape.model_fields.items()}
+
+
+class StationShape(Shape):
+    """One place at the counter with a terminal of its own."""
+
+    id: Id
+    """Short name for keys and commands."""
+    name: Name
+    """What the header says."""
+    role: Literal["front", "prep", "expo"]
+    """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""
+
+
+class StationsFile(Shape):
+    """`stations.yaml`: the counter and its stations."""
+
+    title: Name
+    """What guests and headers read."""
+    currency: Annotated[str, StringConstraints(max_length=8)] = "$"
+    """The sign before a price."""
+    day_starts: TimeOfDay = 240
+    """When a business day begins."""
+    stations: list[StationShape]
+    """Where steps are done."""
+
+
+class PartShape(Shape):
+    """Something a step makes or puts in."""
+
+    id: Id
+    """Short name for steps, items and choices."""
+    name: Name
+    """What screens call one."""
+    plural: Name = ""
+    """What screens call more than one; the name with an s where left out."""
+    allergens: list[Allergen] = []
+    """What sits in it that some guests must not meet."""
+
+
+class CategoryShape(Shape):
+    """A page of the menu."""
+
+    id: Id
+    """Short name for items."""
+    name: Name
+    """What the page is called."""
+
+
+class OptionShape(Shape):
+    """One thing a guest may choose in a group."""
+
+    id: Id
+    """In a `change` group, the id of the part it changes."""
+    name: Name
+    """What screens call it."""
+    price: Cents = 0
+    """Added to the item's price; in a `change` group for each EXTRA."""
+    parts: dict[Id, Whole] = {}
+    """How many of which parts a `one` option puts in."""
+    also: list[Name] = []
+    """Other spellings an order from outside may use."""
+
+
+class GroupShape(Shape):
+    """Options that belong together."""
+
+    id: Id
+    """Short name for items."""
+    name: Name
+    """What screens call it."""
+    kind: Literal["change", "one"]
+    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option."""
+    options: list[OptionShape]
+    """What may be chosen."""
+    default: Id = ""
+    """The option of a `one` group that goes without saying."""
+    words: list[Literal["no", "extra", "light", "side"]] = []
+    """Which changes a `change` group allows."""
+    before: Truth = False
+    """Said before the item, as in large fries."""
+
+
+class ItemShape(Shape):
+    """Something a guest can order."""
+
+    id: Id
+    """Short name for combos, suggestions and orders from outside."""
+    name: Name
+    """What screens call it."""
+    category: Id
+    """The page it stands on."""
+    price: Cents
+    """For one, without choices."""
+    plural: Name = ""
+    """For more than one; the name with an s where left out."""
+    short: Name = ""
+    """A name for narrow screens."""
+    parts: dict[Id, Whole] = {}
+    """How many of which parts it always holds."""
+    groups: list[Id] = []
+    """What a guest may choose about it."""
+    combo: list[Id] = []
+    """The items it stands for; it has no parts of its own then."""
+
+
+class MenuFile(Shape):
+    """`menu.yaml`: all that can be ordered."""
+
+    categories: list[CategoryShape]
+    """Pages of the menu, in the order of their keys."""
+    parts: list[PartShape]
+    """What steps make and items hold."""
+    groups: list[GroupShape] = []
+    """What guests may choose."""
+    items: list[ItemShape]
+    """What guests can order."""
+    suggest: list[Id] = []
+    """Items worth suggesting, best first."""
+
+
+class ClockShape(Shape):
+    """Times for the whole order, in seconds from its opening."""
+
+    target: Whole
+    """On pace up to here."""
+    warn: Whole
+    """Due from here."""
+    late: Whole
+    """Late from here."""
+
+
+class StepShape(Shape):
+    """One sub-process, done at one station."""
+
+    id: Id
+    """Short name; its procedure is `procedures/<id>.md`."""
+    name: Name
+    """What screens call it."""
+    station: Id
+    """Where it is done."""
+    after: list[Id] = []
+    """Steps that must be done first, all of them."""
+    makes: list[Id] = []
+    """Parts made here; a step that makes none concerns the whole order."""
+    needs: list[Name] = []
+    """What must exist before."""
+    gives: list[Name] = []
+    """What exists after."""
+    takes: Literal["order"] | None = None
+    """`order` marks the step in which the guest's wishes become the order."""
+
+
+class ProcessFile(Shape):
+    """`process.yaml`: WHAT happens to an order."""
+
+    id: Id
+    """Short name for commands."""
+    name: Name
+    """What screens call it."""
+    input: Name
+    """What it starts from."""
+    output: Name
+    """What it ends with."""
+    clock: ClockShape
+    """Times for the whole order."""
+    steps: list[StepShape]
+    """In the order people read them; `after` alone decides what waits for what."""
+
+
+class WhenShape(ClockShape):
+    """Times of a step, in seconds from the moment its ticket opens."""
+
+    earliest: Whole = 0
+    """Faster than this is physically impossible; left out where nothing says so."""
+
+
+class SpecShape(Shape):
+    """A limit, where it comes from, and what to do when it is missed."""
+
+    id: Id
+    """Short name for readings."""
+    name: Name
+    """What is specified."""
+    words: Words
+    """How the worker reads it."""
+    unit: Annotated[str, StringConstraints(max_length=20)] = ""
+    """Of the numbers."""
+    min: Number | None = None
+    """Least value that keeps it."""
+    max: Number | None = None
+    """Greatest value that keeps it."""
+    source: Words = ""
+    """Where the figure comes from."""
+    jurisdiction: Words = ""
+    """Where the figure is law or advice."""
+    corrective: Words = ""
+    """What to do when it is missed."""
+    reading: Truth = False
+    """Whether a number is typed against it."""
+    gate: Truth = False
+    """Whether the step cannot be bumped without a reading that keeps it."""
+
+
+class ProcedureHead(Shape):
+    """The head of `procedures/<step>.md`: who does a step, when, and to which specs."""
+
+    step: Id
+    """The step it is for; the file's name."""
+    title: Name
+    """What the document is called."""
+    role: Name
+    """Who is responsible."""
+    when: WhenShape
+    """Times of the step."""
+    specs: list[SpecShape] = []
+    """Limits and figures."""

@@ -1,0 +1,137 @@
+"""Reads a playbook's folder: stations.yaml, menu.yaml, process.yaml and procedures/*.md become one `Playbook`."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from kiosk.config import build, models
+from kiosk.config.build import ProcedureFile
+from kiosk.config.markdown_file import split
+from kiosk.config.shaping import AnyShape, nearest, shaped
+from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
+from kiosk.errors import PlaybookProblems, Problem, Refused
+from kiosk.work import check
+from kiosk.work.playbook import Playbook
+
+MOST_PROCEDURES = 200
+"""Files in `procedures/` that are looked at."""
+
+
+def load_playbook(folder: Path) -> Playbook:
+    """Give the playbook in a folder; raises `PlaybookProblems` with every problem of every file, in file order.
+
+    Files are compared with each other once each of them can be read.
+    """
+    reader = _Reader(folder)
+    stations = reader.yaml("stations.yaml", models.StationsFile)
+    menu = reader.yaml("menu.yaml", models.MenuFile)
+    process = reader.yaml("process.yaml", models.ProcessFile)
+    procedures = reader.procedures()
+    if reader.problems or not (stations and menu and process):
+        raise PlaybookProblems(tuple(reader.problems))
+    order = [step.id for step in process.steps]
+    procedures.sort(key=lambda one: order.index(one.head.step) if one.head.step in order else len(order))
+    playbook = build.playbook(folder.resolve().name, stations, menu, process, procedures)
+    found = [_placed(reader, procedures, path, words) for path, words in check.problems(playbook)]
+    if found:
+        raise PlaybookProblems(tuple(sorted(found, key=reader.order)))
+    return playbook
+
+
+def shipped() -> dict[str, Path]:
+    """Give the folders of the playbooks that come with the program, by name."""
+    home = shipped_files()
+    return {folder.name: folder for folder in sorted(home.iterdir()) if (folder / "process.yaml").is_file()}
+
+
+def shipped_files() -> Path:
+    """Give the folder of what people may edit: `config` in a checkout, `kiosk/playbooks` once installed."""
+    package = Path(str(files("kiosk")))
+    installed = package / "playbooks"
+    return installed if installed.is_dir() else package.parent / "config"
+
+
+def find_playbook(name_or_folder: str | Path) -> Path:
+    """Give the folder of a playbook, said by its path or by the name of a shipped one; refused when there is none."""
+    known = shipped()
+    said = str(name_or_folder)
+    folder = Path(said).expanduser()
+    if os.sep not in said and said in known and not (folder / "process.yaml").is_file():
+        return known[said]
+    if folder.is_dir():
+        return folder
+    raise Refused("no-such-playbook", f"There is no playbook “{said}”. {nearest(said, list(known))}")
+
+
+class _Reader:
+    """Reads the files of one folder and keeps what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+        """By name within the folder, in the order they were read."""
+
+    def said(self, name: str) -> str:
+        """Give a file's path as the person would type it."""
+        path = self.folder / name
+        here = Path.cwd()
+        return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
+
+    def order(self, problem: Problem) -> tuple[int, int, int, str]:
+        """Sort by file as read, then by place."""
+        names = [document.file for document in self.documents.values()]
+        return names.index(problem.file), problem.line, problem.column, problem.words
+
+    def yaml(self, name: str, shape: type[AnyShape]) -> AnyShape | None:
+        """Read one YAML file into its shape."""
+        _, text, problems = read_text(self.folder / name, self.said(name))
+        document = Document(self.said(name), problems=problems) if problems else parse(text, self.said(name))
+        return self._shaped(name, document, shape, ())
+
+    def procedures(self) -> list[ProcedureFile]:
+        """Read every procedure that can be read, by file name."""
+        names = sorted(path.name for path in (self.folder / "procedures").glob("*.md"))
+        found = [self._procedure(f"procedures/{name}") for name in names[:MOST_PROCEDURES]]
+        return [procedure for procedure in found if procedure]
+
+    def _procedure(self, name: str) -> ProcedureFile | None:
+        """Read one procedure."""
+        raw, text, problems = read_text(self.folder / name, self.said(name))
+        if problems:
+            self._shaped(name, Document(self.said(name), problems=problems), models.ProcedureHead, ())
+            return None
+        markdown = split(text, self.said(name))
+        points, wrong = build.points(markdown, self.said(name))
+        head = self._shaped(name, markdown.head, models.ProcedureHead, (*markdown.problems, *wrong))
+        if head is None:
+            return None
+        if name != f"procedures/{head.step}.md":
+            words = f"This file is for step `{head.step}`; call it {head.step}.md, or name the step it is for."
+            self.problems.append(markdown.head.problem(("step",), words))
+        return ProcedureFile(name, raw, head, markdown, points)
+
+    def _shaped(
+        self, name: str, document: Document, shape: type[AnyShape], also: tuple[Problem, ...]
+    ) -> AnyShape | None:
+        """Give a document its shape and keep its problems, those of the text under a head too, in line order."""
+        self.documents[name] = document
+        found, problems = (None, ()) if also and document.value is None else shaped(document, shape)
+        self.problems.extend(sorted((*problems, *also)))
+        return found
+
+
+def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, words: str) -> Problem:
+    """Say where in which file a problem of the whole playbook stands."""
+    match path:
+        case ("procedures", int(index), *rest):
+            procedure = procedures[index]
+            entry = procedure.entry(tuple(rest))
+            if entry:
+                return Problem(reader.said(procedure.name), *entry, words)
+            return reader.documents[procedure.name].problem(tuple(rest), words)
+        case ("menu" | "process" as name, *rest):
+            return reader.documents[f"{name}.yaml"].problem(tuple(rest), words)
+    return reader.documents["stations.yaml"].problem(path, words)

@@ -1,0 +1,84 @@
+"""Gives a document its shape, or says in plain words what does not fit, and where."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from kiosk.config.models import known_keys
+from kiosk.config.yaml_file import Document, KeyPath
+from kiosk.errors import Problem
+
+AnyShape = TypeVar("AnyShape", bound=BaseModel)
+
+
+def shaped(document: Document, shape: type[AnyShape]) -> tuple[AnyShape | None, tuple[Problem, ...]]:
+    """Give the document as a value of `shape`, or None and every problem."""
+    if document.problems:
+        return None, document.problems
+    try:
+        return shape.model_validate(document.value), ()
+    except ValidationError as error:
+        return None, tuple(_problem(document, shape, detail) for detail in error.errors(include_url=False))
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Say which known word was most likely meant, or which there are."""
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(f'`{name}`' for name in known)}."
+
+
+def _problem(document: Document, shape: type[BaseModel], detail: ErrorDetails) -> Problem:
+    """Turn one of pydantic's errors into a sentence at a place."""
+    path: KeyPath = tuple(detail["loc"])
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        known = list(known_keys(_at(shape, path[:-1])))
+        return document.problem(path, f"`{path[-1]}` is not known here. {nearest(str(path[-1]), known)}", key=True)
+    if kind == "missing":
+        return document.problem(path, f"`{path[-1]}` is missing. Add it.")
+    if path and path[-1] == "[key]":
+        return document.problem(path[:-1], _words(detail), key=True)
+    return document.problem(path, _words(detail))
+
+
+def _words(detail: ErrorDetails) -> str:
+    """Say what does not fit, and what would."""
+    given: Any = detail["input"]
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "value_error":
+            return f"{context['error']}."
+        case "string_pattern_mismatch":
+            return f"“{given}” is not a short name: use small letters, digits and hyphens, such as `take-order`."
+        case "literal_error":
+            choices = [choice.strip("' ") for choice in str(context["expected"]).replace(" or ", ",").split(",")]
+            said = f"“{given}” is not known here" if isinstance(given, str) else "This must be one word"
+            return f"{said}. {nearest(str(given), choices)}"
+        case "string_too_long":
+            return f"This is longer than {context['max_length']} characters. Shorten it."
+        case "string_type":
+            return "This must be text."
+        case "list_type":
+            return "This must be a list: `[a, b]`, or lines that start with `- `."
+        case "model_type" | "dict_type":
+            return "This must be a mapping: lines of `key: value`."
+    return f"{detail['msg']}."
+
+
+def _at(shape: type[BaseModel], path: KeyPath) -> type[BaseModel]:
+    """Give the shape that describes what stands at a path."""
+    for key in path:
+        if isinstance(key, str) and key in (keys := known_keys(shape)):
+            shape = _inside(shape.model_fields[keys[key]].annotation) or shape
+    return shape
+
+
+def _inside(annotation: Any) -> type[BaseModel] | None:
+    """Give the shape within a field's type, such as within `list[StepShape]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _inside(inner))), None)
