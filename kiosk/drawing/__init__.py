@@ -1,0 +1,1 @@
+"""Pictures and documents made from a playbook, as plain text."""
