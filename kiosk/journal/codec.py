@@ -1,0 +1,88 @@
+"""The words on disk, and how events and playbooks become text and come back.
+
+    order-opened  order-taken  order-finished  order-voided
+    ticket-taken-up  ticket-bumped  ticket-undone  point-marked  reading-taken
+    clock-jumped
+
+A word lives for ever: once written it is read by every later version, so words are added here and never taken away.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import msgspec
+
+from kiosk.errors import StorageUnavailable
+from kiosk.work.canon import canonical
+from kiosk.work.events import (
+    ClockJumped,
+    Event,
+    OrderFinished,
+    OrderOpened,
+    OrderTaken,
+    OrderVoided,
+    PointMarked,
+    ReadingTaken,
+    TicketBumped,
+    TicketTakenUp,
+    TicketUndone,
+)
+from kiosk.work.playbook import Playbook
+
+WORDS: dict[str, type[Event]] = {
+    "order-opened": OrderOpened,
+    "order-taken": OrderTaken,
+    "order-finished": OrderFinished,
+    "order-voided": OrderVoided,
+    "ticket-taken-up": TicketTakenUp,
+    "ticket-bumped": TicketBumped,
+    "ticket-undone": TicketUndone,
+    "point-marked": PointMarked,
+    "reading-taken": ReadingTaken,
+    "clock-jumped": ClockJumped,
+}
+
+_WORD = {event: word for word, event in WORDS.items()}
+_DECODERS: dict[str, msgspec.json.Decoder[Event]] = {
+    word: msgspec.json.Decoder(type=event) for word, event in WORDS.items()
+}
+
+if set(_WORD) != set(get_args(Event)):  # pragma: no cover - true of every version that was ever started
+    raise AssertionError("an event has no word on disk")
+
+
+def word(event: Event) -> str:
+    """Give the word an event is stored under."""
+    return _WORD[type(event)]
+
+
+def encode(event: Event) -> str:
+    """Write an event's fields as canonical JSON."""
+    return canonical(event).decode()
+
+
+def decode(kind: str, data: str) -> Event:
+    """Read an event back; StorageUnavailable for a word this version does not know or a row that was damaged."""
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        raise StorageUnavailable(f"The record holds “{kind}”, which this version does not know. Update this program.")
+    try:
+        return decoder.decode(data)
+    except msgspec.MsgspecError as error:
+        raise StorageUnavailable(
+            f"A “{kind}” in the record cannot be read ({error}). Run: kiosk journal verify"
+        ) from error
+
+
+def encode_playbook(playbook: Playbook) -> str:
+    """Write a playbook as the canonical JSON its hash is taken of."""
+    return canonical(playbook).decode()
+
+
+def decode_playbook(text: str) -> Playbook:
+    """Read a playbook back, equal to the one that was written and with the same hash."""
+    try:
+        return msgspec.json.decode(text, type=Playbook)
+    except msgspec.MsgspecError as error:
+        raise StorageUnavailable(f"A stored playbook cannot be read ({error}). Run: kiosk journal verify") from error

@@ -1,0 +1,135 @@
+"""The one way a connection to the record is opened; sqlite-utils is loaded only when a schema is to be made."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from kiosk.errors import StorageUnavailable
+from kiosk.journal.faults import FAULTS, sentence, unavailable
+from kiosk.journal.turn import NoTurn, Turn
+
+APPLICATION_ID = 0x4B494F53
+"""`KIOS`: says whose file it is."""
+
+VERSION = 1
+"""`user_version` of the newest schema: how many migrations `kiosk.journal.schema` has."""
+
+BUSY_MS = 250
+"""How long SQLite itself waits for a lock; the journal tries again around it."""
+
+PATIENCE = 5.0
+"""Seconds a writer waits for its turn before it says that it cannot write."""
+
+LONGEST = 8_000_000
+"""Bytes of the longest text or blob SQLite takes; a whole playbook has a tenth of it."""
+
+_PRAGMAS = (
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "journal_size_limit=67108864",
+    "wal_autocheckpoint=0",
+)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the record at `path` for reading and writing; makes or migrates it when that is due.
+
+    Raises StorageUnavailable: no rights, not a kiosk record, made by a newer version, damaged, locked.
+    """
+    try:
+        if _schema_version(path) != VERSION:
+            _make(path)
+        return _open(path)
+    except FAULTS as error:
+        raise unavailable(error, path) from error
+
+
+def reader(path: Path) -> sqlite3.Connection:
+    """Open an existing record for reading only; raises StorageUnavailable when there is none of this version."""
+    try:
+        version = _schema_version(path)
+        if version != VERSION:
+            words = "is older than this program; start a station once to bring it up" if version else "does not exist"
+            raise StorageUnavailable(f"The record {path} {words}.")
+        return _uri(path, "ro")
+    except FAULTS as error:
+        raise unavailable(error, path) from error
+
+
+def _uri(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    return connection
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open a record that is there and of this version."""
+    connection = _uri(path, "rw")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    if mode != "wal":
+        connection.close()
+        raise StorageUnavailable(f"The disk of {path} has no shared memory, as network disks: use a local disk.")
+    return connection
+
+
+def _schema_version(path: Path) -> int:
+    """Give the schema's version, 0 for a file that is not there or empty; looks without writing a byte."""
+    if not path.exists():
+        return 0
+    with closing(_uri(path, "ro")) as connection:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            tables = (
+                "SELECT 1 FROM sqlite_master WHERE name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
+            )
+            if application or connection.execute(tables).fetchone():
+                raise sentence("foreign", path)
+            return 0
+    if version > VERSION:
+        raise StorageUnavailable(f"The record {path} was written by a newer version. Update this program.")
+    return int(version)
+
+
+def _make(path: Path) -> None:
+    """Make the file, readable by its owner only, and bring its schema up to date."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    turn = Turn(path)
+    try:
+        with turn.taken(PATIENCE * 4):
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+            version = _schema_version(path)
+            if version == VERSION:
+                return
+            from kiosk.journal import schema
+
+            if version:
+                schema.set_aside(path, version)
+            with closing(_open(path)) as connection:
+                schema.migrate(connection)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except NoTurn as error:
+        raise sentence("locked", path) from error
+    finally:
+        turn.close()

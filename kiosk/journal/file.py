@@ -1,0 +1,172 @@
+"""The record's file: one connection that opens itself again after a fault, reads in one go and writes in turns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from kiosk.errors import StorageUnavailable
+from kiosk.journal.connect import BUSY_MS, PATIENCE, connect
+from kiosk.journal.faults import FAULTS, name, sentence, unavailable
+from kiosk.journal.turn import NoTurn, Turn
+
+WAL_BYTES = 4 << 20
+"""From this size on whoever has the turn folds the write-ahead log back into the file."""
+
+_PASSING = ("locked",)
+_TWICE = ("damaged", "disk")
+"""Faults that a connection opened afresh may not see: a failed read of a sound file looks like damage."""
+
+
+class JournalFile:
+    """The file at `path`, for one thread."""
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        """Open it, making or migrating it when that is due."""
+        self.path = path
+        self._patience = patience
+        self._wal = Path(f"{path}-wal")
+        self._fold_at = WAL_BYTES
+        self._connection: sqlite3.Connection | None = connect(path)
+        self.opened = 1
+        """How many connections there have been: what a connection counts does not go on in the next."""
+        try:
+            self._turn = Turn(path)
+        except OSError as error:
+            self.forget()
+            raise unavailable(error, path) from error
+
+    def connection(self) -> sqlite3.Connection:
+        """Give the connection, opened again when a fault closed it."""
+        if self._connection is None:
+            self._connection = connect(self.path)
+            self.opened += 1
+        return self._connection
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Give every row of a question; a fault that may be the connection's own is tried once more on a new one."""
+        try:
+            return self._rows(sql, values)
+        except FAULTS as error:
+            self.forget()
+            if name(error) not in _TWICE:
+                raise unavailable(error, self.path) from error
+        try:
+            return self._rows(sql, values)
+        except FAULTS as error:
+            self.forget()
+            raise unavailable(error, self.path) from error
+
+    def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Ask until the lock of a writer that is just folding its log is gone."""
+        until = monotonic() + self._patience
+        while True:
+            try:
+                return self.connection().execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if name(error) not in _PASSING or monotonic() > until:
+                    raise
+                sleep(0.005)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Hold one state of the record for several questions."""
+        connection = self.connection()
+        try:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+        except FAULTS as error:
+            self.forget()
+            raise unavailable(error, self.path) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Hold the turn and one transaction; what is inside is on disk after it, or nothing of it is.
+
+        Raises StorageUnavailable; when that comes from the commit itself nobody knows whether it is on disk.
+        """
+        try:
+            with self._turn.taken(self._patience):
+                connection = self.connection()
+                self._begin(connection)
+                try:
+                    yield connection
+                except BaseException:
+                    self._roll_back(connection)
+                    raise
+                connection.execute("COMMIT")
+                self._fold_log(connection)
+        except NoTurn as error:
+            raise self._held(error) from error
+        except FAULTS as error:
+            self.forget()
+            raise unavailable(error, self.path) from error
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Begin a transaction that writes; a program that heeds no turns may hold it up for a while."""
+        until = monotonic() + self._patience
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if name(error) not in _PASSING or monotonic() > until:
+                    raise
+            else:
+                return
+
+    def _roll_back(self, connection: sqlite3.Connection) -> None:
+        """Undo what was begun; a connection that cannot even do that is closed, which undoes it too."""
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except FAULTS:
+            self.forget()
+
+    def _held(self, error: NoTurn) -> StorageUnavailable:
+        if not error.holder:
+            return sentence("locked", self.path)
+        return StorageUnavailable(
+            f"Process {error.holder} holds the record {self.path} since {self._patience:g} s. "
+            "It goes on by itself when that process ends its work."
+        )
+
+    def _fold_log(self, connection: sqlite3.Connection, least: int | None = None) -> None:
+        """Fold the log into the file once it is long; a reader in the way is not waited for. Needs the turn.
+
+        The transaction is on disk already, so no fault here is the writer's.
+        """
+        with suppress(*FAULTS):
+            size = self._wal.stat().st_size
+            if size < (self._fold_at if least is None else least):
+                return
+            connection.execute("PRAGMA busy_timeout=0")
+            busy, _log, _folded = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._fold_at = size + (WAL_BYTES >> 2) if busy else WAL_BYTES
+        with suppress(*FAULTS):
+            connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+    def forget(self) -> None:
+        """Close the connection; the next question opens another."""
+        connection, self._connection = self._connection, None
+        if connection:
+            with suppress(*FAULTS):
+                connection.close()
+
+    def close(self) -> None:
+        """Fold the log into the file if nobody else is writing, and let go."""
+        with suppress(NoTurn, *FAULTS):
+            if self._connection:
+                with self._turn.taken(0.2):
+                    self._fold_log(self._connection, 1)
+                    self.forget()
+        self.forget()
+        with suppress(OSError):
+            self._turn.close()

@@ -1,0 +1,101 @@
+"""The four read models as tables: which columns and keys they have, and how a difference between rows is written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from kiosk.work.adherence import PointRow, ReadingRow
+from kiosk.work.completion import Completion
+from kiosk.work.record import OrderRow, Rows
+
+AnyRow = OrderRow | Completion | PointRow | ReadingRow
+
+
+@dataclass(frozen=True)
+class ReadModel:
+    """One read model: a table whose columns are a dataclass's fields."""
+
+    table: str
+    row: type[AnyRow]
+    key: tuple[str, ...]
+    """The columns that name a row."""
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns, in their order."""
+        return tuple(field.name for field in fields(self.row))
+
+    @cached_property
+    def numbers(self) -> tuple[bool, ...]:
+        """For each column whether it holds numbers, not text."""
+        return tuple("int" in str(field.type) or "float" in str(field.type) for field in fields(self.row))
+
+    @cached_property
+    def select(self) -> str:
+        """What every reading of the table begins with."""
+        return f"SELECT {', '.join(self.columns)} FROM {self.table} "  # noqa: S608 - names from the code alone
+
+    @cached_property
+    def upsert(self) -> str:
+        """Puts a row in, or puts new values into the one that has its key."""
+        holes = ", ".join("?" * len(self.columns))
+        new = ", ".join(f"{column} = excluded.{column}" for column in self.columns if column not in self.key)
+        into = f"INSERT INTO {self.table}({', '.join(self.columns)}) VALUES ({holes})"  # noqa: S608 - as above
+        return f"{into} ON CONFLICT({', '.join(self.key)}) DO UPDATE SET {new}"
+
+    @cached_property
+    def delete(self) -> str:
+        """Takes the row with a key out."""
+        named = " AND ".join(f"{column} = ?" for column in self.key)
+        return f"DELETE FROM {self.table} WHERE {named}"  # noqa: S608 - as above
+
+    @cached_property
+    def values(self) -> Callable[[AnyRow], tuple[Any, ...]]:
+        """Gives a row's values in the columns' order."""
+        return attrgetter(*self.columns)
+
+    def keyed(self, rows: tuple[AnyRow, ...]) -> dict[Any, AnyRow]:
+        """Give rows by their key."""
+        key = attrgetter(*self.key)
+        return {key(row): row for row in rows}
+
+    def write(self, connection: sqlite3.Connection, before: tuple[AnyRow, ...], after: tuple[AnyRow, ...]) -> None:
+        """Write what differs between two sets of one order's rows."""
+        if before == after:
+            return
+        old, new = self.keyed(before), self.keyed(after)
+        gone = [key if isinstance(key, tuple) else (key,) for key in old if key not in new]
+        if gone:
+            connection.executemany(self.delete, gone)
+        changed = [self.values(row) for key, row in new.items() if old.get(key) != row]
+        if changed:
+            connection.executemany(self.upsert, changed)
+
+
+ORDERS = ReadModel("orders", OrderRow, ("order_id",))
+COMPLETIONS = ReadModel("completions", Completion, ("order_id", "step"))
+ADHERENCE = ReadModel("adherence", PointRow, ("order_id", "step", "point"))
+READINGS = ReadModel("readings", ReadingRow, ("order_id", "place"))
+
+READ_MODELS = (ORDERS, COMPLETIONS, ADHERENCE, READINGS)
+
+
+def of(rows: Rows) -> tuple[tuple[ReadModel, tuple[AnyRow, ...]], ...]:
+    """Give each read model with its rows."""
+    return (
+        (ORDERS, rows.orders),
+        (COMPLETIONS, rows.completions),
+        (ADHERENCE, rows.adherence),
+        (READINGS, rows.readings),
+    )
+
+
+def write_difference(connection: sqlite3.Connection, before: Rows, after: Rows) -> None:
+    """Bring the tables from the rows before to the rows after; inside a transaction that writes."""
+    for (model, old), (_same, new) in zip(of(before), of(after), strict=True):
+        model.write(connection, old, new)

@@ -1,0 +1,213 @@
+"""The journal in an SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import time_ns
+
+from kiosk.errors import Refused, Stale, StorageUnavailable
+from kiosk.journal import events
+from kiosk.journal.codec import decode_playbook, encode_playbook
+from kiosk.journal.connect import PATIENCE
+from kiosk.journal.file import JournalFile
+from kiosk.journal.readmodels import write_difference
+from kiosk.ports import Entry, Project
+from kiosk.work.events import Guest, Recorded
+from kiosk.work.instant import Instant
+from kiosk.work.playbook import Playbook
+
+_SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
+ORDER = f"{events.SELECT} WHERE e.stream = ? ORDER BY e.version"
+"""Every event of one order."""
+_WRITTEN = f"{events.SELECT} WHERE e.op = ? ORDER BY e.place"
+_UNFINISHED = (
+    events.SELECT
+    + " WHERE e.stream IN (SELECT order_id FROM orders INDEXED BY orders_open WHERE state = 'open') ORDER BY e.seq"
+)
+_GUEST = """
+INSERT INTO guests VALUES (?, ?, ?, ?)
+ON CONFLICT(order_id) DO UPDATE SET name = excluded.name, note = excluded.note, allergy = excluded.allergy
+"""
+
+
+def wall_clock() -> int:
+    """Give milliseconds since 1970, UTC."""
+    return time_ns() // 1_000_000
+
+
+class SqliteJournal:
+    """The journal of one counter in the file at `path`; for one thread at a time.
+
+    Raises StorageUnavailable when the file cannot be opened; makes it when it is not there.
+    """
+
+    def __init__(self, path: Path, *, now: Callable[[], int] = wall_clock, patience: float = PATIENCE) -> None:
+        """Open the file; `now` says when a row is recorded, `patience` how many seconds a writer waits its turn."""
+        self._file = JournalFile(path, patience)
+        self._now = now
+        self._playbooks: dict[str, Playbook] = {}
+        self._heard: tuple[int, int] | None = None
+
+    def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        """Write the entry in one transaction and give its rows.
+
+        Raises Stale when the stream has grown, or when another order has its number.
+
+        An op that is already there writes nothing and gives the rows it wrote then; Refused when it wrote other ones.
+        After an error nobody knows whether the commit happened, so the op is looked up on a fresh connection first.
+        """
+        try:
+            return self._append(entry, project)
+        except StorageUnavailable as error:
+            try:
+                written = self.written(entry.op)
+            except StorageUnavailable:
+                raise error from None
+            if not written:
+                raise
+            return _same(entry, written)
+
+    def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        with self._file.writing() as connection:
+            before = events.all_recorded(connection.execute(_WRITTEN, (entry.op,)))
+            if before:
+                return _same(entry, before)
+            _guard(connection, entry)
+            try:
+                return self._write(connection, entry, project)
+            except (sqlite3.DataError, OverflowError, UnicodeEncodeError) as error:
+                raise Refused("bad-text", "This holds text or numbers the record cannot keep. Type it anew.") from error
+            except sqlite3.IntegrityError as error:
+                if "orders.day" not in str(error):
+                    raise
+                raise Stale(entry.stream, entry.version, entry.version) from error
+
+    def _write(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        records = events.insert(connection, entry, self._now())
+        write_difference(connection, *project(records))
+        if entry.guest:
+            guest = entry.guest
+            connection.execute(_GUEST, (guest.order_id, guest.name, guest.note, guest.allergy))
+        return records
+
+    def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
+        """Give every event of orders that are neither finished nor void, and the last seq there is."""
+        with self._file.reading() as connection:
+            found = events.all_recorded(connection.execute(_UNFINISHED))
+            (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
+        return found, last
+
+    def since(self, seq: int) -> tuple[Recorded, ...]:
+        """Give the events after `seq`, in order."""
+        return events.all_recorded(self._file.rows(_SINCE, (seq,)))
+
+    def order(self, order_id: str) -> tuple[Recorded, ...]:
+        """Give every event of one order."""
+        return events.all_recorded(self._file.rows(ORDER, (order_id,)))
+
+    def written(self, op: str) -> tuple[Recorded, ...]:
+        """Give what an op wrote; empty when it wrote nothing."""
+        return events.all_recorded(self._file.rows(_WRITTEN, (op,)))
+
+    def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
+        """Give what is still known of these orders' guests."""
+        return guests(self._file, order_ids)
+
+    def last_number(self, day: str) -> int:
+        """Give the highest order number of a business day; 0 when there is none."""
+        ((number,),) = self._file.rows("SELECT coalesce(max(number), 0) FROM orders WHERE day = ?", (day,))
+        return int(number)
+
+    def find(self, number: int, day: str) -> str | None:
+        """Give the id of the order with this number on this day."""
+        found = self._file.rows("SELECT order_id FROM orders WHERE day = ? AND number = ?", (day, number))
+        return str(found[0][0]) if found else None
+
+    def finished(self, limit: int) -> tuple[str, ...]:
+        """Give the ids of the orders finished last, newest first, as the journal has them, whatever the clock did."""
+        sql = """
+        SELECT e.stream FROM events e INDEXED BY events_finished
+        CROSS JOIN orders o ON o.order_id = e.stream AND o.state = 'finished'
+        WHERE e.kind = 'order-finished'
+          AND NOT EXISTS (SELECT 1 FROM events l WHERE l.stream = e.stream AND l.version > e.version
+                          AND l.kind = 'order-finished')
+        ORDER BY e.seq DESC LIMIT ?
+        """
+        return tuple(row[0] for row in self._file.rows(sql, (limit,)))
+
+    def changed(self) -> bool:
+        """Say whether another process has committed since the last call; the first call says no."""
+        ((version,),) = self._file.rows("PRAGMA data_version")
+        before, self._heard = self._heard, (self._file.opened, int(version))
+        return before not in (None, self._heard)
+
+    def playbook(self, hash_: str) -> Playbook | None:
+        """Give a playbook by its hash."""
+        if hash_ not in self._playbooks:
+            found = playbook(self._file, hash_)
+            if found is None:
+                return None
+            self._playbooks[hash_] = found
+        return self._playbooks[hash_]
+
+    def keep_playbook(self, playbook: Playbook, at: Instant) -> None:
+        """Store a playbook under its hash; one already there stays, and is the newest of its id again."""
+        if self._newest(playbook.id) != playbook.hash:
+            with self._file.writing() as connection:
+                stored = (playbook.hash, playbook.id, encode_playbook(playbook), at.at, playbook.id)
+                connection.execute(
+                    """
+                    INSERT INTO playbooks VALUES (?, ?, ?, max(?, 1 + coalesce(
+                      (SELECT max(stored_at) FROM playbooks WHERE id = ?), 0)))
+                    ON CONFLICT(hash) DO UPDATE SET stored_at = excluded.stored_at
+                    """,
+                    stored,
+                )
+        self._playbooks[playbook.hash] = playbook
+
+    def newest_playbook(self, name: str) -> Playbook | None:
+        """Give the playbook of this id that was stored last."""
+        hash_ = self._newest(name)
+        return self.playbook(hash_) if hash_ else None
+
+    def _newest(self, name: str) -> str:
+        found = self._file.rows("SELECT hash FROM playbooks WHERE id = ? ORDER BY stored_at DESC LIMIT 1", (name,))
+        return str(found[0][0]) if found else ""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+def guests(file: JournalFile, order_ids: Sequence[str]) -> dict[str, Guest]:
+    """Give what is still known of some orders' guests."""
+    found: dict[str, Guest] = {}
+    for order_id in order_ids:
+        for row in file.rows("SELECT order_id, name, note, allergy FROM guests WHERE order_id = ?", (order_id,)):
+            found[order_id] = Guest(*row)
+    return found
+
+
+def playbook(file: JournalFile, hash_: str) -> Playbook | None:
+    """Give a stored playbook by its hash."""
+    found = file.rows("SELECT json FROM playbooks WHERE hash = ?", (hash_,))
+    return decode_playbook(found[0][0]) if found else None
+
+
+def _guard(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Raise Stale unless the stream stands where the writer saw it."""
+    newest = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
+    (version,) = connection.execute(newest, (entry.stream,)).fetchone()
+    if version != entry.version:
+        raise Stale(entry.stream, entry.version, version)
+
+
+def _same(entry: Entry, written: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
+    """Give what an op wrote, if that is what it is to write now."""
+    if any(record.stream != entry.stream for record in written) or entry.events != tuple(
+        record.event for record in written
+    ):
+        raise Refused("op-reused", "This was sent before with other content. Start again.")
+    return written
