@@ -1,1 +1,1 @@
-"""From files that people write to a playbook and the settings: every problem with file, line and column, all at once."""
+"""From files that people write to a playbook and settings: every problem with file, line and column, all at once."""

@@ -41,7 +41,8 @@ class ProcedureFile:
                 return found.line, found.column
             case ("script" | "points" | "guidelines" | "text", *_):
                 return self.markdown.text_line, 1
-        return None
+            case _:
+                return None
 
 
 def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[Problem, ...]]:
@@ -85,9 +86,7 @@ def _menu(menu: models.MenuFile) -> Menu:
     """Make the menu."""
     return Menu(
         categories=tuple(Category(one.id, one.name) for one in menu.categories),
-        parts=tuple(
-            Part(one.id, one.name, one.plural or f"{one.name}s", tuple(one.allergens)) for one in menu.parts
-        ),
+        parts=tuple(Part(one.id, one.name, one.plural or f"{one.name}s", tuple(one.allergens)) for one in menu.parts),
         groups=tuple(_group(one) for one in menu.groups),
         items=tuple(_item(one) for one in menu.items),
         suggest=tuple(menu.suggest),

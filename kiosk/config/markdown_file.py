@@ -45,10 +45,10 @@ def split(text: str, file: str) -> MarkdownFile:
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
     if not fences or fences[0] != 0:
         problem = Problem(file, 1, 1, "A procedure starts with a line `---`, its YAML head, and another line `---`.")
-        return MarkdownFile(Document(file), "", 1, {}, (problem,))
+        return MarkdownFile(Document(file, problems=(problem,)), "", 1, {}, ())
     if len(fences) == 1:
         problem = Problem(file, 1, 1, "The YAML head is not closed. Put a line `---` under it.")
-        return MarkdownFile(Document(file), "", 1, {}, (problem,))
+        return MarkdownFile(Document(file, problems=(problem,)), "", 1, {}, ())
     end = fences[1]
     # The head is read from the file as written: `<!--` means nothing in YAML.
     head = parse("\n".join(text.split("\n")[1:end]), file, first_line=2)
@@ -84,7 +84,9 @@ class _Body:
         """Begin a section; a known heading may stand there once."""
         self.section = words.casefold() if words.casefold() in SECTIONS else ""
         if self.section in self.entries:
-            self.problems.append(Problem(self.file, number, 1, f"`## {words}` stands here twice. Put both lists together."))
+            self.problems.append(
+                Problem(self.file, number, 1, f"`## {words}` stands here twice. Put both lists together.")
+            )
         if self.section:
             self.entries.setdefault(self.section, [])
 

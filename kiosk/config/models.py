@@ -57,8 +57,10 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Cents = Annotated[int, BeforeValidator(_cents), WithJsonSchema({"type": "number", "multipleOf": 0.01})]
-TimeOfDay = Annotated[int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})]
+Cents = Annotated[int, BeforeValidator(_cents), WithJsonSchema({"type": "number"})]
+TimeOfDay = Annotated[
+    int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
+]
 Truth = Annotated[bool, BeforeValidator(_truth, json_schema_input_type=bool)]
 Allergen = Literal[
     "milk",
@@ -81,7 +83,7 @@ Allergen = Literal[
 
 
 class Shape(BaseModel):
-    """The ground of all shapes: unknown keys are refused, and a key with nothing behind it is as good as not written."""
+    """The ground of all shapes: unknown keys are refused, a key with nothing behind it is as good as not written."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 

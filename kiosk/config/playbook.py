@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from importlib.resources import files
 from pathlib import Path
 
 from kiosk.config import build, models
 from kiosk.config.build import ProcedureFile
+from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
-from kiosk.config.shaping import AnyShape, nearest, shaped
+from kiosk.config.shaping import AnyShape, shaped
 from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
-from kiosk.errors import PlaybookProblems, Problem, Refused
+from kiosk.errors import PlaybookProblems, Problem
 from kiosk.work import check
 from kiosk.work.playbook import Playbook
+
+__all__ = ["find_playbook", "load_playbook", "shipped"]
 
 MOST_PROCEDURES = 200
 """Files in `procedures/` that are looked at."""
@@ -40,31 +41,6 @@ def load_playbook(folder: Path) -> Playbook:
     return playbook
 
 
-def shipped() -> dict[str, Path]:
-    """Give the folders of the playbooks that come with the program, by name."""
-    home = shipped_files()
-    return {folder.name: folder for folder in sorted(home.iterdir()) if (folder / "process.yaml").is_file()}
-
-
-def shipped_files() -> Path:
-    """Give the folder of what people may edit: `config` in a checkout, `kiosk/playbooks` once installed."""
-    package = Path(str(files("kiosk")))
-    installed = package / "playbooks"
-    return installed if installed.is_dir() else package.parent / "config"
-
-
-def find_playbook(name_or_folder: str | Path) -> Path:
-    """Give the folder of a playbook, said by its path or by the name of a shipped one; refused when there is none."""
-    known = shipped()
-    said = str(name_or_folder)
-    folder = Path(said).expanduser()
-    if os.sep not in said and said in known and not (folder / "process.yaml").is_file():
-        return known[said]
-    if folder.is_dir():
-        return folder
-    raise Refused("no-such-playbook", f"There is no playbook “{said}”. {nearest(said, list(known))}")
-
-
 class _Reader:
     """Reads the files of one folder and keeps what is wrong with them."""
 
@@ -76,9 +52,7 @@ class _Reader:
 
     def said(self, name: str) -> str:
         """Give a file's path as the person would type it."""
-        path = self.folder / name
-        here = Path.cwd()
-        return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
+        return typed(self.folder / name)
 
     def order(self, problem: Problem) -> tuple[int, int, int, str]:
         """Sort by file as read, then by place."""
@@ -118,7 +92,7 @@ class _Reader:
     ) -> AnyShape | None:
         """Give a document its shape and keep its problems, those of the text under a head too, in line order."""
         self.documents[name] = document
-        found, problems = (None, ()) if also and document.value is None else shaped(document, shape)
+        found, problems = shaped(document, shape)
         self.problems.extend(sorted((*problems, *also)))
         return found
 
@@ -134,4 +108,5 @@ def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, wor
             return reader.documents[procedure.name].problem(tuple(rest), words)
         case ("menu" | "process" as name, *rest):
             return reader.documents[f"{name}.yaml"].problem(tuple(rest), words)
-    return reader.documents["stations.yaml"].problem(path, words)
+        case _:
+            return reader.documents["stations.yaml"].problem(path, words)

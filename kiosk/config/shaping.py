@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kiosk.config.found_files import nearest
 from kiosk.config.models import known_keys
 from kiosk.config.yaml_file import Document, KeyPath
 from kiosk.errors import Problem
@@ -23,12 +23,6 @@ def shaped(document: Document, shape: type[AnyShape]) -> tuple[AnyShape | None, 
         return shape.model_validate(document.value), ()
     except ValidationError as error:
         return None, tuple(_problem(document, shape, detail) for detail in error.errors(include_url=False))
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Say which known word was most likely meant, or which there are."""
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(f'`{name}`' for name in known)}."
 
 
 def _problem(document: Document, shape: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -66,7 +60,8 @@ def _words(detail: ErrorDetails) -> str:
             return "This must be a list: `[a, b]`, or lines that start with `- `."
         case "model_type" | "dict_type":
             return "This must be a mapping: lines of `key: value`."
-    return f"{detail['msg']}."
+        case _:
+            return f"{detail['msg']}."
 
 
 def _at(shape: type[BaseModel], path: KeyPath) -> type[BaseModel]:

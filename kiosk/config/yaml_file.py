@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -18,6 +19,8 @@ from kiosk.errors import Problem
 
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to one value."""
+
+Node = yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
 
 MOST_BYTES = 256 * 1024
 MOST_DEPTH = 20
@@ -27,7 +30,7 @@ _NOTHING = {"", "~", "null"}
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _HINTS = {
     "mapping values are not allowed": "Put text with a colon in it between quotes.",
-    "found character that cannot start any token": "Use spaces, not tabs, and put text that starts with @ or ` between quotes.",
+    "found character that cannot start any token": "Use spaces, not tabs; put text that starts with @ in quotes.",
     "found unexpected end of stream": "A quote or a bracket is not closed.",
     "did not find expected": "Look at the spaces before this line, and for a quote or bracket that is not closed.",
     "could not find expected ':'": "A key needs a colon and a space after it.",
@@ -56,7 +59,7 @@ class Document:
 
 
 def read_text(path: Path, file: str) -> tuple[bytes, str, tuple[Problem, ...]]:
-    """Give a file's bytes and text with line ends as `\\n`; a file that is not readable text gives problems instead."""
+    """Give a file's bytes and its text with plain line ends, or why it is no readable text."""
     try:
         if not path.is_file():
             return b"", "", (Problem(file, 1, 1, "This file is missing."),)
@@ -137,19 +140,20 @@ class _Tree:
 
     def take(self, event: yaml.Event) -> None:
         """Put one event into the tree."""
-        place = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = (mark.line + self.first_line, mark.column + 1) if mark else (1, 1)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(place, f"An alias (*{event.anchor}) is not allowed. Write the value out.")
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self._refuse(place, "A second document (---) is not allowed in one file.")
-        elif isinstance(event, yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, Node):
             self._node(event, place)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.frames.pop()
 
-    def _node(self, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
+    def _node(self, event: Node, place: tuple[int, int]) -> None:
         """Put a scalar, or the start of a mapping or list, where it belongs."""
         if event.anchor is not None:
             self._refuse(place, f"An anchor (&{event.anchor}) is not allowed. Write the value where it is needed.")
@@ -170,7 +174,7 @@ class _Tree:
             value = opened
         self._put(frame, value)
 
-    def _key(self, frame: _Frame, event: yaml.NodeEvent, place: tuple[int, int]) -> None:
+    def _key(self, frame: _Frame, event: Node, place: tuple[int, int]) -> None:
         """Remember the key whose value comes next."""
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse(place, "A key must be a plain word.")
@@ -198,7 +202,7 @@ class _Tree:
             frame.value.setdefault(str(frame.key), value)
             frame.key = None
 
-    def _refuse(self, place: tuple[int, int], words: str) -> None:
+    def _refuse(self, place: tuple[int, int], words: str) -> NoReturn:
         """Note what makes the rest of the file unreadable."""
         self.problems.append(Problem(self.file, *place, words))
         raise _Unusable

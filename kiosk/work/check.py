@@ -1,13 +1,102 @@
-"""Finds what in a playbook does not agree, all of it at once."""
+"""Finds what in a playbook does not agree, all of it at once, so that a running counter never meets it.
+
+A place is written in the words of the files: `("process", "steps", 3, "after", 0)` is the first `after` of the
+fourth step, `("menu", "items", 0, "parts", "patty")` the patties of the first item, `("procedures", 2, "script", 1)`
+the second line to say in the third procedure.
+"""
 
 from __future__ import annotations
 
-from kiosk.work.playbook import Playbook
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
-Found = tuple[tuple[str | int, ...], str]
-"""Where in the files' own words, and one sentence that says what to do."""
+from kiosk.work.check_menu import menu_problems
+from kiosk.work.check_procedures import procedure_problems
+from kiosk.work.check_process import process_problems
+from kiosk.work.found import Found, Place
+from kiosk.work.menu import Portion
+from kiosk.work.playbook import Playbook
+from kiosk.work.text import DROPPED, JOINERS
+
+FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max"}
+"""Fields that are called otherwise in the files."""
+
+MUST_SAY = {"id", "name", "title", "role", "words", "input", "output", "needs", "gives", "script", "guidelines"}
+"""Texts that may not be empty."""
 
 
 def problems(playbook: Playbook) -> tuple[Found, ...]:
-    """Give everything in a playbook that would hurt a running counter."""
-    return ()
+    """Give every place in a playbook that would hurt a running counter, with a sentence that says what to do."""
+    return (
+        *_stations(playbook),
+        *_twice(playbook),
+        *_texts(playbook),
+        *menu_problems(playbook),
+        *process_problems(playbook),
+        *procedure_problems(playbook),
+    )
+
+
+def _stations(playbook: Playbook) -> Iterator[Found]:
+    """Find roles nobody has and stations nothing is done at."""
+    roles = {station.role for station in playbook.stations}
+    if "front" not in roles:
+        yield ("stations",), "No station has role `front`. Give it to the one where orders are taken."
+    if "expo" not in roles:
+        yield ("stations",), "No station has role `expo`. Give it to the one where orders are handed over."
+    used = {step.station for step in playbook.process.steps}
+    for index, station in enumerate(playbook.stations):
+        if station.id not in used:
+            yield ("stations", index), f"No step is done at station `{station.id}`. Give it a step, or remove it."
+
+
+def _twice(playbook: Playbook) -> Iterator[Found]:
+    """Find ids that stand twice among their kind."""
+    menu = playbook.menu
+    yield from _same(("stations",), (one.id for one in playbook.stations))
+    yield from _same(("menu", "categories"), (one.id for one in menu.categories))
+    yield from _same(("menu", "parts"), (one.id for one in menu.parts))
+    yield from _same(("menu", "groups"), (one.id for one in menu.groups))
+    for index, group in enumerate(menu.groups):
+        yield from _same(("menu", "groups", index, "options"), (one.id for one in group.options))
+    yield from _same(("menu", "items"), (one.id for one in menu.items))
+    yield from _same(("process", "steps"), (one.id for one in playbook.process.steps))
+    yield from _same(("procedures",), (one.step for one in playbook.procedures), "step")
+    for index, procedure in enumerate(playbook.procedures):
+        yield from _same(("procedures", index, "specs"), (one.id for one in procedure.specs))
+        yield from _same(("procedures", index, "points"), (one.id for one in procedure.points))
+
+
+def _same(place: Place, ids: Iterable[str], key: str = "id") -> Iterator[Found]:
+    """Find what stands a second time in one list."""
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            yield (*place, index, key), f"`{name}` stands here twice. Rename or remove one."
+        seen.add(name)
+
+
+def _texts(playbook: Playbook) -> Iterator[Found]:
+    """Find texts that are empty or hold what steers a screen or a printer."""
+    for place, name, text in _strings(playbook, ()):
+        if name in MUST_SAY and not text.strip():
+            yield place, "This is empty. Write it, or remove it."
+        for character in dict.fromkeys(text):
+            hidden = character not in JOINERS and unicodedata.category(character) in DROPPED
+            if hidden and not (name == "text" and character in "\n\t"):
+                yield place, f"The character U+{ord(character):04X} cannot be shown or printed. Remove it."
+
+
+def _strings(value: object, place: Place, name: str = "") -> Iterator[tuple[Place, str, str]]:
+    """Give every text within a value: its place, the name of the field it is in, the text."""
+    if isinstance(value, str):
+        yield place, name, value
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            key = inner.part if isinstance(inner, Portion) else index
+            yield from _strings(inner, (*place, key), name)
+    elif is_dataclass(value):
+        for field in fields(value):
+            key = FILE_WORDS.get(field.name, field.name)
+            yield from _strings(getattr(value, field.name), (*place, key), field.name)

@@ -1,0 +1,48 @@
+"""Where the files that people edit are, and how their names are said."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+
+from kiosk.errors import Refused
+
+
+def shipped_files() -> Path:
+    """Give the folder of what people may edit: `config` in a checkout, `kiosk/playbooks` once installed."""
+    package = Path(str(files("kiosk")))
+    installed = package / "playbooks"
+    return installed if installed.is_dir() else package.parent / "config"
+
+
+def shipped() -> dict[str, Path]:
+    """Give the folders of the playbooks that come with the program, by name."""
+    return {folder.name: folder for folder in sorted(shipped_files().glob("*")) if (folder / "process.yaml").is_file()}
+
+
+def find_playbook(name_or_folder: str | Path) -> Path:
+    """Give the folder of a playbook, said by its path or by the name of a shipped one; refused when there is none.
+
+    A name means the shipped playbook even where a folder is called the same; `./burger` means the folder.
+    """
+    said, known = str(name_or_folder), shipped()
+    if os.sep not in said and said in known:
+        return known[said]
+    folder = Path(said).expanduser()
+    if folder.is_dir():
+        return folder
+    raise Refused("no-such-playbook", f"There is no playbook “{said}”. {nearest(said, list(known))}")
+
+
+def typed(path: Path) -> str:
+    """Give a path as a person at this folder would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Say which known word was most likely meant, or which there are."""
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(f'`{name}`' for name in known)}."

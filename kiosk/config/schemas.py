@@ -1,0 +1,87 @@
+"""JSON Schemas of every file that people edit, so that an editor completes keys and marks mistakes while they type."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from kiosk.config import models
+from kiosk.settings import Settings
+
+FILES: dict[str, type[BaseModel]] = {
+    "stations": models.StationsFile,
+    "menu": models.MenuFile,
+    "process": models.ProcessFile,
+    "procedure": models.ProcedureHead,
+}
+"""Shape by the name of its schema; the one of settings is made from the dataclass."""
+
+
+def schemas() -> dict[str, str]:
+    """Give the text of every schema by file name."""
+    shapes = {**FILES, "settings": _settings()}
+    return {f"{name}.schema.json": _text(shape.model_json_schema()) for name, shape in shapes.items()}
+
+
+def write_schemas(folder: Path) -> tuple[Path, ...]:
+    """Write every schema into a folder and give the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        written.append(folder / name)
+    return tuple(written)
+
+
+def _settings() -> type[BaseModel]:
+    """Give the shape of `kiosk.yaml`: the fields of `Settings`, each with the string under it."""
+    body = ast.parse(inspect.getsource(Settings)).body[0]
+    lines = body.body if isinstance(body, ast.ClassDef) else []
+    said = {
+        field.target.id: under.value.value
+        for field, under in pairwise(lines)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(under, ast.Expr) and isinstance(under.value, ast.Constant)
+    }
+    hints = get_type_hints(Settings)
+    shape: dict[str, Any] = {
+        field.name: (hints[field.name], Field(field.default, description=str(said[field.name])))
+        for field in fields(Settings)
+    }
+    return create_model("Settings", __config__=ConfigDict(extra="forbid"), __doc__=Settings.__doc__, **shape)
+
+
+def _text(schema: dict[str, Any]) -> str:
+    """Give a schema as the text of a file, the same on every machine."""
+    draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps({**draft, **_nullable(schema)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _nullable(value: Any) -> Any:
+    """Let every property that need not be there be empty too, as the loader does."""
+    if isinstance(value, list):
+        return [_nullable(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: _nullable(inner) for key, inner in value.items()}
+    if isinstance(made.get("properties"), dict):
+        needed = made.get("required", [])
+        made["properties"] = {
+            key: inner if key in needed or inner.get("anyOf") else _or_empty(inner)
+            for key, inner in made["properties"].items()
+        }
+    return made
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """Give a schema that an empty value fits as well; title, description and default stay outside."""
+    about: dict[str, Any] = {key: schema[key] for key in ("title", "description", "default") if key in schema}
+    inner = {key: value for key, value in schema.items() if key not in about}
+    return {"anyOf": [inner, {"type": "null"}], **about}

@@ -1,0 +1,147 @@
+"""Reads this machine's settings: what the command line says, then the environment, then the file, then the default.
+
+Settings are checked by hand, not by pydantic: they are read at every start, and a start does without its 200 ms.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args
+
+from kiosk.config.found_files import nearest, shipped_files, typed
+from kiosk.config.yaml_file import Document, parse, read_text
+from kiosk.errors import PlaybookProblems, Problem, Refused
+from kiosk.settings import Settings, SlipDevice, Speech, Theme, settings_folder
+
+ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
+"""Settings that a variable may say; `KIOSK_SETTINGS` names the file."""
+
+
+MOST_TEXT = 1000
+"""Characters in one setting."""
+
+
+def read_settings(
+    file: Path | None, overrides: Mapping[str, object], environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Give the settings of this machine; raises PlaybookProblems with every problem of the file.
+
+    `file` is what the command line says, None for nothing; `overrides` what it says about single settings, where None
+    says nothing. A path in the file counts from the file's folder, one said elsewhere from the current folder.
+    Refused where an override is unknown or does not fit.
+    """
+    environment = os.environ if environment is None else environment
+    said = _from_file(settings_file(file, environment))
+    for variable, name in ENVIRONMENT.items():
+        if environment.get(variable):
+            said[name] = _override(name, environment[variable], f"{variable} says")
+    for name, value in overrides.items():
+        if value is not None:
+            said[name] = _override(name, value, "The command line says")
+    return Settings(**said)
+
+
+def settings_file(file: Path | None, environment: Mapping[str, str]) -> Path:
+    """Give the file to read: the one said, the one `KIOSK_SETTINGS` says, the user's own, or the shipped one."""
+    said = file or (Path(environment["KIOSK_SETTINGS"]) if environment.get("KIOSK_SETTINGS") else None)
+    own = settings_folder(environment) / "kiosk.yaml"
+    return said.expanduser() if said else own if own.is_file() else shipped_files() / "kiosk.yaml"
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    """Give what a file says, by setting."""
+    file = typed(path)
+    _, text, problems = read_text(path, file)
+    document = Document(file, problems=problems) if problems else parse(text, file)
+    said, wrong = _values(document, path.parent)
+    if wrong:
+        raise PlaybookProblems(tuple(sorted(wrong)))
+    return said
+
+
+def _values(document: Document, folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Give the values of a settings document and what is wrong with it."""
+    if document.problems:
+        return {}, list(document.problems)
+    raw = {} if document.value is None else document.value
+    if not isinstance(raw, dict):
+        return {}, [document.problem((), "Settings are lines of `key: value`.")]
+    said: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in raw.items():
+        if name not in _READERS:
+            words = f"`{name}` is no setting. {nearest(name, list(_READERS))}"
+            problems.append(document.problem((name,), words, key=True))
+        elif value is not None:
+            try:
+                said[name] = _READERS[name](value, folder)
+            except ValueError as error:
+                problems.append(document.problem((name,), f"{error}."))
+    return said, problems
+
+
+def _override(name: str, value: object, who: str) -> object:
+    """Give a setting said outside the file, refused where it does not fit."""
+    if name not in _READERS:
+        raise Refused("no-such-setting", f"`{name}` is no setting. {nearest(name, list(_READERS))}")
+    try:
+        return _READERS[name](str(value), Path())
+    except ValueError as error:
+        raise Refused("bad-setting", f"{who} {name} “{value}”. {error}.") from error
+
+
+def _text(raw: object, _folder: Path) -> str:
+    """Read text."""
+    if not isinstance(raw, str) or not raw.isprintable() or len(raw) > MOST_TEXT:
+        raise ValueError("This must be one line of text")
+    return raw.strip()
+
+
+def _path(raw: object, folder: Path) -> Path | None:
+    """Read a path; empty says nothing."""
+    said = _text(raw, folder)
+    return folder / Path(said).expanduser() if said else None
+
+
+def _playbook(raw: object, folder: Path) -> str:
+    """Read a playbook: a folder where it is written as one (`./shop`, `/etc/kiosk/shop`, `~/shop`), or a name."""
+    said = _text(raw, folder)
+    return str(folder / Path(said).expanduser()) if os.sep in said or said.startswith((".", "~")) else said
+
+
+def _number(raw: object, folder: Path, least: int, most: int) -> int:
+    """Read a whole number within limits."""
+    said = _text(raw, folder)
+    if not (said.isascii() and said.isdigit() and len(said) <= len(str(most)) and least <= int(said) <= most):
+        raise ValueError(f"“{said}” is not a whole number from {least} to {most}")
+    return int(said)
+
+
+def _one_of(raw: object, folder: Path, words: tuple[str, ...]) -> str:
+    """Read one of a few words."""
+    said = _text(raw, folder)
+    if said not in words:
+        raise ValueError(f"“{said}” is not known here. {nearest(said, list(words)).rstrip('.')}")
+    return said
+
+
+_READERS: dict[str, Callable[[object, Path], object]] = {
+    "database": _path,
+    "playbook": _playbook,
+    "station": _text,
+    "person": _text,
+    "theme": partial(_one_of, words=get_args(Theme)),
+    "speech": partial(_one_of, words=get_args(Speech)),
+    "voice": _text,
+    "rate": partial(_number, least=80, most=400),
+    "slips": _path,
+    "slip_device": partial(_one_of, words=get_args(SlipDevice)),
+    "debounce": partial(_number, least=0, most=2000),
+}
+
+SETTINGS = tuple(field.name for field in fields(Settings))
+"""Every setting, in the order of the file."""

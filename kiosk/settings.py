@@ -1,0 +1,63 @@
+"""What one machine is told: where its record is, which playbook it follows, who and what stands at it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Theme = Literal["night", "day", "contrast"]
+Speech = Literal["silent", "on-demand", "on-open"]
+SlipDevice = Literal["files", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a terminal needs to know before it opens; `config/kiosk.yaml` holds every field with its default."""
+
+    database: Path | None = None
+    """The record; empty for kiosk.db in the user's data folder."""
+    playbook: str = "burger"
+    """The name of a shipped playbook, or a folder."""
+    station: str = ""
+    """The station of this terminal; empty asks on the home screen."""
+    person: str = ""
+    """Who is signed in when the terminal opens; empty for nobody."""
+    theme: Theme = "night"
+    """Colours: night for a dark kitchen, day for a bright counter, contrast for glare and tired eyes."""
+    speech: Speech = "silent"
+    """When script lines are spoken: never, on a key, or each time a ticket opens."""
+    voice: str = ""
+    """Name of the speech engine's voice; empty for its own choice."""
+    rate: int = 170
+    """Spoken words a minute, 80 to 400."""
+    slips: Path | None = None
+    """The folder slips are printed into; empty for `slips` beside the database."""
+    slip_device: SlipDevice = "files"
+    """`files` prints slips into the folder, `none` prints nothing."""
+    debounce: int = 300
+    """Milliseconds in which a second press of a key that changes the record counts as the same press, 0 to 2000."""
+
+    @property
+    def database_file(self) -> Path:
+        """Where the record is, said or not."""
+        return self.database or data_folder(os.environ) / "kiosk.db"
+
+    @property
+    def slips_folder(self) -> Path:
+        """Where slips are printed, said or not."""
+        return self.slips or self.database_file.parent / "slips"
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Give the user's data folder for this program, by the XDG rules: a relative XDG_DATA_HOME does not count."""
+    home = Path(environment.get("XDG_DATA_HOME", ""))
+    return (home if home.is_absolute() else Path.home() / ".local" / "share") / "kiosk"
+
+
+def settings_folder(environment: Mapping[str, str]) -> Path:
+    """Give the user's settings folder for this program, by the XDG rules."""
+    home = Path(environment.get("XDG_CONFIG_HOME", ""))
+    return (home if home.is_absolute() else Path.home() / ".config") / "kiosk"

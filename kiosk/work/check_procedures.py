@@ -1,0 +1,70 @@
+"""Finds what in a procedure could not be followed, said or measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiosk.work.check_process import limits
+from kiosk.work.found import Found, Place, unknown
+from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import Procedure
+from kiosk.work.script import VARIABLES
+from kiosk.work.spec import Spec
+
+WITHOUT_ORDER = {"guest", "number"}
+"""Variables that have a value before anything is ordered."""
+
+MAY_LACK = {"guest", "suggestion"}
+"""Variables that may have no value although everything is right."""
+
+_BRACED = re.compile(r"\{([^{}]*)\}")
+
+
+def procedure_problems(playbook: Playbook) -> Iterator[Found]:
+    """Find what is wrong with the procedures, in their order."""
+    for index, procedure in enumerate(playbook.procedures):
+        place: Place = ("procedures", index)
+        if procedure.step not in playbook.process.step:
+            yield (*place, "step"), unknown("step", procedure.step, playbook.process.step)
+        when = procedure.when
+        yield from limits(when, (*place, "when"))
+        if not 0 <= when.earliest <= when.target:
+            words = f"`earliest` ({when.earliest}) must lie between 0 and `target` ({when.target})."
+            yield (*place, "when", "earliest"), words
+        for position, spec in enumerate(procedure.specs):
+            yield from _spec(spec, (*place, "specs", position))
+        yield from _script(playbook, procedure, place)
+
+
+def _spec(spec: Spec, place: Place) -> Iterator[Found]:
+    """Find limits nothing can keep, and gates nothing can open."""
+    if spec.minimum is not None and spec.maximum is not None and spec.minimum > spec.maximum:
+        yield (*place, "min"), f"`min` ({spec.minimum}) is above `max` ({spec.maximum}), so no reading keeps it."
+    if spec.gate and not spec.reading:
+        yield (
+            (*place, "gate"),
+            f"`{spec.id}` is a gate that takes no reading. Add `reading: true`, or leave `gate` out.",
+        )
+
+
+def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:
+    """Find lines that could not be said."""
+    process = playbook.process
+    taking = process.taking
+    early = taking and procedure.step != taking.id and taking.id not in process.before(procedure.step)
+    for index, line in enumerate(procedure.script):
+        here = (*place, "script", index)
+        for name in dict.fromkeys(_BRACED.findall(line)):
+            if name not in VARIABLES:
+                yield here, unknown("variable", f"{{{name}}}", (f"{{{known}}}" for known in VARIABLES))
+            elif early and name not in WITHOUT_ORDER:
+                words = (
+                    f"`{{{name}}}` has no value at `{procedure.step}`, before the order is taken. Leave it out here."
+                )
+                yield here, words
+        if set("{}") & set(_BRACED.sub("", line)):
+            yield here, "A brace has no partner. Write variables as {items}."
+    if procedure.script and all(MAY_LACK & set(_BRACED.findall(line)) for line in procedure.script):
+        words = "Every line needs {guest} or {suggestion}, which an order may lack. Add one without them."
+        yield (*place, "script", 0), words

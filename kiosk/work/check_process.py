@@ -1,0 +1,143 @@
+"""Finds what in a process could never be done, or would be done at the wrong time or place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.work.found import Found, Place, unknown
+from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import When
+from kiosk.work.process import Clock, Process, Step
+
+STEPS: Place = ("process", "steps")
+
+
+def process_problems(playbook: Playbook) -> Iterator[Found]:
+    """Find what is wrong with the process and its steps."""
+    process = playbook.process
+    if not process.steps:
+        yield STEPS, "The process has no step. Add one."
+        return
+    yield from limits(process.clock, ("process", "clock"))
+    for index, step in enumerate(process.steps):
+        yield from _names(playbook, step, (*STEPS, index))
+    yield from _taking(playbook)
+    yield from _making(playbook)
+    yield from _circles(process)
+    yield from _flow(process)
+    yield from _ends(process)
+
+
+def limits(limit: Clock | When, place: Place) -> Iterator[Found]:
+    """Find times that contradict one another."""
+    if limit.target < 0:
+        yield (*place, "target"), "`target` is below zero. Put in seconds."
+    if limit.warn < limit.target:
+        yield (*place, "warn"), f"`warn` ({limit.warn}) is below `target` ({limit.target}). Target, warn, late rise."
+    if limit.late < limit.warn:
+        yield (*place, "late"), f"`late` ({limit.late}) is below `warn` ({limit.warn}). Target, warn, late rise."
+
+
+def _names(playbook: Playbook, step: Step, place: Place) -> Iterator[Found]:
+    """Find stations, steps and parts that a step names and nobody knows."""
+    if step.station not in playbook.station:
+        yield (*place, "station"), unknown("station", step.station, playbook.station)
+    for index, name in enumerate(step.after):
+        if name not in playbook.process.step:
+            yield (*place, "after", index), unknown("step", name, playbook.process.step)
+    for index, part in enumerate(step.makes):
+        if part not in playbook.menu.part:
+            yield (*place, "makes", index), unknown("part", part, playbook.menu.part)
+    if step.id not in playbook.procedure:
+        yield (*place, "id"), f"Step `{step.id}` has no procedure. Write procedures/{step.id}.md."
+
+
+def _taking(playbook: Playbook) -> Iterator[Found]:
+    """Find a process in which nobody takes the order, or more than one does, or not at the front."""
+    takers = [(index, step) for index, step in enumerate(playbook.process.steps) if step.takes_order]
+    if not takers:
+        yield STEPS, "No step takes the order. Add `takes: order` to the one that does."
+    for index, step in takers:
+        station = playbook.station.get(step.station)
+        if station and station.role != "front":
+            words = f"`{step.id}` takes the order, but `{station.id}` is not a front station. Do it at one."
+            yield (*STEPS, index, "station"), words
+    for index, step in takers[1:]:
+        words = f"`{step.id}` takes the order a second time, after `{takers[0][1].id}`. Only one step may."
+        yield (*STEPS, index, "takes"), words
+
+
+def _making(playbook: Playbook) -> Iterator[Found]:
+    """Find parts made twice, before they are ordered, or where an order from outside never comes."""
+    process, makers = playbook.process, dict[str, str]()
+    for index, step in enumerate(process.steps):
+        for position, part in enumerate(step.makes):
+            if part in makers:
+                words = f"`{part}` is made by `{makers[part]}` already. Only one step may make it."
+                yield (*STEPS, index, "makes", position), words
+            makers.setdefault(part, step.id)
+        if not step.makes:
+            continue
+        if process.taking and process.taking.id not in process.before(step.id):
+            words = f"`{step.id}` makes parts before the order is taken. Let it come after `{process.taking.id}`."
+            yield (*STEPS, index, "after"), words
+        station = playbook.station.get(step.station)
+        if station and station.role == "front":
+            words = f"`{step.id}` makes parts at the front, which orders from outside skip. Do it elsewhere."
+            yield (*STEPS, index, "makes"), words
+
+
+def _circles(process: Process) -> Iterator[Found]:
+    """Find steps that wait for one another, and steps behind them that could never open."""
+    inside = {step.id for step in process.steps if step.id in process.before(step.id)}
+    told: set[str] = set()
+    for index, step in enumerate(process.steps):
+        before = process.before(step.id)
+        if step.id in inside and step.id not in told:
+            circle = [one.id for one in process.steps if one.id in before and step.id in process.before(one.id)]
+            told.update(circle)
+            names = ", ".join(f"`{name}`" for name in circle)
+            position = next(number for number, name in enumerate(step.after) if name in circle)
+            words = f"`{step.id}` waits for itself" if len(circle) == 1 else f"{names} wait for one another in a circle"
+            yield (*STEPS, index, "after", position), f"{words}. Take one out of `after`."
+        elif step.id not in inside and before & inside:
+            name = next(one.id for one in process.steps if one.id in before & inside)
+            yield (
+                (*STEPS, index, "after"),
+                f"`{step.id}` is never reached: it waits for `{name}`, which waits in a circle.",
+            )
+
+
+def _flow(process: Process) -> Iterator[Found]:
+    """Find steps that need what nothing before them gives, and steps nothing leads to."""
+    for index, step in enumerate(process.steps):
+        before = process.before(step.id)
+        there = {process.input}.union(*(process.step[name].gives for name in before if name in process.step))
+        missing = [(position, need) for position, need in enumerate(step.needs) if need not in there]
+        for position, need in missing:
+            words = f"Nothing before `{step.id}` gives “{need}”. Add it to `gives` of an earlier step, or mend `after`."
+            yield (*STEPS, index, "needs", position), words
+        if not step.after and not missing and process.input not in step.needs:
+            words = f"`{step.id}` is never reached: it waits for no step and does not need the input. Fill in `after`."
+            yield (*STEPS, index), words
+    if process.input and not any(process.input in step.needs for step in process.steps):
+        words = f"No step needs the input “{process.input}”. Add it to `needs` of the first step."
+        yield ("process", "input"), words
+
+
+def _ends(process: Process) -> Iterator[Found]:
+    """Find an output nobody gives, and steps that lead nowhere."""
+    waited_for = {name for step in process.steps for name in step.after}
+    last = [(index, step) for index, step in enumerate(process.steps) if step.id not in waited_for]
+    if process.output and not any(process.output in step.gives for _, step in last):
+        words = (
+            f"No last step gives the output “{process.output}”. Add it to `gives` of the step that ends the process."
+        )
+        yield ("process", "output"), words
+        return
+    for index, step in last:
+        if process.output not in step.gives:
+            words = (
+                f"`{step.id}` leads nowhere: no step waits for it, and it does not give the output. Name it in `after`."
+            )
+            yield (*STEPS, index), words
