@@ -216,9 +216,11 @@ def _article(words: str) -> str:
 
 
 def _listed(said: list[str]) -> str:
-    """Join what is said: commas, and an `and` before the last."""
+    """Join what is said: commas, and an `and` before the last, after a comma where changes stand before it."""
     kept = [words for words in said if words]
-    return " and ".join([*([", ".join(kept[:-1])] if kept[1:] else []), *kept[-1:]])
+    if len(kept) < 2:  # noqa: PLR2004 - one is not joined to anything
+        return "".join(kept)
+    return f"{', '.join(kept[:-1])}{',' if ',' in kept[-2] else ''} and {kept[-1]}"
 
 
 def _agreeing(match: re.Match[str], values: Mapping[str, str]) -> str:

@@ -144,8 +144,8 @@ def slip(
         *(_centred(line, width) for line in wrapped(known.name, width)),
         rule,
         *(line for asked in order.lines for line in _asked(playbook, asked, width)),
-        *_wishes(order, known, width),
         rule,
+        *_wishes(order, known, width),
         *_apart("Total", playbook.price(_row(order, playbook).total_cents), width),
         rule,
         *_done(completions(order, playbook), code, width),
@@ -226,7 +226,7 @@ def _asked(playbook: Playbook, line: Line, width: int) -> list[str]:
     """Write one line of the order: quantity, item, price, then each change and the note on lines of their own."""
     menu = playbook.menu
     cents = line.price * line.quantity
-    price = f"{cents // 100}.{cents % 100:02d}" if cents or not line.of else ""
+    price = f"{'+' if line.of else ''}{cents // 100}.{cents % 100:02d}" if cents or not line.of else ""
     name = spell(menu, line)
     lines = _apart(f"{line.quantity} × {name[:1].upper()}{name[1:]}", price, width, "  " if line.of else "")
     for choice in line.choices:
@@ -242,7 +242,8 @@ def _wishes(order: Order, guest: Guest, width: int) -> list[str]:
     allergy = ", ".join(order.allergies)
     words = f"“{guest.allergy}”" if clean(guest.allergy) else ""
     lines = wrapped(f"ALLERGY: {allergy} {words}", width) if allergy or words else []
-    return lines + (wrapped(f"Note: {guest.note}", width) if clean(guest.note) else [])
+    lines += wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
+    return [*lines, "-" * width] if lines else []
 
 
 def _done(done: tuple[Completion, ...], code: Payload, width: int) -> list[str]:

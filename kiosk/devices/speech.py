@@ -1,0 +1,252 @@
+"""The voice: pyttsx3 makes a WAV in a process of its own, the WAV is kept, and a player that can be killed plays it.
+
+Nothing waits for it: `say` puts a line into a short queue for one thread, and whatever goes wrong behind it becomes one
+quiet sentence in `status`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import shutil
+import sys
+import threading
+import time
+import wave
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+import kiosk
+from kiosk.devices.child import Children, Closed
+from kiosk.devices.speech_child import DONE, NO_ENGINE, NO_VOICE
+from kiosk.errors import DeviceMissing
+from kiosk.work.text import clean
+
+LOG = logging.getLogger(__name__)
+LOG.addHandler(logging.NullHandler())
+
+RATE = 170
+"""Words a minute: espeak's own default is 175, a calm voice is a little slower."""
+
+LONGEST = 600
+"""Characters of one line."""
+
+WAITING = 3
+"""Lines that may wait; with more, the oldest are never said: a counter has moved on by then."""
+
+MAKING = 10.0
+"""Seconds a WAV may take to make; a line takes 0.1."""
+
+PATIENCE = 5.0
+"""Seconds a player may take longer than its WAV lasts."""
+
+RETRY = 30.0
+"""Seconds until an engine that failed is tried again; lines already kept are said all the while."""
+
+KEPT = 200
+"""WAVs kept, some 100 kB each; those not said for longest go first."""
+
+CHILD = (sys.executable, "-s", "-P", "-m", "kiosk.devices.speech_child")
+
+PLAYERS = (("aplay", "-q"), ("paplay",), ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"))
+"""Programs that play a WAV, best first; the file's path comes last."""
+
+LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/usr/lib/*-linux-gnu*", "/opt/homebrew/lib")
+"""Where an engine's library is looked for before anything has been said."""
+
+NO_ENGINE_WORDS = "No speech: the engine espeak-ng is missing. Install it: apt install espeak-ng"
+NO_PLAYER_WORDS = "No speech: there is no player for sound. Install one: apt install alsa-utils"
+
+
+def synthesise(
+    text: str,
+    path: Path,
+    voice: str = "",
+    rate: int = RATE,
+    *,
+    children: Children | None = None,
+    command: Sequence[str] = CHILD,
+) -> None:
+    """Speak a text into a WAV at `path`; raises DeviceMissing with what to install or to change.
+
+    `voice` is a name espeak knows, such as `en-us`; empty takes its own.
+    """
+    job = {"text": clean(text, LONGEST), "path": str(path.absolute()), "voice": voice, "rate": rate}
+    root = str(Path(kiosk.__file__).parent.parent)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ended = (children or Children()).run(command, json.dumps(job).encode(), MAKING, {"PYTHONPATH": root})
+    except OSError as error:
+        raise DeviceMissing(f"No speech: {path.parent} or the engine cannot be used ({error.strerror}).") from error
+    if ended.code == NO_ENGINE:
+        raise DeviceMissing(NO_ENGINE_WORDS)
+    if ended.code == NO_VOICE:
+        raise DeviceMissing(f"No speech: the engine has no voice “{voice}”. See espeak-ng --voices for those it has.")
+    if ended.code is None:
+        raise DeviceMissing(f"No speech: the engine did not answer within {MAKING:.0f} s. It is tried again later.")
+    if ended.code != DONE or not path.exists():
+        raise DeviceMissing(f"No speech: the engine failed ({ended.words or ended.code}). It is tried again later.")
+
+
+class PyttsxSpeaker:
+    """Says lines one after the other with pyttsx3's voice."""
+
+    def __init__(
+        self,
+        voice: str,
+        rate: int,
+        cache: Path,
+        *,
+        command: Sequence[str] = CHILD,
+        players: Sequence[Sequence[str]] = PLAYERS,
+        patience: float = PATIENCE,
+        retry: float = RETRY,
+    ) -> None:
+        """Speak with `voice` (empty for the engine's own) at `rate` words a minute, keeping WAVs in `cache`."""
+        self._voice, self._rate, self._cache = voice, rate, cache
+        self._command, self._players = command, players
+        self._patience, self._retry = patience, retry
+        self._children = Children()
+        self._lines: deque[str] = deque(maxlen=WAITING)
+        self._news = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._trouble = ""
+        self._spoken = False
+        self._again = 0.0
+
+    def say(self, words: str) -> None:
+        """Say `words` soon, after what is being said; returns at once and never raises."""
+        line = clean(words, LONGEST)
+        with self._news:
+            if self._closed or not line:
+                return
+            self._lines.append(line)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="speech", daemon=True)
+                self._thread.start()
+            self._news.notify()
+
+    def status(self) -> str:
+        """Give an empty string when it can speak, else one sentence: what is missing and what to install."""
+        if self._trouble:
+            return self._trouble
+        if not self._player():
+            return NO_PLAYER_WORDS
+        return "" if self._spoken or _engine_there() else NO_ENGINE_WORDS
+
+    def close(self) -> None:
+        """Stop in mid-word and let go."""
+        with self._news:
+            self._closed = True
+            self._lines.clear()
+            self._news.notify()
+        self._children.close()
+
+    def _work(self) -> None:
+        """Say lines until closed; the edge where whatever goes wrong becomes a status."""
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: self._lines or self._closed)
+                if self._closed:
+                    return
+                line = self._lines.popleft()
+            try:
+                self._play(self._wav(line))
+                self._trouble, self._spoken = "", True
+            except Closed:
+                return
+            except DeviceMissing as missing:
+                self._trouble = missing.words
+            except Exception:
+                LOG.exception("no speech")
+                self._trouble = "No speech: something went wrong that nobody foresaw. The log says what."
+
+    def _wav(self, line: str) -> Path:
+        """Give the WAV of a line, made now or kept from before; raises DeviceMissing."""
+        name = hashlib.sha256("\0".join([line, self._voice, str(self._rate)]).encode()).hexdigest()[:32]
+        path = self._cache / f"{name}.wav"
+        if path.exists():
+            path.touch()
+            return path
+        if time.monotonic() < self._again:
+            raise DeviceMissing(self._trouble or NO_ENGINE_WORDS)
+        try:
+            synthesise(line, path, self._voice, self._rate, children=self._children, command=self._command)
+        except DeviceMissing:
+            self._again = time.monotonic() + self._retry
+            raise
+        self._forget()
+        return path
+
+    def _forget(self) -> None:
+        """Delete the WAVs not said for longest, and what a child killed a while ago left half made."""
+        wavs = sorted(self._cache.glob("*.wav"), key=_changed)
+        dead = [half for half in self._cache.glob(".*.tmp") if _changed(half) < time.time() - 2 * MAKING]
+        for old in [*wavs[:-KEPT], *dead]:
+            old.unlink(missing_ok=True)
+
+    def _play(self, path: Path) -> None:
+        """Play a WAV to its end; raises DeviceMissing when it cannot be heard."""
+        player = self._player()
+        if not player:
+            raise DeviceMissing(NO_PLAYER_WORDS)
+        try:
+            with wave.open(str(path)) as sound:
+                lasts = sound.getnframes() / sound.getframerate()
+        except (wave.Error, EOFError) as error:
+            path.unlink(missing_ok=True)
+            raise DeviceMissing("No speech: a kept line was damaged; it is made anew next time.") from error
+        try:
+            ended = self._children.run([*player, str(path)], b"", lasts + self._patience)
+        except OSError as error:
+            raise DeviceMissing(f"No speech: {player[0]} cannot be started ({error.strerror}).") from error
+        if ended.code is None:
+            raise DeviceMissing(f"No speech: {player[0]} hung and was stopped. Look at the loudspeaker's connection.")
+        if ended.code and not self._closed:
+            raise DeviceMissing(f"No speech: {player[0]} cannot play ({ended.words}). Look at the sound card.")
+
+    def _player(self) -> Sequence[str]:
+        """Give the command of the first player there is; empty for none."""
+        return next((player for player in self._players if shutil.which(player[0])), ())
+
+
+class SilentSpeaker:
+    """The silent twin: keeps lines in a list."""
+
+    def __init__(self) -> None:
+        """Start with nothing said."""
+        self.said: list[str] = []
+        self.trouble = ""
+        """What `status` answers."""
+
+    def say(self, words: str) -> None:
+        """Keep a line."""
+        self.said.append(words)
+
+    def status(self) -> str:
+        """Give the trouble it was told of."""
+        return self.trouble
+
+    def close(self) -> None:
+        """Say nothing more than before."""
+
+
+def _changed(path: Path) -> float:
+    """Give when a file changed last; now for one that another terminal has just deleted."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return time.time()
+
+
+def _engine_there() -> bool:
+    """Say whether an engine's library is where libraries are; a look of a millisecond that loads nothing."""
+    for place in LIBRARIES:
+        with contextlib.suppress(OSError):
+            if any(Path("/").glob(f"{place[1:]}/libespeak*.1*")):
+                return True
+    return False
