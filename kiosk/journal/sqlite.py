@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from pathlib import Path
 from time import time_ns
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
-from kiosk.journal import events
+from kiosk.journal import events, queries
 from kiosk.journal.codec import decode_playbook, encode_playbook
 from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
 from kiosk.journal.readmodels import write_difference
-from kiosk.ports import Entry, Project
+from kiosk.ports import Entry, Period, Project
 from kiosk.work.events import Guest, Recorded
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
+from kiosk.work.summary import Summary
 
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
 ORDER = f"{events.SELECT} WHERE e.stream = ? ORDER BY e.version"
 """Every event of one order."""
 _WRITTEN = f"{events.SELECT} WHERE e.op = ? ORDER BY e.place"
-_UNFINISHED = (
-    events.SELECT
-    + " WHERE e.stream IN (SELECT order_id FROM orders INDEXED BY orders_open WHERE state = 'open') ORDER BY e.seq"
-)
+_OPEN = "SELECT order_id FROM orders INDEXED BY orders_open WHERE state = 'open'"
+_UNFINISHED = f"{events.SELECT} WHERE e.stream IN ({_OPEN}) ORDER BY e.seq"
 _GUEST = """
 INSERT INTO guests VALUES (?, ?, ?, ?)
 ON CONFLICT(order_id) DO UPDATE SET name = excluded.name, note = excluded.note, allergy = excluded.allergy
@@ -43,10 +43,22 @@ class SqliteJournal:
     Raises StorageUnavailable when the file cannot be opened; makes it when it is not there.
     """
 
-    def __init__(self, path: Path, *, now: Callable[[], int] = wall_clock, patience: float = PATIENCE) -> None:
-        """Open the file; `now` says when a row is recorded, `patience` how many seconds a writer waits its turn."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], int] = wall_clock,
+        zone: tzinfo | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Open the file.
+
+        `now` says when a row is recorded, `zone` what a summary's hours are (the machine's own unless said), `patience`
+        how many seconds a writer waits its turn.
+        """
         self._file = JournalFile(path, patience)
         self._now = now
+        self._hour = queries.local_hour(zone)
         self._playbooks: dict[str, Playbook] = {}
         self._heard: tuple[int, int] | None = None
 
@@ -175,6 +187,11 @@ class SqliteJournal:
     def _newest(self, name: str) -> str:
         found = self._file.rows("SELECT hash FROM playbooks WHERE id = ? ORDER BY stored_at DESC LIMIT 1", (name,))
         return str(found[0][0]) if found else ""
+
+    def summary(self, period: Period) -> Summary:
+        """Give the manager's numbers for some business days."""
+        with self._file.reading() as connection:
+            return queries.summary(connection, period, self.playbook, self._hour)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.work.playbook import Playbook
+
+SLOWEST = 5
+"""How many of the slowest orders a summary names."""
 
 
 def percentile(values: Iterable[float], share: float) -> float | None:
@@ -70,7 +77,7 @@ class What:
     """Finished orders past the process's late time."""
     steps: tuple[StepSummary, ...]
     per_hour: tuple[tuple[str, int], ...]
-    """Finished orders by local hour of day, such as ("12", 25), hours without orders between the first and last kept."""
+    """Finished orders by local hour, such as ("12", 25), from the business day's first to its last, empty ones too."""
     slowest: tuple[tuple[int, float], ...]
     """Order numbers and seconds, slowest first, five at most."""
 
@@ -85,7 +92,7 @@ class How:
     readings: int
     out_of_spec: int
     put_right: int
-    """Readings out of spec with a corrective action noted or a later good reading of the same step."""
+    """Readings out of spec with a corrective action noted or a later good reading of the same spec."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +101,220 @@ class Summary:
 
     what: What
     how: How
+
+
+class SomeOrder(Protocol):
+    """What is counted of an order; an `OrderRow` is one."""
+
+    @property
+    def number(self) -> int:
+        """What people call it."""
+
+    @property
+    def state(self) -> str:
+        """One of open, finished and void."""
+
+    @property
+    def playbook(self) -> str:
+        """Hash of its playbook."""
+
+    @property
+    def finished_at(self) -> str:
+        """UTC."""
+
+    @property
+    def seconds(self) -> float | None:
+        """From opened to finished."""
+
+
+class SomeCompletion(Protocol):
+    """What is counted of a completion; a `Completion` is one."""
+
+    @property
+    def step(self) -> str:
+        """The step that was bumped."""
+
+    @property
+    def step_name(self) -> str:
+        """Its name."""
+
+    @property
+    def total_s(self) -> float:
+        """From opened to bumped."""
+
+    @property
+    def target_s(self) -> int:
+        """The time it should have taken."""
+
+    @property
+    def pace(self) -> str:
+        """One of on pace, due and late."""
+
+    @property
+    def too_fast(self) -> int:
+        """1 when it cannot have been done."""
+
+
+class SomePoint(Protocol):
+    """What is counted of a point; a `PointRow` is one."""
+
+    @property
+    def step(self) -> str:
+        """The step whose procedure asks for it."""
+
+    @property
+    def point(self) -> str:
+        """Its id."""
+
+    @property
+    def step_name(self) -> str:
+        """The step's name."""
+
+    @property
+    def words(self) -> str:
+        """What it asks for."""
+
+    @property
+    def critical(self) -> int:
+        """1 when it is about safety."""
+
+    @property
+    def mark(self) -> str:
+        """How it went."""
+
+
+class SomeReading(Protocol):
+    """What is counted of a reading; a `ReadingRow` is one."""
+
+    @property
+    def order_id(self) -> str:
+        """The order it was taken for."""
+
+    @property
+    def place(self) -> int:
+        """1 for the order's first reading."""
+
+    @property
+    def step(self) -> str:
+        """The step it belongs to."""
+
+    @property
+    def spec(self) -> str:
+        """The spec it is held against."""
+
+    @property
+    def within(self) -> int:
+        """1 when the limit was kept."""
+
+    @property
+    def action(self) -> str:
+        """What was done about it."""
+
+
+def summarise(
+    orders: Iterable[SomeOrder],
+    completions: Iterable[SomeCompletion],
+    points: Iterable[tuple[SomePoint, int]],
+    readings: Iterable[SomeReading],
+    *,
+    playbooks: Mapping[str, Playbook],
+    hour: Callable[[str], str],
+) -> Summary:
+    """Sum up some business days.
+
+    `points` come with how many times each stands there; `playbooks` are those of the orders, by hash, the one that
+    gives steps and points their order last; `hour` gives the local hour, such as "12", of a UTC text.
+    """
+    newest = list(playbooks.values())[-1] if playbooks else None
+    places = {step.id: place for place, step in enumerate(newest.process.steps)} if newest else {}
+    steps = sorted(_steps(completions), key=lambda step: places.get(step.step, len(places)))
+    counted = sorted(_points(points), key=lambda point: places.get(point.step, len(places)))
+    kept, asked = sum(point.kept for point in counted), sum(point.asked for point in counted)
+    starts = newest.day_starts // 60 if newest else 0
+    return Summary(
+        _what(tuple(orders), tuple(steps), playbooks, hour, starts),
+        How(kept, asked, tuple(counted), *_readings(readings)),
+    )
+
+
+def _what(
+    orders: tuple[SomeOrder, ...],
+    steps: tuple[StepSummary, ...],
+    playbooks: Mapping[str, Playbook],
+    hour: Callable[[str], str],
+    starts: int,
+) -> What:
+    """Sum the orders up; `starts` is the hour a business day begins at."""
+    states = Counter(order.state for order in orders)
+    ended = [(order, order.seconds) for order in orders if order.state == "finished" and order.seconds is not None]
+    times = [seconds for _order, seconds in ended]
+    limits = {hash_: playbook.process.clock.late for hash_, playbook in playbooks.items()}
+    slowest = sorted(((order.number, seconds) for order, seconds in ended), key=lambda pair: -pair[1])
+    return What(
+        opened=len(orders),
+        finished=states["finished"],
+        void=states["void"],
+        open=states["open"],
+        median_s=percentile(times, 0.5),
+        p90_s=percentile(times, 0.9),
+        late=sum(order.playbook in limits and seconds >= limits[order.playbook] for order, seconds in ended),
+        steps=steps,
+        per_hour=_per_hour(Counter(hour(order.finished_at) for order, _seconds in ended), starts),
+        slowest=tuple(slowest[:SLOWEST]),
+    )
+
+
+def _per_hour(counts: Counter[str], starts: int) -> tuple[tuple[str, int], ...]:
+    """Put the hours in a business day's order, from the first with an order to the last."""
+    hours = [f"{(starts + hour) % 24:02d}" for hour in range(24)]
+    busy = [place for place, hour in enumerate(hours) if counts[hour]]
+    return tuple((hour, counts[hour]) for hour in hours[busy[0] : busy[-1] + 1]) if busy else ()
+
+
+def _steps(completions: Iterable[SomeCompletion]) -> Iterator[StepSummary]:
+    """Sum each step up, in the order of its first completion; name and target are the last one's."""
+    times: dict[str, list[float]] = {}
+    late: Counter[str] = Counter()
+    too_fast: Counter[str] = Counter()
+    last: dict[str, SomeCompletion] = {}
+    for done in completions:
+        times.setdefault(done.step, []).append(done.total_s)
+        late[done.step] += done.pace == "late"
+        too_fast[done.step] += done.too_fast
+        last[done.step] = done
+    for step, seconds in times.items():
+        median, p90 = percentile(seconds, 0.5) or 0.0, percentile(seconds, 0.9) or 0.0
+        done = last[step]
+        yield StepSummary(step, done.step_name, len(seconds), median, p90, done.target_s, late[step], too_fast[step])
+
+
+def _points(points: Iterable[tuple[SomePoint, int]]) -> Iterator[PointSummary]:
+    """Sum each point up, in the order it is first met; its words are the last ones."""
+    marks: dict[tuple[str, str], Counter[str]] = {}
+    last: dict[tuple[str, str], SomePoint] = {}
+    for point, times in points:
+        key = (point.step, point.point)
+        marks.setdefault(key, Counter())[point.mark] += times
+        last[key] = point
+    for (step, name), count in marks.items():
+        point = last[step, name]
+        yield PointSummary(
+            step,
+            name,
+            point.step_name,
+            point.words,
+            bool(point.critical),
+            count["kept"],
+            count["skipped"],
+            count["not-seen"],
+            count["not-applicable"],
+        )
+
+
+def _readings(readings: Iterable[SomeReading]) -> tuple[int, int, int]:
+    """Count the readings, those outside their limit, and those of them that were put right."""
+    taken = sorted(readings, key=lambda reading: (reading.order_id, reading.place))
+    good = {(one.order_id, one.step, one.spec): one.place for one in taken if one.within}
+    outside = [one for one in taken if not one.within]
+    right = [one for one in outside if one.action or good.get((one.order_id, one.step, one.spec), 0) > one.place]
+    return len(taken), len(outside), len(right)
