@@ -1,0 +1,281 @@
+"""Puts a counter together: the only module that names the concrete parts.
+
+A start is light: settings and playbooks that were read before, byte for byte, are found in the user's cache folder by
+the hash of those bytes, so that neither YAML nor pydantic is loaded. What is not found is read from its files; nothing
+in the cache can be stale, because its name is made of everything the answer depends on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kiosk
+from kiosk.config.found_files import find_playbook, shipped_files
+from kiosk.config.watch import fingerprint
+from kiosk.counter import Counter
+from kiosk.devices.clock import SystemClock
+from kiosk.errors import KioskError, PlaybookProblems
+from kiosk.journal.bell import SocketBell
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.ports import Clock, Journal, Period, Printer, Speaker, Terminal
+from kiosk.settings import Settings, settings_folder
+from kiosk.work.playbook import Playbook
+
+if TYPE_CHECKING:
+    from kiosk.followers import SlipPrinter
+
+KEPT = 64
+"""How many answers the cache folder holds; those not asked for longest go first."""
+
+MOST_BYTES = 256 * 1024
+"""Of one file; a longer one is refused by its reader, so it is never found in the cache either."""
+
+
+# The counter.
+
+
+def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
+    """Open the counter a machine's settings name; it is to be started and closed by whoever asked.
+
+    Raises StorageUnavailable, Refused where there is no such playbook, and PlaybookProblems where its files cannot be
+    used and the record holds none of that name either.
+    """
+    folder = find_playbook(settings.playbook)
+    journal = SqliteJournal(settings.database_file)
+    bell = SocketBell(settings.database_file)
+    try:
+        playbook = _playbook(folder, journal)
+        return Counter(journal, bell, clock or SystemClock(), playbook, station=settings.station, local=local_time)
+    except BaseException:
+        journal.close()
+        bell.close()
+        raise
+
+
+def playbook_problems(settings: Settings) -> tuple[str, ...]:
+    """Say what is wrong with the playbook's files; nothing when they can be used."""
+    folder = find_playbook(settings.playbook)
+    if _kept(_playbook_key(folder)):
+        return ()
+    try:
+        load_playbook(folder)
+    except PlaybookProblems as error:
+        return tuple(map(str, error.problems))
+    return ()
+
+
+def load_playbook(folder: Path) -> Playbook:
+    """Read a playbook's files, and remember what they say; raises PlaybookProblems."""
+    from kiosk.config.playbook import load_playbook as load
+
+    key = _playbook_key(folder)
+    playbook = load(folder)
+    if key == _playbook_key(folder):
+        _keep(key, playbook.hash)
+    return playbook
+
+
+def _playbook(folder: Path, journal: Journal) -> Playbook:
+    """Give the playbook of a folder: from the record if these files were read before, else from the files.
+
+    Files that cannot be used leave the one in the record that was stored last under the same name.
+    """
+    hash_ = _kept(_playbook_key(folder))
+    found = journal.playbook(hash_) if isinstance(hash_, str) else None
+    if found is not None:
+        return found
+    try:
+        return load_playbook(folder)
+    except PlaybookProblems:
+        newest = journal.newest_playbook(folder.resolve().name)
+        if newest is None:
+            raise
+        return newest
+
+
+def local_time(milliseconds: int) -> datetime:
+    """Give UTC milliseconds as this machine's own time."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone()
+
+
+class LocalZone(tzinfo):
+    """This machine's time zone, summer time included, whatever the date."""
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        """Give how far ahead of UTC a local time is."""
+        return dt.replace(tzinfo=None).astimezone().utcoffset() if dt else None
+
+    def dst(self, _dt: datetime | None) -> timedelta | None:
+        """Say nothing: only the whole offset is known."""
+        return None
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        """Give the short name in use at a local time, such as CET."""
+        return dt.replace(tzinfo=None).astimezone().tzname() if dt else None
+
+    def fromutc(self, dt: datetime) -> datetime:
+        """Turn UTC into local time."""
+        naive = datetime.fromtimestamp(dt.replace(tzinfo=UTC).timestamp())  # noqa: DTZ006 - the fold is wanted
+        return naive.replace(tzinfo=self)
+
+
+# The terminal.
+
+
+def open_terminal(settings: Settings) -> Terminal:
+    """Give what the screens of this machine may use besides the counter."""
+    from kiosk.devices.qr import modules
+
+    return Terminal(
+        speaker=open_speaker(settings),
+        modules=modules,
+        export=partial(_export, settings),
+        reload=_reload(find_playbook(settings.playbook)),
+        print_slips=open_slips(settings),
+        problems=playbook_problems(settings),
+    )
+
+
+def open_speaker(settings: Settings) -> Speaker:
+    """Give the voice the settings ask for."""
+    from kiosk.devices.speech import PyttsxSpeaker, SilentSpeaker
+
+    if settings.speech == "silent":
+        return SilentSpeaker()
+    return PyttsxSpeaker(settings.voice, settings.rate, cache_folder(os.environ) / "speech")
+
+
+def open_printer(settings: Settings) -> Printer:
+    """Give the printer the settings ask for."""
+    from kiosk.devices.printer import FilePrinter, SilentPrinter
+
+    return FilePrinter(settings.slips_folder) if settings.slip_device == "files" else SilentPrinter()
+
+
+def open_slips(settings: Settings) -> Callable[[], str]:
+    """Give what prints the slips that are due; its connection is made on the thread that calls it first."""
+    turn = threading.Lock()
+    made: list[SlipPrinter] = []
+
+    def print_slips() -> str:
+        from kiosk.followers import SlipPrinter
+        from kiosk.journal.bookmarks import SqliteBookmarks
+
+        with turn:
+            try:
+                if not made:
+                    lock = Path(f"{settings.database_file}.slips")
+                    bookmarks = SqliteBookmarks(settings.database_file)
+                    made.append(SlipPrinter(bookmarks, open_printer(settings), lock, LocalZone()))
+                made[0].catch_up()
+            except KioskError as error:
+                return str(error)
+            return made[0].trouble
+
+    return print_slips
+
+
+def _reload(folder: Path) -> Callable[[], Playbook | None]:
+    """Give what says whether a playbook's files have changed since it was asked last, and reads them if so."""
+    seen = fingerprint(folder)
+
+    def reload() -> Playbook | None:
+        nonlocal seen
+        before, seen = seen, fingerprint(folder)
+        return load_playbook(folder) if before != seen else None
+
+    return reload
+
+
+def _export(settings: Settings, noun: str, period: Period) -> Path:
+    raise NotImplementedError
+
+
+# Settings, and the cache.
+
+
+def read_settings(said: Path | None, overrides: Mapping[str, object]) -> Settings:
+    """Give this machine's settings: `said` names their file, `overrides` win; raises PlaybookProblems or Refused."""
+    file = said or (Path(os.environ["KIOSK_SETTINGS"]) if os.environ.get("KIOSK_SETTINGS") else None)
+    own = settings_folder(os.environ) / "kiosk.yaml"
+    path = file.expanduser() if file else own if own.is_file() else shipped_files() / "kiosk.yaml"
+    variables = [os.environ.get(name) for name in ("KIOSK_PLAYBOOK", "KIOSK_DATABASE", "HOME")]
+    places = [str(Path.cwd()), str(path.absolute())]
+    key = _key(
+        "settings", [*places, *variables, sorted((name, str(value)) for name, value in overrides.items())], [path]
+    )
+    known = _kept(key)
+    if isinstance(known, dict):
+        with suppress(TypeError):
+            values: dict[str, Any] = {
+                name: Path(value) if name in PATHS and value else value for name, value in known.items()
+            }
+            return Settings(**values)
+    from kiosk.config.settings import read_settings as read
+
+    settings = read(said, overrides)
+    _keep(key, {name: str(value) if isinstance(value, Path) else value for name, value in asdict(settings).items()})
+    return settings
+
+
+PATHS = ("database", "slips")
+"""Settings that are paths."""
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """Give the user's cache folder for this program, by the XDG rules; all in it may be deleted at any time."""
+    home = Path(environment.get("XDG_CACHE_HOME", ""))
+    return (home if home.is_absolute() else Path.home() / ".cache") / "kiosk"
+
+
+def _playbook_key(folder: Path) -> str:
+    names = [name for name, _, _ in fingerprint(folder)]
+    return _key("playbook", [folder.resolve().name], [folder / name for name in names])
+
+
+def _key(kind: str, words: list[object], paths: list[Path]) -> str:
+    """Name an answer by all it depends on: the words, every byte of the files, and the program that reads them."""
+    hashed = hashlib.sha256()
+    home = Path(kiosk.__file__).parent
+    readers = [status for room in ("config", "work") for status in sorted((home / room).glob("*.py"))]
+    stamps = [(reader.name, reader.stat().st_mtime_ns, reader.stat().st_size) for reader in readers]
+    hashed.update(repr((kiosk.__version__, stamps, words)).encode())
+    for path in paths:
+        with suppress(OSError), path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+            hashed.update(f"\0{path.name}\0{len(raw)}\0".encode() + raw)
+    return f"{kind}-{hashed.hexdigest()[:40]}.json"
+
+
+def _kept(key: str) -> Any:
+    """Give what the cache holds under a key; None for nothing."""
+    try:
+        path = cache_folder(os.environ) / key
+        found = json.loads(path.read_bytes())
+        os.utime(path)
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return found
+
+
+def _keep(key: str, value: object) -> None:
+    """Put an answer into the cache, whole or not at all; a cache that cannot be written only costs time."""
+    with suppress(OSError, RuntimeError):
+        folder = cache_folder(os.environ)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = folder / f".{key}.{os.getpid()}.tmp"
+        beside.write_text(json.dumps(value))
+        beside.replace(folder / key)
+        old = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]
+        for path in old:
+            path.unlink(missing_ok=True)
