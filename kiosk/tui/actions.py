@@ -1,0 +1,59 @@
+"""Every action of every screen, declared once: key, touch label, help line and row in the docs all come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a worker can do."""
+
+    name: str
+    """What the screens' `action_...` methods are called after."""
+    keys: tuple[str, ...]
+    """Textual's names of the keys that do it."""
+    sign: str
+    """The key as printed on the touch target."""
+    label: str
+    """What the touch target says."""
+    help: str
+    """One line for the help and the docs."""
+
+
+def _table(*actions: Action) -> dict[str, Action]:
+    return {action.name: action for action in actions}
+
+
+ACTIONS = _table(
+    Action("done", ("enter", "space"), "⏎", "DONE", "Do the step that is open: bump its ticket"),
+    Action("undo", ("backspace", "u"), "⌫", "Undo", "Take back your last bump, within 30 s"),
+    Action("next_guest", ("n",), "N", "Next guest", "Open an order for the guest at the counter"),
+    Action("up", ("up",), "↑", "Up", "Choose the ticket, line or row above"),
+    Action("down", ("down",), "↓", "Down", "Choose the ticket, line or row below"),
+    Action("left", ("left",), "←", "Left", "Go to the page before"),
+    Action("right", ("right",), "→", "Right", "Go to the page after"),
+    Action("take", ("t",), "T", "Take", "Take the ticket up, so that others see who has it"),
+    Action("say", ("s",), "S", "Say", "Speak the script line"),
+    Action("reading", ("r",), "R", "Reading", "Type a reading against its spec"),
+    Action("skip", ("k",), "K", "Skip", "Mark a point as skipped, with a reason"),
+    Action("procedure", ("f1", "question_mark"), "F1", "How", "Read the whole procedure of the step"),
+    Action("void", ("v",), "V", "Void", "End the order that is open here, with a reason"),
+    Action("slip", ("q",), "Q", "Slip", "Show the slip and QR code of the order finished last"),
+    Action("finished", ("f",), "F", "Finished", "See the finished orders with their slips"),
+    Action("guest", ("g",), "G", "Guest", "Key the guest's name"),
+    Action("note", ("e",), "E", "Note", "Key a note for the line, or for the order"),
+    Action("allergy", ("a",), "A", "Allergy", "Say what the guest must not meet"),
+    Action("clear", ("c",), "C", "Clear", "Empty the basket and begin the order again"),
+    Action("person", ("i",), "I", "I am …", "Say who works here"),
+    Action("period", ("t",), "T", "Period", "Choose the days the numbers are for"),
+    Action("export", ("x",), "X", "Export", "Write the record of these days to CSV files"),
+    Action("theme", ("d",), "D", "Light", "Change between night, day and high contrast"),
+    Action("more", ("0",), "0", "More", "Show every action with its digit"),
+    Action("home", ("h", "escape"), "H", "Home", "Go back to the screen before"),
+    Action("leave", ("l",), "L", "Leave", "End the program on this terminal"),
+)
+"""By name, in the order of the docs."""
+
+DIGITS = tuple("123456789")
+"""The digits that stand for whatever a screen numbers: points, tiles, choices, rows."""

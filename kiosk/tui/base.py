@@ -1,0 +1,163 @@
+"""What every screen of the counter shares: header, notice, keys, and the way from a key press to a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from kiosk.counter import Counter
+from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
+from kiosk.tui.actions import ACTIONS, DIGITS
+from kiosk.tui.draw import Drawn
+from kiosk.tui.shell import Shell
+from kiosk.tui.widgets.header import Header, HeaderFacts
+from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.notice import Notice
+from kiosk.work.board import Board
+from kiosk.work.instant import elapsed
+
+SAID_FOR = 6_000
+"""Milliseconds a passing notice stays."""
+
+
+def bindings(*names: str, digits: bool = True) -> list[BindingType]:
+    """Make Textual bindings of registered actions; `digits` adds 1 to 9."""
+    made: list[BindingType] = [
+        Binding(key, name, ACTIONS[name].label, show=False) for name in names for key in ACTIONS[name].keys
+    ]
+    if digits:
+        made += [Binding(digit, f"digit({digit})", show=False) for digit in DIGITS]
+    return made
+
+
+class CounterScreen(Screen[None]):
+    """A screen with header, notice and keys; subclasses fill the middle and say what the keys are."""
+
+    place: ClassVar[str] = ""
+    """What the badge says, where it is always the same."""
+
+    def compose_middle(self) -> ComposeResult:
+        """Give the widgets between header and notice."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Put header, middle, notice and keys together."""
+        yield Header(id="header")
+        yield KeyBar(id="keys")
+        yield Notice(id="notice")
+        yield from self.compose_middle()
+
+    @property
+    def kiosk(self) -> Shell:
+        """The app, as what it is."""
+        return cast("Shell", self.app)
+
+    @property
+    def counter(self) -> Counter:
+        """The door to everything."""
+        return self.kiosk.counter
+
+    def on_screen_resume(self) -> None:
+        """Show the newest board when this screen comes to the front."""
+        self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        self.show_board(self.counter.board)
+        self.tick()
+
+    def receive(self, board: Board) -> None:
+        """Take a new board, unless the screen is still being put together: then it looks for itself."""
+        if self.is_mounted:
+            self.show_board(board)
+
+    def show_board(self, board: Board) -> None:
+        """Show what has changed; called for the screen in front."""
+
+    def tick(self) -> None:
+        """Show that a second has passed; called for the screen in front."""
+        now = self.counter.clock.now()
+        facts = HeaderFacts(
+            self.badge(),
+            self.facts(),
+            elapsed(self.counter.heard, now),
+            bool(self.counter.trouble),
+            f"{self.counter.local(now.at):%H:%M:%S}",
+        )
+        self.query_one(Header).show(replace(facts, silence=facts.silence // 1000 * 1000))
+        notice = self.query_one(Notice)
+        notice.stand(self.counter.trouble or self.kiosk.standing)
+        if self.kiosk.said_at is not None and elapsed(self.kiosk.said_at, now) > SAID_FOR:
+            notice.hush()
+            self.kiosk.said_at = None
+
+    def badge(self) -> str:
+        """Say where this is."""
+        return self.place
+
+    def facts(self) -> tuple[str, ...]:
+        """Say what else the header has room for."""
+        return (self.counter.playbook.title, self.kiosk.person)
+
+    def keys(self, *keys: Key) -> None:
+        """Offer these keys."""
+        self.query_one(KeyBar).show(*keys)
+
+    def say(self, words: str, tone: str = "warn") -> None:
+        """Say something in the notice line for a few seconds."""
+        self.kiosk.said_at = self.counter.clock.now()
+        self.query_one(Notice).say(words, "good" if tone == "good" else "bad" if tone == "bad" else "warn")
+
+    def hush(self) -> None:
+        """Take back what was said: the worker has gone on."""
+        self.query_one(Notice).hush()
+
+    def verb(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something that may wait for the disk, without holding the screen; refusals are said in the notice."""
+
+        async def attempt() -> None:
+            try:
+                await work()
+            except (Refused, StorageUnavailable) as refusal:
+                self.failed(refusal.words)
+            except DeviceMissing as missing:
+                self.failed(missing.words)
+
+        self.run_worker(attempt(), group="verbs", exit_on_error=True)
+
+    def failed(self, words: str) -> None:
+        """Say why a verb was not done, if this screen is still there to say it."""
+        if self.is_attached:
+            self.say(words, "bad")
+
+    async def on_drawn_touched(self, message: Drawn.Touched) -> None:
+        """Turn a touch on a key into its action; other touches go to `touched`."""
+        message.stop()
+        if isinstance(message.drawn, KeyBar):
+            await self.run_action(str(message.means))
+        else:
+            await self.touched(message.drawn, message.means)
+
+    async def touched(self, drawn: Widget, means: object) -> None:
+        """Act on a touch that was not on a key."""
+
+    async def action_digit(self, digit: int) -> None:
+        """Act on a digit; a screen without numbered things says so."""
+        self.say(f"{digit} means nothing here.")
+
+    def action_home(self) -> None:
+        """Go back to the screen before."""
+        self.kiosk.go_back()
+
+    def action_theme(self) -> None:
+        """Change between night, day and high contrast."""
+        self.kiosk.next_theme()
+
+    def action_person(self) -> None:
+        """Ask who works here."""
+        self.kiosk.ask_person()

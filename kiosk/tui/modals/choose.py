@@ -1,0 +1,155 @@
+"""Choose: a question with numbered tiles, answered by a digit, a touch, or arrows and Enter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from kiosk.tui.draw import Drawing, Drawn, fit
+from kiosk.tui.widgets.tiles import Tile, Tiles
+
+PAGE = 9
+"""One tile a digit; 0 turns the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One answer."""
+
+    means: object
+    label: str
+    detail: str = ""
+
+
+class Question(Drawn):
+    """The line above the tiles."""
+
+    GROUND = "on raised"
+    DEFAULT_CSS = "Question { height: 1; }"
+    words = ""
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw the question."""
+        return Drawing((fit(((f" {self.words}", "strong bold on raised"),), width, self.GROUND),))
+
+
+class Choose(ModalScreen[tuple[object, ...] | None]):
+    """Answers a tuple of what the chosen offers mean, or None when the worker went back."""
+
+    DEFAULT_CSS = """
+    Choose { align: center middle; background: $background 70%; }
+    Choose > Vertical { width: 90%; max-width: 84; height: 90%; max-height: 22; background: $surface; padding: 1 2; }
+    Choose Tiles { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+        Binding("0,right", "page", show=False),
+        Binding("enter", "done", show=False),
+        Binding("space", "pick", show=False),
+        Binding("escape,backspace", "back", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+
+    def __init__(
+        self, question: str, offers: tuple[Offer, ...], *, many: bool = False, chosen: frozenset[object] = frozenset()
+    ) -> None:
+        """Ask `question`; `many` lets several be chosen, beginning with `chosen`, until Enter."""
+        super().__init__()
+        self._question = question
+        self._offers = offers
+        self._many = many
+        self._chosen = set(chosen)
+        self._first = 0
+        self._cursor = -1
+
+    def compose(self) -> ComposeResult:
+        """Put the question above its tiles."""
+        with Vertical():
+            yield Question(id="question")
+            yield Tiles(id="offers")
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.query_one("#question", Question).words = self._question
+        self._show()
+
+    def _page(self) -> tuple[Offer, ...]:
+        return self._offers[self._first : self._first + PAGE]
+
+    def _show(self) -> None:
+        tiles = [
+            Tile(place, offer.label, str(place + 1), offer.detail, "on" if offer.means in self._chosen else "plain")
+            for place, offer in enumerate(self._page())
+        ]
+        if 0 <= self._cursor < len(tiles) and not self._many:
+            tiles[self._cursor] = replace(tiles[self._cursor], look="on")
+        elif 0 <= self._cursor < len(tiles):
+            tiles[self._cursor] = replace(tiles[self._cursor], detail="Space chooses")
+        if len(self._offers) > PAGE:
+            tiles.append(Tile("page", "More", "0"))
+        if self._many:
+            tiles.append(Tile("done", "Done ⏎", "", "", "main"))
+        tiles.append(Tile("back", "Back ⌫"))
+        self.query_one(Tiles).show(*tiles)
+
+    def on_drawn_touched(self, message: Drawn.Touched) -> None:
+        """Act on a touched tile."""
+        message.stop()
+        match message.means:
+            case int(place):
+                self._take(place)
+            case "page":
+                self.action_page()
+            case "done":
+                self.dismiss(tuple(offer.means for offer in self._offers if offer.means in self._chosen))
+            case _:
+                self.action_back()
+
+    def action_digit(self, digit: int) -> None:
+        """Choose by digit."""
+        self._take(digit - 1)
+
+    def _take(self, place: int) -> None:
+        page = self._page()
+        if place >= len(page):
+            return
+        means = page[place].means
+        if not self._many:
+            self.dismiss((means,))
+            return
+        self._chosen ^= {means}
+        self._show()
+
+    def action_page(self) -> None:
+        """Turn to the next nine, after the last to the first."""
+        if len(self._offers) > PAGE:
+            self._first = self._first + PAGE if self._first + PAGE < len(self._offers) else 0
+            self._cursor = -1
+            self._show()
+
+    def action_move(self, by: int) -> None:
+        """Move the mark."""
+        self._cursor = max(0, min(len(self._page()) - 1, self._cursor + by))
+        self._show()
+
+    def action_done(self) -> None:
+        """Take the marked tile; where many are chosen, end."""
+        if self._many:
+            self.dismiss(tuple(offer.means for offer in self._offers if offer.means in self._chosen))
+        else:
+            self.action_pick()
+
+    def action_pick(self) -> None:
+        """Take the marked tile."""
+        if self._cursor >= 0:
+            self._take(self._cursor)
+
+    def action_back(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)

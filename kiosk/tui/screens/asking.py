@@ -1,0 +1,127 @@
+"""The verbs of a station that ask something first: a skipped point, a reading, a void."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kiosk.tui.base import CounterScreen
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.widgets.rail import TicketId
+from kiosk.work.board import OnBoard
+from kiosk.work.events import Mark
+from kiosk.work.routing import Ticket
+from kiosk.work.rules import last_reading
+
+VOID_REASONS = ("Guest changed their mind", "Guest left", "Keyed wrongly", "Something is out", "Made wrongly", "Test")
+SKIP_REASONS = ("No time", "Guest did not want it", "Tool or ware missing", "Somebody else did it", "Forgot")
+OTHER = "Another reason …"
+
+
+class Asking(CounterScreen):
+    """Asks with modals, then does the verb; every question can be gone back from."""
+
+    @property
+    def open(self) -> tuple[OnBoard | None, Ticket | None]:
+        """The order and ticket that are open here."""
+        return None, None
+
+    async def mark_point(self, ticket: TicketId, point: str, how: Mark, reason: str = "") -> None:
+        """Say how a point went."""
+        await self.counter.mark(*ticket, point, how, reason=reason, by=self.kiosk.person)
+        self.show_board(self.counter.board)
+
+    def action_skip(self) -> None:
+        """Ask which point was skipped, and why."""
+        entry, ticket = self.open
+        if entry is None or ticket is None:
+            self.say("Nothing is open here.")
+            return
+        offers = tuple(Offer(point.id, point.words) for point in entry.playbook.procedure[ticket.step].points)
+        here = (ticket.order_id, ticket.step)
+
+        def asked(point: tuple[object, ...] | None) -> None:
+            if point:
+                self._ask_reason("Why was it skipped?", SKIP_REASONS, partial(self._skip, here, str(point[0])))
+
+        self.app.push_screen(Choose("Which point was skipped?", offers), asked)
+
+    def _skip(self, ticket: TicketId, point: str, reason: str) -> None:
+        self.verb(partial(self.mark_point, ticket, point, "skipped", reason))
+
+    def _ask_reason(self, question: str, reasons: tuple[str, ...], then: partial[None]) -> None:
+        """Ask for one of some reasons, or for one keyed by hand."""
+
+        def keyed(words: str | None) -> None:
+            if words:
+                then(words)
+
+        def asked(reason: tuple[object, ...] | None) -> None:
+            if reason and reason[0] == OTHER:
+                self.app.push_screen(Prompt(question), keyed)
+            elif reason:
+                then(str(reason[0]))
+
+        offers = tuple(Offer(reason, reason) for reason in (*reasons, OTHER))
+        self.app.push_screen(Choose(question, offers), asked)
+
+    def action_reading(self) -> None:
+        """Ask which reading, where there are several, and then for the number."""
+        entry, ticket = self.open
+        specs = entry.playbook.procedure[ticket.step].specs if entry and ticket else ()
+        takes = [spec for spec in specs if spec.reading]
+        if not takes:
+            self.say("No reading is taken here.")
+        elif len(takes) == 1:
+            self.ask_reading(takes[0].id)
+        else:
+            offers = tuple(Offer(spec.id, spec.name, spec.words) for spec in takes)
+            self.app.push_screen(Choose("Which reading?", offers), self._asked_reading)
+
+    def _asked_reading(self, spec: tuple[object, ...] | None) -> None:
+        if spec:
+            self.ask_reading(str(spec[0]))
+
+    def ask_reading(self, name: str) -> None:
+        """Ask for the number read against a spec."""
+        entry, ticket = self.open
+        spec = entry.playbook.procedure[ticket.step].spec(name) if entry and ticket else None
+        if ticket is None or spec is None:
+            return
+        here = (ticket.order_id, ticket.step)
+
+        def keyed(value: str | None) -> None:
+            if value:
+                self.verb(partial(self._read, here, name, value))
+
+        self.app.push_screen(Prompt(f"{spec.name} in {spec.unit}  ({spec.words})", figures=True), keyed)
+
+    async def _read(self, ticket: TicketId, spec: str, value: str) -> None:
+        """Record a reading; say what to do about one outside its limit."""
+        entry = await self.counter.reading(*ticket, spec, value, by=self.kiosk.person)
+        self.show_board(self.counter.board)
+        asked = entry.playbook.procedure[ticket[1]].spec(spec)
+        last = last_reading(entry.order, ticket[1], spec)
+        if asked is None or last is None:
+            return
+        if asked.within(last.value):
+            self.say(f"{asked.name}: {last.value} {asked.unit}, inside the limit", "good")
+        else:
+            self.say(f"{asked.name}: {last.value} {asked.unit} is out of spec. {asked.corrective}", "bad")
+
+    def action_void(self) -> None:
+        """Ask why the open order ends, then void it."""
+        entry, _ = self.open
+        if entry is None:
+            self.say("No order is open here.")
+            return
+        order = entry.order
+        self._ask_reason(f"Void order {order.number}: why?", VOID_REASONS, partial(self._void, order.id))
+
+    def _void(self, order_id: str, reason: str) -> None:
+        self.verb(partial(self._write_void, order_id, reason))
+
+    async def _write_void(self, order_id: str, reason: str) -> None:
+        entry = await self.counter.void(order_id, reason, by=self.kiosk.person)
+        self.show_board(self.counter.board)
+        self.say(f"Order {entry.order.number} is void: {entry.order.void_reason}", "good")

@@ -1,0 +1,106 @@
+"""Home: choose where this terminal stands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from kiosk.tui.base import CounterScreen, bindings
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.work.board import Board
+
+ROLE_WORDS = {"front": "takes orders", "prep": "makes", "expo": "puts together, hands over"}
+
+OTHERS = (
+    ("board", "Pick-up board", "what guests see"),
+    ("manager", "Manager", "what was done, and how"),
+    ("finished", "Finished orders", "slips and QR codes"),
+)
+
+
+class HomeScreen(CounterScreen):
+    """One tile for each station and each other screen, chosen by digit or touch."""
+
+    DEFAULT_CSS = "HomeScreen Tiles { margin: 1 2; }"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "up", "down", "person", "theme", "leave")
+    place = "Home"
+
+    def __init__(self) -> None:
+        """Begin with the first tile marked."""
+        super().__init__()
+        self._cursor = -1
+
+    def compose_middle(self) -> ComposeResult:
+        """Show the tiles."""
+        yield Tiles(id="places")
+
+    def on_mount(self) -> None:
+        """Offer the keys."""
+        self.keys(Key("person"), Key("theme"), Key("leave"))
+        self.query_one(Tiles).least = 30 if self.app.size.width >= 70 else 18  # noqa: PLR2004 - two columns at 80
+
+    def facts(self) -> tuple[str, ...]:
+        """Say whose counter this is."""
+        return (self.counter.playbook.title, self.kiosk.person or "nobody signed in")
+
+    def _rooms(self) -> list[tuple[str, str, str]]:
+        board = self.counter.board
+        rooms = []
+        for station in self.counter.playbook.stations:
+            count = len(board.rail((station.id,)))
+            rooms.append(
+                (f"station:{station.id}", station.name, f"{count} open" if count else ROLE_WORDS[station.role])
+            )
+        return [*rooms, *OTHERS]
+
+    def show_board(self, board: Board) -> None:
+        """Show the tiles with their counts."""
+        tiles = [
+            Tile(room, label, str(place), detail, "on" if place - 1 == self._cursor else "plain")
+            for place, (room, label, detail) in enumerate(self._rooms(), 1)
+        ]
+        self.query_one(Tiles).show(*tiles)
+
+    async def touched(self, drawn: Widget, means: object) -> None:
+        """Go where the finger points."""
+        self.kiosk.enter(str(means))
+
+    async def action_digit(self, digit: int) -> None:
+        """Go where the digit points."""
+        rooms = self._rooms()
+        if digit <= len(rooms):
+            self.kiosk.enter(rooms[digit - 1][0])
+
+    def _move(self, by: int) -> None:
+        self._cursor = max(0, min(len(self._rooms()) - 1, self._cursor + by))
+        self.show_board(self.counter.board)
+
+    def action_up(self) -> None:
+        """Mark the tile before."""
+        self._move(-1)
+
+    def action_down(self) -> None:
+        """Mark the tile after."""
+        self._move(1)
+
+    def action_done(self) -> None:
+        """Go to the marked tile."""
+        if self._cursor >= 0:
+            self.kiosk.enter(self._rooms()[self._cursor][0])
+
+    def action_home(self) -> None:
+        """Stay: this is home."""
+
+    def action_leave(self) -> None:
+        """End the program on this terminal, once more asked."""
+        offers = (Offer("leave", "Leave", "other terminals go on"),)
+        self.app.push_screen(Choose("End the counter on this terminal?", offers), self._leave)
+
+    def _leave(self, chosen: tuple[object, ...] | None) -> None:
+        if chosen:
+            self.app.exit(return_code=0)

@@ -1,0 +1,91 @@
+"""The slip of one finished order, with its QR code."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from kiosk.tui.base import CounterScreen, bindings
+from kiosk.tui.draw import Drawing, Drawn, Line
+from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.qr import QrCode
+from kiosk.work.board import OnBoard
+from kiosk.work.slip import slip
+
+
+class SlipText(Drawn):
+    """The slip's lines as they are printed."""
+
+    DEFAULT_CSS = "SlipText { width: 1fr; height: 1fr; padding: 0 1; }"
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        """Show these lines."""
+        super().__init__(id="slip-text")
+        self._lines = lines
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Write as many lines as there is room for, from the top."""
+        lines: tuple[Line, ...] = tuple(((line, "text"),) for line in self._lines)
+        return Drawing(lines)
+
+
+class SlipScreen(CounterScreen):
+    """Stands until the worker goes on; the code is drawn off the key's path."""
+
+    DEFAULT_CSS = """
+    SlipScreen #middle { layout: horizontal; }
+    SlipScreen.-tiny #header, SlipScreen.-tiny #keys, SlipScreen.-tiny #slip-text { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "home", digits=False)
+    place = "Slip"
+    WIDTH = 36
+    """Columns of text: beside the code at 80."""
+
+    def __init__(self, entry: OnBoard) -> None:
+        """Show the slip of a finished order."""
+        super().__init__()
+        self._entry = entry
+
+    def compose_middle(self) -> ComposeResult:
+        """Put text and code beside each other; the code comes when it is made."""
+        order = self._entry.order
+        moment = (order.finished or order.opened).at.at
+        zone = self.counter.local(moment).tzinfo
+        assert zone is not None  # noqa: S101 - the counter's local times are aware
+        self._slip = slip(order, self._entry.playbook, self._entry.guest, zone, width=self.WIDTH)
+        with Container(id="middle"):
+            yield SlipText(self._slip.lines)
+
+    def facts(self) -> tuple[str, ...]:
+        """Name the order."""
+        return (f"Order {self._entry.order.number}", self._entry.guest.name)
+
+    def on_mount(self) -> None:
+        """Offer the way on, and make the code."""
+        self.keys(Key("done", "NEXT", main=True), Key("home", "Back"))
+        self.run_worker(self._draw_code(), group="qr")
+
+    async def _draw_code(self) -> None:
+        modules = await asyncio.to_thread(self.kiosk.terminal.modules, self._slip.payload)
+        await self.query_one("#middle").mount(QrCode(modules))
+
+    def on_click(self) -> None:
+        """Let a touch anywhere go on where there are no keys."""
+        if self.has_class("-tiny"):
+            self.action_done()
+
+    def action_done(self) -> None:
+        """Go on to the next ticket."""
+        self.dismiss()
+
+    def action_undo(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def action_home(self) -> None:
+        """Go back."""
+        self.dismiss()

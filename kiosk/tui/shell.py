@@ -1,0 +1,178 @@
+"""The app without its screens: the counter, the feed of boards, the tick, and what keeps the terminal locked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from kiosk.counter import Counter
+from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
+from kiosk.ports import Terminal
+from kiosk.settings import Settings
+from kiosk.tui.lockdown import accept_any_byte, heed_signals
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from kiosk.tui.themes import PALETTES, themes
+from kiosk.work.board import Board
+from kiosk.work.instant import Instant
+from kiosk.work.text import clean
+
+LOG = logging.getLogger(__name__)
+
+LOOK_AT_FILES_EVERY = 2.0
+"""Seconds between looks at the playbook's files and at slips that are due."""
+
+Room = Callable[[], Screen[None]]
+
+
+class Shell(App[None], inherit_bindings=False):
+    """One terminal of a counter; `rooms` says how each screen is made, so that screens need not know each other."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+    ESCAPE_TO_MINIMIZE = False
+    CSS_PATH = "kiosk.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared by Textual as an instance's
+        (0, "-tiny"),
+        (60, "-small"),
+        (96, "-normal"),
+        (140, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, "nothing", show=False, priority=True) for key in ("ctrl+q", "ctrl+c", "ctrl+z", "ctrl+p")
+    ]
+
+    def __init__(
+        self,
+        counter: Counter,
+        terminal: Terminal,
+        settings: Settings,
+        rooms: Mapping[str, Room],
+        start: tuple[str, ...],
+    ) -> None:
+        """Open `start`, the last one in front, on a counter that has been started."""
+        accept_any_byte()
+        super().__init__()
+        self.counter = counter
+        self.terminal = terminal
+        self.settings = settings
+        self.person = settings.person
+        self.said_at: Instant | None = None
+        """When a passing notice was said; None when none stands."""
+        self.standing = terminal.problems[0] if terminal.problems else ""
+        """What is wrong with the playbook or the printer, for as long as it is."""
+        self._printer_trouble = ""
+        self._playbook_trouble = self.standing
+        self._rooms = rooms
+        self._start = start
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in PALETTES else "night"
+
+    def on_mount(self) -> None:
+        """Show the first screen and begin to listen."""
+        heed_signals(partial(self.exit, return_code=0))
+        for name in self._start:
+            self.enter(name)
+        self.run_worker(self._feed(), group="feed")
+        self.run_worker(self._look_around(), group="files")
+        self.set_interval(1, self._tick)
+
+    async def on_unmount(self) -> None:
+        """Silence the speaker; the counter belongs to whoever opened it."""
+        self.terminal.speaker.close()
+
+    def enter(self, room: str) -> None:
+        """Open a screen over the one in front."""
+        self.push_screen(self.room(room))
+
+    def room(self, name: str) -> Screen[None]:
+        """Make the screen of this name."""
+        return self._rooms[name]()
+
+    def go_back(self) -> None:
+        """Close the screen in front, unless it is the last one."""
+        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies under the first one
+            self.pop_screen()
+
+    def next_theme(self) -> None:
+        """Go from night to day to high contrast and round."""
+        names = list(PALETTES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def ask_person(self) -> None:
+        """Ask who works at this terminal."""
+        self.push_screen(Prompt("Who works here?", self.person), self._set_person)
+
+    def _set_person(self, name: str | None) -> None:
+        if name is not None:
+            self.person = clean(name, 40)
+            self._tick()
+
+    def action_nothing(self) -> None:
+        """Let keys that would end or open up the terminal do nothing."""
+
+    async def action_quit(self) -> None:
+        """Refuse to end by a word in some text; leaving is an action of the home screen."""
+
+    def action_suspend_process(self) -> None:
+        """Refuse to stop."""
+
+    def on_resize(self) -> None:
+        """Say so when the terminal is too small to work at."""
+        small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
+        shown = isinstance(self.screen, TooSmall)
+        if small and not shown:
+            self.push_screen(TooSmall())
+        elif shown and not small:
+            self.pop_screen()
+
+    def _tick(self) -> None:
+        tick = getattr(self.screen, "tick", None)
+        if tick is not None and self.screen.is_mounted:
+            tick()
+
+    async def _feed(self) -> None:
+        """Hand every new board to the screen in front."""
+        async for board in self.counter.boards():
+            self._hand_on(board)
+
+    def _hand_on(self, board: Board) -> None:
+        receive = getattr(self.screen, "receive", None)
+        if receive is not None:
+            receive(board)
+
+    async def _look_around(self) -> None:
+        """Look at the playbook's files and at the slips that are due, off the screen's thread."""
+        while True:
+            await self._look_at_playbook()
+            self._printer_trouble = await asyncio.to_thread(self.terminal.print_slips)
+            self.standing = self._playbook_trouble or self._printer_trouble
+            await asyncio.sleep(LOOK_AT_FILES_EVERY)
+
+    async def _look_at_playbook(self) -> None:
+        """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""
+        try:
+            playbook = await asyncio.to_thread(self.terminal.reload)
+            if playbook is not None:
+                await self.counter.adopt(playbook)
+                self._playbook_trouble = ""
+        except PlaybookProblems as error:
+            more = f" (and {len(error.problems) - 1} more)" if len(error.problems) > 1 else ""
+            self._playbook_trouble = f"Playbook: {error.problems[0]}{more}. The one before it stays in use."
+        except (Refused, StorageUnavailable) as error:
+            LOG.warning("playbook not adopted: %s", error.words)
+
+    def _fatal_error(self) -> None:
+        """End with one plain sentence: Textual's own report would show names and PINs to the guests."""
+        LOG.error("the screen broke", exc_info=self._exception)
+        self._exit_renderables[:] = ["The screen broke and was closed; nothing recorded is lost. Start it again."]
+        self._close_messages_no_wait()

@@ -1,0 +1,1 @@
+"""Widgets that take values, draw their own lines and post messages; none sees the counter."""

@@ -1,0 +1,304 @@
+"""The open ticket: what to do, how long it has taken, what to say, and how it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.tui.digits import large
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
+from kiosk.tui.widgets.process_strip import process_strip
+from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, allergy_words, ticket_line_runs
+from kiosk.work.board import OnBoard
+from kiosk.work.instant import clock_words
+from kiosk.work.pace import SIGNS, Pace
+from kiosk.work.procedure import Procedure
+from kiosk.work.routing import Ticket
+from kiosk.work.rules import last_reading
+
+SIDE = 20
+"""Columns the timer takes at the right."""
+
+TWO_COLUMNS = 58
+"""From here specs and points stand beside each other."""
+
+POINT_ROWS = 3
+"""Rows of a point's touch target where there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedPoint:
+    """A point was touched; `place` counts from 1."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedSpec:
+    """A spec that takes a reading was touched."""
+
+    spec: str
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedSay:
+    """The script line was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """Everything the widget shows."""
+
+    entry: OnBoard
+    ticket: Ticket
+    script: str
+    age: int
+    """Milliseconds since the ticket opened."""
+    pace: Pace
+    bumping: bool = False
+    """A bump is on its way to the disk."""
+
+    @property
+    def procedure(self) -> Procedure:
+        """How the step is done."""
+        return self.entry.playbook.procedure[self.ticket.step]
+
+
+class OpenTicket(Drawn):
+    """Draws one step so that WHAT, HOW LONG and WHAT TO SAY are read at a glance."""
+
+    DEFAULT_CSS = "OpenTicket { width: 1fr; height: 1fr; padding: 0 1; }"
+    value: OpenStep | None = None
+    empty: tuple[str, str] = ("", "")
+    """What stands there when nothing is open: a headline and a line below."""
+
+    def show(self, value: OpenStep | None, empty: tuple[str, str] = ("", "")) -> None:
+        """Show a ticket, or that there is none."""
+        self.value, self.empty = value, empty
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw with air between the parts where the height allows it, else close together."""
+        if self.value is None:
+            return _draw_empty(self.empty, width, height)
+        for air in (2, 1, 0):
+            drawing = _draw(self.value, width, height, air)
+            if len(drawing.lines) <= height:
+                return drawing
+        return _draw(self.value, width, height, 0)
+
+
+def _draw_empty(words: tuple[str, str], width: int, height: int) -> Drawing:
+    sheet = Sheet(width)
+    for _ in range(max(1, height // 2 - 2)):
+        sheet.add()
+    for line, look in zip(words, ("strong bold", "quiet"), strict=True):
+        for part in wrap(line, width - 2):
+            sheet.add((" " * ((width - width_of(((part, ""),))) // 2), ""), (part, look))
+        sheet.add()
+    return sheet.done()
+
+
+def _draw(value: OpenStep, width: int, height: int, air: int) -> Drawing:
+    sheet = Sheet(width)
+    sheet.add(*process_strip(value.entry, value.ticket.step, width))
+    _gap(sheet, air)
+    _draw_what(sheet, value, width)
+    if value.procedure.when.late:
+        sheet.add(*_bar(value, width))
+    _gap(sheet, air)
+    _draw_say(sheet, value, width)
+    _gap(sheet, air)
+    left = height - len(sheet.lines)
+    if width >= TWO_COLUMNS:
+        _draw_beside(sheet, value, width, left, air)
+    else:
+        for line, target in _points(value, width, left, air):
+            _put(sheet, line, target)
+        for line, target in _specs(value, width):
+            _put(sheet, line, target)
+    return sheet.done()
+
+
+def _gap(sheet: Sheet, air: int) -> None:
+    if air:
+        sheet.add()
+
+
+def _put(sheet: Sheet, line: Line, means: object) -> None:
+    y = sheet.add(*line)
+    if means is not None:
+        sheet.touch(means, y=y)
+
+
+def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
+    """Draw step, order, items and allergy at the left, the timer in large digits at the right."""
+    entry, ticket = value.entry, value.ticket
+    narrow = width < TWO_COLUMNS - SIDE
+    room = width if narrow else width - SIDE
+    order, guest = entry.order, entry.guest
+    title = "Saving …" if value.bumping else value.procedure.title
+    head: list[Run] = [(f"Order {order.number}", "strong bold")]
+    if guest.name:
+        head.append((f"  {guest.name}", "text"))
+    if ticket.taken_up:
+        head.append((f"  {ticket.taken_up.by or ticket.taken_up.station} has it", "how"))
+    left: list[Line] = [((title, "accent bold"),), tuple(head)]
+    left += [line for item in ticket.lines for line in ticket_line_runs(entry.playbook.menu, item)]
+    if guest.note:
+        left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
+    allergy = allergy_words(order, guest.allergy)
+    if allergy:
+        left += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(f"ALLERGY  {allergy}", room - 2)]
+    right = _timer_line(value) if narrow else _timer(value)
+    if narrow:
+        left.insert(0, right[0])
+        right = []
+    for place in range(max(len(left), len(right))):
+        runs = fit(left[place], room) if place < len(left) else fit((), room)
+        sheet.add(*runs, *(_right(right[place], SIDE) if place < len(right) else ()))
+
+
+def _right(line: Line, width: int) -> Line:
+    return ((" " * (width - width_of(line)), ""), *line)
+
+
+def _timer(value: OpenStep) -> list[Line]:
+    """Draw the time since the ticket opened, its pace in words, and the limits."""
+    look = f"{PACE_STYLES[value.pace]} bold"
+    when = value.procedure.when
+    digits: list[Line] = [((row, look),) for row in large(clock_words(value.age))]
+    target, late = clock_words(when.target * 1000), clock_words(when.late * 1000)
+    return [
+        *digits,
+        ((f"{SIGNS[value.pace]} {value.pace}", look),),
+        ((f"target {target}  late {late}", "quiet"),),
+    ]
+
+
+def _timer_line(value: OpenStep) -> list[Line]:
+    look = f"{PACE_STYLES[value.pace]} bold"
+    when = value.procedure.when
+    of = f" of {clock_words(when.target * 1000)}, late {clock_words(when.late * 1000)}"
+    return [((f"{SIGNS[value.pace]} {clock_words(value.age)} {value.pace}", look), (of, "quiet"))]
+
+
+def _bar(value: OpenStep, width: int) -> Line:
+    """Draw the time against its limits: the line grows, warn and late are marked on it."""
+    when = value.procedure.when
+    full = when.late * 1000 * 1.2
+    filled = min(width, int(width * value.age / full))
+    warn, late = int(width * when.warn * 1000 / full), int(width * when.late * 1000 / full)
+    look = PACE_STYLES[value.pace]
+    runs: list[Run] = []
+    for x in range(width):
+        sign = "┼" if x in (warn, late) else "━" if x < filled else "─"
+        colour = "warn" if x == warn else "bad" if x == late else look if x < filled else "quiet"
+        if runs and runs[-1][1] == colour:
+            runs[-1] = (runs[-1][0] + sign, colour)
+        else:
+            runs.append((sign, colour))
+    return tuple(runs)
+
+
+def _draw_say(sheet: Sheet, value: OpenStep, width: int) -> None:
+    if not value.script:
+        return
+    top = len(sheet.lines)
+    edge: Run = ("▌", "how on raised")
+    said = wrap(f"“{value.script}”", width - 3)
+    sheet.add(
+        *fit(
+            (edge, (" SAY ", "how bold on raised"), ((said.pop(0) if len(said) == 1 else ""), "strong on raised")),
+            width,
+            "on raised",
+        )
+    )
+    for part in said:
+        sheet.add(*fit((edge, (f" {part}", "strong on raised")), width, "on raised"))
+    sheet.touch(TouchedSay(), height=len(sheet.lines) - top, y=top)
+
+
+def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, air: int) -> None:
+    """Draw specs at the left and points at the right."""
+    half = width * 48 // 100
+    specs = _specs(value, half - 2)
+    points = _points(value, width - half, room, air)
+    if not specs:
+        for line, target in _points(value, width, room, air):
+            _put(sheet, line, target)
+        return
+    top = len(sheet.lines)
+    for y in range(max(len(specs), len(points))):
+        left = specs[y][0] if y < len(specs) else ()
+        right = points[y][0] if y < len(points) else ()
+        sheet.add(*fit(left, half), *right)
+    for y, (_, means) in enumerate(specs):
+        if means is not None:
+            sheet.targets.append(Target(0, top + y, half - 1, 1, means))
+    for y, (_, means) in enumerate(points):
+        if means is not None:
+            sheet.targets.append(Target(half, top + y, width - half, 1, means))
+
+
+def _specs(value: OpenStep, width: int) -> list[tuple[Line, object]]:
+    """Write each spec: its name, its limit, and the last reading where one is taken."""
+    if not value.procedure.specs:
+        return []
+    rows: list[tuple[Line, object]] = [((("SPECS", "quiet bold"),), None)]
+    names = min(18, max(len(spec.name) for spec in value.procedure.specs) + 1, width // 2)
+    for spec in value.procedure.specs:
+        said = wrap(spec.words, max(8, width - names))
+        means = TouchedSpec(spec.id) if spec.reading else None
+        rows.append((((cut(spec.name, names - 1).ljust(names), "text"), (said[0] if said else "", "strong")), means))
+        rows += [(((" " * names, ""), (part, "strong")), means) for part in said[1:]]
+        if spec.reading:
+            rows.append((((" " * names, ""), _reading_run(value, spec.id)), means))
+    return rows
+
+
+def _reading_run(value: OpenStep, name: str) -> Run:
+    """Say what was read last, or that a reading can be typed."""
+    spec = value.procedure.spec(name)
+    last = last_reading(value.entry.order, value.ticket.step, name)
+    if last is None or spec is None:
+        return ("R type the reading", "how")
+    if spec.within(last.value):
+        return (f"✔ {last.value} {spec.unit}", "good bold")
+    return (f"■ {last.value} {spec.unit} out of spec", "bad bold")
+
+
+def _points(value: OpenStep, width: int, room: int, air: int) -> list[tuple[Line, object]]:
+    """Write each point as a touch target as high as the room allows, with its digit and mark."""
+    points = value.procedure.points
+    if not points:
+        return []
+    rows: list[tuple[Line, object]] = [((("HOW", "how bold"), ("  touch or press the digit when kept", "quiet")), None)]
+    wrapped = [wrap(point.words, width - 6) for point in points]
+    needed = sum(len(words) for words in wrapped)
+    spare = (room - 1 - needed) // len(points) if air else 0
+    for place, (point, words) in enumerate(zip(points, wrapped, strict=True), 1):
+        mark = value.entry.order.points.get((value.ticket.step, point.id))
+        sign, look = MARK_SIGNS[mark.mark if mark else "not-seen"]
+        means = TouchedPoint(place)
+        kept = mark is not None and mark.mark == "kept"
+        text = "text on raised" if kept else "strong on raised"
+        lines: list[Line] = [
+            fit(
+                ((f" {place} ", "how bold on raised"), (f"{sign} ", f"{look} on raised"), (part, text)),
+                width,
+                "on raised",
+            )
+            if not number
+            else fit((("     ", "on raised"), (part, text)), width, "on raised")
+            for number, part in enumerate(words)
+        ]
+        if point.critical and lines:
+            flag: Run = (" !", "bad bold on raised")
+            lines[0] = (*fit(lines[0], width - 2, "on raised"), flag)
+        blank = fit((), width, "on raised")
+        extra = max(0, min(POINT_ROWS - len(lines), spare))
+        lines = [*([blank] if extra > 1 else []), *lines, *([blank] if extra == POINT_ROWS else [])]
+        rows += [(line, means) for line in lines]
+        if extra:
+            rows.append((fit((), width), means))
+    return rows

@@ -1,0 +1,98 @@
+"""Tiles: things to choose among, each with its digit, large enough for a glove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.cells import cell_len
+
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
+
+Look = Literal["plain", "on", "main", "tab", "gone"]
+"""`on`: chosen; `main`: green; `tab`: the page that is shown; `gone`: cannot be chosen."""
+
+LOOKS: dict[Look, str] = {
+    "plain": "text on key",
+    "on": "ink bold on accent",
+    "main": "ink bold on good",
+    "tab": "accent bold on raised",
+    "gone": "quiet strike on raised",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One thing to choose."""
+
+    means: object
+    label: str
+    digit: str = ""
+    detail: str = ""
+    look: Look = "plain"
+
+
+class Tiles(Drawn):
+    """A grid of tiles, from left to right and down, as many columns as stand well."""
+
+    DEFAULT_CSS = "Tiles { width: 1fr; height: 1fr; }"
+    ROWS = 3
+    tiles: tuple[Tile, ...] = ()
+    least = 18
+    """Columns of a tile, at least."""
+    rows: int | None = None
+    """Rows of a tile where it is not `ROWS`."""
+
+    def show(self, *tiles: Tile) -> None:
+        """Offer these."""
+        if tiles != self.tiles:
+            self.tiles = tiles
+            self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw the grid; tiles grow less high rather than being lost."""
+        if not self.tiles:
+            return Drawing()
+        columns = max(1, min(len(self.tiles), (width + 1) // (self.least + 1)))
+        count = -(-len(self.tiles) // columns)
+        pitch = max(1, min((self.rows or self.ROWS) + 1, (height + 1) // count))
+        deep = max(1, pitch - 1 if pitch > self.ROWS else pitch)
+        each = (width + 1) // columns - 1
+        lines: list[Line] = []
+        targets: list[Target] = []
+        for row in range(count):
+            chunk = self.tiles[row * columns : (row + 1) * columns]
+            faces = [_face(tile, each, deep) for tile in chunk]
+            for y in range(deep):
+                runs: list[Run] = []
+                for face in faces:
+                    runs += [*face[y], (" ", "")]
+                lines.append(tuple(runs))
+            lines += [()] * (pitch - deep)
+            targets += [
+                Target(place * (each + 1), row * pitch, each, deep, tile.means)
+                for place, tile in enumerate(chunk)
+                if tile.look != "gone"
+            ]
+        return Drawing(tuple(lines), tuple(targets))
+
+
+def _face(tile: Tile, width: int, height: int) -> list[Line]:
+    """Draw one tile: its digit, its label, and its detail below where there is room."""
+    words = LOOKS[tile.look]
+    ground = words[words.index("on ") :]
+    front = f" {tile.digit} " if tile.digit else " "
+    room = width - cell_len(front) - 1
+    said = wrap(tile.label, room)
+    label = [cut(part, room) for part in said[: max(1, height)]]
+    if len(said) > height:
+        label[-1] = cut(" ".join(said[height - 1 :]), room)
+    details = [tile.detail] if tile.detail and len(label) < height else []
+    body: list[Line] = []
+    for place, part in enumerate([*label, *details]):
+        look = words if place < len(label) else f"quiet {ground}" if tile.look in ("plain", "tab") else words
+        lead = front if place == 0 else " " * cell_len(front)
+        body.append(fit(((lead, f"how bold {ground}" if tile.look == "plain" else words), (part, look)), width, ground))
+    blank = fit((), width, ground)
+    above = (height - len(body)) // 2
+    return [*[blank] * above, *body, *[blank] * (height - above - len(body))]
