@@ -25,6 +25,9 @@ SELECT = "SELECT " + ", ".join(f'e."{column}"' for column in COLUMNS) + " FROM e
 
 _INSERT = f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - as above
 
+GUARDS = ("events_never_change", "events_never_go", "events_without_gap")
+"""The triggers that keep the table growing only."""
+
 FIRST = "0" * 64
 """What the first row is chained to."""
 

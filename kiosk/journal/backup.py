@@ -1,0 +1,118 @@
+"""A copy of the record that is known to be whole, and the way back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from secrets import token_hex
+
+from kiosk.errors import Refused
+from kiosk.journal.connect import PATIENCE, reader
+from kiosk.journal.faults import FAULTS, name, sentence, unavailable
+from kiosk.journal.turn import NoTurn, Turn
+from kiosk.journal.verify import verify
+
+
+def backup(database: Path, target: Path) -> int:
+    """Copy the record to `target` while stations go on working; gives how many events the copy holds.
+
+    The copy is read through and verified before it takes its place: a plain copy of the file would miss what stands in
+    its log. Refused when the record does not verify.
+    """
+    part = target.with_name(f".{target.name[:40]}.{token_hex(4)}")
+    try:
+        with closing(reader(database)) as connection:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+            connection.execute("VACUUM INTO ?", (str(part),))
+        held = _checked(part)
+        _move(part, target)
+    except FAULTS as error:
+        raise unavailable(error, database) from error
+    finally:
+        _remove(part)
+    return held
+
+
+def restore(database: Path, source: Path) -> int:
+    """Put a backup in the record's place; what stood there is kept beside it. Gives how many events it holds.
+
+    Refused when the backup does not verify, or when a program has the record open.
+    """
+    part = database.with_name(f".{database.name[:40]}.{token_hex(4)}")
+    try:
+        with closing(reader(source)) as connection:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+            connection.execute("VACUUM INTO ?", (str(part),))
+        held = _checked(part)
+        _put_in_place(database, part)
+    except NoTurn as error:
+        raise sentence("locked", database) from error
+    except FAULTS as error:
+        raise unavailable(error, database) from error
+    finally:
+        _remove(part)
+    return held
+
+
+def _put_in_place(database: Path, part: Path) -> None:
+    turn = Turn(database)
+    try:
+        with turn.taken(PATIENCE):
+            if database.exists():
+                _set_aside(database)
+            _move(part, database)
+    finally:
+        turn.close()
+
+
+def _set_aside(database: Path) -> None:
+    """Fold the log of the record that goes into it and give it another name; refused while anybody has it open."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(database, isolation_level=None, timeout=0)) as old:
+        try:
+            old.execute("PRAGMA locking_mode=EXCLUSIVE")
+            old.execute("BEGIN EXCLUSIVE")
+            old.execute("COMMIT")
+            old.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as error:
+            if name(error) != "locked":
+                raise
+            raise Refused("in-use", "A program has the record open. Close every terminal, then restore.") from error
+    number = 1
+    while (aside := database.with_name(f"{database.name}.before-restore-{number}")).exists():
+        number += 1
+    database.rename(aside)
+    for end in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            Path(f"{database}{end}").rename(f"{aside}{end}")
+
+
+def _checked(copy: Path) -> int:
+    """Verify a copy; Refused when it is not whole."""
+    found = verify(copy)
+    if found:
+        raise Refused("not-whole", f"The record is not as it was written: {found[0].words} Run: kiosk journal verify")
+    with closing(reader(copy)) as connection:
+        return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+
+
+def _remove(part: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{part}{end}").unlink(missing_ok=True)
+
+
+def _move(part: Path, target: Path) -> None:
+    """Put a file in its place so that it lasts, under one name or the other at every instant."""
+    _sync(part)
+    part.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,259 @@
+"""Rows for other programs: CSV for spreadsheets, JSON lines for programs; streamed, so any size takes the same memory.
+
+A file appears whole or not at all. In CSV a text that a spreadsheet would take for a formula gets a `'` before it;
+numbers stay numbers, times are UTC with a `Z`. Guests' names, notes and allergies are in no export.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any, BinaryIO, Literal, get_args
+
+import msgspec
+
+from kiosk.errors import StorageUnavailable
+from kiosk.journal.connect import reader
+from kiosk.journal.events import COLUMNS, SELECT
+from kiosk.journal.faults import unavailable
+from kiosk.journal.readmodels import READ_MODELS
+from kiosk.ports import Period
+from kiosk.work.instant import utc
+
+Noun = Literal["completions", "adherence", "readings", "orders", "events"]
+Format = Literal["csv", "jsonl"]
+Row = tuple[Any, ...]
+Progress = Callable[[int, int], None]
+"""Told how many rows are written, and of how many."""
+
+NOUNS: tuple[Noun, ...] = get_args(Noun)
+CHUNK = 1000
+"""Rows fetched, written and reported at a time."""
+
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""What makes a spreadsheet read a cell as a formula."""
+
+_SUSPECT = _FORMULA | {"\0"} | {chr(code) for code in range(0x3001) if chr(code).isspace()}
+"""First characters of a cell that has to be looked at: blanks may stand before a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How one noun is read."""
+
+    columns: tuple[str, ...]
+    texts: tuple[int, ...]
+    """Places of the columns that hold text."""
+    times: tuple[int, ...]
+    """Places of the columns that hold milliseconds."""
+    everything: str
+    count: str
+    days: str
+    """For two days, the days between them that a question goes through one by one."""
+    of_day: str
+    count_days: str
+
+
+def _read_model(noun: Noun) -> _Table:
+    model = next(model for model in READ_MODELS if model.table == noun)
+    between = f"FROM {noun} INDEXED BY {noun}_day WHERE day BETWEEN ? AND ?"
+    return _Table(
+        columns=model.columns,
+        texts=tuple(place for place, number in enumerate(model.numbers) if not number),
+        times=(),
+        everything=f"{model.select} ORDER BY rowid",
+        count=f"SELECT count(*) FROM {noun}",  # noqa: S608 - names from the code alone
+        days="SELECT DISTINCT day FROM orders INDEXED BY orders_day WHERE day BETWEEN ? AND ? ORDER BY day",
+        of_day=f"{model.select} INDEXED BY {noun}_day WHERE day = ? ORDER BY rowid",
+        count_days=f"SELECT count(*) {between}",
+    )
+
+
+def _events() -> _Table:
+    """Say how events are read: those of orders belong to their order's day, others to the UTC day they happened on."""
+    of_days = """
+    WHERE e.stream IN (SELECT order_id FROM orders WHERE day BETWEEN ?1 AND ?2)
+       OR (e.stream = 'counter' AND strftime('%Y-%m-%d', e.at / 1000, 'unixepoch') BETWEEN ?1 AND ?2)
+    """
+    numbers = {"seq", "version", "place", "mono"}
+    times = {"at", "recorded_at"}
+    return _Table(
+        columns=COLUMNS,
+        texts=tuple(place for place, name in enumerate(COLUMNS) if name not in numbers | times),
+        times=tuple(place for place, name in enumerate(COLUMNS) if name in times),
+        everything=f"{SELECT} ORDER BY e.seq",
+        count="SELECT count(*) FROM events",
+        days="",
+        of_day=f"{SELECT} {of_days} ORDER BY e.seq",
+        count_days=f"SELECT count(*) FROM events e {of_days}",  # noqa: S608 - as above
+    )
+
+
+def _table(noun: Noun) -> _Table:
+    return _events() if noun == "events" else _read_model(noun)
+
+
+def columns(noun: Noun) -> tuple[str, ...]:
+    """Give the columns of an export, in their order."""
+    return _table(noun).columns
+
+
+def guarded(cell: str) -> str:
+    """Give a cell that no spreadsheet runs as a formula; NUL characters go."""
+    clean = cell.replace("\0", "")
+    return f"'{clean}" if clean[:1] in _FORMULA or clean.lstrip()[:1] in _FORMULA else clean
+
+
+def export(
+    database: Path,
+    noun: Noun,
+    target: Path | None,
+    *,
+    period: Period | None = None,
+    form: Format = "csv",
+    progress: Progress | None = None,
+) -> int:
+    """Write the rows of a period, or of all time, to a file, or to stdout where `target` is None; gives how many.
+
+    A file is written beside its place, readable by its owner only, and moved there when it is whole. Raises
+    StorageUnavailable when the record cannot be read or the file not be written.
+    """
+    table = _table(noun)
+    with closing(reader(database)) as connection, _opened(target) as out:
+        try:
+            connection.execute("BEGIN")
+            total = _count(connection, table, period) if progress else 0
+            done = 0
+            for chunk in _encoded(table, form, _chunks(connection, table, period)):
+                done += chunk.rows
+                _put(out, chunk.text, target)
+                if progress and chunk.rows:
+                    progress(done, max(done, total))
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise unavailable(error, database) from error
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    rows: int
+    text: bytes
+
+
+def _encoded(table: _Table, form: Format, chunks: Iterator[list[Row]]) -> Iterator[_Chunk]:
+    """Turn rows into the bytes of a format; CSV begins with its header."""
+    if form == "csv":
+        yield _Chunk(0, _csv([table.columns]))
+    for rows in chunks:
+        yield _Chunk(len(rows), _csv(_guard(table, rows)) if form == "csv" else _json_lines(table, rows))
+
+
+def _csv(rows: list[Row]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue().replace("\0", "").encode()
+
+
+def _json_lines(table: _Table, rows: list[Row]) -> bytes:
+    return msgspec.json.Encoder().encode_lines([dict(zip(table.columns, row, strict=True)) for row in rows])
+
+
+def _guard(table: _Table, rows: list[Row]) -> list[Row]:
+    """Guard the columns that need it: most chunks are seen to be harmless by the first characters of their cells."""
+    by_column = list(zip(*rows, strict=True))
+    suspects = [place for place in table.texts if not _SUSPECT.isdisjoint({cell[:1] for cell in by_column[place]})]
+    if not suspects:
+        return rows
+    for place in suspects:
+        by_column[place] = tuple(guarded(cell) for cell in by_column[place])
+    return list(zip(*by_column, strict=True))
+
+
+def _chunks(connection: sqlite3.Connection, table: _Table, period: Period | None) -> Iterator[list[Row]]:
+    """Read the rows some at a time, times as text."""
+    for cursor in _cursors(connection, table, period):
+        while rows := cursor.fetchmany(CHUNK):
+            yield [_timed(table, row) for row in rows] if table.times else rows
+
+
+def _timed(table: _Table, row: Row) -> Row:
+    cells = list(row)
+    for place in table.times:
+        cells[place] = utc(cells[place])
+    return tuple(cells)
+
+
+def _cursors(connection: sqlite3.Connection, table: _Table, period: Period | None) -> Iterator[sqlite3.Cursor]:
+    """Ask day by day where that saves sorting a whole period."""
+    if period is None:
+        return iter([connection.execute(table.everything)])
+    between = (period.first, period.last)
+    if not table.days:
+        return iter([connection.execute(table.of_day, between)])
+    return (connection.execute(table.of_day, day) for day in connection.execute(table.days, between).fetchall())
+
+
+def _count(connection: sqlite3.Connection, table: _Table, period: Period | None) -> int:
+    if period is None:
+        (count,) = connection.execute(table.count).fetchone()
+    else:
+        (count,) = connection.execute(table.count_days, (period.first, period.last)).fetchone()
+    return int(count)
+
+
+def _put(out: BinaryIO, text: bytes, target: Path | None) -> None:
+    """Write some bytes; a reader of stdout that has gone away is the caller's to see."""
+    try:
+        out.write(text)
+    except OSError as error:
+        if target is None:
+            raise
+        raise _unwritable(target, error) from error
+
+
+@contextmanager
+def _opened(target: Path | None) -> Iterator[BinaryIO]:
+    """Open stdout, or a file that takes its place only when all went well."""
+    if target is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    part = Path(name)
+    try:
+        with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor, readable by its owner only
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Make a name in a folder last."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritable(target: Path, error: OSError) -> StorageUnavailable:
+    return StorageUnavailable(f"{target} cannot be written ({error.strerror}). Give another place or free some space.")
