@@ -45,10 +45,10 @@ def split(text: str, file: str) -> MarkdownFile:
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
     if not fences or fences[0] != 0:
         problem = Problem(file, 1, 1, "A procedure starts with a line `---`, its YAML head, and another line `---`.")
-        return MarkdownFile(Document(file, problems=(problem,)), "", 1, {}, ())
+        return MarkdownFile(Document(file, problems=(problem,), complete=False), "", 1, {}, ())
     if len(fences) == 1:
         problem = Problem(file, 1, 1, "The YAML head is not closed. Put a line `---` under it.")
-        return MarkdownFile(Document(file, problems=(problem,)), "", 1, {}, ())
+        return MarkdownFile(Document(file, problems=(problem,), complete=False), "", 1, {}, ())
     end = fences[1]
     # The head is read from the file as written: `<!--` means nothing in YAML.
     head = parse("\n".join(text.split("\n")[1:end]), file, first_line=2)

@@ -62,7 +62,9 @@ class _Reader:
     def yaml(self, name: str, shape: type[AnyShape]) -> AnyShape | None:
         """Read one YAML file into its shape."""
         _, text, problems = read_text(self.folder / name, self.said(name))
-        document = Document(self.said(name), problems=problems) if problems else parse(text, self.said(name))
+        document = (
+            Document(self.said(name), problems=problems, complete=False) if problems else parse(text, self.said(name))
+        )
         return self._shaped(name, document, shape, ())
 
     def procedures(self) -> list[ProcedureFile]:
@@ -75,7 +77,7 @@ class _Reader:
         """Read one procedure."""
         raw, text, problems = read_text(self.folder / name, self.said(name))
         if problems:
-            self._shaped(name, Document(self.said(name), problems=problems), models.ProcedureHead, ())
+            self._shaped(name, Document(self.said(name), problems=problems, complete=False), models.ProcedureHead, ())
             return None
         markdown = split(text, self.said(name))
         points, wrong = build.points(markdown, self.said(name))
@@ -107,6 +109,8 @@ def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, wor
                 return Problem(reader.said(procedure.name), *entry, words)
             return reader.documents[procedure.name].problem(tuple(rest), words)
         case ("menu" | "process" as name, *rest):
-            return reader.documents[f"{name}.yaml"].problem(tuple(rest), words)
+            # The name of a part is a key of the file, not a value.
+            key = rest[-2:-1] == ["parts"] and isinstance(rest[-1], str)
+            return reader.documents[f"{name}.yaml"].problem(tuple(rest), words, key=key)
         case _:
             return reader.documents["stations.yaml"].problem(path, words)

@@ -56,7 +56,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     """Give what a file says, by setting."""
     file = typed(path)
     _, text, problems = read_text(path, file)
-    document = Document(file, problems=problems) if problems else parse(text, file)
+    document = Document(file, problems=problems, complete=False) if problems else parse(text, file)
     said, wrong = _values(document, path.parent)
     if wrong:
         raise PlaybookProblems(tuple(sorted(wrong)))
@@ -65,13 +65,13 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _values(document: Document, folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Give the values of a settings document and what is wrong with it."""
-    if document.problems:
+    if not document.complete:
         return {}, list(document.problems)
     raw = {} if document.value is None else document.value
     if not isinstance(raw, dict):
-        return {}, [document.problem((), "Settings are lines of `key: value`.")]
+        return {}, [*document.problems, document.problem((), "Settings are lines of `key: value`.")]
     said: dict[str, Any] = {}
-    problems: list[Problem] = []
+    problems = list(document.problems)
     for name, value in raw.items():
         if name not in _READERS:
             words = f"`{name}` is no setting. {nearest(name, list(_READERS))}"
@@ -80,7 +80,7 @@ def _values(document: Document, folder: Path) -> tuple[dict[str, Any], list[Prob
             try:
                 said[name] = _READERS[name](value, folder)
             except ValueError as error:
-                problems.append(document.problem((name,), f"{error}."))
+                problems.append(document.problem((name,), str(error)))
     return said, problems
 
 
@@ -91,13 +91,13 @@ def _override(name: str, value: object, who: str) -> object:
     try:
         return _READERS[name](str(value), Path())
     except ValueError as error:
-        raise Refused("bad-setting", f"{who} {name} “{value}”. {error}.") from error
+        raise Refused("bad-setting", f"{who} {name} “{value}”. {error}") from error
 
 
 def _text(raw: object, _folder: Path) -> str:
     """Read text."""
     if not isinstance(raw, str) or not raw.isprintable() or len(raw) > MOST_TEXT:
-        raise ValueError("This must be one line of text")
+        raise ValueError("This must be one line of text.")
     return raw.strip()
 
 
@@ -117,7 +117,7 @@ def _number(raw: object, folder: Path, least: int, most: int) -> int:
     """Read a whole number within limits."""
     said = _text(raw, folder)
     if not (said.isascii() and said.isdigit() and len(said) <= len(str(most)) and least <= int(said) <= most):
-        raise ValueError(f"“{said}” is not a whole number from {least} to {most}")
+        raise ValueError(f"“{said}” is not a whole number from {least} to {most}.")
     return int(said)
 
 
@@ -125,7 +125,7 @@ def _one_of(raw: object, folder: Path, words: tuple[str, ...]) -> str:
     """Read one of a few words."""
     said = _text(raw, folder)
     if said not in words:
-        raise ValueError(f"“{said}” is not known here. {nearest(said, list(words)).rstrip('.')}")
+        raise ValueError(f"“{said}” is not known here. {nearest(said, list(words))}")
     return said
 
 

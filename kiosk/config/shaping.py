@@ -17,12 +17,14 @@ AnyShape = TypeVar("AnyShape", bound=BaseModel)
 
 def shaped(document: Document, shape: type[AnyShape]) -> tuple[AnyShape | None, tuple[Problem, ...]]:
     """Give the document as a value of `shape`, or None and every problem."""
-    if document.problems:
+    if not document.complete:
         return None, document.problems
     try:
-        return shape.model_validate(document.value), ()
+        found = shape.model_validate(document.value)
     except ValidationError as error:
-        return None, tuple(_problem(document, shape, detail) for detail in error.errors(include_url=False))
+        wrong = (_problem(document, shape, detail) for detail in error.errors(include_url=False))
+        return None, (*document.problems, *wrong)
+    return None if document.problems else found, document.problems
 
 
 def _problem(document: Document, shape: type[BaseModel], detail: ErrorDetails) -> Problem:

@@ -49,6 +49,8 @@ class Document:
     keys: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Line and column of every key, from 1."""
     problems: tuple[Problem, ...] = ()
+    complete: bool = True
+    """Whether it could be read to its end, so that what is missing is really missing."""
 
     def problem(self, path: KeyPath, words: str, *, key: bool = False) -> Problem:
         """Point at the value at `path`, or its key, or the nearest thing around it that is in the file."""
@@ -90,9 +92,11 @@ def _place(before: str) -> tuple[int, int]:
 def parse(text: str, file: str, first_line: int = 1) -> Document:
     """Read YAML text; what is wrong with it stands in the document's `problems`."""
     tree = _Tree(file, first_line)
+    complete = False
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             tree.take(event)
+        complete = True
     except _Unusable:
         pass
     except yaml.MarkedYAMLError as error:
@@ -101,7 +105,7 @@ def parse(text: str, file: str, first_line: int = 1) -> Document:
         tree.problems.append(Problem(file, *place, _syntax(error)))
     except (yaml.YAMLError, ValueError) as error:
         tree.problems.append(Problem(file, first_line, 1, f"This cannot be read: {error}."))
-    return Document(file, tree.top, tree.places, tree.keys, tuple(tree.problems))
+    return Document(file, tree.top, tree.places, tree.keys, tuple(tree.problems), complete)
 
 
 def _syntax(error: yaml.MarkedYAMLError) -> str:

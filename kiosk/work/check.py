@@ -81,7 +81,7 @@ def _texts(playbook: Playbook) -> Iterator[Found]:
     """Find texts that are empty or hold what steers a screen or a printer."""
     for place, name, text in _strings(playbook, ()):
         if name in MUST_SAY and not text.strip():
-            yield place, "This is empty. Write it, or remove it."
+            yield place, "This is empty. Write it."
         for character in dict.fromkeys(text):
             hidden = character not in JOINERS and unicodedata.category(character) in DROPPED
             if hidden and not (name == "text" and character in "\n\t"):

@@ -23,9 +23,12 @@ def process_problems(playbook: Playbook) -> Iterator[Found]:
         yield from _names(playbook, step, (*STEPS, index))
     yield from _taking(playbook)
     yield from _making(playbook)
-    yield from _circles(process)
-    yield from _flow(process)
-    yield from _ends(process)
+    # Who comes before whom is known only where every step has a name of its own and waits for steps that are there.
+    if len(process.step) == len(process.steps) and all(process.step.keys() >= set(one.after) for one in process.steps):
+        yield from _order(process)
+        yield from _circles(process)
+        yield from _flow(process)
+        yield from _ends(process)
 
 
 def limits(limit: Clock | When, place: Place) -> Iterator[Found]:
@@ -68,7 +71,7 @@ def _taking(playbook: Playbook) -> Iterator[Found]:
 
 
 def _making(playbook: Playbook) -> Iterator[Found]:
-    """Find parts made twice, before they are ordered, or where an order from outside never comes."""
+    """Find parts made twice, or where an order from outside never comes."""
     process, makers = playbook.process, dict[str, str]()
     for index, step in enumerate(process.steps):
         for position, part in enumerate(step.makes):
@@ -76,15 +79,19 @@ def _making(playbook: Playbook) -> Iterator[Found]:
                 words = f"`{part}` is made by `{makers[part]}` already. Only one step may make it."
                 yield (*STEPS, index, "makes", position), words
             makers.setdefault(part, step.id)
-        if not step.makes:
-            continue
-        if process.taking and process.taking.id not in process.before(step.id):
-            words = f"`{step.id}` makes parts before the order is taken. Let it come after `{process.taking.id}`."
-            yield (*STEPS, index, "after"), words
         station = playbook.station.get(step.station)
-        if station and station.role == "front":
+        if step.makes and station and station.role == "front":
             words = f"`{step.id}` makes parts at the front, which orders from outside skip. Do it elsewhere."
             yield (*STEPS, index, "makes"), words
+
+
+def _order(process: Process) -> Iterator[Found]:
+    """Find parts made before they are ordered."""
+    taking = process.taking
+    for index, step in enumerate(process.steps):
+        if step.makes and taking and taking.id not in process.before(step.id):
+            words = f"`{step.id}` makes parts before the order is taken. Let it come after `{taking.id}`."
+            yield (*STEPS, index, "after"), words
 
 
 def _circles(process: Process) -> Iterator[Found]:
@@ -97,7 +104,7 @@ def _circles(process: Process) -> Iterator[Found]:
             circle = [one.id for one in process.steps if one.id in before and step.id in process.before(one.id)]
             told.update(circle)
             names = ", ".join(f"`{name}`" for name in circle)
-            position = next(number for number, name in enumerate(step.after) if name in circle)
+            position = step.after.index(next(name for name in step.after if name in circle))
             words = f"`{step.id}` waits for itself" if len(circle) == 1 else f"{names} wait for one another in a circle"
             yield (*STEPS, index, "after", position), f"{words}. Take one out of `after`."
         elif step.id not in inside and before & inside:

@@ -1,0 +1,91 @@
+"""Broken files never break a running shop: they load, or they say what is wrong and where."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiosk.config.playbook import load_playbook, shipped
+from kiosk.config.settings import read_settings
+from kiosk.errors import PlaybookProblems, Problem
+
+BURGER = shipped()["burger"]
+FILES = sorted(str(path.relative_to(BURGER)) for path in [*BURGER.glob("*.yaml"), *BURGER.glob("*/*.md")])
+SHARDS = 10
+ROUNDS = 30
+
+
+def mutated(raw: bytes, chance: random.Random) -> bytes:
+    """Break a file the way disks, hands and merges do."""
+    lines = raw.splitlines(keepends=True)
+    first, second = sorted((chance.randrange(len(lines)), chance.randrange(len(lines))))
+    match chance.randrange(8):
+        case 0:
+            return b"".join([*lines[:first], *lines[first + 1 :]])
+        case 1:
+            return b"".join([*lines[: first + 1], *lines[first:]])
+        case 2:
+            return b"".join(
+                [*lines[:first], lines[second], *lines[first + 1 : second], lines[first], *lines[second + 1 :]]
+            )
+        case 3:
+            return raw[: chance.randrange(len(raw))]
+        case 4:
+            place = chance.randrange(len(raw))
+            return (
+                raw[:place]
+                + chance.choice([b": ", b"&a ", b"*a ", b"\t", b"- ", b"{", b"]", b'"', b"\x00"])
+                + raw[place:]
+            )
+        case 5:
+            words = [word for word in raw.split() if len(word) > 2]
+            return raw.replace(chance.choice(words), chance.choice(words), 1)
+        case 6:
+            return raw.replace(b"  ", b" ", chance.randrange(1, 5))
+        case _:
+            broken = bytearray(raw)
+            for _ in range(chance.randrange(1, 6)):
+                broken[chance.randrange(len(broken))] = chance.randrange(256)
+            return bytes(broken)
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_a_mutated_playbook_loads_or_says_where_it_is_broken(shard: int, tmp_path: Path) -> None:
+    """300 mutated burger files: each loads, or gives problems within the file, and never another exception."""
+    chance = random.Random(shard)
+    folder = tmp_path / "burger"
+    shutil.copytree(BURGER, folder)
+    refused = 0
+    for _ in range(ROUNDS):
+        name = chance.choice(FILES)
+        raw = (BURGER / name).read_bytes()
+        broken = mutated(raw, chance)
+        (folder / name).write_bytes(broken)
+        try:
+            load_playbook(folder)
+        except PlaybookProblems as found:
+            refused += 1
+            for problem in found.problems:
+                lines = (folder / Path(problem.file).relative_to(folder)).read_bytes().count(b"\n") + 1
+                assert 1 <= problem.line <= lines + 1
+                assert problem.column >= 1
+                assert problem.words.endswith((".", "?"))
+        (folder / name).write_bytes(raw)
+    assert refused > ROUNDS // 4
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_mutated_settings_load_or_say_where_they_are_broken(seed: int, tmp_path: Path) -> None:
+    """100 mutated settings files: each loads, or gives problems with a line, and never another exception."""
+    chance = random.Random(seed)
+    file = tmp_path / "kiosk.yaml"
+    file.write_bytes(mutated((BURGER.parent / "kiosk.yaml").read_bytes(), chance))
+    problems: tuple[Problem, ...] = ()
+    try:
+        read_settings(file, {}, {})
+    except PlaybookProblems as found:
+        problems = found.problems
+    assert all(problem.line >= 1 and problem.column >= 1 for problem in problems)
