@@ -49,9 +49,9 @@ class CounterScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Put header, middle, notice and keys together."""
         yield Header(id="header")
-        yield KeyBar(id="keys")
-        yield Notice(id="notice")
         yield from self.compose_middle()
+        yield Notice(id="notice")
+        yield KeyBar(id="keys")
 
     @property
     def kiosk(self) -> Shell:

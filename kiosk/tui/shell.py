@@ -46,6 +46,7 @@ class Shell(App[None], inherit_bindings=False):
         (96, "-normal"),
         (140, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, "nothing", show=False, priority=True) for key in ("ctrl+q", "ctrl+c", "ctrl+z", "ctrl+p")
     ]

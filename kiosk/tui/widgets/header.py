@@ -29,7 +29,7 @@ class Header(Drawn):
     """One line at the top of every screen."""
 
     GROUND = "on raised"
-    DEFAULT_CSS = "Header { height: 1; dock: top; }"
+    DEFAULT_CSS = "Header { height: 1; }"
     facts = HeaderFacts("")
 
     def show(self, facts: HeaderFacts) -> None:

@@ -25,7 +25,7 @@ class Key:
 class KeyBar(Drawn):
     """Three rows of keys; what does not fit is reached by More."""
 
-    DEFAULT_CSS = "KeyBar { height: 3; dock: bottom; }"
+    DEFAULT_CSS = "KeyBar { height: 3; }"
     GAP = 1
     LEAST = 10
     """Columns of a target, at least."""

@@ -13,7 +13,7 @@ SIGN: dict[Tone, str] = {"good": "✔", "warn": "▲", "bad": "■"}
 class Notice(Drawn):
     """Keeps its place when it is silent, so that nothing moves."""
 
-    DEFAULT_CSS = "Notice { height: 1; dock: bottom; }"
+    DEFAULT_CSS = "Notice { height: 1; }"
     words = ""
     tone: Tone = "good"
     standing = ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kiosk.tui.digits import large
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of, wrap
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, allergy_words, ticket_line_runs
 from kiosk.work.board import OnBoard
@@ -15,7 +16,7 @@ from kiosk.work.procedure import Procedure
 from kiosk.work.routing import Ticket
 from kiosk.work.rules import last_reading
 
-SIDE = 20
+SIDE = 24
 """Columns the timer takes at the right."""
 
 TWO_COLUMNS = 58
@@ -220,8 +221,10 @@ def _draw_say(sheet: Sheet, value: OpenStep, width: int) -> None:
 
 def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, air: int) -> None:
     """Draw specs at the left and points at the right."""
-    half = width * 48 // 100
+    half = width // 2
     specs = _specs(value, half - 2)
+    if len(specs) > room:
+        specs = [*specs[: max(0, room - 1)], (((("… the rest: F1"), "quiet"),), None)]
     points = _points(value, width - half, room, air)
     if not specs:
         for line, target in _points(value, width, room, air):
@@ -245,12 +248,12 @@ def _specs(value: OpenStep, width: int) -> list[tuple[Line, object]]:
     if not value.procedure.specs:
         return []
     rows: list[tuple[Line, object]] = [((("SPECS", "quiet bold"),), None)]
-    names = min(18, max(len(spec.name) for spec in value.procedure.specs) + 1, width // 2)
-    for spec in value.procedure.specs:
-        said = wrap(spec.words, max(8, width - names))
+    names = min(14, max(len(spec.name) for spec in value.procedure.specs) + 1, width // 2)
+    for spec in sorted(value.procedure.specs, key=lambda spec: not spec.reading):
+        said, name = wrap(spec.words, max(8, width - names)), wrap(spec.name, names - 1)
         means = TouchedSpec(spec.id) if spec.reading else None
-        rows.append((((cut(spec.name, names - 1).ljust(names), "text"), (said[0] if said else "", "strong")), means))
-        rows += [(((" " * names, ""), (part, "strong")), means) for part in said[1:]]
+        for left, right in zip_longest(name, said, fillvalue=""):
+            rows.append((((left.ljust(names), "text"), (right, "strong")), means))
         if spec.reading:
             rows.append((((" " * names, ""), _reading_run(value, spec.id)), means))
     return rows
@@ -272,8 +275,8 @@ def _points(value: OpenStep, width: int, room: int, air: int) -> list[tuple[Line
     points = value.procedure.points
     if not points:
         return []
-    rows: list[tuple[Line, object]] = [((("HOW", "how bold"), ("  touch or press the digit when kept", "quiet")), None)]
-    wrapped = [wrap(point.words, width - 6) for point in points]
+    rows: list[tuple[Line, object]] = [((("HOW", "how bold"), ("  digit when kept", "quiet")), None)]
+    wrapped = [wrap(point.words, width - (8 if point.critical else 6)) for point in points]
     needed = sum(len(words) for words in wrapped)
     spare = (room - 1 - needed) // len(points) if air else 0
     for place, (point, words) in enumerate(zip(points, wrapped, strict=True), 1):

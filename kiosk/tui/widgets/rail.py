@@ -117,8 +117,11 @@ class Rail(Drawn):
         ground = "on key" if card.ticket == self.chosen else "on raised"
         colour = PACE_STYLES[card.pace]
         edge: Run = ("▌", f"{colour} {ground}")
-        bold = "strong bold" if card.ticket == self.chosen else "text bold"
-        head: list[Run] = [edge, (f"{card.number}", f"{bold} {ground}")]
+        chosen = card.ticket == self.chosen
+        number: Run = (
+            (f" {card.number} ", "ink bold on accent") if chosen else (f"{card.number}", f"text bold {ground}")
+        )
+        head: list[Run] = [edge, number]
         if card.title:
             head.append((f" {card.title}", f"quiet {ground}"))
         lines: list[Line] = [spread(head, (pace_run(card.pace, card.age, ground), (" ", ground)), width, ground)]
