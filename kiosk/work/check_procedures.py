@@ -30,7 +30,7 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
         when = procedure.when
         yield from limits(when, (*place, "when"))
         if not 0 <= when.earliest <= when.target:
-            words = f"`earliest` ({when.earliest}) must lie between 0 and `target` ({when.target})."
+            words = f"`earliest` ({when.earliest}) is not between 0 and `target` ({when.target}). Put in seconds between them."
             yield (*place, "when", "earliest"), words
         for position, spec in enumerate(procedure.specs):
             yield from _spec(spec, (*place, "specs", position))
@@ -40,7 +40,10 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
 def _spec(spec: Spec, place: Place) -> Iterator[Found]:
     """Find limits nothing can keep, and gates nothing can open."""
     if spec.minimum is not None and spec.maximum is not None and spec.minimum > spec.maximum:
-        yield (*place, "min"), f"`min` ({spec.minimum}) is above `max` ({spec.maximum}), so no reading keeps it."
+        yield (
+            (*place, "min"),
+            f"`min` ({spec.minimum}) is above `max` ({spec.maximum}), so no reading keeps it. Swap them.",
+        )
     if spec.gate and not spec.reading:
         yield (
             (*place, "gate"),

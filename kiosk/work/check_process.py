@@ -36,9 +36,12 @@ def limits(limit: Clock | When, place: Place) -> Iterator[Found]:
     if limit.target < 0:
         yield (*place, "target"), "`target` is below zero. Put in seconds."
     if limit.warn < limit.target:
-        yield (*place, "warn"), f"`warn` ({limit.warn}) is below `target` ({limit.target}). Target, warn, late rise."
+        yield (
+            (*place, "warn"),
+            f"`warn` ({limit.warn}) is below `target` ({limit.target}). Let target, warn and late rise.",
+        )
     if limit.late < limit.warn:
-        yield (*place, "late"), f"`late` ({limit.late}) is below `warn` ({limit.warn}). Target, warn, late rise."
+        yield (*place, "late"), f"`late` ({limit.late}) is below `warn` ({limit.warn}). Let target, warn and late rise."
 
 
 def _names(playbook: Playbook, step: Step, place: Place) -> Iterator[Found]:

@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic_core import ErrorDetails
 
 from kiosk.config.playbook import find_playbook, load_playbook, shipped
+from kiosk.config.shaping import _words
 from kiosk.errors import PlaybookProblems, Refused
 from kiosk.work.menu import Portion
 from kiosk.work.procedure import Point
@@ -130,7 +132,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(shop: Shop) -> N
 
     shop.edit("process.yaml", "late: 120", "late: 80")
 
-    assert ["process.yaml:8:9: `late` (80) is below `warn` (90). Target, warn, late rise."] == shop.problems()
+    assert ["process.yaml:8:9: `late` (80) is below `warn` (90). Let target, warn and late rise."] == shop.problems()
 
 
 def test_a_large_file_is_refused(shop: Shop) -> None:
@@ -203,3 +205,10 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         load_playbook(tmp_path / "gone")
 
     assert 3 == len(raised.value.problems)
+
+
+def test_an_error_of_the_checking_library_is_told_in_its_words() -> None:
+    """An error nobody has written a sentence for is told all the same."""
+    detail = ErrorDetails(type="frozen_field", loc=("a",), msg="Field is frozen", input="b")
+
+    assert "Field is frozen." == _words(detail)
