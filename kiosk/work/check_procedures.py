@@ -30,7 +30,7 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
         when = procedure.when
         yield from limits(when, (*place, "when"))
         if not 0 <= when.earliest <= when.target:
-            words = f"`earliest` ({when.earliest}) is not between 0 and `target` ({when.target}). Put in seconds between them."
+            words = f"`earliest` ({when.earliest}) is not between 0 and `target` ({when.target}). Mend it."
             yield (*place, "when", "earliest"), words
         for position, spec in enumerate(procedure.specs):
             yield from _spec(spec, (*place, "specs", position))
