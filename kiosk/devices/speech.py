@@ -215,7 +215,7 @@ class PyttsxSpeaker:
 
 
 class SilentSpeaker:
-    """The silent twin: keeps lines in a list."""
+    """The silent twin: keeps lines in a list instead of saying them."""
 
     def __init__(self) -> None:
         """Start with nothing said."""
@@ -224,8 +224,9 @@ class SilentSpeaker:
         """What `status` answers."""
 
     def say(self, words: str) -> None:
-        """Keep a line."""
+        """Keep a line; the last 1000 stay, since a counter may be told to be silent for good."""
         self.said.append(words)
+        del self.said[:-1000]
 
     def status(self) -> str:
         """Give the trouble it was told of."""

@@ -406,3 +406,6 @@ def test_silent_speaker() -> None:
     speaker.say("hello")
     speaker.close()
     assert (["hello"], "") == (speaker.said, speaker.status())
+    for _ in range(1001):
+        speaker.say("more")
+    assert 1000 == len(speaker.said)
