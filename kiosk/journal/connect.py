@@ -96,6 +96,8 @@ def _schema_version(path: Path) -> int:
     """Give the schema's version, 0 for a file that is not there or empty; looks without writing a byte."""
     if not path.exists():
         return 0
+    if path.is_dir():
+        raise sentence("foreign", path)
     with closing(_uri(path, "ro")) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-_ENCODER = msgspec.json.Encoder(order="deterministic", decimal_format="string")
+_ENCODER = msgspec.json.Encoder(order="sorted", decimal_format="string")
 
 
 def canonical(value: object) -> bytes:

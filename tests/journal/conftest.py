@@ -1,0 +1,31 @@
+"""A journal in a folder of its own, and a shift that works in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.journal.sqlite import SqliteJournal
+from tests.journal.shift import NOON, Shift
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Give the path of a record that is not there yet."""
+    return tmp_path / "shop" / "kiosk.db"
+
+
+@pytest.fixture
+def journal(database: Path) -> Iterator[SqliteJournal]:
+    """Give an open journal."""
+    opened = SqliteJournal(database, now=lambda: NOON)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shift(journal: SqliteJournal) -> Shift:
+    """Give a shift that works in the journal."""
+    return Shift(journal)

@@ -1,0 +1,115 @@
+"""Words on disk and back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import StorageUnavailable
+from kiosk.journal.codec import WORDS, decode, decode_playbook, encode, encode_playbook, word
+from kiosk.journal.events import FIRST, chained
+from kiosk.work.events import (
+    ClockJumped,
+    Event,
+    OrderFinished,
+    OrderOpened,
+    OrderTaken,
+    OrderVoided,
+    PointMarked,
+    ReadingTaken,
+    TicketBumped,
+    TicketTakenUp,
+    TicketUndone,
+)
+from kiosk.work.line import Choice, Line
+from tests.playbooks import DINER
+
+GOLDEN = Path(__file__).parent / "golden" / "events.jsonl"
+
+WRITTEN: tuple[Event, ...] = (
+    OrderOpened(7, "2026-11-22", "f" * 64, "outside", "web-81"),
+    OrderTaken(
+        (
+            Line(1, "meal", 2, (), "for Zoë 🍟", 600),
+            Line(2, "burger", 2, (Choice("toppings", "onion", "no"),), of=1),
+            Line(3, "fries", 2, (Choice("size", "large"),), price=80, of=1),
+        ),
+        ("gluten",),
+    ),
+    TicketTakenUp("grill"),
+    PointMarked("grill", "gloves", "not-applicable", "tongs"),
+    ReadingTaken("grill", "core", "155.0", "cooked on"),
+    TicketBumped("grill", "0123456789ab"),
+    TicketUndone("grill"),
+    OrderFinished(),
+    OrderVoided("guest left"),
+    ClockJumped(-3_600_000),
+)
+"""What the golden rows say, in their order."""
+
+EVENTS = st.one_of([st.from_type(event) for event in WORDS.values()])
+
+
+@given(EVENTS)
+def test_an_event_comes_back_as_it_was_written(event: Event) -> None:
+    """Encoding and decoding any event gives an equal one."""
+    assert event == decode(word(event), encode(event))
+
+
+@given(EVENTS)
+def test_the_same_event_gives_the_same_text(event: Event) -> None:
+    """What is hashed does not depend on how often it went through the codec."""
+    assert encode(event) == encode(decode(word(event), encode(event)))
+
+
+def test_every_word_ever_written_is_still_read() -> None:
+    """The golden rows, one for each word, give the events they were written from."""
+    rows = [json.loads(line) for line in GOLDEN.read_text().splitlines()]
+    assert list(WRITTEN) == [decode(row[5], row[12]) for row in rows]
+
+
+def test_every_word_has_a_golden_row() -> None:
+    """A new word comes with its golden row."""
+    kinds = {json.loads(line)[5] for line in GOLDEN.read_text().splitlines()}
+    assert set(WORDS) == kinds
+
+
+def test_the_rule_of_the_chain_does_not_change() -> None:
+    """The golden rows still have the hashes they were written with."""
+    before = FIRST
+    for line in GOLDEN.read_text().splitlines():
+        *row, hash_ = json.loads(line)
+        assert hash_ == chained(tuple(row), before)
+        before = hash_
+
+
+def test_a_word_from_a_newer_version_says_to_update() -> None:
+    """An unknown word is no crash but a sentence."""
+    with pytest.raises(StorageUnavailable, match="Update this program"):
+        decode("order-teleported", "{}")
+
+
+def test_a_damaged_row_says_to_verify() -> None:
+    """A row that does not fit its word is no crash but a sentence."""
+    with pytest.raises(StorageUnavailable, match="kiosk journal verify"):
+        decode("ticket-bumped", '{"step": 3}')
+
+
+def test_a_playbook_comes_back_with_its_hash() -> None:
+    """The hash of a playbook is the same after storing, whatever was looked up in it before."""
+    assert DINER.station["grill"]
+    assert DINER.process.step["grill"]
+    back = decode_playbook(encode_playbook(DINER))
+    assert back == DINER
+    assert back.hash == DINER.hash
+    assert encode_playbook(back) == encode_playbook(DINER)
+
+
+def test_a_damaged_playbook_says_to_verify() -> None:
+    """A playbook that cannot be read is no crash but a sentence."""
+    with pytest.raises(StorageUnavailable, match="kiosk journal verify"):
+        decode_playbook("{}")

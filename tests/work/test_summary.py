@@ -1,0 +1,160 @@
+"""The manager's numbers."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.work.adherence import PointRow, ReadingRow
+from kiosk.work.completion import Completion
+from kiosk.work.events import Mark
+from kiosk.work.record import OrderRow
+from kiosk.work.summary import Summary, percentile, summarise
+from tests.playbooks import DINER
+
+ORDER = OrderRow(
+    "d-1", 1, "2026-11-22", "finished", "front", "", DINER.hash, "", "", "2026-11-22T12:00:00.000Z", "", "", 100.0,
+    *(1, 450, 7, 7, 4, 4),
+)  # fmt: skip
+DONE = Completion(
+    "d-1", "grill", 1, "2026-11-22", "Grill", "grill", "grill", "Ana", "v1", DINER.hash, "", "", "", 0.0, 60.0, 60.0,
+    *(120, 180, 240, 12, "on pace", 0, 1),
+)  # fmt: skip
+POINT = PointRow(
+    *("d-1", "grill", "gloves", 1, "2026-11-22", "Grill", "Wear clean gloves", 1, "kept", "", "Ana", "grill", "v1", "")
+)
+READING = ReadingRow(
+    "d-1", 1, "grill", "core", 1, "2026-11-22", "Core temperature", 160.0, "°F", 155.0, None,
+    *(1, "", "FDA Food Code", "US", "Ana", "grill", ""),
+)  # fmt: skip
+
+
+def of(
+    orders: tuple[OrderRow, ...] = (),
+    completions: tuple[Completion, ...] = (),
+    points: tuple[PointRow, ...] = (),
+    readings: tuple[ReadingRow, ...] = (),
+) -> Summary:
+    """Sum rows up, hours being UTC."""
+    counted = [(point, 1) for point in points]
+    return summarise(orders, completions, counted, readings, playbooks={DINER.hash: DINER}, hour=lambda utc: utc[11:13])
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=2, max_size=50))
+def test_percentiles_are_those_of_spreadsheets(values: list[float]) -> None:
+    """The median and the 90th percentile are those of the standard library's inclusive method."""
+    tenths = statistics.quantiles(values, n=10, method="inclusive")
+    assert statistics.median(values) == pytest.approx(percentile(values, 0.5))
+    assert tenths[8] == pytest.approx(percentile(values, 0.9))
+
+
+def test_nothing_has_no_percentile() -> None:
+    """No orders have no median, not a median of zero."""
+    assert percentile([], 0.5) is None
+
+
+def test_an_empty_period_is_all_zeros() -> None:
+    """A day without guests sums up without a crash."""
+    nothing = of()
+    assert (0, 0, 0, 0, None) == (
+        nothing.what.opened,
+        nothing.what.finished,
+        nothing.what.late,
+        nothing.how.asked,
+        nothing.what.median_s,
+    )
+    assert () == nothing.what.per_hour
+
+
+def test_orders_are_counted_by_what_became_of_them() -> None:
+    """Finished, void and open orders add up to those opened."""
+    ended = (ORDER, replace(ORDER, state="void", seconds=None), replace(ORDER, state="open", seconds=None))
+    what = of(ended).what
+    assert (3, 1, 1, 1) == (what.opened, what.finished, what.void, what.open)
+
+
+def test_an_order_is_late_from_the_late_second_on() -> None:
+    """The limit itself belongs to the late side, as everywhere."""
+    late = float(DINER.process.clock.late)
+    assert 1 == of((replace(ORDER, seconds=late), replace(ORDER, seconds=late - 0.001))).what.late
+
+
+def test_hours_begin_with_the_business_day() -> None:
+    """A night shop's hours stand as they came, those between without orders too."""
+    ends = ("2026-11-22T22:10:00.000Z", "2026-11-23T01:05:00.000Z", "2026-11-22T22:50:00.000Z")
+    what = of(tuple(replace(ORDER, finished_at=end) for end in ends)).what
+    assert (("22", 2), ("23", 0), ("00", 0), ("01", 1)) == what.per_hour
+
+
+def test_the_slowest_five_are_named() -> None:
+    """Slowest first, no more than five."""
+    orders = tuple(replace(ORDER, number=number, seconds=float(number)) for number in range(1, 8))
+    assert ((7, 7.0), (6, 6.0), (5, 5.0), (4, 4.0), (3, 3.0)) == of(orders).what.slowest
+
+
+def test_steps_stand_in_the_order_of_the_process() -> None:
+    """Whatever was bumped first, people read greet before grill."""
+    rows = (DONE, replace(DONE, step="greet", step_name="Greet"), replace(DONE, step="old", step_name="Gone"))
+    assert ["greet", "grill", "old"] == [step.step for step in of(completions=rows).what.steps]
+
+
+def test_a_step_is_summed_up() -> None:
+    """Count, percentiles, late and too fast come from its completions."""
+    rows = (DONE, replace(DONE, total_s=300.0, pace="late"), replace(DONE, total_s=1.0, too_fast=1))
+    (step,) = of(completions=rows).what.steps
+    assert (3, 60.0, 252.0, 120, 1, 1) == (
+        step.count,
+        step.median_s,
+        pytest.approx(step.p90_s),
+        step.target_s,
+        step.late,
+        step.too_fast,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "kept", "asked"), [("kept", 1, 1), ("skipped", 0, 1), ("not-seen", 0, 1), ("not-applicable", 0, 0)]
+)
+def test_what_does_not_apply_is_not_asked(mark: Mark, kept: int, asked: int) -> None:
+    """A point marked not applicable counts neither for nor against."""
+    how = of(points=(replace(POINT, mark=mark),)).how
+    assert (kept, asked) == (how.kept, how.asked)
+
+
+def test_points_keep_words_and_weight() -> None:
+    """A point is shown with its words and whether it is about safety."""
+    (point,) = of(points=(POINT,)).how.points
+    assert ("Wear clean gloves", True, "Grill") == (point.words, point.critical, point.step_name)
+
+
+@pytest.mark.parametrize(
+    ("later", "right"),
+    [
+        ((), 0),
+        ((replace(READING, place=3),), 1),
+        ((replace(READING, place=1),), 0),
+        ((replace(READING, place=3, order_id="d-2"),), 0),
+        ((replace(READING, place=3, spec="oil"),), 0),
+    ],
+    ids=["nothing", "good one later", "good one before", "another order's", "another spec's"],
+)
+def test_a_bad_reading_is_put_right_by_a_good_one_after_it(later: tuple[ReadingRow, ...], right: int) -> None:
+    """Only a later good reading of the same order and spec puts it right."""
+    bad = replace(READING, place=2, value=150.0, within=0)
+    how = of(readings=(bad, *later)).how
+    assert (1 + len(later), 1, right) == (how.readings, how.out_of_spec, how.put_right)
+
+
+def test_a_bad_reading_is_put_right_by_what_was_done() -> None:
+    """A noted corrective action puts it right."""
+    assert 1 == of(readings=(replace(READING, within=0, action="cooked on"),)).how.put_right
+
+
+def test_the_halves_never_meet() -> None:
+    """Points change nothing in WHAT, completions nothing in HOW."""
+    assert of(points=(POINT,), readings=(READING,)).what == of().what
+    assert of((ORDER,), (DONE,)).how == of().how
