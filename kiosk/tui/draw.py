@@ -82,6 +82,8 @@ def cut(text: str, width: int) -> str:
         return ""
     if cell_len(text) <= width:
         return text
+    if cell_len(text.rstrip()) <= width:
+        return set_cell_size(text, width)
     return set_cell_size(text, width - 1).rstrip() + "…"
 
 

@@ -37,7 +37,7 @@ class StationScreen(Asking, CounterScreen):
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "take", "say", "reading", "skip", "procedure", "void"),
-        *("slip", "finished", "person", "theme", "more", "home", "up", "down"),
+        *("slip", "finished", "person", "theme", "more", "home", "up", "down", "left", "right"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
 
@@ -221,6 +221,14 @@ class StationScreen(Asking, CounterScreen):
     def action_down(self) -> None:
         """Open the ticket below."""
         self._move(1)
+
+    def action_left(self) -> None:
+        """Scroll a long ticket back."""
+        self.query_one(OpenTicket).turn(-1)
+
+    def action_right(self) -> None:
+        """Scroll a long ticket on."""
+        self.query_one(OpenTicket).turn(1)
 
     def guarded(self) -> bool:
         """Say whether a press comes so soon after another ticket opened that it was meant for the one before."""

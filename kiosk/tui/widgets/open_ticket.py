@@ -19,8 +19,11 @@ from kiosk.work.rules import last_reading
 SIDE = 24
 """Columns the timer takes at the right."""
 
-TWO_COLUMNS = 58
+TWO_COLUMNS = 62
 """From here specs and points stand beside each other."""
+
+NARROW = 48
+"""Below this the timer is one line, and what only looks good is left out."""
 
 POINT_ROWS = 3
 """Rows of a point's touch target where there is room."""
@@ -69,23 +72,51 @@ class OpenTicket(Drawn):
 
     DEFAULT_CSS = "OpenTicket { width: 1fr; height: 1fr; padding: 0 1; }"
     value: OpenStep | None = None
+    first = 0
+    """The line on top, where the ticket is longer than the screen."""
+    length = 0
+    """Lines the ticket takes."""
     empty: tuple[str, str] = ("", "")
     """What stands there when nothing is open: a headline and a line below."""
 
     def show(self, value: OpenStep | None, empty: tuple[str, str] = ("", "")) -> None:
         """Show a ticket, or that there is none."""
+        before = self.value.ticket if self.value else None
+        after = value.ticket if value else None
+        if before is None or after is None or (before.order_id, before.step) != (after.order_id, after.step):
+            self.first = 0
         self.value, self.empty = value, empty
+        self.redraw()
+
+    def turn(self, by: int) -> None:
+        """Scroll by a page, never past the end."""
+        room = max(1, self.size.height - 1)
+        self.first = max(0, min(self.length - self.size.height, self.first + by * room))
         self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw with air between the parts where the height allows it, else close together."""
         if self.value is None:
             return _draw_empty(self.empty, width, height)
-        for air in (2, 1, 0):
-            drawing = _draw(self.value, width, height, air)
-            if len(drawing.lines) <= height:
-                return drawing
-        return _draw(self.value, width, height, 0)
+        drawing = _draw(self.value, width, height, air=True)
+        if len(drawing.lines) > height:
+            drawing = _draw(self.value, width, height, air=False)
+        self.length = len(drawing.lines)
+        return drawing if self.length <= height else self._page(drawing, height)
+
+    def _page(self, drawing: Drawing, height: int) -> Drawing:
+        """Give the part of a long ticket that is scrolled to, and say that there is more."""
+        self.first = max(0, min(self.first, self.length - height))
+        lines = list(drawing.lines[self.first : self.first + height])
+        below = self.length - self.first - height
+        if below:
+            lines[-1] = ((f"→ {below + 1} more lines", "accent bold"),)
+        targets = tuple(
+            Target(target.x, target.y - self.first, target.width, target.height, target.means)
+            for target in drawing.targets
+            if self.first <= target.y < self.first + height - bool(below)
+        )
+        return Drawing(tuple(lines), targets)
 
 
 def _draw_empty(words: tuple[str, str], width: int, height: int) -> Drawing:
@@ -99,28 +130,29 @@ def _draw_empty(words: tuple[str, str], width: int, height: int) -> Drawing:
     return sheet.done()
 
 
-def _draw(value: OpenStep, width: int, height: int, air: int) -> Drawing:
+def _draw(value: OpenStep, width: int, height: int, *, air: bool) -> Drawing:
     sheet = Sheet(width)
-    sheet.add(*process_strip(value.entry, value.ticket.step, width))
-    _gap(sheet, air)
+    if width >= NARROW:
+        sheet.add(*process_strip(value.entry, value.ticket.step, width))
+        _gap(sheet, air=air)
     _draw_what(sheet, value, width)
-    if value.procedure.when.late:
+    if width >= NARROW:
         sheet.add(*_bar(value, width))
-    _gap(sheet, air)
+    _gap(sheet, air=air)
     _draw_say(sheet, value, width)
-    _gap(sheet, air)
+    _gap(sheet, air=air)
     left = height - len(sheet.lines)
     if width >= TWO_COLUMNS:
-        _draw_beside(sheet, value, width, left, air)
+        _draw_beside(sheet, value, width, left, air=air)
     else:
-        for line, target in _points(value, width, left, air):
+        for line, target in _points(value, width, left, air=air):
             _put(sheet, line, target)
         for line, target in _specs(value, width):
             _put(sheet, line, target)
     return sheet.done()
 
 
-def _gap(sheet: Sheet, air: int) -> None:
+def _gap(sheet: Sheet, *, air: bool) -> None:
     if air:
         sheet.add()
 
@@ -134,7 +166,7 @@ def _put(sheet: Sheet, line: Line, means: object) -> None:
 def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     """Draw step, order, items and allergy at the left, the timer in large digits at the right."""
     entry, ticket = value.entry, value.ticket
-    narrow = width < TWO_COLUMNS - SIDE
+    narrow = width < NARROW
     room = width if narrow else width - SIDE
     order, guest = entry.order, entry.guest
     title = "Saving …" if value.bumping else value.procedure.title
@@ -150,10 +182,11 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     allergy = allergy_words(order, guest.allergy)
     if allergy:
         left += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(f"ALLERGY  {allergy}", room - 2)]
-    right = _timer_line(value) if narrow else _timer(value)
+    right: list[Line] = []
     if narrow:
-        left.insert(0, right[0])
-        right = []
+        left[:2] = [(*head, (f"  {title}", "accent bold")), *_timer_line(value)]
+    else:
+        right = _timer(value)
     for place in range(max(len(left), len(right))):
         runs = fit(left[place], room) if place < len(left) else fit((), room)
         sheet.add(*runs, *(_right(right[place], SIDE) if place < len(right) else ()))
@@ -219,15 +252,15 @@ def _draw_say(sheet: Sheet, value: OpenStep, width: int) -> None:
     sheet.touch(TouchedSay(), height=len(sheet.lines) - top, y=top)
 
 
-def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, air: int) -> None:
+def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: bool) -> None:
     """Draw specs at the left and points at the right."""
     half = width // 2
     specs = _specs(value, half - 2)
     if len(specs) > room:
         specs = [*specs[: max(0, room - 1)], (((("… the rest: F1"), "quiet"),), None)]
-    points = _points(value, width - half, room, air)
+    points = _points(value, width - half, room, air=air)
     if not specs:
-        for line, target in _points(value, width, room, air):
+        for line, target in _points(value, width, room, air=air):
             _put(sheet, line, target)
         return
     top = len(sheet.lines)
@@ -270,7 +303,7 @@ def _reading_run(value: OpenStep, name: str) -> Run:
     return (f"■ {last.value} {spec.unit} out of spec", "bad bold")
 
 
-def _points(value: OpenStep, width: int, room: int, air: int) -> list[tuple[Line, object]]:
+def _points(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
     """Write each point as a touch target as high as the room allows, with its digit and mark."""
     points = value.procedure.points
     if not points:
@@ -278,7 +311,7 @@ def _points(value: OpenStep, width: int, room: int, air: int) -> list[tuple[Line
     rows: list[tuple[Line, object]] = [((("HOW", "how bold"), ("  digit when kept", "quiet")), None)]
     wrapped = [wrap(point.words, width - (8 if point.critical else 6)) for point in points]
     needed = sum(len(words) for words in wrapped)
-    spare = (room - 1 - needed) // len(points) if air else 0
+    spare = (room - 1 - needed) // len(points) - 1 if air else 0
     for place, (point, words) in enumerate(zip(points, wrapped, strict=True), 1):
         mark = value.entry.order.points.get((value.ticket.step, point.id))
         sign, look = MARK_SIGNS[mark.mark if mark else "not-seen"]
@@ -300,8 +333,11 @@ def _points(value: OpenStep, width: int, room: int, air: int) -> list[tuple[Line
             lines[0] = (*fit(lines[0], width - 2, "on raised"), flag)
         blank = fit((), width, "on raised")
         extra = max(0, min(POINT_ROWS - len(lines), spare))
-        lines = [*([blank] if extra > 1 else []), *lines, *([blank] if extra == POINT_ROWS else [])]
+        if len(lines) == 1 and extra == POINT_ROWS - 1:
+            lines = [blank, *lines, blank]
+        elif extra:
+            lines = [*lines, blank]
         rows += [(line, means) for line in lines]
-        if extra:
-            rows.append((fit((), width), means))
+        if spare > 0:
+            rows.append((fit((), width), None))
     return rows
