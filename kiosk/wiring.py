@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,11 +56,16 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
     bell = SocketBell(settings.database_file)
     try:
         playbook = _playbook(folder, journal)
-        return Counter(journal, bell, clock or SystemClock(), playbook, station=settings.station, local=local_time)
+        return Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
     except BaseException:
         journal.close()
         bell.close()
         raise
+
+
+def system_clock() -> Clock:
+    """Give this machine's clock."""
+    return SystemClock()
 
 
 def playbook_problems(settings: Settings) -> tuple[str, ...]:
@@ -168,21 +174,34 @@ def open_slips(settings: Settings) -> Callable[[], str]:
     made: list[SlipPrinter] = []
 
     def print_slips() -> str:
-        from kiosk.followers import SlipPrinter
-        from kiosk.journal.bookmarks import SqliteBookmarks
-
         with turn:
             try:
                 if not made:
-                    lock = Path(f"{settings.database_file}.slips")
-                    bookmarks = SqliteBookmarks(settings.database_file)
-                    made.append(SlipPrinter(bookmarks, open_printer(settings), lock, LocalZone()))
-                made[0].catch_up()
+                    made.append(_slip_printer(settings))
             except KioskError as error:
                 return str(error)
+            made[0].catch_up()
             return made[0].trouble
 
     return print_slips
+
+
+def print_slips(settings: Settings) -> str:
+    """Print the slips that are due, unless a terminal does, and let go; gives the printer's trouble, or nothing."""
+    printer = _slip_printer(settings)
+    try:
+        printer.catch_up()
+        return printer.trouble
+    finally:
+        printer.close()
+
+
+def _slip_printer(settings: Settings) -> SlipPrinter:
+    from kiosk.followers import SlipPrinter
+    from kiosk.journal.bookmarks import SqliteBookmarks
+
+    lock = Path(f"{settings.database_file}.slips")
+    return SlipPrinter(SqliteBookmarks(settings.database_file), open_printer(settings), lock, LocalZone())
 
 
 def _reload(folder: Path) -> Callable[[], Playbook | None]:
@@ -198,7 +217,17 @@ def _reload(folder: Path) -> Callable[[], Playbook | None]:
 
 
 def _export(settings: Settings, noun: str, period: Period) -> Path:
-    raise NotImplementedError
+    """Write a noun's rows as CSV into `exports` beside the record, under a name made of days and a count."""
+    from kiosk.journal.export import NOUNS, export
+
+    wanted = next(known for known in NOUNS if known == noun)
+    folder = settings.database_file.parent / "exports"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    days = period.first if period.first == period.last else f"{period.first}_{period.last}"
+    names = (f"{wanted}-{days}{f'-{number}' if number > 1 else ''}.csv" for number in count(1))
+    target = next(path for name in names if not os.path.lexists(path := folder / name))
+    export(settings.database_file, wanted, target, period=period)
+    return target
 
 
 # Settings, and the cache.

@@ -1,0 +1,82 @@
+"""The command line, `kiosk NOUN VERB`: does in words what the screens do with keys.
+
+Exit codes: 0 done; 1 refused, or problems found; 2 wrong usage; 3 storage unavailable; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from kiosk.errors import KioskError, StorageUnavailable
+
+DONE, REFUSED, STORAGE, INTERRUPTED = 0, 1, 3, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit code and never raises."""
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_gone()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except StorageUnavailable as error:
+        return _failed(error.words, STORAGE)
+    except KioskError as error:
+        return _failed(str(error), REFUSED)
+    except OSError as error:
+        return _failed(_file_words(error), REFUSED)
+    except Exception as error:  # noqa: BLE001 - the outermost edge: one sentence for people, the details for the log
+        from kiosk.cli.surprise import surprised
+
+        return _failed(surprised(error), REFUSED)
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    """Read the words and do the command; wrong usage ends here with its code."""
+    from kiosk.cli.parser import build, given
+
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    try:
+        args = given(build(), argv)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else REFUSED
+    code: int = args.run(args)
+    return code
+
+
+def _failed(words: str, code: int) -> int:
+    """Say on stderr why nothing came of it."""
+    try:
+        sys.stdout.flush()
+        print(words, file=sys.stderr)
+    except BrokenPipeError:
+        return _reader_gone()
+    return code
+
+
+def _file_words(error: OSError) -> str:
+    """Say what is wrong with a file, its name made harmless."""
+    from kiosk.work.text import clean
+
+    named = f"{clean(error.filename)}: " if error.filename else ""
+    return f"{named}{error.strerror or clean(error)}."
+
+
+def _reader_gone() -> int:
+    """End quietly when whoever read the output has gone; what Python still wants to flush goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        return DONE
+    finally:
+        os.close(nowhere)
+    return DONE

@@ -1,0 +1,203 @@
+"""What `kiosk doctor` looks at: each check says what it found and, where something is to be done, what."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from kiosk import wiring
+from kiosk.errors import KioskError
+from kiosk.settings import Settings
+from kiosk.work.text import clean
+
+Verdict = Literal["good", "note", "bad"]
+
+SIGNS: dict[Verdict, str] = {"good": "✓", "note": "▲", "bad": "✗"}
+
+LOW, FULL = 200, 50
+"""Megabytes left on the record's disk at which to warn, and at which a shift may not end well."""
+
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph"}
+"""File systems over a network, on which SQLite's log does not work."""
+
+FIRST_YEAR = 2025
+"""A clock before this was never set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at."""
+
+    what: str
+    verdict: Verdict
+    found: str
+    advice: str = ""
+
+    @property
+    def sign(self) -> str:
+        """Give the verdict as one sign."""
+        return SIGNS[self.verdict]
+
+
+def checkup(settings: Settings) -> tuple[Check, ...]:
+    """Look at everything; a check that breaks is a finding like any other."""
+    looks: tuple[Callable[[Settings], Iterator[Check]], ...] = (
+        *(_record, _disk, _sqlite, _playbook, _speech, _slips),
+        *(_terminal, _clock, _locale, _bytecode),
+    )
+    found: list[Check] = []
+    for look in looks:
+        try:
+            found += look(settings)
+        except (KioskError, OSError) as error:
+            found.append(Check(look.__name__.lstrip("_"), "bad", clean(error), "Mend what the sentence names."))
+    return tuple(found)
+
+
+def _record(settings: Settings) -> Iterator[Check]:
+    from kiosk.journal.about import about
+
+    path = settings.database_file
+    if not path.exists():
+        yield Check(
+            "record", "note", f"{path} is not there yet", "It is made when a screen or a command first needs it."
+        )
+        return
+    known = about(path)
+    yield Check(
+        "record", "good", f"{path}: {known.events} events, {known.open_orders} open orders, {known.bytes} bytes"
+    )
+
+
+def _disk(settings: Settings) -> Iterator[Check]:
+    folder = _existing(settings.database_file.parent)
+    free = shutil.disk_usage(folder).free // 1_000_000
+    kind = _file_system(folder)
+    if kind in NETWORK:
+        yield Check("disk", "bad", f"{folder} is on a network ({kind})", "Keep the record on a disk of this machine.")
+    elif not os.access(folder, os.W_OK):
+        yield Check("disk", "bad", f"{folder} may not be written to", "Give this user the right to it.")
+    elif free < LOW:
+        verdict: Verdict = "bad" if free < FULL else "note"
+        yield Check("disk", verdict, f"{free} MB free at {folder}", "Make room: at 0 MB no order can be recorded.")
+    else:
+        yield Check("disk", "good", f"{free} MB free at {folder}{f', {kind}' if kind else ''}")
+
+
+def _existing(folder: Path) -> Path:
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+
+
+def _file_system(folder: Path) -> str:
+    """Name the file system a folder is on, where the system says so."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    within = [mount for mount in mounts if folder.resolve().is_relative_to(mount[1].replace("\\040", " "))]
+    return max(within, key=lambda mount: len(mount[1]))[2] if within else ""
+
+
+def _sqlite(_settings: Settings) -> Iterator[Check]:
+    """Write a small record and look it over: the library's version stands in what comes back."""
+    from kiosk.journal.about import about
+    from kiosk.journal.sqlite import SqliteJournal
+
+    with TemporaryDirectory(prefix="kiosk-doctor-") as folder:
+        path = Path(folder) / "kiosk.db"
+        SqliteJournal(path).close()
+        known = about(path)
+    if not known.wal_reset_race:
+        yield Check("SQLite", "good", known.sqlite)
+        return
+    found = f"{known.sqlite}, which can damage a file that two programs write and fold at once"
+    yield Check("SQLite", "note", found, "kiosk's own lock prevents it; let no other program write to the record.")
+
+
+def _playbook(settings: Settings) -> Iterator[Check]:
+    found = wiring.playbook_problems(settings)
+    if found:
+        yield Check("playbook", "bad", f"{settings.playbook}: {len(found)} problems", "See: kiosk playbook check")
+    else:
+        yield Check("playbook", "good", settings.playbook)
+
+
+def _speech(settings: Settings) -> Iterator[Check]:
+    from kiosk.devices.speech import PyttsxSpeaker
+
+    trouble = PyttsxSpeaker(settings.voice, settings.rate, wiring.cache_folder(os.environ) / "speech").status()
+    if trouble:
+        found, _, advice = trouble.partition(". ")
+        yield Check("speech", "note", found, advice or "Everything else works without it.")
+    elif settings.speech == "silent":
+        yield Check("speech", "good", "engine and player are here; speech is off", "To hear lines: speech: on-demand")
+    else:
+        yield Check("speech", "good", f"engine and player are here; spoken {settings.speech}")
+
+
+def _slips(settings: Settings) -> Iterator[Check]:
+    if settings.slip_device == "none":
+        yield Check("slips", "note", "none are printed", "To print into a folder: slip_device: files")
+        return
+    folder = _existing(settings.slips_folder)
+    good = os.access(folder, os.W_OK)
+    advice = "" if good else f"Give this user the right to {folder}."
+    yield Check("slips", "good" if good else "bad", f"printed into {settings.slips_folder}", advice)
+
+
+def _terminal(_settings: Settings) -> Iterator[Check]:
+    from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH
+
+    if not sys.stdout.isatty():
+        yield Check("terminal", "note", "this is none", "Run kiosk doctor in the terminal the screens will stand in.")
+        return
+    size = shutil.get_terminal_size()
+    name, colours = os.environ.get("TERM", ""), os.environ.get("COLORTERM", "")
+    found = f"{size.columns} × {size.lines}, {name} {colours}".rstrip()
+    if size.columns < LEAST_WIDTH or size.lines < LEAST_HEIGHT:
+        yield Check("terminal", "bad", found, f"Make it at least {LEAST_WIDTH} × {LEAST_HEIGHT}.")
+    elif name in ("", "dumb"):
+        yield Check("terminal", "bad", found, "Set TERM to what the terminal is, such as xterm-256color.")
+    elif colours not in ("truecolor", "24bit") and "256" not in name:
+        yield Check("terminal", "note", found, "If it has more colours: export COLORTERM=truecolor")
+    else:
+        yield Check("terminal", "good", found)
+
+
+def _clock(_settings: Settings) -> Iterator[Check]:
+    now = datetime.now(UTC).astimezone()
+    found = f"{now:%Y-%m-%d %H:%M:%S %Z}"
+    if now.year < FIRST_YEAR:
+        yield Check("clock", "bad", found, "Set it: timedatectl set-time, or set-ntp true.")
+    elif Path("/run/systemd/timesync").is_dir() and not Path("/run/systemd/timesync/synchronized").exists():
+        yield Check("clock", "note", f"{found}, not synchronised", "timedatectl set-ntp true")
+    else:
+        yield Check("clock", "good", found)
+
+
+def _locale(_settings: Settings) -> Iterator[Check]:
+    encoding = sys.stdout.encoding or "none"
+    if encoding.lower().replace("-", "") == "utf8":
+        yield Check("locale", "good", encoding)
+    else:
+        yield Check("locale", "bad", f"{encoding}: names and signs turn into ?", "export LANG=C.UTF-8")
+
+
+def _bytecode(_settings: Settings) -> Iterator[Check]:
+    import importlib.util
+
+    import kiosk.counter
+
+    kept = Path(importlib.util.cache_from_source(kiosk.counter.__file__)).exists()
+    if kept:
+        yield Check("bytecode", "good", "kept, so that starts are quick")
+    else:
+        folder = Path(kiosk.counter.__file__).parent
+        yield Check("bytecode", "note", "not kept: every start compiles anew", f"python -m compileall -q {folder}")

@@ -1,0 +1,85 @@
+"""`kiosk completions export` and its like: the record's rows for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from kiosk.cli.parser import noun, verb
+from kiosk.cli.times import add_times, period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.cli.parser import Nouns
+
+NOUNS = {
+    "completions": "WHAT was done and when: a row for every bumped ticket",
+    "adherence": "HOW it was done: a row for every point of every bumped ticket",
+    "readings": "numbers read against specs",
+    "orders": "a row for every order",
+    "events": "the record itself, event by event",
+}
+
+WAIT = 1.0
+"""Seconds an export may take without a progress bar."""
+
+
+def add(nouns: Nouns) -> None:
+    """Add each noun with its one verb."""
+    for name, words in NOUNS.items():
+        export = verb(noun(nouns, name, f"export {words}"), "export", _export, f"export {words}")
+        export.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
+        export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="csv unless said")
+        export.set_defaults(noun=name)
+        add_times(export)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from kiosk.cli.run import settings_of, today_of
+    from kiosk.journal.export import NOUNS as KNOWN
+    from kiosk.journal.export import export
+    from kiosk.work.text import clean
+
+    settings = settings_of(args)
+    name = next(known for known in KNOWN if known == args.noun)
+    days = period(args.since, args.until, lambda: today_of(args)) if args.since or args.until else None
+    target = None if args.file == "-" else Path(args.file)
+    bar = Bar(sys.stderr.write, time.monotonic) if sys.stderr.isatty() else None
+    try:
+        rows = export(settings.database_file, name, target, period=days, form=args.format, progress=bar)
+    finally:
+        if bar:
+            bar.clear()
+    if target:
+        print(f"{rows} rows of {name} are in {clean(target)}.")
+    return 0
+
+
+class Bar:
+    """A progress bar, drawn once the work has taken a second, and then ten times a second at most."""
+
+    def __init__(self, write: Callable[[str], object], clock: Callable[[], float]) -> None:
+        """Draw with `write`, by the seconds `clock` gives."""
+        self._write = write
+        self._clock = clock
+        self._next = clock() + WAIT
+        self._drawn = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is, if it is time to."""
+        if self._clock() < self._next:
+            return
+        self._next = self._clock() + 0.1
+        full = 30 * done // max(1, total)
+        self._write(f"\r{'█' * full}{'░' * (30 - full)} {done} of {total} rows")
+        self._drawn = True
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._drawn:
+            self._write("\r\x1b[K")

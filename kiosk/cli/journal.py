@@ -1,0 +1,72 @@
+"""`kiosk journal`: the record itself, checked, described and copied."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from kiosk.cli.parser import noun, verb
+
+if TYPE_CHECKING:
+    from kiosk.cli.parser import Nouns
+
+
+def add(nouns: Nouns) -> None:
+    """Add the noun and its verbs."""
+    verbs = noun(nouns, "journal", "verify, describe and back up the record")
+    check = verb(verbs, "verify", _verify, "look through the whole record for anything not as it was written")
+    check.add_argument(
+        "--anchor", metavar="CODE", nargs="+", action="extend", default=[], help="codes from slips that left the house"
+    )
+    verb(verbs, "info", _info, "print facts about the record")
+    backup = verb(verbs, "backup", _backup, "copy the record while stations work; the copy is verified")
+    backup.add_argument("file", metavar="FILE", help="the copy to write")
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import settings_of
+    from kiosk.cli.say import facts
+    from kiosk.errors import Refused
+    from kiosk.journal.verify import verify
+
+    anchors = ["".join(anchor.split()) for anchor in args.anchor]
+    if any(len(anchor) < 8 or set(anchor.lower()) - set("0123456789abcdef") for anchor in anchors):  # noqa: PLR2004
+        raise Refused("bad-anchor", "An anchor is the code at the foot of a slip: 8 to 64 of the signs 0-9 and A-F.")
+    found = verify(settings_of(args).database_file, anchors)
+    if args.json:
+        facts([{"seq": finding.seq, "words": finding.words} for finding in found])
+    else:
+        print("\n".join(finding.words for finding in found) or "The record is as it was written.")
+    return 1 if found else 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from kiosk.cli.run import settings_of
+    from kiosk.cli.say import facts
+    from kiosk.journal.about import about
+
+    found = asdict(about(settings_of(args).database_file))
+    if args.json:
+        facts(found)
+        return 0
+    for name, value in found.items():
+        print(f"{name.replace('_', ' ') + ':':<16}{value}")
+    return 0
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from kiosk.cli.run import settings_of
+    from kiosk.cli.say import facts
+    from kiosk.journal.backup import backup
+    from kiosk.work.text import clean
+
+    events = backup(settings_of(args).database_file, Path(args.file))
+    if args.json:
+        facts({"file": args.file, "events": events})
+    else:
+        print(f"{clean(args.file)} holds {events} events and is verified.")
+    return 0

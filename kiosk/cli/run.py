@@ -1,0 +1,92 @@
+"""How a command reaches the counter: settings from its options, a counter opened and closed around its work."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kiosk import wiring
+from kiosk.cli.say import warn
+from kiosk.counter import Counter
+from kiosk.errors import Refused
+from kiosk.settings import Settings
+from kiosk.work.playbook import Playbook
+from kiosk.work.text import clean
+
+T = TypeVar("T")
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """Read this machine's settings; the command line wins."""
+    file = Path(args.settings) if args.settings else None
+    return wiring.read_settings(file, {"playbook": args.playbook, "database": args.database})
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Counter]:
+    """Open the counter, say on stderr what is wrong with its playbook's files, and close it after the work."""
+    counter = wiring.open_counter(settings)
+    try:
+        await counter.start()
+        for words in wiring.playbook_problems(settings):
+            warn(words)
+        yield counter
+    finally:
+        await counter.close()
+
+
+def with_counter(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any, Any, T]]) -> T:
+    """Do some work with the counter."""
+    settings = settings_of(args)
+
+    async def run() -> T:
+        async with opened(settings) as counter:
+            return await work(counter)
+
+    return asyncio.run(run())
+
+
+def with_verb(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any, Any, T]]) -> T:
+    """Do a verb, then print the slips that are due unless a terminal does; a printer's trouble is said on stderr."""
+    done = with_counter(args, work)
+    trouble = wiring.print_slips(settings_of(args))
+    if trouble:
+        warn(trouble)
+    return done
+
+
+def playbook_of(args: argparse.Namespace) -> Playbook:
+    """Give the playbook new orders are opened under."""
+
+    async def now(counter: Counter) -> Playbook:
+        return counter.playbook
+
+    return with_counter(args, now)
+
+
+def today_of(args: argparse.Namespace) -> str:
+    """Give the business day it is now."""
+
+    async def today(counter: Counter) -> str:
+        return counter.today()
+
+    return with_counter(args, today)
+
+
+def one_of(kind: str, said: str, known: list[str]) -> str:
+    """Give a name that is known, or refuse with the nearest one."""
+    if said in known:
+        return said
+    raise Refused(f"no-such-{kind}", f"There is no {kind} “{clean(said, 60)}”. {nearest(said, known)}")
+
+
+def nearest(said: str, known: list[str]) -> str:
+    """Say which known word was most likely meant, or which there are."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(said[:80], known, 1, 0.5)
+    return f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(known) or 'none'}."

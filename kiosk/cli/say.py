@@ -1,0 +1,38 @@
+"""What commands print: lines for people, or JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from kiosk.work.slip import columns
+
+
+def facts(value: object) -> None:
+    """Print a value as JSON; nothing else goes to stdout with it."""
+    print(json.dumps(value, ensure_ascii=not _unicode(), indent=2))
+
+
+def warn(words: str) -> None:
+    """Say something on stderr."""
+    print(words, file=sys.stderr)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[int] = ()) -> None:
+    """Print rows under their heads, in columns as wide as they need; `right` names columns of numbers."""
+    lines = [list(map(str, heads)), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(columns(line[place]) for line in lines) for place in range(len(heads))]
+    for line in lines:
+        cells = [_padded(cell, widths[place], right=place in right) for place, cell in enumerate(line)]
+        print("  ".join(cells).rstrip())
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    room = " " * (width - columns(text))
+    return room + text if right else text + room
+
+
+def _unicode() -> bool:
+    """Say whether stdout can carry every character."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

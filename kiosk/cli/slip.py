@@ -1,0 +1,95 @@
+"""`kiosk slip`: the slip of a finished order, and its code held against the record."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from kiosk.cli.parser import noun, verb
+
+if TYPE_CHECKING:
+    from kiosk.cli.parser import Nouns
+    from kiosk.work.board import OnBoard
+    from kiosk.work.slip import Slip
+
+
+def add(nouns: Nouns) -> None:
+    """Add the noun and its verbs."""
+    verbs = noun(nouns, "slip", "show, print, draw and verify the slips of finished orders")
+    show = verb(verbs, "show", _show, "show the slip of a finished order, QR code included")
+    printing = verb(verbs, "print", _print, "print the slip of a finished order once more, marked COPY")
+    png = verb(verbs, "png", _png, "write the QR code of a slip as a picture")
+    for parser in (show, printing, png):
+        parser.add_argument("order", metavar="ORDER", help="45, #45 or 20261122-45")
+    png.add_argument("file", metavar="FILE", help="the picture to write; one that is there stays")
+    check = verb(verbs, "verify", _verify, "hold a scanned code against the record")
+    check.add_argument("text", metavar="TEXT", help="what the scanner gave, from K1: on")
+
+
+def _entry(args: argparse.Namespace, words: str) -> OnBoard:
+    from kiosk.cli.run import with_counter
+
+    return with_counter(args, lambda counter: counter.order(words))
+
+
+def _slip(entry: OnBoard, *, copy: bool) -> Slip:
+    from kiosk.wiring import LocalZone
+    from kiosk.work.slip import slip
+
+    return slip(entry.order, entry.playbook, entry.guest, LocalZone(), copy=copy)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from kiosk.cli.say import facts
+
+    made = _slip(_entry(args, args.order), copy=False)
+    if args.json:
+        facts({"order": made.name, "lines": list(made.lines), "payload": made.payload})
+        return 0
+    from kiosk.devices.qr import half_blocks
+
+    signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+    print("\n".join(made.lines))
+    print()
+    # On a dark terminal light modules are the drawn ones.
+    for row in half_blocks(made.payload):
+        print("".join(signs[cell] for cell in row))
+    print(made.payload)
+    return 0
+
+
+def _print(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import settings_of
+    from kiosk.wiring import open_printer
+
+    made = _slip(_entry(args, args.order), copy=True)
+    open_printer(settings_of(args)).print(made.name, made.lines, made.payload)
+    print(f"The slip of order {made.name} is printed, marked COPY.")
+    return 0
+
+
+def _png(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from kiosk.devices.qr import png
+
+    made = _slip(_entry(args, args.order), copy=False)
+    with Path(args.file).open("xb") as file:
+        file.write(png(made.payload))
+    return 0
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from kiosk.cli.say import facts, warn
+    from kiosk.work.slip import agrees, parse_payload
+
+    said = parse_payload(args.text)
+    entry = _entry(args, f"{said.day}-{said.number}")
+    wrong = agrees(args.text, entry.order, entry.playbook)
+    if args.json:
+        facts({"order": entry.order.id, "genuine": not wrong, "problems": list(wrong)})
+    elif not wrong:
+        print(f"Genuine: the record says the same of order {entry.order.number} of {entry.order.day}.")
+    for words in wrong:
+        warn(words)
+    return 1 if wrong else 0

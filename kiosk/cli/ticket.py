@@ -1,0 +1,123 @@
+"""`kiosk ticket`: what stations do, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from kiosk.cli.parser import noun, verb
+
+if TYPE_CHECKING:
+    from kiosk.cli.parser import Nouns, Parser
+    from kiosk.counter import Counter
+    from kiosk.work.board import OnBoard
+
+
+def add(nouns: Nouns) -> None:
+    """Add the noun and its verbs."""
+    verbs = noun(nouns, "ticket", "list, take up, bump and undo the tickets of stations")
+    listing = verb(verbs, "list", _list, "list the open tickets, oldest order first")
+    listing.add_argument("--station", metavar="S", action="append", help="only this station; may be said again")
+    _ticket(verb(verbs, "take", _take, "take a ticket up: others see who has it"))
+    bump = _ticket(verb(verbs, "bump", _bump, "do a step, with how it was done; the last one prints the slip"))
+    bump.add_argument("--keep", metavar="POINT", nargs="+", action="extend", default=[], help="points kept")
+    bump.add_argument("--skip", metavar="POINT", nargs="+", action="extend", default=[], help="points skipped")
+    bump.add_argument("--reason", metavar="R", default="", help="why points were skipped")
+    bump.add_argument(
+        "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
+    )
+    _ticket(verb(verbs, "undo", _undo, "take back your own bump within 30 s"))
+
+
+def _ticket(parser: Parser) -> Parser:
+    """Add what names a ticket and who works it."""
+    parser.add_argument("order", metavar="ORDER", help="45, #45 or 20261122-45")
+    parser.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
+    parser.add_argument("--by", metavar="PERSON", default="", help="who does it")
+    return parser
+
+
+def _list(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import one_of, with_counter
+    from kiosk.cli.say import facts, table
+    from kiosk.cli.show import line_words, ticket_facts
+    from kiosk.work.board import ticket_age, ticket_pace
+    from kiosk.work.instant import clock_words
+    from kiosk.work.pace import SIGNS
+    from kiosk.work.routing import Ticket
+
+    async def look(counter: Counter) -> None:
+        known = [station.id for station in counter.playbook.station.values()]
+        wanted = [one_of("station", name, known) for name in args.station] if args.station else known
+        board, now = counter.board, counter.clock.now()
+
+        def row(ticket: Ticket) -> tuple[object, ...]:
+            book = board.orders[ticket.order_id].playbook
+            judged = ticket_pace(ticket, book, now)
+            who = (ticket.taken_up.by or ticket.taken_up.station or "somebody") if ticket.taken_up else ""
+            items = ", ".join(line_words(book.menu, shown.line) for shown in ticket.lines)
+            return ticket.number, ticket.step, clock_words(ticket_age(ticket, now)), SIGNS[judged], who, items
+
+        rail = board.rail(wanted)
+        if args.json:
+            facts([ticket_facts(ticket, board.orders[ticket.order_id].playbook, now) for ticket in rail])
+        elif not rail:
+            print("No open tickets.")
+        else:
+            table(("no.", "step", "age", "", "who", "items"), [row(ticket) for ticket in rail], (0, 2))
+
+    with_counter(args, look)
+    return 0
+
+
+def _take(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+
+    async def take(counter: Counter) -> OnBoard:
+        return await counter.take((await counter.order(args.order)).order.id, args.step, by=args.by)
+
+    return _said(args, with_counter(args, take), "is taken up")
+
+
+def _bump(args: argparse.Namespace) -> int:
+    """Mark the points, take the readings, bump; each is an event of its own, and a refused one stops the rest."""
+    from kiosk.cli.run import with_verb
+    from kiosk.errors import Refused
+
+    pairs = [said.partition("=") for said in args.reading]
+    if any(not sign for _, sign, _ in pairs):
+        raise Refused("bad-reading", "A reading is SPEC=VALUE, such as core=158.")
+
+    async def bump(counter: Counter) -> OnBoard:
+        order_id = (await counter.order(args.order)).order.id
+        for point in args.keep:
+            await counter.mark(order_id, args.step, point, "kept", by=args.by)
+        for point in args.skip:
+            await counter.mark(order_id, args.step, point, "skipped", reason=args.reason, by=args.by)
+        for spec, _, value in pairs:
+            await counter.reading(order_id, args.step, spec, value, by=args.by)
+        return await counter.bump(order_id, args.step, by=args.by)
+
+    entry = with_verb(args, bump)
+    return _said(args, entry, "is done, and the order is finished" if entry.order.finished else "is done")
+
+
+def _undo(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+
+    async def undo(counter: Counter) -> OnBoard:
+        return await counter.undo((await counter.order(args.order)).order.id, args.step, by=args.by)
+
+    return _said(args, with_counter(args, undo), "is taken back")
+
+
+def _said(args: argparse.Namespace, entry: OnBoard, what: str) -> int:
+    """Say what became of a ticket."""
+    from kiosk.cli.say import facts
+    from kiosk.cli.show import order_facts
+
+    if args.json:
+        facts(order_facts(entry, None))
+    else:
+        print(f"{entry.playbook.process.step[args.step].name} of order {entry.order.number} {what}.")
+    return 0
