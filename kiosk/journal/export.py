@@ -157,8 +157,9 @@ def _encoded(table: _Table, form: Format, chunks: Iterator[list[Row]]) -> Iterat
 
 
 def _csv(rows: list[Row]) -> bytes:
+    """Write rows as RFC 4180 says; its line end also makes the writer quote a lone CR inside a cell."""
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue().replace("\0", "").encode()
 
 

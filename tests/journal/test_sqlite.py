@@ -14,13 +14,22 @@ from kiosk.journal import file as journal_file
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Entry
-from kiosk.work.events import COUNTER_STREAM, ClockJumped, Guest, OrderOpened, Recorded, TicketBumped, TicketTakenUp
+from kiosk.work.events import (
+    COUNTER_STREAM,
+    ClockJumped,
+    Event,
+    Guest,
+    OrderOpened,
+    Recorded,
+    TicketBumped,
+    TicketTakenUp,
+)
 from kiosk.work.record import Rows
 from tests.journal.shift import DAY, NOON, STEPS, Shift, stamp
 from tests.playbooks import DINER
 
 
-def nothing(_records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+def nothing(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
     """Change no read model."""
     return Rows(), Rows()
 
@@ -110,15 +119,16 @@ def test_the_same_op_is_known_after_opening_again(shift: Shift, journal: SqliteJ
     again.close()
 
 
-@pytest.mark.parametrize("change", [{"stream": "other"}, {"events": (TicketTakenUp("greet"),)}], ids=str)
+@pytest.mark.parametrize("stream", ["20261122-1", "20261122-2"])
+@pytest.mark.parametrize("event", [TicketTakenUp("greet"), OrderOpened(2, DAY, DINER.hash, "front")])
 def test_the_same_op_for_something_else_is_refused(
-    shift: Shift, journal: SqliteJournal, change: dict[str, str]
+    shift: Shift, journal: SqliteJournal, stream: str, event: Event
 ) -> None:
     """An op names one thing."""
     entry = shift.entry("20261122-1", (OrderOpened(1, DAY, DINER.hash, "front"),))
     shift.write(entry)
     with pytest.raises(Refused) as caught:
-        journal.append(replace(entry, **change), nothing)
+        journal.append(replace(entry, stream=stream, events=(event,)), nothing)
     assert "op-reused" == caught.value.code
     assert 1 == len(journal.since(0))
 
@@ -142,7 +152,7 @@ def test_a_verb_that_fails_half_way_writes_nothing(shift: Shift, journal: Sqlite
     """An error in the read models takes the event back too, and work goes on."""
     entry = shift.entry("20261122-1", (OrderOpened(1, DAY, DINER.hash, "front"),))
 
-    def broken(_records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+    def broken(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
         raise KeyError
 
     with pytest.raises(KeyError):
@@ -169,18 +179,13 @@ def test_an_open_journal_refuses_to_change_or_delete(shift: Shift, journal: Sqli
     """The program's own connection cannot change an event either."""
     shift.serve(1)
     connection = journal._file.connection()
+    rest = 'place, kind, at, recorded_at, mono, boot, "by", station, data, hash FROM events WHERE seq = 1'
     statements = (
         "UPDATE events SET data = '{}'",
         "DELETE FROM events",
         "INSERT OR REPLACE INTO events SELECT * FROM events WHERE seq = 1",
-        (
-            "INSERT OR REPLACE INTO events SELECT 11, stream, version, 'new', place, kind, at, recorded_at, mono, boot,"
-            ' "by", station, data, hash FROM events WHERE seq = 1'
-        ),
-        (
-            "INSERT INTO events SELECT 99, 'x', 1, 'new', place, kind, at, recorded_at, mono, boot, \"by\", station, data,"
-            " hash FROM events WHERE seq = 1"
-        ),
+        f"INSERT OR REPLACE INTO events SELECT 11, stream, version, 'new', {rest}",
+        f"INSERT INTO events SELECT 99, 'x', 1, 'new', {rest}",
     )
     for statement in statements:
         with pytest.raises(sqlite3.IntegrityError, match="only grows"):

@@ -106,14 +106,8 @@ def test_a_step_is_summed_up() -> None:
     """Count, percentiles, late and too fast come from its completions."""
     rows = (DONE, replace(DONE, total_s=300.0, pace="late"), replace(DONE, total_s=1.0, too_fast=1))
     (step,) = of(completions=rows).what.steps
-    assert (3, 60.0, 252.0, 120, 1, 1) == (
-        step.count,
-        step.median_s,
-        pytest.approx(step.p90_s),
-        step.target_s,
-        step.late,
-        step.too_fast,
-    )
+    assert 252.0 == pytest.approx(step.p90_s)
+    assert (3, 60.0, 120, 1, 1) == (step.count, step.median_s, step.target_s, step.late, step.too_fast)
 
 
 @pytest.mark.parametrize(

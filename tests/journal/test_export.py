@@ -1,0 +1,222 @@
+"""Rows for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import stat
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import StorageUnavailable
+from kiosk.journal.export import NOUNS, Noun, _csv, _guard, _table, columns, export, guarded
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.ports import Period
+from kiosk.work.events import COUNTER_STREAM, ClockJumped, OrderVoided
+from kiosk.work.record import rows
+from tests.journal.shift import DAY, Shift
+from tests.playbooks import DINER
+
+ATTACKS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    '  =HYPERLINK("http://x")',
+    "\u00a0=1",
+    "\u3000＝1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM",
+    "\0=1",
+    " \0@x",
+)
+HARMLESS = ("", "burger", "Zoë 🍟", "5 = five", "'quoted'", "a\tb", "2026-11-22", "x@y", "…")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file as a spreadsheet does."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("cell", ATTACKS)
+def test_no_cell_is_a_formula(cell: str) -> None:
+    """Whatever stands in a text, a spreadsheet shows it and does not run it."""
+    assert guarded(cell).startswith("'")
+    assert "\0" not in guarded(cell)
+
+
+@pytest.mark.parametrize("cell", HARMLESS)
+def test_a_harmless_cell_stays(cell: str) -> None:
+    """Ordinary text is exported as it is."""
+    assert cell == guarded(cell)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), min_size=1, max_size=30))
+def test_any_text_comes_back_from_a_csv(reasons: list[str]) -> None:
+    """Reading the CSV gives the guarded text, and no cell that begins like a formula."""
+    table = _table("adherence")
+    place = table.columns.index("reason")
+    row = ["x" if at in table.texts else 1 for at in range(len(table.columns))]
+    many = [(*row[:place], reason, *row[place + 1 :]) for reason in reasons]
+    back = [cells[place] for cells in csv.reader(io.StringIO(_csv(_guard(table, many)).decode(), newline=""))]
+    assert [guarded(reason) for reason in reasons] == back
+    assert not [cell for cell in back if cell.strip()[:1] in tuple("=+-@＝＋－＠")]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("period", [None, Period(DAY, DAY)], ids=["all time", "a day"])
+def test_csv_and_json_lines_say_the_same(shift: Shift, database: Path, noun: Noun, period: Period | None) -> None:
+    """Both formats hold the same rows under the same names."""
+    shift.serve(1)
+    table, lines = database.with_name("out.csv"), database.with_name("out.jsonl")
+    assert export(database, noun, table, period=period) == export(database, noun, lines, period=period, form="jsonl")
+    objects = [json.loads(line) for line in lines.read_text().splitlines()]
+    texts = [{name: "" if value is None else str(value) for name, value in one.items()} for one in objects]
+    assert texts == read(table)
+    assert ",".join(columns(noun)) == table.read_text().splitlines()[0]
+
+
+def test_a_csv_says_what_the_rules_say(shift: Shift, database: Path) -> None:
+    """The rows of the file are the rows the events give."""
+    order_id = shift.serve(1)
+    export(database, "completions", database.with_name("out.csv"))
+    expected = [asdict(row) for row in rows(shift.order(order_id), DINER).completions]
+    found = read(database.with_name("out.csv"))
+    assert [{name: str(value) for name, value in row.items()} for row in expected] == sorted(
+        found, key=lambda row: [one["step"] for one in expected].index(row["step"])
+    )
+
+
+def test_a_correction_shows_beside_what_it_corrects(shift: Shift, database: Path) -> None:
+    """Nothing is overwritten: the order and its void both stand in the events."""
+    order_id = shift.open(1)
+    shift.write(shift.entry(order_id, (OrderVoided("=cmd|' /C calc'!A0"),)))
+    export(database, "events", database.with_name("e.csv"))
+    export(database, "orders", database.with_name("o.csv"))
+    assert ["order-opened", "order-voided"] == [row["kind"] for row in read(database.with_name("e.csv"))]
+    assert ["'=cmd|' /C calc'!A0"] == [row["void_reason"] for row in read(database.with_name("o.csv"))]
+
+
+def test_events_of_a_day_are_its_orders_and_what_happened_on_it(
+    shift: Shift, journal: SqliteJournal, database: Path
+) -> None:
+    """An order's events go with its business day, those of no order with the day they happened on."""
+    shift.open(1)
+    Shift(journal, "2026-11-16").open(1)
+    shift.write(shift.entry(COUNTER_STREAM, (ClockJumped(60_000),)))
+    target = database.with_name("e.jsonl")
+    export(database, "events", target, period=Period(DAY, DAY), form="jsonl")
+    assert [(1, "order-opened"), (3, "clock-jumped")] == [
+        (row["seq"], row["kind"]) for row in map(json.loads, target.read_text().splitlines())
+    ]
+
+
+def test_times_carry_their_offset(shift: Shift, database: Path) -> None:
+    """Every time ends in Z, so no reader takes it for local time."""
+    shift.open(1)
+    target = database.with_name("e.csv")
+    export(database, "events", target)
+    (row,) = read(target)
+    assert "2026-11-22T12:00:01.000Z" == row["at"]
+    assert row["recorded_at"].endswith("Z")
+
+
+def test_guests_are_in_no_export(shift: Shift, database: Path) -> None:
+    """A guest's name leaves the house in no file."""
+    shift.serve(1, guest="Wilhelmina")
+    for noun in NOUNS:
+        target = database.with_name(f"{noun}.csv")
+        export(database, noun, target)
+        assert "Wilhelmina" not in target.read_text()
+
+
+def test_a_file_is_private_and_alone(shift: Shift, database: Path) -> None:
+    """0600, and nothing is left beside it."""
+    shift.serve(1)
+    folder = database.parent / "out"
+    folder.mkdir()
+    export(database, "orders", folder / "orders.csv")
+    assert ["orders.csv"] == [path.name for path in folder.iterdir()]
+    assert 0o600 == stat.S_IMODE((folder / "orders.csv").stat().st_mode)
+
+
+def test_an_export_that_fails_leaves_what_was_there(shift: Shift, database: Path) -> None:
+    """Half a file never takes the place of a whole one."""
+    shift.serve(1)
+    folder = database.parent / "out"
+    folder.mkdir()
+    (folder / "orders.csv").write_text("last week's")
+
+    def full(_done: int, _total: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(StorageUnavailable, match="No space left"):
+        export(database, "orders", folder / "orders.csv", progress=full)
+    assert ["last week's"] == [path.read_text() for path in folder.iterdir()]
+
+
+def test_a_folder_that_is_not_there_is_said(shift: Shift, database: Path) -> None:
+    """The sentence names the file that could not be written."""
+    shift.open(1)
+    with pytest.raises(StorageUnavailable, match=r"gone/orders\.csv cannot be written"):
+        export(database, "orders", database.parent / "gone" / "orders.csv")
+
+
+def test_an_export_goes_to_stdout(shift: Shift, database: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Without a file the bytes come on stdout, and nothing else."""
+    shift.open(1)
+    assert 1 == export(database, "orders", None)
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out.startswith(b"order_id,number,day,")
+
+
+def test_progress_comes_to_an_end(shift: Shift, database: Path) -> None:
+    """The last report says that all is done."""
+    shift.serve(1)
+    told: list[tuple[int, int]] = []
+    export(database, "events", database.with_name("e.csv"), progress=lambda done, total: told.append((done, total)))
+    assert (10, 10) == told[-1]
+
+
+def test_memory_does_not_grow_with_the_rows(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """A hundred thousand rows take as much memory as a thousand."""
+    shift.serve(1)
+    journal.close()
+    program = """
+import resource, sys
+from pathlib import Path
+from kiosk.journal.export import export
+print(export(Path(sys.argv[1]), "completions", Path(sys.argv[1]).with_name("c.csv")))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    peaks = []
+    for copies in (1_000, 99_000):
+        connection = sqlite3.connect(database)
+        names = ", ".join(columns("completions")[1:])
+        connection.execute(
+            "INSERT INTO completions WITH RECURSIVE"
+            f" n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {copies})"
+            f" SELECT '{copies}-' || i, {names} FROM n, completions WHERE order_id = '20261122-1' AND step = 'grill'"
+        )
+        connection.commit()
+        connection.close()
+        done = subprocess.run([sys.executable, "-c", program, database], capture_output=True, text=True, check=True)
+        count, peak = done.stdout.split()
+        peaks.append((int(count), int(peak)))
+    (few, before), (many, after) = peaks
+    assert (1_007, 100_007) == (few, many)
+    assert after < before + 8_000
