@@ -63,11 +63,11 @@ class Shift:
         order = self.order(entry.stream)
         return self.journal.append(entry, lambda records: project(order, self.playbook, records))
 
-    def open(self, number: int, guest: str = "") -> str:
+    def open(self, number: int, guest: str = "", op: str = "") -> str:
         """Open an order."""
         order_id = f"{self.day.replace('-', '')}-{number}"
         opened = OrderOpened(number, self.day, self.playbook.hash, "front")
-        self.write(self.entry(order_id, (opened,), guest=Guest(order_id, guest) if guest else None))
+        self.write(self.entry(order_id, (opened,), op, Guest(order_id, guest) if guest else None))
         return order_id
 
     def decided(self, order_id: str, step: str) -> tuple[Event, ...]:
