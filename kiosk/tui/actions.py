@@ -45,6 +45,8 @@ ACTIONS = _table(
     Action("note", ("e",), "E", "Note", "Key a note for the line, or for the order"),
     Action("allergy", ("a",), "A", "Allergy", "Say what the guest must not meet"),
     Action("clear", ("c",), "C", "Clear", "Empty the basket and begin the order again"),
+    Action("plus", ("plus", "equals_sign"), "+", "One more", "One more of the item whose choices are open"),
+    Action("minus", ("minus",), "-", "One less", "One less of the item whose choices are open"),
     Action("person", ("i",), "I", "I am …", "Say who works here"),
     Action("period", ("t",), "T", "Period", "Choose the days the numbers are for"),
     Action("export", ("x",), "X", "Export", "Write the record of these days to CSV files"),

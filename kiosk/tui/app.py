@@ -10,6 +10,7 @@ from kiosk.counter import Counter
 from kiosk.ports import Terminal
 from kiosk.settings import Settings
 from kiosk.tui.screens.finished import FinishedScreen
+from kiosk.tui.screens.front import FrontScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.shell import Shell
@@ -33,4 +34,7 @@ class KioskApp(Shell):
         """Make the screen of this name."""
         if not name.startswith("station:"):
             return super().room(name)
-        return StationScreen(tuple(name.removeprefix("station:").split("+")))
+        stations = tuple(name.removeprefix("station:").split("+"))
+        known = self.counter.playbook.station
+        taking = any(station in known and known[station].role == "front" for station in stations)
+        return FrontScreen(stations) if taking else StationScreen(stations)

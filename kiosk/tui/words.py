@@ -6,7 +6,6 @@ from kiosk.tui.draw import Line, Run
 from kiosk.work.events import Mark
 from kiosk.work.line import Choice, spell
 from kiosk.work.menu import Menu, Word
-from kiosk.work.order import Order
 from kiosk.work.pace import SIGNS, Pace
 from kiosk.work.routing import TicketLine
 
@@ -67,6 +66,6 @@ def ticket_line_runs(menu: Menu, line: TicketLine, *, ground: str = "", indent: 
     return lines
 
 
-def allergy_words(order: Order, said: str) -> str:
-    """Say what a guest must not meet; empty when nothing is known."""
-    return ", ".join([*order.allergies, *([f"“{said}”"] if said else [])])
+def allergy_words(allergies: tuple[str, ...], said: str) -> str:
+    """Say what a guest must not meet: typed allergens, then the guest's own words; empty when nothing is known."""
+    return ", ".join([*allergies, *([f"“{said}”"] if said else [])])

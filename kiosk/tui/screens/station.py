@@ -360,5 +360,5 @@ def _card(entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool) -> Car
         clock_words(ticket_age(ticket, now)),
         tuple((("  ", ""), *line) for line in lines),
         (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
-        bool(allergy_words(entry.order, entry.guest.allergy)),
+        bool(allergy_words(entry.order.allergies, entry.guest.allergy)),
     )

@@ -179,7 +179,7 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     left += [line for item in ticket.lines for line in ticket_line_runs(entry.playbook.menu, item)]
     if guest.note:
         left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
-    allergy = allergy_words(order, guest.allergy)
+    allergy = allergy_words(order.allergies, guest.allergy)
     if allergy:
         left += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(f"ALLERGY  {allergy}", room - 2)]
     right: list[Line] = []

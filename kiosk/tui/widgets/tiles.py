@@ -56,7 +56,7 @@ class Tiles(Drawn):
         columns = max(1, min(len(self.tiles), (width + 1) // (self.least + 1)))
         count = -(-len(self.tiles) // columns)
         pitch = max(1, min((self.rows or self.ROWS) + 1, (height + 1) // count))
-        deep = max(1, pitch - 1 if pitch > self.ROWS else pitch)
+        deep = max(1, pitch - 1)
         each = (width + 1) // columns - 1
         lines: list[Line] = []
         targets: list[Target] = []
@@ -70,7 +70,7 @@ class Tiles(Drawn):
                 lines.append(tuple(runs))
             lines += [()] * (pitch - deep)
             targets += [
-                Target(place * (each + 1), row * pitch, each, deep, tile.means)
+                Target(place * (each + 1), row * pitch, each, pitch, tile.means)
                 for place, tile in enumerate(chunk)
                 if tile.look != "gone"
             ]

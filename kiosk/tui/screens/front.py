@@ -1,0 +1,346 @@
+"""The front: greet, take the order, read it back. A station whose open step can be taking the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from kiosk.counter import new_op
+from kiosk.tui.base import bindings
+from kiosk.tui.entry_tiles import tabs, tiles
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.order_entry import OrderEntry
+from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.widgets.basket import Basket, BasketFacts, TouchedLine
+from kiosk.tui.widgets.entry_title import EntryTitle
+from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.open_ticket import OpenTicket
+from kiosk.tui.widgets.rail import Rail
+from kiosk.tui.widgets.tiles import Tiles
+from kiosk.tui.words import allergy_words
+from kiosk.work.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.events import Guest
+from kiosk.work.instant import Instant, clock_words
+from kiosk.work.line import spell
+from kiosk.work.routing import Ticket
+from kiosk.work.script import script_line
+from kiosk.work.text import clean
+
+READY = ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
+
+
+class FrontScreen(StationScreen):
+    """Works the front's tickets; while an order is taken, menu and basket stand where the ticket stands else."""
+
+    ENTRY_ACTIONS: ClassVar[tuple[str, ...]] = ("guest", "note", "allergy", "clear", "plus", "minus", "next_guest")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ENTRY_ACTIONS)
+
+    def __init__(self, stations: tuple[str, ...]) -> None:
+        """Work these stations."""
+        super().__init__(stations)
+        self._entries: dict[str, OrderEntry] = {}
+        """The orders being keyed, by id."""
+
+    def compose_middle(self) -> ComposeResult:
+        """Put menu and basket where the open ticket stands."""
+        with Container(id="middle"):
+            yield Rail(id="rail")
+            yield OpenTicket(id="ticket")
+            with Container(id="entry"):
+                with Vertical(id="menu"):
+                    yield EntryTitle(id="title")
+                    yield Tiles(id="tabs")
+                    yield Tiles(id="tiles")
+                yield Basket(id="basket")
+
+    @property
+    def entry(self) -> OrderEntry | None:
+        """The order being keyed, when taking it is the open step."""
+        known, ticket = self.open
+        if known is None or ticket is None or not known.playbook.process.step[ticket.step].takes_order:
+            return None
+        return self._entries.setdefault(known.order.id, OrderEntry(known.playbook.menu))
+
+    # What is shown.
+
+    def show_open(self, entry: OnBoard | None, ticket: Ticket | None, now: Instant) -> None:
+        """Show menu and basket while an order is taken, else the open ticket."""
+        keying = self.entry
+        self.set_class(keying is not None, "-taking")
+        self.set_class(keying is not None and keying.level == "choices", "-choices")
+        if keying is None or entry is None or ticket is None:
+            super().show_open(entry, ticket, now)
+            if ticket is None:
+                self.query_one(OpenTicket).show(
+                    None, ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
+                )
+            return
+        self._show_title(keying, entry, ticket, now)
+        self._show_tiles(keying)
+        self._show_basket(keying, entry, ticket)
+
+    def _show_title(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket, now: Instant) -> None:
+        when = entry.playbook.procedure[ticket.step].when
+        age = ticket_age(ticket, now)
+        timer = f"{clock_words(age)} of {clock_words(when.target * 1000)}"
+        keyed = keying.keyed
+        words = f"{spell(keying.menu, keyed.wish())}  ×{keyed.quantity}" if keyed else "Take the order"
+        say = script_line(entry, ticket.step, keying.lines())
+        self.query_one(EntryTitle).show(words, say, timer, ticket_pace(ticket, entry.playbook, now))
+
+    def _show_tiles(self, keying: OrderEntry) -> None:
+        upper = self.query_one("#tabs", Tiles)
+        upper.least = 10
+        upper.show(*tabs(keying))
+        self.query_one("#tiles", Tiles).show(*tiles(keying, self.counter.playbook.price))
+
+    def _show_basket(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket) -> None:
+        lines, guest = keying.lines(), keying.guest
+        after = [step.id for step in entry.playbook.process.steps if ticket.step in step.after]
+        facts = BasketFacts(
+            entry.playbook,
+            number=entry.order.number,
+            guest=guest.name,
+            note=guest.note,
+            allergy=allergy_words(keying.allergies, guest.allergy),
+            lines=lines,
+            script=script_line(entry, after[0], lines) if lines and after else "",
+            marked=len(keying.basket) - 1 if keying.cursor is None and keying.keyed else keying.cursor,
+        )
+        self.query_one(Basket).show(facts)
+
+    def show_keys(self, ticket: Ticket | None) -> None:
+        """Offer the keys that mean something at this level of keying."""
+        keying = self.entry
+        if ticket is None:
+            self.keys(Key("done", "NEXT GUEST", main=True), Key("undo"), Key("more"), Key("finished"), Key("home"))
+        elif keying is None:
+            super().show_keys(ticket)
+        elif keying.level == "choices":
+            self.keys(
+                Key("done", "ADD", main=True), Key("undo", "Drop"), Key("more", "Next page"),
+                Key("plus", "One more"), Key("minus", "One less"), Key("note"),
+            )  # fmt: skip
+        else:
+            main = "CHANGE" if keying.cursor is not None else "SEND" if keying.level == "pages" else "MENU"
+            self.keys(
+                Key("done", main, main=True), Key("undo", "Back"), Key("guest"), Key("allergy"), Key("note"),
+                Key("more"), Key("next_guest"),
+            )  # fmt: skip
+
+    # What hands do.
+
+    async def action_digit(self, digit: int) -> None:
+        """Choose in the menu while an order is taken, else mark a point."""
+        keying = self.entry
+        if keying is None:
+            await super().action_digit(digit)
+            return
+        self.hush()
+        if not keying.digit(digit):
+            self.say(f"{digit} stands for nothing here.")
+        self.redraw()
+
+    async def touched(self, drawn: Widget, means: object) -> None:
+        """Act on a touched tile or line of the basket."""
+        keying = self.entry
+        if keying is None:
+            await super().touched(drawn, means)
+            return
+        self.hush()
+        match means:
+            case ("category", int(place)):
+                keying.open_category(place)
+            case ("item", str(item)):
+                keying.add(item)
+            case ("page", int(place)):
+                keying.page = place
+            case ("option", int(digit)):
+                keying.digit(digit)
+            case TouchedLine(place):
+                keying.change(place)
+            case _:
+                pass
+        self.redraw()
+
+    def action_done(self) -> None:
+        """Open an order for the next guest, go on in the menu, send the order, or bump."""
+        keying = self.entry
+        if self.chosen is None:
+            self.action_next_guest()
+        elif keying is None:
+            super().action_done()
+        elif keying.enter():
+            self._send(keying)
+        else:
+            self.redraw()
+
+    def action_next_guest(self) -> None:
+        """Open the order of the guest who is at the counter now."""
+        if not self.guarded():
+            self._changed_at = self.counter.clock.now()
+            self.verb(partial(self._open_order, new_op()))
+
+    async def _open_order(self, op: str) -> None:
+        entry = await self.counter.open_order(by=self.kiosk.person, op=op)
+        opened = next((ticket for ticket in entry.tickets if ticket.station in self.stations), None)
+        if opened:
+            self._choose((opened.order_id, opened.step), by_hand=False)
+        self.show_board(self.counter.board)
+
+    def _send(self, keying: OrderEntry) -> None:
+        if self.chosen is None or self.chosen in self._bumping or self.guarded():
+            return
+        if not keying.basket:
+            self.say("The basket is empty. Choose a page of the menu with its digit.")
+            self.redraw()
+            return
+        self._bumping.add(self.chosen)
+        self.verb(partial(self._take_order, self.chosen, keying, new_op()))
+
+    async def _take_order(self, ticket: tuple[str, str], keying: OrderEntry, op: str) -> None:
+        guest = Guest(ticket[0], keying.guest.name, keying.guest.note, keying.guest.allergy)
+        try:
+            entry = await self.counter.take_order(
+                ticket[0], keying.wishes(), guest=guest, allergies=keying.allergies, by=self.kiosk.person, op=op
+            )
+        finally:
+            self._bumping.discard(ticket)
+        self._entries.pop(ticket[0], None)
+        self.show_board(self.counter.board)
+        self.say(f"Order {entry.order.number} is taken", "good")
+
+    def action_undo(self) -> None:
+        """Go back a step in the keying, or undo the last own bump."""
+        keying = self.entry
+        if keying is None:
+            super().action_undo()
+            return
+        self.hush()
+        if not keying.back():
+            self.say("The basket is empty. V voids the order if the guest has left.")
+        self.redraw()
+
+    def _move(self, by: int) -> None:
+        keying = self.entry
+        if keying is None:
+            super()._move(by)
+            return
+        keying.move(by)
+        self.redraw()
+
+    def _turn(self, by: int) -> None:
+        keying = self.entry
+        if keying is not None:
+            keying.turn(by)
+            self.redraw()
+
+    def action_left(self) -> None:
+        """Turn to the page before."""
+        self._turn(-1) if self.entry else super().action_left()
+
+    def action_right(self) -> None:
+        """Turn to the next page."""
+        self._turn(1) if self.entry else super().action_right()
+
+    def action_plus(self) -> None:
+        """One more of the open item."""
+        self._count(-1)
+
+    def action_minus(self) -> None:
+        """One less of the open item."""
+        self._count(1)
+
+    def _count(self, by: int) -> None:
+        keying = self.entry
+        if keying is not None and keying.keyed is not None:
+            keying.move(by)
+            self.redraw()
+
+    def action_more(self) -> None:
+        """Turn the page of choices, else show every action."""
+        if self.entry is not None and self.entry.level == "choices":
+            self._turn(1)
+        else:
+            super().action_more()
+
+    def offered(self) -> Iterable[str]:
+        """Name the actions that More lists: those of keying first while an order is taken."""
+        keying = (
+            [name for name in self.ENTRY_ACTIONS if name not in ("plus", "minus")] if self.entry else ["next_guest"]
+        )
+        useless = ("take", "reading", "skip", "say") if self.entry else ()
+        return [*keying, *(name for name in super().offered() if name not in useless)]
+
+    def action_guest(self) -> None:
+        """Ask for the guest's name."""
+        keying = self.entry
+        if keying is not None:
+            self._ask(keying, "Guest's name", "name", keying.guest.name)
+
+    def action_note(self) -> None:
+        """Ask for a note: for the item whose choices are open, else for the whole order."""
+        keying = self.entry
+        if keying is None:
+            return
+        keyed = keying.keyed
+        if keyed is None:
+            self._ask(keying, "Note for the order", "note", keying.guest.note)
+            return
+
+        def noted(words: str | None) -> None:
+            if words is not None:
+                keyed.note = clean(words, 80)
+                self.redraw()
+
+        self.app.push_screen(Prompt(f"Note for {self.counter.playbook.menu.item[keyed.item].name}", keyed.note), noted)
+
+    def _ask(self, keying: OrderEntry, question: str, what: str, value: str) -> None:
+        def keyed(words: str | None) -> None:
+            if words is None:
+                return
+            guest = keying.guest
+            match what:
+                case "name":
+                    keying.guest = Guest("", clean(words, 40), guest.note, guest.allergy)
+                case "note":
+                    keying.guest = Guest("", guest.name, clean(words), guest.allergy)
+                case _:
+                    keying.guest = Guest("", guest.name, guest.note, clean(words))
+            self.redraw()
+
+        self.app.push_screen(Prompt(question, value), keyed)
+
+    def action_allergy(self) -> None:
+        """Ask what the guest must not meet: the menu's allergens, and words of their own."""
+        keying = self.entry
+        if keying is None:
+            return
+        known = sorted({allergen for part in keying.menu.parts for allergen in part.allergens})
+        own = "in the guest's own words …"
+        offers = (*(Offer(name, name) for name in known), Offer(own, own))
+        chosen: frozenset[object] = frozenset(keying.allergies)
+
+        def asked(names: tuple[object, ...] | None) -> None:
+            if names is None:
+                return
+            keying.allergies = tuple(str(name) for name in names if name != own)
+            self.redraw()
+            if own in names:
+                self._ask(keying, "What does the guest say?", "allergy", keying.guest.allergy)
+
+        self.app.push_screen(Choose("What must the guest not meet?", offers, many=True, chosen=chosen), asked)
+
+    def action_clear(self) -> None:
+        """Empty the basket."""
+        keying = self.entry
+        if keying is not None:
+            keying.clear()
+            self.redraw()

@@ -1,0 +1,92 @@
+"""Columns of a table: as wide as what stands in them, the least needed left out where it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from kiosk.tui.draw import Line, Run, fit, width_of
+
+LEAST = 10
+"""Columns the growing column keeps before others are left out."""
+
+WIDEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column."""
+
+    title: str
+    right: bool = True
+    """Whether it stands at the right, as figures do."""
+    rank: int = 0
+    """The highest is the first to be left out; 0 never is."""
+    grow: bool = False
+    """Whether it takes what the others leave, and is cut where that is too little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of cells, and what it stands for."""
+
+    means: tuple[str, ...]
+    cells: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each column stands: a width for each, 0 for one that is left out."""
+
+    columns: tuple[Column, ...]
+    widths: tuple[int, ...]
+    gap: int
+
+    def line(self, cells: Sequence[Line], ground: str) -> Line:
+        """Write one row on a ground."""
+        runs: list[Run] = []
+        for column, width, cell in zip(self.columns, self.widths, cells, strict=True):
+            if not width:
+                continue
+            if runs:
+                runs.append((" " * self.gap, ground))
+            shown = fit([(text, grounded(words, ground)) for text, words in cell], min(width, width_of(cell)), ground)
+            space: Run = (" " * (width - width_of(shown)), ground)
+            runs += [space, *shown] if column.right else [*shown, space]
+        return tuple(runs)
+
+    def head(self, look: str) -> Line:
+        """Write the titles."""
+        return self.line([((column.title, look),) for column in self.columns], "")
+
+
+def grounded(words: str, ground: str) -> str:
+    """Put a ground behind style words that name none."""
+    return words if " on " in f" {words}" else f"{words} {ground}".strip()
+
+
+def layout(columns: tuple[Column, ...], rows: Sequence[Row], width: int) -> Layout:
+    """Measure the columns for a width; spare room widens the gaps before it is left over at the right."""
+    natural = [
+        max([cell_len(column.title), *(width_of(row.cells[place]) for row in rows)])
+        for place, column in enumerate(columns)
+    ]
+    out: set[int] = set()
+    while True:
+        shown = [place for place in range(len(columns)) if place not in out]
+        fixed = sum(natural[place] for place in shown if not columns[place].grow) + len(shown) - 1
+        growing = sum(natural[place] for place in shown if columns[place].grow)
+        optional = [place for place in shown if columns[place].rank]
+        if width - fixed >= min(growing, LEAST) or not optional:
+            break
+        out.add(max(optional, key=lambda place: columns[place].rank))
+    spare = max(0, width - fixed - growing)
+    gap = 1 + min(WIDEST_GAP - 1, spare // max(1, len(shown) - 1))
+    room = max(0, width - fixed - (gap - 1) * (len(shown) - 1))
+    widths = [
+        0 if place in out else min(natural[place], room) if column.grow else natural[place]
+        for place, column in enumerate(columns)
+    ]
+    return Layout(columns, tuple(widths), gap)
