@@ -1,29 +1,21 @@
 """A simulated shift for the demo: guests who arrive and crew who work, through the same `Counter` as everybody.
 
-`python -m kiosk.crew DATABASE ...` is the demo's child process. It reads from standard input, line by line, the
-stations a person has taken, and leaves them alone; it ends when standard input does, so it never outlives the demo.
-
 What anybody does follows from the seed, the guest's place in the row and the order's number alone, so the same sequence
 of orders meets the same guests and the same crew again.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
-import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from random import Random
 
-from kiosk import wiring
 from kiosk.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.ports import Clock
-from kiosk.settings import Settings
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant
@@ -261,7 +253,7 @@ def _readings(chance: Random, spec: Spec) -> Iterable[tuple[str, str]]:
     return [(f"{float(limit) - inward * chance.uniform(0.1, 1) * room:.1f}", spec.corrective), (good, "")]
 
 
-# The child process.
+# The shift.
 
 
 async def work(shift: Shift, clock: DemoClock, before: int, over: asyncio.Event) -> None:
@@ -281,64 +273,3 @@ async def work(shift: Shift, clock: DemoClock, before: int, over: asyncio.Event)
             sys.stderr.write(f"{error.words}\n")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(over.wait(), max(0.05, 0.5 / clock.speed))
-
-
-def command(settings: Settings, clock: DemoClock, seed: int) -> tuple[str, ...]:
-    """Give the words that start the crew of a demo as a child process."""
-    at = f"{clock.start.at}:{clock.start.mono}:{clock.start.boot}"
-    database, speed = str(settings.database_file), str(clock.speed)
-    return (
-        *(sys.executable, "-s", "-P", "-m", "kiosk.crew", database, str(settings.playbook)),
-        *("--start", at, "--speed", speed, "--seed", str(seed)),
-    )
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Work a demo's shift until standard input ends."""
-    parser = argparse.ArgumentParser(prog="kiosk.crew", description="The simulated crew of kiosk demo.")
-    parser.add_argument("database", type=Path)
-    parser.add_argument("playbook")
-    parser.add_argument("--start", metavar="AT:MONO:BOOT", required=True)
-    parser.add_argument("--speed", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args(argv)
-    at, mono, boot = args.start.split(":", 2)
-    settings = Settings(database=args.database, playbook=args.playbook)
-    clock = DemoClock(wiring.system_clock(), Instant(int(at), int(mono), boot), args.speed)
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_shift(settings, clock, args.seed))
-    return 0
-
-
-async def _shift(settings: Settings, clock: DemoClock, seed: int) -> None:
-    """Open a counter of its own on the demo's database, and work."""
-    counter, over = wiring.open_counter(settings, clock), asyncio.Event()
-    try:
-        await counter.start()
-        shift = Shift(counter, seed)
-        following = asyncio.create_task(_follow(counter))
-        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _listen, shift, over)
-        await work(shift, clock, BEFORE, over)
-        following.cancel()
-    finally:
-        await counter.close()
-
-
-async def _follow(counter: Counter) -> None:
-    """Keep the board up with what the person does."""
-    async for _ in counter.boards():
-        pass
-
-
-def _listen(shift: Shift, over: asyncio.Event) -> None:
-    """Hear which stations the person has taken; the end of standard input ends the shift."""
-    heard = os.read(sys.stdin.fileno(), 4096)
-    if not heard:
-        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
-        over.set()
-    elif lines := heard.decode().splitlines():
-        shift.taken = frozenset(lines[-1].split())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

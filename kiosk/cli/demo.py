@@ -47,7 +47,8 @@ def _demo(args: argparse.Namespace) -> int:
     from kiosk import wiring
     from kiosk.cli.run import settings_of
     from kiosk.cli.screens import show, terminal_or_refuse
-    from kiosk.crew import DemoClock, command
+    from kiosk.cli.shift import command
+    from kiosk.crew import DemoClock
     from kiosk.errors import Refused
 
     if args.database:
