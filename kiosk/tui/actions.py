@@ -41,6 +41,7 @@ ACTIONS = _table(
     Action("void", ("v",), "V", "Void", "End the order that is open here, with a reason"),
     Action("slip", ("q",), "Q", "Slip", "Show the slip and QR code of the order finished last"),
     Action("finished", ("f",), "F", "Finished", "See the finished orders with their slips"),
+    Action("orders", ("o",), "O", "All orders", "See every unfinished order in whole"),
     Action("guest", ("g",), "G", "Guest", "Key the guest's name"),
     Action("note", ("e",), "E", "Note", "Key a note for the line, or for the order"),
     Action("allergy", ("a",), "A", "Allergy", "Say what the guest must not meet"),

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from kiosk.counter import Counter
 from kiosk.ports import Terminal
 from kiosk.settings import Settings
+from kiosk.tui.screens.expo import ExpoScreen
 from kiosk.tui.screens.finished import FinishedScreen
 from kiosk.tui.screens.front import FrontScreen
 from kiosk.tui.screens.home import HomeScreen
@@ -36,5 +37,6 @@ class KioskApp(Shell):
             return super().room(name)
         stations = tuple(name.removeprefix("station:").split("+"))
         known = self.counter.playbook.station
-        taking = any(station in known and known[station].role == "front" for station in stations)
-        return FrontScreen(stations) if taking else StationScreen(stations)
+        roles = {known[station].role for station in stations if station in known}
+        kind = FrontScreen if "front" in roles else ExpoScreen if "expo" in roles else StationScreen
+        return kind(stations)

@@ -336,7 +336,7 @@ class StationScreen(Asking, CounterScreen):
 
     def offered(self) -> Iterable[str]:
         """Name the actions that More lists."""
-        return (name for name in self.ACTIONS if name not in ("more", "done", "up", "down", "left", "right"))
+        return [name for name in self.ACTIONS if name not in ("more", "done", "up", "down", "left", "right")]
 
     async def _more(self, chosen: tuple[object, ...] | None) -> None:
         if chosen:

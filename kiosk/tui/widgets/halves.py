@@ -1,0 +1,233 @@
+"""One half of the manager's screen: large figures, a chart, a table whose rows can be chosen, and facts below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from kiosk.tui.digits import large
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, spread, width_of, wrap
+from kiosk.tui.widgets.bars import Bars, Shares
+from kiosk.tui.widgets.columns import Column, Row, grounded, layout
+
+Means = tuple[str, ...]
+
+LEAST_ROWS = 3
+"""Rows of the table that stay when there is no height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number to be read from across the room."""
+
+    label: str
+    short: str
+    """Said where the label is too long."""
+    number: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing said in words below the table; it can be chosen as a row can."""
+
+    means: Means
+    label: str
+    line: Line
+    more: tuple[Line, ...] = ()
+    """Further lines where there is height; `line` is then cut to the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Everything one half shows."""
+
+    title: str
+    about: str
+    look: str
+    """Its colour: accent for what was done, how for how it was done."""
+    figures: tuple[Figure, ...] = ()
+    chart: Bars | Shares | None = None
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    empty: str = ""
+    """Said in place of the table when it has no rows."""
+    rows_beside: int = 0
+    """Rows and facts the level of detail is chosen for, the same in both halves so that they stand level."""
+
+    @property
+    def choosable(self) -> tuple[Means, ...]:
+        """What can be chosen, from top to bottom."""
+        return (*(row.means for row in self.rows), *(fact.means for fact in self.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much room the parts take."""
+
+    air: int
+    large: bool
+    chart: int
+    axis: bool
+
+    @property
+    def fixed(self) -> int:
+        """Rows that neither table nor facts take."""
+        figures = 4 if self.large else 1
+        return 1 + self.air + figures + self.chart + self.axis + 3 * self.air - (not self.chart) * self.air + 1
+
+
+LEVELS = (
+    Level(1, large=True, chart=5, axis=True),
+    Level(1, large=True, chart=3, axis=True),
+    Level(1, large=True, chart=2, axis=True),
+    Level(0, large=True, chart=2, axis=True),
+    Level(0, large=True, chart=1, axis=False),
+    Level(0, large=False, chart=1, axis=False),
+)
+
+
+class HalfPage(Drawn):
+    """Draws one half for its size; what does not fit of the table is reached by moving the mark."""
+
+    DEFAULT_CSS = "HalfPage { width: 1fr; height: 1fr; padding: 0 1; }"
+    half = Half("", "", "text")
+    chosen: Means | None = None
+    """The chosen row, or None while the other half is."""
+    _first = 0
+
+    def show(self, half: Half, chosen: Means | None) -> None:
+        """Show other numbers."""
+        self.half, self.chosen = half, chosen
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw at the most roomy level at which nothing is left out, else at the closest one."""
+        level = next((one for one in LEVELS if one.fixed + self.half.rows_beside <= height), LEVELS[-1])
+        sheet = Sheet(width)
+        half = self.half
+        sheet.add(*fit(((half.title, f"{half.look} bold"), (f"  {half.about}", "quiet")), width))
+        self._gap(sheet, level)
+        if half.figures:
+            _draw_figures(sheet, half.figures, width, level)
+            self._gap(sheet, level)
+        if half.chart and half.rows:
+            for line in half.chart.draw(width, level.chart, axis=level.axis):
+                sheet.add(*line)
+            self._gap(sheet, level)
+        if half.empty:
+            for part in wrap(half.empty, width):
+                sheet.add((part, "text"))
+            sheet.add()
+        facts = self._facts(width, height - len(sheet.lines), level)
+        self._draw_table(sheet, width, height - len(sheet.lines) - len(facts), level)
+        for line, means in facts:
+            y = sheet.add(*line)
+            if means:
+                sheet.touch(means, y=y)
+        return sheet.done()
+
+    @staticmethod
+    def _gap(sheet: Sheet, level: Level) -> None:
+        if level.air:
+            sheet.add()
+
+    def _draw_table(self, sheet: Sheet, width: int, height: int, level: Level) -> None:
+        """Draw the head and the page of rows that holds the chosen one."""
+        half = self.half
+        if not half.rows:
+            return
+        table = layout(half.columns, half.rows, width - 1)
+        room = max(1, height - 1 - level.air)
+        names = [row.means for row in half.rows]
+        place = names.index(self.chosen) if self.chosen in names else None
+        self._first = scrolled(self._first, place, len(names), room)
+        last = min(len(names), self._first + room)
+        head = fit(((" ", ""), *table.head("quiet bold")), width)
+        y = sheet.add(*head)
+        _mark_hidden(sheet, head, y, width, self._first, len(names) - last)
+        for row in half.rows[self._first : last]:
+            ground = "on key" if row.means == self.chosen else ""
+            sheet.add(*fit((_mark(row.means == self.chosen), *table.line(row.cells, ground)), width, ground))
+            sheet.touch(row.means)
+        self._gap(sheet, level)
+
+    def _facts(self, width: int, height: int, level: Level) -> list[tuple[Line, Means | None]]:
+        """Write the facts; those with further lines get them where the height is to spare."""
+        facts = self.half.facts
+        least = min(len(self.half.rows), LEAST_ROWS) + 1 + level.air
+        facts = facts[: max(1, height - least)] if self.half.rows else facts
+        names = max([0, *(cell_len(fact.label) for fact in facts)]) + 2
+        spare = height - len(self.half.rows) - 1 - level.air - len(facts)
+        lines: list[tuple[Line, Means | None]] = []
+        for fact in facts:
+            ground = "on key" if fact.means == self.chosen else ""
+            more = fact.more[: max(0, spare + 1)] if len(fact.more) > 1 and spare > 0 else ()
+            spare -= max(0, len(more) - 1)
+            for place, said in enumerate(more or (fact.line,)):
+                front = (_mark(fact.means == self.chosen), (fact.label.ljust(names), f"strong bold {ground}".strip()))
+                lead: Line = front if place == 0 else ((" " * (names + 1), ground),)
+                runs = [(text, grounded(words, ground)) for text, words in said]
+                lines.append((fit((*lead, *runs), width, ground), fact.means))
+        return lines
+
+
+def _mark(chosen: bool) -> Run:  # noqa: FBT001 - one word, said at each call
+    return ("▸", "accent bold on key") if chosen else (" ", "")
+
+
+def scrolled(first: int, place: int | None, count: int, room: int) -> int:
+    """Give the first row shown so that the chosen one is among them, moving no further than needed."""
+    first = max(0, min(first, count - room))
+    if place is None:
+        return first
+    return min(first, place) if place < first + room else place - room + 1
+
+
+def _mark_hidden(sheet: Sheet, head: Line, y: int, width: int, above: int, below: int) -> None:
+    """Say at the right of the head how many rows are above and below, each a touch target that turns the page."""
+    for sign, count, means in (("↓", below, "page-down"), ("↑", above, "page-up")):
+        if count:
+            said = f" {sign}{count} "
+            width -= cell_len(said)
+            sheet.targets.append(Target(width, y, cell_len(said), 1, (means,)))
+            head = (*fit(head, width), (said, "accent bold on key"), *head_after(head, width + cell_len(said)))
+    sheet.lines[y] = head
+
+
+def head_after(line: Line, start: int) -> Line:
+    """Give what of a line stands from a column on; runs there are already cut to fit."""
+    kept: list[Run] = []
+    x = 0
+    for text, words in line:
+        if x >= start:
+            kept.append((text, words))
+        x += cell_len(text)
+    return tuple(kept)
+
+
+def _draw_figures(sheet: Sheet, figures: tuple[Figure, ...], width: int, level: Level) -> None:
+    """Draw the figures beside one another, each with its label above it, or all in one line."""
+    if not level.large:
+        runs: list[Run] = []
+        for figure in figures:
+            runs += [(f"{figure.number} ", f"{figure.look} bold"), (f"{figure.short}  ", "quiet")]
+        sheet.add(*fit(runs, width))
+        return
+    each = width // len(figures)
+    digits = [large(figure.number) for figure in figures]
+    long = all(max(cell_len(figure.label), len(rows[0])) < each for figure, rows in zip(figures, digits, strict=True))
+    labels: list[Run] = [((figure.label if long else figure.short)[: each - 1].ljust(each), "quiet bold") for figure in figures]
+    sheet.add(*fit(labels, width))
+    for row in range(3):
+        line: list[Run] = []
+        for figure, rows in zip(figures, digits, strict=True):
+            line += fit(((rows[row], f"{figure.look} bold"),), each)
+        sheet.add(*fit(line, width))
+
+
+def titled(label: str, line: Line, width: int) -> Line:
+    """Write a label at the left and something at the right."""
+    return spread(((label, "quiet bold"),), line, width) if width_of(line) < width else fit(line, width)
