@@ -38,14 +38,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     """Read the words and do the command; wrong usage ends here with its code."""
-    from kiosk.cli.parser import build, given
+    from kiosk.cli.parser import given
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
     try:
-        args = given(build(), argv)
+        args = given(argv)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     code: int = args.run(args)

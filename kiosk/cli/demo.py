@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import verb
+from kiosk.cli.parser import sole
 
 if TYPE_CHECKING:
     import asyncio
@@ -27,7 +27,7 @@ LOOK_EVERY = 0.2
 
 def add(nouns: Nouns) -> None:
     """Add the noun."""
-    demo = verb(nouns, "demo", _demo, "try a whole counter with simulated guests and crew; you take any station")
+    demo = sole(nouns, "demo", _demo)
     demo.add_argument("--seed", metavar="N", type=int, default=1, help="the same seed gives the same guests")
     demo.add_argument("--speed", metavar="X", type=_speed, default=1.0, help="how fast time goes, 0.1 to 20")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import verb
+from kiosk.cli.parser import sole
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun."""
-    verb(nouns, "doctor", _doctor, "say what this machine has and lacks, each with what to do")
+    sole(nouns, "doctor", _doctor)
 
 
 def _doctor(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import noun, verb
+from kiosk.cli.parser import NOUNS, noun, verb
 from kiosk.cli.times import add_times, period
 
 if TYPE_CHECKING:
@@ -15,13 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.cli.parser import Nouns
 
-NOUNS = {
-    "completions": "WHAT was done and when: a row for every bumped ticket",
-    "adherence": "HOW it was done: a row for every point of every bumped ticket",
-    "readings": "numbers read against specs",
-    "orders": "a row for every order",
-    "events": "the record itself, event by event",
-}
+NAMES = ("completions", "adherence", "readings", "orders", "events")
 
 WAIT = 1.0
 """Seconds an export may take without a progress bar."""
@@ -29,8 +23,8 @@ WAIT = 1.0
 
 def add(nouns: Nouns) -> None:
     """Add each noun with its one verb."""
-    for name, words in NOUNS.items():
-        export = verb(noun(nouns, name, f"export {words}"), "export", _export, f"export {words}")
+    for name in NAMES:
+        export = verb(noun(nouns, name), "export", _export, NOUNS[name][1])
         export.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
         export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="csv unless said")
         export.set_defaults(noun=name)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
-    verbs = noun(nouns, "journal", "verify, describe and back up the record")
+    verbs = noun(nouns, "journal")
     check = verb(verbs, "verify", _verify, "look through the whole record for anything not as it was written")
     check.add_argument(
         "--anchor", metavar="CODE", nargs="+", action="extend", default=[], help="codes from slips that left the house"

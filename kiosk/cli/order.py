@@ -23,7 +23,7 @@ EXAMPLE = """the order, as JSON:
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
-    verbs = noun(nouns, "order", "open, take, list, show and void orders")
+    verbs = noun(nouns, "order")
     start = verb(verbs, "start", _start, "open an order for a guest at the counter")
     start.add_argument("--by", metavar="PERSON", default="", help="who does it")
     adding = verb(verbs, "add", _add, "take an order given as JSON; the same id twice is one order", epilog=EXAMPLE)

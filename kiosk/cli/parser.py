@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,26 +17,38 @@ if TYPE_CHECKING:
 COMMON = {"playbook": None, "database": None, "settings": None, "json": False}
 """Options that stand before or after the noun and the verb, with what they are when nobody says them."""
 
-MODULES = (
-    "screens",
-    "demo",
-    "playbook",
-    "process",
-    "procedure",
-    "order",
-    "ticket",
-    "slip",
-    "export",
-    "summary",
-    "journal",
-    "speak",
-    "doctor",
-)
-"""The modules of the nouns, in the order of the help; each has `add(nouns)`."""
+NOUNS = {
+    "station": ("screens", "work at a station; several names share one terminal and one rail"),
+    "front": ("screens", "take orders"),
+    "expo": ("screens", "put orders together and hand them over"),
+    "board": ("screens", "show guests which orders can be picked up"),
+    "manager": ("screens", "see what was done, and how"),
+    "demo": ("demo", "try a whole counter with simulated guests and crew; you take any station"),
+    "playbook": ("playbook", "list, copy out, check and show playbooks"),
+    "process": ("process", "draw WHAT happens to an order"),
+    "procedure": ("procedure", "read HOW a step is done"),
+    "order": ("order", "open, take, list, show and void orders"),
+    "ticket": ("ticket", "list, take up, bump and undo the tickets of stations"),
+    "slip": ("slip", "show, print, draw and verify the slips of finished orders"),
+    "completions": ("export", "export WHAT was done and when: a row for every bumped ticket"),
+    "adherence": ("export", "export HOW it was done: a row for every point of every bumped ticket"),
+    "readings": ("export", "export numbers read against specs"),
+    "orders": ("export", "export a row for every order"),
+    "events": ("export", "export the record itself, event by event"),
+    "summary": ("summary", "print the manager's numbers, of today unless said"),
+    "journal": ("journal", "verify, describe and back up the record"),
+    "speak": ("speak", "say a text aloud, or make it a WAV"),
+    "doctor": ("doctor", "say what this machine has and lacks, each with what to do"),
+}
+"""Every noun in the order of the help: its module, which has `add(nouns)`, and what it does."""
 
 EPILOG = """exit codes: 0 done, 1 refused or problems found, 2 wrong usage, 3 storage unavailable, 130 interrupted
 
 KIOSK_PLAYBOOK, KIOSK_DATABASE and KIOSK_SETTINGS say the same as the options. The whole contract: kiosk/docs/cli.md"""
+
+
+Run = Callable[[argparse.Namespace], int]
+"""What a command does; gives the exit code."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,8 +62,8 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {clean(message, 1000)}\n")
 
 
-def build() -> Parser:
-    """Give the parser of the whole command line."""
+def build(words: Iterable[str] | None = None) -> Parser:
+    """Give the parser of the command line, of the nouns among `words` in full, of others only their names."""
     parser = Parser(
         prog="kiosk",
         description="A counter for a terminal: orders in, steps done at stations, slips out, one journal of it all. "
@@ -62,32 +75,40 @@ def build() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     nouns: Nouns = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for name in MODULES:
-        import_module(f"kiosk.cli.{name}").add(nouns)
+    wanted = {NOUNS[word][0] for word in (NOUNS if words is None else words) if word in NOUNS}
+    for name, (module, what) in NOUNS.items():
+        if module not in wanted:
+            nouns.add_parser(name, help=what, add_help=False)
+        elif name not in nouns.choices:
+            import_module(f"kiosk.cli.{module}").add(nouns)
     parser.set_defaults(run=_home)
     return parser
 
 
-def given(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
+def given(argv: Sequence[str]) -> argparse.Namespace:
     """Read a command line; every common option is there afterwards, said or not."""
-    args = parser.parse_args(argv)
+    args = build(argv).parse_args(argv)
     for name, unsaid in COMMON.items():
         if not hasattr(args, name):
             setattr(args, name, unsaid)
     return args
 
 
-def noun(nouns: Nouns, name: str, words: str) -> Nouns:
+def noun(nouns: Nouns, name: str) -> Nouns:
     """Add a noun that has verbs, and give the place for them."""
+    words = NOUNS[name][1]
     parser = nouns.add_parser(name, help=words, description=_sentence(words), allow_abbrev=False, parents=[_common()])
     verbs: Nouns = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     return verbs
 
 
-def verb(
-    verbs: Nouns, name: str, run: Callable[[argparse.Namespace], int], words: str, *, epilog: str | None = None
-) -> Parser:
-    """Add a verb, or a noun that needs none."""
+def sole(nouns: Nouns, name: str, run: Run) -> Parser:
+    """Add a noun that needs no verb."""
+    return verb(nouns, name, run, NOUNS[name][1])
+
+
+def verb(verbs: Nouns, name: str, run: Run, words: str, *, epilog: str | None = None) -> Parser:
+    """Add a verb."""
     parser = verbs.add_parser(
         name,
         help=words,
@@ -105,6 +126,7 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
+@cache
 def _common() -> Parser:
     """Give the common options; one that is not said leaves what was said before the noun."""
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)

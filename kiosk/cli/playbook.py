@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
-    verbs = noun(nouns, "playbook", "list, copy out, check and show playbooks")
+    verbs = noun(nouns, "playbook")
     verb(verbs, "list", _list, "list the playbooks that come with the program")
     init = verb(verbs, "init", _init, "copy a shipped playbook out to edit")
     init.add_argument("folder", metavar="DIR", help="the folder to make; one that is there stays as it is")

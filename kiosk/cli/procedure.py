@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
-    verbs = noun(nouns, "procedure", "read HOW a step is done")
+    verbs = noun(nouns, "procedure")
     show = verb(verbs, "show", _show, "show the procedure of a step")
     show.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
     show.add_argument("--format", choices=("text", "markdown"), default="text", help="text unless said")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
-    verbs = noun(nouns, "process", "draw WHAT happens to an order")
+    verbs = noun(nouns, "process")
     diagram = verb(verbs, "diagram", _diagram, "draw the process with its branches and joins")
     diagram.add_argument("--format", choices=("text", "mermaid"), default="text", help="text unless said")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import verb
+from kiosk.cli.parser import sole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the screens' nouns."""
-    station = verb(nouns, "station", _station, "work at a station; several names share one terminal and one rail")
+    station = sole(nouns, "station", _station)
     station.add_argument("names", metavar="NAME", nargs="+", help="a station of the playbook, such as grill")
-    verb(nouns, "front", _front, "take orders")
-    verb(nouns, "expo", _expo, "put orders together and hand them over")
-    verb(nouns, "board", _board, "show guests which orders can be picked up")
-    verb(nouns, "manager", _manager, "see what was done, and how")
+    sole(nouns, "front", _front)
+    sole(nouns, "expo", _expo)
+    sole(nouns, "board", _board)
+    sole(nouns, "manager", _manager)
 
 
 def home(args: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
-    verbs = noun(nouns, "slip", "show, print, draw and verify the slips of finished orders")
+    verbs = noun(nouns, "slip")
     show = verb(verbs, "show", _show, "show the slip of a finished order, QR code included")
     printing = verb(verbs, "print", _print, "print the slip of a finished order once more, marked COPY")
     png = verb(verbs, "png", _png, "write the QR code of a slip as a picture")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import verb
+from kiosk.cli.parser import sole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ LONGEST = 120.0
 
 def add(nouns: Nouns) -> None:
     """Add the noun."""
-    speak = verb(nouns, "speak", _speak, "say a text aloud, or make it a WAV")
+    speak = sole(nouns, "speak", _speak)
     speak.add_argument("text", metavar="TEXT", help="what to say")
     speak.add_argument("--wav", metavar="FILE", help="write a WAV instead of playing it")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import verb
+from kiosk.cli.parser import sole
 from kiosk.cli.times import add_times, period
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun."""
-    add_times(verb(nouns, "summary", _summary, "print the manager's numbers, of today unless said"))
+    add_times(sole(nouns, "summary", _summary))
 
 
 def _summary(args: argparse.Namespace) -> int:

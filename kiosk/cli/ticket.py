@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
-    verbs = noun(nouns, "ticket", "list, take up, bump and undo the tickets of stations")
+    verbs = noun(nouns, "ticket")
     listing = verb(verbs, "list", _list, "list the open tickets, oldest order first")
     listing.add_argument("--station", metavar="S", action="append", help="only this station; may be said again")
     _ticket(verb(verbs, "take", _take, "take a ticket up: others see who has it"))
