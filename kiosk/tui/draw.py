@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -153,8 +152,8 @@ class Drawn(Widget):
             """The widget that was touched."""
             return self.drawn
 
-    GROUND: ClassVar[str] = ""
-    """Style words behind everything."""
+    GROUND = ""
+    """Style words behind everything; a widget on another ground says so."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)

@@ -26,7 +26,7 @@ def test_the_process_is_the_one_people_know() -> None:
         "check": ("assemble",),
         "hand-over": ("check",),
     } == waits
-    assert (90, 120, 180) == (BURGER.process.clock.target, BURGER.process.clock.warn, BURGER.process.clock.late)
+    assert (270, 330, 420) == (BURGER.process.clock.target, BURGER.process.clock.warn, BURGER.process.clock.late)
 
 
 def test_every_page_of_the_menu_has_number_keys() -> None:

@@ -77,6 +77,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
     def on_mount(self) -> None:
         """Draw for the first time."""
         self.query_one("#question", Question).words = self._question
+        self.query_one(Tiles).GROUND = Question.GROUND
         self._show()
 
     def _page(self) -> tuple[Offer, ...]:

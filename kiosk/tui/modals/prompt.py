@@ -49,6 +49,7 @@ class Prompt(ModalScreen[str | None]):
         """Draw for the first time."""
         self.query_one("#question", Question).words = self._question
         tiles = self.query_one(Tiles)
+        tiles.GROUND = Question.GROUND
         pad = [Tile(sign, sign) for sign in "123456789.0-"] if self._figures else []
         if self._figures:
             tiles.least = 16

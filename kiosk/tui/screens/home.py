@@ -14,7 +14,7 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.work.board import Board
 
-ROLE_WORDS = {"front": "takes orders", "prep": "makes", "expo": "puts together, hands over"}
+ROLE_WORDS = {"front": "takes orders", "prep": "prepares", "expo": "puts together, hands over"}
 
 OTHERS = (
     ("board", "Pick-up board", "what guests see"),

@@ -78,7 +78,8 @@ def _part(title: str, items: list[str], width: int, head: str, body: str) -> lis
 
 
 def _spec_lines(spec: Spec, width: int) -> list[Line]:
-    lines: list[Line] = [((f"{spec.name}: ", "text bold"), (spec.words, "strong"))]
+    lines: list[Line] = [((spec.name, "text bold"),)]
+    lines += [(("    ", ""), (part, "strong")) for part in wrap(spec.words, width - 4)]
     source = ", ".join(filter(None, (spec.source, spec.jurisdiction)))
     for words in (f"Source: {source}" if source else "", f"If missed: {spec.corrective}" if spec.corrective else ""):
         lines += [(("    ", ""), (part, "quiet")) for part in wrap(words, width - 4)]

@@ -57,9 +57,9 @@ class Layout:
             runs += [space, *shown] if column.right else [*shown, space]
         return tuple(runs)
 
-    def head(self, look: str) -> Line:
-        """Write the titles."""
-        return self.line([((column.title, look),) for column in self.columns], "")
+    def head(self, look: str, more: Line = ()) -> Line:
+        """Write the titles, with `more` beside that of the growing column."""
+        return self.line([((column.title, look), *(more if column.grow else ())) for column in self.columns], "")
 
 
 def grounded(words: str, ground: str) -> str:

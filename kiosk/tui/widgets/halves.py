@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from kiosk.tui.digits import large
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, spread, width_of, wrap
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, wrap
 from kiosk.tui.widgets.bars import Bars, Shares
 from kiosk.tui.widgets.columns import Column, Row, grounded, layout
 
 Means = tuple[str, ...]
+
+PAGE: Means = ("page",)
+"""A touch on the table's head: show the rows that are hidden."""
 
 LEAST_ROWS = 3
 """Rows of the table that stay when there is no height."""
@@ -67,26 +70,33 @@ class Half:
 class Level:
     """How much room the parts take."""
 
-    air: int
-    large: bool
     chart: int
-    axis: bool
+    """Rows of the chart."""
+    gaps: frozenset[str] = frozenset()
+    """The parts that a blank row stands below."""
+    axis: bool = True
+    large: bool = True
+    """Whether figures stand in large digits."""
 
     @property
     def fixed(self) -> int:
-        """Rows that neither table nor facts take."""
-        figures = 4 if self.large else 1
-        return 1 + self.air + figures + self.chart + self.axis + 3 * self.air - (not self.chart) * self.air + 1
+        """Rows that neither table nor facts take: title, figures, chart, the table's head, and the gaps."""
+        return 1 + (4 if self.large else 1) + self.chart + self.axis + 1 + len(self.gaps)
 
 
+ALL_GAPS = frozenset({"title", "figures", "chart", "table"})
 LEVELS = (
-    Level(1, large=True, chart=5, axis=True),
-    Level(1, large=True, chart=3, axis=True),
-    Level(1, large=True, chart=2, axis=True),
-    Level(0, large=True, chart=2, axis=True),
-    Level(0, large=True, chart=1, axis=False),
-    Level(0, large=False, chart=1, axis=False),
+    Level(5, ALL_GAPS),
+    Level(3, ALL_GAPS),
+    Level(2, ALL_GAPS),
+    Level(2, ALL_GAPS - {"title"}),
+    Level(2, frozenset({"chart", "table"})),
+    Level(2, frozenset({"table"})),
+    Level(2),
+    Level(1, axis=False),
+    Level(1, axis=False, large=False),
 )
+"""From roomy to close."""
 
 
 class HalfPage(Drawn):
@@ -109,14 +119,14 @@ class HalfPage(Drawn):
         sheet = Sheet(width)
         half = self.half
         sheet.add(*fit(((half.title, f"{half.look} bold"), (f"  {half.about}", "quiet")), width))
-        self._gap(sheet, level)
+        _gap(sheet, level, "title")
         if half.figures:
             _draw_figures(sheet, half.figures, width, level)
-            self._gap(sheet, level)
+            _gap(sheet, level, "figures")
         if half.chart and half.rows:
             for line in half.chart.draw(width, level.chart, axis=level.axis):
                 sheet.add(*line)
-            self._gap(sheet, level)
+            _gap(sheet, level, "chart")
         if half.empty:
             for part in wrap(half.empty, width):
                 sheet.add((part, "text"))
@@ -129,38 +139,36 @@ class HalfPage(Drawn):
                 sheet.touch(means, y=y)
         return sheet.done()
 
-    @staticmethod
-    def _gap(sheet: Sheet, level: Level) -> None:
-        if level.air:
-            sheet.add()
-
     def _draw_table(self, sheet: Sheet, width: int, height: int, level: Level) -> None:
-        """Draw the head and the page of rows that holds the chosen one."""
+        """Draw the head, a touch target that turns the page, and the page of rows that holds the chosen one."""
         half = self.half
         if not half.rows:
             return
         table = layout(half.columns, half.rows, width - 1)
-        room = max(1, height - 1 - level.air)
+        room = max(1, height - 1 - ("table" in level.gaps))
         names = [row.means for row in half.rows]
         place = names.index(self.chosen) if self.chosen in names else None
         self._first = scrolled(self._first, place, len(names), room)
         last = min(len(names), self._first + room)
-        head = fit(((" ", ""), *table.head("quiet bold")), width)
-        y = sheet.add(*head)
-        _mark_hidden(sheet, head, y, width, self._first, len(names) - last)
+        hidden: list[Run] = [(f" ↑{self._first}", "accent bold")] if self._first else []
+        hidden += [(f" ↓{len(names) - last}", "accent bold")] if last < len(names) else []
+        sheet.add((" ", ""), *table.head("quiet bold", tuple(hidden)))
+        if hidden:
+            sheet.touch(PAGE)
         for row in half.rows[self._first : last]:
             ground = "on key" if row.means == self.chosen else ""
             sheet.add(*fit((_mark(row.means == self.chosen), *table.line(row.cells, ground)), width, ground))
             sheet.touch(row.means)
-        self._gap(sheet, level)
+        _gap(sheet, level, "table")
 
     def _facts(self, width: int, height: int, level: Level) -> list[tuple[Line, Means | None]]:
         """Write the facts; those with further lines get them where the height is to spare."""
         facts = self.half.facts
-        least = min(len(self.half.rows), LEAST_ROWS) + 1 + level.air
+        gap = "table" in level.gaps
+        least = min(len(self.half.rows), LEAST_ROWS) + 1 + gap
         facts = facts[: max(1, height - least)] if self.half.rows else facts
         names = max([0, *(cell_len(fact.label) for fact in facts)]) + 2
-        spare = height - len(self.half.rows) - 1 - level.air - len(facts)
+        spare = height - len(self.half.rows) - 1 - gap - len(facts)
         lines: list[tuple[Line, Means | None]] = []
         for fact in facts:
             ground = "on key" if fact.means == self.chosen else ""
@@ -172,6 +180,11 @@ class HalfPage(Drawn):
                 runs = [(text, grounded(words, ground)) for text, words in said]
                 lines.append((fit((*lead, *runs), width, ground), fact.means))
         return lines
+
+
+def _gap(sheet: Sheet, level: Level, below: str) -> None:
+    if below in level.gaps:
+        sheet.add()
 
 
 def _mark(chosen: bool) -> Run:  # noqa: FBT001 - one word, said at each call
@@ -186,28 +199,6 @@ def scrolled(first: int, place: int | None, count: int, room: int) -> int:
     return min(first, place) if place < first + room else place - room + 1
 
 
-def _mark_hidden(sheet: Sheet, head: Line, y: int, width: int, above: int, below: int) -> None:
-    """Say at the right of the head how many rows are above and below, each a touch target that turns the page."""
-    for sign, count, means in (("↓", below, "page-down"), ("↑", above, "page-up")):
-        if count:
-            said = f" {sign}{count} "
-            width -= cell_len(said)
-            sheet.targets.append(Target(width, y, cell_len(said), 1, (means,)))
-            head = (*fit(head, width), (said, "accent bold on key"), *head_after(head, width + cell_len(said)))
-    sheet.lines[y] = head
-
-
-def head_after(line: Line, start: int) -> Line:
-    """Give what of a line stands from a column on; runs there are already cut to fit."""
-    kept: list[Run] = []
-    x = 0
-    for text, words in line:
-        if x >= start:
-            kept.append((text, words))
-        x += cell_len(text)
-    return tuple(kept)
-
-
 def _draw_figures(sheet: Sheet, figures: tuple[Figure, ...], width: int, level: Level) -> None:
     """Draw the figures beside one another, each with its label above it, or all in one line."""
     if not level.large:
@@ -219,15 +210,12 @@ def _draw_figures(sheet: Sheet, figures: tuple[Figure, ...], width: int, level: 
     each = width // len(figures)
     digits = [large(figure.number) for figure in figures]
     long = all(max(cell_len(figure.label), len(rows[0])) < each for figure, rows in zip(figures, digits, strict=True))
-    labels: list[Run] = [((figure.label if long else figure.short)[: each - 1].ljust(each), "quiet bold") for figure in figures]
+    labels: list[Run] = [
+        ((figure.label if long else figure.short)[: each - 1].ljust(each), "quiet bold") for figure in figures
+    ]
     sheet.add(*fit(labels, width))
     for row in range(3):
         line: list[Run] = []
         for figure, rows in zip(figures, digits, strict=True):
             line += fit(((rows[row], f"{figure.look} bold"),), each)
         sheet.add(*fit(line, width))
-
-
-def titled(label: str, line: Line, width: int) -> Line:
-    """Write a label at the left and something at the right."""
-    return spread(((label, "quiet bold"),), line, width) if width_of(line) < width else fit(line, width)

@@ -66,7 +66,7 @@ class Tiles(Drawn):
             for y in range(deep):
                 runs: list[Run] = []
                 for face in faces:
-                    runs += [*face[y], (" ", "")]
+                    runs += [*face[y], (" ", self.GROUND)]
                 lines.append(tuple(runs))
             lines += [()] * (pitch - deep)
             targets += [

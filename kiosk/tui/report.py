@@ -1,0 +1,252 @@
+"""The manager's numbers as the two halves of the screen show them: WHAT was done, and HOW; never averaged together.
+
+| number | rule |
+|---|---|
+| percentages | whole; 100 % only when all, 0 % only when none; – of nothing |
+| times | minutes and whole seconds, begun seconds not counted |
+| sign of a late share | ● below 5 %, ▲ from 5 %, ■ from 10 % |
+| change | percentage points against the same weekdays before |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.tui.draw import Line, Run
+from kiosk.tui.widgets.bars import Bars, Share, Shares, lying
+from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.halves import Fact, Figure, Half
+from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
+from kiosk.work.board import OnBoard, order_age
+from kiosk.work.instant import Instant, clock_words
+from kiosk.work.pace import SIGNS, Pace, pace
+from kiosk.work.playbook import Playbook
+from kiosk.work.summary import How, PointSummary, StepSummary, Summary, What
+
+DUE_SHARE = 0.05
+LATE_SHARE = 0.10
+
+KEPT_BAR = 12
+"""Columns of a point's bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What both halves are made of."""
+
+    summary: Summary
+    before: Summary | None
+    """Of the days compared with; None while unknown."""
+    open: tuple[OnBoard, ...]
+    """Unfinished orders of these days, oldest first."""
+    now: Instant
+    playbook: Playbook
+    """For the first step's name and the whole order's limits."""
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share so that it never claims more than it holds."""
+    if not whole:
+        return "–"
+    if part in (0, whole):
+        return "0%" if not part else "100%"
+    return f"{max(1, min(99, (200 * part + whole) // (2 * whole)))}%"
+
+
+def minutes(seconds: float | None) -> str:
+    """Write seconds as a worker reads them."""
+    return "–" if seconds is None else clock_words(int(seconds * 1000))
+
+
+def judged(wrong: int, whole: int) -> Pace:
+    """Judge the share that went wrong."""
+    share = wrong / whole if whole else 0.0
+    return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"
+
+
+# WHAT was done.
+
+
+def what_half(numbers: Numbers) -> Half:
+    """Put the process's half together."""
+    what = numbers.summary.what
+    late = judged(what.late, what.finished)
+    figures = (
+        Figure("orders served", "served", str(what.finished), "strong"),
+        Figure("median order", "median", minutes(what.median_s), "strong"),
+        Figure(f"{SIGNS[late]} late", f"{SIGNS[late]} late", percent(what.late, what.finished), PACE_STYLES[late]),
+    )
+    rows = tuple(_step_row(step) for step in what.steps)
+    facts = (_open_fact(numbers), *_slowest_fact(numbers), *_fast_fact(what))
+    empty = "" if what.steps else "No step was done on these days."
+    columns = (
+        Column("STEP", right=False, grow=True),
+        Column("n"),
+        Column("median"),
+        Column("p90", rank=2),
+        Column("target", rank=1),
+        Column("late"),
+    )
+    chart = Bars(what.per_hour, "accent") if what.per_hour else None
+    return Half("WHAT WAS DONE", "the process", "accent", figures, chart, columns, rows, facts, empty)
+
+
+def _step_row(step: StepSummary) -> Row:
+    late = judged(step.late, step.count)
+    cells: tuple[Line, ...] = (
+        ((step.name, "text"),),
+        ((str(step.count), "text"),),
+        ((minutes(step.median_s), "strong bold"),),
+        ((minutes(step.p90_s), "text"),),
+        ((minutes(step.target_s), "quiet"),),
+        ((f"{SIGNS[late]}{percent(step.late, step.count):>5}", PACE_STYLES[late]),),
+    )
+    return Row(("step", step.step), cells)
+
+
+def _open_fact(numbers: Numbers) -> Fact:
+    """Say what is not served: how many are open, the oldest of them by pace, and how many are void."""
+    what = numbers.summary.what
+    runs: list[Run] = [(str(what.open) if what.open else "none", "text")]
+    if what.open and numbers.open:
+        oldest = numbers.open[0]
+        age = order_age(oldest.order, numbers.now)
+        slow = pace(age, oldest.playbook.process.clock)
+        runs += [
+            (f", oldest {oldest.order.number} ", "text"),
+            (f"{SIGNS[slow]} {clock_words(age)}", f"{PACE_STYLES[slow]} bold"),
+        ]
+    if what.void:
+        runs.append((f" · {what.void} void", "quiet"))
+    return Fact(("open",), "OPEN", tuple(runs))
+
+
+def _slowest_fact(numbers: Numbers) -> tuple[Fact, ...]:
+    """Name the slowest orders, beside one another or below one another."""
+    slowest = numbers.summary.what.slowest
+    if not slowest:
+        return ()
+    each: list[Line] = []
+    for number, seconds in slowest:
+        slow = pace(int(seconds * 1000), numbers.playbook.process.clock)
+        each.append(((f"{number} ", "text"), (f"{SIGNS[slow]} {minutes(seconds)}", PACE_STYLES[slow])))
+    together: list[Run] = []
+    for line in each:
+        together += [*([(" · ", "quiet")] if together else []), *line]
+    return (Fact(("slowest",), "SLOWEST", tuple(together), tuple(each)),)
+
+
+def _fast_fact(what: What) -> tuple[Fact, ...]:
+    """Say how many bumps came before the work can have been done."""
+    bumps, fast = sum(step.count for step in what.steps), sum(step.too_fast for step in what.steps)
+    if not bumps:
+        return ()
+    if not fast:
+        return (Fact(("too-fast",), "TOO FAST", (("● none", "good"), (f" of {bumps} bumps", "quiet"))),)
+    said: Line = ((f"▲ {fast}", "warn bold"), (f" of {bumps} bumps, {percent(fast, bumps)}", "text"))
+    return (Fact(("too-fast",), "TOO FAST", said),)
+
+
+# HOW it was done.
+
+
+def how_half(numbers: Numbers) -> Half:
+    """Put the procedure's half together."""
+    how = numbers.summary.how
+    first = numbers.playbook.process.steps[0]
+    greeted = [point for point in how.points if point.step == first.id]
+    out = "bad" if how.out_of_spec > how.put_right else "warn" if how.out_of_spec else "strong"
+    figures = (
+        Figure("points kept", "kept", percent(how.kept, how.asked), "strong"),
+        Figure(first.name, first.name, percent(_kept(greeted), sum(point.asked for point in greeted)), "strong"),
+        Figure("out of spec", "off spec", str(how.out_of_spec), out),
+    )
+    shares = Shares(tuple(_share(name, mark, how) for name, mark in _SHARES))
+    before = {(point.step, point.point): point for point in numbers.before.how.points} if numbers.before else {}
+    rows = tuple(_point_row(point, before.get((point.step, point.point))) for point in how.points)
+    columns = (
+        Column("POINT", right=False, grow=True),
+        Column("", rank=4),
+        Column("kept"),
+        Column(MARK_SIGNS["skipped"][0], rank=2),
+        Column(MARK_SIGNS["not-seen"][0], rank=3),
+        Column("change", rank=1),
+    )
+    empty = "" if how.points else "No point was asked for on these days."
+    facts = (*_least_fact(how), *_critical_fact(how), _readings_fact(how))
+    return Half("HOW IT WAS DONE", "the procedure", "how", figures, shares, columns, rows, facts, empty)
+
+
+_SHARES = (("kept", "█"), ("skipped", "▒"), ("not seen", "░"))
+
+
+def _share(name: str, sign: str, how: How) -> Share:
+    count = sum(getattr(point, name.replace(" ", "_")) for point in how.points)
+    return Share(name, count, sign, {"kept": "how", "skipped": "warn", "not seen": "quiet"}[name])
+
+
+def _kept(points: Iterable[PointSummary]) -> int:
+    return sum(point.kept for point in points)
+
+
+def _point_row(point: PointSummary, before: PointSummary | None) -> Row:
+    flag: Line = (("! ", "bad bold"),) if point.critical else ()
+    cells: tuple[Line, ...] = (
+        (*flag, (f"{point.step_name}: ", "quiet"), (point.words, "text")),
+        (lying(point.kept / point.asked if point.asked else 0.0, KEPT_BAR, "how"),),
+        ((percent(point.kept, point.asked), "strong bold"),),
+        ((str(point.skipped or "·"), "warn" if point.skipped else "quiet"),),
+        ((str(point.not_seen or "·"), "text" if point.not_seen else "quiet"),),
+        (_change(point, before),),
+    )
+    return Row(("point", point.step, point.point), cells)
+
+
+def _change(point: PointSummary, before: PointSummary | None) -> Run:
+    """Say by how many percentage points more or less was kept than before; nothing where there is nothing to compare."""
+    if before is None or not before.asked or not point.asked:
+        return ("", "quiet")
+    change = round(100 * point.kept / point.asked - 100 * before.kept / before.asked)
+    if not change:
+        return ("=  0", "quiet")
+    return (f"▲{change:>3}", "good") if change > 0 else (f"▼{-change:>3}", "bad")
+
+
+def _least_fact(how: How) -> tuple[Fact, ...]:
+    """Name the point kept least."""
+    asked = [point for point in how.points if point.asked]
+    if not asked:
+        return ()
+    least = min(asked, key=lambda point: point.kept / point.asked)
+    said: Line = (
+        (f"{percent(least.kept, least.asked)} ", "strong bold"),
+        (f"{least.step_name}: {least.words}", "text"),
+    )
+    return (Fact(("point", least.step, least.point, "least"), "LEAST", said),)
+
+
+def _critical_fact(how: How) -> tuple[Fact, ...]:
+    """Say how often a point of safety was not kept."""
+    critical = [point for point in how.points if point.critical]
+    asked = sum(point.asked for point in critical)
+    missed = asked - _kept(critical)
+    if not asked:
+        return ()
+    if not missed:
+        return (Fact(("critical",), "CRITICAL", (("● all kept", "good"), (f" of {asked}", "quiet"))),)
+    said: Line = ((f"■ {missed}", "bad bold"), (f" of {asked} not kept", "text"))
+    return (Fact(("critical",), "CRITICAL", said),)
+
+
+def _readings_fact(how: How) -> Fact:
+    """Count the readings, those out of spec, and those put right."""
+    if not how.readings:
+        return Fact(("readings",), "READINGS", (("none taken", "quiet"),))
+    if not how.out_of_spec:
+        return Fact(("readings",), "READINGS", ((f"{how.readings}, ", "text"), ("● all in spec", "good")))
+    right = how.put_right == how.out_of_spec
+    sign, look = ("▲", "warn bold") if right else ("■", "bad bold")
+    put = "all put right" if right else f"{how.put_right} put right"
+    said: Line = ((f"{how.readings}, ", "text"), (f"{sign} {how.out_of_spec} out of spec", look), (f", {put}", "text"))
+    return Fact(("readings",), "READINGS", said)
