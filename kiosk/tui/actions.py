@@ -36,6 +36,7 @@ ACTIONS = _table(
     Action("take", ("t",), "T", "Take", "Take the ticket up, so that others see who has it"),
     Action("say", ("s",), "S", "Say", "Speak the script line"),
     Action("reading", ("r",), "R", "Reading", "Type a reading against its spec"),
+    Action("points", ("p",), "P", "Points", "Tick the points of the procedure that were kept"),
     Action("skip", ("k",), "K", "Skip", "Mark a point as skipped, with a reason"),
     Action("procedure", ("f1", "question_mark"), "F1", "How", "Read the whole procedure of the step"),
     Action("void", ("v",), "V", "Void", "End the order that is open here, with a reason"),

@@ -47,7 +47,7 @@ def tiles(keying: OrderEntry, price: Price) -> list[Tile]:
             item.name,
             digit=str(digit) if picking and digit <= PER_PAGE else "",
             detail=price(item.price),
-            look="plain" if picking else "tab",
+            look="plain" if picking else "faint",
         )
         for digit, item in enumerate(keying.items(), 1)
     ]

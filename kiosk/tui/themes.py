@@ -72,8 +72,8 @@ PALETTES = {
     ),
     "contrast": Palette(
         ground="#000000",
-        raised="#000000",
-        key="#1a1a1a",
+        raised="#161616",
+        key="#2b2b2b",
         text="#ffffff",
         quiet="#d4d4d4",
         strong="#ffffff",

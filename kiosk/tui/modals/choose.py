@@ -13,6 +13,11 @@ from textual.screen import ModalScreen
 from kiosk.tui.draw import Drawing, Drawn, fit
 from kiosk.tui.widgets.tiles import Tile, Tiles
 
+LONG = 26
+"""Characters of a label from which tiles are made wide."""
+
+WIDE = 32
+
 PAGE = 9
 """One tile a digit; 0 turns the page."""
 
@@ -77,7 +82,10 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
     def on_mount(self) -> None:
         """Draw for the first time."""
         self.query_one("#question", Question).words = self._question
-        self.query_one(Tiles).GROUND = Question.GROUND
+        tiles = self.query_one(Tiles)
+        tiles.GROUND = Question.GROUND
+        if max((len(offer.label) for offer in self._offers), default=0) > LONG:
+            tiles.least = WIDE
         self._show()
 
     def _page(self) -> tuple[Offer, ...]:

@@ -31,6 +31,25 @@ class Asking(CounterScreen):
         await self.counter.mark(*ticket, point, how, reason=reason, by=self.kiosk.person)
         self.show_board(self.counter.board)
 
+    def action_points(self) -> None:
+        """Ask which points were kept, all at once: large targets, and the way to tick them while digits key an order."""
+        entry, ticket = self.open
+        if entry is None or ticket is None:
+            self.say("Nothing is open here.")
+            return
+        points = entry.playbook.procedure[ticket.step].points
+        here = (ticket.order_id, ticket.step)
+        kept = frozenset(point.id for point in points if _is_kept(entry, ticket, point.id))
+
+        def asked(chosen: tuple[object, ...] | None) -> None:
+            for point in points if chosen is not None else ():
+                if chosen is not None and (point.id in chosen) != (point.id in kept):
+                    how: Mark = "kept" if point.id in chosen else "not-seen"
+                    self.verb(partial(self.mark_point, here, point.id, how))
+
+        offers = tuple(Offer(point.id, point.words) for point in points)
+        self.app.push_screen(Choose("Which points were kept?", offers, many=True, chosen=frozenset(kept)), asked)
+
     def action_skip(self) -> None:
         """Ask which point was skipped, and why."""
         entry, ticket = self.open
@@ -125,3 +144,8 @@ class Asking(CounterScreen):
         entry = await self.counter.void(order_id, reason, by=self.kiosk.person)
         self.show_board(self.counter.board)
         self.say(f"Order {entry.order.number} is void: {entry.order.void_reason}", "good")
+
+
+def _is_kept(entry: OnBoard, ticket: Ticket, point: str) -> bool:
+    mark = entry.order.points.get((ticket.step, point))
+    return mark is not None and mark.mark == "kept"

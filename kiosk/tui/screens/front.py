@@ -24,7 +24,7 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail
 from kiosk.tui.widgets.tiles import Tiles
-from kiosk.tui.words import allergy_words
+from kiosk.tui.words import MARK_SIGNS, allergy_words
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant, clock_words
@@ -92,8 +92,16 @@ class FrontScreen(StationScreen):
         timer = f"{clock_words(age)} of {clock_words(when.target * 1000)}"
         keyed = keying.keyed
         words = f"{spell(keying.menu, keyed.wish())}  ×{keyed.quantity}" if keyed else "Take the order"
-        say = script_line(entry, ticket.step, keying.lines())
-        self.query_one(EntryTitle).show(words, say, timer, ticket_pace(ticket, entry.playbook, now))
+        marks = [
+            entry.order.points.get((ticket.step, point.id)) for point in entry.playbook.procedure[ticket.step].points
+        ]
+        self.query_one(EntryTitle).show(
+            words,
+            say=script_line(entry, ticket.step, keying.lines()) if keying.basket else "",
+            how="".join(MARK_SIGNS[mark.mark if mark else "not-seen"][0] for mark in marks),
+            timer=timer,
+            pace=ticket_pace(ticket, entry.playbook, now),
+        )
 
     def _show_tiles(self, keying: OrderEntry) -> None:
         upper = self.query_one("#tabs", Tiles)
@@ -131,8 +139,8 @@ class FrontScreen(StationScreen):
         else:
             main = "CHANGE" if keying.cursor is not None else "SEND" if keying.level == "pages" else "MENU"
             self.keys(
-                Key("done", main, main=True), Key("undo", "Back"), Key("guest"), Key("allergy"), Key("note"),
-                Key("more"), Key("next_guest"),
+                Key("done", main, main=True), Key("undo", "Back"), Key("guest"), Key("allergy"), Key("more"),
+                Key("points"), Key("note"), Key("next_guest"),
             )  # fmt: skip
 
     # What hands do.

@@ -36,7 +36,7 @@ class StationScreen(Asking, CounterScreen):
     """Works the open tickets of one station, or of several that share a terminal."""
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
-        *("done", "undo", "take", "say", "reading", "skip", "procedure", "void"),
+        *("done", "undo", "take", "say", "points", "reading", "skip", "procedure", "void"),
         *("slip", "finished", "person", "theme", "more", "home", "up", "down", "left", "right"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.tui.draw import Drawing, Drawn, fit, spread
+from kiosk.tui.draw import Drawing, Drawn, spread
 from kiosk.tui.words import pace_run
 from kiosk.work.pace import Pace
 
@@ -13,15 +13,18 @@ class EntryTitle(Drawn):
     DEFAULT_CSS = "EntryTitle { height: 2; }"
     words = ""
     say = ""
+    how = ""
+    """The marks of the step's points, one sign each."""
     timer = ""
     pace: Pace = "on pace"
 
-    def show(self, words: str, say: str, timer: str, pace: Pace) -> None:
+    def show(self, words: str, *, say: str, how: str, timer: str, pace: Pace) -> None:
         """Show these."""
-        self.words, self.say, self.timer, self.pace = words, say, timer, pace
+        self.words, self.say, self.how, self.timer, self.pace = words, say, how, timer, pace
         self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the title with the timer, and the script line."""
         head = spread(((self.words, "accent bold"),), (pace_run(self.pace, self.timer),), width)
-        return Drawing((head, fit((("▌ ", "how"), (f"“{self.say}”" if self.say else "", "strong")), width)))
+        said = (("▌ ", "how"), (f"“{self.say}”" if self.say else "Listen first, key second", "strong"))
+        return Drawing((head, spread(said, ((f"HOW {self.how} P", "how bold"),), width)))

@@ -9,14 +9,15 @@ from rich.cells import cell_len
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
 
-Look = Literal["plain", "on", "main", "tab", "gone"]
-"""`on`: chosen; `main`: green; `tab`: the page that is shown; `gone`: cannot be chosen."""
+Look = Literal["plain", "on", "main", "tab", "faint", "gone"]
+"""`on`: chosen; `main`: green; `tab`: another page; `faint`: no digit now; `gone`: cannot be chosen."""
 
 LOOKS: dict[Look, str] = {
     "plain": "text on key",
     "on": "ink bold on accent",
     "main": "ink bold on good",
     "tab": "accent bold on raised",
+    "faint": "text on raised",
     "gone": "quiet strike on raised",
 }
 
@@ -90,7 +91,7 @@ def _face(tile: Tile, width: int, height: int) -> list[Line]:
     details = [tile.detail] if tile.detail and len(label) < height else []
     body: list[Line] = []
     for place, part in enumerate([*label, *details]):
-        look = words if place < len(label) else f"quiet {ground}" if tile.look in ("plain", "tab") else words
+        look = words if place < len(label) else f"quiet {ground}" if tile.look in ("plain", "tab", "faint") else words
         lead = front if place == 0 else " " * cell_len(front)
         body.append(fit(((lead, f"how bold {ground}" if tile.look == "plain" else words), (part, look)), width, ground))
     blank = fit((), width, ground)
