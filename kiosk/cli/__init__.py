@@ -13,6 +13,9 @@ from kiosk.errors import KioskError, StorageUnavailable
 
 DONE, REFUSED, STORAGE, INTERRUPTED = 0, 1, 3, 130
 
+LONGEST = 1000
+"""Characters of one line on stderr."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code and never raises."""
@@ -53,21 +56,22 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _failed(words: str, code: int) -> int:
-    """Say on stderr why nothing came of it."""
+    """Say on stderr why nothing came of it; words from the command line stand in it, so it is cleaned."""
+    from kiosk.work.text import clean
+
     try:
         sys.stdout.flush()
-        print(words, file=sys.stderr)
+        for line in words.splitlines():
+            print(clean(line, LONGEST), file=sys.stderr)
     except BrokenPipeError:
         return _reader_gone()
     return code
 
 
 def _file_words(error: OSError) -> str:
-    """Say what is wrong with a file, its name made harmless."""
-    from kiosk.work.text import clean
-
-    named = f"{clean(error.filename)}: " if error.filename else ""
-    return f"{named}{error.strerror or clean(error)}."
+    """Say what is wrong with a file."""
+    named = f"{error.filename}: " if error.filename else ""
+    return f"{named}{error.strerror or error}."
 
 
 def _reader_gone() -> int:

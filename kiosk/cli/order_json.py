@@ -148,7 +148,7 @@ def _item(value: object, path: str, menu: Menu) -> str:
     named = [item.id for item in menu.items if item.name == said]
     if not named:
         known = [name for item in menu.items for name in (item.id, item.name)]
-        _refuse(path, f"the menu has no item “{clean(said, 60)}”. {nearest(said, known).rstrip('.')}")
+        _refuse(path, f"the menu has no item “{clean(said, 60)}”. {nearest(said, known)}")
     return named[0]
 
 
@@ -157,7 +157,7 @@ def _choice(value: object, path: str, item: str, menu: Menu) -> Choice:
     try:
         return parse_choice(menu, item, words)
     except Refused as refused:
-        _refuse(path, refused.words.rstrip("."))
+        _refuse(path, refused.words)
 
 
 def _quantity(value: object, path: str) -> int:
@@ -198,7 +198,7 @@ def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, objec
     for key, inner in value.pairs:
         if key not in known:
             _refuse(
-                path, f"has a key “{clean(key, 60)}” that is not known. {nearest(clean(key), list(known)).rstrip('.')}"
+                path, f"has a key “{clean(key, 60)}” that is not known. {nearest(clean(key), list(known))}"
             )
         if key in found:
             _refuse(path, f"has the key “{key}” twice")
@@ -207,4 +207,4 @@ def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, objec
 
 
 def _refuse(path: str, words: str) -> NoReturn:
-    raise Refused("bad-order", f"{path}: {words}.")
+    raise Refused("bad-order", f"{path}: {words}" + ("" if words.endswith((".", "?")) else "."))

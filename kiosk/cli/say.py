@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from kiosk.work.slip import columns
+from kiosk.work.text import clean
 
 
 def facts(value: object) -> None:
@@ -15,8 +16,8 @@ def facts(value: object) -> None:
 
 
 def warn(words: str) -> None:
-    """Say something on stderr."""
-    print(words, file=sys.stderr)
+    """Say something on stderr, cleaned."""
+    print(clean(words, 1000), file=sys.stderr)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[int] = ()) -> None:

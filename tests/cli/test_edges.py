@@ -1,0 +1,136 @@
+"""The outermost edges: exit codes, streams that close, storage that is gone, and what nobody foresaw."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import main, parser
+from tests.cli.conftest import Kiosk, as_json
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(*words: str, **changes: object) -> subprocess.Popen[bytes]:
+    """Start `kiosk WORDS` as a process of its own."""
+    piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-m", "kiosk", *words], env=environment, **(piped | changes))  # type: ignore[call-overload,no-any-return]
+
+
+def test_storage_that_cannot_be_used_is_3(kiosk: Kiosk, home: Path) -> None:
+    """A file that is no record stays as it is, and the sentence says what it is."""
+    (home / "no.db").write_bytes(b"something else entirely" * 100)
+    ended = kiosk("--database", "no.db", "order", "list")
+    assert (3, "") == (ended.code, ended.out)
+    assert "no.db" in ended.err
+    assert b"something else entirely" * 100 == (home / "no.db").read_bytes()
+
+
+def test_an_export_without_a_record_is_3(kiosk: Kiosk) -> None:
+    """Looking makes nothing."""
+    assert 3 == kiosk("orders", "export", "-", "--database", "none.db").code
+    assert not Path("none.db").exists()
+
+
+def test_a_refusal_is_1_and_a_sentence_on_stderr(kiosk: Kiosk) -> None:
+    """With --json too: stdout has data or nothing."""
+    ended = kiosk("--json", "order", "show", "45")
+    assert (1, "", "There is no order 45 today.\n") == (ended.code, ended.out, ended.err)
+
+
+def test_a_file_that_is_not_there_is_a_sentence(kiosk: Kiosk) -> None:
+    """No traceback for a mistyped name."""
+    ended = kiosk("order", "add", "none.json")
+    assert (1, "none.json: No such file or directory.\n") == (ended.code, ended.err)
+
+
+def test_a_surprise_is_one_sentence_and_its_details_are_kept(
+    kiosk: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The traceback goes to errors.log in the data folder, which only its owner reads."""
+    monkeypatch.setattr(parser, "build", lambda _words: 1 / 0)
+    ended = kiosk("order", "list")
+    log = home / "data" / "kiosk" / "errors.log"
+    assert 1 == ended.code
+    assert f"Something went wrong that nobody foresaw (ZeroDivisionError). Details: {log}\n" == ended.err
+    assert "division by zero" in log.read_text()
+    assert 0o600 == log.stat().st_mode & 0o777
+
+
+def test_a_surprise_without_a_data_folder_is_still_a_sentence(
+    kiosk: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be written, the sentence says so."""
+    (home / "data").write_text("in the way")
+    monkeypatch.setattr(parser, "build", lambda _words: 1 / 0)
+    ended = kiosk("order", "list")
+    assert 1 == ended.code
+    assert "cannot be written" in ended.err
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(kiosk: Kiosk) -> None:
+    """`kiosk orders export - | head -1` says nothing on stderr."""
+    for place in range(3):
+        kiosk("order", "add", stdin=as_json(id=f"n{place}"))
+    read, write = os.pipe()
+    os.close(read)
+    with start("orders", "export", "-", stdout=write) as child:
+        os.close(write)
+        _, err = child.communicate()
+    assert (0, b"") == (child.returncode, err)
+
+
+def test_an_interrupt_is_130_and_quiet(home: Path) -> None:
+    """Ctrl+C while it waits for stdin."""
+    with start("order", "add", "-") as child:
+        time.sleep(0.5)
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=10)
+    assert (130, b"", b"") == (child.returncode, out, err)
+
+
+def test_python_m_kiosk_is_kiosk(home: Path) -> None:
+    """The module runs the same command line, and a whole command in a process of its own."""
+    with start("order", "start", "--json") as child:
+        out, err = child.communicate(timeout=20)
+    assert (0, b"") == (child.returncode, err)
+    assert b'"number": 1' in out
+
+
+def test_screens_without_a_terminal_are_refused(kiosk: Kiosk) -> None:
+    """A screen nobody can see is a sentence, for every screen."""
+    for words in ([], ["station", "grill"], ["front"], ["expo"], ["board"], ["manager"], ["demo"]):
+        ended = kiosk(*words)
+        assert (1, "The screens need a terminal. Without one, see: kiosk ticket --help\n") == (ended.code, ended.err)
+
+
+def test_main_gives_a_code_whatever_it_is_given() -> None:
+    """It never raises, not even for a usage error."""
+    assert 2 == main(["--nonsense"])
+
+
+def test_bad_settings_are_listed_with_their_places(kiosk: Kiosk, home: Path) -> None:
+    """Problems of the settings file come with file and line."""
+    (home / "kiosk.yaml").write_text("them: night\nrate: fast\n")
+    ended = kiosk("--settings", "kiosk.yaml", "order", "list")
+    assert 1 == ended.code
+    assert [line[:14] for line in ended.err.splitlines()] == ["kiosk.yaml:1:1", "kiosk.yaml:2:7"]
+
+
+def test_a_playbook_with_problems_uses_the_one_in_the_record(kiosk: Kiosk, home: Path) -> None:
+    """Work goes on with the playbook used last, and the problems are said on stderr."""
+    kiosk("playbook", "init", "shop")
+    kiosk("--playbook", "./shop", "order", "start")
+    menu = home / "shop" / "menu.yaml"
+    menu.write_text(menu.read_text() + "\nnonsense: 1\n")
+    ended = kiosk("--playbook", "./shop", "order", "list", "--json")
+    assert (0, 1) == (ended.code, len(ended.facts))
+    assert "nonsense" in ended.err
+    assert 1 == kiosk("--playbook", "./shop", "--database", "new.db", "order", "list").code

@@ -1,0 +1,170 @@
+"""Commands that print facts: exports, numbers, the record, playbooks, pictures and the machine."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.export import Bar
+from kiosk.cli.times import FIRST, LAST, period
+from kiosk.errors import Refused
+from tests.cli.conftest import Kiosk, as_json
+
+TODAY = "2026-11-22"
+"""A Sunday."""
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "first", "last"),
+    [
+        ("today", None, "2026-11-22", LAST),
+        ("yesterday", "yesterday", "2026-11-21", "2026-11-21"),
+        ("week", None, "2026-11-16", LAST),
+        ("month", "today", "2026-11-01", "2026-11-22"),
+        ("2026-11-02", "2026-11-05", "2026-11-02", "2026-11-05"),
+        ("20261102", "2026-11-05T23:59:00+01:00", "2026-11-02", "2026-11-05"),
+        (None, "week", FIRST, "2026-11-22"),
+    ],
+)
+def test_days_are_said_in_words_or_in_iso_8601(since: str | None, until: str | None, first: str, last: str) -> None:
+    """Both ends are business days and belong to the period; an end nobody says is open."""
+    found = period(since, until, lambda: TODAY)
+    assert (first, last) == (found.first, found.last)
+
+
+@pytest.mark.parametrize(("since", "until"), [("tomorow", None), ("2026-02-30", None), ("today", "yesterday")])
+def test_what_is_no_period_is_refused(since: str, until: str | None) -> None:
+    """A word that is no day, a day that never was, and ends the wrong way round."""
+    with pytest.raises(Refused):
+        period(since, until, lambda: TODAY)
+
+
+@pytest.mark.parametrize("noun", ["completions", "adherence", "readings", "orders", "events"])
+def test_every_noun_exports_to_a_file_and_to_stdout(kiosk: Kiosk, home: Path, noun: str) -> None:
+    """The same bytes either way; on stdout nothing else."""
+    kiosk("order", "add", stdin=as_json())
+    kiosk("ticket", "bump", "1", "cook", "--reading", "core=158")
+    to_file = kiosk(noun, "export", "rows.csv")
+    assert (0, "") == (to_file.code, to_file.err)
+    assert to_file.out.endswith(f"rows of {noun} are in rows.csv.\n")
+    out = kiosk(noun, "export", "-").out
+    assert (home / "rows.csv").read_bytes().decode() == out
+    lines = kiosk(noun, "export", "-", "--format", "jsonl").out.splitlines()
+    assert out.count("\n") - 1 == len([json.loads(line) for line in lines])
+
+
+def test_an_export_holds_the_days_asked_for(kiosk: Kiosk) -> None:
+    """Orders of other days stay out."""
+    kiosk("order", "add", stdin=as_json())
+    today = kiosk("orders", "export", "-", "--since", "today", "--format", "jsonl").out
+    assert 1 == len(today.splitlines())
+    long_ago = datetime.now(UTC) - timedelta(days=9)
+    assert "" == kiosk("orders", "export", "-", "--until", f"{long_ago:%Y-%m-%d}", "--format", "jsonl").out
+
+
+def test_a_bar_is_drawn_only_after_a_second() -> None:
+    """Quick exports draw nothing; a long one draws at most ten times a second and cleans up."""
+    drawn: list[str] = []
+    now = [0.0]
+    bar = Bar(drawn.append, lambda: now[0])
+    bar(1, 10)
+    bar.clear()
+    assert [] == drawn
+    for now[0] in (1.0, 1.05, 1.1):
+        bar(5, 10)
+    bar.clear()
+    assert [f"\r{'█' * 15}{'░' * 15} 5 of 10 rows"] * 2 + ["\r\x1b[K"] == drawn
+
+
+def test_the_numbers_are_of_today_unless_said(kiosk: Kiosk) -> None:
+    """WHAT and HOW stand in two halves."""
+    kiosk("order", "add", stdin=as_json())
+    kiosk("ticket", "bump", "1", "cook", "--keep", "wash")
+    ended = kiosk("summary").out
+    assert ended.index("WHAT was done") < ended.index("HOW it was done")
+    assert 1 == kiosk("summary", "--json").facts["what"]["opened"]
+    assert 0 == kiosk("summary", "--until", "2001-01-01", "--json").facts["what"]["opened"]
+
+
+def test_the_record_is_described_and_copied(kiosk: Kiosk, home: Path) -> None:
+    """A backup is a record of its own that verifies."""
+    kiosk("order", "add", stdin=as_json())
+    assert 2 == kiosk("journal", "info", "--json").facts["events"]
+    assert "open orders:" in kiosk("journal", "info").out
+    assert (0, "copy.db holds 2 events and is verified.\n") == (
+        (ended := kiosk("journal", "backup", "copy.db")).code,
+        ended.out,
+    )
+    assert 0 == kiosk("--database", "copy.db", "journal", "verify").code
+
+
+def test_a_code_that_is_no_anchor_is_refused(kiosk: Kiosk) -> None:
+    """Anything but 8 hex digits or more would find nothing or everything."""
+    kiosk("order", "start")
+    assert 1 == kiosk("journal", "verify", "--anchor", "083D").code
+    found = kiosk("journal", "verify", "--anchor", "0123456789abcdef")
+    assert 1 == found.code
+    assert "No event has the hash 0123456789abcdef" in found.out
+
+
+def test_a_playbook_is_copied_out_checked_and_shown(kiosk: Kiosk, home: Path) -> None:
+    """`init`, then `check`, then a mistake is named with file, line and column."""
+    assert "burger" in [one["name"] for one in kiosk("playbook", "list", "--json").facts]
+    assert 0 == kiosk("playbook", "init", "shop").code
+    assert (1, "shop is there already and stays as it is. Choose another name.\n") == (
+        (again := kiosk("playbook", "init", "shop")).code,
+        again.err,
+    )
+    assert "shop: no problems. 9 steps" in kiosk("playbook", "check", "shop").out
+    process = home / "shop" / "process.yaml"
+    process.write_text(process.read_text().replace("station: grill", "station: gril"))
+    ended = kiosk("playbook", "check", "shop")
+    assert (1, "") == (ended.code, ended.out)
+    assert "\nshop/process.yaml:52:14: There is no station `gril`. Did you mean `grill`?\n" in ended.err
+    assert ended.err.count("\n") == len(kiosk("playbook", "check", "shop", "--json").facts)
+    assert "hand-over" in kiosk("playbook", "show").out
+    assert "burger" == kiosk("playbook", "show", "--json").facts["id"]
+
+
+def test_the_process_is_drawn(kiosk: Kiosk) -> None:
+    """As boxes, or as Mermaid."""
+    assert "┌" in kiosk("process", "diagram").out
+    assert kiosk("process", "diagram", "--format", "mermaid").out.startswith("flowchart TD\n")
+
+
+def test_a_procedure_is_a_document(kiosk: Kiosk) -> None:
+    """As text, or as Markdown; an unknown step is answered with the nearest one."""
+    assert kiosk("procedure", "show", "cook").out.startswith("Cook\n====\n")
+    assert kiosk("procedure", "show", "cook", "--format", "markdown").out.startswith("# Cook\n")
+    assert "There is no step “cok”. Did you mean “cook”?\n" == kiosk("procedure", "show", "cok").err
+
+
+def test_the_doctor_says_what_to_do(kiosk: Kiosk) -> None:
+    """Each check has a verdict; what is not good has advice."""
+    found = {one["what"]: one for one in kiosk("doctor", "--json").facts}
+    assert {
+        *("record", "disk", "SQLite", "playbook", "speech", "slips", "terminal", "clock", "locale", "bytecode")
+    } == set(found)
+    assert [] == [one["what"] for one in found.values() if one["verdict"] != "good" and not one["advice"]]
+    assert not Path("data/kiosk/kiosk.db").exists()
+    kiosk("order", "start")
+    assert "1 open orders" in kiosk("doctor").out
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not on this machine")
+def test_a_text_becomes_a_wav(kiosk: Kiosk, home: Path) -> None:
+    """`speak --wav` needs no player."""
+    assert 0 == kiosk("speak", "Order 45 is ready", "--wav", "line.wav").code
+    assert b"RIFF" == (home / "line.wav").read_bytes()[:4]
+
+
+def test_speaking_without_a_player_says_what_to_install(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence names the package."""
+    monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda *_: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    ended = kiosk("speak", "hello")
+    assert (1, "No speech: there is no player for sound. Install one: apt install alsa-utils\n") == (ended.code, ended.err)

@@ -1,0 +1,175 @@
+"""Orders from outside: read strictly, and refused with the place."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.cli.order_json import LINE, TOP, read_order
+from kiosk.errors import Refused
+from kiosk.work.line import Choice, Wish
+from tests.cli.conftest import Kiosk, as_json
+from tests.playbooks import DINER
+
+LINES = '"lines": [{"item": "burger"}]'
+
+REFUSED = {
+    '{"id": "a", "lines": [{"item": "burger", "quantity": NaN}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "lines": [{"item": "burger", "quantity": -Infinity}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "lines": [{"item": "burger", "quantity": 1e999}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "lines": [{"item": "burger", "quantity": 1.0}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "lines": [{"item": "burger", "quantity": true}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "lines": [{"item": "burger", "quantity": "2"}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "lines": [{"item": "burger", "quantity": 0}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "lines": [{"item": "burger", "quantity": 100}]}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    f'{{"id": "a", "lines": [{{"item": "burger", "quantity": {"9" * 5000}}}]}}': "lines[0].quantity: must be a whole number from 1 to 99.",
+    '{"id": "a", "id": "b", ' + LINES + "}": "order: has the key “id” twice.",
+    '{"id": "a", "lines": [{"item": "burger", "item": "fries"}]}': "lines[0]: has the key “item” twice.",
+    '{"id": "a", "guset": "Ana", ' + LINES + "}": "order: has a key “guset” that is not known. Did you mean “guest”?",
+    '{"id": "a", "lines": [{"itm": "burger"}]}': "lines[0]: has a key “itm” that is not known. Did you mean “item”?",
+    '{"id": "a", "lines": [{"item": "burgr"}]}': "lines[0].item: the menu has no item “burgr”. Did you mean “burger”?",
+    '{"id": "a", "lines": []}': "lines: holds 0 lines; an order has 1 to 50.",
+    '{"id": "a"}': 'order: has no "lines"; it needs at least one line.',
+    '{"id": "a", "lines": [{}]}': 'lines[0]: has no "item".',
+    '{"id": "a", "lines": {"item": "burger"}}': "lines: must be a list.",
+    '{"id": "a", "lines": ["burger"]}': "lines[0]: must be an object, in { }.",
+    '{"id": 7, ' + LINES + "}": "id: must be text.",
+    '{"id": " a", ' + LINES + "}": "id: must be at most 80 plain characters, without blanks around them.",
+    '{"id": "a\\u0000", ' + LINES + "}": "id: must be at most 80 plain characters, without blanks around them.",
+    '{"id": "a", "note": "\\ud800", ' + LINES + "}": "note: must be whole characters, not half a one (a lone surrogate).",
+    '{"id": "a", "guest": null, ' + LINES + "}": "guest: must be text.",
+    '{"id": "a", "allergies": [1], ' + LINES + "}": "allergies[0]: must be text.",
+    '{"id": "a", "note": "' + "x" * 201 + '", ' + LINES + "}": "note: is longer than 200 characters.",
+    "[]": "order: must be an object, in { }.",
+    "": "1:1: this is not JSON (expecting value).",
+    '{"id": "a",\n "lines": [}': "2:12: this is not JSON (expecting value).",
+    "[" * 100_00: "1:9: this is nested deeper than 8; an order is not.",
+    '\n{"a":' * 20: "10:1: this is nested deeper than 8; an order is not.",
+    " " * (64 * 1024 + 1): "order: is larger than 64 kB.",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_no_order_is_refused_with_its_place(text: str) -> None:
+    """One sentence that names the line or the path, and the nearest word there is."""
+    with pytest.raises(Refused) as refused:
+        read_order(text.encode(), DINER.menu)
+    assert ("bad-order", REFUSED[text]) == (refused.value.code, refused.value.words)
+
+
+def test_bytes_that_are_no_text_are_refused_with_line_and_column() -> None:
+    """Latin-1 is named where it stands."""
+    with pytest.raises(Refused, match=r"^2:3: this is not UTF-8 text\.$"):
+        read_order('{\n "ÿ'.encode("latin-1"), DINER.menu)
+
+
+def test_fifty_one_lines_are_too_many() -> None:
+    """Fifty are an order."""
+    lines = [{"item": "burger"}] * 51
+    with pytest.raises(Refused, match="lines: holds 51 lines; an order has 1 to 50"):
+        read_order(json.dumps({"id": "a", "lines": lines}).encode(), DINER.menu)
+    assert 50 == len(read_order(json.dumps({"id": "a", "lines": lines[1:]}).encode(), DINER.menu).wishes)
+
+
+def test_an_item_is_said_by_id_or_by_its_exact_name() -> None:
+    """Names are taken as the menu spells them."""
+    said = [{"item": "burger"}, {"item": "Burger"}]
+    assert (Wish("burger"), Wish("burger")) == read_order(json.dumps({"lines": said}).encode(), DINER.menu).wishes
+
+
+def test_a_choice_the_item_lacks_is_refused_with_those_it_has() -> None:
+    """The path leads to the choice, the sentence to the item's own."""
+    raw = b'{"lines": [{"item": "burger"}, {"item": "burger", "choices": ["no onion", "no patty"]}]}'
+    with pytest.raises(Refused, match=r"^lines\[1\]\.choices\[1\]: Burger has no choice “no patty”\. It offers: .*no onion"):
+        read_order(raw, DINER.menu)
+
+
+def test_a_combo_says_how_its_items_are_wanted() -> None:
+    """`inside` holds the combo's items with choices of their own."""
+    inside = [{"item": name, **({"choices": ["large"]} if name == "fries" else {})} for name in DINER.menu.item["meal"].combo]
+    found = read_order(json.dumps({"lines": [{"item": "meal", "inside": inside}]}).encode(), DINER.menu).wishes[0].inside
+    assert (Choice("size", "large"),) == next(wish.choices for wish in found if wish.item == "fries")
+
+
+def test_a_byte_order_mark_is_no_reason_to_refuse() -> None:
+    """Some programs write one."""
+    assert "a" == read_order(b"\xef\xbb\xbf" + f'{{"id": "a", {LINES}}}'.encode(), DINER.menu).reference
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from([*TOP, *LINE]) | st.text(), inner),
+        max_leaves=12,
+    )
+)
+def test_any_json_is_an_order_or_a_sentence(value: object) -> None:
+    """Whatever comes, nothing but Refused is raised, and its sentence is clean."""
+    try:
+        read_order(json.dumps(value).encode("utf-8", "surrogatepass"), DINER.menu)
+    except Refused as refused:
+        assert refused.words.isprintable()
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_an_order_or_a_sentence(raw: bytes) -> None:
+    """Bytes that are no JSON end in a sentence as well."""
+    with pytest.raises(Refused):
+        read_order(raw, DINER.menu)
+
+
+def test_an_order_from_outside_needs_an_id(kiosk: Kiosk) -> None:
+    """Without one, sending it again would make another order."""
+    ended = kiosk("order", "add", stdin=as_json(id=""))
+    assert (1, "id: the order needs one, so that sending it twice makes one order.\n") == (ended.code, ended.err)
+
+
+def test_the_same_order_twice_is_one_order(kiosk: Kiosk, home: Path) -> None:
+    """The second delivery is answered with the first order."""
+    (home / "order.json").write_text(as_json())
+    numbers = [kiosk("order", "add", "order.json", "--json").facts["number"] for _ in range(3)]
+    assert [1, 1, 1] == numbers
+    assert 1 == len(kiosk("order", "list", "--json").facts)
+
+
+def test_the_same_id_with_other_lines_is_refused(kiosk: Kiosk) -> None:
+    """The sentence names the order that has the id."""
+    kiosk("order", "add", stdin=as_json())
+    ended = kiosk("order", "add", stdin=as_json(lines=[{"item": "hamburger"}]))
+    assert (1, "“web-1” is order 1 already, with other lines.\n") == (ended.code, ended.err)
+
+
+def test_an_unknown_allergen_is_refused_with_those_there_are(kiosk: Kiosk) -> None:
+    """Allergies are words of the menu, never free text."""
+    ended = kiosk("order", "add", stdin=as_json(allergies=["gold"]))
+    assert 1 == ended.code
+    assert ended.err.startswith("“gold” is no allergen of this menu: egg, milk, ")
+
+
+def test_taking_the_same_order_twice_answers_the_same(kiosk: Kiosk) -> None:
+    """With an id, `order add --order` may be sent again."""
+    kiosk("order", "start")
+    kiosk("ticket", "bump", "1", "greet")
+    assert [0, 0] == [kiosk("order", "add", "--order", "1", stdin=as_json()).code for _ in range(2)]
+    other = kiosk("order", "add", "--order", "1", stdin=as_json(id="web-2"))
+    assert (1, "Order 1 is already taken. Start the next guest.\n") == (other.code, other.err)
+
+
+def test_names_in_any_script_come_through(kiosk: Kiosk) -> None:
+    """What is no control character is kept as it was typed."""
+    names = ["李雷", "Мария", "José", "محمد", "👩‍👧"]
+    for place, name in enumerate(names):
+        kiosk("order", "add", stdin=as_json(id=f"n{place}", guest=name))
+    assert names == [order["guest"] for order in kiosk("order", "list", "--json").facts]
+
+
+def test_reading_orders_is_safe_from_several_threads() -> None:
+    """Nothing is kept between two orders."""
+    with ThreadPoolExecutor(8) as pool:
+        read = list(pool.map(lambda n: read_order(f'{{"id": "a{n}", {LINES}}}'.encode(), DINER.menu).reference, range(99)))
+    assert [f"a{n}" for n in range(99)] == read

@@ -1,0 +1,92 @@
+"""What may be typed, and what is said about words that may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk import __version__
+from kiosk.cli.parser import NOUNS
+from tests.cli.conftest import Kiosk, as_json
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--json", "--database", "other.db", "order", "list"),
+        ("order", "--json", "--database", "other.db", "list"),
+        ("order", "list", "--json", "--database", "other.db"),
+        ("--json", "order", "--database", "other.db", "list"),
+    ],
+)
+def test_common_options_stand_anywhere(kiosk: Kiosk, words: tuple[str, ...]) -> None:
+    """Before the noun, before the verb or after it: they say the same."""
+    kiosk("order", "add", "--database", "other.db", stdin=as_json())
+    assert ["web-1"] == [order["id"] for order in kiosk(*words).facts]
+
+
+def test_the_last_of_an_option_said_twice_wins(kiosk: Kiosk) -> None:
+    """What stands nearer to the verb is meant."""
+    kiosk("order", "add", "--database", "other.db", stdin=as_json())
+    assert [] == kiosk("--database", "other.db", "order", "list", "--json", "--database", "third.db").facts
+
+
+def test_the_help_names_every_noun(kiosk: Kiosk) -> None:
+    """`kiosk --help` is on stdout, and is done."""
+    ended = kiosk("--help")
+    assert 0 == ended.code
+    assert [] == [noun for noun in NOUNS if f"\n    {noun} " not in ended.out]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_noun_has_help_of_its_own(kiosk: Kiosk, noun: str) -> None:
+    """`kiosk NOUN --help` says what the noun does."""
+    ended = kiosk(noun, "--help")
+    assert 0 == ended.code
+    assert NOUNS[noun][1][1:20] in ended.out
+
+
+def test_the_version_is_said(kiosk: Kiosk) -> None:
+    """`--version` says the package's."""
+    assert f"kiosk {__version__}\n" == kiosk("--version").out
+
+
+@pytest.mark.parametrize("words", [("publish",), ("ticket", "recall"), ("ticket",), ("order", "void", "1"), ("station",)])
+def test_wrong_usage_is_2_and_says_what_there_is(kiosk: Kiosk, words: tuple[str, ...]) -> None:
+    """Unknown words, rooms that are not built and missing words are usage errors on stderr alone."""
+    ended = kiosk(*words)
+    assert (2, "") == (ended.code, ended.out)
+    assert ended.err.startswith("usage: kiosk")
+
+
+def test_an_unknown_verb_is_answered_with_the_known_ones(kiosk: Kiosk) -> None:
+    """The sentence lists what may be typed instead."""
+    assert "(choose from 'list', 'take', 'bump', 'undo')" in kiosk("ticket", "recall").err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("\x1b[2J\x1b]0;owned\x07",),
+        ("ticket", "list", "\x1b[31mred"),
+        ("ticket", "list", "--station", "\x1b[31mgrill\u202e"),
+        ("order", "show", "\x1b]52;c;aGk=\x07"),
+        ("order", "add", "\x1b[31mno-such-file"),
+        ("procedure", "show", "\u202ecook\x9b"),
+        ("summary", "--since", "\x1b[H"),
+        ("playbook", "check", "\x1b[31mnone"),
+        ("--playbook", "\x1b[31mnone", "order", "list"),
+        ("slip", "verify", "\x1b[31mK1:"),
+        ("journal", "verify", "--anchor", "\x1b[31m"),
+        ("journal", "backup", "\x1b[31m/no/such"),
+        ("completions", "export", "\x1b[31m/no/such"),
+        ("ticket", "bump", "1", "\x1b[31mcook"),
+        ("--settings", "\x1b[31mnone.yaml", "order", "list"),
+    ],
+)
+def test_nothing_typed_steers_the_terminal(kiosk: Kiosk, words: tuple[str, ...]) -> None:
+    """Words from the command line come back cleaned, whoever complains about them."""
+    kiosk("order", "start")
+    ended = kiosk(*words)
+    assert ended.code in (1, 2, 3)
+    assert [] == [sign for sign in ended.out + ended.err if (sign < " " and sign != "\n") or sign in "\x7f\x9b\u202e"]
+    assert "Traceback" not in ended.err
