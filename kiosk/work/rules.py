@@ -31,6 +31,9 @@ from kiosk.work.routing import Ticket, needed, tickets, waits
 UNDO_WINDOW = 30
 """Seconds in which a bump can be undone by the one who made it; after that it takes a recall."""
 
+FIGURES = frozenset("+-.0123456789")
+"""What a number is typed with."""
+
 Events = tuple[Event, ...]
 
 
@@ -141,7 +144,8 @@ def reading(order: Order, playbook: Playbook, step: str, spec: str, *, value: st
     _begun(order, playbook, step)
     typed = value.strip().replace(",", ".")
     try:
-        number = Decimal(typed)
+        # Digits only: written out in full, 1e9999999 would be ten million of them.
+        number = Decimal(typed if FIGURES.issuperset(typed) else "NaN")
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or len(typed) > len("-12345.678"):
