@@ -1,0 +1,51 @@
+"""A crew at the small diner, for tests of what the rules say: `from tests.work.crew import at`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.errors import Refused
+from kiosk.work.line import Wish
+from kiosk.work.playbook import Playbook
+from tests.playbooks import DINER
+from tests.work.invented import Crew
+
+MEAL = (Wish("meal"),)
+BURGER = (Wish("burger"),)
+FRIES = (Wish("fries"),)
+
+FIRST_STEPS = ("greet", "take-order", "pay", "grill", "fry", "check", "hand-over")
+
+
+def at(step: str, wanted: tuple[Wish, ...] = MEAL, playbook: Playbook = DINER) -> Crew:
+    """Give an order whose steps before this one are done, a second each, by Ana; `end` does them all."""
+    crew = Crew(playbook).open()
+    for done in FIRST_STEPS:
+        if done == step:
+            break
+        crew.clock.advance(1)
+        if done in crew.tickets():
+            verb = "order" if done == "take-order" else "bump"
+            crew.write(crew.decide(verb, done, wanted, crew.stamp()), crew.stamp())
+    return crew
+
+
+def refusal(crew: Crew, verb: str, step: str = "grill", wanted: tuple[Wish, ...] = MEAL, by: str = "Ana") -> Refused:
+    """Give what the rules say to a verb that they refuse."""
+    try:
+        crew.decide(verb, step, wanted, crew.stamp(by))
+    except Refused as refused:
+        return refused
+    raise AssertionError(f"{verb} {step} is not refused")
+
+
+def gated(step: str = "grill") -> Playbook:
+    """Give the diner with gates at one step: its first point and, where it takes one, its reading."""
+    procedures = []
+    for procedure in DINER.procedures:
+        if procedure.step == step:
+            first, *rest = procedure.points
+            specs = tuple(replace(spec, gate=True) for spec in procedure.specs)
+            procedure = replace(procedure, points=(replace(first, gate=True), *rest), specs=specs)  # noqa: PLW2901
+        procedures.append(procedure)
+    return replace(DINER, procedures=tuple(procedures))

@@ -1,0 +1,283 @@
+"""Invented counters: playbooks that pass every check, whatever their shape, and crews that do verbs at random on them.
+
+A playbook is drawn as steps before the order is taken, the step that takes it, and steps after it in a random graph;
+parts are shared out among the steps that make, and items, sizes, changes and a combo among the parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from kiosk.devices.clock import SetClock
+from kiosk.errors import Refused
+from kiosk.work import rules
+from kiosk.work.events import Event, OrderOpened, Recorded, Stamp, TicketBumped
+from kiosk.work.line import Choice, Wish, offered
+from kiosk.work.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.order import Order, fold
+from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import Point, Procedure, When
+from kiosk.work.process import Clock, Process, Step
+from kiosk.work.routing import Ticket, tickets
+from kiosk.work.spec import Spec
+from kiosk.work.station import Station
+
+DAY = "2026-11-22"
+PEOPLE = ("Ana", "Ana", "Ana", "Leo", "")
+
+
+@st.composite
+def processes(draw: st.DrawFn) -> tuple[Process, tuple[Part, ...], tuple[Station, ...]]:
+    """Draw a process with its parts and stations: any graph after the taking, one end or several."""
+    before = draw(st.integers(0, 2))
+    steps = [Step(f"early{n}", f"Early {n}", "front", tuple(f"early{m}" for m in range(n))) for n in range(before)]
+    steps.append(Step("take", "Take", "front", tuple(step.id for step in steps[-1:]), takes_order=True))
+    count = draw(st.integers(1, 6))
+    parts = [f"part{n}" for n in range(draw(st.integers(1, 4)))]
+    makers = draw(st.lists(st.integers(0, count - 1), min_size=len(parts), max_size=len(parts)))
+    for n in range(count):
+        makes = tuple(part for part, maker in zip(parts, makers, strict=True) if maker == n)
+        places = ["grill", "fry", "expo"] if makes else ["front", "grill", "fry", "expo"]
+        known = [step.id for step in steps[before:]]
+        after = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
+        steps.append(Step(f"step{n}", f"Step {n}", draw(st.sampled_from(places)), tuple(after), makes))
+    ends = [step.id for step in steps if not any(step.id in other.after for other in steps)]
+    if draw(st.booleans()) or not any(step.station == "expo" for step in steps):
+        steps.append(Step("hand", "Hand", "expo", tuple(ends)))
+        ends = ["hand"]
+    done = [_joined(step, first=not step.after, last=step.id in ends) for step in steps]
+    used = {step.station for step in done}
+    stations = [Station("front", "Front", "front"), Station("grill", "Grill", "prep"), Station("fry", "Fry", "prep")]
+    return (
+        Process("any", "Any", "guest", "meal", Clock(60, 90, 120), tuple(done)),
+        tuple(Part(part, part, f"{part}s", draw(st.sampled_from([(), ("milk",), ("milk", "soy")]))) for part in parts),
+        tuple(one for one in (*stations, Station("expo", "Expo", "expo")) if one.id in used),
+    )
+
+
+def _joined(step: Step, *, first: bool, last: bool) -> Step:
+    """Give a step that needs the input if it is a first one, and gives the output if it is a last one."""
+    needs, gives = ("guest",) if first else (), ("meal",) if last else ()
+    return Step(step.id, step.name, step.station, step.after, step.makes, needs, gives, step.takes_order)
+
+
+@st.composite
+def menus(draw: st.DrawFn, parts: tuple[Part, ...]) -> Menu:
+    """Draw a menu from parts: plain items, a size, changes, and a combo of them."""
+    names = [part.id for part in parts]
+    portions = st.lists(
+        st.builds(Portion, st.sampled_from(names), st.integers(1, 3)),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda portion: portion.part,
+    ).map(tuple)
+    toppings = ChoiceGroup(
+        "toppings", "Toppings", "change", tuple(Option(name, name, 50) for name in names), words=CHANGES
+    )
+    sizes = (Option("small", "small", 0, draw(portions)), Option("large", "large", 80, draw(portions)))
+    size = ChoiceGroup("size", "Size", "one", sizes, "small", before=True)
+    groups = st.sampled_from([(), ("toppings",), ("size",), ("size", "toppings")])
+    items = [
+        Item(f"item{n}", f"Item {n}", "all", draw(st.integers(100, 900)), f"items {n}", draw(portions), draw(groups))
+        for n in range(draw(st.integers(1, 3)))
+    ]
+    inside = draw(st.lists(st.sampled_from([item.id for item in items]), min_size=1, max_size=3)).copy()
+    items.append(Item("combo", "Combo", "all", 1000, "combos", combo=tuple(inside)))
+    return Menu((Category("all", "All"),), parts, (toppings, size), tuple(items))
+
+
+@st.composite
+def playbooks(draw: st.DrawFn, *, gates: bool = True) -> Playbook:
+    """Draw a whole playbook; `gates` lets points and readings hold a step back."""
+    process, parts, stations = draw(processes())
+    flag = st.booleans() if gates else st.just(value=False)
+    procedures = tuple(
+        Procedure(
+            step.id,
+            step.name,
+            "crew",
+            When(30, 40, 50, draw(st.sampled_from([0, 5]))),
+            (Spec("core", "Core", "155 or more", "°F", Decimal(155), corrective="Cook on.", reading=True, gate=True),)
+            if draw(flag)
+            else (),
+            (),
+            (Point("a", "Do A", gate=draw(flag)), Point("b", "Do B")),
+            version="0123456789ab",
+        )
+        for step in process.steps
+    )
+    return Playbook("any", "Any", "$", 240, stations, draw(menus(parts)), process, procedures)
+
+
+@st.composite
+def wishes(draw: st.DrawFn, menu: Menu) -> tuple[Wish, ...]:
+    """Draw what a guest wants, with every kind of choice the items offer."""
+
+    def one(item: Item, quantity: int) -> Wish:
+        offers = [
+            Choice(name, option.id, word)
+            for name in item.groups
+            for word in ("", *CHANGES)
+            for option in offered(item, menu.group[name], word)
+        ]
+        picked: tuple[Choice, ...] = ()
+        if offers:
+            kinds = st.lists(st.sampled_from(offers), max_size=3, unique_by=lambda one: (one.group, one.option))
+            picked = tuple({choice.group + choice.word: choice for choice in draw(kinds)}.values())
+        return Wish(item.id, quantity, picked, inside=tuple(one(menu.item[name], 1) for name in item.combo))
+
+    wanted = st.tuples(st.sampled_from(menu.items), st.integers(1, 3))
+    return tuple(one(item, quantity) for item, quantity in draw(st.lists(wanted, min_size=1, max_size=4)))
+
+
+@dataclass(slots=True)
+class Crew:
+    """Works one order by the rules, with a clock of its own; keeps every event as the journal would."""
+
+    playbook: Playbook
+    clock: SetClock = field(default_factory=SetClock)
+    records: list[Recorded] = field(default_factory=list)
+    order: Order = field(init=False)
+    refusals: list[Refused] = field(default_factory=list)
+
+    def open(self, *, outside: bool = False, wanted: tuple[Wish, ...] = ()) -> Crew:
+        """Open the order; one from outside comes with its wishes."""
+        source, stamp = ("outside" if outside else "front"), self.stamp()
+        opened = OrderOpened(1, DAY, self.playbook.hash, "outside" if source == "outside" else "front")
+        first = fold(None, Recorded(1, "order", 1, "op-1", stamp, opened, "0" * 64))
+        assert first is not None
+        self.order = first
+        self.records.append(Recorded(1, "order", 1, "op-1", stamp, opened, "0" * 64))
+        if outside:
+            self.write(rules.take_order(self.order, self.playbook, wanted, (), stamp), stamp)
+        return self
+
+    def stamp(self, by: str = "Ana") -> Stamp:
+        """Give a stamp of now."""
+        return Stamp(self.clock.now(), by, "terminal")
+
+    def write(self, events: tuple[Event, ...], stamp: Stamp) -> None:
+        """Record events and fold them."""
+        for event in events:
+            place = len(self.records) + 1
+            record = Recorded(place, "order", place, f"op-{place}", stamp, event, f"{place:064x}")
+            after = fold(self.order, record)
+            assert after is not None
+            self.records.append(record)
+            self.order = after
+
+    def try_(self, verb: str, step: str, wanted: tuple[Wish, ...], by: str = "Ana") -> bool:
+        """Do a verb; False when it is refused, which is kept."""
+        stamp = self.stamp(by)
+        try:
+            self.write(self.decide(verb, step, wanted, stamp), stamp)
+        except Refused as refusal:
+            self.refusals.append(refusal)
+            return False
+        return True
+
+    def decide(self, verb: str, step: str, wanted: tuple[Wish, ...], stamp: Stamp) -> tuple[Event, ...]:
+        """Give the events a verb makes."""
+        order, book = self.order, self.playbook
+        match verb:
+            case "order":
+                return rules.take_order(order, book, wanted, (), stamp)
+            case "take":
+                return rules.take(order, book, step, stamp)
+            case "bump":
+                return rules.bump(order, book, step, stamp)
+            case "undo":
+                return rules.undo(order, book, step, stamp)
+            case "keep":
+                return rules.mark(order, book, step, "a", how="kept", reason="")
+            case "skip":
+                return rules.mark(order, book, step, "a", how="skipped", reason="No time")
+            case "read":
+                return rules.reading(order, book, step, "core", value="160", action="")
+            case "misread":
+                return rules.reading(order, book, step, "core", value="120.5", action="cooked on")
+            case _:
+                return rules.void(order, "Guest left")
+
+    def tickets(self) -> dict[str, Ticket]:
+        """Give every ticket there is, by step."""
+        return {ticket.step: ticket for ticket in tickets(self.order, self.playbook)}
+
+    def serve(self, step: str, wanted: tuple[Wish, ...], by: str = "Ana") -> None:
+        """Do an open step as its procedure asks for it."""
+        procedure = self.playbook.procedure[step]
+        stamp = self.stamp(by)
+        if any(point.gate for point in procedure.points):
+            self.write(rules.mark(self.order, self.playbook, step, "a", how="kept", reason=""), stamp)
+        if procedure.specs:
+            self.write(rules.reading(self.order, self.playbook, step, "core", value="160", action=""), stamp)
+        taking = self.playbook.process.taking
+        if taking and step == taking.id:
+            self.write(rules.take_order(self.order, self.playbook, wanted, (), stamp), stamp)
+        else:
+            self.write(rules.bump(self.order, self.playbook, step, stamp), stamp)
+
+
+OFTEN = {"serve": 7, "undo": 5, "bump": 4, "take": 2}
+SELDOM = ("order", "keep", "skip", "read", "misread", "void")
+VERBS = (*(verb for verb, times in OFTEN.items() for _ in range(times)), *SELDOM)
+"""`serve` does an open step as its procedure asks for it, so that orders get somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One thing somebody tries: a verb on the step in this place, after so many seconds and a jump of the clock."""
+
+    verb: str
+    place: int
+    seconds: float
+    jump: int
+    by: str
+
+
+presses = st.lists(
+    st.builds(
+        Press,
+        st.sampled_from(VERBS),
+        st.integers(0, 9),
+        st.sampled_from([0, 0, 0.001, 1, 1, 29.999, 31, 400]),
+        st.sampled_from([0, 0, 0, 0, 3600, -3600, -86_400]),
+        st.sampled_from(PEOPLE),
+    ),
+    min_size=6,
+    max_size=40,
+)
+
+
+@st.composite
+def shifts(draw: st.DrawFn, *, gates: bool = True) -> tuple[Crew, tuple[Wish, ...], list[Press]]:
+    """Draw an opened order, what its guest wants, and what is tried on it."""
+    playbook = draw(playbooks(gates=gates))
+    wanted = draw(wishes(playbook.menu))
+    crew = Crew(playbook).open(outside=draw(st.booleans()), wanted=wanted)
+    return crew, wanted, draw(presses)
+
+
+def press(crew: Crew, wanted: tuple[Wish, ...], one: Press) -> bool:
+    """Let the time pass and try the verb; half of the presses go to a step that is open, as workers' do."""
+    if one.seconds:
+        crew.clock.advance(one.seconds)
+    if one.jump:
+        crew.clock.jump_wall(one.jump)
+    steps = [step.id for step in crew.playbook.process.steps]
+    open_ = [ticket.step for ticket in crew.tickets().values() if ticket.state == "open"]
+    if one.verb == "serve":
+        if open_:
+            crew.serve(open_[one.place % len(open_)], wanted, one.by)
+        return bool(open_)
+    last = [record.event.step for record in crew.records if isinstance(record.event, TicketBumped)][-1:]
+    if one.verb == "undo" and last and one.place % 3:
+        return crew.try_("undo", last[0], wanted, one.by)
+    among = open_ if open_ and one.place % 2 else steps
+    step = among[one.place % len(among)]
+    taking = crew.playbook.process.taking
+    verb = "order" if one.verb == "bump" and taking and step == taking.id and crew.order.taken is None else one.verb
+    return crew.try_(verb, step, wanted, one.by)
