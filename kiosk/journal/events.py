@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.errors import Refused
 from kiosk.journal.codec import decode, encode, word
 from kiosk.ports import Entry
 from kiosk.work.events import Recorded, Stamp
@@ -23,7 +24,8 @@ COLUMNS = (
 SELECT = "SELECT " + ", ".join(f'e."{column}"' for column in COLUMNS) + " FROM events e "  # noqa: S608 - names from the code alone
 """What every reading of events begins with."""
 
-_INSERT = f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - as above
+INSERT = f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - as above
+"""Adds a whole row."""
 
 GUARDS = ("events_never_change", "events_never_go", "events_without_gap")
 """The triggers that keep the table growing only."""
@@ -65,12 +67,14 @@ def insert(connection: sqlite3.Connection, entry: Entry, recorded_at: int) -> tu
     instant = entry.stamp.at
     written: list[Recorded] = []
     for place, event in enumerate(entry.events, 1):
-        seq, version = seq + 1, entry.version + place
-        row = (
+        seq, version, data = seq + 1, entry.version + place, encode(event)
+        if "\\u0000" in data:
+            raise Refused("bad-text", "This holds a NUL character, which no export could keep. Type it anew.")
+        row: Row = (
             *(seq, entry.stream, version, entry.op, place, word(event), instant.at),
-            *(recorded_at, instant.mono, instant.boot, entry.stamp.by, entry.stamp.station, encode(event)),
+            *(recorded_at, instant.mono, instant.boot, entry.stamp.by, entry.stamp.station, data),
         )
         hash_ = chained(row, hash_)
-        connection.execute(_INSERT, (*row, hash_))
+        connection.execute(INSERT, (*row, hash_))
         written.append(Recorded(seq, entry.stream, version, entry.op, entry.stamp, event, hash_))
     return tuple(written)

@@ -6,8 +6,6 @@ numbers stay numbers, times are UTC with a `Z`. Guests' names, notes and allergi
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sqlite3
 import sys
@@ -16,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any, BinaryIO, Literal, get_args
+from typing import BinaryIO, Literal, get_args
 
 import msgspec
 
@@ -24,25 +22,19 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.connect import reader
 from kiosk.journal.events import COLUMNS, SELECT
 from kiosk.journal.faults import unavailable
+from kiosk.journal.lines import Lines, Row, guard, written
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.ports import Period
 from kiosk.work.instant import utc
 
 Noun = Literal["completions", "adherence", "readings", "orders", "events"]
 Format = Literal["csv", "jsonl"]
-Row = tuple[Any, ...]
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many."""
 
 NOUNS: tuple[Noun, ...] = get_args(Noun)
 CHUNK = 1000
 """Rows fetched, written and reported at a time."""
-
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet read a cell as a formula."""
-
-_SUSPECT = _FORMULA | {"\0"} | {chr(code) for code in range(0x3001) if chr(code).isspace()}
-"""First characters of a cell that has to be looked at: blanks may stand before a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +46,32 @@ class _Table:
     """Places of the columns that hold text."""
     times: tuple[int, ...]
     """Places of the columns that hold milliseconds."""
+    select: str
     everything: str
     count: str
     days: str
     """For two days, the days between them that a question goes through one by one."""
     of_day: str
     count_days: str
+    lines: Lines | None = None
+    """Gives its CSV lines ready made; None where every line needs care anyway."""
 
 
 def _read_model(noun: Noun) -> _Table:
     model = next(model for model in READ_MODELS if model.table == noun)
     between = f"FROM {noun} INDEXED BY {noun}_day WHERE day BETWEEN ? AND ?"
+    texts = tuple(place for place, number in enumerate(model.numbers) if not number)
     return _Table(
         columns=model.columns,
-        texts=tuple(place for place, number in enumerate(model.numbers) if not number),
+        texts=texts,
         times=(),
-        everything=f"{model.select} ORDER BY rowid",
+        select=model.select,
+        everything="ORDER BY rowid",
         count=f"SELECT count(*) FROM {noun}",  # noqa: S608 - names from the code alone
         days="SELECT DISTINCT day FROM orders INDEXED BY orders_day WHERE day BETWEEN ? AND ? ORDER BY day",
-        of_day=f"{model.select} INDEXED BY {noun}_day WHERE day = ? ORDER BY rowid",
+        of_day=f"INDEXED BY {noun}_day WHERE day = ? ORDER BY rowid",
         count_days=f"SELECT count(*) {between}",
+        lines=Lines(noun, model.columns, texts),
     )
 
 
@@ -89,10 +87,11 @@ def _events() -> _Table:
         columns=COLUMNS,
         texts=tuple(place for place, name in enumerate(COLUMNS) if name not in numbers | times),
         times=tuple(place for place, name in enumerate(COLUMNS) if name in times),
-        everything=f"{SELECT} ORDER BY e.seq",
+        select=SELECT,
+        everything="ORDER BY e.seq",
         count="SELECT count(*) FROM events",
         days="",
-        of_day=f"{SELECT} {of_days} ORDER BY e.seq",
+        of_day=f"{of_days} ORDER BY e.seq",
         count_days=f"SELECT count(*) FROM events e {of_days}",  # noqa: S608 - as above
     )
 
@@ -104,12 +103,6 @@ def _table(noun: Noun) -> _Table:
 def columns(noun: Noun) -> tuple[str, ...]:
     """Give the columns of an export, in their order."""
     return _table(noun).columns
-
-
-def guarded(cell: str) -> str:
-    """Give a cell that no spreadsheet runs as a formula; NUL characters go."""
-    clean = cell.replace("\0", "")
-    return f"'{clean}" if clean[:1] in _FORMULA or clean.lstrip()[:1] in _FORMULA else clean
 
 
 def export(
@@ -132,7 +125,7 @@ def export(
             connection.execute("BEGIN")
             total = _count(connection, table, period) if progress else 0
             done = 0
-            for chunk in _encoded(table, form, _chunks(connection, table, period)):
+            for chunk in _encoded(connection, table, form, period):
                 done += chunk.rows
                 _put(out, chunk.text, target)
                 if progress and chunk.rows:
@@ -148,39 +141,29 @@ class _Chunk:
     text: bytes
 
 
-def _encoded(table: _Table, form: Format, chunks: Iterator[list[Row]]) -> Iterator[_Chunk]:
+def _encoded(connection: sqlite3.Connection, table: _Table, form: Format, period: Period | None) -> Iterator[_Chunk]:
     """Turn rows into the bytes of a format; CSV begins with its header."""
-    if form == "csv":
-        yield _Chunk(0, _csv([table.columns]))
-    for rows in chunks:
-        yield _Chunk(len(rows), _csv(_guard(table, rows)) if form == "csv" else _json_lines(table, rows))
-
-
-def _csv(rows: list[Row]) -> bytes:
-    """Write rows as RFC 4180 says; its line end also makes the writer quote a lone CR inside a cell."""
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
-    return buffer.getvalue().replace("\0", "").encode()
+    if form == "jsonl":
+        for rows in _chunks(connection, table, period):
+            yield _Chunk(len(rows), _json_lines(table, rows))
+        return
+    yield _Chunk(0, written([table.columns]).encode())
+    if table.lines is None:
+        for rows in _chunks(connection, table, period):
+            yield _Chunk(len(rows), written(guard(table.texts, rows)).encode())
+        return
+    for cursor in _cursors(connection, table, period, table.lines.select()):
+        while lines := cursor.fetchmany(CHUNK):
+            yield _Chunk(len(lines), table.lines.of(connection, lines).encode())
 
 
 def _json_lines(table: _Table, rows: list[Row]) -> bytes:
     return msgspec.json.Encoder().encode_lines([dict(zip(table.columns, row, strict=True)) for row in rows])
 
 
-def _guard(table: _Table, rows: list[Row]) -> list[Row]:
-    """Guard the columns that need it: most chunks are seen to be harmless by the first characters of their cells."""
-    by_column = list(zip(*rows, strict=True))
-    suspects = [place for place in table.texts if not _SUSPECT.isdisjoint({cell[:1] for cell in by_column[place]})]
-    if not suspects:
-        return rows
-    for place in suspects:
-        by_column[place] = tuple(guarded(cell) for cell in by_column[place])
-    return list(zip(*by_column, strict=True))
-
-
 def _chunks(connection: sqlite3.Connection, table: _Table, period: Period | None) -> Iterator[list[Row]]:
     """Read the rows some at a time, times as text."""
-    for cursor in _cursors(connection, table, period):
+    for cursor in _cursors(connection, table, period, table.select):
         while rows := cursor.fetchmany(CHUNK):
             yield [_timed(table, row) for row in rows] if table.times else rows
 
@@ -192,14 +175,19 @@ def _timed(table: _Table, row: Row) -> Row:
     return tuple(cells)
 
 
-def _cursors(connection: sqlite3.Connection, table: _Table, period: Period | None) -> Iterator[sqlite3.Cursor]:
+def _cursors(
+    connection: sqlite3.Connection, table: _Table, period: Period | None, select: str
+) -> Iterator[sqlite3.Cursor]:
     """Ask day by day where that saves sorting a whole period."""
     if period is None:
-        return iter([connection.execute(table.everything)])
+        return iter([connection.execute(f"{select} {table.everything}")])
     between = (period.first, period.last)
     if not table.days:
-        return iter([connection.execute(table.of_day, between)])
-    return (connection.execute(table.of_day, day) for day in connection.execute(table.days, between).fetchall())
+        return iter([connection.execute(f"{select} {table.of_day}", between)])
+    return (
+        connection.execute(f"{select} {table.of_day}", day)
+        for day in connection.execute(table.days, between).fetchall()
+    )
 
 
 def _count(connection: sqlite3.Connection, table: _Table, period: Period | None) -> int:

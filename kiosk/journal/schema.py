@@ -55,7 +55,7 @@ CREATE TABLE events(
 ) STRICT
 """
 
-_ONLY_GROWS = (
+ONLY_GROWS = (
     """CREATE TRIGGER events_never_change BEFORE UPDATE ON events
        BEGIN SELECT RAISE(ABORT, 'the journal only grows: events are never changed'); END""",
     """CREATE TRIGGER events_never_go BEFORE DELETE ON events
@@ -130,7 +130,7 @@ _INDEXES = (
 def m001_journal(db: Database) -> None:
     """Events that only grow, and beside them what is derived from them, what may be forgotten, and the bookmarks."""
     read_models = (_ORDERS, _COMPLETIONS, _ADHERENCE, _READINGS)
-    for statement in (_EVENTS, *_ONLY_GROWS, *_BESIDE, *read_models, *_INDEXES):
+    for statement in (_EVENTS, *ONLY_GROWS, *_BESIDE, *read_models, *_INDEXES):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")

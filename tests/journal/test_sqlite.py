@@ -169,6 +169,13 @@ def test_text_the_record_cannot_keep_is_refused(journal: SqliteJournal) -> None:
     assert () == journal.since(0)
 
 
+def test_a_nul_character_is_refused(journal: SqliteJournal) -> None:
+    """SQLite's own text functions end at a NUL, so none gets in."""
+    with pytest.raises(Refused, match="NUL"):
+        journal.append(Entry("x", COUNTER_STREAM, 0, (TicketTakenUp("a\0b"),), stamp(1)), nothing)
+    assert () == journal.since(0)
+
+
 def test_text_that_is_too_long_is_refused(journal: SqliteJournal) -> None:
     """Nine megabytes of reason are no crash but a refusal."""
     with pytest.raises(Refused):

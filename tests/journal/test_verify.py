@@ -45,7 +45,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
 def done(connection: sqlite3.Connection) -> None:
     """Put the guards back, so that only the edit is left to be found."""
-    for guard in schema._ONLY_GROWS:
+    for guard in schema.ONLY_GROWS:
         connection.execute(guard)
     connection.commit()
     connection.close()
