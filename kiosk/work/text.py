@@ -23,12 +23,17 @@ def clean(raw: object, limit: int = 200) -> str:
     """
     kept: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFC", str(raw)[: limit * 8]):
-        spaced = " " if character in "\t\n\r\v\f\u2028\u2029" else character
-        if spaced not in JOINERS and unicodedata.category(spaced) in DROPPED:
-            continue
-        marks = marks + 1 if unicodedata.combining(spaced) else 0
+    # What is dropped may stand between a letter and its accent, so the text is composed after that.
+    for character in unicodedata.normalize("NFC", "".join(map(_harmless, str(raw)[: limit * 8]))):
+        marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MOST_MARKS:
-            kept.append(spaced)
-    words = " ".join("".join(kept).split()).strip("\u200d\ufe0f")
+            kept.append(character)
+    words = " ".join("".join(kept).split()).strip(" \u200d\ufe0f")
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def _harmless(character: str) -> str:
+    """Give a character as it may stand in a line: itself, a space, or nothing."""
+    if character in "\t\n\r\v\f\u2028\u2029":
+        return " "
+    return "" if character not in JOINERS and unicodedata.category(character) in DROPPED else character
