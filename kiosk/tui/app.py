@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.screen import Screen
 
 from kiosk.counter import Counter
 from kiosk.ports import Terminal
 from kiosk.settings import Settings
-from kiosk.tui.screens.expo import ExpoScreen
-from kiosk.tui.screens.finished import FinishedScreen
-from kiosk.tui.screens.front import FrontScreen
-from kiosk.tui.screens.home import HomeScreen
-from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.shell import Shell
 
-HOME = ("home",)
+HOME = "home"
 
 
 class KioskApp(Shell):
     """One terminal. `start` is `home`, `board`, `manager`, `finished`, or `station:grill+fry`."""
 
-    def __init__(self, counter: Counter, terminal: Terminal, settings: Settings, start: str = "home") -> None:
-        """Open a screen on a counter that has been started; `home` lies under none but itself."""
-        rooms: dict[str, Callable[[], Screen[None]]] = {
-            "home": HomeScreen,
-            "finished": FinishedScreen,
-        }
-        first = HOME if start == "home" else (*HOME, start)
-        super().__init__(counter, terminal, settings, rooms, first)
+    def __init__(self, counter: Counter, terminal: Terminal, settings: Settings, start: str = HOME) -> None:
+        """Open a screen on a counter that has been started."""
+        super().__init__(counter, terminal, settings, start)
 
     def room(self, name: str) -> Screen[None]:
-        """Make the screen of this name."""
-        if not name.startswith("station:"):
-            return super().room(name)
-        stations = tuple(name.removeprefix("station:").split("+"))
+        """Make the screen of this name; each is loaded when it is first asked for, so that a start loads one."""
+        match name:
+            case "board":
+                from kiosk.tui.screens.board import BoardScreen
+
+                return BoardScreen()
+            case "manager":
+                from kiosk.tui.screens.manager import ManagerScreen
+
+                return ManagerScreen()
+            case "finished":
+                from kiosk.tui.screens.finished import FinishedScreen
+
+                return FinishedScreen()
+            case str() if name.startswith("station:"):
+                return self._station(tuple(name.removeprefix("station:").split("+")))
+            case _:
+                from kiosk.tui.screens.home import HomeScreen
+
+                return HomeScreen()
+
+    def _station(self, stations: tuple[str, ...]) -> Screen[None]:
+        """Make the screen for some stations: one that takes orders, one that hands over, or one that prepares."""
         known = self.counter.playbook.station
         roles = {known[station].role for station in stations if station in known}
-        kind = FrontScreen if "front" in roles else ExpoScreen if "expo" in roles else StationScreen
-        return kind(stations)
+        if "front" in roles:
+            from kiosk.tui.screens.front import FrontScreen
+
+            return FrontScreen(stations)
+        if "expo" in roles:
+            from kiosk.tui.screens.expo import ExpoScreen
+
+            return ExpoScreen(stations)
+        from kiosk.tui.screens.station import StationScreen
+
+        return StationScreen(stations)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -29,11 +28,9 @@ LOG = logging.getLogger(__name__)
 LOOK_AT_FILES_EVERY = 2.0
 """Seconds between looks at the playbook's files and at slips that are due."""
 
-Room = Callable[[], Screen[None]]
-
 
 class Shell(App[None], inherit_bindings=False):
-    """One terminal of a counter; `rooms` says how each screen is made, so that screens need not know each other."""
+    """One terminal of a counter; screens ask it for one another by name, so that they need not know each other."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -56,10 +53,9 @@ class Shell(App[None], inherit_bindings=False):
         counter: Counter,
         terminal: Terminal,
         settings: Settings,
-        rooms: Mapping[str, Room],
-        start: tuple[str, ...],
+        start: str,
     ) -> None:
-        """Open `start`, the last one in front, on a counter that has been started."""
+        """Open the screen `start` on a counter that has been started."""
         accept_any_byte()
         super().__init__()
         self.counter = counter
@@ -72,7 +68,6 @@ class Shell(App[None], inherit_bindings=False):
         """What is wrong with the playbook or the printer, for as long as it is."""
         self._printer_trouble = ""
         self._playbook_trouble = self.standing
-        self._rooms = rooms
         self._start = start
         for theme in themes():
             self.register_theme(theme)
@@ -81,8 +76,7 @@ class Shell(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first screen and begin to listen."""
         heed_signals(partial(self.exit, return_code=0))
-        for name in self._start:
-            self.enter(name)
+        self.enter(self._start)
         self.run_worker(self._feed(), group="feed")
         self.run_worker(self._look_around(), group="files")
         self.set_interval(1, self._tick)
@@ -96,13 +90,15 @@ class Shell(App[None], inherit_bindings=False):
         self.push_screen(self.room(room))
 
     def room(self, name: str) -> Screen[None]:
-        """Make the screen of this name."""
-        return self._rooms[name]()
+        """Make the screen of this name; which there are is known above."""
+        raise AssertionError(name)
 
     def go_back(self) -> None:
-        """Close the screen in front, unless it is the last one."""
+        """Close the screen in front; under the first one lies home."""
         if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies under the first one
             self.pop_screen()
+        else:
+            self.switch_screen(self.room("home"))
 
     def next_theme(self) -> None:
         """Go from night to day to high contrast and round."""
@@ -154,10 +150,10 @@ class Shell(App[None], inherit_bindings=False):
     async def _look_around(self) -> None:
         """Look at the playbook's files and at the slips that are due, off the screen's thread."""
         while True:
+            await asyncio.sleep(LOOK_AT_FILES_EVERY)  # first, so that nothing of it delays the first paint
             await self._look_at_playbook()
             self._printer_trouble = await asyncio.to_thread(self.terminal.print_slips)
             self.standing = self._playbook_trouble or self._printer_trouble
-            await asyncio.sleep(LOOK_AT_FILES_EVERY)
 
     async def _look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""

@@ -75,13 +75,10 @@ class Board:
         return entry.ticket(step) if entry else None
 
     def coming(self, stations: Iterable[str]) -> int:
-        """Count the tickets still waiting to open at some stations."""
+        """Count the orders of which some stations will get a ticket that still waits to open, and have none open."""
         here = set(stations)
-        return sum(
-            ticket.state == "waiting" and ticket.station in here
-            for entry in self.orders.values()
-            for ticket in entry.tickets
-        )
+        states = [{ticket.state for ticket in entry.tickets if ticket.station in here} for entry in self.orders.values()]
+        return sum("waiting" in found and "open" not in found for found in states)
 
     def all_day(self, stations: Iterable[str]) -> dict[str, int]:
         """Count, by part, what is still to be made at some stations, over open and waiting tickets, most first."""
