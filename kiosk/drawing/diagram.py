@@ -33,7 +33,7 @@ def text_diagram(playbook: Playbook) -> str:
     faces = {step.id: _face(playbook, step) for step in process.steps}
     laid = [_places(row, faces) for row in rows]
     width = max((places[-1][1] for places in laid if places), default=0)
-    width = max(width, *(columns(words) for words in (process.input, process.output)))
+    width = max(width, *(columns(words) | 1 for words in (process.input, process.output)))
     lines = [process.name, "", _centred(process.input, width)]
     spans: list[dict[str, tuple[int, int]]] = []
     for row, places in zip(rows, laid, strict=True):
@@ -63,11 +63,14 @@ def _clock_words(playbook: Playbook) -> str:
 
 
 def _places(row: tuple[Node, ...], faces: dict[str, tuple[str, str, str]]) -> list[tuple[int, int]]:
-    """Give the first column of each node and the one after its last, from 0."""
+    """Give the first column of each node and the one after its last, from 0.
+
+    Every box is an odd number of columns wide, and so is every layer: middles meet.
+    """
     places: list[tuple[int, int]] = []
     start = 0
     for node in row:
-        wide = max(map(columns, faces[node.step])) + 4 if node.step else 1
+        wide = (max(map(columns, faces[node.step])) + 4) | 1 if node.step else 1
         places.append((start, start + wide))
         start += wide + GAP
     return places

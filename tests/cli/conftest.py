@@ -62,7 +62,10 @@ def kiosk(home: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: py
 ORDER = {
     "id": "web-1",
     "guest": "Ana",
-    "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"]}, {"item": "fries", "choices": ["large"]}],
+    "lines": [
+        {"item": "cheeseburger", "quantity": 2, "choices": ["no onion"]},
+        {"item": "fries", "choices": ["large"]},
+    ],
 }
 """An order from outside that needs every station."""
 

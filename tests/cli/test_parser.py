@@ -50,7 +50,9 @@ def test_the_version_is_said(kiosk: Kiosk) -> None:
     assert f"kiosk {__version__}\n" == kiosk("--version").out
 
 
-@pytest.mark.parametrize("words", [("publish",), ("ticket", "recall"), ("ticket",), ("order", "void", "1"), ("station",)])
+@pytest.mark.parametrize(
+    "words", [("publish",), ("ticket", "recall"), ("ticket",), ("order", "void", "1"), ("station",)]
+)
 def test_wrong_usage_is_2_and_says_what_there_is(kiosk: Kiosk, words: tuple[str, ...]) -> None:
     """Unknown words, rooms that are not built and missing words are usage errors on stderr alone."""
     ended = kiosk(*words)

@@ -20,7 +20,9 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
 
     assert ["greet"] == [ticket["step"] for ticket in kiosk("ticket", "list", "--json").facts]
     assert 0 == kiosk("ticket", "take", "1", "greet", "--by", "Ana").code
-    greet = kiosk("ticket", "bump", "1", "greet", "--by", "Ana", "--keep", "eyes", "--skip", "smile", "--reason", "rush")
+    greet = kiosk(
+        "ticket", "bump", "1", "greet", "--by", "Ana", "--keep", "eyes", "--skip", "smile", "--reason", "rush"
+    )
     assert (0, "Greet of order 1 is done.\n", "") == (greet.code, greet.out, greet.err)
 
     taken = kiosk("order", "add", "--order", "#1", stdin=as_json(allergies=["milk"]))

@@ -1,0 +1,314 @@
+"""The one door: what one terminal does, what two do at once, and what is done twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.counter import Counter
+from kiosk.devices.clock import SetClock
+from kiosk.errors import Refused, StorageUnavailable
+from kiosk.journal.bell import SocketBell
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.journal.verify import verify
+from kiosk.ports import Period, Wanted
+from kiosk.work.board import Board
+from kiosk.work.events import ClockJumped, Guest
+from kiosk.work.line import Choice, Wish
+from tests.playbooks import DINER
+
+MEAL = (Wish("meal"),)
+DAY = Period("2026-11-22", "2026-11-22")
+
+
+def local(milliseconds: int) -> datetime:
+    """Live in UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+@asynccontextmanager
+async def terminal(database: Path, station: str = "", clock: SetClock | None = None) -> AsyncIterator[Counter]:
+    """Open one terminal's counter on a database."""
+    journal, bell = SqliteJournal(database), SocketBell(database)
+    counter = Counter(journal, bell, clock or SetClock(), DINER, station=station, local=local)
+    await counter.start()
+    try:
+        yield counter
+    finally:
+        await counter.close()
+
+
+@pytest.fixture
+async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
+    """Give a counter with nothing on its board."""
+    async with terminal(tmp_path / "kiosk.db") as opened:
+        yield opened
+
+
+async def served(counter: Counter, *, skip: tuple[str, ...] = ()) -> str:
+    """Work an order to its end, every point kept but those of the steps to skip; gives its id."""
+    order_id = (await counter.open_order()).order.id
+    for step in DINER.process.steps:
+        for point in DINER.procedure[step.id].points:
+            how = "skipped" if step.id in skip else "kept"
+            await counter.mark(order_id, step.id, point.id, how, reason="rush" if how == "skipped" else "")  # type: ignore[arg-type]
+        if step.takes_order:
+            await counter.take_order(order_id, MEAL)
+        else:
+            await counter.bump(order_id, step.id)
+    return order_id
+
+
+async def test_rude_but_fulfilled(counter: Counter) -> None:
+    """Every step done, the greeting's points skipped: the process is complete, the procedure broken; both are seen."""
+    await served(counter, skip=("greet",))
+    found = await counter.summary(DAY)
+    assert (1, 1, 0) == (found.what.opened, found.what.finished, found.what.open)
+    assert {step.id: 1 for step in DINER.process.steps} == {step.step: step.count for step in found.what.steps}
+    asked = sum(len(procedure.points) for procedure in DINER.procedures)
+    assert (asked - 1, asked) == (found.how.kept, found.how.asked)
+    assert [("greet", "smile", 1)] == [
+        (point.step, point.point, point.skipped) for point in found.how.points if point.skipped
+    ]
+
+
+async def test_a_finished_order_leaves_the_board_and_can_be_asked_for(counter: Counter) -> None:
+    """By today's number, with a sign before it, by its id, and among the finished."""
+    order_id = await served(counter)
+    assert {} == counter.board.orders
+    for words in ("1", "#1", " 1 ", order_id):
+        assert order_id == (await counter.order(words)).order.id
+    assert [order_id] == [entry.order.id for entry in await counter.finished()]
+
+
+@pytest.mark.parametrize("words", ["2", "", "#", "20261122-2", "١", "9999999", "-1", "x" * 500, "\x1b[2J"])
+async def test_an_order_nobody_knows_is_refused_in_clean_words(counter: Counter, words: str) -> None:
+    """What was asked for stands in the sentence, cut and cleaned."""
+    with pytest.raises(Refused) as refused:
+        await counter.order(words)
+    assert "no-such-order" == refused.value.code
+    assert refused.value.words.isprintable()
+    assert len(refused.value.words) < 80
+
+
+async def test_the_same_op_answers_the_same(counter: Counter) -> None:
+    """A key pressed once and sent twice does one thing."""
+    first = await counter.open_order(op="press-1")
+    again = await counter.open_order(op="press-1")
+    assert first.order == again.order
+    bumped = await counter.bump(first.order.id, "greet", op="press-2")
+    assert bumped.order.version == (await counter.bump(first.order.id, "greet", op="press-2")).order.version
+    with pytest.raises(Refused, match="Somebody did Greet of order 1"):
+        await counter.bump(first.order.id, "greet", op="press-3")
+
+
+async def test_a_reference_names_one_order(counter: Counter) -> None:
+    """Again it is the same order; with other lines, or other allergies, it is refused."""
+    first = await counter.add_order("web-1", MEAL, guest=Guest("", "Ana"))
+    assert first.order == (await counter.add_order("web-1", MEAL, guest=Guest("", "Ana"))).order
+    for wishes, allergies in ((((Wish("fries")),), ()), (MEAL, ("gluten",))):
+        with pytest.raises(Refused, match="is order 1 already, with other lines"):
+            await counter.add_order("web-1", wishes, allergies=allergies)
+    assert 1 == len(counter.board.orders)
+
+
+async def test_one_reference_fifty_times_at_once_makes_one_order(tmp_path: Path) -> None:
+    """Five terminals, ten deliveries each, all at the same time: one order, the same for all."""
+    database = tmp_path / "kiosk.db"
+    async with AsyncExitStack() as stack:
+        counters = [await stack.enter_async_context(terminal(database)) for _ in range(5)]
+        known = await asyncio.gather(*(counter.add_order("web-1", MEAL) for counter in counters for _ in range(10)))
+    assert {"20261122-1"} == {entry.order.id for entry in known}
+    assert () == verify(database)
+    async with terminal(database) as counter:
+        assert ["20261122-1"] == list(counter.board.orders)
+
+
+async def test_orders_opened_at_once_get_numbers_of_their_own(tmp_path: Path) -> None:
+    """Four terminals open five orders each: 1 to 20, none twice, none left out."""
+    database = tmp_path / "kiosk.db"
+    async with AsyncExitStack() as stack:
+        counters = [await stack.enter_async_context(terminal(database)) for _ in range(4)]
+        known = await asyncio.gather(*(counter.open_order() for counter in counters for _ in range(5)))
+    assert list(range(1, 21)) == sorted(entry.order.number for entry in known)
+
+
+async def test_two_stations_bump_one_ticket_and_one_is_told_who_was_first(tmp_path: Path) -> None:
+    """Thirty races: exactly one wins each, and the other hears who did it."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database, "left") as left, terminal(database, "right") as right:
+        for _ in range(30):
+            order_id = (await left.open_order()).order.id
+            told = await asyncio.gather(
+                left.bump(order_id, "greet", by="Ana"), right.bump(order_id, "greet", by="Bo"), return_exceptions=True
+            )
+            (winner,) = [entry for entry in told if not isinstance(entry, BaseException)]
+            (loser,) = [error for error in told if isinstance(error, Refused)]
+            assert "already-bumped" == loser.code
+            assert loser.words.startswith(f"{winner.order.bumps['greet'].stamp.by} did Greet of order")
+    assert () == verify(database)
+
+
+async def test_another_terminal_shows_what_was_done_here(tmp_path: Path) -> None:
+    """A bump is on the other board within two seconds, bell or no bell."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database) as here, terminal(database) as there:
+
+        async def seen(wanted: Callable[[Board], bool]) -> None:
+            async for board in there.boards():
+                if wanted(board):
+                    return
+
+        order_id = (await here.open_order()).order.id
+        await asyncio.wait_for(seen(lambda board: order_id in board.orders), 2)
+        await here.bump(order_id, "greet")
+        await asyncio.wait_for(seen(lambda board: "greet" in board.orders[order_id].order.bumps), 2)
+
+
+async def test_a_verb_decided_on_an_old_board_is_decided_anew(tmp_path: Path) -> None:
+    """What another terminal wrote meanwhile is read, and both verbs stand."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database) as here, terminal(database) as there:
+        order_id = (await here.open_order()).order.id
+        await there._live.catch_up()
+        await here.mark(order_id, "greet", "smile", "kept")
+        entry = await there.bump(order_id, "greet")
+        assert ("kept", True) == (entry.order.points["greet", "smile"].mark, "greet" in entry.order.bumps)
+
+
+async def test_a_restart_shows_the_same_board(tmp_path: Path) -> None:
+    """The unfinished orders are there again, with their guests and their open tickets."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database) as counter:
+        await served(counter)
+        await counter.add_order("web-1", MEAL, guest=Guest("", "Ana", "knife", "no gluten"))
+        before = counter.board
+    async with terminal(database) as counter:
+        assert before == counter.board
+        assert ["grill", "fry"] == [ticket.step for ticket in counter.board.rail(("grill", "fry"))]
+
+
+async def test_people_s_words_are_cleaned_where_they_enter(counter: Counter) -> None:
+    """Names, notes and reasons hold nothing that steers a screen, and no more than fits."""
+    wish = Wish("burger", note="\x1b[31mno\u202e salt" + "x" * 200)
+    entry = await counter.add_order(
+        "\x1b web-1", (wish,), guest=Guest("", "A\x00na" * 40, "b\x07", "c\x9b"), by="\x1b[1mBo"
+    )
+    assert ("web-1", 40, "b", "c") == (
+        entry.order.reference,
+        len(entry.guest.name),
+        entry.guest.note,
+        entry.guest.allergy,
+    )
+    assert "[31mno salt" == entry.order.lines[0].note[:11]
+    assert 80 == len(entry.order.lines[0].note)
+    assert "[1mBo" == entry.order.opened.by
+    voided = await counter.void(entry.order.id, "guest\x1bleft")
+    assert "guestleft" == voided.order.void_reason
+
+
+async def test_a_void_without_a_reason_is_refused(counter: Counter) -> None:
+    """A reason of nothing but control characters is none."""
+    order_id = (await counter.open_order()).order.id
+    with pytest.raises(Refused, match="Say why order 1 is void"):
+        await counter.void(order_id, "\x1b\x07 ")
+
+
+async def test_a_combo_s_items_keep_their_own_choices(counter: Counter) -> None:
+    """What is said inside a combo reaches the station that makes it."""
+    inside = (Wish("burger", choices=(Choice("toppings", "onion", "no"),)), Wish("fries"))
+    entry = await counter.add_order("web-1", (Wish("meal", inside=inside),))
+    assert [(), (Choice("toppings", "onion", "no"),), ()] == [line.choices for line in entry.order.lines]
+
+
+async def test_undo_works_for_thirty_seconds(tmp_path: Path) -> None:
+    """At 30 s still, after that no more."""
+    clock = SetClock()
+    async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
+        order_id = (await counter.open_order()).order.id
+        await counter.bump(order_id, "greet")
+        clock.advance(30)
+        assert {} == (await counter.undo(order_id, "greet")).order.bumps
+        await counter.bump(order_id, "greet")
+        clock.advance(30.001)
+        with pytest.raises(Refused, match="Undo works for 30 s"):
+            await counter.undo(order_id, "greet")
+
+
+async def test_a_hand_over_undone_brings_the_order_back(counter: Counter) -> None:
+    """The last bump taken back, the order is on every board again."""
+    order_id = await served(counter)
+    await counter.undo(order_id, "hand-over")
+    assert [order_id] == list(counter.board.orders)
+    await counter.bump(order_id, "hand-over")
+    assert {} == counter.board.orders
+
+
+async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter) -> None:
+    """A new playbook holds for new orders alone, after a restart too."""
+    from dataclasses import replace
+
+    old = (await counter.add_order("web-1", MEAL)).order.id
+    newer = replace(DINER, title="The Newer Diner")
+    await counter.adopt(newer)
+    new = (await counter.add_order("web-2", MEAL)).order.id
+    titles = [counter.board.orders[order_id].playbook.title for order_id in (old, new)]
+    assert ["The Small Diner", "The Newer Diner"] == titles
+
+
+async def test_a_jump_of_the_wall_clock_is_an_event_and_changes_no_duration(tmp_path: Path) -> None:
+    """Two hours forth: one record of it, and the ticket is as old as it was."""
+    clock, database = SetClock(), tmp_path / "kiosk.db"
+    async with terminal(database, clock=clock) as counter:
+        order_id = (await counter.open_order()).order.id
+        clock.advance(10)
+        clock.jump_wall(7200)
+        follow = asyncio.create_task(_drain(counter))
+        await asyncio.sleep(0.6)
+        follow.cancel()
+        assert 10 == (await counter.bump(order_id, "greet")).order.bumps["greet"].stamp.at.mono / 1000 - 1000
+    with closing(SqliteJournal(database)) as journal:
+        assert [ClockJumped(7_200_000)] == [record.event for record in journal.order("counter")]
+
+
+async def _drain(counter: Counter) -> None:
+    async for _ in counter.boards():
+        pass
+
+
+async def test_the_day_turns_when_the_playbook_says(tmp_path: Path) -> None:
+    """At 3:59 it is still yesterday, at 4:00 numbers begin at 1 again."""
+    early = int(datetime(2026, 11, 23, 3, 59, tzinfo=UTC).timestamp() * 1000)
+    clock = SetClock(at=early)
+    async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
+        assert ("2026-11-22", 1) == (counter.today(), (await counter.open_order()).order.number)
+        clock.advance(60)
+        assert ("2026-11-23", 1) == (counter.today(), (await counter.open_order()).order.number)
+
+
+async def test_the_rows_behind_a_number_are_there(counter: Counter) -> None:
+    """A manager who sees a skipped point finds whose it was."""
+    order_id = await served(counter, skip=("greet",))
+    found = await counter.rows(DAY, Wanted("adherence", mark="skipped"))
+    assert [(order_id, "smile", "rush")] == [(row.order_id, row.point, row.reason) for row in found.adherence]
+
+
+async def test_trouble_with_the_record_is_said_and_goes_away(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A verb that cannot be written raises; the board keeps what it knew and says why."""
+    order_id = (await counter.open_order()).order.id
+
+    def broken(*_: object) -> None:
+        raise StorageUnavailable("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(counter._journal, "append", broken)
+        with pytest.raises(StorageUnavailable):
+            await counter.bump(order_id, "greet")
+        assert "The disk is full." == counter.trouble
+    await counter.bump(order_id, "greet")
+    assert "" == counter.trouble
