@@ -36,6 +36,7 @@ _PRAGMAS = (
     "journal_size_limit=67108864",
     "wal_autocheckpoint=0",
 )
+_WAL = "PRAGMA journal_mode=WAL"
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -82,7 +83,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        (mode,) = connection.execute(_WAL).fetchone()
     except BaseException:
         connection.close()
         raise
