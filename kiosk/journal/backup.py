@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import PATIENCE, reader
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
 from kiosk.journal.turn import NoTurn, Turn
@@ -28,6 +28,8 @@ def backup(database: Path, target: Path) -> int:
             connection.execute("VACUUM INTO ?", (str(part),))
         held = _checked(part)
         _move(part, target)
+    except OSError as error:
+        raise StorageUnavailable(f"{target} cannot be written ({error.strerror}). Give another place.") from error
     except FAULTS as error:
         raise unavailable(error, database) from error
     finally:

@@ -11,6 +11,7 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.about import about, races
 from kiosk.journal.backup import backup, restore
 from kiosk.journal.sqlite import SqliteJournal
+from kiosk.journal.turn import Turn
 from kiosk.journal.verify import verify
 from tests.journal.shift import Shift
 from tests.playbooks import DINER
@@ -83,6 +84,53 @@ def test_a_backup_of_nothing_is_said(tmp_path: Path) -> None:
     """There is no backup of a record that is not there."""
     with pytest.raises(StorageUnavailable, match="does not exist"):
         backup(tmp_path / "none.db", tmp_path / "copy.db")
+
+
+def test_a_backup_that_cannot_be_written_is_said(shift: Shift, database: Path) -> None:
+    """The sentence names the backup, not the record."""
+    shift.open(1)
+    with pytest.raises(StorageUnavailable, match=r"gone/copy\.db cannot be written"):
+        backup(database, database.parent / "gone" / "copy.db")
+
+
+def test_a_restore_waits_its_turn(
+    shift: Shift, journal: SqliteJournal, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record somebody is writing to is not replaced."""
+    shift.open(1)
+    backup(database, database.with_name("copy.db"))
+    monkeypatch.setattr("kiosk.journal.backup.PATIENCE", 0.02)
+    with Turn(database).taken(1), pytest.raises(StorageUnavailable, match="Another program"):
+        restore(database, database.with_name("copy.db"))
+
+
+def test_a_second_restore_keeps_what_the_first_put_aside(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """Nothing that stood there is ever written over, and a record that is gone can be restored too."""
+    shift.open(1)
+    copy = database.with_name("copy.db")
+    backup(database, copy)
+    journal.close()
+    restore(database, copy)
+    restore(database, copy)
+    asides = sorted(path.name for path in database.parent.glob("*.before-restore-?"))
+    assert ["kiosk.db.before-restore-1", "kiosk.db.before-restore-2"] == asides
+    database.unlink()
+    assert 1 == restore(database, copy)
+
+
+def test_a_record_cut_short_is_said(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """Half a file is neither counted nor trusted nor copied."""
+    for number in range(1, 20):
+        shift.serve(number)
+    journal.close()
+    content = database.read_bytes()
+    database.write_bytes(content[: len(content) // 2])
+    for look in (about, verify):
+        with pytest.raises(StorageUnavailable, match="damaged"):
+            look(database)
+    with pytest.raises(StorageUnavailable, match="damaged"):
+        backup(database, database.with_name("copy.db"))
+    assert not database.with_name("copy.db").exists()
 
 
 def test_facts_about_a_record(shift: Shift, journal: SqliteJournal, database: Path) -> None:

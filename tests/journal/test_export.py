@@ -231,3 +231,31 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     (few, before), (many, after) = peaks
     assert (1_007, 100_007) == (few, many)
     assert after < before + 8_000
+
+
+def test_a_reader_that_went_away_is_the_callers_to_see(
+    shift: Shift, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`kiosk events export - | head` ends as other programs do."""
+
+    class Gone(io.BytesIO):
+        def write(self, _text: object) -> int:
+            raise BrokenPipeError
+
+    shift.open(1)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Gone()))
+    with pytest.raises(BrokenPipeError):
+        export(database, "orders", None)
+    monkeypatch.undo()
+
+
+def test_a_damaged_record_is_said(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """An export of half a file fails with a sentence and leaves no file."""
+    for number in range(1, 20):
+        shift.serve(number)
+    journal.close()
+    content = database.read_bytes()
+    database.write_bytes(content[: len(content) // 2])
+    with pytest.raises(StorageUnavailable, match="damaged"):
+        export(database, "events", database.with_name("e.csv"))
+    assert not list(database.parent.glob("*.csv"))

@@ -57,3 +57,15 @@ def test_the_turn_is_free_after_an_error(tmp_path: Path) -> None:
         raise KeyError
     with Turn(tmp_path / "k.db").taken(0.5):
         pass
+
+
+def test_a_holder_that_is_not_known_is_nobody(tmp_path: Path) -> None:
+    """A lock taken by a program that does not say who it is."""
+    import fcntl
+
+    turn = Turn(tmp_path / "k.db")
+    with (tmp_path / "k.db.lock").open("r+") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(NoTurn) as caught, turn.taken(0.02):
+            pytest.fail("two had the turn")
+    assert 0 == caught.value.holder
