@@ -241,7 +241,9 @@ def read_settings(said: Path | None, overrides: Mapping[str, object]) -> Setting
     variables = [os.environ.get(name) for name in ("KIOSK_PLAYBOOK", "KIOSK_DATABASE", "HOME")]
     places = [str(Path.cwd()), str(path.absolute())]
     key = _key(
-        "settings", [*places, *variables, sorted((name, str(value)) for name, value in overrides.items())], [path]
+        "settings",
+        [*places, *variables, sorted((name, str(value)) for name, value in overrides.items() if value is not None)],
+        [path],
     )
     known = _kept(key)
     if isinstance(known, dict):

@@ -27,18 +27,18 @@ def process(*steps: tuple[str, ...]) -> Playbook:
 def test_a_branch_and_a_join_are_drawn() -> None:
     """Grill and fry stand beside each other between pay and check, joined by lines."""
     assert """\
-            │ 30 / 45 / 60 s  │
-            └─────────────────┘
-          ┌──────────┴───────────┐
-          ▼                      ▼
+             │ 30 / 45 / 60 s  │
+             └─────────────────┘
+          ┌───────────┴───────────┐
+          ▼                       ▼
 ┌───────────────────┐   ┌───────────────────┐
 │       Grill       │   │        Fry        │
 │       Grill       │   │        Fry        │
 │ 120 / 180 / 240 s │   │ 90 / 135 / 180 s  │
 └───────────────────┘   └───────────────────┘
-          └──────────┬───────────┘
-                     ▼
-            ┌─────────────────┐
+          └───────────┬───────────┘
+                      ▼
+             ┌─────────────────┐
 """ in text_diagram(DINER)
 
 

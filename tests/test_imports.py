@@ -1,0 +1,103 @@
+"""What each command loads: a start is light, and nobody pays for a room they do not enter."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+ORDER = b'{"id": "web-1", "lines": [{"item": "hamburger"}]}'
+
+HEAVY = ("textual", "rich", "pydantic", "yaml", "sqlite_utils", "pyttsx3", "qrcode", "PIL", "csv")
+"""Packages whose import costs 10 to 400 ms."""
+
+ASK = """
+import sys
+from kiosk.cli import main
+code = main(sys.argv[2:])
+found = {name.partition(".")[0] for name in sys.modules}
+print(code, *sorted(found & set(sys.argv[1].split())), file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home whose record holds an order, and whose cache knows the playbook and the settings."""
+    home = tmp_path_factory.mktemp("home")
+    for _ in range(2):
+        loaded(home, "order", "add", stdin=ORDER)
+    return home
+
+
+def loaded(home: Path, *words: str, stdin: bytes = b"", heavy: tuple[str, ...] = HEAVY) -> tuple[str, ...]:
+    """Run a command in a process of its own; gives its exit code and what it loaded of the heavy packages."""
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+    environment |= {"PYTHONPATH": str(ROOT), "HOME": str(home), **folders}
+    command = [sys.executable, "-c", ASK, " ".join(heavy), *words]
+    done = subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=home, check=True)
+    return tuple(done.stderr.decode().splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ticket", "list"),
+        ("ticket", "list", "--json"),
+        ("order", "list"),
+        ("order", "show", "1"),
+        ("ticket", "take", "1", "cook"),
+        ("process", "diagram"),
+        ("procedure", "show", "cook"),
+        ("playbook", "show"),
+        ("summary",),
+        ("journal", "info"),
+        ("journal", "verify"),
+    ],
+)
+def test_a_command_on_a_warm_database_loads_nothing_heavy(home: Path, words: tuple[str, ...]) -> None:
+    """Neither screens, nor YAML and pydantic, nor sqlite-utils, speech, pictures or codes."""
+    assert ("0",) == loaded(home, *words)
+
+
+@pytest.mark.parametrize("noun", ["completions", "adherence", "readings", "orders", "events"])
+def test_an_export_loads_no_screens(home: Path, noun: str) -> None:
+    """Of the heavy ones only the writer of CSV."""
+    assert ("0", "csv") == loaded(home, noun, "export", "-")
+
+
+def test_the_help_loads_not_even_the_counter(home: Path) -> None:
+    """`kiosk --help` knows its nouns by name alone."""
+    names = (*HEAVY, "asyncio", "sqlite3", "json", "msgspec")
+    assert ("0",) == loaded(home, "--help", heavy=names)
+
+
+def test_a_bump_that_does_not_finish_loads_nothing_heavy(home: Path) -> None:
+    """Slips load their pictures only when one is printed."""
+    assert ("0",) == loaded(home, "ticket", "bump", "1", "dress")
+
+
+def test_a_first_start_reads_the_files(home: Path, tmp_path: Path) -> None:
+    """The same question on a new machine loads what reads YAML and makes the schema; this test would see it."""
+    assert {"pydantic", "sqlite_utils", "yaml"} <= set(loaded(tmp_path, "ticket", "list"))
+
+
+def test_the_screens_load_no_speech_pictures_or_schema(home: Path) -> None:
+    """What `kiosk station grill` opens with: Textual, and nothing that only some keys need."""
+    code = "from kiosk import wiring; from pathlib import Path; import kiosk.tui.app, sys; "
+    code += "s = wiring.read_settings(None, {}); wiring.open_terminal(s); wiring.open_counter(s); "
+    code += "print(*[n for n in sys.argv[1].split() if n in sys.modules], sep=',')"
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, " ".join(set(HEAVY) - {"textual", "rich", "csv"})],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(home), **folders},
+        cwd=home,
+        check=True,
+    )
+    assert b"\n" == done.stdout
