@@ -60,7 +60,7 @@ class SqliteJournal:
         self._now = now
         self._hour = queries.local_hour(zone)
         self._playbooks: dict[str, Playbook] = {}
-        self._heard: tuple[int, int] | None = None
+        self._heard = self._version()
 
     def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         """Write the entry in one transaction and give its rows.
@@ -150,10 +150,14 @@ class SqliteJournal:
         return tuple(row[0] for row in self._file.rows(sql, (limit,)))
 
     def changed(self) -> bool:
-        """Say whether another process has committed since the last call; the first call says no."""
+        """Say whether another process has committed since the last call, or since the file was opened."""
+        before, self._heard = self._heard, self._version()
+        return before != self._heard
+
+    def _version(self) -> tuple[int, int]:
+        """Give what is another number after each commit of another connection."""
         ((version,),) = self._file.rows("PRAGMA data_version")
-        before, self._heard = self._heard, (self._file.opened, int(version))
-        return before not in (None, self._heard)
+        return self._file.opened, int(version)
 
     def playbook(self, hash_: str) -> Playbook | None:
         """Give a playbook by its hash."""
