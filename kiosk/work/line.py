@@ -210,5 +210,23 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
         group = menu.group[choice.group]
         if choice.option not in {option.id for option in offered(item, group, choice.word)}:
             raise Refused("no-such-choice", f"{item.name} has no choice “{choice.option}”. {_possible(menu, item)}")
+    twice = _twice(menu, wish.choices)
+    if twice:
+        raise Refused("choice-twice", f"{item.name}: {twice} is said twice. Say it once.")
+    if wish.inside and not item.combo:
+        raise Refused("wrong-combo", f"{item.name} is no combo, so nothing comes inside it. Order it beside.")
     if item.combo and sorted(inner.item for inner in opened(menu, wish).inside) != sorted(item.combo):
         raise Refused("wrong-combo", f"{item.name} holds {', '.join(menu.item[name].name for name in item.combo)}.")
+
+
+def _twice(menu: Menu, choices: tuple[Choice, ...]) -> str:
+    """Name what is chosen more than once: one option of a group that has one, or one change of a part; else nothing."""
+    said: set[tuple[str, str]] = set()
+    for choice in choices:
+        group = menu.group[choice.group]
+        about = (group.id, "" if group.kind == "one" else choice.option)
+        if about in said:
+            option = group.option(choice.option)
+            return option.name if option and group.kind == "change" else group.name
+        said.add(about)
+    return ""
