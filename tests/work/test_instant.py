@@ -1,0 +1,125 @@
+"""Instants: durations from the clock that never jumps, words for people, and the day an order belongs to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.devices.clock import SetClock
+from kiosk.work.instant import Instant, business_day, clock_words, elapsed, latest, utc
+
+moments = st.integers(0, 4_000_000_000_000)
+instants = st.builds(Instant, moments, moments, st.sampled_from(["a", "b"]))
+FOUR = timedelta(hours=4)
+
+
+@given(instants, instants)
+def test_elapsed_is_never_negative(one: Instant, other: Instant) -> None:
+    """Whatever the clocks say."""
+    assert elapsed(one, other) >= 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 100_000), st.integers(-100_000, 100_000)), max_size=10))
+def test_elapsed_counts_what_passed_however_the_wall_clock_jumps(moves: list[tuple[int, int]]) -> None:
+    """Within one boot only the steady clock counts."""
+    clock = SetClock()
+    start = clock.now()
+    for seconds, jump in moves:
+        clock.advance(seconds)
+        clock.jump_wall(jump)
+    assert sum(seconds for seconds, _ in moves) * 1000 == elapsed(start, clock.now())
+
+
+def test_elapsed_over_a_restart_is_the_wall_clock() -> None:
+    """Two boots have no steady clock in common."""
+    assert 5000 == elapsed(Instant(1000, 900_000, "a"), Instant(6000, 10, "b"))
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=8))
+def test_latest_of_one_boot_is_the_last_by_the_steady_clock(at: list[int]) -> None:
+    """A wall clock that runs backwards makes nothing earlier."""
+    one_boot = [Instant(-mono, mono, "a") for mono in at]
+    assert max(at) == latest(one_boot).mono
+
+
+def test_latest_of_two_boots_is_the_last_by_the_wall_clock() -> None:
+    """The steady clocks of two boots cannot be compared."""
+    old, new = Instant(1000, 900_000, "a"), Instant(2000, 10, "b")
+    assert new == latest([old, new]) == latest([new, old])
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "words"),
+    [
+        (0, "0:00"),
+        (999, "0:00"),
+        (7_000, "0:07"),
+        (59_999, "0:59"),
+        (60_000, "1:00"),
+        (134_000, "2:14"),
+        (3_599_999, "59:59"),
+        (3_600_000, "1:00:00"),
+        (3_723_000, "1:02:03"),
+        (-1, "-0:00"),
+        (-61_000, "-1:01"),
+    ],
+)
+def test_clock_words(milliseconds: int, words: str) -> None:
+    """Whole seconds that have passed, as a stop watch shows them."""
+    assert words == clock_words(milliseconds)
+
+
+@given(st.integers(0, 10**9))
+def test_clock_words_can_be_read_back(seconds: int) -> None:
+    """No second is lost at the turn of a minute or an hour."""
+    read = 0
+    for part in clock_words(seconds * 1000).split(":"):
+        read = read * 60 + int(part)
+    assert seconds == read
+
+
+@given(moments)
+def test_utc_can_be_read_back(milliseconds: int) -> None:
+    """ISO 8601 with milliseconds and a Z."""
+    words = utc(milliseconds)
+    assert words.endswith("Z")
+    moment = datetime.fromisoformat(words)
+    assert milliseconds == (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+@given(moments, moments)
+def test_utc_sorts_as_time_does(one: int, other: int) -> None:
+    """Sorting the text sorts the instants."""
+    assert (one <= other) == (utc(one) <= utc(other))
+
+
+@pytest.mark.parametrize(
+    ("local", "day"),
+    [
+        ("2026-11-22T03:59:59", "2026-11-21"),
+        ("2026-11-22T04:00:00", "2026-11-22"),
+        ("2026-11-23T01:30:00", "2026-11-22"),
+        ("2027-01-01T00:10:00", "2026-12-31"),
+    ],
+)
+def test_a_business_day_begins_in_the_morning(local: str, day: str) -> None:
+    """An order at half past one in the night belongs to the evening before."""
+    assert day == business_day(datetime.fromisoformat(local).replace(tzinfo=UTC), FOUR)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"])
+def test_every_day_of_a_year_has_its_hours(zone: str) -> None:
+    """Walking a year by the hour meets every business day once, also where the clock was changed."""
+    moment = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    days = []
+    for _ in range(366 * 24):
+        days.append(business_day(moment.astimezone(ZoneInfo(zone)), FOUR))
+        moment += timedelta(hours=1)
+    assert sorted(days) == days
+    first = datetime.fromisoformat(days[0])
+    span = (datetime.fromisoformat(days[-1]) - first).days + 1
+    assert span == len(set(days))
