@@ -23,21 +23,21 @@ MOST_PROCEDURES = 200
 def load_playbook(folder: Path) -> Playbook:
     """Give the playbook in a folder; raises `PlaybookProblems` with every problem of every file, in file order.
 
-    Files are compared with each other once each of them can be read.
+    Files are compared with each other as far as each of them can be read.
     """
     reader = _Reader(folder)
     stations = reader.yaml("stations.yaml", models.StationsFile)
     menu = reader.yaml("menu.yaml", models.MenuFile)
     process = reader.yaml("process.yaml", models.ProcessFile)
     procedures = reader.procedures()
-    if reader.problems or not (stations and menu and process):
+    if not (stations and menu and process):
         raise PlaybookProblems(tuple(reader.problems))
     order = [step.id for step in process.steps]
     procedures.sort(key=lambda one: order.index(one.head.step) if one.head.step in order else len(order))
     playbook = build.playbook(folder.resolve().name, stations, menu, process, procedures)
-    found = [_placed(reader, procedures, path, words) for path, words in check.problems(playbook)]
-    if found:
-        raise PlaybookProblems(tuple(sorted(found, key=reader.order)))
+    found = [_placed(reader, procedures, path, words) for path, words in check.problems(playbook, reader.unread)]
+    if found or reader.problems:
+        raise PlaybookProblems(tuple(sorted({*reader.problems, *found}, key=reader.order)))
     return playbook
 
 
@@ -49,6 +49,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         """By name within the folder, in the order they were read."""
+        self.unread: set[str] = set()
+        """Steps that have a procedure which cannot be read."""
 
     def said(self, name: str) -> str:
         """Give a file's path as the person would type it."""
@@ -70,8 +72,9 @@ class _Reader:
     def procedures(self) -> list[ProcedureFile]:
         """Read every procedure that can be read, by file name."""
         names = sorted(path.name for path in (self.folder / "procedures").glob("*.md"))
-        found = [self._procedure(f"procedures/{name}") for name in names[:MOST_PROCEDURES]]
-        return [procedure for procedure in found if procedure]
+        found = {name: self._procedure(f"procedures/{name}") for name in names[:MOST_PROCEDURES]}
+        self.unread = {name.removesuffix(".md") for name, procedure in found.items() if procedure is None}
+        return [procedure for procedure in found.values() if procedure]
 
     def _procedure(self, name: str) -> ProcedureFile | None:
         """Read one procedure."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -16,15 +17,34 @@ AnyShape = TypeVar("AnyShape", bound=BaseModel)
 
 
 def shaped(document: Document, shape: type[AnyShape]) -> tuple[AnyShape | None, tuple[Problem, ...]]:
-    """Give the document as a value of `shape`, or None and every problem."""
+    """Give the document as a value of `shape`, with every problem; None where it cannot have that shape.
+
+    Keys nobody knows are a problem, but what is left without them still has its shape, so that it can be compared with
+    other files in the same breath.
+    """
     if not document.complete:
         return None, document.problems
     try:
         found = shape.model_validate(document.value)
     except ValidationError as error:
-        wrong = (_problem(document, shape, detail) for detail in error.errors(include_url=False))
-        return None, (*document.problems, *wrong)
-    return None if document.problems else found, document.problems
+        details = error.errors(include_url=False)
+        wrong = (_problem(document, shape, detail) for detail in details)
+        return _without_strangers(document.value, shape, details), (*document.problems, *wrong)
+    return found, document.problems
+
+
+def _without_strangers(value: object, shape: type[AnyShape], details: list[ErrorDetails]) -> AnyShape | None:
+    """Give the value without the keys nobody knows; None when it has other faults too."""
+    if any(detail["type"] != "extra_forbidden" for detail in details):
+        return None
+    kept: Any = deepcopy(value)
+    for detail in details:
+        *path, stranger = detail["loc"]
+        holder = kept
+        for key in path:
+            holder = holder[key]
+        del holder[stranger]
+    return shape.model_validate(kept)
 
 
 def _problem(document: Document, shape: type[BaseModel], detail: ErrorDetails) -> Problem:

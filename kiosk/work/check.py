@@ -8,7 +8,7 @@ the second line to say in the third procedure.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from kiosk.work.check_menu import menu_problems
@@ -26,14 +26,17 @@ MUST_SAY = {"id", "name", "title", "role", "words", "input", "output", "needs", 
 """Texts that may not be empty."""
 
 
-def problems(playbook: Playbook) -> tuple[Found, ...]:
-    """Give every place in a playbook that would hurt a running counter, with a sentence that says what to do."""
+def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, ...]:
+    """Give every place in a playbook that would hurt a running counter, with a sentence that says what to do.
+
+    `unread` names steps whose procedure is there but could not be read, which is a problem already told.
+    """
     return (
         *_stations(playbook),
         *_twice(playbook),
         *_texts(playbook),
         *menu_problems(playbook),
-        *process_problems(playbook),
+        *process_problems(playbook, unread),
         *procedure_problems(playbook),
     )
 

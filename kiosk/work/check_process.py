@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kiosk.work.found import Found, Place, unknown
 from kiosk.work.playbook import Playbook
@@ -12,7 +12,7 @@ from kiosk.work.process import Clock, Process, Step
 STEPS: Place = ("process", "steps")
 
 
-def process_problems(playbook: Playbook) -> Iterator[Found]:
+def process_problems(playbook: Playbook, unread: Collection[str] = ()) -> Iterator[Found]:
     """Find what is wrong with the process and its steps."""
     process = playbook.process
     if not process.steps:
@@ -21,6 +21,8 @@ def process_problems(playbook: Playbook) -> Iterator[Found]:
     yield from limits(process.clock, ("process", "clock"))
     for index, step in enumerate(process.steps):
         yield from _names(playbook, step, (*STEPS, index))
+        if step.id not in playbook.procedure and step.id not in unread:
+            yield (*STEPS, index, "id"), f"Step `{step.id}` has no procedure. Write procedures/{step.id}.md."
     yield from _taking(playbook)
     yield from _making(playbook)
     # Who comes before whom is known only where every step has a name of its own and waits for steps that are there.
@@ -54,8 +56,6 @@ def _names(playbook: Playbook, step: Step, place: Place) -> Iterator[Found]:
     for index, part in enumerate(step.makes):
         if part not in playbook.menu.part:
             yield (*place, "makes", index), unknown("part", part, playbook.menu.part)
-    if step.id not in playbook.procedure:
-        yield (*place, "id"), f"Step `{step.id}` has no procedure. Write procedures/{step.id}.md."
 
 
 def _taking(playbook: Playbook) -> Iterator[Found]:

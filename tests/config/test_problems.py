@@ -30,3 +30,26 @@ def test_every_fact_is_told_once() -> None:
     facts = [block[0] for block in BLOCKS]
 
     assert sorted(set(facts)) == sorted(facts)
+
+
+def test_a_word_nobody_knows_and_a_circle_are_told_at_once(shop: Shop) -> None:
+    """A key nobody knows in one file does not hide that another file's steps wait for one another."""
+    shop.edit("stations.yaml", "title: Small shop", "title: Small shop\ntitel: x")
+    shop.edit("process.yaml", "after: [take]", "after: [take, serve]")
+
+    told = shop.problems()
+
+    assert told[0].startswith("stations.yaml:2:1: `titel` is not known here. Did you mean `title`?")
+    assert any("wait for one another in a circle" in problem for problem in told)
+
+
+def test_one_unreadable_procedure_hides_no_other_problem(shop: Shop) -> None:
+    """A procedure without its role is told once, beside a target above late in the process, not as a missing file."""
+    shop.edit("procedures/ladle.md", "role: ", "rolle: ")
+    shop.edit("process.yaml", "late: 120", "late: 10")
+
+    told = shop.problems()
+
+    assert 3 == len(told)
+    assert told[0].startswith("process.yaml:8:9: `late` (10) is below `warn` (90)")
+    assert ["procedures/ladle.md", "procedures/ladle.md"] == [problem.split(":")[0] for problem in told[1:]]
