@@ -220,13 +220,14 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
 
 
 def _twice(menu: Menu, choices: tuple[Choice, ...]) -> str:
-    """Name what is chosen more than once: one option of a group that has one, or one change of a part; else nothing."""
-    said: set[tuple[str, str]] = set()
-    for choice in choices:
+    """Name what is chosen twice: a second size, the same change again, or NO with another change of the same part."""
+    for place, choice in enumerate(choices):
         group = menu.group[choice.group]
-        about = (group.id, "" if group.kind == "one" else choice.option)
-        if about in said:
-            option = group.option(choice.option)
-            return option.name if option and group.kind == "change" else group.name
-        said.add(about)
+        for other in choices[:place]:
+            if other.group == choice.group and group.kind == "one":
+                return group.name
+            same = (other.group, other.option) == (choice.group, choice.option)
+            if same and (other.word == choice.word or "no" in (other.word, choice.word)):
+                option = group.option(choice.option)
+                return option.name if option else choice.option
     return ""

@@ -123,10 +123,15 @@ def test_lines_are_numbered_through() -> None:
             "choice-twice",
             "Burger: onion is said twice. Say it once.",
         ),
+        (
+            (Wish("burger", 1, (EXTRA_ONION, EXTRA_ONION)),),
+            "choice-twice",
+            "Burger: onion is said twice. Say it once.",
+        ),
     ],
     ids=["nothing", "no such item", "none of it", "less than none", "too many of it", "another item's choice",
          "a word the group lacks", "half a combo", "items inside what is no combo", "a combo's item with items inside",
-         "two sizes", "a part changed two ways"],
+         "two sizes", "without it and more of it", "a change said again"],
 )  # fmt: skip
 def test_refused(wanted: tuple[Wish, ...], code: str, words: str) -> None:
     """A code for programs, a sentence for the worker."""

@@ -144,7 +144,7 @@ def test_read_back_names_everything(wanted: list[Wish]) -> None:
 
 @given(
     st.integers(1, 9),
-    st.sets(st.sampled_from(["no onion", "extra bacon", "side bacon", "light onion"])),
+    st.sets(st.sampled_from(["no onion", "extra bacon", "side bacon"])) | st.just({"light onion"}),
     st.sets(st.sampled_from(["large", "light ice"])),
 )
 def test_read_back_names_every_change(quantity: int, burger: set[str], cola: set[str]) -> None:
