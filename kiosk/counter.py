@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from kiosk.errors import Refused, Stale
 from kiosk.live import LiveBoard
-from kiosk.ports import Bell, Clock, Entry, Journal, Period
+from kiosk.ports import Bell, Clock, Entry, Journal, Period, Wanted
 from kiosk.work import rules
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Event, Guest, Mark, OrderOpened, Recorded, Stamp
@@ -212,6 +212,10 @@ class Counter:
     async def summary(self, period: Period) -> Summary:
         """Give the manager's numbers for some business days."""
         return await self._live.call(partial(self._journal.summary, period))
+
+    async def rows(self, period: Period, wanted: Wanted) -> Rows:
+        """Give the rows behind one of the manager's numbers, newest first, some thousands at most."""
+        return await self._live.call(partial(self._journal.rows, period, wanted))
 
     # How a verb is decided and written.
 

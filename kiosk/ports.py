@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from kiosk.work.events import Event, Guest, Recorded, Stamp
 from kiosk.work.instant import Instant
@@ -34,6 +34,25 @@ class Period:
 
     first: str
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows of one read model are asked for; what is not named is not looked at."""
+
+    of: Literal["orders", "completions", "adherence", "readings"]
+    state: str = ""
+    """Of orders: open, finished or void."""
+    step: str = ""
+    point: str = ""
+    mark: str = ""
+    """Of points: kept, skipped, not-seen or not-applicable."""
+    critical: bool = False
+    """Of points: only those about safety."""
+    pace: str = ""
+    """Of completions: on pace, due or late."""
+    too_fast: bool = False
+    """Of completions: only those that cannot have been done."""
 
 
 class Project(Protocol):
@@ -90,6 +109,9 @@ class Journal(Protocol):
 
     def summary(self, period: Period) -> Summary:
         """Give the manager's numbers for some business days."""
+
+    def rows(self, period: Period, wanted: Wanted) -> Rows:
+        """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READINGS
-from kiosk.ports import Period
+from kiosk.ports import Period, Wanted
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
 from kiosk.work.playbook import Playbook
-from kiosk.work.record import OrderRow
+from kiosk.work.record import OrderRow, Rows
 from kiosk.work.summary import Summary, summarise
 
 Hour = Callable[[str], str]
@@ -105,15 +105,33 @@ def _points(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[t
         yield _Point(step, point, mark, *words.fetchone()), times
 
 
-def completions(connection: sqlite3.Connection, period: Period, step: str = "") -> tuple[Completion, ...]:
-    """Give the completions of a period, of one step if it is named, newest first."""
-    where, values = _where(period, step=step)
+def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows:
+    """Give the rows of one read model, newest first."""
+    match wanted.of:
+        case "orders":
+            return Rows(orders=orders(connection, period, wanted.state))
+        case "completions":
+            too_fast = "1" if wanted.too_fast else ""
+            return Rows(completions=completions(connection, period, wanted.step, pace=wanted.pace, too_fast=too_fast))
+        case "adherence":
+            critical = "1" if wanted.critical else ""
+            found = adherence(connection, period, wanted.step, wanted.point, mark=wanted.mark, critical=critical)
+            return Rows(adherence=found)
+        case "readings":
+            return Rows(readings=readings(connection, period, wanted.step))
+
+
+def completions(connection: sqlite3.Connection, period: Period, step: str = "", **more: str) -> tuple[Completion, ...]:
+    """Give the completions of a period, of one step if it is named, with `more` columns so and so, newest first."""
+    where, values = _where(period, step=step, **more)
     return tuple(Completion(*row) for row in connection.execute(COMPLETIONS.select + where, values))
 
 
-def adherence(connection: sqlite3.Connection, period: Period, step: str = "", point: str = "") -> tuple[PointRow, ...]:
-    """Give the points of a period, of one step or one point if they are named, newest first."""
-    where, values = _where(period, step=step, point=point)
+def adherence(
+    connection: sqlite3.Connection, period: Period, step: str = "", point: str = "", **more: str
+) -> tuple[PointRow, ...]:
+    """Give the points of a period, of one step or point if named, with `more` columns so and so, newest first."""
+    where, values = _where(period, step=step, point=point, **more)
     return tuple(PointRow(*row) for row in connection.execute(ADHERENCE.select + where, values))
 
 

@@ -14,10 +14,11 @@ from kiosk.journal.codec import decode_playbook, encode_playbook
 from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
 from kiosk.journal.readmodels import write_difference
-from kiosk.ports import Entry, Period, Project
+from kiosk.ports import Entry, Period, Project, Wanted
 from kiosk.work.events import Guest, Recorded
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
+from kiosk.work.record import Rows
 from kiosk.work.summary import Summary
 
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
@@ -196,6 +197,11 @@ class SqliteJournal:
         """Give the manager's numbers for some business days."""
         with self._file.reading() as connection:
             return queries.summary(connection, period, self.playbook, self._hour)
+
+    def rows(self, period: Period, wanted: Wanted) -> Rows:
+        """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
+        with self._file.reading() as connection:
+            return queries.rows(connection, period, wanted)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -27,7 +27,7 @@ from kiosk.work.summary import How, PointSummary, StepSummary, Summary, What
 DUE_SHARE = 0.05
 LATE_SHARE = 0.10
 
-KEPT_BAR = 12
+KEPT_BAR = 10
 """Columns of a point's bar."""
 
 
@@ -100,7 +100,7 @@ def _step_row(step: StepSummary) -> Row:
         ((minutes(step.median_s), "strong bold"),),
         ((minutes(step.p90_s), "text"),),
         ((minutes(step.target_s), "quiet"),),
-        ((f"{SIGNS[late]}{percent(step.late, step.count):>5}", PACE_STYLES[late]),),
+        ((f"{SIGNS[late]}{percent(step.late, step.count):>4}", PACE_STYLES[late]),),
     )
     return Row(("step", step.step), cells)
 
@@ -108,18 +108,16 @@ def _step_row(step: StepSummary) -> Row:
 def _open_fact(numbers: Numbers) -> Fact:
     """Say what is not served: how many are open, the oldest of them by pace, and how many are void."""
     what = numbers.summary.what
-    runs: list[Run] = [(str(what.open) if what.open else "none", "text")]
-    if what.open and numbers.open:
-        oldest = numbers.open[0]
-        age = order_age(oldest.order, numbers.now)
-        slow = pace(age, oldest.playbook.process.clock)
-        runs += [
-            (f", oldest {oldest.order.number} ", "text"),
-            (f"{SIGNS[slow]} {clock_words(age)}", f"{PACE_STYLES[slow]} bold"),
-        ]
-    if what.void:
-        runs.append((f" · {what.void} void", "quiet"))
-    return Fact(("open",), "OPEN", tuple(runs))
+    count: Run = (str(what.open) if what.open else "none", "text")
+    void: Line = ((f", {what.void} void", "quiet"),) if what.void else ()
+    if not what.open or not numbers.open:
+        return Fact(("open",), "OPEN", (count, *void))
+    oldest = numbers.open[0]
+    age = order_age(oldest.order, numbers.now)
+    slow = pace(age, oldest.playbook.process.clock)
+    aged: Run = (f"{clock_words(age)} {SIGNS[slow]}", f"{PACE_STYLES[slow]} bold")
+    long: Line = (count, (f", oldest {oldest.order.number} at ", "text"), aged, *void)
+    return Fact(("open",), "OPEN", long, short=(count, (", oldest ", "text"), aged, *void))
 
 
 def _slowest_fact(numbers: Numbers) -> tuple[Fact, ...]:
@@ -127,10 +125,11 @@ def _slowest_fact(numbers: Numbers) -> tuple[Fact, ...]:
     slowest = numbers.summary.what.slowest
     if not slowest:
         return ()
+    widest = max(len(str(number)) for number, _ in slowest)
     each: list[Line] = []
     for number, seconds in slowest:
         slow = pace(int(seconds * 1000), numbers.playbook.process.clock)
-        each.append(((f"{number} ", "text"), (f"{SIGNS[slow]} {minutes(seconds)}", PACE_STYLES[slow])))
+        each.append(((f"{number:>{widest}} in ", "text"), (f"{minutes(seconds)} {SIGNS[slow]}", PACE_STYLES[slow])))
     together: list[Run] = []
     for line in each:
         together += [*([(" · ", "quiet")] if together else []), *line]
@@ -156,34 +155,38 @@ def how_half(numbers: Numbers) -> Half:
     how = numbers.summary.how
     first = numbers.playbook.process.steps[0]
     greeted = [point for point in how.points if point.step == first.id]
-    out = "bad" if how.out_of_spec > how.put_right else "warn" if how.out_of_spec else "strong"
+    out: Pace = "late" if how.out_of_spec > how.put_right else "due" if how.out_of_spec else "on pace"
     figures = (
         Figure("points kept", "kept", percent(how.kept, how.asked), "strong"),
         Figure(first.name, first.name, percent(_kept(greeted), sum(point.asked for point in greeted)), "strong"),
-        Figure("out of spec", "off spec", str(how.out_of_spec), out),
+        Figure(f"{SIGNS[out]} out of spec", f"{SIGNS[out]} off spec", str(how.out_of_spec), PACE_STYLES[out]),
     )
-    shares = Shares(tuple(_share(name, mark, how) for name, mark in _SHARES))
     before = {(point.step, point.point): point for point in numbers.before.how.points} if numbers.before else {}
     rows = tuple(_point_row(point, before.get((point.step, point.point))) for point in how.points)
     columns = (
+        Column("STEP", right=False, rank=4, needs=36),
         Column("POINT", right=False, grow=True),
-        Column("", rank=4),
+        Column("", rank=5, needs=36),
         Column("kept"),
-        Column(MARK_SIGNS["skipped"][0], rank=2),
-        Column(MARK_SIGNS["not-seen"][0], rank=3),
-        Column("change", rank=1),
+        Column(MARK_SIGNS["skipped"][0], rank=2, needs=18),
+        Column(MARK_SIGNS["not-seen"][0], rank=3, needs=18),
+        Column("change", rank=1, needs=18),
     )
     empty = "" if how.points else "No point was asked for on these days."
     facts = (*_least_fact(how), *_critical_fact(how), _readings_fact(how))
-    return Half("HOW IT WAS DONE", "the procedure", "how", figures, shares, columns, rows, facts, empty)
+    return Half("HOW IT WAS DONE", "the procedure", "how", figures, _shares(how), columns, rows, facts, empty)
 
 
-_SHARES = (("kept", "█"), ("skipped", "▒"), ("not seen", "░"))
-
-
-def _share(name: str, sign: str, how: How) -> Share:
-    count = sum(getattr(point, name.replace(" ", "_")) for point in how.points)
-    return Share(name, count, sign, {"kept": "how", "skipped": "warn", "not seen": "quiet"}[name])
+def _shares(how: How) -> Shares:
+    """Part all points into kept, skipped and not seen."""
+    skipped, unseen = MARK_SIGNS["skipped"][0], MARK_SIGNS["not-seen"][0]
+    return Shares(
+        (
+            Share("kept", how.kept, "█", "", "how"),
+            Share("skipped", sum(point.skipped for point in how.points), "▒", skipped, "warn"),
+            Share("not seen", sum(point.not_seen for point in how.points), "░", unseen, "quiet"),
+        )
+    )
 
 
 def _kept(points: Iterable[PointSummary]) -> int:
@@ -193,7 +196,8 @@ def _kept(points: Iterable[PointSummary]) -> int:
 def _point_row(point: PointSummary, before: PointSummary | None) -> Row:
     flag: Line = (("! ", "bad bold"),) if point.critical else ()
     cells: tuple[Line, ...] = (
-        (*flag, (f"{point.step_name}: ", "quiet"), (point.words, "text")),
+        ((point.step_name, "quiet"),),
+        (*flag, (point.words, "text")),
         (lying(point.kept / point.asked if point.asked else 0.0, KEPT_BAR, "how"),),
         ((percent(point.kept, point.asked), "strong bold"),),
         ((str(point.skipped or "·"), "warn" if point.skipped else "quiet"),),
@@ -204,7 +208,7 @@ def _point_row(point: PointSummary, before: PointSummary | None) -> Row:
 
 
 def _change(point: PointSummary, before: PointSummary | None) -> Run:
-    """Say by how many percentage points more or less was kept than before; nothing where there is nothing to compare."""
+    """Say by how many percentage points more or less was kept than before; nothing to compare, nothing said."""
     if before is None or not before.asked or not point.asked:
         return ("", "quiet")
     change = round(100 * point.kept / point.asked - 100 * before.kept / before.asked)
@@ -219,11 +223,10 @@ def _least_fact(how: How) -> tuple[Fact, ...]:
     if not asked:
         return ()
     least = min(asked, key=lambda point: point.kept / point.asked)
-    said: Line = (
-        (f"{percent(least.kept, least.asked)} ", "strong bold"),
-        (f"{least.step_name}: {least.words}", "text"),
-    )
-    return (Fact(("point", least.step, least.point, "least"), "LEAST", said),)
+    share: Run = (f"{percent(least.kept, least.asked)} ", "strong bold")
+    long: Line = (share, (f"{least.step_name}: {least.words}", "text"))
+    means = ("point", least.step, least.point, "least")
+    return (Fact(means, "LEAST", long, short=(share, (least.words, "text"))),)
 
 
 def _critical_fact(how: How) -> tuple[Fact, ...]:
@@ -248,5 +251,6 @@ def _readings_fact(how: How) -> Fact:
     right = how.put_right == how.out_of_spec
     sign, look = ("▲", "warn bold") if right else ("■", "bad bold")
     put = "all put right" if right else f"{how.put_right} put right"
-    said: Line = ((f"{how.readings}, ", "text"), (f"{sign} {how.out_of_spec} out of spec", look), (f", {put}", "text"))
-    return Fact(("readings",), "READINGS", said)
+    long: Line = ((f"{how.readings}, ", "text"), (f"{sign} {how.out_of_spec} out of spec", look), (f", {put}", "text"))
+    short: Line = ((f"{sign} {how.out_of_spec} of {how.readings} out", look), (f", {put.removeprefix('all ')}", "text"))
+    return Fact(("readings",), "READINGS", long, short=short)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.tui.draw import Line, Run, cut
+from kiosk.tui.draw import Line, Run, cut, width_of
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
-WIDEST = 8
+WIDEST = 10
 """Columns of a bar at most."""
+
+
+HIGHEST = 2
+"""Rows of a lying bar at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,14 @@ def _level(count: int, highest: int, height: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One part of a whole: its name, how much, and its own sign, so that colour does not carry it alone."""
+    """One part of a whole."""
 
     name: str
     count: int
+    fill: str
+    """What its part of the bar is made of, so that colour does not carry it alone."""
     sign: str
+    """The sign that stands for it elsewhere on the screen."""
     look: str
 
 
@@ -64,14 +71,27 @@ class Shares:
     parts: tuple[Share, ...]
 
     def draw(self, width: int, height: int, *, axis: bool) -> list[Line]:
-        """Draw so many rows of bar with the words under it; where there is one row, only the words."""
-        words: list[Run] = []
-        for part in self.parts:
-            words += [(f"{part.sign} ", part.look), (f"{part.count} {part.name}  ", "quiet")]
+        """Draw the bar, no higher than reads well, with the words under it; where there is one row, only the words."""
+        words = self._words(self.parts, filled=axis)
+        if width_of(words) > width:
+            words = self._words(self.parts[1:], filled=axis)
         if not axis:
             return [tuple(words)]
-        bar = [(part.sign * cells, part.look) for part, cells in zip(self.parts, self._cells(width), strict=True)]
-        return [*[tuple(bar)] * height, tuple(words)]
+        bar = [(part.fill * cells, part.look) for part, cells in zip(self.parts, self._cells(width), strict=True)]
+        return [*[tuple(bar)] * min(height, HIGHEST), tuple(words)]
+
+    @staticmethod
+    def _words(parts: tuple[Share, ...], *, filled: bool) -> list[Run]:
+        """Say how much each part is, with what stands for it in the bar and elsewhere."""
+        words: list[Run] = []
+        for part in parts:
+            signs = f"{part.fill if filled else ''}{part.sign}"
+            words += [
+                ("  " if words else "", ""),
+                (f"{signs} ".lstrip(), part.look),
+                (f"{part.count} {part.name}", "quiet"),
+            ]
+        return words
 
     def _cells(self, width: int) -> list[int]:
         """Part the width as the counts are parted; what is not nothing is seen."""

@@ -9,9 +9,6 @@ from rich.cells import cell_len
 
 from kiosk.tui.draw import Line, Run, fit, width_of
 
-LEAST = 10
-"""Columns the growing column keeps before others are left out."""
-
 WIDEST_GAP = 3
 
 
@@ -26,6 +23,8 @@ class Column:
     """The highest is the first to be left out; 0 never is."""
     grow: bool = False
     """Whether it takes what the others leave, and is cut where that is too little."""
+    needs: int = 10
+    """Of one that may be left out: what the growing column must have left for it to stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,8 @@ def layout(columns: tuple[Column, ...], rows: Sequence[Row], width: int) -> Layo
         fixed = sum(natural[place] for place in shown if not columns[place].grow) + len(shown) - 1
         growing = sum(natural[place] for place in shown if columns[place].grow)
         optional = [place for place in shown if columns[place].rank]
-        if width - fixed >= min(growing, LEAST) or not optional:
+        needed = max((min(growing, columns[place].needs) for place in optional), default=0)
+        if width - fixed >= needed:
             break
         out.add(max(optional, key=lambda place: columns[place].rank))
     spare = max(0, width - fixed - growing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from kiosk.tui.digits import large
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, wrap
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, width_of, wrap
 from kiosk.tui.widgets.bars import Bars, Shares
 from kiosk.tui.widgets.columns import Column, Row, grounded, layout
 
@@ -39,7 +39,9 @@ class Fact:
     label: str
     line: Line
     more: tuple[Line, ...] = ()
-    """Further lines where there is height; `line` is then cut to the first of them."""
+    """Said below one another instead of `line` where there is height."""
+    short: Line = ()
+    """Said instead of `line` where that is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class HalfPage(Drawn):
     chosen: Means | None = None
     """The chosen row, or None while the other half is."""
     _first = 0
+    _room = 1
+    """Rows of the table's page."""
 
     def show(self, half: Half, chosen: Means | None) -> None:
         """Show other numbers."""
@@ -139,13 +143,18 @@ class HalfPage(Drawn):
                 sheet.touch(means, y=y)
         return sheet.done()
 
+    def next_page(self) -> Means:
+        """Turn to the rows below, after the last to the first; gives the first of them."""
+        self._first = self._first + self._room if self._first + self._room < len(self.half.rows) else 0
+        return self.half.rows[self._first].means
+
     def _draw_table(self, sheet: Sheet, width: int, height: int, level: Level) -> None:
         """Draw the head, a touch target that turns the page, and the page of rows that holds the chosen one."""
         half = self.half
         if not half.rows:
             return
         table = layout(half.columns, half.rows, width - 1)
-        room = max(1, height - 1 - ("table" in level.gaps))
+        room = self._room = max(1, height - 1 - ("table" in level.gaps))
         names = [row.means for row in half.rows]
         place = names.index(self.chosen) if self.chosen in names else None
         self._first = scrolled(self._first, place, len(names), room)
@@ -174,7 +183,8 @@ class HalfPage(Drawn):
             ground = "on key" if fact.means == self.chosen else ""
             more = fact.more[: max(0, spare + 1)] if len(fact.more) > 1 and spare > 0 else ()
             spare -= max(0, len(more) - 1)
-            for place, said in enumerate(more or (fact.line,)):
+            said_here = fact.short if fact.short and names + 1 + width_of(fact.line) > width else fact.line
+            for place, said in enumerate(more or (said_here,)):
                 front = (_mark(fact.means == self.chosen), (fact.label.ljust(names), f"strong bold {ground}".strip()))
                 lead: Line = front if place == 0 else ((" " * (names + 1), ground),)
                 runs = [(text, grounded(words, ground)) for text, words in said]

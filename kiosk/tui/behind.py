@@ -1,0 +1,274 @@
+"""The rows behind one of the manager's numbers: what is asked of the record, and how each row reads.
+
+What went wrong stands first: the slowest, the not kept, the out of spec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from kiosk.counter import Counter
+from kiosk.ports import Period, Wanted
+from kiosk.tui.draw import Line
+from kiosk.tui.report import minutes
+from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
+from kiosk.work.adherence import PointRow, ReadingRow
+from kiosk.work.completion import Completion
+from kiosk.work.pace import SIGNS, pace
+from kiosk.work.playbook import Playbook
+from kiosk.work.record import OrderRow, Rows
+
+Means = tuple[str, ...]
+R = TypeVar("R")
+
+MOST_ROWS = 5_000
+"""The record gives no more than this to one question: the newest."""
+
+MOST_SHOWN = 2_000
+"""Nobody pages further; the export holds every row."""
+
+MARK_WORDS = {"kept": "kept", "skipped": "skipped", "not-seen": "not seen", "not-applicable": "not asked"}
+WORST_FIRST = {"skipped": 0, "not-seen": 1, "kept": 2, "not-applicable": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A number taken apart."""
+
+    title: str
+    about: str
+    """Which row comes first."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    """Each stands for its order's id, and more to tell it from others."""
+    more: bool = False
+    """Whether the record holds rows that are not among these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How moments are told: with their day where there are several."""
+
+    local: Callable[[int], datetime]
+    several: bool
+
+    def time(self, utc: str) -> Line:
+        """Write a UTC text as the counter's own time."""
+        moment = self.local(int(datetime.fromisoformat(utc).timestamp() * 1000))
+        day = f"{moment.day} {moment:%b} " if self.several else ""
+        return ((f"{day}{moment:%H:%M}", "quiet"),)
+
+
+async def behind(counter: Counter, period: Period, means: Means) -> Behind:
+    """Read the rows behind a number of the manager's screen."""
+    told = Told(counter.local, period.first != period.last)
+
+    async def ask(*questions: Wanted) -> Rows:
+        """Ask one question after another, so that what went wrong is there however much went right."""
+        answers = [await counter.rows(period, question) for question in questions]
+        return Rows(
+            tuple(row for answer in answers for row in answer.orders),
+            tuple(row for answer in answers for row in answer.completions),
+            tuple(row for answer in answers for row in answer.adherence),
+            tuple(row for answer in answers for row in answer.readings),
+        )
+
+    match means:
+        case ("open",):
+            found = await ask(Wanted("orders", state="open"), Wanted("orders", state="void"))
+            return _unserved(found.orders, told)
+        case ("slowest",):
+            return _served((await ask(Wanted("orders", state="finished"))).orders, counter.playbook, told)
+        case ("too-fast",):
+            found = await ask(Wanted("completions", too_fast=True))
+            return _too_fast(found.completions, told)
+        case ("step", step):
+            found = await ask(*(Wanted("completions", step=step, pace=name) for name in SIGNS))
+            title = found.completions[0].step_name if found.completions else step
+            return _completions(title, found.completions, told)
+        case ("critical",):
+            found = await ask(*(Wanted("adherence", critical=True, mark=mark) for mark in WORST_FIRST))
+            return _points("Critical points", found.adherence, told, named=True)
+        case ("point", step, point, *_):
+            found = await ask(*(Wanted("adherence", step=step, point=point, mark=mark) for mark in WORST_FIRST))
+            title = f"{found.adherence[0].step_name}: {found.adherence[0].words}" if found.adherence else point
+            return _points(title, found.adherence, told)
+        case _:
+            return _readings((await ask(Wanted("readings"))).readings, told)
+
+
+def _made(title: str, about: str, columns: tuple[Column, ...], rows: Sequence[R], row: Callable[[R], Row]) -> Behind:
+    """Put the rows that are shown into words; thousands more would hold the screen up."""
+    return Behind(title, about, columns, tuple(row(one) for one in rows[:MOST_SHOWN]), len(rows) > MOST_SHOWN)
+
+
+def _cell(words: str, look: str = "text") -> Line:
+    return ((words, look),)
+
+
+def _completions(title: str, rows: Sequence[Completion], told: Told) -> Behind:
+    columns = (
+        Column("order"),
+        Column("done", rank=2),
+        Column("who", right=False, grow=True),
+        Column("where", right=False, rank=4),
+        Column("items", rank=5),
+        Column("took"),
+        Column("target", rank=3),
+        Column("pace", right=False, rank=1),
+    )
+    slowest = sorted(rows, key=lambda row: -row.total_s)
+    return _made(title, "slowest first", columns, slowest, partial(_completion_row, told))
+
+
+def _too_fast(rows: Sequence[Completion], told: Told) -> Behind:
+    columns = (
+        Column("order"),
+        Column("done", rank=2),
+        Column("step", right=False, grow=True),
+        Column("took"),
+        Column("at least"),
+        Column("who", right=False, rank=1),
+    )
+    fastest = sorted(rows, key=lambda row: row.total_s - row.earliest_s)
+    return _made("Faster than possible", "fastest first", columns, fastest, partial(_fast_row, told))
+
+
+def _fast_row(told: Told, row: Completion) -> Row:
+    cells = (
+        _cell(str(row.number), "strong bold"),
+        told.time(row.bumped_at),
+        _cell(row.step_name),
+        _cell(f"▲ {minutes(row.total_s)}", "warn bold"),
+        _cell(minutes(row.earliest_s), "quiet"),
+        _cell(row.person or "–", "text" if row.person else "quiet"),
+    )
+    return Row((row.order_id, row.step), cells)
+
+
+def _completion_row(told: Told, row: Completion) -> Row:
+    fast: Line = (("▲ too fast", "warn bold"),)
+    slow: Line = ((f"{SIGNS[row.pace]} {row.pace}", PACE_STYLES[row.pace]),)
+    cells = (
+        _cell(str(row.number), "strong bold"),
+        told.time(row.bumped_at),
+        _cell(row.person or "–", "text" if row.person else "quiet"),
+        _cell(row.terminal or row.station, "quiet"),
+        _cell(str(row.items), "quiet"),
+        _cell(minutes(row.total_s), "strong"),
+        _cell(minutes(row.target_s), "quiet"),
+        fast if row.too_fast else slow,
+    )
+    return Row((row.order_id, row.step), cells)
+
+
+def _points(title: str, rows: Sequence[PointRow], told: Told, *, named: bool = False) -> Behind:
+    """Show marks, with the point's name where there are several points."""
+    columns = (
+        Column("order"),
+        Column("when", rank=2),
+        Column("how it went", right=False),
+        Column("point" if named else "why", right=False, grow=True),
+        Column("who", right=False, rank=1),
+    )
+    marks = sorted(rows, key=lambda row: WORST_FIRST[row.mark])
+    return _made(title, "not kept first", columns, marks, partial(_point_row, told, named=named))
+
+
+def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
+    sign, look = MARK_SIGNS[row.mark]
+    cells = (
+        _cell(str(row.number), "strong bold"),
+        told.time(row.at),
+        _cell(f"{sign} {MARK_WORDS[row.mark]}", look),
+        _cell(f"{row.step_name}: {row.words}" if named else row.reason),
+        _cell(row.person or "–", "text" if row.person else "quiet"),
+    )
+    return Row((row.order_id, row.step, row.point), cells)
+
+
+def _readings(rows: Sequence[ReadingRow], told: Told) -> Behind:
+    columns = (
+        Column("order"),
+        Column("when", rank=2),
+        Column("read"),
+        Column("", right=False),
+        Column("spec", right=False, grow=True),
+        Column("done about it", right=False, rank=3),
+        Column("who", right=False, rank=1),
+    )
+    taken = sorted(rows, key=lambda row: row.within)
+    return _made("Readings", "out of spec first", columns, taken, partial(_reading_row, told))
+
+
+def _reading_row(told: Told, row: ReadingRow) -> Row:
+    judged: Line = (("● in spec", "good"),) if row.within else (("■ out", "bad bold"),)
+    cells = (
+        _cell(str(row.number), "strong bold"),
+        told.time(row.at),
+        _cell(f"{row.value:g} {row.unit}", "strong"),
+        judged,
+        _cell(row.name),
+        _cell(row.action),
+        _cell(row.person or "–", "text" if row.person else "quiet"),
+    )
+    return Row((row.order_id, str(row.place)), cells)
+
+
+def _served(rows: Sequence[OrderRow], playbook: Playbook, told: Told) -> Behind:
+    columns = (
+        Column("order"),
+        Column("served", rank=1),
+        Column("took"),
+        Column("", right=False),
+        Column("items", rank=2),
+        Column("steps in time", rank=3),
+        Column("points kept", rank=4),
+    )
+    slowest = sorted(rows, key=lambda row: -(row.seconds or 0))
+    return _made("Served orders", "slowest first", columns, slowest, partial(_served_row, playbook, told))
+
+
+def _served_row(playbook: Playbook, told: Told, row: OrderRow) -> Row:
+    slow = pace(int((row.seconds or 0) * 1000), playbook.process.clock)
+    cells = (
+        _cell(str(row.number), "strong bold"),
+        told.time(row.finished_at),
+        _cell(minutes(row.seconds), "strong"),
+        _cell(f"{SIGNS[slow]} {slow}", PACE_STYLES[slow]),
+        _cell(str(row.items), "quiet"),
+        _cell(f"{row.steps_on_time} of {row.steps}"),
+        _cell(f"{row.points_kept} of {row.points}", "how"),
+    )
+    return Row((row.order_id,), cells)
+
+
+def _unserved(rows: Sequence[OrderRow], told: Told) -> Behind:
+    columns = (
+        Column("order"),
+        Column("opened", rank=1),
+        Column("state", right=False),
+        Column("why", right=False, grow=True),
+        Column("items", rank=3),
+        Column("steps done", rank=2),
+    )
+    oldest = sorted(rows, key=lambda row: row.opened_at)
+    return _made("Not served: open and void orders", "oldest first", columns, oldest, partial(_order_row, told))
+
+
+def _order_row(told: Told, row: OrderRow) -> Row:
+    void = row.state == "void"
+    cells = (
+        _cell(str(row.number), "strong bold"),
+        told.time(row.opened_at),
+        _cell("✗ void" if void else "● open", "quiet" if void else "accent"),
+        _cell(row.void_reason),
+        _cell(str(row.items), "quiet"),
+        _cell(str(row.steps)),
+    )
+    return Row((row.order_id,), cells)

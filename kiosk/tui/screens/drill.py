@@ -1,0 +1,154 @@
+"""The rows behind one of the manager's numbers, as they were when it was opened; Enter shows an order's slip."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from kiosk.ports import Period
+from kiosk.tui.base import CounterScreen, bindings
+from kiosk.tui.behind import Behind, Means, behind
+from kiosk.tui.draw import Drawing, Drawn, Run, fit, spread
+from kiosk.tui.periods import dates
+from kiosk.tui.screens.slip import SlipScreen
+from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.listing import Listing
+
+
+class Heading(Drawn):
+    """Which number is taken apart, and where in its rows the mark stands."""
+
+    DEFAULT_CSS = "Heading { height: 1; padding: 0 1; }"
+    title = ""
+    about = ""
+    place = ""
+
+    def show(self, title: str, about: str, place: str) -> None:
+        """Say something else."""
+        self.title, self.about, self.place = title, about, place
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw one line."""
+        left: list[Run] = [(self.title, "accent bold"), (f"  {self.about}", "quiet")]
+        return Drawing((spread(left, fit(((self.place, "text"),), len(self.place)), width),))
+
+
+class DrillScreen(CounterScreen):
+    """Reads its rows once, so that nothing moves under a finger."""
+
+    DEFAULT_CSS = "DrillScreen.-tall Heading { height: 3; padding: 1; }"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "done", "undo", "up", "down", "left", "right", "home", "theme", digits=False
+    )
+    place = "Manager"
+
+    def __init__(self, period: Period, means: Means) -> None:
+        """Take apart the number that `means` stands for."""
+        super().__init__()
+        self._period = period
+        self._means = means
+        self._behind: Behind | None = None
+
+    def compose_middle(self) -> ComposeResult:
+        """Put the heading above the rows."""
+        yield Heading(id="heading")
+        yield Listing(id="rows")
+
+    def on_mount(self) -> None:
+        """Offer the keys, and read."""
+        self.keys(
+            Key("done", "SLIP", main=True),
+            Key("undo", "Back"),
+            Key("up"),
+            Key("down"),
+            Key("left", "Page"),
+            Key("right", "Page"),
+        )
+        self._list.empty = "Reading the record …"
+        self.verb(self._read)
+
+    def facts(self) -> tuple[str, ...]:
+        """Name the days."""
+        return (dates(self._period, self.counter.today()),)
+
+    @property
+    def _list(self) -> Listing:
+        return self.query_one(Listing)
+
+    async def _read(self) -> None:
+        self._behind = found = await behind(self.counter, self._period, self._means)
+        if self.is_attached:
+            self._list.show(found.columns, found.rows, "No row stands behind this number.")
+            self._head()
+        if found.more:
+            self.say("There are more rows than these. Export writes them all.")
+
+    def _head(self) -> None:
+        """Say where the mark is."""
+        found = self._behind
+        if found is None:
+            return
+        count = len(found.rows)
+        more = "+" if found.more else ""
+        place = f"{self._list.chosen + 1} of {count:,}{more}" if count else ""
+        self.query_one(Heading).show(found.title, found.about, place)
+
+    def _move(self, by: int) -> None:
+        self.hush()
+        self._list.move(by)
+        self._head()
+
+    async def touched(self, drawn: Widget, means: object) -> None:
+        """Choose the row that is touched; touched again it shows its order."""
+        if not isinstance(means, int):
+            return
+        if means == self._list.chosen:
+            self.action_done()
+        else:
+            self._move(means - self._list.chosen)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Go down with a wheel or a swipe."""
+        self._move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Go up with a wheel or a swipe."""
+        self._move(-1)
+
+    def action_up(self) -> None:
+        """Choose the row above."""
+        self._move(-1)
+
+    def action_down(self) -> None:
+        """Choose the row below."""
+        self._move(1)
+
+    def action_left(self) -> None:
+        """Go a page up."""
+        self._move(-self._list.page)
+
+    def action_right(self) -> None:
+        """Go a page down."""
+        self._move(self._list.page)
+
+    def action_done(self) -> None:
+        """Show the slip of the chosen row's order."""
+        if self._list.rows:
+            self.verb(partial(self._show, self._list.rows[self._list.chosen].means[0]))
+
+    async def _show(self, order_id: str) -> None:
+        entry = await self.counter.order(order_id)
+        if entry.order.finished:
+            self.app.push_screen(SlipScreen(entry))
+        else:
+            over = "is void" if entry.order.voided else "is still open"
+            self.say(f"Order {entry.order.number} {over}: it has no slip.")
+
+    def action_undo(self) -> None:
+        """Go back to the numbers."""
+        self.action_home()

@@ -1,0 +1,51 @@
+"""The record of some days as CSV files, written off the screen's thread."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from kiosk.errors import StorageUnavailable
+from kiosk.ports import Period
+from kiosk.tui.base import CounterScreen
+
+NOUNS = ("completions", "adherence", "readings", "orders", "events")
+
+
+class Exporting(CounterScreen):
+    """Writes every noun's file, one export at a time, and says where they are."""
+
+    exporting = False
+
+    async def export(self, period: Period) -> None:
+        """Write the files."""
+        if self.exporting:
+            self.say("The files are being written …")
+            return
+        self.exporting = True
+        self.say("Writing the files …")
+        try:
+            files = [await asyncio.to_thread(self._write, noun, period) for noun in NOUNS]
+        finally:
+            self.exporting = False
+        if self.is_attached:
+            self.say(told_place(files, self.app.size.width - cell_len(" ✔ ")), "good")
+
+    def _write(self, noun: str, period: Period) -> Path:
+        try:
+            return self.kiosk.terminal.export(noun, period)
+        except OSError as error:
+            where = error.filename or "The folder for exports"
+            raise StorageUnavailable(f"{where} cannot be written: {error.strerror}.") from error
+
+
+def told_place(files: list[Path], width: int) -> str:
+    """Say where the files are; of a long path the end is what tells it from others."""
+    said = f"{len(files)} CSV files are in "
+    folder = str(files[0].parent.absolute())
+    room = max(1, width - cell_len(said))
+    while cell_len(folder) > room:
+        folder = "…" + folder[2:]
+    return said + folder
