@@ -87,6 +87,15 @@ async def _crew(words: Sequence[str], app: KioskApp, log: Path) -> AsyncIterator
     finally:
         told.cancel()
         await _end(child)
+        if child.returncode:
+            from kiosk.cli.say import warn
+
+            warn(f"The simulated crew ended early: {_last_line(log)}")
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").splitlines()
+    return lines[-1] if lines else "nobody knows why."
 
 
 async def _tell(child: asyncio.subprocess.Process, app: KioskApp) -> None:

@@ -197,9 +197,7 @@ def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, objec
     found: dict[str, object] = {}
     for key, inner in value.pairs:
         if key not in known:
-            _refuse(
-                path, f"has a key “{clean(key, 60)}” that is not known. {nearest(clean(key), list(known))}"
-            )
+            _refuse(path, f"has a key “{clean(key, 60)}” that is not known. {nearest(clean(key), list(known))}")
         if key in found:
             _refuse(path, f"has the key “{key}” twice")
         found[key] = inner

@@ -134,3 +134,13 @@ def test_a_playbook_with_problems_uses_the_one_in_the_record(kiosk: Kiosk, home:
     assert (0, 1) == (ended.code, len(ended.facts))
     assert "nonsense" in ended.err
     assert 1 == kiosk("--playbook", "./shop", "--database", "new.db", "order", "list").code
+
+
+def test_one_order_sent_by_six_programs_at_once_is_one_order(kiosk: Kiosk, home: Path) -> None:
+    """On a record that none of them has made yet; the seventh says something else and is refused."""
+    (home / "order.json").write_text(as_json())
+    children = [start("order", "add", "order.json", "--json") for _ in range(6)]
+    ended = [child.communicate(timeout=60) for child in children]
+    assert [(0, b"")] * 6 == [(child.returncode, err) for child, (_, err) in zip(children, ended, strict=True)]
+    assert ["web-1"] == [order["id"] for order in kiosk("order", "list", "--json").facts]
+    assert 1 == kiosk("order", "add", stdin=as_json(lines=[{"item": "coffee"}])).code
