@@ -1,0 +1,108 @@
+"""kiosk/docs/playbooks.md names every key that may stand in a file, and none that may not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from kiosk.config import models
+from kiosk.config.markdown_file import SECTIONS
+from kiosk.config.models import known_keys
+from kiosk.config.playbook import load_playbook
+from kiosk.config.yaml_file import parse
+from kiosk.settings import Settings, SlipDevice, Speech, Theme
+from kiosk.work.menu import Word
+from kiosk.work.script import VARIABLES
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "kiosk" / "docs" / "playbooks.md").read_text(encoding="utf-8")
+PARTS = dict(part.split("\n", 1) for part in re.split(r"^##+ ", TEXT, flags=re.MULTILINE)[1:])
+
+SHAPES: dict[str, type[models.Shape]] = {
+    "stations.yaml": models.StationsFile,
+    "A station": models.StationShape,
+    "menu.yaml": models.MenuFile,
+    "A category": models.CategoryShape,
+    "A part": models.PartShape,
+    "A group": models.GroupShape,
+    "An option": models.OptionShape,
+    "An item": models.ItemShape,
+    "process.yaml": models.ProcessFile,
+    "The clock": models.ClockShape,
+    "A step": models.StepShape,
+    "The head": models.ProcedureHead,
+    "When": models.WhenShape,
+    "A spec": models.SpecShape,
+}
+"""What each part of the document describes."""
+
+SETTINGS = "This machine: config/kiosk.yaml"
+
+
+def rows(part: str) -> dict[str, str]:
+    """Give what the tables of a part say of each key in their second column."""
+    return dict(re.findall(r"^\| `([^`]+)` \| (.*?) \| ", PARTS[part], re.MULTILINE))
+
+
+def test_every_shape_has_its_part() -> None:
+    """A new kind of thing in a file needs a table."""
+    known = {found for found in vars(models).values() if isinstance(found, type) and issubclass(found, models.Shape)}
+
+    assert known - {models.Shape} == set(SHAPES.values())
+
+
+@pytest.mark.parametrize("part", SHAPES)
+def test_every_key_is_documented_and_none_that_is_gone(part: str) -> None:
+    """The table of a shape is the shape, both ways, and says truly which keys have to be there."""
+    shape = SHAPES[part]
+    must = {key for key, name in known_keys(shape).items() if shape.model_fields[name].is_required()}
+
+    assert sorted(known_keys(shape)) == sorted(rows(part))
+    assert sorted(must) == sorted(key for key, said in rows(part).items() if said == "yes")
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    """The document, the settings and the shipped file have the same keys; a default that is said is the default."""
+    shipped = parse((ROOT / "config" / "kiosk.yaml").read_text(encoding="utf-8"), "kiosk.yaml").value
+    assert isinstance(shipped, dict)
+    said = rows(SETTINGS)
+    defaults = {field.name: str(field.default) for field in fields(Settings) if field.default not in (None, "")}
+
+    assert [field.name for field in fields(Settings)] == list(said) == list(shipped)
+    assert defaults == {name: said[name].strip("`") for name in defaults}
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("A station", get_args(models.StationShape.model_fields["role"].annotation)),
+        ("A part", get_args(models.Allergen)),
+        ("A group", (*get_args(models.GroupShape.model_fields["kind"].annotation), *filter(None, get_args(Word)))),
+        ("Under the head", tuple(f"## {heading}" for heading in SECTIONS.values())),
+        ("Under the head", ("(critical)", "(gate)", "(critical, gate)")),
+        ("Under the head", tuple(f"{{{name}}}" for name in VARIABLES)),
+        (SETTINGS, (*get_args(Theme), *get_args(Speech), *get_args(SlipDevice))),
+    ],
+)
+def test_every_word_that_may_be_chosen_is_named(part: str, words: tuple[str, ...]) -> None:
+    """Where only some words fit, all of them are told."""
+    assert [] == [word for word in words if f"`{word}`" not in PARTS[part]]
+
+
+def test_the_procedure_that_is_shown_can_be_read(tmp_path: Path) -> None:
+    """The example stands in a playbook without a problem."""
+    example = re.findall(r"^```\n(---\n.*?)^```", TEXT, re.MULTILINE | re.DOTALL)[0]
+    for file in (ROOT / "config" / "burger").rglob("*.*"):
+        copy = tmp_path / file.relative_to(ROOT / "config" / "burger")
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(file.read_bytes())
+    (tmp_path / "procedures" / "cook.md").write_text(example, encoding="utf-8")
+
+    cook = load_playbook(tmp_path).procedure["cook"]
+
+    assert ["wash", "probe"] == [point.id for point in cook.points]
+    assert [False, True] == [point.gate for point in cook.points]
