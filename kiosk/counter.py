@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Event, Guest, Mark, OrderOpened, Recorded, Stamp
 from kiosk.work.instant import Instant, business_day
 from kiosk.work.line import Wish, numbered
-from kiosk.work.order import Order, fold
+from kiosk.work.order import Order, after, fold
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows, rows
 from kiosk.work.summary import Summary
@@ -40,7 +40,7 @@ class Counter:
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
-    record cannot be reached; in both cases nothing was written. Called again with the same `op` a verb answers the same.
+    record cannot be reached; in both cases nothing was written. Called again with its `op` a verb answers the same.
     """
 
     def __init__(
@@ -134,9 +134,29 @@ class Counter:
         """Take a ticket up: others see who has it."""
         return await self._verb(order_id, lambda order, book, stamp: rules.take(order, book, step, stamp), by, op)
 
-    async def bump(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Do a step; the last one finishes the order."""
-        return await self._verb(order_id, lambda order, book, stamp: rules.bump(order, book, step, stamp), by, op)
+    async def bump(
+        self,
+        order_id: str,
+        step: str,
+        *,
+        marks: Iterable[tuple[str, Mark, str]] = (),
+        by: str = "",
+        op: str = "",
+    ) -> OnBoard:
+        """Do a step; the last one finishes the order.
+
+        `marks` (point, how, reason) are written with it, all or nothing. A reading is a fact whether or not the step
+        can be bumped after it, so it is always written for itself.
+        """
+        tidy = tuple((point, how, clean(reason)) for point, how, reason in marks)
+
+        def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
+            events: tuple[Event, ...] = ()
+            for point, how, reason in tidy:
+                events += rules.mark(after(order, events, stamp), book, step, point, how=how, reason=reason)
+            return (*events, *rules.bump(after(order, events, stamp), book, step, stamp))
+
+        return await self._verb(order_id, decide, by, op)
 
     async def undo(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
         """Take the own bump of a step back within 30 s."""
@@ -264,12 +284,13 @@ class Counter:
         """Append one entry and give the order as it is after it."""
         playbook = before.playbook if before else self.playbook
         start = before.order if before else None
+        rows_before = rows(start, playbook)  # here, so that the journal's lock is not held for it
 
         def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
-            after = start
+            order = start
             for record in records:
-                after = fold(after, record)
-            return rows(start, playbook), rows(after, playbook)
+                order = fold(order, record)
+            return rows_before, rows(order, playbook)
 
         await self._live.append(entry, project)
         return await self._live.known(entry.stream)

@@ -1,11 +1,11 @@
 """What this program raises on purpose, and nothing else.
 
-    KioskError
-    ├── Refused               the rules say no: a stable code, and a sentence for the worker
-    ├── Stale                 another terminal wrote to the same stream first: read on, decide again
-    ├── PlaybookProblems      files in a playbook or the settings do not agree: all problems at once
-    ├── StorageUnavailable    the record can be neither read nor written: disk full, locked, damaged, no rights
-    └── DeviceMissing         a voice, player or printer is not on this machine: says what to install
+KioskError
+├── Refused               the rules say no: a stable code, and a sentence for the worker
+├── Stale                 another terminal wrote to the same stream first: read on, decide again
+├── PlaybookProblems      files in a playbook or the settings do not agree: all problems at once
+├── StorageUnavailable    the record can be neither read nor written: disk full, locked, damaged, no rights
+└── DeviceMissing         a voice, player or printer is not on this machine: says what to install
 """
 
 from __future__ import annotations

@@ -198,7 +198,7 @@ class Terminal:
     export: Callable[[str, Period], Path]
     """Write a noun (`completions`, `adherence`, ...) for a period as CSV; gives the file."""
     reload: Callable[[], Playbook | None]
-    """The playbook if its files have changed since the last call, else None; raises PlaybookProblems once per change."""
+    """The playbook if its files have changed since the last call, else None; raises PlaybookProblems once a change."""
     print_slips: Callable[[], str]
     """Print the slips that are due, unless another terminal does; gives the printer's trouble, or nothing."""
     problems: tuple[str, ...] = ()

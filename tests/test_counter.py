@@ -312,3 +312,14 @@ async def test_trouble_with_the_record_is_said_and_goes_away(counter: Counter, m
         assert "The disk is full." == counter.trouble
     await counter.bump(order_id, "greet")
     assert "" == counter.trouble
+
+
+async def test_points_marked_with_a_refused_bump_are_not_recorded(counter: Counter) -> None:
+    """Points and the bump they come with are written together or not at all: one unknown point leaves nothing."""
+    order_id = (await counter.open_order()).order.id
+    with pytest.raises(Refused, match="no point"):
+        await counter.bump(order_id, "greet", marks=(("smile", "kept", ""), ("wave", "kept", "")))
+    assert {} == (await counter.order(order_id)).order.points
+    entry = await counter.bump(order_id, "greet", marks=(("smile", "kept", ""),))
+    assert ["kept"] == [mark.mark for mark in entry.order.points.values()]
+    assert {"greet"} == set(entry.order.bumps)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns, Parser
     from kiosk.counter import Counter
     from kiosk.work.board import OnBoard
+    from kiosk.work.events import Mark
 
 
 def add(nouns: Nouns) -> None:
@@ -80,7 +81,7 @@ def _take(args: argparse.Namespace) -> int:
 
 
 def _bump(args: argparse.Namespace) -> int:
-    """Mark the points, take the readings, bump; each is an event of its own, and a refused one stops the rest."""
+    """Take the readings, which stand whatever follows; then mark the points and bump, all or nothing."""
     from kiosk.cli.run import with_verb
     from kiosk.errors import Refused
 
@@ -90,13 +91,11 @@ def _bump(args: argparse.Namespace) -> int:
 
     async def bump(counter: Counter) -> OnBoard:
         order_id = (await counter.order(args.order)).order.id
-        for point in args.keep:
-            await counter.mark(order_id, args.step, point, "kept", by=args.by)
-        for point in args.skip:
-            await counter.mark(order_id, args.step, point, "skipped", reason=args.reason, by=args.by)
         for spec, _, value in pairs:
             await counter.reading(order_id, args.step, spec, value, by=args.by)
-        return await counter.bump(order_id, args.step, by=args.by)
+        kept: list[tuple[str, Mark, str]] = [(point, "kept", "") for point in args.keep]
+        skipped: list[tuple[str, Mark, str]] = [(point, "skipped", args.reason) for point in args.skip]
+        return await counter.bump(order_id, args.step, marks=(*kept, *skipped), by=args.by)
 
     entry = with_verb(args, bump)
     return _said(args, entry, "is done, and the order is finished" if entry.order.finished else "is done")

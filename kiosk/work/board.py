@@ -77,7 +77,9 @@ class Board:
     def coming(self, stations: Iterable[str]) -> int:
         """Count the orders of which some stations will get a ticket that still waits to open, and have none open."""
         here = set(stations)
-        states = [{ticket.state for ticket in entry.tickets if ticket.station in here} for entry in self.orders.values()]
+        states = [
+            {ticket.state for ticket in entry.tickets if ticket.station in here} for entry in self.orders.values()
+        ]
         return sum("waiting" in found and "open" not in found for found in states)
 
     def all_day(self, stations: Iterable[str]) -> dict[str, int]:

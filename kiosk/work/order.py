@@ -9,6 +9,7 @@ from typing import Literal
 
 from kiosk.work.events import (
     ClockJumped,
+    Event,
     Mark,
     OrderFinished,
     OrderOpened,
@@ -120,6 +121,14 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
             return replace(order, voided=stamp, void_reason=event.reason)
         case OrderFinished():
             return replace(order, finished=stamp, anchor=record.hash)
+
+
+def after(order: Order, events: Iterable[Event], stamp: Stamp) -> Order:
+    """Give an order as it would be after some events that are not in the journal yet."""
+    for event in events:
+        record = Recorded(0, order.id, order.version + 1, "", stamp, event, "")
+        order = fold(order, record) or order
+    return order
 
 
 def replay(records: Iterable[Recorded]) -> dict[str, Order]:

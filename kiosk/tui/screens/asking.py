@@ -32,7 +32,7 @@ class Asking(CounterScreen):
         self.show_board(self.counter.board)
 
     def action_points(self) -> None:
-        """Ask which points were kept, all at once: large targets, and the way to tick them while digits key an order."""
+        """Ask which points were kept, all at once: large targets, and the way while digits key an order."""
         entry, ticket = self.open
         if entry is None or ticket is None:
             self.say("Nothing is open here.")

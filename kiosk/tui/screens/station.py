@@ -62,6 +62,10 @@ class StationScreen(Asking, CounterScreen):
             yield Rail(id="rail")
             yield OpenTicket(id="ticket")
 
+    def on_screen_resume(self) -> None:
+        """Write what is done here under these stations' names."""
+        self.counter.station = "+".join(self.stations)
+
     def badge(self) -> str:
         """Name the stations."""
         known = self.counter.playbook.station
