@@ -36,7 +36,7 @@ LUNCH = 101 * 60
 """Seconds of guests before the pictures are taken."""
 GUESTS = ("Ana", "José", "Zoë", "Мария", "Jürgen", "O'Brien", "Łukasz", "Αλίκη", "Núria", "Tom", "Inês", "Pål")
 """Names that the fonts of any machine can draw."""
-PILED = 15
+PILED = 65
 """Seconds before the end in which nobody works the grill, so that a rail of tickets waits there."""
 WEEK = 7 * 24 * 3600 * 1000
 

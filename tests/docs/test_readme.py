@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +114,7 @@ def commands() -> list[list[str]]:
         text = file.read_text(encoding="utf-8")
         lines = re.findall(r"^(?: {4})?((?:scripts/[a-z]+|kiosk) ?.*)$", _blocks(text), re.MULTILINE)
         lines += re.findall(r"`((?:scripts/[a-z]+|kiosk) [^`]*)`", text) if file.name != "cli.md" else []
-        found += [re.split(r" {2,}", line)[0].split() for line in lines]
+        found += [shlex.split(re.split(r" {2,}", line)[0]) for line in lines]
     return found
 
 

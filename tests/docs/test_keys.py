@@ -1,0 +1,32 @@
+"""kiosk/docs/keys.md and the registry of actions say the same."""
+
+from __future__ import annotations
+
+from kiosk.tui.actions import ACTIONS
+from tests.docs.keys_table import FILE, SCREENS, actions, current, key
+
+TEXT = FILE.read_text(encoding="utf-8")
+
+
+def test_the_table_is_current() -> None:
+    """What stands there is what the registry makes today; `.venv/bin/python -m tests.docs.keys_table` writes it."""
+    assert current(TEXT) == TEXT
+
+
+def test_every_action_works_somewhere() -> None:
+    """An action without a screen has no place in the table."""
+    assert set(ACTIONS) == set().union(*(actions(screen) for screen in SCREENS.values()))
+
+
+def test_no_screen_has_two_actions_on_one_key() -> None:
+    """A key means one thing on a screen."""
+    for screen, kind in SCREENS.items():
+        keys = [name for action in actions(kind) for name in ACTIONS[action].keys]
+        assert sorted(set(keys)) == sorted(keys), screen
+
+
+def test_keys_are_called_as_they_are_printed() -> None:
+    """No name of Textual's stands in the table."""
+    assert [] == [
+        name for action in ACTIONS.values() for name in action.keys if len(key(name)) > 1 and "_" in key(name)
+    ]
