@@ -1,0 +1,265 @@
+"""A terminal under test: the real program without a terminal around it, on a real journal, with a clock that is set.
+
+    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+        await grill.opened(MEAL)
+        await grill.press("enter")
+        assert "done in" in grill.text
+
+What is on the screen is read as lines of text; what is touched is found by its words. Nothing sleeps: after each press
+the desk waits until every verb has been written and drawn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual._xterm_parser import XTermParser
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from kiosk.counter import Counter
+from kiosk.devices.clock import SetClock
+from kiosk.devices.qr import modules
+from kiosk.devices.speech import SilentSpeaker
+from kiosk.journal.bell import SocketBell
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.ports import Period, Terminal
+from kiosk.settings import Settings
+from kiosk.tui.app import KioskApp
+from kiosk.work.board import OnBoard
+from kiosk.work.events import Guest
+from kiosk.work.line import Wish
+from kiosk.work.playbook import Playbook
+from tests.playbooks import DINER
+
+MEAL = (Wish("meal"),)
+PATIENCE = 10.0
+"""Seconds a test waits for something that should take milliseconds."""
+
+KEYS = {
+    "enter": "\r",
+    "backspace": "\x7f",
+    "space": " ",
+    "tab": "\t",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "f1": "\x1bOP",
+}
+"""What a keyboard sends; any other key sends its own sign."""
+
+
+def local(milliseconds: int) -> datetime:
+    """Live in UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def counter_on(database: Path, playbook: Playbook, clock: SetClock, station: str = "") -> Counter:
+    """Give a counter as one terminal opens it."""
+    return Counter(SqliteJournal(database), SocketBell(database), clock, playbook, station=station, local=local)
+
+
+@dataclass
+class Desk:
+    """One terminal, the counter behind it, and what a test may ask of it."""
+
+    app: KioskApp
+    pilot: Pilot[Any]
+    counter: Counter
+    clock: SetClock
+    speaker: SilentSpeaker
+    playbook: Playbook
+    parser: XTermParser = field(default_factory=XTermParser)
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen in front."""
+        return self.app.screen
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.lines)
+
+    @property
+    def notice(self) -> str:
+        """What the line above the keys says."""
+        return self.lines[-4].strip()
+
+    @property
+    def keys(self) -> str:
+        """What the key bar offers, in one line."""
+        return self.lines[-2]
+
+    def find(self, words: str) -> tuple[int, int]:
+        """Give the cell where some words begin; the last place they stand at."""
+        for y in range(len(self.lines) - 1, -1, -1):
+            before, found, _ = self.lines[y].rpartition(words)
+            if found:
+                return cell_len(before), y
+        raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
+
+    def style(self, words: str) -> Style:
+        """Give the style of some words on the screen."""
+        x, y = self.find(words)
+        at = 0
+        for segment in list(self.app.screen._compositor.render_strips())[y]:
+            at += cell_len(segment.text)
+            if at > x:
+                return segment.style or Style()
+        raise AssertionError(words)
+
+    async def settle(self) -> None:
+        """Wait until every message has been handled, every verb has ended, and everything is drawn."""
+        for _ in range(3):
+            await self.pilot.pause(0)
+            verbs = [worker for worker in self.app.workers if worker.group in ("verbs", "qr")]
+            if verbs:
+                await asyncio.wait_for(self.app.workers.wait_for_complete(verbs), PATIENCE)
+        await self.pilot.pause(0)
+
+    async def bytes(self, raw: str) -> None:
+        """Let a terminal send these: they go through Textual's own parser, as from a keyboard or a touch screen."""
+        driver = self.app._driver
+        assert driver is not None
+        for message in self.parser.feed(raw):
+            driver.process_message(message)
+        await self.settle()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each after the one before has done its work."""
+        for key in keys:
+            if key == "escape":  # its byte alone begins a sequence, which only time ends
+                await self.pilot.press(key)
+            await self.bytes("" if key == "escape" else KEYS.get(key, key))
+
+    async def type(self, words: str) -> None:
+        """Type words, sign by sign."""
+        for sign in words:
+            await self.bytes(sign)
+
+    async def touch(self, words: str) -> None:
+        """Put a finger on the middle of some words, and take it off."""
+        x, y = self.find(words)
+        await self.tap(x + cell_len(words) // 2, y)
+
+    async def tap(self, x: int, y: int, button: int = 0) -> None:
+        """Put a finger on a cell, and take it off."""
+        await self.down(x, y, button)
+        await self.up(x, y, button)
+
+    async def down(self, x: int, y: int, button: int = 0) -> None:
+        """Put a finger on a cell."""
+        await self.bytes(f"\x1b[<{button};{x + 1};{y + 1}M")
+
+    async def up(self, x: int, y: int, button: int = 0) -> None:
+        """Take a finger off a cell."""
+        await self.bytes(f"\x1b[<{button};{x + 1};{y + 1}m")
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass, and the screen's tick with it."""
+        self.clock.advance(seconds)
+        self.app._tick()
+        await self.settle()
+
+    async def until(self, seen: Callable[[], bool], what: str = "what was expected") -> None:
+        """Wait until something is so, as it is after another terminal's commit."""
+        async with asyncio.timeout(PATIENCE):
+            while not seen():  # noqa: ASYNC110 - what is waited for has no event: it is what a person would see
+                await asyncio.sleep(0.005)
+        await self.settle()
+
+    # What happened before, or happens elsewhere.
+
+    async def opened(
+        self,
+        wanted: tuple[Wish, ...] = MEAL,
+        *,
+        upto: str = "grill",
+        name: str = "",
+        allergies: tuple[str, ...] = (),
+        note: str = "",
+        words: str = "",
+        at: Counter | None = None,
+    ) -> OnBoard:
+        """Serve an order up to a step, as others would; gives it with that step open."""
+        counter = at or self.counter
+        entry = await counter.open_order(by="Zoe")
+        order_id = entry.order.id
+        for step in entry.playbook.process.steps:
+            if step.id == upto:
+                break
+            ticket = entry.ticket(step.id)
+            if step.takes_order:
+                guest = Guest(order_id, name, note, words)
+                entry = await counter.take_order(order_id, wanted, guest=guest, allergies=allergies, by="Zoe")
+            elif ticket is not None:
+                entry = await counter.bump(order_id, step.id, by="Zoe")
+        await self.settle()
+        return entry
+
+    def state(self, order_id: str, step: str) -> str:
+        """Give the state of a ticket; `gone` once its order is over."""
+        ticket = self.counter.board.ticket(order_id, step)
+        return ticket.state if ticket else "gone"
+
+
+@asynccontextmanager
+async def desk(
+    database: Path,
+    start: str = "station:grill",
+    *,
+    size: tuple[int, int] = (100, 30),
+    playbook: Playbook = DINER,
+    clock: SetClock | None = None,
+    settings: Settings | None = None,
+    reload: Callable[[], Playbook | None] = lambda: None,
+    print_slips: Callable[[], str] = lambda: "",
+    problems: tuple[str, ...] = (),
+    before: Callable[[Counter], Any] | None = None,
+) -> AsyncIterator[Desk]:
+    """Open a terminal; `before` is awaited on its counter before the first screen opens."""
+    clock, speaker = clock or SetClock(), SilentSpeaker()
+    counter = counter_on(database, playbook, clock, start.removeprefix("station:"))
+    await counter.start()
+
+    def export(noun: str, period: Period) -> Path:
+        raise AssertionError(f"{noun} of {period} is not exported here")
+
+    terminal = Terminal(speaker, modules, export, reload, print_slips, problems)
+    try:
+        if before is not None:
+            await before(counter)
+        app = KioskApp(counter, terminal, settings or Settings(person="Ana", debounce=0), start)
+        async with app.run_test(size=size) as pilot:
+            opened = Desk(app, pilot, counter, clock, speaker, playbook)
+            await opened.settle()
+            yield opened
+    finally:
+        await counter.close()
+
+
+@asynccontextmanager
+async def elsewhere(database: Path, clock: SetClock, playbook: Playbook = DINER) -> AsyncIterator[Counter]:
+    """Give the counter of another terminal on the same database."""
+    counter = counter_on(database, playbook, clock, "elsewhere")
+    await counter.start()
+    try:
+        yield counter
+    finally:
+        await counter.close()
