@@ -48,6 +48,10 @@ def _init(args: argparse.Namespace) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Refused("folder-there", f"{clean(target)} is there already and stays as it is. Choose another name.")
     shutil.copytree(source, target, dirs_exist_ok=True)
+    shutil.copytree(source.parent / "schemas", target / "schemas")
+    for file in target.glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("$schema=../schemas/", "$schema=schemas/"), encoding="utf-8")
     print(f"{clean(target)} holds a copy of {source.name}. Edit it, then: kiosk playbook check {clean(target)}")
     return 0
 
