@@ -34,7 +34,7 @@ class Settings:
     rate: int = 170
     """Spoken words a minute, 80 to 400."""
     slips: Path | None = None
-    """The folder slips are printed into; empty for `slips` beside the database."""
+    """The folder slips are printed into; empty for `slips` beside kiosk.db, or `NAME-slips` beside NAME.db."""
     slip_device: SlipDevice = "files"
     """`files` prints slips into the folder, `none` prints nothing."""
     debounce: int = 300
@@ -48,7 +48,8 @@ class Settings:
     @property
     def slips_folder(self) -> Path:
         """Where slips are printed, said or not."""
-        return self.slips or self.database_file.parent / "slips"
+        name = self.database_file.stem
+        return self.slips or self.database_file.with_name("slips" if name == "kiosk" else f"{name}-slips")
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:

@@ -139,7 +139,7 @@ def test_the_record_is_in_the_users_data_folder(tmp_path: Path, monkeypatch: pyt
 
     assert tmp_path / "kiosk" / "kiosk.db" == Settings().database_file
     assert tmp_path / "kiosk" / "slips" == Settings().slips_folder
-    assert Path("/data/slips") == replace(Settings(), database=Path("/data/shop.db")).slips_folder
+    assert Path("/data/shop-slips") == replace(Settings(), database=Path("/data/shop.db")).slips_folder
     assert Path.home() / ".local/share/kiosk" == data_folder({"XDG_DATA_HOME": "relative"})
 
 
