@@ -27,6 +27,7 @@ def add(nouns: Nouns) -> None:
     bump.add_argument(
         "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
     )
+    bump.add_argument("--action", metavar="A", default="", help="what was done about a reading out of its limit")
     _ticket(verb(verbs, "undo", _undo, "take back your own bump within 30 s"))
 
 
@@ -92,7 +93,7 @@ def _bump(args: argparse.Namespace) -> int:
     async def bump(counter: Counter) -> OnBoard:
         order_id = (await counter.order(args.order)).order.id
         for spec, _, value in pairs:
-            await counter.reading(order_id, args.step, spec, value, by=args.by)
+            await counter.reading(order_id, args.step, spec, value, action=args.action, by=args.by)
         kept: list[tuple[str, Mark, str]] = [(point, "kept", "") for point in args.keep]
         skipped: list[tuple[str, Mark, str]] = [(point, "skipped", args.reason) for point in args.skip]
         return await counter.bump(order_id, args.step, marks=(*kept, *skipped), by=args.by)

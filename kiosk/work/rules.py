@@ -27,6 +27,7 @@ from kiosk.work.order import Order, Reading
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
 from kiosk.work.routing import Ticket, needed, tickets, waits
+from kiosk.work.spec import Spec
 
 UNDO_WINDOW = 30
 """Seconds in which a bump can be undone by the one who made it; after that it takes a recall."""
@@ -142,15 +143,30 @@ def reading(order: Order, playbook: Playbook, step: str, spec: str, *, value: st
         specs = ", ".join(spec.id for spec in procedure.specs if spec.reading) or "none"
         raise Refused("no-such-spec", f"{procedure.title} takes no reading “{spec}”. It takes: {specs}.")
     _begun(order, playbook, step)
-    typed = value.strip().replace(",", ".")
-    try:
-        # Digits only: written out in full, 1e9999999 would be ten million of them.
-        number = Decimal(typed if FIGURES.issuperset(typed) else "NaN")
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or len(typed) > len("-12345.678"):
+    number = read_number(value)
+    if number is None:
         raise Refused("not-a-number", f"{asked.name} is a number in {asked.unit or 'figures'}, such as 155 or 68.5.")
     return (ReadingTaken(step, spec, f"{number:f}", action),)
+
+
+def read_number(typed: str) -> Decimal | None:
+    """Read a number typed with a point or a comma; None when it is none, or longer than any reading is.
+
+    Digits only: written out in full, 1e9999999 would be ten million of them.
+    """
+    said = typed.strip().replace(",", ".")
+    if not FIGURES.issuperset(said) or len(said) > len("-12345.678"):
+        return None
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        return None
+
+
+def is_out_of_spec(spec: Spec, typed: str) -> bool:
+    """Say whether what was typed is a number that misses the limit."""
+    number = read_number(typed)
+    return number is not None and not spec.within(number)
 
 
 def last_reading(order: Order, step: str, spec: str) -> Reading | None:

@@ -11,11 +11,12 @@ from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Mark
 from kiosk.work.routing import Ticket
-from kiosk.work.rules import last_reading
+from kiosk.work.rules import is_out_of_spec, last_reading
 
 VOID_REASONS = ("Guest changed their mind", "Guest left", "Keyed wrongly", "Something is out", "Made wrongly", "Test")
 SKIP_REASONS = ("No time", "Guest did not want it", "Tool or ware missing", "Somebody else did it", "Forgot")
-OTHER = "Another reason …"
+NOTHING_YET = "Nothing yet"
+OTHER = "In own words …"
 
 
 class Asking(CounterScreen):
@@ -110,14 +111,21 @@ class Asking(CounterScreen):
         here = (ticket.order_id, ticket.step)
 
         def keyed(value: str | None) -> None:
-            if value:
-                self.verb(partial(self._read, here, name, value))
+            if value and is_out_of_spec(spec, value):
+                question = f"{value} {spec.unit} is out of spec. What was done about it?"
+                self._ask_reason(question, (spec.corrective or NOTHING_YET, NOTHING_YET), partial(read, value))
+            elif value:
+                read(value, "")
+
+        def read(value: str, action: str) -> None:
+            done = "" if action == NOTHING_YET else action
+            self.verb(partial(self._read, here, name, value, done))
 
         self.app.push_screen(Prompt(f"{spec.name} in {spec.unit}  ({spec.words})", figures=True), keyed)
 
-    async def _read(self, ticket: TicketId, spec: str, value: str) -> None:
+    async def _read(self, ticket: TicketId, spec: str, value: str, action: str) -> None:
         """Record a reading; say what to do about one outside its limit."""
-        entry = await self.counter.reading(*ticket, spec, value, by=self.kiosk.person)
+        entry = await self.counter.reading(*ticket, spec, value, action=action, by=self.kiosk.person)
         self.show_board(self.counter.board)
         asked = entry.playbook.procedure[ticket[1]].spec(spec)
         last = last_reading(entry.order, ticket[1], spec)
@@ -126,7 +134,8 @@ class Asking(CounterScreen):
         if asked.within(last.value):
             self.say(f"{asked.name}: {last.value} {asked.unit}, inside the limit", "good")
         else:
-            self.say(f"{asked.name}: {last.value} {asked.unit} is out of spec. {asked.corrective}", "bad")
+            todo = f"Noted: {last.action} Then read it again." if last.action else asked.corrective
+            self.say(f"{asked.name}: {last.value} {asked.unit} is out of spec. {todo}", "bad")
 
     def action_void(self) -> None:
         """Ask why the open order ends, then void it."""
