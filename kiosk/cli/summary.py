@@ -49,22 +49,29 @@ def _what(what: What) -> None:
     print(f"Orders: {what.opened} opened, {what.finished} finished, {what.void} void, {what.open} open")
     if what.median_s is not None and what.p90_s is not None:
         late = f"{what.late} late"
-        print(f"Time of an order: median {what.median_s:.0f} s, 90 % within {what.p90_s:.0f} s, {late}")
+        print(f"Time of an order: median {_said(what.median_s)}, 90 % within {_said(what.p90_s)}, {late}")
     if what.steps:
         print()
         rows = [
             (
                 step.name,
                 step.count,
-                f"{step.median_s:.0f}",
-                f"{step.p90_s:.0f}",
-                step.target_s,
+                _said(step.median_s),
+                _said(step.p90_s),
+                _said(step.target_s),
                 step.late,
                 step.too_fast,
             )
             for step in what.steps
         ]
-        table(("step", "done", "median s", "90 % s", "target s", "late", "too fast"), rows, range(1, 7))
+        table(("step", "done", "median", "90 %", "target", "late", "too fast"), rows, range(1, 7))
+
+
+def _said(seconds: float) -> str:
+    """Write seconds as the screens do."""
+    from kiosk.work.instant import clock_words
+
+    return clock_words(int(seconds * 1000))
 
 
 def _how(how: How) -> None:
