@@ -31,7 +31,7 @@ GAP = 42.0
 BEFORE = 480
 """Seconds the shift has been going on when the demo opens."""
 
-HANDS = {"front": 2, "prep": 5, "expo": 3}
+HANDS = {"front": 4, "prep": 5, "expo": 3}
 """Tickets a station works at once, by role: a grill holds several orders."""
 
 GUESTS = (
