@@ -34,6 +34,10 @@ class KioskApp(Shell):
                 from kiosk.tui.screens.finished import FinishedScreen
 
                 return FinishedScreen()
+            case "help":
+                from kiosk.tui.screens.help import HelpScreen
+
+                return HelpScreen()
             case str() if name.startswith("station:"):
                 return self._station(tuple(name.removeprefix("station:").split("+")))
             case _:

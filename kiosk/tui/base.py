@@ -27,9 +27,12 @@ SAID_FOR = 6_000
 
 
 def bindings(*names: str, digits: bool = True) -> list[BindingType]:
-    """Make Textual bindings of registered actions; `digits` adds 1 to 9."""
+    """Make Textual bindings of registered actions, letters with and without Caps Lock; `digits` adds 1 to 9."""
     made: list[BindingType] = [
-        Binding(key, name, ACTIONS[name].label, show=False) for name in names for key in ACTIONS[name].keys
+        Binding(key, name, ACTIONS[name].label, show=False)
+        for name in names
+        for spelled in ACTIONS[name].keys
+        for key in dict.fromkeys((spelled, spelled.upper() if len(spelled) == 1 else spelled))
     ]
     if digits:
         made += [Binding(digit, f"digit({digit})", show=False) for digit in DIGITS]

@@ -18,6 +18,7 @@ from kiosk.settings import Settings
 from kiosk.tui.lockdown import accept_any_byte, heed_signals
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.themes import PALETTES, themes
 from kiosk.work.board import Board
 from kiosk.work.instant import Instant
@@ -62,6 +63,8 @@ class Shell(App[None], inherit_bindings=False):
         self.terminal = terminal
         self.settings = settings
         self.person = settings.person
+        self.drafts: dict[str, OrderEntry] = {}
+        """Orders being keyed at this terminal, by id: kept when the worker looks at another screen."""
         self.said_at: Instant | None = None
         """When a passing notice was said; None when none stands."""
         self.standing = terminal.problems[0] if terminal.problems else ""
@@ -163,8 +166,8 @@ class Shell(App[None], inherit_bindings=False):
                 await self.counter.adopt(playbook)
                 self._playbook_trouble = ""
         except PlaybookProblems as error:
-            more = f" (and {len(error.problems) - 1} more)" if len(error.problems) > 1 else ""
-            self._playbook_trouble = f"Playbook: {error.problems[0]}{more}. The one before it stays in use."
+            more = f", {len(error.problems)} problems" if len(error.problems) > 1 else ""
+            self._playbook_trouble = f"The old playbook stays{more}: {error.problems[0]}"
         except (Refused, StorageUnavailable) as error:
             LOG.warning("playbook not adopted: %s", error.words)
 

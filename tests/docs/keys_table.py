@@ -13,9 +13,10 @@ from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.expo import ExpoScreen
 from kiosk.tui.screens.finished import FinishedScreen
 from kiosk.tui.screens.front import FrontScreen
+from kiosk.tui.screens.help import HelpScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.tui.screens.procedure import ProcedureScreen
+from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
 
@@ -31,7 +32,8 @@ SCREENS: dict[str, type[DOMNode]] = {
     "rows": DrillScreen,
     "finished": FinishedScreen,
     "slip": SlipScreen,
-    "how": ProcedureScreen,
+    "how": ReaderScreen,
+    "help": HelpScreen,
     "board": BoardScreen,
 }
 """Every screen under the word the table uses for it."""
@@ -46,6 +48,7 @@ _NAMES = {
     "equals_sign": "=",
     "minus": "-",
     "f1": "F1",
+    "tab": "Tab",
     "up": "↑",
     "down": "↓",
     "left": "←",

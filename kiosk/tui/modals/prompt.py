@@ -1,4 +1,4 @@
-"""Prompt: key a few words or a number."""
+"""Prompt: key a few words or a number, by keyboard or by touch."""
 
 from __future__ import annotations
 
@@ -17,43 +17,54 @@ from kiosk.tui.widgets.tiles import Tile, Tiles
 LONGEST = 200
 """Characters that can be keyed; the counter cuts further where a field is shorter."""
 
+LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
+FIGURES = ("1234567890", ".,-")
+
 
 class Prompt(ModalScreen[str | None]):
-    """Answers what was keyed, or None when the worker went back; figures can be touched."""
+    """Answers what was keyed, or None when the worker went back."""
 
     DEFAULT_CSS = """
     Prompt { align: center middle; background: $background 70%; }
-    Prompt > Vertical { width: 90%; max-width: 64; height: auto; background: $surface; padding: 1 2; }
-    Prompt Input { margin: 1 0; background: $panel; border: none; height: 3; padding: 1 2; }
-    Prompt Tiles { height: 3; }
-    Prompt.-figures Tiles { height: 15; }
+    Prompt > Vertical { width: 90%; max-width: 64; height: auto; background: $surface; padding: 0 2; }
+    Prompt #question { margin-top: 1; }
+    Prompt Input, Prompt Input:focus { background: $panel; border: none; height: 3; padding: 1 2; }
+    Prompt #pad { height: 9; }
+    Prompt #answers { height: 3; }
+    Prompt.-figures #pad { height: 6; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
     AUTO_FOCUS = "Input"
 
     def __init__(self, question: str, value: str = "", *, figures: bool = False) -> None:
-        """Ask `question` with `value` as it stands now; `figures` brings the digit pad."""
+        """Ask `question` with `value` as it stands now; `figures` brings digits instead of letters to touch."""
         super().__init__(classes="-figures" if figures else None)
         self._question = question
         self._value = value
         self._figures = figures
+        self._capital = not figures
+        """Whether the next letter touched is a capital: the first of a word."""
 
     def compose(self) -> ComposeResult:
-        """Put question, field and tiles below one another."""
+        """Put question, field, letters and answers below one another."""
         with Vertical():
             yield Question(id="question")
             yield Input(self._value, max_length=LONGEST, id="field")
+            yield Tiles(id="pad")
             yield Tiles(id="answers")
 
     def on_mount(self) -> None:
         """Draw for the first time."""
         self.query_one("#question", Question).words = self._question
-        tiles = self.query_one(Tiles)
-        tiles.GROUND = Question.GROUND
-        pad = [Tile(sign, sign) for sign in "123456789.0-"] if self._figures else []
-        if self._figures:
-            tiles.least = 16
-        tiles.show(*pad, Tile("done", "Done ⏎", "", "", "main"), Tile("wipe", "Wipe"), Tile("back", "Back"))
+        pad, answers = self.query_one("#pad", Tiles), self.query_one("#answers", Tiles)
+        for tiles in (pad, answers):
+            tiles.GROUND = Question.GROUND
+        pad.least = 2
+        pad.columns = len(LETTERS[0])
+        pad.show(*(Tile(sign, sign) for row in (FIGURES if self._figures else LETTERS) for sign in row))
+        answers.least = 7
+        space = () if self._figures else (Tile("space", "Space"),)
+        answers.show(Tile("done", "OK ⏎", look="main"), *space, Tile("wipe", "⌫"), Tile("back", "Back"))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Answer at Enter."""
@@ -67,11 +78,14 @@ class Prompt(ModalScreen[str | None]):
             case "done":
                 self.dismiss(field.value.strip())
             case "wipe":
-                field.value = ""
+                field.action_delete_left()
+            case "space":
+                field.insert_text_at_cursor(" ")
             case "back":
                 self.action_back()
             case sign:
-                field.insert_text_at_cursor(str(sign))
+                first = not field.value or field.value.endswith(" ")
+                field.insert_text_at_cursor(str(sign).upper() if self._capital and first else str(sign))
 
     def action_back(self) -> None:
         """Answer nothing."""

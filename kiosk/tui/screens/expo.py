@@ -53,7 +53,9 @@ class ExpoScreen(StationScreen):
         if self._overview and ticket:
             self.keys(Key("orders", "TO THE TICKET", main=True), Key("left"), Key("right"), Key("home"))
         elif ticket is None:
-            self.keys(Key("undo"), Key("more"), Key("slip"), Key("finished"), Key("home"))
+            self.keys(
+                Key("undo"), Key("more"), Key("left"), Key("right"), Key("slip"), Key("finished"), Key("home")
+            )  # fmt: skip
         else:
             super().show_keys(ticket)
 

@@ -14,10 +14,8 @@ from textual.widget import Widget
 from kiosk.counter import new_op
 from kiosk.tui.base import bindings
 from kiosk.tui.entry_tiles import tabs, tiles
-from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order_entry import OrderEntry
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.screens.keying import Keying
 from kiosk.tui.widgets.basket import Basket, BasketFacts, TouchedLine
 from kiosk.tui.widgets.entry_title import EntryTitle
 from kiosk.tui.widgets.keybar import Key
@@ -31,22 +29,24 @@ from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import spell
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
-from kiosk.work.text import clean
 
 READY = ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
 
 
-class FrontScreen(StationScreen):
+class FrontScreen(Keying):
     """Works the front's tickets; while an order is taken, menu and basket stand where the ticket stands else."""
 
-    ENTRY_ACTIONS: ClassVar[tuple[str, ...]] = ("guest", "note", "allergy", "clear", "plus", "minus", "next_guest")
+    ENTRY_ACTIONS: ClassVar[tuple[str, ...]] = (
+        "guest",
+        "note",
+        "allergy",
+        "clear",
+        "plus",
+        "minus",
+        "next_guest",
+        "other",
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ENTRY_ACTIONS)
-
-    def __init__(self, stations: tuple[str, ...]) -> None:
-        """Work these stations."""
-        super().__init__(stations)
-        self._entries: dict[str, OrderEntry] = {}
-        """The orders being keyed, by id."""
 
     def compose_middle(self) -> ComposeResult:
         """Put menu and basket where the open ticket stands."""
@@ -59,14 +59,6 @@ class FrontScreen(StationScreen):
                     yield Tiles(id="tabs")
                     yield Tiles(id="tiles")
                 yield Basket(id="basket")
-
-    @property
-    def entry(self) -> OrderEntry | None:
-        """The order being keyed, when taking it is the open step."""
-        known, ticket = self.open
-        if known is None or ticket is None or not known.playbook.process.step[ticket.step].takes_order:
-            return None
-        return self._entries.setdefault(known.order.id, OrderEntry(known.playbook.menu))
 
     # What is shown.
 
@@ -190,6 +182,14 @@ class FrontScreen(StationScreen):
         else:
             self.redraw()
 
+    def action_other(self) -> None:
+        """Go to the next open ticket, after the last to the first: another guest who waits here."""
+        ids = [(ticket.order_id, ticket.step) for ticket in self.counter.board.rail(self.stations)]
+        if len(ids) > 1 and self.chosen in ids:
+            self.open_ticket(ids[(ids.index(self.chosen) + 1) % len(ids)])
+        else:
+            self.say("No other guest waits here.")
+
     def action_next_guest(self) -> None:
         """Open the order of the guest who is at the counter now."""
         if not self.guarded():
@@ -221,7 +221,7 @@ class FrontScreen(StationScreen):
             )
         finally:
             self._bumping.discard(ticket)
-        self._entries.pop(ticket[0], None)
+        self.kiosk.drafts.pop(ticket[0], None)
         self.show_board(self.counter.board)
         self.say(f"Order {entry.order.number} is taken", "good")
 
@@ -281,74 +281,7 @@ class FrontScreen(StationScreen):
 
     def offered(self) -> Iterable[str]:
         """Name the actions that More lists: those of keying first while an order is taken."""
-        keying = (
-            [name for name in self.ENTRY_ACTIONS if name not in ("plus", "minus")] if self.entry else ["next_guest"]
-        )
+        named = self.ENTRY_ACTIONS if self.entry else ("next_guest", "other")
+        keying = [name for name in named if name not in ("plus", "minus")]
         useless = ("take", "reading", "skip", "say") if self.entry else ()
         return [*keying, *(name for name in super().offered() if name not in useless)]
-
-    def action_guest(self) -> None:
-        """Ask for the guest's name."""
-        keying = self.entry
-        if keying is not None:
-            self._ask(keying, "Guest's name", "name", keying.guest.name)
-
-    def action_note(self) -> None:
-        """Ask for a note: for the item whose choices are open, else for the whole order."""
-        keying = self.entry
-        if keying is None:
-            return
-        keyed = keying.keyed
-        if keyed is None:
-            self._ask(keying, "Note for the order", "note", keying.guest.note)
-            return
-
-        def noted(words: str | None) -> None:
-            if words is not None:
-                keyed.note = clean(words, 80)
-                self.redraw()
-
-        self.app.push_screen(Prompt(f"Note for {self.counter.playbook.menu.item[keyed.item].name}", keyed.note), noted)
-
-    def _ask(self, keying: OrderEntry, question: str, what: str, value: str) -> None:
-        def keyed(words: str | None) -> None:
-            if words is None:
-                return
-            guest = keying.guest
-            match what:
-                case "name":
-                    keying.guest = Guest("", clean(words, 40), guest.note, guest.allergy)
-                case "note":
-                    keying.guest = Guest("", guest.name, clean(words), guest.allergy)
-                case _:
-                    keying.guest = Guest("", guest.name, guest.note, clean(words))
-            self.redraw()
-
-        self.app.push_screen(Prompt(question, value), keyed)
-
-    def action_allergy(self) -> None:
-        """Ask what the guest must not meet: the menu's allergens, and words of their own."""
-        keying = self.entry
-        if keying is None:
-            return
-        known = sorted({allergen for part in keying.menu.parts for allergen in part.allergens})
-        own = "in the guest's own words …"
-        offers = (*(Offer(name, name) for name in known), Offer(own, own))
-        chosen: frozenset[object] = frozenset(keying.allergies)
-
-        def asked(names: tuple[object, ...] | None) -> None:
-            if names is None:
-                return
-            keying.allergies = tuple(str(name) for name in names if name != own)
-            self.redraw()
-            if own in names:
-                self._ask(keying, "What does the guest say?", "allergy", keying.guest.allergy)
-
-        self.app.push_screen(Choose("What must the guest not meet?", offers, many=True, chosen=chosen), asked)
-
-    def action_clear(self) -> None:
-        """Empty the basket."""
-        keying = self.entry
-        if keying is not None:
-            keying.clear()
-            self.redraw()

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from kiosk.tui.actions import ACTIONS
 from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.widgets.keybar import Key
@@ -27,8 +28,9 @@ class HomeScreen(CounterScreen):
     """One tile for each station and each other screen, chosen by digit or touch."""
 
     DEFAULT_CSS = "HomeScreen Tiles { margin: 1 2; }"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "up", "down", "person", "theme", "leave")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "up", "down", "person", "theme", "help", "leave", "more")
     place = "Home"
+    OTHER_ACTIONS: ClassVar[tuple[str, ...]] = ("person", "theme", "help", "leave")
 
     def __init__(self) -> None:
         """Begin with the first tile marked."""
@@ -41,7 +43,7 @@ class HomeScreen(CounterScreen):
 
     def on_mount(self) -> None:
         """Offer the keys."""
-        self.keys(Key("person"), Key("theme"), Key("leave"))
+        self.keys(Key("person"), Key("theme"), Key("help"), Key("more"), Key("leave"))
         self.query_one(Tiles).least = 30 if self.app.size.width >= 70 else 18  # noqa: PLR2004 - two columns at 80
 
     def facts(self) -> tuple[str, ...]:
@@ -92,6 +94,19 @@ class HomeScreen(CounterScreen):
         """Go to the marked tile."""
         if self._cursor >= 0:
             self.kiosk.enter(self._rooms()[self._cursor][0])
+
+    def action_more(self) -> None:
+        """Show the other actions with digits."""
+        offers = tuple(Offer(name, ACTIONS[name].label, ACTIONS[name].help) for name in self.OTHER_ACTIONS)
+        self.app.push_screen(Choose("What now?", offers), self._more)
+
+    async def _more(self, chosen: tuple[object, ...] | None) -> None:
+        if chosen:
+            await self.run_action(str(chosen[0]))
+
+    def action_help(self) -> None:
+        """Read the documents."""
+        self.kiosk.enter("help")
 
     def action_home(self) -> None:
         """Stay: this is home."""

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
-
-from kiosk.tui.base import CounterScreen, bindings
-from kiosk.tui.draw import Drawing, Drawn, Line, wrap
-from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.draw import Line, wrap
+from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
 from kiosk.work.spec import Spec
-
-WIDEST = 92
-"""Columns of text; longer lines are hard to read."""
-
-
-class Document(Drawn):
-    """The document as lines, as long as it needs."""
-
-    DEFAULT_CSS = "Document { width: 1fr; padding: 0 2; }"
-
-    def __init__(self, procedure: Procedure) -> None:
-        """Show one procedure."""
-        super().__init__(id="document")
-        self._procedure = procedure
-
-    def draw(self, width: int, height: int) -> Drawing:
-        """Write everything, and ask for as many rows as that takes."""
-        lines = document_lines(self._procedure, min(width, WIDEST))
-        self.styles.height = max(len(lines), 1)
-        return Drawing(tuple(lines))
 
 
 def document_lines(procedure: Procedure, width: int) -> list[Line]:
@@ -86,49 +61,7 @@ def _spec_lines(spec: Spec, width: int) -> list[Line]:
     return [*lines, ()]
 
 
-class ProcedureScreen(CounterScreen):
-    """Reads one procedure; arrows and page keys scroll."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("home", "done", "undo", "up", "down", digits=False)
-    place = "How"
-
-    def __init__(self, playbook: Playbook, step: str) -> None:
-        """Read the procedure of a step."""
-        super().__init__()
-        self._playbook = playbook
-        self._step = step
-
-    def compose_middle(self) -> ComposeResult:
-        """Put the document where it scrolls."""
-        with VerticalScroll(id="middle", can_focus=False):
-            yield Document(self._playbook.procedure[self._step])
-
-    def facts(self) -> tuple[str, ...]:
-        """Name the step."""
-        return (self._playbook.process.step[self._step].name, self._playbook.title)
-
-    def on_mount(self) -> None:
-        """Offer the keys."""
-        self.keys(Key("done", "BACK", main=True), Key("up"), Key("down"))
-
-    def action_done(self) -> None:
-        """Go back to work."""
-        self.dismiss()
-
-    def action_undo(self) -> None:
-        """Go back to work."""
-        self.dismiss()
-
-    def action_home(self) -> None:
-        """Go back to work."""
-        self.dismiss()
-
-    def action_up(self) -> None:
-        """Scroll up half a page."""
-        middle = self.query_one("#middle")
-        middle.scroll_relative(y=-(middle.size.height // 2), animate=False)
-
-    def action_down(self) -> None:
-        """Scroll down half a page."""
-        middle = self.query_one("#middle")
-        middle.scroll_relative(y=middle.size.height // 2, animate=False)
+def procedure_screen(playbook: Playbook, step: str) -> ReaderScreen:
+    """Make the reader of a step's procedure."""
+    about = (playbook.process.step[step].name, playbook.title)
+    return ReaderScreen(about, partial(document_lines, playbook.procedure[step]))

@@ -26,11 +26,21 @@ class SlipText(Drawn):
         """Show these lines."""
         super().__init__(id="slip-text")
         self._lines = lines
+        self._first = 0
+
+    def turn(self, by: int) -> None:
+        """Scroll by half a page."""
+        last = max(0, len(self._lines) - self.size.height)
+        self._first = max(0, min(last, self._first + by * max(1, self.size.height // 2)))
+        self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:
-        """Write as many lines as there is room for, from the top."""
-        lines: tuple[Line, ...] = tuple(((line, "text"),) for line in self._lines)
-        return Drawing(lines)
+        """Write as many lines as there is room for, and say where more are."""
+        lines: list[Line] = [((line, "text"),) for line in self._lines[self._first : self._first + height]]
+        below = len(self._lines) - self._first - height
+        if below > 0:
+            lines[-1] = ((f"↓ {below + 1} more lines", "accent bold"),)
+        return Drawing(tuple(lines))
 
 
 class SlipScreen(CounterScreen):
@@ -40,7 +50,7 @@ class SlipScreen(CounterScreen):
     SlipScreen #middle { layout: horizontal; }
     SlipScreen.-tiny #header, SlipScreen.-tiny #keys, SlipScreen.-tiny #slip-text { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "home", digits=False)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "home", "up", "down", digits=False)
     place = "Slip"
     WIDTH = 36
     """Columns of text: beside the code at 80."""
@@ -66,7 +76,7 @@ class SlipScreen(CounterScreen):
 
     def on_mount(self) -> None:
         """Offer the way on, and make the code."""
-        self.keys(Key("done", "NEXT", main=True), Key("home", "Back"))
+        self.keys(Key("done", "NEXT", main=True), Key("up"), Key("down"), Key("home", "Back"))
         self.run_worker(self._draw_code(), group="qr")
 
     async def _draw_code(self) -> None:
@@ -81,6 +91,14 @@ class SlipScreen(CounterScreen):
     def action_done(self) -> None:
         """Go on to the next ticket."""
         self.dismiss()
+
+    def action_up(self) -> None:
+        """Scroll the text up."""
+        self.query_one(SlipText).turn(-1)
+
+    def action_down(self) -> None:
+        """Scroll the text down."""
+        self.query_one(SlipText).turn(1)
 
     def action_undo(self) -> None:
         """Go back."""

@@ -16,7 +16,7 @@ from kiosk.tui.actions import ACTIONS
 from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.asking import Asking
-from kiosk.tui.screens.procedure import ProcedureScreen
+from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedPoint, TouchedSay, TouchedSpec
@@ -169,7 +169,7 @@ class StationScreen(Asking, CounterScreen):
             Key("more"),
             *([Key("take"), Key("say")] if ticket else []),
             *([Key("reading")] if self._takes_readings() else []),
-            *([Key("procedure")] if ticket else [Key("finished"), Key("home")]),
+            *([Key("procedure")] if ticket else [Key("finished"), Key("procedure", "Help"), Key("home")]),
         )
 
     def _steps(self) -> list[str]:
@@ -205,8 +205,12 @@ class StationScreen(Asking, CounterScreen):
     def on_rail_picked(self, message: Rail.Picked) -> None:
         """Open the card that was touched."""
         message.stop()
+        self.open_ticket(message.ticket)
+
+    def open_ticket(self, ticket: TicketId) -> None:
+        """Open another ticket by hand."""
         self.hush()
-        self._choose(message.ticket, by_hand=True)
+        self._choose(ticket, by_hand=True)
         self.redraw()
 
     def _move(self, by: int) -> None:
@@ -214,9 +218,7 @@ class StationScreen(Asking, CounterScreen):
         if not ids:
             return
         place = ids.index(self.chosen) if self.chosen in ids else 0
-        self._choose(ids[max(0, min(len(ids) - 1, place + by))], by_hand=True)
-        self.hush()
-        self.redraw()
+        self.open_ticket(ids[max(0, min(len(ids) - 1, place + by))])
 
     def action_up(self) -> None:
         """Open the ticket above."""
@@ -274,6 +276,7 @@ class StationScreen(Asking, CounterScreen):
 
     async def _undo(self, ticket: TicketId) -> None:
         self._bumped = [bumped for bumped in self._bumped if bumped != ticket]
+        self._last_finished = "" if self._last_finished == ticket[0] else self._last_finished
         entry = await self.counter.undo(*ticket, by=self.kiosk.person)
         self._choose(ticket, by_hand=False)
         self.show_board(self.counter.board)
@@ -314,10 +317,12 @@ class StationScreen(Asking, CounterScreen):
             self.kiosk.terminal.speaker.say(self._script(self.chosen))
 
     def action_procedure(self) -> None:
-        """Open the step's whole document."""
+        """Open the step's whole document, or the guide when nothing is open."""
         entry, ticket = self.open
         if entry and ticket:
-            self.app.push_screen(ProcedureScreen(entry.playbook, ticket.step))
+            self.app.push_screen(procedure_screen(entry.playbook, ticket.step))
+        else:
+            self.kiosk.enter("help")
 
     def action_slip(self) -> None:
         """Show the slip of the order finished last here."""
@@ -339,8 +344,13 @@ class StationScreen(Asking, CounterScreen):
         self.app.push_screen(Choose("What now?", offers), self._more)
 
     def offered(self) -> Iterable[str]:
-        """Name the actions that More lists."""
-        return [name for name in self.ACTIONS if name not in ("more", "done", "up", "down", "left", "right")]
+        """Name the actions that More lists: those that mean something now."""
+        useless = {"more", "done", "up", "down", "left", "right"}
+        if self.chosen is None:
+            useless |= {"take", "say", "points", "reading", "skip", "void"}
+        elif not self._takes_readings():
+            useless.add("reading")
+        return [name for name in self.ACTIONS if name not in useless]
 
     async def _more(self, chosen: tuple[object, ...] | None) -> None:
         if chosen:

@@ -90,7 +90,7 @@ class Rail(Drawn):
     def _draw_columns(self, cards: list[list[Line]], width: int, height: int, columns: int) -> Drawing:
         sheet = Sheet(width)
         count = len(self.cards)
-        head = f"{count} on the rail" if count else "Nothing to do"
+        head = f"{count} on the rail"
         coming = f"{self.coming} coming" if self.coming else ""
         sheet.add(*spread(((f" {head}", "quiet"),), ((coming, "quiet"), (" ", "")), width))
         each = width // columns
@@ -149,7 +149,7 @@ class Rail(Drawn):
             runs.append((words, "ink bold on accent" if chosen else f"{PACE_STYLES[card.pace]} on raised"))
             sheet.targets.append(Target(x, 0, len(words), 1, card.ticket))
             x += len(words)
-        sheet.add(*(runs if self.cards else [(" Nothing to do", "quiet")]))
+        sheet.add(*(runs if self.cards else [(" 0 on the rail", "quiet")]))
         return sheet.done()
 
 

@@ -9,6 +9,9 @@ from rich.cells import cell_len
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
 
+NARROW = 4
+"""Columns of a tile below which its label stands without a margin."""
+
 Look = Literal["plain", "on", "main", "tab", "faint", "gone"]
 """`on`: chosen; `main`: green; `tab`: another page; `faint`: no digit now; `gone`: cannot be chosen."""
 
@@ -41,8 +44,8 @@ class Tiles(Drawn):
     tiles: tuple[Tile, ...] = ()
     least = 18
     """Columns of a tile, at least."""
-    rows: int | None = None
-    """Rows of a tile where it is not `ROWS`."""
+    columns: int | None = None
+    """So many columns, whatever the width; as many as stand well where it is not said."""
 
     def show(self, *tiles: Tile) -> None:
         """Offer these."""
@@ -54,9 +57,9 @@ class Tiles(Drawn):
         """Draw the grid; tiles grow less high rather than being lost."""
         if not self.tiles:
             return Drawing()
-        columns = max(1, min(len(self.tiles), (width + 1) // (self.least + 1)))
+        columns = self.columns or max(1, min(len(self.tiles), (width + 1) // (self.least + 1)))
         count = -(-len(self.tiles) // columns)
-        pitch = max(1, min((self.rows or self.ROWS) + 1, (height + 1) // count))
+        pitch = max(1, min(self.ROWS + 1, (height + 1) // count))
         deep = max(1, pitch - 1)
         each = (width + 1) // columns - 1
         lines: list[Line] = []
@@ -82,8 +85,9 @@ def _face(tile: Tile, width: int, height: int) -> list[Line]:
     """Draw one tile: its digit, its label, and its detail below where there is room."""
     words = LOOKS[tile.look]
     ground = words[words.index("on ") :]
-    front = f" {tile.digit} " if tile.digit else " "
-    room = width - cell_len(front) - 1
+    roomy = width >= NARROW
+    front = f" {tile.digit} " if tile.digit else " " if roomy else ""
+    room = width - cell_len(front) - roomy
     said = wrap(tile.label, room)
     label = [cut(part, room) for part in said[: max(1, height)]]
     if len(said) > height:
