@@ -12,7 +12,7 @@ the desk waits until every verb has been written and drawn.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -108,8 +108,9 @@ class Desk:
 
     def find(self, words: str) -> tuple[int, int]:
         """Give the cell where some words begin; the last place they stand at."""
-        for y in range(len(self.lines) - 1, -1, -1):
-            before, found, _ = self.lines[y].rpartition(words)
+        lines = [f"{line} " for line in self.lines]
+        for y in range(len(lines) - 1, -1, -1):
+            before, found, _ = lines[y].rpartition(words)
             if found:
                 return cell_len(before), y
         raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
@@ -146,7 +147,9 @@ class Desk:
         for key in keys:
             if key == "escape":  # its byte alone begins a sequence, which only time ends
                 await self.pilot.press(key)
-            await self.bytes("" if key == "escape" else KEYS.get(key, key))
+                await self.settle()
+            else:
+                await self.bytes(KEYS.get(key, key))
 
     async def type(self, words: str) -> None:
         """Type words, sign by sign."""
@@ -195,21 +198,10 @@ class Desk:
         allergies: tuple[str, ...] = (),
         note: str = "",
         words: str = "",
-        at: Counter | None = None,
     ) -> OnBoard:
         """Serve an order up to a step, as others would; gives it with that step open."""
-        counter = at or self.counter
-        entry = await counter.open_order(by="Zoe")
-        order_id = entry.order.id
-        for step in entry.playbook.process.steps:
-            if step.id == upto:
-                break
-            ticket = entry.ticket(step.id)
-            if step.takes_order:
-                guest = Guest(order_id, name, note, words)
-                entry = await counter.take_order(order_id, wanted, guest=guest, allergies=allergies, by="Zoe")
-            elif ticket is not None:
-                entry = await counter.bump(order_id, step.id, by="Zoe")
+        guest = Guest("", name, note, words)
+        entry = await serve(self.counter, wanted, upto=upto, guest=guest, allergies=allergies)
         await self.settle()
         return entry
 
@@ -217,6 +209,27 @@ class Desk:
         """Give the state of a ticket; `gone` once its order is over."""
         ticket = self.counter.board.ticket(order_id, step)
         return ticket.state if ticket else "gone"
+
+
+async def serve(
+    counter: Counter,
+    wanted: tuple[Wish, ...] = MEAL,
+    *,
+    upto: str = "",
+    guest: Guest | None = None,
+    allergies: tuple[str, ...] = (),
+) -> OnBoard:
+    """Open an order and do its steps up to one of them, or to the end, by Zoe."""
+    entry = await counter.open_order(by="Zoe")
+    order_id = entry.order.id
+    for step in entry.playbook.process.steps:
+        if step.id == upto:
+            break
+        if step.takes_order:
+            entry = await counter.take_order(order_id, wanted, guest=guest, allergies=allergies, by="Zoe")
+        elif entry.ticket(step.id) is not None:
+            entry = await counter.bump(order_id, step.id, by="Zoe")
+    return entry
 
 
 @asynccontextmanager
@@ -231,7 +244,7 @@ async def desk(
     reload: Callable[[], Playbook | None] = lambda: None,
     print_slips: Callable[[], str] = lambda: "",
     problems: tuple[str, ...] = (),
-    before: Callable[[Counter], Any] | None = None,
+    before: Callable[[Counter], Awaitable[object]] | None = None,
 ) -> AsyncIterator[Desk]:
     """Open a terminal; `before` is awaited on its counter before the first screen opens."""
     clock, speaker = clock or SetClock(), SilentSpeaker()

@@ -1,0 +1,102 @@
+"""Prompt: a few words or a number, keyed or touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.tui.modals.prompt import LONGEST, Prompt
+from tests.tui.desk import Desk, desk
+
+
+def ask(at: Desk, value: str = "", *, figures: bool = False) -> list[str | None]:
+    """Ask; the answer comes into the list."""
+    answers: list[str | None] = []
+    at.app.push_screen(Prompt("What is it?", value, figures=figures), answers.append)
+    return answers
+
+
+async def test_what_is_keyed_is_answered_at_enter(database: Path) -> None:
+    """Without the spaces around it."""
+    async with desk(database, "home") as at:
+        answers = ask(at)
+        await at.settle()
+        await at.type("  Zoë 12 ")
+        await at.press("enter")
+        assert ["Zoë 12"] == answers
+
+
+async def test_what_is_keyed_can_be_seen(database: Path) -> None:
+    """In every size, while it is keyed."""
+    for size in ((40, 20), (80, 24)):
+        async with desk(database, "home", size=size) as at:
+            ask(at)
+            await at.settle()
+            await at.type("Maya")
+            assert "Maya" in at.text
+
+
+async def test_what_stood_there_is_replaced_or_mended(database: Path) -> None:
+    """It is marked, so that keying replaces it; after → Backspace takes a sign, and so does a touch on ⌫."""
+    async with desk(database, "home") as at:
+        replaced = ask(at, "Maya")
+        await at.settle()
+        assert "Maya" in at.text
+        await at.type("Bo")
+        await at.press("enter")
+        mended = ask(at, "Maya")
+        await at.settle()
+        await at.press("right", "backspace")
+        await at.touch("⌫")
+        await at.touch("OK ⏎")
+        assert (["Bo"], ["Ma"]) == (replaced, mended)
+
+
+async def test_words_can_be_touched(database: Path) -> None:
+    """Letters with a capital at the start of each word, and a space between them."""
+    for size in ((40, 20), (100, 30)):
+        async with desk(database, "home", size=size) as at:
+            answers = ask(at)
+            await at.settle()
+            for sign in "jo":
+                await at.touch(f" {sign} ")
+            await at.touch("Space")
+            for sign in "lee":
+                await at.touch(f" {sign} ")
+            await at.touch("OK ⏎")
+            assert ["Jo Lee"] == answers
+
+
+async def test_going_back_answers_nothing(database: Path) -> None:
+    """By Escape or by touch."""
+    async with desk(database, "home") as at:
+        answers = ask(at, "Maya")
+        await at.settle()
+        await at.press("escape")
+        assert [None] == answers
+        answers = ask(at)
+        await at.settle()
+        await at.touch("Back")
+        assert [None] == answers
+
+
+async def test_it_takes_no_more_than_fits_anywhere(database: Path) -> None:
+    """Whatever is pasted."""
+    async with desk(database, "home") as at:
+        answers = ask(at)
+        await at.settle()
+        await at.bytes(f"\x1b[200~{'x' * 5000}\x1b[201~")
+        await at.press("enter")
+        assert answers[0] is not None
+        assert len(answers[0]) <= LONGEST
+
+
+async def test_figures_can_be_touched(database: Path) -> None:
+    """Point and minus too, on the smallest terminal as well."""
+    for size in ((40, 20), (80, 24)):
+        async with desk(database, "home", size=size) as at:
+            answers = ask(at, figures=True)
+            await at.settle()
+            for sign in "-1.5":
+                await at.touch(f" {sign} ")
+            await at.touch("OK ⏎")
+            assert ["-1.5"] == answers

@@ -1,0 +1,74 @@
+"""The slip on the screen: what is printed, and a code that reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from kiosk.settings import Settings, Theme
+from kiosk.work.slip import payload
+from tests.tui.desk import Desk, desk
+
+
+async def handed_over(at: Desk) -> str:
+    """Hand an order over; gives what its code says."""
+    entry = await at.opened(upto="hand-over", name="Maya")
+    await at.press("enter")
+    await at.settle()
+    done = await at.counter.order(str(entry.order.number))
+    return str(payload(done.order, done.playbook))
+
+
+def painted(at: Desk, scale: int = 8) -> Image.Image:
+    """Paint the screen's cells as a terminal would, half blocks and all: only grounds and half blocks matter here."""
+    strips = list(at.app.screen._compositor.render_strips())
+    picture = Image.new("RGB", (at.app.size.width * scale, len(strips) * scale * 2))
+    for y, strip in enumerate(strips):
+        x = 0
+        for segment in strip:
+            style = segment.style
+            for sign in segment.text:
+                ground = style.bgcolor.get_truecolor() if style and style.bgcolor else (0, 0, 0)
+                front = style.color.get_truecolor() if style and style.color else (255, 255, 255)
+                upper = front if sign == "▀" else ground
+                picture.paste(tuple(upper), (x, y * scale * 2, x + scale, y * scale * 2 + scale))
+                picture.paste(tuple(ground), (x, y * scale * 2 + scale, x + scale, y * scale * 2 + 2 * scale))
+                x += scale
+    return picture
+
+
+@pytest.mark.parametrize("theme", ["night", "day", "contrast"])
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (100, 30), (160, 45)])
+async def test_the_code_reads_in_every_theme_and_size(database: Path, theme: Theme, size: tuple[int, int]) -> None:
+    """Plain black on white whatever the theme, with room around it, also where little else has room."""
+    async with desk(database, "station:expo", size=size, settings=Settings(theme=theme, debounce=0)) as expo:
+        expected = await handed_over(expo)
+        assert [expected] == [code.text for code in zxingcpp.read_barcodes(painted(expo))]
+
+
+async def test_the_slip_says_what_is_printed(database: Path) -> None:
+    """Number, guest, items, total."""
+    async with desk(database, "station:expo") as expo:
+        await handed_over(expo)
+        for words in ("Order 1", "Maya", "Meal", "$6.00"):
+            assert words in expo.text
+
+
+@pytest.mark.parametrize("key", ["enter", "backspace", "h", "escape", "space"])
+async def test_every_way_on_leads_back_to_work(database: Path, key: str) -> None:
+    """No key is a dead end."""
+    async with desk(database, "station:expo") as expo:
+        await handed_over(expo)
+        await expo.press(key)
+        assert expo.lines[0].startswith(" EXPO ")
+
+
+async def test_a_touch_anywhere_goes_on_where_there_are_no_keys(database: Path) -> None:
+    """On the smallest terminal the code has the whole screen."""
+    async with desk(database, "station:expo", size=(40, 20)) as expo:
+        await handed_over(expo)
+        await expo.tap(5, 5)
+        assert expo.lines[0].startswith(" EXPO ")
