@@ -26,9 +26,6 @@ from kiosk.work.record import OrderRow, Rows
 Means = tuple[str, ...]
 R = TypeVar("R")
 
-MOST_ROWS = 5_000
-"""The record gives no more than this to one question: the newest."""
-
 MOST_SHOWN = 2_000
 """Nobody pages further; the export holds every row."""
 

@@ -65,6 +65,8 @@ class BoardScreen(CounterScreen):
 
     def show_board(self, board: Board) -> None:
         """Show the numbers the record gives, oldest first."""
+        if not self.is_attached:
+            return
         taken = [entry for entry in board.orders.values() if entry.order.taken]
         preparing = tuple(str(entry.order.number) for entry in taken if not entry.ready())
         ready = tuple(str(entry.order.number) for entry in taken if entry.ready())
@@ -77,6 +79,8 @@ class BoardScreen(CounterScreen):
 
     def tick(self) -> None:
         """Say when the board may be behind, in words for guests."""
+        if not self.is_attached:
+            return
         super().tick()
         silence = elapsed(self.counter.heard, self.counter.clock.now())
         deaf = bool(self.counter.trouble) or silence > FRESH

@@ -72,6 +72,11 @@ class DrillScreen(CounterScreen):
         self._list.empty = "Reading the record …"
         self.verb(self._read)
 
+    def tick(self) -> None:
+        """Keep the header's clock right, unless the screen was left."""
+        if self.is_attached:
+            super().tick()
+
     def facts(self) -> tuple[str, ...]:
         """Name the days."""
         return (dates(self._period, self.counter.today()),)

@@ -114,6 +114,8 @@ class ManagerScreen(AskingDays, Exporting):
 
     def show_board(self, board: Board) -> None:
         """Read the numbers anew, soon: at most once in `EVERY` seconds."""
+        if not self.is_attached:
+            return
         if self._rest is None:
             self._begin()
         else:
@@ -151,7 +153,9 @@ class ManagerScreen(AskingDays, Exporting):
             self._begin()
 
     def tick(self) -> None:
-        """Count the oldest order's age on, and turn to the new day when it begins."""
+        """Count the oldest order's age on, and turn to the new day when it begins; a screen that was left does not."""
+        if not self.is_attached:
+            return
         super().tick()
         if self._read and self._read.period != self.days.period(self.counter.today()):
             self.show_board(self.counter.board)

@@ -38,16 +38,24 @@ def huge(number: str, scale: int) -> tuple[str, ...]:
     return tuple(row for row in rows for _ in range(scale))
 
 
+def small(number: str) -> tuple[str, ...]:
+    """Give a number as it is."""
+    return (number,)
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A size of digits, and the columns between two numbers."""
+    """A size of digits, and the columns and rows between two numbers."""
 
     draw: Callable[[str], tuple[str, ...]]
     gap: int
+    blank: int = 1
 
 
-TYPES = (Type(partial(huge, scale=2), 8), Type(partial(huge, scale=1), 4), Type(large, 3))
-"""From the largest down; what none of them holds is written as it is."""
+SMALLEST = Type(small, 2, 0)
+
+TYPES = (Type(partial(huge, scale=2), 8), Type(partial(huge, scale=1), 4), Type(large, 3), Type(small, 4), SMALLEST)
+"""From the largest down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,46 +105,39 @@ class Grid:
     """Numbers of one type, side by side and below one another."""
 
     faces: tuple[tuple[str, ...], ...]
-    gap: int
+    type: Type
 
     @property
-    def each(self) -> int:
-        """Columns from one number to the next."""
-        return max(cell_len(face[0]) for face in self.faces) + self.gap
-
-    @property
-    def pitch(self) -> int:
-        """Rows from one number to the next below; large ones have a blank row between them."""
-        deep = len(self.faces[0])
-        return deep + 1 if deep > 1 else 1
+    def widest(self) -> int:
+        """Columns of the widest number."""
+        return max(cell_len(face[0]) for face in self.faces)
 
     def holds(self, width: int, height: int) -> tuple[int, int]:
         """Say how many numbers stand side by side, and how many rows of them there are room for."""
-        blank = self.pitch - len(self.faces[0])
-        return max(1, (width + self.gap) // self.each), (height + blank) // self.pitch
+        gap, blank = self.type.gap, self.type.blank
+        return (width + gap) // (self.widest + gap), (height + blank) // (len(self.faces[0]) + blank)
 
     def lines(self, across: int, look: str) -> list[Line]:
         """Write the numbers, so many side by side."""
+        each = self.widest + self.type.gap
         lines: list[Line] = []
         for start in range(0, len(self.faces), across):
             rows = zip(*self.faces[start : start + across], strict=True)
-            lines += [(("".join(part.ljust(self.each) for part in row), look),) for row in rows]
-            lines += [()] * (self.pitch - len(self.faces[0]))
+            lines += [(("".join(part.ljust(each) for part in row).rstrip(), look),) for row in rows]
+            lines += [()] * self.type.blank
         return lines
 
 
 def _numbers(called: Called, width: int, height: int) -> list[Line]:
     """Write the numbers in the largest type in which all of them fit; what the smallest cannot hold is counted."""
-    look = f"{called.look} bold"
+    look, count = f"{called.look} bold", len(called.numbers)
     for size in TYPES if called.loud else TYPES[1:]:
-        grid = Grid(tuple(size.draw(number) for number in called.numbers), size.gap)
+        grid = Grid(tuple(size.draw(number) for number in called.numbers), size)
         across, down = grid.holds(width, height)
-        if grid.each - size.gap <= width and len(called.numbers) <= across * down:
+        if count <= across * down:
             return grid.lines(across, look)
-    grid = Grid(tuple((number,) for number in called.numbers), 2)
-    across, down = grid.holds(width, height)
-    if len(called.numbers) <= across * down:
-        return grid.lines(across, look)
+    faces = tuple(SMALLEST.draw(number) for number in called.numbers)
+    across, down = Grid(faces, SMALLEST).holds(width, height)
     kept = across * max(0, down - 1)
-    shown = Grid(grid.faces[:kept], 2).lines(across, look) if kept else []
-    return [*shown, ((f"+{len(called.numbers) - kept} more", "strong bold"),)]
+    shown = Grid(faces[:kept], SMALLEST).lines(across, look) if kept else []
+    return [*shown, ((f"+{count - kept} more", "strong bold"),)]

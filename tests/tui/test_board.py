@@ -1,0 +1,220 @@
+"""The pick-up board: what guests see, driven by the record alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.clock import SetClock
+from kiosk.errors import StorageUnavailable
+from kiosk.tui.digits import large
+from kiosk.tui.draw import width_of
+from kiosk.tui.screens.board import BoardScreen
+from kiosk.tui.screens.home import HomeScreen
+from kiosk.tui.widgets.pickup import Called, Pickup, huge
+from kiosk.work.events import Guest
+from kiosk.work.line import Wish
+from tests.tui.service import NAMES, Floor, counter_on, floor, take, work
+
+SIZES = ((40, 20), (80, 24), (100, 30), (160, 45))
+
+
+def side(there: Floor, name: str) -> tuple[str, ...]:
+    """Give the numbers one side of the board shows."""
+    return there.app.screen.query_one(f"#{name}", Pickup).called.numbers
+
+
+async def test_an_order_stands_nowhere_until_it_is_taken(tmp_path: Path) -> None:
+    """A guest who is still choosing has no number on the board."""
+    async with floor(tmp_path, "board") as there:
+        await there.counter.open_order()
+        await there.settle()
+        assert "Nothing is being made right now." in there.text
+        assert "Your number will stand here." in there.text
+
+
+async def test_a_number_goes_from_preparing_to_ready_and_leaves_at_the_hand_over(tmp_path: Path) -> None:
+    """Preparing holds orders that are taken, ready those whose last step is open; one handed over is nowhere."""
+    async with floor(tmp_path, "board") as there:
+        order_id = await take(there.counter)
+        await there.settle()
+        assert (("1",), ()) == (side(there, "preparing"), side(there, "ready"))
+        await work(there.counter, order_id, until="hand-over")
+        await there.settle()
+        assert ((), ("1",)) == (side(there, "preparing"), side(there, "ready"))
+        await work(there.counter, order_id)
+        await there.settle()
+        assert ((), ()) == (side(there, "preparing"), side(there, "ready"))
+
+
+async def test_a_hand_over_taken_back_puts_the_number_back(tmp_path: Path) -> None:
+    """The board follows the record, also backwards."""
+    async with floor(tmp_path, "board") as there:
+        order_id = await take(there.counter)
+        await work(there.counter, order_id)
+        await there.counter.undo(order_id, "hand-over", by="Mia")
+        await there.settle()
+        assert ("1",) == side(there, "ready")
+
+
+async def test_a_void_order_leaves_the_board(tmp_path: Path) -> None:
+    """An order that will not be made is on neither side."""
+    async with floor(tmp_path, "board") as there:
+        order_id = await take(there.counter)
+        await there.counter.void(order_id, "Guest left")
+        await there.settle()
+        assert () == side(there, "preparing")
+
+
+async def test_no_key_clears_a_number(tmp_path: Path) -> None:
+    """Whatever is pressed on the board, a number stays until the record says otherwise."""
+    async with floor(tmp_path, "board") as there:
+        await take(there.counter)
+        await there.press("enter", "space", "delete", "c", "v", "1", "0", "x", "down", "f1")
+        assert ("1",) == side(there, "preparing")
+        assert isinstance(there.app.screen, BoardScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_name_is_shown(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Guests read numbers; names, notes, allergies and who works here stay behind the counter."""
+    async with floor(tmp_path, "board", size) as there:
+        for name in NAMES:
+            order_id = (await there.counter.open_order()).order.id
+            await there.counter.bump(order_id, "greet")
+            guest = Guest("", name, "window seat", "peanuts")
+            await there.counter.take_order(order_id, (Wish("meal"),), guest=guest)
+        await there.settle()
+        shown = there.text
+        for secret in ("Ana", "click", "red", "王芳", "evil", "window", "peanuts", "Mia"):
+            assert secret not in shown.replace("preparing", "")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_title_clock_and_news_stand_in_the_header(tmp_path: Path, size: tuple[int, int]) -> None:
+    """The first line says whose counter this is, that the board is live, and what time it is."""
+    async with floor(tmp_path, "board", size) as there:
+        head = there.text.split("\n")[0]
+        assert "PICK-UP" in head
+        assert "● live" in head
+        assert "12:31:08" in head
+        assert "The Small" in head
+
+
+async def test_a_deaf_board_says_so_to_guests(tmp_path: Path) -> None:
+    """Numbers that may be old are never shown as if they were new."""
+    async with floor(tmp_path, "board") as there:
+        await take(there.counter)
+        await there.settle()
+
+        def gone() -> bool:
+            raise StorageUnavailable("The disk is gone.")
+
+        there.counter._journal.changed = gone  # type: ignore[method-assign]
+        await there.pilot.pause(0.4)
+        there.clock.advance(12)
+        there.app.screen.tick()  # type: ignore[attr-defined]
+        await there.settle()
+        assert "○ no news for 12 s" in there.text
+        assert "■ No news for a while: please ask at the counter." in there.text
+        assert "disk" not in there.text
+        assert ("1",) == side(there, "preparing")
+
+
+async def test_a_counter_that_hears_again_is_live(tmp_path: Path) -> None:
+    """The warning goes when the record answers."""
+    async with floor(tmp_path, "board") as there:
+        there.clock.advance(12)
+        await there.pilot.pause(0.5)
+        there.app.screen.tick()  # type: ignore[attr-defined]
+        await there.settle()
+        assert "● live" in there.text
+        assert "please ask" not in there.text
+
+
+@pytest.mark.parametrize("key", ["h", "escape", "backspace"])
+async def test_keys_lead_back(tmp_path: Path, key: str) -> None:
+    """H, Escape and Backspace go back to the home screen."""
+    async with floor(tmp_path, "board") as there:
+        assert "H back" in there.text
+        await there.press(key)
+        assert isinstance(there.app.screen, HomeScreen)
+
+
+async def test_only_the_badge_leads_back_by_touch(tmp_path: Path) -> None:
+    """Guests who touch the board change nothing; staff touch the badge at the top left."""
+    async with floor(tmp_path, "board") as there:
+        for offset in ((50, 0), (5, 5), (95, 29), (60, 12)):
+            await there.pilot.click(offset=offset)
+        await there.settle()
+        assert isinstance(there.app.screen, BoardScreen)
+        await there.touch("PICK-UP")
+        assert isinstance(there.app.screen, HomeScreen)
+
+
+async def test_the_theme_changes_nothing_that_is_read(tmp_path: Path) -> None:
+    """The same words and numbers stand there by night, by day and in high contrast."""
+    async with floor(tmp_path, "board") as there:
+        await take(there.counter)
+        await there.settle()
+        before = there.text
+        await there.press("d")
+        assert "day" == there.app.theme
+        assert before == there.text
+
+
+async def test_a_board_opened_late_shows_everything(tmp_path: Path) -> None:
+    """Sixty orders from before the board was opened stand on it, by number or counted."""
+    clock = SetClock()
+    async with counter_on(tmp_path / "kiosk.db", clock) as counter:
+        for place in range(60):
+            order_id = await take(counter, "Ana", Wish("fries"))
+            if place % 2:
+                await work(counter, order_id, until="hand-over")
+            clock.advance(1)
+    async with floor(tmp_path, "board", (40, 20), clock=clock) as there:
+        assert tuple(str(number) for number in range(1, 61, 2)) == side(there, "preparing")
+        assert tuple(str(number) for number in range(2, 61, 2)) == side(there, "ready")
+        assert " 1  " in there.text
+        assert "60" in there.text
+
+
+def drawn(numbers: int, width: int, height: int, first: int = 1) -> list[str]:
+    """Draw so many numbers for a size; gives the lines below the title."""
+    widget = Pickup()
+    called = tuple(str(number) for number in range(first, first + numbers))
+    widget.called = Called("Ready", "✔", called, "good", "none", loud=True)
+    lines = widget.draw(width, height).lines
+    assert all(width_of(line) <= width or not line for line in lines)
+    assert len(lines) <= height + 1
+    return ["".join(text for text, _ in line) for line in lines][2:]
+
+
+@pytest.mark.parametrize(("width", "height"), [(38, 8), (38, 17), (19, 17), (50, 26), (94, 41)])
+@pytest.mark.parametrize("first", [1, 95, 980])
+def test_every_number_is_shown_or_counted(width: int, height: int, first: int) -> None:
+    """From none to sixty numbers, those that small type cannot hold are counted as `+12 more`."""
+    for count in range(1, 61):
+        lines = drawn(count, width, height, first)
+        text = "\n".join(lines)
+        if any(sign in text for sign in "█┏╺╻"):
+            continue
+        words = text.split()
+        hidden = int(words[-2].removeprefix("+")) if words[-1] == "more" else 0
+        shown = words[:-2] if hidden else words
+        assert count == len(shown) + hidden
+        assert [str(number) for number in range(first, first + len(shown))] == shown
+
+
+def test_few_numbers_stand_large_and_many_small() -> None:
+    """The type is the largest one in which all numbers fit: of ten rows, five, three or one."""
+    assert huge("1", 2)[0].rstrip() == drawn(1, 60, 26)[0]
+    assert huge("1", 1)[0].rstrip() == drawn(12, 60, 26)[0][:6].rstrip()
+    assert large("1")[0].rstrip() == drawn(30, 60, 26)[0][:3].rstrip()
+    assert "1" == drawn(60, 30, 10)[0].split()[0]
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    """Sixty numbers in two rows of small type leave a count in the place of the rest."""
+    assert "+50 more" == drawn(60, 40, 4)[-1]
