@@ -14,14 +14,14 @@ from textual.widget import Widget
 from kiosk.counter import new_op
 from kiosk.tui.actions import ACTIONS
 from kiosk.tui.base import CounterScreen, bindings
+from kiosk.tui.cards import Cards
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.asking import Asking
 from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedPoint, TouchedSay, TouchedSpec
-from kiosk.tui.widgets.rail import Card, Rail, TicketId
-from kiosk.tui.words import allergy_words, ticket_line_runs
+from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.events import Mark
 from kiosk.work.instant import Instant, clock_words, elapsed
@@ -55,6 +55,8 @@ class StationScreen(Asking, CounterScreen):
         self._ready: set[str] | None = None
         """Orders that could be handed over when last looked; None before the first look."""
         self._last_finished = ""
+        self._cards = Cards()
+        self._all_day = ""
 
     def compose_middle(self) -> ComposeResult:
         """Put the rail beside the open ticket."""
@@ -73,14 +75,17 @@ class StationScreen(Asking, CounterScreen):
 
     def facts(self) -> tuple[str, ...]:
         """Say who works, and what is to be made all day."""
+        return (self.kiosk.person, self._all_day, self.counter.playbook.title)
+
+    def _count_all_day(self, board: Board) -> str:
+        """Say how many of the parts most wanted are still to be made here."""
         parts = self.counter.playbook.menu.part
         counts = [
             f"{count} {parts[part].plural if count > 1 else parts[part].name}"
-            for part, count in list(self.counter.board.all_day(self.stations).items())[:ALL_DAY_PARTS]
+            for part, count in list(board.all_day(self.stations).items())[:ALL_DAY_PARTS]
             if part in parts
         ]
-        all_day = f"all day: {' · '.join(counts)}" if counts else ""
-        return (self.kiosk.person, all_day, self.counter.playbook.title)
+        return f"all day: {' · '.join(counts)}" if counts else ""
 
     # What is shown.
 
@@ -91,6 +96,7 @@ class StationScreen(Asking, CounterScreen):
         if self.chosen not in ids:
             self._choose(self._next(ids), by_hand=False)
         self._call_numbers(board)
+        self._all_day = self._count_all_day(board)
         self.redraw()
 
     def _next(self, ids: list[TicketId]) -> TicketId | None:
@@ -133,7 +139,7 @@ class StationScreen(Asking, CounterScreen):
         board, now = self.counter.board, self.counter.clock.now()
         rail = board.rail(self.stations)
         several = len({ticket.step for ticket in rail}) > 1 or len(self.stations) > 1
-        cards = tuple(_card(board.orders[ticket.order_id], ticket, now, several=several) for ticket in rail)
+        cards = tuple(self._cards.card(board.orders[ticket.order_id], ticket, now, several=several) for ticket in rail)
         self.query_one(Rail).show(cards, self.chosen, board.coming(self.stations))
         entry, ticket = self.open
         self.show_open(entry, ticket, now)
@@ -359,20 +365,3 @@ class StationScreen(Asking, CounterScreen):
 
 def _id(ticket: Ticket) -> TicketId:
     return ticket.order_id, ticket.step
-
-
-def _card(entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool) -> Card:
-    """Make a ticket's card."""
-    menu = entry.playbook.menu
-    lines = [line for item in ticket.lines for line in ticket_line_runs(menu, item, indent="   ")]
-    step = entry.playbook.process.step[ticket.step].name
-    return Card(
-        _id(ticket),
-        ticket.number,
-        step if several else entry.guest.name,
-        ticket_pace(ticket, entry.playbook, now),
-        clock_words(ticket_age(ticket, now)),
-        tuple((("  ", ""), *line) for line in lines),
-        (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
-        bool(allergy_words(entry.order.allergies, entry.guest.allergy)),
-    )

@@ -68,43 +68,48 @@ class Rail(Drawn):
         if height < self.LEAST_ROWS:
             return self._draw_line(width)
         columns = max(1, width // self.COLUMN)
-        each = width // columns - 1
-        cards = [self._card(card, each) for card in self.cards]
-        self._first = min(self._first, max(0, len(cards) - 1))
-        place = next((n for n, card in enumerate(self.cards) if card.ticket == self.chosen), 0)
+        place = self._place()
         self._first = min(self._first, place)
-        while self._first < place and not self._fits(cards[self._first : place + 1], height - 2, columns):
+        while self._first < place and not self._fits(self._first, place, height - 2, columns):
             self._first += 1
-        return self._draw_columns(cards, width, height, columns)
+        return self._draw_columns(width, height, columns)
 
-    @staticmethod
-    def _fits(cards: list[list[Line]], height: int, columns: int) -> bool:
-        """Say whether these cards fit below one another in so many columns."""
+    def _place(self) -> int:
+        """Give the chosen card's place; the first where none is chosen."""
+        return next((place for place, card in enumerate(self.cards) if card.ticket == self.chosen), 0)
+
+    def _rows(self, card: Card) -> int:
+        """Count the rows of a card, the blank one below it included."""
+        return 2 + bool(card.allergy) + min(len(card.lines), self.MOST_LINES) + bool(card.holder)
+
+    def _fits(self, first: int, last: int, height: int, columns: int) -> bool:
+        """Say whether the cards from `first` to `last` fit below one another in so many columns."""
         column, used = 1, 0
-        for card in cards:
-            if used + len(card) > height:
+        for card in self.cards[first : last + 1]:
+            if used + self._rows(card) > height:
                 column, used = column + 1, 0
-            used += len(card)
+            used += self._rows(card)
         return column <= columns
 
-    def _draw_columns(self, cards: list[list[Line]], width: int, height: int, columns: int) -> Drawing:
+    def _draw_columns(self, width: int, height: int, columns: int) -> Drawing:
+        """Draw the cards that are seen; those that are not cost nothing."""
         sheet = Sheet(width)
         count = len(self.cards)
-        head = f"{count} on the rail"
         coming = f"{self.coming} coming" if self.coming else ""
-        sheet.add(*spread(((f" {head}", "quiet"),), ((coming, "quiet"), (" ", "")), width))
+        sheet.add(*spread(((f" {count} on the rail", "quiet"),), ((coming, "quiet"), (" ", "")), width))
         each = width // columns
         body: list[Line] = [()] * (height - 2)
         row, column, shown = 0, 0, self._first
-        for place, card in enumerate(cards[self._first :], self._first):
-            if row + len(card) > len(body):
+        for place, card in enumerate(self.cards[self._first :], self._first):
+            if row + self._rows(card) > len(body):
                 column, row = column + 1, 0
-            if column >= columns or row + len(card) > len(body):
+            if column >= columns or row + self._rows(card) > len(body):
                 break
-            for y, line in enumerate(card):
-                body[row + y] = (*fit(body[row + y], column * each), *fit(line, each - 1), (" ", ""))
-            sheet.targets.append(Target(column * each, row + 1, each - 1, len(card) - 1, self.cards[place].ticket))
-            row += len(card)
+            drawn = self._card(card, each - 1)
+            for y, line in enumerate(drawn):
+                body[row + y] = (*fit(body[row + y], column * each), *line, (" ", ""))
+            sheet.targets.append(Target(column * each, row + 1, each - 1, len(drawn) - 1, card.ticket))
+            row += len(drawn)
             shown = place + 1
         for line in body:
             sheet.add(*line)
@@ -136,20 +141,26 @@ class Rail(Drawn):
         return [*lines, fit((), width)]
 
     def _draw_line(self, width: int) -> Drawing:
-        """Draw the numbers beside one another, the chosen one marked."""
+        """Draw the numbers beside one another, the chosen one marked and always among them."""
         sheet = Sheet(width)
-        runs: list[Run] = [(f" {len(self.cards)}: ", "quiet")]
-        x = sum(len(text) for text, _ in runs)
-        for card in self.cards:
-            words = f" {card.number}{SIGNS[card.pace]} "
-            if x + len(words) + 1 > width:
+        if not self.cards:
+            sheet.add((" 0 on the rail", "quiet"))
+            return sheet.done()
+        words = [f" {card.number}{SIGNS[card.pace]} " for card in self.cards]
+        count, place, first = f" {len(words)}: ", self._place(), 0
+        while first < place and len(count) + 2 + sum(map(len, words[first : place + 1])) > width - 1:
+            first += 1
+        runs: list[Run] = [(count, "quiet"), ("… " if first else "", "quiet")]
+        x = len(count) + 2 * bool(first)
+        for card, said in zip(self.cards[first:], words[first:], strict=True):
+            if x + len(said) + 1 > width:
                 runs.append(("…", "quiet"))
                 break
             chosen = card.ticket == self.chosen
-            runs.append((words, "ink bold on accent" if chosen else f"{PACE_STYLES[card.pace]} on raised"))
-            sheet.targets.append(Target(x, 0, len(words), 1, card.ticket))
-            x += len(words)
-        sheet.add(*(runs if self.cards else [(" 0 on the rail", "quiet")]))
+            runs.append((said, "ink bold on accent" if chosen else f"{PACE_STYLES[card.pace]} on raised"))
+            sheet.targets.append(Target(x, 0, len(said), 1, card.ticket))
+            x += len(said)
+        sheet.add(*runs)
         return sheet.done()
 
 
