@@ -115,7 +115,8 @@ def spread(left: Sequence[Run], right: Sequence[Run], width: int, ground: str = 
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break words into lines of at most `width` cells; a longer word is broken."""
+    """Break words into lines of at most `width` cells, of one where there is no room; a longer word is broken."""
+    width = max(1, width)
     lines: list[str] = []
     line = ""
     for word in text.split():

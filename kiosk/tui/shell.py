@@ -7,6 +7,7 @@ import logging
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -126,14 +127,11 @@ class Shell(App[None], inherit_bindings=False):
     def action_suspend_process(self) -> None:
         """Refuse to stop."""
 
-    def on_resize(self) -> None:
-        """Say so when the terminal is too small to work at."""
-        small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
-        shown = isinstance(self.screen, TooSmall)
-        if small and not shown:
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the terminal is too small to work at; the app itself learns its new size after this."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
-        elif shown and not small:
-            self.pop_screen()
 
     def _tick(self) -> None:
         tick = getattr(self.screen, "tick", None)

@@ -24,8 +24,21 @@ class Sentence(Drawn):
 
 
 class TooSmall(ModalScreen[None]):
-    """Goes away by itself when the window grows."""
+    """Goes away by itself when the window has grown, or when what came up over it is answered."""
 
     def compose(self) -> ComposeResult:
         """Show the sentence."""
         yield Sentence()
+
+    def on_resize(self) -> None:
+        """Look whether it is still needed."""
+        self._leave_when_grown()
+
+    def on_screen_resume(self) -> None:
+        """Look whether it is still needed."""
+        self._leave_when_grown()
+
+    def _leave_when_grown(self) -> None:
+        size = self.app.size
+        if self.is_current and size.width >= LEAST_WIDTH and size.height >= LEAST_HEIGHT:
+            self.dismiss()

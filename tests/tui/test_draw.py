@@ -1,0 +1,175 @@
+"""Drawing: lines are exactly as wide as they should be, words are never lost, and no size is too small to draw in."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from kiosk.tui.draw import Drawing, Drawn, Sheet, Target, cut, fit, spread, width_of, wrap
+from kiosk.tui.screens.finished import FinishedList
+from kiosk.tui.screens.procedure import document_lines
+from kiosk.tui.widgets.basket import Basket, BasketFacts
+from kiosk.tui.widgets.entry_title import EntryTitle
+from kiosk.tui.widgets.header import Header, HeaderFacts
+from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.notice import Notice
+from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket
+from kiosk.tui.widgets.overview import Overview, WholeOrder
+from kiosk.tui.widgets.process_strip import process_strip
+from kiosk.tui.widgets.rail import Card, Rail
+from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.work.board import on_board
+from kiosk.work.events import Guest
+from kiosk.work.playbook import Playbook
+from tests.work.crew import at
+
+WIDE = "好🍔👩\u200d🍳é"
+words = st.text(st.one_of(st.sampled_from("ab []/=\x1b\x07\x9b\u202e\t\n"), st.sampled_from(WIDE)), max_size=30)
+runs = st.lists(st.tuples(words, st.just("text")), max_size=4)
+widths = st.integers(-3, 40)
+
+
+@settings(max_examples=300)
+@given(runs, st.integers(0, 40))
+def test_a_fitted_line_is_exactly_as_wide(line: list[tuple[str, str]], width: int) -> None:
+    """Cut or filled up, wide signs and all; and what cannot be read is made visible."""
+    fitted = fit(line, width)
+    assert width == width_of(fitted)
+    for text, _ in fitted:
+        for sign in text:
+            assert sign.isprintable() or sign in "\u200d\ufe0f"
+
+
+@given(words, widths)
+def test_cut_text_is_never_wider(text: str, width: int) -> None:
+    """And ends in … where something is missing."""
+    shown = cut(text, width)
+    assert cell_len(shown) <= max(0, width)
+    assert shown == text or width <= 0 or shown.endswith("…") or cell_len(text.rstrip()) <= width
+
+
+@settings(max_examples=300)
+@given(words, widths)
+def test_wrapped_text_keeps_every_sign(text: str, width: int) -> None:
+    """In its order, each line within the width if a single sign is."""
+    lines = wrap(text, width)
+    assert "".join(text.split()) == "".join("".join(lines).split())
+    for line in lines:
+        assert cell_len(line) <= max(2, width) or len(line) == 1
+
+
+@given(runs, runs, st.integers(0, 40))
+def test_spread_runs_stand_at_both_ends(left: list[tuple[str, str]], right: list[tuple[str, str]], width: int) -> None:
+    """Where it is too short the left ones are cut first."""
+    plain = [("".join(sign for sign in text if sign.isprintable()), look) for text, look in right]
+    assert max(0, width) == width_of(spread(left, plain, width))
+
+
+def test_a_target_holds_its_cells() -> None:
+    """Its first row and column, and none beside it."""
+    target = Target(2, 3, 4, 2, "it")
+    assert target.holds(2, 3)
+    assert target.holds(5, 4)
+    assert not target.holds(6, 4)
+    assert not target.holds(5, 5)
+
+
+def test_a_sheet_numbers_its_lines() -> None:
+    """A target covers the lines just added, or those said."""
+    sheet = Sheet(10)
+    assert [0, 1] == [sheet.add(("a", "")), sheet.add(("b", ""))]
+    sheet.touch("both", height=2)
+    sheet.touch("first", y=0)
+    assert [(0, 2), (0, 1)] == [(target.y, target.height) for target in sheet.done().targets]
+
+
+def filled(burger: Playbook) -> list[Drawn]:
+    """Give every widget with as much as it may have to show."""
+    crew = at("grill")
+    entry = on_board(crew.order, crew.playbook, Guest("order", "Maya" * 9, "note " * 30, "nuts " * 30))
+    ticket = entry.ticket("grill")
+    assert ticket is not None
+    opened, rail, basket, tiles, keys = OpenTicket(), Rail(), Basket(), Tiles(), KeyBar()
+    opened.value = OpenStep(entry, ticket, "Say this to the guest, all of it.", 3_723_000, "late")
+    line = (("1 × Burger with a long name", "text"),)
+    rail.cards = tuple(
+        Card(("order", str(place)), place, "Step", "due", "1:02:03", (line,) * place, "Leo", allergy=True)
+        for place in range(1, 30)
+    )
+    rail.chosen, rail.coming = ("order", "17"), 5
+    basket.facts = BasketFacts(crew.playbook, 1, "Maya" * 9, "note " * 20, "milk", entry.order.lines, "Say it " * 30, 0)
+    tiles.tiles = tuple(Tile(place, "A label that is long", str(place), "detail") for place in range(1, 10))
+    keys.keys = (Key("done", "DONE with a long name", main=True), Key("undo"), Key("more"), Key("take"), Key("say"))
+    header, notice, title, overview, finished = Header(), Notice(), EntryTitle(), Overview(), FinishedList()
+    header.facts = HeaderFacts("Grill and everything", ("Ana", "fact " * 20), 12_000, clock="12:31:08")
+    notice.words = "A sentence that says what to do. " * 5
+    title.words, title.say, title.how, title.timer = "Cheeseburger ×2", "Say " * 30, "○○○○", "0:12 of 0:45"
+    overview.orders = (WholeOrder(entry, 600_000, "late"),) * 5
+    finished.rows, finished.chosen = (("1  Maya", (("12:31", "quiet"),), "2 × Burger"),) * 9, 5
+    return [opened, rail, basket, tiles, keys, header, notice, title, overview, finished]
+
+
+def test_no_size_is_too_small_to_draw_in(burger: Playbook) -> None:
+    """From one cell to a wall: drawn without a fault, and nothing to touch lies outside to the right."""
+    for widget in filled(burger):
+        for width in (*range(1, 50), 62, 80, 160):
+            for height in (1, 2, 3, 5, 7, 8, 15, 30):
+                drawing = widget.draw(width, height)
+                assert isinstance(drawing, Drawing)
+                for line in drawing.lines:
+                    assert width == width_of(fit(line, width))
+
+
+def test_targets_do_not_overlap() -> None:
+    """A finger means one thing: tiles, keys and cards stand beside one another."""
+    tiles, keys, rail = Tiles(), KeyBar(), Rail()
+    tiles.tiles = tuple(Tile(place, f"Tile {place}", str(place)) for place in range(1, 10))
+    keys.keys = (Key("done", main=True), Key("undo"), Key("more"), Key("take"))
+    rail.cards = tuple(Card(("order", str(place)), place, "", "due", "0:02", ()) for place in range(1, 9))
+    for widget, width, height in ((tiles, 60, 14), (keys, 80, 3), (rail, 52, 30), (rail, 40, 1)):
+        seen: set[tuple[int, int]] = set()
+        for target in widget.draw(width, height).targets:
+            cells = {(target.x + x, target.y + y) for x in range(target.width) for y in range(target.height)}
+            assert not cells & seen
+            assert max(x for x, _ in cells) < width + 1
+            seen |= cells
+
+
+@pytest.mark.parametrize("width", [20, 40, 70, 100])
+def test_the_process_strip_shows_the_step_in_every_width(width: int) -> None:
+    """What is done, open and to come; where it is too long the far ends go first."""
+    crew = at("grill")
+    entry = on_board(crew.order, crew.playbook, None)
+    strip = process_strip(entry, "grill", width)
+    assert width_of(strip) <= width
+    assert "Grill" in "".join(text for text, _ in strip)
+
+
+def test_steps_that_run_beside_each_other_stand_between_bars() -> None:
+    """Grill and fryer wait for the same."""
+    crew = at("grill")
+    words_ = "".join(text for text, _ in process_strip(on_board(crew.order, crew.playbook, None), "grill", 200))
+    assert "✔ Pay  ┤ ● Grill  ● Fry  ├ ○ Check  ○ Hand over" in words_
+
+
+def test_document_lines_fit(burger: Playbook) -> None:
+    """No line of a procedure is wider than the page but its head, which is cut on the screen."""
+    for procedure in burger.procedures:
+        for width in (36, 60, 92):
+            for line in document_lines(procedure, width)[2:]:
+                assert width_of(line) <= width
+
+
+def test_the_rail_keeps_the_chosen_card_in_sight() -> None:
+    """However far down it stands, and whichever way it was reached."""
+    rail = Rail()
+    rail.cards = tuple(Card(("order", str(place)), place, f"Title{place}", "due", "0:02", ()) for place in range(1, 60))
+    for chosen, after in pairwise([1, 30, 59, 2, 40, 39, 38, 1]):
+        for place in (chosen, after):
+            rail.chosen = ("order", str(place))
+            drawing = rail.draw(26, 20)
+            assert rail.chosen in [target.means for target in drawing.targets]
