@@ -26,6 +26,9 @@ class Sentence(Drawn):
 class TooSmall(ModalScreen[None]):
     """Goes away by itself when the window has grown, or when what came up over it is answered."""
 
+    _leaving = False
+    """Whether it is going already: it may hear twice that the window has grown."""
+
     def compose(self) -> ComposeResult:
         """Show the sentence."""
         yield Sentence()
@@ -40,5 +43,7 @@ class TooSmall(ModalScreen[None]):
 
     def _leave_when_grown(self) -> None:
         size = self.app.size
-        if self.is_current and size.width >= LEAST_WIDTH and size.height >= LEAST_HEIGHT:
+        grown = size.width >= LEAST_WIDTH and size.height >= LEAST_HEIGHT
+        if grown and self.app.screen is self and not self._leaving:
+            self._leaving = True
             self.dismiss()
