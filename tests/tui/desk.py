@@ -175,8 +175,9 @@ class Desk:
         await self.bytes(f"\x1b[<{button};{x + 1};{y + 1}m")
 
     async def pass_time(self, seconds: float) -> None:
-        """Let time pass, and the screen's tick with it."""
+        """Let time pass, the journal answer, and the screen's tick come."""
         self.clock.advance(seconds)
+        await self.counter._live.catch_up()
         self.app._tick()
         await self.settle()
 
