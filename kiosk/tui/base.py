@@ -18,9 +18,9 @@ from kiosk.tui.draw import Drawn
 from kiosk.tui.shell import Shell
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
-from kiosk.tui.widgets.notice import Notice
+from kiosk.tui.widgets.notice import Notice, Tone
 from kiosk.work.board import Board
-from kiosk.work.instant import elapsed
+from kiosk.work.instant import Instant, elapsed
 
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
@@ -68,16 +68,23 @@ class CounterScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show the newest board when this screen comes to the front."""
-        self.call_after_refresh(self._look)
+        self.call_after_refresh(self.look)
+        self.call_after_refresh(self.count_on)
 
-    def _look(self) -> None:
-        self.show_board(self.counter.board)
-        self.tick()
+    @property
+    def is_there(self) -> bool:
+        """Whether the screen is put together and has not been left: verbs outlive the screen they were pressed on."""
+        return self.is_mounted and self.is_attached and self.app.is_running
 
-    def receive(self, board: Board) -> None:
-        """Take a new board, unless the screen is still being put together: then it looks for itself."""
-        if self.is_mounted:
-            self.show_board(board)
+    def look(self) -> None:
+        """Show the newest board, if this screen is there to show it."""
+        if self.is_there:
+            self.show_board(self.counter.board)
+
+    def count_on(self) -> None:
+        """Show that a second has passed, if this screen is there to show it."""
+        if self.is_there:
+            self.tick()
 
     def show_board(self, board: Board) -> None:
         """Show what has changed; called for the screen in front."""
@@ -111,10 +118,12 @@ class CounterScreen(Screen[None]):
         """Offer these keys."""
         self.query_one(KeyBar).show(*keys)
 
-    def say(self, words: str, tone: str = "warn") -> None:
-        """Say something in the notice line for a few seconds."""
-        self.kiosk.said_at = self.counter.clock.now()
-        self.query_one(Notice).say(words, "good" if tone == "good" else "bad" if tone == "bad" else "warn")
+    def say(self, words: str, tone: Tone = "warn") -> None:
+        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
+        place = self if self.is_there else self.app.screen
+        if isinstance(place, CounterScreen) and place.is_there:
+            self.kiosk.said_at = self.counter.clock.now()
+            place.query_one(Notice).say(words, tone)
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""
@@ -126,17 +135,22 @@ class CounterScreen(Screen[None]):
         async def attempt() -> None:
             try:
                 await work()
-            except (Refused, StorageUnavailable) as refusal:
-                self.failed(refusal.words)
-            except DeviceMissing as missing:
-                self.failed(missing.words)
+            except (Refused, StorageUnavailable, DeviceMissing) as refusal:
+                self.say(refusal.words, "bad")
 
-        self.run_worker(attempt(), group="verbs", exit_on_error=True)
+        self.app.run_worker(attempt(), group="verbs")
 
-    def failed(self, words: str) -> None:
-        """Say why a verb was not done, if this screen is still there to say it."""
-        if self.is_attached:
-            self.say(words, "bad")
+    def bounced(self, action: str) -> bool:
+        """Say whether a press follows the last one so closely that it is the same: a bounce, or a key held down."""
+        before, now = self.kiosk.pressed.get(action), self.counter.clock.now()
+        self.kiosk.pressed[action] = now
+        return self.too_soon(before)
+
+    def too_soon(self, since: Instant | None) -> bool:
+        """Say whether less time has passed than lies between two presses that are meant."""
+        if since is None:
+            return False
+        return elapsed(since, self.counter.clock.now()) < self.kiosk.settings.debounce
 
     async def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Turn a touch on a key into its action; other touches go to `touched`."""

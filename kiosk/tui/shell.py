@@ -21,8 +21,8 @@ from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.themes import PALETTES, themes
-from kiosk.work.board import Board
 from kiosk.work.instant import Instant
+from kiosk.work.playbook import Playbook
 from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
@@ -66,11 +66,15 @@ class Shell(App[None], inherit_bindings=False):
         self.person = settings.person
         self.drafts: dict[str, OrderEntry] = {}
         """Orders being keyed at this terminal, by id: kept when the worker looks at another screen."""
+        self.pressed: dict[str, Instant] = {}
+        """When each action that changes the record was pressed last."""
         self.said_at: Instant | None = None
         """When a passing notice was said; None when none stands."""
         self.standing = terminal.problems[0] if terminal.problems else ""
         """What is wrong with the playbook or the printer, for as long as it is."""
         self._printer_trouble = ""
+        self._pending: Playbook | None = None
+        """A playbook that is to be adopted as soon as the record can be written."""
         self._playbook_trouble = self.standing
         self._start = start
         for theme in themes():
@@ -134,19 +138,17 @@ class Shell(App[None], inherit_bindings=False):
             self.push_screen(TooSmall())
 
     def _tick(self) -> None:
-        tick = getattr(self.screen, "tick", None)
-        if tick is not None and self.screen.is_mounted:
-            tick()
+        count_on = getattr(self.screen, "count_on", None)
+        if self.is_running and count_on is not None:
+            count_on()
 
     async def _feed(self) -> None:
         """Hand every new board to the screen in front."""
         async for board in self.counter.boards():
-            self._hand_on(board)
-
-    def _hand_on(self, board: Board) -> None:
-        receive = getattr(self.screen, "receive", None)
-        if receive is not None:
-            receive(board)
+            self.drafts = {order_id: draft for order_id, draft in self.drafts.items() if order_id in board.orders}
+            look = getattr(self.screen, "look", None)
+            if look is not None:
+                look()
 
     async def _look_around(self) -> None:
         """Look at the playbook's files and at the slips that are due, off the screen's thread."""
@@ -159,15 +161,15 @@ class Shell(App[None], inherit_bindings=False):
     async def _look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""
         try:
-            playbook = await asyncio.to_thread(self.terminal.reload)
-            if playbook is not None:
-                await self.counter.adopt(playbook)
-                self._playbook_trouble = ""
+            self._pending = await asyncio.to_thread(self.terminal.reload) or self._pending
+            if self._pending is not None:
+                await self.counter.adopt(self._pending)
+                self._pending, self._playbook_trouble = None, ""
         except PlaybookProblems as error:
             more = f", {len(error.problems)} problems" if len(error.problems) > 1 else ""
             self._playbook_trouble = f"The old playbook stays{more}: {error.problems[0]}"
         except (Refused, StorageUnavailable) as error:
-            LOG.warning("playbook not adopted: %s", error.words)
+            self._playbook_trouble = f"The new playbook waits: {error.words}"
 
     def _fatal_error(self) -> None:
         """End with one plain sentence: Textual's own report would show names and PINs to the guests."""

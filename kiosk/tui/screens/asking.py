@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.tui.base import CounterScreen
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.screens.working import Working
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Mark
@@ -19,18 +19,8 @@ NOTHING_YET = "Nothing yet"
 OTHER = "In own words …"
 
 
-class Asking(CounterScreen):
+class Asking(Working):
     """Asks with modals, then does the verb; every question can be gone back from."""
-
-    @property
-    def open(self) -> tuple[OnBoard | None, Ticket | None]:
-        """The order and ticket that are open here."""
-        return None, None
-
-    async def mark_point(self, ticket: TicketId, point: str, how: Mark, reason: str = "") -> None:
-        """Say how a point went."""
-        await self.counter.mark(*ticket, point, how, reason=reason, by=self.kiosk.person)
-        self.show_board(self.counter.board)
 
     def action_points(self) -> None:
         """Ask which points were kept, all at once: large targets, and the way while digits key an order."""
@@ -126,7 +116,7 @@ class Asking(CounterScreen):
     async def _read(self, ticket: TicketId, spec: str, value: str, action: str) -> None:
         """Record a reading; say what to do about one outside its limit."""
         entry = await self.counter.reading(*ticket, spec, value, action=action, by=self.kiosk.person)
-        self.show_board(self.counter.board)
+        self.look()
         asked = entry.playbook.procedure[ticket[1]].spec(spec)
         last = last_reading(entry.order, ticket[1], spec)
         if asked is None or last is None:
@@ -151,7 +141,7 @@ class Asking(CounterScreen):
 
     async def _write_void(self, order_id: str, reason: str) -> None:
         entry = await self.counter.void(order_id, reason, by=self.kiosk.person)
-        self.show_board(self.counter.board)
+        self.look()
         self.say(f"Order {entry.order.number} is void: {entry.order.void_reason}", "good")
 
 

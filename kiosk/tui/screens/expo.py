@@ -48,7 +48,7 @@ class ExpoScreen(StationScreen):
         self.query_one(Overview).show(whole)
         super().show_open(entry, ticket, now)
 
-    def show_keys(self, ticket: Ticket | None) -> None:
+    def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
         """Offer the way back from the overview as the green key."""
         if self._overview and ticket:
             self.keys(Key("orders", "TO THE TICKET", main=True), Key("left"), Key("right"), Key("home"))
@@ -57,7 +57,7 @@ class ExpoScreen(StationScreen):
                 Key("undo"), Key("more"), Key("left"), Key("right"), Key("slip"), Key("finished"), Key("home")
             )  # fmt: skip
         else:
-            super().show_keys(ticket)
+            super().show_keys(entry, ticket)
 
     def offered(self) -> Iterable[str]:
         """Name the actions that More lists."""

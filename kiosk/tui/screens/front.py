@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -11,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from kiosk.counter import new_op
 from kiosk.tui.base import bindings
 from kiosk.tui.entry_tiles import tabs, tiles
 from kiosk.tui.order_entry import OrderEntry
@@ -20,13 +20,13 @@ from kiosk.tui.widgets.basket import Basket, BasketFacts, TouchedLine
 from kiosk.tui.widgets.entry_title import EntryTitle
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.rail import Rail
+from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.words import MARK_SIGNS, allergy_words
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
-from kiosk.work.events import Guest
 from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import spell
+from kiosk.work.line import Wish, spell
+from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
 
@@ -75,7 +75,7 @@ class FrontScreen(Keying):
                 )
             return
         self._show_title(keying, entry, ticket, now)
-        self._show_tiles(keying)
+        self._show_tiles(keying, entry.playbook)
         self._show_basket(keying, entry, ticket)
 
     def _show_title(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket, now: Instant) -> None:
@@ -95,11 +95,11 @@ class FrontScreen(Keying):
             pace=ticket_pace(ticket, entry.playbook, now),
         )
 
-    def _show_tiles(self, keying: OrderEntry) -> None:
+    def _show_tiles(self, keying: OrderEntry, playbook: Playbook) -> None:
         upper = self.query_one("#tabs", Tiles)
         upper.least = 10
         upper.show(*tabs(keying))
-        self.query_one("#tiles", Tiles).show(*tiles(keying, self.counter.playbook.price))
+        self.query_one("#tiles", Tiles).show(*tiles(keying, playbook.price))
 
     def _show_basket(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket) -> None:
         lines, guest = keying.lines(), keying.guest
@@ -116,13 +116,13 @@ class FrontScreen(Keying):
         )
         self.query_one(Basket).show(facts)
 
-    def show_keys(self, ticket: Ticket | None) -> None:
+    def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
         """Offer the keys that mean something at this level of keying."""
         keying = self.entry
         if ticket is None:
             self.keys(Key("done", "NEXT GUEST", main=True), Key("undo"), Key("more"), Key("finished"), Key("home"))
         elif keying is None:
-            super().show_keys(ticket)
+            super().show_keys(entry, ticket)
         elif keying.level == "choices":
             self.keys(
                 Key("done", "ADD", main=True), Key("undo", "Drop"), Key("more", "Next page"),
@@ -154,6 +154,8 @@ class FrontScreen(Keying):
         if keying is None:
             await super().touched(drawn, means)
             return
+        if self.chosen in self.bumping:
+            return
         self.hush()
         match means:
             case ("category", int(place)):
@@ -170,6 +172,11 @@ class FrontScreen(Keying):
                 pass
         self.redraw()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no key change an order that is on its way to the disk."""
+        sending = self.entry is not None and self.chosen in self.bumping
+        return action == "home" if sending else super().check_action(action, parameters)
+
     def action_done(self) -> None:
         """Open an order for the next guest, go on in the menu, send the order, or bump."""
         keying = self.entry
@@ -177,9 +184,10 @@ class FrontScreen(Keying):
             self.action_next_guest()
         elif keying is None:
             super().action_done()
-        elif keying.enter():
-            self._send(keying)
         else:
+            meant = self.meant("done")
+            if keying.enter() and meant:
+                self._send(keying)
             self.redraw()
 
     def action_other(self) -> None:
@@ -192,37 +200,41 @@ class FrontScreen(Keying):
 
     def action_next_guest(self) -> None:
         """Open the order of the guest who is at the counter now."""
-        if not self.guarded():
-            self._changed_at = self.counter.clock.now()
-            self.verb(partial(self._open_order, new_op()))
+        if self.meant("next_guest"):
+            self.verb(self._open_order)
 
-    async def _open_order(self, op: str) -> None:
-        entry = await self.counter.open_order(by=self.kiosk.person, op=op)
+    async def _open_order(self) -> None:
+        entry = await self.once(("open",), lambda op: self.counter.open_order(by=self.kiosk.person, op=op))
         opened = next((ticket for ticket in entry.tickets if ticket.station in self.stations), None)
         if opened:
-            self._choose((opened.order_id, opened.step), by_hand=False)
-        self.show_board(self.counter.board)
+            self.choose((opened.order_id, opened.step), by_hand=False)
+        self.look()
 
     def _send(self, keying: OrderEntry) -> None:
-        if self.chosen is None or self.chosen in self._bumping or self.guarded():
+        """Send the basket as it is at this press."""
+        if self.chosen is None:
             return
         if not keying.basket:
             self.say("The basket is empty. Choose a page of the menu with its digit.")
-            self.redraw()
             return
-        self._bumping.add(self.chosen)
-        self.verb(partial(self._take_order, self.chosen, keying, new_op()))
+        self.hush()
+        self.bumping.add(self.chosen)
+        self.verb(partial(self._take_order, self.chosen, keying, keying.wishes()))
 
-    async def _take_order(self, ticket: tuple[str, str], keying: OrderEntry, op: str) -> None:
-        guest = Guest(ticket[0], keying.guest.name, keying.guest.note, keying.guest.allergy)
+    async def _take_order(self, ticket: TicketId, keying: OrderEntry, wishes: tuple[Wish, ...]) -> None:
+        order_id, by = ticket[0], self.kiosk.person
+        guest = replace(keying.guest, order_id=order_id)
         try:
-            entry = await self.counter.take_order(
-                ticket[0], keying.wishes(), guest=guest, allergies=keying.allergies, by=self.kiosk.person, op=op
+            entry = await self.once(
+                ("take-order", order_id),
+                lambda op: self.counter.take_order(
+                    order_id, wishes, guest=guest, allergies=keying.allergies, by=by, op=op
+                ),
             )
         finally:
-            self._bumping.discard(ticket)
-        self.kiosk.drafts.pop(ticket[0], None)
-        self.show_board(self.counter.board)
+            self.bumping.discard(ticket)
+            self.look()
+        self.kiosk.drafts.pop(order_id, None)
         self.say(f"Order {entry.order.number} is taken", "good")
 
     def action_undo(self) -> None:

@@ -45,7 +45,7 @@ class Keying(StationScreen):
                 keyed.note = clean(words, 80)
                 self.redraw()
 
-        self.app.push_screen(Prompt(f"Note for {self.counter.playbook.menu.item[keyed.item].name}", keyed.note), noted)
+        self.app.push_screen(Prompt(f"Note for {keying.menu.item[keyed.item].name}", keyed.note), noted)
 
     def _ask(self, keying: OrderEntry, question: str, field: str, limit: int = 200) -> None:
         """Ask for some words about the guest: `name`, `note` or `allergy`."""

@@ -89,8 +89,9 @@ class SlipScreen(CounterScreen):
             self.action_done()
 
     def action_done(self) -> None:
-        """Go on to the next ticket."""
-        self.dismiss()
+        """Go on to the next ticket, unless it is the press that brought the slip up."""
+        if not self.bounced("done"):
+            self.dismiss()
 
     def action_up(self) -> None:
         """Scroll the text up."""

@@ -1,0 +1,200 @@
+"""Working a ticket: which one is open, and the verbs that need no question."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from kiosk.counter import new_op
+from kiosk.errors import Refused
+from kiosk.tui.base import CounterScreen
+from kiosk.tui.screens.procedure import procedure_screen
+from kiosk.tui.screens.slip import SlipScreen
+from kiosk.tui.widgets.rail import TicketId
+from kiosk.work.board import OnBoard, ticket_age
+from kiosk.work.events import Mark
+from kiosk.work.instant import Instant, clock_words
+from kiosk.work.routing import Ticket
+from kiosk.work.script import script_line
+
+Intent = tuple[str, ...]
+"""What a press means: the verb and what it is about."""
+
+
+class Working(CounterScreen):
+    """Holds the open ticket by what it is, not by where it stands, and does the verbs on it."""
+
+    def __init__(self, stations: tuple[str, ...]) -> None:
+        """Work these stations."""
+        super().__init__()
+        self.stations = stations
+        self.chosen: TicketId | None = None
+        """The open ticket."""
+        self.changed_at: Instant | None = None
+        """When another ticket came under the DONE key."""
+        self.bumping: set[TicketId] = set()
+        """Bumps on their way to the disk."""
+        self._bumped: list[TicketId] = []
+        """Own bumps, for undo."""
+        self._last_finished = ""
+        self._ops: dict[Intent, str] = {}
+        """Ops of presses of which nobody knows whether they were recorded: pressed again, they are asked again."""
+
+    @property
+    def open(self) -> tuple[OnBoard | None, Ticket | None]:
+        """The order and ticket that are open here."""
+        if self.chosen is None:
+            return None, None
+        board = self.counter.board
+        return board.orders.get(self.chosen[0]), board.ticket(*self.chosen)
+
+    def redraw(self) -> None:
+        """Draw what is open now."""
+
+    def on_screen_resume(self) -> None:
+        """Take the first moment after a question or a slip for the tail of the press that answered it."""
+        self.changed_at = self.counter.clock.now()
+
+    def open_ticket(self, ticket: TicketId) -> None:
+        """Open another ticket by hand."""
+        self.hush()
+        self.choose(ticket, by_hand=True)
+        self.redraw()
+
+    def choose(self, ticket: TicketId | None, *, by_hand: bool) -> None:
+        """Open a ticket; one that opens by itself is guarded for a moment against a press meant for the one before."""
+        if ticket == self.chosen:
+            return
+        self.chosen = ticket
+        if not by_hand:
+            self.changed_at = self.counter.clock.now()
+        if ticket and self.kiosk.settings.speech == "on-open":
+            self.kiosk.terminal.speaker.say(self._script(ticket))
+
+    def _script(self, ticket: TicketId) -> str:
+        entry = self.counter.board.orders.get(ticket[0])
+        return script_line(entry, ticket[1]) if entry else ""
+
+    def meant(self, action: str) -> bool:
+        """Say whether a press is one of its own: no bounce of the last one, not held down, not meant for what went."""
+        return not self.bounced(action) and not self.too_soon(self.changed_at)
+
+    async def once(self, intent: Intent, verb: Callable[[str], Awaitable[OnBoard]]) -> OnBoard:
+        """Do a verb with an op that is kept while nobody knows whether it was recorded."""
+        op = self._ops.setdefault(intent, new_op())
+        try:
+            entry = await verb(op)
+        except Refused:
+            self._ops.pop(intent, None)
+            raise
+        self._ops.pop(intent, None)
+        return entry
+
+    # The verbs.
+
+    def action_done(self) -> None:
+        """Bump the open ticket."""
+        meant = self.meant("done")
+        if self.chosen is None:
+            self.say("Nothing is open here. DONE means the ticket that is open.")
+        elif meant and self.chosen not in self.bumping:
+            self.hush()
+            self.bumping.add(self.chosen)
+            self.redraw()
+            self.verb(partial(self._bump, self.chosen))
+
+    async def _bump(self, ticket: TicketId) -> None:
+        try:
+            entry = await self.once(
+                ("bump", *ticket), lambda op: self.counter.bump(*ticket, by=self.kiosk.person, op=op)
+            )
+        finally:
+            self.bumping.discard(ticket)
+            self.look()
+        self._bumped.append(ticket)
+        done = entry.ticket(ticket[1])
+        name = entry.playbook.process.step[ticket[1]].name
+        took = clock_words(ticket_age(done, self.counter.clock.now())) if done else ""
+        self.say(f"Order {entry.order.number}: {name} done in {took}", "good")
+        if entry.order.finished and self.is_current:
+            self._last_finished = entry.order.id
+            self.app.push_screen(SlipScreen(entry))
+
+    def action_undo(self) -> None:
+        """Take the last own bump back."""
+        if self.bounced("undo"):
+            return
+        if not self._bumped:
+            self.say("There is nothing of yours to undo here.")
+            return
+        self.verb(partial(self._undo, self._bumped[-1]))
+
+    async def _undo(self, ticket: TicketId) -> None:
+        """Take a bump back; one that was refused stays the one that is meant, until another is made."""
+        entry = await self.counter.undo(*ticket, by=self.kiosk.person)
+        self._bumped = [bumped for bumped in self._bumped if bumped != ticket]
+        self._last_finished = "" if self._last_finished == ticket[0] else self._last_finished
+        self.choose(ticket, by_hand=False)
+        self.look()
+        self.say(f"Order {entry.order.number}: {entry.playbook.process.step[ticket[1]].name} is open again", "good")
+
+    def action_take(self) -> None:
+        """Take the open ticket up."""
+        if self.chosen:
+            self.verb(partial(self._take, self.chosen))
+
+    async def _take(self, ticket: TicketId) -> None:
+        entry = await self.counter.take(*ticket, by=self.kiosk.person)
+        self.look()
+        self.say(f"Order {entry.order.number} is yours", "good")
+
+    async def action_digit(self, digit: int) -> None:
+        """Mark a point as kept, or take the mark back."""
+        entry, ticket = self.open
+        points = entry.playbook.procedure[ticket.step].points if entry and ticket else ()
+        if not 1 <= digit <= len(points) or entry is None or ticket is None:
+            self.say(f"There is no point {digit} here." if ticket else "Nothing is open here.")
+            return
+        point = points[digit - 1]
+        mark = entry.order.points.get((ticket.step, point.id))
+        how: Mark = "not-seen" if mark and mark.mark == "kept" else "kept"
+        self.hush()
+        self.verb(partial(self.mark_point, (ticket.order_id, ticket.step), point.id, how))
+
+    async def mark_point(self, ticket: TicketId, point: str, how: Mark, reason: str = "") -> None:
+        """Say how a point went."""
+        await self.counter.mark(*ticket, point, how, reason=reason, by=self.kiosk.person)
+        self.look()
+
+    def action_say(self) -> None:
+        """Speak the script line, unless speech is off or missing."""
+        if self.kiosk.settings.speech == "silent":
+            self.say("Speech is off. Set speech: on-demand in the settings.")
+            return
+        trouble = self.kiosk.terminal.speaker.status()
+        if trouble:
+            self.say(trouble)
+        elif self.chosen:
+            self.kiosk.terminal.speaker.say(self._script(self.chosen))
+
+    def action_procedure(self) -> None:
+        """Open the step's whole document, or the guide when nothing is open."""
+        entry, ticket = self.open
+        if entry and ticket:
+            self.app.push_screen(procedure_screen(entry.playbook, ticket.step))
+        else:
+            self.kiosk.enter("help")
+
+    def action_slip(self) -> None:
+        """Show the slip of the order finished last here, or all that are finished."""
+        if self._last_finished:
+            self.verb(self._show_slip)
+        else:
+            self.kiosk.enter("finished")
+
+    async def _show_slip(self) -> None:
+        self.app.push_screen(SlipScreen(await self.counter.order(self._last_finished)))
+
+    def action_finished(self) -> None:
+        """See the finished orders."""
+        self.kiosk.enter("finished")
