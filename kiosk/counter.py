@@ -16,7 +16,7 @@ from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Event, Guest, Mark, OrderOpened, Recorded, Stamp
 from kiosk.work.instant import Instant, business_day
 from kiosk.work.line import Wish, numbered
-from kiosk.work.order import Order, after, fold
+from kiosk.work.order import Order, after, fold, replay
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows, rows
 from kiosk.work.summary import Summary
@@ -40,7 +40,9 @@ class Counter:
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
-    record cannot be reached; in both cases nothing was written. Called again with its `op` a verb answers the same.
+    record cannot be reached. A refused verb has written nothing; whether an unreachable record was written nobody knows,
+    so the same verb is called again with the same `op`, which then answers the same. An `op` that wrote something else
+    is refused.
     """
 
     def __init__(
@@ -93,7 +95,8 @@ class Counter:
     ) -> OnBoard:
         """Take an order that came in from outside; the same `reference` again is the same order.
 
-        Refused when the reference was used for other lines. Without a reference each call is an order of its own.
+        Refused when the reference was used for other lines or another guest, as far as the guest is still known. Without
+        a reference each call is an order of its own.
         """
         key, tidy = clean(reference), tuple(_tidy(wish) for wish in wishes)
         op = f"add-{key}" if key else new_op()
@@ -108,6 +111,9 @@ class Counter:
         lines = numbered(known.playbook.menu, tidy)
         if (known.order.lines, known.order.allergies) != (lines, tuple(sorted(set(allergies)))):
             raise Refused("reference-reused", f"“{key}” is order {known.order.number} already, with other lines.")
+        if not _is_guest(known, guest):
+            words = f"“{key}” is order {known.order.number} already, with another guest, note or allergy."
+            raise Refused("reference-reused", words)
         return known
 
     async def take_order(
@@ -269,9 +275,10 @@ class Counter:
             try:
                 events = decide(known.order, known.playbook, stamp)
             except Refused:
-                if await self._live.call(partial(self._journal.written, op)):
-                    return known
-                raise
+                written = await self._live.call(partial(self._journal.written, op))
+                if not written:
+                    raise
+                return await self._answered(known, written, decide, guest)
             if not events:
                 return known
             try:
@@ -279,6 +286,23 @@ class Counter:
             except Stale:
                 await self._live.catch_up()
         raise Refused("busy", "Other terminals keep changing this order. Look, then press again.")
+
+    async def _answered(
+        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
+    ) -> OnBoard:
+        """Give what an op has done already; refused when it did something else than is asked of it now.
+
+        What is asked is decided once more on the order as it was then, at that instant: the same verb makes the same.
+        """
+        history = await self._live.call(partial(self._journal.order, known.order.id))
+        before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
+        try:
+            asked = decide(before, known.playbook, written[0].stamp) if before else ()
+        except Refused:
+            asked = ()
+        if asked != tuple(record.event for record in written) or not _is_guest(known, guest):
+            raise Refused("op-reused", "This was sent before with other content. Start again.")
+        return known
 
     async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
         """Append one entry and give the order as it is after it."""
@@ -309,3 +333,9 @@ def _tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
     if guest is None or not (guest.name or guest.note or guest.allergy):
         return None
     return Guest(order_id, clean(guest.name, NAME_LENGTH), clean(guest.note), clean(guest.allergy))
+
+
+def _is_guest(known: OnBoard, guest: Guest | None) -> bool:
+    """Say whether an order is this guest's; of a guest nothing is known of any more nobody can tell, so it is."""
+    nobody = Guest(known.order.id)
+    return known.guest in (nobody, _tidy_guest(guest, known.order.id) or nobody)

@@ -107,6 +107,51 @@ async def test_the_same_op_answers_the_same(counter: Counter) -> None:
         await counter.bump(first.order.id, "greet", op="press-3")
 
 
+async def test_an_op_used_for_other_content_is_refused(counter: Counter) -> None:
+    """Other lines, another guest, another step or another order: not done, and not answered as if it were."""
+    first, second = (await counter.open_order()).order.id, (await counter.open_order()).order.id
+    await counter.bump(first, "greet", op="press-1")
+    taken = await counter.take_order(first, MEAL, guest=Guest("", "Ana"), op="press-2")
+    assert taken.order == (await counter.take_order(first, MEAL, guest=Guest("", "Ana"), op="press-2")).order
+    for again in (
+        counter.take_order(first, (Wish("fries", 9),), guest=Guest("", "Ana"), op="press-2"),
+        counter.take_order(first, MEAL, guest=Guest("", "Ana"), allergies=("gluten",), op="press-2"),
+        counter.take_order(first, MEAL, guest=Guest("", "Bo"), op="press-2"),
+        counter.bump(first, "greet", op="press-2"),
+        counter.bump(second, "greet", op="press-2"),
+    ):
+        with pytest.raises(Refused) as refused:
+            await again
+        assert ("op-reused", "This was sent before with other content. Start again.") == (
+            refused.value.code,
+            refused.value.words,
+        )
+    assert {} == (await counter.order(second)).order.bumps
+
+
+async def test_an_op_answers_the_same_when_the_verb_would_be_too_late_now(tmp_path: Path) -> None:
+    """An undo sent again after a minute was done in time."""
+    clock = SetClock()
+    async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
+        order_id = (await counter.open_order()).order.id
+        await counter.bump(order_id, "greet")
+        undone = await counter.undo(order_id, "greet", op="press-1")
+        clock.advance(60)
+        assert undone.order == (await counter.undo(order_id, "greet", op="press-1")).order
+
+
+async def test_a_reference_names_one_guest(counter: Counter) -> None:
+    """The same id for somebody else, or with another note, is refused; a guest who was forgotten is not compared."""
+    ana = Guest("", "Ana", "no knife", "nuts")
+    first = await counter.add_order("web-1", MEAL, guest=ana)
+    for other in (Guest("", "Bo", "no knife", "nuts"), Guest("", "Ana", "knife", "nuts"), Guest("", "Ana"), None):
+        with pytest.raises(Refused, match="is order 1 already, with another guest, note or allergy"):
+            await counter.add_order("web-1", MEAL, guest=other)
+    nobody = await counter.add_order("web-2", MEAL)
+    assert nobody.order == (await counter.add_order("web-2", MEAL, guest=ana)).order
+    assert first.order == (await counter.add_order("web-1", MEAL, guest=ana)).order
+
+
 async def test_a_reference_names_one_order(counter: Counter) -> None:
     """Again it is the same order; with other lines, or other allergies, it is refused."""
     first = await counter.add_order("web-1", MEAL, guest=Guest("", "Ana"))
