@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,6 +20,9 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.text import clean
 
+LOG = logging.getLogger(__name__)
+LOG.addHandler(logging.NullHandler())
+
 T = TypeVar("T")
 
 LOOK_EVERY = 0.25
@@ -26,6 +30,8 @@ LOOK_EVERY = 0.25
 
 CLOCK_JUMP = 2000
 """Milliseconds the wall clock may leave the monotonic one between two looks before it counts as set."""
+
+UNFORESEEN = "The record cannot be followed: something went wrong that nobody foresaw. The log says what."
 
 
 class LiveBoard:
@@ -153,16 +159,27 @@ class LiveBoard:
             while True:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(rung.wait(), LOOK_EVERY)
-                was_rung, had_trouble = rung.is_set(), bool(self.trouble)
+                was_rung, trouble = rung.is_set(), self.trouble
                 rung.clear()
-                with contextlib.suppress(StorageUnavailable):
-                    if await self.call(self._journal.changed) or was_rung or had_trouble:
-                        await self.catch_up()
-                    await self._note_clock()
-                if self.trouble or had_trouble:
+                self.trouble = await self._look(was_rung, trouble)
+                if self.trouble or trouble:
                     self._news.set()
         finally:
             loop.remove_reader(self._bell.fileno())
+
+    async def _look(self, rung: bool, trouble: str) -> str:  # noqa: FBT001 - a look after a ring, in trouble
+        """Look once; give why the record cannot be followed, or nothing: the edge where nobody goes deaf unsaid."""
+        try:
+            if await self.call(self._journal.changed) or rung or trouble:
+                await self.catch_up()
+            await self._note_clock()
+        except StorageUnavailable as error:
+            return error.words
+        except Exception:
+            if trouble != UNFORESEEN:
+                LOG.exception("the record cannot be followed")
+            return UNFORESEEN
+        return ""
 
     async def _note_clock(self) -> None:
         """Write a jump of the wall clock down as an event of the counter, once for all terminals that saw it."""

@@ -1,0 +1,113 @@
+"""The board that follows the journal: what it hears, what it says when it cannot, and what it writes of the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.counter import Counter
+from kiosk.devices.clock import SetClock
+from kiosk.journal.bell import SocketBell
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.live import LOOK_EVERY, UNFORESEEN
+from kiosk.work.events import ClockJumped
+from tests.playbooks import DINER
+
+PATIENCE = 5.0
+"""Seconds a test waits for something that should take milliseconds."""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Give the place of a record that is not there yet."""
+    return tmp_path / "kiosk.db"
+
+
+@asynccontextmanager
+async def terminal(database: Path, clock: SetClock | None = None) -> AsyncIterator[Counter]:
+    """Open one terminal that follows a record."""
+    counter = Counter(
+        SqliteJournal(database),
+        SocketBell(database),
+        clock or SetClock(),
+        DINER,
+        local=lambda at: datetime.fromtimestamp(at / 1000, UTC),
+    )
+    await counter.start()
+    following = asyncio.create_task(_follow(counter))
+    await asyncio.sleep(0)
+    try:
+        yield counter
+    finally:
+        following.cancel()
+        await asyncio.wait([following])
+        await counter.close()
+
+
+async def _follow(counter: Counter) -> None:
+    async for _ in counter.boards():
+        pass
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():  # noqa: ASYNC110 - what is waited for is often a file's content
+            await asyncio.sleep(0.01)
+
+
+async def some_looks() -> None:
+    """Wait until a terminal has looked at the record a few times."""
+    await asyncio.sleep(3 * LOOK_EVERY)
+
+
+def jumps(database: Path) -> list[int]:
+    """Give the jumps of the clock that stand in a record, in milliseconds."""
+    with closing(SqliteJournal(database)) as journal:
+        events = [record.event for record in journal.order("counter")]
+    return [event.milliseconds for event in events if isinstance(event, ClockJumped)]
+
+
+def fails(error: Exception) -> Callable[..., Any]:
+    """Give a function that raises."""
+
+    def failing(*_: object) -> None:
+        raise error
+
+    return failing
+
+
+async def test_a_fault_nobody_foresaw_deafens_no_terminal(
+    database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is said and logged once; when it has passed, the terminal shows what was written meanwhile."""
+    async with terminal(database) as here, terminal(database) as there:
+        with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "kiosk.live"):
+            patch.setattr(here._journal, "since", fails(ValueError("a row nobody can read")))
+            order_id = (await there.open_order()).order.id
+            await until(lambda: here.trouble == UNFORESEEN)
+            await some_looks()
+            assert UNFORESEEN == here.trouble
+            assert 1 == len(caplog.records)
+        await until(lambda: order_id in here.board.orders)
+        await until(lambda: not here.trouble)
+
+
+async def test_an_order_that_cannot_be_shown_is_said(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A playbook that is not in the record is no silence: the terminal says so for as long as it lasts."""
+    async with terminal(database) as here, terminal(database) as there:
+        here._live._playbooks.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(here._journal, "playbook", lambda _hash: None)
+            order_id = (await there.open_order()).order.id
+            await until(lambda: "is not in the record" in here.trouble)
+            await some_looks()
+            assert "is not in the record" in here.trouble
+        await until(lambda: order_id in here.board.orders and not here.trouble)
