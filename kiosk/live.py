@@ -53,6 +53,7 @@ class LiveBoard:
         self._playbooks: dict[str, Playbook] = {}
         self._news = asyncio.Event()
         self._reading = asyncio.Lock()
+        self._appending: set[asyncio.Task[tuple[Recorded, ...]]] = set()
         self._clock_base = self.heard
 
     async def start(self) -> None:
@@ -61,7 +62,8 @@ class LiveBoard:
         await self._fold_in(records, seq)
 
     async def close(self) -> None:
-        """Let go of the record and of the bell."""
+        """Let go of the record and of the bell, once what is being written is written."""
+        await asyncio.gather(*self._appending, return_exceptions=True)
         with contextlib.suppress(StorageUnavailable):
             await self.call(self._journal.close)
         self._thread.shutdown(wait=True)
@@ -78,7 +80,16 @@ class LiveBoard:
         return answer
 
     async def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
-        """Write one entry, tell the other terminals, and fold it in."""
+        """Write one entry, tell the other terminals, and fold it in.
+
+        A caller that is cancelled meanwhile stops waiting, and nothing else: what is on disk is announced all the same.
+        """
+        writing = asyncio.create_task(self._append(entry, project))
+        self._appending.add(writing)
+        writing.add_done_callback(self._appending.discard)
+        return await asyncio.shield(writing)
+
+    async def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         written = await self.call(partial(self._journal.append, entry, project))
         self._bell.ring()
         await self.catch_up()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -111,3 +112,27 @@ async def test_an_order_that_cannot_be_shown_is_said(database: Path, monkeypatch
             await some_looks()
             assert "is not in the record" in here.trouble
         await until(lambda: order_id in here.board.orders and not here.trouble)
+
+
+async def test_a_caller_that_is_cancelled_leaves_no_commit_unannounced(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is on the disk is on this board and on the others', whoever stopped waiting for it."""
+    rung, may_go = [], threading.Event()
+    async with terminal(database) as counter:
+        append = counter._journal.append
+
+        def slow(*what: Any) -> Any:
+            may_go.wait(PATIENCE)
+            return append(*what)
+
+        monkeypatch.setattr(counter._journal, "append", slow)
+        monkeypatch.setattr(counter._live._bell, "ring", lambda: rung.append(True))
+        press = asyncio.create_task(counter.open_order())
+        await until(lambda: counter._live._appending)
+        press.cancel()
+        with suppress(asyncio.CancelledError):
+            await press
+        may_go.set()
+    assert [True] == rung
+    assert 1 == len(counter.board.orders)
