@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from secrets import token_hex
 from typing import TypeVar
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
@@ -30,6 +31,9 @@ LOOK_EVERY = 0.25
 
 CLOCK_JUMP = 2000
 """Milliseconds the wall clock may leave the monotonic one between two looks before it counts as set."""
+
+RACES = 20
+"""How often a jump is looked up anew after another terminal wrote first."""
 
 UNFORESEEN = "The record cannot be followed: something went wrong that nobody foresaw. The log says what."
 
@@ -193,14 +197,36 @@ class LiveBoard:
         return ""
 
     async def _note_clock(self) -> None:
-        """Write a jump of the wall clock down as an event of the counter, once for all terminals that saw it."""
+        """Write a jump of the wall clock down as an event of the counter, once for all terminals that saw it.
+
+        What the jump is measured from moves only when it stands in the record, so one that could not be written is
+        written later.
+        """
         now, base = self._clock.now(), self._clock_base
+        jump = _offset(now) - _offset(base)
+        if now.boot == base.boot and abs(jump) >= CLOCK_JUMP:
+            await self._note_jump(base, now, jump)
         self._clock_base = now
-        jump = (now.at - base.at) - (now.mono - base.mono)
-        if now.boot != base.boot or abs(jump) < CLOCK_JUMP:
-            return
-        version = len(await self.call(partial(self._journal.order, COUNTER_STREAM)))
-        op = f"clock-{now.boot}-{now.mono // 10_000}"
-        entry = Entry(op, COUNTER_STREAM, version, (ClockJumped(jump),), Stamp(now, "", self._station))
-        with contextlib.suppress(Stale, Refused):
-            await self.call(partial(self._journal.append, entry, lambda _records: (Rows(), Rows())))
+
+    async def _note_jump(self, base: Instant, now: Instant, jump: int) -> None:
+        """Write a jump between two looks, unless another terminal has; the counter's stream decides who is first."""
+        for _ in range(RACES):
+            records = await self.call(partial(self._journal.order, COUNTER_STREAM))
+            if any(_same_jump(record, base, now) for record in records):
+                return
+            stamp = Stamp(now, "", self._station)
+            entry = Entry(f"clock-{token_hex(8)}", COUNTER_STREAM, len(records), (ClockJumped(jump),), stamp)
+            with contextlib.suppress(Stale):
+                await self.call(partial(self._journal.append, entry, lambda _records: (Rows(), Rows())))
+
+
+def _offset(moment: Instant) -> int:
+    """Give how far the wall clock is ahead of the one that never jumps."""
+    return moment.at - moment.mono
+
+
+def _same_jump(record: Recorded, base: Instant, now: Instant) -> bool:
+    """Say whether a row of the counter is the jump between two instants, as some terminal saw it."""
+    seen = record.stamp.at
+    near = abs(_offset(seen) - _offset(now)) < CLOCK_JUMP
+    return isinstance(record.event, ClockJumped) and seen.boot == now.boot and seen.mono >= base.mono and near

@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.counter import Counter
 from kiosk.devices.clock import SetClock
+from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.live import LOOK_EVERY, UNFORESEEN
@@ -136,3 +137,65 @@ async def test_a_caller_that_is_cancelled_leaves_no_commit_unannounced(
         may_go.set()
     assert [True] == rung
     assert 1 == len(counter.board.orders)
+
+
+async def test_a_jump_seen_while_the_record_is_locked_is_written_later(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost because somebody held the record at that moment."""
+    clock = SetClock()
+    async with terminal(database, clock) as counter:
+        with monkeypatch.context() as patch:
+            patch.setattr(counter._journal, "append", fails(StorageUnavailable("It is locked.")))
+            clock.jump_wall(3600)
+            await until(lambda: counter.trouble)
+        await until(lambda: jumps(database))
+        await some_looks()
+    assert [3_600_000] == jumps(database)
+
+
+async def test_every_jump_is_written_also_one_right_after_another(database: Path) -> None:
+    """There, back and there again within ten seconds are three jumps."""
+    clock = SetClock()
+    async with terminal(database, clock):
+        for count, seconds in enumerate((3600, -3600, 3600), 1):
+            clock.advance(1)
+            clock.jump_wall(seconds)
+            await until(lambda wanted=count: len(jumps(database)) == wanted)  # type: ignore[misc]
+    assert [3_600_000, -3_600_000, 3_600_000] == jumps(database)
+
+
+async def test_terminals_write_a_jump_once_though_they_look_at_different_times(database: Path) -> None:
+    """One sees it in the last moment of ten seconds, the other in the first of the next."""
+    here, there = SetClock(mono=999_990), SetClock(mono=999_990)
+    async with terminal(database, here), terminal(database, there):
+        here.jump_wall(3600)
+        await until(lambda: jumps(database))
+        there.advance(0.02)
+        there.jump_wall(3600)
+        await some_looks()
+    assert [3_600_000] == jumps(database)
+
+
+async def test_a_jump_that_lost_the_race_is_looked_up_anew(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another terminal wrote in between: the loser reads what, and finds its own jump there."""
+    clock = SetClock()
+    async with terminal(database, clock) as counter:
+        read, late = counter._journal.order, list[bool]()
+
+        def behind(stream: str) -> Any:
+            records = read(stream)
+            if stream == "counter" and records and not late:
+                late.append(True)
+                return ()
+            return records
+
+        clock.jump_wall(3600)
+        await until(lambda: jumps(database))
+        monkeypatch.setattr(counter._journal, "order", behind)
+        clock.advance(1)
+        clock.jump_wall(60)
+        await until(lambda: len(jumps(database)) > 1)
+        await some_looks()
+    assert [True] == late
+    assert [3_600_000, 60_000] == jumps(database)
