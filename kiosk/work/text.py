@@ -14,12 +14,11 @@ MOST_MARKS = 3
 """Combining marks kept in a row; more of them climb over the neighbouring lines."""
 
 
-def clean(raw: object, limit: int = 200) -> str:
-    """Give `raw` as one line of at most `limit` characters that cannot steer a screen, a printer or a file.
+def harmless(raw: object, limit: int) -> str:
+    """Give `raw` composed (NFC) and without what steers a screen, a printer or a file; spaces stay as they are.
 
-    Control characters, escape bytes, bidirectional marks, surrogates and private characters go; tabs and line ends
-    become spaces; the rest is composed (NFC). Markup signs such as `[` stay: they are data, which
-    widgets never parse.
+    Control characters, escape bytes, bidirectional marks, surrogates and private characters go, tabs and line ends
+    become spaces. Markup signs such as `[` stay: they are data, which widgets never parse.
     """
     kept: list[str] = []
     marks = 0
@@ -28,7 +27,12 @@ def clean(raw: object, limit: int = 200) -> str:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MOST_MARKS:
             kept.append(character)
-    words = " ".join("".join(kept).split()).strip(" \u200d\ufe0f")
+    return "".join(kept)
+
+
+def clean(raw: object, limit: int = 200) -> str:
+    """Give `raw` as one harmless line of at most `limit` characters, with single spaces and none at its ends."""
+    words = " ".join(harmless(raw, limit).split()).strip(" \u200d\ufe0f")
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
 
 

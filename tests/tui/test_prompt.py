@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
+from textual.widgets import Input
+
 from kiosk.tui.modals.prompt import LONGEST, Prompt
 from tests.tui.desk import Desk, desk
 
@@ -100,3 +103,14 @@ async def test_figures_can_be_touched(database: Path) -> None:
                 await at.touch(f" {sign} ")
             await at.touch("OK ⏎")
             assert ["-1.5"] == answers
+
+
+async def test_a_paste_cannot_steer_the_terminal_while_it_is_shown(database: Path) -> None:
+    """A pasted C1 byte, escape byte or bidirectional mark stands neither in the field nor on the screen."""
+    async with desk(database, "home") as home:
+        await home.press("i")
+        home.screen.query_one(Input).focus()
+        home.app.post_message(events.Paste("An\x9ba \x1b[31m\u202eBo "))
+        await home.settle()
+        assert "Ana [31mBo " == home.screen.query_one(Input).value
+        assert not {"\x9b", "\x1b", "\u202e"} & set(home.text)

@@ -13,12 +13,21 @@ from textual.widgets import Input
 from kiosk.tui.draw import Drawn
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.work.text import harmless
 
 LONGEST = 200
 """Characters that can be keyed; the counter cuts further where a field is shorter."""
 
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
 FIGURES = ("1234567890", ".,-")
+
+
+class HarmlessInput(Input):
+    """A field in which a paste or a scanner can put nothing that steers the terminal, not even while it is shown."""
+
+    def validate_value(self, value: str) -> str:
+        """Drop what steers; what is read stays as it is typed."""
+        return harmless(value, LONGEST)
 
 
 class Prompt(ModalScreen[str | None]):
@@ -49,7 +58,7 @@ class Prompt(ModalScreen[str | None]):
         """Put question, field, letters and answers below one another."""
         with Vertical():
             yield Question(id="question")
-            yield Input(self._value, max_length=LONGEST, id="field")
+            yield HarmlessInput(self._value, max_length=LONGEST, id="field")
             yield Tiles(id="pad")
             yield Tiles(id="answers")
 

@@ -1,0 +1,129 @@
+"""One press means one thing: bounces, held keys, and presses that outlive their screen."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.settings import Settings
+from kiosk.work.playbook import Playbook
+from tests.playbooks import DINER
+from tests.tui.desk import Desk, desk
+
+GUARDED = Settings(person="Ana", debounce=300)
+"""With the guard as shipped; the clock stands still unless a test moves it."""
+
+
+async def _gone(there: Desk) -> None:
+    await there.pass_time(1)
+
+
+async def test_a_held_done_key_bumps_one_ticket(tmp_path: Path) -> None:
+    """Enter held down, repeating every 33 ms for two seconds, bumps the ticket it was pressed on and no other."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
+        for _ in range(3):
+            await grill.opened()
+        await _gone(grill)
+        for _ in range(60):
+            await grill.press("enter")
+            grill.clock.advance(0.033)
+        assert 2 == len(grill.counter.board.rail(("grill",)))
+
+
+async def test_a_press_after_the_guard_is_a_press_of_its_own(tmp_path: Path) -> None:
+    """Two presses with half a second between them bump two tickets."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
+        for _ in range(3):
+            await grill.opened()
+        for _ in range(2):
+            await _gone(grill)
+            await grill.press("enter")
+        assert 1 == len(grill.counter.board.rail(("grill",)))
+
+
+async def test_a_bounced_undo_takes_back_one_bump(tmp_path: Path) -> None:
+    """Backspace pressed twice at once takes back the last bump and leaves the one before."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
+        for _ in range(2):
+            await grill.opened()
+        for _ in range(2):
+            await _gone(grill)
+            await grill.press("enter")
+        await _gone(grill)
+        await grill.press("backspace", "backspace")
+        assert 1 == len(grill.counter.board.rail(("grill",)))
+
+
+async def test_the_enter_that_answers_a_question_bumps_nothing(tmp_path: Path) -> None:
+    """Enter bounced in the reading's prompt records the reading and leaves the step open."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
+        entry = await grill.opened()
+        await _gone(grill)
+        await grill.press("r", "1", "6", "0", "enter", "enter")
+        order = (await grill.counter.order(entry.order.id)).order
+        assert 1 == len(order.readings)
+        assert "grill" not in order.bumps
+
+
+async def test_home_right_after_done_neither_breaks_nor_forgets(tmp_path: Path) -> None:
+    """Done and Home in one breath: the program goes on, and its own board knows of the bump."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
+        entry = await grill.opened()
+        await _gone(grill)
+        grill.app.screen.action_done()  # type: ignore[attr-defined]
+        grill.app.screen.action_home()  # type: ignore[attr-defined]
+        await grill.settle()
+        await asyncio.sleep(0.05)
+        await grill.settle()
+        assert grill.app.is_running
+        assert "grill" in grill.counter.board.orders[entry.order.id].order.bumps
+
+
+async def test_next_pressed_twice_on_a_slip_hands_nothing_over(tmp_path: Path) -> None:
+    """Enter bounced on a slip closes the slip and leaves the next order's hand-over open."""
+    async with desk(tmp_path / "kiosk.db", "station:expo", settings=GUARDED) as expo:
+        for _ in range(2):
+            await expo.opened(upto="hand-over")
+        await _gone(expo)
+        await expo.press("enter")
+        await _gone(expo)
+        await expo.press("enter", "enter")
+        assert 1 == len(expo.counter.board.rail(("expo",)))
+        assert "SLIP" not in expo.lines[0]
+
+
+async def test_the_press_that_hands_over_does_not_close_the_slip(tmp_path: Path) -> None:
+    """Done bounced at the hand-over leaves the slip on the screen to be seen."""
+    async with desk(tmp_path / "kiosk.db", "station:expo", settings=GUARDED) as expo:
+        await expo.opened(upto="hand-over")
+        await _gone(expo)
+        await expo.press("enter", "enter")
+        assert "SLIP" in expo.lines[0]
+
+
+async def test_a_step_named_only_in_an_older_playbook_can_be_worked(tmp_path: Path) -> None:
+    """After an edit renames a step, tickets opened before it are shown and bumped under their own playbook."""
+    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+        entry = await grill.opened()
+        await grill.counter.adopt(_renamed(DINER))
+        await grill.pass_time(1)
+        assert "Grill" in grill.text
+        await grill.press("enter")
+        assert "grill" in grill.counter.board.orders[entry.order.id].order.bumps
+
+
+def _renamed(playbook: Playbook) -> Playbook:
+    """Give the diner with its step `grill` called `sear`."""
+    steps = tuple(
+        replace(
+            step,
+            id="sear" if step.id == "grill" else step.id,
+            after=tuple("sear" if name == "grill" else name for name in step.after),
+        )
+        for step in playbook.process.steps
+    )
+    procedures = tuple(
+        replace(procedure, step="sear") if procedure.step == "grill" else procedure for procedure in playbook.procedures
+    )
+    return replace(playbook, process=replace(playbook.process, steps=steps), procedures=procedures)
