@@ -40,9 +40,9 @@ class Counter:
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
-    record cannot be reached. A refused verb has written nothing; whether an unreachable record was written nobody knows,
-    so the same verb is called again with the same `op`, which then answers the same. An `op` that wrote something else
-    is refused.
+    record cannot be reached. A refused verb has written nothing; whether an unreachable record was written to nobody
+    knows, so the same verb is called again with the same `op`, which then answers the same. An `op` that wrote
+    something else is refused.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Counter:
     ) -> OnBoard:
         """Take an order that came in from outside; the same `reference` again is the same order.
 
-        Refused when the reference was used for other lines or another guest, as far as the guest is still known. Without
+        Refused when the reference was used for other lines, or for another guest as far as one is still known. Without
         a reference each call is an order of its own.
         """
         key, tidy = clean(reference), tuple(_tidy(wish) for wish in wishes)

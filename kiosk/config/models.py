@@ -155,7 +155,7 @@ class OptionShape(Shape):
     name: Name
     """What screens call it."""
     price: Cents = 0
-    """Added to the item's price; in a `change` group for each EXTRA."""
+    """Added to the item's price; in a `change` group for each EXTRA, and for SIDE of what the item does not hold."""
     parts: dict[Id, Whole] = {}
     """How many of which parts a `one` option puts in."""
     also: list[Name] = []

@@ -10,7 +10,7 @@ from typing import Literal
 
 from kiosk.errors import Refused
 from kiosk.work.events import Guest
-from kiosk.work.line import MOST_OF_ONE, Choice, Line, Wish, chosen, numbered, offered
+from kiosk.work.line import MOST_OF_ONE, Choice, Line, Wish, changed, chosen, numbered, offered
 from kiosk.work.menu import ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
@@ -160,20 +160,10 @@ class OrderEntry:
         return True
 
     def toggle(self, page: ChoicePage, option: Option) -> None:
-        """Choose an option, or take the choice back; a part is changed in one way only."""
+        """Choose an option, or take the choice back."""
         draft = self._draft(page)
         wanted = Choice(page.group.id, option.id, page.word)
-        had = wanted in draft.choices
-        if page.group.kind == "one":
-            draft.choices = [choice for choice in draft.choices if choice.group != page.group.id]
-            if option.id != page.group.default:
-                draft.choices.append(wanted)
-            return
-        draft.choices = [
-            choice for choice in draft.choices if (choice.group, choice.option) != (wanted.group, wanted.option)
-        ]
-        if not had:
-            draft.choices.append(wanted)
+        draft.choices = list(changed(page.group, tuple(draft.choices), wanted))
 
     def turn(self, by: int) -> None:
         """Go to the next or last page of choices, or page of the menu."""

@@ -11,6 +11,9 @@ from kiosk.work.menu import CHANGES, ChoiceGroup, Item, Menu, Option, Portion, W
 MOST_LINES = 50
 MOST_OF_ONE = 99
 
+TOGETHER: tuple[set[Word], ...] = ({"side", "extra"}, {"side", "light"})
+"""Words that may be said of one part at once; any other two exclude each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -56,23 +59,42 @@ def chosen(choices: tuple[Choice, ...], group: ChoiceGroup) -> Option | None:
 
 
 def parts(menu: Menu, item: str, choices: tuple[Choice, ...]) -> Counter[str]:
-    """Count the parts one such item holds once its choices are heeded.
+    """Count the parts one such item holds once its choices are heeded, in whatever order they were said.
 
-    NO takes a part out, EXTRA puts one more in; LIGHT and SIDE leave the count.
+    NO takes a part out, EXTRA puts one more in, SIDE puts one in where none is held; LIGHT leaves the count.
     """
+    held = _held(menu, item, choices)
+    count = held.copy()
+    for (_group, part), words in _words(choices).items():
+        count[part] += _added(words, held[part])
+    return +count
+
+
+def _held(menu: Menu, item: str, choices: tuple[Choice, ...]) -> Counter[str]:
+    """Count the parts one such item holds before anything is changed about it."""
     asked = menu.item[item]
     count: Counter[str] = Counter({portion.part: portion.count for portion in asked.parts})
     for name in asked.groups:
         group = menu.group[name]
-        if group.kind == "one":
-            option = chosen(choices, group)
-            count.update({portion.part: portion.count for portion in option.parts} if option else {})
+        option = chosen(choices, group) if group.kind == "one" else None
+        count.update({portion.part: portion.count for portion in option.parts} if option else {})
+    return count
+
+
+def _words(choices: tuple[Choice, ...]) -> dict[tuple[str, str], set[Word]]:
+    """Give all that is said about each part, by group and part."""
+    said: dict[tuple[str, str], set[Word]] = {}
     for choice in choices:
-        if choice.word == "no":
-            count.pop(choice.option, None)
-        elif choice.word == "extra" or (choice.word == "side" and not count[choice.option]):
-            count[choice.option] += 1
-    return +count
+        if choice.word:
+            said.setdefault((choice.group, choice.option), set()).add(choice.word)
+    return said
+
+
+def _added(words: set[Word], held: int) -> int:
+    """Give how many more of a part are made when all these words are said about it; below zero when it is left out."""
+    if "no" in words:
+        return -held
+    return int("extra" in words or ("side" in words and not held))
 
 
 def parts_of_choice(menu: Menu, choice: Choice) -> frozenset[str]:
@@ -99,13 +121,36 @@ def allergens(menu: Menu, lines: tuple[Line, ...]) -> tuple[str, ...]:
 
 
 def price(menu: Menu, item: str, choices: tuple[Choice, ...]) -> int:
-    """Give the cents for one, with what its options and EXTRAs add."""
+    """Give the cents for one, with what its options and every part more add."""
     cents = menu.item[item].price
     for choice in choices:
         option = menu.group[choice.group].option(choice.option)
-        if option and choice.word in ("", "extra"):
-            cents += option.price
+        cents += option.price if option and not choice.word else 0
+    held = _held(menu, item, choices)
+    for (name, part), words in _words(choices).items():
+        option = menu.group[name].option(part)
+        cents += option.price * max(0, _added(words, held[part])) if option else 0
     return cents
+
+
+def changed(group: ChoiceGroup, choices: tuple[Choice, ...], wanted: Choice) -> tuple[Choice, ...]:
+    """Give the choices after one more was made: it takes the place of those it excludes; made again it is taken back.
+
+    Of a `one` group the option stays however often it is chosen, and the default needs no saying.
+    """
+    kept = tuple(choice for choice in choices if not _clash(group, choice, wanted))
+    if group.kind == "one":
+        return kept if wanted.option == group.default else (*kept, wanted)
+    return kept if wanted in choices else (*kept, wanted)
+
+
+def _clash(group: ChoiceGroup, one: Choice, other: Choice) -> bool:
+    """Say whether two choices cannot both hold; `other` is of this group."""
+    if one.group != other.group:
+        return False
+    if group.kind == "one":
+        return True
+    return one.option == other.option and {one.word, other.word} not in TOGETHER
 
 
 def total(lines: tuple[Line, ...]) -> int:
@@ -220,14 +265,10 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
 
 
 def _twice(menu: Menu, choices: tuple[Choice, ...]) -> str:
-    """Name what is chosen twice: a second size, the same change again, or NO with another change of the same part."""
+    """Name what is chosen twice: a second size, the same change again, or changes of a part that exclude each other."""
     for place, choice in enumerate(choices):
         group = menu.group[choice.group]
-        for other in choices[:place]:
-            if other.group == choice.group and group.kind == "one":
-                return group.name
-            same = (other.group, other.option) == (choice.group, choice.option)
-            if same and (other.word == choice.word or "no" in (other.word, choice.word)):
-                option = group.option(choice.option)
-                return option.name if option else choice.option
+        if any(_clash(group, other, choice) for other in choices[:place]):
+            option = group.option(choice.option)
+            return group.name if group.kind == "one" else option.name if option else choice.option
     return ""

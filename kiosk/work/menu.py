@@ -43,7 +43,7 @@ class Option:
     """In a `change` group, the id of the part it changes."""
     name: str
     price: int = 0
-    """Added to the item, in cents; in a `change` group only for EXTRA."""
+    """Added to the item, in cents; in a `change` group for each EXTRA, and for SIDE of what the item does not hold."""
     parts: tuple[Portion, ...] = ()
     """What a `one` option puts in."""
     also: tuple[str, ...] = ()

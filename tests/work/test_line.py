@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from kiosk.work.line import (
     Line,
     Wish,
     allergens,
+    changed,
     chosen,
     numbered,
     offered,
@@ -24,6 +27,7 @@ from kiosk.work.line import (
     spell,
     total,
 )
+from kiosk.work.menu import CHANGES, ChoiceGroup, Option, Part, Word
 from tests.playbooks import DINER
 from tests.work.invented import playbooks, wishes
 
@@ -58,6 +62,85 @@ def test_parts(item: str, choices: tuple[Choice, ...], expected: dict[str, int])
 def test_price(item: str, choices: tuple[Choice, ...], cents: int) -> None:
     """EXTRA and sizes cost what they say; leaving out costs nothing and saves nothing."""
     assert cents == price(MENU, item, choices)
+
+
+def topping(part: str, *words: Word) -> tuple[Choice, ...]:
+    """Say so many things about one part of a burger."""
+    return tuple(Choice("toppings", part, word) for word in words)
+
+
+BACON = replace(
+    MENU,
+    parts=(*MENU.parts, Part("bacon", "bacon", "bacon")),
+    groups=(
+        ChoiceGroup(
+            "toppings",
+            "Toppings",
+            "change",
+            (Option("onion", "onion", 50), Option("bacon", "bacon", 120)),
+            words=("no", "extra", "light", "side"),
+        ),
+        *MENU.groups[1:],
+    ),
+)
+"""The diner with bacon, which no burger holds, and with every word."""
+
+
+@pytest.mark.parametrize(
+    ("choices", "count", "cents"),
+    [
+        (topping("bacon", "side"), 1, 570),
+        (topping("bacon", "extra"), 1, 570),
+        (topping("bacon", "extra", "side"), 1, 570),
+        (topping("bacon", "side", "extra"), 1, 570),
+        (topping("onion", "side"), 1, 450),
+        (topping("onion", "side", "extra"), 2, 500),
+        (topping("onion", "extra", "side"), 2, 500),
+        (topping("onion", "side", "light"), 1, 450),
+        (topping("onion", "no"), 0, 450),
+    ],
+)
+def test_what_is_made_more_is_paid(choices: tuple[Choice, ...], count: int, cents: int) -> None:
+    """SIDE of what the burger lacks costs what EXTRA does; the order in which words are said changes nothing."""
+    part = choices[0].option
+    assert (count, cents) == (parts(BACON, "burger", choices)[part], price(BACON, "burger", choices))
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "after"),
+    [
+        (("extra",), "side", ("extra", "side")),
+        (("side",), "light", ("side", "light")),
+        (("extra",), "light", ("light",)),
+        (("extra", "side"), "no", ("no",)),
+        (("no",), "side", ("side",)),
+        (("extra", "side"), "extra", ("side",)),
+    ],
+)
+def test_a_change_takes_the_place_of_those_it_excludes(
+    before: tuple[Word, ...], word: Word, after: tuple[Word, ...]
+) -> None:
+    """SIDE goes with EXTRA or LIGHT; said again a change is taken back; changes of other parts stay."""
+    group, other = BACON.group["toppings"], topping("bacon", "extra")
+    (wanted,) = topping("onion", word)
+    assert (*other, *topping("onion", *after)) == changed(group, (*other, *topping("onion", *before)), wanted)
+
+
+def test_an_option_takes_the_place_of_another() -> None:
+    """Large stays large when chosen again; small goes without saying."""
+    group = MENU.group["size"]
+    small = Choice("size", "small")
+    assert (LARGE,) == changed(group, (), LARGE) == changed(group, (LARGE,), LARGE) == changed(group, (small,), LARGE)
+    assert () == changed(group, (LARGE,), small)
+
+
+@given(st.lists(st.sampled_from(topping("onion", *CHANGES) + topping("bacon", "extra", "side")), max_size=8))
+def test_whatever_is_pressed_can_be_ordered(presses: list[Choice]) -> None:
+    """One rule says what excludes what, so that no row of presses makes an order that is refused."""
+    choices: tuple[Choice, ...] = ()
+    for wanted in presses:
+        choices = changed(BACON.group["toppings"], choices, wanted)
+    assert price(BACON, "burger", choices) == numbered(BACON, (Wish("burger", 1, choices),))[0].price
 
 
 def test_a_combo_comes_apart_into_its_items() -> None:
