@@ -2,6 +2,7 @@
 
 The slip printer: exactly one slip for each finished order. What it is about to print is noted before, the bookmark is
 moved after, so a crash in between prints again, and the second one says COPY: at least once, and never twice unmarked.
+An order that cannot be printed keeps no other one waiting.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ import os
 from datetime import tzinfo
 from pathlib import Path
 
-from kiosk.errors import KioskError
+from kiosk.errors import DeviceMissing, KioskError, StorageUnavailable
 from kiosk.ports import Bookmarks, Printer
 from kiosk.work.events import OrderFinished
 from kiosk.work.order import replay
 from kiosk.work.slip import slip
+from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())
 
 SLIPS = "slips"
 """The slip printer's name in the bookmarks."""
+
+MOST_OWED = 20
+"""Orders that could not be printed and are tried again; of more the oldest are left to `kiosk slip print`."""
 
 
 class SlipPrinter:
@@ -39,6 +44,8 @@ class SlipPrinter:
         self._lock: int | None = None
         self._begun: dict[str, bool] = {}
         """Orders begun here and not printed yet: whether they were a copy when they were begun."""
+        self._owed: dict[int, tuple[str, str]] = {}
+        """Finishing rows of orders that have a fault of their own, with their ids and what the fault is."""
 
     def catch_up(self) -> int:
         """Print what is finished and has no slip yet; give how many came out.
@@ -50,11 +57,13 @@ class SlipPrinter:
         try:
             if not self._leads():
                 return 0
-            for seq, order_id in self._bookmarks.finished_since(SLIPS):
-                count += self._print(seq, order_id)
+            finished = self._bookmarks.finished_since(SLIPS)
+            for seq, (order_id, _) in tuple(self._owed.items()):
+                count += self._try(seq, order_id)
+            for seq, order_id in finished:
+                count += self._try(seq, order_id)
                 self._bookmarks.move(SLIPS, seq)
-                self._begun.pop(order_id, None)
-            self.trouble = ""
+            self.trouble = self._owing()
         except KioskError as error:
             self.trouble = str(error)
         except Exception:
@@ -69,6 +78,31 @@ class SlipPrinter:
             self._lock = None
         self._bookmarks.close()
 
+    def _try(self, seq: int, order_id: str) -> int:
+        """Print a slip, or note that the order owes one; only what hinders every slip is raised."""
+        try:
+            count = self._print(seq, order_id)
+        except (DeviceMissing, StorageUnavailable):
+            raise
+        except Exception as error:
+            if seq not in self._owed:
+                LOG.exception("no slip for order %s", order_id)
+            why = str(error) if isinstance(error, KioskError) else "Something went wrong that nobody foresaw."
+            self._owed[seq] = order_id, why
+            while len(self._owed) > MOST_OWED:
+                del self._owed[min(self._owed)]
+            return 0
+        self._owed.pop(seq, None)
+        self._begun.pop(order_id, None)
+        return count
+
+    def _owing(self) -> str:
+        """Say which order has no slip, and why; nothing when every order has one."""
+        for order_id, why in self._owed.values():
+            more = f" So it is with {len(self._owed) - 1} more." if len(self._owed) > 1 else ""
+            return f"Order {clean(order_id, 40)} has no slip. {why}{more} Others are printed."
+        return ""
+
     def _print(self, seq: int, order_id: str) -> int:
         """Print the slip of the order finished by row `seq`; 0 when that was taken back, or another row finished it."""
         records = self._bookmarks.order(order_id)
@@ -78,7 +112,7 @@ class SlipPrinter:
             return 0
         playbook = self._bookmarks.playbook(order.playbook)
         if playbook is None:
-            raise KioskError(f"Slips wait: the playbook of order {order.number} is not in the record.")
+            raise KioskError("Its playbook is not in the record.")
         copy = self._begun.get(order_id)
         if copy is None:
             copy = self._begun[order_id] = self._bookmarks.begin_slip(order_id)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
@@ -15,8 +16,8 @@ import pytest
 
 from kiosk.devices.printer import SilentPrinter
 from kiosk.errors import StorageUnavailable
-from kiosk.followers import SlipPrinter
-from kiosk.work.events import Guest, OrderFinished, Recorded, Stamp, TicketBumped, TicketUndone
+from kiosk.followers import MOST_OWED, SlipPrinter
+from kiosk.work.events import Guest, OrderFinished, OrderOpened, Recorded, Stamp, TicketBumped, TicketUndone
 from kiosk.work.playbook import Playbook
 from tests.devices.orders import finished
 from tests.playbooks import DINER
@@ -32,6 +33,8 @@ class FakeBookmarks:
         self.begun: list[str] = []
         self.trouble = ""
         self.known: Playbook | None = DINER
+        self.missing: set[str] = set()
+        self.order_faults: set[str] = set()
         self.closed = False
 
     def finished_since(self, follower: str) -> tuple[tuple[int, str], ...]:
@@ -52,6 +55,8 @@ class FakeBookmarks:
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
         """Give an order's records."""
+        if order_id in self.order_faults:
+            raise ValueError(order_id)
         return self.records[order_id]
 
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
@@ -60,7 +65,7 @@ class FakeBookmarks:
 
     def playbook(self, hash_: str) -> Playbook | None:
         """Give the diner."""
-        return self.known
+        return None if hash_ in self.missing else self.known
 
     def close(self) -> None:
         """Let go."""
@@ -149,24 +154,50 @@ def test_storage_trouble_is_a_sentence(tmp_path: Path) -> None:
     assert (1, "") == (slips.catch_up(), slips.trouble)
 
 
-def test_a_missing_playbook_is_a_sentence(tmp_path: Path) -> None:
-    """An order whose playbook is gone waits in words; nothing is raised."""
-    bookmarks, printer = FakeBookmarks(A), SilentPrinter()
+def test_an_order_that_cannot_be_printed_keeps_no_other_waiting(tmp_path: Path) -> None:
+    """It is named with its reason, the next ones come out, and so does it when its playbook is there again."""
+    bookmarks, printer = FakeBookmarks(A, B), SilentPrinter()
+    bookmarks.missing = {A[0].event.playbook} if isinstance(A[0].event, OrderOpened) else set()
+    bookmarks.records["order-b"] = tuple(
+        replace(row, event=replace(row.event, playbook="other")) if isinstance(row.event, OrderOpened) else row
+        for row in B
+    )
+    slips = follower(bookmarks, printer, tmp_path)
+    told = "Order order-a has no slip. Its playbook is not in the record. Others are printed."
+    assert (1, told) == (slips.catch_up(), slips.trouble)
+    assert (0, told, B[-1].seq) == (slips.catch_up(), slips.trouble, bookmarks.place)
+    bookmarks.missing = set()
+    assert (1, "", B[-1].seq) == (slips.catch_up(), slips.trouble, bookmarks.place)
+    assert [("order-b", False), ("order-a", False)] == copies(printer)
+
+
+def test_an_order_whose_rows_break_the_program_is_named_and_logged_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is wrong with one order, others are printed."""
+    bookmarks, printer = FakeBookmarks(A, B), SilentPrinter()
+    bookmarks.order_faults = {"order-a"}
+    slips = follower(bookmarks, printer, tmp_path)
+    assert [1, 0] == [slips.catch_up(), slips.catch_up()]
+    assert "Order order-a has no slip. Something went wrong that nobody foresaw. Others are printed." == slips.trouble
+    assert 1 == len(caplog.records)
+
+
+def test_of_many_orders_without_a_slip_the_last_are_tried_again(tmp_path: Path) -> None:
+    """One of them is named, with the number of the others."""
+    many = [finished(f"order-{number}", number, first_seq=number * 100) for number in range(1, MOST_OWED + 3)]
+    bookmarks, printer = FakeBookmarks(*many), SilentPrinter()
     bookmarks.known = None
     slips = follower(bookmarks, printer, tmp_path)
     assert 0 == slips.catch_up()
-    assert "Slips wait: the playbook of order 1 is not in the record." == slips.trouble
+    assert f"So it is with {MOST_OWED - 1} more." in slips.trouble
+    bookmarks.known = DINER
+    assert (MOST_OWED, "") == (slips.catch_up(), slips.trouble)
 
 
 def test_the_unforeseen_is_a_sentence(tmp_path: Path) -> None:
-    """Even a fault nobody foresaw is a sentence and holds the bookmark."""
-    bookmarks, printer = FakeBookmarks(A), SilentPrinter()
-    slips = follower(bookmarks, printer, tmp_path)
-    broken = bookmarks.records.pop("order-a")
-    bookmarks.records["order-b"] = (*broken[:-1], broken[-1])
-    assert 0 == slips.catch_up()
-    assert slips.trouble.startswith("Slips wait: something went wrong")
-    missing = SlipPrinter(FakeBookmarks(A), printer, tmp_path / "nowhere" / "lock", UTC)
+    """What hinders every slip, though nobody foresaw it, is a sentence and holds the bookmark."""
+    missing = SlipPrinter(FakeBookmarks(A), SilentPrinter(), tmp_path / "nowhere" / "lock", UTC)
     assert 0 == missing.catch_up()
     assert missing.trouble.startswith("Slips wait: something went wrong")
 
