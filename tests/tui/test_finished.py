@@ -82,3 +82,11 @@ async def test_pages_are_turned(database: Path) -> None:
         assert "Guest8" in finished.text
         await finished.press("backspace")
         assert finished.lines[0].startswith(" HOME ")
+
+
+async def test_leaving_while_the_list_is_read_breaks_nothing(database: Path) -> None:
+    """Pressed within one moment: there, back, there, a slip, back."""
+    async with after(database, 3) as finished:
+        for burst in ("fhfh", "h7h7h7", "7\rh", "7\r\x7fh7\r"):
+            await finished.bytes(burst)
+            assert finished.app.is_running

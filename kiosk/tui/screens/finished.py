@@ -82,8 +82,11 @@ class FinishedScreen(CounterScreen):
         self.verb(self._read)
 
     async def _read(self) -> None:
+        orders = await self.counter.finished(LIMIT)
+        if not self.is_there:
+            return
         chosen = self._orders[self._list.chosen].order.id if self._orders else ""
-        self._orders = await self.counter.finished(LIMIT)
+        self._orders = orders
         ids = [entry.order.id for entry in self._orders]
         self._list.chosen = ids.index(chosen) if chosen in ids else 0
         self._list.rows = tuple(self._row(entry) for entry in self._orders)
@@ -145,7 +148,9 @@ class FinishedScreen(CounterScreen):
             self.verb(partial(self._show, self._orders[self._list.chosen].order.id))
 
     async def _show(self, order_id: str) -> None:
-        self.app.push_screen(SlipScreen(await self.counter.order(order_id)))
+        entry = await self.counter.order(order_id)
+        if self.is_there:
+            self.app.push_screen(SlipScreen(entry))
 
     def action_undo(self) -> None:
         """Go back."""
