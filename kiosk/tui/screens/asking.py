@@ -15,6 +15,7 @@ from kiosk.work.rules import is_out_of_spec, last_reading
 
 VOID_REASONS = ("Guest changed their mind", "Guest left", "Keyed wrongly", "Something is out", "Made wrongly", "Test")
 SKIP_REASONS = ("No time", "Guest did not want it", "Tool or ware missing", "Somebody else did it", "Forgot")
+DOES_NOT_APPLY = "It does not apply to this order"
 NOTHING_YET = "Nothing yet"
 OTHER = "In own words …"
 
@@ -52,12 +53,16 @@ class Asking(Working):
 
         def asked(point: tuple[object, ...] | None) -> None:
             if point:
-                self._ask_reason("Why was it skipped?", SKIP_REASONS, partial(self._skip, here, str(point[0])))
+                reasons = (DOES_NOT_APPLY, *SKIP_REASONS)
+                self._ask_reason("Why was it skipped?", reasons, partial(self._skip, here, str(point[0])))
 
         self.app.push_screen(Choose("Which point was skipped?", offers), asked)
 
     def _skip(self, ticket: TicketId, point: str, reason: str) -> None:
-        self.verb(partial(self.mark_point, ticket, point, "skipped", reason))
+        if reason == DOES_NOT_APPLY:
+            self.verb(partial(self.mark_point, ticket, point, "not-applicable"))
+        else:
+            self.verb(partial(self.mark_point, ticket, point, "skipped", reason))
 
     def _ask_reason(self, question: str, reasons: tuple[str, ...], then: partial[None]) -> None:
         """Ask for one of some reasons, or for one keyed by hand."""
