@@ -177,12 +177,22 @@ async def test_a_reason_can_be_keyed(database: Path) -> None:
     """Where none of the offered ones fits; going back writes nothing."""
     async with desk(database) as grill:
         entry = await grill.opened()
-        await grill.press("k", "1", "6")
+        await grill.press("k", "1", "7")
         await grill.type("Wet hands")
         await grill.press("enter")
         assert "Wet hands" == grill.counter.board.orders[entry.order.id].order.points["grill", "gloves"].reason
-        await grill.press("k", "2", "6", "escape")
+        await grill.press("k", "2", "7", "escape")
         assert ("grill", "turn") not in grill.counter.board.orders[entry.order.id].order.points
+
+
+async def test_a_point_that_does_not_apply_is_said_by_hand(database: Path) -> None:
+    """K, the point, and that it does not apply: – stands there, and nothing was skipped."""
+    async with desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press("k", "2", "6")
+        mark = grill.counter.board.orders[entry.order.id].order.points["grill", "turn"]
+        assert "not-applicable" == mark.mark
+        assert "2 – Turn once" in grill.text
 
 
 async def test_a_reading_inside_its_limit_is_good(database: Path) -> None:

@@ -53,7 +53,7 @@ class Asking(Working):
 
         def asked(point: tuple[object, ...] | None) -> None:
             if point:
-                reasons = (DOES_NOT_APPLY, *SKIP_REASONS)
+                reasons = (*SKIP_REASONS, DOES_NOT_APPLY)
                 self._ask_reason("Why was it skipped?", reasons, partial(self._skip, here, str(point[0])))
 
         self.app.push_screen(Choose("Which point was skipped?", offers), asked)
