@@ -321,6 +321,18 @@ async def test_a_jump_of_the_wall_clock_is_an_event_and_changes_no_duration(tmp_
         assert [ClockJumped(7_200_000)] == [record.event for record in journal.order("counter")]
 
 
+async def test_a_clock_set_back_puts_no_order_before_an_older_one(tmp_path: Path) -> None:
+    """The rail is in the order in which the orders were opened, after a restart too."""
+    clock, database = SetClock(), tmp_path / "kiosk.db"
+    async with terminal(database, clock=clock) as counter:
+        await counter.open_order()
+        clock.jump_wall(-3600)
+        await counter.open_order()
+        assert ["20261122-1", "20261122-2"] == [ticket.order_id for ticket in counter.board.rail(("front",))]
+    async with terminal(database, clock=clock) as counter:
+        assert ["20261122-1", "20261122-2"] == list(counter.board.orders)
+
+
 async def _drain(counter: Counter) -> None:
     async for _ in counter.boards():
         pass

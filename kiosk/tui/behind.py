@@ -254,7 +254,7 @@ def _unserved(rows: Sequence[OrderRow], told: Told) -> Behind:
         Column("items", rank=3),
         Column("steps done", rank=2),
     )
-    oldest = sorted(rows, key=lambda row: row.opened_at)
+    oldest = sorted(rows, key=lambda row: (row.day, row.number))
     return _made("Not served: open and void orders", "oldest first", columns, oldest, partial(_order_row, told))
 
 

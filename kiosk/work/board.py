@@ -46,7 +46,7 @@ class Board:
     seq: int = 0
     """The last row it knows."""
     orders: Mapping[str, OnBoard] = field(default_factory=dict)
-    """By id, oldest first."""
+    """By id, oldest first: in the order the journal has them, which no clock changes."""
 
     def with_orders(self, changed: Iterable[OnBoard], seq: int) -> Board:
         """Give the board after some orders changed; those that are over leave it."""
@@ -56,7 +56,7 @@ class Board:
                 orders.pop(entry.order.id, None)
             else:
                 orders[entry.order.id] = entry
-        kept = dict(sorted(orders.items(), key=lambda pair: (pair[1].order.opened.at.at, pair[1].order.number)))
+        kept = dict(sorted(orders.items(), key=lambda pair: pair[1].order.seq))
         return Board(max(seq, self.seq), kept)
 
     def rail(self, stations: Iterable[str]) -> tuple[Ticket, ...]:

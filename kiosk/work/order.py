@@ -82,6 +82,10 @@ class Order:
     finished: Stamp | None = None
     anchor: str = ""
     """Hash of the journal row that finished it."""
+    undone_anchors: tuple[str, ...] = ()
+    """Hashes of the rows that finished it before, each taken back."""
+    seq: int = 0
+    """The journal row that opened it: which of two orders is older, whatever the wall clock was set to."""
 
     @property
     def over(self) -> bool:
@@ -96,7 +100,15 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
         if not isinstance(event, OrderOpened):
             return None
         return Order(
-            record.stream, event.number, event.day, event.playbook, event.source, event.reference, stamp, record.version
+            record.stream,
+            event.number,
+            event.day,
+            event.playbook,
+            event.source,
+            event.reference,
+            stamp,
+            record.version,
+            seq=record.seq,
         )
     order = replace(order, version=record.version)
     match event:
@@ -110,7 +122,8 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
             return replace(order, bumps={**order.bumps, event.step: Bump(stamp, event.procedure)})
         case TicketUndone():
             left = {step: bump for step, bump in order.bumps.items() if step != event.step}
-            return replace(order, bumps=left, finished=None, anchor="")
+            undone = (*order.undone_anchors, order.anchor) if order.anchor else order.undone_anchors
+            return replace(order, bumps=left, finished=None, anchor="", undone_anchors=undone)
         case PointMarked():
             mark = PointMark(event.mark, event.reason, stamp)
             return replace(order, points={**order.points, (event.step, event.point): mark})

@@ -12,11 +12,12 @@ from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at
 
 
-def entry(step: str, number: int = 1, wanted: tuple[Wish, ...] = MEAL, opened: int = 0) -> OnBoard:
-    """Give an order at a step, under a number, opened so many seconds late."""
+def entry(step: str, number: int = 1, wanted: tuple[Wish, ...] = MEAL, clock_set: int = 0) -> OnBoard:
+    """Give an order at a step, under a number, opened while the wall clock was wrong by so many seconds."""
     order = at(step, wanted).order
-    stamp = replace(order.opened, at=order.opened.at.later(opened * 1000))
-    return on_board(replace(order, id=f"order-{number}", number=number, opened=stamp), DINER, None)
+    instant = order.opened.at
+    stamp = replace(order.opened, at=replace(instant, at=instant.at + clock_set * 1000))
+    return on_board(replace(order, id=f"order-{number}", number=number, seq=number * 5, opened=stamp), DINER, None)
 
 
 def board(entries: Iterable[OnBoard]) -> Board:
@@ -25,8 +26,8 @@ def board(entries: Iterable[OnBoard]) -> Board:
 
 
 def test_the_oldest_order_is_first() -> None:
-    """Whatever order they became known in; of two at one instant the lower number."""
-    found = board([entry("greet", 3, opened=5), entry("greet", 2), entry("greet", 1)])
+    """As the journal has them, whatever order they became known in and whatever the wall clock was set to."""
+    found = board([entry("greet", 3, clock_set=-3600), entry("greet", 2, clock_set=60), entry("greet", 1)])
     assert [1, 2, 3] == [one.order.number for one in found.orders.values()]
 
 
@@ -40,7 +41,7 @@ def test_an_order_that_is_over_leaves() -> None:
 
 def test_an_order_that_is_opened_again_comes_back_to_its_place() -> None:
     """A hand-over undone stands where it stood."""
-    both = board([entry("hand-over", 1), entry("greet", 2, opened=9)])
+    both = board([entry("hand-over", 1), entry("greet", 2)])
     gone = both.with_orders([replace(entry("end", 1))], 2)
     assert [2] == [one.order.number for one in gone.orders.values()]
     assert [1, 2] == [one.order.number for one in gone.with_orders([entry("hand-over", 1)], 3).orders.values()]
