@@ -2,6 +2,7 @@
 
 The slip printer: exactly one slip for each finished order. What it is about to print is noted before, the bookmark is
 moved after, so a crash in between prints again, and the second one says COPY: at least once, and never twice unmarked.
+When the order was taken back and handed over again since, it says CORRECTED: its code is another one.
 An order that cannot be printed keeps no other one waiting.
 """
 
@@ -17,7 +18,7 @@ from kiosk.errors import DeviceMissing, KioskError, StorageUnavailable
 from kiosk.ports import Bookmarks, Printer
 from kiosk.work.events import OrderFinished
 from kiosk.work.order import replay
-from kiosk.work.slip import slip
+from kiosk.work.slip import Again, slip
 from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class SlipPrinter:
         self._zone = zone
         self._lock: int | None = None
         self._begun: dict[str, bool] = {}
-        """Orders begun here and not printed yet: whether they were a copy when they were begun."""
+        """Orders begun here and not printed yet: whether one was begun before."""
         self._owed: dict[int, tuple[str, str]] = {}
         """Finishing rows of orders that have a fault of their own, with their ids and what the fault is."""
 
@@ -93,7 +94,8 @@ class SlipPrinter:
                 del self._owed[min(self._owed)]
             return 0
         self._owed.pop(seq, None)
-        self._begun.pop(order_id, None)
+        if count:
+            self._begun.pop(order_id, None)
         return count
 
     def _owing(self) -> str:
@@ -113,11 +115,12 @@ class SlipPrinter:
         playbook = self._bookmarks.playbook(order.playbook)
         if playbook is None:
             raise KioskError("Its playbook is not in the record.")
-        copy = self._begun.get(order_id)
-        if copy is None:
-            copy = self._begun[order_id] = self._bookmarks.begin_slip(order_id)
+        begun = self._begun.get(order_id)
+        if begun is None:
+            begun = self._begun[order_id] = self._bookmarks.begin_slip(order_id)
+        again: Again = "" if not begun else "CORRECTED" if len(rows) > 1 else "COPY"
         guest = self._bookmarks.guests([order_id]).get(order_id)
-        made = slip(order, playbook, guest, self._zone, copy=copy)
+        made = slip(order, playbook, guest, self._zone, again=again)
         self._printer.print(made.name, made.lines, made.payload)
         return 1
 

@@ -170,7 +170,7 @@ class Bookmarks(Protocol):
         """Give (seq, order id) of every order finished after the follower's bookmark, in order."""
 
     def begin_slip(self, order_id: str) -> bool:
-        """Note that a slip is about to be printed; True when one was begun before, so this one is a COPY."""
+        """Note that a slip is about to be printed; True when one was begun for this order before."""
 
     def move(self, follower: str, seq: int) -> None:
         """Set the bookmark: everything up to `seq` is done."""

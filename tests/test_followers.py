@@ -119,16 +119,45 @@ def test_an_unprinted_order_taken_back_gets_no_slip(tmp_path: Path) -> None:
     assert printer.printed[0].payload.endswith("2" * 16)
 
 
+def handed_over_again(order: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
+    """Take an order back and hand it over once more."""
+    stamp: Stamp = order[-1].stamp
+    return (
+        *order,
+        Recorded(50, order[0].stream, 90, "u", stamp, TicketUndone("hand-over"), "0" * 64),
+        Recorded(51, order[0].stream, 91, "b", stamp, TicketBumped("hand-over", "v"), "1" * 64),
+        Recorded(52, order[0].stream, 92, "b", stamp, OrderFinished(), "2" * 64),
+    )
+
+
+def test_an_order_handed_over_again_after_its_slip_gets_a_corrected_one(tmp_path: Path) -> None:
+    """Its code differs from the first slip's, so it is no copy."""
+    bookmarks, printer = FakeBookmarks(A), SilentPrinter()
+    slips = follower(bookmarks, printer, tmp_path)
+    slips.catch_up()
+    bookmarks.records["order-a"] = handed_over_again(A)
+    assert 1 == slips.catch_up()
+    assert [("order-a", False), ("order-a", False)] == copies(printer)
+    assert [0, 2] == ["\n".join(slip.lines).count("*** CORRECTED ***") for slip in printer.printed]
+    assert printer.printed[0].payload != printer.printed[1].payload
+
+
+def test_a_slip_that_surely_did_not_come_out_is_not_corrected(tmp_path: Path) -> None:
+    """Taken back and handed over again while the printer was missing: the guest holds no other slip."""
+    bookmarks, printer = FakeBookmarks(A), SilentPrinter()
+    slips = follower(bookmarks, printer, tmp_path)
+    printer.trouble = "No paper."
+    slips.catch_up()
+    bookmarks.records["order-a"] = handed_over_again(A)
+    printer.trouble = ""
+    assert 1 == slips.catch_up()
+    assert "***" not in "\n".join(printer.printed[0].lines)
+
+
 def test_an_order_finished_twice_unseen_gets_one_slip(tmp_path: Path) -> None:
     """Of two finishing rows only the one that holds is printed."""
-    stamp: Stamp = A[-1].stamp
-    more = (
-        Recorded(50, "order-a", 90, "u", stamp, TicketUndone("hand-over"), "0" * 64),
-        Recorded(51, "order-a", 91, "b", stamp, TicketBumped("hand-over", "v"), "1" * 64),
-        Recorded(52, "order-a", 92, "b", stamp, OrderFinished(), "2" * 64),
-    )
     printer = SilentPrinter()
-    assert 1 == follower(FakeBookmarks((*A, *more)), printer, tmp_path).catch_up()
+    assert 1 == follower(FakeBookmarks(handed_over_again(A)), printer, tmp_path).catch_up()
     assert [("order-a", False)] == copies(printer)
 
 

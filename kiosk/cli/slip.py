@@ -36,7 +36,7 @@ def _slip(entry: OnBoard, *, copy: bool) -> Slip:
     from kiosk.wiring import LocalZone
     from kiosk.work.slip import slip
 
-    return slip(entry.order, entry.playbook, entry.guest, LocalZone(), copy=copy)
+    return slip(entry.order, entry.playbook, entry.guest, LocalZone(), again="COPY" if copy else "")
 
 
 def _show(args: argparse.Namespace) -> int:

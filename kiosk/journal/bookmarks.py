@@ -35,7 +35,7 @@ class SqliteBookmarks:
         return tuple((int(seq), str(order_id)) for seq, order_id in self._file.rows(_FINISHED, (follower,)))
 
     def begin_slip(self, order_id: str) -> bool:
-        """Note that a slip is about to be printed; True when one was begun before, so this one is a COPY."""
+        """Note that a slip is about to be printed; True when one was begun for this order before."""
         with self._file.writing() as connection:
             ((copies,),) = connection.execute(_BEGIN, (order_id, self._now())).fetchall()
         return bool(copies > 1)

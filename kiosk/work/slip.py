@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import astuple, dataclass
 from datetime import datetime, tzinfo
+from typing import Literal
 
 from kiosk.errors import Refused
 from kiosk.work.adherence import adherence
@@ -27,6 +28,9 @@ LONGEST_PAYLOAD = 90
 ANCHOR = 16
 """Hex digits of the finishing row's hash that the payload carries."""
 
+Again = Literal["", "COPY", "CORRECTED"]
+"""What a slip that may not be its order's first says above and below."""
+
 _PAYLOAD = re.compile(
     r"K1:([0-9]{8})-([1-9][0-9]{0,8}):([0-9]{8}T[0-9]{6}Z):(0|[1-9][0-9]{0,8})"
     r":(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):([0-9A-F]{16})"
@@ -34,6 +38,9 @@ _PAYLOAD = re.compile(
 
 _FIELDS = ("day", "number", "time", "seconds", "steps on time", "steps", "points kept", "points", "code")
 """The payload's fields in a sentence."""
+
+_SUPERSEDED = "This order was taken back after this slip and handed over again; the slip that counts says CORRECTED."
+_TAKEN_BACK = "This order was taken back after this slip and is not handed over again yet."
 
 _DIGITS = {
     "0": ("███", "█ █", "█ █", "█ █", "███"),
@@ -119,7 +126,10 @@ def parse_payload(text: str) -> Payload:
 def agrees(text: str, order: Order, playbook: Playbook) -> tuple[str, ...]:
     """Compare a slip's code with the record; give one sentence for each disagreement, none for a genuine slip."""
     try:
-        said, recorded = parse_payload(text), payload(order, playbook)
+        said = parse_payload(text)
+        if said.anchor in (anchor[:ANCHOR].upper() for anchor in order.undone_anchors):
+            return (_SUPERSEDED if order.finished else _TAKEN_BACK,)
+        recorded = payload(order, playbook)
     except Refused as refused:
         return (refused.words,)
     pairs = zip(_FIELDS, astuple(said), astuple(recorded), strict=True)
@@ -127,15 +137,16 @@ def agrees(text: str, order: Order, playbook: Playbook) -> tuple[str, ...]:
 
 
 def slip(
-    order: Order, playbook: Playbook, guest: Guest | None, zone: tzinfo, *, copy: bool = False, width: int = WIDE
+    order: Order, playbook: Playbook, guest: Guest | None, zone: tzinfo, *, again: Again = "", width: int = WIDE
 ) -> Slip:
     """Make the slip of a finished order, in local time of `zone`; refused until the order is finished.
 
-    `width` is in columns, 32 to 42. A copy says COPY above and below.
+    `width` is in columns, 32 to 42. One printed `again` says COPY above and below, or CORRECTED when the order was
+    taken back since and the code is another one.
     """
     code = payload(order, playbook)
     known = guest or Guest(order.id)
-    mark = [_centred("*** COPY ***", width)] if copy else []
+    mark = [_centred(f"*** {again} ***", width)] if again else []
     rule = "-" * width
     lines = [
         *mark,

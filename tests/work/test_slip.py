@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.work.events import Guest
+from kiosk.work.events import Guest, OrderFinished, Recorded, TicketBumped, TicketUndone
 from kiosk.work.line import Wish
 from kiosk.work.slip import (
     LONGEST_PAYLOAD,
     NARROW,
     WIDE,
+    Again,
     Payload,
     agrees,
     columns,
@@ -33,9 +34,9 @@ ORDER = folded(finished())
 ALPHANUMERIC = r"[0-9A-Z $%*+\-./:]+"
 
 
-def text(guest: Guest | None = None, *, copy: bool = False, width: int = WIDE) -> str:
+def text(guest: Guest | None = None, *, again: Again = "", width: int = WIDE) -> str:
     """Give the text of the order's slip, in UTC."""
-    return "\n".join(slip(ORDER, DINER, guest, UTC, copy=copy, width=width).lines)
+    return "\n".join(slip(ORDER, DINER, guest, UTC, again=again, width=width).lines)
 
 
 def test_slip_says_what_was_ordered() -> None:
@@ -87,8 +88,14 @@ def test_number_is_big() -> None:
 
 def test_copy_says_copy() -> None:
     """A second slip says COPY above and below, the first one nowhere."""
-    assert 2 == text(copy=True).count("*** COPY ***")
+    assert 2 == text(again="COPY").count("*** COPY ***")
     assert "COPY" not in text()
+
+
+def test_a_slip_with_another_code_says_corrected() -> None:
+    """It is no copy of the one before."""
+    assert 2 == text(again="CORRECTED").count("*** CORRECTED ***")
+    assert "COPY" not in text(again="CORRECTED")
 
 
 def test_slip_of_an_unfinished_order_is_refused() -> None:
@@ -185,6 +192,21 @@ def test_changed_slip_disagrees(field: str, value: str | int, words: str) -> Non
     """A change of any field is named, and nothing else is."""
     code = str(replace(payload(ORDER, DINER), **{field: value}))  # type: ignore[arg-type]
     assert (f"The slip says {words}.",) == agrees(code, ORDER, DINER)
+
+
+def test_slip_of_an_order_taken_back_says_so() -> None:
+    """The guest's first slip is no forgery: its order was taken back, and perhaps handed over again."""
+    records = finished()
+    code, stamp = payload(folded(records), DINER), records[-1].stamp
+    undone = Recorded(50, records[0].stream, 90, "u", stamp, TicketUndone("hand-over"), "0" * 64)
+    assert ("This order was taken back after this slip and is not handed over again yet.",) == agrees(
+        str(code), folded((*records, undone)), DINER
+    )
+    bump = Recorded(51, records[0].stream, 91, "b", stamp, TicketBumped("hand-over", "v"), "1" * 64)
+    again = folded((*records, undone, bump, Recorded(52, records[0].stream, 92, "b", stamp, OrderFinished(), "2" * 64)))
+    words = "This order was taken back after this slip and handed over again; the slip that counts says CORRECTED."
+    assert (words,) == agrees(str(code), again, DINER)
+    assert () == agrees(str(payload(again, DINER)), again, DINER)
 
 
 def test_slip_of_another_kind_disagrees() -> None:
