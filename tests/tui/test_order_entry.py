@@ -1,0 +1,104 @@
+"""An order while it is keyed: whatever is pressed, the basket is one the rules accept."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.tui.entry_tiles import tabs, tiles
+from kiosk.tui.order_entry import OrderEntry
+from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
+from kiosk.work.menu import Menu
+from kiosk.work.playbook import Playbook
+from tests.playbooks import DINER
+from tests.work.invented import playbooks
+
+PRESSES = st.lists(st.sampled_from([*"1234123412341234", *"56789", "⏎", "⌫", "→", "←", "↑", "↓", "c"]), max_size=60)
+
+
+def press(keying: OrderEntry, key: str) -> None:
+    """Do what a key does on the front's screen."""
+    match key:
+        case "⏎":
+            keying.enter()
+        case "⌫":
+            keying.back()
+        case "→" | "←":
+            keying.turn(1 if key == "→" else -1)
+        case "↑" | "↓":
+            keying.move(-1 if key == "↑" else 1)
+        case "c":
+            keying.clear()
+        case digit:
+            keying.digit(int(digit))
+
+
+def holds(keying: OrderEntry, menu: Menu) -> None:
+    """Hold what is always so of an order being keyed."""
+    if keying.basket and len(keying.lines()) <= MOST_LINES:
+        assert keying.lines() == numbered(menu, keying.wishes())
+    assert keying.cursor is None or 0 <= keying.cursor < len(keying.basket)
+    assert keying.level != "choices" or keying.keyed is not None
+    assert all(1 <= draft.quantity <= MOST_OF_ONE for draft in keying.basket)
+    digits = [tile.digit for tile in (*tabs(keying), *tiles(keying, DINER.price)) if tile.digit]
+    assert len(set(digits)) == len(digits)
+
+
+@settings(max_examples=150, deadline=None)
+@given(playbooks(), PRESSES)
+def test_whatever_is_pressed_can_be_sent(playbook: Playbook, keys: list[str]) -> None:
+    """On any menu: no press breaks it, a digit stands for one thing, and the basket makes lines the rules accept."""
+    keying = OrderEntry(playbook.menu)
+    for key in keys:
+        press(keying, key)
+        holds(keying, playbook.menu)
+
+
+@settings(max_examples=50, deadline=None)
+@given(PRESSES)
+def test_whatever_is_pressed_can_be_sent_at_the_shipped_counter(burger: Playbook, keys: list[str]) -> None:
+    """With its combos, buns, sizes and changes."""
+    keying = OrderEntry(burger.menu)
+    for key in keys:
+        press(keying, key)
+        holds(keying, burger.menu)
+
+
+def test_every_choice_can_be_reached_by_digits(burger: Playbook) -> None:
+    """Every page, every item, every option has a digit from 1 to 9."""
+    for place, category in enumerate(burger.menu.categories, 1):
+        items = [item for item in burger.menu.items if item.category == category.id]
+        for digit in range(1, len(items) + 1):
+            keying = OrderEntry(burger.menu)
+            assert keying.digit(place)
+            assert keying.digit(digit)
+            assert items[digit - 1].id == keying.basket[0].item
+            for _ in keying.choice_pages():
+                page = keying.open_page()
+                assert page is not None
+                assert 1 <= len(page.options) <= 9
+                assert keying.digit(len(page.options))
+                keying.turn(1)
+            assert keying.lines()
+
+
+def test_going_back_undoes_adding() -> None:
+    """Backspace while the choices are open takes the item out again."""
+    keying = OrderEntry(DINER.menu)
+    keying.digit(1)
+    keying.digit(1)
+    assert (Wish("burger"),) == keying.wishes()
+    assert keying.back()
+    assert () == keying.wishes()
+    assert keying.back()
+    assert not keying.back()
+
+
+def test_an_option_of_a_size_replaces_another() -> None:
+    """And the default is not written down."""
+    keying = OrderEntry(DINER.menu)
+    keying.add("fries")
+    assert keying.digit(2)
+    assert "large" == keying.wishes()[0].choices[0].option
+    assert keying.digit(1)
+    assert () == keying.wishes()[0].choices
