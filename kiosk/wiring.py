@@ -278,7 +278,10 @@ def _key(kind: str, words: list[object], paths: list[Path]) -> str:
     """Name an answer by all it depends on: the words, every byte of the files, and the program that reads them."""
     hashed = hashlib.sha256()
     home = Path(kiosk.__file__).parent
-    readers = [status for room in ("config", "work") for status in sorted((home / room).glob("*.py"))]
+    readers = [
+        home / "settings.py",
+        *(reader for room in ("config", "work") for reader in sorted((home / room).glob("*.py"))),
+    ]
     stamps = [(reader.name, reader.stat().st_mtime_ns, reader.stat().st_size) for reader in readers]
     hashed.update(repr((kiosk.__version__, stamps, words)).encode())
     for path in paths:

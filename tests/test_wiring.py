@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import kiosk
 from kiosk import wiring
 from kiosk.config.found_files import find_playbook
 from kiosk.config.settings import read_settings, settings_file
@@ -25,6 +26,8 @@ from kiosk.ports import Period
 from kiosk.settings import Settings
 from kiosk.work.line import Wish
 from kiosk.work.playbook import Playbook
+
+KIOSK = Path(kiosk.__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -181,6 +184,22 @@ def test_settings_that_changed_are_read_anew(home: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("KIOSK_SETTINGS", "own.yaml")
     (home / "own.yaml").write_text("theme: contrast\n")
     assert "contrast" == wiring.read_settings(None, {}).theme
+
+
+@pytest.mark.parametrize("name", ["config/settings.py", "work/menu.py", "settings.py"])
+def test_a_newer_program_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Whatever module an answer is made of: when it changes, nothing from before is found."""
+    package = tmp_path / "program"
+    for place in (*KIOSK.glob("config/*.py"), *KIOSK.glob("work/*.py"), *KIOSK.glob("*.py")):
+        copy = package / place.relative_to(KIOSK)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(place, copy)
+    monkeypatch.setattr(kiosk, "__file__", str(package / "__init__.py"))
+    before = wiring._key("settings", [], [])
+    assert before == wiring._key("settings", [], [])
+    with (package / name).open("a") as module:
+        module.write("\n")
+    assert before != wiring._key("settings", [], [])
 
 
 def test_bad_settings_are_never_kept(home: Path) -> None:
