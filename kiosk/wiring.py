@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kiosk
-from kiosk.config.found_files import find_playbook, shipped_files
+from kiosk.config.found_files import find_playbook, settings_file
 from kiosk.config.watch import fingerprint
 from kiosk.counter import Counter
 from kiosk.devices.clock import SystemClock
@@ -29,7 +29,7 @@ from kiosk.errors import KioskError, PlaybookProblems
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Clock, Journal, Period, Printer, Speaker, Terminal
-from kiosk.settings import Settings, settings_folder
+from kiosk.settings import Settings
 from kiosk.work.playbook import Playbook
 
 if TYPE_CHECKING:
@@ -235,9 +235,7 @@ def _export(settings: Settings, noun: str, period: Period) -> Path:
 
 def read_settings(said: Path | None, overrides: Mapping[str, object]) -> Settings:
     """Give this machine's settings: `said` names their file, `overrides` win; raises PlaybookProblems or Refused."""
-    file = said or (Path(os.environ["KIOSK_SETTINGS"]) if os.environ.get("KIOSK_SETTINGS") else None)
-    own = settings_folder(os.environ) / "kiosk.yaml"
-    path = file.expanduser() if file else own if own.is_file() else shipped_files() / "kiosk.yaml"
+    path = settings_file(said, os.environ)
     variables = [os.environ.get(name) for name in ("KIOSK_PLAYBOOK", "KIOSK_DATABASE", "HOME")]
     places = [str(Path.cwd()), str(path.absolute())]
     key = _key(

@@ -16,8 +16,8 @@ import pytest
 
 import kiosk
 from kiosk import wiring
-from kiosk.config.found_files import find_playbook
-from kiosk.config.settings import read_settings, settings_file
+from kiosk.config.found_files import find_playbook, settings_file
+from kiosk.config.settings import read_settings
 from kiosk.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import PyttsxSpeaker, SilentSpeaker

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
 from kiosk.errors import Refused
+from kiosk.settings import settings_folder
 
 
 def shipped_files() -> Path:
@@ -34,6 +36,13 @@ def find_playbook(name_or_folder: str | Path) -> Path:
     if folder.is_dir():
         return folder
     raise Refused("no-such-playbook", f"There is no playbook “{said}”. {nearest(said, list(known))}")
+
+
+def settings_file(file: Path | None, environment: Mapping[str, str]) -> Path:
+    """Give the file of settings to read: the one said, the one `KIOSK_SETTINGS` says, the user's own, or the shipped one."""
+    said = file or (Path(environment["KIOSK_SETTINGS"]) if environment.get("KIOSK_SETTINGS") else None)
+    own = settings_folder(environment) / "kiosk.yaml"
+    return said.expanduser() if said else own if own.is_file() else shipped_files() / "kiosk.yaml"
 
 
 def typed(path: Path) -> str:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-from kiosk.config.found_files import nearest, shipped_files, typed
+from kiosk.config.found_files import nearest, settings_file, typed
 from kiosk.config.yaml_file import Document, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem, Refused
-from kiosk.settings import Settings, SlipDevice, Speech, Theme, settings_folder
+from kiosk.settings import Settings, SlipDevice, Speech, Theme
 
 ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
 """Settings that a variable may say; `KIOSK_SETTINGS` names the file."""
@@ -43,13 +42,6 @@ def read_settings(
         if value is not None:
             said[name] = _override(name, value, "The command line says")
     return Settings(**said)
-
-
-def settings_file(file: Path | None, environment: Mapping[str, str]) -> Path:
-    """Give the file to read: the one said, the one `KIOSK_SETTINGS` says, the user's own, or the shipped one."""
-    said = file or (Path(environment["KIOSK_SETTINGS"]) if environment.get("KIOSK_SETTINGS") else None)
-    own = settings_folder(environment) / "kiosk.yaml"
-    return said.expanduser() if said else own if own.is_file() else shipped_files() / "kiosk.yaml"
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -142,6 +134,3 @@ _READERS: dict[str, Callable[[object, Path], object]] = {
     "slip_device": partial(_one_of, words=get_args(SlipDevice)),
     "debounce": partial(_number, least=0, most=2000),
 }
-
-SETTINGS = tuple(field.name for field in fields(Settings))
-"""Every setting, in the order of the file."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config.found_files import shipped_files
-from kiosk.config.settings import read_settings, settings_file
+from kiosk.config.found_files import settings_file, shipped_files
+from kiosk.config.settings import read_settings
 from kiosk.config.yaml_file import parse
 from kiosk.errors import PlaybookProblems, Refused
 from kiosk.settings import Settings, data_folder
