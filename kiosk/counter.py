@@ -98,14 +98,16 @@ class Counter:
         Refused when the reference was used for other lines, or for another guest as far as one is still known. Without
         a reference each call is an order of its own.
         """
-        key, tidy = clean(reference), tuple(_tidy(wish) for wish in wishes)
+        key, tidy, own_words = clean(reference), tuple(_tidy(wish) for wish in wishes), _own_words(guest)
         op = f"add-{key}" if key else new_op()
 
         def events(opened: OrderOpened) -> tuple[Event, ...]:
             outside = replace(opened, source="outside", reference=key)
             stamp = self._stamp(by)
             order = fold(None, Recorded(0, "", 1, op, stamp, outside, ""))
-            return (outside, *rules.take_order(order, self.playbook, tidy, allergies, stamp)) if order else ()
+            if order is None:
+                return ()
+            return (outside, *rules.take_order(order, self.playbook, tidy, allergies, stamp, own_words=own_words))
 
         known = await self._open(by, op, events, guest)
         lines = numbered(known.playbook.menu, tidy)
@@ -127,10 +129,10 @@ class Counter:
         op: str = "",
     ) -> OnBoard:
         """Record what the guest wants; the tickets of the stations that make it follow from that."""
-        tidy = tuple(_tidy(wish) for wish in wishes)
+        tidy, own_words = tuple(_tidy(wish) for wish in wishes), _own_words(guest)
         return await self._verb(
             order_id,
-            lambda order, book, stamp: rules.take_order(order, book, tidy, allergies, stamp),
+            lambda order, book, stamp: rules.take_order(order, book, tidy, allergies, stamp, own_words=own_words),
             by,
             op,
             _tidy_guest(guest, order_id),
@@ -333,6 +335,11 @@ def _tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
     if guest is None or not (guest.name or guest.note or guest.allergy):
         return None
     return Guest(order_id, clean(guest.name, NAME_LENGTH), clean(guest.note), clean(guest.allergy))
+
+
+def _own_words(guest: Guest | None) -> bool:
+    """Say whether a guest told of an allergy in words of their own."""
+    return guest is not None and bool(clean(guest.allergy))
 
 
 def _is_guest(known: OnBoard, guest: Guest | None) -> bool:

@@ -21,7 +21,7 @@ from kiosk.work.events import Guest
 from kiosk.work.instant import Instant
 from kiosk.work.line import Choice, Wish, offered
 from kiosk.work.menu import Item, Menu
-from kiosk.work.procedure import Procedure
+from kiosk.work.procedure import Procedure, points_of
 from kiosk.work.routing import Ticket
 from kiosk.work.spec import Spec
 
@@ -191,7 +191,7 @@ class Shift:
     async def _how(self, procedure: Procedure, entry: OnBoard, job: Job) -> None:
         """Mark most points kept, some skipped, some not at all; read what is to be read."""
         chance = self.chance("how", entry.order.number, job.step)
-        for point in procedure.points:
+        for point in points_of(entry.order, procedure):
             luck = chance.random()
             if luck < 0.9 or point.gate:  # noqa: PLR2004
                 await self.counter.mark(job.order_id, job.step, point.id, "kept", by=job.person)

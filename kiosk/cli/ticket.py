@@ -23,7 +23,10 @@ def add(nouns: Nouns) -> None:
     bump = _ticket(verb(verbs, "bump", _bump, "do a step, with how it was done; the last one prints the slip"))
     bump.add_argument("--keep", metavar="POINT", nargs="+", action="extend", default=[], help="points kept")
     bump.add_argument("--skip", metavar="POINT", nargs="+", action="extend", default=[], help="points skipped")
-    bump.add_argument("--reason", metavar="R", default="", help="why points were skipped")
+    bump.add_argument(
+        "--not-applicable", metavar="POINT", nargs="+", action="extend", default=[], help="points that do not apply"
+    )
+    bump.add_argument("--reason", metavar="R", default="", help="why points were skipped or do not apply")
     bump.add_argument(
         "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
     )
@@ -94,9 +97,12 @@ def _bump(args: argparse.Namespace) -> int:
         order_id = (await counter.order(args.order)).order.id
         for spec, _, value in pairs:
             await counter.reading(order_id, args.step, spec, value, action=args.action, by=args.by)
-        kept: list[tuple[str, Mark, str]] = [(point, "kept", "") for point in args.keep]
-        skipped: list[tuple[str, Mark, str]] = [(point, "skipped", args.reason) for point in args.skip]
-        return await counter.bump(order_id, args.step, marks=(*kept, *skipped), by=args.by)
+        marks: list[tuple[str, Mark, str]] = [
+            *((point, "kept", "") for point in args.keep),
+            *((point, "skipped", args.reason) for point in args.skip),
+            *((point, "not-applicable", args.reason) for point in args.not_applicable),
+        ]
+        return await counter.bump(order_id, args.step, marks=marks, by=args.by)
 
     entry = with_verb(args, bump)
     return _said(args, entry, "is done, and the order is finished" if entry.order.finished else "is done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from kiosk.config import models
 from kiosk.config.markdown_file import Entry, MarkdownFile
@@ -17,8 +18,9 @@ from kiosk.work.process import Clock, Process, Step
 from kiosk.work.spec import Spec
 from kiosk.work.station import Station
 
-_POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)(?:\s*\((?P<marks>[a-z, ]+)\))?\s*$")
-_MARKS = {"critical", "gate"}
+_POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
+_LAST_MARKS = re.compile(r"\s*\(([a-z,: -]+)\)$")
+_MARKS = {"critical", "gate", "when: allergy"}
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
 
 
@@ -52,14 +54,27 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
     for entry in markdown.sections.get("points", ()):
         match = _POINT.match(entry.words)
         if match is None:
-            words = "A point reads `- short-name: what to do`, and may end with (critical) or (gate)."
+            words = "A point reads `- short-name: what to do`, and may end with (critical), (gate) or (when: allergy)."
             problems.append(Problem(file, entry.line, entry.column, words))
             continue
-        marks = {mark.strip() for mark in (match["marks"] or "").split(",")}
-        said = match["words"] if marks <= _MARKS else entry.words[match.start("words") :].strip()
-        marks &= _MARKS if marks <= _MARKS else set()
-        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks))
+        said, marks = _marked(match["words"])
+        if strange := next((mark for mark in sorted(marks) if mark not in _MARKS), ""):
+            words = f"`{strange}` is not known here. A point is asked of every order, or `when: allergy`."
+            problems.append(Problem(file, entry.line, entry.column, words))
+        when: Literal["", "allergy"] = "allergy" if "when: allergy" in marks else ""
+        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, when))
     return tuple(found), tuple(problems)
+
+
+def _marked(words: str) -> tuple[str, set[str]]:
+    """Part a point's words from the marks in brackets at their end; other words in brackets belong to the point."""
+    marks: set[str] = set()
+    while last := _LAST_MARKS.search(words):
+        said = {" ".join(mark.split()) for mark in last[1].split(",")}
+        if not all(mark in _MARKS or mark.startswith("when:") for mark in said):
+            break
+        words, marks = words[: last.start()], marks | said
+    return words, marks
 
 
 def playbook(

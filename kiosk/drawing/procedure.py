@@ -65,8 +65,7 @@ def _head(playbook: Playbook, procedure: Procedure) -> list[str]:
 
 
 def _point(point: Point) -> str:
-    marks = [word for word, holds in (("critical", point.critical), ("gate", point.gate)) if holds]
-    return point.words + (f" ({', '.join(marks)})" if marks else "")
+    return point.words + (f" ({', '.join(point.marks())})" if point.marks() else "")
 
 
 def _spec(spec: Spec) -> str:

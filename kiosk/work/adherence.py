@@ -8,6 +8,7 @@ from kiosk.work.events import Mark
 from kiosk.work.instant import utc
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import points_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,18 @@ class ReadingRow:
 
 
 def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
-    """Give a row for every point of every bumped step: an unmarked point was not seen."""
+    """Give a row for every point of every bumped step.
+
+    A point nobody marked was not seen, or is not applicable where it is not asked of this order.
+    """
     rows: list[PointRow] = []
     for step in playbook.process.steps:
         bump = order.bumps.get(step.id)
+        asked = points_of(order, playbook.procedure[step.id])
         for point in playbook.procedure[step.id].points if bump else ():
             mark = order.points.get((step.id, point.id))
             stamp = mark.stamp if mark else bump.stamp if bump else order.opened
+            how: Mark = mark.mark if mark else "not-seen"
             rows.append(
                 PointRow(
                     order_id=order.id,
@@ -78,7 +84,7 @@ def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
                     step_name=step.name,
                     words=point.words,
                     critical=int(point.critical),
-                    mark=mark.mark if mark else "not-seen",
+                    mark="not-applicable" if how == "not-seen" and point not in asked else how,
                     reason=mark.reason if mark else "",
                     person=stamp.by,
                     station=step.station,

@@ -35,6 +35,7 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
         for position, spec in enumerate(procedure.specs):
             yield from _spec(spec, (*place, "specs", position))
         yield from _script(playbook, procedure, place)
+        yield from _points(playbook, procedure, place)
 
 
 def _spec(spec: Spec, place: Place) -> Iterator[Found]:
@@ -49,6 +50,16 @@ def _spec(spec: Spec, place: Place) -> Iterator[Found]:
             (*place, "gate"),
             f"`{spec.id}` is a gate that takes no reading. Add `reading: true`, or leave `gate` out.",
         )
+
+
+def _points(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:
+    """Find points that depend on an allergy nobody has told of yet."""
+    taking = playbook.process.taking
+    if taking and taking.id not in playbook.process.before(procedure.step):
+        for index, point in enumerate(procedure.points):
+            if point.when:
+                words = f"Nobody knows of an allergy at `{procedure.step}`, before the order is taken."
+                yield (*place, "points", index), f"{words} Ask it of every order."
 
 
 def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:

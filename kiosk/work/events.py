@@ -41,6 +41,8 @@ class OrderTaken:
     lines: tuple[Line, ...]
     allergies: tuple[str, ...] = ()
     """Allergens the guest must not meet."""
+    own_words: bool = False
+    """Whether the guest named something in their own words as well; the words stand outside the chain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class Order:
     """How many events its stream holds."""
     lines: tuple[Line, ...] = ()
     allergies: tuple[str, ...] = ()
+    own_words: bool = False
+    """Whether the guest named something they must not meet in their own words."""
     taken: Stamp | None = None
     taken_up: Mapping[str, Stamp] = field(default_factory=dict)
     """By step."""
@@ -86,6 +88,11 @@ class Order:
     """Hashes of the rows that finished it before, each taken back."""
     seq: int = 0
     """The journal row that opened it: which of two orders is older, whatever the wall clock was set to."""
+
+    @property
+    def allergy(self) -> bool:
+        """Whether there is something its guest must not meet."""
+        return bool(self.allergies) or self.own_words
 
     @property
     def over(self) -> bool:
@@ -115,7 +122,8 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
         case OrderOpened() | ClockJumped():
             return order
         case OrderTaken():
-            return replace(order, lines=event.lines, allergies=event.allergies, taken=stamp)
+            known = replace(order, lines=event.lines, allergies=event.allergies, own_words=event.own_words)
+            return replace(known, taken=stamp)
         case TicketTakenUp():
             return replace(order, taken_up={**order.taken_up, event.step: stamp})
         case TicketBumped():

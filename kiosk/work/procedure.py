@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from kiosk.work.order import Order
 from kiosk.work.spec import Spec
 
 
@@ -28,6 +30,13 @@ class Point:
     """Food safety or the like: shown with a mark, counted apart."""
     gate: bool = False
     """The step cannot be bumped until it is kept or marked not applicable."""
+    when: Literal["", "allergy"] = ""
+    """`allergy`: asked only of an order whose guest must not meet something; empty: asked of every order."""
+
+    def marks(self) -> tuple[str, ...]:
+        """Give what stands in brackets behind its words in the document."""
+        said = (("critical", self.critical), ("gate", self.gate), (f"when: {self.when}", bool(self.when)))
+        return tuple(word for word, holds in said if holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +66,8 @@ class Procedure:
     def spec(self, name: str) -> Spec | None:
         """Give the spec with this id."""
         return next((spec for spec in self.specs if spec.id == name), None)
+
+
+def points_of(order: Order, procedure: Procedure) -> tuple[Point, ...]:
+    """Give the points a procedure asks of one order; the others do not apply to it."""
+    return tuple(point for point in procedure.points if not point.when or order.allergy)

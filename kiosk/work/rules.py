@@ -25,7 +25,7 @@ from kiosk.work.instant import clock_words, elapsed
 from kiosk.work.line import Wish, numbered
 from kiosk.work.order import Order, Reading
 from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
+from kiosk.work.procedure import Procedure, points_of
 from kiosk.work.routing import Ticket, needed, tickets, waits
 from kiosk.work.spec import Spec
 
@@ -39,9 +39,18 @@ Events = tuple[Event, ...]
 
 
 def take_order(
-    order: Order, playbook: Playbook, wishes: tuple[Wish, ...], allergies: tuple[str, ...], stamp: Stamp
+    order: Order,
+    playbook: Playbook,
+    wishes: tuple[Wish, ...],
+    allergies: tuple[str, ...],
+    stamp: Stamp,
+    *,
+    own_words: bool = False,
 ) -> Events:
-    """Turn the guest's wishes into the order's lines; at the front this also bumps the step that takes the order."""
+    """Turn the guest's wishes into the order's lines; at the front this also bumps the step that takes the order.
+
+    `own_words` says that the guest told of an allergy in words of their own.
+    """
     _going(order)
     if order.taken:
         raise Refused("already-taken", f"Order {order.number} is already taken. Start the next guest.")
@@ -50,7 +59,7 @@ def take_order(
     strange = [allergen for allergen in allergies if allergen not in known]
     if strange:
         raise Refused("no-such-allergen", f"“{strange[0]}” is no allergen of this menu: {', '.join(sorted(known))}.")
-    taken = OrderTaken(lines, tuple(sorted(set(allergies))))
+    taken = OrderTaken(lines, tuple(sorted(set(allergies))), own_words)
     step = playbook.process.taking
     if order.source == "outside" or step is None:
         return (taken,)
@@ -123,7 +132,10 @@ def void(order: Order, reason: str) -> Events:
 
 
 def mark(order: Order, playbook: Playbook, step: str, point: str, *, how: Mark, reason: str) -> Events:
-    """Say how a point of a step went; while the step is open, or right after its bump until the order is over."""
+    """Say how a point of a step went; while the step is open, or right after its bump until the order is over.
+
+    A mark on a point that is not asked of this order stands too: what was done was done.
+    """
     procedure = _procedure(order, playbook, step)
     if procedure.point(point) is None:
         points = ", ".join(point.id for point in procedure.points) or "none"
@@ -232,7 +244,7 @@ def _begun(order: Order, playbook: Playbook, step: str) -> None:
 
 def _gates(order: Order, procedure: Procedure) -> None:
     """Refuse a bump while a gate stands: a point not kept, a reading missing or outside its limit."""
-    for point in procedure.points:
+    for point in points_of(order, procedure):
         marked = order.points.get((procedure.step, point.id))
         if point.gate and (marked is None or marked.mark not in ("kept", "not-applicable")):
             raise Refused("gate", f"First: {point.words}.")

@@ -22,9 +22,6 @@ from kiosk.work.text import clean
 NARROW, WIDE = 32, 42
 """Columns of the two common papers, 58 mm and 80 mm."""
 
-LONGEST_PAYLOAD = 90
-"""Characters of QR's alphanumeric set that version 4 holds at error level M."""
-
 ANCHOR = 16
 """Hex digits of the finishing row's hash that the payload carries."""
 

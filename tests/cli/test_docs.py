@@ -35,7 +35,7 @@ def documented() -> dict[str, set[str]]:
     for row in rows:
         words = re.match(r"[a-z ]*", row.replace("\\|", " "))
         name = words[0].strip() if words else ""
-        found[name] = set(re.findall(r"--[a-z]+", row))
+        found[name] = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", row))
     return found
 
 

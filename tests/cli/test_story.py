@@ -48,6 +48,20 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
     check_record(kiosk, slip["payload"][-16:])
 
 
+def test_points_that_do_not_apply_are_said_or_known(kiosk: Kiosk) -> None:
+    """By hand with a reason; those for allergies by themselves where the guest has none."""
+    kiosk("order", "add", stdin=as_json())
+    assert 0 == kiosk("ticket", "bump", "1", "dress", "--not-applicable", "toast", "--reason", "wrap").code
+    points = csv.DictReader(io.StringIO(kiosk("adherence", "export", "-").out))
+    found = {row["point"]: (row["mark"], row["reason"]) for row in points if row["step"] == "dress"}
+    assert {
+        "changes": ("not-seen", ""),
+        "allergy": ("not-applicable", ""),
+        "toast": ("not-applicable", "wrap"),
+        "order": ("not-seen", ""),
+    } == found
+
+
 def check_record(kiosk: Kiosk, anchor: str) -> None:
     """Hold exports, numbers and the chain against what was done."""
     done = list(csv.DictReader(io.StringIO(kiosk("completions", "export", "-").out)))

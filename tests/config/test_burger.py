@@ -61,6 +61,14 @@ def test_nothing_blocks_the_counter() -> None:
     assert [] == [spec.id for one in BURGER.procedures for spec in one.specs if spec.gate]
 
 
+def test_allergy_points_are_asked_of_allergy_orders_alone() -> None:
+    """From paying on, five points; asking about allergies belongs to every order."""
+    marked = [(one.step, point.critical) for one in BURGER.procedures for point in one.points if point.when]
+    steps = ("assemble", "check", "dress", "hand-over", "pay")
+    assert [(step, True) for step in steps] == sorted(marked)
+    assert "" == next(point.when for point in BURGER.procedure["take-order"].points if point.id == "allergies")
+
+
 def test_a_combo_comes_apart() -> None:
     """A kids meal is a hamburger, kids fries, a drink and a toy at the stations, for its own price."""
     lines = numbered(BURGER.menu, (Wish("kids-meal", 2),))

@@ -151,13 +151,28 @@ def test_a_comment_in_a_procedure_is_not_read(shop: Shop) -> None:
 
 
 def test_words_in_brackets_belong_to_a_point(shop: Shop) -> None:
-    """Only (critical) and (gate) at a point's end are marks; other words in brackets are the point's own."""
+    """Known words at a point's end are marks; other words in brackets are the point's own."""
     shop.edit("procedures/take.md", "- smile: Smile", "- smile: Smile (with the eyes)\n- thank: Thank (critical, gate)")
 
     points = load_playbook(shop.folder).procedure["take"].points
 
     assert Point("smile", "Smile (with the eyes)") == points[0]
     assert Point("thank", "Thank", critical=True, gate=True) == points[1]
+
+
+@pytest.mark.parametrize(
+    "marks", ["(when: allergy) (critical)", "(critical) (when:  allergy)", "(critical, when: allergy)"]
+)
+def test_a_point_may_be_asked_of_allergy_orders_alone(shop: Shop, marks: str) -> None:
+    """Marks stand in one pair of brackets or in several, in any order."""
+    shop.edit(
+        "procedures/serve.md", "Both hands.\n", f"Both hands.\n\n## Points\n- apart: Keep it apart (please) {marks}\n"
+    )
+
+    (point,) = load_playbook(shop.folder).procedure["serve"].points
+
+    assert Point("apart", "Keep it apart (please)", critical=True, when="allergy") == point
+    assert ("critical", "when: allergy") == point.marks()
 
 
 def test_other_headings_stay_in_the_text(shop: Shop) -> None:

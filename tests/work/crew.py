@@ -49,3 +49,12 @@ def gated(step: str = "grill") -> Playbook:
             procedure = replace(procedure, points=(replace(first, gate=True), *rest), specs=specs)  # noqa: PLW2901
         procedures.append(procedure)
     return replace(DINER, procedures=tuple(procedures))
+
+
+def careful(*, gate: bool = False) -> Playbook:
+    """Give the diner with the gloves of the grill asked of allergy orders alone."""
+    grill = DINER.procedure["grill"]
+    gloves, *rest = grill.points
+    careful_grill = replace(grill, points=(replace(gloves, when="allergy", gate=gate), *rest))
+    procedures = tuple(careful_grill if one.step == "grill" else one for one in DINER.procedures)
+    return replace(DINER, procedures=procedures)

@@ -9,8 +9,10 @@ import pytest
 from kiosk.work import rules
 from kiosk.work.adherence import adherence, readings
 from kiosk.work.events import Mark, PointMarked, ReadingTaken
+from kiosk.work.procedure import points_of
+from kiosk.work.record import rows
 from tests.playbooks import DINER
-from tests.work.crew import at
+from tests.work.crew import MEAL, at, careful
 from tests.work.invented import Crew
 
 
@@ -39,6 +41,50 @@ def test_a_marked_point_is_told_with_reason_and_person(how: Mark) -> None:
     crew = marked(("turn", how, "No time"))
     row = next(row for row in adherence(crew.order, DINER) if row.point == "turn")
     assert (how, "No time", "Leo") == (row.mark, row.reason, row.person)
+
+
+def allergic(*allergies: str, own_words: bool = False) -> Crew:
+    """Give a careful diner's order at the grill, whose guest must not meet these."""
+    book = careful()
+    crew = at("take-order", playbook=book)
+    stamp = crew.stamp()
+    crew.write(rules.take_order(crew.order, book, MEAL, allergies, stamp, own_words=own_words), stamp)
+    crew.write(rules.bump(crew.order, book, "pay", stamp), stamp)
+    return crew
+
+
+def grilled(crew: Crew) -> dict[str, str]:
+    """Bump the grill and give how each of its points went."""
+    assert crew.try_("bump", "grill", ())
+    return {row.point: row.mark for row in adherence(crew.order, crew.playbook) if row.step == "grill"}
+
+
+def test_a_point_for_allergies_is_asked_of_allergy_orders_alone() -> None:
+    """Told by an allergen of the menu or in the guest's own words; otherwise it is not applicable by itself."""
+    grill = careful().procedure["grill"]
+    assert ["turn"] == [point.id for point in points_of(allergic().order, grill)]
+    for crew in (allergic("gluten"), allergic(own_words=True)):
+        assert ["gloves", "turn"] == [point.id for point in points_of(crew.order, grill)]
+        assert {"gloves": "not-seen", "turn": "not-seen"} == grilled(crew)
+    assert {"gloves": "not-applicable", "turn": "not-seen"} == grilled(allergic())
+
+
+def test_a_mark_on_a_point_that_is_not_asked_stands() -> None:
+    """What was done was done; taken back it is not applicable again."""
+    crew = allergic()
+    crew.write(rules.mark(crew.order, crew.playbook, "grill", "gloves", how="kept", reason=""), crew.stamp())
+    assert "kept" == grilled(crew)["gloves"]
+    crew.write(rules.mark(crew.order, crew.playbook, "grill", "gloves", how="not-seen", reason=""), crew.stamp())
+    found = {row.point: row.mark for row in adherence(crew.order, crew.playbook) if row.step == "grill"}
+    assert "not-applicable" == found["gloves"]
+
+
+def test_a_point_that_is_not_asked_counts_nowhere() -> None:
+    """The order's points asked and kept are those that apply to it."""
+    crew = allergic()
+    grilled(crew)
+    (row,) = rows(crew.order, crew.playbook).orders
+    assert (3, 0) == (row.points, row.points_kept)
 
 
 def test_an_open_step_has_no_rows_yet() -> None:

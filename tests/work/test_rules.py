@@ -13,7 +13,7 @@ from kiosk.work import rules
 from kiosk.work.events import Event, OrderFinished, OrderTaken, PointMarked, ReadingTaken, TicketBumped, TicketUndone
 from kiosk.work.line import Wish
 from tests.playbooks import DINER
-from tests.work.crew import BURGER, FRIES, MEAL, at, gated, refusal
+from tests.work.crew import BURGER, FRIES, MEAL, at, careful, gated, refusal
 from tests.work.invented import Crew
 
 
@@ -268,6 +268,16 @@ def test_a_gate_opens_when_its_point_is_kept_and_its_reading_inside() -> None:
     crew = misread()
     crew.write(rules.reading(crew.order, crew.playbook, "grill", "core", value="155", action="cooked on"), crew.stamp())
     assert crew.try_("bump", "grill", ())
+
+
+def test_a_gate_for_allergies_stands_only_before_allergy_orders() -> None:
+    """Nobody changes gloves for a guest who must not meet anything."""
+    book = careful(gate=True)
+    assert at("grill", playbook=book).try_("bump", "grill", ())
+    crew = at("take-order", playbook=book)
+    crew.write(rules.take_order(crew.order, book, MEAL, (), crew.stamp(), own_words=True), crew.stamp())
+    crew.try_("bump", "pay", ())
+    assert ("gate", "First: Wear clean gloves.") == ((refused := refusal(crew, "bump")).code, refused.words)
 
 
 def test_the_newest_reading_counts() -> None:

@@ -25,7 +25,7 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
         words = f"Faster than {clock_words(when.earliest * 1000)} is not possible."
         lines += [((words, "text"),), ()]
     lines += _part("SAY", [f"“{line}”" for line in procedure.script], width, "how bold", "strong")
-    points = [f"{point.words}{'  (critical)' if point.critical else ''}" for point in procedure.points]
+    points = ["  ".join([point.words, *(f"({mark})" for mark in point.marks())]) for point in procedure.points]
     lines += _part("POINTS", points, width, "how bold", "text")
     for spec in procedure.specs:
         lines += _spec_lines(spec, width)
