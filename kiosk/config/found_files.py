@@ -39,7 +39,7 @@ def find_playbook(name_or_folder: str | Path) -> Path:
 
 
 def settings_file(file: Path | None, environment: Mapping[str, str]) -> Path:
-    """Give the file of settings to read: the one said, the one `KIOSK_SETTINGS` says, the user's own, or the shipped one."""
+    """Give the settings file: the one said, the one `KIOSK_SETTINGS` says, the user's own, or the shipped one."""
     said = file or (Path(environment["KIOSK_SETTINGS"]) if environment.get("KIOSK_SETTINGS") else None)
     own = settings_folder(environment) / "kiosk.yaml"
     return said.expanduser() if said else own if own.is_file() else shipped_files() / "kiosk.yaml"
