@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers, nearest
+from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers, right_before
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
 from kiosk.work.slip import columns
@@ -177,7 +177,7 @@ def mermaid(playbook: Playbook) -> str:
             lines.append("  end")
     followed = {earlier for step in process.steps for earlier in step.after}
     for step in process.steps:
-        earlier_steps = nearest(process, step.id)
+        earlier_steps = right_before(process, step.id)
         lines += [f"  {_word('step', earlier)} --> {_word('step', step.id)}" for earlier in earlier_steps]
         if not earlier_steps:
             lines.append(f"  input --> {_word('step', step.id)}")

@@ -36,7 +36,7 @@ def ranks(process: Process) -> dict[str, int]:
     def rank(name: str, above: frozenset[str]) -> int:
         if name in found:
             return found[name]
-        earlier = [step for step in nearest(process, name) if step not in above]
+        earlier = [step for step in right_before(process, name) if step not in above]
         found[name] = 1 + max((rank(step, above | {name}) for step in earlier), default=-1)
         return found[name]
 
@@ -45,7 +45,7 @@ def ranks(process: Process) -> dict[str, int]:
     return found
 
 
-def nearest(process: Process, name: str) -> tuple[str, ...]:
+def right_before(process: Process, name: str) -> tuple[str, ...]:
     """Give the steps right before one, without those that another of them waits for anyway."""
     after = tuple(dict.fromkeys(step for step in process.step[name].after if step in process.step))
     implied = {far for step in after for far in process.before(step) - {step}}
@@ -59,7 +59,7 @@ def layers(process: Process) -> tuple[tuple[Node, ...], ...]:
     rows: list[list[Node]] = [[] for _ in range(depth)]
     for step in process.steps:
         before = []
-        for earlier in nearest(process, step.id):
+        for earlier in right_before(process, step.id):
             above = earlier
             for level in range(rank[earlier] + 1, rank[step.id]):
                 passing = Node(f"{earlier}{PASSING}{level}", "", (above,))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.drawing.diagram import mermaid, text_diagram
-from kiosk.drawing.layers import buses, layers, nearest, ranks
+from kiosk.drawing.layers import buses, layers, ranks, right_before
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
 from kiosk.work.slip import columns
@@ -58,7 +58,7 @@ def test_layers_hold_what_waits_below_what_it_waits_for() -> None:
 def test_what_is_implied_is_not_drawn() -> None:
     """`c` after `a` and `b`, and `b` after `a`: only the line from `b` is drawn."""
     playbook = process(("a",), ("b", "a"), ("c", "a", "b"))
-    assert ("b",) == nearest(playbook.process, "c")
+    assert ("b",) == right_before(playbook.process, "c")
     assert "step_a --> step_c" not in mermaid(playbook)
 
 
