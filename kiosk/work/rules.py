@@ -142,7 +142,8 @@ def mark(order: Order, playbook: Playbook, step: str, point: str, *, how: Mark, 
         raise Refused("no-such-point", f"{procedure.title} has no point “{point}”. It has: {points}.")
     _begun(order, playbook, step)
     already = order.points.get((step, point))
-    if (already.mark if already else "not-seen") == how:
+    was, why = (already.mark, already.reason) if already else ("not-seen", "")
+    if was == how and why == reason:
         return ()
     return (PointMarked(step, point, how, reason),)
 

@@ -249,6 +249,17 @@ def test_a_mark_said_twice_is_written_once() -> None:
     )
 
 
+def test_a_reason_can_be_corrected() -> None:
+    """The same mark for another reason is an event; for the same reason it is none."""
+    crew = at("grill")
+    for reason in ("No time", "No gloves left"):
+        marked = rules.mark(crew.order, DINER, "grill", "gloves", how="skipped", reason=reason)
+        assert (PointMarked("grill", "gloves", "skipped", reason),) == marked
+        crew.write(marked, crew.stamp())
+        assert () == rules.mark(crew.order, DINER, "grill", "gloves", how="skipped", reason=reason)
+    assert "No gloves left" == crew.order.points["grill", "gloves"].reason
+
+
 def test_nothing_is_not_seen_twice() -> None:
     """Taking back a mark nobody made writes nothing."""
     assert () == rules.mark(at("grill").order, DINER, "grill", "turn", how="not-seen", reason="")
