@@ -12,14 +12,14 @@ from kiosk.config.schemas import FILES, schemas, write_schemas
 
 
 def test_the_committed_schemas_are_current() -> None:
-    """What stands in config/schemas is what the models make today; `kiosk.config.schemas.write_schemas` writes them."""
+    """What stands in config/schemas is what the models make today; `scripts/schemas` writes them."""
     written = {path.name: path.read_text(encoding="utf-8") for path in (shipped_files() / "schemas").iterdir()}
 
     assert schemas() == written
 
 
 def test_schemas_are_written(tmp_path: Path) -> None:
-    """The command's function writes one file for each shape and says which."""
+    """`scripts/schemas` writes one file for each shape and says which."""
     written = write_schemas(tmp_path / "schemas")
 
     assert sorted(schemas()) == sorted(path.name for path in written)
