@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from secrets import token_hex
 
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import PATIENCE, reader
+from kiosk.journal.copies import put_in_place, write_copy
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
 from kiosk.journal.turn import NoTurn, Turn
 from kiosk.journal.verify import verify
@@ -24,10 +24,9 @@ def backup(database: Path, target: Path) -> int:
     part = target.with_name(f".{target.name[:40]}.{token_hex(4)}")
     try:
         with closing(reader(database)) as connection:
-            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
-            connection.execute("VACUUM INTO ?", (str(part),))
+            write_copy(connection, part)
         held = _checked(part)
-        _move(part, target)
+        put_in_place(part, target)
     except OSError as error:
         raise StorageUnavailable(f"{target} cannot be written ({error.strerror}). Give another place.") from error
     except FAULTS as error:
@@ -45,10 +44,9 @@ def restore(database: Path, source: Path) -> int:
     part = database.with_name(f".{database.name[:40]}.{token_hex(4)}")
     try:
         with closing(reader(source)) as connection:
-            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
-            connection.execute("VACUUM INTO ?", (str(part),))
+            write_copy(connection, part)
         held = _checked(part)
-        _put_in_place(database, part)
+        _take_place(database, part)
     except NoTurn as error:
         raise sentence("locked", database) from error
     except FAULTS as error:
@@ -58,13 +56,13 @@ def restore(database: Path, source: Path) -> int:
     return held
 
 
-def _put_in_place(database: Path, part: Path) -> None:
+def _take_place(database: Path, part: Path) -> None:
     turn = Turn(database)
     try:
         with turn.taken(PATIENCE):
             if database.exists():
                 _set_aside(database)
-            _move(part, database)
+            put_in_place(part, database)
     finally:
         turn.close()
 
@@ -103,18 +101,3 @@ def _remove(part: Path) -> None:
     for end in ("", "-wal", "-shm"):
         with suppress(OSError):
             Path(f"{part}{end}").unlink(missing_ok=True)
-
-
-def _move(part: Path, target: Path) -> None:
-    """Put a file in its place so that it lasts, under one name or the other at every instant."""
-    _sync(part)
-    part.replace(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,7 +6,6 @@ numbers stay numbers, times are UTC with a `Z`. Guests' names, notes and allergi
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ import msgspec
 
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.connect import reader
+from kiosk.journal.copies import put_in_place
 from kiosk.journal.events import COLUMNS, SELECT
 from kiosk.journal.faults import unavailable
 from kiosk.journal.lines import Lines, Row, guard, written
@@ -224,24 +224,12 @@ def _opened(target: Path | None) -> Iterator[BinaryIO]:
     try:
         with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor, readable by its owner only
             yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
-        _sync(target.parent)
+        put_in_place(part, target)
     except OSError as error:
         raise _unwritable(target, error) from error
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Make a name in a folder last."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unwritable(target: Path, error: OSError) -> StorageUnavailable:

@@ -5,7 +5,6 @@ Loaded only when a schema is to be made: sqlite-utils takes longer to import tha
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID
+from kiosk.journal.copies import put_in_place, write_copy
 
 MIGRATIONS = Migrations("kiosk")
 
@@ -27,10 +27,9 @@ def set_aside(path: Path, version: int) -> Path:
     copy = path.with_name(f"{path.name}.before-migration-{version}")
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
-        connection.execute("VACUUM INTO ?", (str(part),))
-    part.replace(copy)
+        write_copy(connection, part)
+    put_in_place(part, copy)
     return copy
 
 
