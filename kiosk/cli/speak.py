@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.cli.parser import sole
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kiosk.cli.parser import Nouns
-
-LONGEST = 120.0
-"""Seconds a line may take to play."""
 
 
 def add(nouns: Nouns) -> None:
@@ -28,7 +23,7 @@ def _speak(args: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from kiosk.cli.run import settings_of
-    from kiosk.devices.speech import synthesise
+    from kiosk.devices.speech import play, synthesise
     from kiosk.work.text import clean
 
     settings = settings_of(args)
@@ -39,24 +34,5 @@ def _speak(args: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="kiosk-speak-") as folder:
         wav = Path(folder) / "line.wav"
         synthesise(args.text, wav, settings.voice, settings.rate)
-        _play(wav)
+        play(wav)
     return 0
-
-
-def _play(wav: Path) -> None:
-    """Play a WAV to its end; raises DeviceMissing when it cannot be heard."""
-    import shutil
-    import subprocess
-
-    from kiosk.devices.speech import NO_PLAYER_WORDS, PLAYERS
-    from kiosk.errors import DeviceMissing
-
-    player = next((words for words in PLAYERS if shutil.which(words[0])), None)
-    if player is None:
-        raise DeviceMissing(NO_PLAYER_WORDS)
-    try:
-        ended = subprocess.run([*player, str(wav)], capture_output=True, timeout=LONGEST, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise DeviceMissing(f"No speech: {player[0]} hung and was stopped. Look at the loudspeaker.") from None
-    if ended.returncode:
-        raise DeviceMissing(f"No speech: {player[0]} cannot play. Look at the sound card, or write a file with --wav.")

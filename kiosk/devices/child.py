@@ -62,6 +62,10 @@ class Children:
             _kill(process)
             process.communicate()
             return Ended(None, "")
+        except BaseException:
+            _kill(process)
+            process.communicate()
+            raise
         finally:
             with self._lock:
                 self._process = None

@@ -91,6 +91,33 @@ def synthesise(
         raise DeviceMissing(f"No speech: the engine failed ({ended.words or ended.code}). It is tried again later.")
 
 
+def play(
+    path: Path,
+    *,
+    children: Children | None = None,
+    players: Sequence[Sequence[str]] = PLAYERS,
+    patience: float = PATIENCE,
+) -> None:
+    """Play a WAV to its end with the first player there is; raises DeviceMissing when it cannot be heard."""
+    player = _player(players)
+    if not player:
+        raise DeviceMissing(NO_PLAYER_WORDS)
+    try:
+        with wave.open(str(path)) as sound:
+            lasts = sound.getnframes() / sound.getframerate()
+    except (wave.Error, EOFError) as error:
+        path.unlink(missing_ok=True)
+        raise DeviceMissing("No speech: a kept line was damaged; it is made anew next time.") from error
+    try:
+        ended = (children or Children()).run([*player, str(path)], b"", lasts + patience)
+    except OSError as error:
+        raise DeviceMissing(f"No speech: {player[0]} cannot be started ({error.strerror}).") from error
+    if ended.code is None:
+        raise DeviceMissing(f"No speech: {player[0]} hung and was stopped. Look at the loudspeaker's connection.")
+    if ended.code:
+        raise DeviceMissing(f"No speech: {player[0]} cannot play ({ended.words}). Look at the sound card.")
+
+
 class PyttsxSpeaker:
     """Says lines one after the other with pyttsx3's voice."""
 
@@ -134,7 +161,7 @@ class PyttsxSpeaker:
         """Give an empty string when it can speak, else one sentence: what is missing and what to install."""
         if self._trouble:
             return self._trouble
-        if not self._player():
+        if not _player(self._players):
             return NO_PLAYER_WORDS
         return "" if self._spoken or _engine_there() else NO_ENGINE_WORDS
 
@@ -191,27 +218,11 @@ class PyttsxSpeaker:
 
     def _play(self, path: Path) -> None:
         """Play a WAV to its end; raises DeviceMissing when it cannot be heard."""
-        player = self._player()
-        if not player:
-            raise DeviceMissing(NO_PLAYER_WORDS)
         try:
-            with wave.open(str(path)) as sound:
-                lasts = sound.getnframes() / sound.getframerate()
-        except (wave.Error, EOFError) as error:
-            path.unlink(missing_ok=True)
-            raise DeviceMissing("No speech: a kept line was damaged; it is made anew next time.") from error
-        try:
-            ended = self._children.run([*player, str(path)], b"", lasts + self._patience)
-        except OSError as error:
-            raise DeviceMissing(f"No speech: {player[0]} cannot be started ({error.strerror}).") from error
-        if ended.code is None:
-            raise DeviceMissing(f"No speech: {player[0]} hung and was stopped. Look at the loudspeaker's connection.")
-        if ended.code and not self._closed:
-            raise DeviceMissing(f"No speech: {player[0]} cannot play ({ended.words}). Look at the sound card.")
-
-    def _player(self) -> Sequence[str]:
-        """Give the command of the first player there is; empty for none."""
-        return next((player for player in self._players if shutil.which(player[0])), ())
+            play(path, children=self._children, players=self._players, patience=self._patience)
+        except DeviceMissing:
+            if not self._closed:
+                raise
 
 
 class SilentSpeaker:
@@ -234,6 +245,11 @@ class SilentSpeaker:
 
     def close(self) -> None:
         """Say nothing more than before."""
+
+
+def _player(players: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Give the command of the first player there is; empty for none."""
+    return next((player for player in players if shutil.which(player[0])), ())
 
 
 def _changed(path: Path) -> float:

@@ -6,6 +6,7 @@ import ctypes
 import math
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices import speech
-from kiosk.devices.child import environment
+from kiosk.devices.child import Children, environment
 from kiosk.devices.speech import NO_ENGINE_WORDS, NO_PLAYER_WORDS, PyttsxSpeaker, SilentSpeaker, synthesise
 from kiosk.errors import DeviceMissing
 
@@ -409,3 +410,22 @@ def test_silent_speaker() -> None:
     for _ in range(1001):
         speaker.say("more")
     assert 1000 == len(speaker.said)
+
+
+def test_an_interrupt_stops_what_is_played(tmp_path: Path) -> None:
+    """Ctrl-C ends the player too, which runs in a group of its own and would not hear it."""
+    started = tmp_path / "pid"
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Children().run(["sh", "-c", f"echo $$ > {started}; exec sleep 60"], b"", 60)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
