@@ -1,6 +1,6 @@
 """What keeps a counter's terminal a counter's terminal: bytes, signals and crashes that must not end or expose it.
 
-The first patch touches a private name of Textual; `tests/tui/test_lockdown.py` fails when an upgrade moves it.
+Two patches touch private names of Textual; `tests/tui/test_lockdown.py` fails when an upgrade moves them.
 """
 
 from __future__ import annotations
@@ -8,9 +8,50 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import time
 from codecs import IncrementalDecoder, getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+from textual.message import Message
+
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
+PASTE_PATIENCE = 1.0
+"""Seconds without a byte after which a paste that was never ended is over: until then every key belongs to it."""
+
+
+class PatientParser(XTermParser):
+    """Reads keys and mouse reports as Textual does, and drops what Textual would break on.
+
+    A report of a cell or a character that cannot be (line noise, a hostile scanner) raises there and ends the program;
+    a paste whose end was lost leaves the keyboard deaf for good.
+    """
+
+    def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual calls it so
+        super().__init__(debug)
+        self._pasting = False
+        self._heard = time.monotonic()
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Give what some input means."""
+        now = time.monotonic()
+        if data and self._pasting and now - self._heard > PASTE_PATIENCE:
+            data = PASTE_ENDS + data
+        self._heard = now
+        begun, ended = data.rfind(PASTE_BEGINS), data.rfind(PASTE_ENDS)
+        self._pasting = begun > ended if begun != ended else self._pasting
+        try:
+            yield from filter(_can_be_shown, super().feed(data))
+        except (ArithmeticError, ValueError):
+            self.__init__()  # type: ignore[misc] # begins anew: the rest of what came with it is noise as well
+
+
+def _can_be_shown(message: Message) -> bool:
+    """Say whether a key's character is one that can be written to a terminal: half a surrogate pair is not."""
+    return not (isinstance(message, Key) and message.character and "\ud800" <= message.character <= "\udfff")
 
 
 def accept_any_byte() -> None:
@@ -21,6 +62,7 @@ def accept_any_byte() -> None:
         return partial(getincrementaldecoder(encoding), errors="replace")
 
     linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined, assignment] # imported there from codecs
+    linux_driver.XTermParser = PatientParser  # type: ignore[attr-defined] # imported there
 
 
 def heed_signals(leave: Callable[[], None]) -> None:

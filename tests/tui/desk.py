@@ -21,7 +21,6 @@ from typing import Any
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -34,6 +33,7 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
+from kiosk.tui.lockdown import PatientParser
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Guest
 from kiosk.work.line import Wish
@@ -78,7 +78,7 @@ class Desk:
     clock: SetClock
     speaker: SilentSpeaker
     playbook: Playbook
-    parser: XTermParser = field(default_factory=XTermParser)
+    parser: PatientParser = field(default_factory=PatientParser)
 
     @property
     def screen(self) -> Screen[Any]:
@@ -135,7 +135,7 @@ class Desk:
         await self.pilot.pause(0)
 
     async def bytes(self, raw: str) -> None:
-        """Let a terminal send these: they go through Textual's own parser, as from a keyboard or a touch screen."""
+        """Let a terminal send these: they go through the parser a terminal's bytes go through."""
         driver = self.app._driver
         assert driver is not None
         for message in self.parser.feed(raw):

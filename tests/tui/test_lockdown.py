@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 from textual.drivers import linux_driver
+from textual.events import Key, Paste
 
 from kiosk.tui.app import KioskApp
-from kiosk.tui.lockdown import accept_any_byte
+from kiosk.tui.lockdown import PatientParser, accept_any_byte
 from tests.tui.desk import desk
 
 CHORDS = (
@@ -66,6 +67,65 @@ def test_a_byte_that_is_no_utf_8_is_made_visible() -> None:
     decoder = linux_driver.getincrementaldecoder("utf-8")()
     assert "a\ufffdb" == decoder.decode(b"a\xffb")
     assert "\ufffd" == decoder.decode(b"\xc3", final=True)
+
+
+def test_the_driver_reads_with_patience() -> None:
+    """The second name this patches is Textual's own, too."""
+    assert issubclass(PatientParser, linux_driver.__dict__["XTermParser"])
+    accept_any_byte()
+    assert PatientParser is linux_driver.__dict__["XTermParser"]
+
+
+JUNK = (
+    "\x1b[99999999999999999999R",
+    "\x1b[99999999999999999999999u",
+    "\x1b[1114112u",
+    "\x1b[27;5;99999999999999999999~",
+    "\x1b[55296u",
+    "\x1b[57343u",
+    "\x1b[<0;99999999999999999999;1M",
+    f"\x1b[{'9' * 500}~",
+    "\x1b[?2026;99999999999999999999999$y",
+)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_a_report_that_cannot_be_is_dropped(junk: str) -> None:
+    """The parser goes on with what comes next; no half of a surrogate pair gets through."""
+    parser = PatientParser()
+    for message in (*parser.feed(junk), *parser.feed("a")):
+        if isinstance(message, Key) and message.character:
+            message.character.encode()
+    assert ["b"] == [message.key for message in parser.feed("b") if isinstance(message, Key)]
+
+
+def test_a_paste_that_is_never_ended_is_over_in_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that come at once belong to it; after a second the next key is a key again."""
+    clock = [100.0]
+    monkeypatch.setattr("kiosk.tui.lockdown.time.monotonic", lambda: clock[0])
+    parser = PatientParser()
+    assert [] == list(parser.feed("\x1b[200~Ma"))
+    clock[0] += 0.2
+    assert [] == list(parser.feed("ya"))
+    clock[0] += 1.1
+    paste, key = parser.feed("x")
+    assert isinstance(paste, Paste)
+    assert "Maya" == paste.text
+    assert isinstance(key, Key)
+    assert "x" == key.key
+
+
+def test_a_paste_that_is_ended_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slowly it comes within its second."""
+    clock = [100.0]
+    monkeypatch.setattr("kiosk.tui.lockdown.time.monotonic", lambda: clock[0])
+    parser = PatientParser()
+    found = []
+    for piece in ("\x1b[200~a", "b", "c\x1b[201~", "d"):
+        clock[0] += 0.9
+        found += list(parser.feed(piece))
+    assert ["abc"] == [message.text for message in found if isinstance(message, Paste)]
+    assert ["d"] == [message.key for message in found if isinstance(message, Key)]
 
 
 async def test_signals_of_a_terminal_are_heeded(database: Path) -> None:
