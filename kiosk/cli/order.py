@@ -18,6 +18,7 @@ ORDER_WORDS = "45, #45 or 20261122-45"
 
 EXAMPLE = """the order, as JSON:
   {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"],
+   "allergy": "the smallest crumb of nuts",
    "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"], "note": ""}]}"""
 
 
@@ -86,7 +87,7 @@ def _read(file: str) -> bytes:
 def _guest(asked: Asked) -> Guest:
     from kiosk.work.events import Guest
 
-    return Guest("", asked.guest, asked.note)
+    return Guest("", asked.guest, asked.note, asked.allergy)
 
 
 def _list(args: argparse.Namespace) -> int:

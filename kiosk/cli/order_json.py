@@ -1,11 +1,11 @@
 """An order from outside, as JSON: read strictly, and refused in a sentence that names the place.
 
-    {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"],
+    {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"], "allergy": "",
      "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"], "note": "",
                 "inside": [{"item": "fries", "choices": ["large"]}]}]}
 
 `lines` and `item` must be there, `id` for an order that opens itself; all else may be left out. `inside` is for
-combos.
+combos. `allergies` are allergens of the menu, `allergy` is the guest's own words.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MOST_DEPTH = 8
 LONGEST_ID = 80
 LONGEST_TEXT = 200
 
-TOP = ("id", "guest", "note", "allergies", "lines")
+TOP = ("id", "guest", "note", "allergies", "allergy", "lines")
 LINE = ("item", "quantity", "choices", "note", "inside")
 
 
@@ -39,6 +39,9 @@ class Asked:
     guest: str
     note: str
     allergies: tuple[str, ...]
+    """Allergens of the menu."""
+    allergy: str
+    """What the guest must not meet, in their own words."""
     wishes: tuple[Wish, ...]
 
 
@@ -70,6 +73,7 @@ def read_order(raw: bytes, menu: Menu) -> Asked:
         _words(top.get("guest", ""), "guest"),
         _words(top.get("note", ""), "note"),
         tuple(_words(name, f"allergies[{place}]") for place, name in enumerate(allergies)),
+        _words(top.get("allergy", ""), "allergy"),
         tuple(_wish(line, f"lines[{place}]", menu) for place, line in enumerate(lines)),
     )
 

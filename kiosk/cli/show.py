@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words, utc
-from kiosk.work.line import Line, spell, total
+from kiosk.work.line import Choice, Line, allergy_words, spell, total
 from kiosk.work.menu import Menu
-from kiosk.work.order import Order
 from kiosk.work.pace import SIGNS, pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
 
 Local = Callable[[int], datetime]
-
-
-def state(order: Order) -> str:
-    """Say how far an order is, in the words of the read models."""
-    return "void" if order.voided else "finished" if order.finished else "open"
 
 
 def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
@@ -30,12 +24,13 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
         "order": order.id,
         "number": order.number,
         "day": order.day,
-        "state": state(order),
+        "state": order.state,
         "source": order.source,
         "id": order.reference,
         "guest": entry.guest.name,
         "note": entry.guest.note,
         "allergies": list(order.allergies),
+        "allergy": entry.guest.allergy,
         "void_reason": order.void_reason,
         "opened_at": utc(order.opened.at.at),
         "finished_at": utc(order.finished.at.at) if order.finished else "",
@@ -50,7 +45,7 @@ def line_facts(menu: Menu, line: Line) -> dict[str, Any]:
     return {
         "item": line.item,
         "quantity": line.quantity,
-        "choices": choice_words(menu, line),
+        "choices": choice_words(menu, line.choices),
         "note": line.note,
         "price_cents": line.price,
         "line": line.id,
@@ -75,28 +70,46 @@ def ticket_facts(ticket: Ticket, playbook: Playbook, now: Instant | None) -> dic
     return known | {"age_s": ticket_age(ticket, now) / 1000, "pace": ticket_pace(ticket, playbook, now)}
 
 
-def choice_words(menu: Menu, line: Line) -> list[str]:
-    """Write a line's choices so that an order from outside may say them again."""
-    options = [(choice.word, menu.group[choice.group].option(choice.option)) for choice in line.choices]
+def choice_words(menu: Menu, choices: Iterable[Choice]) -> list[str]:
+    """Write choices so that an order from outside may say them again."""
+    options = [(choice.word, menu.group[choice.group].option(choice.option)) for choice in choices]
     return [f"{word} {option.name}".strip() for word, option in options if option]
 
 
 def line_words(menu: Menu, line: Line) -> str:
     """Write a line for people: `2 × Cheeseburger, no onion`."""
     before = {group.id for group in menu.groups if group.before}
-    shown = [choice for choice in line.choices if choice.group not in before]
-    options = [(choice.word, menu.group[choice.group].option(choice.option)) for choice in shown]
-    words = [f"{word} {option.name}".strip() for word, option in options if option]
+    words = choice_words(menu, (choice for choice in line.choices if choice.group not in before))
     note = [f"“{line.note}”"] if line.note else []
     return ", ".join([f"{line.quantity} × {spell(menu, line)}", *words, *note])
 
 
+def rail_facts(entry: OnBoard, ticket: Ticket, now: Instant) -> dict[str, Any]:
+    """Give one open ticket as JSON values, with all that its station is told: what is made, for whom, and how."""
+    menu = entry.playbook.menu
+    lines = [line_facts(menu, line.line) | {"made_here": choice_words(menu, line.here)} for line in ticket.lines]
+    return ticket_facts(ticket, entry.playbook, now) | {
+        "lines": lines,
+        "guest": entry.guest.name,
+        "note": entry.guest.note,
+        "allergies": list(entry.order.allergies),
+        "allergy": entry.guest.allergy,
+    }
+
+
+def item_words(entry: OnBoard, lines: Iterable[Line]) -> str:
+    """Write lines in one row, after what the guest must not meet."""
+    allergy = allergy_words(entry.order.allergies, entry.guest.allergy)
+    items = ", ".join(line_words(entry.playbook.menu, line) for line in lines)
+    return f"ALLERGY: {allergy}; {items}" if allergy else items
+
+
 def order_row(entry: OnBoard, now: Instant) -> tuple[object, ...]:
     """Give one row of the list of orders."""
-    order, menu = entry.order, entry.playbook.menu
+    order = entry.order
     judged = pace(order_age(order, now), entry.playbook.process.clock)
     open_at = [entry.playbook.process.step[ticket.step].name for ticket in entry.tickets if ticket.state == "open"]
-    items = ", ".join(line_words(menu, line) for line in order.lines if not line.of)
+    items = item_words(entry, [line for line in order.lines if not line.of])
     return (
         order.number,
         entry.guest.name,
@@ -112,14 +125,14 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     order, playbook = entry.order, entry.playbook
     until = order.voided.at if order.voided else now
     lines = [
-        f"Order {order.number} ({order.id}), {state(order)}",
+        f"Order {order.number} ({order.id}), {order.state}",
         f"Opened {local(order.opened.at.at):%Y-%m-%d %H:%M:%S}, {clock_words(order_age(order, until))} in all",
     ]
     guest = entry.guest
     said = (("Guest", guest.name), ("Note", guest.note), ("Void", order.void_reason))
     lines += [f"{name}: {words}" for name, words in said if words]
-    if order.allergies:
-        lines.append(f"ALLERGY: {', '.join(order.allergies)}")
+    if allergy := allergy_words(order.allergies, guest.allergy):
+        lines.append(f"ALLERGY: {allergy}")
     lines += ["", *(f"{'    ' if line.of else '  '}{line_words(playbook.menu, line)}" for line in order.lines)]
     if order.lines:
         lines.append(f"  Total {playbook.price(total(order.lines))}")

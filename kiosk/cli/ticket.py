@@ -45,7 +45,7 @@ def _ticket(parser: Parser) -> Parser:
 def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.cli.show import line_words, ticket_facts
+    from kiosk.cli.show import item_words, rail_facts
     from kiosk.work.board import ticket_age, ticket_pace
     from kiosk.work.instant import clock_words
     from kiosk.work.pace import SIGNS
@@ -57,15 +57,15 @@ def _list(args: argparse.Namespace) -> int:
         board, now = counter.board, counter.clock.now()
 
         def row(ticket: Ticket) -> tuple[object, ...]:
-            book = board.orders[ticket.order_id].playbook
-            judged = ticket_pace(ticket, book, now)
+            entry = board.orders[ticket.order_id]
+            judged = ticket_pace(ticket, entry.playbook, now)
             who = (ticket.taken_up.by or ticket.taken_up.station or "somebody") if ticket.taken_up else ""
-            items = ", ".join(line_words(book.menu, shown.line) for shown in ticket.lines)
+            items = item_words(entry, [shown.line for shown in ticket.lines])
             return ticket.number, ticket.step, clock_words(ticket_age(ticket, now)), SIGNS[judged], who, items
 
         rail = board.rail(wanted)
         if args.json:
-            facts([ticket_facts(ticket, board.orders[ticket.order_id].playbook, now) for ticket in rail])
+            facts([rail_facts(board.orders[ticket.order_id], ticket, now) for ticket in rail])
         elif not rail:
             print("No open tickets.")
         else:

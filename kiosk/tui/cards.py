@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kiosk.tui.draw import Line
 from kiosk.tui.widgets.rail import Card, TicketId
-from kiosk.tui.words import allergy_words, ticket_line_runs
+from kiosk.tui.words import ticket_line_runs
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
+from kiosk.work.line import allergy_words
 from kiosk.work.routing import Ticket
 
 MOST_KEPT = 400

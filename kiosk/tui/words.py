@@ -64,8 +64,3 @@ def ticket_line_runs(menu: Menu, line: TicketLine, *, ground: str = "", indent: 
     if line.line.note:
         lines.append((gap, (f"“{line.line.note}”", f"accent {ground}".strip())))
     return lines
-
-
-def allergy_words(allergies: tuple[str, ...], said: str) -> str:
-    """Say what a guest must not meet: typed allergens, then the guest's own words; empty when nothing is known."""
-    return ", ".join([*allergies, *([f"“{said}”"] if said else [])])

@@ -120,6 +120,11 @@ def allergens(menu: Menu, lines: tuple[Line, ...]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def allergy_words(allergies: tuple[str, ...], said: str) -> str:
+    """Say what a guest must not meet: typed allergens, then the guest's own words; empty when nothing is known."""
+    return ", ".join([*allergies, *([f"“{said}”"] if said else [])])
+
+
 def price(menu: Menu, item: str, choices: tuple[Choice, ...]) -> int:
     """Give the cents for one, with what its options and every part more add."""
     cents = menu.item[item].price

@@ -95,6 +95,11 @@ class Order:
         return bool(self.allergies) or self.own_words
 
     @property
+    def state(self) -> Literal["open", "finished", "void"]:
+        """How far it is, in the words of the read models."""
+        return "void" if self.voided else "finished" if self.finished else "open"
+
+    @property
     def over(self) -> bool:
         """Whether nothing more happens to it."""
         return self.voided is not None or self.finished is not None

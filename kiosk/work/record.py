@@ -69,7 +69,7 @@ def order_row(order: Order, playbook: Playbook, done: tuple[Completion, ...], po
         order_id=order.id,
         number=order.number,
         day=order.day,
-        state="void" if order.voided else "finished" if order.finished else "open",
+        state=order.state,
         source=order.source,
         reference=order.reference,
         playbook=order.playbook,

@@ -80,6 +80,12 @@ def test_fifty_one_lines_are_too_many() -> None:
     assert 50 == len(read_order(json.dumps({"id": "a", "lines": lines[1:]}).encode(), DINER.menu).wishes)
 
 
+def test_an_allergy_may_be_said_in_the_guests_own_words() -> None:
+    """Beside the allergens of the menu."""
+    asked = read_order(json.dumps({"lines": [{"item": "burger"}], "allergy": "no nuts"}).encode(), DINER.menu)
+    assert ("no nuts", ()) == (asked.allergy, asked.allergies)
+
+
 def test_an_item_is_said_by_id_or_by_its_exact_name() -> None:
     """Names are taken as the menu spells them."""
     said = [{"item": "burger"}, {"item": "Burger"}]

@@ -48,6 +48,34 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
     check_record(kiosk, slip["payload"][-16:])
 
 
+def test_an_allergy_is_seen_without_a_screen(kiosk: Kiosk) -> None:
+    """Allergens of the menu and the guest's own words, wherever the order is shown; the same id again is the same."""
+    order = as_json(allergies=["milk"], allergy="no nuts \x1b[31m", note="two bags")
+    for _ in range(2):
+        assert 0 == kiosk("order", "add", stdin=order).code
+    assert 1 == kiosk("order", "add", stdin=as_json(allergies=["milk"])).code
+    said = "ALLERGY: milk, “no nuts [31m”"
+    assert f"\n{said}\n" in kiosk("order", "show", "1").out
+    assert f"{said}; 2 × Cheeseburger, no onion" in kiosk("order", "list").out
+    assert f"{said}; 2 × Cheeseburger, no onion" in kiosk("ticket", "list", "--station", "grill").out
+    shown = kiosk("order", "show", "1", "--json").facts
+    assert (["milk"], "no nuts [31m") == (shown["allergies"], shown["allergy"])
+
+
+def test_a_ticket_list_for_programs_holds_what_the_station_is_told(kiosk: Kiosk) -> None:
+    """Lines with their choices, which of them are made here, notes and allergies."""
+    kiosk("order", "add", stdin=as_json(allergies=["milk"], allergy="no nuts", note="two bags"))
+    (cook,) = kiosk("ticket", "list", "--station", "grill", "--json").facts
+    assert ("Ana", "two bags", ["milk"], "no nuts") == tuple(
+        cook[key] for key in ("guest", "note", "allergies", "allergy")
+    )
+    assert [("cheeseburger", 2, ["no onion"], [])] == [
+        (line["item"], line["quantity"], line["choices"], line["made_here"]) for line in cook["lines"]
+    ]
+    (dress,) = [one for one in kiosk("ticket", "list", "--json").facts if one["step"] == "dress"]
+    assert ["no onion"] == dress["lines"][0]["made_here"]
+
+
 def test_points_that_do_not_apply_are_said_or_known(kiosk: Kiosk) -> None:
     """By hand with a reason; those for allergies by themselves where the guest has none."""
     kiosk("order", "add", stdin=as_json())

@@ -22,10 +22,10 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.tui.widgets.tiles import Tiles
-from kiosk.tui.words import MARK_SIGNS, allergy_words
+from kiosk.tui.words import MARK_SIGNS
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import Wish, spell
+from kiosk.work.line import Wish, allergy_words, spell
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line

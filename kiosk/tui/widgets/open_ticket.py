@@ -8,9 +8,10 @@ from itertools import zip_longest
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of, wrap
 from kiosk.tui.widgets.process_strip import process_strip
-from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, allergy_words, ticket_line_runs
+from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, ticket_line_runs
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import clock_words
+from kiosk.work.line import allergy_words
 from kiosk.work.pace import SIGNS, Pace
 from kiosk.work.procedure import Procedure
 from kiosk.work.routing import Ticket
