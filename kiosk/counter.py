@@ -234,8 +234,7 @@ class Counter:
 
     async def finished(self, limit: int = 50) -> tuple[OnBoard, ...]:
         """Give the orders finished last, newest first."""
-        ids = await self._live.call(partial(self._journal.finished, limit))
-        return tuple([await self._live.known(order_id) for order_id in ids])
+        return await self._live.finished(limit)
 
     async def summary(self, period: Period) -> Summary:
         """Give the manager's numbers for some business days."""

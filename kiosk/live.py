@@ -55,6 +55,7 @@ class LiveBoard:
         self._station = station
         self._thread = ThreadPoolExecutor(1, "journal")
         self._playbooks: dict[str, Playbook] = {}
+        self._finished: tuple[OnBoard, ...] = ()
         self._news = asyncio.Event()
         self._reading = asyncio.Lock()
         self._appending: set[asyncio.Task[tuple[Recorded, ...]]] = set()
@@ -116,6 +117,24 @@ class LiveBoard:
             raise Refused("no-such-order", f"There is no order {clean(order_id, 40)}.")
         guests = await self.call(partial(self._journal.guests, (order_id,)))
         return on_board(order, await self._playbook(order.playbook), guests.get(order_id))
+
+    async def finished(self, limit: int) -> tuple[OnBoard, ...]:
+        """Give the orders finished last, newest first; only those are read that have changed since the last call."""
+        newest = await self.call(partial(self._journal.finished, limit))
+        ids = tuple(order_id for order_id, _ in newest)
+        kept = {entry.order.id: entry.order for entry in self._finished}
+        changed = [id_ for id_, version in newest if id_ not in kept or kept[id_].version != version]
+        if changed:
+            kept |= replay(await self.call(partial(self._journal.orders, changed)))
+        guests = await self.call(partial(self._journal.guests, ids))
+        self._finished = tuple(
+            [
+                on_board(order, await self._playbook(order.playbook), guests.get(order.id))
+                for order in map(kept.__getitem__, ids)
+                if order.finished
+            ]
+        )
+        return self._finished
 
     async def changes(self) -> AsyncIterator[Board]:
         """Give the board now, and again each time it or the trouble has changed, until nobody listens."""

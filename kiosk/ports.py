@@ -92,8 +92,11 @@ class Journal(Protocol):
     def find(self, number: int, day: str) -> str | None:
         """Give the id of the order with this number on this day."""
 
-    def finished(self, limit: int) -> tuple[str, ...]:
-        """Give the ids of the orders finished last, newest first."""
+    def orders(self, order_ids: Sequence[str]) -> tuple[Recorded, ...]:
+        """Give every event of some orders."""
+
+    def finished(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """Give the ids of the orders finished last, newest first, each with how many events it holds."""
 
     def changed(self) -> bool:
         """Say whether another process has committed since the last call."""

@@ -19,7 +19,8 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.live import LOOK_EVERY, UNFORESEEN
-from kiosk.work.events import ClockJumped
+from kiosk.work.events import ClockJumped, Guest
+from kiosk.work.line import Wish
 from tests.playbooks import DINER
 
 PATIENCE = 5.0
@@ -199,3 +200,62 @@ async def test_a_jump_that_lost_the_race_is_looked_up_anew(database: Path, monke
         await some_looks()
     assert [True] == late
     assert [3_600_000, 60_000] == jumps(database)
+
+
+async def finished_orders(counter: Counter, count: int) -> list[str]:
+    """Serve some orders; give their ids, newest first."""
+    ids = []
+    for _ in range(count):
+        order_id = (await counter.open_order()).order.id
+        for step in DINER.process.steps:
+            if step.takes_order:
+                await counter.take_order(order_id, (Wish("meal"),), guest=Guest("", "Ana"))
+            else:
+                await counter.bump(order_id, step.id)
+        ids.append(order_id)
+    return ids[::-1]
+
+
+async def test_finished_orders_are_read_when_they_change_and_not_before(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An order that is only opened makes nobody read the last fifty again."""
+    asked: list[list[str]] = []
+    async with terminal(database) as counter:
+        ids = await finished_orders(counter, 3)
+        read = counter._journal.orders
+
+        def counted(wanted: list[str]) -> Any:
+            asked.append(wanted)
+            return read(wanted)
+
+        monkeypatch.setattr(counter._journal, "orders", counted)
+        assert ids == [entry.order.id for entry in await counter.finished()]
+        await counter.open_order()
+        assert ids == [entry.order.id for entry in await counter.finished()]
+        await counter.undo(ids[1], "hand-over")
+        assert [ids[0], ids[2]] == [entry.order.id for entry in await counter.finished()]
+        await counter.bump(ids[1], "hand-over")
+        assert [ids[1], ids[0], ids[2]] == [entry.order.id for entry in await counter.finished()]
+    assert [ids, [ids[1]]] == asked
+
+
+async def test_a_name_that_was_forgotten_is_in_no_list(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though the order itself has not changed."""
+    async with terminal(database) as counter:
+        await finished_orders(counter, 1)
+        assert ["Ana"] == [entry.guest.name for entry in await counter.finished()]
+        monkeypatch.setattr(counter._journal, "guests", lambda _ids: {})
+        assert [""] == [entry.guest.name for entry in await counter.finished()]
+
+
+async def test_an_order_taken_back_while_the_list_is_read_is_left_out(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two questions another terminal may undo a hand-over."""
+    async with terminal(database) as counter:
+        (order_id,) = await finished_orders(counter, 1)
+        newest = counter._journal.finished(1)
+        await counter.undo(order_id, "hand-over")
+        monkeypatch.setattr(counter._journal, "finished", lambda _limit: newest)
+        assert () == await counter.finished()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
@@ -24,6 +25,7 @@ from kiosk.work.summary import Summary
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
 ORDER = f"{events.SELECT} WHERE e.stream = ? ORDER BY e.version"
 """Every event of one order."""
+_ORDERS = f"{events.SELECT} WHERE e.stream IN (SELECT value FROM json_each(?)) ORDER BY e.seq"  # noqa: S608 - ours
 _WRITTEN = f"{events.SELECT} WHERE e.op = ? ORDER BY e.place"
 _OPEN = "SELECT order_id FROM orders INDEXED BY orders_open WHERE state = 'open'"
 _UNFINISHED = f"{events.SELECT} WHERE e.stream IN ({_OPEN}) ORDER BY e.seq"
@@ -120,6 +122,10 @@ class SqliteJournal:
         """Give every event of one order."""
         return events.all_recorded(self._file.rows(ORDER, (order_id,)))
 
+    def orders(self, order_ids: Sequence[str]) -> tuple[Recorded, ...]:
+        """Give every event of some orders."""
+        return events.all_recorded(self._file.rows(_ORDERS, (json.dumps(order_ids),)))
+
     def written(self, op: str) -> tuple[Recorded, ...]:
         """Give what an op wrote; empty when it wrote nothing."""
         return events.all_recorded(self._file.rows(_WRITTEN, (op,)))
@@ -138,17 +144,21 @@ class SqliteJournal:
         found = self._file.rows("SELECT order_id FROM orders WHERE day = ? AND number = ?", (day, number))
         return str(found[0][0]) if found else None
 
-    def finished(self, limit: int) -> tuple[str, ...]:
-        """Give the ids of the orders finished last, newest first, as the journal has them, whatever the clock did."""
+    def finished(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """Give the ids of the orders finished last, newest first, each with how many events it holds.
+
+        They come as the journal has them, whatever the clock did.
+        """
         sql = """
-        SELECT e.stream FROM events e INDEXED BY events_finished
+        SELECT e.stream, (SELECT max(version) FROM events v WHERE v.stream = e.stream)
+        FROM events e INDEXED BY events_finished
         CROSS JOIN orders o ON o.order_id = e.stream AND o.state = 'finished'
         WHERE e.kind = 'order-finished'
           AND NOT EXISTS (SELECT 1 FROM events l WHERE l.stream = e.stream AND l.version > e.version
                           AND l.kind = 'order-finished')
         ORDER BY e.seq DESC LIMIT ?
         """
-        return tuple(row[0] for row in self._file.rows(sql, (limit,)))
+        return tuple((str(order_id), int(version)) for order_id, version in self._file.rows(sql, (limit,)))
 
     def changed(self) -> bool:
         """Say whether another process has committed since the last call, or since the file was opened."""

@@ -220,7 +220,15 @@ def test_start_up_reads_by_the_index_of_open_orders(shift: Shift, journal: Sqlit
 def test_finished_gives_the_last_first(shift: Shift, journal: SqliteJournal) -> None:
     """In the order of the journal, and no more than asked for."""
     ids = [shift.serve(number) for number in (1, 2, 3)]
-    assert (ids[2], ids[1]) == journal.finished(2)
+    counts = [len(journal.order(order_id)) for order_id in ids]
+    assert ((ids[2], counts[2]), (ids[1], counts[1])) == journal.finished(2)
+
+
+def test_many_orders_are_read_in_one_question(shift: Shift, journal: SqliteJournal) -> None:
+    """Those that are asked for and no other, each whole; of none nothing."""
+    ids = [shift.serve(number) for number in (1, 2, 3)]
+    assert journal.order(ids[0]) + journal.order(ids[2]) == journal.orders((ids[2], ids[0]))
+    assert () == journal.orders(())
 
 
 def test_numbers_count_by_day(shift: Shift, journal: SqliteJournal) -> None:

@@ -78,7 +78,7 @@ class FinishedScreen(CounterScreen):
         return (f"the last {len(self._orders)} orders" if self._orders else "",)
 
     def show_board(self, board: Board) -> None:
-        """Read the list anew."""
+        """Ask whether the list has changed: any commit anywhere may have ended an order or taken a hand-over back."""
         self.verb(self._read)
 
     async def _read(self) -> None:
@@ -88,9 +88,10 @@ class FinishedScreen(CounterScreen):
         chosen = self._orders[self._list.chosen].order.id if self._orders else ""
         self._orders = orders
         ids = [entry.order.id for entry in self._orders]
-        self._list.chosen = ids.index(chosen) if chosen in ids else 0
-        self._list.rows = tuple(self._row(entry) for entry in self._orders)
-        self._list.redraw()
+        place, rows = ids.index(chosen) if chosen in ids else 0, tuple(self._row(entry) for entry in self._orders)
+        if (place, rows) != (self._list.chosen, self._list.rows):
+            self._list.chosen, self._list.rows = place, rows
+            self._list.redraw()
 
     @property
     def _list(self) -> FinishedList:
