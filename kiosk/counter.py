@@ -244,6 +244,11 @@ class Counter:
         """Give the rows behind one of the manager's numbers, newest first, some thousands at most."""
         return await self._live.call(partial(self._journal.rows, period, wanted))
 
+    async def playbooks(self, hashes: Iterable[str]) -> dict[str, Playbook]:
+        """Give stored playbooks by their hashes; what is not there is left out."""
+        found = {one: await self._live.call(partial(self._journal.playbook, one)) for one in sorted(set(hashes))}
+        return {one: playbook for one, playbook in found.items() if playbook}
+
     # How a verb is decided and written.
 
     async def _open(

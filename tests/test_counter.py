@@ -306,6 +306,11 @@ async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter)
     assert ["The Small Diner", "The Newer Diner"] == titles
 
 
+async def test_playbooks_are_given_by_the_hash_an_order_carries(counter: Counter) -> None:
+    """So that rows of old orders are judged by their own; a hash nobody stored is left out."""
+    assert {DINER.hash: DINER} == await counter.playbooks([DINER.hash, DINER.hash, "gone"])
+
+
 async def test_a_jump_of_the_wall_clock_is_an_event_and_changes_no_duration(tmp_path: Path) -> None:
     """Two hours forth: one record of it, and the ticket is as old as it was."""
     clock, database = SetClock(), tmp_path / "kiosk.db"

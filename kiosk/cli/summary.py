@@ -42,36 +42,34 @@ def _summary(args: argparse.Namespace) -> int:
 
 
 def _what(what: What) -> None:
-    """Print the process's half."""
+    """Print the process's half; the signs are those of the manager's screen."""
     from kiosk.cli.say import table
+    from kiosk.work.instant import seconds_words
+    from kiosk.work.pace import SIGNS
+    from kiosk.work.summary import share_pace
 
     print("WHAT was done")
     print(f"Orders: {what.opened} opened, {what.finished} finished, {what.void} void, {what.open} open")
     if what.median_s is not None and what.p90_s is not None:
-        late = f"{what.late} late"
-        print(f"Time of an order: median {_said(what.median_s)}, 90 % within {_said(what.p90_s)}, {late}")
+        late = f"{SIGNS[share_pace(what.late, what.finished)]} {what.late} late"
+        print(
+            f"Time of an order: median {seconds_words(what.median_s)}, 90 % within {seconds_words(what.p90_s)}, {late}"
+        )
     if what.steps:
         print()
         rows = [
             (
                 step.name,
                 step.count,
-                _said(step.median_s),
-                _said(step.p90_s),
-                _said(step.target_s),
-                step.late,
+                seconds_words(step.median_s),
+                seconds_words(step.p90_s),
+                seconds_words(step.target_s),
+                f"{SIGNS[share_pace(step.late, step.count)]} {step.late}",
                 step.too_fast,
             )
             for step in what.steps
         ]
         table(("step", "done", "median", "90 %", "target", "late", "too fast"), rows, range(1, 7))
-
-
-def _said(seconds: float) -> str:
-    """Write seconds as the screens do."""
-    from kiosk.work.instant import clock_words
-
-    return clock_words(int(seconds * 1000))
 
 
 def _how(how: How) -> None:

@@ -5,7 +5,7 @@ What went wrong stands first: the slowest, the not kept, the out of spec.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,14 +14,15 @@ from typing import TypeVar
 from kiosk.counter import Counter
 from kiosk.ports import Period, Wanted
 from kiosk.tui.draw import Line
-from kiosk.tui.report import minutes
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
-from kiosk.work.pace import SIGNS, pace
+from kiosk.work.instant import seconds_words
+from kiosk.work.pace import SIGNS
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import OrderRow, Rows
+from kiosk.work.summary import order_pace
 
 Means = tuple[str, ...]
 R = TypeVar("R")
@@ -80,7 +81,8 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             found = await ask(Wanted("orders", state="open"), Wanted("orders", state="void"))
             return _unserved(found.orders, told)
         case ("slowest",):
-            return _served((await ask(Wanted("orders", state="finished"))).orders, counter.playbook, told)
+            served = (await ask(Wanted("orders", state="finished"))).orders
+            return _served(served, await counter.playbooks(row.playbook for row in served), told)
         case ("too-fast",):
             found = await ask(Wanted("completions", too_fast=True))
             return _too_fast(found.completions, told)
@@ -141,8 +143,8 @@ def _fast_row(told: Told, row: Completion) -> Row:
         _cell(str(row.number), "strong bold"),
         told.time(row.bumped_at),
         _cell(row.step_name),
-        _cell(f"▲ {minutes(row.total_s)}", "warn bold"),
-        _cell(minutes(row.earliest_s), "quiet"),
+        _cell(f"▲ {seconds_words(row.total_s)}", "warn bold"),
+        _cell(seconds_words(row.earliest_s), "quiet"),
         _cell(row.person or "–", "text" if row.person else "quiet"),
     )
     return Row((row.order_id, row.step), cells)
@@ -157,8 +159,8 @@ def _completion_row(told: Told, row: Completion) -> Row:
         _cell(row.person or "–", "text" if row.person else "quiet"),
         _cell(row.terminal or row.station, "quiet"),
         _cell(str(row.items), "quiet"),
-        _cell(minutes(row.total_s), "strong"),
-        _cell(minutes(row.target_s), "quiet"),
+        _cell(seconds_words(row.total_s), "strong"),
+        _cell(seconds_words(row.target_s), "quiet"),
         fast if row.too_fast else slow,
     )
     return Row((row.order_id, row.step), cells)
@@ -217,7 +219,7 @@ def _reading_row(told: Told, row: ReadingRow) -> Row:
     return Row((row.order_id, str(row.place)), cells)
 
 
-def _served(rows: Sequence[OrderRow], playbook: Playbook, told: Told) -> Behind:
+def _served(rows: Sequence[OrderRow], playbooks: Mapping[str, Playbook], told: Told) -> Behind:
     columns = (
         Column("order"),
         Column("served", rank=1),
@@ -228,15 +230,15 @@ def _served(rows: Sequence[OrderRow], playbook: Playbook, told: Told) -> Behind:
         Column("points kept", rank=4),
     )
     slowest = sorted(rows, key=lambda row: -(row.seconds or 0))
-    return _made("Served orders", "slowest first", columns, slowest, partial(_served_row, playbook, told))
+    return _made("Served orders", "slowest first", columns, slowest, partial(_served_row, playbooks, told))
 
 
-def _served_row(playbook: Playbook, told: Told, row: OrderRow) -> Row:
-    slow = pace(int((row.seconds or 0) * 1000), playbook.process.clock)
+def _served_row(playbooks: Mapping[str, Playbook], told: Told, row: OrderRow) -> Row:
+    slow = order_pace(row, playbooks)
     cells = (
         _cell(str(row.number), "strong bold"),
         told.time(row.finished_at),
-        _cell(minutes(row.seconds), "strong"),
+        _cell(seconds_words(row.seconds), "strong"),
         _cell(f"{SIGNS[slow]} {slow}", PACE_STYLES[slow]),
         _cell(str(row.items), "quiet"),
         _cell(f"{row.steps_on_time} of {row.steps}"),

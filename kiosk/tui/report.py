@@ -4,7 +4,7 @@
 |---|---|
 | percentages | whole; 100 % only when all, 0 % only when none; – of nothing |
 | times | minutes and whole seconds, begun seconds not counted |
-| sign of a late share | ● below 5 %, ▲ from 5 %, ■ from 10 % |
+| sign of a late share | ● below 5 %, ▲ from 5 %, ■ from 10 % (`work/summary.share_pace`) |
 | change | percentage points against the same weekdays before |
 """
 
@@ -19,13 +19,10 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.halves import Fact, Figure, Half
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
 from kiosk.work.board import OnBoard, order_age
-from kiosk.work.instant import Instant, clock_words
+from kiosk.work.instant import Instant, clock_words, seconds_words
 from kiosk.work.pace import SIGNS, Pace, pace
 from kiosk.work.playbook import Playbook
-from kiosk.work.summary import How, PointSummary, StepSummary, Summary, What
-
-DUE_SHARE = 0.05
-LATE_SHARE = 0.10
+from kiosk.work.summary import How, PointSummary, StepSummary, Summary, What, share_pace
 
 KEPT_BAR = 10
 """Columns of a point's bar."""
@@ -42,7 +39,7 @@ class Numbers:
     """Unfinished orders of these days, oldest first."""
     now: Instant
     playbook: Playbook
-    """For the first step's name and the whole order's limits."""
+    """For the first step's name."""
 
 
 def percent(part: int, whole: int) -> str:
@@ -54,31 +51,20 @@ def percent(part: int, whole: int) -> str:
     return f"{max(1, min(99, (200 * part + whole) // (2 * whole)))}%"
 
 
-def minutes(seconds: float | None) -> str:
-    """Write seconds as a worker reads them."""
-    return "–" if seconds is None else clock_words(int(seconds * 1000))
-
-
-def judged(wrong: int, whole: int) -> Pace:
-    """Judge the share that went wrong."""
-    share = wrong / whole if whole else 0.0
-    return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"
-
-
 # WHAT was done.
 
 
 def what_half(numbers: Numbers) -> Half:
     """Put the process's half together."""
     what = numbers.summary.what
-    late = judged(what.late, what.finished)
+    late = share_pace(what.late, what.finished)
     figures = (
         Figure("orders served", "served", str(what.finished), "strong"),
-        Figure("median order", "median", minutes(what.median_s), "strong"),
+        Figure("median order", "median", seconds_words(what.median_s), "strong"),
         Figure(f"{SIGNS[late]} late", f"{SIGNS[late]} late", percent(what.late, what.finished), PACE_STYLES[late]),
     )
     rows = tuple(_step_row(step) for step in what.steps)
-    facts = (_open_fact(numbers), *_slowest_fact(numbers), *_fast_fact(what))
+    facts = (_open_fact(numbers), *_slowest_fact(what), *_fast_fact(what))
     empty = "" if what.steps else "No step was done on these days."
     columns = (
         Column("STEP", right=False, grow=True),
@@ -93,13 +79,13 @@ def what_half(numbers: Numbers) -> Half:
 
 
 def _step_row(step: StepSummary) -> Row:
-    late = judged(step.late, step.count)
+    late = share_pace(step.late, step.count)
     cells: tuple[Line, ...] = (
         ((step.name, "text"),),
         ((str(step.count), "text"),),
-        ((minutes(step.median_s), "strong bold"),),
-        ((minutes(step.p90_s), "text"),),
-        ((minutes(step.target_s), "quiet"),),
+        ((seconds_words(step.median_s), "strong bold"),),
+        ((seconds_words(step.p90_s), "text"),),
+        ((seconds_words(step.target_s), "quiet"),),
         ((f"{SIGNS[late]}{percent(step.late, step.count):>4}", PACE_STYLES[late]),),
     )
     return Row(("step", step.step), cells)
@@ -120,16 +106,19 @@ def _open_fact(numbers: Numbers) -> Fact:
     return Fact(("open",), "OPEN", long, short=(count, (", oldest ", "text"), aged, *void))
 
 
-def _slowest_fact(numbers: Numbers) -> tuple[Fact, ...]:
+def _slowest_fact(what: What) -> tuple[Fact, ...]:
     """Name the slowest orders, beside one another or below one another."""
-    slowest = numbers.summary.what.slowest
+    slowest = what.slowest
     if not slowest:
         return ()
-    widest = max(len(str(number)) for number, _ in slowest)
-    each: list[Line] = []
-    for number, seconds in slowest:
-        slow = pace(int(seconds * 1000), numbers.playbook.process.clock)
-        each.append(((f"{number:>{widest}} in ", "text"), (f"{minutes(seconds)} {SIGNS[slow]}", PACE_STYLES[slow])))
+    widest = max(len(str(order.number)) for order in slowest)
+    each: list[Line] = [
+        (
+            (f"{order.number:>{widest}} in ", "text"),
+            (f"{seconds_words(order.seconds)} {SIGNS[order.pace]}", PACE_STYLES[order.pace]),
+        )
+        for order in slowest
+    ]
     together: list[Run] = []
     for line in each:
         together += [*([(" · ", "quiet")] if together else []), *line]

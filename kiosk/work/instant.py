@@ -60,6 +60,11 @@ def clock_words(milliseconds: int) -> str:
     return f"{sign}{hours}:{minute:02d}:{second:02d}" if hours else f"{sign}{minute}:{second:02d}"
 
 
+def seconds_words(seconds: float | None) -> str:
+    """Write seconds as a worker reads a duration, begun seconds not counted; – for none."""
+    return "–" if seconds is None else clock_words(int(seconds * 1000))
+
+
 def business_day(moment: datetime, starts: timedelta) -> str:
     """Give the day an aware local time belongs to, as 2026-11-22, for a day that starts `starts` after midnight.
 

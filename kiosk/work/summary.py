@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
 
 SLOWEST = 5
 """How many of the slowest orders a summary names."""
+
+DUE_SHARE = 0.05
+LATE_SHARE = 0.10
+"""From these shares on that went wrong, a share is due and late."""
 
 
 def percentile(values: Iterable[float], share: float) -> float | None:
@@ -25,6 +30,21 @@ def percentile(values: Iterable[float], share: float) -> float | None:
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def share_pace(wrong: int, whole: int) -> Pace:
+    """Judge the share that went wrong; nothing of nothing is on pace."""
+    share = wrong / whole if whole else 0.0
+    return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"
+
+
+@dataclass(frozen=True, slots=True)
+class SlowOrder:
+    """One of the slowest orders."""
+
+    number: int
+    seconds: float
+    pace: Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +98,8 @@ class What:
     steps: tuple[StepSummary, ...]
     per_hour: tuple[tuple[str, int], ...]
     """Finished orders by local hour, such as ("12", 25), from the business day's first to its last, empty ones too."""
-    slowest: tuple[tuple[int, float], ...]
-    """Order numbers and seconds, slowest first, five at most."""
+    slowest: tuple[SlowOrder, ...]
+    """Slowest first, five at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +231,14 @@ class SomeReading(Protocol):
         """What was done about it."""
 
 
+def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
+    """Judge a finished order by the times of the playbook it was opened under; on pace where nothing is known."""
+    playbook = playbooks.get(order.playbook)
+    if playbook is None or order.seconds is None:
+        return "on pace"
+    return pace(round(order.seconds * 1000), playbook.process.clock)
+
+
 def summarise(
     orders: Iterable[SomeOrder],
     completions: Iterable[SomeCompletion],
@@ -246,10 +274,9 @@ def _what(
 ) -> What:
     """Sum the orders up; `starts` is the hour a business day begins at."""
     states = Counter(order.state for order in orders)
-    ended = [(order, order.seconds) for order in orders if order.state == "finished" and order.seconds is not None]
-    times = [seconds for _order, seconds in ended]
-    limits = {hash_: playbook.process.clock.late for hash_, playbook in playbooks.items()}
-    slowest = sorted(((order.number, seconds) for order, seconds in ended), key=lambda pair: -pair[1])
+    finished = [order for order in orders if order.state == "finished" and order.seconds is not None]
+    judged = [SlowOrder(order.number, order.seconds or 0.0, order_pace(order, playbooks)) for order in finished]
+    times = [order.seconds for order in judged]
     return What(
         opened=len(orders),
         finished=states["finished"],
@@ -257,10 +284,10 @@ def _what(
         open=states["open"],
         median_s=percentile(times, 0.5),
         p90_s=percentile(times, 0.9),
-        late=sum(order.playbook in limits and seconds >= limits[order.playbook] for order, seconds in ended),
+        late=sum(order.pace == "late" for order in judged),
         steps=steps,
-        per_hour=_per_hour(Counter(hour(order.finished_at) for order, _seconds in ended), starts),
-        slowest=tuple(slowest[:SLOWEST]),
+        per_hour=_per_hour(Counter(hour(order.finished_at) for order in finished), starts),
+        slowest=tuple(sorted(judged, key=lambda order: -order.seconds)[:SLOWEST]),
     )
 
 

@@ -85,6 +85,7 @@ def test_the_numbers_are_of_today_unless_said(kiosk: Kiosk) -> None:
     kiosk("order", "add", stdin=as_json())
     kiosk("ticket", "bump", "1", "cook", "--keep", "wash")
     ended = kiosk("summary").out
+    assert "● 0" in next(line for line in ended.splitlines() if line.startswith("Cook "))
     assert ended.index("WHAT was done") < ended.index("HOW it was done")
     assert 1 == kiosk("summary", "--json").facts["what"]["opened"]
     assert 0 == kiosk("summary", "--until", "2001-01-01", "--json").facts["what"]["opened"]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kiosk.ports import Period
 from kiosk.tui.digits import large
 from kiosk.tui.periods import Days, before, before_words, dates, read_day
-from kiosk.tui.report import judged, minutes, percent
+from kiosk.tui.report import percent
+from kiosk.work.instant import seconds_words
 from tests.playbooks import DINER
 from tests.tui.service import SUNDAY, Floor, floor, write_csv
 from tests.tui.sunday import Shop, at_lunch, busy
@@ -165,13 +166,7 @@ def test_a_share_never_claims_more_than_it_holds(part: int, more: int) -> None:
 def test_nothing_has_no_share_and_no_time() -> None:
     """Of nothing there is neither a percentage nor a median."""
     assert "–" == percent(0, 0)
-    assert "–" == minutes(None)
-
-
-@pytest.mark.parametrize(("wrong", "pace"), [(0, "on pace"), (4, "on pace"), (5, "due"), (9, "due"), (10, "late")])
-def test_a_late_share_is_judged(wrong: int, pace: str) -> None:
-    """Below 5 in 100 is on pace, from 10 it is late."""
-    assert pace == judged(wrong, 100)
+    assert "–" == seconds_words(None)
 
 
 @pytest.mark.parametrize(

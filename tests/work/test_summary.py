@@ -13,7 +13,7 @@ from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
 from kiosk.work.events import Mark
 from kiosk.work.record import OrderRow
-from kiosk.work.summary import Summary, percentile, summarise
+from kiosk.work.summary import Summary, percentile, share_pace, summarise
 from tests.playbooks import DINER
 
 ORDER = OrderRow(
@@ -93,7 +93,35 @@ def test_hours_begin_with_the_business_day() -> None:
 def test_the_slowest_five_are_named() -> None:
     """Slowest first, no more than five."""
     orders = tuple(replace(ORDER, number=number, seconds=float(number)) for number in range(1, 8))
-    assert ((7, 7.0), (6, 6.0), (5, 5.0), (4, 4.0), (3, 3.0)) == of(orders).what.slowest
+    assert [(7, 7.0), (6, 6.0), (5, 5.0), (4, 4.0), (3, 3.0)] == [
+        (order.number, order.seconds) for order in of(orders).what.slowest
+    ]
+
+
+def test_an_order_is_judged_by_its_own_playbook() -> None:
+    """What was late then is late, however long today's playbook lets an order take."""
+    patient = replace(DINER, process=replace(DINER.process, clock=replace(DINER.process.clock, warn=900, late=990)))
+    orders = (
+        replace(ORDER, number=1, seconds=480.0),
+        replace(ORDER, number=2, seconds=480.0, playbook=patient.hash),
+        replace(ORDER, number=3, seconds=480.0, playbook="gone"),
+        replace(ORDER, number=4, seconds=479.999),
+    )
+    found = summarise(
+        orders, (), (), (), playbooks={DINER.hash: DINER, patient.hash: patient}, hour=lambda utc: utc[11:13]
+    )
+    judged = {order.number: order.pace for order in found.what.slowest}
+    assert {1: "late", 2: "on pace", 3: "on pace", 4: "due"} == judged
+    assert 1 == found.what.late
+
+
+@pytest.mark.parametrize(
+    ("wrong", "whole", "pace"),
+    [(0, 100, "on pace"), (4, 100, "on pace"), (5, 100, "due"), (9, 100, "due"), (10, 100, "late"), (0, 0, "on pace")],
+)
+def test_a_share_is_judged(wrong: int, whole: int, pace: str) -> None:
+    """Below 5 in 100 is on pace, from 10 it is late; nothing of nothing is on pace."""
+    assert pace == share_pace(wrong, whole)
 
 
 def test_steps_stand_in_the_order_of_the_process() -> None:
