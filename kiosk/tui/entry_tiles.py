@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.tui.order_entry import PER_PAGE, ChoicePage, OrderEntry
+from kiosk.tui.order_entry import ChoicePage, OrderEntry
 from kiosk.tui.widgets.tiles import Tile
-from kiosk.work.menu import Option
+from kiosk.work.menu import PER_PAGE, Option
 
 Price = Callable[[int], str]
 

@@ -11,12 +11,9 @@ from typing import Literal
 from kiosk.errors import Refused
 from kiosk.work.events import Guest
 from kiosk.work.line import MOST_OF_ONE, Choice, Line, Wish, changed, chosen, numbered, offered
-from kiosk.work.menu import ChoiceGroup, Item, Menu, Option, Word
+from kiosk.work.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
-
-PER_PAGE = 9
-"""One digit each; 0 turns the page."""
 
 
 @dataclass(slots=True)

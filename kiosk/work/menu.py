@@ -12,6 +12,9 @@ from typing import Literal
 Word = Literal["", "no", "extra", "light", "side"]
 """What a choice does to a part; empty where the option says it all (`large`)."""
 
+PER_PAGE = 9
+"""Pages of the menu, and items on each: a digit from 1 to 9 stands for one, and 0 turns the page."""
+
 CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
 
 
