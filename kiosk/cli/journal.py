@@ -21,6 +21,8 @@ def add(nouns: Nouns) -> None:
     verb(verbs, "info", _info, "print facts about the record")
     backup = verb(verbs, "backup", _backup, "copy the record while stations work; the copy is verified")
     backup.add_argument("file", metavar="FILE", help="the copy to write")
+    restore = verb(verbs, "restore", _restore, "put a backup in the record's place; what stood there is kept beside it")
+    restore.add_argument("file", metavar="FILE", help="the backup; it is verified first")
 
 
 def _verify(args: argparse.Namespace) -> int:
@@ -69,4 +71,21 @@ def _backup(args: argparse.Namespace) -> int:
         facts({"file": args.file, "events": events})
     else:
         print(f"{clean(args.file)} holds {events} events and is verified.")
+    return 0
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from kiosk.cli.run import settings_of
+    from kiosk.cli.say import facts
+    from kiosk.journal.backup import restore
+    from kiosk.work.text import clean
+
+    database = settings_of(args).database_file
+    events = restore(database, Path(args.file))
+    if args.json:
+        facts({"database": str(database), "file": args.file, "events": events})
+    else:
+        print(f"The record is {clean(args.file)} now, with {events} events. What stood there is kept beside it.")
     return 0

@@ -103,6 +103,22 @@ def test_the_record_is_described_and_copied(kiosk: Kiosk, home: Path) -> None:
     assert 0 == kiosk("--database", "copy.db", "journal", "verify").code
 
 
+def test_a_backup_takes_the_records_place(kiosk: Kiosk, home: Path) -> None:
+    """The orders of the backup are there again, what stood there is kept beside it; what is no backup is refused."""
+    kiosk("order", "add", stdin=as_json())
+    kiosk("journal", "backup", "copy.db")
+    kiosk("order", "void", "1", "--reason", "test")
+    ended = kiosk("journal", "restore", "copy.db")
+    words = "The record is copy.db now, with 2 events. What stood there is kept beside it.\n"
+    assert (0, words) == (ended.code, ended.out)
+    assert "open" == kiosk("order", "show", "1", "--json").facts["state"]
+    assert 1 == len(list((home / "data" / "kiosk").glob("kiosk.db.before-restore-*")))
+    assert 2 == kiosk("journal", "restore", "copy.db", "--json").facts["events"]
+    (home / "text.db").write_text("not a record")
+    assert 0 != kiosk("journal", "restore", "text.db").code
+    assert 0 != kiosk("journal", "restore", "gone.db").code
+
+
 def test_a_code_that_is_no_anchor_is_refused(kiosk: Kiosk) -> None:
     """Anything but 8 hex digits or more would find nothing or everything."""
     kiosk("order", "start")
