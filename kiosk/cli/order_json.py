@@ -14,11 +14,11 @@ import json
 from dataclasses import dataclass
 from typing import NoReturn
 
-from kiosk.cli.run import nearest
 from kiosk.errors import Refused
+from kiosk.work.found import nearest
 from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, Wish, parse_choice
 from kiosk.work.menu import Menu
-from kiosk.work.text import clean
+from kiosk.work.text import clean, line_and_column
 
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8
@@ -84,7 +84,7 @@ def _text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = _place(raw[: error.start].decode("utf-8-sig"))
+        line, column = line_and_column(raw[: error.start].decode("utf-8-sig"))
         _refuse(f"{line}:{column}", "this is not UTF-8 text")
 
 
@@ -118,13 +118,8 @@ def _shallow(text: str) -> None:
         elif sign in "]}":
             depth -= 1
         if depth > MOST_DEPTH:
-            line, column = _place(text[:index])
+            line, column = line_and_column(text[:index])
             _refuse(f"{line}:{column}", f"this is nested deeper than {MOST_DEPTH}; an order is not")
-
-
-def _place(before: str) -> tuple[int, int]:
-    """Give line and column, from 1, of what comes after some text."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _wish(value: object, path: str, menu: Menu, *, within: bool = False) -> Wish:

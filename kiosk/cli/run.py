@@ -14,6 +14,7 @@ from kiosk.cli.say import warn
 from kiosk.counter import Counter
 from kiosk.errors import Refused
 from kiosk.settings import Settings
+from kiosk.work.found import nearest
 from kiosk.work.playbook import Playbook
 from kiosk.work.text import clean
 
@@ -82,11 +83,3 @@ def one_of(kind: str, said: str, known: list[str]) -> str:
     if said in known:
         return said
     raise Refused(f"no-such-{kind}", f"There is no {kind} “{clean(said, 60)}”. {nearest(said, known)}")
-
-
-def nearest(said: str, known: list[str]) -> str:
-    """Say which known word was most likely meant, or which there are."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(said[:80], known, 1, 0.5)
-    return f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(known) or 'none'}."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
 from kiosk.errors import Refused
 from kiosk.settings import settings_folder
+from kiosk.work.found import nearest
 
 
 def shipped_files() -> Path:
@@ -49,9 +49,3 @@ def typed(path: Path) -> str:
     """Give a path as a person at this folder would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Say which known word was most likely meant, or which there are."""
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(f'`{name}`' for name in known)}."

@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-from kiosk.config.found_files import nearest, settings_file, typed
+from kiosk.config.found_files import settings_file, typed
 from kiosk.config.yaml_file import Document, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem, Refused
 from kiosk.settings import Settings, SlipDevice, Speech, Theme
+from kiosk.work.found import nearest
 
 ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
 """Settings that a variable may say; `KIOSK_SETTINGS` names the file."""

@@ -8,10 +8,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kiosk.config.found_files import nearest
 from kiosk.config.models import known_keys
 from kiosk.config.yaml_file import Document, KeyPath
 from kiosk.errors import Problem
+from kiosk.work.found import nearest
 
 AnyShape = TypeVar("AnyShape", bound=BaseModel)
 

@@ -16,6 +16,7 @@ from typing import NoReturn
 import yaml
 
 from kiosk.errors import Problem
+from kiosk.work.text import line_and_column
 
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to one value."""
@@ -75,18 +76,17 @@ def read_text(path: Path, file: str) -> tuple[bytes, str, tuple[Problem, ...]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig")
-        return b"", "", (Problem(file, *_place(before), "This is not UTF-8 text. Save the file as UTF-8."),)
+        return b"", "", (Problem(file, *line_and_column(before), "This is not UTF-8 text. Save the file as UTF-8."),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = tuple(
-        Problem(file, *_place(text[: match.start()]), f"The character U+{ord(match[0]):04X} cannot be read. Remove it.")
+        Problem(
+            file,
+            *line_and_column(text[: match.start()]),
+            f"The character U+{ord(match[0]):04X} cannot be read. Remove it.",
+        )
         for match in _UNPRINTABLE.finditer(text)
     )
     return raw, text, found
-
-
-def _place(before: str) -> tuple[int, int]:
-    """Give line and column of what comes after `before`."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def parse(text: str, file: str, first_line: int = 1) -> Document:

@@ -54,11 +54,6 @@ def read_back(menu: Menu, lines: Iterable[Line]) -> str:
     return _listed([_said(menu, line, inside[line.id]) for line in asked if line.of not in top])
 
 
-def items_here(menu: Menu, lines: Iterable[TicketLine]) -> str:
-    """Say what one step makes: its lines, with the changes made here."""
-    return read_back(menu, [_here(menu, line) for line in lines])
-
-
 def suggestion(menu: Menu, lines: Iterable[Line]) -> str | None:
     """Say the first of the menu's suggestions from whose category nothing is ordered yet: `an apple pie`, `fries`.
 

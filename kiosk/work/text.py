@@ -41,3 +41,8 @@ def _harmless(character: str) -> str:
     if character in "\t\n\r\v\f\u2028\u2029":
         return " "
     return "" if character not in JOINERS and unicodedata.category(character) in DROPPED else character
+
+
+def line_and_column(before: str) -> tuple[int, int]:
+    """Give line and column, from 1, of what comes after some text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

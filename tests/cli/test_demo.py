@@ -122,5 +122,5 @@ def test_a_station_nobody_knows_is_answered_with_the_nearest(home: Path) -> None
     screen = Screen("station", "gril")
     screen.until(lambda: False)
     assert 1 == screen.child.wait(10)
-    assert "There is no station “gril”. Did you mean “grill”?".encode() in screen.drawn
+    assert "There is no station “gril”. Did you mean `grill`?".encode() in screen.drawn
     os.close(screen.master)

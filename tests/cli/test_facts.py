@@ -157,7 +157,7 @@ def test_a_procedure_is_a_document(kiosk: Kiosk) -> None:
     """As text, or as Markdown; an unknown step is answered with the nearest one."""
     assert kiosk("procedure", "show", "cook").out.startswith("Cook\n====\n")
     assert kiosk("procedure", "show", "cook", "--format", "markdown").out.startswith("# Cook\n")
-    assert "There is no step “cok”. Did you mean “cook”?\n" == kiosk("procedure", "show", "cok").err
+    assert "There is no step “cok”. Did you mean `cook`?\n" == kiosk("procedure", "show", "cok").err
 
 
 def test_the_doctor_says_what_to_do(kiosk: Kiosk) -> None:

@@ -18,8 +18,8 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine
 from kiosk.work.script import (
     VARIABLES,
+    _here,
     fill,
-    items_here,
     minutes,
     number_word,
     read_back,
@@ -157,11 +157,13 @@ def test_read_back_names_every_change(quantity: int, burger: set[str], cola: set
     assert ("fries" in words) is False
 
 
-def test_items_here_says_only_what_is_made_here() -> None:
-    """A station hears its own changes; a size belongs to the name and is said wherever it is made."""
+def test_a_station_hears_only_what_is_made_here() -> None:
+    """Its own changes; a size belongs to the name and is said wherever it is made."""
     burger, cola = numbered(MENU, (wish("cheeseburger", 2, "no onion", "side bacon"), wish("cola", 1, "large")))
     tickets = (TicketLine(burger, burger.choices[1:], burger.choices[:1]), TicketLine(cola, (), cola.choices))
-    assert "two cheeseburgers, bacon on the side, and a large cola" == items_here(MENU, tickets)
+    assert "two cheeseburgers, bacon on the side, and a large cola" == read_back(
+        MENU, [_here(MENU, line) for line in tickets]
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.work.text import DROPPED, JOINERS, MOST_MARKS, clean
+from kiosk.work.text import DROPPED, JOINERS, MOST_MARKS, clean, line_and_column
 
 NASTY = st.text(
     st.one_of(
@@ -88,3 +88,9 @@ def test_what_is_too_long_ends_in_an_ellipsis() -> None:
 def test_a_megabyte_is_clean_in_no_time() -> None:
     """Whatever is pasted costs what its limit costs."""
     assert 200 == len(clean("x" * 10_000_000))
+
+
+@pytest.mark.parametrize(("before", "place"), [("", (1, 1)), ("ab", (1, 3)), ("a\n", (2, 1)), ("a\nbc\n d", (3, 3))])
+def test_a_place_in_a_text_is_told_as_editors_do(before: str, place: tuple[int, int]) -> None:
+    """Lines and columns count from 1."""
+    assert place == line_and_column(before)
