@@ -1,0 +1,63 @@
+"""The slip's code reads from what a terminal was sent: every theme, size and kind of terminal, by two readers."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import Settings
+from kiosk.wiring import open_counter
+from kiosk.work.events import Guest
+from kiosk.work.line import Wish
+from kiosk.work.slip import payload
+from tests.terminal.conftest import Codes, by_zxing
+from tests.terminal.tty import Tty
+from tests.tui.desk import serve
+
+pytestmark = pytest.mark.terminal
+
+TERMINALS = {
+    "true colour": {},
+    "256 colours": {"COLORTERM": ""},
+    "16 colours": {"COLORTERM": "", "TERM": "linux"},
+    "no colour": {"NO_COLOR": "1"},
+}
+SIZES = ((100, 30), (80, 24))
+THEMES = ("night", "day", "contrast")
+
+
+async def handed_over(shop: Path) -> str:
+    """Hand an order over; gives what its code says."""
+    counter = open_counter(Settings(database=shop / "kiosk.db"))
+    try:
+        await counter.start()
+        entry = await serve(counter, (Wish("cheeseburger-meal", 2),), guest=Guest("", "Maya"))
+        done = await counter.order(entry.order.id)
+    finally:
+        await counter.close()
+    return str(payload(done.order, done.playbook))
+
+
+@pytest.mark.parametrize("kind", TERMINALS)
+async def test_the_code_reads(shop: Path, by_zbar: Codes, kind: str) -> None:
+    """In all three themes and both sizes, by zxing and by zbar, each from its own painting."""
+    expected = await handed_over(shop)
+    with Tty(shop, "expo", env=TERMINALS[kind]) as expo:
+        expo.until("No order is open.")
+        expo.send("f")
+        expo.until("the last 1 orders")
+        for theme in THEMES:
+            expo.send("1")
+            expo.until("SLIP", "Maya")
+            for size in SIZES:
+                expo.resize(*size)
+                end = time.monotonic() + 5
+                while [expected] != by_zxing(expo.picture()):
+                    assert time.monotonic() < end, f"{kind}, {theme}, {size}:\n{expo.text}"
+                    expo.calm(0.1)
+                assert [expected] == by_zbar(expo.picture()), (kind, theme, size)
+            expo.send("\r")
+            expo.until("the last 1 orders")
+            expo.send("d")

@@ -1,0 +1,106 @@
+"""How it ends and how it does not: signals, a closed window, and windows that keep changing their size."""
+
+from __future__ import annotations
+
+import random
+import signal
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.tty import Tty
+
+pytestmark = pytest.mark.terminal
+
+RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h")
+"""Off the alternate screen, mouse reports off, cursor shown."""
+
+
+def echoes(at: Tty) -> bool:
+    """Say whether the terminal shows what is typed again, as a shell's does."""
+    return bool(termios.tcgetattr(at._fd)[3] & termios.ECHO)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_cleanly_when_told(shop: Path, number: signal.Signals) -> None:
+    """With code 0, and with the terminal as it was."""
+    with Tty(shop, "station", "grill") as grill:
+        grill.until("Nothing to do here")
+        assert not echoes(grill)
+        begun = len(grill.raw)
+        grill.signal(number)
+        assert 0 == grill.wait(within=2)
+        grill._reader.join(2)
+        for sequence in RESTORED:
+            assert sequence in grill.raw[begun:]
+        assert echoes(grill)
+
+
+def test_it_pays_no_heed_to_signals_of_a_keyboard(shop: Path) -> None:
+    """INT, QUIT and TSTP neither end nor stop it."""
+    with Tty(shop, "station", "grill") as grill:
+        grill.until("Nothing to do here")
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+            grill.signal(number)
+        grill.send("h")
+        grill.until("HOME")
+        assert grill.running
+
+
+def test_it_ends_when_its_window_is_closed(shop: Path) -> None:
+    """Within two seconds, and does not spin."""
+    grill = Tty(shop, "station", "grill")
+    try:
+        grill.until("Nothing to do here")
+        before = grill.processor_seconds()
+        grill.hang_up()
+        end = time.monotonic() + 2
+        used = before
+        while grill.running and time.monotonic() < end:
+            used = grill.processor_seconds()
+            time.sleep(0.02)
+        assert not grill.running
+        assert used - before < 1
+    finally:
+        grill.kill()
+
+
+def test_it_idles_when_nothing_happens(shop: Path) -> None:
+    """A terminal that only ticks takes next to nothing of a processor."""
+    with Tty(shop, "station", "grill") as grill:
+        grill.until("Nothing to do here")
+        grill.calm()
+        before = grill.processor_seconds()
+        time.sleep(2)
+        assert grill.processor_seconds() - before <= 0.2
+
+
+def test_a_storm_of_sizes_is_survived(shop: Path) -> None:
+    """From one cell to a wall and back, faster than it can paint; then it shows what it should."""
+    chance = random.Random(7)
+    with Tty(shop, "station", "grill") as grill:
+        grill.until("Nothing to do here")
+        for _ in range(60):
+            grill.resize(chance.choice((1, 2, 10, 39, 40, 80, 133, 240)), chance.choice((1, 3, 19, 20, 24, 50, 70)))
+            time.sleep(0.01)
+        grill.resize(30, 10)
+        grill.until("30 x 10")
+        grill.resize(100, 30)
+        grill.until("Nothing to do here", gone="needs 40 x 20")
+        assert grill.running
+
+
+def test_leaving_is_a_choice_of_the_home_screen(shop: Path) -> None:
+    """Home, Leave, once more asked: code 0 and the terminal as it was."""
+    with Tty(shop, "station", "grill") as grill:
+        grill.until("Nothing to do here")
+        grill.send("h")
+        grill.until("HOME")
+        grill.send("l")
+        grill.until("End the counter on this terminal?")
+        grill.tap("Leave")
+        assert 0 == grill.wait()
+        grill._reader.join(2)
+        assert RESTORED[0] in grill.raw
