@@ -100,11 +100,14 @@ def _schema_version(path: Path) -> int:
     if path.is_dir():
         raise sentence("foreign", path)
     with closing(_uri(path, "ro")) as connection:
+        connection.execute("BEGIN")  # one state of the file: another terminal may be making it between two questions
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID:
+            # A record that is just being made holds its table of migrations, and that one's index, before all else.
             tables = (
-                "SELECT 1 FROM sqlite_master WHERE name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
+                "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') "
+                "AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
             )
             if application or connection.execute(tables).fetchone():
                 raise sentence("foreign", path)
