@@ -32,7 +32,8 @@ def switch_on(folder: Path, start: Barrier, told: SimpleQueue[str]) -> None:
 
 def test_every_terminal_opens_a_record_that_is_just_being_made(tmp_path: Path) -> None:
     """None takes the half-made file for somebody else's."""
-    start, told = FORKED.Barrier(TERMINALS), FORKED.SimpleQueue[str]()
+    start = FORKED.Barrier(TERMINALS)
+    told: SimpleQueue[str] = FORKED.SimpleQueue()
     terminals = [FORKED.Process(target=switch_on, args=(tmp_path, start, told)) for _ in range(TERMINALS)]
     for terminal in terminals:
         terminal.start()
