@@ -32,17 +32,16 @@ def add(nouns: Nouns) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from kiosk.cli.run import settings_of, today_of
+    from kiosk.cli.target import target_of
     from kiosk.journal.export import NOUNS as KNOWN
     from kiosk.journal.export import export
     from kiosk.work.text import clean
 
     settings = settings_of(args)
     name = next(known for known in KNOWN if known == args.noun)
+    target = None if args.file == "-" else target_of(args, args.file)
     days = period(args.since, args.until, lambda: today_of(args)) if args.since or args.until else None
-    target = None if args.file == "-" else Path(args.file)
     bar = Bar(sys.stderr.write, time.monotonic) if sys.stderr.isatty() else None
     try:
         rows = export(settings.database_file, name, target, period=days, form=args.format, progress=bar)

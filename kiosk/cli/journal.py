@@ -59,14 +59,13 @@ def _info(args: argparse.Namespace) -> int:
 
 
 def _backup(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts
+    from kiosk.cli.target import target_of
     from kiosk.journal.backup import backup
     from kiosk.work.text import clean
 
-    events = backup(settings_of(args).database_file, Path(args.file))
+    events = backup(settings_of(args).database_file, target_of(args, args.file, over_copies=True))
     if args.json:
         facts({"file": args.file, "events": events})
     else:

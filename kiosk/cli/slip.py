@@ -69,12 +69,12 @@ def _print(args: argparse.Namespace) -> int:
 
 
 def _png(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
+    from kiosk.cli.target import target_of, written
     from kiosk.devices.qr import png
 
+    target = target_of(args, args.file)
     made = _slip(_entry(args, args.order), copy=False)
-    with Path(args.file).open("xb") as file:
+    with written(target), target.open("xb") as file:
         file.write(png(made.payload))
     return 0
 

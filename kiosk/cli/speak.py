@@ -23,16 +23,19 @@ def _speak(args: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from kiosk.cli.run import settings_of
+    from kiosk.cli.target import target_of
     from kiosk.devices.speech import play, synthesise
+    from kiosk.journal.copies import write_whole
     from kiosk.work.text import clean
 
     settings = settings_of(args)
-    if args.wav:
-        synthesise(args.text, Path(args.wav), settings.voice, settings.rate)
-        print(f"{clean(args.wav)} is written.")
-        return 0
+    target = target_of(args, args.wav) if args.wav else None
     with TemporaryDirectory(prefix="kiosk-speak-") as folder:
         wav = Path(folder) / "line.wav"
         synthesise(args.text, wav, settings.voice, settings.rate)
-        play(wav)
+        if target is None:
+            play(wav)
+            return 0
+        write_whole(target, wav.read_bytes())
+    print(f"{clean(target)} is written.")
     return 0

@@ -7,9 +7,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from kiosk.errors import Refused, StorageUnavailable
+from kiosk.errors import Refused
 from kiosk.journal.connect import PATIENCE, reader
-from kiosk.journal.copies import put_in_place, write_copy
+from kiosk.journal.copies import put_in_place, refuse_record, same, unwritable, write_copy
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
 from kiosk.journal.turn import NoTurn, Turn
 from kiosk.journal.verify import verify
@@ -19,8 +19,9 @@ def backup(database: Path, target: Path) -> int:
     """Copy the record to `target` while stations go on working; gives how many events the copy holds.
 
     The copy is read through and verified before it takes its place: a plain copy of the file would miss what stands in
-    its log. Refused when the record does not verify.
+    its log. Refused when the record does not verify, or when the copy would take the place of a record in use.
     """
+    refuse_record(database, target, over_copies=True)
     part = target.with_name(f".{target.name[:40]}.{token_hex(4)}")
     try:
         with closing(reader(database)) as connection:
@@ -28,7 +29,7 @@ def backup(database: Path, target: Path) -> int:
         held = _checked(part)
         put_in_place(part, target)
     except OSError as error:
-        raise StorageUnavailable(f"{target} cannot be written ({error.strerror}). Give another place.") from error
+        raise unwritable(target, error) from error
     except FAULTS as error:
         raise unavailable(error, database) from error
     finally:
@@ -41,6 +42,8 @@ def restore(database: Path, source: Path) -> int:
 
     Refused when the backup does not verify, or when a program has the record open.
     """
+    if same(source, database):
+        raise Refused("is-the-record", f"{source}: that is the record itself. Give a backup of it.")
     part = database.with_name(f".{database.name[:40]}.{token_hex(4)}")
     try:
         with closing(reader(source)) as connection:

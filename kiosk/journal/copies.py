@@ -1,10 +1,75 @@
-"""How a file beside a record is made whole: written under another name, forced to disk, then put in its place."""
+"""How a file is made whole: never over a record, written under another name, forced to disk, then put in its place."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
+
+from kiosk.errors import Refused, StorageUnavailable
+
+OWN = ("", "-wal", "-shm", "-journal", ".lock", ".slips", ".bells")
+"""Ends of the names of the files that make a record, the folder of its bells among them."""
+
+_MAGIC, _MARK, _MARK_AT = b"SQLite format 3\0", b"KIOS", 68
+"""How an SQLite file begins, and the mark that makes it a record."""
+
+
+def refuse_record(database: Path, target: Path, *, over_copies: bool = False) -> None:
+    """Refuse to write a file that is the record's own, or another record; with `over_copies` only one in use.
+
+    A log beside a file says that somebody has it open.
+    """
+    if is_own(database, target):
+        raise Refused("is-the-record", f"{target}: that is the record itself. Give another file.")
+    if Path(f"{target}-wal").exists() or (not over_copies and _is_record(target)):
+        raise Refused("is-a-record", f"{target}: that is a record, and stays as it is. Give another file.")
+
+
+def is_own(database: Path, target: Path) -> bool:
+    """Say whether a file is a record's own, by whatever name it is called."""
+    bases = {str(database), os.path.realpath(database)}
+    own = [Path(f"{base}{end}") for base in bases for end in OWN]
+    return any(same(target, path) or same(target.parent, path) for path in own)
+
+
+def same(one: Path, other: Path) -> bool:
+    """Say whether two paths lead to the same file, there or not."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _is_record(path: Path) -> bool:
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                head = file.read(_MARK_AT + len(_MARK))
+            return head.startswith(_MAGIC) and head.endswith(_MARK)
+    return False
+
+
+def unwritable(target: Path, error: OSError) -> StorageUnavailable:
+    """Give the sentence for a file that cannot be written."""
+    return StorageUnavailable(
+        f"{target} cannot be written ({error.strerror or error}). Give another place or free some space."
+    )
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all; raises StorageUnavailable."""
+    try:
+        descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        try:
+            with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor
+                out.write(content)
+            put_in_place(Path(name), target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(target, error) from error
 
 
 def write_copy(connection: sqlite3.Connection, part: Path) -> None:

@@ -17,9 +17,8 @@ from typing import BinaryIO, Literal, get_args
 
 import msgspec
 
-from kiosk.errors import StorageUnavailable
 from kiosk.journal.connect import reader
-from kiosk.journal.copies import put_in_place
+from kiosk.journal.copies import put_in_place, refuse_record, unwritable
 from kiosk.journal.events import COLUMNS, SELECT
 from kiosk.journal.faults import unavailable
 from kiosk.journal.lines import Lines, Row, guard, written
@@ -116,9 +115,11 @@ def export(
 ) -> int:
     """Write the rows of a period, or of all time, to a file, or to stdout where `target` is None; gives how many.
 
-    A file is written beside its place, readable by its owner only, and moved there when it is whole. Raises
-    StorageUnavailable when the record cannot be read or the file not be written.
+    A file is written beside its place, readable by its owner only, and moved there when it is whole. Refused where
+    that would be a record; raises StorageUnavailable when the record cannot be read or the file not be written.
     """
+    if target:
+        refuse_record(database, target)
     table = _table(noun)
     with closing(reader(database)) as connection, _opened(target) as out:
         try:
@@ -205,7 +206,7 @@ def _put(out: BinaryIO, text: bytes, target: Path | None) -> None:
     except OSError as error:
         if target is None:
             raise
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
 
 
 @contextmanager
@@ -219,18 +220,14 @@ def _opened(target: Path | None) -> Iterator[BinaryIO]:
     try:
         descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     part = Path(name)
     try:
         with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor, readable by its owner only
             yield out
         put_in_place(part, target)
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
-
-
-def _unwritable(target: Path, error: OSError) -> StorageUnavailable:
-    return StorageUnavailable(f"{target} cannot be written ({error.strerror}). Give another place or free some space.")

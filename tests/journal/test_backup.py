@@ -62,6 +62,19 @@ def test_a_record_in_use_is_not_replaced(shift: Shift, database: Path) -> None:
     shift.serve(2)
 
 
+def test_a_backup_onto_the_record_in_use_is_refused(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """A running station goes on in the same file; the record is no backup of itself either."""
+    shift.serve(1)
+    before = database.stat().st_ino
+    for act in (backup, restore):
+        with pytest.raises(Refused, match="that is the record itself") as caught:
+            act(database, database)
+        assert "is-the-record" == caught.value.code
+    assert before == database.stat().st_ino
+    shift.serve(2)
+    assert 20 == about(database).events
+
+
 def test_a_backup_that_was_changed_is_refused(shift: Shift, journal: SqliteJournal, database: Path) -> None:
     """Only a record that verifies is put in place."""
     import sqlite3

@@ -1,0 +1,97 @@
+"""What a command may write over, and what it says of a file it cannot write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kiosk, as_json
+
+RECORD = ("--database", "s/a.db")
+
+OWN = ("a.db", "a.db-wal", "a.db-shm", "a.db.lock", "a.db.slips", "a.db.bells", "a.db.bells/1-2", "../s/a.db", "link")
+
+
+@pytest.fixture
+def record(kiosk: Kiosk, home: Path) -> Path:
+    """Give a record with one order in it, and another name for it."""
+    (home / "s").mkdir()
+    assert 0 == kiosk("order", "add", *RECORD, stdin=as_json()).code
+    (home / "s" / "link").symlink_to("a.db")
+    return home / "s" / "a.db"
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every WAV without an engine."""
+    monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda _, path, *__: path.write_bytes(b"RIFF"))
+
+
+WRITERS = (
+    ("completions", "export", "{}"),
+    ("events", "export", "{}", "--since", "today"),
+    ("journal", "backup", "{}"),
+    ("slip", "png", "1", "{}"),
+    ("speak", "hello", "--wav", "{}"),
+)
+
+
+def writing(words: tuple[str, ...], target: object) -> list[str]:
+    """Give a command line that writes to `target`."""
+    return [word.format(target) for word in words]
+
+
+@pytest.mark.parametrize("words", WRITERS, ids=lambda words: words[0])
+@pytest.mark.parametrize("name", OWN)
+def test_no_command_writes_over_the_record(
+    kiosk: Kiosk, record: Path, silent: None, words: tuple[str, ...], name: str
+) -> None:
+    """Neither over the file nor over what stands beside it, by whatever name it is called."""
+    before, there = record.read_bytes(), sorted(record.parent.rglob("*"))
+    ended = kiosk(*writing(words, f"s/{name}"), *RECORD)
+    assert (1, "") == (ended.code, ended.out)
+    assert f"s/{name}: that is the record itself. Give another file.\n" == ended.err
+    assert (before, there) == (record.read_bytes(), sorted(record.parent.rglob("*")))
+
+
+@pytest.mark.parametrize("words", WRITERS, ids=lambda words: words[0])
+def test_no_command_writes_over_another_record_that_is_open(
+    kiosk: Kiosk, record: Path, home: Path, silent: None, words: tuple[str, ...]
+) -> None:
+    """A log beside a file says that somebody has it open, whichever record --database names."""
+    other = home / "other.db"
+    other.write_bytes(record.read_bytes())
+    Path(f"{other}-wal").touch()
+    ended = kiosk(*writing(words, "other.db"), *RECORD)
+    assert (1, "other.db: that is a record, and stays as it is. Give another file.\n") == (ended.code, ended.err)
+    assert record.read_bytes() == other.read_bytes()
+
+
+def test_a_backup_may_take_the_place_of_an_older_one_and_an_export_may_not(kiosk: Kiosk, record: Path) -> None:
+    """The night's copy has one name; rows are no record."""
+    for _ in range(2):
+        assert 0 == kiosk("journal", "backup", "copy.db", *RECORD).code
+    ended = kiosk("orders", "export", "copy.db", *RECORD)
+    assert (1, "copy.db: that is a record, and stays as it is. Give another file.\n") == (ended.code, ended.err)
+
+
+def test_the_record_is_no_backup_of_itself(kiosk: Kiosk, record: Path) -> None:
+    """Restoring it from itself is a slip of the hand."""
+    ended = kiosk("journal", "restore", "s/link", *RECORD)
+    assert (1, "s/link: that is the record itself. Give a backup of it.\n") == (ended.code, ended.err)
+
+
+@pytest.mark.parametrize("name", ["shop/menu.yaml", "shop/procedures/cook.md", "kiosk.yaml"])
+def test_no_command_writes_over_what_this_machine_works_by(
+    kiosk: Kiosk, record: Path, home: Path, silent: None, name: str
+) -> None:
+    """The files of the playbook in use and the settings stay; other files of those folders may be written."""
+    kiosk("playbook", "init", "shop")
+    (home / "kiosk.yaml").write_text("playbook: ./shop\n")
+    before = (home / name).read_bytes()
+    for words in WRITERS:
+        ended = kiosk(*writing(words, name), *RECORD, "--settings", "kiosk.yaml")
+        assert (1, f"{name}: this machine works by that file. Give another one.\n") == (ended.code, ended.err)
+    assert before == (home / name).read_bytes()
+    assert 0 == kiosk("orders", "export", "shop/rows.csv", *RECORD, "--settings", "kiosk.yaml").code
