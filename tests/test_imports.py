@@ -83,8 +83,8 @@ def test_a_bump_that_does_not_finish_loads_nothing_heavy(home: Path) -> None:
 
 
 def test_a_first_start_reads_the_files(home: Path, tmp_path: Path) -> None:
-    """The same question on a new machine loads what reads YAML and makes the schema; this test would see it."""
-    assert {"pydantic", "sqlite_utils", "yaml"} <= set(loaded(tmp_path, "ticket", "list"))
+    """The first order on a new machine loads what reads YAML and makes the schema; this test would see it."""
+    assert {"pydantic", "sqlite_utils", "yaml"} <= set(loaded(tmp_path, "order", "start"))
 
 
 def test_the_screens_load_no_speech_pictures_or_schema(home: Path) -> None:

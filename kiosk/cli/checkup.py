@@ -67,7 +67,7 @@ def _record(settings: Settings) -> Iterator[Check]:
     path = settings.database_file
     if not path.exists():
         yield Check(
-            "record", "note", f"{path} is not there yet", "It is made when a screen or a command first needs it."
+            "record", "note", f"{path} is not there yet", "It is made when a screen opens or an order comes in."
         )
         return
     known = about(path)

@@ -43,7 +43,7 @@ def add(nouns: Nouns) -> None:
 def _start(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
-    return _said(args, with_counter(args, lambda counter: counter.open_order(by=args.by)), "is open")
+    return _said(args, with_counter(args, lambda counter: counter.open_order(by=args.by), makes=True), "is open")
 
 
 def _add(args: argparse.Namespace) -> int:
@@ -68,7 +68,7 @@ def _add(args: argparse.Namespace) -> int:
             started.order.id, asked.wishes, guest=_guest(asked), allergies=asked.allergies, by=args.by, op=op
         )
 
-    return _said(args, with_counter(args, add), "is taken")
+    return _said(args, with_counter(args, add, makes=args.order is None), "is taken")
 
 
 def _read(file: str) -> bytes:

@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 from kiosk import wiring
 from kiosk.cli.say import warn
+from kiosk.config.found_files import find_playbook
 from kiosk.counter import Counter
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
+from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
 from kiosk.work.found import nearest
 from kiosk.work.playbook import Playbook
@@ -40,9 +42,13 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
         await counter.close()
 
 
-def with_counter(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any, Any, T]]) -> T:
-    """Do some work with the counter."""
+def with_counter(
+    args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any, Any, T]], *, makes: bool = False
+) -> T:
+    """Do some work with the counter; only a command that `makes` one may find no record, so that a typo makes none."""
     settings = settings_of(args)
+    if not makes:
+        must_be(settings.database_file)
 
     async def run() -> T:
         async with opened(settings) as counter:
@@ -61,7 +67,12 @@ def with_verb(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any,
 
 
 def playbook_of(args: argparse.Namespace) -> Playbook:
-    """Give the playbook new orders are opened under."""
+    """Give the playbook new orders are opened under; where there is no record yet, the one its files say."""
+    settings = settings_of(args)
+    try:
+        must_be(settings.database_file)
+    except StorageUnavailable:
+        return wiring.load_playbook(find_playbook(settings.playbook))
 
     async def now(counter: Counter) -> Playbook:
         return counter.playbook

@@ -55,13 +55,23 @@ def connect(path: Path) -> sqlite3.Connection:
 def reader(path: Path) -> sqlite3.Connection:
     """Open an existing record for reading only; raises StorageUnavailable when there is none of this version."""
     try:
-        version = _schema_version(path)
-        if version != VERSION:
-            words = "is older than this program; start a station once to bring it up" if version else "does not exist"
-            raise StorageUnavailable(f"The record {path} {words}.")
+        if must_be(path) != VERSION:
+            words = f"The record {path} is older than this program; start a station once to bring it up."
+            raise StorageUnavailable(words)
         return _uri(path, "ro")
     except FAULTS as error:
         raise unavailable(error, path) from error
+
+
+def must_be(path: Path) -> int:
+    """Give the schema's version of a record that is there; StorageUnavailable where there is none, and none is made."""
+    try:
+        version = _schema_version(path)
+    except FAULTS as error:
+        raise unavailable(error, path) from error
+    if not version:
+        raise sentence("none", path)
+    return version
 
 
 def _uri(path: Path, mode: str) -> sqlite3.Connection:

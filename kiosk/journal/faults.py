@@ -41,6 +41,7 @@ _WORDS = {
     "readonly": "The record {path} can be read but not written. Make its disk and folder writable.",
     "rights": "The record {path} cannot be opened. Check that the folder exists and belongs to this user.",
     "damaged": "The record {path} is damaged. Stop, keep the file, and run: kiosk journal verify",
+    "none": "There is no record at {path}: check the name. Screens, `kiosk order start` and `order add` make one.",
     "foreign": "{path} is not a kiosk record. Give another --database, or move that file away.",
     "disk": "The disk of the record {path} does not answer as it should. Check the disk, then go on.",
     "memory": "This machine has no memory left. Close other programs.",

@@ -39,8 +39,55 @@ def test_an_export_without_a_record_is_3(kiosk: Kiosk) -> None:
     assert not Path("none.db").exists()
 
 
+@pytest.mark.parametrize("empty", [False, True], ids=["none", "0 bytes"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "order list",
+        "order show 1",
+        "order void 1 --reason R",
+        "order add --order 1",
+        "ticket list",
+        "ticket bump 1 cook",
+        "slip show 1",
+        "slip print 1",
+        "summary",
+        "orders export -",
+        "orders export - --since today",
+        "journal verify",
+        "journal info",
+        "journal backup copy.db",
+    ],
+)
+def test_only_what_opens_the_counter_makes_a_record(kiosk: Kiosk, home: Path, words: str, *, empty: bool) -> None:
+    """A mistyped --database is a sentence and exit code 3; neither a record nor a folder comes of it."""
+    if empty:
+        (home / "typo").mkdir()
+        (home / "typo" / "kiosk.db").touch()
+    before = [(path, path.lstat().st_size) for path in sorted(home.glob("typo/**"))]
+    ended = kiosk("--database", "typo/kiosk.db", *words.split(), stdin=as_json())
+    said = "There is no record at typo/kiosk.db: check the name. Screens, `kiosk order start` and `order add` make one."
+    assert (3, "", f"{said}\n") == (ended.code, ended.out, ended.err)
+    assert before == [(path, path.lstat().st_size) for path in sorted(home.glob("typo/**"))]
+
+
+def test_a_playbook_is_shown_without_a_record(kiosk: Kiosk, home: Path) -> None:
+    """What the files say needs no record, and looking at it makes none."""
+    for words in (["playbook", "show"], ["process", "diagram"], ["procedure", "show", "cook"]):
+        assert 0 == kiosk(*words).code
+    assert not (home / "data").exists()
+
+
+@pytest.mark.parametrize("words", [["order", "start"], ["order", "add"]])
+def test_an_order_makes_the_record_it_needs(kiosk: Kiosk, home: Path, words: list[str]) -> None:
+    """The first order of a new counter needs no other command, in a folder that is not there yet."""
+    assert 0 == kiosk("--database", "new/kiosk.db", *words, stdin=as_json()).code
+    assert (home / "new" / "kiosk.db").exists()
+
+
 def test_a_refusal_is_1_and_a_sentence_on_stderr(kiosk: Kiosk) -> None:
     """With --json too: stdout has data or nothing."""
+    kiosk("order", "start")
     ended = kiosk("--json", "order", "show", "45")
     assert (1, "", "There is no order 45 today.\n") == (ended.code, ended.out, ended.err)
 
@@ -133,7 +180,7 @@ def test_a_playbook_with_problems_uses_the_one_in_the_record(kiosk: Kiosk, home:
     ended = kiosk("--playbook", "./shop", "order", "list", "--json")
     assert (0, 1) == (ended.code, len(ended.facts))
     assert "nonsense" in ended.err
-    assert 1 == kiosk("--playbook", "./shop", "--database", "new.db", "order", "list").code
+    assert 1 == kiosk("--playbook", "./shop", "--database", "new.db", "order", "start").code
 
 
 def test_one_order_sent_by_six_programs_at_once_is_one_order(kiosk: Kiosk, home: Path) -> None:

@@ -27,7 +27,11 @@ def test_common_options_stand_anywhere(kiosk: Kiosk, words: tuple[str, ...]) -> 
 def test_the_last_of_an_option_said_twice_wins(kiosk: Kiosk) -> None:
     """What stands nearer to the verb is meant."""
     kiosk("order", "add", "--database", "other.db", stdin=as_json())
-    assert [] == kiosk("--database", "other.db", "order", "list", "--json", "--database", "third.db").facts
+    kiosk("order", "start", "--database", "third.db")
+    assert [""] == [
+        order["id"]
+        for order in kiosk("--database", "other.db", "order", "list", "--json", "--database", "third.db").facts
+    ]
 
 
 def test_the_help_names_every_noun(kiosk: Kiosk) -> None:

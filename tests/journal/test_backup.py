@@ -95,7 +95,7 @@ def test_a_backup_that_was_changed_is_refused(shift: Shift, journal: SqliteJourn
 
 def test_a_backup_of_nothing_is_said(tmp_path: Path) -> None:
     """There is no backup of a record that is not there."""
-    with pytest.raises(StorageUnavailable, match="does not exist"):
+    with pytest.raises(StorageUnavailable, match="There is no record at"):
         backup(tmp_path / "none.db", tmp_path / "copy.db")
 
 

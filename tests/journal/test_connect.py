@@ -91,7 +91,7 @@ def test_a_making_that_was_cut_off_is_made_whole(tmp_path: Path) -> None:
 
 def test_reading_makes_nothing(tmp_path: Path) -> None:
     """An export from a record that is not there makes no record."""
-    with pytest.raises(StorageUnavailable, match="does not exist"):
+    with pytest.raises(StorageUnavailable, match="There is no record at"):
         connect.reader(tmp_path / "none.db")
     assert [] == list(tmp_path.iterdir())
 
