@@ -169,7 +169,8 @@ class CounterScreen(Screen[None]):
 
     def action_home(self) -> None:
         """Go back to the screen before."""
-        self.kiosk.go_back()
+        if self.is_current:
+            self.kiosk.go_back()
 
     def action_theme(self) -> None:
         """Change between night, day and high contrast."""

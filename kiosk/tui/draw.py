@@ -81,9 +81,12 @@ def cut(text: str, width: int) -> str:
         return ""
     if cell_len(text) <= width:
         return text
-    if cell_len(text.rstrip()) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, width - 1).rstrip() + "…"
+    end = "" if cell_len(text.rstrip()) <= width else "…"
+    shown = set_cell_size(text, width - len(end))
+    shown = f"{shown.rstrip()}…" if end else shown
+    while cell_len(shown) > width:  # a joiner before the cut makes what stands behind it wider
+        shown = shown[: -1 - len(end)] + end
+    return shown
 
 
 def fit(runs: Sequence[Run], width: int, ground: str = "") -> Line:

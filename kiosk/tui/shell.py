@@ -27,6 +27,9 @@ from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
 
+LONGEST_NAME = 24
+"""Characters of a worker's name: what a header has room for."""
+
 LOOK_AT_FILES_EVERY = 2.0
 """Seconds between looks at the playbook's files and at slips that are due."""
 
@@ -119,7 +122,7 @@ class Shell(App[None], inherit_bindings=False):
 
     def _set_person(self, name: str | None) -> None:
         if name is not None:
-            self.person = clean(name, 40)
+            self.person = clean(name, LONGEST_NAME)
             self._tick()
 
     def action_nothing(self) -> None:

@@ -34,6 +34,8 @@ from kiosk.ports import Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from kiosk.tui.lockdown import PatientParser
+from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.widgets.notice import Notice
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Guest
 from kiosk.work.line import Wish
@@ -98,8 +100,9 @@ class Desk:
 
     @property
     def notice(self) -> str:
-        """What the line above the keys says."""
-        return self.lines[-4].strip()
+        """What the notice above the keys says, as one line."""
+        region = self.screen.query_one(Notice).region
+        return " ".join(" ".join(self.lines[region.y : region.bottom]).split())
 
     @property
     def keys(self) -> str:
@@ -204,6 +207,10 @@ class Desk:
         guest = Guest("", name, note, words)
         entry = await serve(self.counter, wanted, upto=upto, guest=guest, allergies=allergies)
         await self.settle()
+        if isinstance(self.screen, StationScreen) and self.screen.gone:  # the others ended tickets that were open here
+            self.screen.gone = ""
+            self.screen.look()
+            await self.settle()
         return entry
 
     def state(self, order_id: str, step: str) -> str:

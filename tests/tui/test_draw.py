@@ -44,6 +44,7 @@ def test_a_fitted_line_is_exactly_as_wide(line: list[tuple[str, str]], width: in
             assert sign.isprintable() or sign in "\u200d\ufe0f"
 
 
+@settings(max_examples=300)
 @given(words, widths)
 def test_cut_text_is_never_wider(text: str, width: int) -> None:
     """And ends in … where something is missing."""
@@ -62,6 +63,7 @@ def test_wrapped_text_keeps_every_sign(text: str, width: int) -> None:
         assert cell_len(line) <= max(2, width) or len(line) == 1
 
 
+@settings(max_examples=300)
 @given(runs, runs, st.integers(0, 40))
 def test_spread_runs_stand_at_both_ends(left: list[tuple[str, str]], right: list[tuple[str, str]], width: int) -> None:
     """Where it is too short the left ones are cut first."""
@@ -101,7 +103,9 @@ def filled(burger: Playbook) -> list[Drawn]:
         for place in range(1, 30)
     )
     rail.chosen, rail.coming = ("order", "17"), 5
-    basket.facts = BasketFacts(crew.playbook, 1, "Maya" * 9, "note " * 20, "milk", entry.order.lines, "Say it " * 30, 0)
+    basket.facts = BasketFacts(
+        crew.playbook, 1, "Maya" * 9, "note " * 20, "milk", ("milk",), entry.order.lines, "Say it " * 30, 0
+    )
     tiles.tiles = tuple(Tile(place, "A label that is long", str(place), "detail") for place in range(1, 10))
     keys.keys = (Key("done", "DONE with a long name", main=True), Key("undo"), Key("more"), Key("take"), Key("say"))
     header, notice, title, overview, finished = Header(), Notice(), EntryTitle(), Overview(), FinishedList()

@@ -260,3 +260,13 @@ async def test_every_action_of_keying_has_a_digit(database: Path, burger: Playbo
             assert words in front.text
         await front.press("1")
         assert "Guest's name" in front.text
+
+
+async def test_an_allergen_in_the_basket_is_said_before_it_is_sent(database: Path, burger: Playbook) -> None:
+    """What the guest must not meet and what is ordered are held against each other, in words."""
+    async with taking(database, burger) as front:
+        await front.press("1", "2", "enter", "a")
+        await front.touch("milk")
+        assert "Ordered with" not in front.text
+        await front.press("enter")
+        assert "■ Ordered with milk" in front.text

@@ -127,3 +127,22 @@ def _renamed(playbook: Playbook) -> Playbook:
         replace(procedure, step="sear") if procedure.step == "grill" else procedure for procedure in playbook.procedures
     )
     return replace(playbook, process=replace(playbook.process, steps=steps), procedures=procedures)
+
+
+async def test_keys_in_one_breath_close_one_question_and_nothing_below_it(tmp_path: Path) -> None:
+    """Enter twice before the screen repaints answers a prompt once: the screen it was asked on stays."""
+    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+        await grill.opened()
+        await grill.press("i")
+        await grill.bytes("x\re\rx\r")
+        await grill.settle()
+        assert "GRILL" in grill.lines[0]
+        assert "Order 1" in grill.text
+
+
+async def test_home_twice_in_one_breath_stops_at_home(tmp_path: Path) -> None:
+    """H held on a screen over home goes home, and the program goes on."""
+    async with desk(tmp_path / "kiosk.db", "home") as home:
+        await home.press("2")
+        await home.bytes("hhhhh")
+        assert "HOME" in home.lines[0]

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from kiosk.tui.draw import Drawing, Drawn, fit
+from kiosk.tui.leaving import leave
 from kiosk.tui.widgets.tiles import Tile, Tiles
 
 LONG = 26
@@ -116,7 +117,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
             case "page":
                 self.action_page()
             case "done":
-                self.dismiss(tuple(offer.means for offer in self._offers if offer.means in self._chosen))
+                leave(self, tuple(offer.means for offer in self._offers if offer.means in self._chosen))
             case _:
                 self.action_back()
 
@@ -130,7 +131,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
             return
         means = page[place].means
         if not self._many:
-            self.dismiss((means,))
+            leave(self, (means,))
             return
         self._chosen ^= {means}
         self._show()
@@ -150,7 +151,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
     def action_done(self) -> None:
         """Take the marked tile; where many are chosen, end."""
         if self._many:
-            self.dismiss(tuple(offer.means for offer in self._offers if offer.means in self._chosen))
+            leave(self, tuple(offer.means for offer in self._offers if offer.means in self._chosen))
         else:
             self.action_pick()
 
@@ -161,4 +162,4 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
 
     def action_back(self) -> None:
         """Answer nothing."""
-        self.dismiss(None)
+        leave(self, None)

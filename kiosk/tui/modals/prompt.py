@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -11,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from kiosk.tui.draw import Drawn
+from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.work.text import harmless
@@ -28,6 +30,14 @@ class HarmlessInput(Input):
     def validate_value(self, value: str) -> str:
         """Drop what steers; what is read stays as it is typed."""
         return harmless(value, LONGEST)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Put a paste in as one line, as much of it as there is room for."""
+        words = " ".join(harmless(event.text, LONGEST).split())
+        room = LONGEST - len(self.value) + len(self.selected_text)
+        self.replace(words[:room], *self.selection)
+        event.stop()
+        event.prevent_default()
 
 
 class Prompt(ModalScreen[str | None]):
@@ -77,7 +87,7 @@ class Prompt(ModalScreen[str | None]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Answer at Enter."""
-        self.dismiss(message.value.strip())
+        leave(self, message.value.strip())
 
     def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Act on a touched tile."""
@@ -85,7 +95,7 @@ class Prompt(ModalScreen[str | None]):
         field = self.query_one(Input)
         match message.means:
             case "done":
-                self.dismiss(field.value.strip())
+                leave(self, field.value.strip())
             case "wipe":
                 field.action_delete_left()
             case "space":
@@ -98,4 +108,4 @@ class Prompt(ModalScreen[str | None]):
 
     def action_back(self) -> None:
         """Answer nothing."""
-        self.dismiss(None)
+        leave(self, None)

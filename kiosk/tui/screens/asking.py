@@ -29,7 +29,7 @@ class Asking(Working):
         if entry is None or ticket is None:
             self.say("Nothing is open here.")
             return
-        points = entry.playbook.procedure[ticket.step].points
+        points = self.points
         here = (ticket.order_id, ticket.step)
         kept = frozenset(point.id for point in points if _is_kept(entry, ticket, point.id))
 
@@ -48,7 +48,7 @@ class Asking(Working):
         if entry is None or ticket is None:
             self.say("Nothing is open here.")
             return
-        offers = tuple(Offer(point.id, point.words) for point in entry.playbook.procedure[ticket.step].points)
+        offers = tuple(Offer(point.id, point.words) for point in self.points)
         here = (ticket.order_id, ticket.step)
 
         def asked(point: tuple[object, ...] | None) -> None:
@@ -142,6 +142,7 @@ class Asking(Working):
         self._ask_reason(f"Void order {order.number}: why?", VOID_REASONS, partial(self._void, order.id))
 
     def _void(self, order_id: str, reason: str) -> None:
+        self.acted.update((order_id, step.id) for step in self.counter.board.orders[order_id].playbook.process.steps)
         self.verb(partial(self._write_void, order_id, reason))
 
     async def _write_void(self, order_id: str, reason: str) -> None:

@@ -84,9 +84,7 @@ class FrontScreen(Keying):
         timer = f"{clock_words(age)} of {clock_words(when.target * 1000)}"
         keyed = keying.keyed
         words = f"{spell(keying.menu, keyed.wish())}  ×{keyed.quantity}" if keyed else "Take the order"
-        marks = [
-            entry.order.points.get((ticket.step, point.id)) for point in entry.playbook.procedure[ticket.step].points
-        ]
+        marks = [entry.order.points.get((ticket.step, point.id)) for point in self.points]
         self.query_one(EntryTitle).show(
             words,
             say=script_line(entry, ticket.step, keying.lines()) if keying.basket else "",
@@ -110,6 +108,7 @@ class FrontScreen(Keying):
             guest=guest.name,
             note=guest.note,
             allergy=allergy_words(keying.allergies, guest.allergy),
+            allergies=keying.allergies,
             lines=lines,
             script=script_line(entry, after[0], lines) if lines and after else "",
             marked=len(keying.basket) - 1 if keying.cursor is None and keying.keyed else keying.cursor,
@@ -119,7 +118,7 @@ class FrontScreen(Keying):
     def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
         """Offer the keys that mean something at this level of keying."""
         keying = self.entry
-        if ticket is None:
+        if ticket is None and not self.gone:
             self.keys(Key("done", "NEXT GUEST", main=True), Key("undo"), Key("more"), Key("finished"), Key("home"))
         elif keying is None:
             super().show_keys(entry, ticket)
@@ -180,7 +179,7 @@ class FrontScreen(Keying):
     def action_done(self) -> None:
         """Open an order for the next guest, go on in the menu, send the order, or bump."""
         keying = self.entry
-        if self.chosen is None:
+        if self.chosen is None and not self.gone:
             self.action_next_guest()
         elif keying is None:
             super().action_done()
@@ -219,6 +218,7 @@ class FrontScreen(Keying):
             return
         self.hush()
         self.bumping.add(self.chosen)
+        self.acted.add(self.chosen)
         self.verb(partial(self._take_order, self.chosen, keying, keying.wishes()))
 
     async def _take_order(self, ticket: TicketId, keying: OrderEntry, wishes: tuple[Wish, ...]) -> None:

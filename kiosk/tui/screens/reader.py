@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 
 from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.draw import Drawing, Drawn, Line
+from kiosk.tui.leaving import leave
 from kiosk.tui.widgets.keybar import Key
 
 WIDEST = 92
@@ -64,15 +65,15 @@ class ReaderScreen(CounterScreen):
 
     def action_done(self) -> None:
         """Go back to work."""
-        self.dismiss()
+        leave(self)
 
     def action_undo(self) -> None:
         """Go back to work."""
-        self.dismiss()
+        leave(self)
 
     def action_home(self) -> None:
         """Go back to work."""
-        self.dismiss()
+        leave(self)
 
     def action_up(self) -> None:
         """Scroll up half a page."""

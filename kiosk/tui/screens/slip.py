@@ -11,6 +11,7 @@ from textual.containers import Container
 
 from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.draw import Drawing, Drawn, Line
+from kiosk.tui.leaving import leave
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.qr import QrCode
 from kiosk.work.board import OnBoard
@@ -91,7 +92,7 @@ class SlipScreen(CounterScreen):
     def action_done(self) -> None:
         """Go on to the next ticket, unless it is the press that brought the slip up."""
         if not self.bounced("done"):
-            self.dismiss()
+            leave(self)
 
     def action_up(self) -> None:
         """Scroll the text up."""
@@ -103,8 +104,8 @@ class SlipScreen(CounterScreen):
 
     def action_undo(self) -> None:
         """Go back."""
-        self.dismiss()
+        leave(self)
 
     def action_home(self) -> None:
         """Go back."""
-        self.dismiss()
+        leave(self)

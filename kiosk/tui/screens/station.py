@@ -19,9 +19,12 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
-from kiosk.work.instant import Instant
+from kiosk.work.instant import Instant, elapsed
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
+
+READ_FOR = 5_000
+"""Milliseconds in which it is read that a ticket was taken away."""
 
 ALL_DAY_PARTS = 3
 """How many parts the header counts."""
@@ -84,8 +87,11 @@ class StationScreen(Asking):
         """Show the rail; the open ticket stays open for as long as it is there."""
         rail = board.rail(self.stations)
         ids = [_id(ticket) for ticket in rail]
-        if self.chosen not in ids:
+        if self.chosen is not None and self.chosen not in ids and self.chosen not in self.acted:
+            self.take_away(board)
+        elif self.chosen not in ids and not self.gone:
             self.choose(self._next(ids), by_hand=False)
+        self.acted &= set(ids) | self.bumping
         self._call_numbers(board)
         self._all_day = self._count_all_day(board)
         self.redraw()
@@ -103,8 +109,11 @@ class StationScreen(Asking):
         self._ready = here
 
     def tick(self) -> None:
-        """Count the clocks on."""
+        """Count the clocks on; after a moment a ticket that was taken away makes room for the next by itself."""
         super().tick()
+        if self.gone and self.changed_at and elapsed(self.changed_at, self.counter.clock.now()) > READ_FOR:
+            self.gone = ""
+            self.show_board(self.counter.board)
         self.redraw()
 
     def redraw(self) -> None:
@@ -123,9 +132,8 @@ class StationScreen(Asking):
         widget = self.query_one(OpenTicket)
         if entry is None or ticket is None:
             coming = self.counter.board.coming(self.stations)
-            widget.show(
-                None, ("Nothing to do here", f"{coming} coming" if coming else "The next ticket opens by itself")
-            )
+            below = f"{coming} coming" if coming else "The next ticket opens by itself"
+            widget.show(None, (self.gone, "Press ⏎ to go on") if self.gone else ("Nothing to do here", below))
             return
         widget.show(
             OpenStep(
@@ -143,7 +151,7 @@ class StationScreen(Asking):
         label = entry.playbook.process.step[ticket.step].name if entry and ticket else ""
         done = Key("done", f"DONE {label}" if ticket and len(self._steps()) > 1 else "DONE", main=True)
         self.keys(
-            *([done] if ticket else []),
+            *([done] if ticket else [Key("done", "GO ON", main=True)] if self.gone else []),
             Key("undo"),
             Key("more"),
             *([Key("take"), Key("say")] if ticket else []),

@@ -11,9 +11,10 @@ from kiosk.tui.base import CounterScreen
 from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.rail import TicketId
-from kiosk.work.board import OnBoard, ticket_age
+from kiosk.work.board import Board, OnBoard, ticket_age
 from kiosk.work.events import Mark
 from kiosk.work.instant import Instant, clock_words
+from kiosk.work.procedure import Point, points_of
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
 
@@ -36,6 +37,10 @@ class Working(CounterScreen):
         """Bumps on their way to the disk."""
         self._bumped: list[TicketId] = []
         """Own bumps, for undo."""
+        self.gone = ""
+        """What became of the open ticket when it was taken away at another terminal; the next is opened by hand."""
+        self.acted: set[TicketId] = set()
+        """Tickets that this terminal's own presses end."""
         self._last_finished = ""
         self._ops: dict[Intent, str] = {}
         """Ops of presses of which nobody knows whether they were recorded: pressed again, they are asked again."""
@@ -63,6 +68,7 @@ class Working(CounterScreen):
 
     def choose(self, ticket: TicketId | None, *, by_hand: bool) -> None:
         """Open a ticket; one that opens by itself is guarded for a moment against a press meant for the one before."""
+        self.gone = ""
         if ticket == self.chosen:
             return
         self.chosen = ticket
@@ -75,9 +81,35 @@ class Working(CounterScreen):
         entry = self.counter.board.orders.get(ticket[0])
         return script_line(entry, ticket[1]) if entry else ""
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What the procedure asks for on the open ticket, in the order of its digits."""
+        entry, ticket = self.open
+        return points_of(entry.order, entry.playbook.procedure[ticket.step]) if entry and ticket else ()
+
+    def take_away(self, board: Board) -> None:
+        """Open nothing where another terminal ended the open ticket, so that no press meant for it hits the next."""
+        if self.chosen is None:
+            return
+        entry, step = board.orders.get(self.chosen[0]), self.chosen[1]
+        ticket = entry.ticket(step) if entry else None
+        self.choose(None, by_hand=False)
+        if entry and ticket and ticket.bump:
+            who = ticket.bump.stamp.by or ticket.bump.stamp.station or "Somebody"
+            name = entry.playbook.process.step[step].name
+            self.gone = f"Order {entry.order.number}: {who} did {name} at another terminal"
+        else:
+            self.gone = "That order was ended at another terminal"
+        self.say(f"{self.gone}.")
+
     def meant(self, action: str) -> bool:
         """Say whether a press is one of its own: no bounce of the last one, not held down, not meant for what went."""
-        return not self.bounced(action) and not self.too_soon(self.changed_at)
+        if self.bounced(action):
+            return False
+        if self.too_soon(self.changed_at):
+            self.say("This has just opened. Press again if you mean it.")
+            return False
+        return True
 
     async def once(self, intent: Intent, verb: Callable[[str], Awaitable[OnBoard]]) -> OnBoard:
         """Do a verb with an op that is kept while nobody knows whether it was recorded."""
@@ -96,12 +128,23 @@ class Working(CounterScreen):
         """Bump the open ticket."""
         meant = self.meant("done")
         if self.chosen is None:
-            self.say("Nothing is open here. DONE means the ticket that is open.")
+            self.go_on()
         elif meant and self.chosen not in self.bumping:
             self.hush()
             self.bumping.add(self.chosen)
+            self.acted.add(self.chosen)
             self.redraw()
             self.verb(partial(self._bump, self.chosen))
+
+    def go_on(self) -> None:
+        """Open the oldest ticket after one was taken away."""
+        rail = self.counter.board.rail(self.stations)
+        if rail:
+            self.open_ticket((rail[0].order_id, rail[0].step))
+        else:
+            self.gone = ""
+            self.redraw()
+            self.say("Nothing is open here. DONE means the ticket that is open.")
 
     async def _bump(self, ticket: TicketId) -> None:
         try:
@@ -151,7 +194,7 @@ class Working(CounterScreen):
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""
         entry, ticket = self.open
-        points = entry.playbook.procedure[ticket.step].points if entry and ticket else ()
+        points = self.points
         if not 1 <= digit <= len(points) or entry is None or ticket is None:
             self.say(f"There is no point {digit} here." if ticket else "Nothing is open here.")
             return

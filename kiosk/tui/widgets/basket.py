@@ -23,6 +23,8 @@ class BasketFacts:
     guest: str
     note: str
     allergy: str
+    allergies: tuple[str, ...]
+    """Typed ones, to be held against what the items hold."""
     lines: tuple[OrderLine, ...]
     script: str
     marked: int | None = None
@@ -93,6 +95,7 @@ def _rows(facts: BasketFacts, width: int) -> list[tuple[int, Line]]:
         ground = "on key" if place == facts.marked else "on raised"
         strong = f"{'text' if line.of else 'strong bold'} {ground}"
         price = facts.playbook.price(line.price * line.quantity) if line.price or not line.of else ""
+        price = f"+ {price}" if line.of and price else price
         indent = "  " if line.of else ""
         words: Run = (f"{indent}{line.quantity} × {spell(menu, line)}", strong)
         rows.append((place, spread((words,), ((price, f"text {ground}"),), width, ground)))
@@ -118,6 +121,10 @@ def _foot(facts: BasketFacts, width: int, height: int) -> list[Line]:
             for part in wrap(f"ALLERGY  {facts.allergy}", width - 2)
         ]
     held = allergens(facts.playbook.menu, facts.lines)
+    clash = [allergen for allergen in held if allergen in facts.allergies]
+    if clash:
+        words = f"■ Ordered with {', '.join(clash)}: change it or ask the guest"
+        foot += [((part, f"bad bold {ground}"),) for part in wrap(words, width)]
     if held:
         foot += [((part, f"quiet {ground}"),) for part in wrap(f"contains {' '.join(held)}", width)]
     amount = facts.playbook.price(total(facts.lines))

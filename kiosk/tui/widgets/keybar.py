@@ -39,15 +39,15 @@ class KeyBar(Drawn):
             self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:
-        """Lay the keys out from the left: the green one wide, the rest alike, More always among them."""
+        """Lay the keys out: the green one wide, the rest alike, More or the way back always among them."""
         main = [key for key in self.keys if key.main][:1]
         others = [key for key in self.keys if not key.main]
         main_width = max(14, width * 26 // 100) if main else 0
         room = width - (main_width + self.GAP if main else 0)
         fitting = max(1, (room + self.GAP) // (self.LEAST + self.GAP))
         if len(others) > fitting:
-            more = [key for key in others if key.action == "more"]
-            others = [key for key in others if key.action != "more"][: fitting - len(more)] + more
+            ways = [key for key in others if key.action == "more"] or [key for key in others if key.action == "home"]
+            others = [key for key in others if key not in ways][: fitting - len(ways)] + ways
         each = min(self.MOST, (room + self.GAP) // max(1, len(others)) - self.GAP)
         lines: list[list[Run]] = [[], [], []]
         targets: list[Target] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kiosk.tui.draw import Drawing, Drawn, fit
+from kiosk.tui.draw import Drawing, Drawn, fit, wrap
 
 Tone = Literal["good", "warn", "bad"]
 SIGN: dict[Tone, str] = {"good": "✔", "warn": "▲", "bad": "■"}
@@ -41,4 +41,10 @@ class Notice(Drawn):
         words, tone = (self.words, self.tone) if self.words else (self.standing, "bad")
         if not words:
             return Drawing()
-        return Drawing((fit(((f" {SIGN[tone]} {words}", f"{tone} bold"),), width),))
+        lines = wrap(words, width - len(" ■  "))
+        if len(lines) > height:
+            lines[height - 1 :] = [" ".join(lines[height - 1 :])]
+        signs = [f" {SIGN[tone]} ", *["   "] * len(lines)]
+        return Drawing(
+            tuple(fit(((sign + line, f"{tone} bold"),), width) for sign, line in zip(signs, lines, strict=False))
+        )

@@ -13,7 +13,7 @@ from kiosk.work.board import OnBoard
 from kiosk.work.instant import clock_words
 from kiosk.work.line import allergy_words
 from kiosk.work.pace import SIGNS, Pace
-from kiosk.work.procedure import Procedure
+from kiosk.work.procedure import Procedure, points_of
 from kiosk.work.routing import Ticket
 from kiosk.work.rules import last_reading
 
@@ -306,7 +306,7 @@ def _reading_run(value: OpenStep, name: str) -> Run:
 
 def _points(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
     """Write each point as a touch target as high as the room allows, with its digit and mark."""
-    points = value.procedure.points
+    points = points_of(value.entry.order, value.procedure)
     if not points:
         return []
     rows: list[tuple[Line, object]] = [((("HOW", "how bold"), ("  digit when kept", "quiet")), None)]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kiosk.tui.draw import Drawing, Drawn, Run, Sheet, fit, spread
 from kiosk.tui.widgets.process_strip import process_strip
-from kiosk.tui.words import pace_run
+from kiosk.tui.words import choice_runs, pace_run, said_before
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import clock_words
-from kiosk.work.line import spell
+from kiosk.work.line import allergy_words, spell
 from kiosk.work.pace import Pace
 
 
@@ -65,10 +65,22 @@ class Overview(Drawn):
     def _draw_order(self, sheet: Sheet, whole: WholeOrder, width: int) -> None:
         entry, ground = whole.entry, "on raised"
         head: list[Run] = [(f" {entry.order.number} ", f"strong bold {ground}"), (entry.guest.name, f"text {ground}")]
+        allergy = allergy_words(entry.order.allergies, entry.guest.allergy)
+        if allergy:
+            head.append((f"  ALLERGY {allergy} ", "ink bold on bad"))
         sheet.add(*spread(head, (pace_run(whole.pace, clock_words(whole.age), ground), (" ", ground)), width, ground))
         menu = entry.playbook.menu
-        items = ", ".join(f"{line.quantity} × {spell(menu, line)}" for line in entry.order.lines if not line.of)
-        sheet.add(*fit(((f"   {items or 'being ordered'}", f"text {ground}"),), width, ground))
+        items: list[Run] = [("   ", ground)]
+        for line in entry.order.lines:
+            changes = [choice for choice in line.choices if not said_before(menu, choice)]
+            if not line.of or changes:
+                items.append((f"{line.quantity} × {spell(menu, line)}", f"text {ground}"))
+                for choice in changes:
+                    items += [(" ", ground), *choice_runs(menu, choice, ground=ground)]
+                items.append(("  ", ground))
+        if not entry.order.lines:
+            items.append(("being ordered", f"quiet {ground}"))
+        sheet.add(*fit(items, width, ground))
         here = next((ticket.step for ticket in entry.tickets if ticket.state == "open"), entry.tickets[0].step)
         strip = [(text, f"{words} {ground}".strip()) for text, words in process_strip(entry, here, width - 3)]
         sheet.add(*fit((("   ", ground), *strip), width, ground))
