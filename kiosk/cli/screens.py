@@ -81,7 +81,10 @@ def _open(args: argparse.Namespace, start: Start) -> int:
 
 async def show(settings: Settings, start: Start, *, clock: Clock | None = None, beside: Beside | None = None) -> int:
     """Run the screens until somebody leaves; `beside` is entered for as long as they run."""
+    import gc
     from contextlib import AsyncExitStack
+
+    gc.disable()  # what is loaded until the first paint stays; the shell collects from then on
 
     from kiosk import wiring
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from functools import partial
 from typing import ClassVar
@@ -91,6 +92,7 @@ class Shell(App[None], inherit_bindings=False):
         self.run_worker(self._feed(), group="feed")
         self.run_worker(self._look_around(), group="files")
         self.set_interval(1, self._tick)
+        self.call_after_refresh(_collect_again)
 
     async def on_unmount(self) -> None:
         """Silence the speaker; the counter belongs to whoever opened it."""
@@ -179,3 +181,10 @@ class Shell(App[None], inherit_bindings=False):
         LOG.error("the screen broke", exc_info=self._exception)
         self._exit_renderables[:] = ["The screen broke and was closed; nothing recorded is lost. Start it again."]
         self._close_messages_no_wait()
+
+
+def _collect_again() -> None:
+    """Begin to collect garbage, where the start put it off, without ever looking at what was loaded until now."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
