@@ -146,8 +146,8 @@ def _item(value: object, path: str, menu: Menu) -> str:
         return said
     named = [item.id for item in menu.items if item.name == said]
     if not named:
-        known = [name for item in menu.items for name in (item.id, item.name)]
-        _refuse(path, f"the menu has no item “{clean(said, 60)}”. {nearest(said, known)}")
+        close = nearest(said, [item.id for item in menu.items], also=[item.name for item in menu.items])
+        _refuse(path, f"the menu has no item “{clean(said, 60)}”. {close}")
     return named[0]
 
 

@@ -15,21 +15,33 @@ LONGEST_LOOKED_UP = 80
 """Characters of what was said that are compared; comparing takes the square of them."""
 
 
-def nearest(said: str, known: Iterable[str]) -> str:
-    """Say which known word was most likely meant, or which there are."""
+MOST_NAMED = 12
+"""Words that are listed where none of them looks like what was said."""
+
+
+def nearest(said: str, known: Iterable[str], *, also: Iterable[str] = ()) -> str:
+    """Say which known word was most likely meant, or which there are; `also` are other spellings, not listed."""
     words = list(known)
-    close = _closest(said, words)
-    return f"Did you mean `{close}`?" if close else f"Known: {', '.join(f'`{word}`' for word in words) or 'none'}."
+    close = closest(said, [*words, *also])
+    return f"Did you mean `{close}`?" if close else f"Known: {listed([f'`{word}`' for word in words])}."
+
+
+def listed(words: list[str]) -> str:
+    """Name the first dozen words, and say how many more there are."""
+    more = len(words) - MOST_NAMED
+    return ", ".join(words[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "") or "none"
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """Say that a name in a playbook means nothing, and which known one was most likely meant."""
-    close = _closest(name, list(known))
+    close = closest(name, list(known))
     return f"There is no {kind} `{name}`. " + (
         f"Did you mean `{close}`?" if close else f"Add the {kind}, or remove it here."
     )
 
 
-def _closest(said: str, known: list[str]) -> str:
-    """Give the known word that looks most like what was said; empty when none does."""
-    return next(iter(get_close_matches(said[:LONGEST_LOOKED_UP], known, n=1, cutoff=0.5)), "")
+def closest(said: str, known: list[str], cutoff: float = 0.5) -> str:
+    """Give the known word that looks most like what was said, capitals or not; empty when none does."""
+    folded = {word.casefold(): word for word in reversed(known)}
+    found = get_close_matches(said[:LONGEST_LOOKED_UP].casefold(), folded, n=1, cutoff=cutoff)
+    return folded[found[0]] if found else ""

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from kiosk.errors import Refused
+from kiosk.work.found import closest, listed
 from kiosk.work.menu import CHANGES, ChoiceGroup, Item, Menu, Option, Portion, Word
 
 MOST_LINES = 50
@@ -13,6 +14,10 @@ MOST_OF_ONE = 99
 
 TOGETHER: tuple[set[Word], ...] = ({"side", "extra"}, {"side", "light"})
 """Words that may be said of one part at once; any other two exclude each other."""
+
+
+ALIKE = 0.8
+"""How like a choice must be to be named as the one meant: `light onion` is no word for `without onion`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +191,22 @@ def parse_choice(menu: Menu, item: str, words: str) -> Choice:
                 spellings = {option.id, option.name.casefold(), *(other.casefold() for other in option.also)}
                 if said in {f"{word} {spelling}".strip() for spelling in spellings}:
                     return Choice(group.id, option.id, word)
-    raise Refused("no-such-choice", f"{asked.name} has no choice “{words}”. {_possible(menu, asked)}")
+    raise Refused("no-such-choice", f"{asked.name} has no choice “{words}”. {_possible(menu, asked, said)}")
 
 
-def _possible(menu: Menu, item: Item) -> str:
-    """Say what an item does offer."""
+def _possible(menu: Menu, item: Item, said: str = "") -> str:
+    """Say what was most likely meant, or what an item does offer, what shares a word with what was said first."""
     words = [
         f"{word} {option.name}".strip()
         for name in item.groups
         for word in ("", *CHANGES)
         for option in offered(item, menu.group[name], word)
     ]
-    return f"It offers: {', '.join(words)}." if words else "It offers no choices."
+    if close := closest(said, words, ALIKE):
+        return f"Did you mean `{close}`?"
+    asked = set(said.split())
+    words.sort(key=lambda word: asked.isdisjoint(word.casefold().split()))
+    return f"It offers: {listed(words)}." if words else "It offers no choices."
 
 
 def spell(menu: Menu, wish: Wish | Line) -> str:

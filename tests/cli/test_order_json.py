@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cli.order_json import LINE, TOP, read_order
+from kiosk.config.found_files import find_playbook
+from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
 from kiosk.work.line import Choice, Wish
 from tests.cli.conftest import Kiosk, as_json
@@ -70,6 +72,35 @@ def test_bytes_that_are_no_text_are_refused_with_line_and_column() -> None:
     """Latin-1 is named where it stands."""
     with pytest.raises(Refused, match=r"^2:3: this is not UTF-8 text\.$"):
         read_order('{\n "ÿ'.encode("latin-1"), DINER.menu)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({"item": "cheeseburger", "choices": ["no oinon"]}, "has no choice “no oinon”. Did you mean `no onion`?"),
+        ({"item": "cheeseburger", "choices": ["Extra Becon"]}, "Did you mean `extra bacon`?"),
+        (
+            {"item": "cheeseburger", "choices": ["onion"]},
+            "extra pickle, extra lettuce, extra tomato, extra ketchup and 20 more.",
+        ),
+        ({"item": "CHEESBURGER"}, "the menu has no item “CHEESBURGER”. Did you mean `cheeseburger`?"),
+    ],
+)
+def test_the_nearest_choice_and_item_are_named(line: dict[str, object], words: str) -> None:
+    """A slip of the finger is answered with what was meant, anything else with a list of a dozen."""
+    menu = load_playbook(find_playbook("burger")).menu
+    with pytest.raises(Refused) as refused:
+        read_order(json.dumps({"lines": [line]}).encode(), menu)
+    assert refused.value.words.endswith(words)
+
+
+def test_an_item_like_no_other_is_answered_with_a_short_list() -> None:
+    """A dozen ids, each once, and how many more there are."""
+    menu = load_playbook(find_playbook("burger")).menu
+    with pytest.raises(Refused) as refused:
+        read_order(json.dumps({"lines": [{"item": "§§§"}]}).encode(), menu)
+    listed = ", ".join(f"`{item.id}`" for item in menu.items[:12])
+    assert f"lines[0].item: the menu has no item “§§§”. Known: {listed} and 12 more." == refused.value.words
 
 
 def test_fifty_one_lines_are_too_many() -> None:
