@@ -71,9 +71,12 @@ def _record(settings: Settings) -> Iterator[Check]:
         )
         return
     known = about(path)
-    yield Check(
-        "record", "good", f"{path}: {known.events} events, {known.open_orders} open orders, {known.bytes} bytes"
-    )
+    events, orders = _counted(known.events, "event"), _counted(known.open_orders, "open order")
+    yield Check("record", "good", f"{path}: {events}, {orders}, {known.bytes} bytes")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _disk(settings: Settings) -> Iterator[Check]:
@@ -124,7 +127,9 @@ def _sqlite(_settings: Settings) -> Iterator[Check]:
 def _playbook(settings: Settings) -> Iterator[Check]:
     found = wiring.playbook_problems(settings)
     if found:
-        yield Check("playbook", "bad", f"{settings.playbook}: {len(found)} problems", "See: kiosk playbook check")
+        yield Check(
+            "playbook", "bad", f"{settings.playbook}: {_counted(len(found), 'problem')}", "See: kiosk playbook check"
+        )
     else:
         yield Check("playbook", "good", settings.playbook)
 

@@ -50,25 +50,53 @@ def _add(args: argparse.Namespace) -> int:
     from kiosk.cli.order_json import read_order
     from kiosk.cli.run import with_counter
     from kiosk.errors import Refused
+    from kiosk.work.instant import latest
 
     raw = _read(args.file)
 
-    async def add(counter: Counter) -> OnBoard:
-        if args.order is None:
-            asked = read_order(raw, counter.playbook.menu)
-            if not asked.reference:
-                raise Refused("no-id", "id: the order needs one, so that sending it twice makes one order.")
-            return await counter.add_order(
-                asked.reference, asked.wishes, guest=_guest(asked), allergies=asked.allergies, by=args.by
-            )
-        started = await counter.order(args.order)
-        asked = read_order(raw, started.playbook.menu)
-        op = f"take-{started.order.id}-{asked.reference}" if asked.reference else ""
-        return await counter.take_order(
+    async def add(counter: Counter) -> tuple[OnBoard, str]:
+        began = counter.clock.now()
+        asked = read_order(raw, counter.playbook.menu)
+        if not asked.reference:
+            raise Refused("no-id", "id: the order needs one, so that sending it twice makes one order.")
+        known = await counter.add_order(
+            asked.reference, asked.wishes, guest=_guest(asked), allergies=asked.allergies, by=args.by
+        )
+        return known, "" if latest([began, known.order.opened.at]) == known.order.opened.at else asked.reference
+
+    if args.order is None:
+        return _added(args, *with_counter(args, add, makes=True))
+    return _added(args, *with_counter(args, lambda counter: _take(args, counter, raw)))
+
+
+async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple[OnBoard, str]:
+    """Make an order that was started into what was asked for; gives the id too where it was so already."""
+    from kiosk.cli.order_json import read_order
+    from kiosk.errors import Refused
+
+    started = await counter.order(args.order)
+    asked = read_order(raw, started.playbook.menu)
+    op = f"take-{started.order.id}-{asked.reference}" if asked.reference else ""
+    try:
+        known = await counter.take_order(
             started.order.id, asked.wishes, guest=_guest(asked), allergies=asked.allergies, by=args.by, op=op
         )
+    except Refused as refusal:
+        if refusal.code != "already-taken":
+            raise
+        words = f"Order {started.order.number} is already taken. Without --order it becomes an order of its own."
+        raise Refused(refusal.code, words) from refusal
+    return known, asked.reference if started.order.taken else ""
 
-    return _said(args, with_counter(args, add, makes=args.order is None), "is taken")
+
+def _added(args: argparse.Namespace, entry: OnBoard, again: str) -> int:
+    """Say what became of an order that came in, or that the record had it under this id."""
+    from kiosk.work.text import clean
+
+    if args.json or not again:
+        return _said(args, entry, "is taken")
+    print(f"“{clean(again)}” is order {entry.order.number} already, as it was ({entry.order.id}).")
+    return 0
 
 
 def _read(file: str) -> bytes:

@@ -169,7 +169,7 @@ def test_the_doctor_says_what_to_do(kiosk: Kiosk) -> None:
     assert [] == [one["what"] for one in found.values() if one["verdict"] != "good" and not one["advice"]]
     assert not Path("data/kiosk/kiosk.db").exists()
     kiosk("order", "start")
-    assert "1 open orders" in kiosk("doctor").out
+    assert "1 event, 1 open order, " in kiosk("doctor").out
 
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not on this machine")

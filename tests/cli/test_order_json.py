@@ -81,7 +81,10 @@ def test_bytes_that_are_no_text_are_refused_with_line_and_column() -> None:
         ({"item": "cheeseburger", "choices": ["Extra Becon"]}, "Did you mean `extra bacon`?"),
         (
             {"item": "cheeseburger", "choices": ["onion"]},
-            "extra pickle, extra lettuce, extra tomato, extra ketchup and 20 more.",
+            (
+                "It offers: no onion, extra onion, light onion, side onion, no pickle, no ketchup, no mustard, "
+                "no cheese, extra pickle, extra lettuce, extra tomato, extra ketchup and 20 more."
+            ),
         ),
         ({"item": "CHEESBURGER"}, "the menu has no item “CHEESBURGER”. Did you mean `cheeseburger`?"),
     ],
@@ -183,6 +186,8 @@ def test_the_same_order_twice_is_one_order(kiosk: Kiosk, home: Path) -> None:
     (home / "order.json").write_text(as_json())
     numbers = [kiosk("order", "add", "order.json", "--json").facts["number"] for _ in range(3)]
     assert [1, 1, 1] == numbers
+    again = kiosk("order", "add", "order.json")
+    assert (0, "“web-1” is order 1 already, as it was ") == (again.code, again.out.partition("(")[0])
     assert 1 == len(kiosk("order", "list", "--json").facts)
 
 
@@ -204,9 +209,11 @@ def test_taking_the_same_order_twice_answers_the_same(kiosk: Kiosk) -> None:
     """With an id, `order add --order` may be sent again."""
     kiosk("order", "start")
     kiosk("ticket", "bump", "1", "greet")
-    assert [0, 0] == [kiosk("order", "add", "--order", "1", stdin=as_json()).code for _ in range(2)]
+    said = [kiosk("order", "add", "--order", "1", stdin=as_json()).out.partition(" (")[0] for _ in range(2)]
+    assert ["Order 1 is taken", "“web-1” is order 1 already, as it was"] == said
     other = kiosk("order", "add", "--order", "1", stdin=as_json(id="web-2"))
-    assert (1, "Order 1 is already taken. Start the next guest.\n") == (other.code, other.err)
+    assert 1 == other.code
+    assert "Order 1 is already taken. Without --order it becomes an order of its own.\n" == other.err
 
 
 def test_names_in_any_script_come_through(kiosk: Kiosk) -> None:
