@@ -37,23 +37,38 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _init(args: argparse.Namespace) -> int:
+    import re
     import shutil
     from pathlib import Path
 
-    from kiosk.config.found_files import find_playbook
+    from kiosk.cli.target import written
+    from kiosk.config.found_files import find_playbook, shipped_files
     from kiosk.errors import Refused
     from kiosk.work.text import clean
 
     source, target = find_playbook(args.playbook or "burger"), Path(args.folder)
+    folder = _typed(args.folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Refused("folder-there", f"{clean(target)} is there already and stays as it is. Choose another name.")
-    shutil.copytree(source, target, dirs_exist_ok=True)
-    shutil.copytree(source.parent / "schemas", target / "schemas")
-    for file in target.glob("*.yaml"):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("$schema=../schemas/", "$schema=schemas/"), encoding="utf-8")
-    print(f"{clean(target)} holds a copy of {source.name}. Edit it, then: kiosk playbook check {clean(target)}")
+    with written(target):
+        shutil.copytree(source, target, dirs_exist_ok=True)
+        if not (target / "schemas").exists():
+            shutil.copytree(shipped_files() / "schemas", target / "schemas")
+        for file in target.glob("*.yaml"):
+            text = file.read_text(encoding="utf-8").replace("$schema=../schemas/", "$schema=schemas/")
+            file.write_text(re.sub("(?<=`kiosk playbook check )[^`]+", lambda _: folder, text), encoding="utf-8")
+    print(f"{clean(target)} holds a copy of {source.name}. Edit it, then: kiosk playbook check {folder}")
     return 0
+
+
+def _typed(folder: str) -> str:
+    """Write a folder so that it can be typed after a command, and means the folder where a shipped one is called so."""
+    import shlex
+
+    from kiosk.config.found_files import shipped
+    from kiosk.work.text import clean
+
+    return shlex.quote(clean(f"./{folder}" if folder in shipped() else folder))
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -147,6 +147,25 @@ def test_a_playbook_is_copied_out_checked_and_shown(kiosk: Kiosk, home: Path) ->
     assert "burger" == kiosk("playbook", "show", "--json").facts["id"]
 
 
+@pytest.mark.parametrize(("folder", "typed"), [("shop", "shop"), ("burger", "./burger"), ("my shop", "'my shop'")])
+def test_a_copied_playbook_says_how_it_is_checked(kiosk: Kiosk, home: Path, folder: str, typed: str) -> None:
+    """Its files and the command name the copy, in words that can be typed, and its schemas lie in it."""
+    ended = kiosk("playbook", "init", folder)
+    assert ended.out.endswith(f"Edit it, then: kiosk playbook check {typed}\n")
+    texts = [(home / folder / name).read_text() for name in ("menu.yaml", "stations.yaml")]
+    assert [True, True] == [f"`kiosk playbook check {typed}` lists" in text for text in texts]
+    assert [True, True] == [text.startswith("# yaml-language-server: $schema=schemas/") for text in texts]
+    assert 4 <= len(list((home / folder / "schemas").glob("*.schema.json")))
+
+
+def test_a_copy_is_copied_again(kiosk: Kiosk, home: Path) -> None:
+    """A playbook of one's own can be the beginning of the next."""
+    kiosk("playbook", "init", "shop")
+    assert 0 == kiosk("--playbook", "./shop", "playbook", "init", "other").code
+    assert "`kiosk playbook check other` lists" in (home / "other" / "menu.yaml").read_text()
+    assert 0 == kiosk("playbook", "check", "other").code
+
+
 def test_the_process_is_drawn(kiosk: Kiosk) -> None:
     """As boxes, or as Mermaid."""
     assert "┌" in kiosk("process", "diagram").out

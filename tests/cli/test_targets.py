@@ -28,6 +28,12 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda _, path, *__: path.write_bytes(b"RIFF"))
 
 
+def finish(kiosk: Kiosk) -> None:
+    """Do every step of order 1."""
+    for step in ("cook", "dress", "fry", "assemble", "check", "hand-over"):
+        assert 0 == kiosk("ticket", "bump", "1", step, *RECORD).code, step
+
+
 WRITERS = (
     ("completions", "export", "{}"),
     ("events", "export", "{}", "--since", "today"),
@@ -80,6 +86,23 @@ def test_the_record_is_no_backup_of_itself(kiosk: Kiosk, record: Path) -> None:
     """Restoring it from itself is a slip of the hand."""
     ended = kiosk("journal", "restore", "s/link", *RECORD)
     assert (1, "s/link: that is the record itself. Give a backup of it.\n") == (ended.code, ended.err)
+
+
+UNWRITABLE = [(words, target) for words in WRITERS for target in ("gone/file", "text/file")]
+
+
+@pytest.mark.parametrize(("words", "target"), [*UNWRITABLE, (("playbook", "init", "{}"), "text/file")])
+def test_a_file_that_cannot_be_written_is_3(
+    kiosk: Kiosk, record: Path, silent: None, words: tuple[str, ...], target: str
+) -> None:
+    """Every command says so in the same words: in a folder that is not there, or below a file."""
+    Path("text").touch()
+    if words[0] == "slip":
+        finish(kiosk)
+    ended = kiosk(*writing(words, target), *RECORD)
+    assert (3, "") == (ended.code, ended.out)
+    assert ended.err.startswith(f"{target} cannot be written (")
+    assert ended.err.endswith("). Give another place or free some space.\n")
 
 
 @pytest.mark.parametrize("name", ["shop/menu.yaml", "shop/procedures/cook.md", "kiosk.yaml"])
