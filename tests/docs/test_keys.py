@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from textual.binding import Binding
+
 from kiosk.tui.actions import ACTIONS
+from kiosk.tui.modals.prompt import LETTERS
+from kiosk.tui.screens.home import HomeScreen
 from tests.docs.keys_table import FILE, SCREENS, actions, current, key
 
 TEXT = FILE.read_text(encoding="utf-8")
@@ -23,6 +29,23 @@ def test_no_screen_has_two_actions_on_one_key() -> None:
     for screen, kind in SCREENS.items():
         keys = [name for action in actions(kind) for name in ACTIONS[action].keys]
         assert sorted(set(keys)) == sorted(keys), screen
+
+
+def test_more_is_told_of_where_it_is() -> None:
+    """The last column of the digits' table says More for the screens that have it, home among them."""
+    rows = dict(re.findall(r"^\| ([a-z ,]+?) \|.*\|([^|]*)\|$", TEXT.split("## Every action")[0], re.MULTILINE))
+    for screen in ("home", "manager", "finished", "slip", "board"):
+        assert ("more" in actions(SCREENS[screen])) == ("More" in rows[screen]), screen
+
+
+def test_letters_are_told_of_as_they_are() -> None:
+    """Capitals do what small letters do, and whoever has no keyboard has letters to touch."""
+    assert {"i", "I"} <= {binding.key for binding in HomeScreen.BINDINGS if isinstance(binding, Binding)}
+    assert set("abcdefghijklmnopqrstuvwxyz") <= set("".join(LETTERS))
+    guide = (FILE.parent / "guide.md").read_text(encoding="utf-8")
+    assert "Letter keys work with Caps Lock on" in TEXT
+    assert "can be keyed by touch, on letters from a to z" in guide
+    assert "no keyboard on the screen" not in guide
 
 
 def test_keys_are_called_as_they_are_printed() -> None:

@@ -55,6 +55,12 @@ def test_every_shape_has_its_part() -> None:
     assert known - {models.Shape} == set(SHAPES.values())
 
 
+def test_the_order_of_the_times_is_said() -> None:
+    """Whoever writes times learns what they must obey before `check` says so."""
+    assert "`target` ≤ `warn` ≤ `late`" in PARTS["The clock"]
+    assert "`target` ≤ `warn` ≤ `late`, and `earliest` ≤ `target`" in PARTS["When"]
+
+
 @pytest.mark.parametrize("part", SHAPES)
 def test_every_key_is_documented_and_none_that_is_gone(part: str) -> None:
     """The table of a shape is the shape, both ways, and says truly which keys have to be there."""

@@ -132,6 +132,20 @@ def test_every_command_can_be_typed(words: list[str]) -> None:
         assert callable(build(words).parse_args(words[1:]).run)
 
 
+def test_the_readme_says_what_stands_for_kiosk() -> None:
+    """Who reads `kiosk ...` in a document knows what to type; scripts/setup puts the program where it says."""
+    assert 1 == TEXT.count("Where the documents say `kiosk`, type `scripts/run`, or `.venv/bin/kiosk` once")
+    assert 'exec "$root/.venv/bin/kiosk" "$@"' in (ROOT / "scripts" / "run").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_the_scripts() -> None:
+    """Each of those it names is there, and only measurements go unnamed."""
+    row = next(line for line in TEXT.splitlines() if line.startswith("| `scripts/` |"))
+    there = {path.name for path in (ROOT / "scripts").iterdir() if path.is_file() and "bench" not in path.name}
+    assert {name for name in re.findall(r"`(\w+)`", row) if name != "scripts"} == there
+    assert "\nscripts/check " in TEXT
+
+
 def test_every_script_says_what_it_does_in_one_line() -> None:
     """The line under the first one begins with the script's own name and says what it is for."""
     for script in sorted(path for path in (ROOT / "scripts").iterdir() if path.is_file()):
