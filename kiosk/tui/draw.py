@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -81,12 +81,24 @@ def cut(text: str, width: int) -> str:
         return ""
     if cell_len(text) <= width:
         return text
-    end = "" if cell_len(text.rstrip()) <= width else "…"
-    shown = set_cell_size(text, width - len(end))
-    shown = f"{shown.rstrip()}…" if end else shown
-    while cell_len(shown) > width:  # a joiner before the cut makes what stands behind it wider
-        shown = shown[: -1 - len(end)] + end
-    return shown
+    if cell_len(text.rstrip()) <= width:
+        return head(text, width)
+    shown = head(text, width - 1).rstrip()
+    while shown and cell_len(f"{shown}…") > width:  # a joiner at the cut makes what stands behind it wider
+        shown = shown[:-1]
+    return f"{shown}…"
+
+
+def head(text: str, width: int) -> str:
+    """Give as much of a text's beginning as so many cells hold; rich's own way breaks on some rows of joiners."""
+    if text.isascii():
+        return text[:width]
+    end = min(len(text), width)
+    while end < len(text) and cell_len(text[: end + 1]) <= width:
+        end += 1
+    while end and cell_len(text[:end]) > width:
+        end -= 1
+    return text[:end]
 
 
 def fit(runs: Sequence[Run], width: int, ground: str = "") -> Line:
@@ -128,7 +140,7 @@ def wrap(text: str, width: int) -> list[str]:
             if line:
                 lines.append(line)
                 line = ""
-            piece = set_cell_size(rest, width).rstrip() or rest[0]
+            piece = head(rest, width).rstrip() or rest[0]
             lines.append(piece)
             rest = rest[len(piece) :]
         if line and cell_len(line) + 1 + cell_len(rest) > width:

@@ -24,6 +24,10 @@ def harmless(raw: object, limit: int) -> str:
     marks = 0
     # What is dropped may stand between a letter and its accent, so the text is composed after that.
     for character in unicodedata.normalize("NFC", "".join(map(_harmless, str(raw)[: limit * 8]))):
+        if character in JOINERS:
+            if kept and _joins(kept[-1], character):
+                kept.append(character)
+            continue
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MOST_MARKS:
             kept.append(character)
@@ -34,6 +38,11 @@ def clean(raw: object, limit: int = 200) -> str:
     """Give `raw` as one harmless line of at most `limit` characters, with single spaces and none at its ends."""
     words = " ".join(harmless(raw, limit).split()).strip(" \u200d\ufe0f")
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def _joins(before: str, joiner: str) -> bool:
+    """Say whether a joiner has something to join: none stands after a space, and none twice."""
+    return not before.isspace() and before not in ("\u200d", joiner)
 
 
 def _harmless(character: str) -> str:

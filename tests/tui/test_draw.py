@@ -60,7 +60,7 @@ def test_wrapped_text_keeps_every_sign(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert "".join(text.split()) == "".join("".join(lines).split())
     for line in lines:
-        assert cell_len(line) <= max(2, width) or len(line) == 1
+        assert cell_len(line) <= max(2, width) or len(line) == 1, line
 
 
 @settings(max_examples=300)
