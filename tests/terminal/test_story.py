@@ -34,9 +34,11 @@ def test_an_order_goes_through_five_terminals(shop: Path, by_zbar: Codes) -> Non
         front.until("DONE Greet")
         front.send("\r")
         front.until("Take the order", "1 Burgers")
-        for keys, seen in (("12", "NO onion"), ("1", "no onion"), ("\r", "SEND"), ("31", "3 large"), ("3\r", "SEND")):
+        # Each key waits for what the one before has painted: a finger, too, comes after the eye.
+        keyed = ("12", "ADD NO-onion"), ("1", "no-onion"), ("\r", "SEND"), ("31", "ADD 3-large"), ("3", "large-Fries")
+        for keys, seen in (*keyed, ("\r", "SEND")):
             front.send(keys)
-            front.until(seen)
+            front.until(*(words.replace("-", " ") for words in seen.split()))
         front.tap("Guest G")
         front.until("Guest's name")
         front.send("Maya\r")
@@ -94,5 +96,7 @@ def test_two_terminals_at_one_station_agree(shop: Path) -> None:
         one.until("DONE Cook")
         begun = time.monotonic()
         one.send("\r")
-        other.until("Nothing to do here", within=2)
+        other.until("Ana did Cook at another terminal", "0 on the rail", within=2)
         assert time.monotonic() - begun < 2
+        other.send("\r")
+        other.until("Nothing to do here")

@@ -188,7 +188,8 @@ class Tty:
         os.write(self._fd, keys.encode() if isinstance(keys, str) else keys)
 
     def tap(self, words: str) -> None:
-        """Put a finger on some words, and take it off: what a touch terminal sends."""
+        """Put a finger on some words once they are there, and take it off: what a touch terminal sends."""
+        self.until(words)
         lines = self.lines
         y = next(y for y in range(len(lines) - 1, -1, -1) if words in lines[y])
         x = lines[y].rindex(words) + len(words) // 2
