@@ -109,19 +109,7 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
     """Give the order after one more event of its stream; None stays None until it is opened."""
     event, stamp = record.event, record.stamp
     if order is None:
-        if not isinstance(event, OrderOpened):
-            return None
-        return Order(
-            record.stream,
-            event.number,
-            event.day,
-            event.playbook,
-            event.source,
-            event.reference,
-            stamp,
-            record.version,
-            seq=record.seq,
-        )
+        return _opened(event, record) if isinstance(event, OrderOpened) else None
     order = replace(order, version=record.version)
     match event:
         case OrderOpened() | ClockJumped():
@@ -147,6 +135,21 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
             return replace(order, voided=stamp, void_reason=event.reason)
         case OrderFinished():
             return replace(order, finished=stamp, anchor=record.hash)
+
+
+def _opened(event: OrderOpened, record: Recorded) -> Order:
+    """Give the order its first event makes."""
+    return Order(
+        record.stream,
+        event.number,
+        event.day,
+        event.playbook,
+        event.source,
+        event.reference,
+        record.stamp,
+        record.version,
+        seq=record.seq,
+    )
 
 
 def after(order: Order, events: Iterable[Event], stamp: Stamp) -> Order:
