@@ -12,6 +12,9 @@ Theme = Literal["night", "day", "contrast"]
 Speech = Literal["silent", "on-demand", "on-open"]
 SlipDevice = Literal["files", "none"]
 
+LONGEST_PERSON = 24
+"""Characters of a worker's name: what a header has room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

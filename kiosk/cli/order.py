@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import noun, verb
+from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
@@ -26,18 +26,18 @@ def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "order")
     start = verb(verbs, "start", _start, "open an order for a guest at the counter")
-    start.add_argument("--by", metavar="PERSON", default="", help="who does it")
+    add_by(start)
     adding = verb(verbs, "add", _add, "take an order given as JSON; the same id twice is one order", epilog=EXAMPLE)
     adding.add_argument("file", metavar="FILE", nargs="?", default="-", help="the JSON; - or nothing reads stdin")
     adding.add_argument("--order", metavar="ORDER", help=f"take an order that was started: {ORDER_WORDS}")
-    adding.add_argument("--by", metavar="PERSON", default="", help="who does it")
+    add_by(adding)
     verb(verbs, "list", _list, "list the orders that are not finished")
     show = verb(verbs, "show", _show, "show one order with its lines and steps")
     show.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     void = verb(verbs, "void", _void, "end an order that will not be made")
     void.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     void.add_argument("--reason", metavar="R", required=True, help="why")
-    void.add_argument("--by", metavar="PERSON", default="", help="who does it")
+    add_by(void)
 
 
 def _start(args: argparse.Namespace) -> int:

@@ -122,6 +122,24 @@ def verb(verbs: Nouns, name: str, run: Run, words: str, *, epilog: str | None = 
     return parser
 
 
+def add_by(parser: Parser) -> None:
+    """Add the option that says who does it."""
+    parser.add_argument(
+        "--by", metavar="PERSON", type=_person, default="", help="who does it, in 24 characters at most"
+    )
+
+
+def _person(words: str) -> str:
+    """Read a worker's name; one that would be cut is wrong usage, for two names must stay two."""
+    from kiosk.settings import LONGEST_PERSON
+    from kiosk.work.text import clean
+
+    name = clean(words)
+    if len(name) > LONGEST_PERSON:
+        raise argparse.ArgumentTypeError(f"a worker's name has at most {LONGEST_PERSON} characters, not {len(name)}")
+    return name
+
+
 def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import noun, verb
+from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns, Parser
@@ -38,7 +38,7 @@ def _ticket(parser: Parser) -> Parser:
     """Add what names a ticket and who works it."""
     parser.add_argument("order", metavar="ORDER", help="45, #45 or 20261122-45")
     parser.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
-    parser.add_argument("--by", metavar="PERSON", default="", help="who does it")
+    add_by(parser)
     return parser
 
 

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from kiosk.config.found_files import settings_file, typed
 from kiosk.config.yaml_file import Document, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem, Refused
-from kiosk.settings import Settings, SlipDevice, Speech, Theme
+from kiosk.settings import LONGEST_PERSON, Settings, SlipDevice, Speech, Theme
 from kiosk.work.found import nearest
 
 ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
@@ -94,6 +94,14 @@ def _text(raw: object, _folder: Path) -> str:
     return raw.strip()
 
 
+def _person(raw: object, folder: Path) -> str:
+    """Read a worker's name."""
+    said = _text(raw, folder)
+    if len(said) > LONGEST_PERSON:
+        raise ValueError(f"A worker's name has at most {LONGEST_PERSON} characters.")
+    return said
+
+
 def _path(raw: object, folder: Path) -> Path | None:
     """Read a path; empty says nothing."""
     said = _text(raw, folder)
@@ -126,7 +134,7 @@ _READERS: dict[str, Callable[[object, Path], object]] = {
     "database": _path,
     "playbook": _playbook,
     "station": _text,
-    "person": _text,
+    "person": _person,
     "theme": partial(_one_of, words=get_args(Theme)),
     "speech": partial(_one_of, words=get_args(Speech)),
     "voice": _text,

@@ -34,6 +34,22 @@ def test_the_last_of_an_option_said_twice_wins(kiosk: Kiosk) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "words", ["order start", "order void 1 --reason R", "ticket bump 1 cook", "ticket undo 1 cook"]
+)
+def test_a_workers_name_has_at_most_24_characters(kiosk: Kiosk, words: str) -> None:
+    """A longer one is wrong usage, before anything is looked at."""
+    ended = kiosk(*words.split(), "--by", "x" * 25)
+    assert (2, "") == (ended.code, ended.out)
+    assert "argument --by: a worker's name has at most 24 characters, not 25\n" in ended.err
+
+
+def test_a_name_of_24_characters_stands_in_the_record(kiosk: Kiosk) -> None:
+    """Blanks around it do not count."""
+    kiosk("order", "start", "--by", f"  {'x' * 24} ")
+    assert "x" * 24 in kiosk("events", "export", "-").out
+
+
 def test_the_help_names_every_noun(kiosk: Kiosk) -> None:
     """`kiosk --help` is on stdout, and is done."""
     ended = kiosk("--help")

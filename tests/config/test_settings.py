@@ -100,6 +100,13 @@ def test_an_unknown_setting_names_the_nearest_one(tmp_path: Path) -> None:
     )
 
 
+def test_a_workers_name_has_at_most_24_characters(tmp_path: Path) -> None:
+    """A longer one is a problem of the file, not cut."""
+    file = written(tmp_path, f"person: {'x' * 25}\n")
+    assert ["kiosk.yaml:1:9: A worker's name has at most 24 characters."] == told(file)
+    assert "x" * 24 == read_settings(written(tmp_path, f"person: {'x' * 24}\n"), {}, {}).person
+
+
 def test_all_problems_of_the_file_are_told_at_once(tmp_path: Path) -> None:
     """Every value that does not fit comes in one go, by line."""
     file = written(tmp_path, "theme: nihgt\nrate: fast\ndebounce: 2001\nvoice: [a]\nspeech: on-open\nrate: 90\n")
