@@ -91,9 +91,9 @@ def keys(clock: DemoClock, *names: str) -> Press:
 
     async def press(pilot: Pilot[None]) -> None:
         for name in names:
+            clock.held = (clock.held or clock.now()).later(1500)
             await pilot.press(name)
             await pilot.pause(0.3)
-            clock.held = (clock.held or clock.now()).later(1500)
         await pilot.pause(0.3)
 
     return press
