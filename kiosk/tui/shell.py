@@ -16,7 +16,7 @@ from textual.screen import Screen
 from kiosk.counter import Counter
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.ports import Terminal
-from kiosk.settings import Settings
+from kiosk.settings import LONGEST_PERSON, Settings
 from kiosk.tui.lockdown import accept_any_byte, heed_signals
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
@@ -27,9 +27,6 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
-
-LONGEST_NAME = 24
-"""Characters of a worker's name: what a header has room for."""
 
 LOOK_AT_FILES_EVERY = 2.0
 """Seconds between looks at the playbook's files and at slips that are due."""
@@ -124,7 +121,7 @@ class Shell(App[None], inherit_bindings=False):
 
     def _set_person(self, name: str | None) -> None:
         if name is not None:
-            self.person = clean(name, LONGEST_NAME)
+            self.person = clean(name, LONGEST_PERSON)
             self._tick()
 
     def action_nothing(self) -> None:

@@ -1,4 +1,5 @@
-"""Start to first paint and key to paint of a station, in one run beside a bare Textual label app.
+#!/usr/bin/env -S .venv/bin/python
+"""scripts/bench.d/screens.py - start to first paint and key to paint of a station, beside a bare Textual label app.
 
 Each program runs on a pty of 100 x 30; figures are milliseconds. The two are run in turns, since the machine is noisy.
 """
@@ -116,7 +117,7 @@ def starts(commands: dict[str, tuple[list[str], bytes]], database: Path) -> None
     for name, seconds in found.items():
         median = statistics.median(seconds)
         print(
-            f"start to first paint  {name:12} {median * 1000:7.0f} ms  {median / bare:5.2f} x bare  {memory[name]:5.0f} MiB"
+            f"start to first paint  {name:12} {median * 1000:7.0f} ms  {median / bare:5.2f} x  {memory[name]:3.0f} MiB"
         )
 
 
@@ -140,7 +141,7 @@ def keys(commands: dict[str, tuple[list[str], bytes]], database: Path) -> None:
     for name, seconds in found.items():
         p50, p99 = statistics.median(seconds), sorted(seconds)[int(len(seconds) * 0.99)]
         print(
-            f"key to paint          {name:12} p50 {p50 * 1000:5.1f} ms  p99 {p99 * 1000:5.1f} ms  {p50 / bare:5.2f} x bare"
+            f"key to paint          {name:12} p50 {p50 * 1000:5.1f} ms  p99 {p99 * 1000:5.1f} ms  {p50 / bare:5.2f} x"
         )
 
 
