@@ -10,7 +10,7 @@ from typing import Literal
 
 from kiosk.errors import Refused
 from kiosk.work.events import Guest
-from kiosk.work.line import MOST_OF_ONE, Choice, Line, Wish, changed, chosen, numbered, offered
+from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, Line, Wish, changed, chosen, numbered, offered
 from kiosk.work.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
@@ -151,8 +151,11 @@ class OrderEntry:
         return True
 
     def add(self, item: str) -> bool:
-        """Put an item into the basket and open its choices."""
-        self.basket.append(Draft(item, inside=[Draft(inner) for inner in self.menu.item[item].combo]))
+        """Put an item into the basket and open its choices; False when the order is as long as an order may be."""
+        combo = self.menu.item[item].combo
+        if len(self.lines()) + 1 + len(combo) > MOST_LINES:
+            return False
+        self.basket.append(Draft(item, inside=[Draft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
         return True
 

@@ -198,6 +198,18 @@ async def test_the_read_back_is_made_from_the_basket(database: Path, burger: Pla
         assert "contains" in front.text
 
 
+async def test_an_order_is_only_as_long_as_may_be_sent(database: Path, burger: Playbook) -> None:
+    """The fifty-first line is refused when it is keyed or touched; the basket still shows what is in it."""
+    async with taking(database, burger) as front:
+        await front.bytes("32\r" * 50)
+        await front.press("3", "2")
+        assert "▲ An order holds at most 50 lines. Send it, and open another one." == front.notice
+        await front.touch("Apple pie")
+        assert "$170.00" in front.text
+        await front.press("enter", "enter")
+        assert 50 == len(only(front).order.lines)
+
+
 async def test_an_empty_basket_is_not_sent(database: Path, burger: Playbook) -> None:
     """A sentence says how to begin."""
     async with taking(database, burger) as front:

@@ -66,6 +66,8 @@ async def test_an_order_can_be_keyed_in_every_size(database: Path, burger: Playb
         await front.press("1", "enter")
         for words in ("1 × Cheeseburger", "NO onion", "$5.80", "SEND"):
             assert words in front.text
+        await front.press("a", "2", "enter")
+        assert "ALLERGY milk" in front.text
         fills(front)
 
 

@@ -25,10 +25,12 @@ from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.words import MARK_SIGNS
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import Wish, allergy_words, spell
+from kiosk.work.line import MOST_LINES, Wish, allergy_words, spell
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
+
+FULL = f"An order holds at most {MOST_LINES} lines. Send it, and open another one."
 
 READY = ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
 
@@ -144,7 +146,8 @@ class FrontScreen(Keying):
             return
         self.hush()
         if not keying.digit(digit):
-            self.say(f"{digit} stands for nothing here.")
+            full = keying.level == "items" and digit <= len(keying.items())
+            self.say(FULL if full else f"{digit} stands for nothing here.")
         self.redraw()
 
     async def touched(self, drawn: Widget, means: object) -> None:
@@ -160,7 +163,8 @@ class FrontScreen(Keying):
             case ("category", int(place)):
                 keying.open_category(place)
             case ("item", str(item)):
-                keying.add(item)
+                if not keying.add(item):
+                    self.say(FULL)
             case ("page", int(place)):
                 keying.page = place
             case ("option", int(digit)):

@@ -57,11 +57,13 @@ class Basket(Drawn):
             return Drawing()
         facts, ground = self.facts, self.GROUND
         head: list[Run] = [(f"Order {facts.number}", f"strong bold {ground}")]
-        if facts.guest:
-            head.append((f"  for {facts.guest}", f"text {ground}"))
         low = height < LOW
         if low:
             head.append((f"  {facts.playbook.price(total(facts.lines))}", f"strong bold {ground}"))
+        if low and facts.allergy:
+            head += [("  ", ground), (f" ALLERGY {facts.allergy} ", "ink bold on bad")]
+        if facts.guest:
+            head.append((f"  for {facts.guest}", f"text {ground}"))
         foot = [] if low else _foot(facts, width, height)
         sheet = Sheet(width)
         sheet.add(*head)
