@@ -82,8 +82,10 @@ def _open(args: argparse.Namespace, start: Start) -> int:
 async def show(settings: Settings, start: Start, *, clock: Clock | None = None, beside: Beside | None = None) -> int:
     """Run the screens until somebody leaves; `beside` is entered for as long as they run."""
     import gc
+    import os
     from contextlib import AsyncExitStack
 
+    os.environ.setdefault("TEXTUAL_FPS", "240")  # read when Textual loads: a paint waits 4 ms for the next, not 17
     gc.disable()  # what is loaded until the first paint stays; the shell collects from then on
 
     from kiosk import wiring

@@ -227,11 +227,14 @@ class Drawn(Widget):
         """Remember what was pressed; only the first button and fingers count."""
         self._pressed = self._means(event) if event.button == 1 else None
         if self._pressed is not None:
+            self.capture_mouse()  # so that it is told wherever the finger leaves
             event.stop()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Act when the finger leaves the target it came down on; a stray release does nothing."""
         pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            self.release_mouse()
         if pressed is not None and pressed == self._means(event):
             event.stop()
             self.post_message(self.Touched(self, pressed))

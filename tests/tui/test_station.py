@@ -221,6 +221,28 @@ async def test_a_reading_out_of_spec_asks_what_was_done(database: Path) -> None:
         assert ("150", "Cook on.") == (str(reading.value), reading.action)
 
 
+async def test_a_reading_out_of_spec_is_recorded_also_when_nobody_answers(database: Path) -> None:
+    """Going back from what was done about it leaves the reading in the record: it was read."""
+    async with desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press("r")
+        await grill.type("150")
+        await grill.press("enter", "escape")
+        (reading,) = grill.counter.board.orders[entry.order.id].order.readings
+        assert ("150", "") == (str(reading.value), reading.action)
+
+
+async def test_a_finger_that_slides_off_a_key_presses_nothing(database: Path) -> None:
+    """Nor does a stray release on that key later."""
+    async with desk(database) as grill:
+        entry = await grill.opened()
+        x, y = grill.find("DONE")
+        await grill.down(x, y)
+        await grill.up(x, 5)
+        await grill.up(x, y)
+        assert "open" == grill.state(entry.order.id, "grill")
+
+
 async def test_a_reading_can_be_touched_in(database: Path) -> None:
     """On the spec, then on the figures, then on Done."""
     async with desk(database) as grill:

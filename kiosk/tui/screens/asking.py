@@ -64,18 +64,24 @@ class Asking(Working):
         else:
             self.verb(partial(self.mark_point, ticket, point, "skipped", reason))
 
-    def _ask_reason(self, question: str, reasons: tuple[str, ...], then: partial[None]) -> None:
-        """Ask for one of some reasons, or for one keyed by hand."""
+    def _ask_reason(
+        self, question: str, reasons: tuple[str, ...], then: partial[None], otherwise: partial[None] | None = None
+    ) -> None:
+        """Ask for one of some reasons, or for one keyed by hand; `otherwise` is done when the worker goes back."""
 
         def keyed(words: str | None) -> None:
             if words:
                 then(words)
+            elif otherwise:
+                otherwise()
 
         def asked(reason: tuple[object, ...] | None) -> None:
             if reason and reason[0] == OTHER:
                 self.app.push_screen(Prompt(question), keyed)
             elif reason:
                 then(str(reason[0]))
+            elif otherwise:
+                otherwise()
 
         offers = tuple(Offer(reason, reason) for reason in (*reasons, OTHER))
         self.app.push_screen(Choose(question, offers), asked)
@@ -108,7 +114,8 @@ class Asking(Working):
         def keyed(value: str | None) -> None:
             if value and is_out_of_spec(spec, value):
                 question = f"{value} {spec.unit} is out of spec. What was done about it?"
-                self._ask_reason(question, (spec.corrective or NOTHING_YET, NOTHING_YET), partial(read, value))
+                reasons = tuple(dict.fromkeys((spec.corrective or NOTHING_YET, NOTHING_YET)))
+                self._ask_reason(question, reasons, partial(read, value), partial(read, value, ""))  # it was read
             elif value:
                 read(value, "")
 
