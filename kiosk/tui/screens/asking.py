@@ -136,8 +136,8 @@ class Asking(Working):
         if asked.within(last.value):
             self.say(f"{asked.name}: {last.value} {asked.unit}, inside the limit", "good")
         else:
-            todo = f"Noted: {last.action} Then read it again." if last.action else asked.corrective
-            self.say(f"{asked.name}: {last.value} {asked.unit} is out of spec. {todo}", "bad")
+            advice = f"Noted: {last.action} Then read it again." if last.action else asked.corrective
+            self.say(f"{asked.name}: {last.value} {asked.unit} is out of spec. {advice}", "bad")
 
     def action_void(self) -> None:
         """Ask why the open order ends, then void it."""

@@ -10,10 +10,11 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from kiosk.ports import Period
-from kiosk.tui.base import CounterScreen, bindings
+from kiosk.tui.base import bindings
 from kiosk.tui.behind import Behind, Means, behind
 from kiosk.tui.draw import Drawing, Drawn, Run, fit, spread
 from kiosk.tui.periods import dates
+from kiosk.tui.screens.moving import Moving
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -38,7 +39,7 @@ class Heading(Drawn):
         return Drawing((spread(left, fit(((self.place, "text"),), len(self.place)), width),))
 
 
-class DrillScreen(CounterScreen):
+class DrillScreen(Moving):
     """Reads its rows once, so that nothing moves under a finger."""
 
     DEFAULT_CSS = "DrillScreen.-tall Heading { height: 3; padding: 1; }"
@@ -116,22 +117,6 @@ class DrillScreen(CounterScreen):
             self.action_done()
         else:
             self._move(means - self._list.chosen)
-
-    def on_mouse_scroll_down(self) -> None:
-        """Go down with a wheel or a swipe."""
-        self._move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Go up with a wheel or a swipe."""
-        self._move(-1)
-
-    def action_up(self) -> None:
-        """Choose the row above."""
-        self._move(-1)
-
-    def action_down(self) -> None:
-        """Choose the row below."""
-        self._move(1)
 
     def action_left(self) -> None:
         """Go a page up."""

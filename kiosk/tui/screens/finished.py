@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.base import CounterScreen, bindings
+from kiosk.tui.base import bindings
 from kiosk.tui.draw import Drawing, Drawn, Line, Sheet, fit, spread
+from kiosk.tui.screens.moving import Moving
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.words import PACE_STYLES
@@ -54,7 +55,7 @@ class FinishedList(Drawn):
         return sheet.done()
 
 
-class FinishedScreen(CounterScreen):
+class FinishedScreen(Moving):
     """Looks back at what was handed over."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "left", "right", "home", "theme")
@@ -118,14 +119,6 @@ class FinishedScreen(CounterScreen):
     def _move(self, by: int) -> None:
         self._list.chosen = max(0, min(len(self._orders) - 1, self._list.chosen + by))
         self._list.redraw()
-
-    def action_up(self) -> None:
-        """Choose the order above."""
-        self._move(-1)
-
-    def action_down(self) -> None:
-        """Choose the order below."""
-        self._move(1)
 
     def action_left(self) -> None:
         """Go a page up."""

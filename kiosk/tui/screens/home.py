@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from kiosk.tui.actions import ACTIONS
-from kiosk.tui.base import CounterScreen, bindings
+from kiosk.tui.base import bindings
 from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.screens.moving import Moving
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.work.board import Board
@@ -24,7 +25,7 @@ OTHERS = (
 )
 
 
-class HomeScreen(CounterScreen):
+class HomeScreen(Moving):
     """One tile for each station and each other screen, chosen by digit or touch."""
 
     DEFAULT_CSS = "HomeScreen Tiles { margin: 1 2; }"
@@ -81,14 +82,6 @@ class HomeScreen(CounterScreen):
     def _move(self, by: int) -> None:
         self._cursor = max(0, min(len(self._rooms()) - 1, self._cursor + by))
         self.show_board(self.counter.board)
-
-    def action_up(self) -> None:
-        """Mark the tile before."""
-        self._move(-1)
-
-    def action_down(self) -> None:
-        """Mark the tile after."""
-        self._move(1)
 
     def action_done(self) -> None:
         """Go to the marked tile."""

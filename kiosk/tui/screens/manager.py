@@ -23,6 +23,7 @@ from kiosk.tui.report import Numbers, how_half, what_half
 from kiosk.tui.screens.asking_days import AskingDays
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.exporting import Exporting
+from kiosk.tui.screens.moving import Moving
 from kiosk.tui.widgets.halves import PAGE, Half, HalfPage, Means
 from kiosk.tui.widgets.keybar import Key
 from kiosk.work.board import Board
@@ -47,7 +48,7 @@ class Read:
     before: Summary
 
 
-class ManagerScreen(AskingDays, Exporting):
+class ManagerScreen(AskingDays, Exporting, Moving):
     """Shows numbers of the record and nothing of its own; Enter takes one apart."""
 
     DEFAULT_CSS = """
@@ -227,22 +228,6 @@ class ManagerScreen(AskingDays, Exporting):
             self.action_done()
         else:
             self._choose(side, means)
-
-    def on_mouse_scroll_down(self) -> None:
-        """Go down with a wheel or a swipe."""
-        self._move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Go up with a wheel or a swipe."""
-        self._move(-1)
-
-    def action_up(self) -> None:
-        """Choose the row above."""
-        self._move(-1)
-
-    def action_down(self) -> None:
-        """Choose the row below."""
-        self._move(1)
 
     def action_left(self) -> None:
         """Go to what was done."""
