@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.devices.clock import SetClock
 from kiosk.settings import Settings
 from kiosk.work.board import OnBoard
-from kiosk.work.line import Choice, Line
+from kiosk.work.line import Choice, Line, Wish
 from kiosk.work.playbook import Playbook
 from tests.tui.desk import Desk, desk, elsewhere
 
@@ -252,7 +252,27 @@ async def test_an_order_voided_elsewhere_takes_its_basket_along(database: Path, 
     ):
         await front.press("enter", "enter", "1", "1")
         await other.void(only(front).order.id, "Guest left")
+        await front.until(lambda: "That order was ended at another terminal" in front.text)
+        await front.pass_time(6)
         await front.until(lambda: "Ready for the next guest" in front.text)
+
+
+async def test_an_order_sent_elsewhere_is_not_paid_by_the_press_that_was_to_send_it(
+    database: Path, burger: Playbook
+) -> None:
+    """Two fronts have one order open; the loser reads that it was sent, and Enter only goes on to what follows."""
+    clock = SetClock()
+    async with (
+        desk(database, "station:front", playbook=burger, clock=clock) as front,
+        elsewhere(database, clock, burger) as other,
+    ):
+        await front.press("enter", "enter", "1", "1", "enter")
+        order_id = only(front).order.id
+        await other.take_order(order_id, (Wish("hamburger"),), by="Leo")
+        await front.until(lambda: "Leo did Take order at another terminal" in front.text)
+        assert "Ready for the next guest" not in front.text
+        await front.press("enter")
+        assert "open" == front.state(order_id, "pay")
 
 
 async def test_what_was_sent_can_be_worked_on_at_the_stations(database: Path, burger: Playbook) -> None:

@@ -71,10 +71,8 @@ class FrontScreen(Keying):
         self.set_class(keying is not None and keying.level == "choices", "-choices")
         if keying is None or entry is None or ticket is None:
             super().show_open(entry, ticket, now)
-            if ticket is None:
-                self.query_one(OpenTicket).show(
-                    None, ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
-                )
+            if ticket is None and not self.gone:
+                self.query_one(OpenTicket).show(None, READY)
             return
         self._show_title(keying, entry, ticket, now)
         self._show_tiles(keying, entry.playbook)

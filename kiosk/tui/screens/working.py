@@ -159,9 +159,10 @@ class Working(CounterScreen):
         name = entry.playbook.process.step[ticket[1]].name
         took = clock_words(ticket_age(done, self.counter.clock.now())) if done else ""
         self.say(f"Order {entry.order.number}: {name} done in {took}", "good")
-        if entry.order.finished and self.is_current:
+        if entry.order.finished:
             self._last_finished = entry.order.id
-            self.app.push_screen(SlipScreen(entry))
+            if self.is_current:
+                self.app.push_screen(SlipScreen(entry))
 
     def action_undo(self) -> None:
         """Take the last own bump back."""
