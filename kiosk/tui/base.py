@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from kiosk.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.tui.actions import ACTIONS, DIGITS
 from kiosk.tui.draw import Drawn
+from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.shell import Shell
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
@@ -95,11 +95,11 @@ class CounterScreen(Screen[None]):
         facts = HeaderFacts(
             self.badge(),
             self.facts(),
-            elapsed(self.counter.heard, now),
+            elapsed(self.counter.heard, now) // 1000 * 1000,  # by seconds, so that it is painted when it changes
             bool(self.counter.trouble),
             f"{self.counter.local(now.at):%H:%M:%S}",
         )
-        self.query_one(Header).show(replace(facts, silence=facts.silence // 1000 * 1000))
+        self.query_one(Header).show(facts)
         notice = self.query_one(Notice)
         notice.stand(self.counter.trouble or self.kiosk.standing)
         if self.kiosk.said_at is not None and elapsed(self.kiosk.said_at, now) > SAID_FOR:
@@ -162,6 +162,15 @@ class CounterScreen(Screen[None]):
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Act on a touch that was not on a key."""
+
+    def ask_action(self, offers: tuple[Offer, ...]) -> None:
+        """Ask which of some actions is meant, each with a digit, and do it."""
+
+        async def asked(chosen: tuple[object, ...] | None) -> None:
+            if chosen:
+                await self.run_action(str(chosen[0]))
+
+        self.app.push_screen(Choose("What now?", offers), asked)
 
     async def action_digit(self, digit: int) -> None:
         """Act on a digit; a screen without numbered things says so."""

@@ -40,7 +40,7 @@ class Asking(Working):
                     self.verb(partial(self.mark_point, here, point.id, how))
 
         offers = tuple(Offer(point.id, point.words) for point in points)
-        self.app.push_screen(Choose("Which points were kept?", offers, many=True, chosen=frozenset(kept)), asked)
+        self.app.push_screen(Choose("Which points were kept?", offers, many=True, chosen=kept), asked)
 
     def action_skip(self) -> None:
         """Ask which point was skipped, and why."""

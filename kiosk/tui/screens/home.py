@@ -91,11 +91,7 @@ class HomeScreen(Moving):
     def action_more(self) -> None:
         """Show the other actions with digits."""
         offers = tuple(Offer(name, ACTIONS[name].label, ACTIONS[name].help) for name in self.OTHER_ACTIONS)
-        self.app.push_screen(Choose("What now?", offers), self._more)
-
-    async def _more(self, chosen: tuple[object, ...] | None) -> None:
-        if chosen:
-            await self.run_action(str(chosen[0]))
+        self.ask_action(offers)
 
     def action_help(self) -> None:
         """Read the documents."""

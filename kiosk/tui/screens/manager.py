@@ -17,7 +17,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.ports import Period
 from kiosk.tui.actions import ACTIONS
 from kiosk.tui.base import bindings
-from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.choose import Offer
 from kiosk.tui.periods import TITLES, Days, before, before_words, dates
 from kiosk.tui.report import Numbers, how_half, what_half
 from kiosk.tui.screens.asking_days import AskingDays
@@ -258,8 +258,4 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         names = ("period", "export", "left", "right", "theme", "home")
         labels = {"left": "What was done", "right": "How it was done"}
         offers = tuple(Offer(name, labels.get(name, ACTIONS[name].label), ACTIONS[name].sign) for name in names)
-        self.app.push_screen(Choose("What now?", offers), self._more)
-
-    async def _more(self, chosen: tuple[object, ...] | None) -> None:
-        if chosen:
-            await self.run_action(str(chosen[0]))
+        self.ask_action(offers)

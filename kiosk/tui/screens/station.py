@@ -13,7 +13,7 @@ from textual.widget import Widget
 from kiosk.tui.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.cards import Cards
-from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.choose import Offer
 from kiosk.tui.screens.asking import Asking
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedPoint, TouchedSay, TouchedSpec
@@ -212,7 +212,7 @@ class StationScreen(Asking):
     def action_more(self) -> None:
         """Show every action with a digit, for bump bars and touch."""
         offers = tuple(Offer(name, ACTIONS[name].label, ACTIONS[name].sign) for name in self.offered())
-        self.app.push_screen(Choose("What now?", offers), self._more)
+        self.ask_action(offers)
 
     def offered(self) -> Iterable[str]:
         """Name the actions that More lists: those that mean something now."""
@@ -222,10 +222,6 @@ class StationScreen(Asking):
         elif not self._takes_readings():
             useless.add("reading")
         return [name for name in self.ACTIONS if name not in useless]
-
-    async def _more(self, chosen: tuple[object, ...] | None) -> None:
-        if chosen:
-            await self.run_action(str(chosen[0]))
 
 
 def _id(ticket: Ticket) -> TicketId:
