@@ -36,6 +36,10 @@ class Part:
     """For counts: `10 patties`."""
     allergens: tuple[str, ...] = ()
     """Typed allergens, such as `milk`; never free text."""
+    prep: int = 0
+    """Seconds it takes to make; 0 counts with the step's target."""
+    hold: int = 0
+    """Seconds it may wait once made; 0 where it is made for its order alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Option:
     """What a `one` option puts in."""
     also: tuple[str, ...] = ()
     """Other spellings an order from outside may use, such as `L`."""
+    prep: int = 0
+    """Seconds it adds to the making, or takes off below zero: rare -20."""
 
 
 @dataclass(frozen=True, slots=True)

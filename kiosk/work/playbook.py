@@ -12,6 +12,32 @@ from kiosk.work.process import Process
 from kiosk.work.station import Station
 
 
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What a worker can give as a reason with one key; words of one's own are always possible."""
+
+    void: tuple[str, ...] = (
+        "Guest changed their mind",
+        "Guest left",
+        "Keyed wrongly",
+        "Something is out",
+        "Made wrongly",
+        "Test",
+    )
+    skip: tuple[str, ...] = (
+        "No time",
+        "Guest did not want it",
+        "Tool or ware missing",
+        "Somebody else did it",
+        "Forgot",
+    )
+    recall: tuple[str, ...] = ("Made wrongly", "Something is missing", "Went cold", "Bumped by mistake", "Dropped")
+    rush: tuple[str, ...] = ("Guest has waited long", "Remake", "Driver is waiting", "Child or patient", "Staff")
+    hold: tuple[str, ...] = ("Guest comes later", "Guest is not here", "Waits for payment", "Waits for another order")
+    waste: tuple[str, ...] = ("Already made", "Burnt", "Dropped", "Held too long", "Made wrongly")
+    early: tuple[str, ...] = ("Guest takes it without", "Guest is in a hurry", "The rest is brought to the table")
+
+
 @dataclass(frozen=True)
 class Playbook:
     """Everything that defines how one counter works; checked to agree before it is used."""
@@ -28,6 +54,9 @@ class Playbook:
     menu: Menu
     process: Process
     procedures: tuple[Procedure, ...]
+    most_rushed: int = 3
+    """How many orders may be rushed at the same time."""
+    reasons: Reasons = Reasons()
 
     @cached_property
     def hash(self) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
+
+Confirms = Literal["", "changed", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class Step:
     """What exists after."""
     takes_order: bool = False
     """Here the guest's wishes become the order's lines."""
+    per_line: bool = False
+    """Each line opens here as soon as it is done before, whatever the other lines wait for."""
+    confirms: Confirms = ""
+    """Which lines must have been bumped singly before this step can be: `changed` here or where they are made, `all`
+    here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ class Process:
     clock: Clock
     steps: tuple[Step, ...]
     """In the order people read them; `after` alone decides what waits for what."""
+    together: bool = False
+    """Whether branches are fired so that all end together: the longest at once, the others later."""
 
     @cached_property
     def step(self) -> dict[str, Step]:

@@ -18,3 +18,5 @@ class Station:
     """What the header says."""
     role: Role
     """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""
+    at_once: int = 1
+    """How many tickets are worked on at the same time; what a forecast counts with."""
