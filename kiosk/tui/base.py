@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from kiosk.actions import ACTIONS, DIGITS
 from kiosk.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
-from kiosk.tui.actions import ACTIONS, DIGITS
 from kiosk.tui.draw import Drawn
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.shell import Shell

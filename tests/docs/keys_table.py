@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from kiosk.tui.actions import ACTIONS
+from kiosk.actions import ACTIONS
 from kiosk.tui.screens.board import BoardScreen
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.expo import ExpoScreen

@@ -6,7 +6,7 @@ import re
 
 from textual.binding import Binding
 
-from kiosk.tui.actions import ACTIONS
+from kiosk.actions import ACTIONS
 from kiosk.tui.modals.prompt import LETTERS
 from kiosk.tui.screens.home import HomeScreen
 from tests.docs.keys_table import FILE, SCREENS, actions, current, key

@@ -10,7 +10,7 @@ import pytest
 from textual.binding import Binding
 
 import kiosk.tui
-from kiosk.tui.actions import ACTIONS, DIGITS
+from kiosk.actions import ACTIONS, DIGITS
 from kiosk.tui.base import CounterScreen
 from tests.docs.keys_table import SCREENS
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.actions import ACTIONS
+from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.moving import Moving

@@ -13,9 +13,9 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
+from kiosk.actions import ACTIONS
 from kiosk.errors import StorageUnavailable
 from kiosk.ports import Period
-from kiosk.tui.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.modals.choose import Offer
 from kiosk.tui.periods import TITLES, Days, before, before_words, dates

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from kiosk.tui.actions import ACTIONS
+from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.cards import Cards
 from kiosk.tui.modals.choose import Offer

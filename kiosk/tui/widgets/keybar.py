@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from kiosk.tui.actions import ACTIONS
+from kiosk.actions import ACTIONS
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut
 
 
