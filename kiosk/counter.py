@@ -14,9 +14,10 @@ from kiosk.ports import Bell, Clock, Entry, Journal, Period, Wanted
 from kiosk.work import rules
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Event, Guest, Mark, OrderOpened, Recorded, Stamp
+from kiosk.work.fold import after, fold, replay
 from kiosk.work.instant import Instant, business_day
 from kiosk.work.line import Wish, numbered
-from kiosk.work.order import Order, after, fold, replay
+from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows, rows
 from kiosk.work.summary import Summary

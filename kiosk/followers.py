@@ -17,7 +17,7 @@ from pathlib import Path
 from kiosk.errors import DeviceMissing, KioskError, StorageUnavailable
 from kiosk.ports import Bookmarks, Printer
 from kiosk.work.events import OrderFinished
-from kiosk.work.order import replay
+from kiosk.work.fold import replay
 from kiosk.work.slip import Again, slip
 from kiosk.work.text import clean
 

@@ -15,8 +15,9 @@ from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.work.board import Board, OnBoard, on_board
 from kiosk.work.events import COUNTER_STREAM, ClockJumped, Recorded, Stamp
+from kiosk.work.fold import fold, replay
 from kiosk.work.instant import Instant
-from kiosk.work.order import Order, fold, replay
+from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.text import clean

@@ -1,8 +1,10 @@
 """The words on disk, and how events and playbooks become text and come back.
 
-    order-opened  order-taken  order-finished  order-voided
-    ticket-taken-up  ticket-bumped  ticket-undone  point-marked  reading-taken
-    clock-jumped
+    order-opened  order-taken  order-changed  order-held  order-fired  order-rushed  order-unrushed
+    order-voided  order-unvoided  order-closed-early  order-finished
+    ticket-taken-up  ticket-put-back  ticket-bumped  ticket-undone  ticket-recalled
+    line-bumped  line-undone  change-acknowledged  waste-noted  point-marked  reading-taken
+    item-out  item-back  station-closed  station-opened  clock-jumped
 
 A word lives for ever: once written it is read by every later version, so words are added here and never taken away.
 """
@@ -16,30 +18,64 @@ import msgspec
 from kiosk.errors import StorageUnavailable
 from kiosk.work.canon import canonical
 from kiosk.work.events import (
+    ChangeAcknowledged,
     ClockJumped,
     Event,
+    ItemBack,
+    ItemOut,
+    LineBumped,
+    LineUndone,
+    OrderChanged,
+    OrderClosedEarly,
     OrderFinished,
+    OrderFired,
+    OrderHeld,
     OrderOpened,
+    OrderRushed,
     OrderTaken,
+    OrderUnrushed,
+    OrderUnvoided,
     OrderVoided,
     PointMarked,
     ReadingTaken,
+    StationClosed,
+    StationOpened,
     TicketBumped,
+    TicketPutBack,
+    TicketRecalled,
     TicketTakenUp,
     TicketUndone,
+    WasteNoted,
 )
 from kiosk.work.playbook import Playbook
 
 WORDS: dict[str, type[Event]] = {
     "order-opened": OrderOpened,
     "order-taken": OrderTaken,
-    "order-finished": OrderFinished,
+    "order-changed": OrderChanged,
+    "order-held": OrderHeld,
+    "order-fired": OrderFired,
+    "order-rushed": OrderRushed,
+    "order-unrushed": OrderUnrushed,
     "order-voided": OrderVoided,
+    "order-unvoided": OrderUnvoided,
+    "order-closed-early": OrderClosedEarly,
+    "order-finished": OrderFinished,
     "ticket-taken-up": TicketTakenUp,
+    "ticket-put-back": TicketPutBack,
     "ticket-bumped": TicketBumped,
     "ticket-undone": TicketUndone,
+    "ticket-recalled": TicketRecalled,
+    "line-bumped": LineBumped,
+    "line-undone": LineUndone,
+    "change-acknowledged": ChangeAcknowledged,
+    "waste-noted": WasteNoted,
     "point-marked": PointMarked,
     "reading-taken": ReadingTaken,
+    "item-out": ItemOut,
+    "item-back": ItemBack,
+    "station-closed": StationClosed,
+    "station-opened": StationOpened,
     "clock-jumped": ClockJumped,
 }
 

@@ -16,7 +16,7 @@ from kiosk.journal import events, readmodels
 from kiosk.journal.codec import decode_playbook
 from kiosk.journal.connect import reader
 from kiosk.journal.faults import FAULTS, unavailable
-from kiosk.work.order import replay
+from kiosk.work.fold import replay
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows, rows
 

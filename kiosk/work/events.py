@@ -69,6 +69,39 @@ class TicketUndone:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketPutBack:
+    """Nobody works on a step any more that somebody had begun."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecalled:
+    """A bumped step is to be done again, after the time in which it could be undone."""
+
+    step: str
+    reason: str
+    restarts: bool
+    """Whether its clock begins anew (recall) or goes on from where it began (review)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBumped:
+    """One line of a ticket is done, with its choices as they were asked for."""
+
+    step: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineUndone:
+    """A line's bump is taken back."""
+
+    step: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class PointMarked:
     """A point of the procedure was kept, skipped or does not apply."""
 
@@ -98,8 +131,112 @@ class OrderVoided:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderUnvoided:
+    """A void is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRushed:
+    """The order goes before all others, at every station."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderUnrushed:
+    """The order takes its place by its age again."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderHeld:
+    """The order leaves the rails until a time, or until somebody fires it."""
+
+    reason: str
+    until: int = 0
+    """Milliseconds since 1970, UTC; 0 for until somebody fires it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFired:
+    """What was held back is to be made now."""
+
+    step: str = ""
+    """The one step that was to wait for its time; empty for the whole order."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged:
+    """The guest wants something else than what was sent."""
+
+    lines: tuple[Line, ...]
+    """All lines from now on; those that stay keep their ids."""
+    reason: str
+    stops: tuple[str, ...] = ()
+    """Steps at which somebody may have begun what is not wanted any more: each has to acknowledge it."""
+    again: tuple[str, ...] = ()
+    """Steps that were bumped and have more to do now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAcknowledged:
+    """A station has seen what is not wanted any more."""
+
+    step: str
+    waste: str = ""
+    """Why what was made of it goes to waste; empty when nothing was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class WasteNoted:
+    """Something that was made goes to waste."""
+
+    step: str
+    line: int
+    quantity: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderClosedEarly:
+    """The order was handed over before everything of it was done."""
+
+    reason: str
+    missing: tuple[str, ...]
+    """The steps that were not bumped."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFinished:
     """The output is in the guest's hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOut:
+    """An item or a part is out of stock: 86."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBack:
+    """An item or a part is there again."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class StationClosed:
+    """A station is not worked; what would come to it goes to another."""
+
+    station: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class StationOpened:
+    """A station is worked again."""
+
+    station: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +250,30 @@ class ClockJumped:
 Event = (
     OrderOpened
     | OrderTaken
+    | OrderChanged
+    | ChangeAcknowledged
+    | OrderHeld
+    | OrderFired
+    | OrderRushed
+    | OrderUnrushed
     | TicketTakenUp
+    | TicketPutBack
     | TicketBumped
     | TicketUndone
+    | TicketRecalled
+    | LineBumped
+    | LineUndone
     | PointMarked
     | ReadingTaken
+    | WasteNoted
     | OrderVoided
+    | OrderUnvoided
+    | OrderClosedEarly
     | OrderFinished
+    | ItemOut
+    | ItemBack
+    | StationClosed
+    | StationOpened
     | ClockJumped
 )
 

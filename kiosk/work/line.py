@@ -43,6 +43,8 @@ class Line:
     """Cents for one, choices included."""
     of: int = 0
     """The combo line it came with; 0 for none."""
+    called: str = ""
+    """What the outside called an item that is not on the menu; its `item` is `UNKNOWN` then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class Wish:
     note: str = ""
     inside: tuple[Wish, ...] = ()
     """For a combo: its items with their choices; empty takes them as the menu has them."""
+    line: int = 0
+    """The line of a sent order it stands for; 0 for a new one."""
+    called: str = ""
+    """What the outside calls an item that is not on the menu; its `item` is `UNKNOWN` then."""
 
 
 def chosen(choices: tuple[Choice, ...], group: ChoiceGroup) -> Option | None:

@@ -15,6 +15,9 @@ Word = Literal["", "no", "extra", "light", "side"]
 PER_PAGE = 9
 """Pages of the menu, and items on each: a digit from 1 to 9 stands for one, and 0 turns the page."""
 
+UNKNOWN = "?"
+"""The item of a line from outside that is not on the menu; no item on a menu can be called so."""
+
 CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
 
 
@@ -120,8 +123,8 @@ class Menu:
 
     @cached_property
     def item(self) -> dict[str, Item]:
-        """Items by id."""
-        return {item.id: item for item in self.items}
+        """Items by id, with the one that stands for what is not on the menu."""
+        return {item.id: item for item in (*self.items, Item(UNKNOWN, "Not on the menu", "", 0))}
 
     @cached_property
     def part(self) -> dict[str, Part]:

@@ -1,28 +1,14 @@
-"""An order, folded from its events."""
+"""An order, as its events make it; they are folded in `kiosk.work.fold`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kiosk.work.events import (
-    ClockJumped,
-    Event,
-    Mark,
-    OrderFinished,
-    OrderOpened,
-    OrderTaken,
-    OrderVoided,
-    PointMarked,
-    ReadingTaken,
-    Recorded,
-    Stamp,
-    TicketBumped,
-    TicketTakenUp,
-    TicketUndone,
-)
+from kiosk.work.events import Mark, OrderClosedEarly, Stamp
+from kiosk.work.instant import Instant, elapsed
 from kiosk.work.line import Line
 
 
@@ -51,6 +37,55 @@ class Reading:
     spec: str
     value: Decimal
     action: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class LineDone:
+    """A line that is done at a step, as it was then."""
+
+    stamp: Stamp
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A bumped step that was to be done again."""
+
+    step: str
+    reason: str
+    restarts: bool
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A time in which an order was kept off the rails."""
+
+    reason: str
+    until: int
+    """Milliseconds since 1970, UTC; 0 for until somebody fires it."""
+    stamp: Stamp
+    fired: Stamp | None = None
+    """Who ended it by hand."""
+
+    @property
+    def release(self) -> Instant | None:
+        """When it ends by itself or was ended; None while nobody can tell."""
+        if self.fired:
+            return self.fired.at
+        began = self.stamp.at
+        return began.later(max(0, self.until - began.at)) if self.until else None
+
+
+@dataclass(frozen=True, slots=True)
+class Waste:
+    """Something that was made and thrown away."""
+
+    step: str
+    line: Line
+    """With how many went."""
+    reason: str
     stamp: Stamp
 
 
@@ -88,6 +123,26 @@ class Order:
     """Hashes of the rows that finished it before, each taken back."""
     seq: int = 0
     """The journal row that opened it: which of two orders is older, whatever the wall clock was set to."""
+    sent: Mapping[int, Line] = field(default_factory=dict)
+    """The lines as they were first taken, by id."""
+    last_line: int = 0
+    """The highest id a line of it ever had."""
+    done: Mapping[tuple[str, int], LineDone] = field(default_factory=dict)
+    """By step and line: what is done of the steps that are bumped, and of those that are bumped line by line."""
+    stops: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    """By step: what is not wanted any more and nobody has acknowledged there, as it was."""
+    recalls: tuple[Recall, ...] = ()
+    reopened: Mapping[str, Stamp] = field(default_factory=dict)
+    """By step: from when its clock counts anew."""
+    rush: Stamp | None = None
+    rush_reason: str = ""
+    holds: tuple[Hold, ...] = ()
+    """Every time it was held; only the last may still last."""
+    fired: Mapping[str, Stamp] = field(default_factory=dict)
+    """By step: who did not wait for its time."""
+    wastes: tuple[Waste, ...] = ()
+    early: OrderClosedEarly | None = None
+    """What was missing when it was handed over, and why."""
 
     @property
     def allergy(self) -> bool:
@@ -100,71 +155,21 @@ class Order:
         return "void" if self.voided else "finished" if self.finished else "open"
 
     @property
+    def held(self) -> Hold | None:
+        """The hold nobody has ended by hand; its time may have come."""
+        return self.holds[-1] if self.holds and not self.holds[-1].fired else None
+
+    def held_for(self, now: Instant) -> int:
+        """Give the milliseconds it was held until now."""
+        return sum(_lasted(hold, now) for hold in self.holds)
+
+    @property
     def over(self) -> bool:
         """Whether nothing more happens to it."""
         return self.voided is not None or self.finished is not None
 
 
-def fold(order: Order | None, record: Recorded) -> Order | None:
-    """Give the order after one more event of its stream; None stays None until it is opened."""
-    event, stamp = record.event, record.stamp
-    if order is None:
-        return _opened(event, record) if isinstance(event, OrderOpened) else None
-    order = replace(order, version=record.version)
-    match event:
-        case OrderOpened() | ClockJumped():
-            return order
-        case OrderTaken():
-            known = replace(order, lines=event.lines, allergies=event.allergies, own_words=event.own_words)
-            return replace(known, taken=stamp)
-        case TicketTakenUp():
-            return replace(order, taken_up={**order.taken_up, event.step: stamp})
-        case TicketBumped():
-            return replace(order, bumps={**order.bumps, event.step: Bump(stamp, event.procedure)})
-        case TicketUndone():
-            left = {step: bump for step, bump in order.bumps.items() if step != event.step}
-            undone = (*order.undone_anchors, order.anchor) if order.anchor else order.undone_anchors
-            return replace(order, bumps=left, finished=None, anchor="", undone_anchors=undone)
-        case PointMarked():
-            mark = PointMark(event.mark, event.reason, stamp)
-            return replace(order, points={**order.points, (event.step, event.point): mark})
-        case ReadingTaken():
-            reading = Reading(event.step, event.spec, Decimal(event.value), event.action, stamp)
-            return replace(order, readings=(*order.readings, reading))
-        case OrderVoided():
-            return replace(order, voided=stamp, void_reason=event.reason)
-        case OrderFinished():
-            return replace(order, finished=stamp, anchor=record.hash)
-
-
-def _opened(event: OrderOpened, record: Recorded) -> Order:
-    """Give the order its first event makes."""
-    return Order(
-        record.stream,
-        event.number,
-        event.day,
-        event.playbook,
-        event.source,
-        event.reference,
-        record.stamp,
-        record.version,
-        seq=record.seq,
-    )
-
-
-def after(order: Order, events: Iterable[Event], stamp: Stamp) -> Order:
-    """Give an order as it would be after some events that are not in the journal yet."""
-    for event in events:
-        record = Recorded(0, order.id, order.version + 1, "", stamp, event, "")
-        order = fold(order, record) or order
-    return order
-
-
-def replay(records: Iterable[Recorded]) -> dict[str, Order]:
-    """Give every order in a run of records, by id."""
-    orders: dict[str, Order] = {}
-    for record in records:
-        order = fold(orders.get(record.stream), record)
-        if order is not None:
-            orders[record.stream] = order
-    return orders
+def _lasted(hold: Hold, now: Instant) -> int:
+    """Give the milliseconds a hold lasted until now."""
+    lasted, release = elapsed(hold.stamp.at, now), hold.release
+    return lasted if release is None else min(lasted, elapsed(hold.stamp.at, release))

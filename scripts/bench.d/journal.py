@@ -27,7 +27,8 @@ from kiosk.journal.export import columns, export
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Entry, Period, Project
 from kiosk.work.events import Recorded
-from kiosk.work.order import Order, fold
+from kiosk.work.fold import fold
+from kiosk.work.order import Order
 from kiosk.work.record import Rows
 from kiosk.work.summary import percentile
 from tests.journal.shift import STEPS, Shift, project

@@ -15,8 +15,9 @@ from kiosk.work.events import (
     Stamp,
     TicketBumped,
 )
+from kiosk.work.fold import replay
 from kiosk.work.line import Line, Wish, numbered, parse_choice
-from kiosk.work.order import Order, replay
+from kiosk.work.order import Order
 from tests.playbooks import DINER
 
 

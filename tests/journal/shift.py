@@ -7,9 +7,10 @@ from itertools import count
 from kiosk.ports import Entry, Journal
 from kiosk.work import rules
 from kiosk.work.events import Event, Guest, OrderOpened, Recorded, Stamp
+from kiosk.work.fold import fold
 from kiosk.work.instant import Instant
 from kiosk.work.line import Wish
-from kiosk.work.order import Order, fold
+from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows, rows
 from tests.playbooks import DINER

@@ -15,9 +15,10 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.events import Event, OrderOpened, Recorded, Stamp, TicketBumped
+from kiosk.work.fold import fold
 from kiosk.work.line import Choice, Wish, offered
 from kiosk.work.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.order import Order, fold
+from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.process import Clock, Process, Step

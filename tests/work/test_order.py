@@ -15,7 +15,7 @@ from kiosk.work.events import (
     TicketTakenUp,
     TicketUndone,
 )
-from kiosk.work.order import fold, replay
+from kiosk.work.fold import fold, replay
 from tests.devices.orders import finished
 from tests.work.crew import at
 

@@ -12,8 +12,9 @@ from kiosk.work import check, rules
 from kiosk.work.board import Board, on_board
 from kiosk.work.completion import completions
 from kiosk.work.events import TicketBumped
+from kiosk.work.fold import replay
 from kiosk.work.line import Wish, parts, parts_of_choice
-from kiosk.work.order import Order, replay
+from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import needed
 from tests.work.invented import Crew, Press, playbooks, press, shifts, wishes

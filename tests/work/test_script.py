@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from kiosk.work.board import OnBoard, on_board
 from kiosk.work.events import Guest
+from kiosk.work.fold import replay
 from kiosk.work.line import Line, Wish, numbered, parse_choice
 from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.order import Order, replay
+from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine
 from kiosk.work.script import (

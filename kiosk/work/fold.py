@@ -1,0 +1,229 @@
+"""Folds events into orders: what each event makes of an order, without asking whether it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
+
+from kiosk.work.events import (
+    ChangeAcknowledged,
+    ClockJumped,
+    Event,
+    ItemBack,
+    ItemOut,
+    LineBumped,
+    LineUndone,
+    OrderChanged,
+    OrderClosedEarly,
+    OrderFinished,
+    OrderFired,
+    OrderHeld,
+    OrderOpened,
+    OrderRushed,
+    OrderTaken,
+    OrderUnrushed,
+    OrderUnvoided,
+    OrderVoided,
+    PointMarked,
+    ReadingTaken,
+    Recorded,
+    Stamp,
+    StationClosed,
+    StationOpened,
+    TicketBumped,
+    TicketPutBack,
+    TicketRecalled,
+    TicketTakenUp,
+    TicketUndone,
+    WasteNoted,
+)
+from kiosk.work.line import Line
+from kiosk.work.order import Bump, Hold, LineDone, Order, PointMark, Reading, Recall, Waste
+
+T = TypeVar("T")
+
+
+def fold(order: Order | None, record: Recorded) -> Order | None:
+    """Give the order after one more event of its stream; None stays None until it is opened."""
+    event, stamp = record.event, record.stamp
+    if order is None:
+        return _opened(event, record) if isinstance(event, OrderOpened) else None
+    order = replace(order, version=record.version)
+    match event:
+        case OrderOpened() | ClockJumped() | ItemOut() | ItemBack() | StationClosed() | StationOpened():
+            return order
+        case OrderTaken():
+            return _taken(order, event, stamp)
+        case OrderChanged():
+            return _changed(order, event, stamp)
+        case ChangeAcknowledged():
+            return _acknowledged(order, event, stamp)
+        case OrderVoided():
+            return replace(order, voided=stamp, void_reason=event.reason)
+        case OrderUnvoided():
+            return replace(order, voided=None, void_reason="")
+        case OrderClosedEarly():
+            return replace(order, early=event)
+        case OrderFinished():
+            return replace(order, finished=stamp, anchor=record.hash)
+        case PointMarked():
+            mark = PointMark(event.mark, event.reason, stamp)
+            return replace(order, points={**order.points, (event.step, event.point): mark})
+        case ReadingTaken():
+            reading = Reading(event.step, event.spec, Decimal(event.value), event.action, stamp)
+            return replace(order, readings=(*order.readings, reading))
+        case WasteNoted():
+            wasted = [replace(line, quantity=event.quantity) for line in order.lines if line.id == event.line]
+            wastes = tuple(Waste(event.step, line, event.reason, stamp) for line in wasted)
+            return replace(order, wastes=(*order.wastes, *wastes))
+        case OrderRushed() | OrderUnrushed() | OrderHeld() | OrderFired():
+            return _placed(order, event, stamp)
+        case _:
+            return _worked(order, event, stamp)
+
+
+def _placed(order: Order, event: OrderRushed | OrderUnrushed | OrderHeld | OrderFired, stamp: Stamp) -> Order:
+    """Fold what decides when an order is made."""
+    match event:
+        case OrderRushed():
+            return replace(order, rush=stamp, rush_reason=event.reason)
+        case OrderUnrushed():
+            return replace(order, rush=None, rush_reason="")
+        case OrderHeld():
+            return replace(order, holds=(*order.holds, Hold(event.reason, event.until, stamp)))
+        case OrderFired(step) if step:
+            return replace(order, fired={**order.fired, step: stamp})
+        case OrderFired():
+            ended = tuple(replace(hold, fired=stamp) for hold in order.holds[-1:])
+            return replace(order, holds=(*order.holds[:-1], *ended))
+
+
+Worked = TicketTakenUp | TicketPutBack | TicketBumped | TicketUndone | TicketRecalled | LineBumped | LineUndone
+
+
+def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
+    """Fold what hands did at a step."""
+    step = event.step
+    match event:
+        case TicketTakenUp():
+            return replace(order, taken_up={**order.taken_up, step: stamp})
+        case TicketPutBack():
+            return replace(order, taken_up=_without(order.taken_up, step))
+        case TicketBumped():
+            made = {(step, line.id): LineDone(stamp, line) for line in order.lines}
+            kept = {key: done for key, done in order.done.items() if key in made and done.line == made[key].line}
+            bumps = {**order.bumps, step: Bump(stamp, event.procedure)}
+            return replace(order, bumps=bumps, done={**order.done, **made, **kept})
+        case TicketUndone():
+            undone = order.bumps.get(step)
+            left = {
+                key: done
+                for key, done in order.done.items()
+                if key[0] != step or not undone or done.stamp != undone.stamp
+            }
+            return _unfinished(replace(order, bumps=_without(order.bumps, step), done=left))
+        case TicketRecalled():
+            left = {key: done for key, done in order.done.items() if key[0] != step}
+            again = {**order.reopened, step: stamp} if event.restarts else order.reopened
+            recall = Recall(step, event.reason, event.restarts, stamp)
+            order = replace(order, bumps=_without(order.bumps, step), done=left, reopened=again)
+            order = replace(order, taken_up=_without(order.taken_up, step), recalls=(*order.recalls, recall))
+            return _unfinished(order)
+        case LineBumped():
+            made = {(step, line.id): LineDone(stamp, line) for line in order.lines if line.id == event.line}
+            return replace(order, done={**order.done, **made})
+        case LineUndone():
+            return replace(order, done={key: done for key, done in order.done.items() if key != (step, event.line)})
+
+
+def _taken(order: Order, event: OrderTaken, stamp: Stamp) -> Order:
+    """Fold the guest's wishes."""
+    order = replace(order, lines=event.lines, allergies=event.allergies, own_words=event.own_words, taken=stamp)
+    return replace(order, sent={line.id: line for line in event.lines}, last_line=_last(event.lines, 0))
+
+
+def _changed(order: Order, event: OrderChanged, stamp: Stamp) -> Order:
+    """Fold a change of what was sent: what somebody may have begun stays to be acknowledged, as it was first."""
+    wanted = {line.id: line for line in event.lines}
+    lost = tuple(line for line in order.lines if is_less(wanted.get(line.id), line))
+    stops = dict(order.stops)
+    for step in event.stops:
+        known = {line.id for line in stops.get(step, ())}
+        stops[step] = (*stops.get(step, ()), *(line for line in lost if line.id not in known))
+    gone = set(event.again)
+    return replace(
+        order,
+        lines=event.lines,
+        last_line=_last(event.lines, order.last_line),
+        stops=stops,
+        bumps={step: bump for step, bump in order.bumps.items() if step not in gone},
+        taken_up={step: taken for step, taken in order.taken_up.items() if step not in gone},
+        reopened={**order.reopened, **dict.fromkeys(event.again, stamp)},
+    )
+
+
+def is_less(now: Line | None, before: Line) -> bool:
+    """Say whether something of a line is not wanted any more: all of it, some of it, or as it was."""
+    return now is None or now.quantity < before.quantity or (now.choices, now.note) != (before.choices, before.note)
+
+
+def _acknowledged(order: Order, event: ChangeAcknowledged, stamp: Stamp) -> Order:
+    """Fold that a station saw what is not wanted any more; what it made of it is waste where it says so."""
+    stops = order.stops.get(event.step, ())
+    wanted = {line.id: line for line in order.lines}
+    wastes: list[Waste] = []
+    for line in stops if event.waste else ():
+        now = wanted.get(line.id)
+        alike = now is not None and (now.choices, now.note) == (line.choices, line.note)
+        left = line.quantity - now.quantity if now and alike else line.quantity
+        wastes.append(Waste(event.step, replace(line, quantity=max(1, left)), event.waste, stamp))
+    return replace(order, stops=_without(order.stops, event.step), wastes=(*order.wastes, *wastes))
+
+
+def _unfinished(order: Order) -> Order:
+    """Take back that an order is finished."""
+    anchors = (*order.undone_anchors, order.anchor) if order.anchor else order.undone_anchors
+    return replace(order, finished=None, anchor="", undone_anchors=anchors, early=None)
+
+
+def _without(table: Mapping[str, T], key: str) -> dict[str, T]:
+    return {name: value for name, value in table.items() if name != key}
+
+
+def _last(lines: tuple[Line, ...], before: int) -> int:
+    return max((before, *(line.id for line in lines)))
+
+
+def _opened(event: OrderOpened, record: Recorded) -> Order:
+    """Give the order its first event makes."""
+    return Order(
+        record.stream,
+        event.number,
+        event.day,
+        event.playbook,
+        event.source,
+        event.reference,
+        record.stamp,
+        record.version,
+        seq=record.seq,
+    )
+
+
+def after(order: Order, events: Iterable[Event], stamp: Stamp) -> Order:
+    """Give an order as it would be after some events that are not in the journal yet."""
+    for event in events:
+        record = Recorded(0, order.id, order.version + 1, "", stamp, event, "")
+        order = fold(order, record) or order
+    return order
+
+
+def replay(records: Iterable[Recorded]) -> dict[str, Order]:
+    """Give every order in a run of records, by id."""
+    orders: dict[str, Order] = {}
+    for record in records:
+        order = fold(orders.get(record.stream), record)
+        if order is not None:
+            orders[record.stream] = order
+    return orders
