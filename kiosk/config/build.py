@@ -12,7 +12,7 @@ from kiosk.config.markdown_file import Entry, MarkdownFile
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
 from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook import Playbook, Reasons
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.process import Clock, Process, Step
 from kiosk.work.spec import Spec
@@ -90,10 +90,25 @@ def playbook(
         title=stations.title,
         currency=stations.currency,
         day_starts=stations.day_starts,
-        stations=tuple(Station(one.id, one.name, one.role) for one in stations.stations),
+        stations=tuple(Station(one.id, one.name, one.role, one.at_once) for one in stations.stations),
         menu=_menu(menu),
         process=_process(process),
         procedures=tuple(_procedure(one) for one in procedures),
+        most_rushed=stations.most_rushed,
+        reasons=_reasons(stations.reasons),
+    )
+
+
+def _reasons(reasons: models.ReasonsShape) -> Reasons:
+    """Make the lists of reasons."""
+    return Reasons(
+        void=tuple(reasons.void),
+        skip=tuple(reasons.skip),
+        recall=tuple(reasons.recall),
+        rush=tuple(reasons.rush),
+        hold=tuple(reasons.hold),
+        waste=tuple(reasons.waste),
+        early=tuple(reasons.early),
     )
 
 
@@ -101,11 +116,16 @@ def _menu(menu: models.MenuFile) -> Menu:
     """Make the menu."""
     return Menu(
         categories=tuple(Category(one.id, one.name) for one in menu.categories),
-        parts=tuple(Part(one.id, one.name, one.plural or f"{one.name}s", tuple(one.allergens)) for one in menu.parts),
+        parts=tuple(_part(one) for one in menu.parts),
         groups=tuple(_group(one) for one in menu.groups),
         items=tuple(_item(one) for one in menu.items),
         suggest=tuple(menu.suggest),
     )
+
+
+def _part(part: models.PartShape) -> Part:
+    """Make a part."""
+    return Part(part.id, part.name, part.plural or f"{part.name}s", tuple(part.allergens), part.prep, part.hold)
 
 
 def _portions(parts: dict[str, int]) -> tuple[Portion, ...]:
@@ -120,7 +140,8 @@ def _group(group: models.GroupShape) -> ChoiceGroup:
         name=group.name,
         kind=group.kind,
         options=tuple(
-            Option(one.id, one.name, one.price, _portions(one.parts), tuple(one.also)) for one in group.options
+            Option(one.id, one.name, one.price, _portions(one.parts), tuple(one.also), one.prep)
+            for one in group.options
         ),
         default=group.default,
         words=tuple(group.words),
@@ -152,6 +173,7 @@ def _process(process: models.ProcessFile) -> Process:
         input=process.input,
         output=process.output,
         clock=Clock(clock.target, clock.warn, clock.late),
+        together=process.fire == "together",
         steps=tuple(
             Step(
                 id=step.id,
@@ -162,6 +184,8 @@ def _process(process: models.ProcessFile) -> Process:
                 needs=tuple(step.needs),
                 gives=tuple(step.gives),
                 takes_order=step.takes == "order",
+                per_line=step.per == "line",
+                confirms=step.confirms or "",
             )
             for step in process.steps
         ),

@@ -11,10 +11,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema, model_validator
 
+from kiosk.work.playbook import Reasons
+
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
 _AMOUNT = re.compile(r"[+-]?\d{1,7}(\.\d{1,2})?")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+_REASONS = Reasons()
 
 
 def _matched(pattern: re.Pattern[str], raw: object, words: str) -> str:
@@ -55,6 +59,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 """A short name for keys, commands and other files: small letters, digits and hyphens."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
+"""What a worker gives as a reason with one key; as long as a narrow screen is wide."""
 Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Cents = Annotated[int, BeforeValidator(_cents), WithJsonSchema({"type": "number"})]
@@ -110,6 +116,27 @@ class StationShape(Shape):
     """What the header says."""
     role: Literal["front", "prep", "expo"]
     """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""
+    at_once: Whole = 1
+    """How many tickets are worked on at the same time; forecasts count with it."""
+
+
+class ReasonsShape(Shape):
+    """What a worker can give as a reason with one key, for each verb that asks for one."""
+
+    void: list[Reason] = list(_REASONS.void)
+    """Why an order or a line is not made."""
+    skip: list[Reason] = list(_REASONS.skip)
+    """Why a point of the procedure is not kept."""
+    recall: list[Reason] = list(_REASONS.recall)
+    """Why a step is done again."""
+    rush: list[Reason] = list(_REASONS.rush)
+    """Why an order goes before all others."""
+    hold: list[Reason] = list(_REASONS.hold)
+    """Why an order waits."""
+    waste: list[Reason] = list(_REASONS.waste)
+    """Why something made is thrown away."""
+    early: list[Reason] = list(_REASONS.early)
+    """Why an order is handed over although something is missing."""
 
 
 class StationsFile(Shape):
@@ -123,6 +150,10 @@ class StationsFile(Shape):
     """When a business day begins."""
     stations: list[StationShape]
     """Where steps are done."""
+    most_rushed: Whole = 3
+    """How many orders may be rushed at the same time."""
+    reasons: ReasonsShape = ReasonsShape()
+    """What can be given as a reason with one key."""
 
 
 class PartShape(Shape):
@@ -136,6 +167,10 @@ class PartShape(Shape):
     """What screens call more than one; the name with an s where left out."""
     allergens: list[Allergen] = []
     """What sits in it that some guests must not meet."""
+    prep: Whole = 0
+    """Seconds it takes to make; 0 counts with the target of its step."""
+    hold: Whole = 0
+    """Seconds it may wait once made; 0 where it is made for its order alone."""
 
 
 class CategoryShape(Shape):
@@ -158,6 +193,8 @@ class OptionShape(Shape):
     """Added to the item's price; in a `change` group for each EXTRA, and for SIDE of what the item does not hold."""
     parts: dict[Id, Whole] = {}
     """How many of which parts a `one` option puts in."""
+    prep: Whole = 0
+    """Seconds it adds to the making, or takes off with a minus."""
     also: list[Name] = []
     """Other spellings an order from outside may use."""
 
@@ -249,6 +286,10 @@ class StepShape(Shape):
     """What exists after."""
     takes: Literal["order"] | None = None
     """`order` marks the step in which the guest's wishes become the order."""
+    per: Literal["line"] | None = None
+    """`line` opens each line here as soon as it is done before, whatever the other lines wait for."""
+    confirms: Literal["changed", "all"] | None = None
+    """Which lines must be bumped singly before the step: `changed` here or where they are made, `all` here."""
 
 
 class ProcessFile(Shape):
@@ -264,6 +305,8 @@ class ProcessFile(Shape):
     """What it ends with."""
     clock: ClockShape
     """Times for the whole order."""
+    fire: Literal["at-once", "together"] = "at-once"
+    """`at-once` opens branches side by side; `together` fires the longest first, so that all end together."""
     steps: list[StepShape]
     """In the order people read them; `after` alone decides what waits for what."""
 

@@ -14,15 +14,20 @@ from dataclasses import fields, is_dataclass
 from kiosk.work.check_menu import menu_problems
 from kiosk.work.check_procedures import procedure_problems
 from kiosk.work.check_process import process_problems
+from kiosk.work.check_stations import station_problems
+from kiosk.work.check_times import time_problems
 from kiosk.work.found import Found, Place
 from kiosk.work.menu import Portion
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook import Playbook, Reasons
 from kiosk.work.text import DROPPED, JOINERS
 
 FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max"}
 """Fields that are called otherwise in the files."""
 
-MUST_SAY = {"id", "name", "title", "role", "words", "input", "output", "needs", "gives", "script", "guidelines"}
+MUST_SAY = {
+    *("id", "name", "title", "role", "words", "input", "output", "needs", "gives", "script", "guidelines"),
+    *(field.name for field in fields(Reasons)),
+}
 """Texts that may not be empty."""
 
 
@@ -32,26 +37,14 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
     `unread` names steps whose procedure is there but could not be read, which is a problem already told.
     """
     return (
-        *_stations(playbook),
+        *station_problems(playbook),
         *_twice(playbook),
         *_texts(playbook),
         *menu_problems(playbook),
+        *time_problems(playbook),
         *process_problems(playbook, unread),
         *procedure_problems(playbook),
     )
-
-
-def _stations(playbook: Playbook) -> Iterator[Found]:
-    """Find roles nobody has and stations nothing is done at."""
-    roles = {station.role for station in playbook.stations}
-    if "front" not in roles:
-        yield ("stations",), "No station has role `front`. Give it to the one where orders are taken."
-    if "expo" not in roles:
-        yield ("stations",), "No station has role `expo`. Give it to the one where orders are handed over."
-    used = {step.station for step in playbook.process.steps}
-    for index, station in enumerate(playbook.stations):
-        if station.id not in used:
-            yield ("stations", index), f"No step is done at station `{station.id}`. Give it a step, or remove it."
 
 
 def _twice(playbook: Playbook) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from kiosk.work.found import Found, Place, unknown
+from kiosk.work.menu import Item, Menu
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import When
 from kiosk.work.process import Clock, Process, Step
@@ -28,6 +29,7 @@ def process_problems(playbook: Playbook, unread: Collection[str] = ()) -> Iterat
     # Who comes before whom is known only where every step has a name of its own and waits for steps that are there.
     if len(process.step) == len(process.steps) and all(process.step.keys() >= set(one.after) for one in process.steps):
         yield from _order(process)
+        yield from _single_lines(playbook)
         yield from _circles(process)
         yield from _flow(process)
         yield from _ends(process)
@@ -95,6 +97,42 @@ def _order(process: Process) -> Iterator[Found]:
         if step.makes and taking and taking.id not in process.before(step.id):
             words = f"`{step.id}` makes parts before the order is taken. Let it come after `{taking.id}`."
             yield (*STEPS, index, "after"), words
+
+
+def _single_lines(playbook: Playbook) -> Iterator[Found]:
+    """Find steps that handle lines one by one where there are none, or none is made before."""
+    process = playbook.process
+    taking = process.taking
+    for index, step in enumerate(process.steps):
+        station = playbook.station.get(step.station)
+        early = taking is not None and taking.id not in process.before(step.id)
+        if step.confirms and early:
+            words = f"`{step.id}` has no lines to bump: the order is taken there or later. Leave `confirms` out."
+            yield (*STEPS, index, "confirms"), words
+        if not step.per_line:
+            continue
+        if early or (station and station.role == "front"):
+            words = f"`{step.id}` comes before anything is made. `per: line` is for steps behind those that make parts."
+            yield (*STEPS, index, "per"), words
+        elif not _follows(playbook.menu, process, step):
+            words = f"Nothing `{step.id}` is about is made before it, so all its lines would open at once."
+            yield (*STEPS, index, "per"), f"{words} Leave `per` out, or mend `after`."
+
+
+def _follows(menu: Menu, process: Process, step: Step) -> bool:
+    """Say whether there is an item that is made before a step and stands on its ticket."""
+    before = {part for name in process.before(step.id) if name in process.step for part in process.step[name].makes}
+    held = [_possible_parts(menu, item) for item in menu.items]
+    return any(parts & before and (not step.makes or parts & set(step.makes)) for parts in held)
+
+
+def _possible_parts(menu: Menu, item: Item) -> set[str]:
+    """Give every part an item may hold, whatever is chosen about it."""
+    found = {portion.part for portion in item.parts}
+    for group in (menu.group[name] for name in item.groups if name in menu.group):
+        for option in group.options:
+            found.update({option.id} if group.kind == "change" else {portion.part for portion in option.parts})
+    return found
 
 
 def _circles(process: Process) -> Iterator[Found]:

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.work.line import Choice, Wish, allergens, numbered, parse_choice, parts
+from kiosk.work.playbook import Reasons
 from kiosk.work.procedure import Procedure
 
 BURGER = load_playbook(shipped()["burger"])
@@ -99,6 +100,19 @@ def test_sesame_is_in_the_bun() -> None:
 
     assert ("mustard", "sesame", "soy", "wheat") == allergens(BURGER.menu, plain)
     assert ("mustard",) == allergens(BURGER.menu, wrapped)
+
+
+def test_reasons_are_the_usual_ones() -> None:
+    """What stands in the file to be edited is what holds where it is left out."""
+    assert Reasons() == BURGER.reasons
+
+
+def test_a_patty_is_made_in_its_steps_time_and_may_wait_half_an_hour() -> None:
+    """The part, the procedure and its specs say the same figures."""
+    patty, cook = BURGER.menu.part["patty"], BURGER.procedure["cook"]
+    assert (cook.when.target, 30 * 60) == (patty.prep, patty.hold)
+    assert "30 min" in next(spec.words for spec in cook.specs if spec.id == "hold")
+    assert not BURGER.process.together
 
 
 def test_five_double_cheeseburgers_are_ten_patties() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kiosk.config.playbook import find_playbook, load_playbook, shipped
 from kiosk.config.shaping import _words
 from kiosk.errors import PlaybookProblems, Refused
 from kiosk.work.menu import Portion
+from kiosk.work.playbook import Reasons
 from kiosk.work.procedure import Point
 from tests.config.shop import Shop
 
@@ -27,6 +29,29 @@ def test_the_small_shop_loads(shop: Shop) -> None:
     assert ("bowls", "bread") == (playbook.menu.part["bowl"].plural, playbook.menu.part["bread"].plural)
     assert (Portion("bowl", 1), Portion("bread", 1)) == playbook.menu.item["soup"].parts
     assert ["take"] == [step.id for step in playbook.process.steps if step.takes_order]
+
+
+def test_times_limits_and_reasons_become_values(shop: Shop) -> None:
+    """Each new key of the files has its value, and its usual one where it is left out."""
+    usual = load_playbook(shop.folder)
+    shop.edit("stations.yaml", "role: prep", "role: prep\n    at_once: 4")
+    shop.edit("stations.yaml", "stations:", "most_rushed: 5\nreasons: {void: [Left, Test]}\nstations:")
+    shop.edit("menu.yaml", "plural: bread", "plural: bread\n    prep: 30\n    hold: 1800")
+    shop.edit("menu.yaml", "price: 1.00", "price: 1.00\n        prep: -5")
+    shop.edit("process.yaml", "clock:", "fire: together\nclock:")
+    shop.edit("process.yaml", "after: [ladle]", "after: [ladle]\n    per: line\n    confirms: changed")
+
+    playbook = load_playbook(shop.folder, proved=True)
+
+    assert [1, 4, 1] == [station.at_once for station in playbook.stations]
+    assert (5, 3) == (playbook.most_rushed, usual.most_rushed)
+    assert replace(Reasons(), void=("Left", "Test")) == playbook.reasons
+    assert (30, 1800) == (playbook.menu.part["bread"].prep, playbook.menu.part["bread"].hold)
+    assert [0, -5] == [option.prep for option in playbook.menu.group["size"].options]
+    assert (True, False) == (playbook.process.together, usual.process.together)
+    serve = playbook.process.step["serve"]
+    assert (True, "changed") == (serve.per_line, serve.confirms)
+    assert [(False, "")] * 3 == [(step.per_line, step.confirms) for step in usual.process.steps]
 
 
 def test_a_procedure_is_taken_apart(shop: Shop) -> None:

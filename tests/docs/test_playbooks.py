@@ -25,6 +25,7 @@ PARTS = dict(part.split("\n", 1) for part in re.split(r"^##+ ", TEXT, flags=re.M
 SHAPES: dict[str, type[models.Shape]] = {
     "stations.yaml": models.StationsFile,
     "A station": models.StationShape,
+    "Reasons": models.ReasonsShape,
     "menu.yaml": models.MenuFile,
     "A category": models.CategoryShape,
     "A part": models.PartShape,
@@ -46,6 +47,12 @@ SETTINGS = "This machine: config/kiosk.yaml"
 def rows(part: str) -> dict[str, str]:
     """Give what the tables of a part say of each key in their second column."""
     return dict(re.findall(r"^\| `([^`]+)` \| (.*?) \| ", PARTS[part], re.MULTILINE))
+
+
+def chosen(name: str) -> tuple[str, ...]:
+    """Give the words a step's key may say."""
+    kinds = get_args(models.StepShape.model_fields[name].annotation)
+    return tuple(str(word) for kind in kinds for word in get_args(kind))
 
 
 def test_every_shape_has_its_part() -> None:
@@ -88,6 +95,8 @@ def test_every_setting_is_documented_with_its_default() -> None:
         ("A station", get_args(models.StationShape.model_fields["role"].annotation)),
         ("A part", get_args(models.Allergen)),
         ("A group", (*get_args(models.GroupShape.model_fields["kind"].annotation), *filter(None, get_args(Word)))),
+        ("process.yaml", get_args(models.ProcessFile.model_fields["fire"].annotation)),
+        ("A step", tuple(word for name in ("takes", "per", "confirms") for word in chosen(name))),
         ("Under the head", tuple(f"## {heading}" for heading in SECTIONS.values())),
         ("Under the head", ("(critical)", "(gate)", "(critical, gate)")),
         ("Under the head", tuple(f"{{{name}}}" for name in VARIABLES)),

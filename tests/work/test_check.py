@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kiosk.work.check import problems
 from kiosk.work.found import Found
 from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook import Playbook, Reasons
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.process import Clock, Process, Step
 from kiosk.work.spec import Spec
@@ -87,6 +87,21 @@ def with_item(index: int, **changes: object) -> Playbook:
 def test_a_good_playbook_has_no_problem() -> None:
     """What agrees is told nothing about."""
     assert () == problems(SHOP)
+
+
+LEAVE = "Leave `per` out, or mend `after`."
+
+
+def sliced(ladled: tuple[str, ...], cut: tuple[str, ...], station: str = "stove") -> Playbook:
+    """Give the shop with its parts made in two steps, the second one per line."""
+    greet, take, ladle, serve = SHOP.process.steps
+    steps = (
+        *(greet, take, replace(ladle, makes=ladled)),
+        Step("slice", "Slice", station, ("ladle",), cut, ("soup",), ("lunch",), per_line=True),
+        replace(serve, after=("slice",)),
+    )
+    procedures = (*SHOP.procedures, Procedure("slice", "Slice", "Cook", WHEN))
+    return replace(SHOP, process=replace(SHOP.process, steps=steps), procedures=procedures)
 
 
 CASES: dict[str, tuple[Playbook, list[Found]]] = {
@@ -166,6 +181,35 @@ CASES: dict[str, tuple[Playbook, list[Found]]] = {
             ),
         ],
     ),
+    "a step at the front is not done per line": (
+        sliced(("bowl", "bread"), (), "till"),
+        [
+            (
+                ("process", "steps", 3, "per"),
+                "`slice` comes before anything is made. `per: line` is for steps behind those that make parts.",
+            )
+        ],
+    ),
+    "a step that goes on with what was made before may be done per line": (sliced(("bowl",), ("bread",)), []),
+    "a step that goes on with nothing is not done per line": (
+        replace(
+            sliced(("bowl",), ("bread",)),
+            menu=replace(
+                SHOP.menu,
+                groups=SHOP.menu.groups[1:],
+                items=(
+                    Item("soup", "Soup", "soups", 420, "Soups", (Portion("bowl", 1),), ("size",)),
+                    Item("bread", "Bread", "soups", 100, "Bread", (Portion("bread", 1),)),
+                ),
+            ),
+        ),
+        [
+            (
+                ("process", "steps", 3, "per"),
+                f"Nothing `slice` is about is made before it, so all its lines would open at once. {LEAVE}",
+            )
+        ],
+    ),
     "a point says what to do": (
         with_procedure(3, points=(Point("smile", ""),)),
         [(("procedures", 3, "points", 0, "words"), "This is empty. Write it.")],
@@ -212,6 +256,26 @@ def test_every_page_and_every_item_has_a_digit() -> None:
     ) == problems(replace(SHOP, menu=over))
 
 
+def rare(seconds: int) -> Playbook:
+    """Give the shop with a choice about no part that takes off some seconds."""
+    bread = Part("bread", "bread", "bread", prep=25)
+    group = ChoiceGroup("done", "Done", "one", (Option("well", "well"), Option("rare", "rare", prep=-seconds)), "well")
+    bowls = (Portion("bowl", 1), Portion("bread", 1))
+    items = (replace(SHOP.menu.items[0], parts=bowls, groups=("done",)), SHOP.menu.items[1])
+    return replace(SHOP, menu=replace(SHOP.menu, parts=(SHOP.menu.parts[0], bread), groups=(group,), items=items))
+
+
+def test_a_choice_takes_off_less_than_the_slowest_part_at_a_step_takes() -> None:
+    """Bread takes 25 s beside a bowl at its step's target of 10 s: 24 s may go, 25 may not."""
+    assert () == problems(rare(24))
+    assert (
+        (
+            ("menu", "groups", 0, "options", 1, "prep"),
+            "`rare` takes 25 s off what takes 25 s: it would be made in no time. Take off less.",
+        ),
+    ) == problems(rare(25))
+
+
 def test_every_sentence_says_what_to_do() -> None:
     """A problem is one line of words with two sentences: what is wrong, and what to do."""
     for playbook, _ in CASES.values():
@@ -254,5 +318,6 @@ def test_any_text_is_looked_at(text: str) -> None:
         with_step(2, station=text, after=(text,), needs=(text,), makes=(text,)),
         with_item(0, category=text, groups=(text,), combo=(text,), parts=(Portion(text, -1),)),
         with_procedure(0, step=text, script=(text, "{" + text + "}"), guidelines=(text,)),
+        replace(SHOP, reasons=Reasons(void=(text, text), skip=())),
     ):
         assert all(isinstance(words, str) for _, words in problems(playbook))
