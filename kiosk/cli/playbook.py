@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import noun, verb
+from kiosk.cli.times import add_times, period
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kiosk.cli.parser import Nouns
+    from kiosk.counter import Counter
+    from kiosk.ports import Period
+    from kiosk.work.learned import Learned
+    from kiosk.work.playbook import Playbook
+    from kiosk.work.routes import Route
 
 
 def add(nouns: Nouns) -> None:
@@ -21,7 +29,9 @@ def add(nouns: Nouns) -> None:
     check.add_argument(
         "folder", metavar="DIR", nargs="?", help="the playbook's folder or name; the one in use unless said"
     )
+    check.add_argument("--routes", action="store_true", help="list where every item and every choice about it goes")
     verb(verbs, "show", _show, "show a playbook in short: stations, steps, menu")
+    add_times(verb(verbs, "times", _times, "hold the steps' targets against the record, and propose others"))
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -75,12 +85,13 @@ def _check(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts, warn
     from kiosk.config.found_files import find_playbook
+    from kiosk.config.playbook import load_playbook
     from kiosk.errors import PlaybookProblems
-    from kiosk.wiring import load_playbook
+    from kiosk.work.routes import routes
 
     folder = find_playbook(args.folder or settings_of(args).playbook)
     try:
-        playbook = load_playbook(folder)
+        playbook = load_playbook(folder, proved=True)
     except PlaybookProblems as error:
         found = error.problems
         if args.json:
@@ -89,11 +100,41 @@ def _check(args: argparse.Namespace) -> int:
             for problem in found:
                 warn(str(problem))
         return 1
+    found_routes = routes(playbook)
     if args.json:
-        facts([])
-    else:
-        print(f"{playbook.id}: no problems. {len(playbook.process.steps)} steps, {len(playbook.menu.items)} items.")
+        facts([_route_facts(playbook, route) for route in found_routes] if args.routes else [])
+        return 0
+    if args.routes:
+        _routes(playbook, found_routes)
+        print()
+    items = len(playbook.menu.items)
+    print(f"{playbook.id}: no problems. {len(playbook.process.steps)} steps, {items} items.")
+    print(f"Every item ({items}) and choice ({len(found_routes) - items}) reaches a station.")
     return 0
+
+
+def _routes(playbook: Playbook, found: tuple[Route, ...]) -> None:
+    """Print where everything goes."""
+    from kiosk.cli.say import table
+
+    rows = [
+        (one["name"], one["choice"], ", ".join(one["made"]), ", ".join(one["whole"]))
+        for one in (_route_facts(playbook, route) for route in found)
+    ]
+    table(("item", "choice", "made at", "seen at"), rows)
+
+
+def _route_facts(playbook: Playbook, route: Route) -> dict[str, Any]:
+    """Give a route as facts: stations that make it, and those that see it with the whole order."""
+    from kiosk.work.routes import spelled
+
+    return {
+        "item": route.item,
+        "name": playbook.menu.item[route.item].name,
+        "choice": spelled(playbook.menu, route.choice) if route.choice else "",
+        "made": list(dict.fromkeys(step.station for step in route.made)),
+        "whole": list(dict.fromkeys(step.station for step in route.whole)),
+    }
 
 
 def _show(args: argparse.Namespace) -> int:
@@ -108,14 +149,110 @@ def _show(args: argparse.Namespace) -> int:
         return 0
     print(f"{playbook.title} ({playbook.id}), {playbook.hash[:12]}")
     print()
-    table(("station", "name", "role"), [(station.id, station.name, station.role) for station in playbook.stations])
+    stations = [(station.id, station.name, station.role, station.at_once) for station in playbook.stations]
+    table(("station", "name", "role", "at once"), stations, (3,))
     print()
     rows = [
-        (step.id, step.name, step.station, ", ".join(step.after), playbook.procedure[step.id].when.target)
+        (
+            step.id,
+            step.name,
+            step.station,
+            ", ".join(step.after),
+            playbook.procedure[step.id].when.target,
+            "line" if step.per_line else "order",
+            step.confirms,
+        )
         for step in playbook.process.steps
     ]
-    table(("step", "name", "station", "after", "target s"), rows, (4,))
+    table(("step", "name", "station", "after", "target s", "per", "confirms"), rows, (4,))
+    print()
+    _limits(playbook)
     print()
     items = [(item.id, item.name, playbook.price(item.price)) for item in playbook.menu.items]
     table(("item", "name", "price"), items, (2,))
     return 0
+
+
+def _limits(playbook: Playbook) -> None:
+    """Print how branches are fired, how many orders may be rushed, and the parts with times of their own."""
+    from kiosk.cli.say import table
+
+    fired = "so that they end together" if playbook.process.together else "at once"
+    print(f"Branches are fired {fired}. At most {playbook.most_rushed} orders are rushed at the same time.")
+    timed = [(part.id, part.name, part.prep or "", part.hold or "") for part in playbook.menu.parts]
+    if any(prep or hold for _, _, prep, hold in timed):
+        print()
+        table(("part", "name", "prep s", "hold s"), [row for row in timed if row[2] or row[3]], (2, 3))
+
+
+def _times(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import settings_of, with_counter
+    from kiosk.cli.say import facts
+    from kiosk.config.found_files import find_playbook
+    from kiosk.work.learned import learned
+
+    async def held(counter: Counter) -> tuple[Period, tuple[Learned, ...]]:
+        days = period(args.since, args.until, counter.today)
+        summary = await counter.summary(days)
+        return days, learned(counter.playbook, summary.what.steps)
+
+    days, found = with_counter(args, held)
+    folder = find_playbook(settings_of(args).playbook)
+    if args.json:
+        from dataclasses import asdict
+
+        steps = [{**asdict(one), "file": _procedure_file(folder, one), "key": "when.target"} for one in found]
+        facts({"first": days.first, "last": days.last, "steps": steps})
+    else:
+        _learned(found)
+        _proposals(folder, found)
+    return 0
+
+
+def _procedure_file(folder: Path, one: Learned) -> str:
+    from kiosk.config.found_files import typed
+
+    return typed(folder / "procedures" / f"{one.step}.md")
+
+
+def _learned(found: tuple[Learned, ...]) -> None:
+    """Print targets beside medians."""
+    from kiosk.cli.say import table
+    from kiosk.work.instant import seconds_words
+    from kiosk.work.learned import ENOUGH
+
+    says = {
+        "never done": "never done",
+        "too few": f"too few, {ENOUGH} are needed",
+        "as it is": "as it is",
+        "too fast": "faster than it can be done",
+    }
+    rows = [
+        (
+            one.name,
+            one.count,
+            seconds_words(one.median_s),
+            seconds_words(one.p90_s),
+            seconds_words(one.target_s),
+            says.get(one.verdict, f"target {one.target_s} -> {one.proposed_s}"),
+        )
+        for one in found
+    ]
+    table(("step", "done", "median", "90 %", "target", "proposal"), rows, range(1, 5))
+
+
+def _proposals(folder: Path, found: tuple[Learned, ...]) -> None:
+    """Say what to edit: nothing changes before a person does it."""
+    from kiosk.config.found_files import shipped
+    from kiosk.work.text import clean
+
+    proposed = [one for one in found if one.proposed_s is not None]
+    if proposed:
+        print()
+    for one in proposed:
+        rising = f", and raise {' and '.join(one.raises)} to it or above" if one.raises else ""
+        print(f"{clean(_procedure_file(folder, one), 1000)}: when: target: {one.target_s} -> {one.proposed_s}{rising}")
+    if proposed:
+        print("\nNothing changes by itself: whoever answers for the counter edits the file, or leaves it.")
+    if proposed and folder in shipped().values():
+        print("These files come with the program. Copy them out first: kiosk playbook init DIR")

@@ -52,6 +52,7 @@ def test_an_export_without_a_record_is_3(kiosk: Kiosk) -> None:
         "slip show 1",
         "slip print 1",
         "summary",
+        "playbook times",
         "orders export -",
         "orders export - --since today",
         "journal verify",

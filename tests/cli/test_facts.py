@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -9,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import wiring
 from kiosk.cli.export import Bar
 from kiosk.cli.times import FIRST, LAST, period
+from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from tests.cli.conftest import Kiosk, as_json
 
 TODAY = "2026-11-22"
 """A Sunday."""
+
+DOCUMENT = Path(__file__).parents[2] / "kiosk" / "docs" / "playbooks.md"
 
 
 @pytest.mark.parametrize(
@@ -141,10 +146,91 @@ def test_a_playbook_is_copied_out_checked_and_shown(kiosk: Kiosk, home: Path) ->
     process.write_text(process.read_text().replace("station: grill", "station: gril"))
     ended = kiosk("playbook", "check", "shop")
     assert (1, "") == (ended.code, ended.out)
-    assert "\nshop/process.yaml:52:14: There is no station `gril`. Did you mean `grill`?\n" in ended.err
+    line = process.read_text().splitlines().index("    station: gril") + 1
+    assert f"\nshop/process.yaml:{line}:14: There is no station `gril`. Did you mean `grill`?\n" in ended.err
     assert ended.err.count("\n") == len(kiosk("playbook", "check", "shop", "--json").facts)
     assert "hand-over" in kiosk("playbook", "show").out
     assert "burger" == kiosk("playbook", "show", "--json").facts["id"]
+
+
+def test_check_proves_that_everything_reaches_a_station(kiosk: Kiosk) -> None:
+    """The last line says how many were routed, as the document does; `--routes` lists each with its stations."""
+    said = kiosk("playbook", "check").out
+    routes = kiosk("playbook", "check", "--routes", "--json").facts
+    items = [one for one in routes if not one["choice"]]
+    assert said.endswith(f"\nEvery item ({len(items)}) and choice ({len(routes) - len(items)}) reaches a station.\n")
+    assert f"`{said.splitlines()[-1]}`" in DOCUMENT.read_text(encoding="utf-8")
+    assert {
+        "item": "cola",
+        "name": "Cola",
+        "choice": "no ice",
+        "made": ["fry"],
+        "whole": ["expo"],
+    } in routes
+    shown = kiosk("playbook", "check", "--routes").out.splitlines()
+    assert ["item", "choice", "made", "at", "seen", "at"] == shown[0].split()
+    assert "Cheeseburger no cheese grill expo" in {" ".join(line.split()) for line in shown}
+    assert len(routes) + 4 == len(shown)
+
+
+def test_a_playbook_is_shown_with_its_times(kiosk: Kiosk, home: Path) -> None:
+    """How many tickets a station works on, how branches are fired, and what a part takes and may wait."""
+    kiosk("playbook", "init", "shop")
+    shown = [" ".join(line.split()) for line in kiosk("playbook", "show").out.splitlines()]
+    assert "Branches are fired at once. At most 3 orders are rushed at the same time." in shown
+    assert "patty patty 150 1800" in shown
+    process, menu = home / "shop" / "process.yaml", home / "shop" / "menu.yaml"
+    process.write_text(process.read_text().replace("fire: at-once", "fire: together"))
+    menu.write_text(menu.read_text().replace(", prep: 150, hold: 1800", ""))
+    shown = kiosk("--playbook", "./shop", "playbook", "show").out.splitlines()
+    assert any(line.startswith("Branches are fired so that they end together.") for line in shown)
+    assert [] == [line for line in shown if "hold s" in line]
+
+
+def greeted(times: int, seconds: float) -> None:
+    """Let so many guests be greeted, each after so many seconds."""
+
+    async def work() -> None:
+        clock = SetClock()
+        counter = wiring.open_counter(wiring.read_settings(None, {}), clock)
+        await counter.start()
+        for _ in range(times):
+            order = (await counter.open_order()).order
+            clock.advance(seconds)
+            await counter.bump(order.id, "greet")
+        await counter.close()
+
+    asyncio.run(work())
+
+
+def test_a_target_is_proposed_from_what_the_record_has(kiosk: Kiosk) -> None:
+    """Twenty guests greeted after 20 s: another target with the file to edit; the rest was never done."""
+    greeted(20, 20)
+    found = kiosk("playbook", "times", "--json").facts
+    greet, take = found["steps"][:2]
+    assert (20, 5, 20, "proposed", ["warn", "late"]) == tuple(
+        greet[key] for key in ("count", "target_s", "proposed_s", "verdict", "raises")
+    )
+    assert greet["file"].endswith("burger/procedures/greet.md")
+    assert (0, None, None, "never done") == tuple(take[key] for key in ("count", "median_s", "proposed_s", "verdict"))
+    said = kiosk("playbook", "times").out
+    assert "Greet 20 0:20 0:20 0:05 target 5 -> 20" in {" ".join(line.split()) for line in said.splitlines()}
+    assert "greet.md: when: target: 5 -> 20, and raise warn and late to it or above\n" in said
+    assert said.endswith("Copy them out first: kiosk playbook init DIR\n")
+    assert 0 == kiosk("playbook", "times", "--until", "2001-01-01", "--json").facts["steps"][0]["count"]
+
+
+def test_a_few_guests_propose_no_target(kiosk: Kiosk, home: Path) -> None:
+    """Nineteen are told to be too few, and nothing is said of files; a copy is not said to come with the program."""
+    greeted(19, 20)
+    said = kiosk("playbook", "times").out
+    assert "too few, 20 are needed" in next(line for line in said.splitlines() if line.startswith("Greet "))
+    assert "greet.md" not in said
+    greeted(1, 20)
+    kiosk("playbook", "init", "shop")
+    said = kiosk("--playbook", "./shop", "playbook", "times").out
+    assert "\nshop/procedures/greet.md: when: target: 5 -> 20" in said
+    assert "init" not in said
 
 
 @pytest.mark.parametrize(("folder", "typed"), [("shop", "shop"), ("burger", "./burger"), ("my shop", "'my shop'")])
