@@ -11,6 +11,9 @@ from typing import Literal
 Theme = Literal["night", "day", "contrast"]
 Speech = Literal["silent", "on-demand", "on-open"]
 SlipDevice = Literal["files", "none"]
+KeypadName = Literal["standard", "ten-key", "clover", "ls-central", "oracle", "samba", "chromis", "six-key"]
+Keys = tuple[tuple[str, tuple[str, ...]], ...]
+"""Actions, each with the keys that do it."""
 
 LONGEST_PERSON = 24
 """Characters of a worker's name: what a header has room for."""
@@ -40,8 +43,16 @@ class Settings:
     """The folder slips are printed into; empty for `slips` beside kiosk.db, or `NAME-slips` beside NAME.db."""
     slip_device: SlipDevice = "files"
     """`files` prints slips into the folder, `none` prints nothing."""
-    debounce: int = 300
+    debounce: int = 200
     """Milliseconds in which a second press of a key that changes the record counts as the same press, 0 to 2000."""
+    guard: int = 400
+    """Milliseconds in which a ticket that has just come under a key is not bumped by it, 0 to 2000."""
+    keypad: KeypadName = "standard"
+    """The bar or pad at this terminal, by the name of its profile."""
+    keys: Keys = ()
+    """Actions with the key or keys that do them here, instead of those of the profile."""
+    scanner: str = "speed"
+    """How a barcode scanner is told from hands: by `speed`, by the signs it sends first, or `off` for not at all."""
 
     @property
     def database_file(self) -> Path:

@@ -245,10 +245,11 @@ def read_settings(said: Path | None, overrides: Mapping[str, object]) -> Setting
     )
     known = _kept(key)
     if isinstance(known, dict):
-        with suppress(TypeError):
+        with suppress(KeyError, TypeError, ValueError):
             values: dict[str, Any] = {
                 name: Path(value) if name in PATHS and value else value for name, value in known.items()
             }
+            values["keys"] = tuple((action, tuple(keys)) for action, keys in known["keys"])
             return Settings(**values)
     from kiosk.config.settings import read_settings as read
 
@@ -277,7 +278,7 @@ def _key(kind: str, words: list[object], paths: list[Path]) -> str:
     hashed = hashlib.sha256()
     home = Path(kiosk.__file__).parent
     readers = [
-        home / "settings.py",
+        *(home / name for name in ("settings.py", "actions.py", "keypads.py")),
         *(reader for room in ("config", "work") for reader in sorted((home / room).glob("*.py"))),
     ]
     stamps = [(reader.name, reader.stat().st_mtime_ns, reader.stat().st_size) for reader in readers]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+from dataclasses import Field as DataclassField
 from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,10 @@ FILES: dict[str, type[BaseModel]] = {
     "procedure": models.ProcedureHead,
 }
 """Shape by the name of its schema; the one of settings is made from the dataclass."""
+
+
+AS_WRITTEN = {"keys": dict[str, str | list[str]] | None}
+"""Settings that a file writes otherwise than the program holds them."""
 
 
 def schemas() -> dict[str, str]:
@@ -50,12 +55,17 @@ def _settings() -> type[BaseModel]:
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         if isinstance(under, ast.Expr) and isinstance(under.value, ast.Constant)
     }
-    hints = get_type_hints(Settings)
+    hints = {**get_type_hints(Settings), **AS_WRITTEN}
     shape: dict[str, Any] = {
-        field.name: (hints[field.name], Field(field.default, description=str(said[field.name])))
+        field.name: (hints[field.name], Field(_default(field), description=str(said[field.name])))
         for field in fields(Settings)
     }
     return create_model("Settings", __config__=ConfigDict(extra="forbid"), __doc__=Settings.__doc__, **shape)
+
+
+def _default(field: DataclassField[Any]) -> object:
+    """Give a setting's default as a file writes it."""
+    return None if field.name in AS_WRITTEN else field.default
 
 
 def _text(schema: dict[str, Any]) -> str:

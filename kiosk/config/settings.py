@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kiosk.config.found_files import settings_file, typed
+from kiosk.config.keys import read_keys
 from kiosk.config.yaml_file import Document, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem, Refused
-from kiosk.settings import LONGEST_PERSON, Settings, SlipDevice, Speech, Theme
+from kiosk.settings import LONGEST_PERSON, KeypadName, Keys, Settings, SlipDevice, Speech, Theme
 from kiosk.work.found import nearest
 
 ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
@@ -23,6 +24,9 @@ ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
 
 MOST_TEXT = 1000
 """Characters in one setting."""
+
+LONGEST_PREFIX = 4
+"""Signs before a scan."""
 
 
 def read_settings(
@@ -69,11 +73,13 @@ def _values(document: Document, folder: Path) -> tuple[dict[str, Any], list[Prob
         if name not in _READERS:
             words = f"`{name}` is no setting. {nearest(name, list(_READERS))}"
             problems.append(document.problem((name,), words, key=True))
-        elif value is not None:
+        elif value is not None and name != "keys":
             try:
                 said[name] = _READERS[name](value, folder)
             except ValueError as error:
                 problems.append(document.problem((name,), str(error)))
+    said["keys"], wrong = read_keys(raw.get("keys"), said.get("keypad", "standard"))
+    problems += [document.problem(("keys", *one.path), one.words, key=one.key) for one in wrong]
     return said, problems
 
 
@@ -130,6 +136,19 @@ def _one_of(raw: object, folder: Path, words: tuple[str, ...]) -> str:
     return said
 
 
+def _keys(_raw: object, _folder: Path) -> Keys:
+    """Refuse keys said in one word; those of the file are read once its keypad is known."""
+    raise ValueError("Keys are said in the settings file, one action a line.")
+
+
+def _scanner(raw: object, folder: Path) -> str:
+    """Read how a scanner is known."""
+    said = _text(raw, folder)
+    if said not in ("speed", "off") and not 1 <= len(said) <= LONGEST_PREFIX:
+        raise ValueError(f"Say speed, off, or the 1 to {LONGEST_PREFIX} signs that the scanner sends first.")
+    return said
+
+
 _READERS: dict[str, Callable[[object, Path], object]] = {
     "database": _path,
     "playbook": _playbook,
@@ -142,4 +161,8 @@ _READERS: dict[str, Callable[[object, Path], object]] = {
     "slips": _path,
     "slip_device": partial(_one_of, words=get_args(SlipDevice)),
     "debounce": partial(_number, least=0, most=2000),
+    "guard": partial(_number, least=0, most=2000),
+    "keypad": partial(_one_of, words=get_args(KeypadName)),
+    "keys": _keys,
+    "scanner": _scanner,
 }

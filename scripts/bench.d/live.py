@@ -96,7 +96,7 @@ def main() -> None:
     bumps = int(sys.argv[1]) if len(sys.argv) > 1 else BUMPS
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        (home / "kiosk.yaml").write_text("debounce: 0\n", encoding="utf-8")
+        (home / "kiosk.yaml").write_text("debounce: 0\nguard: 0\nscanner: off\n", encoding="utf-8")
         asyncio.run(ready(home / "kiosk.db", bumps))
         there, here = measure(home, bumps)
     sys.stdout.write(f"{told('bump at the grill to step open at the expo', there)}\n")

@@ -45,7 +45,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     file = written(
         tmp_path,
         "database: records/shop.db\nplaybook: ./shop\nstation: grill\nperson: Ana\ntheme: day\nspeech: on-open\n"
-        "voice: en-gb\nrate: 200\nslips: /var/slips\nslip_device: none\ndebounce: 0\n",
+        "voice: en-gb\nrate: 200\nslips: /var/slips\nslip_device: none\ndebounce: 0\nguard: 0\nkeypad: six-key\n"
+        'keys:\n  done: ctrl+B\n  undo: ["-", F5]\nscanner: "~"\n',
     )
     expected = Settings(
         database=tmp_path / "records/shop.db",
@@ -59,6 +60,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         slips=Path("/var/slips"),
         slip_device="none",
         debounce=0,
+        guard=0,
+        keypad="six-key",
+        keys=(("done", ("ctrl+b",)), ("undo", ("minus", "f5"))),
+        scanner="~",
     )
 
     assert expected == read_settings(file, {}, {})

@@ -14,7 +14,7 @@ from kiosk.config.markdown_file import SECTIONS
 from kiosk.config.models import known_keys
 from kiosk.config.playbook import load_playbook
 from kiosk.config.yaml_file import parse
-from kiosk.settings import Settings, SlipDevice, Speech, Theme
+from kiosk.settings import KeypadName, Settings, SlipDevice, Speech, Theme
 from kiosk.work.menu import Word
 from kiosk.work.script import VARIABLES
 
@@ -83,7 +83,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
     shipped = parse((ROOT / "config" / "kiosk.yaml").read_text(encoding="utf-8"), "kiosk.yaml").value
     assert isinstance(shipped, dict)
     said = rows(SETTINGS)
-    defaults = {field.name: str(field.default) for field in fields(Settings) if field.default not in (None, "")}
+    defaults = {field.name: str(field.default) for field in fields(Settings) if field.default not in (None, "", ())}
 
     assert [field.name for field in fields(Settings)] == list(said) == list(shipped)
     assert defaults == {name: said[name].strip("`") for name in defaults}
@@ -100,7 +100,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         ("Under the head", tuple(f"## {heading}" for heading in SECTIONS.values())),
         ("Under the head", ("(critical)", "(gate)", "(critical, gate)")),
         ("Under the head", tuple(f"{{{name}}}" for name in VARIABLES)),
-        (SETTINGS, (*get_args(Theme), *get_args(Speech), *get_args(SlipDevice))),
+        (SETTINGS, (*get_args(Theme), *get_args(Speech), *get_args(SlipDevice), *get_args(KeypadName))),
     ],
 )
 def test_every_word_that_may_be_chosen_is_named(part: str, words: tuple[str, ...]) -> None:

@@ -46,7 +46,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     folder = tmp_path_factory.mktemp("lunch")
 
     async def lunch() -> int | None:
-        settings = Settings(database=folder / "kiosk.db", debounce=0)
+        settings = Settings(database=folder / "kiosk.db", debounce=0, guard=0, scanner="off")
         counter = wiring.open_counter(settings)
         await counter.start()
         app = KioskApp(counter, wiring.open_terminal(settings), settings)

@@ -266,7 +266,7 @@ async def desk(
     try:
         if before is not None:
             await before(counter)
-        app = KioskApp(counter, terminal, settings or Settings(person="Ana", debounce=0), start)
+        app = KioskApp(counter, terminal, settings or Settings(person="Ana", debounce=0, guard=0, scanner="off"), start)
         async with app.run_test(size=size) as pilot:
             opened = Desk(app, pilot, counter, clock, speaker, playbook)
             await opened.settle()

@@ -116,7 +116,7 @@ async def floor(
             reload=lambda: None,
             print_slips=lambda: "",
         )
-        app = KioskApp(counter, terminal, Settings(person=person, debounce=0), start)
+        app = KioskApp(counter, terminal, Settings(person=person, debounce=0, guard=0, scanner="off"), start)
         async with app.run_test(size=size) as pilot:
             there = Floor(counter, clock, app, pilot)
             await there.settle()

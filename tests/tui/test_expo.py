@@ -86,7 +86,7 @@ async def test_the_slip_can_be_shown_again(database: Path) -> None:
 
 async def test_a_ready_number_is_called_once(database: Path) -> None:
     """When only the hand-over is left; not at the start for those that are ready already."""
-    async with desk(database, "station:expo", settings=Settings(speech="on-demand", debounce=0)) as expo:
+    async with desk(database, "station:expo", settings=Settings(speech="on-demand", debounce=0, guard=0, scanner="off")) as expo:
         await expo.opened(upto="check")
         assert [] == expo.speaker.said
         await expo.press("enter")

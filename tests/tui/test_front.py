@@ -48,7 +48,7 @@ async def test_enter_opens_the_next_guests_order(database: Path, burger: Playboo
 
 async def test_two_presses_open_one_order(database: Path, burger: Playbook) -> None:
     """The second came too soon to be another guest."""
-    settings = Settings(person="Ana", debounce=300)
+    settings = Settings(person="Ana", debounce=300, scanner="off")
     async with desk(database, "station:front", playbook=burger, settings=settings) as front:
         await front.pass_time(5)
         await front.bytes("nn\r")

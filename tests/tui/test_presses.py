@@ -11,7 +11,7 @@ from kiosk.work.playbook import Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk
 
-GUARDED = Settings(person="Ana", debounce=300)
+GUARDED = Settings(person="Ana", debounce=300, scanner="off")
 """With the guard as shipped; the clock stands still unless a test moves it."""
 
 

@@ -76,7 +76,7 @@ async def test_a_finger_that_slips_off_presses_nothing(database: Path) -> None:
 
 async def test_two_presses_bump_one_ticket(database: Path) -> None:
     """The second press comes while another ticket has just come under DONE: it was meant for the first."""
-    async with desk(database, settings=Settings(person="Ana", debounce=300)) as grill:
+    async with desk(database, settings=Settings(person="Ana", debounce=300, scanner="off")) as grill:
         first, second = await grill.opened(), await grill.opened()
         await grill.pass_time(1)
         await grill.press("enter", "enter", "enter")
@@ -338,7 +338,7 @@ async def test_a_new_ticket_never_changes_the_open_one(database: Path) -> None:
 async def test_a_ticket_bumped_elsewhere_disappears(database: Path) -> None:
     """Within a moment, in words; a press meant for it only goes on to the next, which stays as it is."""
     clock = SetClock()
-    settings = Settings(person="Ana", debounce=300)
+    settings = Settings(person="Ana", debounce=300, scanner="off")
     async with desk(database, clock=clock, settings=settings) as grill, elsewhere(database, clock) as other:
         first, second = await grill.opened(), await grill.opened()
         clock.advance(5)
