@@ -4,47 +4,91 @@ from __future__ import annotations
 
 from kiosk.tui.draw import Line
 from kiosk.tui.widgets.rail import Card, TicketId
-from kiosk.tui.words import ticket_line_runs
+from kiosk.tui.words import ADD_ON, combined, ticket_line_runs
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import allergy_words
-from kiosk.work.routing import Ticket
+from kiosk.work.menu import UNKNOWN
+from kiosk.work.routing import Ticket, TicketLine
 
 MOST_KEPT = 400
 """Tickets whose lines are remembered; then all are written anew."""
+
+NEW_FOR = 6_000
+"""Milliseconds a ticket counts as new after it has opened."""
+
+FLASH = 1_000
+"""Milliseconds of each half of a new card's flash: the screen's tick."""
 
 
 class Cards:
     """Makes cards from tickets."""
 
-    def __init__(self) -> None:
-        """Remember nothing yet."""
+    def __init__(self, *, combine: bool = False) -> None:
+        """Remember nothing yet; `combine` shows identical lines as one."""
+        self.combine = combine
         self._lines: dict[TicketId, tuple[int, tuple[Line, ...]]] = {}
 
     def card(self, entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool) -> Card:
         """Make a ticket's card; `several` steps on one rail are told apart by their names."""
         step = entry.playbook.process.step[ticket.step].name
+        age = ticket_age(ticket, now)
+        order = entry.order
         return Card(
             (ticket.order_id, ticket.step),
             ticket.number,
             step if several else entry.guest.name,
             ticket_pace(ticket, entry.playbook, now),
-            clock_words(ticket_age(ticket, now)),
-            self._written(entry, ticket),
-            (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
-            bool(allergy_words(entry.order.allergies, entry.guest.allergy)),
+            clock_words(age),
+            self._written(entry, ticket, age),
+            holder=(ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
+            allergy=bool(allergy_words(order.allergies, entry.guest.allergy)),
+            rush=order.rush is not None,
+            stop=ticket.stop,
+            new=ticket.state == "open" and age < NEW_FOR,
+            lit=age // FLASH % 2 == 0,
+            recalled=any(recall.step == ticket.step for recall in order.recalls),
+            held=ticket.state == "held",
+            unknown=any(line.line.item == UNKNOWN for line in ticket.lines),
+            also_at=also_at(entry, ticket),
         )
 
-    def _written(self, entry: OnBoard, ticket: Ticket) -> tuple[Line, ...]:
-        """Give a ticket's lines, written anew when its order has changed."""
+    def _written(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
+        """Give a ticket's lines, written anew when its order has changed, and while one of them counts down."""
         name = (ticket.order_id, ticket.step)
         version, lines = self._lines.get(name, (0, ()))
         if version == entry.order.version:
             return lines
-        menu = entry.playbook.menu
-        runs = [run for line in ticket.lines for run in ticket_line_runs(menu, line, indent="   ")]
-        lines = tuple((("  ", ""), *run) for run in runs)
+        lines = self._write(entry, ticket, age)
         if len(self._lines) >= MOST_KEPT:
             self._lines.clear()
-        self._lines[name] = (entry.order.version, lines)
+        if all(line.starts * 1000 <= age for line in ticket.lines):
+            self._lines[name] = (entry.order.version, lines)
         return lines
+
+    def _write(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
+        """Write the lines of a ticket, those that were added below a line that says so."""
+        written: list[Line] = []
+        before: TicketLine | None = None
+        for line in combined(ticket.lines) if self.combine else ticket.lines:
+            if line.addon and not (before and before.addon):
+                written.append((("  ┄┄ ", "warn"), (ADD_ON, "warn bold"), (" ┄┄", "warn")))
+            written += [
+                (("  ", ""), *runs)
+                for runs in ticket_line_runs(entry.playbook, line, age=age, narrow=True, indent="   ")
+            ]
+            before = line
+        return tuple(written)
+
+
+def also_at(entry: OnBoard, ticket: Ticket) -> tuple[str, ...]:
+    """Name the other stations that still make something of the same order, in the process's order."""
+    known = entry.playbook.station
+    names = [
+        known[other.station].name
+        for other in entry.tickets
+        if other.state in ("open", "waiting", "held")
+        and other.station != ticket.station
+        and known[other.station].role == "prep"
+    ]
+    return tuple(dict.fromkeys(names))

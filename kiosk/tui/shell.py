@@ -45,6 +45,7 @@ class Shell(App[None], inherit_bindings=False):
         (60, "-small"),
         (96, "-normal"),
         (140, "-wide"),
+        (160, "-wider"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [

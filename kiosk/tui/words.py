@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.tui.draw import Line, Run
 from kiosk.work.events import Mark
+from kiosk.work.instant import clock_words
 from kiosk.work.line import Choice, spell
-from kiosk.work.menu import Menu, Word
+from kiosk.work.line import Line as OrderLine
+from kiosk.work.menu import UNKNOWN, Menu, Word
 from kiosk.work.pace import SIGNS, Pace
+from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine
 
 PACE_STYLES: dict[Pace, str] = {"on pace": "good", "due": "warn", "late": "bad"}
@@ -18,6 +23,9 @@ CHANGE_STYLES: dict[Word, str] = {
     "side": "how bold",
     "": "",
 }
+
+VOID, ADD_ON, NOT_KNOWN = "VOID", "ADD-ON", "? not on the menu"
+"""What stands by a line that was taken out after the order was sent, by one that was added, and by one nobody knows."""
 
 MARK_SIGNS: dict[Mark, tuple[str, str]] = {
     "kept": ("✔", "good bold"),
@@ -49,18 +57,102 @@ def said_before(menu: Menu, choice: Choice) -> bool:
     return menu.group[choice.group].before
 
 
-def ticket_line_runs(menu: Menu, line: TicketLine, *, ground: str = "", indent: str = "    ") -> list[Line]:
-    """Write one line of a ticket: quantity and item, then a line for each choice and for the note."""
-    combo = bool(menu.item[line.line.item].combo)
-    count, name = f"{line.line.quantity} × ", spell(menu, line.line)
-    strong = f"{'quiet' if combo else 'strong bold'} {ground}".strip()
-    lines: list[Line] = [((count, strong), (name, strong))]
-    gap: Run = (indent, ground)
-    lines.extend(
-        (gap, *choice_runs(menu, choice, quiet=choice not in line.here, ground=ground))
+def ticket_line_runs(
+    playbook: Playbook,
+    line: TicketLine,
+    *,
+    age: int = 0,
+    narrow: bool = False,
+    ground: str = "",
+    indent: str = "    ",
+) -> list[Line]:
+    """Write one line of a ticket: quantity and item, then a line for each choice, for what it was, and for the note.
+
+    `age` is how long its ticket has been open, in milliseconds. A `narrow` place has each remark in a line of its own,
+    and sets added lines apart itself.
+    """
+    waits = bool(line.waits_for) or line.starts * 1000 > age
+    combo = line.line.item in playbook.menu.item and bool(playbook.menu.item[line.line.item].combo)
+    look = "quiet strike" if line.struck else "quiet" if combo or line.done else "text" if waits else "strong bold"
+    strong = f"{look} {ground}".strip()
+    mark = ((f"{VOID} ", "bad bold"),) if line.struck else (("✔ ", "good"),) if line.done else ()
+    head = (*mark, (f"{line.line.quantity} × ", strong), (_name(playbook.menu, line.line), strong))
+    said = _remarks(playbook, line, age, narrow=narrow)
+    gap: Run = (indent, "")
+    below = [(gap, *runs) for runs in _below(playbook.menu, line)]
+    if narrow:
+        lines = [head, *((gap, remark) for remark in said), *below]
+    else:
+        lines = [(*head, *(run for remark in said for run in (("  ", ""), remark))), *below]
+    return [grounded(runs, ground) for runs in lines]
+
+
+def _name(menu: Menu, line: OrderLine) -> str:
+    """Name an item, or give what the outside calls it."""
+    return spell(menu, line) if line.item in menu.item and line.item != UNKNOWN else line.called or line.item
+
+
+def _remarks(playbook: Playbook, line: TicketLine, age: int, *, narrow: bool) -> list[Run]:
+    """Say what is odd about a line: its old quantity, that it was added or is unknown, what or when it waits for."""
+    said: list[Run] = []
+    if line.was and line.was.quantity != line.line.quantity:
+        said.append((f"was {line.was.quantity}" if narrow else f"(was {line.was.quantity})", "warn bold"))
+    if line.addon and not narrow:
+        said.append((ADD_ON, "warn bold"))
+    if line.line.item == UNKNOWN:
+        said.append((NOT_KNOWN, "bad bold"))
+    if line.struck or line.done:
+        return said
+    if line.waits_for:
+        steps = playbook.process.step
+        said.append((f"waits for {', '.join(steps[name].name for name in line.waits_for)}", "how"))
+    elif (rest := line.starts * 1000 - age) > 0:
+        said.append((f"in {clock_words(rest + 999)}", "how"))
+    return said
+
+
+def _below(menu: Menu, line: TicketLine) -> list[Line]:
+    """Write the choices and the note of a line; those of a changed one say what is new and what was."""
+    over = line.struck or line.done is not None
+    before = line.was.choices if line.was else line.line.choices
+    now: Run = ("now ", "warn bold")
+    lines: list[Line] = [
+        ((now,) if choice not in before else ()) + choice_runs(menu, choice, quiet=over or choice not in line.here)
         for choice in line.line.choices
         if not said_before(menu, choice)
-    )
-    if line.line.note:
-        lines.append((gap, (f"“{line.line.note}”", f"accent {ground}".strip())))
-    return lines
+    ]
+    lines += [_was(choice_runs(menu, choice, quiet=True)) for choice in before if choice not in line.line.choices]
+    note, noted = line.line.note, line.was.note if line.was else line.line.note
+    if note:
+        lines.append((*((now,) if note != noted else ()), (f"“{note}”", "quiet" if over else "accent")))
+    elif noted:
+        lines.append(_was(((f"“{noted}”", "quiet"),)))
+    return [tuple((text, f"{words} strike") for text, words in runs) for runs in lines] if line.struck else lines
+
+
+def _was(runs: Line) -> Line:
+    """Say that something is not wanted any more."""
+    return (("was ", "warn bold"), *((text, f"{words} strike") for text, words in runs))
+
+
+def grounded(runs: Line, ground: str) -> Line:
+    """Put a ground behind runs that name none."""
+    return tuple((text, words if " on " in f" {words}" else f"{words} {ground}".strip()) for text, words in runs)
+
+
+def combined(lines: tuple[TicketLine, ...]) -> tuple[TicketLine, ...]:
+    """Give identical lines as one with their sum, where the first of them stands: the same item, choices and state.
+
+    A line that was changed stays by itself, and so does one that is not on the menu.
+    """
+    sums: dict[object, TicketLine] = {}
+    for line in lines:
+        asked = line.line
+        alone = asked.id if line.was or asked.item == UNKNOWN else 0
+        state = (line.done is not None, line.addon, line.struck, line.waits_for, line.starts)
+        key = (alone, asked.item, frozenset(asked.choices), asked.note, state)
+        first = sums.setdefault(key, line)
+        if first is not line:
+            quantity = first.line.quantity + asked.quantity
+            sums[key] = replace(first, line=replace(first.line, quantity=quantity))
+    return tuple(sums.values())

@@ -28,25 +28,23 @@ def test_parts_stand_in_the_room_and_apart(rows: list[int], count: int, room: in
 
 
 @given(heights, columns, rooms)
-def test_turning_pages_shows_every_card(rows: list[int], count: int, room: int) -> None:
-    """In their order, each once, and each page shows at least one."""
-    seen: list[int] = []
-    while len(seen) < len(rows):
-        page = [placed.place for placed in lay(rows, len(seen), count, room)]
+def test_every_page_begins_where_the_one_before_ends(rows: list[int], count: int, room: int) -> None:
+    """No card is left out, and each page shows at least one."""
+    first = 0
+    while first < len(rows):
+        page = [placed.place for placed in lay(rows, first, count, room)]
         assert page
-        seen += page
-    assert list(range(len(rows))) == seen
+        assert list(range(first, first + len(page))) == page
+        first += len(page)
 
 
 @given(heights, columns, rooms)
-def test_only_a_card_that_is_longer_than_the_page_is_cut(rows: list[int], count: int, room: int) -> None:
-    """And only where it is the first; any other has all its rows for itself."""
-    for place, placed in enumerate(lay(rows, 0, count, room)):
-        if placed.rows < rows[placed.place] - 1:
-            assert 0 == place
-            assert rows[0] - 1 > count * room - 2 * (count - 1)
-        else:
-            assert rows[placed.place] - 1 == placed.rows
+def test_only_the_last_card_of_a_page_is_cut(rows: list[int], count: int, room: int) -> None:
+    """And keeps four rows at least; any other has all its rows for itself."""
+    page = lay(rows, 0, count, room)
+    for placed in page:
+        assert placed.whole == (rows[placed.place] - 1 == placed.rows)
+        assert placed.whole or (placed is page[-1] and placed.parts[0].rows >= 4)
 
 
 @given(heights, columns, rooms)

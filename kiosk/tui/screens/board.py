@@ -45,8 +45,8 @@ class BoardScreen(CounterScreen):
     BoardScreen #notice, BoardScreen #keys { display: none; }
     BoardScreen #preparing { width: 1fr; }
     BoardScreen #ready { width: 1fr; }
-    BoardScreen.-wide #ready { width: 3fr; }
-    BoardScreen.-wide #preparing { width: 2fr; }
+    BoardScreen.-wide #ready, BoardScreen.-wider #ready { width: 3fr; }
+    BoardScreen.-wide #preparing, BoardScreen.-wider #preparing { width: 2fr; }
     BoardScreen.-tiny #middle { layout: horizontal; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "undo", "theme", digits=False)

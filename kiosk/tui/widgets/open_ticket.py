@@ -177,7 +177,7 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     if ticket.taken_up:
         head.append((f"  {ticket.taken_up.by or ticket.taken_up.station} has it", "how"))
     left: list[Line] = [((title, "accent bold"),), tuple(head)]
-    left += [line for item in ticket.lines for line in ticket_line_runs(entry.playbook.menu, item)]
+    left += [line for item in ticket.lines for line in ticket_line_runs(entry.playbook, item, age=value.age)]
     if guest.note:
         left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
     allergy = allergy_words(order.allergies, guest.allergy)

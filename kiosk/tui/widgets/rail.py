@@ -1,48 +1,37 @@
-"""A station's open tickets, oldest first, in one widget that draws its lines."""
+"""A station's open tickets, rush first, then the oldest, in one widget that draws its lines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
+from textual import events
 from textual.message import Message
 
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, spread
-from kiosk.tui.words import PACE_STYLES, pace_run
-from kiosk.work.pace import SIGNS, Pace
+from kiosk.tui.draw import Drawing, Drawn
+from kiosk.tui.widgets.rail_cards import Card, natural_rows
+from kiosk.tui.widgets.rail_page import OnRail, TouchedPage, columns_of, draw_page, end_of_page, next_page
+from kiosk.tui.widgets.rail_places import Places, Slot, TicketId
 
-TicketId = tuple[str, str]
-"""Order and step: a ticket is chosen by what it is, never by where it stands."""
+__all__ = ["Card", "Rail", "TicketId"]
 
+MOST_LINES = 50
+"""Lines of items on a card that may span columns: the longest order's."""
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One open ticket as the rail shows it."""
-
-    ticket: TicketId
-    number: int
-    title: str
-    """Step name where a station has several, guest name at the expo."""
-    pace: Pace
-    age: str
-    lines: tuple[Line, ...]
-    holder: str = ""
-    """Who has taken it up."""
-    allergy: bool = False
+FEW_LINES = 5
+"""Lines of items on a card in a single column, which a high one may pass: a third of its rows."""
 
 
 class Rail(Drawn):
     """Cards below one another; in a narrow place one line of numbers."""
 
     DEFAULT_CSS = "Rail { width: 26; height: 1fr; }"
-    MOST_LINES = 5
-    """Lines of items on a card."""
-    COLUMN = 26
-    LEAST_ROWS = 6
-    """Below this there is room for one line of numbers only."""
     cards: tuple[Card, ...] = ()
+    """In the board's order."""
     chosen: TicketId | None = None
     coming = 0
-    _first = 0
+    digits = False
+    """Whether the cards that are seen carry the digits of a bump bar."""
 
     class Picked(Message):
         """A card was touched."""
@@ -52,118 +41,134 @@ class Rail(Drawn):
             super().__init__()
             self.ticket = ticket
 
-    def show(self, cards: tuple[Card, ...], chosen: TicketId | None, coming: int) -> None:
-        """Show these cards."""
-        self.cards, self.chosen, self.coming = cards, chosen, coming
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
+        self._places = Places()
+        self._slots: tuple[Slot, ...] = ()
+        self._known: dict[TicketId, Card] = {}
+        """The cards of all slots."""
+        self._went: dict[TicketId, str] = {}
+        self._opened: set[TicketId] = set()
+        """Tickets that were opened here: they are not new any more."""
+        self._first = 0
+        self._turned: tuple[TicketId | None] | None = None
+        """The chosen ticket for which a page was turned by hand."""
+        self._finger = False
+
+    def show(
+        self,
+        cards: tuple[Card, ...],
+        chosen: TicketId | None,
+        coming: int,
+        *,
+        digits: bool = False,
+        went: Mapping[TicketId, str] | None = None,
+    ) -> None:
+        """Show these cards; `went` says of tickets that left what became of them (`done`, `void`)."""
+        self.cards, self.chosen, self.coming, self.digits = cards, chosen, coming, digits
+        self._went.update(went or {})
+        self.redraw()
+
+    @property
+    def tiles(self) -> tuple[TicketId, ...]:
+        """The tickets whose places are seen, in reading order; one that has just gone keeps its place and digit."""
+        end = end_of_page(self._on_rail, self._first, *self.size)
+        return tuple(slot.ticket for slot in self._slots[self._first : end])
+
+    @property
+    def _on_rail(self) -> OnRail:
+        return OnRail(self._slots, self._known, self._went, self.chosen, self.coming, self.digits)
+
+    # Pages.
+
+    def turn(self, by: int) -> None:
+        """Show another page of cards, and leave the chosen ticket chosen; after the last page comes the first."""
+        for _ in range(abs(by)):
+            self._first = self._page_after() if by > 0 else self._page_before()
+        self._turned = (self.chosen,)
+        self.redraw()
+
+    def _page_after(self) -> int:
+        after = next_page(self._on_rail, self._first, *self.size)
+        return after if after < len(self._slots) else 0
+
+    def _page_before(self) -> int:
+        """Give the first card of the longest page that this one follows."""
+        first = self._first
+        while first > 0 and next_page(self._on_rail, first - 1, *self.size) >= self._first:
+            first -= 1
+        return first
+
+    def _bring_in_sight(self, width: int, height: int) -> None:
+        """Scroll no further than the chosen card needs, to the top where none is chosen.
+
+        A page turned by hand stays until another ticket is chosen, and every page while a finger is down.
+        """
+        if self._turned != (self.chosen,) or self._first >= len(self._slots):
+            self._turned = None
+        if not self._finger and self._turned is None:
+            place = next((place for place, slot in enumerate(self._slots) if slot.ticket == self.chosen), 0)
+            self._first, rail = min(self._first, place), self._on_rail
+            while self._first < place and end_of_page(rail, self._first, width, height) <= place:
+                self._first += 1
+        self._first = max(0, min(self._first, len(self._slots) - 1))
+
+    # Fingers.
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Let nothing move while a finger is down, on whatever part of the rail."""
+        if event.button == 1:
+            self._finger = True
+            self.capture_mouse()
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """Let go; what the finger meant is judged by the drawing it came down on."""
+        self.release_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Take a move without a button as the end of a press whose release was lost."""
+        if self._finger and not event.button:
+            self.release_mouse()
+
+    def on_mouse_release(self) -> None:
+        """Take the board's order again once the finger is gone."""
+        self._finger = False
         self.redraw()
 
     def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Turn a touch on a card into the ticket it stands for."""
         message.stop()
-        if isinstance(message.means, tuple):
-            self.post_message(self.Picked((str(message.means[0]), str(message.means[1]))))
+        match message.means:
+            case TouchedPage(by):
+                self.turn(by)
+            case (str(order_id), str(step)):
+                self.post_message(self.Picked((order_id, step)))
+            case _:
+                pass
+
+    # Drawing.
+
+    def on_resize(self) -> None:
+        """Give the places anew: in another size cards have other rows."""
+        self._places = Places()
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw cards in columns, or one line of numbers where there is no height."""
-        if height < self.LEAST_ROWS:
-            return self._draw_line(width)
-        columns = max(1, width // self.COLUMN)
-        place = self._place()
-        self._first = min(self._first, place)
-        while self._first < place and not self._fits(self._first, place, height - 2, columns):
-            self._first += 1
-        return self._draw_columns(width, height, columns)
+        self._settle(width, height)
+        self._bring_in_sight(width, height)
+        return draw_page(self._on_rail, self._first, width, height)
 
-    def _place(self) -> int:
-        """Give the chosen card's place; the first where none is chosen."""
-        return next((place for place, card in enumerate(self.cards) if card.ticket == self.chosen), 0)
-
-    def _rows(self, card: Card) -> int:
-        """Count the rows of a card, the blank one below it included."""
-        return 2 + bool(card.allergy) + min(len(card.lines), self.MOST_LINES) + bool(card.holder)
-
-    def _fits(self, first: int, last: int, height: int, columns: int) -> bool:
-        """Say whether the cards from `first` to `last` fit below one another in so many columns."""
-        column, used = 1, 0
-        for card in self.cards[first : last + 1]:
-            if used + self._rows(card) > height:
-                column, used = column + 1, 0
-            used += self._rows(card)
-        return column <= columns
-
-    def _draw_columns(self, width: int, height: int, columns: int) -> Drawing:
-        """Draw the cards that are seen; those that are not cost nothing."""
-        sheet = Sheet(width)
-        count = len(self.cards)
-        coming = f"{self.coming} coming" if self.coming else ""
-        sheet.add(*spread(((f" {count} on the rail", "quiet"),), ((coming, "quiet"), (" ", "")), width))
-        each = width // columns
-        body: list[Line] = [()] * (height - 2)
-        row, column, shown = 0, 0, self._first
-        for place, card in enumerate(self.cards[self._first :], self._first):
-            if row + self._rows(card) > len(body):
-                column, row = column + 1, 0
-            if column >= columns or row + self._rows(card) > len(body):
-                break
-            drawn = self._card(card, each - 1)
-            for y, line in enumerate(drawn):
-                body[row + y] = (*fit(body[row + y], column * each), *line, (" ", ""))
-            sheet.targets.append(Target(column * each, row + 1, each - 1, len(drawn) - 1, card.ticket))
-            row += len(drawn)
-            shown = place + 1
-        for line in body:
-            sheet.add(*line)
-        hidden = [f"↑ {self._first}" if self._first else "", f"↓ {count - shown}" if shown < count else ""]
-        sheet.add((" " + "  ".join(filter(None, hidden)), "accent bold"))
-        return sheet.done()
-
-    def _card(self, card: Card, width: int) -> list[Line]:
-        """Draw one card with a blank line below it."""
-        ground = "on key" if card.ticket == self.chosen else "on raised"
-        colour = PACE_STYLES[card.pace]
-        edge: Run = ("▌", f"{colour} {ground}")
-        chosen = card.ticket == self.chosen
-        number: Run = (
-            (f" {card.number} ", "ink bold on accent") if chosen else (f"{card.number}", f"text bold {ground}")
-        )
-        head: list[Run] = [edge, number]
-        if card.title:
-            head.append((f" {card.title}", f"quiet {ground}"))
-        lines: list[Line] = [spread(head, (pace_run(card.pace, card.age, ground), (" ", ground)), width, ground)]
-        if card.allergy:
-            lines.append(fit((edge, (" ALLERGY ", "ink bold on bad")), width, ground))
-        body = card.lines if len(card.lines) <= self.MOST_LINES else card.lines[: self.MOST_LINES - 1]
-        lines += [fit((edge, *_grounded(line, ground)), width, ground) for line in body]
-        if len(body) < len(card.lines):
-            lines.append(fit((edge, (f"  and {len(card.lines) - len(body)} more", f"quiet {ground}")), width, ground))
-        if card.holder:
-            lines.append(fit((edge, (cut(f"{card.holder} has it", width - 2), f"how {ground}")), width, ground))
-        return [*lines, fit((), width)]
-
-    def _draw_line(self, width: int) -> Drawing:
-        """Draw the numbers beside one another, the chosen one marked and always among them."""
-        sheet = Sheet(width)
-        if not self.cards:
-            sheet.add((" 0 on the rail", "quiet"))
-            return sheet.done()
-        words = [f" {card.number}{SIGNS[card.pace]} " for card in self.cards]
-        count, place, first = f" {len(words)}: ", self._place(), 0
-        while first < place and len(count) + 2 + sum(map(len, words[first : place + 1])) > width - 1:
-            first += 1
-        runs: list[Run] = [(count, "quiet"), ("… " if first else "", "quiet")]
-        x = len(count) + 2 * bool(first)
-        for card, said in zip(self.cards[first:], words[first:], strict=True):
-            if x + len(said) + 1 > width:
-                runs.append(("…", "quiet"))
-                break
-            chosen = card.ticket == self.chosen
-            runs.append((said, "ink bold on accent" if chosen else f"{PACE_STYLES[card.pace]} on raised"))
-            sheet.targets.append(Target(x, 0, len(said), 1, card.ticket))
-            x += len(said)
-        sheet.add(*runs)
-        return sheet.done()
-
-
-def _grounded(line: Line, ground: str) -> Line:
-    """Put a card's ground behind runs that name none."""
-    return tuple((text, words if " on " in f" {words}" else f"{words} {ground}".strip()) for text, words in line)
+    def _settle(self, width: int, height: int) -> None:
+        """Give every card its place, and forget what has left."""
+        most = MOST_LINES if columns_of(width) > 1 else max(FEW_LINES, height // 3)
+        wanted = [(card.ticket, natural_rows(card, most)) for card in self.cards]
+        self._slots = self._places.settle(wanted, self.chosen, finger=self._finger)
+        there = {slot.ticket for slot in self._slots}
+        self._opened = (self._opened | {self.chosen} if self.chosen else self._opened) & there
+        known = self._known | {card.ticket: card for card in self.cards}
+        self._known = {
+            ticket: replace(card, new=False) if card.new and ticket in self._opened else card
+            for ticket, card in known.items()
+            if ticket in there
+        }
+        self._went = {ticket: word for ticket, word in self._went.items() if ticket in there}

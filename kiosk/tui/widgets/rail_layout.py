@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEAST_PART = 4
-"""Rows of a long card worth beginning at the foot of a column."""
+"""Rows of a card worth beginning at the foot of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Placed:
     place: int
     parts: tuple[Part, ...]
     """One, or several where it spans columns: each end that goes on then has a perforated row of its own."""
+    whole: bool = True
+    """Whether nothing of it is cut off."""
 
     @property
     def rows(self) -> int:
@@ -36,22 +38,22 @@ def lay(rows: Sequence[int], first: int, columns: int, room: int) -> list[Placed
     """Give the page of cards that begins with `first`, for columns of `room` rows (at least 4).
 
     `rows` counts for each card the blank row below it, which no card needs at the foot of a column. A card longer than
-    half a column is begun where there is room for a part of it; any other stands in one column. One that is longer
-    than the page is cut where it is the first, and else begins the next page.
+    half a column is begun where there is room for a part of it, any other stands in one column; at the end of the page
+    a card is cut to what is there.
     """
     page: list[Placed] = []
     column = row = 0
     for place in range(first, len(rows)):
         need, free = rows[place] - 1, room - row
-        spans = columns > 1 and need > room // 2 and free >= LEAST_PART
-        if row and need > free and not spans:
+        begins = free >= LEAST_PART and (column == columns - 1 or need > room // 2)
+        if row and need > free and not begins:
             column, row = column + 1, 0
         if column >= columns:
             break
         parts, whole = _parts(need, Part(column, row, 0), columns, room)
-        if page and not whole:
+        page.append(Placed(place, parts, whole))
+        if not whole:
             break
-        page.append(Placed(place, parts))
         column, row = parts[-1].column, parts[-1].row + parts[-1].rows + 1
     return page
 
