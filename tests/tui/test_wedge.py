@@ -1,0 +1,188 @@
+"""The scanner told from hands: whatever is scanned presses nothing, and what hands press arrives once and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.keypads import layout
+from kiosk.settings import KeypadName
+from kiosk.tui.chords import TOGETHER
+from kiosk.tui.keyboard import Keyboard
+from kiosk.tui.strokes import Heard, Scan, Stroke
+from kiosk.tui.wedge import FAST, PAUSE
+
+STANDARD = layout("standard")
+PADS: tuple[KeypadName, ...] = ("standard", "ten-key", "clover", "samba")
+SIGNS = st.characters(min_codepoint=0x20, exclude_categories=("C", "Z"))
+SCANNED = st.lists(st.tuples(SIGNS, st.floats(0, FAST * 0.9)), min_size=1, max_size=60)
+ENDS = st.sampled_from(["enter", "tab", ""])
+SLOW = st.floats(FAST * 1.1, 2)
+
+
+def struck(key: str, at: float) -> Stroke:
+    """Strike a key."""
+    return Stroke(key, at, key if len(key) == 1 else "")
+
+
+def heard(keyboard: Keyboard, strokes: Iterable[Stroke], *, typing: bool = False) -> list[Heard]:
+    """Strike keys at their instants, with the clock looked at whenever something is due, and then let time pass."""
+    done: list[Heard] = []
+    at = 0.0
+    for stroke in strokes:
+        at = stroke.at
+        while keyboard.due is not None and keyboard.due <= at:
+            done += keyboard.wait_over(keyboard.due)
+        done += keyboard.strike(stroke, typing=typing)
+    while keyboard.due is not None:
+        at = max(at, keyboard.due)
+        done += keyboard.wait_over(at)
+    return done
+
+
+def names(found: list[Heard]) -> list[str]:
+    """Give the keys that were heard; a scan stands in brackets."""
+    return [f"[{one.text}]" if isinstance(one, Scan) else one.key for one in found]
+
+
+def line(text: Iterable[tuple[str, float]], start: float, end: str = "enter") -> list[Stroke]:
+    """Give the strokes of a scanner from an instant on."""
+    strokes = []
+    at = start
+    for sign, gap in text:
+        strokes.append(struck(sign, at))
+        at += gap
+    return [*strokes, struck(end, at)] if end else strokes
+
+
+@given(SCANNED, ENDS, st.sampled_from(PADS))
+def test_a_scan_is_never_a_key(text: list[tuple[str, float]], end: str, keypad: KeypadName) -> None:
+    """Whatever is scanned at speed, and however it ends, is one scan: not a sign of it is a key, nor is its Enter."""
+    if len(text) == 1 and not end:
+        return  # one sign and nothing behind it is what a hand strikes
+    found = heard(Keyboard("speed", layout(keypad)), line(text, 1.0, end))
+    assert [Scan("".join(sign for sign, _ in text), bool(end))] == found
+
+
+@given(st.lists(st.tuples(st.sampled_from([*"0123456789ab ?", "enter", "up", "backspace", "f1"]), SLOW), max_size=40))
+def test_what_hands_press_arrives_once_and_in_order(pressed: list[tuple[str, float]]) -> None:
+    """Keys with more than the scanner's time between them are keys, all of them."""
+    strokes, at = [], 0.0
+    for key, gap in pressed:
+        at += gap
+        strokes.append(struck(key, at))
+    assert strokes == heard(Keyboard("speed", STANDARD), strokes)
+
+
+@given(st.lists(st.tuples(st.sampled_from([*"h31fig9x", "enter", "up"]), SLOW), max_size=40))
+def test_chords_lose_and_double_no_key(pressed: list[tuple[str, float]]) -> None:
+    """Each key of a six-key pad arrives in order, by itself or as half of a chord."""
+    strokes, at = [], 0.0
+    for key, gap in pressed:
+        at += gap
+        strokes.append(struck(key, at))
+    found = names(heard(Keyboard("speed", layout("six-key")), strokes))
+    flat = [part for key in found for part in key.split("&")]
+    assert sorted(key for key, _ in pressed) == sorted(flat)
+
+
+@given(SCANNED, st.floats(0, FAST * 0.9))
+def test_hands_work_on_after_a_scan(text: list[tuple[str, float]], gap: float) -> None:
+    """What is pressed a moment after a scan is a key again, Enter included; CR and LF are both the scanner's."""
+    strokes = line(text, 1.0)
+    last = strokes[-1].at
+    later = [struck("ctrl+j", last + gap), struck("enter", last + 0.3), struck("7", last + 0.6)]
+    assert ["enter", "7"] == names(heard(Keyboard("speed", STANDARD), [*strokes, *later]))[1:]
+
+
+def test_a_lone_sign_waits_and_enter_does_not() -> None:
+    """A digit is done after the scanner's time; Enter, arrows, Backspace and function keys at once."""
+    keyboard = Keyboard("speed", STANDARD)
+    assert [] == keyboard.strike(struck("5", 1.0))
+    assert 1.0 + FAST == keyboard.due
+    assert ["5"] == names(keyboard.wait_over(1.0 + FAST))
+    for key in ("enter", "up", "backspace", "f5", "tab"):
+        assert [key] == names(keyboard.strike(struck(key, 2.0)))
+        assert keyboard.due is None
+
+
+def test_a_line_may_hiccup_in_the_midst_of_a_scan() -> None:
+    """A gap that would part two keys does not part a scan; its Enter may come late as well."""
+    late = [struck("K", 1.0), struck("1", 1.01), struck(":", 1.09), struck("9", 1.17), struck("enter", 1.26)]
+    assert [Scan("K1:9", ended=True)] == heard(Keyboard("speed", STANDARD), late)
+    later = [struck("4", 1.0), struck("5", 1.01), struck("enter", 1.01 + PAUSE * 1.5)]
+    assert [Scan("45", ended=False)] == heard(Keyboard("speed", STANDARD), later)
+
+
+def test_keys_that_type_nothing_are_lost_in_a_scan() -> None:
+    """A scanner's control characters press nothing either."""
+    strokes = [struck("4", 1.0), struck("5", 1.01), struck("ctrl+b", 1.02), struck("6", 1.03), struck("enter", 1.04)]
+    assert [Scan("456", ended=True)] == heard(Keyboard("speed", STANDARD), strokes)
+
+
+def test_an_arrow_close_behind_a_digit_is_an_arrow() -> None:
+    """One sign is no scan yet: both are done, in their order."""
+    assert ["5", "up"] == names(heard(Keyboard("speed", STANDARD), [struck("5", 1.0), struck("up", 1.01)]))
+
+
+def test_a_prefix_holds_nothing_but_itself() -> None:
+    """Keys are done at once; what begins with the prefix and comes fast is a scan, without the prefix."""
+    keyboard = Keyboard("~", STANDARD)
+    assert ["5"] == names(keyboard.strike(struck("5", 1.0)))
+    assert ["6"] == names(keyboard.strike(struck("6", 1.001)))
+    found = heard(keyboard, line([(sign, 0.005) for sign in "~45"], 2.0))
+    assert [Scan("45", ended=True)] == found
+
+
+def test_a_prefix_pressed_by_hand_is_a_key() -> None:
+    """So are the keys after it."""
+    slow = [struck("~", 1.0), struck("5", 1.5), struck("enter", 2.0)]
+    fast = [struck("~", 3.0), struck("enter", 3.01)]
+    assert ["~", "5", "enter", "~", "enter"] == names(heard(Keyboard("~", STANDARD), [*slow, *fast]))
+
+
+def test_a_long_prefix_is_known_whole_or_not_at_all() -> None:
+    """Half of it, or it with something else in it, are keys in their order."""
+    wrong = [struck(sign, 1 + place / 1000) for place, sign in enumerate("~x~!7")]
+    assert ["~", "x", "[7]"] == names(heard(Keyboard("~!", STANDARD), wrong))
+
+
+def test_off_holds_nothing() -> None:
+    """However fast it comes."""
+    strokes = line([(sign, 0.001) for sign in "45"], 1.0)
+    assert strokes == heard(Keyboard("off", STANDARD), strokes)
+
+
+def test_what_is_typed_into_a_field_waits_for_nothing() -> None:
+    """There a scan is text; only the Enter behind it is the scanner's, and a hand's Enter is a hand's."""
+    scanned = line([(sign, 0.005) for sign in "45"], 1.0)
+    assert ["4", "5"] == names(heard(Keyboard("speed", STANDARD), scanned, typing=True))
+    typed = [struck("4", 1.0), struck("5", 1.2), struck("enter", 1.4)]
+    assert ["4", "5", "enter"] == names(heard(Keyboard("speed", STANDARD), typed, typing=True))
+
+
+def test_two_keys_pressed_together_are_a_chord() -> None:
+    """Within its time, in either order, however close; by any scanner; a little later they are two keys."""
+    for scanner in ("speed", "off"):
+        pad = Keyboard(scanner, layout("six-key"))
+        for gap in (0.0, 0.02, 0.1, TOGETHER * 0.99):
+            assert ["g&i"] == names(heard(pad, [struck("i", 1.0), struck("g", 1.0 + gap)]))
+            assert ["f&h"] == names(heard(pad, [struck("f", 5.0), struck("h", 5.0 + gap)]))
+        assert ["i", "g"] == names(heard(pad, [struck("i", 9.0), struck("g", 9.0 + TOGETHER * 1.1)]))
+
+
+def test_a_key_without_a_chord_waits_for_none() -> None:
+    """3 and 1 of the six-key pad are done at once, after what was held before them."""
+    pad = Keyboard("off", layout("six-key"))
+    assert ["3"] == names(pad.strike(struck("3", 1.0)))
+    assert [] == names(pad.strike(struck("i", 2.0)))
+    assert ["i", "1"] == names(pad.strike(struck("1", 2.05)))
+
+
+def test_a_longest_scan_is_cut() -> None:
+    """No scanner fills the memory."""
+    found = heard(Keyboard("speed", STANDARD), line([("x", 0.001)] * 2000, 1.0))
+    assert 1 == len(found)
+    assert 512 == len(found[0].text if isinstance(found[0], Scan) else "")
