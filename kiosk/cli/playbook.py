@@ -87,7 +87,7 @@ def _check(args: argparse.Namespace) -> int:
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
     from kiosk.errors import PlaybookProblems
-    from kiosk.work.routes import routes
+    from kiosk.work.routes import routes, unknown_route
 
     folder = find_playbook(args.folder or settings_of(args).playbook)
     try:
@@ -102,10 +102,11 @@ def _check(args: argparse.Namespace) -> int:
         return 1
     found_routes = routes(playbook)
     if args.json:
-        facts([_route_facts(playbook, route) for route in found_routes] if args.routes else [])
+        listed = (*found_routes, unknown_route(playbook)) if args.routes else ()
+        facts([_route_facts(playbook, route) for route in listed])
         return 0
     if args.routes:
-        _routes(playbook, found_routes)
+        _routes(playbook, (*found_routes, unknown_route(playbook)))
         print()
     items = len(playbook.menu.items)
     print(f"{playbook.id}: no problems. {len(playbook.process.steps)} steps, {items} items.")

@@ -9,7 +9,7 @@ from kiosk.work.events import Stamp
 from kiosk.work.found import Found
 from kiosk.work.instant import Instant
 from kiosk.work.line import Choice, Line, Wish, numbered, offered
-from kiosk.work.menu import CHANGES, Item, Menu
+from kiosk.work.menu import CHANGES, UNKNOWN, Item, Menu
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
@@ -47,6 +47,12 @@ def routes(playbook: Playbook) -> tuple[Route, ...]:
         found.append(_route(playbook, item, None))
         found.extend(_route(playbook, item, choice) for choice in choices(playbook.menu, item))
     return tuple(found)
+
+
+def unknown_route(playbook: Playbook) -> Route:
+    """Give the route of what an order from outside may hold and the menu does not."""
+    line = Line(1, UNKNOWN)
+    return Route(UNKNOWN, None, *_steps(playbook, (line,), (line,), None))
 
 
 def choices(menu: Menu, item: Item) -> tuple[Choice, ...]:
@@ -90,15 +96,20 @@ def _place(menu: Menu, choice: Choice) -> tuple[str | int, ...]:
 def _route(playbook: Playbook, item: Item, choice: Choice | None) -> Route:
     """Route an order of one such line."""
     lines = numbered(playbook.menu, (Wish(item.id, choices=(choice,) if choice else ()),))
+    wanted = tuple(line for line in lines if line.of) or lines
+    return Route(item.id, choice, *_steps(playbook, lines, wanted, choice))
+
+
+def _steps(
+    playbook: Playbook, lines: tuple[Line, ...], wanted: tuple[Line, ...], choice: Choice | None
+) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """Give the steps that show one of the wanted lines of an order: those that make parts, and the others."""
     order = Order("", 1, "", "", "outside", "", _STAMP, 1, lines=lines, taken=_STAMP)
-    wanted = [line for line in lines if line.of] or list(lines)
     seen = [step for step in needed(order, playbook) if _seen(order, playbook, step, wanted, choice)]
-    return Route(
-        item.id, choice, tuple(step for step in seen if step.makes), tuple(step for step in seen if not step.makes)
-    )
+    return tuple(step for step in seen if step.makes), tuple(step for step in seen if not step.makes)
 
 
-def _seen(order: Order, playbook: Playbook, step: Step, wanted: list[Line], choice: Choice | None) -> bool:
+def _seen(order: Order, playbook: Playbook, step: Step, wanted: tuple[Line, ...], choice: Choice | None) -> bool:
     """Say whether a step's ticket shows one of the lines, with the choice as one that is made there."""
     lines = (one for one in ticket_lines(order, playbook, step) if one.line in wanted)
     return any(choice is None or choice in one.here for one in lines)

@@ -157,6 +157,9 @@ def test_check_proves_that_everything_reaches_a_station(kiosk: Kiosk) -> None:
     """The last line says how many were routed, as the document does; `--routes` lists each with its stations."""
     said = kiosk("playbook", "check").out
     routes = kiosk("playbook", "check", "--routes", "--json").facts
+    assert {"name": "Not on the menu", "choice": "", "made": ["grill", "dress", "fry"], "whole": ["expo"]} == {
+        key: value for key, value in routes.pop().items() if key != "item"
+    }
     items = [one for one in routes if not one["choice"]]
     assert said.endswith(f"\nEvery item ({len(items)}) and choice ({len(routes) - len(items)}) reaches a station.\n")
     assert f"`{said.splitlines()[-1]}`" in DOCUMENT.read_text(encoding="utf-8")
@@ -170,7 +173,7 @@ def test_check_proves_that_everything_reaches_a_station(kiosk: Kiosk) -> None:
     shown = kiosk("playbook", "check", "--routes").out.splitlines()
     assert ["item", "choice", "made", "at", "seen", "at"] == shown[0].split()
     assert "Cheeseburger no cheese grill expo" in {" ".join(line.split()) for line in shown}
-    assert len(routes) + 4 == len(shown)
+    assert len(routes) + 5 == len(shown)
 
 
 def test_a_playbook_is_shown_with_its_times(kiosk: Kiosk, home: Path) -> None:

@@ -16,7 +16,7 @@ from kiosk.work.line import Choice, numbered
 from kiosk.work.menu import ChoiceGroup, Item, Option
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.routes import Route, choices, routes, spelled, unreached
+from kiosk.work.routes import Route, choices, routes, spelled, unknown_route, unreached
 from kiosk.work.routing import needed, ticket_lines
 from tests.playbooks import DINER
 from tests.work.invented import playbooks, wishes
@@ -63,6 +63,12 @@ def test_every_choice_of_every_item_has_a_route() -> None:
     assert [] == list(unreached(BURGER))
 
 
+def test_what_is_not_on_the_menu_goes_to_every_station() -> None:
+    """Nobody knows who makes it, so everybody behind the front is told."""
+    found = unknown_route(BURGER)
+    assert {"grill", "dress", "fry", "expo"} == {step.station for step in (*found.made, *found.whole)}
+
+
 def test_what_no_station_makes_is_named_with_its_place() -> None:
     """A gift card holds no part and a wrapping changes none: the pass would see them and nobody would make them."""
     wrapping = ChoiceGroup("wrapping", "Wrapping", "one", (Option("plain", "plain"), Option("red", "red")), "plain")
@@ -90,6 +96,9 @@ def test_every_line_with_every_choice_reaches_a_station(playbook: Playbook, data
     """On any counter without problems, single choices and any of them together reach a prep or expo station."""
     assert () == problems(playbook)
     assert [] == list(unreached(playbook))
+
+    makers = [step for step in playbook.process.steps if step.makes]
+    assert makers == list(unknown_route(playbook).made)
 
     lines = numbered(playbook.menu, data.draw(wishes(playbook.menu)))
     stamp = Stamp(Instant(0, 0, ""))
