@@ -34,6 +34,8 @@ ACTIONS = _table(
     Action("down", ("down",), "↓", "Down", "Choose the ticket, line or row below"),
     Action("left", ("left",), "←", "Left", "Go to the page before"),
     Action("right", ("right",), "→", "Right", "Go to the page after"),
+    Action("first", ("home",), "⇱", "First", "Open the oldest ticket"),
+    Action("last", ("end",), "⇲", "Last", "Open the newest ticket"),
     Action("take", ("t",), "T", "Take", "Take the ticket up, so that others see who has it"),
     Action("say", ("s",), "S", "Say", "Speak the script line"),
     Action("reading", ("r",), "R", "Reading", "Type a reading against its spec"),

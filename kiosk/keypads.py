@@ -201,6 +201,12 @@ class Layout:
     keypad: Keypad
     keys: Keys = ()
 
+    @property
+    def numbers_tiles(self) -> bool:
+        """Say whether tickets are meant by the place they stand at."""
+        named = {action for action, _ in (*self.keypad.rail, *self.keys)}
+        return self.keypad.digits != "tick" or not named.isdisjoint(TILES)
+
     def rail(self, bound: Mapping[str, str]) -> Meanings:
         """Give what keys do in a room with a rail, from what they do there as standard."""
         return self._rail(bound, {*bound.values(), *TILES})

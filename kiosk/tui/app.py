@@ -7,12 +7,12 @@ from textual.screen import Screen
 from kiosk.counter import Counter
 from kiosk.ports import Terminal
 from kiosk.settings import Settings
-from kiosk.tui.shell import Shell
+from kiosk.tui.scanning import Scanning
 
 HOME = "home"
 
 
-class KioskApp(Shell):
+class KioskApp(Scanning):
     """One terminal. `start` is `home`, `board`, `manager`, `finished`, or `station:grill+fry`."""
 
     def __init__(self, counter: Counter, terminal: Terminal, settings: Settings, start: str = HOME) -> None:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widget import Widget
 
 from kiosk.actions import ACTIONS, DIGITS
 from kiosk.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
+from kiosk.keypads import printed
 from kiosk.tui.draw import Drawn
+from kiosk.tui.keyed import KeyedScreen
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.shell import Shell
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, Tone
-from kiosk.work.board import Board
+from kiosk.work.board import Board, OnBoard
 from kiosk.work.instant import Instant, elapsed
 
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
+
+
+WAYS = (("more", "shows every action"), ("home", "goes back"))
+"""Keys that lead to others, the best first."""
 
 
 def bindings(*names: str, digits: bool = True) -> list[BindingType]:
@@ -39,7 +45,7 @@ def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     return made
 
 
-class CounterScreen(Screen[None]):
+class CounterScreen(KeyedScreen):
     """A screen with header, notice and keys; subclasses fill the middle and say what the keys are."""
 
     place: ClassVar[str] = ""
@@ -116,7 +122,28 @@ class CounterScreen(Screen[None]):
 
     def keys(self, *keys: Key) -> None:
         """Offer these keys."""
-        self.query_one(KeyBar).show(*keys)
+        self.query_one(KeyBar).show(*(replace(key, sign=self.sign(key.action)) for key in keys))
+
+    def sign(self, action: str) -> str:
+        """Give the key that does an action here, as it is printed; empty where none does."""
+        return self.kiosk.layout.sign(action, self.kiosk.meanings(self))
+
+    def means_nothing(self, key: str) -> None:
+        """Say that a key does nothing here, and which do."""
+        said = printed(key) if len(key) > 1 else key
+        self.say(f"{said} means nothing here. {self._what_would()}")
+
+    def _what_would(self) -> str:
+        """Name the green key, and the one that leads to every other."""
+        keys = self.query_one(KeyBar).keys
+        main = [(key.action, key.label or ACTIONS[key.action].label) for key in keys if key.main]
+        ways = [(name, words) for name, words in WAYS if name in (key.action for key in keys)]
+        says = [f"{self.sign(name)} {words}" for name, words in (*main, *ways[:1]) if self.sign(name)]
+        return f"{', '.join(says)}." if says else ""
+
+    def open_scanned(self, entry: OnBoard) -> bool:
+        """Open the ticket of an order whose number was scanned; say whether there is one to open here."""
+        return False
 
     def say(self, words: str, tone: Tone = "warn") -> None:
         """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
@@ -144,13 +171,11 @@ class CounterScreen(Screen[None]):
         """Say whether a press follows the last one so closely that it is the same: a bounce, or a key held down."""
         before, now = self.kiosk.pressed.get(action), self.counter.clock.now()
         self.kiosk.pressed[action] = now
-        return self.too_soon(before)
+        return before is not None and elapsed(before, now) < self.kiosk.settings.debounce
 
     def too_soon(self, since: Instant | None) -> bool:
-        """Say whether less time has passed than lies between two presses that are meant."""
-        if since is None:
-            return False
-        return elapsed(since, self.counter.clock.now()) < self.kiosk.settings.debounce
+        """Say whether what came up then is there for too short a time for a press to be meant for it."""
+        return since is not None and elapsed(since, self.counter.clock.now()) < self.kiosk.settings.guard
 
     async def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Turn a touch on a key into its action; other touches go to `touched`."""
@@ -174,7 +199,7 @@ class CounterScreen(Screen[None]):
 
     async def action_digit(self, digit: int) -> None:
         """Act on a digit; a screen without numbered things says so."""
-        self.say(f"{digit} means nothing here.")
+        self.means_nothing(str(digit))
 
     def action_home(self) -> None:
         """Go back to the screen before."""

@@ -9,14 +9,15 @@ from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from kiosk.counter import Counter
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
+from kiosk.keypads import layout
 from kiosk.ports import Terminal
 from kiosk.settings import LONGEST_PERSON, Settings
+from kiosk.tui.listening import Listening
 from kiosk.tui.lockdown import accept_any_byte, heed_signals
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
@@ -32,7 +33,7 @@ LOOK_AT_FILES_EVERY = 2.0
 """Seconds between looks at the playbook's files and at slips that are due."""
 
 
-class Shell(App[None], inherit_bindings=False):
+class Shell(Listening, inherit_bindings=False):
     """One terminal of a counter; screens ask it for one another by name, so that they need not know each other."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -61,7 +62,7 @@ class Shell(App[None], inherit_bindings=False):
     ) -> None:
         """Open the screen `start` on a counter that has been started."""
         accept_any_byte()
-        super().__init__()
+        super().__init__(settings.scanner, layout(settings.keypad, settings.keys))
         self.counter = counter
         self.terminal = terminal
         self.settings = settings

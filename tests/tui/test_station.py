@@ -81,7 +81,7 @@ async def test_two_presses_bump_one_ticket(database: Path) -> None:
         await grill.pass_time(1)
         await grill.press("enter", "enter", "enter")
         assert ["bumped", "open"] == [grill.state(one.order.id, "grill") for one in (first, second)]
-        grill.clock.advance(0.301)
+        grill.clock.advance(0.401)
         await grill.press("enter")
         assert "bumped" == grill.state(second.order.id, "grill")
 

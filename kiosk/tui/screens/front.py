@@ -62,6 +62,11 @@ class FrontScreen(Keying):
                     yield Tiles(id="tiles")
                 yield Basket(id="basket")
 
+    @property
+    def at_rail(self) -> bool:
+        """Say whether digits are not needed to key an order."""
+        return self.entry is None
+
     # What is shown.
 
     def show_open(self, entry: OnBoard | None, ticket: Ticket | None, now: Instant) -> None:

@@ -14,7 +14,7 @@ from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.cards import Cards
 from kiosk.tui.modals.choose import Offer
-from kiosk.tui.screens.asking import Asking
+from kiosk.tui.screens.tiles_by_digit import TilesByDigit
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.widgets.rail import Rail, TicketId
@@ -30,12 +30,12 @@ ALL_DAY_PARTS = 3
 """How many parts the header counts."""
 
 
-class StationScreen(Asking):
+class StationScreen(TilesByDigit):
     """Shows the rail and the open ticket of one station, or of several that share a terminal."""
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "take", "say", "points", "reading", "skip", "procedure", "void"),
-        *("slip", "finished", "person", "theme", "more", "home", "up", "down", "left", "right"),
+        *("slip", "finished", "person", "theme", "more", "home", "up", "down", "left", "right", "first", "last"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
 
@@ -122,7 +122,10 @@ class StationScreen(Asking):
         rail = board.rail(self.stations)
         several = len({ticket.step for ticket in rail}) > 1 or len(self.stations) > 1
         cards = tuple(self._cards.card(board.orders[ticket.order_id], ticket, now, several=several) for ticket in rail)
-        self.query_one(Rail).show(cards, self.chosen, board.coming(self.stations))
+        self.query_one(Rail).show(
+            cards, self.chosen, board.coming(self.stations), digits=self.kiosk.layout.numbers_tiles
+        )
+        self.call_after_refresh(self.see_tiles)
         entry, ticket = self.open
         self.show_open(entry, ticket, now)
         self.show_keys(entry, ticket)
@@ -211,12 +214,12 @@ class StationScreen(Asking):
 
     def action_more(self) -> None:
         """Show every action with a digit, for bump bars and touch."""
-        offers = tuple(Offer(name, ACTIONS[name].label, ACTIONS[name].sign) for name in self.offered())
+        offers = tuple(Offer(name, ACTIONS[name].label, self.sign(name)) for name in self.offered())
         self.ask_action(offers)
 
     def offered(self) -> Iterable[str]:
         """Name the actions that More lists: those that mean something now."""
-        useless = {"more", "done", "up", "down", "left", "right"}
+        useless = {"more", "done", "up", "down", "left", "right", "first", "last"}
         if self.chosen is None:
             useless |= {"take", "say", "points", "reading", "skip", "void"}
         elif not self._takes_readings():

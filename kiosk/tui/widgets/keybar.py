@@ -20,6 +20,8 @@ class Key:
     """Said instead of the action's own label."""
     main: bool = False
     """The green one."""
+    sign: str | None = None
+    """Printed instead of the action's own key; empty where no key does it."""
 
 
 class KeyBar(Drawn):
@@ -68,7 +70,8 @@ def _face(key: Key, width: int) -> tuple[Line, Line, Line]:
     words = "ink bold on good" if key.main else "text bold on key"
     blank: Line = ((" " * width, words),)
     label = key.label or action.label
-    said = cut(f"{label} {action.sign}" if cell_len(label) + cell_len(action.sign) < width else label, width)
+    sign = action.sign if key.sign is None else key.sign
+    said = cut(f"{label} {sign}" if sign and cell_len(label) + cell_len(sign) < width else label, width)
     before = (width - cell_len(said)) // 2
     middle: Line = ((" " * before + said + " " * (width - before - cell_len(said)), words),)
     return blank, middle, blank

@@ -1,0 +1,66 @@
+"""What the terminal does with a scan: a slip leads to its order, whatever else it is changes nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.widgets import Input
+
+from kiosk.tui.base import CounterScreen
+from kiosk.tui.shell import Shell
+from kiosk.tui.strokes import Scan
+from kiosk.work.board import OnBoard
+from kiosk.work.scanned import false_slip, order_scanned, whereabouts
+from kiosk.work.text import clean
+
+MOST_SHOWN = 40
+"""Characters of an unknown scan that are shown."""
+
+HASTE = 3
+"""Signs that come as fast as a scanner's and may still be keys pressed together, where no Enter ends them."""
+
+
+class Scanning(Shell):
+    """Opens the order of a slip or of an order's number."""
+
+    def scanned(self, scan: Scan) -> None:
+        """Put a scan into the field that is being keyed, else look for its order."""
+        front, field = self.screen, self.screen.focused
+        if isinstance(field, Input):
+            field.insert_text_at_cursor(scan.text)
+        elif isinstance(front, CounterScreen):
+            front.verb(partial(self._open_scanned, scan))
+        else:
+            for screen in reversed(self.screen_stack):
+                if isinstance(screen, CounterScreen):
+                    screen.say("Answer the question first, then scan again.")
+                    break
+
+    async def _open_scanned(self, scan: Scan) -> None:
+        """Show a finished order's slip; open the ticket of one that is open here; else say where it is."""
+        front, shown = self.screen, clean(scan.text, MOST_SHOWN)
+        if not isinstance(front, CounterScreen):
+            return
+        if not scan.ended and len(scan.text) <= HASTE:
+            front.say(f"“{shown}” came too fast for a hand. Press one key after the other.")
+            return
+        order = order_scanned(scan.text)
+        if not order:
+            front.say(f"Scanned “{shown}”: no slip of this counter.")
+            return
+        entry = await self.counter.order(order)
+        wrong = false_slip(scan.text, entry)
+        if wrong:
+            front.say(f"Scanned a slip of order {entry.order.number} that is not genuine. {wrong}", "bad")
+        elif entry.order.finished:
+            self._show_slip(entry)
+        elif not front.open_scanned(entry):
+            front.say(whereabouts(entry))
+
+    def _show_slip(self, entry: OnBoard) -> None:
+        from kiosk.tui.screens.slip import SlipScreen
+
+        if isinstance(self.screen, SlipScreen):
+            self.switch_screen(SlipScreen(entry))
+        elif isinstance(self.screen, CounterScreen):
+            self.push_screen(SlipScreen(entry))

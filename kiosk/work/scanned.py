@@ -1,0 +1,51 @@
+"""What a scanned text stands for: a slip of this counter, an order by its number, or nothing that is known here."""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.errors import Refused
+from kiosk.work.board import OnBoard
+from kiosk.work.slip import ANCHOR, agrees, parse_payload
+
+_ORDER = re.compile(r"#?([0-9]{1,6}|[0-9]{8}-[1-9][0-9]{0,8})")
+
+
+def order_scanned(text: str) -> str:
+    """Give the order a scanned text is about, as `Counter.order` takes it; empty where it is about none."""
+    try:
+        said = parse_payload(text)
+    except Refused:
+        found = _ORDER.fullmatch(text.strip())
+        return found[1] if found else ""
+    return f"{said.day}-{said.number}"
+
+
+def false_slip(text: str, entry: OnBoard) -> str:
+    """Say why a scanned slip is not that of its order; empty for a genuine one, and for a plain number.
+
+    A slip of an order that was taken back since is no false one: it leads to its order.
+    """
+    try:
+        said = parse_payload(text)
+    except Refused:
+        return ""
+    order = entry.order
+    if not order.over and said.anchor in (anchor[:ANCHOR].upper() for anchor in order.undone_anchors):
+        return ""
+    return next(iter(agrees(text, order, entry.playbook)), "")
+
+
+def whereabouts(entry: OnBoard) -> str:
+    """Say where an order is: the stations and steps that have it open."""
+    if entry.order.finished:
+        return f"Order {entry.order.number} is finished."
+    if entry.order.over:
+        return f"Order {entry.order.number} is void: {entry.order.void_reason}."
+    stations, steps = entry.playbook.station, entry.playbook.process.step
+    places = [
+        f"at {stations[ticket.station].name}, {steps[ticket.step].name}"
+        for ticket in entry.tickets
+        if ticket.state == "open" and ticket.station in stations
+    ]
+    return f"Order {entry.order.number}: {'; '.join(places) or 'waiting, open nowhere'}."
