@@ -318,7 +318,7 @@ async def test_a_touch_on_a_card_opens_it(database: Path) -> None:
 
 
 async def test_a_new_ticket_never_changes_the_open_one(database: Path) -> None:
-    """Neither one that comes later nor one that belongs before it."""
+    """Neither one that comes later nor one that belongs before it, which stands below while the other is open."""
     clock = SetClock()
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
         early = await grill.opened(upto="pay")
@@ -329,7 +329,7 @@ async def test_a_new_ticket_never_changes_the_open_one(database: Path) -> None:
         await other.bump(early.order.id, "pay")
         await grill.until(lambda: "2 on the rail" in grill.text)
         assert (late.order.id, "grill") == chosen(grill)
-        assert grill.find("▌1 ")[1] < grill.find("▌ 2 ")[1]
+        assert grill.find("▌1 ")[1] > grill.find("▌ 2 ")[1]
         await grill.press("enter")
         assert "bumped" == grill.state(late.order.id, "grill")
         assert "open" == grill.state(early.order.id, "grill")

@@ -51,8 +51,8 @@ class Rail(Drawn):
         self._opened: set[TicketId] = set()
         """Tickets that were opened here: they are not new any more."""
         self._first = 0
-        self._turned: tuple[TicketId | None] | None = None
-        """The chosen ticket for which a page was turned by hand."""
+        self._turned: tuple[TicketId | None, int] | None = None
+        """Where a page was turned by hand: the ticket that was chosen then, and the card the view began with."""
         self._finger = False
 
     def show(
@@ -83,9 +83,9 @@ class Rail(Drawn):
 
     def turn(self, by: int) -> None:
         """Show another page of cards, and leave the chosen ticket chosen; after the last page comes the first."""
+        self._turned = self._turned or (self.chosen, self._first)
         for _ in range(abs(by)):
             self._first = self._page_after() if by > 0 else self._page_before()
-        self._turned = (self.chosen,)
         self.redraw()
 
     def _page_after(self) -> int:
@@ -104,8 +104,8 @@ class Rail(Drawn):
 
         A page turned by hand stays until another ticket is chosen, and every page while a finger is down.
         """
-        if self._turned != (self.chosen,) or self._first >= len(self._slots):
-            self._turned = None
+        if self._turned and not self._finger and (self._turned[0] != self.chosen or self._first >= len(self._slots)):
+            self._first, self._turned = self._turned[1], None
         if not self._finger and self._turned is None:
             place = next((place for place, slot in enumerate(self._slots) if slot.ticket == self.chosen), 0)
             self._first, rail = min(self._first, place), self._on_rail

@@ -9,6 +9,24 @@ from kiosk.tui.widgets.rail_places import TicketId
 from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, grounded, pace_run
 from kiosk.work.pace import SIGNS, Pace
 
+INK = "ink bold on accent"
+"""The inverted head of a new card, and the number of the chosen one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Something pressing about a card."""
+
+    sign: str
+    """One sign, where there is no room for the word."""
+    word: str
+    look: str
+    """The colour behind it."""
+
+    def run(self, *, short: bool) -> Run:
+        """Give it as it stands in a head."""
+        return (self.sign if short else f" {self.word} ", f"ink bold on {self.look}")
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -39,15 +57,15 @@ class Card:
     """Other stations that still make something of the same order."""
 
     @property
-    def badges(self) -> tuple[Run, ...]:
-        """What the head says of it, most pressing first; the first letter stands for each where room is short."""
+    def badges(self) -> tuple[Badge, ...]:
+        """What the head says of it, most pressing first."""
         said = (
-            (self.stop, "! STOP", "bad"),
-            (self.rush, "RUSH", "warn"),
-            (self.unknown, "?", "bad"),
-            (self.new, "NEW", "accent"),
+            (self.stop, Badge("!", "STOP", "bad")),
+            (self.rush, Badge("R", "RUSH", "warn")),
+            (self.unknown, Badge("?", "?", "bad")),
+            (self.new, Badge("N", "NEW", "accent")),
         )
-        return tuple((words, f"ink bold on {look}") for holds, words, look in said if holds)
+        return tuple(badge for holds, badge in said if holds)
 
     @property
     def flags(self) -> tuple[Run, ...]:
@@ -67,11 +85,6 @@ class Card:
         said = [run for run, holds in ((holder, self.holder), (also, self.also_at)) if holds]
         return (said[0], (" · ", "quiet"), said[1]) if len(said) > 1 else tuple(said)
 
-    @property
-    def sign(self) -> str:
-        """Say the most pressing thing in one sign, a space where there is none."""
-        return self.badges[0][0][0] if self.badges else " "
-
 
 def natural_rows(card: Card, most: int) -> int:
     """Count the rows a card would take with at most so many lines of items, the blank one below it included."""
@@ -90,8 +103,8 @@ def draw_card(card: Card, rows: int, width: int, *, chosen: bool, digit: int = 0
         flags = [run for flag in card.flags for run in (flag, (" ", ground))]
         above.append(fit((edge, *flags), width, ground))
     lines = list(card.lines)
-    is_cut = len(above) + len(lines) + bool(card.foot) > rows
-    foot = () if is_cut and not card.holder else card.foot
+    is_low = rows - len(above) - 1 < min(len(lines), 3)
+    foot = () if is_low and not card.holder else card.foot
     below = [fit((edge, *grounded(foot, ground)), width, ground)] if foot else []
     room = max(0, rows - len(above) - len(below))
     if len(lines) > room:
@@ -117,22 +130,24 @@ def _head(card: Card, width: int, *, chosen: bool, digit: int) -> Line:
     flash = card.new and card.lit
     ground = "on accent" if flash else "on key" if chosen else "on raised"
     edge: Run = ("▌", f"{PACE_STYLES[card.pace]} {'on raised' if flash else ground}")
-    number: Run = (f" {card.number} ", "ink bold on accent") if chosen else (f"{card.number}", f"text bold {ground}")
+    number: Run = (f" {card.number} ", INK) if chosen else (f"{card.number}", f"text bold {ground}")
     key: list[Run] = [(f"{digit}›", f"how bold {ground}")] if digit else []
     left: list[Run] = [edge, *key, number, *([(f" {card.title}", f"quiet {ground}")] if card.title else [])]
-    pace = pace_run(card.pace, card.age, ground)
-    badges = [(f" {words} ", look) for words, look in card.badges]
-    if width_of((edge, *key, number, *badges, pace)) + 3 > width:
-        badges = [(words[0], look) for words, look in card.badges]
-    right: list[Run] = [*badges, *([(" ", ground)] if badges else []), pace, (" ", ground)]
     if flash:
-        left, right = [left[0], *_inked(left[1:])], _inked(right)
-    return spread(left, right, width, ground)
+        left = [edge, *((text, INK) for text, _ in left[1:])]
+    pace: Run = (f"{SIGNS[card.pace]} {card.age}", INK) if flash else pace_run(card.pace, card.age, ground)
+    badges = _badges(card, width - width_of((edge, *key, number, pace)) - 3)
+    return spread(left, (*badges, *([(" ", ground)] if badges else []), pace, (" ", ground)), width, ground)
 
 
-def _inked(runs: list[Run]) -> list[Run]:
-    """Invert the runs of a new card's head."""
-    return [(text, "ink bold on accent") for text, _ in runs]
+def _badges(card: Card, room: int) -> list[Run]:
+    """Give the badges, the less pressing ones as their sign where the words have no room."""
+    runs: list[Run] = []
+    for words in range(len(card.badges), -1, -1):
+        runs = [badge.run(short=place >= words) for place, badge in enumerate(card.badges)]
+        if width_of(runs) <= room:
+            break
+    return runs
 
 
 def _rest(hidden: tuple[Line, ...]) -> Line:
@@ -144,4 +159,5 @@ def _rest(hidden: tuple[Line, ...]) -> Line:
 
 def number_word(card: Card) -> Run:
     """Give a card as one word of a narrow rail: what is pressing, its number, its pace."""
-    return (f"{card.sign}{card.number}{SIGNS[card.pace]} ", f"{PACE_STYLES[card.pace]} on raised")
+    sign = card.badges[0].sign if card.badges else " "
+    return (f"{sign}{card.number}{SIGNS[card.pace]} ", f"{PACE_STYLES[card.pace]} on raised")

@@ -42,6 +42,10 @@ class OnRail:
     digits: bool
     """Whether the cards that are seen carry the digits of a bump bar."""
 
+    def card(self, slot: Slot) -> Card:
+        """Give the card of a slot."""
+        return self.cards[slot.ticket]
+
     def count(self, first: int, end: int) -> int:
         """Count the tickets from one place up to another."""
         return sum(not slot.gone for slot in self.slots[first:end])
@@ -103,7 +107,7 @@ def _draw_columns(rail: OnRail, first: int, width: int, height: int) -> Drawing:
 
 def _in_parts(rail: OnRail, slot: Slot, placed: Placed, width: int, digit: int) -> list[Line]:
     """Draw a card's parts, one after the other, with the perforated edges along which it is torn."""
-    card = rail.cards[slot.ticket]
+    card = rail.card(slot)
     if slot.gone:
         ghost = draw_ghost(card.number, rail.went.get(slot.ticket, "gone"), width)
         return [ghost, *[fit((), width)] * (sum(part.rows for part in placed.parts) - 1)]
@@ -131,7 +135,7 @@ def _title(rail: OnRail, first: int, end: int, width: int) -> Line:
 
 def _rush_elsewhere(rail: OnRail, first: int, end: int) -> str:
     """Name the rushed orders that stand below others or out of sight; the open one needs no naming."""
-    here = [(place, rail.cards[slot.ticket]) for place, slot in enumerate(rail.slots) if not slot.gone]
+    here = [(place, rail.card(slot)) for place, slot in enumerate(rail.slots) if not slot.gone]
     leading = sum(1 for _ in takewhile(lambda pair: pair[1].rush, here))
     rushed = [
         (place, f"{card.number}", order)
@@ -162,14 +166,20 @@ def _lead(rail: OnRail, first: int) -> Run:
     return (f" {rail.count(0, len(rail.slots))}: {'… ' if first else ''}", "quiet")
 
 
+def _tail(rail: OnRail, seen: int) -> Run:
+    """Say that more follow, and name a rushed one that is not among those up to `seen`."""
+    rush = next((card.number for card in map(rail.card, rail.slots[seen:]) if card.rush), 0)
+    return (f"…R{rush}", "ink bold on warn") if rush else ("…", "quiet")
+
+
 def _words(rail: OnRail, first: int, width: int) -> list[Run]:
-    """Give the numbers that have room, and leave a cell for the ellipsis after them."""
+    """Give the numbers that have room, and leave cells for what stands after them."""
     words: list[Run] = []
     x = width_of((_lead(rail, first),))
-    for slot in rail.slots[first:]:
+    for place, slot in enumerate(rail.slots[first:], first):
         word = _word(rail, slot)
         x += width_of((word,))
-        if x + 1 > width:
+        if x + (width_of((_tail(rail, place + 1),)) if place + 1 < len(rail.slots) else 0) > width:
             break
         words.append(word)
     return words
@@ -177,7 +187,7 @@ def _words(rail: OnRail, first: int, width: int) -> list[Run]:
 
 def _word(rail: OnRail, slot: Slot) -> Run:
     """Give a ticket as one word, just as wide when it has gone."""
-    card = rail.cards[slot.ticket]
+    card = rail.card(slot)
     words, look = number_word(card)
     if slot.gone:
         return (f" {card.number}– ", "quiet")
@@ -195,5 +205,6 @@ def _draw_line(rail: OnRail, first: int, width: int) -> Drawing:
         if not slot.gone:
             sheet.targets.append(Target(width_of(runs), 0, width_of((word,)), 1, slot.ticket))
         runs.append(word)
-    sheet.add(*runs, *([("…", "quiet")] if first + len(words) < len(rail.slots) else []))
+    seen = first + len(words)
+    sheet.add(*runs, *([_tail(rail, seen)] if seen < len(rail.slots) else []))
     return sheet.done()

@@ -1,0 +1,187 @@
+"""The rail under fingers: what a finger came down on is what it means, and pages turn without choosing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.devices.clock import SetClock
+from kiosk.tui.widgets.rail import Rail, TicketId
+from kiosk.work.board import OnBoard
+from tests.tui.desk import Desk, desk, elsewhere
+
+
+def rail(there: Desk) -> Rail:
+    """Give the rail of the screen in front."""
+    return there.screen.query_one(Rail)
+
+
+def chosen(there: Desk) -> TicketId | None:
+    """Give the open ticket."""
+    return rail(there).chosen
+
+
+def row(there: Desk, number: int) -> int:
+    """Give the row of the screen in which the card of an order begins."""
+    heads = (f"▌{number} ", f"▌ {number} ")
+    return next(y for y, line in enumerate(there.lines) if line.startswith(heads))
+
+
+async def orders(there: Desk, count: int, *, upto: str = "grill") -> list[OnBoard]:
+    """Serve some orders up to a step."""
+    return [await there.opened(upto=upto) for _ in range(count)]
+
+
+def grill(entry: OnBoard) -> TicketId:
+    """Name the grill's ticket of an order."""
+    return entry.order.id, "grill"
+
+
+async def test_a_finger_means_the_card_it_came_down_on(database: Path) -> None:
+    """Whatever comes and goes before it leaves: nothing moves under it."""
+    clock = SetClock()
+    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+        early = (await orders(there, 1, upto="pay"))[0]
+        first, second, _ = await orders(there, 3)
+        y = row(there, 3)
+        await there.down(3, y)
+        await other.bump(first.order.id, "grill", by="Leo")
+        await other.bump(early.order.id, "pay", by="Leo")
+        await there.until(lambda: "▌1 " in there.text)
+        assert y == row(there, 3)
+        assert row(there, 1) > row(there, 4)
+        await there.up(3, y)
+        assert grill(second) == chosen(there)
+        assert row(there, 1) < row(there, 3) < row(there, 4)
+
+
+async def test_a_finger_on_what_went_means_nothing(database: Path) -> None:
+    """Neither while it lies there nor when it comes later."""
+    clock = SetClock()
+    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+        first, second, _ = await orders(there, 3)
+        y = row(there, 2)
+        await there.down(3, y)
+        await other.bump(second.order.id, "grill", by="Leo")
+        await there.until(lambda: "2 on the rail" in there.text)
+        assert there.lines[y].startswith(" 2 ")
+        await there.up(3, y)
+        await there.tap(3, y)
+        assert grill(first) == chosen(there)
+        assert there.lines[y].startswith(" 2 ")
+
+
+async def test_with_nothing_open_a_finger_still_holds_the_rail(database: Path) -> None:
+    """When it leaves, the board's order holds again."""
+    clock = SetClock()
+    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+        early = (await orders(there, 1, upto="pay"))[0]
+        first, _ = await orders(there, 2)
+        await other.bump(first.order.id, "grill", by="Leo")
+        await there.until(lambda: "1 on the rail" in there.text)
+        assert chosen(there) is None
+        y = row(there, 3)
+        await there.down(3, y + 8)
+        await other.bump(early.order.id, "pay", by="Leo")
+        await there.until(lambda: "▌1 " in there.text)
+        assert y == row(there, 3) < row(there, 1)
+        await there.up(3, y + 8)
+        assert y == row(there, 1) < row(there, 3)
+
+
+async def test_a_finger_whose_leaving_was_lost_holds_nothing(database: Path) -> None:
+    """A move without a button says that it is gone."""
+    async with desk(database) as there:
+        await orders(there, 2)
+        await there.down(3, row(there, 2))
+        assert rail(there)._finger
+        await there.bytes("\x1b[<35;4;9M")
+        assert not rail(there)._finger
+        await there.touch("▌2 ")
+        assert not rail(there)._finger
+
+
+async def test_pages_turn_without_choosing(database: Path) -> None:
+    """What is seen are the tiles; the view comes back when another ticket is opened."""
+    async with desk(database, size=(80, 24)) as there:
+        entries = await orders(there, 12)
+        tickets = [grill(entry) for entry in entries]
+        seen = rail(there).tiles
+        assert tuple(tickets[: len(seen)]) == seen
+        rail(there).turn(1)
+        await there.pass_time(1)
+        assert tickets[0] == chosen(there)
+        after = rail(there).tiles
+        assert tickets[0] not in after
+        assert tickets.index(after[0]) <= len(seen)
+        assert "↑" in there.text
+        await there.press("down")
+        assert tickets[1] == chosen(there)
+        assert tickets[0] in rail(there).tiles
+
+
+async def test_every_card_is_on_some_page_and_the_last_leads_to_the_first(database: Path) -> None:
+    """Back leads to the page before, and from the first nowhere."""
+    async with desk(database, size=(80, 24)) as there:
+        tickets = [grill(entry) for entry in await orders(there, 12)]
+        pages = [rail(there).tiles]
+        rail(there).turn(1)
+        while rail(there).tiles != pages[0]:
+            pages.append(rail(there).tiles)
+            rail(there).turn(1)
+        assert tickets == list(dict.fromkeys(ticket for page in pages for ticket in page))
+        rail(there).turn(2)
+        rail(there).turn(-2)
+        assert pages[0] == rail(there).tiles
+        rail(there).turn(-1)
+        assert pages[0] == rail(there).tiles
+
+
+async def test_a_touch_at_the_foot_turns_the_page(database: Path) -> None:
+    """At its right end forth, at its left back."""
+    async with desk(database, size=(80, 24)) as there:
+        await orders(there, 9)
+        before = rail(there).tiles
+        y = there.find("↓ ")[1]
+        await there.tap(18, y)
+        assert before != rail(there).tiles
+        await there.tap(2, y)
+        assert before == rail(there).tiles
+
+
+async def test_a_turned_page_stays_while_tickets_come(database: Path) -> None:
+    """It follows neither the clock nor a new ticket."""
+    async with desk(database, size=(80, 24)) as there:
+        await orders(there, 9)
+        rail(there).turn(1)
+        page = rail(there).tiles
+        await orders(there, 2)
+        await there.pass_time(1)
+        assert page == rail(there).tiles
+
+
+async def test_a_new_ticket_announces_itself_with_the_screens_tick(database: Path) -> None:
+    """Its head alternates each second, says NEW in both, and after six seconds is as quiet as the others."""
+    async with desk(database) as there:
+        await orders(there, 1)
+        await there.pass_time(10)
+        await orders(there, 1)
+        looks = []
+        for _ in range(2):
+            looks.append(there.style("0:0").bgcolor)
+            assert "NEW" in there.lines[row(there, 2)]
+            await there.pass_time(1)
+        assert 2 == len(set(looks))
+        await there.pass_time(4)
+        assert "NEW" not in there.lines[row(there, 2)]
+
+
+async def test_a_new_size_keeps_the_open_ticket_in_sight(database: Path) -> None:
+    """In columns, in one column and in one line."""
+    async with desk(database, size=(160, 45)) as there:
+        tickets = [grill(entry) for entry in await orders(there, 12)]
+        await there.press(*["down"] * 8)
+        for size in ((80, 24), (40, 20), (160, 45)):
+            await there.pilot.resize_terminal(*size)
+            await there.settle()
+            assert tickets[8] == chosen(there)
+            assert tickets[8] in rail(there).tiles
