@@ -108,10 +108,18 @@ class Rail(Drawn):
             self._first, self._turned = self._turned[1], None
         if not self._finger and self._turned is None:
             place = next((place for place, slot in enumerate(self._slots) if slot.ticket == self.chosen), 0)
-            self._first, rail = min(self._first, place), self._on_rail
-            while self._first < place and end_of_page(rail, self._first, width, height) <= place:
-                self._first += 1
+            self._first = self._in_sight(place, width, height)
         self._first = max(0, min(self._first, len(self._slots) - 1))
+
+    def _in_sight(self, place: int, width: int, height: int) -> int:
+        """Give the first card of a page that shows a place, as near as can be to the page that is shown."""
+        rail, first = self._on_rail, min(self._first, place)
+        if end_of_page(rail, first, width, height) > place:
+            return first
+        nearest, first = first, place
+        while first > nearest and end_of_page(rail, first - 1, width, height) > place:
+            first -= 1
+        return first
 
     # Fingers.
 
