@@ -129,7 +129,10 @@ class Desk:
         raise AssertionError(words)
 
     async def settle(self) -> None:
-        """Wait until every message has been handled, every verb has ended, and everything is drawn."""
+        """Wait until every message has been handled, every verb has ended, no key is held, and everything is drawn."""
+        await self.pilot.pause(0)
+        while self.app.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
+            await asyncio.sleep(0.005)
         for _ in range(3):
             await self.pilot.pause(0)
             verbs = [worker for worker in self.app.workers if worker.group in ("verbs", "qr")]

@@ -60,7 +60,7 @@ async def test_a_digit_without_a_tile_goes_nowhere(database: Path) -> None:
 
 async def test_who_works_here_is_asked_and_cleaned(database: Path) -> None:
     """The name stands in the header and on every verb from then on; going back leaves it."""
-    async with desk(database, "home", settings=Settings()) as home:
+    async with desk(database, "home", settings=Settings(scanner="off")) as home:
         assert "nobody signed in" in home.lines[0]
         await home.press("i")
         await home.type("Leo")

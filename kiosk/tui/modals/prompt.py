@@ -1,7 +1,8 @@
-"""Prompt: key a few words or a number, by keyboard or by touch."""
+"""Prompt: key a few words or a number, by keyboard, by touch, or by a few keys that mark letters and take them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -52,7 +53,13 @@ class Prompt(ModalScreen[str | None]):
     Prompt #answers { height: 3; }
     Prompt.-figures #pad { height: 6; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("up", "mark(-1)", show=False),
+        Binding("down", "mark(1)", show=False),
+        Binding("pageup", "mark(-10)", show=False),
+        Binding("pagedown", "mark(10)", show=False),
+    ]
     AUTO_FOCUS = "Input"
 
     def __init__(self, question: str, value: str = "", *, figures: bool = False) -> None:
@@ -63,6 +70,10 @@ class Prompt(ModalScreen[str | None]):
         self._figures = figures
         self._capital = not figures
         """Whether the next letter touched is a capital: the first of a word."""
+        self._mark = -1
+        """The marked tile of pad and answers; -1 while Enter ends."""
+        self._by_tile = value
+        """What stood in the field when a tile was taken last: any other text was typed."""
 
     def compose(self) -> ComposeResult:
         """Put question, field, letters and answers below one another."""
@@ -80,20 +91,54 @@ class Prompt(ModalScreen[str | None]):
             tiles.GROUND = Question.GROUND
         pad.least = 2
         pad.columns = len(LETTERS[0])
-        pad.show(*(Tile(sign, sign) for row in (FIGURES if self._figures else LETTERS) for sign in row))
         answers.least = 7
-        space = () if self._figures else (Tile("space", "Space"),)
-        answers.show(Tile("done", "OK ⏎", look="main"), *space, Tile("wipe", "⌫"), Tile("back", "Back"))
+        self._show()
+
+    def _tiles(self) -> tuple[list[Tile], list[Tile]]:
+        """Give the letters and the answers."""
+        pad = [Tile(sign, sign) for row in (FIGURES if self._figures else LETTERS) for sign in row]
+        space = [] if self._figures else [Tile("space", "Space")]
+        return pad, [Tile("done", "OK ⏎", look="main"), *space, Tile("wipe", "⌫"), Tile("back", "Back")]
+
+    def _show(self) -> None:
+        """Draw the tiles, the marked one as chosen."""
+        pad, answers = self._tiles()
+        tiles = [
+            replace(tile, look="on") if place == self._mark else tile for place, tile in enumerate((*pad, *answers))
+        ]
+        self.query_one("#pad", Tiles).show(*tiles[: len(pad)])
+        self.query_one("#answers", Tiles).show(*tiles[len(pad) :])
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Answer at Enter."""
-        leave(self, message.value.strip())
+        """Answer at Enter; where a tile is marked, take that."""
+        pad, answers = self._tiles()
+        if self._mark < 0:
+            leave(self, message.value.strip())
+        else:
+            self._take([*pad, *answers][self._mark].means)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Take the mark away when words are typed: Enter ends them."""
+        if self._mark >= 0 and message.value != self._by_tile:
+            self._mark = -1
+            self._show()
+
+    def action_mark(self, by: int) -> None:
+        """Mark another letter or answer, after the last the first."""
+        pad, answers = self._tiles()
+        first = min(by, 0) if self._mark < 0 else self._mark + by
+        self._mark = first % len((*pad, *answers))
+        self._by_tile = self.query_one(Input).value
+        self._show()
 
     def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Act on a touched tile."""
         message.stop()
+        self._take(message.means)
+
+    def _take(self, means: object) -> None:
         field = self.query_one(Input)
-        match message.means:
+        match means:
             case "done":
                 leave(self, field.value.strip())
             case "wipe":
@@ -105,6 +150,7 @@ class Prompt(ModalScreen[str | None]):
             case sign:
                 first = not field.value or field.value.endswith(" ")
                 field.insert_text_at_cursor(str(sign).upper() if self._capital and first else str(sign))
+        self._by_tile = field.value
 
     def action_back(self) -> None:
         """Answer nothing."""

@@ -38,8 +38,9 @@ class TilesByDigit(Asking):
         """Give the ticket that is seen under a digit, and since when; say so where there is none."""
         self.see_tiles()
         seen = self._seen.get(digit)
-        if seen is None or self.counter.board.ticket(*seen[0]) is None:
-            self.say(f"There is no ticket {digit} here.")
+        ticket = self.counter.board.ticket(*seen[0]) if seen else None
+        if ticket is None or ticket.state != "open":
+            self.say(f"There is no open ticket {digit} here.")
             return None
         return seen
 

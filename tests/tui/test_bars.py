@@ -1,0 +1,202 @@
+"""Bump bars and keypads at work: every key of a bar does on the screen what its profile says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import KeypadName, Keys, Settings
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.screens.station import StationScreen
+from tests.tui.desk import Desk, desk
+
+
+def pad(keypad: KeypadName, keys: Keys = (), *, guard: int = 0) -> Settings:
+    """Give a terminal's settings with a bar."""
+    return Settings(person="Ana", debounce=0, guard=guard, scanner="off", keypad=keypad, keys=keys)
+
+
+def chosen(at: Desk) -> str:
+    """Give the order that is open."""
+    assert isinstance(at.screen, StationScreen)
+    return at.screen.chosen[0] if at.screen.chosen else ""
+
+
+async def three(at: Desk) -> list[str]:
+    """Have three orders at the grill, oldest first, and let a moment pass."""
+    orders = [(await at.opened()).order.id for _ in range(3)]
+    await at.pass_time(1)
+    return orders
+
+
+@pytest.mark.parametrize("keypad", ["ten-key", "clover", "chromis"])
+async def test_a_digit_opens_the_ticket_in_that_tile(database: Path, keypad: KeypadName) -> None:
+    """The one that is seen there; a digit without a ticket says so."""
+    async with desk(database, settings=pad(keypad)) as grill:
+        orders = await three(grill)
+        for digit in ("3", "1", "2"):
+            await grill.press(digit)
+            assert orders[int(digit) - 1] == chosen(grill)
+        await grill.press("8")
+        assert "▲ There is no open ticket 8 here." == grill.notice
+
+
+async def test_a_digit_bumps_the_ticket_in_that_tile(database: Path) -> None:
+    """And no other, open or not."""
+    async with desk(database, settings=pad("samba")) as grill:
+        orders = await three(grill)
+        await grill.press("2")
+        assert ["open", "bumped", "open"] == [grill.state(order, "grill") for order in orders]
+        assert orders[0] == chosen(grill)
+        assert "done in" in grill.notice
+
+
+async def test_a_ticket_that_slid_under_a_digit_is_guarded(database: Path) -> None:
+    """The same digit twice in a hurry bumps one ticket; after the guard it means the one that is seen."""
+    async with desk(database, settings=pad("samba", guard=400)) as grill:
+        orders = await three(grill)
+        await grill.press("1")
+        grill.clock.advance(0.399)
+        await grill.press("1")
+        assert ["bumped", "open", "open"] == [grill.state(order, "grill") for order in orders]
+        assert "▲ The ticket under 1 has just come there. Press again if you mean it." == grill.notice
+        grill.clock.advance(0.402)
+        await grill.press("1")
+        assert ["bumped", "bumped", "open"] == [grill.state(order, "grill") for order in orders]
+
+
+async def test_a_numeric_pad_works_a_station_alone(database: Path) -> None:
+    """Plus goes on, Enter bumps, minus takes back, 0 is More; no letter is needed."""
+    async with desk(database, settings=pad("ten-key")) as grill:
+        orders = await three(grill)
+        await grill.press("+")
+        assert orders[1] == chosen(grill)
+        await grill.press("enter")
+        assert "bumped" == grill.state(orders[1], "grill")
+        await grill.press("-")
+        assert "open" == grill.state(orders[1], "grill")
+        await grill.press("0")
+        assert "What now?" in grill.text
+        await grill.press("-")
+        assert "What now?" not in grill.text
+
+
+async def test_six_keys_bump_four_tiles(database: Path) -> None:
+    """h, 3, 1 and f finish the first to the fourth; two together undo, or show every action."""
+    async with desk(database, settings=pad("six-key")) as grill:
+        orders = await three(grill)
+        await grill.press("3")
+        assert ["open", "bumped", "open"] == [grill.state(order, "grill") for order in orders]
+        await grill.bytes("hf")
+        assert "open" == grill.state(orders[1], "grill")
+        await grill.press("h")
+        assert "bumped" == grill.state(orders[0], "grill")
+        await grill.bytes("gi")
+        assert "What now?" in grill.text
+
+
+async def test_six_keys_answer_a_question(database: Path) -> None:
+    """They move by i and g, 1 takes, h goes back; where several go together, f ends."""
+    answers: list[tuple[object, ...] | None] = []
+    offers = tuple(Offer(number, f"Offer {number}") for number in range(1, 12))
+    async with desk(database, "home", settings=pad("six-key")) as at:
+        at.app.push_screen(Choose("Which?", offers), answers.append)
+        await at.settle()
+        await at.press("g", "g", "g", "i", "1")
+        at.app.push_screen(Choose("Which?", offers, many=True), answers.append)
+        await at.settle()
+        await at.press("g", "1", "g", "1", "f")
+        at.app.push_screen(Choose("Which?", offers), answers.append)
+        await at.settle()
+        await at.press("3", "g", "1")
+        at.app.push_screen(Choose("Which?", offers), answers.append)
+        await at.settle()
+        await at.press("h")
+        assert [(2,), (1, 2), (10,), None] == answers
+
+
+async def test_six_keys_key_a_number(database: Path) -> None:
+    """They mark a figure, take it, and mark OK; 3 goes on by ten, h goes back."""
+    answers: list[str | None] = []
+    async with desk(database, "home", settings=pad("six-key")) as at:
+        at.app.push_screen(Prompt("How hot?", figures=True), answers.append)
+        await at.settle()
+        await at.press("g", "1", "g", "g", "g", "g", "g", "1")
+        await at.press("3", "i", "i", "1")
+        at.app.push_screen(Prompt("How hot?", figures=True), answers.append)
+        await at.settle()
+        await at.press("h")
+        assert ["16", None] == answers
+
+
+async def test_keys_of_ones_own_win(database: Path) -> None:
+    """They do what the settings say, the old key does it no more and says so, and the touch target prints the new."""
+    async with desk(database, settings=pad("standard", (("done", ("f5",)), ("take", ("enter",))))) as grill:
+        orders = await three(grill)
+        assert "DONE F5" in grill.keys
+        assert "Take ⏎" in grill.keys
+        await grill.press("enter")
+        assert "open" == grill.state(orders[0], "grill")
+        assert "yours" in grill.notice
+        await grill.press(" ")
+        assert "▲ ␣ means nothing here. F5 DONE, 0 shows every action." == grill.notice
+        await grill.bytes("\x1b[15~")
+        assert "bumped" == grill.state(orders[0], "grill")
+
+
+async def test_more_prints_the_keys_of_the_bar(database: Path) -> None:
+    """As everywhere else."""
+    async with desk(database, settings=pad("ten-key")) as grill:
+        await three(grill)
+        await grill.press("0")
+        assert "Undo" in grill.text
+        assert "⌫" not in grill.text.split("Back ⌫")[0]
+
+
+async def test_digits_key_an_order_whatever_the_bar(database: Path) -> None:
+    """While an order is taken they stand for the menu, and plus and minus for one more and one less."""
+    async with desk(database, "station:front", settings=pad("ten-key")) as front:
+        await front.press("enter", "enter", "1", "1")
+        assert "Burger" in front.text
+        assert "ADD" in front.keys
+        await front.press("+")
+        assert "×2" in front.text
+        await front.press("enter", "enter")
+        assert "Order 1 is taken" in front.notice
+
+
+async def test_first_and_last_open_the_ends_of_the_rail(database: Path) -> None:
+    """By Home and End of a keyboard, and of LS Central's bar."""
+    async with desk(database, settings=pad("ls-central")) as grill:
+        orders = await three(grill)
+        await grill.bytes("\x1b[F")
+        assert orders[2] == chosen(grill)
+        await grill.bytes("\x1b[H")
+        assert orders[0] == chosen(grill)
+
+
+async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
+    """With the keys that are offered now; modifiers, sequences and noise say nothing."""
+    async with desk(database, settings=pad("standard")) as grill:
+        await three(grill)
+        await grill.press("y")
+        assert "▲ y means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
+        grill.screen.hush()  # type: ignore[attr-defined]
+        await grill.settle()
+        for noise in ("\x01", "\x1b[15;5~", "\x1b[57358u", "\x00", "\x0e", "�", "\x1b[24;2~", "\x03"):
+            await grill.bytes(noise)
+            assert "" == grill.notice, repr(noise)
+    async with desk(database, "manager", settings=pad("standard")) as manager:
+        await manager.press("7")
+        assert "▲ 7 means nothing here. ⏎ DRILL DOWN, 0 shows every action." == manager.notice
+
+
+async def test_a_question_says_nothing_of_keys(database: Path) -> None:
+    """It has its answers with their digits before everybody's eyes."""
+    async with desk(database, settings=pad("standard")) as grill:
+        await three(grill)
+        await grill.press("0", "y")
+        assert "What now?" in grill.text
+        assert "means nothing" not in grill.text

@@ -1,0 +1,166 @@
+"""A barcode scanner at a counter: a slip leads to its order, and nothing scanned presses a button."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.settings import Settings
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.screens.slip import SlipScreen
+from kiosk.tui.screens.station import StationScreen
+from kiosk.work.slip import payload
+from tests.tui.desk import Desk, desk, elsewhere
+
+SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
+
+
+async def scan(at: Desk, text: str, end: str = "\r") -> None:
+    """Let a scanner type, all at once, and let its time pass."""
+    await at.bytes(f"{text}{end}")
+    await asyncio.sleep(0.15)
+    await at.settle()
+
+
+def chosen(at: Desk) -> str:
+    """Give the order that is open."""
+    assert isinstance(at.screen, StationScreen)
+    return at.screen.chosen[0] if at.screen.chosen else ""
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", ""])
+async def test_a_number_opens_its_ticket(database: Path, end: str) -> None:
+    """By the order's number or id, however the scanner ends; nothing is bumped."""
+    async with desk(database, settings=SPEED) as grill:
+        orders = [(await grill.opened()).order.id for _ in range(3)]
+        for text, order in (("00002", orders[1]), (orders[2], orders[2]), ("#0001", orders[0])):
+            await scan(grill, text, end)
+            assert order == chosen(grill)
+        assert ["open"] * 3 == [grill.state(order, "grill") for order in orders]
+
+
+async def test_a_slip_shows_its_order(database: Path) -> None:
+    """A genuine code brings the slip of the finished order; another scan puts that one's in its place."""
+    async with desk(database, settings=SPEED) as grill:
+        codes = []
+        for _ in range(2):
+            entry = await grill.opened(upto="")
+            codes.append((entry, str(payload((await grill.counter.order(entry.order.id)).order, entry.playbook))))
+        for entry, code in codes:
+            await scan(grill, code)
+            assert isinstance(grill.screen, SlipScreen)
+            assert f"Order {entry.order.number}" in grill.text or f"{entry.order.number}" in grill.lines[0]
+        depth = len(grill.app.screen_stack)
+        await scan(grill, codes[0][1].lower())
+        assert depth == len(grill.app.screen_stack)
+
+
+async def test_a_forged_slip_is_told(database: Path) -> None:
+    """One sign changed: no slip is shown, and the notice says what does not agree."""
+    async with desk(database, settings=SPEED) as grill:
+        entry = await grill.opened(upto="")
+        code = str(payload((await grill.counter.order(entry.order.id)).order, entry.playbook))
+        await scan(grill, f"{code[:-1]}{'0' if code[-1] != '0' else '1'}")
+        assert "is not genuine" in grill.notice
+        assert isinstance(grill.screen, StationScreen)
+
+
+async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None:
+    """Its station and step; one that is void says so; one that is not there as well."""
+    async with desk(database, "station:fry", settings=SPEED) as fry:
+        await fry.opened(upto="pay")
+        await scan(fry, "0001")
+        assert "▲ Order 1: at Front, Pay." == fry.notice
+        async with elsewhere(database, fry.clock) as other:
+            await other.void("20261122-1", "Guest left")
+        await fry.until(lambda: not fry.counter.board.orders)
+        await scan(fry, "0001")
+        assert "▲ Order 1 is void: Guest left." == fry.notice
+        await scan(fry, "0099")
+        assert "There is no order" in fry.notice
+
+
+@pytest.mark.parametrize("text", ["4006381333931", "WIFI:S:guests;;", "K1:20261122-1", "\x1dABC"])
+async def test_anything_else_is_told_and_does_nothing(database: Path, text: str) -> None:
+    """No slip of this counter: the ticket stays open, and the screen the same."""
+    async with desk(database, settings=SPEED) as grill:
+        order = (await grill.opened()).order.id
+        await scan(grill, text)
+        assert "no slip of this counter." in grill.notice
+        assert "open" == grill.state(order, "grill")
+        assert 2 == len(grill.app.screen_stack)
+
+
+async def test_two_keys_at_once_are_no_scan(database: Path) -> None:
+    """They do nothing, and the notice says why."""
+    async with desk(database, settings=SPEED) as grill:
+        order = (await grill.opened()).order.id
+        await scan(grill, "12", "")
+        assert "▲ “12” came too fast for a hand. Press one key after the other." == grill.notice
+        assert {} == dict((await grill.counter.order(order)).order.points)
+
+
+async def test_a_scan_into_a_field_is_text(database: Path) -> None:
+    """Its Enter ends the scan and not the question."""
+    answers: list[str | None] = []
+    async with desk(database, "home", settings=SPEED) as at:
+        at.app.push_screen(Prompt("Which lot?"), answers.append)
+        await at.settle()
+        await at.bytes("LOT-7\r")
+        assert "LOT-7" in at.text
+        assert [] == answers
+        await asyncio.sleep(0.05)
+        await at.press("enter")
+        assert ["LOT-7"] == answers
+
+
+async def test_a_question_is_answered_by_no_scan(database: Path) -> None:
+    """It stays open, whatever digits are scanned."""
+    async with desk(database, settings=SPEED) as grill:
+        await grill.opened()
+        await grill.press("0")
+        assert "What now?" in grill.text
+        await scan(grill, "20261122-1")
+        assert "What now?" in grill.text
+        await grill.press("escape")
+        assert "Answer the question first, then scan again." in grill.notice
+
+
+async def test_a_prefix_makes_a_scan(database: Path) -> None:
+    """What begins with it opens the order; keys wait for nothing."""
+    prefixed = Settings(person="Ana", debounce=0, guard=0, scanner="~")
+    async with desk(database, settings=prefixed) as grill:
+        orders = [(await grill.opened()).order.id for _ in range(2)]
+        await scan(grill, "~2")
+        assert orders[1] == chosen(grill)
+        await grill.press("enter")
+        assert ["open", "bumped"] == [grill.state(order, "grill") for order in orders]
+
+
+async def test_keys_by_hand_still_work(database: Path) -> None:
+    """A digit ticks its point after the scanner's time; Enter at once bumps."""
+    async with desk(database, settings=SPEED) as grill:
+        order = (await grill.opened()).order.id
+        await grill.press("1")
+        assert 1 == len((await grill.counter.order(order)).order.points)
+        await grill.press("enter")
+        assert "bumped" == grill.state(order, "grill")
+
+
+@given(
+    texts=st.lists(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1), min_size=5, max_size=5)
+)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    """Through a terminal's bytes, on a station: no event is written, no screen is opened but a slip's."""
+    async with desk(tmp_path_factory.mktemp("scan") / "kiosk.db", settings=SPEED) as grill:
+        await grill.opened()
+        before = grill.counter.board.seq
+        for text in texts:
+            await scan(grill, text)
+            assert before == grill.counter.board.seq, text
+            assert isinstance(grill.screen, StationScreen), text
