@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
-from secrets import token_hex
 
-from kiosk.errors import Refused, Stale
-from kiosk.live import LiveBoard
-from kiosk.ports import Bell, Clock, Entry, Journal, Period, Wanted
+from kiosk.deciding import Deciding, is_guest, new_op, own_words_of, tidy, tidy_guest
+from kiosk.errors import Refused
+from kiosk.ports import Period, Wanted
 from kiosk.work import rules
 from kiosk.work.board import Board, OnBoard
+from kiosk.work.change import acknowledge, change, void_line, waste
+from kiosk.work.closing import close_station, open_station
+from kiosk.work.early import hand_over_early
 from kiosk.work.events import Event, Guest, Mark, OrderOpened, Recorded, Stamp
-from kiosk.work.fold import after, fold, replay
-from kiosk.work.instant import Instant, business_day
-from kiosk.work.line import Wish, numbered
+from kiosk.work.fold import after, fold
+from kiosk.work.hold import fire, hold, scheduled
+from kiosk.work.instant import Instant
+from kiosk.work.line import Choice, Wish, numbered
+from kiosk.work.lines import bump_line, undo_line
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows, rows
+from kiosk.work.recall import recall, review
+from kiosk.work.record import Rows
+from kiosk.work.rush import rush, unrush
+from kiosk.work.standing import Standing
+from kiosk.work.stock import back, eighty_six
 from kiosk.work.summary import Summary
 from kiosk.work.text import clean
+from kiosk.work.undo import Deed, last_deed, undo
 
-Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
-
-RACES = 20
-"""How often a verb is decided anew after another terminal was first."""
-
-NAME_LENGTH = 40
-NOTE_LENGTH = 80
+LAST = 50
+"""How many finished orders are looked back at, and can be recalled."""
 
 
-def new_op() -> str:
-    """Make the id of one press of a key; pass the same one again to ask what became of it."""
-    return token_hex(8)
-
-
-class Counter:
+class Counter(Deciding):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -46,44 +44,11 @@ class Counter:
     something else is refused.
     """
 
-    def __init__(
-        self,
-        journal: Journal,
-        bell: Bell,
-        clock: Clock,
-        playbook: Playbook,
-        *,
-        station: str = "",
-        local: Callable[[int], datetime],
-    ) -> None:
-        """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
-        self.clock = clock
-        self.playbook = playbook
-        """What the next order is opened under."""
-        self.station = station
-        self.local = local
-        self._journal = journal
-        self._live = LiveBoard(journal, bell, clock, station)
-
-    async def start(self) -> None:
-        """Store the playbook and fold the unfinished orders."""
-        await self.adopt(self.playbook)
-        await self._live.start()
-
-    async def close(self) -> None:
-        """Let go of the record and of the bell."""
-        await self._live.close()
-
-    async def adopt(self, playbook: Playbook) -> None:
-        """Use a playbook for the orders that are opened from now on; those that run keep theirs."""
-        await self._live.call(partial(self._journal.keep_playbook, playbook, self.clock.now()))
-        self.playbook = playbook
-
     # The verbs.
 
     async def open_order(self, *, by: str = "", op: str = "") -> OnBoard:
         """Open the next order of the day: a guest is at the counter."""
-        return await self._open(by, op or new_op(), lambda opened: (opened,), None)
+        return await self.open(by, op or new_op(), lambda opened: (opened,), None)
 
     async def add_order(
         self,
@@ -92,29 +57,34 @@ class Counter:
         *,
         guest: Guest | None = None,
         allergies: tuple[str, ...] = (),
+        ready_at: int = 0,
         by: str = "",
     ) -> OnBoard:
         """Take an order that came in from outside; the same `reference` again is the same order.
 
+        With `ready_at` (milliseconds since 1970, UTC) it is held until it has to be begun to be ready then.
+
         Refused when the reference was used for other lines, or for another guest as far as one is still known. Without
         a reference each call is an order of its own.
         """
-        key, tidy, own_words = clean(reference), tuple(_tidy(wish) for wish in wishes), _own_words(guest)
+        key, wanted, own_words = clean(reference), tuple(tidy(wish) for wish in wishes), own_words_of(guest)
         op = f"add-{key}" if key else new_op()
 
         def events(opened: OrderOpened) -> tuple[Event, ...]:
             outside = replace(opened, source="outside", reference=key)
-            stamp = self._stamp(by)
+            stamp = self.stamp_of(by)
             order = fold(None, Recorded(0, "", 1, op, stamp, outside, ""))
             if order is None:
                 return ()
-            return (outside, *rules.take_order(order, self.playbook, tidy, allergies, stamp, own_words=own_words))
+            out = self.board.standing.out
+            taken = rules.take_order(order, self.playbook, wanted, allergies, stamp, own_words=own_words, out=out)
+            return (outside, *taken, *scheduled(self.playbook, ready_at, stamp))
 
-        known = await self._open(by, op, events, guest)
-        lines = numbered(known.playbook.menu, tidy)
+        known = await self.open(by, op, events, guest)
+        lines = numbered(known.playbook.menu, wanted)
         if (known.order.lines, known.order.allergies) != (lines, tuple(sorted(set(allergies)))):
             raise Refused("reference-reused", f"“{key}” is order {known.order.number} already, with other lines.")
-        if not _is_guest(known, guest):
+        if not is_guest(known, guest):
             words = f"“{key}” is order {known.order.number} already, with another guest, note or allergy."
             raise Refused("reference-reused", words)
         return known
@@ -130,18 +100,26 @@ class Counter:
         op: str = "",
     ) -> OnBoard:
         """Record what the guest wants; the tickets of the stations that make it follow from that."""
-        tidy, own_words = tuple(_tidy(wish) for wish in wishes), _own_words(guest)
-        return await self._verb(
+        wanted, own_words = tuple(tidy(wish) for wish in wishes), own_words_of(guest)
+        return await self.verb(
             order_id,
-            lambda order, book, stamp: rules.take_order(order, book, tidy, allergies, stamp, own_words=own_words),
+            lambda order, book, stamp: rules.take_order(
+                order, book, wanted, allergies, stamp, own_words=own_words, out=self.board.standing.out
+            ),
             by,
             op,
-            _tidy_guest(guest, order_id),
+            tidy_guest(guest, order_id),
         )
 
-    async def take(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Take a ticket up: others see who has it."""
-        return await self._verb(order_id, lambda order, book, stamp: rules.take(order, book, step, stamp), by, op)
+    async def take(self, order_id: str, step: str, *, over: bool = False, by: str = "", op: str = "") -> OnBoard:
+        """Take a ticket up: others see who has it; `over` takes it from who has it now."""
+        return await self.verb(
+            order_id, lambda order, book, stamp: rules.take(order, book, step, stamp, over=over), by, op
+        )
+
+    async def put_back(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
+        """Leave a ticket that was taken up to others."""
+        return await self.verb(order_id, lambda order, book, stamp: rules.put_back(order, book, step, stamp), by, op)
 
     async def bump(
         self,
@@ -165,23 +143,134 @@ class Counter:
                 events += rules.mark(after(order, events, stamp), book, step, point, how=how, reason=reason)
             return (*events, *rules.bump(after(order, events, stamp), book, step, stamp))
 
-        return await self._verb(order_id, decide, by, op)
+        return await self.verb(order_id, decide, by, op)
 
-    async def undo(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Take the own bump of a step back within 30 s."""
-        return await self._verb(order_id, lambda order, book, stamp: rules.undo(order, book, step, stamp), by, op)
+    async def bump_line(self, order_id: str, step: str, line: int, *, by: str = "", op: str = "") -> OnBoard:
+        """Do one line of a ticket; the last one of what a station makes bumps the ticket too."""
+        return await self.verb(order_id, lambda order, book, stamp: bump_line(order, book, step, line, stamp), by, op)
+
+    async def undo_line(self, order_id: str, step: str, line: int, *, by: str = "", op: str = "") -> OnBoard:
+        """Take the bump of a line back while its ticket is open."""
+        return await self.verb(order_id, lambda order, book, stamp: undo_line(order, book, step, line, stamp), by, op)
+
+    async def undo(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
+        """Take the last own action on an order back within 30 s, at one step where it is named."""
+        return await self.verb(order_id, lambda order, book, stamp: undo(order, book, step, stamp), by, op)
+
+    def last_deed(self, *, by: str = "") -> Deed | None:
+        """Give the last own action that can still be undone, of all orders this terminal knows."""
+        known = (*self.board.orders.values(), *self._live.ended.values())
+        return last_deed((entry.order for entry in known), self.stamp_of(by))
+
+    async def recall(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
+        """Open a bumped step of one of the last 50 orders again, with a clock that begins anew."""
+        await self._may_be_recalled(order_id)
+        why = clean(reason)
+        return await self.verb(order_id, lambda order, book, _stamp: recall(order, book, step, why), by, op)
+
+    async def review(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
+        """Open a bumped step of one of the last 50 orders again, with the clock it had."""
+        await self._may_be_recalled(order_id)
+        why = clean(reason)
+        return await self.verb(order_id, lambda order, book, _stamp: review(order, book, step, why), by, op)
+
+    async def _may_be_recalled(self, order_id: str) -> None:
+        """Refuse what is finished and not among the last orders any more: the guest is long gone."""
+        entry = await self._live.known(order_id)
+        if entry.order.finished and order_id not in {one.order.id for one in await self.finished(LAST)}:
+            words = f"Order {entry.order.number} is not among the last {LAST}. Key it anew if the guest is back."
+            raise Refused("too-old", words)
+
+    async def rush(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
+        """Let an order go before all others."""
+        why = clean(reason)
+
+        def decide(order: Order, book: Playbook, _stamp: Stamp) -> tuple[Event, ...]:
+            return rush(order, book, why, (entry.order for entry in self.board.orders.values()))
+
+        return await self.verb(order_id, decide, by, op, alone=True)
+
+    async def unrush(self, order_id: str, *, by: str = "", op: str = "") -> OnBoard:
+        """Let an order take its place by its age again."""
+        return await self.verb(order_id, lambda order, _book, _stamp: unrush(order), by, op)
+
+    async def hold(self, order_id: str, reason: str, until: int = 0, *, by: str = "", op: str = "") -> OnBoard:
+        """Keep an order off the rails until an instant (milliseconds since 1970, UTC), or 0 until it is fired."""
+        why = clean(reason)
+        return await self.verb(order_id, lambda order, book, stamp: hold(order, book, why, until, stamp), by, op)
+
+    async def fire(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
+        """Let what is held back of an order begin now, or one step of it."""
+        return await self.verb(order_id, lambda order, book, stamp: fire(order, book, step, stamp), by, op)
+
+    async def change(
+        self, order_id: str, wishes: tuple[Wish, ...], reason: str = "", *, by: str = "", op: str = ""
+    ) -> OnBoard:
+        """Make a sent order what the guest wants now; wishes with a `line` stand for that line."""
+        wanted, why = tuple(tidy(wish) for wish in wishes), clean(reason)
+
+        def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
+            return change(order, book, wanted, why, stamp, out=self.board.standing.out)
+
+        return await self.verb(order_id, decide, by, op)
+
+    async def void_line(
+        self, order_id: str, line: int, reason: str, *, choice: Choice | None = None, by: str = "", op: str = ""
+    ) -> OnBoard:
+        """Take a line out of a sent order, or one choice out of that line."""
+        why = clean(reason)
+        return await self.verb(
+            order_id, lambda order, book, stamp: void_line(order, book, line, why, stamp, choice=choice), by, op
+        )
+
+    async def acknowledge(self, order_id: str, step: str, waste: str = "", *, by: str = "", op: str = "") -> OnBoard:
+        """Say that a station saw what is not wanted any more, and why what it made of it goes to waste, if it did."""
+        why = clean(waste)
+        return await self.verb(order_id, lambda order, book, _stamp: acknowledge(order, book, step, why), by, op)
+
+    async def waste(
+        self, order_id: str, step: str, line: int, *, quantity: int, reason: str, by: str = "", op: str = ""
+    ) -> OnBoard:
+        """Note that something that was made goes to waste."""
+        why = clean(reason)
+
+        def decide(order: Order, book: Playbook, _stamp: Stamp) -> tuple[Event, ...]:
+            return waste(order, book, step, line, quantity=quantity, reason=why)
+
+        return await self.verb(order_id, decide, by, op)
+
+    async def hand_over_early(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
+        """Close an order of which something is missing."""
+        why = clean(reason)
+        return await self.verb(order_id, lambda order, book, stamp: hand_over_early(order, book, why, stamp), by, op)
+
+    async def eighty_six(self, item: str, *, by: str = "", op: str = "") -> Standing:
+        """Mark an item or a part out of stock."""
+        return await self.stand(lambda now: eighty_six(self.playbook.menu, now.out, item), by, op)
+
+    async def back(self, item: str, *, by: str = "", op: str = "") -> Standing:
+        """Mark an item or a part there again."""
+        return await self.stand(lambda now: back(self.playbook.menu, now.out, item), by, op)
+
+    async def close_station(self, station: str, to: str, *, by: str = "", op: str = "") -> Standing:
+        """Let what comes to a station go to another one."""
+        return await self.stand(lambda now: close_station(self.playbook, now.closed, station, to), by, op)
+
+    async def open_station(self, station: str, *, by: str = "", op: str = "") -> Standing:
+        """Let a closed station have its own work again."""
+        return await self.stand(lambda now: open_station(self.playbook, now.closed, station), by, op)
 
     async def void(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """End an order that will not be made."""
         why = clean(reason)
-        return await self._verb(order_id, lambda order, _book, _stamp: rules.void(order, why), by, op)
+        return await self.verb(order_id, lambda order, _book, _stamp: rules.void(order, why), by, op)
 
     async def mark(
         self, order_id: str, step: str, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
     ) -> OnBoard:
         """Say how a point of the procedure went."""
         why = clean(reason)
-        return await self._verb(
+        return await self.verb(
             order_id, lambda order, book, _stamp: rules.mark(order, book, step, point, how=how, reason=why), by, op
         )
 
@@ -190,7 +279,7 @@ class Counter:
     ) -> OnBoard:
         """Take a number read against a spec."""
         done = clean(action)
-        return await self._verb(
+        return await self.verb(
             order_id,
             lambda order, book, _stamp: rules.reading(order, book, step, spec, value=value, action=done),
             by,
@@ -198,11 +287,6 @@ class Counter:
         )
 
     # The questions.
-
-    @property
-    def board(self) -> Board:
-        """The newest board."""
-        return self._live.board
 
     @property
     def heard(self) -> Instant:
@@ -218,11 +302,6 @@ class Counter:
         """Give the board now and then each time it has changed, until the caller stops listening."""
         return self._live.changes()
 
-    def today(self) -> str:
-        """Give the business day it is now."""
-        starts = timedelta(minutes=self.playbook.day_starts)
-        return business_day(self.local(self.clock.now().at), starts)
-
     async def order(self, words: str) -> OnBoard:
         """Give the order a person means by `45` (today's) or by `20261122-45`, over or not."""
         wanted = words.strip().lstrip("#")
@@ -233,7 +312,7 @@ class Counter:
             raise Refused("no-such-order", f"There is no order {wanted} today.")
         return await self._live.known(found)
 
-    async def finished(self, limit: int = 50) -> tuple[OnBoard, ...]:
+    async def finished(self, limit: int = LAST) -> tuple[OnBoard, ...]:
         """Give the orders finished last, newest first."""
         return await self._live.finished(limit)
 
@@ -249,105 +328,3 @@ class Counter:
         """Give stored playbooks by their hashes; what is not there is left out."""
         found = {one: await self._live.call(partial(self._journal.playbook, one)) for one in sorted(set(hashes))}
         return {one: playbook for one, playbook in found.items() if playbook}
-
-    # How a verb is decided and written.
-
-    async def _open(
-        self, by: str, op: str, events: Callable[[OrderOpened], tuple[Event, ...]], guest: Guest | None
-    ) -> OnBoard:
-        """Open an order under the day's next number; whoever loses the race for a number takes the next."""
-        day, stamp = self.today(), self._stamp(by)
-        for _ in range(RACES):
-            written = await self._live.call(partial(self._journal.written, op))
-            if written:
-                return await self._live.known(written[0].stream)
-            number = await self._live.call(partial(self._journal.last_number, day)) + 1
-            order_id = f"{day.replace('-', '')}-{number}"
-            made = events(OrderOpened(number, day, self.playbook.hash, "front"))
-            entry = Entry(op, order_id, 0, made, stamp, _tidy_guest(guest, order_id))
-            try:
-                return await self._write(None, entry)
-            except Stale:
-                continue
-            except Refused as refusal:
-                if refusal.code != "op-reused":
-                    raise
-        raise Refused("busy", "Many orders are being opened at once. Press again.")
-
-    async def _verb(self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None) -> OnBoard:
-        """Decide on the newest order, write, and decide anew when another terminal was first."""
-        op, stamp = op or new_op(), self._stamp(by)
-        for _ in range(RACES):
-            known = await self._live.known(order_id)
-            try:
-                events = decide(known.order, known.playbook, stamp)
-            except Refused:
-                written = await self._live.call(partial(self._journal.written, op))
-                if not written:
-                    raise
-                return await self._answered(known, written, decide, guest)
-            if not events:
-                return known
-            try:
-                return await self._write(known, Entry(op, order_id, known.order.version, events, stamp, guest))
-            except Stale:
-                await self._live.catch_up()
-        raise Refused("busy", "Other terminals keep changing this order. Look, then press again.")
-
-    async def _answered(
-        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
-    ) -> OnBoard:
-        """Give what an op has done already; refused when it did something else than is asked of it now.
-
-        What is asked is decided once more on the order as it was then, at that instant: the same verb makes the same.
-        """
-        history = await self._live.call(partial(self._journal.order, known.order.id))
-        before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
-        try:
-            asked = decide(before, known.playbook, written[0].stamp) if before else ()
-        except Refused:
-            asked = ()
-        if asked != tuple(record.event for record in written) or not _is_guest(known, guest):
-            raise Refused("op-reused", "This was sent before with other content. Start again.")
-        return known
-
-    async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
-        """Append one entry and give the order as it is after it."""
-        playbook = before.playbook if before else self.playbook
-        start = before.order if before else None
-        rows_before = rows(start, playbook)  # here, so that the journal's lock is not held for it
-
-        def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
-            order = start
-            for record in records:
-                order = fold(order, record)
-            return rows_before, rows(order, playbook)
-
-        await self._live.append(entry, project)
-        return await self._live.known(entry.stream)
-
-    def _stamp(self, by: str) -> Stamp:
-        return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)
-
-
-def _tidy(wish: Wish) -> Wish:
-    """Clean the words a guest's wish carries."""
-    return replace(wish, note=clean(wish.note, NOTE_LENGTH), inside=tuple(_tidy(inner) for inner in wish.inside))
-
-
-def _tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
-    """Clean what is known of a guest; None when nothing is."""
-    if guest is None or not (guest.name or guest.note or guest.allergy):
-        return None
-    return Guest(order_id, clean(guest.name, NAME_LENGTH), clean(guest.note), clean(guest.allergy))
-
-
-def _own_words(guest: Guest | None) -> bool:
-    """Say whether a guest told of an allergy in words of their own."""
-    return guest is not None and bool(clean(guest.allergy))
-
-
-def _is_guest(known: OnBoard, guest: Guest | None) -> bool:
-    """Say whether an order is this guest's; of a guest nothing is known of any more nobody can tell, so it is."""
-    nobody = Guest(known.order.id)
-    return known.guest in (nobody, _tidy_guest(guest, known.order.id) or nobody)

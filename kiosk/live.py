@@ -16,10 +16,11 @@ from kiosk.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.work.board import Board, OnBoard, on_board
 from kiosk.work.events import COUNTER_STREAM, ClockJumped, Recorded, Stamp
 from kiosk.work.fold import fold, replay
-from kiosk.work.instant import Instant
+from kiosk.work.instant import Instant, is_after
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
+from kiosk.work.standing import stand
 from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ LOOK_EVERY = 0.25
 
 CLOCK_JUMP = 2000
 """Milliseconds the wall clock may leave the monotonic one between two looks before it counts as set."""
+
+MOST_ENDED = 20
+"""How many ended orders are remembered: enough for what can still be undone."""
 
 RACES = 20
 """How often a jump is looked up anew after another terminal wrote first."""
@@ -48,6 +52,8 @@ class LiveBoard:
         """The newest board; never changed in place."""
         self.heard: Instant = clock.now()
         """When the journal last answered."""
+        self.ended: dict[str, OnBoard] = {}
+        """Orders that ended last, as long as this terminal has been looking; the newest last."""
         self.trouble = ""
         """Why the record cannot be reached; empty while it can."""
         self._journal = journal
@@ -63,8 +69,9 @@ class LiveBoard:
         self._clock_base = self.heard
 
     async def start(self) -> None:
-        """Fold the unfinished orders."""
+        """Fold the unfinished orders, and what stands beside them."""
         records, seq = await self.call(self._journal.unfinished)
+        self.board = Board(standing=await self.call(self._journal.standing))
         await self._fold_in(records, seq)
 
     async def close(self) -> None:
@@ -107,6 +114,7 @@ class LiveBoard:
             records = await self.call(partial(self._journal.since, self.board.seq))
             if records:
                 await self._fold_in(records, records[-1].seq)
+            self._open_what_is_due()
 
     async def known(self, order_id: str) -> OnBoard:
         """Give any order, over or not; refused when there is none with this id."""
@@ -117,7 +125,7 @@ class LiveBoard:
         if order is None:
             raise Refused("no-such-order", f"There is no order {clean(order_id, 40)}.")
         guests = await self.call(partial(self._journal.guests, (order_id,)))
-        return on_board(order, await self._playbook(order.playbook), guests.get(order_id))
+        return on_board(order, await self._playbook(order.playbook), guests.get(order_id), self._clock.now())
 
     async def finished(self, limit: int) -> tuple[OnBoard, ...]:
         """Give the orders finished last, newest first; only those are read that have changed since the last call."""
@@ -152,20 +160,42 @@ class LiveBoard:
     async def _fold_in(self, records: tuple[Recorded, ...], seq: int) -> None:
         """Fold records into their orders; one the board does not hold (a hand-over undone) is read whole."""
         orders: dict[str, Order] = {}
+        standing = self.board.standing
         for record in records:
+            if record.stream == COUNTER_STREAM:
+                standing = stand(standing, record)
+                continue
             entry = self.board.orders.get(record.stream)
             before = orders.get(record.stream) or (entry.order if entry else None)
-            if before is None and record.version > 1 and record.stream != COUNTER_STREAM:
+            if before is None and record.version > 1:
                 before = await self._whole(record.stream)
             if before is None or record.version > before.version:
                 before = fold(before, record)
             if before is not None:
                 orders[record.stream] = before
         guests = await self.call(partial(self._journal.guests, tuple(orders))) if orders else {}
+        now = self._clock.now()
         changed = [
-            on_board(order, await self._playbook(order.playbook), guests.get(order.id)) for order in orders.values()
+            on_board(order, await self._playbook(order.playbook), guests.get(order.id), now)
+            for order in orders.values()
         ]
-        self.board = self.board.with_orders(changed, seq)
+        ended = {entry.order.id: entry for entry in changed if entry.order.over}
+        kept = {id_: entry for id_, entry in self.ended.items() if id_ not in orders}
+        self.ended = dict([*kept.items(), *ended.items()][-MOST_ENDED:])
+        self.board = self.board.with_orders(changed, seq, standing)
+        self._news.set()
+
+    def _open_what_is_due(self) -> None:
+        """Open the tickets whose time has come since the board was made."""
+        now, due = self._clock.now(), self.board.next_due
+        if due is None or is_after(due, now):
+            return
+        changed = [
+            on_board(entry.order, entry.playbook, entry.guest, now)
+            for entry in self.board.orders.values()
+            if any(ticket.fires and not is_after(ticket.fires, now) for ticket in entry.tickets)
+        ]
+        self.board = self.board.with_orders(changed, self.board.seq)
         self._news.set()
 
     async def _whole(self, order_id: str) -> Order | None:
@@ -207,6 +237,7 @@ class LiveBoard:
         try:
             if await self.call(self._journal.changed) or rung or trouble:
                 await self.catch_up()
+            self._open_what_is_due()
             await self._note_clock()
         except StorageUnavailable as error:
             return error.words

@@ -11,6 +11,7 @@ from kiosk.work.events import Event, Guest, Recorded, Stamp
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
+from kiosk.work.standing import Standing
 from kiosk.work.summary import Summary
 
 
@@ -26,6 +27,8 @@ class Entry:
     events: tuple[Event, ...]
     stamp: Stamp
     guest: Guest | None = None
+    newest: int | None = None
+    """For a verb that looked at other orders too: the last row of the whole record it was decided on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,16 @@ class Journal(Protocol):
     """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
 
     def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
-        """Write the entry in one transaction and give its rows; raises Stale when the stream has grown.
+        """Write the entry in one transaction and give its rows; raises Stale when the stream, or `newest`, has grown.
 
         An op that is already there writes nothing and gives the rows it wrote then.
         """
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
         """Give every event of orders that are neither finished nor void, and the last seq there is."""
+
+    def standing(self) -> Standing:
+        """Give what stands at the counter beside its orders."""
 
     def since(self, seq: int) -> tuple[Recorded, ...]:
         """Give the events after `seq`, in order."""

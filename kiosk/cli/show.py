@@ -160,6 +160,8 @@ def _step_words(ticket: Ticket, playbook: Playbook, now: Instant) -> str:
             return f"✓ {name}: {age}, {judged}" + (f", {who}" if who else "")
         case "void":
             return f"✗ {name}: void"
+        case "held":
+            return f"◌ {name}: held back"
         case "open":
             who = (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else ""
             return f"{SIGNS[judged]} {name}: open {age}, {judged}" + (f", {who}" if who else "")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import tzinfo
+from functools import reduce
 from pathlib import Path
 from time import time_ns
 
@@ -16,10 +18,11 @@ from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
 from kiosk.journal.readmodels import write_difference
 from kiosk.ports import Entry, Period, Project, Wanted
-from kiosk.work.events import Guest, Recorded
+from kiosk.work.events import COUNTER_STREAM, Guest, Recorded
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
+from kiosk.work.standing import Standing, stand
 from kiosk.work.summary import Summary
 
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
@@ -29,6 +32,11 @@ _ORDERS = f"{events.SELECT} WHERE e.stream IN (SELECT value FROM json_each(?)) O
 _WRITTEN = f"{events.SELECT} WHERE e.op = ? ORDER BY e.place"
 _OPEN = "SELECT order_id FROM orders INDEXED BY orders_open WHERE state = 'open'"
 _UNFINISHED = f"{events.SELECT} WHERE e.stream IN ({_OPEN}) ORDER BY e.seq"
+_STANDING = f"""
+{events.SELECT} WHERE e.stream = 'counter' AND e.kind IN ('item-out', 'item-back', 'station-closed', 'station-opened')
+ORDER BY e.seq
+"""  # noqa: S608 - ours
+_VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 _GUEST = """
 INSERT INTO guests VALUES (?, ?, ?, ?)
 ON CONFLICT(order_id) DO UPDATE SET name = excluded.name, note = excluded.note, allergy = excluded.allergy
@@ -113,6 +121,13 @@ class SqliteJournal:
             found = events.all_recorded(connection.execute(_UNFINISHED))
             (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
         return found, last
+
+    def standing(self) -> Standing:
+        """Give what stands at the counter beside its orders."""
+        with self._file.reading() as connection:
+            found = events.all_recorded(connection.execute(_STANDING))
+            (version,) = connection.execute(_VERSION, (COUNTER_STREAM,)).fetchone()
+        return replace(reduce(stand, found, Standing()), version=version)
 
     def since(self, seq: int) -> tuple[Recorded, ...]:
         """Give the events after `seq`, in order."""
@@ -234,10 +249,12 @@ def playbook(file: JournalFile, hash_: str) -> Playbook | None:
 
 
 def _guard(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Raise Stale unless the stream stands where the writer saw it."""
-    newest = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
-    (version,) = connection.execute(newest, (entry.stream,)).fetchone()
+    """Raise Stale unless the stream stands where the writer saw it, and the whole record where that was looked at."""
+    (version,) = connection.execute(_VERSION, (entry.stream,)).fetchone()
     if version != entry.version:
+        raise Stale(entry.stream, entry.version, version)
+    (newest,) = connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
+    if entry.newest not in (None, newest):
         raise Stale(entry.stream, entry.version, version)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kiosk.work.closing import where
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant, elapsed
 from kiosk.work.line import parts
@@ -13,6 +14,7 @@ from kiosk.work.order import Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket, tickets
+from kiosk.work.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class OnBoard:
         return bool(self.tickets) and self.tickets[-1].state == "open" and self.order.taken is not None
 
 
-def on_board(order: Order, playbook: Playbook, guest: Guest | None) -> OnBoard:
-    """Put one order together for the screens."""
-    return OnBoard(order, playbook, tickets(order, playbook), guest or Guest(order.id))
+def on_board(order: Order, playbook: Playbook, guest: Guest | None, now: Instant | None = None) -> OnBoard:
+    """Put one order together for the screens; without `now` every time that something waits for has come."""
+    return OnBoard(order, playbook, tickets(order, playbook, now), guest or Guest(order.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,11 @@ class Board:
     """The last row it knows."""
     orders: Mapping[str, OnBoard] = field(default_factory=dict)
     """By id, oldest first: in the order the journal has them, which no clock changes."""
+    standing: Standing = field(default_factory=Standing)
+    """What stands beside the orders."""
 
-    def with_orders(self, changed: Iterable[OnBoard], seq: int) -> Board:
-        """Give the board after some orders changed; those that are over leave it."""
+    def with_orders(self, changed: Iterable[OnBoard], seq: int, standing: Standing | None = None) -> Board:
+        """Give the board after some orders changed, and what stands beside them; orders that are over leave it."""
         orders = dict(self.orders)
         for entry in changed:
             if entry.order.over:
@@ -57,17 +61,37 @@ class Board:
             else:
                 orders[entry.order.id] = entry
         kept = dict(sorted(orders.items(), key=lambda pair: pair[1].order.seq))
-        return Board(max(seq, self.seq), kept)
+        return Board(max(seq, self.seq), kept, standing or self.standing)
 
     def rail(self, stations: Iterable[str]) -> tuple[Ticket, ...]:
-        """Give the open tickets of some stations, oldest order first."""
+        """Give the open tickets of some stations, rushed orders first, then the oldest.
+
+        What comes to a closed station is on the rail of the one that has its work.
+        """
         here = set(stations)
+        first = [entry for entry in self.orders.values() if entry.order.rush]
+        rest = [entry for entry in self.orders.values() if not entry.order.rush]
         return tuple(
             ticket
-            for entry in self.orders.values()
+            for entry in (*first, *rest)
             for ticket in entry.tickets
-            if ticket.state == "open" and ticket.station in here
+            if ticket.state == "open" and self.worked_at(ticket) in here
         )
+
+    def worked_at(self, ticket: Ticket) -> str:
+        """Give the station where a ticket is worked now: its own, or the one that has a closed one's work."""
+        return where(self.standing.closed, ticket.station)
+
+    @property
+    def rushed(self) -> tuple[OnBoard, ...]:
+        """The orders that go before all others, oldest first."""
+        return tuple(entry for entry in self.orders.values() if entry.order.rush)
+
+    @property
+    def next_due(self) -> Instant | None:
+        """When the first ticket that waits for a time opens; None where none does."""
+        due = [ticket.fires for entry in self.orders.values() for ticket in entry.tickets if ticket.fires]
+        return min(due, key=lambda instant: instant.at) if due else None
 
     def ticket(self, order_id: str, step: str) -> Ticket | None:
         """Give one ticket of an order on the board."""
@@ -78,7 +102,8 @@ class Board:
         """Count the orders of which some stations will get a ticket that still waits to open, and have none open."""
         here = set(stations)
         states = [
-            {ticket.state for ticket in entry.tickets if ticket.station in here} for entry in self.orders.values()
+            {ticket.state for ticket in entry.tickets if self.worked_at(ticket) in here}
+            for entry in self.orders.values()
         ]
         return sum("waiting" in found and "open" not in found for found in states)
 
@@ -89,10 +114,10 @@ class Board:
         for entry in self.orders.values():
             menu = entry.playbook.menu
             for ticket in entry.tickets:
-                if ticket.station not in here or ticket.state not in ("open", "waiting"):
+                if self.worked_at(ticket) not in here or ticket.state not in ("open", "waiting"):
                     continue
                 made = set(entry.playbook.process.step[ticket.step].makes)
-                for line in ticket.lines:
+                for line in (one for one in ticket.lines if one.done is None and not one.struck):
                     held = parts(menu, line.line.item, line.line.choices)
                     count.update({part: held[part] * line.line.quantity for part in held if part in made})
         return dict(count.most_common())
@@ -111,5 +136,6 @@ def ticket_pace(ticket: Ticket, playbook: Playbook, now: Instant) -> Pace:
 
 
 def order_age(order: Order, now: Instant) -> int:
-    """Give the milliseconds since an order was opened."""
-    return elapsed(order.opened.at, order.finished.at if order.finished else now)
+    """Give the milliseconds since an order was opened; the time it was held does not count."""
+    until = order.finished.at if order.finished else now
+    return max(0, elapsed(order.opened.at, until) - order.held_for(until))

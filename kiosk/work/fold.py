@@ -132,7 +132,9 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
             order = replace(order, taken_up=_without(order.taken_up, step), recalls=(*order.recalls, recall))
             return _unfinished(order)
         case LineBumped():
-            made = {(step, line.id): LineDone(stamp, line) for line in order.lines if line.id == event.line}
+            made = {
+                (step, line.id): LineDone(stamp, line, single=True) for line in order.lines if line.id == event.line
+            }
             return replace(order, done={**order.done, **made})
         case LineUndone():
             return replace(order, done={key: done for key, done in order.done.items() if key != (step, event.line)})

@@ -46,6 +46,11 @@ def latest(instants: list[Instant]) -> Instant:
     return last
 
 
+def is_after(later: Instant, earlier: Instant) -> bool:
+    """Say whether one instant comes after another, and not at the same time."""
+    return later.mono > earlier.mono if later.boot == earlier.boot else later.at > earlier.at
+
+
 def utc(milliseconds: int) -> str:
     """Write UTC milliseconds as ISO 8601 with milliseconds and a Z, which sorts as it reads."""
     moment = datetime.fromtimestamp(milliseconds // 1000, UTC)

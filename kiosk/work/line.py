@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.errors import Refused
 from kiosk.work.found import closest, listed
-from kiosk.work.menu import CHANGES, ChoiceGroup, Item, Menu, Option, Portion, Word
+from kiosk.work.menu import CHANGES, UNKNOWN, ChoiceGroup, Item, Menu, Option, Portion, Word
 
 MOST_LINES = 50
 MOST_OF_ONE = 99
@@ -216,7 +216,12 @@ def _possible(menu: Menu, item: Item, said: str = "") -> str:
 
 
 def spell(menu: Menu, wish: Wish | Line) -> str:
-    """Name an item with its size: `Fries, large` reads `large Fries`; other choices are left to the caller."""
+    """Name an item with its size: `Fries, large` reads `large Fries`; other choices are left to the caller.
+
+    What is not on the menu is called what the outside called it.
+    """
+    if wish.called:
+        return wish.called
     item = menu.item[wish.item]
     before = [
         option.name
@@ -244,7 +249,8 @@ def numbered(menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:
 def _lines(menu: Menu, wish: Wish, first: int) -> list[Line]:
     """Make the line of one wish and, for a combo, the lines inside it."""
     _possible_wish(menu, wish)
-    line = Line(first, wish.item, wish.quantity, wish.choices, wish.note, price(menu, wish.item, wish.choices))
+    cents = price(menu, wish.item, wish.choices)
+    line = Line(first, wish.item, wish.quantity, wish.choices, wish.note, cents, called=wish.called)
     inside = [line]
     for inner in opened(menu, wish).inside:
         _possible_wish(menu, inner)
@@ -265,7 +271,7 @@ def opened(menu: Menu, wish: Wish) -> Wish:
 def _possible_wish(menu: Menu, wish: Wish) -> None:
     """Refuse what the menu cannot give."""
     item = menu.item.get(wish.item)
-    if item is None:
+    if item is None or (item.id == UNKNOWN) != bool(wish.called):
         raise Refused("no-such-item", f"The menu has no item “{wish.item}”.")
     if not 1 <= wish.quantity <= MOST_OF_ONE:
         raise Refused("bad-quantity", f"{item.name}: a line holds 1 to {MOST_OF_ONE}, not {wish.quantity}.")

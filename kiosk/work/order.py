@@ -46,6 +46,8 @@ class LineDone:
 
     stamp: Stamp
     line: Line
+    single: bool = False
+    """Whether somebody bumped this very line, and not only the ticket it stands on."""
 
 
 @dataclass(frozen=True, slots=True)

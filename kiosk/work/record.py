@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.work.adherence import PointRow, ReadingRow, adherence, readings
+from kiosk.work.board import order_age
 from kiosk.work.completion import Completion, completions
-from kiosk.work.instant import elapsed, utc
+from kiosk.work.instant import utc
 from kiosk.work.line import total
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
@@ -31,7 +32,7 @@ class OrderRow:
     voided_at: str
     void_reason: str
     seconds: float | None
-    """From opened to finished; None until then."""
+    """From opened to finished, without the time it was held; None until then."""
     items: int
     """Pieces, a combo counting its items."""
     total_cents: int
@@ -78,7 +79,7 @@ def order_row(order: Order, playbook: Playbook, done: tuple[Completion, ...], po
         finished_at=utc(order.finished.at.at) if order.finished else "",
         voided_at=utc(order.voided.at.at) if order.voided else "",
         void_reason=order.void_reason,
-        seconds=elapsed(order.opened.at, order.finished.at) / 1000 if order.finished else None,
+        seconds=order_age(order, order.finished.at) / 1000 if order.finished else None,
         items=sum(line.quantity for line in order.lines if not playbook.menu.item[line.item].combo),
         total_cents=total(order.lines),
         steps=len(done),

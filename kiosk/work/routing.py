@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kiosk.work.events import Stamp
-from kiosk.work.instant import latest
+from kiosk.work.firing import delays, line_prep, prep
+from kiosk.work.instant import Instant, is_after, latest
 from kiosk.work.line import Choice, Line, parts, parts_of_choice
+from kiosk.work.menu import UNKNOWN
 from kiosk.work.order import Bump, Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
 
-State = Literal["waiting", "open", "bumped", "void"]
+State = Literal["waiting", "held", "open", "bumped", "void"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,18 @@ class TicketLine:
     """Choices this step makes."""
     elsewhere: tuple[Choice, ...]
     """Choices another step makes: shown quietly."""
+    done: Stamp | None = None
+    """Since when it is done here, as it is wanted now."""
+    was: Line | None = None
+    """How it was before a change, where it was another."""
+    addon: bool = False
+    """It came after the order was sent."""
+    struck: bool = False
+    """It is not wanted any more, and this station has not acknowledged that."""
+    waits_for: tuple[str, ...] = ()
+    """At a step that goes line by line: the steps it still has to be done at."""
+    starts: int = 0
+    """Seconds after the ticket opened at which it is to be begun, so that all lines end together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +58,17 @@ class Ticket:
     """The stamp it opened at; its time counts from there."""
     taken_up: Stamp | None = None
     bump: Bump | None = None
+    stop: bool = False
+    """Something of it is not wanted any more: that has to be acknowledged before anything else."""
+    fires: Instant | None = None
+    """When a held ticket opens by itself; None where somebody has to fire it, and for every other ticket."""
 
 
 def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
     """Give the steps this order goes through, in the process's order.
 
-    A step that makes parts is needed where a line holds one of them; an order from outside needs no step at the front.
+    A step that makes parts is needed where a line holds one of them, and all of them are where a line is not on the
+    menu; an order from outside needs no step at the front. What was done once, or is to be acknowledged, stays.
     Until the order is taken only the steps that lead to the taking are known to be needed.
     """
     process = playbook.process
@@ -58,10 +78,14 @@ def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
         for choice in line.choices:
             wanted.update(parts_of_choice(playbook.menu, choice))
 
+    unknown = any(line.item == UNKNOWN for line in order.lines)
+
     def is_needed(step: Step) -> bool:
+        if step.id in order.bumps or step.id in order.stops:
+            return True
         if order.source == "outside" and playbook.station[step.station].role == "front":
             return False
-        return not step.makes or any(wanted[part] for part in step.makes)
+        return not step.makes or unknown or any(wanted[part] for part in step.makes)
 
     if order.taken is None:
         taking = process.taking
@@ -91,48 +115,157 @@ def ticket_lines(order: Order, playbook: Playbook, step: Step) -> tuple[TicketLi
     """Give the lines a step's station makes, each with its choices parted into here and elsewhere.
 
     A step for the whole order shows every line; a combo's own line shows only there, its items show at the stations.
+    What is not wanted any more stands below until it is acknowledged.
     """
-    made = set(step.makes)
+    stops = {line.id: line for line in order.stops.get(step.id, ())}
+    wanted = {line.id for line in order.lines}
     found: list[TicketLine] = []
     for line in order.lines:
-        about = {choice: parts_of_choice(playbook.menu, choice) for choice in line.choices}
-        touched = set(parts(playbook.menu, line.item, line.choices)).union(*about.values())
-        if made and not touched & made:
-            continue
-        here = tuple(choice for choice in line.choices if not made or not about[choice] or about[choice] & made)
-        elsewhere = tuple(choice for choice in line.choices if choice not in here)
-        found.append(TicketLine(line, here, elsewhere))
-    return tuple(found)
+        was = stops.get(line.id, order.sent.get(line.id))
+        addon = line.id not in order.sent
+        changed = was if was and was != line else None
+        done = order.done.get((step.id, line.id))
+        since = done.stamp if done and covers(playbook, step, done.line, line) else None
+        if shown := _shown(playbook, step, line):
+            found.append(replace(shown, done=since, was=changed, addon=addon))
+    struck = (_shown(playbook, step, line) for line in stops.values() if line.id not in wanted)
+    return (*found, *(replace(shown, struck=True) for shown in struck if shown))
 
 
-def tickets(order: Order, playbook: Playbook) -> tuple[Ticket, ...]:
-    """Derive every ticket of an order, in the process's order."""
+def covers(playbook: Playbook, step: Step, made: Line, wanted: Line) -> bool:
+    """Say whether what a step made of a line is what is wanted of it there now: choices made elsewhere do not count."""
+    had, wants = _shown(playbook, step, made), _shown(playbook, step, wanted)
+    if had is None or wants is None:
+        return had is wants
+    alike = set(had.here) == set(wants.here) and made.note == wanted.note and made.item == wanted.item
+    return alike and made.quantity >= wanted.quantity
+
+
+def _shown(playbook: Playbook, step: Step, line: Line) -> TicketLine | None:
+    """Give a line as a step's station sees it; None where the station has nothing to do with it."""
+    made, menu = set(step.makes), playbook.menu
+    about = {choice: parts_of_choice(menu, choice) for choice in line.choices}
+    touched = set(parts(menu, line.item, line.choices)).union(*about.values())
+    if made and not touched & made and line.item != UNKNOWN:
+        return None
+    here = tuple(choice for choice in line.choices if not made or not about[choice] or about[choice] & made)
+    return TicketLine(line, here, tuple(choice for choice in line.choices if choice not in here))
+
+
+def tickets(order: Order, playbook: Playbook, now: Instant | None = None) -> tuple[Ticket, ...]:
+    """Derive every ticket of an order, in the process's order.
+
+    What waits for a time is open from then on; without `now` every time that is known has come.
+    """
     steps = needed(order, playbook)
     links = waits(playbook, steps)
-    start = order.opened if order.source == "front" else (order.taken or order.opened)
-    found: list[Ticket] = []
+    lines = {step.id: ticket_lines(order, playbook, step) for step in steps}
+    late = _delays(order, playbook, steps, links, lines)
+    return tuple(_ticket(order, step, links[step.id], lines, late=late.get(step.id, 0), now=now) for step in steps)
+
+
+def _delays(
+    order: Order,
+    playbook: Playbook,
+    steps: tuple[Step, ...],
+    links: Mapping[str, tuple[str, ...]],
+    lines: dict[str, tuple[TicketLine, ...]],
+) -> dict[str, int]:
+    """Give the seconds steps are kept waiting so that branches end together, and put it on their lines too."""
+    if not playbook.process.together or order.taken is None:
+        return {}
+    preps = {step.id: prep(playbook, step, tuple(one.line for one in lines[step.id])) for step in steps}
     for step in steps:
-        earlier = links[step.id]
-        missing = tuple(name for name in earlier if name not in order.bumps)
-        stamps = [order.bumps[name].stamp for name in earlier if name in order.bumps]
-        bump = order.bumps.get(step.id)
-        state: State = "bumped" if bump else "void" if order.voided else "waiting" if missing else "open"
-        opened = None if missing and not bump else _last(stamps) if stamps else start
-        found.append(
-            Ticket(
-                order.id,
-                order.number,
-                step.id,
-                step.station,
-                state,
-                ticket_lines(order, playbook, step),
-                missing,
-                opened,
-                order.taken_up.get(step.id),
-                bump,
+        if step.makes:
+            lines[step.id] = tuple(
+                replace(one, starts=preps[step.id] - line_prep(playbook, step, one.line)) for one in lines[step.id]
             )
-        )
-    return tuple(found)
+    return delays(steps, links, preps)
+
+
+def _ticket(
+    order: Order,
+    step: Step,
+    earlier: tuple[str, ...],
+    lines: Mapping[str, tuple[TicketLine, ...]],
+    *,
+    late: int,
+    now: Instant | None,
+) -> Ticket:
+    """Derive one ticket."""
+    bump, stop = order.bumps.get(step.id), step.id in order.stops
+    mine, missing, began = lines[step.id], _missing(order, earlier), _stamps(order, earlier)
+    if step.per_line:
+        mine, missing, began = _line_by_line(order, mine, earlier, lines)
+    opens = None if missing and not bump else _opens(order, step.id, began, late)
+    fires = None
+    state: State = "bumped" if bump and not stop else "void" if order.voided else "waiting" if missing else "open"
+    waits = bool(late or order.holds)
+    if state == "open" and waits and not stop and (opens is None or (now and is_after(opens.at, now))):
+        state, fires, opens = "held", opens.at if opens else None, None
+    return Ticket(
+        order.id,
+        order.number,
+        step.id,
+        step.station,
+        state,
+        mine,
+        missing,
+        opens,
+        order.taken_up.get(step.id),
+        bump,
+        stop and not order.over,
+        fires,
+    )
+
+
+def _missing(order: Order, earlier: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the steps that are not done, or not done with what changed."""
+    return tuple(name for name in earlier if name not in order.bumps or name in order.stops)
+
+
+def _stamps(order: Order, earlier: tuple[str, ...]) -> list[Stamp]:
+    """Give the stamps a step's time can count from: the bumps before it, else the beginning of the order."""
+    stamps = [order.bumps[name].stamp for name in earlier if name in order.bumps]
+    return stamps or [order.opened if order.source == "front" else (order.taken or order.opened)]
+
+
+def _line_by_line(
+    order: Order,
+    mine: tuple[TicketLine, ...],
+    earlier: tuple[str, ...],
+    lines: Mapping[str, tuple[TicketLine, ...]],
+) -> tuple[tuple[TicketLine, ...], tuple[str, ...], list[Stamp]]:
+    """Let each line wait for its own way only; the ticket is open as soon as one of them is."""
+    known = {name: {one.line.id: one.done for one in lines[name]} for name in earlier}
+    found: list[TicketLine] = []
+    began: list[Stamp] = []
+    for one in mine:
+        way = {name: known[name][one.line.id] for name in earlier if one.line.id in known[name]}
+        missing = tuple(name for name, done in way.items() if done is None)
+        found.append(replace(one, waits_for=missing))
+        if not missing:
+            began.append(_last([done for done in way.values() if done] or _stamps(order, earlier)))
+    first = [min(began, key=lambda stamp: (stamp.at.at, stamp.at.mono))] if began else _stamps(order, earlier)
+    return tuple(found), () if began or not mine else _missing(order, earlier), first
+
+
+def _opens(order: Order, step: str, began: list[Stamp], late: int) -> Stamp | None:
+    """Give the stamp a ticket opens at: the last thing it waits for; None while nobody has fired its order."""
+    opens = _last([*began, *(stamp for name, stamp in order.reopened.items() if name == step)])
+    if late and step not in order.reopened:
+        planned = Stamp(opens.at.later(1000 * late))
+        fired = order.fired.get(step)
+        opens = fired if fired and is_after(planned.at, fired.at) else planned
+    bump = order.bumps.get(step)
+    for hold in order.holds:
+        if bump and not is_after(bump.stamp.at, hold.stamp.at):
+            continue
+        if hold.release is None:
+            return None
+        if is_after(hold.release, opens.at):
+            opens = Stamp(hold.release)
+    return opens
 
 
 def _last(stamps: list[Stamp]) -> Stamp:

@@ -5,11 +5,12 @@ Pure: the order, the playbook and the instant are parameters. The same order, ve
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from kiosk.errors import Refused
+from kiosk.work.confirming import confirmed
 from kiosk.work.events import (
-    Event,
     Mark,
     OrderFinished,
     OrderTaken,
@@ -18,24 +19,20 @@ from kiosk.work.events import (
     ReadingTaken,
     Stamp,
     TicketBumped,
+    TicketPutBack,
     TicketTakenUp,
-    TicketUndone,
 )
-from kiosk.work.instant import clock_words, elapsed
+from kiosk.work.grounds import Events, going, has, is_holder, open_ticket, step_name, ticket_of
 from kiosk.work.line import Wish, numbered
 from kiosk.work.order import Order, Reading
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure, points_of
-from kiosk.work.routing import Ticket, needed, tickets, waits
+from kiosk.work.routing import tickets
 from kiosk.work.spec import Spec
-
-UNDO_WINDOW = 30
-"""Seconds in which a bump can be undone by the one who made it; after that it takes a recall."""
+from kiosk.work.stock import in_stock
 
 FIGURES = frozenset("+-.0123456789")
 """What a number is typed with."""
-
-Events = tuple[Event, ...]
 
 
 def take_order(
@@ -46,19 +43,24 @@ def take_order(
     stamp: Stamp,
     *,
     own_words: bool = False,
+    out: Collection[str] = (),
 ) -> Events:
     """Turn the guest's wishes into the order's lines; at the front this also bumps the step that takes the order.
 
-    `own_words` says that the guest told of an allergy in words of their own.
+    `own_words` says that the guest told of an allergy in words of their own; `out` is what is out of stock.
     """
-    _going(order)
+    going(order)
     if order.taken:
         raise Refused("already-taken", f"Order {order.number} is already taken. Start the next guest.")
+    strange = [wish.called for wish in wishes if wish.called]
+    if strange and order.source == "front":
+        raise Refused("no-such-item", f"The menu has no item “{strange[0]}”.")
+    in_stock(playbook.menu, wishes, out)
     lines = numbered(playbook.menu, wishes)
     known = {allergen for part in playbook.menu.parts for allergen in part.allergens}
-    strange = [allergen for allergen in allergies if allergen not in known]
-    if strange:
-        raise Refused("no-such-allergen", f"“{strange[0]}” is no allergen of this menu: {', '.join(sorted(known))}.")
+    unlisted = [allergen for allergen in allergies if allergen not in known]
+    if unlisted:
+        raise Refused("no-such-allergen", f"“{unlisted[0]}” is no allergen of this menu: {', '.join(sorted(known))}.")
     taken = OrderTaken(lines, tuple(sorted(set(allergies))), own_words)
     step = playbook.process.taking
     if order.source == "outside" or step is None:
@@ -66,22 +68,29 @@ def take_order(
     return (taken, *_bump(order, playbook, step.id, stamp))
 
 
-def take(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
-    """Begin a step: others see who has it."""
-    ticket = _open_ticket(order, playbook, step, stamp)
-    if ticket.taken_up:
-        if ticket.taken_up.by == stamp.by and ticket.taken_up.station == stamp.station:
-            raise Refused("already-yours", f"You have order {order.number} already.")
-        raise Refused(
-            "already-taken-up",
-            f"{_who(ticket.taken_up)} has order {order.number} since {_ago(ticket.taken_up, stamp)}.",
-        )
+def take(order: Order, playbook: Playbook, step: str, stamp: Stamp, *, over: bool = False) -> Events:
+    """Begin a step: others see who has it. `over` takes it from somebody who has it already."""
+    ticket = open_ticket(order, playbook, step, stamp)
+    if ticket.taken_up and is_holder(ticket.taken_up, stamp):
+        raise Refused("already-yours", f"You have order {order.number} already.")
+    if ticket.taken_up and not over:
+        raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}.")
     return (TicketTakenUp(step),)
+
+
+def put_back(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
+    """Leave a step that was begun to whoever takes it next."""
+    taken = open_ticket(order, playbook, step, stamp).taken_up
+    if taken is None:
+        raise Refused("not-taken-up", f"Nobody has {step_name(playbook, step)} of order {order.number}.")
+    if not is_holder(taken, stamp):
+        raise Refused("not-yours", f"{has(order, taken, stamp)}, not you.")
+    return (TicketPutBack(step),)
 
 
 def bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     """Do a step; the last step that is needed finishes the order."""
-    _open_ticket(order, playbook, step, stamp)
+    open_ticket(order, playbook, step, stamp)
     taking = playbook.process.taking
     if taking and step == taking.id and order.taken is None:
         raise Refused("not-ordered", "Key the order first, then send it.")
@@ -92,40 +101,25 @@ def bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
 
 def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     """Give the bump of an open ticket whose gates are passed."""
-    _open_ticket(order, playbook, step, stamp)
+    ticket = open_ticket(order, playbook, step, stamp)
+    if ticket.stop:
+        raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
+    if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
+        raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}. Take it over first.")
+    waiting = [one for one in ticket.lines if one.waits_for]
+    if waiting:
+        names = " and ".join(step_name(playbook, name) for name in waiting[0].waits_for)
+        words = f"{len(waiting)} of its lines still wait for {names}. Bump the others line by line."
+        raise Refused("waiting", f"Order {order.number}: {words}")
+    confirmed(order, playbook, ticket)
     procedure = playbook.procedure[step]
-    _gates(order, procedure)
+    gates(order, procedure)
     return (TicketBumped(step, procedure.version),)
-
-
-def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
-    """Take back a bump: the own one, within 30 s, while nothing after it has begun."""
-    name = _step_name(playbook, step)
-    done = order.bumps.get(step)
-    if done is None:
-        raise Refused("not-bumped", f"{name} of order {order.number} is not done, so there is nothing to undo.")
-    if order.voided:
-        raise Refused("void", f"Order {order.number} is void. Nothing of it can be undone.")
-    if done.stamp.by != stamp.by or done.stamp.station != stamp.station:
-        raise Refused("not-yours", f"{_who(done.stamp)} did {name} of order {order.number}. Ask them to undo it.")
-    taking = playbook.process.taking
-    if taking and step == taking.id:
-        raise Refused("sent", f"Order {order.number} is sent. Void it if the guest changed their mind.")
-    if elapsed(done.stamp.at, stamp.at) > UNDO_WINDOW * 1000:
-        raise Refused(
-            "too-late",
-            f"{name} of order {order.number} was done {_ago(done.stamp, stamp)} ago. Undo works for {UNDO_WINDOW} s.",
-        )
-    links = waits(playbook, needed(order, playbook))
-    for later, before in links.items():
-        if step in before and (later in order.bumps or later in order.taken_up):
-            raise Refused("begun", f"{_step_name(playbook, later)} of order {order.number} has begun. Tell them.")
-    return (TicketUndone(step),)
 
 
 def void(order: Order, reason: str) -> Events:
     """End an order that will not be made; every open ticket of it goes."""
-    _going(order)
+    going(order)
     if not reason:
         raise Refused("no-reason", f"Say why order {order.number} is void.")
     return (OrderVoided(reason),)
@@ -188,62 +182,7 @@ def last_reading(order: Order, step: str, spec: str) -> Reading | None:
     return found[-1] if found else None
 
 
-def _going(order: Order) -> None:
-    """Refuse what comes after the end."""
-    if order.voided:
-        raise Refused("void", f"Order {order.number} is void: {order.void_reason}.")
-    if order.finished:
-        raise Refused("finished", f"Order {order.number} is finished and handed over.")
-
-
-def _step_name(playbook: Playbook, step: str) -> str:
-    known = playbook.process.step.get(step)
-    if known is None:
-        steps = ", ".join(playbook.process.step)
-        raise Refused("no-such-step", f"There is no step “{step}”. The steps are: {steps}.")
-    return known.name
-
-
-def _procedure(order: Order, playbook: Playbook, step: str) -> Procedure:
-    _step_name(playbook, step)
-    _going(order)
-    return playbook.procedure[step]
-
-
-def _ticket(order: Order, playbook: Playbook, step: str) -> Ticket:
-    name = _step_name(playbook, step)
-    found = next((ticket for ticket in tickets(order, playbook) if ticket.step == step), None)
-    if found is None:
-        if order.taken is None:
-            raise Refused("not-ordered", f"Order {order.number} is not taken yet, so {name} cannot begin.")
-        raise Refused("not-needed", f"Order {order.number} needs no {name.lower()}.")
-    return found
-
-
-def _open_ticket(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ticket:
-    """Give the ticket if work on it may end now; refused with who and when, or with what it waits for."""
-    name = _step_name(playbook, step)
-    done = order.bumps.get(step)
-    if done:
-        raise Refused(
-            "already-bumped", f"{_who(done.stamp)} did {name} of order {order.number} {_ago(done.stamp, stamp)} ago."
-        )
-    _going(order)
-    ticket = _ticket(order, playbook, step)
-    if ticket.state == "waiting":
-        missing = " and ".join(_step_name(playbook, before) for before in ticket.waits_for)
-        raise Refused("waiting", f"{name} of order {order.number} waits for {missing}.")
-    return ticket
-
-
-def _begun(order: Order, playbook: Playbook, step: str) -> None:
-    """Refuse marks on a step that has not opened."""
-    ticket = _ticket(order, playbook, step)
-    if ticket.state == "waiting":
-        raise Refused("waiting", f"{_step_name(playbook, step)} of order {order.number} has not begun.")
-
-
-def _gates(order: Order, procedure: Procedure) -> None:
+def gates(order: Order, procedure: Procedure) -> None:
     """Refuse a bump while a gate stands: a point not kept, a reading missing or outside its limit."""
     for point in points_of(order, procedure):
         marked = order.points.get((procedure.step, point.id))
@@ -259,9 +198,14 @@ def _gates(order: Order, procedure: Procedure) -> None:
             )
 
 
-def _who(stamp: Stamp) -> str:
-    return stamp.by or stamp.station or "Somebody"
+def _procedure(order: Order, playbook: Playbook, step: str) -> Procedure:
+    step_name(playbook, step)
+    going(order)
+    return playbook.procedure[step]
 
 
-def _ago(earlier: Stamp, now: Stamp) -> str:
-    return clock_words(elapsed(earlier.at, now.at))
+def _begun(order: Order, playbook: Playbook, step: str) -> None:
+    """Refuse marks on a step that has not opened."""
+    ticket = ticket_of(order, playbook, step)
+    if ticket.state == "waiting":
+        raise Refused("waiting", f"{step_name(playbook, step)} of order {order.number} has not begun.")

@@ -25,6 +25,7 @@ from kiosk.work.process import Clock, Process, Step
 from kiosk.work.routing import Ticket, tickets
 from kiosk.work.spec import Spec
 from kiosk.work.station import Station
+from kiosk.work.undo import undo
 
 DAY = "2026-11-22"
 PEOPLE = ("Ana", "Ana", "Ana", "Leo", "")
@@ -191,7 +192,7 @@ class Crew:
             case "bump":
                 return rules.bump(order, book, step, stamp)
             case "undo":
-                return rules.undo(order, book, step, stamp)
+                return undo(order, book, step, stamp)
             case "keep":
                 return rules.mark(order, book, step, "a", how="kept", reason="")
             case "skip":

@@ -12,6 +12,7 @@ from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.events import Event, OrderFinished, OrderTaken, PointMarked, ReadingTaken, TicketBumped, TicketUndone
 from kiosk.work.line import Wish
+from kiosk.work.undo import UNDO_WINDOW
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at, careful, gated, refusal
 from tests.work.invented import Crew
@@ -219,7 +220,7 @@ def test_a_hand_over_can_be_undone() -> None:
 def test_undo_works_for_thirty_seconds() -> None:
     """The thirtieth second still belongs to it."""
     crew = at("fry")
-    crew.clock.advance(rules.UNDO_WINDOW)
+    crew.clock.advance(UNDO_WINDOW)
     assert (TicketUndone("grill"),) == crew.decide("undo", "grill", (), crew.stamp())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from kiosk.counter import new_op
+from kiosk.deciding import new_op
 from kiosk.errors import Refused
 from kiosk.tui.base import CounterScreen
 from kiosk.tui.screens.procedure import procedure_screen

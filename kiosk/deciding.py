@@ -1,0 +1,209 @@
+"""How a verb is decided and written: on the newest order, anew when another terminal was first, once for each press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from secrets import token_hex
+
+from kiosk.errors import Refused, Stale
+from kiosk.live import LiveBoard
+from kiosk.ports import Bell, Clock, Entry, Journal
+from kiosk.work.board import Board, OnBoard
+from kiosk.work.events import COUNTER_STREAM, Event, Guest, OrderOpened, Recorded, Stamp
+from kiosk.work.fold import fold, replay
+from kiosk.work.instant import business_day
+from kiosk.work.line import Wish
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.record import Rows, rows
+from kiosk.work.standing import Standing
+from kiosk.work.text import clean
+
+Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
+
+RACES = 20
+"""How often a verb is decided anew after another terminal was first."""
+
+NAME_LENGTH = 40
+NOTE_LENGTH = 80
+
+
+def new_op() -> str:
+    """Make the id of one press of a key; pass the same one again to ask what became of it."""
+    return token_hex(8)
+
+
+class Deciding:
+    """The part of a counter that every verb goes through."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        bell: Bell,
+        clock: Clock,
+        playbook: Playbook,
+        *,
+        station: str = "",
+        local: Callable[[int], datetime],
+    ) -> None:
+        """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
+        self.clock = clock
+        self.playbook = playbook
+        """What the next order is opened under."""
+        self.station = station
+        self.local = local
+        self._journal = journal
+        self._live = LiveBoard(journal, bell, clock, station)
+
+    async def start(self) -> None:
+        """Store the playbook and fold the unfinished orders."""
+        await self.adopt(self.playbook)
+        await self._live.start()
+
+    async def close(self) -> None:
+        """Let go of the record and of the bell."""
+        await self._live.close()
+
+    async def adopt(self, playbook: Playbook) -> None:
+        """Use a playbook for the orders that are opened from now on; those that run keep theirs."""
+        await self._live.call(partial(self._journal.keep_playbook, playbook, self.clock.now()))
+        self.playbook = playbook
+
+    @property
+    def board(self) -> Board:
+        """The newest board."""
+        return self._live.board
+
+    def today(self) -> str:
+        """Give the business day it is now."""
+        starts = timedelta(minutes=self.playbook.day_starts)
+        return business_day(self.local(self.clock.now().at), starts)
+
+    async def open(
+        self, by: str, op: str, events: Callable[[OrderOpened], tuple[Event, ...]], guest: Guest | None
+    ) -> OnBoard:
+        """Open an order under the day's next number; whoever loses the race for a number takes the next."""
+        day, stamp = self.today(), self.stamp_of(by)
+        for _ in range(RACES):
+            written = await self._live.call(partial(self._journal.written, op))
+            if written:
+                return await self._live.known(written[0].stream)
+            number = await self._live.call(partial(self._journal.last_number, day)) + 1
+            order_id = f"{day.replace('-', '')}-{number}"
+            made = events(OrderOpened(number, day, self.playbook.hash, "front"))
+            entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id))
+            try:
+                return await self._write(None, entry)
+            except Stale:
+                continue
+            except Refused as refusal:
+                if refusal.code != "op-reused":
+                    raise
+        raise Refused("busy", "Many orders are being opened at once. Press again.")
+
+    async def verb(
+        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
+    ) -> OnBoard:
+        """Decide on the newest order, write, and decide anew when another terminal was first.
+
+        A verb that looks at other orders too is written only if nothing at all was written meanwhile: `alone`.
+        """
+        op, stamp = op or new_op(), self.stamp_of(by)
+        for _ in range(RACES):
+            known = await self._live.known(order_id)
+            try:
+                events = decide(known.order, known.playbook, stamp)
+            except Refused:
+                written = await self._live.call(partial(self._journal.written, op))
+                if not written:
+                    raise
+                return await self._answered(known, written, decide, guest)
+            if not events:
+                return known
+            newest = self.board.seq if alone else None
+            try:
+                return await self._write(known, Entry(op, order_id, known.order.version, events, stamp, guest, newest))
+            except Stale:
+                await self._live.catch_up()
+        raise Refused("busy", "Other terminals keep changing this order. Look, then press again.")
+
+    async def _answered(
+        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
+    ) -> OnBoard:
+        """Give what an op has done already; refused when it did something else than is asked of it now.
+
+        What is asked is decided once more on the order as it was then, at that instant: the same verb makes the same.
+        """
+        history = await self._live.call(partial(self._journal.order, known.order.id))
+        before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
+        try:
+            asked = decide(before, known.playbook, written[0].stamp) if before else ()
+        except Refused:
+            asked = ()
+        if asked != tuple(record.event for record in written) or not is_guest(known, guest):
+            raise Refused("op-reused", "This was sent before with other content. Start again.")
+        return known
+
+    async def stand(self, decide: Callable[[Standing], tuple[Event, ...]], by: str, op: str) -> Standing:
+        """Decide on what stands at the counter beside its orders, and write that."""
+        op, stamp = op or new_op(), self.stamp_of(by)
+        for _ in range(RACES):
+            standing = self.board.standing
+            try:
+                events = decide(standing)
+            except Refused:
+                if await self._live.call(partial(self._journal.written, op)):
+                    return standing
+                raise
+            try:
+                entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
+                await self._live.append(entry, lambda _records: (Rows(), Rows()))
+                return self.board.standing
+            except Stale:
+                await self._live.catch_up()
+        raise Refused("busy", "Other terminals keep changing this. Look, then press again.")
+
+    async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
+        """Append one entry and give the order as it is after it."""
+        playbook = before.playbook if before else self.playbook
+        start = before.order if before else None
+        rows_before = rows(start, playbook)  # here, so that the journal's lock is not held for it
+
+        def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+            order = start
+            for record in records:
+                order = fold(order, record)
+            return rows_before, rows(order, playbook)
+
+        await self._live.append(entry, project)
+        return await self._live.known(entry.stream)
+
+    def stamp_of(self, by: str) -> Stamp:
+        """Stamp what this terminal does now."""
+        return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)
+
+
+def tidy(wish: Wish) -> Wish:
+    """Clean the words a guest's wish carries."""
+    return replace(wish, note=clean(wish.note, NOTE_LENGTH), inside=tuple(tidy(inner) for inner in wish.inside))
+
+
+def tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
+    """Clean what is known of a guest; None when nothing is."""
+    if guest is None or not (guest.name or guest.note or guest.allergy):
+        return None
+    return Guest(order_id, clean(guest.name, NAME_LENGTH), clean(guest.note), clean(guest.allergy))
+
+
+def own_words_of(guest: Guest | None) -> bool:
+    """Say whether a guest told of an allergy in words of their own."""
+    return guest is not None and bool(clean(guest.allergy))
+
+
+def is_guest(known: OnBoard, guest: Guest | None) -> bool:
+    """Say whether an order is this guest's; of a guest nothing is known of any more nobody can tell, so it is."""
+    nobody = Guest(known.order.id)
+    return known.guest in (nobody, tidy_guest(guest, known.order.id) or nobody)

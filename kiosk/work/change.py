@@ -1,0 +1,174 @@
+"""Changing what was sent: lines added, taken out or made otherwise, and what that means where work has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from kiosk.errors import Refused
+from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
+from kiosk.work.fold import after, is_less
+from kiosk.work.grounds import Events, going, step_name
+from kiosk.work.line import MOST_LINES, Choice, Line, Wish, numbered
+from kiosk.work.menu import Menu
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.process import Step
+from kiosk.work.routing import covers, ticket_lines, tickets
+from kiosk.work.stock import in_stock
+
+
+def wishes_of(order: Order) -> tuple[Wish, ...]:
+    """Give an order's lines as wishes that know which line they stand for; a combo's items stand inside it."""
+    inside: dict[int, list[Wish]] = {}
+    for line in order.lines:
+        if line.of:
+            inside.setdefault(line.of, []).append(_wish(line, ()))
+    combos = {line.id: line.quantity for line in order.lines if not line.of}
+    for of, wishes in inside.items():
+        inside[of] = [replace(wish, quantity=wish.quantity // combos.get(of, 1)) for wish in wishes]
+    return tuple(_wish(line, tuple(inside.get(line.id, ()))) for line in order.lines if not line.of)
+
+
+def _wish(line: Line, inside: tuple[Wish, ...]) -> Wish:
+    return Wish(line.item, line.quantity, line.choices, line.note, inside, line.id, line.called)
+
+
+def change(
+    order: Order, playbook: Playbook, wishes: tuple[Wish, ...], reason: str, stamp: Stamp, *, out: Collection[str] = ()
+) -> Events:
+    """Make the lines of a sent order what the guest wants now; a wish with a `line` changes that line.
+
+    Refused before the order is sent and after its end, with nothing left, with a reason missing where something was
+    taken away, and where what is added is out of stock.
+    """
+    going(order)
+    if order.taken is None:
+        raise Refused("not-ordered", f"Order {order.number} is not sent yet. Key it as the guest wants it.")
+    if not wishes:
+        raise Refused("empty-order", f"Nothing would be left of order {order.number}. Void it instead.")
+    known = {wish.line: wish for wish in wishes_of(order)}
+    strange = next((wish.line for wish in wishes if wish.line and wish.line not in known), 0)
+    if strange:
+        raise Refused("no-such-line", f"Order {order.number} has no line {strange}.")
+    in_stock(playbook.menu, (wish for wish in wishes if wish != known.get(wish.line)), out)
+    lines = _renumbered(order, playbook.menu, wishes)
+    if lines == order.lines:
+        return ()
+    wanted = {line.id: line for line in lines}
+    if not reason and any(is_less(wanted.get(line.id), line) for line in order.lines):
+        raise Refused("no-reason", f"Say why something of order {order.number} is not wanted any more.")
+    changed = OrderChanged(lines, reason, _stops(order, playbook, lines), _again(order, playbook, lines, stamp))
+    left = [one for one in tickets(after(order, (changed,), stamp), playbook) if one.state != "bumped"]
+    return (changed,) if left else (changed, OrderFinished())
+
+
+def void_line(
+    order: Order, playbook: Playbook, line: int, reason: str, stamp: Stamp, *, choice: Choice | None = None
+) -> Events:
+    """Take one line out of a sent order, or one choice out of that line."""
+    wishes = wishes_of(order)
+    found = [one for wish in wishes for one in (wish, *wish.inside) if one.line == line]
+    if not found:
+        raise Refused("no-such-line", f"Order {order.number} has no line {line}.")
+    if choice is None:
+        if not any(wish.line == line for wish in wishes):
+            raise Refused("inside-combo", f"Line {line} comes with a combo. Void the combo, or change its choices.")
+        return change(order, playbook, tuple(wish for wish in wishes if wish.line != line), reason, stamp)
+    if choice not in found[0].choices:
+        raise Refused("no-such-choice", f"Line {line} of order {order.number} does not say that.")
+
+    def without(wish: Wish) -> Wish:
+        kept = tuple(one for one in wish.choices if one != choice) if wish.line == line else wish.choices
+        return replace(wish, choices=kept, inside=tuple(map(without, wish.inside)))
+
+    return change(order, playbook, tuple(map(without, wishes)), reason, stamp)
+
+
+def acknowledge(order: Order, playbook: Playbook, step: str, waste: str) -> Events:
+    """Say that a station has seen what is not wanted any more; `waste` says why what it made of that is thrown away."""
+    name = step_name(playbook, step)
+    if step not in order.stops:
+        raise Refused("no-change", f"{name} of order {order.number} has no change to acknowledge.")
+    going(order)
+    return (ChangeAcknowledged(step, waste),)
+
+
+def waste(order: Order, playbook: Playbook, step: str, line: int, *, quantity: int, reason: str) -> Events:
+    """Note that so many of a line went to waste at a step; the order may be over."""
+    name = step_name(playbook, step)
+    found = next((one for one in order.lines if one.id == line), None)
+    if found is None:
+        raise Refused("no-such-line", f"Order {order.number} has no line {line}.")
+    if not 1 <= quantity <= found.quantity:
+        raise Refused("bad-quantity", f"1 to {found.quantity} of that line can go to waste at {name}, not {quantity}.")
+    if not reason:
+        raise Refused("no-reason", "Say why it goes to waste.")
+    return (WasteNoted(step, line, quantity, reason),)
+
+
+def _renumbered(order: Order, menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:
+    """Make lines of wishes: those that stand for a line keep its id, and its price where nothing changed."""
+    lines: list[Line] = []
+    last = order.last_line
+    before = {line.id: line for line in order.lines}
+    for wish in wishes:
+        made = list(numbered(menu, (wish,)))
+        ids = [wish.line, *(inner.line for inner in wish.inside)] if wish.line else []
+        kept = bool(ids) and len(ids) == len(made) and before[wish.line].item == wish.item
+        first = ids[0] if kept else last + 1
+        for place, line in enumerate(made):
+            number = ids[place] if kept and ids[place] else last + 1
+            last = max(last, number)
+            lines.append(replace(line, id=number, of=first if line.of else 0))
+    if len(lines) > MOST_LINES:
+        raise Refused("order-too-long", f"An order holds at most {MOST_LINES} lines; open another one.")
+    return tuple(before[line.id] if _is_same(before.get(line.id), line) else line for line in lines)
+
+
+def _is_same(before: Line | None, line: Line) -> bool:
+    """Say whether a line is what it was, whatever the menu's prices."""
+    return before is not None and replace(before, price=line.price) == line
+
+
+def _stops(order: Order, playbook: Playbook, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """Name the steps behind the front whose tickets are open or bumped and lose something that is made there."""
+    wanted = {line.id: line for line in lines}
+
+    def loses(step: Step) -> bool:
+        shown = (one.line for one in ticket_lines(order, playbook, step) if not one.struck)
+        return any((now := wanted.get(line.id)) is None or not covers(playbook, step, now, line) for line in shown)
+
+    begun = [
+        one.step
+        for one in tickets(order, playbook)
+        if one.state in ("open", "bumped") and not _at_front(playbook, one.step)
+    ]
+    return tuple(name for name in begun if loses(playbook.process.step[name]))
+
+
+def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Stamp) -> tuple[str, ...]:
+    """Name the bumped steps behind the front that have more to make now, and what is begun or bumped after them."""
+    later = after(order, (OrderChanged(lines, ""),), stamp)
+    process = playbook.process
+
+    def gains(step: Step) -> bool:
+        return any(one.done is None and not one.struck for one in ticket_lines(later, playbook, step))
+
+    more = {name for name in order.bumps if not _at_front(playbook, name) and gains(process.step[name])}
+    new = {
+        step.id
+        for step in process.steps
+        if step.id not in order.bumps and not _at_front(playbook, step.id) and step.makes and gains(step)
+    }
+    first = more | new
+    return tuple(
+        step.id
+        for step in process.steps
+        if step.id in more
+        or (first & process.before(step.id) and (step.id in order.bumps or step.id in order.taken_up))
+    )
+
+
+def _at_front(playbook: Playbook, step: str) -> bool:
+    return playbook.station[playbook.process.step[step].station].role == "front"

@@ -1,0 +1,50 @@
+"""Closing a station: it is not worked for a while, and what would come to it goes to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.errors import Refused
+from kiosk.work.events import StationClosed, StationOpened
+from kiosk.work.found import nearest
+from kiosk.work.grounds import Events
+from kiosk.work.playbook import Playbook
+
+
+def close_station(playbook: Playbook, closed: Mapping[str, str], station: str, to: str) -> Events:
+    """Let what comes to a station go to another one; `closed` says where closed ones send theirs."""
+    name, other = _name(playbook, station), _name(playbook, to)
+    if station == to:
+        raise Refused("itself", f"{name} cannot take its own work while it is closed. Name another station.")
+    if station in closed:
+        raise Refused("already-closed", f"{name} is closed already; {_name(playbook, closed[station])} has its work.")
+    if where(closed, to) == station or to in closed:
+        raise Refused("closed-too", f"{other} is closed itself. Name a station that is worked.")
+    if "front" in {playbook.station[one].role for one in (station, to)} and station != to:
+        roles = {playbook.station[one].role for one in (station, to)}
+        if roles != {"front"}:
+            raise Refused("other-role", f"{name} and {other} do not do the same kind of work: only fronts take orders.")
+    return (StationClosed(station, to),)
+
+
+def open_station(playbook: Playbook, closed: Mapping[str, str], station: str) -> Events:
+    """Let a closed station get its own work again."""
+    name = _name(playbook, station)
+    if station not in closed:
+        raise Refused("not-closed", f"{name} is not closed.")
+    return (StationOpened(station),)
+
+
+def where(closed: Mapping[str, str], station: str) -> str:
+    """Give the station that has another one's work now; a station that is worked has its own."""
+    seen = {station}
+    while station in closed and closed[station] not in seen:
+        station = closed[station]
+        seen.add(station)
+    return station
+
+
+def _name(playbook: Playbook, station: str) -> str:
+    if station not in playbook.station:
+        raise Refused("no-such-station", f"There is no station “{station}”. {nearest(station, list(playbook.station))}")
+    return playbook.station[station].name

@@ -1,0 +1,102 @@
+"""What every verb asks first: does the order go on, is the ticket open, who has it, which line is meant."""
+
+from __future__ import annotations
+
+from kiosk.errors import Refused
+from kiosk.work.events import Event, Stamp
+from kiosk.work.instant import Instant, clock_words, elapsed
+from kiosk.work.line import spell
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.routing import Ticket, TicketLine, tickets
+
+Events = tuple[Event, ...]
+
+
+def going(order: Order) -> None:
+    """Refuse what comes after the end."""
+    if order.voided:
+        raise Refused("void", f"Order {order.number} is void: {order.void_reason}.")
+    if order.finished:
+        raise Refused("finished", f"Order {order.number} is finished and handed over.")
+
+
+def step_name(playbook: Playbook, step: str) -> str:
+    """Give a step's name; refused where the process has no such step."""
+    known = playbook.process.step.get(step)
+    if known is None:
+        steps = ", ".join(playbook.process.step)
+        raise Refused("no-such-step", f"There is no step “{step}”. The steps are: {steps}.")
+    return known.name
+
+
+def ticket_of(order: Order, playbook: Playbook, step: str, now: Instant | None = None) -> Ticket:
+    """Give the ticket of a step; refused where the order has none."""
+    name = step_name(playbook, step)
+    found = next((ticket for ticket in tickets(order, playbook, now) if ticket.step == step), None)
+    if found is None:
+        if order.taken is None:
+            raise Refused("not-ordered", f"Order {order.number} is not taken yet, so {name} cannot begin.")
+        raise Refused("not-needed", f"Order {order.number} needs no {name.lower()}.")
+    return found
+
+
+def open_ticket(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ticket:
+    """Give the ticket if work on it may end now; refused with who and when, or with what it waits for."""
+    name = step_name(playbook, step)
+    done = order.bumps.get(step)
+    if done and step not in order.stops:
+        raise Refused(
+            "already-bumped", f"{who(done.stamp)} did {name} of order {order.number} {ago(done.stamp, stamp)} ago."
+        )
+    going(order)
+    ticket = ticket_of(order, playbook, step, stamp.at)
+    if ticket.state == "waiting":
+        missing = " and ".join(step_name(playbook, before) for before in ticket.waits_for)
+        raise Refused("waiting", f"{name} of order {order.number} waits for {missing}.")
+    if ticket.state == "held":
+        raise Refused("held", f"{name} of order {order.number} is held back. Fire it first.")
+    return ticket
+
+
+def line_of(order: Order, playbook: Playbook, ticket: Ticket, line: int) -> TicketLine:
+    """Give a line of a ticket; refused where it has none with this number."""
+    for one in ticket.lines:
+        if one.line.id == line and not one.struck:
+            return one
+    known = ", ".join(f"{one.line.id} ({line_words(playbook, one)})" for one in ticket.lines) or "none"
+    name = step_name(playbook, ticket.step)
+    raise Refused("no-such-line", f"{name} of order {order.number} has no line {line}. It has: {known}.")
+
+
+def line_words(playbook: Playbook, one: TicketLine) -> str:
+    """Name a line for a sentence: `2 × Cheeseburger`."""
+    return f"{one.line.quantity} × {spell(playbook.menu, one.line)}"
+
+
+def is_single(order: Order, step: str, line: int) -> bool:
+    """Say whether somebody bumped this very line at a step."""
+    done = order.done.get((step, line))
+    return done is not None and done.single
+
+
+def is_holder(taken: Stamp, stamp: Stamp) -> bool:
+    """Say whether a ticket that was taken up is this one's: the same person's, or the same terminal's without names."""
+    if taken.by and stamp.by:
+        return taken.by == stamp.by
+    return taken.station == stamp.station
+
+
+def has(order: Order, taken: Stamp, stamp: Stamp) -> str:
+    """Say who has an order, and since when."""
+    return f"{who(taken)} has order {order.number} since {ago(taken, stamp)}"
+
+
+def who(stamp: Stamp) -> str:
+    """Name who did something: the person, else the terminal's station."""
+    return stamp.by or stamp.station or "Somebody"
+
+
+def ago(earlier: Stamp, now: Stamp) -> str:
+    """Say how long something lies back."""
+    return clock_words(elapsed(earlier.at, now.at))

@@ -1,0 +1,56 @@
+"""Hold and fire: an order leaves the rails until a time or by hand; what waits for its time can be fired early."""
+
+from __future__ import annotations
+
+from kiosk.errors import Refused
+from kiosk.work.events import OrderFired, OrderHeld, Stamp
+from kiosk.work.grounds import Events, going, step_name
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.routing import tickets
+
+LONGEST_HOLD = 24
+"""Hours an order may be held: longer is a date, and dates belong to whoever sends the order."""
+
+
+def hold(order: Order, playbook: Playbook, reason: str, until: int, stamp: Stamp) -> Events:
+    """Keep what is left of an order off the rails until `until` (milliseconds since 1970, UTC), or 0 until fired."""
+    going(order)
+    if order.taken is None:
+        raise Refused("not-ordered", f"Order {order.number} is not taken yet, so there is nothing to hold.")
+    if any(ticket.state == "held" for ticket in tickets(order, playbook, stamp.at)) and order.held:
+        raise Refused("already-held", f"Order {order.number} is held already. Fire it first.")
+    if not reason:
+        raise Refused("no-reason", f"Say why order {order.number} is held.")
+    if until and until <= stamp.at.at:
+        raise Refused("past", "That time is over. Say a later one.")
+    if until > stamp.at.at + LONGEST_HOLD * 3_600_000:
+        raise Refused("too-long", f"An order is held for at most {LONGEST_HOLD} hours.")
+    return (OrderHeld(reason, until),)
+
+
+def fire(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
+    """End the hold of an order, or let what waits for its time begin now: one step of it where it is named."""
+    going(order)
+    if step:
+        step_name(playbook, step)
+    held = [ticket for ticket in tickets(order, playbook, stamp.at) if ticket.state == "held"]
+    if order.held and held:
+        return (OrderFired(),)
+    waiting = [ticket.step for ticket in held if step in ("", ticket.step)]
+    if not waiting:
+        raise Refused("not-held", f"Nothing of order {order.number} is held back.")
+    return tuple(OrderFired(one) for one in waiting)
+
+
+def scheduled(playbook: Playbook, ready_at: int, stamp: Stamp) -> Events:
+    """Hold an order that is to be ready at an instant (milliseconds since 1970, UTC) until it has to be begun.
+
+    That is the process's target earlier; nothing is held where it has to be begun now, or `ready_at` is 0.
+    """
+    begin = ready_at - 1000 * playbook.process.clock.target
+    if begin <= stamp.at.at:
+        return ()
+    if begin > stamp.at.at + LONGEST_HOLD * 3_600_000:
+        raise Refused("too-long", f"An order is taken at most {LONGEST_HOLD} hours before it is to be ready.")
+    return (OrderHeld("Ordered for later", begin),)

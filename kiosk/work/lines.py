@@ -1,0 +1,44 @@
+"""Bumping a single line of a ticket, and taking that back."""
+
+from __future__ import annotations
+
+from kiosk.errors import Refused
+from kiosk.work.events import LineBumped, LineUndone, Stamp
+from kiosk.work.fold import after
+from kiosk.work.grounds import Events, has, is_holder, is_single, line_of, line_words, open_ticket, step_name
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.rules import bump
+
+
+def bump_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Stamp) -> Events:
+    """Do one line of a step, with its choices; the last line of what a station makes bumps the ticket too.
+
+    Where a gate is in the way of that the line is done all the same, and the ticket stays open.
+    """
+    ticket = open_ticket(order, playbook, step, stamp)
+    found = line_of(order, playbook, ticket, line)
+    if found.done and is_single(order, step, line):
+        raise Refused("already-bumped", f"{line_words(playbook, found)} is done already.")
+    if found.waits_for:
+        names = " and ".join(step_name(playbook, name) for name in found.waits_for)
+        raise Refused("waiting", f"{line_words(playbook, found)} waits for {names}.")
+    if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
+        raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}. Take it over first.")
+    events: Events = (LineBumped(step, line),)
+    others = [one for one in ticket.lines if one.line.id != line and not playbook.menu.item[one.line.item].combo]
+    if not playbook.process.step[step].makes or any(one.done is None for one in others):
+        return events
+    try:
+        return (*events, *bump(after(order, events, stamp), playbook, step, stamp))
+    except Refused:
+        return events
+
+
+def undo_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Stamp) -> Events:
+    """Take the bump of one line back while its ticket is open."""
+    ticket = open_ticket(order, playbook, step, stamp)
+    found = line_of(order, playbook, ticket, line)
+    if not is_single(order, step, line):
+        raise Refused("not-bumped", f"{line_words(playbook, found)} is not done, so there is nothing to undo.")
+    return (LineUndone(step, line),)

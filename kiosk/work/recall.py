@@ -1,0 +1,50 @@
+"""Recall and review: a bumped step is to be done again, long after it could be undone, and the steps after it too."""
+
+from __future__ import annotations
+
+from kiosk.errors import Refused
+from kiosk.work.events import TicketPutBack, TicketRecalled
+from kiosk.work.grounds import Events, step_name
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+
+
+def recall(order: Order, playbook: Playbook, step: str, reason: str) -> Events:
+    """Open a bumped step again, in its old place, with a clock that begins anew."""
+    return _again(order, playbook, step, reason, restarts=True)
+
+
+def review(order: Order, playbook: Playbook, step: str, reason: str) -> Events:
+    """Open a bumped step again, in its old place, with the clock it had."""
+    return _again(order, playbook, step, reason, restarts=False)
+
+
+def _again(order: Order, playbook: Playbook, step: str, reason: str, *, restarts: bool) -> Events:
+    """Open a step and every bumped step after it; what was begun after it waits again."""
+    name = step_name(playbook, step)
+    if order.voided:
+        raise Refused("void", f"Order {order.number} is void: {order.void_reason}. Key it anew.")
+    if step not in order.bumps:
+        raise Refused("not-bumped", f"{name} of order {order.number} is not done, so there is nothing to recall.")
+    taking = playbook.process.taking
+    if taking and (step == taking.id or step in playbook.process.before(taking.id)):
+        raise Refused(
+            "sent", f"Order {order.number} is sent. Change it, or void it, if the guest wants something else."
+        )
+    if not reason:
+        raise Refused("no-reason", f"Say why {name} of order {order.number} is done again.")
+    later = [one.id for one in playbook.process.steps if step in playbook.process.before(one.id)]
+    begun = [one for one in later if one in order.taken_up and one not in order.bumps]
+    return (
+        TicketRecalled(step, reason, restarts),
+        *(TicketRecalled(one, reason, restarts) for one in later if one in order.bumps),
+        *(TicketPutBack(one) for one in begun),
+    )
+
+
+def recallable(order: Order, playbook: Playbook) -> tuple[str, ...]:
+    """Name the steps of an order that can be recalled, the one done last first."""
+    taking = playbook.process.taking
+    kept = playbook.process.before(taking.id) | {taking.id} if taking else frozenset[str]()
+    steps = [step.id for step in playbook.process.steps if step.id in order.bumps and step.id not in kept]
+    return () if order.voided else tuple(reversed(steps))

@@ -1,0 +1,36 @@
+"""Rush: an order goes before all others at every station; only so many may at once, or it would mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kiosk.errors import Refused
+from kiosk.work.events import OrderRushed, OrderUnrushed
+from kiosk.work.grounds import Events, going
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+
+
+def rush(order: Order, playbook: Playbook, reason: str, others: Iterable[Order]) -> Events:
+    """Let an order go first; `others` are the unfinished ones, of which only so many may be rushed."""
+    going(order)
+    if order.rush:
+        raise Refused("already-rushed", f"Order {order.number} is rushed already: {order.rush_reason}.")
+    if order.taken is None:
+        raise Refused("not-ordered", f"Order {order.number} is not taken yet, so there is nothing to rush.")
+    if not reason:
+        raise Refused("no-reason", f"Say why order {order.number} is rushed.")
+    rushed = [other.number for other in others if other.rush and not other.over and other.id != order.id]
+    if len(rushed) >= playbook.most_rushed:
+        numbers = ", ".join(map(str, rushed))
+        words = f"{len(rushed)} orders are rushed already ({numbers}), and more would slow down all. End one first."
+        raise Refused("too-many-rushed", words)
+    return (OrderRushed(reason),)
+
+
+def unrush(order: Order) -> Events:
+    """Let an order take its place by its age again."""
+    going(order)
+    if order.rush is None:
+        raise Refused("not-rushed", f"Order {order.number} is not rushed.")
+    return (OrderUnrushed(),)

@@ -1,0 +1,38 @@
+"""What stands at the counter beside its orders: what is out of stock, and which stations are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.work.events import ItemBack, ItemOut, Recorded, Stamp, StationClosed, StationOpened
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The counter as of one event of its own stream."""
+
+    version: int = 0
+    """How many events that stream holds."""
+    out: Mapping[str, Stamp] = field(default_factory=dict)
+    """By item or part: since when it is out of stock."""
+    closed: Mapping[str, str] = field(default_factory=dict)
+    """By closed station: the one that has its work."""
+
+
+def stand(standing: Standing, record: Recorded) -> Standing:
+    """Give what stands after one more event of the counter's stream."""
+    event = record.event
+    standing = replace(standing, version=max(standing.version, record.version))
+    match event:
+        case ItemOut():
+            return replace(standing, out={**standing.out, event.item: record.stamp})
+        case ItemBack():
+            return replace(standing, out={name: stamp for name, stamp in standing.out.items() if name != event.item})
+        case StationClosed():
+            return replace(standing, closed={**standing.closed, event.station: event.to})
+        case StationOpened():
+            left = {name: to for name, to in standing.closed.items() if name != event.station}
+            return replace(standing, closed=left)
+        case _:
+            return standing

@@ -1,0 +1,59 @@
+"""86: what is out of stock, by item or by part, and what cannot be ordered because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from kiosk.errors import Refused
+from kiosk.work.events import ItemBack, ItemOut
+from kiosk.work.found import nearest
+from kiosk.work.grounds import Events
+from kiosk.work.line import Choice, Wish, opened, parts
+from kiosk.work.menu import UNKNOWN, Menu
+
+
+def eighty_six(menu: Menu, out: Collection[str], name: str) -> Events:
+    """Mark an item or a part out of stock."""
+    words = stock_name(menu, name)
+    if name in out:
+        raise Refused("already-out", f"{words} is out already.")
+    return (ItemOut(name),)
+
+
+def back(menu: Menu, out: Collection[str], name: str) -> Events:
+    """Mark an item or a part there again."""
+    if name not in out:
+        raise Refused("not-out", f"{stock_name(menu, name)} is not out.")
+    return (ItemBack(name),)
+
+
+def stock_name(menu: Menu, name: str) -> str:
+    """Give what people call an item or a part; refused where the menu has neither."""
+    if name in menu.item and name != UNKNOWN:
+        return menu.item[name].name
+    if name in menu.part:
+        return menu.part[name].name
+    known = [*(item.id for item in menu.items), *menu.part]
+    raise Refused("no-such-item", f"The menu has no item or part “{name}”. {nearest(name, known)}")
+
+
+def missing(menu: Menu, item: str, choices: tuple[Choice, ...], out: Collection[str]) -> tuple[str, ...]:
+    """Name what is out of all that such an item needs: the item itself, its parts, and the items of a combo."""
+    if not out or item == UNKNOWN:
+        return ()
+    needed = [item, *parts(menu, item, choices), *menu.item[item].combo]
+    needed += [part for inner in menu.item[item].combo for part in parts(menu, inner, ())]
+    return tuple(dict.fromkeys(name for name in needed if name in out))
+
+
+def in_stock(menu: Menu, wishes: Iterable[Wish], out: Collection[str]) -> None:
+    """Refuse wishes that need what is out."""
+    for wish in wishes:
+        if not out or wish.item not in menu.item:
+            continue
+        inside = opened(menu, wish).inside
+        lost = [name for one in (wish, *inside) for name in missing(menu, one.item, one.choices, out) if not one.inside]
+        lost += [name for name in (wish.item,) if name in out]
+        if lost:
+            words = f"{menu.item[wish.item].name} cannot be made: {stock_name(menu, lost[0])} is out."
+            raise Refused("out-of-stock", f"{words} Choose something else, or bring it back with 86.")

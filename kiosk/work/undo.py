@@ -1,0 +1,114 @@
+"""Undo: the last own action is taken back within 30 s; after that it takes a recall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.errors import Refused
+from kiosk.work.events import LineUndone, OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
+from kiosk.work.grounds import Events, ago, step_name, who
+from kiosk.work.instant import elapsed, latest
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.routing import needed, waits
+
+UNDO_WINDOW = 30
+"""Seconds in which an action can be undone by the one who did it; after that it takes a recall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that was done to an order and can be taken back."""
+
+    order_id: str
+    verb: Literal["bump", "line", "take", "rush", "hold", "void"]
+    stamp: Stamp
+    step: str = ""
+    line: int = 0
+
+
+def deeds(order: Order) -> Iterator[Deed]:
+    """Give what was done to an order and stands, in no order."""
+    if order.voided:
+        yield Deed(order.id, "void", order.voided)
+        return
+    yield from (Deed(order.id, "bump", bump.stamp, step) for step, bump in order.bumps.items())
+    for (step, line), done in order.done.items():
+        if done.single and step not in order.bumps:
+            yield Deed(order.id, "line", done.stamp, step, line)
+    yield from (
+        Deed(order.id, "take", taken, step) for step, taken in order.taken_up.items() if step not in order.bumps
+    )
+    if order.rush:
+        yield Deed(order.id, "rush", order.rush)
+    if order.held:
+        yield Deed(order.id, "hold", order.held.stamp)
+
+
+def last_deed(orders: Iterable[Order], stamp: Stamp, step: str = "") -> Deed | None:
+    """Give the newest of one's own deeds that can still be undone, at one step where it is named."""
+    own = [
+        deed
+        for order in orders
+        for deed in deeds(order)
+        if is_own(deed.stamp, stamp) and elapsed(deed.stamp.at, stamp.at) <= UNDO_WINDOW * 1000
+        if not step or deed.step == step
+    ]
+    if not own:
+        return None
+    moment = latest([deed.stamp.at for deed in own])
+    return next(deed for deed in own if deed.stamp.at == moment)
+
+
+def is_own(done: Stamp, stamp: Stamp) -> bool:
+    """Say whether something was done by this person at this terminal."""
+    return (done.by, done.station) == (stamp.by, stamp.station)
+
+
+def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
+    """Take back the last own action on an order, at one step where it is named: the newest of what still stands."""
+    deed = last_deed((order,), stamp, step)
+    if deed is None and step:
+        return undo_bump(order, playbook, step, stamp)
+    if deed is None:
+        raise Refused("nothing", f"Nothing of yours on order {order.number} can be undone: {UNDO_WINDOW} s are over.")
+    match deed.verb:
+        case "bump":
+            return undo_bump(order, playbook, deed.step, stamp)
+        case "line":
+            return (LineUndone(deed.step, deed.line),)
+        case "take":
+            return (TicketPutBack(deed.step),)
+        case "rush":
+            return (OrderUnrushed(),)
+        case "hold":
+            return (OrderFired(),)
+        case "void":
+            return (OrderUnvoided(),)
+
+
+def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
+    """Take back a bump: the own one, within 30 s, while nothing after it has begun."""
+    name = step_name(playbook, step)
+    done = order.bumps.get(step)
+    if done is None:
+        raise Refused("not-bumped", f"{name} of order {order.number} is not done, so there is nothing to undo.")
+    if order.voided:
+        raise Refused("void", f"Order {order.number} is void. Nothing of it can be undone.")
+    if not is_own(done.stamp, stamp):
+        raise Refused("not-yours", f"{who(done.stamp)} did {name} of order {order.number}. Ask them to undo it.")
+    taking = playbook.process.taking
+    if taking and step == taking.id:
+        raise Refused("sent", f"Order {order.number} is sent. Void it if the guest changed their mind.")
+    if elapsed(done.stamp.at, stamp.at) > UNDO_WINDOW * 1000:
+        raise Refused(
+            "too-late",
+            f"{name} of order {order.number} was done {ago(done.stamp, stamp)} ago. Undo works for {UNDO_WINDOW} s.",
+        )
+    links = waits(playbook, needed(order, playbook))
+    for later, before in links.items():
+        if step in before and (later in order.bumps or later in order.taken_up):
+            raise Refused("begun", f"{step_name(playbook, later)} of order {order.number} has begun. Tell them.")
+    return (TicketUndone(step),)
