@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.tui.draw import Drawing, Line
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.tui.draw import Drawing, Line, Target
 from kiosk.tui.widgets.rail import Card, Rail, TicketId
 from kiosk.tui.widgets.rail_page import TouchedPage
 
@@ -88,6 +91,8 @@ def test_a_rushed_order_out_of_sight_is_told_in_the_first_line() -> None:
     """Above or below."""
     cards = [card(number, rush=number in (1, 2)) for number in range(1, 31)]
     assert "RUSH 1 2 above" in text(rail(*cards, chosen=cards[20]).draw(26, 20))[0]
+    many = [card(number, rush=number > 20) for number in range(1, 31)]
+    assert text(rail(*many, chosen=many[0]).draw(26, 20))[0].endswith(" RUSH 21 22 23 … below")
     later = [card(number, rush=number == 20) for number in range(1, 31)]
     assert "RUSH 20 below" in text(rail(*later, chosen=later[0]).draw(26, 20))[0]
 
@@ -163,7 +168,7 @@ def test_nine_cards_carry_digits_where_there_is_a_bump_bar() -> None:
 def test_one_line_names_what_is_pressing_in_one_sign() -> None:
     """R for rush, ! for stop, N for new, and a rushed order without room behind the ellipsis."""
     cards = (card(41), card(42, rush=True), card(43, stop=True, rush=True), card(44, new=True), card(45))
-    assert " 5:  41▲ R42▲ !43▲ N44▲  45▲" == text(rail(*cards).draw(60, 1))[0]
+    assert "  5:  41▲ R42▲ !43▲ N44▲  45▲" == text(rail(*cards).draw(60, 1))[0]
     many = [card(number, rush=number == 52) for number in range(41, 60)]
     drawing = rail(*many, chosen=many[0]).draw(40, 1)
     assert " 19:  41▲  42▲  43▲  44▲  45▲  46▲ …R52" == text(drawing)[0]
@@ -176,7 +181,7 @@ def test_one_line_keeps_places_too() -> None:
     there = rail(one, two, three, chosen=three)
     before = text(there.draw(40, 1))[0]
     there.cards = (one, three)
-    assert " 2:  41▲  42–  43▲" == text(there.draw(40, 1))[0]
+    assert "  2:  41▲  42–  43▲" == text(there.draw(40, 1))[0]
     assert before.index("43") == text(there.draw(40, 1))[0].index("43")
     assert ids(one, three) == means(there.draw(40, 1))
 
@@ -201,3 +206,31 @@ def test_with_nothing_open_the_rail_follows_the_board() -> None:
     drawing = there.draw(26, 20)
     assert ids(rush, one) == means(drawing)
     assert "7" not in "".join(text(drawing))
+
+
+kinds = st.tuples(st.integers(0, 20), st.booleans(), st.booleans())
+"""How many lines a card has, and whether it is rushed and has an allergy."""
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(2, 20), kinds), unique_by=lambda pair: pair[0]), min_size=2, max_size=5),
+    st.integers(0, 12),
+    st.sampled_from([(26, 17), (22, 30), (52, 20), (78, 40), (60, 1)]),
+)
+def test_no_card_that_stays_moves_on_the_screen_while_the_chosen_one_stays_chosen(
+    boards: list[list[tuple[int, tuple[int, bool, bool]]]], before: int, size: tuple[int, int]
+) -> None:
+    """In columns and in one line, wherever the view stands, whatever comes, goes, grows or is rushed."""
+    open_one = card(1)
+    there = rail(chosen=open_one)
+    seen: dict[object, Target] = {}
+    for board in boards:
+        cards = [card(number, lines, rush=rush, allergy=allergy) for number, (lines, rush, allergy) in board]
+        there.cards = (*cards[:before], open_one, *cards[before:])
+        drawing = there.draw(*size)
+        assert size[1] >= len(drawing.lines)
+        now = {target.means: target for target in drawing.targets if not isinstance(target.means, TouchedPage)}
+        assert open_one.ticket in now
+        for means in now.keys() & seen.keys():
+            assert seen[means] == now[means]
+        seen |= now

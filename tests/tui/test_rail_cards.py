@@ -112,7 +112,7 @@ def test_lines_without_room_are_counted() -> None:
 def test_a_change_never_hides_among_the_lines_without_room() -> None:
     """The count names it."""
     struck: Line = (("  ", ""), ("VOID ", "bad bold"), ("1 × Burger", "quiet strike"))
-    assert "▌  and 12 more, VOID" == drawn(replace(PLAIN, lines=(*ITEMS[:11], struck, ITEMS[0])), 3)[-1].rstrip()
+    assert "▌  VOID and 12 more" == drawn(replace(PLAIN, lines=(*ITEMS[:11], struck, ITEMS[0])), 3)[-1].rstrip()
 
 
 def test_a_digit_stands_before_the_number() -> None:

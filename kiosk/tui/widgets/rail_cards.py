@@ -153,8 +153,8 @@ def _badges(card: Card, room: int) -> list[Run]:
 def _rest(hidden: tuple[Line, ...]) -> Line:
     """Count the lines that have no room, and name what must not go unseen among them."""
     texts = {text.strip() for line in hidden for text, _ in line}
-    loud = "".join(f", {word}" for word in (VOID, ADD_ON, NOT_KNOWN) if word in texts)
-    return ((f"  and {len(hidden)} more", "quiet"), (loud, "warn bold"))
+    loud = ", ".join(word for word in (VOID, ADD_ON, NOT_KNOWN) if word in texts)
+    return (("  ", "quiet"), (f"{loud} " if loud else "", "warn bold"), (f"and {len(hidden)} more", "quiet"))
 
 
 def number_word(card: Card) -> Run:

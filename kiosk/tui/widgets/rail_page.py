@@ -20,6 +20,9 @@ LEAST_ROWS = 6
 DIGITS = 9
 """How many cards a bump bar has a digit for."""
 
+MOST_NAMED = 3
+"""How many rushed orders the first line names."""
+
 
 @dataclass(frozen=True, slots=True)
 class TouchedPage:
@@ -144,7 +147,12 @@ def _rush_elsewhere(rail: OnRail, first: int, end: int) -> str:
     ]
     below = [number for place, number, order in rushed if place >= end or (place >= first and order >= leading)]
     above = [number for place, number, _ in rushed if place < first]
-    return f"RUSH {' '.join(below)} below" if below else f"RUSH {' '.join(above)} above" if above else ""
+    return f"RUSH {_some(below)} below" if below else f"RUSH {_some(above)} above" if above else ""
+
+
+def _some(numbers: list[str]) -> str:
+    """Give as many numbers as a narrow rail has room for."""
+    return " ".join([*numbers[:MOST_NAMED], *(["…"] if len(numbers) > MOST_NAMED else [])])
 
 
 def _draw_foot(sheet: Sheet, rail: OnRail, first: int, end: int) -> None:
@@ -162,8 +170,8 @@ def _draw_foot(sheet: Sheet, rail: OnRail, first: int, end: int) -> None:
 
 
 def _lead(rail: OnRail, first: int) -> Run:
-    """Say how many there are, and whether the first of them are left out."""
-    return (f" {rail.count(0, len(rail.slots))}: {'… ' if first else ''}", "quiet")
+    """Say how many there are, in as many cells for 9 as for 10, and whether the first of them are left out."""
+    return (f"{rail.count(0, len(rail.slots)):3}: {'… ' if first else ''}", "quiet")
 
 
 def _tail(rail: OnRail, seen: int) -> Run:
