@@ -39,6 +39,8 @@ class Keypad:
     """Keys with the standard ones they stand for, in questions, lists and while an order is keyed."""
     typing: tuple[tuple[str, str], ...] = ()
     """As `elsewhere`, for a field in which words are keyed: every other sign is typed there."""
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Keys with what is printed on the bar's own, where that is something else."""
     chords: tuple[tuple[str, str], ...] = ()
     """Pairs of keys that mean something pressed together; named in `rail` and `elsewhere` by `chord`."""
 
@@ -68,38 +70,51 @@ KEYPADS: dict[KeypadName, Keypad] = {
         ),
     ),
     "clover": Keypad(
-        "Clover KB9000: digits, BUMP, SUM, PAGE, RECALL, REDRAW, UP and DOWN",
+        "Clover KB9000",
         digits="open",
         rail=(
             *(("done", ("enter",)), ("procedure", ("s",)), ("page_on", ("p", "pagedown")), ("undo", ("r",))),
             *(("line_mode", ("d",)), ("up", ("up",)), ("down", ("down",)), ("more", ("0",))),
         ),
         elsewhere=(("p", "right"), ("r", "backspace"), ("d", "space"), ("pagedown", "right")),
+        buttons=(
+            *(("enter", "BUMP"), ("s", "SUM"), ("p", "PAGE"), ("r", "RECALL"), ("d", "REDRAW"), ("up", "UP")),
+            ("down", "DOWN"),
+        ),
     ),
     "ls-central": Keypad(
-        "LS Central: Next, Previous, Bump, Start, Select, Recall last, Home, End, Mark, Serve, screens on and back",
+        "LS Central's bump bar",
         rail=(
             *(("done", ("enter", "space")), ("down", ("down", "n")), ("up", ("up", "p")), ("take", ("s",))),
             *(("recall", ("r",)), ("first", ("home",)), ("last", ("end",)), ("hold", ("m",))),
             *(("hand_over_early", ("v",)), *_PAGES),
         ),
         elsewhere=(*_TURN, ("n", "down"), ("p", "up"), ("r", "backspace")),
+        buttons=(
+            *(("enter", "Bump"), ("space", "Select/Bump"), ("n", "Next"), ("p", "Previous"), ("s", "Start")),
+            *(("r", "Recall last"), ("m", "Mark"), ("v", "Serve"), ("pageup", "Previous screen")),
+            ("pagedown", "Next screen"),
+        ),
     ),
     "oracle": Keypad(
-        "Oracle MICROS: Done, Done Item, Order Started, Mark, Prep, Production Summary, Recall, Review, pages, lines",
+        "Oracle MICROS Simphony's bump bar",
         rail=(
             *(("done", ("enter",)), ("line_mode", ("i",)), ("take", ("s",)), ("hold", ("m",)), ("fire", ("p",))),
             *(("counts", ("c",)), ("recall", ("r",)), ("review", ("v",)), *_PAGES, *_LINES),
         ),
         elsewhere=(*_TURN, ("i", "space"), ("r", "backspace")),
+        buttons=(
+            *(("enter", "Done"), ("i", "Done Item"), ("s", "Order Started"), ("m", "Mark"), ("p", "Prep")),
+            *(("c", "Production Summary"), ("r", "Recall"), ("v", "Review")),
+        ),
     ),
     "samba": Keypad(
-        "SambaPOS: digits complete the ticket of that tile, arrows choose, Backspace recalls",
+        "A keyboard as SambaPOS uses it",
         digits="bump",
         rail=(("done", ("enter",)), ("recall", ("backspace",)), *_LINES),
     ),
     "chromis": Keypad(
-        "Chromis: 1 to 8 choose, Enter completes, R recalls",
+        "A keyboard as Chromis uses it",
         digits="open",
         rail=(("done", ("enter",)), ("recall", ("r",))),
         elsewhere=(("r", "backspace"),),

@@ -1,4 +1,7 @@
-"""The table of kiosk/docs/keys.md, from the registry of actions; `python -m tests.docs.keys_table` writes it anew."""
+"""The tables of kiosk/docs/keys.md, from the registry of actions and the profiles of bars.
+
+`python -m tests.docs.keys_table` writes them anew.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from kiosk.actions import ACTIONS
+from kiosk.keypads import KEYPADS, TILES, Keypad, printed
 from kiosk.tui.screens.board import BoardScreen
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.expo import ExpoScreen
@@ -22,6 +26,9 @@ from kiosk.tui.screens.station import StationScreen
 
 FILE = Path(__file__).parents[2] / "kiosk" / "docs" / "keys.md"
 BEGIN, END = "<!-- made by: .venv/bin/python -m tests.docs.keys_table -->\n", "<!-- until here -->\n"
+BARS_BEGIN = "<!-- bars, made by: .venv/bin/python -m tests.docs.keys_table -->\n"
+
+DIGITS_DO = {"tick": "ticks a point", "open": "opens the ticket of that tile", "bump": "bumps the ticket of that tile"}
 
 SCREENS: dict[str, type[DOMNode]] = {
     "home": HomeScreen,
@@ -53,12 +60,17 @@ _NAMES = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "home": "Home",
+    "end": "End",
+    "pageup": "Page Up",
+    "pagedown": "Page Down",
 }
 
 
 def key(name: str) -> str:
     """Give a key as it is printed on a keyboard."""
-    return _NAMES.get(name, name.upper())
+    one, both, other = name.partition("&")
+    return f"{key(one)} {key(other)}" if both else _NAMES.get(name) or printed(name)
 
 
 def actions(screen: type[DOMNode]) -> set[str]:
@@ -79,10 +91,31 @@ def table() -> str:
     return "".join(f"{row}\n" for row in rows)
 
 
+def bar(keypad: Keypad) -> str:
+    """Write what each key of a bar does with tickets, and which standard key it is elsewhere."""
+    elsewhere = dict(keypad.elsewhere)
+    buttons = {name: f" ({printed_there})" for name, printed_there in keypad.buttons}
+    rows = [("`1` to `9`", DIGITS_DO[keypad.digits], "")] if keypad.digits != "tick" else []
+    for action, keys in keypad.rail:
+        if action in ACTIONS or action in TILES:
+            does = ACTIONS[action].label if action in ACTIONS else f"bumps the ticket of tile {action[-2]}"
+            rows += [(f"`{key(name)}`{buttons.get(name, '')}", does, elsewhere.get(name, "")) for name in keys]
+    head = "| key | with tickets | in questions and lists |\n|---|---|---|\n"
+    return head + "".join(f"| {name} | {does} |{f' `{key(std)}`' if std else ''} |\n" for name, does, std in rows)
+
+
+def bars() -> str:
+    """Write a section for each bar but the standard one."""
+    pads = [(name, keypad) for name, keypad in KEYPADS.items() if keypad.rail]
+    return "\n".join(f"### `{name}`\n\n{keypad.about}.\n\n{bar(keypad)}" for name, keypad in pads)
+
+
 def current(text: str) -> str:
-    """Give the document with the table made anew."""
-    before, rest = text.split(BEGIN)
-    return f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}"
+    """Give the document with its tables made anew."""
+    for begin, made in ((BEGIN, table()), (BARS_BEGIN, bars())):
+        before, rest = text.split(begin)
+        text = f"{before}{begin}\n{made}\n{END}{rest.split(END, 1)[1]}"
+    return text
 
 
 if __name__ == "__main__":
