@@ -11,6 +11,8 @@ from typing import Literal
 Theme = Literal["night", "day", "contrast"]
 Speech = Literal["silent", "on-demand", "on-open"]
 SlipDevice = Literal["files", "none"]
+Announce = Literal["none", "flash", "bell", "speech"]
+BoardNames = Literal["hidden", "initials", "first"]
 KeypadName = Literal["standard", "ten-key", "clover", "ls-central", "oracle", "samba", "chromis", "six-key"]
 Keys = tuple[tuple[str, tuple[str, ...]], ...]
 """Actions, each with the keys that do it."""
@@ -29,12 +31,20 @@ class Settings:
     """The name of a shipped playbook, or a folder."""
     station: str = ""
     """The station of this terminal; empty asks on the home screen."""
+    terminal: str = ""
+    """What this terminal is called where several work one station, such as `Grill 2`; empty for the station's name."""
     person: str = ""
     """Who is signed in when the terminal opens; empty for nobody."""
     theme: Theme = "night"
     """Colours: night for a dark kitchen, day for a bright counter, contrast for glare and tired eyes."""
     speech: Speech = "silent"
     """When script lines are spoken: never, on a key, or each time a ticket opens."""
+    announce: Announce = "flash"
+    """How a new ticket announces itself: not at all, by a flash, by a flash and the terminal's bell, or spoken."""
+    combine: bool = False
+    """Whether identical lines of a ticket are shown as one with their sum."""
+    board_names: BoardNames = "hidden"
+    """What guests see of one another on the pick-up board beside the numbers."""
     voice: str = ""
     """Name of the speech engine's voice; empty for its own choice."""
     rate: int = 170

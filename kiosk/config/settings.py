@@ -15,7 +15,7 @@ from kiosk.config.found_files import settings_file, typed
 from kiosk.config.keys import read_keys
 from kiosk.config.yaml_file import Document, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem, Refused
-from kiosk.settings import LONGEST_PERSON, KeypadName, Keys, Settings, SlipDevice, Speech, Theme
+from kiosk.settings import LONGEST_PERSON, Announce, BoardNames, KeypadName, Keys, Settings, SlipDevice, Speech, Theme
 from kiosk.work.found import nearest
 
 ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
@@ -104,8 +104,13 @@ def _person(raw: object, folder: Path) -> str:
     """Read a worker's name."""
     said = _text(raw, folder)
     if len(said) > LONGEST_PERSON:
-        raise ValueError(f"A worker's name has at most {LONGEST_PERSON} characters.")
+        raise ValueError(f"A name has at most {LONGEST_PERSON} characters.")
     return said
+
+
+def _truth(raw: object, folder: Path) -> bool:
+    """Read true or false."""
+    return _one_of(raw, folder, ("true", "false")) == "true"
 
 
 def _path(raw: object, folder: Path) -> Path | None:
@@ -153,9 +158,13 @@ _READERS: dict[str, Callable[[object, Path], object]] = {
     "database": _path,
     "playbook": _playbook,
     "station": _text,
+    "terminal": _person,
     "person": _person,
     "theme": partial(_one_of, words=get_args(Theme)),
     "speech": partial(_one_of, words=get_args(Speech)),
+    "announce": partial(_one_of, words=get_args(Announce)),
+    "combine": _truth,
+    "board_names": partial(_one_of, words=get_args(BoardNames)),
     "voice": _text,
     "rate": partial(_number, least=80, most=400),
     "slips": _path,
