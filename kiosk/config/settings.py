@@ -104,7 +104,7 @@ def _person(raw: object, folder: Path) -> str:
     """Read a worker's name."""
     said = _text(raw, folder)
     if len(said) > LONGEST_PERSON:
-        raise ValueError(f"A name has at most {LONGEST_PERSON} characters.")
+        raise ValueError(f"A worker's name has at most {LONGEST_PERSON} characters.")
     return said
 
 
