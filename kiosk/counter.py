@@ -320,6 +320,10 @@ class Counter(Deciding):
         """Give the manager's numbers for some business days."""
         return await self._live.call(partial(self._journal.summary, period))
 
+    async def medians(self) -> dict[str, float]:
+        """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
+        return await self._live.call(self._journal.medians)
+
     async def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Give the rows behind one of the manager's numbers, newest first, some thousands at most."""
         return await self._live.call(partial(self._journal.rows, period, wanted))

@@ -119,6 +119,9 @@ class Journal(Protocol):
     def summary(self, period: Period) -> Summary:
         """Give the manager's numbers for some business days."""
 
+    def medians(self) -> dict[str, float]:
+        """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
+
     def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
 

@@ -16,6 +16,7 @@ from kiosk.journal import events, queries
 from kiosk.journal.codec import decode_playbook, encode_playbook
 from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
+from kiosk.journal.medians import medians
 from kiosk.journal.readmodels import write_difference
 from kiosk.ports import Entry, Period, Project, Wanted
 from kiosk.work.events import COUNTER_STREAM, Guest, Recorded
@@ -35,7 +36,7 @@ _UNFINISHED = f"{events.SELECT} WHERE e.stream IN ({_OPEN}) ORDER BY e.seq"
 _STANDING = f"""
 {events.SELECT} WHERE e.stream = 'counter' AND e.kind IN ('item-out', 'item-back', 'station-closed', 'station-opened')
 ORDER BY e.seq
-"""  # noqa: S608 - ours
+"""
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 _GUEST = """
 INSERT INTO guests VALUES (?, ?, ?, ?)
@@ -222,6 +223,11 @@ class SqliteJournal:
         """Give the manager's numbers for some business days."""
         with self._file.reading() as connection:
             return queries.summary(connection, period, self.playbook, self._hour)
+
+    def medians(self) -> dict[str, float]:
+        """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
+        with self._file.reading() as connection:
+            return medians(connection)
 
     def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
