@@ -67,10 +67,11 @@ class Cards:
         return lines
 
     def _write(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
-        """Write the lines of a ticket, those that were added below a line that says so."""
+        """Write the lines of a ticket: first what is not wanted any more, last, set apart, what was added."""
         written: list[Line] = []
         before: TicketLine | None = None
-        for line in combined(ticket.lines) if self.combine else ticket.lines:
+        lines = combined(ticket.lines) if self.combine else ticket.lines
+        for line in sorted(lines, key=lambda line: (not line.struck, line.addon)):
             if line.addon and not (before and before.addon):
                 written.append((("  ┄┄ ", "warn"), (ADD_ON, "warn bold"), (" ┄┄", "warn")))
             written += [

@@ -169,6 +169,16 @@ def test_added_lines_stand_below_a_line_that_says_so() -> None:
     assert ["1 × Burger", "┄┄ ADD-ON ┄┄", "1 × Burger", "1 × Burger"] == words
 
 
+def test_what_is_not_wanted_any_more_stands_first() -> None:
+    """A card that is cut shows it before anything else."""
+    crew, entry, ticket = at_grill((Wish("burger", 1), Wish("burger", 2), Wish("burger", 3)))
+    one, two, three = ticket.lines
+    stopped = replace(ticket, lines=(replace(one, addon=True), two, replace(three, struck=True)))
+    card = Cards().card(entry, stopped, crew.clock.now(), several=False)
+    words = ["".join(text for text, _ in line).strip() for line in card.lines]
+    assert ["VOID 3 × Burger", "2 × Burger", "┄┄ ADD-ON ┄┄", "1 × Burger"] == words
+
+
 def test_identical_lines_are_one_where_that_is_set() -> None:
     """Else each stands by itself."""
     crew, entry, ticket = at_grill((Wish("burger", 2), Wish("burger", 1)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.devices.clock import SetClock
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.work.board import OnBoard
+from kiosk.work.line import Choice, Wish
 from tests.tui.desk import Desk, desk, elsewhere
 
 
@@ -185,3 +186,41 @@ async def test_a_new_size_keeps_the_open_ticket_in_sight(database: Path) -> None
             await there.settle()
             assert tickets[8] == chosen(there)
             assert tickets[8] in rail(there).tiles
+
+
+async def test_a_rush_at_another_terminal_is_told_and_moves_nothing(database: Path) -> None:
+    """Its card says RUSH where it stands; when another ticket is opened it is the first."""
+    clock = SetClock()
+    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+        entries = await orders(there, 3)
+        await there.pass_time(10)
+        rows = [row(there, number) for number in (1, 2, 3)]
+        await other.rush(entries[2].order.id, "Driver is waiting", by="Leo")
+        await there.until(lambda: "RUSH 3 below" in there.text)
+        assert rows == [row(there, number) for number in (1, 2, 3)]
+        assert " RUSH " in there.lines[rows[2]]
+        await there.touch("▌2 ")
+        assert row(there, 3) < row(there, 1) < row(there, 2)
+        assert "RUSH 3" not in there.text
+
+
+async def test_what_is_not_wanted_any_more_stops_the_card(database: Path) -> None:
+    """At the station that has begun: STOP in its head, the line struck through with VOID, ADD-ON above what came."""
+    clock = SetClock()
+    async with desk(database, clock=clock, size=(160, 45)) as there, elsewhere(database, clock) as other:
+        first = await there.opened()
+        second = await there.opened((Wish("burger", 2), Wish("meal")))
+        await other.take(second.order.id, "grill", by="Leo")
+        kept = tuple(Wish(line.item, line.quantity, line=line.id) for line in second.order.lines if line.item == "meal")
+        wanted = (*kept, Wish("burger", 3, (Choice("toppings", "onion", "no"),)))
+        await other.change(second.order.id, wanted, "Guest changed their mind", by="Zoe")
+        await there.until(lambda: "STOP" in there.text)
+        assert grill(first) == chosen(there)
+        y = row(there, 2)
+        assert " STOP " in there.lines[y]
+        assert "VOID 2 × Burger" in there.lines[y + 1]
+        assert there.style("2 × Burger").strike
+        assert not there.style("VOID").strike
+        assert "ADD-ON and 4 more" in there.text
+        await there.touch("▌2 ")
+        assert there.find("ADD-ON ┄┄")[1] + 1 == there.find("  3 × Burger ")[1]
