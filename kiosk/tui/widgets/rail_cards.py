@@ -104,7 +104,7 @@ def draw_card(card: Card, rows: int, width: int, *, chosen: bool, digit: int = 0
         above.append(fit((edge, *flags), width, ground))
     lines = list(card.lines)
     is_low = rows - len(above) - 1 < min(len(lines), 3)
-    foot = () if is_low and not card.holder else card.foot
+    foot = () if is_low and (card.stop or not card.holder) else card.foot
     below = [fit((edge, *grounded(foot, ground)), width, ground)] if foot else []
     room = max(0, rows - len(above) - len(below))
     if len(lines) > room:
