@@ -25,8 +25,10 @@ JUNK = (
 )
 
 
-def test_no_byte_ends_the_program(shop: Path) -> None:
-    """From 0x00 to 0xFF, each on its own; then junk; then it still does what it is told."""
+@pytest.mark.parametrize("said", ["scanner: off", "scanner: speed", "scanner: speed\nkeypad: six-key"])
+def test_no_byte_ends_the_program(shop: Path, said: str) -> None:
+    """From 0x00 to 0xFF, each on its own; then junk; then it still does what it is told, however keys are heard."""
+    (shop / "kiosk.yaml").write_text(f"person: Ana\ndebounce: 0\nguard: 0\n{said}\n", encoding="utf-8")
     with Tty(shop, "station", "grill") as grill:
         grill.until("Nothing to do here")
         for byte in range(256):
