@@ -8,14 +8,14 @@ from dataclasses import replace
 from kiosk.errors import Refused
 from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
 from kiosk.work.fold import after, is_less
-from kiosk.work.grounds import Events, going, step_name
+from kiosk.work.grounds import Events, ago, going, step_name, who
 from kiosk.work.line import MOST_LINES, Choice, Line, Wish, numbered
 from kiosk.work.menu import Menu
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
 from kiosk.work.routing import covers, ticket_lines, tickets
-from kiosk.work.stock import in_stock
+from kiosk.work.stock import in_stock, wants_more
 
 
 def wishes_of(order: Order) -> tuple[Wish, ...]:
@@ -35,23 +35,34 @@ def _wish(line: Line, inside: tuple[Wish, ...]) -> Wish:
 
 
 def change(
-    order: Order, playbook: Playbook, wishes: tuple[Wish, ...], reason: str, stamp: Stamp, *, out: Collection[str] = ()
+    order: Order,
+    playbook: Playbook,
+    wishes: tuple[Wish, ...],
+    reason: str,
+    stamp: Stamp,
+    *,
+    out: Collection[str] = (),
+    seen: tuple[Line, ...] | None = None,
 ) -> Events:
     """Make the lines of a sent order what the guest wants now; a wish with a `line` changes that line.
 
-    Refused before the order is sent and after its end, with nothing left, with a reason missing where something was
-    taken away, and where what is added is out of stock.
+    `seen` are the lines as they were when they were looked at; None asks nothing about them. Refused before the order
+    is sent and after its end, where it was changed since it was seen, with nothing left, with a reason missing where
+    something was taken away, and where more is wanted of what is out of stock.
     """
     going(order)
     if order.taken is None:
         raise Refused("not-ordered", f"Order {order.number} is not sent yet. Key it as the guest wants it.")
+    if seen is not None and seen != order.lines:
+        raise Refused("changed-meanwhile", f"{changed_words(order, stamp)}. Look at it, then send.")
     if not wishes:
         raise Refused("empty-order", f"Nothing would be left of order {order.number}. Void it instead.")
     known = {wish.line: wish for wish in wishes_of(order)}
     strange = next((wish.line for wish in wishes if wish.line and wish.line not in known), 0)
     if strange:
         raise Refused("no-such-line", f"Order {order.number} has no line {strange}.")
-    in_stock(playbook.menu, (wish for wish in wishes if wish != known.get(wish.line)), out)
+    more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
+    in_stock(playbook.menu, more, out)
     lines = _renumbered(order, playbook.menu, wishes)
     if lines == order.lines:
         return ()
@@ -61,6 +72,13 @@ def change(
     changed = OrderChanged(lines, reason, _stops(order, playbook, lines), _again(order, playbook, lines, stamp))
     left = [one for one in tickets(after(order, (changed,), stamp), playbook) if one.state != "bumped"]
     return (changed,) if left else (changed, OrderFinished())
+
+
+def changed_words(order: Order, now: Stamp) -> str:
+    """Say who changed a sent order last, and how long ago."""
+    if order.changed is None:
+        return f"Order {order.number} was changed meanwhile"
+    return f"{who(order.changed)} changed order {order.number} {ago(order.changed, now)} ago"
 
 
 def void_line(

@@ -158,6 +158,7 @@ def _changed(order: Order, event: OrderChanged, stamp: Stamp) -> Order:
     return replace(
         order,
         lines=event.lines,
+        changed=stamp,
         last_line=_last(event.lines, order.last_line),
         stops=stops,
         bumps={step: bump for step, bump in order.bumps.items() if step not in gone},

@@ -109,6 +109,8 @@ class Order:
     own_words: bool = False
     """Whether the guest named something they must not meet in their own words."""
     taken: Stamp | None = None
+    changed: Stamp | None = None
+    """Who changed it last after it was taken."""
     taken_up: Mapping[str, Stamp] = field(default_factory=dict)
     """By step."""
     bumps: Mapping[str, Bump] = field(default_factory=dict)

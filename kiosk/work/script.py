@@ -13,7 +13,7 @@ variable       stands for                                              has no va
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from kiosk.work.board import OnBoard
@@ -22,6 +22,7 @@ from kiosk.work.menu import Item, Menu
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine, needed, waits
+from kiosk.work.stock import missing
 
 VARIABLES = ("guest", "items", "count", "total", "minutes", "suggestion", "number")
 
@@ -54,13 +55,18 @@ def read_back(menu: Menu, lines: Iterable[Line]) -> str:
     return _listed([_said(menu, line, inside[line.id]) for line in asked if line.of not in top])
 
 
-def suggestion(menu: Menu, lines: Iterable[Line]) -> str | None:
+def suggestion(menu: Menu, lines: Iterable[Line], out: Collection[str] = ()) -> str | None:
     """Say the first of the menu's suggestions from whose category nothing is ordered yet: `an apple pie`, `fries`.
 
-    None when nothing is ordered, since nothing fits it yet, and when nothing is left to suggest.
+    What is `out` of stock is never suggested. None when nothing is ordered, since nothing fits it yet, and when nothing
+    is left to suggest.
     """
     there = {menu.item[line.item].category for line in lines}
-    fitting = [menu.item[name] for name in menu.suggest if menu.item[name].category not in there]
+    fitting = [
+        menu.item[name]
+        for name in menu.suggest
+        if menu.item[name].category not in there and not missing(menu, name, (), out)
+    ]
     if not there or not fitting:
         return None
     name = spoken(fitting[0].name)
@@ -110,13 +116,14 @@ def fill(line: str, values: Mapping[str, str]) -> str | None:
     return _VARIABLE.sub(value, agreed)
 
 
-def script_line(entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> str:
+def script_line(entry: OnBoard, step: str, basket: tuple[Line, ...] = (), *, out: Collection[str] = ()) -> str:
     """Give the line to say at a step: the first that can be filled, from another start for each order.
 
-    `basket` is what the guest wants so far, while the order is not taken yet. Empty when no line can be filled.
+    `basket` is what the guest wants so far, while the order is not taken yet; `out` is what is out of stock. Empty when
+    no line can be filled.
     """
     lines = entry.playbook.procedure[step].script
-    values = script_values(entry, step, basket)
+    values = script_values(entry, step, basket, out)
     start = entry.order.number % len(lines) if lines else 0
     for line in (*lines[start:], *lines[:start]):
         filled = fill(line, values)
@@ -125,7 +132,9 @@ def script_line(entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> str
     return ""
 
 
-def script_values(entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> dict[str, str]:
+def script_values(
+    entry: OnBoard, step: str, basket: tuple[Line, ...] = (), out: Collection[str] = ()
+) -> dict[str, str]:
     """Give what each variable stands for at a step; empty where it has no value."""
     order, playbook, menu = entry.order, entry.playbook, entry.playbook.menu
     wanted = order.lines or basket
@@ -139,7 +148,7 @@ def script_values(entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> d
         "count": number_word(pieces) if pieces else "",
         "total": playbook.price(total(wanted)) if wanted else "",
         "minutes": number_word(promise) if promise else "",
-        "suggestion": suggestion(menu, wanted) or "",
+        "suggestion": suggestion(menu, wanted, out) or "",
         "number": str(order.number),
     }
 

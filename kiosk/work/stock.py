@@ -46,14 +46,43 @@ def missing(menu: Menu, item: str, choices: tuple[Choice, ...], out: Collection[
     return tuple(dict.fromkeys(name for name in needed if name in out))
 
 
+def lacking(menu: Menu, wish: Wish, out: Collection[str]) -> tuple[str, ...]:
+    """Name what is out of all that a wish needs with its own choices, those of a combo's items included."""
+    if not out or wish.item not in menu.item:
+        return ()
+    inside = opened(menu, wish).inside
+    lost = [name for one in (wish, *inside) for name in missing(menu, one.item, one.choices, out) if not one.inside]
+    return tuple(dict.fromkeys([*lost, *(name for name in (wish.item,) if name in out)]))
+
+
+def unmakable(menu: Menu, item: str, out: Collection[str]) -> tuple[str, ...]:
+    """Name what is out of all that an item cannot be made without: another size or bun does not need this one's part.
+
+    Empty where it can be ordered, though perhaps not as it comes.
+    """
+    if not out or item not in menu.item:
+        return ()
+    asked = menu.item[item]
+    lost = [name for name in (item, *(portion.part for portion in asked.parts)) if name in out]
+    for name in asked.groups:
+        group = menu.group[name]
+        gone = [[portion.part for portion in option.parts if portion.part in out] for option in group.options]
+        lost += gone[0] if group.kind == "one" and gone and all(gone) else []
+    lost += [name for inner in asked.combo for name in unmakable(menu, inner, out)]
+    return tuple(dict.fromkeys(lost))
+
+
+def wants_more(menu: Menu, wish: Wish, before: Wish | None, out: Collection[str]) -> bool:
+    """Say whether a wish asks for more than it did before, or for something out that it did not need then."""
+    if before is None or wish.quantity > before.quantity or wish.item != before.item:
+        return True
+    return not set(lacking(menu, wish, out)) <= set(lacking(menu, before, out))
+
+
 def in_stock(menu: Menu, wishes: Iterable[Wish], out: Collection[str]) -> None:
     """Refuse wishes that need what is out."""
     for wish in wishes:
-        if not out or wish.item not in menu.item:
-            continue
-        inside = opened(menu, wish).inside
-        lost = [name for one in (wish, *inside) for name in missing(menu, one.item, one.choices, out) if not one.inside]
-        lost += [name for name in (wish.item,) if name in out]
+        lost = lacking(menu, wish, out)
         if lost:
             words = f"{menu.item[wish.item].name} cannot be made: {stock_name(menu, lost[0])} is out."
             raise Refused("out-of-stock", f"{words} Choose something else, or bring it back with 86.")
