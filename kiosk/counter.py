@@ -18,7 +18,7 @@ from kiosk.work.events import Event, Guest, Mark, OrderOpened, Recorded, Stamp
 from kiosk.work.fold import after, fold
 from kiosk.work.hold import fire, hold, scheduled
 from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, Wish, numbered
+from kiosk.work.line import Choice, Line, Wish, numbered
 from kiosk.work.lines import bump_line, undo_line
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
@@ -204,13 +204,23 @@ class Counter(Deciding):
         return await self.verb(order_id, lambda order, book, stamp: fire(order, book, step, stamp), by, op)
 
     async def change(
-        self, order_id: str, wishes: tuple[Wish, ...], reason: str = "", *, by: str = "", op: str = ""
+        self,
+        order_id: str,
+        wishes: tuple[Wish, ...],
+        reason: str = "",
+        *,
+        seen: tuple[Line, ...] | None = None,
+        by: str = "",
+        op: str = "",
     ) -> OnBoard:
-        """Make a sent order what the guest wants now; wishes with a `line` stand for that line."""
+        """Make a sent order what the guest wants now; wishes with a `line` stand for that line.
+
+        With `seen`, the lines it was decided on, it is refused where somebody else has changed them since.
+        """
         wanted, why = tuple(tidy(wish) for wish in wishes), clean(reason)
 
         def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            return change(order, book, wanted, why, stamp, out=self.board.standing.out)
+            return change(order, book, wanted, why, stamp, out=self.board.standing.out, seen=seen)
 
         return await self.verb(order_id, decide, by, op)
 
@@ -311,6 +321,10 @@ class Counter(Deciding):
         if found is None:
             raise Refused("no-such-order", f"There is no order {wanted} today.")
         return await self._live.known(found)
+
+    def remembered(self, order_id: str) -> OnBoard | None:
+        """Give an order this terminal knows without asking the record: unfinished, or ended lately."""
+        return self.board.orders.get(order_id) or self._live.ended.get(order_id)
 
     async def finished(self, limit: int = LAST) -> tuple[OnBoard, ...]:
         """Give the orders finished last, newest first."""

@@ -52,6 +52,12 @@ def choice_runs(menu: Menu, choice: Choice, *, quiet: bool = False, ground: str 
     return ((choice.word.upper(), loud), (f" {name}", rest))
 
 
+def choice_words(playbook: Playbook, line: TicketLine) -> str:
+    """Say all choices and the note of a line in one row: `NO onion, extra cheese, “well done”`."""
+    said = ["".join(text for text, _ in choice_runs(playbook.menu, choice)) for choice in line.line.choices]
+    return ", ".join([*said, *([f"“{line.line.note}”"] if line.line.note else [])])
+
+
 def said_before(menu: Menu, choice: Choice) -> bool:
     """Say whether the choice is part of the item's name (`large fries`)."""
     return menu.group[choice.group].before
@@ -77,13 +83,13 @@ def ticket_line_runs(
     strong = f"{look} {ground}".strip()
     mark = ((f"{VOID} ", "bad bold"),) if line.struck else (("✔ ", "good"),) if line.done else ()
     head = (*mark, (f"{line.line.quantity} × ", strong), (_name(playbook.menu, line.line), strong))
-    said = _remarks(playbook, line, age, narrow=narrow)
+    said = remarks(playbook, line, age, narrow=narrow)
     gap: Run = (indent, "")
-    below = [(gap, *runs) for runs in _below(playbook.menu, line)]
+    under = [(gap, *runs) for runs in below(playbook.menu, line)]
     if narrow:
-        lines = [head, *((gap, remark) for remark in said), *below]
+        lines = [head, *((gap, remark) for remark in said), *under]
     else:
-        lines = [(*head, *(run for remark in said for run in (("  ", ""), remark))), *below]
+        lines = [(*head, *(run for remark in said for run in (("  ", ""), remark))), *under]
     return [grounded(runs, ground) for runs in lines]
 
 
@@ -92,7 +98,7 @@ def _name(menu: Menu, line: OrderLine) -> str:
     return spell(menu, line) if line.item in menu.item and line.item != UNKNOWN else line.called or line.item
 
 
-def _remarks(playbook: Playbook, line: TicketLine, age: int, *, narrow: bool) -> list[Run]:
+def remarks(playbook: Playbook, line: TicketLine, age: int, *, narrow: bool) -> list[Run]:
     """Say what is odd about a line: its old quantity, that it was added or is unknown, what or when it waits for."""
     said: list[Run] = []
     if line.was and line.was.quantity != line.line.quantity:
@@ -111,7 +117,7 @@ def _remarks(playbook: Playbook, line: TicketLine, age: int, *, narrow: bool) ->
     return said
 
 
-def _below(menu: Menu, line: TicketLine) -> list[Line]:
+def below(menu: Menu, line: TicketLine) -> list[Line]:
     """Write the choices and the note of a line; those of a changed one say what is new and what was."""
     over = line.struck or line.done is not None
     before = line.was.choices if line.was else line.line.choices
