@@ -218,9 +218,14 @@ class Layout:
 
     @property
     def numbers_tiles(self) -> bool:
-        """Say whether tickets are meant by the place they stand at."""
-        named = {action for action, _ in (*self.keypad.rail, *self.keys)}
-        return self.keypad.digits != "tick" or not named.isdisjoint(TILES)
+        """Say whether digits mean tickets by the place they stand at."""
+        return self.keypad.digits != "tick"
+
+    @property
+    def ticks_points(self) -> bool:
+        """Say whether digits, all of them, tick points."""
+        taken = {key for _, keys in (*self.keypad.rail, *self.keys) for key in keys}
+        return not self.numbers_tiles and taken.isdisjoint(DIGITS)
 
     def rail(self, bound: Mapping[str, str]) -> Meanings:
         """Give what keys do in a room with a rail, from what they do there as standard."""

@@ -146,6 +146,19 @@ async def test_keys_of_ones_own_win(database: Path) -> None:
         assert "bumped" == grill.state(orders[0], "grill")
 
 
+async def test_points_have_digits_only_where_digits_tick(database: Path) -> None:
+    """Elsewhere the open ticket names the key that ticks them, and the rail shows the digits."""
+    async with desk(database, settings=pad("standard")) as grill:
+        await three(grill)
+        assert "digit when kept" in grill.text
+        assert "R type the reading" in grill.text
+        assert "1›" not in grill.text
+    async with desk(database, settings=pad("chromis", (("reading", ("f6",)),))) as grill:
+        assert "P when kept" in grill.text
+        assert "F6 type the reading" in grill.text
+        assert "1›" in grill.text
+
+
 async def test_more_prints_the_keys_of_the_bar(database: Path) -> None:
     """As everywhere else."""
     async with desk(database, settings=pad("ten-key")) as grill:
