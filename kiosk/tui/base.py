@@ -51,6 +51,10 @@ class CounterScreen(KeyedScreen):
     place: ClassVar[str] = ""
     """What the badge says, where it is always the same."""
 
+    def compose_above(self) -> ComposeResult:
+        """Give what stands between header and middle on screens that have it."""
+        yield from ()
+
     def compose_middle(self) -> ComposeResult:
         """Give the widgets between header and notice."""
         yield from ()
@@ -58,6 +62,7 @@ class CounterScreen(KeyedScreen):
     def compose(self) -> ComposeResult:
         """Put header, middle, notice and keys together."""
         yield Header(id="header")
+        yield from self.compose_above()
         yield from self.compose_middle()
         yield Notice(id="notice")
         yield KeyBar(id="keys")
@@ -130,6 +135,8 @@ class CounterScreen(KeyedScreen):
 
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here, and which do."""
+        if not self.is_there:
+            return
         said = printed(key) if len(key) > 1 else key
         self.say(f"{said} means nothing here. {self._what_would()}")
 

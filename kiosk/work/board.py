@@ -31,6 +31,11 @@ class OnBoard:
         """Give the ticket of a step, if the order needs it."""
         return next((ticket for ticket in self.tickets if ticket.step == step), None)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the whole order is kept off the rails now."""
+        return self.order.held is not None and any(ticket.state == "held" for ticket in self.tickets)
+
     def ready(self) -> bool:
         """Say whether only the hand-over is left: the last step is open."""
         return bool(self.tickets) and self.tickets[-1].state == "open" and self.order.taken is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
@@ -13,8 +14,6 @@ from kiosk.work.events import Mark
 from kiosk.work.routing import Ticket
 from kiosk.work.rules import is_out_of_spec, last_reading
 
-VOID_REASONS = ("Guest changed their mind", "Guest left", "Keyed wrongly", "Something is out", "Made wrongly", "Test")
-SKIP_REASONS = ("No time", "Guest did not want it", "Tool or ware missing", "Somebody else did it", "Forgot")
 DOES_NOT_APPLY = "It does not apply to this order"
 NOTHING_YET = "Nothing yet"
 OTHER = "In own words …"
@@ -53,8 +52,8 @@ class Asking(Working):
 
         def asked(point: tuple[object, ...] | None) -> None:
             if point:
-                reasons = (*SKIP_REASONS, DOES_NOT_APPLY)
-                self._ask_reason("Why was it skipped?", reasons, partial(self._skip, here, str(point[0])))
+                reasons = (*entry.playbook.reasons.skip, DOES_NOT_APPLY)
+                self.ask_reason("Why was it skipped?", reasons, partial(self._skip, here, str(point[0])))
 
         self.app.push_screen(Choose("Which point was skipped?", offers), asked)
 
@@ -64,8 +63,12 @@ class Asking(Working):
         else:
             self.verb(partial(self.mark_point, ticket, point, "skipped", reason))
 
-    def _ask_reason(
-        self, question: str, reasons: tuple[str, ...], then: partial[None], otherwise: partial[None] | None = None
+    def ask_reason(
+        self,
+        question: str,
+        reasons: tuple[str, ...],
+        then: Callable[[str], None],
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Ask for one of some reasons, or for one keyed by hand; `otherwise` is done when the worker goes back."""
 
@@ -115,7 +118,7 @@ class Asking(Working):
             if value and is_out_of_spec(spec, value):
                 question = f"{value} {spec.unit} is out of spec. What was done about it?"
                 reasons = tuple(dict.fromkeys((spec.corrective or NOTHING_YET, NOTHING_YET)))
-                self._ask_reason(question, reasons, partial(read, value), partial(read, value, ""))  # it was read
+                self.ask_reason(question, reasons, partial(read, value), partial(read, value, ""))  # it was read
             elif value:
                 read(value, "")
 
@@ -146,7 +149,7 @@ class Asking(Working):
             self.say("No order is open here.")
             return
         order = entry.order
-        self._ask_reason(f"Void order {order.number}: why?", VOID_REASONS, partial(self._void, order.id))
+        self.ask_reason(f"Void order {order.number}: why?", entry.playbook.reasons.void, partial(self._void, order.id))
 
     def _void(self, order_id: str, reason: str) -> None:
         self.acted.update((order_id, step.id) for step in self.counter.board.orders[order_id].playbook.process.steps)

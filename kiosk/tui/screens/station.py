@@ -14,38 +14,36 @@ from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.cards import Cards
 from kiosk.tui.modals.choose import Offer
-from kiosk.tui.screens.tiles_by_digit import TilesByDigit
+from kiosk.tui.screens.following import Following, ticket_id
+from kiosk.tui.widgets.banner import Banner, banner_line
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedPoint, TouchedSay, TouchedSpec
-from kiosk.tui.widgets.rail import Rail, TicketId
-from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
-from kiosk.work.instant import Instant, elapsed
+from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedLine, TouchedPoint, TouchedSay, TouchedSpec
+from kiosk.tui.widgets.rail import Rail
+from kiosk.work.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.instant import Instant
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
 
-READ_FOR = 5_000
-"""Milliseconds in which it is read that a ticket was taken away."""
 
-ALL_DAY_PARTS = 3
-"""How many parts the header counts."""
-
-
-class StationScreen(TilesByDigit):
+class StationScreen(Following):
     """Shows the rail and the open ticket of one station, or of several that share a terminal."""
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
-        *("done", "undo", "take", "say", "points", "reading", "skip", "procedure", "void"),
-        *("slip", "finished", "person", "theme", "more", "home", "up", "down", "left", "right", "first", "last"),
+        *("done", "undo", "take", "line_mode", "say", "points", "reading", "skip", "procedure"),
+        *("recall", "rush", "hold", "fire", "waste", "counts", "eighty_six", "review", "void"),
+        *("hand_over_early", "slip", "finished", "person", "theme", "home", "close_station"),
+        *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
 
     def __init__(self, stations: tuple[str, ...]) -> None:
         """Work these stations."""
         super().__init__(stations)
-        self._ready: set[str] | None = None
-        """Orders that could be handed over when last looked; None before the first look."""
-        self._cards = Cards()
-        self._all_day = ""
+        self._cards: Cards | None = None
+
+    def compose_above(self) -> ComposeResult:
+        """Put the banner above everything."""
+        yield Banner(id="banner")
 
     def compose_middle(self) -> ComposeResult:
         """Put the rail beside the open ticket."""
@@ -53,14 +51,9 @@ class StationScreen(TilesByDigit):
             yield Rail(id="rail")
             yield OpenTicket(id="ticket")
 
-    def _next(self, ids: list[TicketId]) -> TicketId | None:
-        """Give the ticket that follows the one that went: the same order's next step here, or else the oldest."""
-        went = self.chosen[0] if self.chosen else ""
-        return next((ticket for ticket in ids if ticket[0] == went), ids[0] if ids else None)
-
     def on_screen_resume(self) -> None:
-        """Write what is done here under these stations' names."""
-        self.counter.station = "+".join(self.stations)
+        """Write what is done here under this terminal's name, or its stations'."""
+        self.counter.station = self.kiosk.settings.terminal or "+".join(self.stations)
 
     def badge(self) -> str:
         """Name the stations."""
@@ -69,62 +62,20 @@ class StationScreen(TilesByDigit):
 
     def facts(self) -> tuple[str, ...]:
         """Say who works, and what is to be made all day."""
-        return (self.kiosk.person, self._all_day, self.counter.playbook.title)
-
-    def _count_all_day(self, board: Board) -> str:
-        """Say how many of the parts most wanted are still to be made here."""
-        parts = self.counter.playbook.menu.part
-        counts = [
-            f"{count} {parts[part].plural if count > 1 else parts[part].name}"
-            for part, count in list(board.all_day(self.stations).items())[:ALL_DAY_PARTS]
-            if part in parts
-        ]
-        return f"all day: {' · '.join(counts)}" if counts else ""
+        return (self.kiosk.person, self.all_day, self.counter.playbook.title)
 
     # What is shown.
-
-    def show_board(self, board: Board) -> None:
-        """Show the rail; the open ticket stays open for as long as it is there."""
-        rail = board.rail(self.stations)
-        ids = [_id(ticket) for ticket in rail]
-        if self.chosen is not None and self.chosen not in ids and self.chosen not in self.acted:
-            self.take_away(board)
-        elif self.chosen not in ids and not self.gone:
-            self.choose(self._next(ids), by_hand=False)
-        self.acted &= set(ids) | self.bumping
-        self._call_numbers(board)
-        self._all_day = self._count_all_day(board)
-        self.redraw()
-
-    def _call_numbers(self, board: Board) -> None:
-        """Call the number of every order that has become ready at this hand-over."""
-        here = {
-            entry.order.id
-            for entry in board.orders.values()
-            if entry.ready() and entry.tickets[-1].station in self.stations
-        }
-        for order_id in here - (here if self._ready is None else self._ready):
-            if self.kiosk.settings.speech != "silent":
-                self.kiosk.terminal.speaker.say(f"Order {board.orders[order_id].order.number}.")
-        self._ready = here
-
-    def tick(self) -> None:
-        """Count the clocks on; after a moment a ticket that was taken away makes room for the next by itself."""
-        super().tick()
-        if self.gone and self.changed_at and elapsed(self.changed_at, self.counter.clock.now()) > READ_FOR:
-            self.gone = ""
-            self.show_board(self.counter.board)
-        self.redraw()
 
     def redraw(self) -> None:
         """Draw rail, ticket and keys for this instant."""
         board, now = self.counter.board, self.counter.clock.now()
         rail = board.rail(self.stations)
         several = len({ticket.step for ticket in rail}) > 1 or len(self.stations) > 1
-        cards = tuple(self._cards.card(board.orders[ticket.order_id], ticket, now, several=several) for ticket in rail)
-        self.query_one(Rail).show(
-            cards, self.chosen, board.coming(self.stations), digits=self.kiosk.layout.numbers_tiles
-        )
+        made = self._cards = self._cards or Cards(combine=self.kiosk.settings.combine)
+        cards = tuple(made.card(board.orders[ticket.order_id], ticket, now, several=several) for ticket in rail)
+        digits = self.kiosk.layout.numbers_tiles
+        self.query_one(Rail).show(cards, self.chosen, board.coming(self.stations), digits=digits, went=self.went)
+        self.query_one(Banner).show(banner_line(board, self.stations))
         self.call_after_refresh(self.see_tiles)
         entry, ticket = self.open
         self.show_open(entry, ticket, now)
@@ -134,9 +85,7 @@ class StationScreen(TilesByDigit):
         """Show the open ticket, or what to do without one."""
         widget = self.query_one(OpenTicket)
         if entry is None or ticket is None:
-            coming = self.counter.board.coming(self.stations)
-            below = f"{coming} coming" if coming else "The next ticket opens by itself"
-            widget.show(None, (self.gone, "Press ⏎ to go on") if self.gone else ("Nothing to do here", below))
+            widget.show(None, (self.gone, "Press ⏎ to go on") if self.gone else self.idle())
             return
         widget.show(
             OpenStep(
@@ -145,22 +94,33 @@ class StationScreen(TilesByDigit):
                 script_line(entry, ticket.step),
                 ticket_age(ticket, now),
                 ticket_pace(ticket, entry.playbook, now),
-                _id(ticket) in self.bumping,
+                ticket_id(ticket) in self.bumping,
+                self.sign("reading"),
+                self.sign("procedure"),
+                "" if self.kiosk.layout.ticks_points else self.sign("points") or self.sign("more"),
             )
         )
+
+    def idle(self) -> tuple[str, str]:
+        """Say why nothing is open, and what comes."""
+        board = self.counter.board
+        coming, taken = board.coming(self.stations), len(board.rail(self.stations))
+        if taken:
+            return "Others have every ticket here", f"{taken} on the rail: choose one, and T takes it over"
+        return "Nothing to do here", f"{coming} coming" if coming else "The next ticket opens by itself"
 
     def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
         """Offer the keys that mean something now."""
         label = entry.playbook.process.step[ticket.step].name if entry and ticket else ""
-        done = Key("done", f"DONE {label}" if ticket and len(self._steps()) > 1 else "DONE", main=True)
-        self.keys(
-            *([done] if ticket else [Key("done", "GO ON", main=True)] if self.gone else []),
-            Key("undo"),
-            Key("more"),
-            *([Key("take"), Key("say")] if ticket else []),
-            *([Key("reading")] if self._takes_readings() else []),
-            *([Key("procedure")] if ticket else [Key("finished"), Key("procedure", "Help"), Key("home")]),
-        )
+        words = "SEEN" if ticket and ticket.stop else f"DONE {label}" if ticket and len(self._steps()) > 1 else "DONE"
+        main = [Key("done", words, main=True)] if ticket else [Key("done", "GO ON", main=True)] if self.gone else []
+        if ticket is None:
+            rest = [Key("finished"), Key("recall"), Key("procedure", "Help"), Key("home"), Key("counts")]
+        else:
+            reads = [Key("reading")] if self._takes_readings() else []
+            rest = [Key("take", "Put back" if self.is_mine(ticket) else ""), Key("line_mode"), *reads]
+            rest += [Key("procedure"), Key("say"), Key("rush"), Key("hold"), Key("waste")]
+        self.keys(*main, Key("undo"), Key("more"), *rest)
 
     def _steps(self) -> list[str]:
         return [step.id for step in self.counter.playbook.process.steps if step.station in self.stations]
@@ -177,6 +137,8 @@ class StationScreen(TilesByDigit):
         match means:
             case TouchedPoint(place):
                 await self.action_digit(place)
+            case TouchedLine(line):
+                self.touch_line(line)
             case TouchedSpec(spec):
                 self.ask_reading(spec)
             case TouchedSay():
@@ -190,7 +152,7 @@ class StationScreen(TilesByDigit):
         self.open_ticket(message.ticket)
 
     def _move(self, by: int) -> None:
-        ids = [_id(ticket) for ticket in self.counter.board.rail(self.stations)]
+        ids = self.query_one(Rail).order
         if not ids:
             return
         place = ids.index(self.chosen) if self.chosen in ids else 0
@@ -203,6 +165,18 @@ class StationScreen(TilesByDigit):
     def action_down(self) -> None:
         """Open the ticket below."""
         self._move(1)
+
+    def action_page_back(self) -> None:
+        """Show the cards of the rail before these."""
+        self.query_one(Rail).turn(-1)
+
+    def action_page_on(self) -> None:
+        """Show the next cards of the rail."""
+        self.query_one(Rail).turn(1)
+
+    def action_counts(self) -> None:
+        """See what is still to be made here."""
+        self.kiosk.enter(f"counts:{'+'.join(self.stations)}")
 
     def action_left(self) -> None:
         """Scroll a long ticket back."""
@@ -221,11 +195,12 @@ class StationScreen(TilesByDigit):
         """Name the actions that More lists: those that mean something now."""
         useless = {"more", "done", "up", "down", "left", "right", "first", "last"}
         if self.chosen is None:
-            useless |= {"take", "say", "points", "reading", "skip", "void"}
+            useless |= {"take", "line_mode", "say", "points", "reading", "skip", "void"}
+            useless |= {"rush", "hold", "waste", "hand_over_early"}
         elif not self._takes_readings():
             useless.add("reading")
+        if not any(ticket.state == "held" for entry in self.counter.board.orders.values() for ticket in entry.tickets):
+            useless.add("fire")
+        if not self.query_one(Rail).has_pages:
+            useless |= {"page_back", "page_on"}
         return [name for name in self.ACTIONS if name not in useless]
-
-
-def _id(ticket: Ticket) -> TicketId:
-    return ticket.order_id, ticket.step

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.tui.screens.asking import Asking
+from kiosk.tui.screens.ending import Ending
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import Instant
 
 
-class TilesByDigit(Asking):
+class TilesByDigit(Ending):
     """Keeps what stands under each digit, and since when."""
 
     def __init__(self, stations: tuple[str, ...]) -> None:

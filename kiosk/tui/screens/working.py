@@ -8,18 +8,47 @@ from functools import partial
 from kiosk.deciding import new_op
 from kiosk.errors import Refused
 from kiosk.tui.base import CounterScreen
+from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import Board, OnBoard, ticket_age
 from kiosk.work.events import Mark
+from kiosk.work.grounds import ago, is_holder, is_single, who
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.procedure import Point, points_of
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
+from kiosk.work.undo import Deed
 
 Intent = tuple[str, ...]
 """What a press means: the verb and what it is about."""
+
+UNDONE = {
+    "line": "a line of {} is open again",
+    "take": "{} is put back",
+    "rush": "no longer rushed",
+    "hold": "fired again",
+    "void": "it is made after all",
+}
+"""What is said when a deed was taken back, with the step's name."""
+
+
+def became(entry: OnBoard | None, step: str) -> str:
+    """Say what became of a ticket that is not open any more: who did what."""
+    ticket = entry.ticket(step) if entry else None
+    if entry is None:
+        return "That order was ended at another terminal"
+    order, name = entry.order, entry.playbook.process.step[step].name
+    if order.voided:
+        return f"STOP: order {order.number} is void: {order.void_reason} ({who(order.voided)})"
+    if order.held and ticket and ticket.state == "held":
+        return f"Order {order.number} is held: {order.held.reason} ({who(order.held.stamp)})"
+    if ticket and ticket.bump:
+        return f"Order {order.number}: {who(ticket.bump.stamp)} did {name} at another terminal"
+    if order.finished:
+        return f"Order {order.number} was handed over as it is ({who(order.finished)})"
+    return f"Order {order.number}: {name} is not to be done now"
 
 
 class Working(CounterScreen):
@@ -37,6 +66,8 @@ class Working(CounterScreen):
         """Bumps on their way to the disk."""
         self._bumped: list[TicketId] = []
         """Own bumps, for undo."""
+        self.opened_by_hand = False
+        """Whether the open ticket was chosen by hand: then it stays, whoever takes it up."""
         self.gone = ""
         """What became of the open ticket when it was taken away at another terminal; the next is opened by hand."""
         self.acted: set[TicketId] = set()
@@ -72,6 +103,7 @@ class Working(CounterScreen):
         if ticket == self.chosen:
             return
         self.chosen = ticket
+        self.opened_by_hand = by_hand
         if not by_hand:
             self.changed_at = self.counter.clock.now()
         if ticket and self.kiosk.settings.speech == "on-open":
@@ -91,15 +123,12 @@ class Working(CounterScreen):
         """Open nothing where another terminal ended the open ticket, so that no press meant for it hits the next."""
         if self.chosen is None:
             return
-        entry, step = board.orders.get(self.chosen[0]), self.chosen[1]
-        ticket = entry.ticket(step) if entry else None
+        self.gone_by(became(self.counter.remembered(self.chosen[0]), self.chosen[1]))
+
+    def gone_by(self, words: str) -> None:
+        """Open nothing, and say what became of the ticket that was open."""
         self.choose(None, by_hand=False)
-        if entry and ticket and ticket.bump:
-            who = ticket.bump.stamp.by or ticket.bump.stamp.station or "Somebody"
-            name = entry.playbook.process.step[step].name
-            self.gone = f"Order {entry.order.number}: {who} did {name} at another terminal"
-        else:
-            self.gone = "That order was ended at another terminal"
+        self.gone = words
         self.say(f"{self.gone}.")
 
     def meant(self, action: str) -> bool:
@@ -138,13 +167,13 @@ class Working(CounterScreen):
 
     def go_on(self) -> None:
         """Open the oldest ticket after one was taken away."""
-        rail = self.counter.board.rail(self.stations)
-        if rail:
-            self.open_ticket((rail[0].order_id, rail[0].step))
-        else:
-            self.gone = ""
-            self.redraw()
+        self.gone = ""
+        self.hush()
+        self.look()
+        if self.chosen is None:
             self.say("Nothing is open here. DONE means the ticket that is open.")
+        else:
+            self.opened_by_hand, self.changed_at = True, None
 
     async def _bump(self, ticket: TicketId) -> None:
         try:
@@ -154,27 +183,47 @@ class Working(CounterScreen):
         finally:
             self.bumping.discard(ticket)
             self.look()
+        self._after_bump(entry, ticket)
+
+    def _after_bump(self, entry: OnBoard, ticket: TicketId) -> None:
+        """Say that a ticket is done, and show the slip of an order that is finished by it."""
         self._bumped.append(ticket)
         done = entry.ticket(ticket[1])
         name = entry.playbook.process.step[ticket[1]].name
         took = clock_words(ticket_age(done, self.counter.clock.now())) if done else ""
         self.say(f"Order {entry.order.number}: {name} done in {took}", "good")
         if entry.order.finished:
-            self._last_finished = entry.order.id
-            if self.is_current:
-                self.app.push_screen(SlipScreen(entry))
+            self.show_slip(entry)
+
+    def show_slip(self, entry: OnBoard) -> None:
+        """Show the slip of an order that was just finished here."""
+        self._last_finished = entry.order.id
+        if self.is_current:
+            self.app.push_screen(SlipScreen(entry))
 
     def action_undo(self) -> None:
-        """Take the last own bump back."""
+        """Take back what was done last here."""
         if self.bounced("undo"):
             return
-        if not self._bumped:
+        deed = self.counter.last_deed(by=self.kiosk.person)
+        if deed:
+            self.verb(partial(self._undo, deed))
+        elif self._bumped:
+            self.verb(partial(self._undo_bump, self._bumped[-1]))
+        else:
             self.say("There is nothing of yours to undo here.")
-            return
-        self.verb(partial(self._undo, self._bumped[-1]))
 
-    async def _undo(self, ticket: TicketId) -> None:
-        """Take a bump back; one that was refused stays the one that is meant, until another is made."""
+    async def _undo(self, deed: Deed) -> None:
+        """Take a deed back; a bump that was refused stays the one that is meant, until another is made."""
+        if deed.verb == "bump":
+            await self._undo_bump((deed.order_id, deed.step))
+            return
+        entry = await self.counter.undo(deed.order_id, deed.step, by=self.kiosk.person)
+        self.look()
+        name = entry.playbook.process.step[deed.step].name if deed.step else ""
+        self.say(f"Order {entry.order.number}: {UNDONE[deed.verb].format(name)}", "good")
+
+    async def _undo_bump(self, ticket: TicketId) -> None:
         entry = await self.counter.undo(*ticket, by=self.kiosk.person)
         self._bumped = [bumped for bumped in self._bumped if bumped != ticket]
         self._last_finished = "" if self._last_finished == ticket[0] else self._last_finished
@@ -183,14 +232,60 @@ class Working(CounterScreen):
         self.say(f"Order {entry.order.number}: {entry.playbook.process.step[ticket[1]].name} is open again", "good")
 
     def action_take(self) -> None:
-        """Take the open ticket up."""
-        if self.chosen:
-            self.verb(partial(self._take, self.chosen))
+        """Take the open ticket up, put one's own back, or take over what another has."""
+        entry, ticket = self.open
+        if entry is None or ticket is None:
+            self.say("Nothing is open here to take up.")
+            return
+        here, taken = (ticket.order_id, ticket.step), ticket.taken_up
+        if taken is None:
+            self.verb(partial(self._take, here))
+        elif is_holder(taken, self.counter.stamp_of(self.kiosk.person)):
+            self.verb(partial(self._put_back, here))
+        else:
+            now = self.counter.stamp_of(self.kiosk.person)
+            question = f"{who(taken)} has order {entry.order.number} since {ago(taken, now)}. Take it over?"
 
-    async def _take(self, ticket: TicketId) -> None:
-        entry = await self.counter.take(*ticket, by=self.kiosk.person)
+            def asked(answer: tuple[object, ...] | None) -> None:
+                if answer:
+                    self.verb(partial(self._take, here, over=True))
+
+            self.app.push_screen(Choose(question, (Offer("over", "Take it over"),)), asked)
+
+    async def _take(self, ticket: TicketId, *, over: bool = False) -> None:
+        entry = await self.counter.take(*ticket, over=over, by=self.kiosk.person)
         self.look()
         self.say(f"Order {entry.order.number} is yours", "good")
+
+    async def _put_back(self, ticket: TicketId) -> None:
+        entry = await self.counter.put_back(*ticket, by=self.kiosk.person)
+        self.look()
+        self.say(f"Order {entry.order.number} is put back: others can take it", "good")
+
+    def touch_line(self, line: int) -> None:
+        """Bump a line of the open ticket, or take that back."""
+        entry, ticket = self.open
+        if entry is None or ticket is None:
+            return
+        undone = is_single(entry.order, ticket.step, line) and any(
+            one.line.id == line and one.done for one in ticket.lines
+        )
+        self.hush()
+        self.verb(partial(self.mark_line, (ticket.order_id, ticket.step), line, done=not undone))
+
+    async def mark_line(self, ticket: TicketId, line: int, *, done: bool) -> None:
+        """Bump a line, which may be the last of its ticket, or take that back."""
+        by = self.kiosk.person
+        verb = self.counter.bump_line if done else self.counter.undo_line
+        self.acted.add(ticket)
+        try:
+            entry = await verb(*ticket, line, by=by)
+        finally:
+            self.look()
+        if ticket[1] in entry.order.bumps:
+            self._after_bump(entry, ticket)
+        else:
+            self.acted.discard(ticket)
 
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""

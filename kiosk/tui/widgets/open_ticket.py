@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from kiosk.tui.cards import also_at
 from kiosk.tui.digits import large
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of, wrap
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, ticket_line_runs
 from kiosk.work.board import OnBoard
+from kiosk.work.confirming import unconfirmed
 from kiosk.work.instant import clock_words
 from kiosk.work.line import allergy_words
 from kiosk.work.pace import SIGNS, Pace
@@ -38,6 +40,13 @@ class TouchedPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchedLine:
+    """A line of the ticket was touched."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class TouchedSpec:
     """A spec that takes a reading was touched."""
 
@@ -61,6 +70,12 @@ class OpenStep:
     pace: Pace
     bumping: bool = False
     """A bump is on its way to the disk."""
+    reading_key: str = "R"
+    """What types a reading, as it is printed."""
+    how_key: str = "F1"
+    """What opens the whole procedure."""
+    points_key: str = ""
+    """What ticks points where digits do not; empty where they do."""
 
     @property
     def procedure(self) -> Procedure:
@@ -176,8 +191,13 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
         head.append((f"  {guest.name}", "text"))
     if ticket.taken_up:
         head.append((f"  {ticket.taken_up.by or ticket.taken_up.station} has it", "how"))
-    left: list[Line] = [((title, "accent bold"),), tuple(head)]
-    left += [line for item in ticket.lines for line in ticket_line_runs(entry.playbook, item, age=value.age)]
+    left: list[Line] = [((title, "accent bold"),), tuple(head), *_marks(value, room)]
+    lines: list[tuple[int, int, int]] = []
+    for item in ticket.lines:
+        written = ticket_line_runs(entry.playbook, item, age=value.age)
+        if not item.struck:
+            lines.append((item.line.id, len(left), len(written)))
+        left += written
     if guest.note:
         left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
     allergy = allergy_words(order.allergies, guest.allergy)
@@ -188,9 +208,34 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
         left[:2] = [(*head, (f"  {title}", "accent bold")), *_timer_line(value)]
     else:
         right = _timer(value)
+    top = len(sheet.lines)
+    sheet.targets += [Target(0, top + y, room, height, TouchedLine(line)) for line, y, height in lines]
     for place in range(max(len(left), len(right))):
         runs = fit(left[place], room) if place < len(left) else fit((), room)
         sheet.add(*runs, *(_right(right[place], SIDE) if place < len(right) else ()))
+
+
+def _marks(value: OpenStep, room: int) -> list[Line]:
+    """Say what is special about the ticket: stop, rush, a recall with its reason, other stations, lines to look at."""
+    order, ticket = value.entry.order, value.ticket
+    said: list[Line] = []
+    if ticket.stop:
+        words = "STOP  changed: look at what is void, then ⏎"
+        said += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(words, room - 2)]
+    if order.rush:
+        said.append(((cut(f" RUSH  {order.rush_reason} ", room), "ink bold on warn"),))
+    recalls = [recall for recall in order.recalls if recall.step == ticket.step]
+    if recalls:
+        said.append(((cut(f"again: {recalls[-1].reason}", room), "warn bold"),))
+    others = also_at(value.entry, ticket)
+    if others:
+        said.append(((cut(f"also at: {', '.join(others)}", room), "quiet"),))
+    left = unconfirmed(order, value.entry.playbook, ticket)
+    if left:
+        said.append(
+            ((cut(f"look at {len(left)} changed line{'s' * (len(left) > 1)}: touch each, or L", room), "how bold"),)
+        )
+    return said
 
 
 def _right(line: Line, width: int) -> Line:
@@ -258,7 +303,7 @@ def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: b
     half = width // 2
     specs = _specs(value, half - 2)
     if len(specs) > room:
-        specs = [*specs[: max(0, room - 1)], (((("… the rest: F1"), "quiet"),), None)]
+        specs = [*specs[: max(0, room - 1)], ((((f"… the rest: {value.how_key}"), "quiet"),), None)]
     points = _points(value, width - half, room, air=air)
     if not specs:
         for line, target in _points(value, width, room, air=air):
@@ -298,7 +343,7 @@ def _reading_run(value: OpenStep, name: str) -> Run:
     spec = value.procedure.spec(name)
     last = last_reading(value.entry.order, value.ticket.step, name)
     if last is None or spec is None:
-        return ("R type the reading", "how")
+        return (f"{value.reading_key} type the reading".strip(), "how")
     if spec.within(last.value):
         return (f"✔ {last.value} {spec.unit}", "good bold")
     return (f"■ {last.value} {spec.unit} out of spec", "bad bold")
@@ -309,7 +354,9 @@ def _points(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[
     points = points_of(value.entry.order, value.procedure)
     if not points:
         return []
-    rows: list[tuple[Line, object]] = [((("HOW", "how bold"), ("  digit when kept", "quiet")), None)]
+    rows: list[tuple[Line, object]] = [
+        ((("HOW", "how bold"), (f"  {value.points_key or 'digit'} when kept", "quiet")), None)
+    ]
     wrapped = [wrap(point.words, width - (8 if point.critical else 6)) for point in points]
     needed = sum(len(words) for words in wrapped)
     spare = (room - 1 - needed) // len(points) - 1 if air else 0
@@ -321,7 +368,11 @@ def _points(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[
         text = "text on raised" if kept else "strong on raised"
         lines: list[Line] = [
             fit(
-                ((f" {place} ", "how bold on raised"), (f"{sign} ", f"{look} on raised"), (part, text)),
+                (
+                    (f" {' ' if value.points_key else place} ", "how bold on raised"),
+                    (f"{sign} ", f"{look} on raised"),
+                    (part, text),
+                ),
                 width,
                 "on raised",
             )

@@ -79,7 +79,18 @@ class Rail(Drawn):
     def _on_rail(self) -> OnRail:
         return OnRail(self._slots, self._known, self._went, self.chosen, self.coming, self.digits)
 
+    @property
+    def order(self) -> tuple[TicketId, ...]:
+        """The tickets that are there, in the order they are shown."""
+        there = {card.ticket for card in self.cards}
+        return tuple(slot.ticket for slot in self._slots if slot.ticket in there)
+
     # Pages.
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there are cards that are not seen."""
+        return len(self.tiles) < len(self._slots)
 
     def turn(self, by: int) -> None:
         """Show another page of cards, and leave the chosen ticket chosen; after the last page comes the first."""

@@ -1,0 +1,67 @@
+"""The end of an order of which something is missing, and of a station's work for the day."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.screens.pacing import Pacing
+
+
+class Ending(Pacing):
+    """Asks with modals, then does the verb."""
+
+    def action_hand_over_early(self) -> None:
+        """Ask why the open order is handed over though something is missing."""
+        entry = self.open_entry()
+        if entry is None:
+            return
+        order = entry.order
+        steps = entry.playbook.process.step
+        missing = [steps[one.step].name for one in entry.tickets if one.state != "bumped"][:-1]
+        question = f"Order {order.number} without {', '.join(missing) or 'anything missing'}: why?"
+        then = partial(self.noted, partial(self._hand_over, order.id))
+        self.ask_reason(question, entry.playbook.reasons.early, then)
+
+    async def _hand_over(self, order_id: str, reason: str) -> None:
+        self.acted.update((order_id, step.id) for step in self.counter.playbook.process.steps)
+        entry = await self.counter.hand_over_early(order_id, reason, by=self.kiosk.person)
+        self.show_slip(entry)
+        self.look()
+        self.say(f"Order {entry.order.number} is handed over as it is: {reason}", "good")
+
+    def action_close_station(self) -> None:
+        """Ask which station has this one's work while it is closed; one that is closed is opened again."""
+        closed = self.counter.board.standing.closed
+        known = self.counter.playbook.station
+        mine = [name for name in self.stations if name in known]
+        shut = [name for name in mine if name in closed]
+        if shut:
+            self.verb(partial(self._open_station, shut[0]))
+            return
+        offers = tuple(
+            Offer((name, other.id), other.name, f"has the work of {known[name].name}")
+            for name in mine
+            for other in known.values()
+            if other.id not in (*mine, *closed) and (other.role == "front") == (known[name].role == "front")
+        )
+        if not offers:
+            self.say("There is no other station that could have this one's work.")
+            return
+
+        def asked(answer: tuple[object, ...] | None) -> None:
+            if answer and isinstance(answer[0], tuple):
+                self.verb(partial(self._close_station, str(answer[0][0]), str(answer[0][1])))
+
+        self.app.push_screen(Choose("Close this station: who has its work?", offers), asked)
+
+    async def _close_station(self, station: str, to: str) -> None:
+        await self.counter.close_station(station, to, by=self.kiosk.person)
+        self.look()
+        known = self.counter.playbook.station
+        self.say(f"{known[station].name} is closed: {known[to].name} has its work", "good")
+
+    async def _open_station(self, station: str) -> None:
+        await self.counter.open_station(station, by=self.kiosk.person)
+        self.look()
+        self.say(f"{self.counter.playbook.station[station].name} is open again", "good")

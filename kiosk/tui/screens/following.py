@@ -1,0 +1,131 @@
+"""Following the board: which ticket opens by itself, what new ones and ready orders announce, what became of others."""
+
+from __future__ import annotations
+
+from kiosk.tui.screens.tiles_by_digit import TilesByDigit
+from kiosk.tui.widgets.rail import TicketId
+from kiosk.work.board import Board
+from kiosk.work.grounds import is_holder, who
+from kiosk.work.instant import elapsed
+from kiosk.work.routing import Ticket
+
+READ_FOR = 5_000
+"""Milliseconds in which it is read that a ticket was taken away."""
+
+ALL_DAY_PARTS = 3
+"""How many parts the header counts."""
+
+
+def ticket_id(ticket: Ticket) -> TicketId:
+    """Give what a ticket is chosen by."""
+    return ticket.order_id, ticket.step
+
+
+class Following(TilesByDigit):
+    """Keeps the open ticket, the sounds and the counts up with the board."""
+
+    def __init__(self, stations: tuple[str, ...]) -> None:
+        """Work these stations."""
+        super().__init__(stations)
+        self.all_day = ""
+        """The parts most wanted here, in words."""
+        self.went: dict[TicketId, str] = {}
+        """What became of tickets that left the rail since it was last shown."""
+        self._ready: set[str] | None = None
+        """Orders that could be handed over when last looked; None before the first look."""
+        self._on_rail: set[TicketId] | None = None
+        """Tickets that were on the rail when last looked; None before the first look."""
+        self._stopped = False
+        """Whether the open ticket had something to acknowledge when last looked."""
+
+    def show_board(self, board: Board) -> None:
+        """Show the rail; the open ticket stays open for as long as it is there."""
+        rail = {ticket_id(ticket): ticket for ticket in board.rail(self.stations)}
+        if self.chosen is not None and self.chosen not in rail and self.chosen not in self.acted:
+            self.take_away(board)
+        elif self.chosen not in rail and not self.gone:
+            self.choose(self._next(rail), by_hand=False)
+        self._heed(rail)
+        self.acted &= set(rail) | self.bumping
+        self._call_numbers(board)
+        self._announce(rail)
+        self.all_day = self._count_all_day(board)
+        self.redraw()
+
+    def _next(self, rail: dict[TicketId, Ticket]) -> TicketId | None:
+        """Give the ticket that follows the one that went: what is to be acknowledged, then the same order's next step.
+
+        Else the first that nobody else has taken up.
+        """
+        free = [name for name, ticket in rail.items() if not self.is_others(ticket)]
+        went = self.chosen[0] if self.chosen else ""
+        stop = next((name for name in free if rail[name].stop), None)
+        return stop or next((name for name in free if name[0] == went), free[0] if free else None)
+
+    def is_mine(self, ticket: Ticket | None) -> bool:
+        """Say whether a ticket was taken up at this terminal."""
+        taken = ticket.taken_up if ticket else None
+        return taken is not None and is_holder(taken, self.counter.stamp_of(self.kiosk.person))
+
+    def is_others(self, ticket: Ticket) -> bool:
+        """Say whether somebody else has taken a ticket up."""
+        return ticket.taken_up is not None and not self.is_mine(ticket)
+
+    def _heed(self, rail: dict[TicketId, Ticket]) -> None:
+        """Guard a press against what came over the open ticket: a change to see, or somebody else who took it."""
+        ticket = rail.get(self.chosen) if self.chosen else None
+        if ticket and ticket.stop and not self._stopped:
+            self.changed_at = self.counter.clock.now()
+            self.say(f"STOP: order {ticket.number} was changed. Look at what is void.", "bad")
+        self._stopped = bool(ticket and ticket.stop)
+        if ticket and ticket.taken_up and self.is_others(ticket) and not self.opened_by_hand:
+            self.gone_by(f"{who(ticket.taken_up)} took order {ticket.number}")
+
+    def _announce(self, rail: dict[TicketId, Ticket]) -> None:
+        """Let tickets that have come announce themselves, and remember what became of those that went."""
+        before, self._on_rail = self._on_rail, set(rail)
+        self.went = {name: self._fate(name) for name in (before or set()) - set(rail)}
+        came = [rail[name] for name in rail if before is not None and name not in before]
+        how = self.kiosk.settings.announce
+        if came and how == "bell":
+            self.app.bell()
+        if came and how == "speech":
+            numbers = " and ".join(str(ticket.number) for ticket in came)
+            self.kiosk.terminal.speaker.say(f"New: order {numbers}.")
+
+    def _fate(self, name: TicketId) -> str:
+        """Say in a word what became of a ticket."""
+        entry = self.counter.remembered(name[0])
+        if entry and entry.order.voided:
+            return "void"
+        return "done" if entry is None or name[1] in entry.order.bumps or entry.order.over else "held"
+
+    def _call_numbers(self, board: Board) -> None:
+        """Call the number of every order that has become ready at this hand-over."""
+        here = {
+            entry.order.id
+            for entry in board.orders.values()
+            if entry.ready() and board.worked_at(entry.tickets[-1]) in self.stations
+        }
+        for order_id in here - (here if self._ready is None else self._ready):
+            if self.kiosk.settings.speech != "silent":
+                self.kiosk.terminal.speaker.say(f"Order {board.orders[order_id].order.number}.")
+        self._ready = here
+
+    def _count_all_day(self, board: Board) -> str:
+        """Say how many of the parts most wanted are still to be made here."""
+        parts = self.counter.playbook.menu.part
+        counts = [
+            f"{count} {parts[part].plural if count > 1 else parts[part].name}"
+            for part, count in list(board.all_day(self.stations).items())[:ALL_DAY_PARTS]
+            if part in parts
+        ]
+        return f"all day: {' · '.join(counts)}" if counts else ""
+
+    def tick(self) -> None:
+        """Count the clocks on; after a moment a ticket that was taken away makes room for the next by itself."""
+        super().tick()
+        if self.gone and self.changed_at and elapsed(self.changed_at, self.counter.clock.now()) > READ_FOR:
+            self.gone = ""
+            self.show_board(self.counter.board)
+        self.redraw()

@@ -1,0 +1,138 @@
+"""What hands do to single lines: bump them, see what is not wanted any more, note what goes to waste."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.screens.asking import Asking
+from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.words import choice_words
+from kiosk.work.board import OnBoard
+from kiosk.work.grounds import is_single, line_words
+from kiosk.work.routing import Ticket
+
+NOTHING_MADE = "Nothing of it was made"
+"""The answer that acknowledges a change without waste."""
+
+MOST_ASKED = 9
+"""How many of one line can go to waste with one key."""
+
+
+class Making(Asking):
+    """Asks with modals, then does the verb; what is meant is held by order and step while the question stands."""
+
+    def action_done(self) -> None:
+        """Ask about a change that nobody has seen here yet, else do what DONE does."""
+        entry, ticket = self.open
+        if entry and ticket and ticket.stop:
+            if self.meant("done"):
+                self.ask_acknowledge(entry, ticket)
+        else:
+            super().action_done()
+
+    def open_entry(self) -> OnBoard | None:
+        """Give the open order; say so where there is none."""
+        entry, _ = self.open
+        if entry is None:
+            self.say("No order is open here.")
+        return entry
+
+    def noted(self, then: Callable[[str], Awaitable[None]], reason: str) -> None:
+        """Do the verb a reason was asked for."""
+        self.verb(partial(then, reason))
+
+    # Lines.
+
+    def action_line_mode(self) -> None:
+        """Ask which lines of the open ticket are done, all at once."""
+        entry, ticket = self.open
+        if entry is None or ticket is None:
+            self.say("Nothing is open here.")
+            return
+        lines = [one for one in ticket.lines if not one.struck]
+        here = (ticket.order_id, ticket.step)
+        done = frozenset(one.line.id for one in lines if is_single(entry.order, ticket.step, one.line.id))
+        if not lines:
+            self.say("Nothing is ordered yet, so there are no lines.")
+            return
+
+        def asked(chosen: tuple[object, ...] | None) -> None:
+            for one in lines if chosen is not None else ():
+                number = one.line.id
+                if chosen is not None and (number in chosen) != (number in done):
+                    self.verb(partial(self.mark_line, here, number, done=number in chosen))
+
+        offers = tuple(
+            Offer(one.line.id, line_words(entry.playbook, one), choice_words(entry.playbook, one)) for one in lines
+        )
+        self.app.push_screen(Choose("Which lines are done?", offers, many=True, chosen=done), asked)
+
+    # A change to see.
+
+    def ask_acknowledge(self, entry: OnBoard, ticket: Ticket) -> None:
+        """Ask what was made of what is not wanted any more; the answer acknowledges the change."""
+        lost = ", ".join(
+            f"{'VOID ' if one.struck else ''}{line_words(entry.playbook, one)}"
+            + (f" (was {one.was.quantity})" if one.was and one.was.quantity != one.line.quantity else "")
+            for one in ticket.lines
+            if one.struck or one.was
+        )
+        here = (ticket.order_id, ticket.step)
+
+        def answered(reason: str) -> None:
+            waste = "" if reason == NOTHING_MADE else reason
+            self.acted.add(here)
+            self.verb(partial(self._acknowledge, here, waste))
+
+        question = f"Order {entry.order.number}: {lost}. What was made of it?"
+        self.ask_reason(question, (NOTHING_MADE, *entry.playbook.reasons.waste[:7]), answered)
+
+    async def _acknowledge(self, ticket: TicketId, waste: str) -> None:
+        entry = await self.counter.acknowledge(*ticket, waste, by=self.kiosk.person)
+        self.look()
+        said = f"seen, and noted as waste: {waste}" if waste else "seen"
+        self.say(f"Order {entry.order.number}: the change is {said}", "good")
+
+    def action_waste(self) -> None:
+        """Ask what of the open ticket goes to waste, and why."""
+        entry, ticket = self.open
+        if entry is None or ticket is None:
+            self.say("Nothing is open here.")
+            return
+        here, menu = (ticket.order_id, ticket.step), entry.playbook.menu
+        lines = [one for one in ticket.lines if not one.struck and not menu.item[one.line.item].combo]
+
+        def why(line: int, quantity: int) -> None:
+            then = partial(self._waste, here, line, quantity)
+            self.ask_reason("Why does it go to waste?", entry.playbook.reasons.waste, partial(self.noted, then))
+
+        def many(line: int, most: int) -> None:
+            offers = tuple(Offer(count, str(count)) for count in range(1, min(most, MOST_ASKED) + 1))
+            question = Choose("How many go to waste?", offers)
+            self.app.push_screen(question, lambda answer: why(line, number_of(answer)) if answer else None)
+
+        def asked(answer: tuple[object, ...] | None) -> None:
+            line = next((one.line for one in lines if answer and one.line.id == answer[0]), None)
+            if line:
+                many(line.id, line.quantity) if line.quantity > 1 else why(line.id, 1)
+
+        if len(lines) == 1:
+            asked((lines[0].line.id,))
+        elif lines:
+            offers = tuple(Offer(one.line.id, line_words(entry.playbook, one)) for one in lines)
+            self.app.push_screen(Choose("What goes to waste?", offers), asked)
+        else:
+            self.say("Nothing is ordered yet, so nothing can go to waste.")
+
+    async def _waste(self, ticket: TicketId, line: int, quantity: int, reason: str) -> None:
+        by = self.kiosk.person
+        entry = await self.counter.waste(*ticket, line, quantity=quantity, reason=reason, by=by)
+        self.look()
+        self.say(f"Order {entry.order.number}: {quantity} to waste: {reason}", "good")
+
+
+def number_of(answer: tuple[object, ...] | None) -> int:
+    """Give the number that was chosen; 0 for none."""
+    return answer[0] if answer and isinstance(answer[0], int) else 0

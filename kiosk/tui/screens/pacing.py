@@ -1,0 +1,200 @@
+"""The verbs that decide when an order is made: recall and review, rush, hold and fire."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.screens.making import Making, number_of
+from kiosk.tui.widgets.rail import TicketId
+from kiosk.work.board import OnBoard
+from kiosk.work.grounds import who
+from kiosk.work.instant import Instant, clock_words, elapsed
+from kiosk.work.recall import recallable
+
+BY_HAND = "Until somebody fires it"
+MINUTES = (5, 10, 15, 20, 30, 45, 60)
+"""For how long an order can be held with one key."""
+
+Verb = Callable[..., Awaitable[OnBoard]]
+
+
+class Pacing(Making):
+    """Asks with modals, then does the verb."""
+
+    # Recall and review.
+
+    def action_recall(self) -> None:
+        """Ask which step is to be done again, with a clock that begins anew."""
+        self.verb(partial(self._ask_recall, self.counter.recall, "recalled: its clock begins anew"))
+
+    def action_review(self) -> None:
+        """Ask which step is to be done again, with the clock it had."""
+        self.verb(partial(self._ask_recall, self.counter.review, "back: its clock goes on"))
+
+    async def _ask_recall(self, verb: Verb, said: str) -> None:
+        """List what can be done again here, the newest first: of orders under way and of the last finished."""
+        here = set(self.stations)
+        entries = [*self.counter.board.orders.values(), *await self.counter.finished()]
+        found = [
+            (entry, step, entry.order.bumps[step].stamp)
+            for entry in entries
+            for step in recallable(entry.order, entry.playbook)
+            if entry.playbook.process.step[step].station in here
+        ]
+        if not found:
+            self.say("No order here has a step that could be done again.")
+            return
+        now = self.counter.clock.now()
+        found.sort(key=lambda one: elapsed(one[2].at, now))
+        offers = tuple(
+            Offer(
+                (entry.order.id, step),
+                f"{entry.order.number} {entry.playbook.process.step[step].name}",
+                f"{entry.guest.name} {clock_words(elapsed(done.at, now))} ago".strip(),
+            )
+            for entry, step, done in found
+        )
+        reasons = self.counter.playbook.reasons.recall
+
+        def asked(answer: tuple[object, ...] | None) -> None:
+            if answer and isinstance(answer[0], tuple):
+                order_id, step = answer[0]
+                then = partial(self._recall, verb, said, (str(order_id), str(step)))
+                self.ask_reason("Why is it done again?", reasons, partial(self.noted, then))
+
+        if self.is_current:
+            self.app.push_screen(Choose("Which step is done again?", offers), asked)
+
+    async def _recall(self, verb: Verb, said: str, ticket: TicketId, reason: str) -> None:
+        entry = await verb(*ticket, reason, by=self.kiosk.person)
+        self.choose(ticket, by_hand=True)
+        self.look()
+        self.say(f"Order {entry.order.number} is {said}", "good")
+
+    # Rush.
+
+    def action_rush(self) -> None:
+        """Ask why the open order goes first, and say what that does to the others; one that is rushed is no longer."""
+        entry = self.open_entry()
+        if entry is None:
+            return
+        order = entry.order
+        if order.rush:
+            self.verb(partial(self._unrush, order.id))
+            return
+        question = f"Rush order {order.number}: why? {self.rush_effect(order.id)}".rstrip()
+        then = partial(self.noted, partial(self._rush, order.id))
+        self.ask_reason(question, entry.playbook.reasons.rush, then)
+
+    def rush_effect(self, order_id: str) -> str:
+        """Say what rushing an order does to the others."""
+        others = [entry for entry in self.counter.board.orders.values() if entry.order.id != order_id]
+        passed = sum(not entry.order.rush and entry.order.taken is not None for entry in others)
+        return f"It goes before {passed} others." if passed else ""
+
+    async def _rush(self, order_id: str, reason: str) -> None:
+        entry = await self.counter.rush(order_id, reason, by=self.kiosk.person)
+        self.look()
+        self.say(f"Order {entry.order.number} goes first everywhere: {reason}", "good")
+
+    async def _unrush(self, order_id: str) -> None:
+        entry = await self.counter.unrush(order_id, by=self.kiosk.person)
+        self.look()
+        self.say(f"Order {entry.order.number} is no longer rushed", "good")
+
+    # Hold and fire.
+
+    def action_hold(self) -> None:
+        """Ask until when the open order is kept off the rails, and why."""
+        entry = self.open_entry()
+        if entry is None:
+            return
+        order_id, number = entry.order.id, entry.order.number
+
+        def until(answer: tuple[object, ...] | None) -> None:
+            if answer and answer[0] == "time":
+                self.app.push_screen(Prompt("Until when? Hours and minutes, such as 12:30", figures=True), keyed)
+            elif answer:
+                minutes = number_of(answer)
+                why(self.counter.clock.now().at + 60_000 * minutes if minutes else 0)
+
+        def keyed(words: str | None) -> None:
+            moment = self._clock_time(words or "")
+            if moment:
+                why(moment)
+            elif words:
+                self.say(f"“{words}” is no time of day. Key it as 12:30, 12.30 or 1230.", "bad")
+
+        def why(moment: int) -> None:
+            then = partial(self.noted, partial(self._hold, order_id, moment))
+            self.ask_reason(f"Hold order {number}: why?", entry.playbook.reasons.hold, then)
+
+        times = tuple(Offer(minutes, f"{minutes} min") for minutes in MINUTES)
+        offers = (Offer(0, BY_HAND), *times, Offer("time", "Until a time …"))
+        self.app.push_screen(Choose(f"Hold order {number}: until when?", offers), until)
+
+    def _clock_time(self, words: str) -> int:
+        """Read a time of day as the next such moment, in milliseconds since 1970, UTC; 0 where it is none."""
+        digits = "".join(sign for sign in words if sign.isdigit())
+        if len(digits) not in (3, 4) or not set(words) <= set("0123456789:.,- "):
+            return 0
+        hour, minute = int(digits[:-2]), int(digits[-2:])
+        if hour > 23 or minute > 59:  # noqa: PLR2004 - a day has so many
+            return 0
+        now = self.counter.clock.now().at
+        local = self.counter.local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
+        moment = int(local.timestamp() * 1000)
+        return moment if moment > now else moment + 86_400_000
+
+    async def _hold(self, order_id: str, until: int, reason: str) -> None:
+        self.acted.update(ticket for ticket in [self.chosen] if ticket and ticket[0] == order_id)
+        entry = await self.counter.hold(order_id, reason, until, by=self.kiosk.person)
+        self.look()
+        said = f"until {self.counter.local(until):%H:%M}" if until else "until somebody fires it (Y)"
+        self.say(f"Order {entry.order.number} is held {said}", "good")
+
+    def action_fire(self) -> None:
+        """Ask which of what is held back begins now."""
+        now = self.counter.clock.now()
+        offers = tuple(
+            Offer(entry.order.id if whole else (entry.order.id, step), words, self._fires(entry, step, now))
+            for entry in self.counter.board.orders.values()
+            for whole, step, words in self._held(entry)
+        )
+        if not offers:
+            self.say("Nothing is held back.")
+            return
+
+        def asked(answer: tuple[object, ...] | None) -> None:
+            if answer:
+                order_id, step = answer[0] if isinstance(answer[0], tuple) else (answer[0], "")
+                self.verb(partial(self._fire, str(order_id), str(step)))
+
+        self.app.push_screen(Choose("What begins now?", offers), asked)
+
+    def _held(self, entry: OnBoard) -> list[tuple[bool, str, str]]:
+        """Give what is held of an order: all of it, or single steps of these stations that wait for their time."""
+        held = [ticket for ticket in entry.tickets if ticket.state == "held"]
+        if entry.order.held and held:
+            return [(True, held[0].step, f"{entry.order.number} {entry.guest.name}".strip())]
+        steps = entry.playbook.process.step
+        return [
+            (False, one.step, f"{entry.order.number} {steps[one.step].name}")
+            for one in held
+            if self.counter.board.worked_at(one) in self.stations
+        ]
+
+    def _fires(self, entry: OnBoard, step: str, now: Instant) -> str:
+        """Say until when something is held, and why."""
+        ticket, held = entry.ticket(step), entry.order.held
+        fires = ticket.fires if ticket else None
+        until = f"in {clock_words(elapsed(now, fires))}" if fires else "by hand"
+        return f"{until}: {held.reason} ({who(held.stamp)})" if held else until
+
+    async def _fire(self, order_id: str, step: str) -> None:
+        entry = await self.counter.fire(order_id, step, by=self.kiosk.person)
+        self.look()
+        self.say(f"Order {entry.order.number} begins now", "good")
