@@ -30,12 +30,14 @@ class Listening(App[None], inherit_bindings=False):
         self._keyboard = Keyboard(scanner, layout)
         self._alarm: Timer | None = None
         self._alarm_due = 0.0
+        self._early: list[Stroke] = []
+        """Strokes for a screen that is not put together yet."""
         self._meanings: dict[tuple[type[KeyedScreen], bool], Meanings] = {}
 
     @property
     def holds_keys(self) -> bool:
         """Say whether something that was struck has not been done yet."""
-        return self._keyboard.due is not None
+        return bool(self._early) or self._keyboard.due is not None
 
     @property
     def is_typing(self) -> bool:
@@ -86,6 +88,27 @@ class Listening(App[None], inherit_bindings=False):
         await self._do(self._keyboard.wait_over(due))
 
     async def _press(self, stroke: Stroke) -> None:
+        """Do what a key means on the screen in front, as soon as that is put together."""
+        if self._early:
+            self._early.append(stroke)
+        elif self._is_ready():
+            await self._mean(stroke)
+        else:
+            self._early.append(stroke)
+            self.screen.call_later(self._press_early)
+
+    def _is_ready(self) -> bool:
+        return self.screen.is_mounted or not isinstance(self.screen, KeyedScreen)
+
+    async def _press_early(self) -> None:
+        """Do what was struck while a screen came up; one of these keys may have brought up another."""
+        while self._early and self._is_ready():
+            await self._mean(self._early[0])
+            del self._early[0]
+        if self._early:
+            self.screen.call_later(self._press_early)
+
+    async def _mean(self, stroke: Stroke) -> None:
         """Do what a key means on the screen in front."""
         screen = self.screen
         if isinstance(screen, KeyedScreen) and stroke.key not in LOCKED:

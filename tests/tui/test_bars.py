@@ -194,8 +194,8 @@ async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
     """With the keys that are offered now; modifiers, sequences and noise say nothing."""
     async with desk(database, settings=pad("standard")) as grill:
         await three(grill)
-        await grill.press("y")
-        assert "▲ y means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
+        await grill.press("n")
+        assert "▲ n means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
         grill.screen.hush()  # type: ignore[attr-defined]
         await grill.settle()
         for noise in ("\x01", "\x1b[15;5~", "\x1b[57358u", "\x00", "\x0e", "�", "\x1b[24;2~", "\x03"):
@@ -210,6 +210,35 @@ async def test_a_question_says_nothing_of_keys(database: Path) -> None:
     """It has its answers with their digits before everybody's eyes."""
     async with desk(database, settings=pad("standard")) as grill:
         await three(grill)
-        await grill.press("0", "y")
+        await grill.press("0", "n")
         assert "What now?" in grill.text
         assert "means nothing" not in grill.text
+
+
+async def test_keys_struck_while_a_screen_comes_up_wait_for_it(database: Path) -> None:
+    """All in one breath: the grill, its rail's second ticket, DONE; and each in its order."""
+    async with desk(database, "home", settings=pad("standard")) as home:
+        orders = [(await home.opened()).order.id for _ in range(2)]
+        await home.bytes("2\x1b[B\r")
+        await home.until(lambda: home.state(orders[1], "grill") == "bumped")
+        assert "open" == home.state(orders[0], "grill")
+
+
+async def test_any_keys_in_one_breath_break_nothing(database: Path) -> None:
+    """Through every screen and question that one key opens, and home again, faster than any of them is drawn."""
+    async with desk(database, "home", settings=pad("standard")) as home:
+        for _ in range(2):
+            await home.opened()
+        for keys in (
+            "2\r\rhh3h\r",
+            "1\r\r11\r\x7fh",
+            "4\x1b[C\r\x7fhh",
+            "52\x7fh",
+            "20\x7f0\x7ff\x7fhn7\x1b[B",
+            "6\x1b[Bhh",
+            "2i\rhh",
+        ):
+            await home.bytes(keys)
+            assert home.app.is_running, keys
+            while len(home.app.screen_stack) > 2:
+                await home.press("escape")
