@@ -34,6 +34,8 @@ NOUNS = {
     "adherence": ("export", "export HOW it was done: a row for every point of every bumped ticket"),
     "readings": ("export", "export numbers read against specs"),
     "orders": ("export", "export a row for every order"),
+    "recalls": ("export", "export what was done again: a row for every step recalled or reviewed"),
+    "waste": ("export", "export what was thrown away, and why"),
     "events": ("export", "export the record itself, event by event"),
     "summary": ("summary", "print the manager's numbers, of today unless said"),
     "journal": ("journal", "verify, describe and back up the record"),

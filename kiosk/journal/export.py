@@ -26,7 +26,7 @@ from kiosk.journal.readmodels import READ_MODELS
 from kiosk.ports import Period
 from kiosk.work.instant import utc
 
-Noun = Literal["completions", "adherence", "readings", "orders", "events"]
+Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "events"]
 Format = Literal["csv", "jsonl"]
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many."""

@@ -22,24 +22,34 @@ SELECT min(day) FROM worked
 """
 """Walks from one business day to the one before it, so that it costs the same however many orders a day has."""
 
-_WORK = """
-SELECT took_s FROM completions INDEXED BY completions_day
-WHERE day >= ? AND step = ? AND too_fast = 0 ORDER BY day DESC, rowid DESC LIMIT ?
+_STEPS = """
+WITH RECURSIVE known(step) AS (
+  SELECT min(step) FROM completions INDEXED BY completions_work WHERE too_fast = 0 AND recalled = 0
+  UNION ALL
+  SELECT (SELECT min(step) FROM completions INDEXED BY completions_work
+          WHERE step > known.step AND too_fast = 0 AND recalled = 0)
+  FROM known WHERE step NOT NULL
+)
+SELECT step FROM known WHERE step NOT NULL
 """
+"""Jumps from one step to the next, past all the rows of each."""
 
-_STEPS = "SELECT DISTINCT step FROM completions INDEXED BY completions_day WHERE day >= ?"
+_WORK = """
+SELECT took_s FROM completions INDEXED BY completions_work
+WHERE step = ? AND day >= ? AND too_fast = 0 AND recalled = 0 ORDER BY day DESC, rowid DESC LIMIT ?
+"""
 
 
 def medians(connection: sqlite3.Connection) -> dict[str, float]:
     """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there.
 
     Work runs from taking a ticket up to its bump, and from its opening where nobody took it up. What was bumped before
-    it can have been done tells nothing and is left out.
+    it can have been done tells nothing and is left out, and so is what was done again after a recall.
     """
     (first,) = connection.execute(_DAY, (DAYS,)).fetchone()
     found: dict[str, float] = {}
-    for (step,) in connection.execute(_STEPS, (first or "",)).fetchall():
-        work = [seconds for (seconds,) in connection.execute(_WORK, (first, step, NEWEST))]
+    for (step,) in connection.execute(_STEPS).fetchall():
+        work = [seconds for (seconds,) in connection.execute(_WORK, (step, first, NEWEST))]
         middle = percentile(work, 0.5)
         if middle is not None:
             found[step] = middle

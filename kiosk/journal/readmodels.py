@@ -1,4 +1,4 @@
-"""The four read models as tables: which columns and keys they have, and how a difference between rows is written."""
+"""The read models as tables: which columns and keys they have, and how a difference between rows is written."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any
 
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
+from kiosk.work.losses import RecallRow, WasteRow
 from kiosk.work.record import OrderRow, Rows
 
-AnyRow = OrderRow | Completion | PointRow | ReadingRow
+AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ class ReadModel:
         into = f"INSERT INTO {self.table}({', '.join(self.columns)}) VALUES ({holes})"  # noqa: S608 - as above
         return f"{into} ON CONFLICT({', '.join(self.key)}) DO UPDATE SET {new}"
 
+    def update(self, columns: tuple[str, ...]) -> str:
+        """Puts new values into some columns of the row with a key."""
+        new = ", ".join(f"{column} = ?" for column in columns)
+        named = " AND ".join(f"{column} = ?" for column in self.key)
+        return f"UPDATE {self.table} SET {new} WHERE {named}"  # noqa: S608 - as above
+
     @cached_property
     def delete(self) -> str:
         """Takes the row with a key out."""
@@ -81,8 +88,10 @@ ORDERS = ReadModel("orders", OrderRow, ("order_id",))
 COMPLETIONS = ReadModel("completions", Completion, ("order_id", "step"))
 ADHERENCE = ReadModel("adherence", PointRow, ("order_id", "step", "point"))
 READINGS = ReadModel("readings", ReadingRow, ("order_id", "place"))
+RECALLS = ReadModel("recalls", RecallRow, ("order_id", "place"))
+WASTE = ReadModel("waste", WasteRow, ("order_id", "place"))
 
-READ_MODELS = (ORDERS, COMPLETIONS, ADHERENCE, READINGS)
+READ_MODELS = (ORDERS, COMPLETIONS, ADHERENCE, READINGS, RECALLS, WASTE)
 
 
 def of(rows: Rows) -> tuple[tuple[ReadModel, tuple[AnyRow, ...]], ...]:
@@ -92,6 +101,8 @@ def of(rows: Rows) -> tuple[tuple[ReadModel, tuple[AnyRow, ...]], ...]:
         (COMPLETIONS, rows.completions),
         (ADHERENCE, rows.adherence),
         (READINGS, rows.readings),
+        (RECALLS, rows.recalls),
+        (WASTE, rows.waste),
     )
 
 

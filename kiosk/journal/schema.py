@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID
 from kiosk.journal.copies import put_in_place, write_copy
+from kiosk.journal.rebuild import fill
 
 MIGRATIONS = Migrations("kiosk")
 
@@ -133,3 +134,59 @@ def m001_journal(db: Database) -> None:
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+_NEW_OF_ORDERS = {
+    "rushed": "INTEGER NOT NULL DEFAULT 0",
+    "recalls": "INTEGER NOT NULL DEFAULT 0",
+    "undone": "INTEGER NOT NULL DEFAULT 0",
+    "changes": "INTEGER NOT NULL DEFAULT 0",
+    "holds": "INTEGER NOT NULL DEFAULT 0",
+    "held_s": "REAL",
+    "early": "TEXT NOT NULL DEFAULT ''",
+    "wasted": "INTEGER NOT NULL DEFAULT 0",
+    "r2p_s": "REAL",
+    "handoff_s": "REAL",
+}
+_NEW_OF_COMPLETIONS = {"recalled": "INTEGER NOT NULL DEFAULT 0", "lines": "INTEGER NOT NULL DEFAULT 0"}
+
+_RECALLS = """
+CREATE TABLE recalls(
+  order_id TEXT NOT NULL, place INTEGER NOT NULL, step TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL,
+  step_name TEXT NOT NULL, reason TEXT NOT NULL, restarts INTEGER NOT NULL, handed_over INTEGER NOT NULL,
+  follows INTEGER NOT NULL, person TEXT NOT NULL, station TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY(order_id, place)
+) STRICT
+"""
+
+_WASTE = """
+CREATE TABLE waste(
+  order_id TEXT NOT NULL, place INTEGER NOT NULL, step TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL,
+  step_name TEXT NOT NULL, item TEXT NOT NULL, name TEXT NOT NULL, quantity INTEGER NOT NULL, reason TEXT NOT NULL,
+  person TEXT NOT NULL, station TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY(order_id, place)
+) STRICT
+"""
+
+_MORE_INDEXES = (
+    """CREATE INDEX events_standing ON events(seq)
+       WHERE kind IN ('item-out', 'item-back', 'station-closed', 'station-opened')""",
+    "CREATE INDEX completions_work ON completions(step, day) WHERE too_fast = 0 AND recalled = 0",
+    "CREATE INDEX recalls_day ON recalls(day)",
+    "CREATE INDEX waste_day ON waste(day)",
+)
+
+
+@MIGRATIONS()
+def m002_hands(db: Database) -> None:
+    """What kitchens do beside bumping: recalls, waste, holds and changes, and the clocks that end at the hand-over.
+
+    The new columns of orders that are there already are computed from their events, all in this one transaction.
+    """
+    for table, columns in (("orders", _NEW_OF_ORDERS), ("completions", _NEW_OF_COMPLETIONS)):
+        for column, kind in columns.items():
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+    for statement in (_RECALLS, _WASTE, *_MORE_INDEXES):
+        db.execute(statement)
+    fill(db.conn, {"orders": tuple(_NEW_OF_ORDERS), "completions": tuple(_NEW_OF_COMPLETIONS)}, ("recalls", "waste"))
+    db.execute("PRAGMA user_version = 2")

@@ -34,7 +34,8 @@ _WRITTEN = f"{events.SELECT} WHERE e.op = ? ORDER BY e.place"
 _OPEN = "SELECT order_id FROM orders INDEXED BY orders_open WHERE state = 'open'"
 _UNFINISHED = f"{events.SELECT} WHERE e.stream IN ({_OPEN}) ORDER BY e.seq"
 _STANDING = f"""
-{events.SELECT} WHERE e.stream = 'counter' AND e.kind IN ('item-out', 'item-back', 'station-closed', 'station-opened')
+{events.SELECT} INDEXED BY events_standing
+WHERE e.stream = 'counter' AND e.kind IN ('item-out', 'item-back', 'station-closed', 'station-opened')
 ORDER BY e.seq
 """
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"

@@ -16,9 +16,9 @@ from kiosk.journal import events, readmodels
 from kiosk.journal.codec import decode_playbook
 from kiosk.journal.connect import reader
 from kiosk.journal.faults import FAULTS, unavailable
-from kiosk.work.fold import replay
+from kiosk.journal.rebuild import Unfit, rebuilt
 from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows, rows
+from kiosk.work.record import Rows
 
 MOST = 1000
 """Findings after which the walk ends: the record is not to be trusted, whatever comes after."""
@@ -115,19 +115,11 @@ def _orders(connection: sqlite3.Connection, books: dict[str, Playbook]) -> Itera
         if versions != list(range(1, len(found) + 1)):
             yield Finding(last, f"{stream}: its events are not numbered 1 to {len(found)}.")
         try:
-            order = replay(events.all_recorded(found)).get(stream)
-        except (StorageUnavailable, ArithmeticError) as error:
-            yield Finding(last, f"{stream}: its events cannot be read ({error}).")
-            continue
-        if order and order.playbook not in books:
-            yield Finding(last, f"{stream}: its playbook {order.playbook[:12]} is not there.")
-            continue
-        try:
-            expected = rows(order, books[order.playbook]) if order else Rows()
-        except (KeyError, ValueError, ArithmeticError) as error:
-            yield Finding(last, f"{stream}: its events do not fit its playbook ({error!r}).")
-            continue
-        yield from _compare(connection, stream, last, expected)
+            expected = rebuilt(found, books)
+        except Unfit as error:
+            yield Finding(last, f"{stream}: {error.words}")
+        else:
+            yield from _compare(connection, stream, last, expected)
 
 
 def _compare(connection: sqlite3.Connection, stream: str, last: int, expected: Rows) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from kiosk.work.instant import elapsed, utc
 from kiosk.work.order import Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
-from kiosk.work.routing import Ticket, tickets
+from kiosk.work.routing import Ticket, TicketLine, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Completion:
     """1 when it was bumped before it can have been done."""
     items: int
     """How many pieces the ticket held."""
+    recalled: int
+    """How often the step had been opened again before."""
+    lines: int
+    """How many of its lines were bumped one by one."""
 
 
 def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion | None:
@@ -83,10 +87,17 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
         pace=pace(total, when),
         too_fast=int(total < when.earliest * 1000),
         items=sum(line.line.quantity for line in ticket.lines if not playbook.menu.item[line.line.item].combo),
+        recalled=sum(recall.step == ticket.step for recall in order.recalls),
+        lines=sum(_is_single(order, ticket.step, line) for line in ticket.lines),
     )
 
 
-def completions(order: Order, playbook: Playbook) -> tuple[Completion, ...]:
-    """Give the completions of an order, in the process's order."""
-    rows = (completion(order, playbook, ticket) for ticket in tickets(order, playbook))
+def _is_single(order: Order, step: str, line: TicketLine) -> bool:
+    done = order.done.get((step, line.line.id))
+    return done is not None and done.single
+
+
+def completions(order: Order, playbook: Playbook, made: tuple[Ticket, ...] | None = None) -> tuple[Completion, ...]:
+    """Give the completions of an order, in the process's order; `made` are its tickets where they are known."""
+    rows = (completion(order, playbook, ticket) for ticket in (tickets(order, playbook) if made is None else made))
     return tuple(row for row in rows if row)

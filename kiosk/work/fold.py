@@ -123,11 +123,12 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
                 for key, done in order.done.items()
                 if key[0] != step or not undone or done.stamp != undone.stamp
             }
-            return _unfinished(replace(order, bumps=_without(order.bumps, step), done=left))
+            order = replace(order, bumps=_without(order.bumps, step), done=left, undone=order.undone + 1)
+            return _unfinished(order)
         case TicketRecalled():
             left = {key: done for key, done in order.done.items() if key[0] != step}
             again = {**order.reopened, step: stamp} if event.restarts else order.reopened
-            recall = Recall(step, event.reason, event.restarts, stamp)
+            recall = Recall(step, event.reason, event.restarts, stamp, order.finished is not None)
             order = replace(order, bumps=_without(order.bumps, step), done=left, reopened=again)
             order = replace(order, taken_up=_without(order.taken_up, step), recalls=(*order.recalls, recall))
             return _unfinished(order)
@@ -164,6 +165,7 @@ def _changed(order: Order, event: OrderChanged, stamp: Stamp) -> Order:
         bumps={step: bump for step, bump in order.bumps.items() if step not in gone},
         taken_up={step: taken for step, taken in order.taken_up.items() if step not in gone},
         reopened={**order.reopened, **dict.fromkeys(event.again, stamp)},
+        changes=order.changes + 1,
     )
 
 

@@ -58,6 +58,8 @@ class Recall:
     reason: str
     restarts: bool
     stamp: Stamp
+    handed_over: bool = False
+    """Whether the guest had the order already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,10 @@ class Order:
     """By step and line: what is done of the steps that are bumped, and of those that are bumped line by line."""
     stops: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     """By step: what is not wanted any more and nobody has acknowledged there, as it was."""
+    undone: int = 0
+    """How many bumps of its steps were taken back at once."""
+    changes: int = 0
+    """How often it was changed after it was sent."""
     recalls: tuple[Recall, ...] = ()
     reopened: Mapping[str, Stamp] = field(default_factory=dict)
     """By step: from when its clock counts anew."""

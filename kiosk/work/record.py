@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.work.adherence import PointRow, ReadingRow, adherence, readings
-from kiosk.work.board import order_age
+from kiosk.work.clocks import handing_over, held, order_clock, receipt_to_present
 from kiosk.work.completion import Completion, completions
 from kiosk.work.instant import utc
 from kiosk.work.line import total
+from kiosk.work.losses import RecallRow, WasteRow, recalls, waste
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.routing import Ticket, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +45,58 @@ class OrderRow:
     points: int
     """How many points the bumped steps asked for, without those not applicable."""
     points_kept: int
+    rushed: int
+    """1 when it went before all others to its end."""
+    recalls: int
+    """How often something of it was recalled or reviewed; the steps after it do not count."""
+    undone: int
+    """How many bumps were taken back within the time for it."""
+    changes: int
+    """How often it was changed after it was sent."""
+    holds: int
+    """How often it was held."""
+    held_s: float | None
+    """Seconds it was held; None while it is open, since a hold may still last."""
+    early: str
+    """Why it was handed over before all of it was done; empty when it was not."""
+    wasted: int
+    """Pieces thrown away."""
+    r2p_s: float | None
+    """Receipt to present: from the last step at the front (from outside: from the taking) to finished."""
+    handoff_s: float | None
+    """From the opening of the last ticket to finished."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of one order in the four read models."""
+    """All rows of one order in the read models."""
 
     orders: tuple[OrderRow, ...] = ()
     completions: tuple[Completion, ...] = ()
     adherence: tuple[PointRow, ...] = ()
     readings: tuple[ReadingRow, ...] = ()
+    recalls: tuple[RecallRow, ...] = ()
+    waste: tuple[WasteRow, ...] = ()
 
 
 def rows(order: Order | None, playbook: Playbook) -> Rows:
     """Give every row an order has now; none for an order that does not exist."""
     if order is None:
         return Rows()
-    done, points = completions(order, playbook), adherence(order, playbook)
-    return Rows((order_row(order, playbook, done, points),), done, points, readings(order, playbook))
+    made = tickets(order, playbook)
+    rest = Rows(
+        completions=completions(order, playbook, made),
+        adherence=adherence(order, playbook),
+        readings=readings(order, playbook),
+        recalls=recalls(order, playbook),
+        waste=waste(order, playbook),
+    )
+    return replace(rest, orders=(order_row(order, playbook, made, rest),))
 
 
-def order_row(order: Order, playbook: Playbook, done: tuple[Completion, ...], points: tuple[PointRow, ...]) -> OrderRow:
-    """Sum an order up in one row."""
-    asked = [point for point in points if point.mark != "not-applicable"]
+def order_row(order: Order, playbook: Playbook, tickets: tuple[Ticket, ...], rest: Rows) -> OrderRow:
+    """Sum an order up in one row, from its tickets and its rows in the other read models."""
+    asked = [point for point in rest.adherence if point.mark != "not-applicable"]
     return OrderRow(
         order_id=order.id,
         number=order.number,
@@ -79,11 +110,21 @@ def order_row(order: Order, playbook: Playbook, done: tuple[Completion, ...], po
         finished_at=utc(order.finished.at.at) if order.finished else "",
         voided_at=utc(order.voided.at.at) if order.voided else "",
         void_reason=order.void_reason,
-        seconds=order_age(order, order.finished.at) / 1000 if order.finished else None,
+        seconds=order_clock(order),
         items=sum(line.quantity for line in order.lines if not playbook.menu.item[line.item].combo),
         total_cents=total(order.lines),
-        steps=len(done),
-        steps_on_time=sum(row.pace != "late" for row in done),
+        steps=len(rest.completions),
+        steps_on_time=sum(row.pace != "late" for row in rest.completions),
         points=len(asked),
         points_kept=sum(point.mark == "kept" for point in asked),
+        rushed=int(order.rush is not None),
+        recalls=sum(not row.follows for row in rest.recalls),
+        undone=order.undone,
+        changes=order.changes,
+        holds=len(order.holds),
+        held_s=held(order),
+        early=order.early.reason if order.early else "",
+        wasted=sum(row.quantity for row in rest.waste),
+        r2p_s=receipt_to_present(order, playbook),
+        handoff_s=handing_over(order, tickets),
     )

@@ -9,14 +9,13 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from kiosk.errors import Refused
-from kiosk.work.adherence import adherence
 from kiosk.work.completion import Completion, completions
 from kiosk.work.events import Guest
 from kiosk.work.instant import clock_words
 from kiosk.work.line import Line, spell
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.record import OrderRow, order_row
+from kiosk.work.record import OrderRow, rows
 from kiosk.work.text import clean
 
 NARROW, WIDE = 32, 42
@@ -187,7 +186,7 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
 
 def _row(order: Order, playbook: Playbook) -> OrderRow:
     """Give the order's row of the read model, so that slip and record count alike."""
-    return order_row(order, playbook, completions(order, playbook), adherence(order, playbook))
+    return rows(order, playbook).orders[0]
 
 
 def _wide(character: str) -> int:

@@ -111,19 +111,20 @@ def test_a_migration_keeps_every_row_and_a_copy(
     journal.close()
     newer = Migrations("kiosk")
     newer()(schema.m001_journal)
+    newer()(schema.m002_hands)
 
     @newer()
-    def m002_colours(db: Database) -> None:
+    def m003_colours(db: Database) -> None:
         db.execute("CREATE TABLE colours(name TEXT) STRICT")
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 3")
 
-    monkeypatch.setattr(connect, "VERSION", 2)
+    monkeypatch.setattr(connect, "VERSION", 3)
     monkeypatch.setattr(schema.migrate, "__defaults__", (newer,))
     again = SqliteJournal(database)
     assert before == again.since(0)
     assert [("colours",)] == again._file.rows("SELECT name FROM sqlite_master WHERE name = 'colours'")
     again.close()
-    copy = sqlite3.connect(f"{database}.before-migration-1")
+    copy = sqlite3.connect(f"{database}.before-migration-2")
     assert (10,) == copy.execute("SELECT count(*) FROM events").fetchone()
     copy.close()
 
@@ -136,15 +137,16 @@ def test_a_migration_that_fails_leaves_the_old_record(
     journal.close()
     newer = Migrations("kiosk")
     newer()(schema.m001_journal)
+    newer()(schema.m002_hands)
 
     @newer()
-    def m002_broken(db: Database) -> None:
+    def m003_broken(db: Database) -> None:
         db.execute("CREATE TABLE colours(name TEXT) STRICT")
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 3")
         db.execute("CREATE TABLE orders(twice TEXT)")
 
     with monkeypatch.context() as patch:
-        patch.setattr(connect, "VERSION", 2)
+        patch.setattr(connect, "VERSION", 3)
         patch.setattr(schema.migrate, "__defaults__", (newer,))
         with pytest.raises(StorageUnavailable):
             SqliteJournal(database)

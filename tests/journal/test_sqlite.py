@@ -332,7 +332,7 @@ def test_connections_are_safe(journal: SqliteJournal) -> None:
         "mmap_size": 0,
         "wal_autocheckpoint": 0,
         "application_id": 0x4B494F53,
-        "user_version": 1,
+        "user_version": 2,
     }
     assert wanted == {name: journal._file.rows(f"PRAGMA {name}")[0][0] for name in wanted}
 

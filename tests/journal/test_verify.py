@@ -15,7 +15,7 @@ from kiosk.journal import events, schema
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import PointMarked, ReadingTaken
+from kiosk.work.events import PointMarked, ReadingTaken, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
 
 Edit = Callable[[sqlite3.Connection, random.Random], object]
@@ -23,7 +23,7 @@ Edit = Callable[[sqlite3.Connection, random.Random], object]
 
 @pytest.fixture
 def kept(shift: Shift, journal: SqliteJournal, database: Path) -> Path:
-    """Give a closed record of some orders."""
+    """Give a closed record of some orders, with rows in every table."""
     for number in range(1, 7):
         shift.serve(number)
     running = shift.open(7)
@@ -31,6 +31,10 @@ def kept(shift: Shift, journal: SqliteJournal, database: Path) -> Path:
     shift.write(shift.entry(running, (PointMarked("grill", "turn", "skipped", "no time"),)))
     shift.write(shift.entry(running, (ReadingTaken("grill", "core", "150.5", "cooked on"),)))
     shift.bump(running, "grill")
+    for number in (2, 3):
+        served = f"20261122-{number}"
+        shift.write(shift.entry(served, (TicketRecalled("check", "cold", restarts=True),)))
+        shift.write(shift.entry(served, (WasteNoted("grill", 2, 1, "dropped"),)))
     journal.close()
     return database
 

@@ -213,7 +213,7 @@ async def test_more_reaches_everything_by_digit(at_lunch: Shop) -> None:
         await there.press("0", "1")
         assert "Which days?" in there.text
         await there.press("backspace", "0", "2")
-        assert "5 CSV files" in there.text
+        assert "7 CSV files" in there.text
         await there.press("0", "6")
         assert isinstance(there.app.screen, HomeScreen)
 

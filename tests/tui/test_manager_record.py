@@ -94,13 +94,14 @@ async def test_a_lost_record_leaves_the_numbers_and_says_so(at_lunch: Shop) -> N
 
 
 async def test_x_writes_the_record_as_csv_and_says_where(at_lunch: Shop) -> None:
-    """Five files of these days are written, and the notice names their folder."""
+    """Seven files of these days are written, and the notice names their folder."""
     folder, clock = at_lunch
     async with floor(folder, "manager", (160, 45), clock=clock) as there:
         await there.press("x")
-        assert f"✔ 5 CSV files are in {folder}" in there.text
+        assert f"✔ 7 CSV files are in {folder}" in there.text
         names = {
-            f"{noun}-{SUNDAY}-{SUNDAY}.csv" for noun in ("completions", "adherence", "readings", "orders", "events")
+            f"{noun}-{SUNDAY}-{SUNDAY}.csv"
+            for noun in ("completions", "adherence", "readings", "orders", "recalls", "waste", "events")
         }
         assert names == {path.name for path in folder.glob("*.csv")}
 
@@ -111,7 +112,7 @@ async def test_a_long_path_keeps_its_end(at_lunch: Shop) -> None:
     async with floor(folder, "manager", (40, 20), clock=clock) as there:
         await there.press("x")
         said = next(line for line in there.text.split("\n") if "CSV" in line)
-        assert said.startswith(" ✔ 5 CSV files are in …")
+        assert said.startswith(" ✔ 7 CSV files are in …")
         assert said.endswith("shop")
 
 
@@ -148,4 +149,4 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
         assert "The files are being written …" in there.text
         go_on.set()
         await there.settle()
-        assert ["completions", "adherence", "readings", "orders", "events"] == begun
+        assert ["completions", "adherence", "readings", "orders", "recalls", "waste", "events"] == begun

@@ -19,10 +19,11 @@ from tests.playbooks import DINER
 ORDER = OrderRow(
     "d-1", 1, "2026-11-22", "finished", "front", "", DINER.hash, "", "", "2026-11-22T12:00:00.000Z", "", "", 100.0,
     *(1, 450, 7, 7, 4, 4),
+    *(0, 0, 0, 0, 0, 0.0, "", 0, 80.0, 10.0),
 )  # fmt: skip
 DONE = Completion(
     "d-1", "grill", 1, "2026-11-22", "Grill", "grill", "grill", "Ana", "v1", DINER.hash, "", "", "", 0.0, 60.0, 60.0,
-    *(120, 180, 240, 12, "on pace", 0, 1),
+    *(120, 180, 240, 12, "on pace", 0, 1, 0, 0),
 )  # fmt: skip
 POINT = PointRow(
     *("d-1", "grill", "gloves", 1, "2026-11-22", "Grill", "Wear clean gloves", 1, "kept", "", "Ana", "grill", "v1", "")

@@ -1,0 +1,75 @@
+"""The read models made anew from the events: what `journal verify` compares, and what a migration fills in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
+
+from kiosk.errors import StorageUnavailable
+from kiosk.journal import events, readmodels
+from kiosk.journal.codec import decode_playbook
+from kiosk.work.fold import replay
+from kiosk.work.playbook import Playbook
+from kiosk.work.record import Rows, rows
+
+Columns = Mapping[str, tuple[str, ...]]
+"""Some columns by table."""
+
+
+class Unfit(Exception):  # noqa: N818 - the house word for it
+    """Events that no rows can be made of; `words` says why."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def rebuilt(found: Sequence[events.Row], books: Mapping[str, Playbook]) -> Rows:
+    """Give the rows that one stream's events make, by the playbooks known by their hashes; raises Unfit."""
+    stream = found[0][1]
+    try:
+        order = replay(events.all_recorded(found)).get(stream)
+    except (StorageUnavailable, ArithmeticError) as error:
+        raise Unfit(f"its events cannot be read ({error}).") from error
+    if order is None:
+        return Rows()
+    if order.playbook not in books:
+        raise Unfit(f"its playbook {order.playbook[:12]} is not there.")
+    try:
+        return rows(order, books[order.playbook])
+    except (KeyError, ValueError, ArithmeticError) as error:
+        raise Unfit(f"its events do not fit its playbook ({error!r}).") from error
+
+
+def fill(connection: sqlite3.Connection, columns: Columns, tables: Sequence[str]) -> None:
+    """Fill new columns of the rows there are, and new tables, from the events; inside a transaction that writes.
+
+    Columns that were there stay as they are, so that `journal verify` still finds what was changed in them; so does
+    all of an order whose events cannot be read, which it names.
+    """
+    books = _playbooks(connection)
+    cursor = connection.execute(f"{events.SELECT} ORDER BY e.stream, e.version")
+    for _stream, group in groupby(cursor, key=itemgetter(1)):
+        try:
+            made = rebuilt(list(group), books)
+        except Unfit:
+            continue
+        for model, new in readmodels.of(made):
+            if model.table in tables:
+                connection.executemany(model.upsert, [model.values(row) for row in new])
+            elif model.table in columns:
+                named = columns[model.table]
+                connection.executemany(model.update(named), [attrgetter(*named, *model.key)(row) for row in new])
+
+
+def _playbooks(connection: sqlite3.Connection) -> dict[str, Playbook]:
+    """Give every playbook that can be read, by its hash."""
+    books: dict[str, Playbook] = {}
+    for hash_, text in connection.execute("SELECT hash, json FROM playbooks"):
+        try:
+            books[hash_] = decode_playbook(text)
+        except StorageUnavailable:
+            continue
+    return books

@@ -1,0 +1,56 @@
+"""The clocks of an order beside the one that runs from opened to finished.
+
+| clock | from | to |
+|---|---|---|
+| order | opened: the guest is at the counter | finished: the output is in the guest's hands |
+| receipt to present (R2P) | the last step at the front that the kitchen waits for, such as paying | finished |
+| hand-over | the last ticket opened: all is ready | finished |
+
+An order from outside has no step at the front: its R2P begins when it was taken. The time an order was held does not
+count on any of them.
+"""
+
+from __future__ import annotations
+
+from kiosk.work.board import order_age
+from kiosk.work.instant import Instant, elapsed, latest
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.routing import Ticket
+
+
+def order_clock(order: Order) -> float | None:
+    """Give the seconds from opened to finished; None until then."""
+    return order_age(order, order.finished.at) / 1000 if order.finished else None
+
+
+def receipt_to_present(order: Order, playbook: Playbook) -> float | None:
+    """Give the seconds from the receipt to the hand-over; None until then, and where an order was never sent."""
+    began = _receipt(order, playbook)
+    if order.finished is None or began is None:
+        return None
+    until = order.finished.at
+    held = order.held_for(until) - order.held_for(began)
+    return max(0, elapsed(began, until) - held) / 1000
+
+
+def _receipt(order: Order, playbook: Playbook) -> Instant | None:
+    """Give when the last step at the front that leads to one behind it was bumped; else when the order was taken."""
+    process = playbook.process
+    front = {step.id for step in process.steps if playbook.station[step.station].role == "front"}
+    leading = {name for step in process.steps if step.id not in front for name in process.before(step.id)}
+    done = [bump.stamp.at for name, bump in order.bumps.items() if name in front & leading]
+    return latest(done) if done else order.taken.at if order.taken else None
+
+
+def handing_over(order: Order, tickets: tuple[Ticket, ...]) -> float | None:
+    """Give the seconds from the opening of the last ticket to the hand-over; None until then."""
+    if order.finished is None or not tickets or tickets[-1].opened is None:
+        return None
+    return elapsed(tickets[-1].opened.at, order.finished.at) / 1000
+
+
+def held(order: Order) -> float | None:
+    """Give the seconds an order was held; None while it is open, since the hold may still last."""
+    end = order.finished or order.voided
+    return order.held_for(end.at) / 1000 if end else None
