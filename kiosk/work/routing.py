@@ -62,6 +62,8 @@ class Ticket:
     """Something of it is not wanted any more: that has to be acknowledged before anything else."""
     fires: Instant | None = None
     """When a held ticket opens by itself; None where somebody has to fire it, and for every other ticket."""
+    late: int = 0
+    """Seconds it is kept back after what it waits for, so that the branches of its order end together."""
 
 
 def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
@@ -216,6 +218,7 @@ def _ticket(
         bump,
         stop and not order.over,
         fires,
+        0 if step.id in order.reopened else late,
     )
 
 
