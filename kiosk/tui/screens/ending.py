@@ -6,6 +6,7 @@ from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.pacing import Pacing
+from kiosk.tui.screens.working import ticket_id
 
 
 class Ending(Pacing):
@@ -56,6 +57,7 @@ class Ending(Pacing):
         self.app.push_screen(Choose("Close this station: who has its work?", offers), asked)
 
     async def _close_station(self, station: str, to: str) -> None:
+        self.acted.update(ticket_id(ticket) for ticket in self.counter.board.rail((station,)))
         await self.counter.close_station(station, to, by=self.kiosk.person)
         self.look()
         known = self.counter.playbook.station

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.tui.screens.tiles_by_digit import TilesByDigit
+from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import Board
 from kiosk.work.grounds import is_holder, who
@@ -14,11 +15,6 @@ READ_FOR = 5_000
 
 ALL_DAY_PARTS = 3
 """How many parts the header counts."""
-
-
-def ticket_id(ticket: Ticket) -> TicketId:
-    """Give what a ticket is chosen by."""
-    return ticket.order_id, ticket.step
 
 
 class Following(TilesByDigit):

@@ -14,7 +14,8 @@ from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.cards import Cards
 from kiosk.tui.modals.choose import Offer
-from kiosk.tui.screens.following import Following, ticket_id
+from kiosk.tui.screens.following import Following
+from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.banner import Banner, banner_line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedLine, TouchedPoint, TouchedSay, TouchedSpec
@@ -29,9 +30,9 @@ class StationScreen(Following):
     """Shows the rail and the open ticket of one station, or of several that share a terminal."""
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
-        *("done", "undo", "take", "line_mode", "say", "points", "reading", "skip", "procedure"),
-        *("recall", "rush", "hold", "fire", "waste", "counts", "eighty_six", "review", "void"),
-        *("hand_over_early", "slip", "finished", "person", "theme", "home", "close_station"),
+        *("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste"),
+        *("points", "say", "procedure", "counts", "eighty_six", "fire", "review", "void", "hand_over_early"),
+        *("slip", "finished", "person", "theme", "home", "close_station"),
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)

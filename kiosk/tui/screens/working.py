@@ -34,6 +34,11 @@ UNDONE = {
 """What is said when a deed was taken back, with the step's name."""
 
 
+def ticket_id(ticket: Ticket) -> TicketId:
+    """Give what a ticket is chosen by."""
+    return ticket.order_id, ticket.step
+
+
 def became(entry: OnBoard | None, step: str) -> str:
     """Say what became of a ticket that is not open any more: who did what."""
     ticket = entry.ticket(step) if entry else None
