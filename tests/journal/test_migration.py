@@ -1,0 +1,164 @@
+"""A record of the version before recalls and waste, brought up to date: nothing is lost, and nothing is made up."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.journal.events import COLUMNS
+from kiosk.journal.export import export
+from kiosk.journal.readmodels import COMPLETIONS, ORDERS, READ_MODELS
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.journal.verify import verify
+from kiosk.work.events import OrderRushed, TicketRecalled, WasteNoted
+from tests.journal.shift import Shift
+
+GOLDEN = Path(__file__).parent / "golden" / "m001.sql"
+"""Two days of a record as the version with one migration wrote it."""
+
+NEW = {
+    "orders": ("rushed", "recalls", "undone", "changes", "holds", "held_s", "early", "wasted", "r2p_s", "handoff_s"),
+    "completions": ("recalled", "lines"),
+}
+INDEXES = ("events_standing", "completions_work", "recalls_day", "waste_day")
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """Give a record as the older version left it."""
+    path = tmp_path / "kiosk.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript(GOLDEN.read_text(encoding="utf-8"))
+    return path
+
+
+def asked(path: Path, sql: str) -> list[tuple[object, ...]]:
+    """Ask a record."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def upgrade(path: Path) -> None:
+    """Open a record and close it, as a station does that is started once."""
+    SqliteJournal(path).close()
+
+
+def downgrade(path: Path) -> None:
+    """Make a record what it would be had the older version written it: without the new columns and tables."""
+    with closing(sqlite3.connect(path)) as connection:
+        for index in INDEXES:
+            connection.execute(f"DROP INDEX {index}")
+        for table in ("recalls", "waste"):
+            connection.execute(f"DROP TABLE {table}")
+        for table, columns in NEW.items():
+            for column in columns:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_hands'")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+
+
+def test_an_older_record_verifies_after_the_upgrade(older: Path) -> None:
+    """What was filled in is what the events say."""
+    upgrade(older)
+    assert () == verify(older)
+    assert [(2,)] == asked(older, "PRAGMA user_version")
+
+
+def test_old_columns_and_events_stay_as_they_were(older: Path) -> None:
+    """Every row that was there is there, word for word."""
+    before = {table: asked(older, f"SELECT * FROM {table}") for table in ("orders", "completions", "adherence")}
+    events = asked(older, f"""SELECT "{'", "'.join(COLUMNS)}" FROM events""")
+    upgrade(older)
+    for table, rows in before.items():
+        new = len(NEW.get(table, ()))
+        assert rows == [row[: len(row) - new] for row in asked(older, f"SELECT * FROM {table}")]
+    assert events == asked(older, f"""SELECT "{'", "'.join(COLUMNS)}" FROM events""")
+
+
+def test_old_orders_get_their_clocks(older: Path) -> None:
+    """A served order has all three clocks, one from outside counts from the taking, an open or void one has none."""
+    upgrade(older)
+    clocks = "SELECT number, state, seconds, r2p_s, handoff_s, held_s, undone FROM orders WHERE day = '2026-11-22'"
+    assert [
+        (1, "finished", 14.0, 8.0, 2.0, 0.0, 0),
+        (2, "void", None, None, None, 0.0, 0),
+        (3, "open", None, None, None, None, 1),
+        (4, "finished", 17.0, 11.0, 5.0, 0.0, 1),
+        (5, "open", None, None, None, None, 0),
+        (6, "finished", 8.0, 8.0, 2.0, 0.0, 0),
+    ] == asked(older, f"{clocks} ORDER BY number")
+
+
+def test_a_record_of_any_verb_is_filled_in_alike(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """Recalls, waste and rush that an older version kept as events stand in the tables as if written event by event."""
+    served, open_ = shift.serve(1), shift.open(2)
+    shift.write(shift.entry(served, (TicketRecalled("grill", "=cold", restarts=True),)))
+    shift.write(shift.entry(served, (WasteNoted("grill", 2, 1, "dropped"),)))
+    shift.bump(open_, "greet", "take-order")
+    shift.write(shift.entry(open_, (OrderRushed("child cries"),)))
+    journal.close()
+    rows = {model.table: asked(database, f"{model.select} ORDER BY 1, 2") for model in READ_MODELS}
+    downgrade(database)
+    upgrade(database)
+    assert () == verify(database)
+    assert rows == {model.table: asked(database, f"{model.select} ORDER BY 1, 2") for model in READ_MODELS}
+    assert all(rows[table] for table in ("recalls", "waste"))
+
+
+def test_what_was_changed_in_an_older_record_is_still_found(older: Path) -> None:
+    """Filling in covers nothing up: a row somebody changed, an order nobody can read."""
+    with closing(sqlite3.connect(older)) as connection:
+        connection.execute("UPDATE completions SET person = 'Bob' WHERE order_id = '20261122-1' AND step = 'pay'")
+        connection.execute("DROP TRIGGER events_never_change")
+        connection.execute("UPDATE events SET data = '{}' WHERE stream = '20261122-4' AND kind = 'ticket-bumped'")
+        connection.commit()
+    upgrade(older)
+    found = " ".join(finding.words for finding in verify(older))
+    assert "20261122-1: its rows in completions are not what its events say." in found
+    assert "20261122-4: its events cannot be read" in found
+
+
+@pytest.mark.parametrize("after", [1, 6, 12])
+def test_an_upgrade_that_is_cut_off_leaves_the_older_record(older: Path, after: int) -> None:
+    """A program that dies in the middle leaves every byte of the old rows; the next start brings it up."""
+    rows = asked(older, "SELECT * FROM orders")
+    program = f"""
+import os
+from pathlib import Path
+from kiosk.journal import rebuild
+from kiosk.journal.sqlite import SqliteJournal
+made, real = [], rebuild.rebuilt
+def dies(*given):
+    made.append(1)
+    if len(made) == {after}:
+        os._exit(9)
+    return real(*given)
+rebuild.rebuilt = dies
+SqliteJournal(Path({str(older)!r}))
+"""
+    assert 9 == subprocess.run([sys.executable, "-c", program], check=False).returncode
+    assert [(1,)] == asked(older, "PRAGMA user_version")
+    assert rows == asked(older, "SELECT * FROM orders")
+    upgrade(older)
+    assert () == verify(older)
+    assert Path(f"{older}.before-migration-1").exists()
+
+
+def test_an_upgraded_record_is_as_a_new_one(older: Path, tmp_path: Path) -> None:
+    """Tables, columns and indexes are those of a record made today, and its exports have the same columns."""
+    upgrade(older)
+    upgrade(tmp_path / "new.db")
+    shape = "SELECT type, name, tbl_name FROM sqlite_master ORDER BY 1, 2"
+    assert asked(tmp_path / "new.db", shape) == asked(older, shape)
+    for model in (ORDERS, COMPLETIONS):
+        named = f"SELECT name, type, \"notnull\", dflt_value FROM pragma_table_info('{model.table}')"
+        assert asked(tmp_path / "new.db", named) == asked(older, named)
+        assert model.columns == tuple(name for name, *_ in asked(older, named))
+    assert 0 == export(older, "waste", tmp_path / "waste.csv")
