@@ -5,6 +5,7 @@ Three levels, so that ten digits reach everything: the menu's pages, the items o
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,8 +13,11 @@ from kiosk.errors import Refused
 from kiosk.work.events import Guest
 from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, Line, Wish, changed, chosen, numbered, offered
 from kiosk.work.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
+from kiosk.work.stock import lacking, stock_name, unmakable
 
 Level = Literal["pages", "items", "choices"]
+
+FULL = f"An order holds at most {MOST_LINES} lines. Send it, and open another one."
 
 
 @dataclass(slots=True)
@@ -25,11 +29,23 @@ class Draft:
     choices: list[Choice] = field(default_factory=list)
     note: str = ""
     inside: list[Draft] = field(default_factory=list)
+    line: int = 0
+    """The line of a sent order it stands for; 0 for a new one."""
+    called: str = ""
+    """What the outside calls it, where it is not on the menu."""
+    struck: bool = False
+    """Whether that line is taken out; it stands there until the change is sent."""
 
     def wish(self) -> Wish:
         """Give it as a value."""
         inside = tuple(draft.wish() for draft in self.inside)
-        return Wish(self.item, self.quantity, tuple(self.choices), self.note, inside)
+        return Wish(self.item, self.quantity, tuple(self.choices), self.note, inside, self.line, self.called)
+
+
+def draft_of(wish: Wish) -> Draft:
+    """Give a wish as one that can be keyed on."""
+    inside = [draft_of(inner) for inner in wish.inside]
+    return Draft(wish.item, wish.quantity, list(wish.choices), wish.note, inside, wish.line, wish.called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,10 @@ class OrderEntry:
         """The line of the basket that is marked; None for none."""
         self.guest = Guest("")
         self.allergies: tuple[str, ...] = ()
+        self.out: Collection[str] = ()
+        """What is out of stock now, items and parts."""
+        self.told: frozenset[str] = frozenset()
+        """What of that has been said of this basket already."""
 
     # What there is to see.
 
@@ -110,6 +130,23 @@ class OrderEntry:
             return chosen(choices, page.group) == option
         return Choice(page.group.id, option.id, page.word) in choices
 
+    def out_of(self, item: str) -> str:
+        """Name what is out so that an item cannot be made at all; empty where it can."""
+        return self._first(unmakable(self.menu, item, self.out))
+
+    def out_for(self, page: ChoicePage, option: Option) -> str:
+        """Name what is out so that an option cannot be had; empty where it can. To go without is always possible."""
+        about = [option.id] if page.group.kind == "change" else [portion.part for portion in option.parts]
+        return self._first(name for name in about if page.word != "no" and name in self.out)
+
+    def lost(self) -> dict[int, str]:
+        """Name what is out for each wish of the basket that cannot be made as it is, by its place from 0."""
+        found = {place: self._first(lacking(self.menu, one.wish(), self.out)) for place, one in enumerate(self.basket)}
+        return {place: name for place, name in found.items() if name}
+
+    def _first(self, names: Iterable[str]) -> str:
+        return next((stock_name(self.menu, name) for name in names), "")
+
     def wishes(self) -> tuple[Wish, ...]:
         """Give the basket as values."""
         return tuple(draft.wish() for draft in self.basket)
@@ -129,13 +166,16 @@ class OrderEntry:
     # What hands do.
 
     def digit(self, digit: int) -> bool:
-        """Choose what the digit stands for; False when it stands for nothing."""
+        """Choose what the digit stands for; False when it stands for nothing, refused where that cannot be had."""
         match self.level:
             case "pages":
                 return self.open_category(digit - 1)
             case "items":
                 items = self.items()
-                return digit <= len(items) and self.add(items[digit - 1].id)
+                if digit > len(items):
+                    return False
+                self.add(items[digit - 1].id)
+                return True
             case "choices":
                 page = self.open_page()
                 if page is None or digit > len(page.options):
@@ -150,17 +190,22 @@ class OrderEntry:
         self.category, self.level, self.cursor = place, "items", None
         return True
 
-    def add(self, item: str) -> bool:
-        """Put an item into the basket and open its choices; False when the order is as long as an order may be."""
-        combo = self.menu.item[item].combo
+    def add(self, item: str) -> None:
+        """Put an item into the basket and open its choices; refused when it is out or the order is full."""
+        combo, gone = self.menu.item[item].combo, self.out_of(item)
+        if gone:
+            raise Refused("out-of-stock", f"{self.menu.item[item].name} cannot be made: {gone} is out.")
         if len(self.lines()) + 1 + len(combo) > MOST_LINES:
-            return False
+            raise Refused("order-too-long", FULL)
         self.basket.append(Draft(item, inside=[Draft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
-        return True
 
     def toggle(self, page: ChoicePage, option: Option) -> None:
-        """Choose an option, or take the choice back."""
+        """Choose an option, or take the choice back; refused when it is out."""
+        gone = "" if self.is_chosen(page, option) else self.out_for(page, option)
+        if gone:
+            words = f"{page.word.upper()} {option.name}".strip()
+            raise Refused("out-of-stock", f"{words} cannot be had: {gone} is out.")
         draft = self._draft(page)
         wanted = Choice(page.group.id, option.id, page.word)
         draft.choices = list(changed(page.group, tuple(draft.choices), wanted))
@@ -198,22 +243,20 @@ class OrderEntry:
         return ready
 
     def back(self) -> bool:
-        """Go one step back: drop the wish being keyed, leave a page, take the marked or last line out."""
-        match self.level:
-            case "choices":
-                new = self.cursor is None
-                self.level = "items" if new else "pages"
-                if new:
-                    self.basket.pop()
-                self.cursor = None
-            case "items":
-                self.level = "pages"
-            case "pages":
-                if not self.basket:
-                    return False
-                self.basket.pop(self.cursor if self.cursor is not None else -1)
-                self.cursor = None
+        """Go one step back: leave a page, take the open, the marked or the last line out; False with nothing left."""
+        if self.level == "items":
+            self.level = "pages"
+            return True
+        if not self.basket:
+            return False
+        new = self.level == "choices" and self.cursor is None
+        self.take_out(len(self.basket) - 1 if self.cursor is None else self.cursor)
+        self.level, self.cursor = "items" if new else "pages", None
         return True
+
+    def take_out(self, place: int) -> None:
+        """Take a line out of the basket."""
+        self.basket.pop(place)
 
     def clear(self) -> None:
         """Begin again."""

@@ -252,7 +252,7 @@ async def test_an_order_voided_elsewhere_takes_its_basket_along(database: Path, 
     ):
         await front.press("enter", "enter", "1", "1")
         await other.void(only(front).order.id, "Guest left")
-        await front.until(lambda: "That order was ended at another terminal" in front.text)
+        await front.until(lambda: "STOP: order 1 is void: Guest left" in front.text)
         await front.pass_time(6)
         await front.until(lambda: "Ready for the next guest" in front.text)
 

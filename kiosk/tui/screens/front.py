@@ -14,8 +14,9 @@ from textual.widget import Widget
 
 from kiosk.tui.base import bindings
 from kiosk.tui.entry_tiles import tabs, tiles
+from kiosk.tui.order_change import OrderChange, owed
 from kiosk.tui.order_entry import OrderEntry
-from kiosk.tui.screens.keying import Keying
+from kiosk.tui.screens.changing import Changing, progress
 from kiosk.tui.widgets.basket import Basket, BasketFacts, TouchedLine
 from kiosk.tui.widgets.entry_title import EntryTitle
 from kiosk.tui.widgets.keybar import Key
@@ -23,19 +24,18 @@ from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.words import MARK_SIGNS
-from kiosk.work.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import MOST_LINES, Wish, allergy_words, spell
+from kiosk.work.line import Line, Wish, allergy_words, spell
+from kiosk.work.pace import pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
-from kiosk.work.script import script_line
-
-FULL = f"An order holds at most {MOST_LINES} lines. Send it, and open another one."
+from kiosk.work.script import read_back, script_line
 
 READY = ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
 
 
-class FrontScreen(Keying):
+class FrontScreen(Changing):
     """Works the front's tickets; while an order is taken, menu and basket stand where the ticket stands else."""
 
     ENTRY_ACTIONS: ClassVar[tuple[str, ...]] = (
@@ -47,6 +47,8 @@ class FrontScreen(Keying):
         "minus",
         "next_guest",
         "other",
+        "change",
+        "eighty_six",
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ENTRY_ACTIONS)
 
@@ -70,33 +72,37 @@ class FrontScreen(Keying):
     # What is shown.
 
     def show_open(self, entry: OnBoard | None, ticket: Ticket | None, now: Instant) -> None:
-        """Show menu and basket while an order is taken, else the open ticket."""
-        keying = self.entry
+        """Show menu and basket while an order is keyed, else the open ticket."""
+        keying = self.keying
         self.set_class(keying is not None, "-taking")
         self.set_class(keying is not None and keying.level == "choices", "-choices")
-        if keying is None or entry is None or ticket is None:
+        if isinstance(keying, OrderChange):
+            self._show_change(keying, now)
+        elif keying is None or entry is None or ticket is None:
             super().show_open(entry, ticket, now)
             if ticket is None and not self.gone:
                 self.query_one(OpenTicket).show(None, READY)
-            return
-        self._show_title(keying, entry, ticket, now)
-        self._show_tiles(keying, entry.playbook)
-        self._show_basket(keying, entry, ticket)
+        else:
+            self._show_title(keying, entry, ticket, now)
+            self._show_tiles(keying, entry.playbook)
+            self._show_basket(keying, entry, ticket)
 
     def _show_title(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket, now: Instant) -> None:
         when = entry.playbook.procedure[ticket.step].when
         age = ticket_age(ticket, now)
         timer = f"{clock_words(age)} of {clock_words(when.target * 1000)}"
-        keyed = keying.keyed
-        words = f"{spell(keying.menu, keyed.wish())}  ×{keyed.quantity}" if keyed else "Take the order"
         marks = [entry.order.points.get((ticket.step, point.id)) for point in self.points]
         self.query_one(EntryTitle).show(
-            words,
-            say=script_line(entry, ticket.step, keying.lines()) if keying.basket else "",
+            _open_item(keying) or "Take the order",
+            say=self._suggested(keying, entry, ticket.step) if keying.basket else "",
             how="".join(MARK_SIGNS[mark.mark if mark else "not-seen"][0] for mark in marks),
             timer=timer,
             pace=ticket_pace(ticket, entry.playbook, now),
         )
+
+    def _suggested(self, keying: OrderEntry, entry: OnBoard, step: str) -> str:
+        """Give the line to say while an order is taken, which suggests nothing that is out."""
+        return script_line(entry, step, keying.lines(), out=keying.out)
 
     def _show_tiles(self, keying: OrderEntry, playbook: Playbook) -> None:
         upper = self.query_one("#tabs", Tiles)
@@ -105,28 +111,42 @@ class FrontScreen(Keying):
         self.query_one("#tiles", Tiles).show(*tiles(keying, playbook.price))
 
     def _show_basket(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket) -> None:
-        lines, guest = keying.lines(), keying.guest
+        lines = keying.lines()
         after = [step.id for step in entry.playbook.process.steps if ticket.step in step.after]
-        facts = BasketFacts(
-            entry.playbook,
-            number=entry.order.number,
-            guest=guest.name,
-            note=guest.note,
-            allergy=allergy_words(keying.allergies, guest.allergy),
-            allergies=keying.allergies,
-            lines=lines,
-            script=script_line(entry, after[0], lines) if lines and after else "",
-            marked=len(keying.basket) - 1 if keying.cursor is None and keying.keyed else keying.cursor,
+        said = script_line(entry, after[0], lines, out=keying.out) if lines and after else ""
+        self.query_one(Basket).show(_facts(keying, entry, lines, said))
+
+    def _show_change(self, keying: OrderChange, now: Instant) -> None:
+        """Show an order that was sent, as it was and as it is to be."""
+        entry, order, book = keying.entry, keying.order, keying.entry.playbook
+        age, wanted = order_age(order, now), keying.lines()
+        self.query_one(EntryTitle).show(
+            _open_item(keying) or f"{'Sending' if keying.sending else 'Change'} order {order.number}",
+            say="",
+            how="",
+            timer=clock_words(age),
+            pace=pace(age, book.process.clock),
+            progress=progress(entry),
         )
-        self.query_one(Basket).show(facts)
+        self._show_tiles(keying, book)
+        costs = owed(book, order.lines, wanted) if keying.is_edited else ""
+        said = f"So that is {read_back(keying.menu, wanted)}: {costs}." if costs and wanted else ""
+        facts = _facts(keying, entry, keying.shown(), said)
+        was = {line.id: line for line in order.lines}
+        self.query_one(Basket).show(replace(facts, was=was, struck=keying.struck(), owed=costs))
 
     def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
         """Offer the keys that mean something at this level of keying."""
         keying = self.entry
-        if ticket is None and not self.gone:
-            self.keys(Key("done", "NEXT GUEST", main=True), Key("undo"), Key("more"), Key("finished"), Key("home"))
+        if keying is None and ticket is None and not self.gone:
+            self.keys(
+                Key("done", "NEXT GUEST", main=True), Key("undo"), Key("more"), Key("change"), Key("eighty_six"),
+                Key("finished"), Key("home"),
+            )  # fmt: skip
         elif keying is None:
             super().show_keys(entry, ticket)
+        elif isinstance(keying, OrderChange):
+            self._show_change_keys(keying)
         elif keying.level == "choices":
             self.keys(
                 Key("done", "ADD", main=True), Key("undo", "Drop"), Key("more", "Next page"),
@@ -139,6 +159,23 @@ class FrontScreen(Keying):
                 Key("points"), Key("note"), Key("next_guest"),
             )  # fmt: skip
 
+    def _show_change_keys(self, keying: OrderChange) -> None:
+        """Offer the keys that mean something while a sent order is changed."""
+        marked = keying.keyed or (keying.basket[keying.cursor] if keying.cursor is not None else None)
+        out = "Drop" if marked and not marked.line else "Put back" if marked and marked.struck else "VOID"
+        if keying.level == "choices":
+            self.keys(
+                Key("done", "OK", main=True), Key("undo", out), Key("more", "Next page"),
+                Key("plus", "One more"), Key("minus", "One less"), Key("note"),
+            )  # fmt: skip
+        else:
+            main = "OPEN LINE" if marked else "CHANGE" if keying.level == "pages" else "MENU"
+            back = out if marked else "Leave" if keying.level == "pages" else "Back"
+            self.keys(
+                Key("done", main, main=True), Key("undo", back), Key("up"), Key("clear", "As it was"), Key("more"),
+                Key("next_guest"), Key("home"),
+            )  # fmt: skip
+
     # What hands do.
 
     async def action_digit(self, digit: int) -> None:
@@ -148,9 +185,8 @@ class FrontScreen(Keying):
             await super().action_digit(digit)
             return
         self.hush()
-        if not keying.digit(digit):
-            full = keying.level == "items" and digit <= len(keying.items())
-            self.say(FULL if full else f"{digit} stands for nothing here.")
+        if self.tried(partial(keying.digit, digit)) is False:
+            self.say(f"{digit} stands for nothing here.")
         self.redraw()
 
     async def touched(self, drawn: Widget, means: object) -> None:
@@ -159,19 +195,18 @@ class FrontScreen(Keying):
         if keying is None:
             await super().touched(drawn, means)
             return
-        if self.chosen in self.bumping:
+        if self.is_sending:
             return
         self.hush()
         match means:
             case ("category", int(place)):
                 keying.open_category(place)
             case ("item", str(item)):
-                if not keying.add(item):
-                    self.say(FULL)
+                self.tried(partial(keying.add, item))
             case ("page", int(place)):
                 keying.page = place
             case ("option", int(digit)):
-                keying.digit(digit)
+                self.tried(partial(keying.digit, digit))
             case TouchedLine(place):
                 keying.change(place)
             case _:
@@ -180,21 +215,20 @@ class FrontScreen(Keying):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no key change an order that is on its way to the disk."""
-        sending = self.entry is not None and self.chosen in self.bumping
-        return action == "home" if sending else super().check_action(action, parameters)
+        return action == "home" if self.is_sending else super().check_action(action, parameters)
 
     def action_done(self) -> None:
         """Open an order for the next guest, go on in the menu, send the order, or bump."""
-        keying = self.entry
-        if self.chosen is None and not self.gone:
-            self.action_next_guest()
-        elif keying is None:
-            super().action_done()
-        else:
+        keying = self.keying
+        if keying is not None:
             meant = self.meant("done")
             if keying.enter() and meant:
                 self._send(keying)
             self.redraw()
+        elif self.chosen is None and not self.gone:
+            self.action_next_guest()
+        else:
+            super().action_done()
 
     def action_other(self) -> None:
         """Go to the next open ticket, after the last to the first: another guest who waits here."""
@@ -210,6 +244,7 @@ class FrontScreen(Keying):
             self.verb(self._open_order)
 
     async def _open_order(self) -> None:
+        self.set_aside()
         entry = await self.once(("open",), lambda op: self.counter.open_order(by=self.kiosk.person, op=op))
         opened = next((ticket for ticket in entry.tickets if ticket.station in self.stations), None)
         if opened:
@@ -218,7 +253,10 @@ class FrontScreen(Keying):
 
     def _send(self, keying: OrderEntry) -> None:
         """Send the basket as it is at this press."""
-        if self.chosen is None:
+        if isinstance(keying, OrderChange):
+            self.send_change(keying)
+            return
+        if self.chosen is None or self.refuses_lost(keying):
             return
         if not keying.basket:
             self.say("The basket is empty. Choose a page of the menu with its digit.")
@@ -252,6 +290,9 @@ class FrontScreen(Keying):
             return
         self.hush()
         if not keying.back():
+            if isinstance(keying, OrderChange):
+                self.leave_change(keying)
+                return
             self.say("The basket is empty. V voids the order if the guest has left.")
         self.redraw()
 
@@ -300,7 +341,30 @@ class FrontScreen(Keying):
 
     def offered(self) -> Iterable[str]:
         """Name the actions that More lists: those of keying first while an order is taken."""
-        named = self.ENTRY_ACTIONS if self.entry else ("next_guest", "other")
-        keying = [name for name in named if name not in ("plus", "minus")]
-        useless = ("take", "reading", "skip", "say") if self.entry else ()
-        return [*keying, *(name for name in super().offered() if name not in useless)]
+        named = self.ENTRY_ACTIONS if self.entry else ("next_guest", "other", "change", "eighty_six")
+        useless = ["plus", "minus", *(("take", "reading", "skip", "say") if self.entry else ())]
+        useless += ["guest", "allergy"] if self.changing else []
+        return [name for name in dict.fromkeys((*named, *super().offered())) if name not in useless]
+
+
+def _open_item(keying: OrderEntry) -> str:
+    """Name the item whose choices are open, and how many of it; empty for none."""
+    keyed = keying.keyed
+    return f"{spell(keying.menu, keyed.wish())}  ×{keyed.quantity}" if keyed else ""
+
+
+def _facts(keying: OrderEntry, entry: OnBoard, lines: tuple[Line, ...], said: str) -> BasketFacts:
+    """Put together what the basket shows of any order that is keyed."""
+    guest = keying.guest
+    return BasketFacts(
+        entry.playbook,
+        number=entry.order.number,
+        guest=guest.name,
+        note=guest.note,
+        allergy=allergy_words(keying.allergies, guest.allergy),
+        allergies=keying.allergies,
+        lines=lines,
+        script=said,
+        marked=len(keying.basket) - 1 if keying.cursor is None and keying.keyed else keying.cursor,
+        out=keying.lost(),
+    )

@@ -1,19 +1,24 @@
-"""What is asked while an order is keyed: the guest's name, notes, and what the guest must not meet."""
+"""What is asked while an order is keyed: the guest's name, notes, what the guest must not meet; and what is out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from kiosk.errors import Refused
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.screens.stock import Stock
+from kiosk.work.board import Board
+from kiosk.work.line import spell
 from kiosk.work.text import clean
 
 OWN_WORDS = "in the guest's own words …"
 
 
-class Keying(StationScreen):
+class Keying(StationScreen, Stock):
     """Asks with modals and keeps the answers in the order being keyed."""
 
     @property
@@ -23,6 +28,48 @@ class Keying(StationScreen):
         if known is None or ticket is None or not known.playbook.process.step[ticket.step].takes_order:
             return None
         return self.kiosk.drafts.setdefault(known.order.id, OrderEntry(known.playbook.menu))
+
+    @property
+    def keying(self) -> OrderEntry | None:
+        """The order being keyed, knowing what is out of stock now."""
+        keying = self.entry
+        if keying is not None:
+            keying.out = self.counter.board.standing.out
+        return keying
+
+    def show_board(self, board: Board) -> None:
+        """Show the board; say at once what of the basket has run out."""
+        super().show_board(board)
+        keying = self.keying
+        lost = keying.lost() if keying else {}
+        gone = [place for place, name in lost.items() if keying and name not in keying.told]
+        if keying:
+            keying.told = frozenset(lost.values())
+        if keying and gone:
+            self.say(self._lost_words(keying, gone[0], lost[gone[0]]), "bad")
+
+    def refuses_lost(self, keying: OrderEntry) -> bool:
+        """Say which line of the basket cannot be made, and mark it; False where all can."""
+        for place, name in keying.lost().items():
+            keying.level, keying.cursor = "pages", place
+            self.say(self._lost_words(keying, place, name), "bad")
+            return True
+        return False
+
+    def _lost_words(self, keying: OrderEntry, place: int, name: str) -> str:
+        """Say that a line cannot be made, and what to do."""
+        draft = keying.basket[place]
+        line = f"{draft.quantity} × {spell(keying.menu, draft.wish())}"
+        return f"{line} cannot be made: {name} is out. Change that line or take it out; {self._how_back()}"
+
+    def tried(self, work: Callable[[], object]) -> object:
+        """Do something to the basket; what cannot be had is said with how it comes back. Gives None then."""
+        try:
+            return work()
+        except Refused as refusal:
+            back = f" {self._how_back()}" if refusal.code == "out-of-stock" else ""
+            self.say(f"{refusal.words}{back}")
+            return None
 
     def action_guest(self) -> None:
         """Ask for the guest's name."""

@@ -24,7 +24,7 @@ class Stock(CounterScreen):
         standing, menu = self.counter.board.standing, self.counter.playbook.menu
         known = {*menu.item, *menu.part}
         gone = tuple(
-            Offer(name, f"{self.stock_words(name)} is back", self._since(name))
+            Offer(name, f"{self.stock_words(name)} is back", self._out_since(name))
             for name in standing.out
             if name in known
         )
@@ -75,7 +75,7 @@ class Stock(CounterScreen):
         words = stock_name(self.counter.playbook.menu, name)
         return words[:1].upper() + words[1:]
 
-    def _since(self, name: str) -> str:
+    def _out_since(self, name: str) -> str:
         """Say who marked something out, and when."""
         stamp = self.counter.board.standing.out[name]
         return f"out since {self.counter.local(stamp.at.at):%H:%M}, {who(stamp)}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, spread, wrap
-from kiosk.tui.words import choice_runs, said_before
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, spread, width_of, wrap
+from kiosk.tui.widgets.tiles import OUT
+from kiosk.tui.words import VOID, below, grounded, remarks
 from kiosk.work.line import Line as OrderLine
 from kiosk.work.line import allergens, spell, total
 from kiosk.work.playbook import Playbook
+from kiosk.work.routing import TicketLine
 
 LOW = 8
 """Rows below which the basket shows its last lines and the total only."""
@@ -29,6 +32,28 @@ class BasketFacts:
     script: str
     marked: int | None = None
     """Which wish is marked, from 0; combos count with their items as one."""
+    was: Mapping[int, OrderLine] | None = None
+    """The lines of a sent order as it is, by id, while it is changed; None for an order that is not sent yet."""
+    struck: frozenset[int] = frozenset()
+    """Wishes that are taken out, from 0."""
+    out: Mapping[int, str] = field(default_factory=dict)
+    """By wish, from 0: what is out of stock, so that it cannot be made."""
+    owed: str = ""
+    """What a change costs."""
+
+    def placed(self) -> list[tuple[int, OrderLine]]:
+        """Give every line with the wish it belongs to, from 0."""
+        place = -1
+        found: list[tuple[int, OrderLine]] = []
+        for line in self.lines:
+            place += not line.of
+            found.append((place, line))
+        return found
+
+    @property
+    def wanted(self) -> tuple[OrderLine, ...]:
+        """The lines without those that are taken out."""
+        return tuple(line for place, line in self.placed() if place not in self.struck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +84,11 @@ class Basket(Drawn):
         head: list[Run] = [(f"Order {facts.number}", f"strong bold {ground}")]
         low = height < LOW
         if low:
-            head.append((f"  {facts.playbook.price(total(facts.lines))}", f"strong bold {ground}"))
+            head.append((f"  {facts.playbook.price(total(facts.wanted))}", f"strong bold {ground}"))
+        if low and facts.owed:
+            head.append((f"  {facts.owed}", f"warn bold {ground}"))
+        if low and facts.out:
+            head += [("  ", ground), (f" {OUT} ", "ink bold on bad")]
         if low and facts.allergy:
             head += [("  ", ground), (f" ALLERGY {facts.allergy} ", "ink bold on bad")]
         if facts.guest:
@@ -89,26 +118,40 @@ class Basket(Drawn):
 
 def _rows(facts: BasketFacts, width: int) -> list[tuple[int, Line]]:
     """Write every line with its choices; each row knows which wish it belongs to."""
-    menu = facts.playbook.menu
     rows: list[tuple[int, Line]] = []
-    place = -1
-    for line in facts.lines:
-        place += not line.of
-        ground = "on key" if place == facts.marked else "on raised"
-        strong = f"{'text' if line.of else 'strong bold'} {ground}"
-        price = facts.playbook.price(line.price * line.quantity) if line.price or not line.of else ""
-        price = f"+ {price}" if line.of and price else price
-        indent = "  " if line.of else ""
-        words: Run = (f"{indent}{line.quantity} × {spell(menu, line)}", strong)
-        rows.append((place, spread((words,), ((price, f"text {ground}"),), width, ground)))
-        rows.extend(
-            (place, fit(((f"{indent}    ", ground), *choice_runs(menu, choice, ground=ground)), width, ground))
-            for choice in line.choices
-            if not said_before(menu, choice)
+    for place, line in facts.placed():
+        was = facts.was.get(line.id) if facts.was is not None else None
+        one = TicketLine(
+            line,
+            line.choices,
+            (),
+            was=was,
+            addon=facts.was is not None and was is None and not line.of,
+            struck=place in facts.struck,
         )
-        if line.note:
-            rows.append((place, fit(((f"    “{line.note}”", f"accent {ground}"),), width, ground)))
+        ground = "on key" if place == facts.marked else "on raised"
+        rows += [(place, row) for row in _line_rows(facts, one, facts.out.get(place, ""), width, ground)]
     return rows
+
+
+def _line_rows(facts: BasketFacts, one: TicketLine, gone: str, width: int, ground: str) -> list[Line]:
+    """Write one line: what it is and costs, what is odd about it, and its choices."""
+    menu, line = facts.playbook.menu, one.line
+    indent = "  " if line.of else ""
+    look = "quiet strike" if one.struck else "text" if line.of else "strong bold"
+    price = facts.playbook.price(line.price * line.quantity) if line.price or not line.of else ""
+    price = "" if one.struck else f"+ {price}" if line.of and price else price
+    mark = [(f"{VOID} ", "bad bold")] if one.struck and not line.of else []
+    mark += [(f"{OUT} ", "bad bold")] if gone and not line.of else []
+    head = [(indent, ""), *mark, (f"{line.quantity} × {spell(menu, line)}", look)]
+    said = remarks(facts.playbook, one, 0, narrow=False)
+    beside = [*head, *(run for remark in said for run in ((" ", ""), remark))]
+    one_row = width_of(beside) + len(price) < width
+    rows = [spread(grounded(tuple(beside if one_row else head), ground), ((price, f"text {ground}"),), width, ground)]
+    under: list[Line] = [] if one_row else [(remark,) for remark in said]
+    under += [((f"{gone} is out", "bad bold"),)] if gone and not line.of else []
+    under += below(menu, one)
+    return [*rows, *(fit(grounded(((f"{indent}    ", ""), *runs), ground), width, ground) for runs in under)]
 
 
 def _foot(facts: BasketFacts, width: int, height: int) -> list[Line]:
@@ -122,15 +165,17 @@ def _foot(facts: BasketFacts, width: int, height: int) -> list[Line]:
             fit(((f" {part}", "ink bold on bad"),), width, "on bad")
             for part in wrap(f"ALLERGY  {facts.allergy}", width - 2)
         ]
-    held = allergens(facts.playbook.menu, facts.lines)
+    held = allergens(facts.playbook.menu, facts.wanted)
     clash = [allergen for allergen in held if allergen in facts.allergies]
     if clash:
         words = f"■ Ordered with {', '.join(clash)}: change it or ask the guest"
         foot += [((part, f"bad bold {ground}"),) for part in wrap(words, width)]
     if held:
         foot += [((part, f"quiet {ground}"),) for part in wrap(f"contains {' '.join(held)}", width)]
-    amount = facts.playbook.price(total(facts.lines))
+    amount = facts.playbook.price(total(facts.wanted))
     foot.append(spread((("Total", f"strong bold {ground}"),), ((amount, f"strong bold {ground}"),), width, ground))
+    if facts.owed:
+        foot.append(fit(((facts.owed, f"warn bold {ground}"),), width, ground))
     if facts.script:
         said = wrap(f"“{facts.script}”", width - 2)
         most = max(2, height // 3)

@@ -14,17 +14,21 @@ class EntryTitle(Drawn):
     words = ""
     say = ""
     how = ""
-    """The marks of the step's points, one sign each."""
+    """The marks of the step's points, one sign each; empty where it is no step."""
+    progress = ""
+    """How far the order is, in place of what to say."""
     timer = ""
     pace: Pace = "on pace"
 
-    def show(self, words: str, *, say: str, how: str, timer: str, pace: Pace) -> None:
+    def show(self, words: str, *, say: str, how: str, timer: str, pace: Pace, progress: str = "") -> None:
         """Show these."""
         self.words, self.say, self.how, self.timer, self.pace = words, say, how, timer, pace
+        self.progress = progress
         self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the title with the timer, and the script line."""
         head = spread(((self.words, "accent bold"),), (pace_run(self.pace, self.timer),), width)
-        said = (("▌ ", "how"), (f"“{self.say}”" if self.say else "Listen first, key second", "strong"))
-        return Drawing((head, spread(said, ((f"HOW {self.how} P", "how bold"),), width)))
+        words = f"“{self.say}”" if self.say else self.progress or "Listen first, key second"
+        points = ((f"HOW {self.how} P", "how bold"),) if self.how else ()
+        return Drawing((head, spread((("▌ ", "how"), (words, "strong")), points, width)))

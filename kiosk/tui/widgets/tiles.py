@@ -12,8 +12,12 @@ from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
 NARROW = 4
 """Columns of a tile below which its label stands without a margin."""
 
-Look = Literal["plain", "on", "main", "tab", "faint", "gone"]
-"""`on`: chosen; `main`: green; `tab`: another page; `faint`: no digit now; `gone`: cannot be chosen."""
+OUT = "OUT"
+"""What stands on a tile that is out of stock."""
+
+Look = Literal["plain", "on", "main", "tab", "faint", "gone", "out"]
+"""`on`: chosen; `main`: green; `tab`: another page; `faint`: no digit now; `gone`: cannot be chosen; `out`: out of
+stock, and a touch says why."""
 
 LOOKS: dict[Look, str] = {
     "plain": "text on key",
@@ -22,6 +26,7 @@ LOOKS: dict[Look, str] = {
     "tab": "accent bold on raised",
     "faint": "text on raised",
     "gone": "quiet strike on raised",
+    "out": "quiet on raised",
 }
 
 
@@ -88,16 +93,27 @@ def _face(tile: Tile, width: int, height: int) -> list[Line]:
     roomy = width >= NARROW
     front = f" {tile.digit} " if tile.digit else " " if roomy else ""
     room = width - cell_len(front) - roomy
+    most = height - 1 if tile.look == "out" and height > 1 else height  # so that what is out always says so
     said = wrap(tile.label, room)
-    label = [cut(part, room) for part in said[: max(1, height)]]
-    if len(said) > height:
-        label[-1] = cut(" ".join(said[height - 1 :]), room)
+    label = [cut(part, room) for part in said[: max(1, most)]]
+    if len(said) > most:
+        label[-1] = cut(" ".join(said[most - 1 :]), room)
     details = [tile.detail] if tile.detail and len(label) < height else []
     body: list[Line] = []
     for place, part in enumerate([*label, *details]):
-        look = words if place < len(label) else f"quiet {ground}" if tile.look in ("plain", "tab", "faint") else words
+        look = words if place < len(label) else _below(tile.look, words, ground)
         lead = front if place == 0 else " " * cell_len(front)
-        body.append(fit(((lead, f"how bold {ground}" if tile.look == "plain" else words), (part, look)), width, ground))
+        runs: list[Run] = [(lead, f"how bold {ground}" if tile.look == "plain" else words)]
+        if tile.look == "out" and not details:
+            runs.append((f"{tile.detail} ", _below(tile.look, words, ground)))
+        body.append(fit((*runs, (part, look)), width, ground))
     blank = fit((), width, ground)
     above = (height - len(body)) // 2
     return [*[blank] * above, *body, *[blank] * (height - above - len(body))]
+
+
+def _below(look: Look, words: str, ground: str) -> str:
+    """Give the style of what stands below a label."""
+    if look == "out":
+        return f"bad bold {ground}"
+    return f"quiet {ground}" if look in ("plain", "tab", "faint") else words

@@ -1,0 +1,136 @@
+"""A sent order while it is changed: its lines as they were, as they are to be, and what that costs.
+
+Nothing of it is recorded until it is sent. Lines that stand for sent ones know which; what is taken out stands there
+struck through until then, and can be put back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.tui.order_entry import Draft, OrderEntry, draft_of
+from kiosk.work.board import OnBoard
+from kiosk.work.change import wishes_of
+from kiosk.work.line import Line, Wish, numbered, total
+from kiosk.work.order import Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.stock import wants_more
+
+
+class OrderChange(OrderEntry):
+    """A basket that begins with the lines of a sent order."""
+
+    def __init__(self, entry: OnBoard) -> None:
+        """Begin with an order as it is now."""
+        super().__init__(entry.playbook.menu)
+        self.entry = entry
+        """The order as it was when it was looked at last."""
+        self.in_front = False
+        """Whether it is what the front shows."""
+        self.sending = False
+        """Whether it is on its way to the disk."""
+        self.ended = False
+        """Whether it was said that the order is over."""
+        self.clear()
+
+    @property
+    def order(self) -> Order:
+        """The order as it was when it was looked at last."""
+        return self.entry.order
+
+    @property
+    def before(self) -> dict[int, Wish]:
+        """The wishes of the order as it is, by line."""
+        return {wish.line: wish for wish in wishes_of(self.order)}
+
+    # What there is to see.
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether anything is to become otherwise."""
+        return self.wishes() != wishes_of(self.order)
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """Give what is wanted, without what is struck."""
+        return tuple(draft.wish() for draft in self.basket if not draft.struck)
+
+    def shown(self) -> tuple[Line, ...]:
+        """Give every line the basket shows, struck ones too: those that were sent by their ids, new ones as 0."""
+        lines: list[Line] = []
+        for wish in (draft.wish() for draft in self.basket):
+            ids = [wish.line, *(inner.line for inner in wish.inside)]
+            made = numbered(self.menu, (wish,))
+            lines += [replace(line, id=ids[place] if place < len(ids) else 0) for place, line in enumerate(made)]
+        return tuple(lines)
+
+    def struck(self) -> frozenset[int]:
+        """Give the places in the basket that are taken out."""
+        return frozenset(place for place, draft in enumerate(self.basket) if draft.struck)
+
+    def lost(self) -> dict[int, str]:
+        """Name what is out, where more is wanted of it than was sent: what was sent may be made already."""
+        before = self.before
+        return {
+            place: name
+            for place, name in super().lost().items()
+            if not (draft := self.basket[place]).struck
+            and wants_more(self.menu, draft.wish(), before.get(draft.line), self.out)
+        }
+
+    # What hands do.
+
+    def change(self, place: int) -> None:
+        """Open the choices of a line; one that was taken out is put back by that."""
+        super().change(place)
+        if self.keyed is not None:
+            self.keyed.struck = False
+
+    def take_out(self, place: int) -> None:
+        """Strike a line that was sent, or put it back; a new one is gone."""
+        draft = self.basket[place]
+        if draft.line:
+            draft.struck = not draft.struck
+        else:
+            super().take_out(place)
+
+    def back(self) -> bool:
+        """Go one step back; False on the pages, where nothing is marked: there it is left."""
+        return not (self.level == "pages" and self.cursor is None) and super().back()
+
+    def clear(self) -> None:
+        """Begin again with the order as it is."""
+        super().clear()
+        self.basket = [draft_of(wish) for wish in wishes_of(self.order)]
+        self.allergies, self.guest = self.order.allergies, self.entry.guest
+
+    def rebase(self, entry: OnBoard) -> bool:
+        """Take up what somebody else made of the order; say whether that took the place of something keyed here.
+
+        New lines stay, and so do changes of lines that nobody else has touched.
+        """
+        keyed, old, own = self.keyed, self.before, {draft.line: draft for draft in self.basket if draft.line}
+        new = [draft for draft in self.basket if not draft.line]
+        self.entry = entry
+        now = self.before
+        kept = {line for line in own if old.get(line) == now.get(line) and line in now}
+        lost = any(_is_edited(draft, old.get(line)) for line, draft in own.items() if line not in kept)
+        self.basket = [own[line] if line in kept else draft_of(wish) for line, wish in now.items()] + new
+        place = next((place for place, draft in enumerate(self.basket) if draft is keyed), None)
+        if keyed is not None and place is not None:
+            self.cursor = None if self.cursor is None else place
+        else:
+            self.level, self.cursor = "items" if self.level == "items" else "pages", None
+        return lost
+
+
+def _is_edited(draft: Draft, before: Wish | None) -> bool:
+    """Say whether a line is to become otherwise."""
+    return draft.struck or draft.wish() != before
+
+
+def owed(playbook: Playbook, before: tuple[Line, ...], now: tuple[Line, ...]) -> str:
+    """Say what a change costs: what is to be paid, or given back."""
+    cents = total(now) - total(before)
+    if cents == 0:
+        return "nothing more to pay"
+    return f"{playbook.price(cents)} more to pay" if cents > 0 else f"give back {playbook.price(-cents)}"
