@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.work.closing import where
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant, elapsed
-from kiosk.work.line import parts
 from kiosk.work.order import Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
@@ -111,21 +109,6 @@ class Board:
             for entry in self.orders.values()
         ]
         return sum("waiting" in found and "open" not in found for found in states)
-
-    def all_day(self, stations: Iterable[str]) -> dict[str, int]:
-        """Count, by part, what is still to be made at some stations, over open and waiting tickets, most first."""
-        here = set(stations)
-        count: Counter[str] = Counter()
-        for entry in self.orders.values():
-            menu = entry.playbook.menu
-            for ticket in entry.tickets:
-                if self.worked_at(ticket) not in here or ticket.state not in ("open", "waiting"):
-                    continue
-                made = set(entry.playbook.process.step[ticket.step].makes)
-                for line in (one for one in ticket.lines if one.done is None and not one.struck):
-                    held = parts(menu, line.line.item, line.line.choices)
-                    count.update({part: held[part] * line.line.quantity for part in held if part in made})
-        return dict(count.most_common())
 
 
 def ticket_age(ticket: Ticket, now: Instant) -> int:

@@ -9,7 +9,7 @@ from kiosk.work.board import Board, OnBoard, on_board, order_age, ticket_age, ti
 from kiosk.work.events import Guest
 from kiosk.work.line import Wish
 from tests.playbooks import DINER
-from tests.work.crew import BURGER, FRIES, MEAL, at
+from tests.work.crew import MEAL, at
 
 
 def entry(step: str, number: int = 1, wanted: tuple[Wish, ...] = MEAL, clock_set: int = 0) -> OnBoard:
@@ -84,19 +84,6 @@ def test_orders_that_will_come_are_counted_once() -> None:
     """At the expo check and hand-over are one order coming; while one is open it is there."""
     found = board([entry("grill", 1), entry("check", 2), entry("greet", 3)])
     assert 1 == found.coming(["expo"])
-
-
-def test_all_day_counts_parts_open_and_waiting() -> None:
-    """Two meals and a burger are three patties; what is bumped no longer counts."""
-    found = board([entry("pay", 1, (Wish("meal", 2),)), entry("grill", 2, BURGER), entry("fry", 3)])
-    assert {"patty": 3, "onion": 3} == found.all_day(["grill"])
-    assert {"fries": 3} == found.all_day(["fry"])
-
-
-def test_all_day_says_most_first() -> None:
-    """What there is most of is read first."""
-    found = board([entry("pay", 1, FRIES), entry("pay", 2, (Wish("meal", 3),))])
-    assert ["fries", "patty", "onion"] == list(found.all_day(["grill", "fry"]))
 
 
 def test_ready_means_that_only_the_hand_over_is_left() -> None:

@@ -6,6 +6,7 @@ from kiosk.tui.screens.tiles_by_digit import TilesByDigit
 from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import Board
+from kiosk.work.counts import counts
 from kiosk.work.grounds import is_holder, who
 from kiosk.work.instant import elapsed
 from kiosk.work.routing import Ticket
@@ -110,13 +111,8 @@ class Following(TilesByDigit):
 
     def _count_all_day(self, board: Board) -> str:
         """Say how many of the parts most wanted are still to be made here."""
-        parts = self.counter.playbook.menu.part
-        counts = [
-            f"{count} {parts[part].plural if count > 1 else parts[part].name}"
-            for part, count in list(board.all_day(self.stations).items())[:ALL_DAY_PARTS]
-            if part in parts
-        ]
-        return f"all day: {' · '.join(counts)}" if counts else ""
+        most = counts(board, self.stations, self.counter.clock.now()).parts[:ALL_DAY_PARTS]
+        return f"all day: {' · '.join(f'{one.total} {one.name}' for one in most)}" if most else ""
 
     def tick(self) -> None:
         """Count the clocks on; after a moment a ticket that was taken away makes room for the next by itself."""
