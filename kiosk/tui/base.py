@@ -14,7 +14,7 @@ from kiosk.actions import ACTIONS, DIGITS
 from kiosk.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keypads import printed
-from kiosk.tui.draw import Drawn
+from kiosk.tui.draw import Drawn, Line
 from kiosk.tui.keyed import KeyedScreen
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.shell import Shell
@@ -51,10 +51,6 @@ class CounterScreen(KeyedScreen):
     place: ClassVar[str] = ""
     """What the badge says, where it is always the same."""
 
-    def compose_above(self) -> ComposeResult:
-        """Give what stands between header and middle on screens that have it."""
-        yield from ()
-
     def compose_middle(self) -> ComposeResult:
         """Give the widgets between header and notice."""
         yield from ()
@@ -62,7 +58,6 @@ class CounterScreen(KeyedScreen):
     def compose(self) -> ComposeResult:
         """Put header, middle, notice and keys together."""
         yield Header(id="header")
-        yield from self.compose_above()
         yield from self.compose_middle()
         yield Notice(id="notice")
         yield KeyBar(id="keys")
@@ -100,8 +95,8 @@ class CounterScreen(KeyedScreen):
     def show_board(self, board: Board) -> None:
         """Show what has changed; called for the screen in front."""
 
-    def tick(self) -> None:
-        """Show that a second has passed; called for the screen in front."""
+    def show_header(self) -> None:
+        """Say where this is, what everybody has to know, how the news is and how late it is."""
         now = self.counter.clock.now()
         facts = HeaderFacts(
             self.badge(),
@@ -109,8 +104,14 @@ class CounterScreen(KeyedScreen):
             elapsed(self.counter.heard, now) // 1000 * 1000,  # by seconds, so that it is painted when it changes
             bool(self.counter.trouble),
             f"{self.counter.local(now.at):%H:%M:%S}",
+            self.banner(),
         )
         self.query_one(Header).show(facts)
+
+    def tick(self) -> None:
+        """Show that a second has passed; called for the screen in front."""
+        self.show_header()
+        now = self.counter.clock.now()
         notice = self.query_one(Notice)
         notice.stand(self.counter.trouble or self.kiosk.standing)
         if self.kiosk.said_at is not None and elapsed(self.kiosk.said_at, now) > SAID_FOR:
@@ -120,6 +121,10 @@ class CounterScreen(KeyedScreen):
     def badge(self) -> str:
         """Say where this is."""
         return self.place
+
+    def banner(self) -> Line:
+        """Say loudly what everybody here has to know, beside where this is."""
+        return ()
 
     def facts(self) -> tuple[str, ...]:
         """Say what else the header has room for."""

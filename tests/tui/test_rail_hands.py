@@ -152,7 +152,7 @@ async def test_a_touch_at_the_foot_turns_the_page(database: Path) -> None:
 async def test_a_turned_page_stays_while_tickets_come(database: Path) -> None:
     """It follows neither the clock nor a new ticket."""
     async with desk(database, size=(80, 24)) as there:
-        await orders(there, 9)
+        await orders(there, 16)
         rail(there).turn(1)
         page = rail(there).tiles
         await orders(there, 2)

@@ -47,6 +47,7 @@ class Following(TilesByDigit):
         self._call_numbers(board)
         self._announce(rail)
         self.all_day = self._count_all_day(board)
+        self.show_header()
         self.redraw()
 
     def _next(self, rail: dict[TicketId, Ticket]) -> TicketId | None:

@@ -13,10 +13,11 @@ from textual.widget import Widget
 from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.cards import Cards
+from kiosk.tui.draw import Line
 from kiosk.tui.modals.choose import Offer
 from kiosk.tui.screens.following import Following
 from kiosk.tui.screens.working import ticket_id
-from kiosk.tui.widgets.banner import Banner, banner_line
+from kiosk.tui.widgets.banner import banner_line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedLine, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.widgets.rail import Rail
@@ -42,10 +43,6 @@ class StationScreen(Following):
         super().__init__(stations)
         self._cards: Cards | None = None
 
-    def compose_above(self) -> ComposeResult:
-        """Put the banner above everything."""
-        yield Banner(id="banner")
-
     def compose_middle(self) -> ComposeResult:
         """Put the rail beside the open ticket."""
         with Container(id="middle"):
@@ -60,6 +57,10 @@ class StationScreen(Following):
         """Name the stations."""
         known = self.counter.playbook.station
         return " + ".join(known[name].name if name in known else name for name in self.stations)
+
+    def banner(self) -> Line:
+        """Say what is rushed, held and closed."""
+        return banner_line(self.counter.board, self.stations)
 
     def facts(self) -> tuple[str, ...]:
         """Say who works, and what is to be made all day."""
@@ -76,7 +77,6 @@ class StationScreen(Following):
         cards = tuple(made.card(board.orders[ticket.order_id], ticket, now, several=several) for ticket in rail)
         digits = self.kiosk.layout.numbers_tiles
         self.query_one(Rail).show(cards, self.chosen, board.coming(self.stations), digits=digits, went=self.went)
-        self.query_one(Banner).show(banner_line(board, self.stations))
         self.call_after_refresh(self.see_tiles)
         entry, ticket = self.open
         self.show_open(entry, ticket, now)

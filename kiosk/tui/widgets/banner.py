@@ -1,27 +1,9 @@
-"""One line above everything else: what is rushed at this counter, what is held, and which stations are closed."""
+"""What stands loudly beside the badge: what is rushed at this counter, which stations are closed, what is held."""
 
 from __future__ import annotations
 
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, fit
+from kiosk.tui.draw import Line, Run
 from kiosk.work.board import Board
-
-
-class Banner(Drawn):
-    """Takes no room while it has nothing to say."""
-
-    DEFAULT_CSS = "Banner { height: 1; display: none; }"
-    line: Line = ()
-
-    def show(self, line: Line) -> None:
-        """Say something else, or nothing."""
-        if line != self.line:
-            self.line = line
-            self.display = bool(line)
-            self.redraw()
-
-    def draw(self, width: int, height: int) -> Drawing:
-        """Draw it."""
-        return Drawing((fit(self.line, width),))
 
 
 def banner_line(board: Board, stations: tuple[str, ...]) -> Line:

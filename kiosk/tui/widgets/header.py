@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.tui.draw import Drawing, Drawn, Run, spread
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, spread
 
 FRESH = 2_000
 """Milliseconds without a word from the journal that still count as live; it is asked every 250 ms."""
@@ -23,6 +23,8 @@ class HeaderFacts:
     trouble: bool = False
     clock: str = ""
     """Local time of day."""
+    banner: Line = ()
+    """Said loudly right beside the badge."""
 
 
 class Header(Drawn):
@@ -46,5 +48,6 @@ class Header(Drawn):
         news: Run = (f"○ no news for {seconds} s", "bad bold on raised") if deaf else ("● live", "good on raised")
         right: list[Run] = [news, (f"  {facts.clock} ", "quiet on raised")]
         left: list[Run] = [(f" {facts.place.upper()} ", "ink bold on accent")]
+        left += [(" ", "on raised"), *facts.banner] if facts.banner else []
         left += [(f"  {fact}", "text on raised") for fact in facts.facts if fact]
         return Drawing((spread(left, right, width, self.GROUND),))

@@ -179,7 +179,10 @@ class Rail(Drawn):
 
     def _settle(self, width: int, height: int) -> None:
         """Give every card its place, and forget what has left."""
-        most = MOST_LINES if columns_of(width) > 1 else max(FEW_LINES, height // 3)
+        narrow = columns_of(width) == 1
+        most = max(FEW_LINES, height // 3) if narrow else MOST_LINES
+        if narrow:  # the open ticket says where else its order is made: in a single column more tickets say more
+            self.cards = tuple(replace(card, also_at=()) if card.also_at else card for card in self.cards)
         wanted = [(card.ticket, natural_rows(card, most)) for card in self.cards]
         self._slots = self._places.settle(wanted, self.chosen, finger=self._finger)
         there = {slot.ticket for slot in self._slots}
