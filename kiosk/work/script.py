@@ -21,7 +21,7 @@ from kiosk.work.line import Choice, Line, chosen, total
 from kiosk.work.menu import Item, Menu
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.routing import TicketLine, needed, waits
+from kiosk.work.routing import Ticket, TicketLine, needed, waits
 from kiosk.work.stock import missing
 
 VARIABLES = ("guest", "items", "count", "total", "minutes", "suggestion", "number")
@@ -139,7 +139,7 @@ def script_values(
     order, playbook, menu = entry.order, entry.playbook, entry.playbook.menu
     wanted = order.lines or basket
     ticket = entry.ticket(step)
-    here = tuple(_here(menu, line) for line in ticket.lines) if ticket and ticket.lines else wanted
+    here = _to_say(playbook, ticket) if ticket and ticket.lines else wanted
     pieces = sum(line.quantity for line in here if not menu.item[line.item].combo)
     promise = minutes(order, playbook, basket)
     return {
@@ -153,6 +153,14 @@ def script_values(
     }
 
 
+def _to_say(playbook: Playbook, ticket: Ticket) -> tuple[Line, ...]:
+    """Give the lines of a ticket that are said: none that is struck, and where it is made none that is done already."""
+    makes = bool(playbook.process.step[ticket.step].makes)
+    wanted = [line for line in ticket.lines if not line.struck]
+    left = [line for line in wanted if not (makes and line.done)]
+    return tuple(_here(playbook.menu, line) for line in left or wanted)
+
+
 def _here(menu: Menu, line: TicketLine) -> Line:
     """Give a ticket's line with the changes made here; a size is part of the name and stays wherever it is made."""
     sizes = tuple(choice for choice in line.elsewhere if menu.group[choice.group].before)
@@ -162,6 +170,8 @@ def _here(menu: Menu, line: TicketLine) -> Line:
 def _said(menu: Menu, line: Line, inside: list[Line]) -> str:
     """Say one line and, for a combo, what is special about the lines inside it."""
     item = menu.item[line.item]
+    if line.called:
+        item = replace(item, name=line.called, plural=line.called)
     words = ", ".join([_counted(item, line.quantity, _sizes(menu, item, line.choices)), *_changes(menu, line)])
     special = [_inner(menu, inner, line.quantity) for inner in inside if inner.choices]
     return f"{words} with {_listed(special)}" if any(special) else words

@@ -13,13 +13,14 @@ from kiosk.work.board import OnBoard, on_board
 from kiosk.work.events import Guest
 from kiosk.work.fold import replay
 from kiosk.work.line import Line, Wish, numbered, parse_choice
-from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.menu import UNKNOWN, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine
 from kiosk.work.script import (
     VARIABLES,
     _here,
+    _to_say,
     fill,
     minutes,
     number_word,
@@ -32,6 +33,7 @@ from kiosk.work.script import (
 from tests.devices.orders import finished
 from tests.devices.orders import lines as diner_lines
 from tests.playbooks import DINER
+from tests.work.crew import at
 
 MENU = Menu(
     categories=(Category("burgers", "Burgers"), Category("sides", "Sides"), Category("drinks", "Drinks")),
@@ -165,6 +167,23 @@ def test_a_station_hears_only_what_is_made_here() -> None:
     assert "two cheeseburgers, bacon on the side, and a large cola" == read_back(
         MENU, [_here(MENU, line) for line in tickets]
     )
+
+
+def test_what_is_struck_or_made_already_is_not_called_at_the_grill() -> None:
+    """Only what is still to be made there is; when all of it is made the whole ticket is said."""
+    ticket = at("grill").tickets()["grill"]
+    (burger,) = ticket.lines
+    fries = replace(burger, line=replace(burger.line, id=9, item="fries", choices=()), here=(), elsewhere=())
+    stamp = ticket.opened
+    assert [fries.line] == list(_to_say(DINER, replace(ticket, lines=(replace(burger, done=stamp), fries))))
+    assert [fries.line] == list(_to_say(DINER, replace(ticket, lines=(replace(burger, struck=True), fries))))
+    assert 2 == len(_to_say(DINER, replace(ticket, lines=(replace(burger, done=stamp), replace(fries, done=stamp)))))
+
+
+def test_what_is_not_on_the_menu_is_said_as_the_outside_calls_it() -> None:
+    """The words an order came with are all that is known of it."""
+    (line,) = numbered(MENU, (Wish(UNKNOWN, 2, called="Ramen"),))
+    assert "two ramen" == read_back(MENU, (line,)).lower()
 
 
 @pytest.mark.parametrize(
