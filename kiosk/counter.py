@@ -332,7 +332,7 @@ class Counter(Deciding):
 
     async def summary(self, period: Period) -> Summary:
         """Give the manager's numbers for some business days."""
-        return await self._live.call(partial(self._journal.summary, period))
+        return await self._live.call(partial(self._journal.summary, period, self.clock.now().at))
 
     async def medians(self) -> dict[str, float]:
         """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""

@@ -43,7 +43,7 @@ class Period:
 class Wanted:
     """Which rows of one read model are asked for; what is not named is not looked at."""
 
-    of: Literal["orders", "completions", "adherence", "readings"]
+    of: Literal["orders", "completions", "adherence", "readings", "recalls", "waste"]
     state: str = ""
     """Of orders: open, finished or void."""
     step: str = ""
@@ -54,6 +54,10 @@ class Wanted:
     """Of points: only those about safety."""
     pace: str = ""
     """Of completions: on pace, due or late."""
+    station: str = ""
+    """Of completions: where it was done."""
+    detours: bool = False
+    """Of orders: only those rushed, changed, held, handed over early, or with a bump taken back."""
     too_fast: bool = False
     """Of completions: only those that cannot have been done."""
 
@@ -116,8 +120,8 @@ class Journal(Protocol):
     def newest_playbook(self, name: str) -> Playbook | None:
         """Give the playbook of this id that was stored last."""
 
-    def summary(self, period: Period) -> Summary:
-        """Give the manager's numbers for some business days."""
+    def summary(self, period: Period, now: int) -> Summary:
+        """Give the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
 
     def medians(self) -> dict[str, float]:
         """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""

@@ -8,16 +8,23 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READINGS
+from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READINGS, RECALLS, WASTE
 from kiosk.ports import Period, Wanted
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
+from kiosk.work.instant import utc
+from kiosk.work.losses import RecallRow, WasteRow
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import OrderRow, Rows
-from kiosk.work.summary import Summary, summarise
+from kiosk.work.summary import Counted, Summary, summarise
 
 Hour = Callable[[str], str]
 """Gives the local hour, such as `12`, of a UTC text."""
+
+HOUR = 3_600_000
+"""Milliseconds."""
+
+_DETOURS = "(rushed > 0 OR undone > 0 OR changes > 0 OR holds > 0 OR early <> '')"
 
 MOST_ROWS = 5_000
 """How many rows stand behind one number at most: more is an export's work."""
@@ -29,15 +36,45 @@ class _Order(NamedTuple):
     playbook: str
     finished_at: str
     seconds: float | None
+    r2p_s: float | None
+    handoff_s: float | None
+    rushed: int
+    undone: int
+    changes: int
+    holds: int
+    early: str
 
 
 class _Done(NamedTuple):
     step: str
     step_name: str
+    station: str
     total_s: float
     target_s: int
     pace: str
     too_fast: int
+
+
+class _Time(NamedTuple):
+    station: str
+    total_s: float
+    pace: str
+
+
+class _Recall(NamedTuple):
+    order_id: str
+    step: str
+    step_name: str
+    reason: str
+    handed_over: int
+    follows: int
+
+
+class _Waste(NamedTuple):
+    item: str
+    name: str
+    quantity: int
+    reason: str
 
 
 class _Point(NamedTuple):
@@ -69,26 +106,45 @@ def local_hour(zone: tzinfo | None = None) -> Hour:
 
 
 def summary(
-    connection: sqlite3.Connection, period: Period, playbook: Callable[[str], Playbook | None], hour: Hour
+    connection: sqlite3.Connection,
+    period: Period,
+    playbook: Callable[[str], Playbook | None],
+    *,
+    hour: Hour,
+    now: int,
 ) -> Summary:
-    """Sum up a period from its own rows alone; `playbook` gives one by its hash."""
+    """Sum up a period from its own rows alone.
+
+    `playbook` gives one by its hash; `now`, in milliseconds since 1970, ends the last hour.
+    """
     days = (period.first, period.last)
 
-    def ask(columns: str, table: str) -> Iterator[Any]:
+    def ask(columns: tuple[str, ...], table: str) -> Iterator[Any]:
         # The planner is told its index: with statistics in the file it has been seen to read all years for one day.
-        sql = f"SELECT {columns} FROM {table} INDEXED BY {table}_day WHERE day BETWEEN ? AND ?"  # noqa: S608 - names from here
+        sql = f"SELECT {', '.join(columns)} FROM {table} INDEXED BY {table}_day WHERE day BETWEEN ? AND ?"  # noqa: S608 - names from here
         return connection.execute(sql, days)
 
-    orders = [_Order._make(row) for row in ask(", ".join(_Order._fields), "orders")]
+    orders = [_Order._make(row) for row in ask(_Order._fields, "orders")]
     hashes = dict.fromkeys(order.playbook for order in orders)
-    return summarise(
+    counted = Counted(
         orders,
-        map(_Done._make, ask(", ".join(_Done._fields), "completions")),
+        map(_Done._make, ask(_Done._fields, "completions")),
         _points(connection, days),
-        map(_Reading._make, ask(", ".join(_Reading._fields), "readings")),
-        playbooks={hash_: book for hash_ in hashes if (book := playbook(hash_))},
-        hour=hour,
+        map(_Reading._make, ask(_Reading._fields, "readings")),
+        map(_Recall._make, ask(_Recall._fields, "recalls")),
+        map(_Waste._make, ask(_Waste._fields, "waste")),
+        _last_hour(connection, period.last, now),
     )
+    return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)
+
+
+def _last_hour(connection: sqlite3.Connection, day: str, now: int) -> Iterator[_Time]:
+    """Give what was bumped in the hour before now, of the orders of one day."""
+    sql = """
+    SELECT station, total_s, pace FROM completions INDEXED BY completions_day
+    WHERE day = ? AND bumped_at > ? AND bumped_at <= ?
+    """
+    return map(_Time._make, connection.execute(sql, (day, utc(now - HOUR), utc(now))))
 
 
 def _points(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[tuple[_Point, int]]:
@@ -109,16 +165,23 @@ def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows
     """Give the rows of one read model, newest first."""
     match wanted.of:
         case "orders":
-            return Rows(orders=orders(connection, period, wanted.state))
+            return Rows(orders=orders(connection, period, wanted.state, detours=wanted.detours))
         case "completions":
             too_fast = "1" if wanted.too_fast else ""
-            return Rows(completions=completions(connection, period, wanted.step, pace=wanted.pace, too_fast=too_fast))
+            named = {"pace": wanted.pace, "too_fast": too_fast, "station": wanted.station}
+            return Rows(completions=completions(connection, period, wanted.step, **named))
         case "adherence":
             critical = "1" if wanted.critical else ""
             found = adherence(connection, period, wanted.step, wanted.point, mark=wanted.mark, critical=critical)
             return Rows(adherence=found)
         case "readings":
             return Rows(readings=readings(connection, period, wanted.step))
+        case "recalls":
+            where, values = _where(period)
+            return Rows(recalls=tuple(RecallRow(*row) for row in connection.execute(RECALLS.select + where, values)))
+        case "waste":
+            where, values = _where(period)
+            return Rows(waste=tuple(WasteRow(*row) for row in connection.execute(WASTE.select + where, values)))
 
 
 def completions(connection: sqlite3.Connection, period: Period, step: str = "", **more: str) -> tuple[Completion, ...]:
@@ -141,10 +204,13 @@ def readings(connection: sqlite3.Connection, period: Period, step: str = "") -> 
     return tuple(ReadingRow(*row) for row in connection.execute(READINGS.select + where, values))
 
 
-def orders(connection: sqlite3.Connection, period: Period, state: str = "") -> tuple[OrderRow, ...]:
-    """Give the orders of a period, of one state if it is named, newest first."""
+def orders(
+    connection: sqlite3.Connection, period: Period, state: str = "", *, detours: bool = False
+) -> tuple[OrderRow, ...]:
+    """Give the orders of a period, of one state if named, or only those that made a detour, newest first."""
     where, values = _where(period, state=state)
-    return tuple(OrderRow(*row) for row in connection.execute(ORDERS.select + where, values))
+    more = f"WHERE {_DETOURS} AND" if detours else "WHERE"
+    return tuple(OrderRow(*row) for row in connection.execute(ORDERS.select + more + where[5:], values))
 
 
 def _where(period: Period, **named: str) -> tuple[str, tuple[Any, ...]]:

@@ -220,10 +220,10 @@ class SqliteJournal:
         found = self._file.rows("SELECT hash FROM playbooks WHERE id = ? ORDER BY stored_at DESC LIMIT 1", (name,))
         return str(found[0][0]) if found else ""
 
-    def summary(self, period: Period) -> Summary:
-        """Give the manager's numbers for some business days."""
+    def summary(self, period: Period, now: int) -> Summary:
+        """Give the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
         with self._file.reading() as connection:
-            return queries.summary(connection, period, self.playbook, self._hour)
+            return queries.summary(connection, period, self.playbook, hour=self._hour, now=now)
 
     def medians(self) -> dict[str, float]:
         """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
+from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeReading, SomeRecall, SomeTime, SomeWaste
+from kiosk.work.detours import Detours, detours
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
 
@@ -83,6 +84,28 @@ class PointSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Some durations summed up."""
+
+    count: int
+    median_s: float | None
+    p90_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StationSummary:
+    """WHAT, for all steps of one station."""
+
+    station: str
+    name: str
+    count: int
+    median_s: float
+    p90_s: float
+    late: int
+    """How many were late."""
+
+
+@dataclass(frozen=True, slots=True)
 class What:
     """The process's half."""
 
@@ -100,6 +123,14 @@ class What:
     """Finished orders by local hour, such as ("12", 25), from the business day's first to its last, empty ones too."""
     slowest: tuple[SlowOrder, ...]
     """Slowest first, five at most."""
+    r2p: Spread
+    """Receipt to present."""
+    handoff: Spread
+    """From the opening of the last ticket."""
+    stations: tuple[StationSummary, ...]
+    last_hour: tuple[StationSummary, ...]
+    """Of the last hour there is, by the clock; empty for days gone by."""
+    detours: Detours
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,114 +154,6 @@ class Summary:
     how: How
 
 
-class SomeOrder(Protocol):
-    """What is counted of an order; an `OrderRow` is one."""
-
-    @property
-    def number(self) -> int:
-        """What people call it."""
-
-    @property
-    def state(self) -> str:
-        """One of open, finished and void."""
-
-    @property
-    def playbook(self) -> str:
-        """Hash of its playbook."""
-
-    @property
-    def finished_at(self) -> str:
-        """UTC."""
-
-    @property
-    def seconds(self) -> float | None:
-        """From opened to finished."""
-
-
-class SomeCompletion(Protocol):
-    """What is counted of a completion; a `Completion` is one."""
-
-    @property
-    def step(self) -> str:
-        """The step that was bumped."""
-
-    @property
-    def step_name(self) -> str:
-        """Its name."""
-
-    @property
-    def total_s(self) -> float:
-        """From opened to bumped."""
-
-    @property
-    def target_s(self) -> int:
-        """The time it should have taken."""
-
-    @property
-    def pace(self) -> str:
-        """One of on pace, due and late."""
-
-    @property
-    def too_fast(self) -> int:
-        """1 when it cannot have been done."""
-
-
-class SomePoint(Protocol):
-    """What is counted of a point; a `PointRow` is one."""
-
-    @property
-    def step(self) -> str:
-        """The step whose procedure asks for it."""
-
-    @property
-    def point(self) -> str:
-        """Its id."""
-
-    @property
-    def step_name(self) -> str:
-        """The step's name."""
-
-    @property
-    def words(self) -> str:
-        """What it asks for."""
-
-    @property
-    def critical(self) -> int:
-        """1 when it is about safety."""
-
-    @property
-    def mark(self) -> str:
-        """How it went."""
-
-
-class SomeReading(Protocol):
-    """What is counted of a reading; a `ReadingRow` is one."""
-
-    @property
-    def order_id(self) -> str:
-        """The order it was taken for."""
-
-    @property
-    def place(self) -> int:
-        """1 for the order's first reading."""
-
-    @property
-    def step(self) -> str:
-        """The step it belongs to."""
-
-    @property
-    def spec(self) -> str:
-        """The spec it is held against."""
-
-    @property
-    def within(self) -> int:
-        """1 when the limit was kept."""
-
-    @property
-    def action(self) -> str:
-        """What was done about it."""
-
-
 def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
     """Judge a finished order by the times of the playbook it was opened under; on pace where nothing is known."""
     playbook = playbooks.get(order.playbook)
@@ -239,40 +162,50 @@ def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
     return pace(round(order.seconds * 1000), playbook.process.clock)
 
 
-def summarise(
-    orders: Iterable[SomeOrder],
-    completions: Iterable[SomeCompletion],
-    points: Iterable[tuple[SomePoint, int]],
-    readings: Iterable[SomeReading],
-    *,
-    playbooks: Mapping[str, Playbook],
-    hour: Callable[[str], str],
-) -> Summary:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows of some business days."""
+
+    orders: Iterable[SomeOrder] = ()
+    completions: Iterable[SomeCompletion] = ()
+    points: Iterable[tuple[SomePoint, int]] = ()
+    """With how many times each stands there."""
+    readings: Iterable[SomeReading] = ()
+    recalls: Iterable[SomeRecall] = ()
+    waste: Iterable[SomeWaste] = ()
+    last_hour: Iterable[SomeTime] = ()
+    """Completions of the last hour."""
+
+
+def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[str], str]) -> Summary:
     """Sum up some business days.
 
-    `points` come with how many times each stands there; `playbooks` are those of the orders, by hash, the one that
-    gives steps and points their order last; `hour` gives the local hour, such as "12", of a UTC text.
+    `playbooks` are those of the orders, by hash, the one that gives steps and points their order last; `hour` gives the
+    local hour, such as "12", of a UTC text.
     """
     newest = list(playbooks.values())[-1] if playbooks else None
     places = {step.id: place for place, step in enumerate(newest.process.steps)} if newest else {}
-    steps = sorted(_steps(completions), key=lambda step: places.get(step.step, len(places)))
-    counted = sorted(_points(points), key=lambda point: places.get(point.step, len(places)))
+    orders, done = tuple(rows.orders), tuple(rows.completions)
+    steps = sorted(_steps(done), key=lambda step: places.get(step.step, len(places)))
+    counted = sorted(_points(rows.points), key=lambda point: places.get(point.step, len(places)))
     kept, asked = sum(point.kept for point in counted), sum(point.asked for point in counted)
-    starts = newest.day_starts // 60 if newest else 0
+    what = _what(orders, playbooks, hour, newest.day_starts // 60 if newest else 0)
     return Summary(
-        _what(tuple(orders), tuple(steps), playbooks, hour, starts),
-        How(kept, asked, tuple(counted), *_readings(readings)),
+        replace(
+            what,
+            steps=tuple(steps),
+            stations=_stations(done, newest),
+            last_hour=_stations(rows.last_hour, newest),
+            detours=detours(orders, rows.recalls, rows.waste),
+        ),
+        How(kept, asked, tuple(counted), *_readings(rows.readings)),
     )
 
 
 def _what(
-    orders: tuple[SomeOrder, ...],
-    steps: tuple[StepSummary, ...],
-    playbooks: Mapping[str, Playbook],
-    hour: Callable[[str], str],
-    starts: int,
+    orders: tuple[SomeOrder, ...], playbooks: Mapping[str, Playbook], hour: Callable[[str], str], starts: int
 ) -> What:
-    """Sum the orders up; `starts` is the hour a business day begins at."""
+    """Sum up what is known by the orders alone; `starts` is the hour a business day begins at."""
     states = Counter(order.state for order in orders)
     finished = [order for order in orders if order.state == "finished" and order.seconds is not None]
     judged = [SlowOrder(order.number, order.seconds or 0.0, order_pace(order, playbooks)) for order in finished]
@@ -285,9 +218,41 @@ def _what(
         median_s=percentile(times, 0.5),
         p90_s=percentile(times, 0.9),
         late=sum(order.pace == "late" for order in judged),
-        steps=steps,
+        steps=(),
         per_hour=_per_hour(Counter(hour(order.finished_at) for order in finished), starts),
         slowest=tuple(sorted(judged, key=lambda order: -order.seconds)[:SLOWEST]),
+        r2p=_spread(order.r2p_s for order in finished),
+        handoff=_spread(order.handoff_s for order in finished),
+        stations=(),
+        last_hour=(),
+        detours=Detours(),
+    )
+
+
+def _spread(times: Iterable[float | None]) -> Spread:
+    known = [time for time in times if time is not None]
+    return Spread(len(known), percentile(known, 0.5), percentile(known, 0.9))
+
+
+def _stations(completions: Iterable[SomeTime], newest: Playbook | None) -> tuple[StationSummary, ...]:
+    """Sum each station up, in the playbook's order; a station it does not have comes last, by its id."""
+    times: dict[str, list[float]] = {}
+    late: Counter[str] = Counter()
+    for done in completions:
+        times.setdefault(done.station, []).append(done.total_s)
+        late[done.station] += done.pace == "late"
+    known = newest.station if newest else {}
+    order = [*(name for name in known if name in times), *sorted(name for name in times if name not in known)]
+    return tuple(
+        StationSummary(
+            name,
+            known[name].name if name in known else name,
+            len(times[name]),
+            percentile(times[name], 0.5) or 0.0,
+            percentile(times[name], 0.9) or 0.0,
+            late[name],
+        )
+        for name in order
     )
 
 

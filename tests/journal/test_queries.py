@@ -6,19 +6,23 @@ from datetime import timedelta, timezone
 
 from kiosk.journal import queries
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period
-from kiosk.work.events import OrderVoided, PointMarked, ReadingTaken
+from kiosk.ports import Period, Wanted
+from kiosk.work.events import OrderHeld, OrderRushed, OrderVoided, PointMarked, ReadingTaken, TicketRecalled, WasteNoted
+from kiosk.work.instant import utc
 from kiosk.work.record import rows
-from kiosk.work.summary import summarise
-from tests.journal.shift import DAY, STEPS, Shift
+from kiosk.work.summary import Counted, summarise
+from tests.journal.shift import DAY, NOON, STEPS, Shift
 from tests.playbooks import DINER
+
+NOW = NOON + 20_000
+"""In the middle of the work."""
 
 TODAY = Period(DAY, DAY)
 WEEK = Period("2026-11-16", DAY)
 
 
 def busy(shift: Shift) -> list[str]:
-    """Work a small day: served, void, running, with marks and readings."""
+    """Work a small day: served, void, running, with marks, readings, a recall, waste, rush and a hold."""
     ids = [shift.serve(1), shift.open(2), shift.open(3)]
     shift.write(shift.entry(ids[1], (OrderVoided("left"),)))
     shift.bump(ids[2], "greet", "take-order", "pay")
@@ -26,23 +30,30 @@ def busy(shift: Shift) -> list[str]:
     shift.write(shift.entry(ids[2], (ReadingTaken("grill", "core", "150"),)))
     shift.write(shift.entry(ids[2], (ReadingTaken("grill", "core", "160.5"),)))
     shift.bump(ids[2], "grill")
-    return ids
+    shift.write(shift.entry(ids[0], (TicketRecalled("check", "cold", restarts=True),)))
+    shift.write(shift.entry(ids[2], (WasteNoted("grill", 2, 1, "dropped"), OrderRushed("child cries"))))
+    shift.write(shift.entry(ids[2], (OrderHeld("guest waits outside"),)))
+    return [*ids, shift.serve(4)]
 
 
 def test_the_tables_sum_up_to_what_the_rules_say(shift: Shift, journal: SqliteJournal) -> None:
     """A summary by SQL equals the pure one over the rows that the events give."""
     ids = busy(shift)
     every = [rows(shift.order(order_id), DINER) for order_id in ids]
-    expected = summarise(
+    counted = Counted(
         [row for one in every for row in one.orders],
         [row for one in every for row in one.completions],
         [(row, 1) for one in every for row in one.adherence],
         [row for one in every for row in one.readings],
-        playbooks={DINER.hash: DINER},
-        hour=queries.local_hour(),
+        [row for one in every for row in one.recalls],
+        [row for one in every for row in one.waste],
+        [row for one in every for row in one.completions if row.bumped_at <= utc(NOW)],
     )
-    assert expected == journal.summary(TODAY)
-    assert (3, 1, 1, 1) == (expected.what.opened, expected.what.finished, expected.what.void, expected.what.open)
+    expected = summarise(counted, {DINER.hash: DINER}, queries.local_hour())
+    assert expected == journal.summary(TODAY, NOW)
+    assert expected.what.last_hour
+    assert expected.what.last_hour != expected.what.stations
+    assert (4, 1, 1, 2) == (expected.what.opened, expected.what.finished, expected.what.void, expected.what.open)
     assert (2, 1, 1) == (expected.how.readings, expected.how.out_of_spec, expected.how.put_right)
 
 
@@ -52,7 +63,7 @@ def test_only_the_days_asked_for_count(shift: Shift, journal: SqliteJournal) -> 
     earlier = Shift(journal, "2026-11-16")
     earlier.serve(1)
     assert (1, 2, 0) == tuple(
-        journal.summary(period).what.finished for period in (TODAY, WEEK, Period("2026-11-17", "2026-11-21"))
+        journal.summary(period, NOON).what.finished for period in (TODAY, WEEK, Period("2026-11-17", "2026-11-21"))
     )
 
 
@@ -66,7 +77,7 @@ def test_hours_are_local(shift: Shift, journal: SqliteJournal) -> None:
 def test_rows_behind_a_number_are_those_it_counts(shift: Shift, journal: SqliteJournal) -> None:
     """Drilling down to a step or a point gives as many rows as the summary says."""
     busy(shift)
-    summary = journal.summary(TODAY)
+    summary = journal.summary(TODAY, NOON)
     with journal._file.reading() as connection:
         for step in summary.what.steps:
             assert step.count == len(queries.completions(connection, TODAY, step.step))
@@ -76,6 +87,14 @@ def test_rows_behind_a_number_are_those_it_counts(shift: Shift, journal: SqliteJ
             assert point.asked + point.not_applicable == len(found)
         assert summary.how.readings == len(queries.readings(connection, TODAY, "grill"))
         assert summary.what.void == len(queries.orders(connection, TODAY, "void"))
+        for station in summary.what.stations:
+            assert station.count == len(queries.completions(connection, TODAY, station=station.station))
+        again = queries.rows(connection, TODAY, Wanted("recalls")).recalls
+        assert summary.what.detours.recalls == sum(not row.follows for row in again)
+        wasted = queries.rows(connection, TODAY, Wanted("waste")).waste
+        assert summary.what.detours.wasted == sum(row.quantity for row in wasted)
+        (only,) = queries.rows(connection, TODAY, Wanted("orders", detours=True)).orders
+        assert (1, 1, 0) == (only.rushed, only.holds, only.changes)
 
 
 def test_rows_come_as_the_rules_made_them(shift: Shift, journal: SqliteJournal) -> None:

@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
+from kiosk.work.detours import Detours, RecallSummary, WasteSummary
 from kiosk.work.events import Mark
+from kiosk.work.losses import RecallRow, WasteRow
 from kiosk.work.record import OrderRow
-from kiosk.work.summary import Summary, percentile, share_pace, summarise
+from kiosk.work.summary import Counted, Spread, StationSummary, Summary, percentile, share_pace, summarise
 from tests.playbooks import DINER
 
 ORDER = OrderRow(
     "d-1", 1, "2026-11-22", "finished", "front", "", DINER.hash, "", "", "2026-11-22T12:00:00.000Z", "", "", 100.0,
     *(1, 450, 7, 7, 4, 4),
-    *(0, 0, 0, 0, 0, 0.0, "", 0, 80.0, 10.0),
+    *(0, 0, 0, 0, 0),
+    0.0, "", 0, 80.0, 10.0,
 )  # fmt: skip
 DONE = Completion(
     "d-1", "grill", 1, "2026-11-22", "Grill", "grill", "grill", "Ana", "v1", DINER.hash, "", "", "", 0.0, 60.0, 60.0,
@@ -39,10 +42,14 @@ def of(
     completions: tuple[Completion, ...] = (),
     points: tuple[PointRow, ...] = (),
     readings: tuple[ReadingRow, ...] = (),
+    *,
+    recalls: tuple[RecallRow, ...] = (),
+    waste: tuple[WasteRow, ...] = (),
+    last_hour: tuple[Completion, ...] = (),
 ) -> Summary:
     """Sum rows up, hours being UTC."""
-    counted = [(point, 1) for point in points]
-    return summarise(orders, completions, counted, readings, playbooks={DINER.hash: DINER}, hour=lambda utc: utc[11:13])
+    counted = Counted(orders, completions, [(point, 1) for point in points], readings, recalls, waste, last_hour)
+    return summarise(counted, {DINER.hash: DINER}, lambda utc: utc[11:13])
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=2, max_size=50))
@@ -108,9 +115,7 @@ def test_an_order_is_judged_by_its_own_playbook() -> None:
         replace(ORDER, number=3, seconds=480.0, playbook="gone"),
         replace(ORDER, number=4, seconds=479.999),
     )
-    found = summarise(
-        orders, (), (), (), playbooks={DINER.hash: DINER, patient.hash: patient}, hour=lambda utc: utc[11:13]
-    )
+    found = summarise(Counted(orders), {DINER.hash: DINER, patient.hash: patient}, lambda utc: utc[11:13])
     judged = {order.number: order.pace for order in found.what.slowest}
     assert {1: "late", 2: "on pace", 3: "on pace", 4: "due"} == judged
     assert 1 == found.what.late
@@ -181,3 +186,67 @@ def test_the_halves_never_meet() -> None:
     """Points change nothing in WHAT, completions nothing in HOW."""
     assert of(points=(POINT,), readings=(READING,)).what == of().what
     assert of((ORDER,), (DONE,)).how == of().how
+
+
+# Clocks, stations and detours.
+
+RECALL = RecallRow("d-1", 1, "grill", 1, "2026-11-22", "Grill", "cold", *(1, 0, 0, "Ana", "grill", ""))
+WASTE = WasteRow("d-1", 1, "grill", 1, "2026-11-22", "Grill", "burger", "Burger", 2, "dropped", "Ana", "grill", "")
+
+
+def test_clocks_count_finished_orders_only() -> None:
+    """An order that is open or void has no clock, and one without a receipt is left out of that clock alone."""
+    known = (ORDER, replace(ORDER, r2p_s=100.0, handoff_s=20.0), replace(ORDER, r2p_s=None, handoff_s=30.0))
+    what = of((*known, replace(ORDER, state="void", seconds=None, r2p_s=None, handoff_s=None))).what
+    assert Spread(2, 90.0, 98.0) == what.r2p
+    assert Spread(3, 20.0, 28.0) == what.handoff
+    assert Spread(0, None, None) == of().what.r2p
+
+
+def test_stations_sum_all_their_steps_up() -> None:
+    """In the playbook's order, with their names; a station it does not have comes last under its id."""
+    rows = (
+        replace(DONE, station="expo", step="check", total_s=10.0),
+        replace(DONE, station="expo", step="hand-over", total_s=20.0, pace="late"),
+        replace(DONE, station="attic", total_s=5.0),
+        DONE,
+    )
+    what = of(completions=rows, last_hour=rows[:1]).what
+    assert ["Grill", "Expo", "attic"] == [station.name for station in what.stations]
+    assert StationSummary("expo", "Expo", 2, 15.0, 19.0, 1) == what.stations[1]
+    assert (StationSummary("expo", "Expo", 1, 10.0, 10.0, 0),) == what.last_hour
+
+
+def test_recalls_are_counted_by_step_and_reason() -> None:
+    """What was opened only because a step before it was is no recall; an order counts once after its hand-over."""
+    rows = (
+        RECALL,
+        replace(RECALL, place=2, step="check", step_name="Check", follows=1),
+        replace(RECALL, place=3, handed_over=1),
+        replace(RECALL, place=4, handed_over=1),
+        replace(RECALL, order_id="d-2", reason="raw"),
+    )
+    detours = of(recalls=rows).what.detours
+    assert (4, 1) == (detours.recalls, detours.recalled_after)
+    assert (RecallSummary("grill", "Grill", "cold", 3), RecallSummary("grill", "Grill", "raw", 1)) == detours.recalls_by
+
+
+def test_waste_is_counted_in_pieces_by_reason_and_item() -> None:
+    """Most first; two names of one item stand apart."""
+    rows = (replace(WASTE, quantity=1), replace(WASTE, item="?", name="Brownie"), replace(WASTE, item="?", name="Pie"))
+    detours = of(waste=(*rows, replace(WASTE, quantity=4, reason="cold"))).what.detours
+    assert 9 == detours.wasted
+    assert WasteSummary("burger", "Burger", "cold", 4) == detours.waste_by[0]
+    assert {"Brownie": 2, "Pie": 2, "Burger": 1} == {one.name: one.pieces for one in detours.waste_by[1:]}
+
+
+def test_orders_that_went_another_way_are_counted() -> None:
+    """Rushed, changed and held by orders, however often each; bumps taken back one by one."""
+    rows = (
+        replace(ORDER, rushed=1, changes=3),
+        replace(ORDER, holds=2, undone=2),
+        replace(ORDER, early="in a hurry", undone=1),
+    )
+    expected = Detours(early=1, rushed=1, changed=1, held=1, undone=3)
+    assert expected == of(rows).what.detours
+    assert Detours() == of((ORDER,)).what.detours
