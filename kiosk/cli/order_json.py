@@ -1,23 +1,24 @@
-"""An order from outside, as JSON: read strictly, and refused in a sentence that names the place.
+"""An order from outside, as JSON: its shape read strictly, and refused in a sentence that names the place.
 
-    {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"], "allergy": "",
+    {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"], "allergy": "", "ready_at": "12:30",
      "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"], "note": "",
                 "inside": [{"item": "fries", "choices": ["large"]}]}]}
 
 `lines` and `item` must be there, `id` for an order that opens itself; all else may be left out. `inside` is for
-combos. `allergies` are allergens of the menu, `allergy` is the guest's own words.
+combos. `allergies` are allergens of the menu, `allergy` is the guest's own words. In a change of a sent order a line
+may say `"line": 1`: the line it stands for.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import NoReturn
 
-from kiosk.errors import Refused
+from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
+from kiosk.cli.order_names import refuse as _refuse
 from kiosk.work.found import nearest
-from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, Wish, parse_choice
-from kiosk.work.menu import Menu
+from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Wish
+from kiosk.work.menu import UNKNOWN, Menu
 from kiosk.work.text import clean, line_and_column
 
 MOST_BYTES = 64 * 1024
@@ -27,7 +28,10 @@ MOST_DEPTH = 8
 LONGEST_ID = 80
 LONGEST_TEXT = 200
 
-TOP = ("id", "guest", "note", "allergies", "allergy", "lines")
+MOST_CHOICES = 50
+"""Of one line, and items inside a combo."""
+
+TOP = ("id", "guest", "note", "allergies", "allergy", "ready_at", "lines")
 LINE = ("item", "quantity", "choices", "note", "inside")
 
 
@@ -42,7 +46,11 @@ class Asked:
     """Allergens of the menu."""
     allergy: str
     """What the guest must not meet, in their own words."""
+    ready_at: str
+    """When it is to be ready, as it was said; empty for as soon as may be."""
     wishes: tuple[Wish, ...]
+    doubts: tuple[str, ...]
+    """A sentence for each name that is not on the menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +67,29 @@ class _NoNumber:
     written: str
 
 
-def read_order(raw: bytes, menu: Menu) -> Asked:
-    """Give what an order asks for; refused with the place of the first thing that is wrong."""
+def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
+    """Give what an order asks for; refused with the place of the first thing that is wrong.
+
+    Names that are not on the menu are kept as words, unless `strict`. Lines of a `change` may say which line they are.
+    """
     top = _object(_parsed(_text(raw)), "order", TOP)
     if "lines" not in top:
         _refuse("order", 'has no "lines"; it needs at least one line')
     lines = _list(top["lines"], "lines")
     if not 1 <= len(lines) <= MOST_LINES:
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
-    allergies = _list(top.get("allergies", []), "allergies")
+    names = Names(menu, strict=strict)
+    allergies, others = names.allergens(_names(top, "allergies", "allergies"))
+    allergy = _words(top.get("allergy", ""), "allergy")
     return Asked(
         _reference(top.get("id", "")),
         _words(top.get("guest", ""), "guest"),
         _words(top.get("note", ""), "note"),
-        tuple(_words(name, f"allergies[{place}]") for place, name in enumerate(allergies)),
-        _words(top.get("allergy", ""), "allergy"),
-        tuple(_wish(line, f"lines[{place}]", menu) for place, line in enumerate(lines)),
+        allergies,
+        _words(", ".join([*([allergy] if allergy else []), *others]), "allergy"),
+        _words(top.get("ready_at", ""), "ready_at"),
+        tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines)),
+        names.doubts,
     )
 
 
@@ -122,41 +137,64 @@ def _shallow(text: str) -> None:
             _refuse(f"{line}:{column}", f"this is nested deeper than {MOST_DEPTH}; an order is not")
 
 
-def _wish(value: object, path: str, menu: Menu, *, within: bool = False) -> Wish:
+def _wish(value: object, path: str, names: Names, *, within: bool = False, change: bool = False) -> Wish:
     """Read one line, or one item inside a combo."""
-    line = _object(value, path, LINE[:-1] if within else LINE)
+    line = _object(value, path, LINE[:-1] if within else (*LINE, "line") if change else LINE)
     if "item" not in line:
         _refuse(path, 'has no "item"')
-    item = _item(line["item"], f"{path}.item", menu)
-    choices = _list(line.get("choices", []), f"{path}.choices")
-    inside = _list(line.get("inside", []), f"{path}.inside")
-    return Wish(
-        item,
-        _quantity(line.get("quantity", 1), f"{path}.quantity"),
-        tuple(_choice(words, f"{path}.choices[{place}]", item, menu) for place, words in enumerate(choices)),
-        _words(line.get("note", ""), f"{path}.note"),
-        tuple(_wish(inner, f"{path}.inside[{place}]", menu, within=True) for place, inner in enumerate(inside)),
-    )
+    said = _name(line["item"], f"{path}.item")
+    item = names.item(said)
+    quantity = _quantity(line.get("quantity", 1), f"{path}.quantity")
+    choices = _names(line, "choices", f"{path}.choices")
+    note = _words(line.get("note", ""), f"{path}.note")
+    inner = _few(line.get("inside", []), f"{path}.inside")
+    inside = tuple(_wish(one, f"{path}.inside[{place}]", names, within=True) for place, one in enumerate(inner))
+    number = _line(line["line"], f"{path}.line") if "line" in line else 0
+    rest = (*(words for _, words in choices), *map(_plain, inner), *([note] if note else []))
+    if item == UNKNOWN:
+        return Wish(item, quantity, (), names.note(path, rest, ""), line=number, called=clean(said[1], LONGEST_CALLED))
+    known, others = names.choices(item, choices)
+    wish = Wish(item, quantity, known, names.note(path, others, note), inside, number)
+    return wish if within else names.fitting(path, wish, said[1], rest)
 
 
-def _item(value: object, path: str, menu: Menu) -> str:
-    """Find an item by its id, else by its name as the menu spells it."""
-    said = _words(value, path)
-    if said in menu.item:
-        return said
-    named = [item.id for item in menu.items if item.name == said]
-    if not named:
-        close = nearest(said, [item.id for item in menu.items], also=[item.name for item in menu.items])
-        _refuse(path, f"the menu has no item “{clean(said, 60)}”. {close}")
-    return named[0]
+def _plain(value: object) -> str:
+    """Write an item inside a combo as it was said."""
+    said = dict(value.pairs) if isinstance(value, _Pairs) else {}
+    choices, note = said.get("choices", []), said.get("note", "")
+    words = [
+        f"{said.get('quantity', 1)} × {said.get('item', '')}",
+        *(choices if isinstance(choices, list) else []),
+        note,
+    ]
+    return " ".join(str(word) for word in words if word)
 
 
-def _choice(value: object, path: str, item: str, menu: Menu) -> Choice:
+def _line(value: object, path: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_BYTES:
+        _refuse(path, "must be the number of a line of the order, such as 1")
+    return value
+
+
+def _names(table: dict[str, object], key: str, path: str) -> list[Said]:
+    """Read a list of names, each with its place."""
+    return [_name(value, f"{path}[{place}]") for place, value in enumerate(_few(table.get(key, []), path))]
+
+
+def _name(value: object, path: str) -> Said:
+    """Read a name; one of which nothing can be read names nothing."""
     words = _words(value, path)
-    try:
-        return parse_choice(menu, item, words)
-    except Refused as refused:
-        _refuse(path, refused.words)
+    if not clean(words):
+        _refuse(path, "must not be empty")
+    return path, words
+
+
+def _few(value: object, path: str) -> list[object]:
+    """Read a list that is no longer than anybody needs."""
+    found = _list(value, path)
+    if len(found) > MOST_CHOICES:
+        _refuse(path, f"holds {len(found)} entries; at most {MOST_CHOICES} are read")
+    return found
 
 
 def _quantity(value: object, path: str) -> int:
@@ -201,7 +239,3 @@ def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, objec
             _refuse(path, f"has the key “{key}” twice")
         found[key] = inner
     return found
-
-
-def _refuse(path: str, words: str) -> NoReturn:
-    raise Refused("bad-order", f"{path}: {words}" + ("" if words.endswith((".", "?")) else "."))

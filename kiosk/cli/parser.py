@@ -27,8 +27,10 @@ NOUNS = {
     "playbook": ("playbook", "list, copy out, check and show playbooks"),
     "process": ("process", "draw WHAT happens to an order"),
     "procedure": ("procedure", "read HOW a step is done"),
-    "order": ("order", "open, take, list, show and void orders"),
-    "ticket": ("ticket", "list, take up, bump and undo the tickets of stations"),
+    "order": ("order", "open, take, list, show, change, void and hand over orders"),
+    "ticket": ("ticket", "work the tickets of stations: every verb their screens have"),
+    "item": ("item", "say what is out of stock, and what is back"),
+    "stations": ("stations", "list stations, close one, and open it again"),
     "slip": ("slip", "show, print, draw and verify the slips of finished orders"),
     "completions": ("export", "export WHAT was done and when: a row for every bumped ticket"),
     "adherence": ("export", "export HOW it was done: a row for every point of every bumped ticket"),
@@ -51,6 +53,11 @@ KIOSK_PLAYBOOK, KIOSK_DATABASE and KIOSK_SETTINGS say the same as the options. T
 
 Run = Callable[[argparse.Namespace], int]
 """What a command does; gives the exit code."""
+
+Check = Callable[[argparse.Namespace], str]
+"""Says what is wrong about options together that are right one by one; empty when nothing is."""
+
+ORDER_WORDS = "45, #45 or 20261122-45"
 
 
 class Parser(argparse.ArgumentParser):
@@ -83,7 +90,7 @@ def build(words: Iterable[str] | None = None) -> Parser:
             nouns.add_parser(name, help=what, add_help=False)
         elif name not in nouns.choices:
             import_module(f"kiosk.cli.{module}").add(nouns)
-    parser.set_defaults(run=_home)
+    parser.set_defaults(run=_home, check=None)
     return parser
 
 
@@ -93,6 +100,9 @@ def given(argv: Sequence[str]) -> argparse.Namespace:
     for name, unsaid in COMMON.items():
         if not hasattr(args, name):
             setattr(args, name, unsaid)
+    wrong = args.check(args) if args.check else ""
+    if wrong:
+        args.parser.error(wrong)
     return args
 
 
@@ -109,8 +119,10 @@ def sole(nouns: Nouns, name: str, run: Run) -> Parser:
     return verb(nouns, name, run, NOUNS[name][1])
 
 
-def verb(verbs: Nouns, name: str, run: Run, words: str, *, epilog: str | None = None) -> Parser:
-    """Add a verb."""
+def verb(
+    verbs: Nouns, name: str, run: Run, words: str, *, epilog: str | None = None, check: Check | None = None
+) -> Parser:
+    """Add a verb; what its `check` finds is wrong usage."""
     parser = verbs.add_parser(
         name,
         help=words,
@@ -120,7 +132,28 @@ def verb(verbs: Nouns, name: str, run: Run, words: str, *, epilog: str | None = 
         parents=[_common()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, check=check, parser=parser)
+    return parser
+
+
+def add_order(parser: Parser) -> Parser:
+    """Add what names an order, and who works on it."""
+    parser.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
+    add_by(parser)
+    return parser
+
+
+def add_ticket(parser: Parser) -> Parser:
+    """Add what names a ticket, and who works it."""
+    parser.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
+    parser.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
+    add_by(parser)
+    return parser
+
+
+def add_reason(parser: Parser) -> Parser:
+    """Add the reason a verb asks for."""
+    parser.add_argument("--reason", metavar="R", required=True, help="why")
     return parser
 
 

@@ -16,6 +16,7 @@ from kiosk.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
+from kiosk.work.board import OnBoard
 from kiosk.work.found import nearest
 from kiosk.work.playbook import Playbook
 from kiosk.work.text import clean
@@ -64,6 +65,17 @@ def with_verb(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any,
     if trouble:
         warn(trouble)
     return done
+
+
+def on_order(
+    args: argparse.Namespace, work: Callable[[Counter, str], Coroutine[Any, Any, OnBoard]], *, prints: bool = False
+) -> OnBoard:
+    """Do a verb on the order a command names, by its id; a verb that may finish the order `prints` its slip."""
+
+    async def on(counter: Counter) -> OnBoard:
+        return await work(counter, (await counter.order(args.order)).order.id)
+
+    return with_verb(args, on) if prints else with_counter(args, on)
 
 
 def playbook_of(args: argparse.Namespace) -> Playbook:

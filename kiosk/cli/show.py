@@ -1,79 +1,41 @@
-"""Orders and tickets as facts for programs and as lines for people."""
+"""Orders and tickets as lines for people; times are those of the clock here."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
+from kiosk.cli.facts import choice_words, order_facts
+from kiosk.cli.say import facts
 from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
-from kiosk.work.instant import Instant, clock_words, utc
-from kiosk.work.line import Choice, Line, allergy_words, spell, total
-from kiosk.work.menu import Menu
+from kiosk.work.grounds import who
+from kiosk.work.instant import Instant, clock_words
+from kiosk.work.line import Line, allergy_words, spell, total
+from kiosk.work.menu import UNKNOWN, Menu
+from kiosk.work.order import Hold, Order
 from kiosk.work.pace import SIGNS, pace
 from kiosk.work.playbook import Playbook
-from kiosk.work.routing import Ticket
+from kiosk.work.routing import Ticket, TicketLine
 
 Local = Callable[[int], datetime]
 
 
-def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
-    """Give one order as JSON values; times in UTC, money in cents. Without `now` nothing that changes by itself."""
-    order, menu = entry.order, entry.playbook.menu
-    return {
-        "order": order.id,
-        "number": order.number,
-        "day": order.day,
-        "state": order.state,
-        "source": order.source,
-        "id": order.reference,
-        "guest": entry.guest.name,
-        "note": entry.guest.note,
-        "allergies": list(order.allergies),
-        "allergy": entry.guest.allergy,
-        "void_reason": order.void_reason,
-        "opened_at": utc(order.opened.at.at),
-        "finished_at": utc(order.finished.at.at) if order.finished else "",
-        "total_cents": total(order.lines),
-        "lines": [line_facts(menu, line) for line in order.lines],
-        "tickets": [ticket_facts(ticket, entry.playbook, now) for ticket in entry.tickets],
-    }
+def done(args: argparse.Namespace, entry: OnBoard, words: str) -> int:
+    """Say what became of an order: its facts where they are asked for, else a sentence."""
+    if args.json:
+        facts(order_facts(entry, None))
+    else:
+        print(words)
+    return 0
 
 
-def line_facts(menu: Menu, line: Line) -> dict[str, Any]:
-    """Give one line as JSON values."""
-    return {
-        "item": line.item,
-        "quantity": line.quantity,
-        "choices": choice_words(menu, line.choices),
-        "note": line.note,
-        "price_cents": line.price,
-        "line": line.id,
-        "of": line.of,
-    }
+def step_words(entry: OnBoard, step: str) -> str:
+    """Name a step of an order: `Cook of order 45`."""
+    return f"{entry.playbook.process.step[step].name} of order {entry.order.number}"
 
 
-def ticket_facts(ticket: Ticket, playbook: Playbook, now: Instant | None) -> dict[str, Any]:
-    """Give one ticket as JSON values."""
-    known = {
-        "order": ticket.order_id,
-        "number": ticket.number,
-        "step": ticket.step,
-        "station": ticket.station,
-        "state": ticket.state,
-        "waits_for": list(ticket.waits_for),
-        "taken_up_by": (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
-        "bumped_by": (ticket.bump.stamp.by or ticket.bump.stamp.station) if ticket.bump else "",
-    }
-    if now is None:
-        return known
-    return known | {"age_s": ticket_age(ticket, now) / 1000, "pace": ticket_pace(ticket, playbook, now)}
-
-
-def choice_words(menu: Menu, choices: Iterable[Choice]) -> list[str]:
-    """Write choices so that an order from outside may say them again."""
-    options = [(choice.word, menu.group[choice.group].option(choice.option)) for choice in choices]
-    return [f"{word} {option.name}".strip() for word, option in options if option]
+# Lines.
 
 
 def line_words(menu: Menu, line: Line) -> str:
@@ -81,47 +43,127 @@ def line_words(menu: Menu, line: Line) -> str:
     before = {group.id for group in menu.groups if group.before}
     words = choice_words(menu, (choice for choice in line.choices if choice.group not in before))
     note = [f"“{line.note}”"] if line.note else []
-    return ", ".join([f"{line.quantity} × {spell(menu, line)}", *words, *note])
+    unknown = ["? not on the menu"] if line.item == UNKNOWN else []
+    return ", ".join([f"{line.quantity} × {spell(menu, line)}", *words, *note, *unknown])
 
 
-def rail_facts(entry: OnBoard, ticket: Ticket, now: Instant) -> dict[str, Any]:
-    """Give one open ticket as JSON values, with all that its station is told: what is made, for whom, and how."""
-    menu = entry.playbook.menu
-    lines = [line_facts(menu, line.line) | {"made_here": choice_words(menu, line.here)} for line in ticket.lines]
-    return ticket_facts(ticket, entry.playbook, now) | {
-        "lines": lines,
-        "guest": entry.guest.name,
-        "note": entry.guest.note,
-        "allergies": list(entry.order.allergies),
-        "allergy": entry.guest.allergy,
-    }
+def numbered_words(menu: Menu, line: Line, was: Line | None, *, addon: bool) -> str:
+    """Write a line with its number and what changed of it: `[1] 2 × Fries (was 1)`."""
+    words = f"[{line.id}] {line_words(menu, line)}"
+    if addon:
+        return f"{words} ADD-ON"
+    if was is None or was == line:
+        return words
+    alike = (was.item, was.choices, was.note) == (line.item, line.choices, line.note)
+    if alike and was.quantity == line.quantity:
+        return words
+    return f"{words} (was {was.quantity if alike else line_words(menu, was)})"
 
 
-def item_words(entry: OnBoard, lines: Iterable[Line]) -> str:
+def change_words(before: OnBoard, after: OnBoard) -> list[str]:
+    """Write what of an order's lines is another than before: what was added, changed and taken out."""
+    menu = after.playbook.menu
+    was = {line.id: line for line in before.order.lines}
+    wanted = {line.id for line in after.order.lines}
+    words = [
+        numbered_words(menu, line, was.get(line.id), addon=line.id not in was)
+        for line in after.order.lines
+        if was.get(line.id) != line
+    ]
+    return words + [f"VOID [{line.id}] {line_words(menu, line)}" for line in was.values() if line.id not in wanted]
+
+
+def ticket_line_words(playbook: Playbook, one: TicketLine) -> str:
+    """Write a line as its station sees it: done, not wanted any more, changed, or waiting for others."""
+    sign = "VOID " if one.struck else "✔ " if one.done else ""
+    words = sign + numbered_words(playbook.menu, one.line, one.was, addon=one.addon)
+    if one.done or one.struck or not one.waits_for:
+        return words
+    return f"{words} (waits for {', '.join(playbook.process.step[name].name for name in one.waits_for)})"
+
+
+def item_words(entry: OnBoard, words: Iterable[str], between: str = ", ") -> str:
     """Write lines in one row, after what the guest must not meet."""
     allergy = allergy_words(entry.order.allergies, entry.guest.allergy)
-    items = ", ".join(line_words(entry.playbook.menu, line) for line in lines)
+    items = between.join(words)
     return f"ALLERGY: {allergy}; {items}" if allergy else items
 
 
-def order_row(entry: OnBoard, now: Instant) -> tuple[object, ...]:
+# Rows of lists.
+
+
+def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> tuple[object, ...]:
+    """Give one row of the list of open tickets."""
+    return (
+        ticket.number,
+        ticket.step,
+        clock_words(ticket_age(ticket, now)),
+        SIGNS[ticket_pace(ticket, entry.playbook, now)],
+        " ".join(_ticket_marks(entry, ticket, worked_at)),
+        who(ticket.taken_up) if ticket.taken_up else "",
+        _ticket_items(entry, ticket),
+    )
+
+
+def held_row(entry: OnBoard, ticket: Ticket, local: Local) -> tuple[object, ...]:
+    """Give one row of the list of what is held back: until when, and why."""
+    hold = entry.order.held
+    until = f"{local(ticket.fires.at):%H:%M:%S}" if ticket.fires else "fired"
+    why = hold.reason if hold else "so that all of it ends together"
+    return ticket.number, ticket.step, until, why, _ticket_items(entry, ticket)
+
+
+def _ticket_items(entry: OnBoard, ticket: Ticket) -> str:
+    return item_words(entry, (ticket_line_words(entry.playbook, one) for one in ticket.lines), "; ")
+
+
+def _ticket_marks(entry: OnBoard, ticket: Ticket, worked_at: str) -> list[str]:
+    order = entry.order
+    marks = [("RUSH", order.rush is not None), ("STOP", ticket.stop)]
+    marks += [("RECALLED", any(recall.step == ticket.step for recall in order.recalls))]
+    marks += [(f"AT {worked_at}", worked_at != ticket.station)]
+    return [word for word, there in marks if there]
+
+
+def order_row(entry: OnBoard, now: Instant, local: Local) -> tuple[object, ...]:
     """Give one row of the list of orders."""
     order = entry.order
     judged = pace(order_age(order, now), entry.playbook.process.clock)
     open_at = [entry.playbook.process.step[ticket.step].name for ticket in entry.tickets if ticket.state == "open"]
-    items = item_words(entry, [line for line in order.lines if not line.of])
+    items = item_words(entry, (line_words(entry.playbook.menu, line) for line in order.lines if not line.of))
     return (
         order.number,
         entry.guest.name,
         clock_words(order_age(order, now)),
         f"{SIGNS[judged]} {judged}",
+        " ".join(_order_marks(entry, now, local)),
         items or "(not ordered yet)",
         ", ".join(open_at),
     )
 
 
+def _order_marks(entry: OnBoard, now: Instant, local: Local) -> list[str]:
+    order = entry.order
+    hold = order.held if any(ticket.state == "held" for ticket in entry.tickets) else None
+    marks = [("RUSH", order.rush is not None)]
+    marks += [(f"HELD {held_until(hold, now, local)}" if hold else "", hold is not None)]
+    marks += [("STOP", bool(order.stops)), ("CHANGED", order.changed is not None), ("RECALLED", bool(order.recalls))]
+    return [word for word, there in marks if there]
+
+
+def held_until(hold: Hold, now: Instant, local: Local) -> str:
+    """Say until when an order is held: a time of day, with the day where that is another one."""
+    if not hold.until:
+        return "until it is fired"
+    until = local(hold.until)
+    return f"until {until:%H:%M}" if until.date() == local(now.at).date() else f"until {until:%Y-%m-%d %H:%M}"
+
+
+# One order.
+
+
 def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
-    """Give one order as people read it: who and what, then WHAT was done, then HOW."""
+    """Give one order as people read it: who and what, what happened to it, then WHAT was done, then HOW."""
     order, playbook = entry.order, entry.playbook
     until = order.voided.at if order.voided else now
     lines = [
@@ -133,10 +175,11 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     lines += [f"{name}: {words}" for name, words in said if words]
     if allergy := allergy_words(order.allergies, guest.allergy):
         lines.append(f"ALLERGY: {allergy}")
-    lines += ["", *(f"{'    ' if line.of else '  '}{line_words(playbook.menu, line)}" for line in order.lines)]
+    lines += _happened(entry, now, local)
+    lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu))]
     if order.lines:
         lines.append(f"  Total {playbook.price(total(order.lines))}")
-    lines += ["", "Steps", *(f"  {_step_words(ticket, playbook, until)}" for ticket in entry.tickets)]
+    lines += ["", "Steps", *(f"  {_step_words(ticket, playbook, until, local)}" for ticket in entry.tickets)]
     marks = [
         f"  {step}: {mark.mark}: {found.words}" + (f" ({mark.reason})" if mark.reason else "")
         for (step, point), mark in order.points.items()
@@ -146,22 +189,62 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     return lines + (["", "Points and readings", *marks, *taken] if marks or taken else [])
 
 
-def _step_words(ticket: Ticket, playbook: Playbook, now: Instant) -> str:
+def _order_line_words(order: Order, menu: Menu) -> list[str]:
+    """Write the lines of an order with their numbers, what changed since it was sent, and what was taken out."""
+    wanted = {line.id for line in order.lines}
+    words = [
+        ("  " if line.of else "") + numbered_words(menu, line, order.sent.get(line.id), addon=line.id not in order.sent)
+        for line in order.lines
+    ]
+    gone = [line for line in order.sent.values() if line.id not in wanted]
+    return [*words, *(f"VOID [{line.id}] {line_words(menu, line)}" for line in gone)]
+
+
+def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
+    """Write what happened to an order besides its steps, each with its time."""
+    order, step = entry.order, entry.playbook.process.step
+
+    def at(instant: Instant) -> str:
+        return f"{local(instant.at):%H:%M:%S}"
+
+    lines: list[str] = []
+    if order.rush:
+        lines.append(f"RUSH since {at(order.rush.at)}: {order.rush_reason}")
+    for hold in order.holds:
+        ended = f", fired {at(hold.fired.at)}" if hold.fired else ""
+        lines.append(f"Held {at(hold.stamp.at)}, {held_until(hold, now, local)}: {hold.reason}{ended}")
+    if order.changed:
+        lines.append(f"Changed {at(order.changed.at)}, {who(order.changed)}")
+    for recall in order.recalls:
+        clock = "with a new clock" if recall.restarts else "with its old clock"
+        lines.append(f"Recalled {at(recall.stamp.at)}, {step[recall.step].name} {clock}: {recall.reason}")
+    for waste in order.wastes:
+        made = line_words(entry.playbook.menu, waste.line)
+        lines.append(f"Waste {at(waste.stamp.at)}, {step[waste.step].name}: {made}: {waste.reason}")
+    if order.early:
+        missing = ", ".join(step[name].name for name in order.early.missing)
+        lines.append(f"Handed over early without {missing}: {order.early.reason}")
+    return lines
+
+
+def _step_words(ticket: Ticket, playbook: Playbook, now: Instant, local: Local) -> str:
     """Say how far one step is."""
     name = playbook.process.step[ticket.step].name
     judged = ticket_pace(ticket, playbook, now)
     age = clock_words(ticket_age(ticket, now))
+    single = [str(one.line.id) for one in ticket.lines if one.done]
     match ticket.state:
         case "waiting":
             return f"· {name}: waits for {', '.join(ticket.waits_for)}"
         case "bumped":
-            stamp = ticket.bump.stamp if ticket.bump else None
-            who = (stamp.by or stamp.station) if stamp else ""
-            return f"✓ {name}: {age}, {judged}" + (f", {who}" if who else "")
+            by = who(ticket.bump.stamp) if ticket.bump and (ticket.bump.stamp.by or ticket.bump.stamp.station) else ""
+            return f"✓ {name}: {age}, {judged}" + (f", {by}" if by else "")
         case "void":
             return f"✗ {name}: void"
         case "held":
-            return f"◌ {name}: held back"
+            return f"◌ {name}: held " + (f"until {local(ticket.fires.at):%H:%M:%S}" if ticket.fires else "until fired")
         case "open":
-            who = (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else ""
-            return f"{SIGNS[judged]} {name}: open {age}, {judged}" + (f", {who}" if who else "")
+            by = (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else ""
+            lines = f", lines done: {', '.join(single)}" if single else ""
+            stop = ", STOP: acknowledge the change" if ticket.stop else ""
+            return f"{SIGNS[judged]} {name}: open {age}, {judged}" + (f", {by}" if by else "") + lines + stop

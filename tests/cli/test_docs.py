@@ -33,7 +33,7 @@ def documented() -> dict[str, set[str]]:
     rows = re.findall(r"^\| `kiosk ?([^`]*)` \|", TEXT, re.MULTILINE)
     found = {}
     for row in rows:
-        words = re.match(r"[a-z ]*", row.replace("\\|", " "))
+        words = re.match(r"(?:[a-z][a-z-]* ?)*", row.replace("\\|", " "))
         name = words[0].strip() if words else ""
         found[name] = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", row))
     return found

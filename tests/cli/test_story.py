@@ -57,7 +57,7 @@ def test_an_allergy_is_seen_without_a_screen(kiosk: Kiosk) -> None:
     said = "ALLERGY: milk, “no nuts [31m”"
     assert f"\n{said}\n" in kiosk("order", "show", "1").out
     assert f"{said}; 2 × Cheeseburger, no onion" in kiosk("order", "list").out
-    assert f"{said}; 2 × Cheeseburger, no onion" in kiosk("ticket", "list", "--station", "grill").out
+    assert f"{said}; [1] 2 × Cheeseburger, no onion" in kiosk("ticket", "list", "--station", "grill").out
     shown = kiosk("order", "show", "1", "--json").facts
     assert (["milk"], "no nuts [31m") == (shown["allergies"], shown["allergy"])
 

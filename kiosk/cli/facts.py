@@ -1,0 +1,149 @@
+"""Orders and tickets as facts for programs: times in UTC, money in cents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kiosk.work.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.events import Stamp
+from kiosk.work.grounds import who
+from kiosk.work.instant import Instant, utc
+from kiosk.work.line import Choice, Line, total
+from kiosk.work.menu import Menu
+from kiosk.work.order import Hold, Order
+from kiosk.work.playbook import Playbook
+from kiosk.work.routing import Ticket, TicketLine
+
+
+def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
+    """Give one order as JSON values. Without `now` nothing that changes by itself."""
+    order, menu = entry.order, entry.playbook.menu
+    return {
+        "order": order.id,
+        "number": order.number,
+        "day": order.day,
+        "state": order.state,
+        "source": order.source,
+        "id": order.reference,
+        "guest": entry.guest.name,
+        "note": entry.guest.note,
+        "allergies": list(order.allergies),
+        "allergy": entry.guest.allergy,
+        "void_reason": order.void_reason,
+        "opened_at": utc(order.opened.at.at),
+        "finished_at": utc(order.finished.at.at) if order.finished else "",
+        "total_cents": total(order.lines),
+        "lines": [line_facts(menu, line) | _changed(menu, order, line) for line in order.lines],
+        **_happened(order, menu),
+        "tickets": [ticket_facts(ticket, entry.playbook, now) for ticket in entry.tickets],
+    }
+
+
+def line_facts(menu: Menu, line: Line) -> dict[str, Any]:
+    """Give one line as JSON values."""
+    return {
+        "item": line.item,
+        "called": line.called,
+        "quantity": line.quantity,
+        "choices": choice_words(menu, line.choices),
+        "note": line.note,
+        "price_cents": line.price,
+        "line": line.id,
+        "of": line.of,
+    }
+
+
+def _changed(menu: Menu, order: Order, line: Line) -> dict[str, Any]:
+    """Say of a line what changed since the order was sent."""
+    was = order.sent.get(line.id)
+    return {"addon": was is None, "was": line_facts(menu, was) if was and was != line else None}
+
+
+def _happened(order: Order, menu: Menu) -> dict[str, Any]:
+    """Give what happened to an order besides its steps."""
+    wanted = {line.id for line in order.lines}
+    return {
+        "taken_out": [line_facts(menu, line) for line in order.sent.values() if line.id not in wanted],
+        "rush": {"reason": order.rush_reason, **_by(order.rush)} if order.rush else None,
+        "holds": [_hold(hold) for hold in order.holds],
+        "recalls": [
+            {"step": one.step, "reason": one.reason, "restarts": one.restarts, **_by(one.stamp)}
+            for one in order.recalls
+        ],
+        "waste": [
+            {"step": one.step, "reason": one.reason, **line_facts(menu, one.line), **_by(one.stamp)}
+            for one in order.wastes
+        ],
+        "early": {"reason": order.early.reason, "missing": list(order.early.missing)} if order.early else None,
+    }
+
+
+def _hold(hold: Hold) -> dict[str, Any]:
+    """Give one time in which an order was held."""
+    until = utc(hold.until) if hold.until else ""
+    return {"reason": hold.reason, "until": until, "fired_at": utc(hold.fired.at.at) if hold.fired else ""} | _by(
+        hold.stamp
+    )
+
+
+def _by(stamp: Stamp) -> dict[str, str]:
+    """Say who did something, and when."""
+    return {"at": utc(stamp.at.at), "by": stamp.by or stamp.station}
+
+
+def ticket_facts(ticket: Ticket, playbook: Playbook, now: Instant | None) -> dict[str, Any]:
+    """Give one ticket as JSON values."""
+    known = {
+        "order": ticket.order_id,
+        "number": ticket.number,
+        "step": ticket.step,
+        "station": ticket.station,
+        "state": ticket.state,
+        "waits_for": list(ticket.waits_for),
+        "opened_at": utc(ticket.opened.at.at) if ticket.opened else "",
+        "fires_at": utc(ticket.fires.at) if ticket.fires else "",
+        "stop": ticket.stop,
+        "taken_up_by": (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
+        "bumped_by": (ticket.bump.stamp.by or ticket.bump.stamp.station) if ticket.bump else "",
+        "lines_done": [one.line.id for one in ticket.lines if one.done],
+        "lines_struck": [one.line.id for one in ticket.lines if one.struck],
+    }
+    if now is None:
+        return known
+    return known | {"age_s": ticket_age(ticket, now) / 1000, "pace": ticket_pace(ticket, playbook, now)}
+
+
+def rail_facts(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> dict[str, Any]:
+    """Give one ticket as JSON values, with all that its station is told: what is made, for whom, and how."""
+    menu, order = entry.playbook.menu, entry.order
+    return ticket_facts(ticket, entry.playbook, now) | {
+        "worked_at": worked_at,
+        "rush": order.rush is not None,
+        "recalled": any(recall.step == ticket.step for recall in order.recalls),
+        "lines": [_ticket_line(menu, one) for one in ticket.lines],
+        "guest": entry.guest.name,
+        "note": entry.guest.note,
+        "allergies": list(order.allergies),
+        "allergy": entry.guest.allergy,
+    }
+
+
+def _ticket_line(menu: Menu, one: TicketLine) -> dict[str, Any]:
+    """Give one line as its station sees it."""
+    return line_facts(menu, one.line) | {
+        "made_here": choice_words(menu, one.here),
+        "done_by": who(one.done) if one.done else "",
+        "done_at": utc(one.done.at.at) if one.done else "",
+        "addon": one.addon,
+        "was": line_facts(menu, one.was) if one.was else None,
+        "struck": one.struck,
+        "waits_for": list(one.waits_for),
+        "starts_s": one.starts,
+    }
+
+
+def choice_words(menu: Menu, choices: Iterable[Choice]) -> list[str]:
+    """Write choices so that an order from outside may say them again."""
+    options = [(choice.word, menu.group[choice.group].option(choice.option)) for choice in choices]
+    return [f"{word} {option.name}".strip() for word, option in options if option]

@@ -1,0 +1,118 @@
+"""Names in an order from outside: found on the menu, or kept as words that every station sees.
+
+A name nobody knows never loses an order: an item becomes a line that is not on the menu, a choice goes into its line's
+note, an allergen into the guest's own words. What was kept so is told; `strict` refuses it instead.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from kiosk.deciding import NOTE_LENGTH
+from kiosk.errors import Refused
+from kiosk.work.found import closest, nearest
+from kiosk.work.line import Choice, Wish, numbered, parse_choice
+from kiosk.work.menu import UNKNOWN, Menu
+from kiosk.work.text import clean
+
+LONGEST_CALLED = 60
+"""Characters of what an item is called that is not on the menu."""
+
+MARK = "?"
+"""Stands in a note before a choice nobody knows."""
+
+Said = tuple[str, str]
+"""Where something was said, and what."""
+
+
+def refuse(path: str, words: str) -> NoReturn:
+    """Refuse an order with the place of what is wrong."""
+    raise Refused("bad-order", f"{path}: {words}" + ("" if words.endswith((".", "?")) else "."))
+
+
+class Names:
+    """Looks names up on a menu, and remembers what it did not find."""
+
+    def __init__(self, menu: Menu, *, strict: bool) -> None:
+        """Remember nothing yet; `strict` refuses every name that is not on the menu."""
+        self._menu = menu
+        self._strict = strict
+        self._doubts: dict[str, str] = {}
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What was not found, a sentence for each name, said once."""
+        return tuple(self._doubts.values())
+
+    def item(self, said: Said) -> str:
+        """Find an item by its id, else by its name as the menu spells it; `UNKNOWN` where the menu has neither."""
+        path, words = said
+        ids = [item.id for item in self._menu.items]
+        if words in ids:
+            return words
+        named = [item.id for item in self._menu.items if item.name == words]
+        if named:
+            return named[0]
+        names = [item.name for item in self._menu.items]
+        if self._strict:
+            refuse(path, f"the menu has no item “{clean(words, 60)}”. {nearest(words, ids, also=names)}")
+        if f"item {words}" not in self._doubts:
+            close = closest(words, [*ids, *names])
+            meant = f" Did you mean `{close}`?" if close else ""
+            self._doubts[f"item {words}"] = (
+                f"“{clean(words)}” is not on the menu: every station sees it, marked.{meant}"
+            )
+        return UNKNOWN
+
+    def choices(self, item: str, said: list[Said]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
+        """Part choices into those that hold together for an item, and the words of all others."""
+        known: list[Choice] = []
+        others: list[str] = []
+        for path, words in said:
+            if item == UNKNOWN:
+                others.append(words)
+                continue
+            try:
+                choice = parse_choice(self._menu, item, words)
+                if not self._strict:
+                    numbered(self._menu, (Wish(item, 1, (*known, choice)),))
+                known.append(choice)
+            except Refused as refused:
+                if self._strict:
+                    refuse(path, refused.words)
+                others.append(f"{MARK} {words}")
+                self._doubts.setdefault(
+                    f"choice {item} {words}", f"{refused.words} It stands in the note of its line, marked {MARK}."
+                )
+        return tuple(known), tuple(others)
+
+    def allergens(self, said: list[Said]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Part allergens into those of the menu and the words of all others; `strict` leaves them to the counter."""
+        known = {allergen for part in self._menu.parts for allergen in part.allergens}
+        others = () if self._strict else tuple(dict.fromkeys(words for _, words in said if words not in known))
+        for words in others:
+            self._doubts[f"allergen {words}"] = (
+                f"“{clean(words)}” is no allergen of this menu: it stands in the guest's own words."
+            )
+        return tuple(words for _, words in said if words not in others), others
+
+    def note(self, path: str, others: tuple[str, ...], note: str) -> str:
+        """Write what nobody knows and the guest's note as one; tells what of it has no room."""
+        whole = ", ".join([*others, *([note] if note else [])])
+        if others and clean(whole, NOTE_LENGTH) != clean(whole, len(whole) + 1):
+            self._doubts[f"note {path}"] = (
+                f"{path}: only {NOTE_LENGTH} characters have room in a note. All of it: {whole}"
+            )
+        return whole
+
+    def fitting(self, path: str, wish: Wish, words: str, rest: tuple[str, ...]) -> Wish:
+        """Give a wish as the menu can give it; else a line that is not on the menu, with all that was said of it."""
+        if self._strict or wish.item == UNKNOWN:
+            return wish
+        try:
+            numbered(self._menu, (wish,))
+        except Refused as refused:
+            self._doubts[f"inside {path}"] = f"{path}: {refused.words} Every station sees it as it was written, marked."
+            note = self.note(path, rest, "")
+            return Wish(UNKNOWN, wish.quantity, (), note, line=wish.line, called=clean(words, LONGEST_CALLED))
+        return wish

@@ -1,0 +1,163 @@
+"""`kiosk ticket take`, `put-back`, `bump` and `undo`: what hands do at a station."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from kiosk.cli.parser import add_order, add_ticket, verb
+
+if TYPE_CHECKING:
+    from kiosk.cli.parser import Nouns
+    from kiosk.counter import Counter
+    from kiosk.work.board import OnBoard
+    from kiosk.work.events import Mark
+    from kiosk.work.undo import Deed
+
+WHOLE = ("keep", "skip", "not_applicable", "reason", "reading", "action")
+"""What is said of a whole step when it is bumped."""
+
+
+def add(verbs: Nouns) -> None:
+    """Add the verbs."""
+    take = add_ticket(verb(verbs, "take", _take, "take a ticket up: others see who has it"))
+    take.add_argument("--over", action="store_true", help="take it from whoever has it now")
+    add_ticket(verb(verbs, "put-back", _put_back, "leave a ticket you took up to others"))
+    words = "do a step, with how it was done, or some lines of it; the last one prints the slip"
+    bump = add_ticket(verb(verbs, "bump", _bump, words, check=_check_bump))
+    _add_lines(bump, "only these lines, by their numbers")
+    bump.add_argument("--keep", metavar="POINT", nargs="+", action="extend", default=[], help="points kept")
+    bump.add_argument("--skip", metavar="POINT", nargs="+", action="extend", default=[], help="points skipped")
+    bump.add_argument(
+        "--not-applicable", metavar="POINT", nargs="+", action="extend", default=[], help="points that do not apply"
+    )
+    bump.add_argument("--reason", metavar="R", default="", help="why points were skipped or do not apply")
+    bump.add_argument(
+        "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
+    )
+    bump.add_argument("--action", metavar="A", default="", help="what was done about a reading out of its limit")
+    words = "take back the last thing you did to an order within 30 s, or that lines of a step are done"
+    undo = add_order(verb(verbs, "undo", _undo, words, check=_check_undo))
+    undo.add_argument("step", metavar="STEP", nargs="?", default="", help="only what was done at this step")
+    _add_lines(undo, "these lines are not done; whoever did them, as long as their ticket is open")
+
+
+def _add_lines(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--line", metavar="N", type=int, nargs="+", action="extend", default=[], help=words)
+
+
+def _check_bump(args: argparse.Namespace) -> str:
+    said = [name for name in WHOLE if getattr(args, name)]
+    if not args.line or not said:
+        return ""
+    return f"argument --{said[0].replace('_', '-')}: is said of a whole step, not with --line"
+
+
+def _check_undo(args: argparse.Namespace) -> str:
+    return "argument --line: needs the STEP the lines were bumped at" if args.line and not args.step else ""
+
+
+def _take(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import on_order
+    from kiosk.cli.show import done, step_words
+
+    entry = on_order(args, lambda counter, order: counter.take(order, args.step, over=args.over, by=args.by))
+    return done(args, entry, f"{step_words(entry, args.step)} is taken up.")
+
+
+def _put_back(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import on_order
+    from kiosk.cli.show import done, step_words
+
+    entry = on_order(args, lambda counter, order: counter.put_back(order, args.step, by=args.by))
+    return done(args, entry, f"{step_words(entry, args.step)} is left to others.")
+
+
+def _bump(args: argparse.Namespace) -> int:
+    """Bump a step or lines of it."""
+    from kiosk.cli.run import on_order
+    from kiosk.cli.show import done, step_words
+    from kiosk.errors import Refused
+
+    pairs = [said.partition("=") for said in args.reading]
+    if any(not sign for _, sign, _ in pairs):
+        raise Refused("bad-reading", "A reading is SPEC=VALUE, such as core=158.")
+
+    async def bump(counter: Counter, order_id: str) -> OnBoard:
+        if args.line:
+            return await _bump_lines(args, counter, order_id)
+        return await _bump_whole(args, counter, order_id, pairs)
+
+    entry = on_order(args, bump, prints=True)
+    ticket = entry.ticket(args.step)
+    words = step_words(entry, args.step)
+    if ticket and ticket.state == "open":
+        lines = [one for one in ticket.lines if not one.struck]
+        return done(args, entry, f"{words}: {sum(one.done is not None for one in lines)} of {len(lines)} lines done.")
+    return done(args, entry, f"{words} is done" + (", and the order is finished." if entry.order.finished else "."))
+
+
+async def _bump_whole(
+    args: argparse.Namespace, counter: Counter, order_id: str, pairs: list[tuple[str, str, str]]
+) -> OnBoard:
+    """Take the readings, which stand whatever follows; then mark the points and bump, all or nothing."""
+    for spec, _, value in pairs:
+        await counter.reading(order_id, args.step, spec, value, action=args.action, by=args.by)
+    marks: list[tuple[str, Mark, str]] = [
+        *((point, "kept", "") for point in args.keep),
+        *((point, "skipped", args.reason) for point in args.skip),
+        *((point, "not-applicable", args.reason) for point in args.not_applicable),
+    ]
+    return await counter.bump(order_id, args.step, marks=marks, by=args.by)
+
+
+async def _bump_lines(args: argparse.Namespace, counter: Counter, order_id: str) -> OnBoard:
+    """Bump lines one after the other; those before one that is refused stand."""
+    entry = await counter.order(order_id)
+    for line in dict.fromkeys(args.line):
+        entry = await counter.bump_line(order_id, args.step, line, by=args.by)
+    return entry
+
+
+def _undo(args: argparse.Namespace) -> int:
+    """Take back lines, or the last own deed."""
+    from kiosk.cli.run import on_order
+    from kiosk.cli.show import done
+    from kiosk.work.undo import last_deed
+
+    deeds: list[Deed] = []
+
+    async def undo(counter: Counter, order_id: str) -> OnBoard:
+        entry = await counter.order(order_id)
+        if not args.line:
+            deeds.extend(filter(None, [last_deed((entry.order,), counter.stamp_of(args.by), args.step)]))
+            return await counter.undo(order_id, args.step, by=args.by)
+        for line in dict.fromkeys(args.line):
+            entry = await counter.undo_line(order_id, args.step, line, by=args.by)
+        return entry
+
+    entry = on_order(args, undo)
+    return done(args, entry, _undone(args, entry, deeds[0] if deeds else None))
+
+
+def _undone(args: argparse.Namespace, entry: OnBoard, deed: Deed | None) -> str:
+    """Say what was taken back."""
+    from kiosk.cli.show import step_words
+
+    order = f"Order {entry.order.number}"
+    if deed is None:
+        lines = ", ".join(map(str, dict.fromkeys(args.line)))
+        return f"{step_words(entry, args.step)}: not done any more: {lines}."
+    match deed.verb:
+        case "bump":
+            return f"{step_words(entry, deed.step)} is taken back."
+        case "line":
+            return f"{step_words(entry, deed.step)}: not done any more: {deed.line}."
+        case "take":
+            return f"{step_words(entry, deed.step)} is left to others."
+        case "rush":
+            return f"{order} is not rushed any more."
+        case "hold":
+            return f"{order} is not held any more."
+        case "void":
+            return f"{order} is not void any more."
