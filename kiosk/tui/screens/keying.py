@@ -10,15 +10,16 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.screens.stock import Stock
+from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import Board
 from kiosk.work.line import spell
+from kiosk.work.script import script_line
 from kiosk.work.text import clean
 
 OWN_WORDS = "in the guest's own words …"
 
 
-class Keying(StationScreen, Stock):
+class Keying(StationScreen):
     """Asks with modals and keeps the answers in the order being keyed."""
 
     @property
@@ -47,6 +48,13 @@ class Keying(StationScreen, Stock):
             keying.told = frozenset(lost.values())
         if keying and gone:
             self.say(self._lost_words(keying, gone[0], lost[gone[0]]), "bad")
+
+    def _script(self, ticket: TicketId) -> str:
+        """Give the line to be spoken: with the basket, while the order of that ticket is keyed."""
+        keying, entry = self.keying, self.counter.board.orders.get(ticket[0])
+        if keying is None or entry is None or ticket != self.chosen:
+            return super()._script(ticket)
+        return script_line(entry, ticket[1], keying.lines(), out=keying.out)
 
     def refuses_lost(self, keying: OrderEntry) -> bool:
         """Say which line of the basket cannot be made, and mark it; False where all can."""

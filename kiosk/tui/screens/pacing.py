@@ -91,9 +91,8 @@ class Pacing(Making):
 
     def rush_effect(self, order_id: str) -> str:
         """Say what rushing an order does to the others."""
-        others = [entry for entry in self.counter.board.orders.values() if entry.order.id != order_id]
-        passed = sum(not entry.order.rush and entry.order.taken is not None for entry in others)
-        return f"It goes before {passed} others." if passed else ""
+        now = self.counter.clock.now()
+        return self.kiosk.forecasts.effect_of_rush(self.counter.board, now, order_id).words
 
     async def _rush(self, order_id: str, reason: str) -> None:
         entry = await self.counter.rush(order_id, reason, by=self.kiosk.person)

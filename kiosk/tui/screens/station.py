@@ -16,6 +16,7 @@ from kiosk.tui.cards import Cards
 from kiosk.tui.draw import Line
 from kiosk.tui.modals.choose import Offer
 from kiosk.tui.screens.following import Following
+from kiosk.tui.screens.stock import Stock
 from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.banner import banner_line
 from kiosk.tui.widgets.keybar import Key
@@ -27,7 +28,7 @@ from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
 
 
-class StationScreen(Following):
+class StationScreen(Following, Stock):
     """Shows the rail and the open ticket of one station, or of several that share a terminal."""
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
