@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.errors import Refused
 from kiosk.tui.entry_tiles import tabs, tiles
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
 from kiosk.work.menu import Menu
 from kiosk.work.playbook import Playbook
+from kiosk.work.stock import in_stock
 from tests.playbooks import DINER
 from tests.work.invented import playbooks
 
@@ -30,7 +35,8 @@ def press(keying: OrderEntry, key: str) -> None:
         case "c":
             keying.clear()
         case digit:
-            keying.digit(int(digit))
+            with suppress(Refused):
+                keying.digit(int(digit))
 
 
 def holds(keying: OrderEntry, menu: Menu) -> None:
@@ -92,6 +98,65 @@ def test_going_back_undoes_adding() -> None:
     assert () == keying.wishes()
     assert keying.back()
     assert not keying.back()
+
+
+def test_going_back_from_a_line_that_is_open_takes_it_out(burger: Playbook) -> None:
+    """As the key says: a line that was opened once more is dropped like one that is new, and no other."""
+    keying = OrderEntry(burger.menu)
+    for item in ("hamburger", "fries"):
+        keying.add(item)
+        keying.enter()
+    keying.change(0)
+    assert keying.back()
+    assert ["fries"] == [wish.item for wish in keying.wishes()]
+    assert "pages" == keying.level
+
+
+@settings(max_examples=100, deadline=None)
+@given(playbooks(), PRESSES, st.data())
+def test_what_is_out_cannot_be_keyed(playbook: Playbook, keys: list[str], data: st.DataObject) -> None:
+    """On any menu: what a basket lacks is what it had before it ran out, and the rules refuse exactly such a basket."""
+    names = sorted({*(item.id for item in playbook.menu.items), *playbook.menu.part})
+    keying = OrderEntry(playbook.menu)
+    keying.out = data.draw(st.sets(st.sampled_from(names), max_size=3))
+    for key in keys:
+        press(keying, key)
+    assert all(not keying.out_of(draft.item) for draft in keying.basket)
+    chosen = {choice.option for draft in keying.basket for choice in draft.choices if choice.word not in ("", "no")}
+    assert not chosen & set(keying.out)
+    refused = False
+    try:
+        in_stock(playbook.menu, keying.wishes(), keying.out)
+    except Refused:
+        refused = True
+    assert refused == bool(keying.lost())
+
+
+def test_another_size_can_be_had_when_one_is_out(burger: Playbook) -> None:
+    """Fries come medium by default; without medium cartons they are keyed, and wait for another size."""
+    keying = OrderEntry(burger.menu)
+    keying.out = {"medium-fries"}
+    keying.add("fries")
+    assert {0: "medium fry carton"} == keying.lost()
+    page = keying.open_page()
+    assert page is not None
+    assert ["small", "large"] == [one.id for one in page.options if not keying.out_for(page, one)]
+    keying.digit(3)
+    assert {} == keying.lost()
+
+
+def test_without_what_is_out_can_always_be_said(burger: Playbook) -> None:
+    """NO onion is the way out for a basket that held onion before it ran out; EXTRA, LIGHT and SIDE are refused."""
+    keying = OrderEntry(burger.menu)
+    keying.add("hamburger")
+    keying.out = {"onion"}
+    keying.digit(1)
+    assert {} == keying.lost()
+    keying.digit(1)
+    for _ in ("extra", "light", "side"):
+        keying.turn(1)
+        with pytest.raises(Refused, match="onion is out"):
+            keying.digit(1)
 
 
 def test_an_option_of_a_size_replaces_another() -> None:

@@ -17,6 +17,7 @@ from kiosk.work.grounds import ago, going, who
 from kiosk.work.line import Wish, spell
 from kiosk.work.order import Order
 from kiosk.work.routing import Ticket
+from kiosk.work.script import read_back
 from kiosk.work.undo import is_own
 
 BY_NUMBER = "Key its number …"
@@ -57,6 +58,18 @@ class Changing(Keying):
         if self.changing is not None:
             return self.changing.sending
         return self.entry is not None and self.chosen in self.bumping
+
+    def read_back(self, keying: OrderChange) -> str:
+        """Give what to say of a change before it is sent: the whole order as it is to be, and what that costs."""
+        wanted = keying.lines()
+        if not keying.is_edited or not wanted:
+            return ""
+        costs = owed(keying.entry.playbook, keying.order.lines, wanted)
+        return f"So that is {read_back(keying.menu, wanted)}: {costs}."
+
+    def _script(self, ticket: TicketId) -> str:
+        """Give the line to be spoken: while an order is changed, what it is to be."""
+        return self.read_back(self.changing) if self.changing else super()._script(ticket)
 
     # Which order.
 

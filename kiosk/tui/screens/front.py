@@ -30,7 +30,7 @@ from kiosk.work.line import Line, Wish, allergy_words, spell
 from kiosk.work.pace import pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
-from kiosk.work.script import read_back, script_line
+from kiosk.work.script import script_line
 
 READY = ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
 
@@ -119,7 +119,7 @@ class FrontScreen(Changing):
     def _show_change(self, keying: OrderChange, now: Instant) -> None:
         """Show an order that was sent, as it was and as it is to be."""
         entry, order, book = keying.entry, keying.order, keying.entry.playbook
-        age, wanted = order_age(order, now), keying.lines()
+        age = order_age(order, now)
         self.query_one(EntryTitle).show(
             _open_item(keying) or f"{'Sending' if keying.sending else 'Change'} order {order.number}",
             say="",
@@ -129,9 +129,8 @@ class FrontScreen(Changing):
             progress=progress(entry),
         )
         self._show_tiles(keying, book)
-        costs = owed(book, order.lines, wanted) if keying.is_edited else ""
-        said = f"So that is {read_back(keying.menu, wanted)}: {costs}." if costs and wanted else ""
-        facts = _facts(keying, entry, keying.shown(), said)
+        costs = owed(book, order.lines, keying.lines()) if keying.is_edited else ""
+        facts = _facts(keying, entry, keying.shown(), self.read_back(keying))
         was = {line.id: line for line in order.lines}
         self.query_one(Basket).show(replace(facts, was=was, struck=keying.struck(), owed=costs))
 
@@ -172,7 +171,7 @@ class FrontScreen(Changing):
             main = "OPEN LINE" if marked else "CHANGE" if keying.level == "pages" else "MENU"
             back = out if marked else "Leave" if keying.level == "pages" else "Back"
             self.keys(
-                Key("done", main, main=True), Key("undo", back), Key("up"), Key("clear", "As it was"), Key("more"),
+                Key("done", main, main=True), Key("undo", back), Key("up"), Key("clear", "Undo all"), Key("more"),
                 Key("next_guest"), Key("home"),
             )  # fmt: skip
 

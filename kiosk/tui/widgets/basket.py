@@ -81,32 +81,18 @@ class Basket(Drawn):
         if self.facts is None:
             return Drawing()
         facts, ground = self.facts, self.GROUND
-        head: list[Run] = [(f"Order {facts.number}", f"strong bold {ground}")]
         low = height < LOW
-        if low:
-            head.append((f"  {facts.playbook.price(total(facts.wanted))}", f"strong bold {ground}"))
-        if low and facts.owed:
-            head.append((f"  {facts.owed}", f"warn bold {ground}"))
-        if low and facts.out:
-            head += [("  ", ground), (f" {OUT} ", "ink bold on bad")]
-        if low and facts.allergy:
-            head += [("  ", ground), (f" ALLERGY {facts.allergy} ", "ink bold on bad")]
-        if facts.guest:
-            head.append((f"  for {facts.guest}", f"text {ground}"))
         foot = [] if low else _foot(facts, width, height)
-        sheet = Sheet(width)
-        sheet.add(*head)
         rows = _rows(facts, width)
+        if len(rows) + 1 + len(foot) > height and not low:
+            foot = _foot(facts, width, height, tight=True)
+        sheet = Sheet(width)
+        sheet.add(*_head(facts, low=low))
         room = max(1, height - 1 - len(foot))
-        hidden = max(0, len(rows) - room)
-        if hidden:
-            hidden += not low
-            rows = rows[hidden:]
-            if not low:
-                sheet.add((f"… {hidden} lines above", f"quiet {ground}"))
-        for place, line in rows:
+        for place, line in _window(rows, facts.marked, room, counted=not low):
             sheet.add(*line)
-            sheet.touch(TouchedLine(place))
+            if place is not None:
+                sheet.touch(TouchedLine(place))
         if not rows:
             sheet.add(("Nothing yet", f"quiet {ground}"))
         while len(sheet.lines) < height - len(foot):
@@ -114,6 +100,38 @@ class Basket(Drawn):
         for line in foot:
             sheet.add(*line)
         return sheet.done()
+
+
+def _head(facts: BasketFacts, *, low: bool) -> list[Run]:
+    """Write the order's number and guest; where nothing else has room, also what must not be missed."""
+    ground = Basket.GROUND
+    head: list[Run] = [(f"Order {facts.number}", f"strong bold {ground}")]
+    if low:
+        head.append((f"  {facts.playbook.price(total(facts.wanted))}", f"strong bold {ground}"))
+    if low and facts.allergy:
+        head += [("  ", ground), (f" ALLERGY {facts.allergy} ", "ink bold on bad")]
+    if low and facts.out:
+        head += [("  ", ground), (f" {OUT} ", "ink bold on bad")]
+    if low and facts.owed:
+        head.append((f"  {facts.owed}", f"warn bold {ground}"))
+    if facts.guest:
+        head.append((f"  for {facts.guest}", f"text {ground}"))
+    return head
+
+
+def _window(
+    rows: list[tuple[int, Line]], marked: int | None, room: int, *, counted: bool
+) -> list[tuple[int | None, Line]]:
+    """Give the rows there is room for: the last ones, or those from the marked wish on; with a count of those above."""
+    first = len(rows) - room
+    if first > 0 and counted:
+        first += 1  # for the count has a row too
+    if first > 0 and marked is not None:
+        first = min(first, next((y for y, (place, _) in enumerate(rows) if place == marked), first))
+    if first <= 0:
+        return list(rows[:room])
+    above = [(None, ((f"… {first} lines above", f"quiet {Basket.GROUND}"),))] if counted else []
+    return [*above, *rows[first:][: room - len(above)]]
 
 
 def _rows(facts: BasketFacts, width: int) -> list[tuple[int, Line]]:
@@ -154,8 +172,8 @@ def _line_rows(facts: BasketFacts, one: TicketLine, gone: str, width: int, groun
     return [*rows, *(fit(grounded(((f"{indent}    ", ""), *runs), ground), width, ground) for runs in under)]
 
 
-def _foot(facts: BasketFacts, width: int, height: int) -> list[Line]:
-    """Write allergens, total and what to say, as much as a third of the height allows."""
+def _foot(facts: BasketFacts, width: int, height: int, *, tight: bool = False) -> list[Line]:
+    """Write allergens, total and what to say, as much as a third of the height allows; less where it is `tight`."""
     ground = "on raised"
     foot: list[Line] = []
     if facts.note:
@@ -170,7 +188,7 @@ def _foot(facts: BasketFacts, width: int, height: int) -> list[Line]:
     if clash:
         words = f"■ Ordered with {', '.join(clash)}: change it or ask the guest"
         foot += [((part, f"bad bold {ground}"),) for part in wrap(words, width)]
-    if held:
+    if held and not tight:
         foot += [((part, f"quiet {ground}"),) for part in wrap(f"contains {' '.join(held)}", width)]
     amount = facts.playbook.price(total(facts.wanted))
     foot.append(spread((("Total", f"strong bold {ground}"),), ((amount, f"strong bold {ground}"),), width, ground))
@@ -178,7 +196,7 @@ def _foot(facts: BasketFacts, width: int, height: int) -> list[Line]:
         foot.append(fit(((facts.owed, f"warn bold {ground}"),), width, ground))
     if facts.script:
         said = wrap(f"“{facts.script}”", width - 2)
-        most = max(2, height // 3)
+        most = max(2, height // (6 if tight else 3))
         said = said if len(said) <= most else [*said[: most - 1], f"{said[most - 1]} …"]
         foot.append(fit((("▌", "how on key"), (" SAY", "how bold on key")), width, "on key"))
         foot += [fit((("▌", "how on key"), (f" {part}", "strong on key")), width, "on key") for part in said]
