@@ -20,6 +20,10 @@ PAD_KEYS = {"add": "plus", "subtract": "minus", "multiply": "asterisk", "divide"
 """What some terminals call the keys of a numeric pad, and what all others do."""
 
 
+SOON = 0.005
+"""Seconds until it is looked again whether a screen is there; it may be gone by then, so it is not asked to call."""
+
+
 class Listening(App[None], inherit_bindings=False):
     """Holds keys back where a scanner or a chord might be meant, does what the layout says, and never loses one."""
 
@@ -95,7 +99,7 @@ class Listening(App[None], inherit_bindings=False):
             await self._mean(stroke)
         else:
             self._early.append(stroke)
-            self.screen.call_later(self._press_early)
+            self.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
         return self.screen.is_mounted or not isinstance(self.screen, KeyedScreen)
@@ -106,7 +110,7 @@ class Listening(App[None], inherit_bindings=False):
             await self._mean(self._early[0])
             del self._early[0]
         if self._early:
-            self.screen.call_later(self._press_early)
+            self.set_timer(SOON, self._press_early)
 
     async def _mean(self, stroke: Stroke) -> None:
         """Do what a key means on the screen in front."""

@@ -25,9 +25,9 @@ class TilesByDigit(Ending):
 
     def see_tiles(self) -> None:
         """Note which ticket stands under which digit; called when the rail has been painted."""
-        if self.is_there:
-            now = self.counter.clock.now()
-            tiles = enumerate(self.query_one(Rail).tiles, 1)
+        now = self.counter.clock.now()
+        for rail in self.query(Rail):  # none is left while the screen is being taken down
+            tiles = enumerate(rail.tiles, 1)
             self._seen = {digit: self._since(digit, ticket, now) for digit, ticket in tiles}
 
     def _since(self, digit: int, ticket: TicketId, now: Instant) -> tuple[TicketId, Instant]:
