@@ -13,7 +13,7 @@ HOME = "home"
 
 
 class KioskApp(Scanning):
-    """One terminal. `start` is `home`, `board`, `manager`, `finished`, or `station:grill+fry`."""
+    """One terminal. `start` is `home`, `board`, `manager`, `finished`, `station:grill+fry` or `counts:grill+fry`."""
 
     def __init__(self, counter: Counter, terminal: Terminal, settings: Settings, start: str = HOME) -> None:
         """Open a screen on a counter that has been started."""
@@ -38,6 +38,10 @@ class KioskApp(Scanning):
                 from kiosk.tui.screens.help import HelpScreen
 
                 return HelpScreen()
+            case str() if name.startswith("counts:"):
+                from kiosk.tui.screens.counts import CountsScreen
+
+                return CountsScreen(tuple(name.removeprefix("counts:").split("+")))
             case str() if name.startswith("station:"):
                 return self._station(tuple(name.removeprefix("station:").split("+")))
             case _:

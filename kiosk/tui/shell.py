@@ -17,6 +17,7 @@ from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.keypads import layout
 from kiosk.ports import Terminal
 from kiosk.settings import LONGEST_PERSON, Settings
+from kiosk.tui.forecasts import Forecasts
 from kiosk.tui.listening import Listening
 from kiosk.tui.lockdown import accept_any_byte, heed_signals
 from kiosk.tui.modals.prompt import Prompt
@@ -67,6 +68,8 @@ class Shell(Listening, inherit_bindings=False):
         self.terminal = terminal
         self.settings = settings
         self.person = settings.person
+        self.forecasts = Forecasts(counter.medians, partial(self.run_worker, group="medians"))
+        """What is expected of the orders, for every screen that says so."""
         self.drafts: dict[str, OrderEntry] = {}
         """Orders being keyed at this terminal, by id: kept when the worker looks at another screen."""
         self.pressed: dict[str, Instant] = {}
