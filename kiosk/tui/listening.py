@@ -23,6 +23,9 @@ PAD_KEYS = {"add": "plus", "subtract": "minus", "multiply": "asterisk", "divide"
 SOON = 0.005
 """Seconds until it is looked again whether a screen is there; it may be gone by then, so it is not asked to call."""
 
+LEAST = 0.001
+"""Seconds of a timer, at least: one of none never rings."""
+
 
 class Listening(App[None], inherit_bindings=False):
     """Holds keys back where a scanner or a chord might be meant, does what the layout says, and never loses one."""
@@ -84,7 +87,7 @@ class Listening(App[None], inherit_bindings=False):
         if self._alarm is not None:
             self._alarm.stop()
         self._alarm_due = due
-        self._alarm = self.set_timer(max(0.0, due - monotonic()), partial(self._look_again, due))
+        self._alarm = self.set_timer(max(LEAST, due - monotonic()), partial(self._look_again, due))
 
     async def _look_again(self, due: float) -> None:
         """Look at what is held; keys that came before the alarm are in the queue before it, and have been heard."""
