@@ -61,6 +61,10 @@ def change(
     strange = next((wish.line for wish in wishes if wish.line and wish.line not in known), 0)
     if strange:
         raise Refused("no-such-line", f"Order {order.number} has no line {strange}.")
+    named = [wish.line for wish in wishes if wish.line]
+    if twice := next((line for line in named if named.count(line) > 1), 0):
+        raise Refused("line-twice", f"Line {twice} of order {order.number} stands there twice. Say it once.")
+    wishes = tuple(_with_its_inside(wish, known.get(wish.line)) for wish in wishes)
     more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
     in_stock(playbook.menu, more, out)
     lines = _renumbered(order, playbook.menu, wishes)
@@ -69,9 +73,14 @@ def change(
     wanted = {line.id: line for line in lines}
     if not reason and any(is_less(wanted.get(line.id), line) for line in order.lines):
         raise Refused("no-reason", f"Say why something of order {order.number} is not wanted any more.")
-    changed = OrderChanged(lines, reason, _stops(order, playbook, lines), _again(order, playbook, lines, stamp))
-    left = [one for one in tickets(after(order, (changed,), stamp), playbook) if one.state != "bumped"]
-    return (changed,) if left else (changed, OrderFinished())
+    stops, again = _stops(order, playbook, lines, stamp), _again(order, playbook, lines, stamp)
+    return _ended(order, playbook, OrderChanged(lines, reason, stops, again), stamp)
+
+
+def _ended(order: Order, playbook: Playbook, event: OrderChanged | ChangeAcknowledged, stamp: Stamp) -> Events:
+    """Give an event, and the end of the order where nothing of it is left to do after that."""
+    left = [one for one in tickets(after(order, (event,), stamp), playbook) if one.state != "bumped"]
+    return (event,) if left else (event, OrderFinished())
 
 
 def changed_words(order: Order, now: Stamp) -> str:
@@ -85,6 +94,7 @@ def void_line(
     order: Order, playbook: Playbook, line: int, reason: str, stamp: Stamp, *, choice: Choice | None = None
 ) -> Events:
     """Take one line out of a sent order, or one choice out of that line."""
+    going(order)
     wishes = wishes_of(order)
     found = [one for wish in wishes for one in (wish, *wish.inside) if one.line == line]
     if not found:
@@ -103,13 +113,16 @@ def void_line(
     return change(order, playbook, tuple(map(without, wishes)), reason, stamp)
 
 
-def acknowledge(order: Order, playbook: Playbook, step: str, waste: str) -> Events:
-    """Say that a station has seen what is not wanted any more; `waste` says why what it made of that is thrown away."""
+def acknowledge(order: Order, playbook: Playbook, step: str, waste: str, stamp: Stamp) -> Events:
+    """Say that a station has seen what is not wanted any more; `waste` says why what it made of that is thrown away.
+
+    An order of which nothing else is left to do ends with it.
+    """
     name = step_name(playbook, step)
     if step not in order.stops:
         raise Refused("no-change", f"{name} of order {order.number} has no change to acknowledge.")
     going(order)
-    return (ChangeAcknowledged(step, waste),)
+    return _ended(order, playbook, ChangeAcknowledged(step, waste), stamp)
 
 
 def waste(order: Order, playbook: Playbook, step: str, line: int, *, quantity: int, reason: str) -> Events:
@@ -123,6 +136,22 @@ def waste(order: Order, playbook: Playbook, step: str, line: int, *, quantity: i
     if not reason:
         raise Refused("no-reason", "Say why it goes to waste.")
     return (WasteNoted(step, line, quantity, reason),)
+
+
+def _with_its_inside(wish: Wish, known: Wish | None) -> Wish:
+    """Let the items inside a combo stand for those that were sent inside it; left unsaid they stay as they were."""
+    if known is None or known.item != wish.item or not known.inside:
+        return wish
+    if not wish.inside:
+        return replace(wish, inside=known.inside)
+    left = list(known.inside)
+    inside: list[Wish] = []
+    for inner in wish.inside:
+        found = next((one for one in left if one.item == inner.item), None)
+        if found:
+            left.remove(found)
+        inside.append(replace(inner, line=found.line if found else 0))
+    return replace(wish, inside=tuple(inside))
 
 
 def _renumbered(order: Order, menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:
@@ -149,29 +178,39 @@ def _is_same(before: Line | None, line: Line) -> bool:
     return before is not None and replace(before, price=line.price) == line
 
 
-def _stops(order: Order, playbook: Playbook, lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """Name the steps behind the front whose tickets are open or bumped and lose something that is made there."""
+def _stops(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Stamp) -> tuple[str, ...]:
+    """Name the steps behind the front that may have begun and lose something that is made there.
+
+    That is every ticket that is open or bumped; one that is held back or waits again only where hands were on it.
+    """
     wanted = {line.id: line for line in lines}
 
     def loses(step: Step) -> bool:
         shown = (one.line for one in ticket_lines(order, playbook, step) if not one.struck)
         return any((now := wanted.get(line.id)) is None or not covers(playbook, step, now, line) for line in shown)
 
+    touched = {*order.taken_up, *order.stops, *(step for step, _ in order.done)}
     begun = [
         one.step
-        for one in tickets(order, playbook)
-        if one.state in ("open", "bumped") and not _at_front(playbook, one.step)
+        for one in tickets(order, playbook, stamp.at)
+        if (one.state in ("open", "bumped") or one.step in touched) and not _at_front(playbook, one.step)
     ]
     return tuple(name for name in begun if loses(playbook.process.step[name]))
 
 
 def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Stamp) -> tuple[str, ...]:
-    """Name the bumped steps behind the front that have more to make now, and what is begun or bumped after them."""
+    """Name the bumped steps behind the front that have more to make now, and what is begun or bumped after them.
+
+    What goes line by line goes on with the lines it has.
+    """
     later = after(order, (OrderChanged(lines, ""),), stamp)
     process = playbook.process
 
+    def left(which: Order, step: Step) -> set[int]:
+        return {one.line.id for one in ticket_lines(which, playbook, step) if one.done is None and not one.struck}
+
     def gains(step: Step) -> bool:
-        return any(one.done is None and not one.struck for one in ticket_lines(later, playbook, step))
+        return bool(left(later, step) - left(order, step))
 
     more = {name for name in order.bumps if not _at_front(playbook, name) and gains(process.step[name])}
     new = {
@@ -180,12 +219,9 @@ def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Sta
         if step.id not in order.bumps and not _at_front(playbook, step.id) and step.makes and gains(step)
     }
     first = more | new
-    return tuple(
-        step.id
-        for step in process.steps
-        if step.id in more
-        or (first & process.before(step.id) and (step.id in order.bumps or step.id in order.taken_up))
-    )
+    done = order.bumps.keys() | {step.id for step in process.steps if step.id in order.taken_up and not step.per_line}
+    later_done = {name for name in done if first & process.before(name)}
+    return tuple(step.id for step in process.steps if step.id in more | later_done)
 
 
 def _at_front(playbook: Playbook, step: str) -> bool:
