@@ -15,7 +15,7 @@ from kiosk.tui.leaving import leave
 from kiosk.tui.widgets.tiles import Tile, Tiles
 
 LONG = 26
-"""Characters of a label from which tiles are made wide."""
+"""Characters of a label, or of what stands below it, from which tiles are made wide."""
 
 WIDE = 32
 
@@ -85,7 +85,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
         self.query_one("#question", Question).words = self._question
         tiles = self.query_one(Tiles)
         tiles.GROUND = Question.GROUND
-        if max((len(offer.label) for offer in self._offers), default=0) > LONG:
+        if max((max(len(offer.label), len(offer.detail)) for offer in self._offers), default=0) > LONG:
             tiles.least = WIDE
         self._show()
 

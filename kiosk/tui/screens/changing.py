@@ -102,11 +102,12 @@ class Changing(Keying):
         return isinstance(draft, OrderChange) and draft.is_edited
 
     def _summary(self, entry: OnBoard) -> str:
-        """Say how far an order is, and what it is."""
-        menu = entry.playbook.menu
+        """Say what of an order is open, and what it is."""
+        menu, steps = entry.playbook.menu, entry.playbook.process.step
+        places = ", ".join(steps[one.step].name for one in entry.tickets if one.state == "open")
         items = ", ".join(f"{line.quantity} × {spell(menu, line)}" for line in entry.order.lines if not line.of)
         begun = "being changed · " if self._is_begun(entry) else ""
-        return f"{begun}{progress(entry)} · {items}"
+        return f"{begun}● {places} · {items}" if places else f"{begun}○ waits · {items}"
 
     async def _begin(self, words: str) -> None:
         """Open an order to be changed, by its id or number; one that was begun is gone on with."""

@@ -29,7 +29,7 @@ class Stock(CounterScreen):
             if name in known
         )
         pages = self._pages()
-        offers = (*gone, *(Offer(page, page[0], f"{len(page[1])} to choose from") for page in pages))
+        offers = (*gone, *(Offer(page, page[0]) for page in pages))
 
         def asked(answer: tuple[object, ...] | None) -> None:
             page = next((page for page in pages if answer and answer[0] == page), None)

@@ -98,7 +98,10 @@ def _face(tile: Tile, width: int, height: int) -> list[Line]:
     label = [cut(part, room) for part in said[: max(1, most)]]
     if len(said) > most:
         label[-1] = cut(" ".join(said[most - 1 :]), room)
-    details = [tile.detail] if tile.detail and len(label) < height else []
+    below = wrap(tile.detail, room) if tile.detail else []
+    details = below[: height - len(label)]
+    if details and len(below) > len(details):
+        details[-1] = cut(" ".join(below[len(details) - 1 :]), room)
     body: list[Line] = []
     for place, part in enumerate([*label, *details]):
         look = words if place < len(label) else _below(tile.look, words, ground)
