@@ -80,7 +80,7 @@ class CounterScreen(KeyedScreen):
     @property
     def is_there(self) -> bool:
         """Whether the screen is put together and has not been left: verbs outlive the screen they were pressed on."""
-        return self.is_mounted and self.is_attached and self.app.is_running
+        return self.is_mounted and self.is_attached and self.app.is_running and self in self.app.screen_stack
 
     def look(self) -> None:
         """Show the newest board, if this screen is there to show it."""
