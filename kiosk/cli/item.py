@@ -31,7 +31,6 @@ def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts, table
     from kiosk.work.grounds import who
-    from kiosk.work.stock import stock_name
 
     async def look(counter: Counter) -> None:
         menu, standing = counter.playbook.menu, counter.board.standing
@@ -42,7 +41,7 @@ def _list(args: argparse.Namespace) -> int:
         else:
             rows = [
                 (
-                    stock_name(menu, name) if _is_known(menu, name) else name,
+                    _called(menu, name),
                     f"{counter.local(stamp.at.at):%Y-%m-%d %H:%M:%S}",
                     who(stamp),
                     ", ".join(menu.item[item].name for item in _lost(menu, name)) or "–",
@@ -58,7 +57,6 @@ def _list(args: argparse.Namespace) -> int:
 def _out(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts
-    from kiosk.work.stock import stock_name
 
     async def out(counter: Counter) -> None:
         menu = counter.playbook.menu
@@ -68,7 +66,7 @@ def _out(args: argparse.Namespace) -> int:
             facts(_facts(menu, standing))
             return
         lost = ", ".join(menu.item[item].name for item in _lost(menu, name) if item != name)
-        print(f"{stock_name(menu, name)} is out." + (f" With it cannot be sold: {lost}." if lost else ""))
+        print(f"{_called(menu, name)} is out." + (f" With it cannot be sold: {lost}." if lost else ""))
 
     with_counter(args, out)
     return 0
@@ -77,7 +75,6 @@ def _out(args: argparse.Namespace) -> int:
 def _back(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts
-    from kiosk.work.stock import stock_name
 
     async def back(counter: Counter) -> None:
         menu = counter.playbook.menu
@@ -86,7 +83,7 @@ def _back(args: argparse.Namespace) -> int:
         if args.json:
             facts(_facts(menu, standing))
         else:
-            print(f"{stock_name(menu, name)} is back.")
+            print(f"{_called(menu, name)} is back.")
 
     with_counter(args, back)
     return 0
@@ -95,12 +92,11 @@ def _back(args: argparse.Namespace) -> int:
 def _facts(menu: Menu, standing: Standing) -> list[dict[str, Any]]:
     """Give what is out as JSON values."""
     from kiosk.work.instant import utc
-    from kiosk.work.stock import stock_name
 
     return [
         {
             "item": name,
-            "name": stock_name(menu, name) if _is_known(menu, name) else "",
+            "name": _called(menu, name),
             "kind": "item" if name in menu.item else "part" if name in menu.part else "",
             "since": utc(stamp.at.at),
             "by": stamp.by or stamp.station,
@@ -122,8 +118,14 @@ def _named(menu: Menu, said: str) -> str:
 
 
 def _is_known(menu: Menu, name: str) -> bool:
-    """Say whether the menu of now has what was marked out under an older one."""
     return name in menu.item or name in menu.part
+
+
+def _called(menu: Menu, name: str) -> str:
+    """Give what people call an item or a part; its id where it was marked out under another menu."""
+    from kiosk.work.stock import stock_name
+
+    return stock_name(menu, name) if _is_known(menu, name) else name
 
 
 def _lost(menu: Menu, name: str) -> list[str]:

@@ -81,8 +81,10 @@ class Names:
                 if self._strict:
                     refuse(path, refused.words)
                 others.append(f"{MARK} {words}")
+                twice = f"“{clean(words)}” cannot hold together with another choice."
+                why = twice if refused.code == "choice-twice" else refused.words
                 self._doubts.setdefault(
-                    f"choice {item} {words}", f"{refused.words} It stands in the note of its line, marked {MARK}."
+                    f"choice {item} {words}", f"{why} It stands in the note of its line, marked {MARK}."
                 )
         return tuple(known), tuple(others)
 

@@ -43,8 +43,8 @@ def line_words(menu: Menu, line: Line) -> str:
     before = {group.id for group in menu.groups if group.before}
     words = choice_words(menu, (choice for choice in line.choices if choice.group not in before))
     note = [f"“{line.note}”"] if line.note else []
-    unknown = ["? not on the menu"] if line.item == UNKNOWN else []
-    return ", ".join([f"{line.quantity} × {spell(menu, line)}", *words, *note, *unknown])
+    unknown = " (? not on the menu)" if line.item == UNKNOWN else ""
+    return ", ".join([f"{line.quantity} × {spell(menu, line)}{unknown}", *words, *note])
 
 
 def numbered_words(menu: Menu, line: Line, was: Line | None, *, addon: bool) -> str:
@@ -107,10 +107,17 @@ def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
 
 def held_row(entry: OnBoard, ticket: Ticket, local: Local) -> tuple[object, ...]:
     """Give one row of the list of what is held back: until when, and why."""
-    hold = entry.order.held
-    until = f"{local(ticket.fires.at):%H:%M:%S}" if ticket.fires else "fired"
-    why = hold.reason if hold else "so that all of it ends together"
-    return ticket.number, ticket.step, until, why, _ticket_items(entry, ticket)
+    hold, fires = entry.order.held, ticket.fires.at if ticket.fires else 0
+    held = hold is not None and (not hold.until or fires <= hold.until)
+    why = hold.reason if hold and held else "so that all of it ends together"
+    return ticket.number, ticket.step, _until(entry.order, ticket, local), why, _ticket_items(entry, ticket)
+
+
+def _until(order: Order, ticket: Ticket, local: Local) -> str:
+    """Say until when a ticket is held back: the end of its order's hold, or the time it waits for, if that is later."""
+    if ticket.fires is None:
+        return "fired"
+    return f"{local(max(ticket.fires.at, order.held.until if order.held else 0)):%H:%M:%S}"
 
 
 def _ticket_items(entry: OnBoard, ticket: Ticket) -> str:
@@ -179,7 +186,7 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu))]
     if order.lines:
         lines.append(f"  Total {playbook.price(total(order.lines))}")
-    lines += ["", "Steps", *(f"  {_step_words(ticket, playbook, until, local)}" for ticket in entry.tickets)]
+    lines += ["", "Steps", *(f"  {_step_words(entry, ticket, until, local)}" for ticket in entry.tickets)]
     marks = [
         f"  {step}: {mark.mark}: {found.words}" + (f" ({mark.reason})" if mark.reason else "")
         for (step, point), mark in order.points.items()
@@ -227,12 +234,15 @@ def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     return lines
 
 
-def _step_words(ticket: Ticket, playbook: Playbook, now: Instant, local: Local) -> str:
-    """Say how far one step is."""
+def _step_words(entry: OnBoard, ticket: Ticket, now: Instant, local: Local) -> str:
+    """Say how far one step is; of an order that is finished none is open any more."""
+    order, playbook = entry.order, entry.playbook
     name = playbook.process.step[ticket.step].name
     judged = ticket_pace(ticket, playbook, now)
     age = clock_words(ticket_age(ticket, now))
     single = [str(one.line.id) for one in ticket.lines if one.done]
+    if order.finished and ticket.state != "bumped":
+        return f"✗ {name}: not done"
     match ticket.state:
         case "waiting":
             return f"· {name}: waits for {', '.join(ticket.waits_for)}"
@@ -242,7 +252,7 @@ def _step_words(ticket: Ticket, playbook: Playbook, now: Instant, local: Local) 
         case "void":
             return f"✗ {name}: void"
         case "held":
-            return f"◌ {name}: held " + (f"until {local(ticket.fires.at):%H:%M:%S}" if ticket.fires else "until fired")
+            return f"◌ {name}: held until {_until(order, ticket, local)}"
         case "open":
             by = (ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else ""
             lines = f", lines done: {', '.join(single)}" if single else ""

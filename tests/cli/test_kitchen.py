@@ -1,0 +1,303 @@
+"""`kiosk ticket`: every verb of a kitchen without a screen, with what it refuses and its facts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.wiring import local_time
+from tests.cli.conftest import Kiosk, as_json
+
+STEPS = ("cook", "dress", "fry", "assemble", "check", "hand-over")
+
+
+@pytest.fixture
+def order(kiosk: Kiosk) -> None:
+    """Take order 1: line 1 are two cheeseburgers, line 2 large fries."""
+    assert 0 == kiosk("order", "add", stdin=as_json()).code
+
+
+def finish(kiosk: Kiosk) -> None:
+    """Do every step of order 1."""
+    assert [0] * len(STEPS) == [kiosk("ticket", "bump", "1", step).code for step in STEPS]
+
+
+def held(kiosk: Kiosk) -> list[str]:
+    """Give the steps that are held back."""
+    return [one["step"] for one in kiosk("ticket", "list", "--held", "--json").facts]
+
+
+def states(kiosk: Kiosk) -> dict[str, str]:
+    """Give the state of each step of order 1."""
+    return {one["step"]: one["state"] for one in kiosk("order", "show", "1", "--json").facts["tickets"]}
+
+
+@pytest.mark.usefixtures("order")
+def test_a_ticket_another_took_up_is_bumped_after_it_is_taken_over(kiosk: Kiosk) -> None:
+    """Whoever has it is named; then it is the other's, who may leave it to others again."""
+    assert "Cook of order 1 is taken up.\n" == kiosk("ticket", "take", "1", "cook", "--by", "Ana").out
+    for verb in ("take", "bump"):
+        refused = kiosk("ticket", verb, "1", "cook", "--by", "Kim")
+        assert (1, "") == (refused.code, refused.out)
+        assert refused.err.startswith("Ana has order 1 since 0:0")
+    assert 1 == kiosk("ticket", "put-back", "1", "cook", "--by", "Kim").code
+    taken = kiosk("ticket", "take", "1", "cook", "--over", "--by", "Kim", "--json").facts
+    assert "Kim" == next(one["taken_up_by"] for one in taken["tickets"] if one["step"] == "cook")
+    assert "Kim" in kiosk("ticket", "list", "--station", "grill").out
+    assert "Cook of order 1 is left to others.\n" == kiosk("ticket", "put-back", "1", "cook", "--by", "Kim").out
+    assert "Nobody has Cook of order 1.\n" == kiosk("ticket", "put-back", "1", "cook", "--by", "Kim").err
+    assert 0 == kiosk("ticket", "bump", "1", "cook", "--by", "Ana").code
+
+
+def test_lines_are_bumped_one_by_one_and_the_last_one_bumps_the_ticket(kiosk: Kiosk) -> None:
+    """Each by its number; a line that is done says so in the list, and can be undone by its number."""
+    kiosk("order", "add", stdin=as_json(lines=[{"item": name} for name in ("hamburger", "cheeseburger", "fries")]))
+    assert "Cook of order 1: 1 of 2 lines done.\n" == kiosk("ticket", "bump", "1", "cook", "--line", "2").out
+    assert "[1] 1 × Hamburger; ✔ [2] 1 × Cheeseburger" in kiosk("ticket", "list", "--station", "grill").out
+    assert [[2]] == [one["lines_done"] for one in kiosk("ticket", "list", "--station", "grill", "--json").facts]
+    assert "lines done: 2" in kiosk("order", "show", "1").out
+    assert "1 × Cheeseburger is done already.\n" == kiosk("ticket", "bump", "1", "cook", "--line", "2").err
+    strange = kiosk("ticket", "bump", "1", "cook", "--line", "3").err
+    assert "Cook of order 1 has no line 3. It has: 1 (1 × Hamburger), 2 (1 × Cheeseburger).\n" == strange
+    undone = kiosk("ticket", "undo", "1", "cook", "--line", "2", "--by", "Kim")
+    assert "Cook of order 1: not done any more: 2.\n" == undone.out
+    again = "1 × Cheeseburger is not done, so there is nothing to undo.\n"
+    assert again == kiosk("ticket", "undo", "1", "cook", "--line", "2").err
+    assert "Cook of order 1 is done.\n" == kiosk("ticket", "bump", "1", "cook", "--line", "1", "2", "--line", "2").out
+    assert "bumped" == states(kiosk)["cook"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("bump 1 cook --line 1 --keep wash", "--keep: is said of a whole step, not with --line"),
+        ("bump 1 cook --line 1 --not-applicable a", "--not-applicable: is said of a whole step, not with --line"),
+        ("bump 1 cook --line one", "argument --line: invalid int value: 'one'"),
+        ("undo 1 --line 2", "argument --line: needs the STEP the lines were bumped at"),
+        ("recall 1 cook", "the following arguments are required: --reason"),
+        ("hold 1 --reason R --until 12:30 --minutes 5", "not allowed with argument"),
+        ("waste 1 cook --reason R", "the following arguments are required: --line"),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_usage(kiosk: Kiosk, words: str, said: str) -> None:
+    """Exit code 2, before anything is looked at."""
+    ended = kiosk("ticket", *words.split())
+    assert (2, "") == (ended.code, ended.out)
+    assert said in ended.err
+
+
+@pytest.mark.usefixtures("order")
+def test_undo_takes_back_the_last_thing_one_did(kiosk: Kiosk) -> None:
+    """Newest first, and only one's own; each time it says what."""
+    kiosk("ticket", "take", "1", "cook", "--by", "Kim")
+    kiosk("ticket", "rush", "1", "--reason", "Driver", "--by", "Kim")
+    kiosk("ticket", "hold", "1", "--reason", "Guest left", "--by", "Kim")
+    kiosk("order", "void", "1", "--reason", "Test", "--by", "Kim")
+    assert 1 == kiosk("ticket", "undo", "1", "--by", "Ana").code
+    said = [kiosk("ticket", "undo", "1", "--by", "Kim").out for _ in range(4)]
+    assert [
+        "Order 1 is not void any more.\n",
+        "Order 1 is not held any more.\n",
+        "Order 1 is not rushed any more.\n",
+        "Cook of order 1 is left to others.\n",
+    ] == said
+    assert kiosk("ticket", "undo", "1", "--by", "Kim").err.startswith("Nothing of yours on order 1 can be undone")
+    kiosk("ticket", "bump", "1", "cook", "--by", "Kim")
+    assert "Cook of order 1 is taken back.\n" == kiosk("ticket", "undo", "1", "cook", "--by", "Kim").out
+
+
+@pytest.mark.parametrize(("verb", "restarts"), [("recall", True), ("review", False)])
+@pytest.mark.usefixtures("order")
+def test_a_step_is_done_again_after_it_was_handed_over(kiosk: Kiosk, verb: str, *, restarts: bool) -> None:
+    """With what comes after it; recall begins its clock anew, review does not."""
+    assert "Cook of order 1 is not done" in kiosk("ticket", verb, "1", "cook", "--reason", "Cold").err
+    finish(kiosk)
+    assert "Say why Cook of order 1 is done again.\n" == kiosk("ticket", verb, "1", "cook", "--reason", " ").err
+    ended = kiosk("ticket", verb, "1", "cook", "--reason", "Went cold", "--by", "Kim")
+    clock = "a clock that begins anew" if restarts else "the clock it had"
+    said = (
+        f"Cook of order 1 is to be done again, with {clock}. After it come again: Assemble, Check and bag, Hand over.\n"
+    )
+    assert (0, said) == (ended.code, ended.out)
+    shown = kiosk("order", "show", "1", "--json").facts
+    assert [("cook", "Went cold", restarts, "Kim")] == [
+        (one["step"], one["reason"], one["restarts"], one["by"]) for one in shown["recalls"][:1]
+    ]
+    assert ("open", "") == (shown["state"], shown["finished_at"])
+    assert "RECALLED" in kiosk("ticket", "list").out
+    assert "RECALLED" in kiosk("order", "list").out
+    assert f"Cook with {'a new' if restarts else 'its old'} clock: Went cold" in kiosk("order", "show", "1").out
+
+
+@pytest.mark.usefixtures("order")
+def test_what_was_taken_at_the_front_is_not_recalled(kiosk: Kiosk) -> None:
+    """An order of which the first step is wanted again is changed, and a step nobody knows is named."""
+    kiosk("order", "start")
+    kiosk("ticket", "bump", "2", "greet")
+    assert "Order 2 is sent. Change it" in kiosk("ticket", "recall", "2", "greet", "--reason", "R").err
+    assert kiosk("ticket", "recall", "1", "cok", "--reason", "R").err.startswith("There is no step “cok”.")
+
+
+def test_a_rushed_order_goes_first_and_only_so_many_may(kiosk: Kiosk) -> None:
+    """The playbook says how many; whoever wants one more is told which are."""
+    for place in range(5):
+        kiosk("order", "add", stdin=as_json(id=f"n{place}"))
+    assert "Order 4 goes before all others.\n" == kiosk("ticket", "rush", "4", "--reason", "Driver waits").out
+    assert [4, 1, 2, 3, 5] == [one["number"] for one in kiosk("ticket", "list", "--station", "fry", "--json").facts]
+    assert [4, 1, 2, 3, 5] == [int(line.split()[0]) for line in kiosk("order", "list").out.splitlines()[1:]]
+    assert "RUSH" in kiosk("ticket", "list").out.splitlines()[1]
+    assert "RUSH since " in kiosk("order", "show", "4").out
+    assert "Driver waits" == kiosk("order", "show", "4", "--json").facts["rush"]["reason"]
+    for number in ("2", "3"):
+        kiosk("ticket", "rush", number, "--reason", "Remake")
+    refused = kiosk("ticket", "rush", "1", "--reason", "Remake")
+    assert (1, "") == (refused.code, refused.out)
+    assert "3 orders are rushed already (2, 3, 4)" in refused.err
+    assert "Order 4 is rushed already: Driver waits.\n" == kiosk("ticket", "rush", "4", "--reason", "R").err
+    assert "Order 4 takes its place by its age again.\n" == kiosk("ticket", "unrush", "4").out
+    assert "Order 4 is not rushed.\n" == kiosk("ticket", "unrush", "4").err
+    assert kiosk("ticket", "rush", "1", "--reason", "Remake", "--json").facts["rush"]
+
+
+@pytest.mark.usefixtures("order")
+def test_an_order_is_held_until_it_is_fired(kiosk: Kiosk) -> None:
+    """It leaves every rail, its steps say so, and fire brings it back."""
+    assert "Order 1 is held until it is fired.\n" == kiosk("ticket", "hold", "1", "--reason", "Guest comes later").out
+    assert "No open tickets.\n" == kiosk("ticket", "list").out
+    assert ["cook", "dress", "fry"] == held(kiosk)
+    row = kiosk("ticket", "list", "--held", "--station", "grill").out.splitlines()[1]
+    assert ["1", "cook", "fired", "Guest", "comes", "later"] == row.split()[:6]
+    assert "HELD until it is fired" in kiosk("order", "list").out
+    assert "◌ Cook: held until fired" in kiosk("order", "show", "1").out
+    assert "Order 1 is held already. Fire it first.\n" == kiosk("ticket", "hold", "1", "--reason", "R").err
+    assert 1 == kiosk("ticket", "bump", "1", "cook").code
+    fired = kiosk("ticket", "fire", "1", "--json").facts
+    assert [("Guest comes later", "", True)] == [
+        (one["reason"], one["until"], bool(one["fired_at"])) for one in fired["holds"]
+    ]
+    assert ["Nothing is held back.\n", 3] == [
+        kiosk("ticket", "list", "--held").out,
+        len(kiosk("ticket", "list", "--json").facts),
+    ]
+    assert "Nothing of order 1 is held back.\n" == kiosk("ticket", "fire", "1").err
+    assert 1 == kiosk("ticket", "fire", "1", "cok").code
+
+
+@pytest.mark.usefixtures("order")
+def test_an_order_is_held_until_a_time(kiosk: Kiosk) -> None:
+    """Said by the clock here, in ISO 8601 or in minutes; shown by the clock here, and in UTC to programs."""
+    soon = datetime.now(UTC).replace(microsecond=0, second=0) + timedelta(hours=2)
+    clock = f"{local_time(int(soon.timestamp() * 1000)):%H:%M}"
+    for said in (clock, soon.isoformat()):
+        assert 0 == kiosk("ticket", "hold", "1", "--reason", "Later", "--until", said).code
+        (hold,) = [one for one in kiosk("order", "show", "1", "--json").facts["holds"] if not one["fired_at"]]
+        assert f"{soon:%Y-%m-%dT%H:%M:%S}.000Z" == hold["until"]
+        assert f"{clock}:00  Later" in kiosk("ticket", "list", "--held").out
+        assert f"◌ Cook: held until {clock}:00" in kiosk("order", "show", "1").out
+        assert 0 == kiosk("ticket", "fire", "1").code
+    facts = kiosk("ticket", "hold", "1", "--reason", "Later", "--minutes", "15", "--json").facts
+    began, until = (datetime.fromisoformat(facts["holds"][-1][key]) for key in ("at", "until"))
+    assert timedelta(minutes=15) == until - began.replace(microsecond=until.microsecond)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--until", "noon"), "“noon” is no time. Say it as 12:30 by the clock here, or ISO 8601"),
+        (("--until", "2020-01-01T12:00"), "That time is over. Say a later one.\n"),
+        (("--until", "0001-01-01T00:00"), ""),
+        (("--until", "9999-12-31T23:59"), ""),
+        (("--minutes", "0"), "That time is over. Say a later one.\n"),
+        (("--minutes=-5",), "That time is over. Say a later one.\n"),
+        (("--minutes", "1500"), "An order is held for at most 24 hours.\n"),
+        (("--minutes", "9" * 30), "An order is held for at most 24 hours.\n"),
+    ],
+)
+@pytest.mark.usefixtures("order")
+def test_a_time_that_makes_no_sense_holds_nothing(kiosk: Kiosk, words: tuple[str, ...], said: str) -> None:
+    """What is no time, what is over, and what is further off than a day."""
+    ended = kiosk("ticket", "hold", "1", "--reason", "R", *words)
+    assert (1, "") == (ended.code, ended.out)
+    assert ended.err.startswith(said)
+    assert "nobody foresaw" not in ended.err
+    assert [] == held(kiosk)
+
+
+def test_branches_that_end_together_are_held_and_fired_by_step(kiosk: Kiosk) -> None:
+    """Where the playbook fires so, what takes less time waits; one step may be fired alone."""
+    kiosk("playbook", "init", "shop")
+    process = Path("shop/process.yaml")
+    process.write_text(process.read_text().replace("fire: at-once", "fire: together"))
+    shop = ("--playbook", "./shop")
+    kiosk(*shop, "order", "add", stdin=as_json(lines=[{"item": "hamburger"}, {"item": "cola"}]))
+    found = kiosk(*shop, "ticket", "list", "--held", "--json").facts
+    assert found
+    assert all(one["fires_at"] for one in found)
+    step = found[0]["step"]
+    assert "so that all of it ends together" in kiosk(*shop, "ticket", "list", "--held").out
+    fired = kiosk(*shop, "ticket", "fire", "1", step)
+    assert f"{step.capitalize()}" in fired.out or "of order 1 is not held back any more." in fired.out
+    assert step not in held(kiosk)
+
+
+@pytest.mark.usefixtures("order")
+def test_a_station_acknowledges_what_is_not_wanted_any_more(kiosk: Kiosk) -> None:
+    """A ticket of which something was taken out says STOP until that was seen; what was made of it is waste."""
+    kiosk("order", "void", "1", "--line", "1", "--reason", "Guest changed their mind")
+    cook = next(line for line in kiosk("ticket", "list").out.splitlines() if " cook " in line)
+    assert "STOP" in cook
+    assert "VOID [1] 2 × Cheeseburger, no onion" in cook
+    assert "STOP" in kiosk("order", "list").out
+    assert "STOP: acknowledge the change" in kiosk("order", "show", "1").out
+    (facts,) = kiosk("ticket", "list", "--station", "grill", "--json").facts
+    assert (True, [1], [True]) == (facts["stop"], facts["lines_struck"], [one["struck"] for one in facts["lines"]])
+    assert "Order 1 was changed. Acknowledge that first.\n" == kiosk("ticket", "bump", "1", "cook").err
+    ended = kiosk("ticket", "acknowledge", "1", "cook", "--waste", "Already made")
+    assert "Cook of order 1: the change is seen. Waste: 2 × Cheeseburger, no onion.\n" == ended.out
+    assert "Toast and dress of order 1: the change is seen.\n" == kiosk("ticket", "acknowledge", "1", "dress").out
+    assert "Fry and drinks of order 1 has no change to acknowledge.\n" == kiosk("ticket", "acknowledge", "1", "fry").err
+    waste = kiosk("order", "show", "1", "--json").facts["waste"]
+    assert [("cook", 1, 2, "Already made")] == [
+        (one["step"], one["line"], one["quantity"], one["reason"]) for one in waste
+    ]
+
+
+@pytest.mark.usefixtures("order")
+def test_what_goes_to_waste_is_noted_by_its_line(kiosk: Kiosk) -> None:
+    """One unless said, never more than there are, and with a reason."""
+    assert "Cook of order 1: waste: 1 × Cheeseburger, no onion.\n" == (
+        kiosk("ticket", "waste", "1", "cook", "--line", "1", "--reason", "Dropped").out
+    )
+    facts = kiosk("ticket", "waste", "1", "cook", "--line", "1", "--quantity", "2", "--reason", "Burnt", "--json").facts
+    assert [(1, "Dropped"), (2, "Burnt")] == [(one["quantity"], one["reason"]) for one in facts["waste"]]
+    assert "Cook: 2 × Cheeseburger, no onion: Burnt" in kiosk("order", "show", "1").out
+    for words, said in (
+        (("--line", "1", "--quantity", "3"), "1 to 2 of that line can go to waste at Cook, not 3.\n"),
+        (("--line", "9"), "Order 1 has no line 9.\n"),
+    ):
+        assert said == kiosk("ticket", "waste", "1", "cook", *words, "--reason", "R").err
+    assert "Say why it goes to waste.\n" == kiosk("ticket", "waste", "1", "cook", "--line", "1", "--reason", "").err
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *(
+            "take 7 cook",
+            "put-back 7 cook",
+            "bump 7 cook",
+            "bump 7 cook --line 1",
+            "undo 7",
+            "recall 7 cook --reason R",
+        ),
+        *("review 7 cook --reason R", "acknowledge 7 cook", "waste 7 cook --line 1 --reason R", "rush 7 --reason R"),
+        *("unrush 7", "hold 7 --reason R", "fire 7"),
+    ],
+)
+@pytest.mark.usefixtures("order")
+def test_no_verb_finds_an_order_that_is_not_there(kiosk: Kiosk, verb: str) -> None:
+    """One sentence, and nothing on stdout with --json either."""
+    ended = kiosk("ticket", *verb.split(), "--json")
+    assert (1, "", "There is no order 7 today.\n") == (ended.code, ended.out, ended.err)
