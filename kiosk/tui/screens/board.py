@@ -13,11 +13,29 @@ from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.draw import Drawing, Drawn, spread
 from kiosk.tui.widgets.header import FRESH
 from kiosk.tui.widgets.pickup import Called, Pickup
-from kiosk.work.board import Board
-from kiosk.work.instant import elapsed
+from kiosk.work.board import Board, OnBoard, ticket_age
+from kiosk.work.instant import Instant, elapsed
+from kiosk.work.names import public_name
 
 CORNER = 12
 """Columns of the badge at the top left, which leads back when it is touched."""
+
+NEW_FOR = 20_000
+"""Milliseconds a number that has become ready stands out."""
+
+
+def is_ready(entry: OnBoard) -> bool:
+    """Say whether an order can be picked up: only its hand-over is left, and no line of it waits."""
+    return entry.ready() and not any(line.waits_for for line in entry.tickets[-1].lines)
+
+
+def ready_since(entry: OnBoard, now: Instant) -> int:
+    """Give the milliseconds since an order could be picked up."""
+    return ticket_age(entry.tickets[-1], now)
+
+
+def _numbers(entries: list[OnBoard]) -> tuple[str, ...]:
+    return tuple(str(entry.order.number) for entry in entries)
 
 
 class Foot(Drawn):
@@ -39,7 +57,11 @@ class Foot(Drawn):
 
 
 class BoardScreen(CounterScreen):
-    """Two sides: preparing and ready. A number stands there until its order is handed over or void."""
+    """Two sides: preparing and ready. A number stands there until its order is handed over or void.
+
+    What is on hold is named below as later: a guest who finds no number at all would ask, and one that stands as being
+    prepared would wait for nothing. Numbers are called where they are handed over, never here.
+    """
 
     DEFAULT_CSS = """
     BoardScreen #notice, BoardScreen #keys { display: none; }
@@ -67,21 +89,48 @@ class BoardScreen(CounterScreen):
         """Show the numbers the record gives, oldest first."""
         if not self.is_attached:
             return
+        now = self.counter.clock.now()
         taken = [entry for entry in board.orders.values() if entry.order.taken]
-        preparing = tuple(str(entry.order.number) for entry in taken if not entry.ready())
-        ready = tuple(str(entry.order.number) for entry in taken if entry.ready())
+        ready = [entry for entry in taken if is_ready(entry)]
+        held = [entry for entry in taken if entry.is_held and entry not in ready]
+        preparing = [entry for entry in taken if entry not in ready and entry not in held]
         self.query_one("#preparing", Pickup).show(
-            Called("Preparing", "○", preparing, "text", "Nothing is being made right now.")
+            Called(
+                *("Preparing", "○", _numbers(preparing), "text", "Nothing is being made right now."),
+                names=self._names(preparing),
+                later=self._later(held),
+            )
         )
+        new = frozenset(str(entry.order.number) for entry in ready if ready_since(entry, now) < NEW_FOR)
         self.query_one("#ready", Pickup).show(
-            Called("Ready", "✔", ready, "good", "Your number will stand here.", loud=True)
+            Called(
+                *("Ready", "✔", _numbers(ready), "good", "Your number will stand here."),
+                loud=True,
+                names=self._names(ready),
+                new=new,
+            )
         )
+
+    def _names(self, entries: list[OnBoard]) -> tuple[str, ...]:
+        """Give what may be read of each guest's name; nothing at all where names are hidden."""
+        how = self.kiosk.settings.board_names
+        return tuple(public_name(entry.guest.name, how) for entry in entries) if how != "hidden" else ()
+
+    def _later(self, held: list[OnBoard]) -> str:
+        """Say which orders are not being made yet, and when they will be begun where that is known."""
+        said = []
+        for entry in held:
+            release = entry.order.held.release if entry.order.held else None
+            begins = f" begins {self.counter.local(release.at):%H:%M}" if release else ""
+            said.append(f"{entry.order.number}{begins}")
+        return f"Later: {', '.join(said)}" if said else ""
 
     def tick(self) -> None:
         """Say when the board may be behind, in words for guests."""
         if not self.is_attached:
             return
         super().tick()
+        self.show_board(self.counter.board)
         silence = elapsed(self.counter.heard, self.counter.clock.now())
         deaf = bool(self.counter.trouble) or silence > FRESH
         self.query_one(Foot).show("No news for a while: please ask at the counter." if deaf else "")
