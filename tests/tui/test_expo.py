@@ -12,10 +12,16 @@ async def test_without_a_ticket_all_orders_are_shown(database: Path) -> None:
     """What is ordered, and each step's state in its own sign."""
     async with desk(database, "station:expo") as expo:
         await expo.opened(name="Maya")
-        for words in ("1 Maya", "1 × Meal", "● Grill", "● Fry", "○ Check"):
+        for words in (
+            "1  Maya",
+            "1 × Burger of Meal",
+            "Grill ● 0:00",
+            "Fry ● 0:00",
+            "○ Check waits for Grill (0:00), Fry",
+        ):
             assert words in expo.text
         await expo.counter.bump((await expo.counter.order("1")).order.id, "grill")
-        await expo.until(lambda: "✔ Grill" in expo.text)
+        await expo.until(lambda: "Grill ✔" in expo.text)
 
 
 async def test_no_order_at_all_says_so(database: Path) -> None:
@@ -31,7 +37,7 @@ async def test_an_open_ticket_stands_before_the_overview(database: Path) -> None
         await expo.opened(name="Bo")
         assert "Check the order" in expo.text
         await expo.press("o")
-        assert "2 Bo" in expo.text
+        assert "2  Bo" in expo.text
         assert "TO THE TICKET" in expo.keys
         await expo.press("enter")
         assert "Check the order" in expo.text
@@ -86,7 +92,9 @@ async def test_the_slip_can_be_shown_again(database: Path) -> None:
 
 async def test_a_ready_number_is_called_once(database: Path) -> None:
     """When only the hand-over is left; not at the start for those that are ready already."""
-    async with desk(database, "station:expo", settings=Settings(speech="on-demand", debounce=0, guard=0, scanner="off")) as expo:
+    async with desk(
+        database, "station:expo", settings=Settings(speech="on-demand", debounce=0, guard=0, scanner="off")
+    ) as expo:
         await expo.opened(upto="check")
         assert [] == expo.speaker.said
         await expo.press("enter")

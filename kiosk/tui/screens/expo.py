@@ -5,80 +5,105 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from kiosk.tui.base import bindings
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.screens.all_orders import AllOrders
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.overview import Overview, WholeOrder
-from kiosk.tui.widgets.rail import Rail
-from kiosk.work.board import OnBoard, order_age
-from kiosk.work.instant import Instant
-from kiosk.work.pace import pace
+from kiosk.work.board import OnBoard
 from kiosk.work.routing import Ticket
 
+FIRST_IN_MORE = ("orders", "hand_over_early", "rush", "hold", "fire", "recall", "void", "waste", "line_mode")
+"""What stands on the first page of More, so that an expo has it within two touches."""
 
-class ExpoScreen(StationScreen):
-    """A station that shows all orders in whole while it has nothing open, and at the press of a key."""
+
+class ExpoScreen(AllOrders):
+    """Offers what an expo needs: keys for the open ticket, and others while all orders are shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("orders", digits=False)
 
-    def __init__(self, stations: tuple[str, ...]) -> None:
-        """Work these stations."""
-        super().__init__(stations)
-        self._overview = False
-
-    def compose_middle(self) -> ComposeResult:
-        """Put the overview where the open ticket stands."""
-        with Container(id="middle"):
-            yield Rail(id="rail")
-            yield OpenTicket(id="ticket")
-            yield Overview(id="overview")
-
-    def show_open(self, entry: OnBoard | None, ticket: Ticket | None, now: Instant) -> None:
-        """Show the open ticket, or all orders in whole."""
-        self.set_class(ticket is None or self._overview, "-overview")
-        whole = tuple(
-            WholeOrder(other, age := order_age(other.order, now), pace(age, other.playbook.process.clock))
-            for other in self.counter.board.orders.values()
-        )
-        self.query_one(Overview).show(whole)
-        super().show_open(entry, ticket, now)
-
     def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
-        """Offer the way back from the overview as the green key."""
-        if self._overview and ticket:
-            self.keys(Key("orders", "TO THE TICKET", main=True), Key("left"), Key("right"), Key("home"))
-        elif ticket is None:
-            self.keys(
-                Key("undo"), Key("more"), Key("left"), Key("right"), Key("slip"), Key("finished"), Key("home")
-            )  # fmt: skip
+        """Offer what an expo needs: with all orders what is done with the marked one, else the ticket's verbs."""
+        if self.sees_all:
+            pages = (Key("left"), Key("right")) if self.all.has_pages else ()
+            verbs = (Key("rush"), Key("hold"), Key("hand_over_early"), Key("void")) if entry else ()
+            others = (Key("recall"), Key("counts"), Key("finished"), Key("slip"), Key("home"))
+            self.keys(*self._green(entry), Key("undo"), Key("more"), *pages, *verbs, *others)
+        elif entry and ticket:
+            done = "SEEN" if ticket.stop else f"DONE {entry.playbook.process.step[ticket.step].name}"
+            take = Key("take", "Put back" if self.is_mine(ticket) else "")
+            early = () if ticket.step == entry.tickets[-1].step else (Key("hand_over_early"),)
+            reads = (Key("reading"),) if self._takes_readings() else ()
+            rest = (Key("rush"), Key("hold"), Key("points"), Key("procedure"), Key("say"), Key("waste"))
+            main = Key("done", done, main=True)
+            self.keys(main, Key("undo"), Key("more"), Key("orders"), Key("line_mode"), *reads, take, *early, *rest)
         else:
             super().show_keys(entry, ticket)
 
+    def _green(self, marked: OnBoard | None) -> tuple[Key, ...]:
+        """Say what DONE does while all orders are shown."""
+        if marked:
+            return (Key("done", f"OPEN {marked.order.number}", main=True),)
+        return (Key("done", "TO THE TICKET", main=True),) if self.chosen else ()
+
     def offered(self) -> Iterable[str]:
-        """Name the actions that More lists."""
-        return ["orders", *super().offered()]
+        """Name the actions that More lists: what an expo needs first, and of a ticket nothing while none is seen."""
+        names = list(super().offered())
+        if self.sees_all:
+            ticket = {"take", "line_mode", "say", "points", "reading", "skip", "waste"}
+            order = set() if self.all.cursor else {"rush", "hold", "hand_over_early", "void"}
+            names = [name for name in names if name not in ticket | order]
+            names += [name for name in ("rush", "hold", "hand_over_early", "void") if name not in names and not order]
+        if not self.sees_all or self.chosen:
+            names.append("orders")
+        first = [name for name in FIRST_IN_MORE if name in names]
+        return [*first, *(name for name in names if name not in first)]
 
-    def action_orders(self) -> None:
-        """Show all orders, or the open ticket again."""
-        self._overview = not self._overview
-        self.redraw()
-
-    def action_done(self) -> None:
-        """Go back to the ticket from the overview, else bump."""
-        if self._overview:
-            self.action_orders()
+    async def action_digit(self, digit: int) -> None:
+        """Open the order with this digit, else tick a point."""
+        if self.sees_all:
+            self._open_digit(digit)
         else:
-            super().action_done()
+            await super().action_digit(digit)
+
+    def action_tile(self, digit: int) -> None:
+        """Open the order with this digit, else the ticket in its tile."""
+        if self.sees_all:
+            self._open_digit(digit)
+        else:
+            super().action_tile(digit)
+
+    def action_bump_tile(self, digit: int) -> None:
+        """Open the order with this digit: nothing is bumped that is not seen on a rail."""
+        if self.sees_all:
+            self._open_digit(digit)
+        else:
+            super().action_bump_tile(digit)
+
+    def _open_digit(self, digit: int) -> None:
+        ids = self.all.ids
+        if digit <= len(ids):
+            self.open_order(ids[digit - 1])
+        else:
+            self.say(f"There is no order {digit} here.")
 
     def action_left(self) -> None:
         """Turn the page back."""
-        self.query_one(Overview).turn(-1) if self.has_class("-overview") else super().action_left()
+        self._turn(-1) if self.sees_all else super().action_left()
 
     def action_right(self) -> None:
         """Turn the page on."""
-        self.query_one(Overview).turn(1) if self.has_class("-overview") else super().action_right()
+        self._turn(1) if self.sees_all else super().action_right()
+
+    def action_page_back(self) -> None:
+        """Turn the page back, of the orders or of the rail."""
+        self._turn(-1) if self.sees_all else super().action_page_back()
+
+    def action_page_on(self) -> None:
+        """Turn the page on, of the orders or of the rail."""
+        self._turn(1) if self.sees_all else super().action_page_on()
+
+    def _turn(self, by: int) -> None:
+        self.all.turn(by)
+        self.unmark()
+        self.redraw()

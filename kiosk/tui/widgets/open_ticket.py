@@ -9,6 +9,7 @@ from kiosk.tui.cards import also_at
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
 from kiosk.tui.widgets.process_strip import process_strip
+from kiosk.tui.widgets.ticks import ticked
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, ticket_line_runs
 from kiosk.work.board import OnBoard
 from kiosk.work.confirming import unconfirmed
@@ -194,7 +195,7 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     left: list[Line] = [((title, "accent bold"),), tuple(head), *_marks(value, room)]
     lines: list[tuple[int, int, int]] = []
     for item in ticket.lines:
-        written = ticket_line_runs(entry.playbook, item, age=value.age)
+        written = ticked(entry, ticket, item, ticket_line_runs(entry.playbook, item, age=value.age))
         if not item.struck:
             lines.append((item.line.id, len(left), len(written)))
         left += written

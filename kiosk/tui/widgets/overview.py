@@ -1,87 +1,164 @@
-"""Every unfinished order in whole: which steps are done, which are open where, and what the rest waits for."""
+"""Every unfinished order in whole, rushed ones first, then the oldest, in as many columns as there is room for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.tui.draw import Drawing, Drawn, Run, Sheet, fit, spread
-from kiosk.tui.widgets.process_strip import process_strip
-from kiosk.tui.words import choice_runs, pace_run, said_before
-from kiosk.work.board import OnBoard
-from kiosk.work.instant import clock_words
-from kiosk.work.line import allergy_words, spell
-from kiosk.work.pace import Pace
+from textual import events
+
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of
+from kiosk.tui.widgets.whole_order import WholeOrder, card
+
+COLUMN = 60
+"""Columns an order needs at least where several stand beside each other."""
+
+GAP = 2
+
+DIGITS = 9
+"""Orders of a page that a digit opens."""
 
 
 @dataclass(frozen=True, slots=True)
-class WholeOrder:
-    """One order for the overview."""
+class Placed:
+    """One order where it stands on a page."""
 
-    entry: OnBoard
-    age: int
-    """Milliseconds since it was opened."""
-    pace: Pace
-    """Of the whole order, by the process's clock."""
+    id: str
+    x: int
+    y: int
+    lines: tuple[Line, ...]
 
 
 class Overview(Drawn):
-    """Four rows an order, oldest first; what does not fit is counted."""
+    """Pages of orders; what does not fit is counted.
+
+    While a finger is on it every order stays where it is.
+    """
 
     DEFAULT_CSS = "Overview { width: 1fr; height: 1fr; padding: 0 1; }"
-    ROWS = 4
     orders: tuple[WholeOrder, ...] = ()
-    first = 0
+    top = ""
+    """The order a page begins with; empty for the first page."""
+    cursor = ""
+    """The order that is marked; empty for none."""
+    _later: tuple[WholeOrder, ...] | None = None
+    """What is to be shown when the finger has left."""
+
+    @property
+    def has_finger(self) -> bool:
+        """Whether a finger is on an order now."""
+        return self._pressed is not None
 
     def show(self, orders: tuple[WholeOrder, ...]) -> None:
         """Show these orders."""
-        self.orders = orders
-        self.first = min(self.first, max(0, len(orders) - 1))
+        if self.has_finger:
+            self._later = orders
+            return
+        here = [order.id for order in orders]
+        if self.top and self.top not in here:
+            self.top = self._nearest(set(here))
+        self.cursor = self.cursor if self.cursor in here else ""
+        self.orders, self._later = orders, None
         self.redraw()
+
+    def _nearest(self, there: set[str]) -> str:
+        """Give the first order after the top one that is still there, so that its page stays."""
+        before = [order.id for order in self.orders]
+        after = before[before.index(self.top) :] if self.top in before else []
+        return next((order_id for order_id in after if order_id in there), "")
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Act on a touch, then show what has changed meanwhile."""
+        super().on_mouse_up(event)
+        if self._later is not None:
+            self.show(self._later)
+
+    @property
+    def first(self) -> int:
+        """How many orders stand before this page."""
+        return next((place for place, order in enumerate(self.orders) if order.id == self.top), 0)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The orders of this page, in the order of their digits."""
+        return tuple(placed.id for placed in self._page(self.first))
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there are orders that are not seen."""
+        return len(self.ids) < len(self.orders)
 
     def turn(self, by: int) -> None:
-        """Scroll by a page."""
-        page = max(1, (self.size.height - 1) // self.ROWS)
-        self.first = max(0, min(max(0, len(self.orders) - page), self.first + by * page))
+        """Turn a page on or back; the marked order is not marked any more."""
+        first = self.first
+        if by > 0:
+            after = first + len(self.ids)
+            first = after if after < len(self.orders) else first
+        else:
+            end, first = first, max(0, first - 1)
+            while first and first - 1 + len(self._page(first - 1)) >= end:
+                first -= 1
+        self._begin_at(first)
+        self.cursor = ""
         self.redraw()
 
+    def _begin_at(self, place: int) -> None:
+        self.top = self.orders[place].id if place else ""
+
+    def move(self, by: int) -> None:
+        """Mark the order above or below, on the page before or after where it is the last one."""
+        if not self.orders:
+            return
+        every = [order.id for order in self.orders]
+        place = every.index(self.cursor) + by if self.cursor in every else self.first
+        place = max(0, min(len(every) - 1, place))
+        if every[place] not in self.ids:
+            self.turn(1 if place > self.first else -1)
+        self.cursor = every[place]
+        self.redraw()
+
+    def _page(self, first: int) -> list[Placed]:
+        """Put orders below one another and into the next column, from one of them until there is no room."""
+        width, height = self.size.width, self.size.height - 1
+        columns = max(1, (width + GAP) // (COLUMN + GAP))
+        each = (width + GAP) // columns - GAP
+        placed: list[Placed] = []
+        column = y = 0
+        for place, order in enumerate(self.orders[first:]):
+            digit = place + 1 if place < DIGITS else 0
+            lines = card(order, each, digit=digit, chosen=order.id == self.cursor)
+            if y and y + len(lines) > height:
+                column, y = column + 1, 0
+            if column == columns or height < 1:
+                break
+            if len(lines) > height:
+                lines = [
+                    *lines[: height - 1],
+                    fit((("   … and more: open it", "accent bold on raised"),), each, "on raised"),
+                ]
+            placed.append(Placed(order.id, column * (each + GAP), y, tuple(lines)))
+            y += len(lines) + 1
+        return placed
+
     def draw(self, width: int, height: int) -> Drawing:
-        """Draw number, guest and clock, then the items, then the steps."""
+        """Draw the page, and below it how many orders come before and after."""
         sheet = Sheet(width)
         if not self.orders:
             sheet.add()
             sheet.add(("No order is open.", "strong bold"))
             sheet.add(("The next one opens at the front.", "quiet"))
             return sheet.done()
-        page = max(1, (height - 1) // self.ROWS)
-        shown = self.orders[self.first : self.first + page]
-        for order in shown:
-            self._draw_order(sheet, order, width)
-        left = len(self.orders) - self.first - len(shown)
-        before = f"← {self.first} before  " if self.first else ""
-        if left or before:
-            sheet.add((f"{before}{f'→ {left} more orders' if left else ''}", "accent bold"))
+        page, first = self._page(self.first), self.first
+        rows: list[list[Run]] = [[] for _ in range(height)]
+        filled = [0] * height
+        for placed in page:
+            for y, line in enumerate(placed.lines, placed.y):
+                rows[y] += [(" " * (placed.x - filled[y]), ""), *line]
+                filled[y] = placed.x + width_of(line)
+            wide = width_of(placed.lines[0])
+            sheet.targets.append(Target(placed.x, placed.y, wide, len(placed.lines), placed.id))
+        left = len(self.orders) - first - len(page)
+        before = f"← {first} before  " if first else ""
+        after = f"→ {left} more order{'s' * (left > 1)}" if left else ""
+        rows[-1] = [(f"{before}{after}", "accent bold")]
+        sheet.lines = [tuple(row) for row in rows]
         return sheet.done()
-
-    def _draw_order(self, sheet: Sheet, whole: WholeOrder, width: int) -> None:
-        entry, ground = whole.entry, "on raised"
-        head: list[Run] = [(f" {entry.order.number} ", f"strong bold {ground}"), (entry.guest.name, f"text {ground}")]
-        allergy = allergy_words(entry.order.allergies, entry.guest.allergy)
-        if allergy:
-            head.append((f"  ALLERGY {allergy} ", "ink bold on bad"))
-        sheet.add(*spread(head, (pace_run(whole.pace, clock_words(whole.age), ground), (" ", ground)), width, ground))
-        menu = entry.playbook.menu
-        items: list[Run] = [("   ", ground)]
-        for line in entry.order.lines:
-            changes = [choice for choice in line.choices if not said_before(menu, choice)]
-            if not line.of or changes:
-                items.append((f"{line.quantity} × {spell(menu, line)}", f"text {ground}"))
-                for choice in changes:
-                    items += [(" ", ground), *choice_runs(menu, choice, ground=ground)]
-                items.append(("  ", ground))
-        if not entry.order.lines:
-            items.append(("being ordered", f"quiet {ground}"))
-        sheet.add(*fit(items, width, ground))
-        here = next((ticket.step for ticket in entry.tickets if ticket.state == "open"), entry.tickets[0].step)
-        strip = [(text, f"{words} {ground}".strip()) for text, words in process_strip(entry, here, width - 3)]
-        sheet.add(*fit((("   ", ground), *strip), width, ground))
-        sheet.add()

@@ -10,6 +10,7 @@ SIGNS: dict[State, tuple[str, str]] = {
     "bumped": ("✔", "good"),
     "open": ("●", "accent bold"),
     "waiting": ("○", "quiet"),
+    "held": ("‖", "how"),
     "void": ("✗", "bad"),
 }
 

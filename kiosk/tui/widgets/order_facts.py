@@ -1,0 +1,148 @@
+"""Everything that is known of one order: its lines with their places, its steps with who and when, what was special."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.tui.draw import Drawing, Drawn, Run, Sheet, fit, spread, wrap
+from kiosk.tui.widgets.process_strip import SIGNS
+from kiosk.tui.widgets.whole_order import (
+    WholeOrder,
+    is_plain_combo,
+    line_rows,
+    marks,
+    promise_runs,
+    rest,
+    state_runs,
+    wrapped,
+)
+from kiosk.tui.words import pace_run
+from kiosk.work.board import ticket_age
+from kiosk.work.events import Stamp
+from kiosk.work.grounds import ago, who
+from kiosk.work.instant import clock_words
+from kiosk.work.line import spell
+from kiosk.work.routing import Ticket
+from kiosk.work.whole import waits_words, whole_lines
+
+STEP = 24
+"""Columns a step's name may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One order, or what became of it."""
+
+    whole: WholeOrder
+    became: str = ""
+    """What ended it, in words; empty while it goes on."""
+
+
+class OrderFacts(Drawn):
+    """Draws an order from its lines to its past; a long one is scrolled."""
+
+    DEFAULT_CSS = "OrderFacts { width: 1fr; height: 1fr; padding: 0 1; }"
+    facts: Facts | None = None
+    first = 0
+    length = 0
+
+    def show(self, facts: Facts) -> None:
+        """Show these facts."""
+        self.facts = facts
+        self.redraw()
+
+    def turn(self, by: int) -> None:
+        """Scroll by a page, never past the end."""
+        self.first = max(0, min(self.length - self.size.height, self.first + by * max(1, self.size.height - 1)))
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw the part that is scrolled to, and say that there is more."""
+        if self.facts is None:
+            return Drawing()
+        sheet = Sheet(width)
+        _draw(sheet, self.facts, width)
+        self.length = len(sheet.lines)
+        self.first = max(0, min(self.first, self.length - height))
+        lines = sheet.lines[self.first : self.first + height]
+        below = self.length - self.first - height
+        if below > 0:
+            lines[-1] = ((f"→ {below + 1} more lines", "accent bold"),)
+        return Drawing(tuple(lines))
+
+
+def _draw(sheet: Sheet, facts: Facts, width: int) -> None:
+    whole = facts.whole
+    entry, names = whole.entry, whole.names
+    head = [(f"Order {entry.order.number}", "strong bold"), (f"  {entry.guest.name}", "text")]
+    clock = pace_run(whole.pace, clock_words(whole.age))
+    sheet.add(*spread(head, (*(() if facts.became else promise_runs(whole, width)), ("  ", ""), clock), width))
+    if facts.became:
+        for part in wrap(facts.became, width):
+            sheet.add((part, "bad bold"))
+    for line in marks(whole, width):
+        sheet.add(*line)
+    for part in wrap(f"“{entry.guest.note}”", width - 3) if entry.guest.note else []:
+        sheet.add(("   ", ""), (part, "accent"))
+    sheet.add()
+    for one in whole_lines(entry):
+        if not is_plain_combo(whole, one):
+            for line in line_rows(whole, one, names, width):
+                sheet.add(*line)
+    for runs in [] if facts.became else rest(whole, names, width):
+        for line in wrapped(list(runs), width):
+            sheet.add(*line)
+    sheet.add()
+    for ticket in entry.tickets:
+        sheet.add(*fit(_step(whole, ticket), width))
+    past = _past(whole)
+    if past:
+        sheet.add()
+    for words in past:
+        for part in wrap(words, width - 3):
+            sheet.add(("   ", ""), (part, "text"))
+
+
+def _step(whole: WholeOrder, ticket: Ticket) -> list[Run]:
+    """Write one step: done by whom and in what time, open since when and with whom, or waiting for whom."""
+    book, names = whole.entry.playbook, whole.names
+    sign, look = SIGNS[ticket.state]
+    name, station = book.process.step[ticket.step].name, names[ticket.step]
+    title = name if name == station else f"{name} ({station})"
+    runs: list[Run] = [(f"   {sign} ", look), (f"{title:<{STEP}}  ", "text")]
+    if ticket.bump:
+        return [
+            *runs,
+            (f"{clock_words(ticket_age(ticket, whole.now)):>6}  ", "text"),
+            (_by(whole, ticket.bump.stamp), "quiet"),
+        ]
+    if ticket.state == "waiting":
+        return [*runs, (waits_words(whole.entry, ticket, names, whole.now).removeprefix(f"{name} "), "how")]
+    if ticket.state == "void":
+        return runs
+    return [*runs, *(state_runs(whole, ticket)[ticket.state == "held" :])]
+
+
+def _by(whole: WholeOrder, stamp: Stamp) -> str:
+    """Say who did something and how long ago."""
+    return f"{who(stamp)}, {ago(stamp, Stamp(whole.now))} ago"
+
+
+def _past(whole: WholeOrder) -> list[str]:
+    """Say what happened to an order that does not happen to every one."""
+    entry = whole.entry
+    order, steps = entry.order, entry.playbook.process.step
+    said = [f"Again: {steps[one.step].name}: {one.reason} ({_by(whole, one.stamp)})" for one in order.recalls]
+    if order.changed:
+        times = f" {order.changes} times, last" if order.changes > 1 else ""
+        said.append(f"Changed{times} by {_by(whole, order.changed)}")
+    if order.rush:
+        said.append(f"Rushed: {order.rush_reason} ({_by(whole, order.rush)})")
+    for hold in order.holds:
+        over = f", fired by {_by(whole, hold.fired)}" if hold.fired else ""
+        said.append(f"Held: {hold.reason} ({_by(whole, hold.stamp)}{over})")
+    menu = entry.playbook.menu
+    for waste in order.wastes:
+        lost = f"{waste.line.quantity} × {spell(menu, waste.line)}"
+        said.append(f"Waste: {lost}: {waste.reason} ({_by(whole, waste.stamp)})")
+    return said
