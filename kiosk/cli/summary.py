@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter import Counter
     from kiosk.ports import Period
+    from kiosk.work.detours import Detours
     from kiosk.work.summary import How, Summary, What
 
 
@@ -50,11 +51,8 @@ def _what(what: What) -> None:
 
     print("WHAT was done")
     print(f"Orders: {what.opened} opened, {what.finished} finished, {what.void} void, {what.open} open")
-    if what.median_s is not None and what.p90_s is not None:
-        late = f"{SIGNS[share_pace(what.late, what.finished)]} {what.late} late"
-        print(
-            f"Time of an order: median {seconds_words(what.median_s)}, 90 % within {seconds_words(what.p90_s)}, {late}"
-        )
+    if what.finished:
+        _clocks(what)
     if what.steps:
         print()
         rows = [
@@ -70,6 +68,63 @@ def _what(what: What) -> None:
             for step in what.steps
         ]
         table(("step", "done", "median", "90 %", "target", "late", "too fast"), rows, range(1, 7))
+        _stations(what)
+    _detours(what.detours)
+
+
+def _clocks(what: What) -> None:
+    """Print the three clocks, each with the moments it runs between."""
+    from kiosk.work.instant import seconds_words
+    from kiosk.work.pace import SIGNS
+    from kiosk.work.summary import share_pace
+
+    late = f", {SIGNS[share_pace(what.late, what.finished)]} {what.late} late"
+    for name, median, p90, more in (
+        ("Time of an order, opened to handed over", what.median_s, what.p90_s, late),
+        ("R2P, receipt to handed over", what.r2p.median_s, what.r2p.p90_s, ""),
+        ("Handoff, all ready to handed over", what.handoff.median_s, what.handoff.p90_s, ""),
+    ):
+        print(f"{name}: median {seconds_words(median)}, 90 % within {seconds_words(p90)}{more}")
+
+
+def _stations(what: What) -> None:
+    """Print each station's times, of the last hour and of all these days."""
+    from kiosk.cli.say import table
+    from kiosk.work.instant import seconds_words
+    from kiosk.work.pace import SIGNS
+    from kiosk.work.summary import share_pace
+
+    rows = [
+        (
+            station.name,
+            when,
+            station.count,
+            seconds_words(station.median_s),
+            seconds_words(station.p90_s),
+            f"{SIGNS[share_pace(station.late, station.count)]} {station.late}",
+        )
+        for when, stations in (("last hour", what.last_hour), ("all", what.stations))
+        for station in stations
+    ]
+    print()
+    table(("station", "when", "done", "median", "90 %", "late"), rows, range(2, 6))
+
+
+def _detours(found: Detours) -> None:
+    """Print what did not go its straight way."""
+    from kiosk.cli.say import table
+
+    print()
+    print(f"Recalls: {found.recalls}, {found.recalled_after} orders after the hand-over")
+    if found.recalls_by:
+        table(("step", "why", "recalls"), [(one.step_name, one.reason, one.count) for one in found.recalls_by], (2,))
+    print(f"Waste: {found.wasted} pieces")
+    if found.waste_by:
+        table(("item", "why", "pieces"), [(one.name, one.reason, one.pieces) for one in found.waste_by], (2,))
+    print(
+        f"Orders handed over early: {found.early}, rushed: {found.rushed}, changed: {found.changed}, held: {found.held}"
+    )
+    print(f"Bumps taken back: {found.undone}")
 
 
 def _how(how: How) -> None:

@@ -5,15 +5,14 @@ What went wrong stands first: the slowest, the not kept, the out of spec.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TypeVar
 
 from kiosk.counter import Counter
 from kiosk.ports import Period, Wanted
+from kiosk.tui.behind_detours import also, clocks, recalls, waste
 from kiosk.tui.draw import Line
+from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
 from kiosk.work.adherence import PointRow, ReadingRow
@@ -25,41 +24,9 @@ from kiosk.work.record import OrderRow, Rows
 from kiosk.work.summary import order_pace
 
 Means = tuple[str, ...]
-R = TypeVar("R")
-
-MOST_SHOWN = 2_000
-"""Nobody pages further; the export holds every row."""
 
 MARK_WORDS = {"kept": "kept", "skipped": "skipped", "not-seen": "not seen", "not-applicable": "not asked"}
 WORST_FIRST = {"skipped": 0, "not-seen": 1, "kept": 2, "not-applicable": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A number taken apart."""
-
-    title: str
-    about: str
-    """Which row comes first."""
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    """Each stands for its order's id, and more to tell it from others."""
-    more: bool = False
-    """Whether the record holds rows that are not among these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How moments are told: with their day where there are several."""
-
-    local: Callable[[int], datetime]
-    several: bool
-
-    def time(self, utc: str) -> Line:
-        """Write a UTC text as the counter's own time."""
-        moment = self.local(int(datetime.fromisoformat(utc).timestamp() * 1000))
-        day = f"{moment.day} {moment:%b} " if self.several else ""
-        return ((f"{day}{moment:%H:%M}", "quiet"),)
 
 
 async def behind(counter: Counter, period: Period, means: Means) -> Behind:
@@ -74,6 +41,8 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             tuple(row for answer in answers for row in answer.completions),
             tuple(row for answer in answers for row in answer.adherence),
             tuple(row for answer in answers for row in answer.readings),
+            tuple(row for answer in answers for row in answer.recalls),
+            tuple(row for answer in answers for row in answer.waste),
         )
 
     match means:
@@ -83,6 +52,17 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
         case ("slowest",):
             served = (await ask(Wanted("orders", state="finished"))).orders
             return _served(served, await counter.playbooks(row.playbook for row in served), told)
+        case ("clock", clock):
+            return clocks((await ask(Wanted("orders", state="finished"))).orders, clock, told)
+        case ("recalls",):
+            return recalls((await ask(Wanted("recalls"))).recalls, told)
+        case ("waste",):
+            return waste((await ask(Wanted("waste"))).waste, told)
+        case ("also",):
+            return also((await ask(Wanted("orders", detours=True))).orders, told)
+        case ("station", station):
+            found = await ask(*(Wanted("completions", station=station, pace=name) for name in SIGNS))
+            return _completions(f"At {station}", found.completions, told, named=True)
         case ("too-fast",):
             found = await ask(Wanted("completions", too_fast=True))
             return _too_fast(found.completions, told)
@@ -101,28 +81,20 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             return _readings((await ask(Wanted("readings"))).readings, told)
 
 
-def _made(title: str, about: str, columns: tuple[Column, ...], rows: Sequence[R], row: Callable[[R], Row]) -> Behind:
-    """Put the rows that are shown into words; thousands more would hold the screen up."""
-    return Behind(title, about, columns, tuple(row(one) for one in rows[:MOST_SHOWN]), len(rows) > MOST_SHOWN)
-
-
-def _cell(words: str, look: str = "text") -> Line:
-    return ((words, look),)
-
-
-def _completions(title: str, rows: Sequence[Completion], told: Told) -> Behind:
+def _completions(title: str, rows: Sequence[Completion], told: Told, *, named: bool = False) -> Behind:
+    """Show bumps, with the step's name where there are several steps."""
     columns = (
         Column("order"),
         Column("done", rank=2),
         Column("who", right=False, grow=True),
-        Column("where", right=False, rank=4),
+        Column("step" if named else "where", right=False, rank=4),
         Column("items", rank=5),
         Column("took"),
         Column("target", rank=3),
         Column("pace", right=False, rank=1),
     )
     slowest = sorted(rows, key=lambda row: -row.total_s)
-    return _made(title, "slowest first", columns, slowest, partial(_completion_row, told))
+    return made(title, "slowest first", columns, slowest, partial(_completion_row, told, named=named))
 
 
 def _too_fast(rows: Sequence[Completion], told: Told) -> Behind:
@@ -135,32 +107,32 @@ def _too_fast(rows: Sequence[Completion], told: Told) -> Behind:
         Column("who", right=False, rank=1),
     )
     fastest = sorted(rows, key=lambda row: row.total_s - row.earliest_s)
-    return _made("Faster than possible", "fastest first", columns, fastest, partial(_fast_row, told))
+    return made("Faster than possible", "fastest first", columns, fastest, partial(_fast_row, told))
 
 
 def _fast_row(told: Told, row: Completion) -> Row:
     cells = (
-        _cell(str(row.number), "strong bold"),
+        cell(str(row.number), "strong bold"),
         told.time(row.bumped_at),
-        _cell(row.step_name),
-        _cell(f"▲ {seconds_words(row.total_s)}", "warn bold"),
-        _cell(seconds_words(row.earliest_s), "quiet"),
-        _cell(row.person or "–", "text" if row.person else "quiet"),
+        cell(row.step_name),
+        cell(f"▲ {seconds_words(row.total_s)}", "warn bold"),
+        cell(seconds_words(row.earliest_s), "quiet"),
+        cell(row.person or "–", "text" if row.person else "quiet"),
     )
     return Row((row.order_id, row.step), cells)
 
 
-def _completion_row(told: Told, row: Completion) -> Row:
+def _completion_row(told: Told, row: Completion, *, named: bool) -> Row:
     fast: Line = (("▲ too fast", "warn bold"),)
     slow: Line = ((f"{SIGNS[row.pace]} {row.pace}", PACE_STYLES[row.pace]),)
     cells = (
-        _cell(str(row.number), "strong bold"),
+        cell(str(row.number), "strong bold"),
         told.time(row.bumped_at),
-        _cell(row.person or "–", "text" if row.person else "quiet"),
-        _cell(row.terminal or row.station, "quiet"),
-        _cell(str(row.items), "quiet"),
-        _cell(seconds_words(row.total_s), "strong"),
-        _cell(seconds_words(row.target_s), "quiet"),
+        cell(row.person or "–", "text" if row.person else "quiet"),
+        cell(row.step_name if named else row.terminal or row.station, "quiet"),
+        cell(str(row.items), "quiet"),
+        cell(seconds_words(row.total_s), "strong"),
+        cell(seconds_words(row.target_s), "quiet"),
         fast if row.too_fast else slow,
     )
     return Row((row.order_id, row.step), cells)
@@ -176,17 +148,17 @@ def _points(title: str, rows: Sequence[PointRow], told: Told, *, named: bool = F
         Column("who", right=False, rank=1),
     )
     marks = sorted(rows, key=lambda row: WORST_FIRST[row.mark])
-    return _made(title, "not kept first", columns, marks, partial(_point_row, told, named=named))
+    return made(title, "not kept first", columns, marks, partial(_point_row, told, named=named))
 
 
 def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
     sign, look = MARK_SIGNS[row.mark]
     cells = (
-        _cell(str(row.number), "strong bold"),
+        cell(str(row.number), "strong bold"),
         told.time(row.at),
-        _cell(f"{sign} {MARK_WORDS[row.mark]}", look),
-        _cell(f"{row.step_name}: {row.words}" if named else row.reason),
-        _cell(row.person or "–", "text" if row.person else "quiet"),
+        cell(f"{sign} {MARK_WORDS[row.mark]}", look),
+        cell(f"{row.step_name}: {row.words}" if named else row.reason),
+        cell(row.person or "–", "text" if row.person else "quiet"),
     )
     return Row((row.order_id, row.step, row.point), cells)
 
@@ -202,19 +174,19 @@ def _readings(rows: Sequence[ReadingRow], told: Told) -> Behind:
         Column("who", right=False, rank=1),
     )
     taken = sorted(rows, key=lambda row: row.within)
-    return _made("Readings", "out of spec first", columns, taken, partial(_reading_row, told))
+    return made("Readings", "out of spec first", columns, taken, partial(_reading_row, told))
 
 
 def _reading_row(told: Told, row: ReadingRow) -> Row:
     judged: Line = (("● in spec", "good"),) if row.within else (("■ out", "bad bold"),)
     cells = (
-        _cell(str(row.number), "strong bold"),
+        cell(str(row.number), "strong bold"),
         told.time(row.at),
-        _cell(f"{row.value:g} {row.unit}", "strong"),
+        cell(f"{row.value:g} {row.unit}", "strong"),
         judged,
-        _cell(row.name),
-        _cell(row.action),
-        _cell(row.person or "–", "text" if row.person else "quiet"),
+        cell(row.name),
+        cell(row.action),
+        cell(row.person or "–", "text" if row.person else "quiet"),
     )
     return Row((row.order_id, str(row.place)), cells)
 
@@ -230,19 +202,19 @@ def _served(rows: Sequence[OrderRow], playbooks: Mapping[str, Playbook], told: T
         Column("points kept", rank=4),
     )
     slowest = sorted(rows, key=lambda row: -(row.seconds or 0))
-    return _made("Served orders", "slowest first", columns, slowest, partial(_served_row, playbooks, told))
+    return made("Served orders", "slowest first", columns, slowest, partial(_served_row, playbooks, told))
 
 
 def _served_row(playbooks: Mapping[str, Playbook], told: Told, row: OrderRow) -> Row:
     slow = order_pace(row, playbooks)
     cells = (
-        _cell(str(row.number), "strong bold"),
+        cell(str(row.number), "strong bold"),
         told.time(row.finished_at),
-        _cell(seconds_words(row.seconds), "strong"),
-        _cell(f"{SIGNS[slow]} {slow}", PACE_STYLES[slow]),
-        _cell(str(row.items), "quiet"),
-        _cell(f"{row.steps_on_time} of {row.steps}"),
-        _cell(f"{row.points_kept} of {row.points}", "how"),
+        cell(seconds_words(row.seconds), "strong"),
+        cell(f"{SIGNS[slow]} {slow}", PACE_STYLES[slow]),
+        cell(str(row.items), "quiet"),
+        cell(f"{row.steps_on_time} of {row.steps}"),
+        cell(f"{row.points_kept} of {row.points}", "how"),
     )
     return Row((row.order_id,), cells)
 
@@ -257,17 +229,17 @@ def _unserved(rows: Sequence[OrderRow], told: Told) -> Behind:
         Column("steps done", rank=2),
     )
     oldest = sorted(rows, key=lambda row: (row.day, row.number))
-    return _made("Not served: open and void orders", "oldest first", columns, oldest, partial(_order_row, told))
+    return made("Not served: open and void orders", "oldest first", columns, oldest, partial(_order_row, told))
 
 
 def _order_row(told: Told, row: OrderRow) -> Row:
     void = row.state == "void"
     cells = (
-        _cell(str(row.number), "strong bold"),
+        cell(str(row.number), "strong bold"),
         told.time(row.opened_at),
-        _cell("✗ void" if void else "● open", "quiet" if void else "accent"),
-        _cell(row.void_reason),
-        _cell(str(row.items), "quiet"),
-        _cell(str(row.steps)),
+        cell("✗ void" if void else "● open", "quiet" if void else "accent"),
+        cell(row.void_reason),
+        cell(str(row.items), "quiet"),
+        cell(str(row.steps)),
     )
     return Row((row.order_id,), cells)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.tui.draw import Line, Run
+from kiosk.tui.what_facts import clock_facts, detour_facts, percent, station_facts
 from kiosk.tui.widgets.bars import Bars, Share, Shares, lying
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.halves import Fact, Figure, Half
@@ -42,15 +43,6 @@ class Numbers:
     """For the first step's name."""
 
 
-def percent(part: int, whole: int) -> str:
-    """Write a share so that it never claims more than it holds."""
-    if not whole:
-        return "–"
-    if part in (0, whole):
-        return "0%" if not part else "100%"
-    return f"{max(1, min(99, (200 * part + whole) // (2 * whole)))}%"
-
-
 # WHAT was done.
 
 
@@ -65,6 +57,7 @@ def what_half(numbers: Numbers) -> Half:
     )
     rows = tuple(_step_row(step) for step in what.steps)
     facts = (_open_fact(numbers), *_slowest_fact(what), *_fast_fact(what))
+    more = (*clock_facts(what, numbers.playbook), *detour_facts(what), *station_facts(what))
     empty = "" if what.steps else "No step was done on these days."
     columns = (
         Column("STEP", right=False, grow=True),
@@ -75,7 +68,7 @@ def what_half(numbers: Numbers) -> Half:
         Column("late"),
     )
     chart = Bars(what.per_hour, "accent") if what.per_hour else None
-    return Half("WHAT WAS DONE", "the process", "accent", figures, chart, columns, rows, facts, empty)
+    return Half("WHAT WAS DONE", "the process", "accent", figures, chart, columns, rows, (*facts, *more), empty)
 
 
 def _step_row(step: StepSummary) -> Row:

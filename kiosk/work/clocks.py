@@ -36,11 +36,23 @@ def receipt_to_present(order: Order, playbook: Playbook) -> float | None:
 
 def _receipt(order: Order, playbook: Playbook) -> Instant | None:
     """Give when the last step at the front that leads to one behind it was bumped; else when the order was taken."""
+    leading = _leading(playbook)
+    done = [bump.stamp.at for name, bump in order.bumps.items() if name in leading]
+    return latest(done) if done else order.taken.at if order.taken else None
+
+
+def _leading(playbook: Playbook) -> frozenset[str]:
+    """Give the steps at the front that lead to one behind it."""
     process = playbook.process
     front = {step.id for step in process.steps if playbook.station[step.station].role == "front"}
-    leading = {name for step in process.steps if step.id not in front for name in process.before(step.id)}
-    done = [bump.stamp.at for name, bump in order.bumps.items() if name in front & leading]
-    return latest(done) if done else order.taken.at if order.taken else None
+    return frozenset(name for step in process.steps if step.id not in front for name in process.before(step.id) & front)
+
+
+def receipts(playbook: Playbook) -> tuple[str, ...]:
+    """Name the steps that R2P can begin at: those at the front after which only steps behind it come."""
+    leading = _leading(playbook)
+    earlier = {before for name in leading for before in playbook.process.before(name)}
+    return tuple(step.id for step in playbook.process.steps if step.id in leading - earlier)
 
 
 def handing_over(order: Order, tickets: tuple[Ticket, ...]) -> float | None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kiosk.ports import Period
 from kiosk.tui.digits import large
 from kiosk.tui.periods import Days, before, before_words, dates, read_day
-from kiosk.tui.report import percent
+from kiosk.tui.what_facts import percent
 from kiosk.work.instant import seconds_words
 from tests.playbooks import DINER
 from tests.tui.service import SUNDAY, Floor, floor, write_csv

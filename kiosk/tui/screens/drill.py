@@ -11,11 +11,12 @@ from textual.widget import Widget
 
 from kiosk.ports import Period
 from kiosk.tui.base import bindings
-from kiosk.tui.behind import Behind, Means, behind
+from kiosk.tui.behind import Means, behind
 from kiosk.tui.draw import Drawing, Drawn, Run, fit, spread
 from kiosk.tui.periods import dates
 from kiosk.tui.screens.moving import Moving
 from kiosk.tui.screens.slip import SlipScreen
+from kiosk.tui.told import Behind
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 

@@ -24,7 +24,7 @@ from kiosk.tui.screens.asking_days import AskingDays
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.exporting import Exporting
 from kiosk.tui.screens.moving import Moving
-from kiosk.tui.widgets.halves import PAGE, Half, HalfPage, Means
+from kiosk.tui.widgets.halves import FACTS, PAGE, Half, HalfPage, Means
 from kiosk.tui.widgets.keybar import Key
 from kiosk.work.board import Board
 from kiosk.work.summary import Summary
@@ -186,8 +186,11 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         unfinished = tuple(entry for entry in orders if first <= entry.order.day <= last)
         numbers = Numbers(read.summary, read.before, unfinished, self.counter.clock.now(), self.counter.playbook)
         what, how = what_half(numbers), how_half(numbers)
-        beside = len(what.choosable)
-        return {"what": replace(what, rows_beside=beside), "how": replace(how, rows_beside=beside)}
+        least, whole = what.least, what.whole
+        return {
+            "what": replace(what, rows_beside=least, whole_beside=whole),
+            "how": replace(how, rows_beside=least, whole_beside=whole),
+        }
 
     def show_days(self, days: Days) -> None:
         """Show other days' numbers, and none until they are read."""
@@ -224,6 +227,8 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         side = str(drawn.id)
         if means == PAGE:
             self._choose(side, drawn.next_page())
+        elif means == FACTS:
+            self._choose(side, drawn.next_facts())
         elif side == self._side and means == self._chosen[side]:
             self.action_done()
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from kiosk.tui.digits import large
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, width_of, wrap
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, spread, width_of, wrap
 from kiosk.tui.widgets.bars import Bars, Shares
 from kiosk.tui.widgets.columns import Column, Row, grounded, layout
 
@@ -16,8 +16,17 @@ Means = tuple[str, ...]
 PAGE: Means = ("page",)
 """A touch on the table's head: show the rows that are hidden."""
 
+FACTS: Means = ("facts",)
+"""A touch on the arrows beside the facts: show those that are hidden."""
+
+TOUCHED = 8
+"""Columns of that touch."""
+
 LEAST_ROWS = 3
 """Rows of the table that stay when there is no height."""
+
+LEAST_FACTS = 3
+"""Facts that stay when there is no height, and for which the level of detail is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,18 @@ class Half:
     """Said in place of the table when it has no rows."""
     rows_beside: int = 0
     """Rows and facts the level of detail is chosen for, the same in both halves so that they stand level."""
+    whole_beside: int = 0
+    """All of them with all their lines: where these fit at a roomy level, it is chosen for them."""
+
+    @property
+    def whole(self) -> int:
+        """How many lines all rows and facts take."""
+        return len(self.rows) + sum(max(1, len(fact.more)) for fact in self.facts)
+
+    @property
+    def least(self) -> int:
+        """How many rows and facts there are, of these as many as stay when there is no height."""
+        return len(self.rows) + min(LEAST_FACTS, len(self.facts))
 
     @property
     def choosable(self) -> tuple[Means, ...]:
@@ -100,6 +121,9 @@ LEVELS = (
 )
 """From roomy to close."""
 
+ROOMY = 3
+"""So many of them are roomy: more facts are worth a smaller chart there."""
+
 
 class HalfPage(Drawn):
     """Draws one half for its size; what does not fit of the table is reached by moving the mark."""
@@ -111,6 +135,10 @@ class HalfPage(Drawn):
     _first = 0
     _room = 1
     """Rows of the table's page."""
+    _first_fact = 0
+    _fact_room = 1
+    _hidden = ""
+    """How many facts are hidden above and below."""
 
     def show(self, half: Half, chosen: Means | None) -> None:
         """Show other numbers."""
@@ -119,7 +147,7 @@ class HalfPage(Drawn):
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw at the most roomy level at which nothing is left out, else at the closest one."""
-        level = next((one for one in LEVELS if one.fixed + self.half.rows_beside <= height), LEVELS[-1])
+        level = self._level(height)
         sheet = Sheet(width)
         half = self.half
         sheet.add(*fit(((half.title, f"{half.look} bold"), (f"  {half.about}", "quiet")), width))
@@ -138,10 +166,17 @@ class HalfPage(Drawn):
         facts = self._facts(width, height - len(sheet.lines), level)
         self._draw_table(sheet, width, height - len(sheet.lines) - len(facts), level)
         for line, means in facts:
-            y = sheet.add(*line)
-            if means:
-                sheet.touch(means, y=y)
+            sheet.add(*line)
+            sheet.touch(means)
+        if facts and self._hidden:
+            sheet.lines[-1] = spread(sheet.lines[-1], ((self._hidden, "accent bold"),), width)
+            sheet.targets.append(Target(width - TOUCHED, len(sheet.lines) - 1, TOUCHED, 1, FACTS))
         return sheet.done()
+
+    def _level(self, height: int) -> Level:
+        roomy = (one for one in LEVELS[:ROOMY] if one.fixed + self.half.whole_beside <= height)
+        close = (one for one in LEVELS if one.fixed + self.half.rows_beside <= height)
+        return next(roomy, None) or next(close, LEVELS[-1])
 
     def next_page(self) -> Means:
         """Turn to the rows below, after the last to the first; gives the first of them."""
@@ -170,25 +205,54 @@ class HalfPage(Drawn):
             sheet.touch(row.means)
         _gap(sheet, level, "table")
 
-    def _facts(self, width: int, height: int, level: Level) -> list[tuple[Line, Means | None]]:
-        """Write the facts; those with further lines get them where the height is to spare."""
-        facts = self.half.facts
-        gap = "table" in level.gaps
-        least = min(len(self.half.rows), LEAST_ROWS) + 1 + gap
-        facts = facts[: max(1, height - least)] if self.half.rows else facts
-        names = max([0, *(cell_len(fact.label) for fact in facts)]) + 2
-        spare = height - len(self.half.rows) - 1 - gap - len(facts)
-        lines: list[tuple[Line, Means | None]] = []
+    def next_facts(self) -> Means:
+        """Turn to the facts below, after the last to the first; gives the first of them."""
+        after = self._first_fact + self._fact_room
+        self._first_fact = after if after < len(self.half.facts) else 0
+        return self.half.facts[self._first_fact].means
+
+    def _facts(self, width: int, height: int, level: Level) -> list[tuple[Line, Means]]:
+        """Write the facts; those with further lines get them where the height is to spare.
+
+        The table has its rows first, then facts take what is left.
+        """
+        half, gap = self.half, "table" in level.gaps
+        table = len(half.rows) + 1 + gap if half.rows else 0
+        least = min(len(half.rows), LEAST_ROWS) + 1 + gap if half.rows else 0
+        room = len(half.facts)
+        if table + room > height:
+            room = max(1, min(height - least, max(LEAST_FACTS, height - table)))
+        facts = self._window(room)
+        names = max([0, *(cell_len(fact.label) for fact in half.facts)]) + 2
+        spare = height - table - len(facts)
+        lines: list[tuple[Line, Means]] = []
         for fact in facts:
-            ground = "on key" if fact.means == self.chosen else ""
             more = fact.more[: max(0, spare + 1)] if len(fact.more) > 1 and spare > 0 else ()
             spare -= max(0, len(more) - 1)
-            said_here = fact.short if fact.short and names + 1 + width_of(fact.line) > width else fact.line
-            for place, said in enumerate(more or (said_here,)):
-                front = (_mark(fact.means == self.chosen), (fact.label.ljust(names), f"strong bold {ground}".strip()))
-                lead: Line = front if place == 0 else ((" " * (names + 1), ground),)
-                runs = [(text, grounded(words, ground)) for text, words in said]
-                lines.append((fit((*lead, *runs), width, ground), fact.means))
+            lines += self._fact(fact, more, names, width)
+        return lines
+
+    def _window(self, room: int) -> tuple[Fact, ...]:
+        """Give the facts that are shown, the chosen one among them."""
+        facts = self.half.facts
+        means = [fact.means for fact in facts]
+        place = means.index(self.chosen) if self.chosen in means else None
+        first = self._first_fact = scrolled(self._first_fact, place, len(facts), room)
+        self._fact_room = room
+        below = len(facts) - first - room
+        self._hidden = f"{f' ↑{first}' if first else ''}{f' ↓{below}' if below > 0 else ''}"
+        return facts[first : first + room]
+
+    def _fact(self, fact: Fact, more: tuple[Line, ...], names: int, width: int) -> list[tuple[Line, Means]]:
+        """Write one fact: its label, then what is said, in a line or in several."""
+        lines: list[tuple[Line, Means]] = []
+        ground = "on key" if fact.means == self.chosen else ""
+        said_here = fact.short if fact.short and names + 1 + width_of(fact.line) > width else fact.line
+        for place, said in enumerate(more or (said_here,)):
+            front = (_mark(fact.means == self.chosen), (fact.label.ljust(names), f"strong bold {ground}".strip()))
+            lead: Line = front if place == 0 else ((" " * (names + 1), ground),)
+            runs = [(text, grounded(words, ground)) for text, words in said]
+            lines.append((fit((*lead, *runs), width, ground), fact.means))
         return lines
 
 

@@ -1,0 +1,139 @@
+"""The rows behind what did not go its straight way, and behind the clocks of served orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from kiosk.tui.draw import Line
+from kiosk.tui.told import Behind, Told, cell, made
+from kiosk.tui.widgets.columns import Column, Row
+from kiosk.work.instant import seconds_words
+from kiosk.work.losses import RecallRow, WasteRow
+from kiosk.work.record import OrderRow
+
+TITLES = {
+    "order": "Order clock: opened to hand-over",
+    "r2p": "R2P: receipt to hand-over",
+    "handoff": "Handoff: all ready to hand-over",
+}
+
+
+def clocks(rows: Sequence[OrderRow], clock: str, told: Told) -> Behind:
+    """Show served orders with all three clocks, the slowest by one of them first."""
+    columns = (
+        Column("order"),
+        Column("served", rank=1),
+        Column("order clock"),
+        Column("R2P"),
+        Column("handoff"),
+        Column("held", rank=2),
+    )
+    slowest = sorted(rows, key=lambda row: -(_clock(row, clock) or 0.0))
+    return made(TITLES.get(clock, clock), "slowest first", columns, slowest, partial(_clock_row, told))
+
+
+def _clock(row: OrderRow, clock: str) -> float | None:
+    return {"r2p": row.r2p_s, "handoff": row.handoff_s}.get(clock, row.seconds)
+
+
+def _clock_row(told: Told, row: OrderRow) -> Row:
+    cells = (
+        cell(str(row.number), "strong bold"),
+        told.time(row.finished_at),
+        cell(seconds_words(row.seconds), "strong"),
+        cell(seconds_words(row.r2p_s)),
+        cell(seconds_words(row.handoff_s)),
+        cell(seconds_words(row.held_s) if row.held_s else "", "quiet"),
+    )
+    return Row((row.order_id,), cells)
+
+
+def recalls(rows: Sequence[RecallRow], told: Told) -> Behind:
+    """Show what was done again; what was opened only with a step before it stands last."""
+    columns = (
+        Column("order"),
+        Column("when", rank=2),
+        Column("step", right=False),
+        Column("why", right=False, grow=True),
+        Column("", right=False, rank=3),
+        Column("who", right=False, rank=1),
+    )
+    worst = sorted(rows, key=lambda row: (row.follows, -row.handed_over))
+    return made("Recalls", "after the hand-over first", columns, worst, partial(_recall_row, told))
+
+
+def _recall_row(told: Told, row: RecallRow) -> Row:
+    sign: Line = (("▲ handed over", "warn bold"),) if row.handed_over else (("● in the house", "text"),)
+    cells = (
+        cell(str(row.number), "strong bold"),
+        told.time(row.at),
+        cell(row.step_name),
+        cell(row.reason),
+        (("with it", "quiet"),) if row.follows else sign,
+        cell(row.person or "–", "text" if row.person else "quiet"),
+    )
+    return Row((row.order_id, str(row.place)), cells)
+
+
+def waste(rows: Sequence[WasteRow], told: Told) -> Behind:
+    """Show what was thrown away, most pieces first."""
+    columns = (
+        Column("order"),
+        Column("when", rank=2),
+        Column("n"),
+        Column("item", right=False),
+        Column("why", right=False, grow=True),
+        Column("step", right=False, rank=3),
+        Column("who", right=False, rank=1),
+    )
+    most = sorted(rows, key=lambda row: -row.quantity)
+    return made("Waste", "most pieces first", columns, most, partial(_waste_row, told))
+
+
+def _waste_row(told: Told, row: WasteRow) -> Row:
+    cells = (
+        cell(str(row.number), "strong bold"),
+        told.time(row.at),
+        cell(str(row.quantity), "warn bold"),
+        cell(row.name),
+        cell(row.reason),
+        cell(row.step_name, "quiet"),
+        cell(row.person or "–", "text" if row.person else "quiet"),
+    )
+    return Row((row.order_id, str(row.place)), cells)
+
+
+def also(rows: Sequence[OrderRow], told: Told) -> Behind:
+    """Show the orders that were handed over early, rushed, changed or held, and those with a bump taken back."""
+    columns = (
+        Column("order"),
+        Column("opened", rank=2),
+        Column("what", right=False),
+        Column("why", right=False, grow=True),
+        Column("held", rank=1),
+    )
+    first = sorted(rows, key=lambda row: (not row.early, row.day, row.number))
+    return made("Early, rushed, changed, held, undone", "early first", columns, first, partial(_also_row, told))
+
+
+def _also_row(told: Told, row: OrderRow) -> Row:
+    said = (
+        "early" if row.early else "",
+        "rushed" if row.rushed else "",
+        _times("changed", row.changes),
+        _times("held", row.holds),
+        _times("undone", row.undone),
+    )
+    cells = (
+        cell(str(row.number), "strong bold"),
+        told.time(row.opened_at),
+        cell(", ".join(filter(None, said)), "warn bold" if row.early else "text"),
+        cell(row.early),
+        cell(seconds_words(row.held_s) if row.held_s else "", "quiet"),
+    )
+    return Row((row.order_id,), cells)
+
+
+def _times(word: str, count: int) -> str:
+    return "" if not count else word if count == 1 else f"{word} {count} times"
