@@ -102,9 +102,9 @@ class Changing(Keying):
         return isinstance(draft, OrderChange) and draft.is_edited
 
     def _summary(self, entry: OnBoard) -> str:
-        """Say what of an order is open, and what it is."""
-        menu, steps = entry.playbook.menu, entry.playbook.process.step
-        places = ", ".join(steps[one.step].name for one in entry.tickets if one.state == "open")
+        """Say where an order is open, and what it is."""
+        menu, stations = entry.playbook.menu, entry.playbook.station
+        places = ", ".join(dict.fromkeys(stations[one.station].name for one in entry.tickets if one.state == "open"))
         items = ", ".join(f"{line.quantity} × {spell(menu, line)}" for line in entry.order.lines if not line.of)
         begun = "being changed · " if self._is_begun(entry) else ""
         return f"{begun}● {places} · {items}" if places else f"{begun}○ waits · {items}"

@@ -9,6 +9,9 @@ from rich.cells import cell_len
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
 
+BESIDE = 12
+"""Columns beside a label from which what stands below it else is shown there, cut, where a tile has one row."""
+
 NARROW = 4
 """Columns of a tile below which its label stands without a margin."""
 
@@ -109,7 +112,11 @@ def _face(tile: Tile, width: int, height: int) -> list[Line]:
         runs: list[Run] = [(lead, f"how bold {ground}" if tile.look == "plain" else words)]
         if tile.look == "out" and not details:
             runs.append((f"{tile.detail} ", _below(tile.look, words, ground)))
-        body.append(fit((*runs, (part, look)), width, ground))
+        runs.append((part, look))
+        left = room - cell_len(part) - 2
+        if height == 1 and tile.look != "out" and left >= min(BESIDE, cell_len(tile.detail)):
+            runs.append((f"  {cut(tile.detail, left)}", _below(tile.look, words, ground)))
+        body.append(fit(runs, width, ground))
     blank = fit((), width, ground)
     above = (height - len(body)) // 2
     return [*[blank] * above, *body, *[blank] * (height - above - len(body))]
