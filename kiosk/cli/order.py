@@ -35,21 +35,24 @@ def _start(args: argparse.Namespace) -> int:
 
 def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.facts import order_facts
+    from kiosk.cli.forecasts import forecast_facts
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts, table
     from kiosk.cli.show import order_row
+    from kiosk.work.forecast import forecast, ready_words
 
     async def look(counter: Counter) -> None:
         entries = sorted(counter.board.orders.values(), key=lambda entry: entry.order.rush is None)
         now = counter.clock.now()
+        found = forecast(counter.board, await counter.medians(), now)
         if args.json:
-            facts([order_facts(entry, now) for entry in entries])
+            facts([order_facts(entry, now) | forecast_facts(found, entry) for entry in entries])
         elif not entries:
             print("No open orders.")
         else:
             table(
-                ("no.", "guest", "age", "pace", "marks", "items", "open at"),
-                [order_row(entry, now, counter.local) for entry in entries],
+                ("no.", "guest", "age", "pace", "marks", "items", "open at", "ready"),
+                [(*order_row(entry, now, counter.local), ready_words(found, entry)) for entry in entries],
                 (0, 2),
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli import ticket_again, ticket_when, ticket_work
+from kiosk.cli import ticket_again, ticket_counts, ticket_when, ticket_work
 from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def add(nouns: Nouns) -> None:
     ticket_work.add(verbs)
     ticket_again.add(verbs)
     ticket_when.add(verbs)
+    ticket_counts.add(verbs)
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from kiosk.actions import ACTIONS
 from kiosk.keypads import KEYPADS, TILES, Keypad, printed
 from kiosk.tui.screens.board import BoardScreen
+from kiosk.tui.screens.counts import CountsScreen
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.expo import ExpoScreen
 from kiosk.tui.screens.finished import FinishedScreen
@@ -39,6 +40,7 @@ SCREENS: dict[str, type[DOMNode]] = {
     "rows": DrillScreen,
     "finished": FinishedScreen,
     "slip": SlipScreen,
+    "counts": CountsScreen,
     "how": ReaderScreen,
     "help": HelpScreen,
     "board": BoardScreen,
