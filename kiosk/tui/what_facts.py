@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.tui.draw import Line, Run
+from kiosk.tui.draw import Line, Run, cut
 from kiosk.tui.widgets.halves import Fact
 from kiosk.tui.words import PACE_STYLES
 from kiosk.work.clocks import receipts
@@ -12,7 +12,7 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.summary import Spread, StationSummary, What, share_pace
 
 LABEL = 9
-"""Columns of a station's name."""
+"""Columns of a station's name, in capitals as every label and unlike a step that has the same name."""
 
 
 def percent(part: int, whole: int) -> str:
@@ -106,7 +106,7 @@ def station_facts(what: What) -> tuple[Fact, ...]:
 
 
 def _station(whole: StationSummary, hour: StationSummary | None) -> Fact:
-    label = whole.name if len(whole.name) <= LABEL else f"{whole.name[: LABEL - 1]}…"
+    label = cut(whole.name.upper(), LABEL)
     means, said = ("station", whole.station), _judged(whole)
     if hour is None:
         return Fact(means, label, said)
