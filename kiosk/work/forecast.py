@@ -32,11 +32,6 @@ class Forecast:
     tickets: Mapping[TicketId, Span]
     """By order and step, of those that are not done and do not wait for somebody to fire them."""
 
-    def ready_at(self, order_id: str) -> Instant | None:
-        """Give the instant at which only the hand-over of an order is left; None where nobody can say."""
-        left = self.ready.get(order_id)
-        return None if left is None else self.at.later(left)
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:

@@ -21,15 +21,15 @@ class Hands:
 
     def are_free(self, at: int) -> bool:
         """Say whether some hands have nothing to do at an instant."""
-        return any(begin <= at < end for free in self._free for begin, end in free)
+        return any(_gap(free, at, 1) is not None for free in self._free)
 
     def begin(self, at: int, length: int) -> bool:
         """Plan work for this very instant, if some hands are free for all of it; say whether they are."""
         for free in self._free:
-            for place, (begin, end) in enumerate(free):
-                if begin <= at and at + length <= end:
-                    _plan(free, place, at, length)
-                    return True
+            place = _gap(free, at, length)
+            if place is not None:
+                _plan(free, place, at, length)
+                return True
         return False
 
     def book(self, earliest: int, length: int) -> int:
@@ -49,6 +49,15 @@ class Hands:
         return next(
             (max(begin, earliest), which, place) for place, (begin, end) in gaps if _fits(begin, end, earliest, length)
         )
+
+
+def _gap(free: list[tuple[int, int]], at: int, length: int) -> int | None:
+    """Give the gap that holds work from an instant on: the last that has begun then, or none."""
+    for place in range(len(free) - 1, -1, -1):
+        begin, end = free[place]
+        if begin <= at:
+            return place if at + length <= end else None
+    return None
 
 
 def _fits(begin: int, end: int, earliest: int, length: int) -> bool:

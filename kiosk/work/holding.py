@@ -93,12 +93,13 @@ def kept(board: Board, stations: Iterable[str], now: Instant) -> tuple[Kept, ...
 def _waiting(entry: OnBoard, ticket: Ticket, makes: set[str], now: Instant) -> list[Kept]:
     """Give what of one ticket is made and not used yet: each part as old as the oldest of it."""
     menu, order = entry.playbook.menu, entry.order
-    links = waits(entry.playbook, needed(order, entry.playbook))
-    after = [one for one in entry.tickets if ticket.step in links[one.step]]
+    made = [line for line in ticket.lines if line.done and not line.struck]
+    links = waits(entry.playbook, needed(order, entry.playbook)) if made else {}
+    after = [one for one in entry.tickets if ticket.step in links.get(one.step, ())]
     counts: dict[str, int] = {}
     ages: dict[str, int] = {}
-    for line in ticket.lines:
-        if line.done is None or line.struck or _is_used(after, line.line.id):
+    for line in made:
+        if line.done is None or _is_used(after, line.line.id):
             continue
         held, age = parts(menu, line.line.item, line.line.choices), elapsed(line.done.at, now)
         for part in (one for one in held if one in makes):

@@ -12,11 +12,9 @@ from typing import NamedTuple
 
 from kiosk.work.begun import Begun, begun, waits_for
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.firing import line_prep
 from kiosk.work.hands import Hands
 from kiosk.work.instant import Instant, elapsed
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
+from kiosk.work.lasting import Lasting
 from kiosk.work.routing import Ticket
 
 TicketId = tuple[str, str]
@@ -29,32 +27,6 @@ class Span(NamedTuple):
     end: int
 
 
-def work(playbook: Playbook, ticket: Ticket, medians: Mapping[str, float]) -> int:
-    """Give the milliseconds a ticket takes from its beginning to its bump.
-
-    That is what its step took as a rule; where parts or choices have times of their own, at least as long as the
-    slowest line of it needs, since no quick hands fry faster. Without a record firing's own times count: those of the
-    parts, else the step's target.
-    """
-    step, menu = playbook.process.step[ticket.step], playbook.menu
-    left = [one.line for one in ticket.lines if not one.done and not one.struck and not menu.item[one.line.item].combo]
-    if ticket.lines and not left:
-        return 0
-    usual = medians.get(step.id) or 0
-    if _has_times(playbook, step):
-        slowest = max((line_prep(playbook, step, line) for line in left), default=0)
-    else:
-        slowest = 0 if usual else playbook.procedure[step.id].when.target
-    return round(1000 * max(usual, slowest))
-
-
-def _has_times(playbook: Playbook, step: Step) -> bool:
-    """Say whether something made at a step has a time of its own."""
-    menu = playbook.menu
-    options = (option for group in menu.groups for option in group.options)
-    return bool(step.makes) and (any(menu.part[part].prep for part in step.makes) or any(one.prep for one in options))
-
-
 class Plan:
     """What every hand of a counter does from now on, as far as anybody can say."""
 
@@ -63,7 +35,7 @@ class Plan:
         self.spans: dict[TicketId, Span] = {}
         """By order and step, of those that are not done; what waits for somebody to fire it has none."""
         self._board = board
-        self._medians = medians
+        self._lasting = Lasting(medians)
         self._now = now
         playbooks = {id(entry.playbook): entry.playbook for entry in board.orders.values()}.values()
         self._at_once = {station.id: station.at_once for playbook in playbooks for station in playbook.stations}
@@ -104,7 +76,7 @@ class Plan:
         """Let a station's hands end what they have begun; where there is more of that than hands, all of it goes on."""
         ends: list[int] = []
         for entry, ticket, since in found:
-            ends.append(max(0, work(entry.playbook, ticket, self._medians) - since))
+            ends.append(max(0, self._lasting.work(entry.playbook, ticket) - since))
             self.spans[entry.order.id, ticket.step] = Span(-since, ends[-1])
         count = self._at_once.get(station, 1)
         self._hands[station] = Hands([*[0] * (count - len(ends)), *sorted(ends)][-count:])
@@ -117,7 +89,7 @@ class Plan:
             if not ready:
                 return
             for ticket, opens in ready:
-                takes = work(entry.playbook, ticket, self._medians)
+                takes = self._lasting.work(entry.playbook, ticket)
                 begin = self._hands_of(self._board.worked_at(ticket)).book(opens, takes)
                 self.spans[entry.order.id, ticket.step] = Span(begin, begin + takes)
                 left.remove(ticket)
@@ -151,11 +123,13 @@ class Plan:
         coming, rail, hands = self._coming.get(station, []), self._rail.setdefault(station, []), self._hands_of(station)
         while coming and coming[0][0] <= at:
             heappush(rail, heappop(coming)[1:])
+        if not rail:
+            return
         later: list[tuple[int, int]] = []
         while rail and hands.are_free(at):
             place, which = heappop(rail)
             entry, ticket = self._rest[place], self._rest[place].tickets[which]
-            takes = work(entry.playbook, ticket, self._medians)
+            takes = self._lasting.work(entry.playbook, ticket)
             if not hands.begin(at, takes):
                 later.append((place, which))
                 continue
