@@ -12,7 +12,7 @@ from kiosk.errors import Refused, Stale
 from kiosk.live import LiveBoard
 from kiosk.ports import Bell, Clock, Entry, Journal
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import COUNTER_STREAM, Event, Guest, OrderOpened, Recorded, Stamp
+from kiosk.work.events import COUNTER_STREAM, Event, Guest, OrderOpened, OrderTaken, Recorded, Stamp
 from kiosk.work.fold import fold, replay
 from kiosk.work.instant import business_day
 from kiosk.work.line import Wish
@@ -26,6 +26,9 @@ Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
 
 RACES = 20
 """How often a verb is decided anew after another terminal was first."""
+
+AROUND = frozenset({"out-of-stock", "too-many-rushed"})
+"""Refusals for what stands at the counter now beside an order: they say nothing of when an op was written."""
 
 NAME_LENGTH = 40
 NOTE_LENGTH = 80
@@ -128,6 +131,11 @@ class Deciding:
                 return await self._write(known, Entry(op, order_id, known.order.version, events, stamp, guest, newest))
             except Stale:
                 await self._live.catch_up()
+            except Refused as refusal:
+                written = await self._live.call(partial(self._journal.written, op))
+                if refusal.code != "op-reused" or written[0].stream != order_id:
+                    raise
+                return await self._answered(known, written, decide, guest)
         raise Refused("busy", "Other terminals keep changing this order. Look, then press again.")
 
     async def _answered(
@@ -141,9 +149,12 @@ class Deciding:
         before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
         try:
             asked = decide(before, known.playbook, written[0].stamp) if before else ()
-        except Refused:
+        except Refused as refusal:
+            if refusal.code in AROUND and is_guest(known, guest):
+                return known
             asked = ()
-        if asked != tuple(record.event for record in written) or not is_guest(known, guest):
+        told = guest is not None or any(isinstance(record.event, OrderTaken) for record in written)
+        if asked != tuple(record.event for record in written) or (told and not is_guest(known, guest)):
             raise Refused("op-reused", "This was sent before with other content. Start again.")
         return known
 

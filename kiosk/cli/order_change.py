@@ -54,7 +54,8 @@ def _change(args: argparse.Namespace) -> int:
         wishes = _inside_kept(asked.wishes, order)
         named = asked.reference and asked.reference != order.reference
         op = f"change-{order.id}-{asked.reference}" if named else ""
-        after = await counter.change(order.id, wishes, args.reason, seen=order.lines, by=args.by, op=op)
+        seen = None if named else order.lines  # a change with an id may come again, when it is made already
+        after = await counter.change(order.id, wishes, args.reason, seen=seen, by=args.by, op=op)
         for words in asked.doubts:
             warn(words)
         return before, after
