@@ -197,7 +197,7 @@ class Counter(Deciding):
     async def hold(self, order_id: str, reason: str, until: int = 0, *, by: str = "", op: str = "") -> OnBoard:
         """Keep an order off the rails until an instant (milliseconds since 1970, UTC), or 0 until it is fired."""
         why = clean(reason)
-        return await self.verb(order_id, lambda order, book, stamp: hold(order, book, why, until, stamp), by, op)
+        return await self.verb(order_id, lambda order, _book, stamp: hold(order, why, until, stamp), by, op)
 
     async def fire(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
         """Let what is held back of an order begin now, or one step of it."""
@@ -236,7 +236,7 @@ class Counter(Deciding):
     async def acknowledge(self, order_id: str, step: str, waste: str = "", *, by: str = "", op: str = "") -> OnBoard:
         """Say that a station saw what is not wanted any more, and why what it made of it goes to waste, if it did."""
         why = clean(waste)
-        return await self.verb(order_id, lambda order, book, _stamp: acknowledge(order, book, step, why), by, op)
+        return await self.verb(order_id, lambda order, book, stamp: acknowledge(order, book, step, why, stamp), by, op)
 
     async def waste(
         self, order_id: str, step: str, line: int, *, quantity: int, reason: str, by: str = "", op: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.work.closing import where
 from kiosk.work.events import Guest
-from kiosk.work.instant import Instant, elapsed
+from kiosk.work.instant import Instant, earliest, elapsed
 from kiosk.work.order import Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
@@ -94,7 +94,7 @@ class Board:
     def next_due(self) -> Instant | None:
         """When the first ticket that waits for a time opens; None where none does."""
         due = [ticket.fires for entry in self.orders.values() for ticket in entry.tickets if ticket.fires]
-        return min(due, key=lambda instant: instant.at) if due else None
+        return earliest(due) if due else None
 
     def ticket(self, order_id: str, step: str) -> Ticket | None:
         """Give one ticket of an order on the board."""

@@ -50,11 +50,7 @@ def change(
     is sent and after its end, where it was changed since it was seen, with nothing left, with a reason missing where
     something was taken away, and where more is wanted of what is out of stock.
     """
-    going(order)
-    if order.taken is None:
-        raise Refused("not-ordered", f"Order {order.number} is not sent yet. Key it as the guest wants it.")
-    if seen is not None and seen != order.lines:
-        raise Refused("changed-meanwhile", f"{changed_words(order, stamp)}. Look at it, then send.")
+    _changeable(order, stamp, seen)
     if not wishes:
         raise Refused("empty-order", f"Nothing would be left of order {order.number}. Void it instead.")
     known = {wish.line: wish for wish in wishes_of(order)}
@@ -75,6 +71,15 @@ def change(
         raise Refused("no-reason", f"Say why something of order {order.number} is not wanted any more.")
     stops, again = _stops(order, playbook, lines, stamp), _again(order, playbook, lines, stamp)
     return _ended(order, playbook, OrderChanged(lines, reason, stops, again), stamp)
+
+
+def _changeable(order: Order, stamp: Stamp, seen: tuple[Line, ...] | None) -> None:
+    """Refuse what cannot be changed now: what is not sent yet, over, or not as it was when it was looked at."""
+    going(order)
+    if order.taken is None:
+        raise Refused("not-ordered", f"Order {order.number} is not sent yet. Key it as the guest wants it.")
+    if seen is not None and seen != order.lines:
+        raise Refused("changed-meanwhile", f"{changed_words(order, stamp)}. Look at it, then send.")
 
 
 def _ended(order: Order, playbook: Playbook, event: OrderChanged | ChangeAcknowledged, stamp: Stamp) -> Events:

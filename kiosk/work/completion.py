@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.work.instant import elapsed, utc
+from kiosk.work.instant import elapsed, latest, utc
 from kiosk.work.order import Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
@@ -61,7 +61,7 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
         return None
     when = playbook.procedure[ticket.step].when
     opened, bumped = ticket.opened.at, ticket.bump.stamp.at
-    begun = ticket.taken_up.at if ticket.taken_up else opened
+    begun = latest([opened, ticket.taken_up.at]) if ticket.taken_up else opened
     total = elapsed(opened, bumped)
     return Completion(
         order_id=order.id,

@@ -6,7 +6,7 @@ from kiosk.errors import Refused
 from kiosk.work.grounds import line_words
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.routing import Ticket, TicketLine, covers
+from kiosk.work.routing import Ticket, TicketLine, choices_here, covers
 
 
 def unconfirmed(order: Order, playbook: Playbook, ticket: Ticket) -> tuple[TicketLine, ...]:
@@ -16,12 +16,23 @@ def unconfirmed(order: Order, playbook: Playbook, ticket: Ticket) -> tuple[Ticke
         one
         for one in ticket.lines
         if rule and not one.struck and (rule == "all" or _is_changed(playbook, one))
-        if not any(
-            done.single and covers(playbook, playbook.process.step[step], done.line, one.line)
-            for (step, line), done in order.done.items()
-            if line == one.line.id and (step == ticket.step or rule == "changed")
-        )
+        if not _is_confirmed(order, playbook, ticket.step, one, elsewhere=rule == "changed")
     )
+
+
+def _is_confirmed(order: Order, playbook: Playbook, here: str, one: TicketLine, *, elsewhere: bool) -> bool:
+    """Say whether a line was bumped singly as it is wanted: at this step, or `elsewhere` where its wishes are made."""
+    table = playbook.process.step
+    singly = {
+        step
+        for (step, line), done in order.done.items()
+        if line == one.line.id and done.single and step in table
+        if covers(playbook, table[step], done.line, one.line)
+    }
+    if here in singly or not elsewhere or not singly:
+        return here in singly
+    made = {choice for step in singly for choice in choices_here(playbook, table[step], one.line)}
+    return made >= {choice for choice in one.line.choices if not playbook.menu.group[choice.group].before}
 
 
 def _is_changed(playbook: Playbook, line: TicketLine) -> bool:

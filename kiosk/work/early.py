@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.work.events import OrderClosedEarly, OrderFinished, Stamp, TicketBumped
-from kiosk.work.grounds import Events, going
+from kiosk.work.grounds import Events, going, has, is_holder
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.routing import needed, tickets
+from kiosk.work.routing import needed, tickets, waits
 from kiosk.work.rules import gates
 
 
@@ -19,7 +19,7 @@ def hand_over_early(order: Order, playbook: Playbook, reason: str, stamp: Stamp)
     going(order)
     if order.taken is None:
         raise Refused("not-ordered", f"Order {order.number} is not taken yet. Void it if the guest has left.")
-    last = needed(order, playbook)[-1].id
+    last = _last(order, playbook)
     missing = tuple(
         one.step for one in tickets(order, playbook, stamp.at) if one.state != "bumped" and one.step != last
     )
@@ -27,6 +27,19 @@ def hand_over_early(order: Order, playbook: Playbook, reason: str, stamp: Stamp)
         raise Refused("complete", f"Nothing of order {order.number} is missing. Hand it over.")
     if not reason:
         raise Refused("no-reason", f"Say why order {order.number} is handed over as it is.")
+    if last in order.bumps:
+        return (OrderClosedEarly(reason, missing), OrderFinished())
+    taken = order.taken_up.get(last)
+    if taken and not is_holder(taken, stamp):
+        raise Refused("already-taken-up", f"{has(order, taken, stamp)}. Take it over first.")
     procedure = playbook.procedure[last]
     gates(order, procedure)
     return (OrderClosedEarly(reason, missing), TicketBumped(last, procedure.version), OrderFinished())
+
+
+def _last(order: Order, playbook: Playbook) -> str:
+    """Name the step that ends an order: of those nothing waits for the last one that is not bumped, else the last."""
+    steps = needed(order, playbook)
+    waited_for = {name for before in waits(playbook, steps).values() for name in before}
+    ends = [step.id for step in steps if step.id not in waited_for]
+    return next((name for name in reversed(ends) if name not in order.bumps), ends[-1])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.work.line import Line, parts, parts_of_choice
+from kiosk.work.line import Choice, Line, parts, parts_of_choice
+from kiosk.work.menu import Menu
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
 
@@ -18,12 +19,19 @@ def line_prep(playbook: Playbook, step: Step, line: Line) -> int:
     made = set(step.makes)
     here = [part for part in parts(menu, line.item, line.choices) if part in made]
     longest = max((menu.part[part].prep or target for part in here), default=target)
-    for choice in line.choices:
+    for choice in (*_unsaid(menu, line), *line.choices):
         option = menu.group[choice.group].option(choice.option)
         about = parts_of_choice(menu, choice)
-        if option and option.prep and (not about or about & made):
+        if option and choice.word != "no" and (not about or about & made):
             longest += option.prep
     return max(1, longest)
+
+
+def _unsaid(menu: Menu, line: Line) -> tuple[Choice, ...]:
+    """Give the choices that go without saying: the default of every group nothing is said about."""
+    groups = (menu.group[name] for name in menu.item[line.item].groups)
+    said = {choice.group for choice in line.choices}
+    return tuple(Choice(one.id, one.default) for one in groups if one.kind == "one" and one.id not in said)
 
 
 def prep(playbook: Playbook, step: Step, lines: tuple[Line, ...]) -> int:

@@ -96,8 +96,8 @@ def _placed(order: Order, event: OrderRushed | OrderUnrushed | OrderHeld | Order
         case OrderFired(step) if step:
             return replace(order, fired={**order.fired, step: stamp})
         case OrderFired():
-            ended = tuple(replace(hold, fired=stamp) for hold in order.holds[-1:])
-            return replace(order, holds=(*order.holds[:-1], *ended))
+            ended = tuple(replace(hold, fired=stamp) if hold.lasts(stamp.at) else hold for hold in order.holds)
+            return replace(order, holds=ended)
 
 
 Worked = TicketTakenUp | TicketPutBack | TicketBumped | TicketUndone | TicketRecalled | LineBumped | LineUndone
@@ -112,17 +112,16 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
         case TicketPutBack():
             return replace(order, taken_up=_without(order.taken_up, step))
         case TicketBumped():
-            made = {(step, line.id): LineDone(stamp, line) for line in order.lines}
-            kept = {key: done for key, done in order.done.items() if key in made and done.line == made[key].line}
+            made = {(step, line.id): _made(order.done.get((step, line.id)), line, stamp) for line in order.lines}
             bumps = {**order.bumps, step: Bump(stamp, event.procedure)}
-            return replace(order, bumps=bumps, done={**order.done, **made, **kept})
+            return replace(order, bumps=bumps, done={**order.done, **made})
         case TicketUndone():
             undone = order.bumps.get(step)
-            left = {
-                key: done
+            back = {
+                key: done.before if key[0] == step and undone and done.stamp == undone.stamp else done
                 for key, done in order.done.items()
-                if key[0] != step or not undone or done.stamp != undone.stamp
             }
+            left = {key: done for key, done in back.items() if done}
             order = replace(order, bumps=_without(order.bumps, step), done=left, undone=order.undone + 1)
             return _unfinished(order)
         case TicketRecalled():
@@ -131,6 +130,8 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
             recall = Recall(step, event.reason, event.restarts, stamp, order.finished is not None)
             order = replace(order, bumps=_without(order.bumps, step), done=left, reopened=again)
             order = replace(order, taken_up=_without(order.taken_up, step), recalls=(*order.recalls, recall))
+            # Whoever recalls a finished order rushes it anew: its place among the few may be taken.
+            order = replace(order, rush=None, rush_reason="") if order.finished else order
             return _unfinished(order)
         case LineBumped():
             made = {
@@ -139,6 +140,13 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
             return replace(order, done={**order.done, **made})
         case LineUndone():
             return replace(order, done={key: done for key, done in order.done.items() if key != (step, event.line)})
+
+
+def _made(done: LineDone | None, line: Line, stamp: Stamp) -> LineDone:
+    """Give a line as a bump of its ticket leaves it: one that was done as it is stays as it was done."""
+    if done and done.line == line:
+        return done
+    return LineDone(stamp, line, before=replace(done, before=None) if done else None)
 
 
 def _taken(order: Order, event: OrderTaken, stamp: Stamp) -> Order:

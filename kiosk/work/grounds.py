@@ -50,6 +50,8 @@ def open_ticket(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ti
             "already-bumped", f"{who(done.stamp)} did {name} of order {order.number} {ago(done.stamp, stamp)} ago."
         )
     going(order)
+    if done:
+        raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
     ticket = ticket_of(order, playbook, step, stamp.at)
     if ticket.state == "waiting":
         missing = " and ".join(step_name(playbook, before) for before in ticket.waits_for)

@@ -13,12 +13,12 @@ LONGEST_HOLD = 24
 """Hours an order may be held: longer is a date, and dates belong to whoever sends the order."""
 
 
-def hold(order: Order, playbook: Playbook, reason: str, until: int, stamp: Stamp) -> Events:
+def hold(order: Order, reason: str, until: int, stamp: Stamp) -> Events:
     """Keep what is left of an order off the rails until `until` (milliseconds since 1970, UTC), or 0 until fired."""
     going(order)
     if order.taken is None:
         raise Refused("not-ordered", f"Order {order.number} is not taken yet, so there is nothing to hold.")
-    if any(ticket.state == "held" for ticket in tickets(order, playbook, stamp.at)) and order.held:
+    if order.held_at(stamp.at):
         raise Refused("already-held", f"Order {order.number} is held already. Fire it first.")
     if not reason:
         raise Refused("no-reason", f"Say why order {order.number} is held.")
@@ -34,9 +34,9 @@ def fire(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     going(order)
     if step:
         step_name(playbook, step)
-    held = [ticket for ticket in tickets(order, playbook, stamp.at) if ticket.state == "held"]
-    if order.held and held:
+    if order.held_at(stamp.at):
         return (OrderFired(),)
+    held = [ticket for ticket in tickets(order, playbook, stamp.at) if ticket.state == "held"]
     waiting = [ticket.step for ticket in held if step in ("", ticket.step)]
     if not waiting:
         raise Refused("not-held", f"Nothing of order {order.number} is held back.")

@@ -46,6 +46,15 @@ def latest(instants: list[Instant]) -> Instant:
     return last
 
 
+def earliest(instants: list[Instant]) -> Instant:
+    """Give the instant nothing else in the list comes before; the list is not empty."""
+    first = instants[0]
+    for instant in instants[1:]:
+        if is_after(first, instant):
+            first = instant
+    return first
+
+
 def is_after(later: Instant, earlier: Instant) -> bool:
     """Say whether one instant comes after another, and not at the same time."""
     return later.mono > earlier.mono if later.boot == earlier.boot else later.at > earlier.at

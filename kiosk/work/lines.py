@@ -17,6 +17,8 @@ def bump_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
     Where a gate is in the way of that the line is done all the same, and the ticket stays open.
     """
     ticket = open_ticket(order, playbook, step, stamp)
+    if ticket.stop:
+        raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
     found = line_of(order, playbook, ticket, line)
     if found.done and is_single(order, step, line):
         raise Refused("already-bumped", f"{line_words(playbook, found)} is done already.")
@@ -41,4 +43,7 @@ def undo_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
     found = line_of(order, playbook, ticket, line)
     if not is_single(order, step, line):
         raise Refused("not-bumped", f"{line_words(playbook, found)} is not done, so there is nothing to undo.")
+    for later in playbook.process.steps:
+        if step in playbook.process.before(later.id) and (later.id, line) in order.done:
+            raise Refused("begun", f"{later.name} of {line_words(playbook, found)} is done. Tell them.")
     return (LineUndone(step, line),)

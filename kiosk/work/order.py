@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kiosk.work.events import Mark, OrderClosedEarly, Stamp
-from kiosk.work.instant import Instant, elapsed
+from kiosk.work.instant import Instant, elapsed, is_after
 from kiosk.work.line import Line
 
 
@@ -48,6 +48,8 @@ class LineDone:
     line: Line
     single: bool = False
     """Whether somebody bumped this very line, and not only the ticket it stands on."""
+    before: LineDone | None = None
+    """What was done of it before a bump of its whole ticket, for that to be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Hold:
             return self.fired.at
         began = self.stamp.at
         return began.later(max(0, self.until - began.at)) if self.until else None
+
+    def lasts(self, now: Instant) -> bool:
+        """Say whether it keeps its order off the rails at an instant."""
+        return self.release is None or is_after(self.release, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,10 @@ class Order:
     def held(self) -> Hold | None:
         """The hold nobody has ended by hand; its time may have come."""
         return self.holds[-1] if self.holds and not self.holds[-1].fired else None
+
+    def held_at(self, now: Instant) -> Hold | None:
+        """Give the hold that keeps it off the rails at an instant."""
+        return self.held if self.held and self.held.lasts(now) else None
 
     def held_for(self, now: Instant) -> int:
         """Give the milliseconds it was held until now."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.errors import Refused
-from kiosk.work.events import TicketPutBack, TicketRecalled
+from kiosk.work.events import LineUndone, TicketPutBack, TicketRecalled
 from kiosk.work.grounds import Events, step_name
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.routing import needed
 
 
 def recall(order: Order, playbook: Playbook, step: str, reason: str) -> Events:
@@ -33,12 +36,16 @@ def _again(order: Order, playbook: Playbook, step: str, reason: str, *, restarts
         )
     if not reason:
         raise Refused("no-reason", f"Say why {name} of order {order.number} is done again.")
+    wanted = {one.id for one in needed(replace(order, bumps={}, stops={}), playbook)} | order.stops.keys()
+    if step not in wanted:
+        raise Refused("not-needed", f"Order {order.number} needs no {name.lower()} any more.")
     later = [one.id for one in playbook.process.steps if step in playbook.process.before(one.id)]
-    begun = [one for one in later if one in order.taken_up and one not in order.bumps]
+    begun = [one for one in later if one not in order.bumps]
     return (
         TicketRecalled(step, reason, restarts),
-        *(TicketRecalled(one, reason, restarts) for one in later if one in order.bumps),
-        *(TicketPutBack(one) for one in begun),
+        *(TicketRecalled(one, reason, restarts) for one in later if one in order.bumps and one in wanted),
+        *(TicketPutBack(one) for one in begun if one in order.taken_up),
+        *(LineUndone(one, line) for one, line in order.done if one in begun),
     )
 
 

@@ -9,10 +9,10 @@ from typing import Literal
 
 from kiosk.work.events import Stamp
 from kiosk.work.firing import delays, line_prep, prep
-from kiosk.work.instant import Instant, is_after, latest
+from kiosk.work.instant import Instant, elapsed, is_after, latest
 from kiosk.work.line import Choice, Line, parts, parts_of_choice
 from kiosk.work.menu import UNKNOWN
-from kiosk.work.order import Bump, Order
+from kiosk.work.order import Bump, Hold, LineDone, Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
 
@@ -150,8 +150,15 @@ def _shown(playbook: Playbook, step: Step, line: Line) -> TicketLine | None:
     touched = set(parts(menu, line.item, line.choices)).union(*about.values())
     if made and not touched & made and line.item != UNKNOWN:
         return None
-    here = tuple(choice for choice in line.choices if not made or not about[choice] or about[choice] & made)
+    here = choices_here(playbook, step, line)
     return TicketLine(line, here, tuple(choice for choice in line.choices if choice not in here))
+
+
+def choices_here(playbook: Playbook, step: Step, line: Line) -> tuple[Choice, ...]:
+    """Give the choices of a line that a step makes."""
+    made = set(step.makes)
+    about = {choice: parts_of_choice(playbook.menu, choice) for choice in line.choices}
+    return tuple(choice for choice in line.choices if not made or not about[choice] or about[choice] & made)
 
 
 def tickets(order: Order, playbook: Playbook, now: Instant | None = None) -> tuple[Ticket, ...]:
@@ -163,7 +170,7 @@ def tickets(order: Order, playbook: Playbook, now: Instant | None = None) -> tup
     links = waits(playbook, steps)
     lines = {step.id: ticket_lines(order, playbook, step) for step in steps}
     late = _delays(order, playbook, steps, links, lines)
-    return tuple(_ticket(order, step, links[step.id], lines, late=late.get(step.id, 0), now=now) for step in steps)
+    return tuple(_ticket(order, step, links, lines, late=late.get(step.id, 0), now=now) for step in steps)
 
 
 def _delays(
@@ -188,7 +195,7 @@ def _delays(
 def _ticket(
     order: Order,
     step: Step,
-    earlier: tuple[str, ...],
+    links: Mapping[str, tuple[str, ...]],
     lines: Mapping[str, tuple[TicketLine, ...]],
     *,
     late: int,
@@ -196,15 +203,15 @@ def _ticket(
 ) -> Ticket:
     """Derive one ticket."""
     bump, stop = order.bumps.get(step.id), step.id in order.stops
-    mine, missing, began = lines[step.id], _missing(order, earlier), _stamps(order, earlier)
+    mine, missing, began = lines[step.id], not_done(order, links[step.id]), _stamps(order, links[step.id])
     if step.per_line:
-        mine, missing, began = _line_by_line(order, mine, earlier, lines)
+        mine, missing, began = _line_by_line(order, step.id, links, lines)
     opens = None if missing and not bump else _opens(order, step.id, began, late)
     fires = None
     state: State = "bumped" if bump and not stop else "void" if order.voided else "waiting" if missing else "open"
-    waits = bool(late or order.holds)
-    if state == "open" and waits and not stop and (opens is None or (now and is_after(opens.at, now))):
-        state, fires, opens = "held", opens.at if opens else None, None
+    if state == "open" and not stop and (late or order.holds):
+        is_held, fires = _held_back(order, opens, now)
+        state, opens = ("held", None) if is_held else (state, opens)
     return Ticket(
         order.id,
         order.number,
@@ -222,7 +229,17 @@ def _ticket(
     )
 
 
-def _missing(order: Order, earlier: tuple[str, ...]) -> tuple[str, ...]:
+def _held_back(order: Order, opens: Stamp | None, now: Instant | None) -> tuple[bool, Instant | None]:
+    """Say whether what opens at a stamp is kept off the rails, and when it opens by itself, if it ever does."""
+    if opens is None:
+        return True, None
+    hold = order.held
+    fires = latest([opens.at, hold.release]) if hold and hold.release else opens.at
+    is_held = now is not None and is_after(fires, now)
+    return is_held, fires if is_held else None
+
+
+def not_done(order: Order, earlier: tuple[str, ...]) -> tuple[str, ...]:
     """Name the steps that are not done, or not done with what changed."""
     return tuple(name for name in earlier if name not in order.bumps or name in order.stops)
 
@@ -234,41 +251,81 @@ def _stamps(order: Order, earlier: tuple[str, ...]) -> list[Stamp]:
 
 
 def _line_by_line(
-    order: Order,
-    mine: tuple[TicketLine, ...],
-    earlier: tuple[str, ...],
-    lines: Mapping[str, tuple[TicketLine, ...]],
+    order: Order, step: str, links: Mapping[str, tuple[str, ...]], lines: Mapping[str, tuple[TicketLine, ...]]
 ) -> tuple[tuple[TicketLine, ...], tuple[str, ...], list[Stamp]]:
     """Let each line wait for its own way only; the ticket is open as soon as one of them is."""
-    known = {name: {one.line.id: one.done for one in lines[name]} for name in earlier}
     found: list[TicketLine] = []
     began: list[Stamp] = []
-    for one in mine:
-        way = {name: known[name][one.line.id] for name in earlier if one.line.id in known[name]}
+    for one in lines[step]:
+        way = _way(order, one.line.id, step, links, lines)
         missing = tuple(name for name, done in way.items() if done is None)
         found.append(replace(one, waits_for=missing))
-        if not missing:
-            began.append(_last([done for done in way.values() if done] or _stamps(order, earlier)))
-    first = [min(began, key=lambda stamp: (stamp.at.at, stamp.at.mono))] if began else _stamps(order, earlier)
-    return tuple(found), () if began or not mine else _missing(order, earlier), first
+        if not missing and not one.struck:
+            began.append(_last([done for done in way.values() if done] or _stamps(order, ())))
+    if not began:
+        return tuple(found), not_done(order, links[step]), _stamps(order, links[step])
+    return tuple(found), (), [min(began, key=lambda stamp: (stamp.at.at, stamp.at.mono))]
+
+
+def _way(
+    order: Order,
+    line: int,
+    step: str,
+    links: Mapping[str, tuple[str, ...]],
+    lines: Mapping[str, tuple[TicketLine, ...]],
+) -> dict[str, Stamp | None]:
+    """Give for each step a line has to be done at before another one since when it is; one without it passes it on."""
+    found: dict[str, Stamp | None] = {}
+    for name in links[step]:
+        here = [one.done for one in lines[name] if one.line.id == line]
+        if name in order.bumps and name not in order.stops:
+            found[name] = (here[0] if here else None) or order.bumps[name].stamp
+        elif here:
+            found[name] = here[0]
+        else:
+            found |= _way(order, line, name, links, lines)
+    return found
 
 
 def _opens(order: Order, step: str, began: list[Stamp], late: int) -> Stamp | None:
-    """Give the stamp a ticket opens at: the last thing it waits for; None while nobody has fired its order."""
+    """Give the stamp a ticket opens at: the last thing it waits for; None while nobody has fired its order.
+
+    The time an order was held does not count: a ticket that was open before opens so much later.
+    """
     opens = _last([*began, *(stamp for name, stamp in order.reopened.items() if name == step)])
-    if late and step not in order.reopened:
-        planned = Stamp(opens.at.later(1000 * late))
-        fired = order.fired.get(step)
-        opens = fired if fired and is_after(planned.at, fired.at) else planned
-    bump = order.bumps.get(step)
-    for hold in order.holds:
-        if bump and not is_after(bump.stamp.at, hold.stamp.at):
-            continue
-        if hold.release is None:
+    wait = 0 if step in order.reopened else 1000 * late
+    for hold in _holds(order, step):
+        release = hold.release
+        if release is None:
             return None
-        if is_after(hold.release, opens.at):
-            opens = Stamp(hold.release)
-    return opens
+        planned = _planned(order, step, opens, wait)
+        if not is_after(planned.at, hold.stamp.at):
+            opens, wait = Stamp(planned.at.later(elapsed(hold.stamp.at, release))), 0
+        elif is_after(release, opens.at):
+            opens = Stamp(release)
+    return _planned(order, step, opens, wait)
+
+
+def _holds(order: Order, step: str) -> list[Hold]:
+    """Give the holds that kept a step off the rails: those that began before it was bumped."""
+    bump = order.bumps.get(step)
+    return [hold for hold in order.holds if bump is None or is_after(bump.stamp.at, hold.stamp.at)]
+
+
+def _planned(order: Order, step: str, opens: Stamp, wait: int) -> Stamp:
+    """Give when a ticket opens that is kept waiting so many milliseconds: sooner where somebody fired or began it."""
+    planned = Stamp(opens.at.later(wait)) if wait else opens
+    hands = (order.fired.get(step), order.taken_up.get(step), *(one.stamp for one in _done_at(order, step)))
+    for sooner in hands:
+        if wait and sooner and is_after(planned.at, sooner.at):
+            planned = _last([opens, sooner])
+    return planned
+
+
+def _done_at(order: Order, step: str) -> list[LineDone | Bump]:
+    """Give what was bumped of a step."""
+    lines = [done for (name, _), done in order.done.items() if name == step]
+    return [*lines, *(bump for name, bump in order.bumps.items() if name == step)]
 
 
 def _last(stamps: list[Stamp]) -> Stamp:

@@ -27,7 +27,7 @@ from kiosk.work.line import Wish, numbered
 from kiosk.work.order import Order, Reading
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure, points_of
-from kiosk.work.routing import tickets
+from kiosk.work.routing import needed, not_done, tickets, waits
 from kiosk.work.spec import Spec
 from kiosk.work.stock import in_stock
 
@@ -111,6 +111,10 @@ def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
         names = " and ".join(step_name(playbook, name) for name in waiting[0].waits_for)
         words = f"{len(waiting)} of its lines still wait for {names}. Bump the others line by line."
         raise Refused("waiting", f"Order {order.number}: {words}")
+    missing = not_done(order, waits(playbook, needed(order, playbook))[step])
+    if missing:
+        names = " and ".join(step_name(playbook, name) for name in missing)
+        raise Refused("waiting", f"{step_name(playbook, step)} of order {order.number} waits for {names}.")
     confirmed(order, playbook, ticket)
     procedure = playbook.procedure[step]
     gates(order, procedure)

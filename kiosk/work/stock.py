@@ -39,7 +39,7 @@ def stock_name(menu: Menu, name: str) -> str:
 
 def missing(menu: Menu, item: str, choices: tuple[Choice, ...], out: Collection[str]) -> tuple[str, ...]:
     """Name what is out of all that such an item needs: the item itself, its parts, and the items of a combo."""
-    if not out or item == UNKNOWN:
+    if not out or item == UNKNOWN or item not in menu.item:
         return ()
     needed = [item, *parts(menu, item, choices), *menu.item[item].combo]
     needed += [part for inner in menu.item[item].combo for part in parts(menu, inner, ())]

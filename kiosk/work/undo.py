@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.errors import Refused
-from kiosk.work.events import LineUndone, OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
+from kiosk.work.events import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
+from kiosk.work.fold import after
 from kiosk.work.grounds import Events, ago, step_name, who
-from kiosk.work.instant import elapsed, latest
+from kiosk.work.instant import Instant, elapsed, latest
+from kiosk.work.lines import undo_line
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import needed, waits
@@ -29,12 +31,14 @@ class Deed:
     line: int = 0
 
 
-def deeds(order: Order) -> Iterator[Deed]:
-    """Give what was done to an order and stands, in no order."""
+def deeds(order: Order, now: Instant) -> Iterator[Deed]:
+    """Give what was done to an order and stands, in no order; of a finished one only what it takes to open it again."""
     if order.voided:
         yield Deed(order.id, "void", order.voided)
         return
     yield from (Deed(order.id, "bump", bump.stamp, step) for step, bump in order.bumps.items())
+    if order.finished:
+        return
     for (step, line), done in order.done.items():
         if done.single and step not in order.bumps:
             yield Deed(order.id, "line", done.stamp, step, line)
@@ -43,8 +47,8 @@ def deeds(order: Order) -> Iterator[Deed]:
     )
     if order.rush:
         yield Deed(order.id, "rush", order.rush)
-    if order.held:
-        yield Deed(order.id, "hold", order.held.stamp)
+    if held := order.held_at(now):
+        yield Deed(order.id, "hold", held.stamp)
 
 
 def last_deed(orders: Iterable[Order], stamp: Stamp, step: str = "") -> Deed | None:
@@ -52,7 +56,7 @@ def last_deed(orders: Iterable[Order], stamp: Stamp, step: str = "") -> Deed | N
     own = [
         deed
         for order in orders
-        for deed in deeds(order)
+        for deed in deeds(order, stamp.at)
         if is_own(deed.stamp, stamp) and elapsed(deed.stamp.at, stamp.at) <= UNDO_WINDOW * 1000
         if not step or deed.step == step
     ]
@@ -78,7 +82,7 @@ def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
         case "bump":
             return undo_bump(order, playbook, deed.step, stamp)
         case "line":
-            return (LineUndone(deed.step, deed.line),)
+            return undo_line(order, playbook, deed.step, deed.line, stamp)
         case "take":
             return (TicketPutBack(deed.step),)
         case "rush":
@@ -108,7 +112,12 @@ def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Even
             f"{name} of order {order.number} was done {ago(done.stamp, stamp)} ago. Undo works for {UNDO_WINDOW} s.",
         )
     links = waits(playbook, needed(order, playbook))
+    lines = {line for at, line in order.done if at == step}
     for later, before in links.items():
-        if step in before and (later in order.bumps or later in order.taken_up):
+        begun = later in order.bumps or later in order.taken_up or any((later, line) in order.done for line in lines)
+        if step in before and begun:
             raise Refused("begun", f"{step_name(playbook, later)} of order {order.number} has begun. Tell them.")
-    return (TicketUndone(step),)
+    undone = (TicketUndone(step),)
+    if step not in {one.id for one in needed(after(order, undone, stamp), playbook)}:
+        raise Refused("not-needed", f"Order {order.number} needs no {name.lower()} any more.")
+    return undone

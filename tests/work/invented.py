@@ -1,12 +1,14 @@
 """Invented counters: playbooks that pass every check, whatever their shape, and crews that do verbs at random on them.
 
 A playbook is drawn as steps before the order is taken, the step that takes it, and steps after it in a random graph;
-parts are shared out among the steps that make, and items, sizes, changes and a combo among the parts.
+parts are shared out among the steps that make, and items, sizes, changes and a combo among the parts. Some steps go
+line by line, some ask that lines are bumped singly, and some processes fire their branches so that they end together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -14,15 +16,24 @@ from hypothesis import strategies as st
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.work import rules
+from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
+from kiosk.work.check_process import process_problems
+from kiosk.work.confirming import unconfirmed
+from kiosk.work.early import hand_over_early
 from kiosk.work.events import Event, OrderOpened, Recorded, Stamp, TicketBumped
 from kiosk.work.fold import fold
+from kiosk.work.grounds import is_holder
+from kiosk.work.hold import fire, hold
 from kiosk.work.line import Choice, Wish, offered
+from kiosk.work.lines import bump_line, undo_line
 from kiosk.work.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Process, Step
+from kiosk.work.process import Clock, Confirms, Process, Step
+from kiosk.work.recall import recall, review
 from kiosk.work.routing import Ticket, tickets
+from kiosk.work.rush import rush, unrush
 from kiosk.work.spec import Spec
 from kiosk.work.station import Station
 from kiosk.work.undo import undo
@@ -54,9 +65,17 @@ def processes(draw: st.DrawFn) -> tuple[Process, tuple[Part, ...], tuple[Station
     used = {step.station for step in done}
     stations = [Station("front", "Front", "front"), Station("grill", "Grill", "prep"), Station("fry", "Fry", "prep")]
     return (
-        Process("any", "Any", "guest", "meal", Clock(60, 90, 120), tuple(done)),
-        tuple(Part(part, part, f"{part}s", draw(st.sampled_from([(), ("milk",), ("milk", "soy")]))) for part in parts),
+        Process("any", "Any", "guest", "meal", Clock(60, 90, 120), tuple(done), together=draw(st.booleans())),
+        tuple(draw(_parts(part)) for part in parts),
         tuple(one for one in (*stations, Station("expo", "Expo", "expo")) if one.id in used),
+    )
+
+
+def _parts(name: str) -> st.SearchStrategy[Part]:
+    """Draw a part with its allergens and how long it takes."""
+    allergens = st.sampled_from([(), ("milk",), ("milk", "soy")])
+    return st.builds(
+        Part, st.just(name), st.just(name), st.just(f"{name}s"), allergens, st.sampled_from([0, 0, 20, 240])
     )
 
 
@@ -111,7 +130,22 @@ def playbooks(draw: st.DrawFn, *, gates: bool = True) -> Playbook:
         )
         for step in process.steps
     )
-    return Playbook("any", "Any", "$", 240, stations, draw(menus(parts)), process, procedures)
+    invented = Playbook("any", "Any", "$", 240, stations, draw(menus(parts)), process, procedures, most_rushed=1)
+    for step in process.steps:
+        confirms: Confirms = draw(st.sampled_from(["", "", "", "changed", "all"]))
+        for wanted in (
+            replace(step, confirms=confirms),
+            replace(step, confirms=confirms, per_line=draw(st.booleans())),
+        ):
+            mended = _with_step(invented, wanted)
+            invented = invented if any(process_problems(mended)) else mended
+    return invented
+
+
+def _with_step(playbook: Playbook, wanted: Step) -> Playbook:
+    """Give a playbook with one step as it is wanted."""
+    steps = tuple(wanted if step.id == wanted.id else step for step in playbook.process.steps)
+    return replace(playbook, process=replace(playbook.process, steps=steps))
 
 
 @st.composite
@@ -171,60 +205,139 @@ class Crew:
             self.records.append(record)
             self.order = after
 
-    def try_(self, verb: str, step: str, wanted: tuple[Wish, ...], by: str = "Ana") -> bool:
+    def try_(self, verb: str, step: str, wanted: tuple[Wish, ...], by: str = "Ana", place: int = 0) -> bool:
         """Do a verb; False when it is refused, which is kept."""
         stamp = self.stamp(by)
         try:
-            self.write(self.decide(verb, step, wanted, stamp), stamp)
+            self.write(self.decide(verb, step, wanted, stamp, place), stamp)
         except Refused as refusal:
             self.refusals.append(refusal)
             return False
         return True
 
-    def decide(self, verb: str, step: str, wanted: tuple[Wish, ...], stamp: Stamp) -> tuple[Event, ...]:
-        """Give the events a verb makes."""
+    def decide(self, verb: str, step: str, wanted: tuple[Wish, ...], stamp: Stamp, place: int = 0) -> tuple[Event, ...]:
+        """Give the events a verb makes; `place` says which line, which change and how long a hold."""
         order, book = self.order, self.playbook
+        lines = sorted({*(line.id for line in order.lines), order.last_line + 1})
+        line = lines[place % len(lines)]
         match verb:
             case "order":
                 return rules.take_order(order, book, wanted, (), stamp)
-            case "take":
-                return rules.take(order, book, step, stamp)
+            case "take" | "over":
+                return rules.take(order, book, step, stamp, over=verb == "over")
+            case "back":
+                return rules.put_back(order, book, step, stamp)
             case "bump":
                 return rules.bump(order, book, step, stamp)
-            case "undo":
-                return undo(order, book, step, stamp)
-            case "keep":
-                return rules.mark(order, book, step, "a", how="kept", reason="")
-            case "skip":
-                return rules.mark(order, book, step, "a", how="skipped", reason="No time")
+            case "line":
+                return bump_line(order, book, step, line, stamp)
+            case "unline":
+                return undo_line(order, book, step, line, stamp)
+            case "undo" | "undo-last":
+                return undo(order, book, step if verb == "undo" else "", stamp)
+            case "recall":
+                return recall(order, book, step, "Went cold")
+            case "review":
+                return review(order, book, step, "Bumped by mistake")
+            case "keep" | "skip":
+                how, why = ("kept", "") if verb == "keep" else ("skipped", "No time")
+                return rules.mark(order, book, step, "a", how=how, reason=why)  # type: ignore[arg-type]
             case "read":
                 return rules.reading(order, book, step, "core", value="160", action="")
             case "misread":
                 return rules.reading(order, book, step, "core", value="120.5", action="cooked on")
-            case _:
+            case "void":
                 return rules.void(order, "Guest left")
+            case _:
+                return self._decide_order(verb, step, wanted, stamp, place=place, line=line)
+
+    def _decide_order(
+        self, verb: str, step: str, wanted: tuple[Wish, ...], stamp: Stamp, *, place: int, line: int
+    ) -> tuple[Event, ...]:
+        """Give the events of a verb about when an order is made, and of what."""
+        order, book = self.order, self.playbook
+        match verb:
+            case "rush":
+                return rush(order, book, "Driver is waiting", ())
+            case "unrush":
+                return unrush(order)
+            case "hold":
+                until = stamp.at.at + 20_000 * (place - 1) if place > 1 else 0
+                return hold(order, "Guest comes later", until, stamp)
+            case "fire" | "fire-all":
+                return fire(order, book, step if verb == "fire" else "", stamp)
+            case "change":
+                return change(order, book, other_wishes(order, wanted, place), "Keyed wrongly", stamp)
+            case "void-line":
+                return void_line(order, book, line, "Keyed wrongly", stamp)
+            case "acknowledge":
+                return acknowledge(order, book, step, "Already made" if place % 2 else "", stamp)
+            case "waste":
+                return waste(order, book, step, line, quantity=1 + place % 2, reason="Dropped")
+            case "early":
+                return hand_over_early(order, book, "Guest is in a hurry", stamp)
+            case _:
+                raise AssertionError(verb)
 
     def tickets(self) -> dict[str, Ticket]:
-        """Give every ticket there is, by step."""
-        return {ticket.step: ticket for ticket in tickets(self.order, self.playbook)}
+        """Give every ticket there is now, by step."""
+        return {ticket.step: ticket for ticket in tickets(self.order, self.playbook, self.clock.now())}
 
-    def serve(self, step: str, wanted: tuple[Wish, ...], by: str = "Ana") -> None:
-        """Do an open step as its procedure asks for it."""
+    def serve(self, step: str, wanted: tuple[Wish, ...], by: str = "Ana") -> bool:
+        """Do an open step as its procedure and its process ask for it; False when nothing can be done there now."""
+        before = self.order.version
+        ticket = self.tickets()[step]
+        if ticket.stop:
+            return self.try_("acknowledge", step, wanted, by)
+        if ticket.taken_up and not is_holder(ticket.taken_up, self.stamp(by)):
+            self.try_("over", step, wanted, by)
         procedure = self.playbook.procedure[step]
-        stamp = self.stamp(by)
         if any(point.gate for point in procedure.points):
-            self.write(rules.mark(self.order, self.playbook, step, "a", how="kept", reason=""), stamp)
-        if procedure.specs:
-            self.write(rules.reading(self.order, self.playbook, step, "core", value="160", action=""), stamp)
+            self.try_("keep", step, wanted, by)
+        read = rules.last_reading(self.order, step, "core")
+        if any(read is None or not spec.within(read.value) for spec in procedure.specs):
+            self.try_("read", step, wanted, by)
         taking = self.playbook.process.taking
         if taking and step == taking.id:
-            self.write(rules.take_order(self.order, self.playbook, wanted, (), stamp), stamp)
-        else:
-            self.write(rules.bump(self.order, self.playbook, step, stamp), stamp)
+            self.try_("order", step, wanted, by)
+            return before != self.order.version
+        waits = any(one.waits_for for one in ticket.lines)
+        singly = [one for one in ticket.lines if not one.waits_for and not one.done] if waits else []
+        for one in unconfirmed(self.order, self.playbook, ticket) or singly:
+            stamp = self.stamp(by)
+            with suppress(Refused):
+                self.write(bump_line(self.order, self.playbook, step, one.line.id, stamp), stamp)
+        if step not in self.order.bumps:
+            self.try_("bump", step, wanted, by)
+        return before != self.order.version
 
 
-OFTEN = {"serve": 7, "undo": 5, "bump": 4, "take": 2}
-SELDOM = ("order", "keep", "skip", "read", "misread", "void")
+def other_wishes(order: Order, wanted: tuple[Wish, ...], place: int) -> tuple[Wish, ...]:
+    """Give what a guest wants instead: a line less, more or fewer of one, other choices, or something beside."""
+    wishes = list(wishes_of(order))
+    which = place % len(wishes) if wishes else 0
+    match place % 6 if wishes else 5:
+        case 0:
+            del wishes[which]
+        case 1:
+            wishes[which] = replace(wishes[which], quantity=wishes[which].quantity + 1)
+        case 2:
+            wishes[which] = replace(wishes[which], quantity=max(1, wishes[which].quantity - 1))
+        case 3:
+            wishes[which] = replace(wishes[which], choices=(), note="well done")
+        case 4:
+            inside = tuple(replace(inner, choices=()) for inner in wishes[which].inside)
+            wishes[which] = replace(wishes[which], inside=inside, note="")
+        case _:
+            wishes.append(wanted[place % len(wanted)])
+    return tuple(wishes)
+
+
+OFTEN = {"serve": 14, "undo": 6, "bump": 6, "line": 5, "take": 3, "change": 4, "recall": 2, "acknowledge": 2, "hold": 2}
+SELDOM = (
+    *("order", "keep", "skip", "read", "misread", "over", "back", "unline", "undo-last", "review", "rush", "unrush"),
+    *("fire", "fire-all", "void-line", "waste", "early", "void"),
+)
 VERBS = (*(verb for verb, times in OFTEN.items() for _ in range(times)), *SELDOM)
 """`serve` does an open step as its procedure asks for it, so that orders get somewhere."""
 
@@ -244,8 +357,8 @@ presses = st.lists(
     st.builds(
         Press,
         st.sampled_from(VERBS),
-        st.integers(0, 9),
-        st.sampled_from([0, 0, 0.001, 1, 1, 29.999, 31, 400]),
+        st.integers(0, 11),
+        st.sampled_from([0.001, 0.001, 1, 1, 5, 29.999, 31, 400]),
         st.sampled_from([0, 0, 0, 0, 3600, -3600, -86_400]),
         st.sampled_from(PEOPLE),
     ),
@@ -265,21 +378,18 @@ def shifts(draw: st.DrawFn, *, gates: bool = True) -> tuple[Crew, tuple[Wish, ..
 
 def press(crew: Crew, wanted: tuple[Wish, ...], one: Press) -> bool:
     """Let the time pass and try the verb; half of the presses go to a step that is open, as workers' do."""
-    if one.seconds:
-        crew.clock.advance(one.seconds)
+    crew.clock.advance(one.seconds)
     if one.jump:
         crew.clock.jump_wall(one.jump)
     steps = [step.id for step in crew.playbook.process.steps]
     open_ = [ticket.step for ticket in crew.tickets().values() if ticket.state == "open"]
     if one.verb == "serve":
-        if open_:
-            crew.serve(open_[one.place % len(open_)], wanted, one.by)
-        return bool(open_)
+        return crew.serve(open_[one.place % len(open_)], wanted, one.by) if open_ else False
     last = [record.event.step for record in crew.records if isinstance(record.event, TicketBumped)][-1:]
-    if one.verb == "undo" and last and one.place % 3:
-        return crew.try_("undo", last[0], wanted, one.by)
+    if one.verb in ("undo", "recall") and last and one.place % 3:
+        return crew.try_(one.verb, last[0], wanted, one.by)
     among = open_ if open_ and one.place % 2 else steps
     step = among[one.place % len(among)]
     taking = crew.playbook.process.taking
     verb = "order" if one.verb == "bump" and taking and step == taking.id and crew.order.taken is None else one.verb
-    return crew.try_(verb, step, wanted, one.by)
+    return crew.try_(verb, step, wanted, one.by, one.place)
