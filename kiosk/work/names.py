@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
-from kiosk.settings import BoardNames
 from kiosk.work.text import JOINERS, clean
 
 
-def public_name(name: str, how: BoardNames) -> str:
+def public_name(name: str, how: Literal["hidden", "initials", "first"]) -> str:
     """Give as much of a guest's name as a machine is told to show: nothing, `M. L.`, or `Maya`."""
     words = [word for word in clean(name).split() if any(sign.isalnum() for sign in word)]
     if how == "hidden" or not words:

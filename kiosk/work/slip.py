@@ -17,6 +17,7 @@ from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import OrderRow, rows
 from kiosk.work.text import clean
+from kiosk.work.whole import left_out
 
 NARROW, WIDE = 32, 42
 """Columns of the two common papers, 58 mm and 80 mm."""
@@ -153,6 +154,7 @@ def slip(
         *(line for asked in order.lines for line in _asked(playbook, asked, width)),
         rule,
         *_wishes(order, known, width),
+        *_without(order, playbook, width),
         *_apart("Total", playbook.price(_row(order, playbook).total_cents), width),
         rule,
         *_done(completions(order, playbook), code, width),
@@ -251,6 +253,13 @@ def _wishes(order: Order, guest: Guest, width: int) -> list[str]:
     lines = wrapped(f"ALLERGY: {allergy} {words}", width) if allergy or words else []
     lines += wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
     return [*lines, "-" * width] if lines else []
+
+
+def _without(order: Order, playbook: Playbook, width: int) -> list[str]:
+    """Write what was missing when the order was handed over, and why that was."""
+    if order.early is None:
+        return []
+    return [*wrapped(f"Handed over without: {left_out(order, playbook)} ({order.early.reason})", width), "-" * width]
 
 
 def _done(done: tuple[Completion, ...], code: Payload, width: int) -> list[str]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from kiosk.settings import Settings
+from kiosk.tui.screens.expo import ExpoScreen
+from kiosk.tui.widgets.keybar import KeyBar
+from kiosk.tui.widgets.tiles import Tiles
+from kiosk.work.line import Choice, Wish
+from tests.playbooks import DINER
 from tests.tui.desk import desk
 
 
@@ -100,3 +108,238 @@ async def test_a_ready_number_is_called_once(database: Path) -> None:
         await expo.press("enter")
         await expo.pass_time(1)
         assert ["Order 1."] == expo.speaker.said
+
+
+# Orders in whole.
+
+
+async def test_an_order_says_who_has_what_and_what_is_missing(database: Path) -> None:
+    """Each line with its place, for whom the check waits, and the parts that are not made."""
+    async with desk(database, "station:expo") as expo:
+        entry = await expo.opened((Wish("burger", 2), Wish("fries")), name="Maya")
+        await expo.counter.take(entry.order.id, "grill", by="Leo")
+        await expo.pass_time(80)
+        for words in (
+            "Grill ● 1:20 Leo",
+            "Check waits for Grill (Leo, 1:20), Fry (1:20)",
+            "missing: 1 fries (Fry) · 2 patties",
+        ):
+            assert words in expo.text
+
+
+async def test_an_order_says_when_it_will_be_ready_and_whether_that_is_in_time(database: Path) -> None:
+    """By sign and word; of one that is ready it says so."""
+    async with desk(database, "station:expo") as expo:
+        await expo.opened()
+        assert "● ready in ~2:20 will make it" in expo.text
+        await expo.pass_time(600)
+        assert "■ any moment will be late" in expo.text
+
+
+async def test_what_is_special_stands_beside_the_number(database: Path) -> None:
+    """Allergy, rush with its reason, hold with its time; rushed orders come first."""
+    async with desk(database, "station:expo", size=(160, 45)) as expo:
+        await expo.opened(name="Ana", allergies=("gluten",), words="nuts!")
+        second, third = await expo.opened(name="Bo"), await expo.opened(name="Cy")
+        await expo.counter.rush(second.order.id, "Driver is waiting")
+        await expo.counter.hold(third.order.id, "Guest comes later", expo.clock.now().at + 600_000)
+        await expo.until(lambda: "HELD" in expo.text)
+        assert "ALLERGY gluten, “nuts!”" in expo.text
+        assert "HELD until 12:41: Guest comes later" in expo.text
+        head = next(line for line in expo.lines if "1› 2 " in line)
+        assert "RUSH  Driver is waiting" in head
+
+
+async def test_a_long_allergy_is_never_cut(database: Path) -> None:
+    """It takes as many rows as it needs."""
+    words = "peanuts and all tree nuts, sesame, and anything fried in the same oil as the fish of yesterday"
+    async with desk(database, "station:expo", size=(60, 24)) as expo:
+        await expo.opened(name="Ana", words=words)
+        assert words in " ".join(expo.text.split())
+
+
+async def test_a_changed_order_says_what_came_and_what_went(database: Path) -> None:
+    """ADD-ON, and a struck line until its station has seen it."""
+    async with desk(database, "station:expo") as expo:
+        entry = await expo.opened((Wish("burger"),))
+        await expo.counter.change(entry.order.id, (Wish("fries", 2),), reason="Guest changed their mind")
+        await expo.until(lambda: "ADD-ON" in expo.text)
+        assert "2 × small Fries ADD-ON" in expo.text
+        assert "VOID 1 × Burger" in expo.text
+        assert "Grill has not seen it" in expo.text
+
+
+# From all orders to one.
+
+
+async def test_arrows_and_enter_open_an_order(database: Path) -> None:
+    """One whose ticket is elsewhere opens with all its steps; Enter leads back."""
+    async with desk(database, "station:expo") as expo:
+        await expo.opened(name="Maya")
+        await expo.opened(name="Bo")
+        await expo.press("down", "down")
+        assert "OPEN 2" in expo.keys
+        await expo.press("enter")
+        assert expo.lines[0].startswith(" ORDER 2 ")
+        assert "waits for Check" in expo.text
+        assert "Zoe, 0:00 ago" in expo.text
+        await expo.press("enter")
+        assert isinstance(expo.screen, ExpoScreen)
+
+
+async def test_an_order_with_a_ticket_here_opens_that_ticket(database: Path) -> None:
+    """By touch, and by its digit."""
+    async with desk(database, "station:expo") as expo:
+        await expo.opened(upto="check", name="Maya")
+        await expo.opened(upto="check", name="Bo")
+        for how in ("touch", "digit"):
+            await expo.press("o")
+            await (expo.touch("2  Bo") if how == "touch" else expo.press("2"))
+            assert "Check the order" in expo.text
+            assert "Order 2" in expo.text
+            await expo.press("up")
+
+
+async def test_digits_do_the_verbs_of_an_order(database: Path) -> None:
+    """Rush and back, hold and fire, a recall of any station's step, a void: by digits alone."""
+    async with desk(database, "station:expo") as expo:
+        entry = await expo.opened(name="Maya")
+        await expo.press("1", "1", "1")
+        assert "RUSH  Guest has waited long" in expo.text
+        await expo.press("1", "2", "1", "1")
+        assert expo.counter.board.orders[entry.order.id].is_held
+        assert "HELD until somebody fires it: Guest comes later" in expo.text
+        await expo.press("2")
+        assert not expo.counter.board.orders[entry.order.id].is_held
+        await expo.counter.bump(entry.order.id, "grill")
+        await expo.until(lambda: "Recall" in expo.keys)
+        await expo.press("4", "1", "1")
+        assert "open" == expo.state(entry.order.id, "grill")
+        assert "Again: Grill" in expo.text
+        await expo.touch("Void")
+        await expo.press("1")
+        assert "is void" in expo.text
+        await expo.press("enter")
+        assert "No order is open." in expo.text
+
+
+async def test_an_order_is_handed_over_as_it_is_only_with_a_reason(database: Path) -> None:
+    """From its sheet by touch; the slip says without what."""
+    async with desk(database, "station:expo") as expo:
+        entry = await expo.opened(name="Maya")
+        await expo.touch("1  Maya")
+        await expo.touch("As it is")
+        await expo.touch("Back")
+        assert "open" == expo.state(entry.order.id, "grill")
+        await expo.touch("As it is")
+        await expo.touch("Guest takes it without")
+        assert expo.lines[0].startswith(" SLIP ")
+        assert "Handed over without: 1 × Burger," in expo.text
+        await expo.touch("NEXT")
+        await expo.touch("TO THE ORDERS")
+        assert "No order is open." in expo.text
+
+
+async def test_keys_mean_the_marked_order_and_nothing_behind_it(database: Path) -> None:
+    """With all orders shown a rush is for the marked one; a digit ticks no point of the ticket behind."""
+    async with desk(database, "station:expo") as expo:
+        first = await expo.opened(upto="check")
+        second = await expo.opened(name="Bo")
+        await expo.press("o", "x")
+        assert "No order is open here." in expo.notice
+        await expo.press("down", "down", "x", "1")
+        board = expo.counter.board.orders
+        assert (None, True) == (board[first.order.id].order.rush, board[second.order.id].order.rush is not None)
+        await expo.press("9")
+        assert "There is no order 9 here." in expo.notice
+        assert {} == dict(expo.counter.board.orders[first.order.id].order.points)
+
+
+# Nothing moves under a finger.
+
+
+async def test_a_ticket_that_comes_does_not_take_the_place_of_what_is_under_a_finger(database: Path) -> None:
+    """The orders stay where they are until the finger leaves, and the one it came down on opens."""
+    async with desk(database, "station:expo") as expo:
+        first = await expo.opened(name="Maya")
+        await expo.opened(name="Bo")
+        x, y = expo.find("2  Bo")
+        await expo.down(x, y)
+        for step in ("grill", "fry"):
+            await expo.counter.bump(first.order.id, step)
+        await expo.until(lambda: expo.counter.board.ticket(first.order.id, "check") is not None)
+        await expo.counter.void(first.order.id, "Test")
+        await expo.settle()
+        assert (x, y) == expo.find("2  Bo")
+        await expo.up(x, y)
+        assert expo.lines[0].startswith(" ORDER 2 ")
+
+
+async def test_a_marked_order_stays_until_it_is_forgotten(database: Path) -> None:
+    """A ticket that comes meanwhile opens a while after the last key."""
+    async with desk(database, "station:expo") as expo:
+        first = await expo.opened(name="Maya")
+        await expo.press("down")
+        for step in ("grill", "fry"):
+            await expo.counter.bump(first.order.id, step)
+        await expo.pass_time(1)
+        assert "OPEN 1" in expo.keys
+        await expo.pass_time(20)
+        assert "Check the order" in expo.text
+
+
+async def test_a_touch_meant_for_an_order_does_nothing_to_a_ticket_that_has_just_opened(database: Path) -> None:
+    """For as long as the guard lasts."""
+    settings = Settings(person="Ana", debounce=0, guard=400, scanner="off")
+    async with desk(database, "station:expo", settings=settings) as expo:
+        entry = await expo.opened((Wish("burger"),), upto="check")
+        await expo.touch("○ 1 × Burger")
+        assert "This has just opened. Touch again if you mean it." in expo.notice
+        await expo.pass_time(1)
+        await expo.touch("○ 1 × Burger")
+        assert "✔ 1 × Burger" in expo.text
+        assert ("check", 1) in expo.counter.board.orders[entry.order.id].order.done
+
+
+async def test_a_page_stays_where_it_is_when_orders_before_it_go(database: Path) -> None:
+    """Pages begin with an order, not with a count."""
+    async with desk(database, "station:expo", size=(80, 24)) as expo:
+        entries = [await expo.opened(name=f"Guest{number}") for number in range(1, 9)]
+        await expo.press("right")
+        top = next(line for line in expo.lines if "Guest" in line)
+        await expo.counter.void(entries[0].order.id, "Test")
+        await expo.until(lambda: "Guest1" not in expo.text and len(expo.counter.board.orders) == 7)
+        assert top.split()[:3] == next(line for line in expo.lines if "Guest" in line).split()[:3]
+
+
+# What must be looked at.
+
+
+async def test_lines_that_must_be_looked_at_are_marked_and_hold_the_check_up(database: Path) -> None:
+    """LOOK stands by a changed line until it was bumped singly; DONE says which."""
+    steps = tuple(replace(step, confirms="changed") if step.id == "check" else step for step in DINER.process.steps)
+    careful = replace(DINER, process=replace(DINER.process, steps=steps))
+    no_onion = Wish("burger", 1, (Choice("toppings", "onion", "no"),))
+    async with desk(database, "station:expo", playbook=careful) as expo:
+        await expo.opened((no_onion, Wish("fries")), upto="check")
+        assert "○ LOOK 1 × Burger" in expo.text
+        assert "○ 1 × small Fries" in expo.text
+        await expo.press("enter")
+        assert "Look at these lines and bump each first: 1 × Burger." in expo.notice
+        await expo.touch("LOOK 1 × Burger")
+        assert "LOOK" not in expo.text
+        await expo.press("enter")
+        assert "Hand the order over" in expo.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_every_verb_of_an_expo_is_within_two_touches(database: Path, size: tuple[int, int]) -> None:
+    """On the bar, or on the first page of More; every target is at least three rows by ten columns."""
+    async with desk(database, "station:expo", size=size) as expo:
+        await expo.opened(upto="check")
+        bar = list(expo.screen.query_one(KeyBar)._drawing.targets)
+        await expo.touch("More")
+        tiles = list(expo.screen.query_one(Tiles)._drawing.targets)
+        assert all(target.width >= 10 and target.height >= 3 for target in (*bar, *tiles))
+        for verb in ("As it is", "Rush", "Hold", "Recall", "Void", "Waste", "Lines", "All orders"):
+            assert verb in expo.text

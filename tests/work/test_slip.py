@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.work.events import Guest, OrderFinished, Recorded, TicketBumped, TicketUndone
+from kiosk.work.events import Guest, OrderClosedEarly, OrderFinished, Recorded, TicketBumped, TicketUndone
 from kiosk.work.line import Wish
 from kiosk.work.slip import (
     NARROW,
@@ -55,6 +55,16 @@ def test_slip_takes_a_combo_apart() -> None:
     assert (
         "1 × Meal                              6.00\n  1 × Burger\n  1 × Large Fries                    +0.80" in words
     )
+
+
+def test_slip_says_without_what_an_order_was_handed_over() -> None:
+    """The lines nobody made, and the reason; an order that was whole says nothing of it."""
+    done = {place: how for place, how in ORDER.done.items() if place[0] != "fry"}
+    bumps = {step: bump for step, bump in ORDER.bumps.items() if step != "fry"}
+    order = replace(ORDER, done=done, bumps=bumps, early=OrderClosedEarly("Guest takes it without", ("fry",)))
+    words = " ".join(slip(order, DINER, None, UTC, width=NARROW).lines)
+    assert "Handed over without: 1 × large Fries (Guest takes it without)" in " ".join(words.split())
+    assert "without" not in text()
 
 
 def test_slip_says_when_and_how_long() -> None:
