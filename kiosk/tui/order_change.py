@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.tui.order_entry import Draft, OrderEntry, draft_of
+from kiosk.tui.order_basket import Draft, draft_of
+from kiosk.tui.order_entry import OrderEntry
 from kiosk.work.board import OnBoard
 from kiosk.work.change import wishes_of
 from kiosk.work.line import Line, Wish, numbered, total

@@ -5,47 +5,18 @@ Three levels, so that ten digits reach everything: the menu's pages, the items o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.errors import Refused
+from kiosk.tui.order_basket import Draft, OrderBasket
 from kiosk.work.events import Guest
-from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, Line, Wish, changed, chosen, numbered, offered
+from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered
 from kiosk.work.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
-from kiosk.work.stock import lacking, stock_name, unmakable
 
 Level = Literal["pages", "items", "choices"]
 
 FULL = f"An order holds at most {MOST_LINES} lines. Send it, and open another one."
-
-
-@dataclass(slots=True)
-class Draft:
-    """One wish being keyed."""
-
-    item: str
-    quantity: int = 1
-    choices: list[Choice] = field(default_factory=list)
-    note: str = ""
-    inside: list[Draft] = field(default_factory=list)
-    line: int = 0
-    """The line of a sent order it stands for; 0 for a new one."""
-    called: str = ""
-    """What the outside calls it, where it is not on the menu."""
-    struck: bool = False
-    """Whether that line is taken out; it stands there until the change is sent."""
-
-    def wish(self) -> Wish:
-        """Give it as a value."""
-        inside = tuple(draft.wish() for draft in self.inside)
-        return Wish(self.item, self.quantity, tuple(self.choices), self.note, inside, self.line, self.called)
-
-
-def draft_of(wish: Wish) -> Draft:
-    """Give a wish as one that can be keyed on."""
-    inside = [draft_of(inner) for inner in wish.inside]
-    return Draft(wish.item, wish.quantity, list(wish.choices), wish.note, inside, wish.line, wish.called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +31,17 @@ class ChoicePage:
     options: tuple[Option, ...]
 
 
-class OrderEntry:
+class OrderEntry(OrderBasket):
     """The basket and where in the menu the keying stands."""
 
     def __init__(self, menu: Menu) -> None:
         """Begin with an empty basket at the menu's pages."""
-        self.menu = menu
-        self.basket: list[Draft] = []
+        super().__init__(menu)
         self.level: Level = "pages"
         self.category = 0
         self.page = 0
         self.cursor: int | None = None
         """The line of the basket that is marked; None for none."""
-        self.guest = Guest("")
-        self.allergies: tuple[str, ...] = ()
-        self.out: Collection[str] = ()
-        """What is out of stock now, items and parts."""
-        self.told: frozenset[str] = frozenset()
-        """What of that has been said of this basket already."""
 
     # What there is to see.
 
@@ -130,33 +94,10 @@ class OrderEntry:
             return chosen(choices, page.group) == option
         return Choice(page.group.id, option.id, page.word) in choices
 
-    def out_of(self, item: str) -> str:
-        """Name what is out so that an item cannot be made at all; empty where it can."""
-        return self._first(unmakable(self.menu, item, self.out))
-
     def out_for(self, page: ChoicePage, option: Option) -> str:
         """Name what is out so that an option cannot be had; empty where it can. To go without is always possible."""
         about = [option.id] if page.group.kind == "change" else [portion.part for portion in option.parts]
-        return self._first(name for name in about if page.word != "no" and name in self.out)
-
-    def lost(self) -> dict[int, str]:
-        """Name what is out for each wish of the basket that cannot be made as it is, by its place from 0."""
-        found = {place: self._first(lacking(self.menu, one.wish(), self.out)) for place, one in enumerate(self.basket)}
-        return {place: name for place, name in found.items() if name}
-
-    def _first(self, names: Iterable[str]) -> str:
-        return next((stock_name(self.menu, name) for name in names), "")
-
-    def wishes(self) -> tuple[Wish, ...]:
-        """Give the basket as values."""
-        return tuple(draft.wish() for draft in self.basket)
-
-    def lines(self) -> tuple[Line, ...]:
-        """Give the basket as the lines it will make; none while it is empty."""
-        try:
-            return numbered(self.menu, self.wishes())
-        except Refused:
-            return ()
+        return self.first(name for name in about if page.word != "no" and name in self.out)
 
     def _draft(self, page: ChoicePage) -> Draft:
         keyed = self.keyed

@@ -16,7 +16,8 @@ from kiosk.tui.base import bindings
 from kiosk.tui.entry_tiles import tabs, tiles
 from kiosk.tui.order_change import OrderChange, owed
 from kiosk.tui.order_entry import OrderEntry
-from kiosk.tui.screens.changing import Changing, progress
+from kiosk.tui.screens.change_in_front import progress
+from kiosk.tui.screens.changing import Changing
 from kiosk.tui.widgets.basket import Basket, BasketFacts, TouchedLine
 from kiosk.tui.widgets.entry_title import EntryTitle
 from kiosk.tui.widgets.keybar import Key

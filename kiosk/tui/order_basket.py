@@ -1,0 +1,79 @@
+"""What a guest wants so far: wishes being keyed, and what of them cannot be made. Nothing of it is recorded yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from kiosk.errors import Refused
+from kiosk.work.events import Guest
+from kiosk.work.line import Choice, Line, Wish, numbered
+from kiosk.work.menu import Menu
+from kiosk.work.stock import lacking, stock_name, unmakable
+
+
+@dataclass(slots=True)
+class Draft:
+    """One wish being keyed."""
+
+    item: str
+    quantity: int = 1
+    choices: list[Choice] = field(default_factory=list)
+    note: str = ""
+    inside: list[Draft] = field(default_factory=list)
+    line: int = 0
+    """The line of a sent order it stands for; 0 for a new one."""
+    called: str = ""
+    """What the outside calls it, where it is not on the menu."""
+    struck: bool = False
+    """Whether that line is taken out; it stands there until the change is sent."""
+
+    def wish(self) -> Wish:
+        """Give it as a value."""
+        inside = tuple(draft.wish() for draft in self.inside)
+        return Wish(self.item, self.quantity, tuple(self.choices), self.note, inside, self.line, self.called)
+
+
+def draft_of(wish: Wish) -> Draft:
+    """Give a wish as one that can be keyed on."""
+    inside = [draft_of(inner) for inner in wish.inside]
+    return Draft(wish.item, wish.quantity, list(wish.choices), wish.note, inside, wish.line, wish.called)
+
+
+class OrderBasket:
+    """The wishes of one guest, and what is known of the guest."""
+
+    def __init__(self, menu: Menu) -> None:
+        """Begin with nothing."""
+        self.menu = menu
+        self.basket: list[Draft] = []
+        self.guest = Guest("")
+        self.allergies: tuple[str, ...] = ()
+        self.out: Collection[str] = ()
+        """What is out of stock now, items and parts."""
+        self.told: frozenset[str] = frozenset()
+        """What of that has been said of this basket already."""
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """Give the basket as values."""
+        return tuple(draft.wish() for draft in self.basket)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Give the basket as the lines it will make; none while it is empty."""
+        try:
+            return numbered(self.menu, self.wishes())
+        except Refused:
+            return ()
+
+    def out_of(self, item: str) -> str:
+        """Name what is out so that an item cannot be made at all; empty where it can."""
+        return self.first(unmakable(self.menu, item, self.out))
+
+    def lost(self) -> dict[int, str]:
+        """Name what is out for each wish of the basket that cannot be made as it is, by its place from 0."""
+        found = {place: self.first(lacking(self.menu, one.wish(), self.out)) for place, one in enumerate(self.basket)}
+        return {place: name for place, name in found.items() if name}
+
+    def first(self, names: Iterable[str]) -> str:
+        """Give what people call the first of some items and parts; empty for none."""
+        return next((stock_name(self.menu, name) for name in names), "")

@@ -1,0 +1,168 @@
+"""The change that is in front: it is keyed as an order is, and heeds what others make of the same order meanwhile."""
+
+from __future__ import annotations
+
+from kiosk.tui.order_change import OrderChange, owed
+from kiosk.tui.order_entry import OrderEntry
+from kiosk.tui.screens.keying import Keying
+from kiosk.tui.widgets.process_strip import SIGNS
+from kiosk.tui.widgets.rail import TicketId
+from kiosk.work.board import Board, OnBoard
+from kiosk.work.change import changed_words
+from kiosk.work.grounds import ago, who
+from kiosk.work.order import Order
+from kiosk.work.routing import Ticket
+from kiosk.work.script import read_back
+from kiosk.work.undo import is_own
+
+
+class ChangeInFront(Keying):
+    """Holds the change that is in front; the ticket that was open before stays behind it."""
+
+    def __init__(self, stations: tuple[str, ...]) -> None:
+        """Work these stations."""
+        super().__init__(stations)
+        self.changing: OrderChange | None = None
+
+    def on_mount(self) -> None:
+        """Go on with the change that was in front when this terminal looked at another screen."""
+        drafts = self.kiosk.drafts.values()
+        self.changing = next((draft for draft in drafts if isinstance(draft, OrderChange) and draft.in_front), None)
+
+    @property
+    def entry(self) -> OrderEntry | None:
+        """The order being keyed: the change that is in front, else the open order while it is taken."""
+        return self.changing or super().entry
+
+    @property
+    def open(self) -> tuple[OnBoard | None, Ticket | None]:
+        """The order and ticket that are open here; of an order that is changed there is no ticket."""
+        if self.changing is None:
+            return super().open
+        return self.counter.board.orders.get(self.changing.order.id), None
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether what is keyed is on its way to the disk."""
+        if self.changing is not None:
+            return self.changing.sending
+        return self.entry is not None and self.chosen in self.bumping
+
+    def read_back(self, keying: OrderChange) -> str:
+        """Give what to say of a change before it is sent: the whole order as it is to be, and what that costs."""
+        wanted = keying.lines()
+        if not keying.is_edited or not wanted:
+            return ""
+        costs = owed(keying.entry.playbook, keying.order.lines, wanted)
+        return f"So that is {read_back(keying.menu, wanted)}: {costs}."
+
+    def _script(self, ticket: TicketId) -> str:
+        """Give the line to be spoken: while an order is changed, what it is to be."""
+        return self.read_back(self.changing) if self.changing else super()._script(ticket)
+
+    def set_aside(self) -> None:
+        """Take the change from the front; what was keyed of it stays at this terminal."""
+        if self.changing is not None:
+            self.changing.in_front = False
+            self.changing = None
+            self.changed_at = self.counter.clock.now()
+
+    def choose(self, ticket: TicketId | None, *, by_hand: bool) -> None:
+        """Open a ticket; by hand, it comes in front of a change."""
+        if by_hand:
+            self.set_aside()
+        super().choose(ticket, by_hand=by_hand)
+
+    # What others do meanwhile.
+
+    def show_board(self, board: Board) -> None:
+        """Show the board; say what others have made of the order that is changed here."""
+        keying = self.changing
+        if keying is not None and not keying.sending and not keying.ended:
+            entry = board.orders.get(keying.order.id)
+            if entry is None:
+                self._heed_end(keying)
+            elif entry.order.lines == keying.order.lines:
+                keying.entry = entry
+            else:
+                self._heed_change(keying, entry)
+        super().show_board(board)
+
+    def _heed_end(self, keying: OrderChange) -> None:
+        """Say how an order ended that is changed here; one's own void needs no words."""
+        entry = self.counter.remembered(keying.order.id)
+        now = self.counter.stamp_of(self.kiosk.person)
+        if entry and entry.order.voided and is_own(entry.order.voided, now):
+            self.set_aside()
+            return
+        keying.ended = True
+        said = f"Order {keying.order.number} is over"
+        if entry and entry.order.finished:
+            done = entry.order.finished
+            said = f"{who(done)} handed order {keying.order.number} over {ago(done, now)} ago"
+        elif entry and entry.order.voided:
+            said = f"{who(entry.order.voided)} voided order {keying.order.number}: {entry.order.void_reason}"
+        self.say(f"{said}. Nothing of it can be changed now; {self.sign('undo')} leaves it.", "bad")
+
+    def _heed_change(self, keying: OrderChange, entry: OnBoard) -> None:
+        """Show what somebody else made of the order; a change of one's own that nobody knew of is done by that."""
+        now, before = self.counter.stamp_of(self.kiosk.person), keying.order
+        unknown = self._ops.pop(("change", before.id), "")
+        if unknown and entry.order.changed and is_own(entry.order.changed, now):
+            self.end_change(before, entry)
+            return
+        lost = keying.rebase(entry)
+        kept = "What you keyed of the same lines is gone." if lost else "What you keyed stays."
+        self.say(f"{changed_words(entry.order, now)}: this is how it is now. {kept}", "bad")
+
+    def end_change(self, seen: Order, entry: OnBoard) -> None:
+        """Say what to pay or give back, and who has to know."""
+        self.kiosk.drafts.pop(seen.id, None)
+        if self.changing is not None and self.changing.order.id == seen.id:
+            self.set_aside()
+        self.look()
+        number, book = entry.order.number, entry.playbook
+        self.say(f"Order {number} is changed: {owed(book, seen.lines, entry.order.lines)}.{_told(entry)}", "good")
+        if entry.order.finished:
+            self.show_slip(entry)
+
+    # What does not belong to a change.
+
+    def action_guest(self) -> None:
+        """Ask for the guest's name, of an order that is not sent yet."""
+        self._not_of_a_change("The guest's name") if self.changing else super().action_guest()
+
+    def action_allergy(self) -> None:
+        """Ask what the guest must not meet, of an order that is not sent yet."""
+        self._not_of_a_change("What the guest must not meet") if self.changing else super().action_allergy()
+
+    def action_note(self) -> None:
+        """Ask for a note; of an order that was sent, for a line alone."""
+        if self.changing and self.changing.keyed is None:
+            self._not_of_a_change("The note for the whole order")
+        else:
+            super().action_note()
+
+    def _not_of_a_change(self, what: str) -> None:
+        way = f"open it and press {self.sign('note')}"
+        self.say(f"{what} stays as it was sent. Tell the stations, or put a note on a line: {way}.")
+
+
+def progress(entry: OnBoard) -> str:
+    """Say how far an order is behind the front, step by step, and at the front what is open."""
+    book = entry.playbook
+    steps = [
+        f"{SIGNS[one.state][0]} {book.process.step[one.step].name}"
+        for one in entry.tickets
+        if one.state == "open" or book.station[one.station].role != "front"
+    ]
+    return "  ".join(steps)
+
+
+def _told(entry: OnBoard) -> str:
+    """Name the stations that have to acknowledge what is not wanted any more."""
+    book = entry.playbook
+    names = dict.fromkeys(book.station[book.process.step[step].station].name for step in entry.order.stops)
+    if not names:
+        return ""
+    return f" {' and '.join(names)} {'have' if len(names) > 1 else 'has'} to acknowledge."
