@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.cli.order_json import LINE, TOP, read_order
+from kiosk.cli.order_names import MARK
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
-from kiosk.work.line import Choice, Wish
+from kiosk.work.events import OrderOpened, Recorded, Stamp
+from kiosk.work.fold import after, fold
+from kiosk.work.instant import Instant
+from kiosk.work.line import Choice, Wish, numbered, parse_choice
+from kiosk.work.menu import UNKNOWN
+from kiosk.work.routing import tickets
+from kiosk.work.rules import take_order
+from kiosk.work.text import clean
 from tests.cli.conftest import Kiosk, as_json
 from tests.playbooks import DINER
 
@@ -240,3 +249,225 @@ def test_reading_orders_is_safe_from_several_threads() -> None:
             pool.map(lambda n: read_order(f'{{"id": "a{n}", {LINES}}}'.encode(), DINER.menu).reference, range(99))
         )
     assert [f"a{n}" for n in range(99)] == read
+
+
+# Names that are not on the menu.
+
+NAME = st.sampled_from(
+    [
+        "burger",
+        "Burger",
+        "fries",
+        "meal",
+        "burgr",
+        "?",
+        "Not on the menu",
+        "no onion",
+        "extra onion",
+        "large",
+        "L",
+        "small",
+    ]
+) | st.text(min_size=1, max_size=30).filter(lambda words: bool(clean(words)) and words.isprintable())
+INSIDE = st.fixed_dictionaries(
+    {"item": NAME},
+    optional={"quantity": st.integers(1, 9), "choices": st.lists(NAME, max_size=3), "note": st.just("x")},
+)
+ONE = st.fixed_dictionaries(
+    {"item": NAME},
+    optional={
+        "quantity": st.integers(1, 99),
+        "choices": st.lists(NAME, max_size=5),
+        "note": st.text(max_size=20).filter(str.isprintable),
+        "inside": st.lists(INSIDE, max_size=3),
+    },
+)
+
+
+@settings(deadline=None)
+@given(st.lists(ONE, min_size=1, max_size=6), st.lists(NAME | st.just("gluten"), max_size=3))
+def test_no_order_is_refused_over_a_name_and_none_is_lost(lines: list[dict[str, object]], allergies: list[str]) -> None:
+    """Whatever is called how, the counter takes the order, a line for each line, and each reaches a station.
+
+    What the menu does not know stands in words: an item in its line, a choice in its note, an allergen by the guest.
+    """
+    raw = json.dumps({"id": "a", "lines": lines, "allergies": allergies}).encode()
+    asked = read_order(raw, DINER.menu)
+    stamp = Stamp(Instant(0, 0, "boot"))
+    opened = OrderOpened(1, "2026-11-22", DINER.hash, "outside")
+    order = fold(None, Recorded(1, "20261122-1", 1, "", stamp, opened, ""))
+    assert order is not None
+    order = after(order, take_order(order, DINER, asked.wishes, asked.allergies, stamp), stamp)
+    assert [line.get("quantity", 1) for line in lines] == [line.quantity for line in order.lines if not line.of]
+    made = [
+        line.line.id for ticket in tickets(order, DINER) for line in ticket.lines if ticket.station in ("grill", "fry")
+    ]
+    assert [] == [line for line in order.lines if line.id not in made and not DINER.menu.item[line.item].combo]
+    for said, wish in zip(lines, asked.wishes, strict=True):
+        _is_there(said, wish)
+    assert [] == [name for name in allergies if name not in asked.allergies and name not in asked.allergy]
+    assert asked.doubts or UNKNOWN not in {wish.item for wish in asked.wishes}
+
+
+def _is_there(said: dict[str, object], wish: Wish) -> None:
+    """Hold a line of an order against what was said of it."""
+    item, choices = str(said["item"]), said.get("choices", [])
+    assert isinstance(choices, list)
+    if wish.item == UNKNOWN:
+        assert clean(item) == wish.called
+        assert [] == [words for words in choices if words not in wish.note]
+    else:
+        assert item in (wish.item, DINER.menu.item[wish.item].name)
+        for words in choices:
+            assert f"{MARK} {words}" in wish.note or parse_choice(DINER.menu, wish.item, words) in wish.choices
+
+
+@pytest.mark.parametrize(
+    ("line", "wish", "doubts"),
+    [
+        (
+            {"item": "burgr", "quantity": 2, "choices": ["no onion", "rare"], "note": "cut"},
+            Wish(UNKNOWN, 2, (), "no onion, rare, cut", called="burgr"),
+            ["“burgr” is not on the menu: every station sees it, marked. Did you mean `burger`?"],
+        ),
+        (
+            {"item": "§§§"},
+            Wish(UNKNOWN, called="§§§"),
+            ["“§§§” is not on the menu: every station sees it, marked."],
+        ),
+        (
+            {"item": "?"},
+            Wish(UNKNOWN, called="?"),
+            ["“?” is not on the menu: every station sees it, marked."],
+        ),
+        (
+            {"item": "burger", "choices": ["rare", "no onion", "extra onion"], "note": "cut"},
+            Wish("burger", 1, (Choice("toppings", "onion", "no"),), "? rare, ? extra onion, cut"),
+            [
+                (
+                    "Burger has no choice “rare”. It offers: no onion, extra onion. "
+                    "It stands in the note of its line, marked ?."
+                ),
+                "“extra onion” cannot hold together with another choice. It stands in the note of its line, marked ?.",
+            ],
+        ),
+        (
+            {"item": "meal", "inside": [{"item": "burger", "choices": ["no onion"]}, {"item": "fris", "quantity": 2}]},
+            Wish(UNKNOWN, 1, (), "1 × burger no onion, 2 × fris", called="meal"),
+            [
+                "“fris” is not on the menu: every station sees it, marked. Did you mean `fries`?",
+                "lines[0]: Meal holds Burger, Fries. Every station sees it as it was written, marked.",
+            ],
+        ),
+        (
+            {"item": "burger", "inside": [{"item": "fries"}]},
+            Wish(UNKNOWN, 1, (), "1 × fries", called="burger"),
+            [
+                (
+                    "lines[0]: Burger is no combo, so nothing comes inside it. Order it beside. "
+                    "Every station sees it as it was written, marked."
+                ),
+            ],
+        ),
+    ],
+)
+def test_what_is_not_on_the_menu_is_kept_as_words(line: dict[str, object], wish: Wish, doubts: list[str]) -> None:
+    """With one sentence for each name, and the nearest one there is."""
+    asked = read_order(json.dumps({"lines": [line]}).encode(), DINER.menu)
+    assert ((wish,), doubts) == (asked.wishes, list(asked.doubts))
+    assert numbered(DINER.menu, asked.wishes)
+
+
+def test_a_name_that_stands_many_times_is_told_once() -> None:
+    """Ten lines of one mistake are one sentence."""
+    asked = read_order(json.dumps({"lines": [{"item": "burgr"}] * 10}).encode(), DINER.menu)
+    assert (10, 1) == (len(asked.wishes), len(asked.doubts))
+
+
+def test_words_that_have_no_room_in_a_note_are_told_in_full() -> None:
+    """A note is short; what it loses stands on stderr."""
+    choices = [f"topping number {place}" for place in range(9)]
+    asked = read_order(json.dumps({"lines": [{"item": "burgr", "choices": choices}]}).encode(), DINER.menu)
+    assert f"lines[0]: only 80 characters have room in a note. All of it: {', '.join(choices)}" == asked.doubts[-1]
+
+
+def test_an_allergy_is_never_cut() -> None:
+    """Unknown allergens and the guest's own words have room for 200 characters together; more is refused."""
+    raw = json.dumps({"lines": [{"item": "burger"}], "allergies": ["gold", "gluten"], "allergy": "crumbs"}).encode()
+    asked = read_order(raw, DINER.menu)
+    assert (("gluten",), "crumbs, gold") == (asked.allergies, asked.allergy)
+    assert ("“gold” is no allergen of this menu: it stands in the guest's own words.",) == asked.doubts
+    raw = json.dumps({"lines": [{"item": "burger"}], "allergies": ["x" * 150], "allergy": "y" * 150}).encode()
+    with pytest.raises(Refused, match=r"^allergy: is longer than 200 characters\.$"):
+        read_order(raw, DINER.menu)
+
+
+def test_an_order_with_a_strange_name_is_taken_and_marked(kiosk: Kiosk) -> None:
+    """Every station sees it, stderr says what was most likely meant, stdout what became of it; `--strict` refuses."""
+    strange = as_json(lines=[{"item": "chesseburger", "quantity": 2, "choices": ["no onion"]}])
+    refused = kiosk("order", "add", "--strict", stdin=strange)
+    words = "lines[0].item: the menu has no item “chesseburger”. Did you mean `cheeseburger`?\n"
+    assert (1, "", words) == (refused.code, refused.out, refused.err)
+    for _ in range(2):
+        ended = kiosk("order", "add", "--json", stdin=strange)
+        said = "“chesseburger” is not on the menu: every station sees it, marked. Did you mean `cheeseburger`?\n"
+        assert (0, said) == (ended.code, ended.err)
+        (line,) = ended.facts["lines"]
+        assert ("?", "chesseburger", 2, "no onion", 0) == tuple(
+            line[key] for key in ("item", "called", "quantity", "note", "price_cents")
+        )
+    rows = kiosk("ticket", "list").out.splitlines()[1:]
+    assert 3 == len([row for row in rows if "[1] 2 × chesseburger (? not on the menu), “no onion”" in row])
+    assert "2 × chesseburger (? not on the menu)" in kiosk("order", "show", "1").out
+
+
+def test_at_the_counter_a_strange_name_is_refused(kiosk: Kiosk) -> None:
+    """Whoever keys the order sees what is on the menu."""
+    kiosk("order", "start")
+    kiosk("ticket", "bump", "1", "greet")
+    ended = kiosk("order", "add", "--order", "1", stdin=as_json(lines=[{"item": "chesseburger"}]))
+    assert (1, "") == (ended.code, ended.out)
+    assert "Did you mean `cheeseburger`?\n" in ended.err
+    later = kiosk("order", "add", "--order", "1", stdin=as_json(ready_at="12:30"))
+    assert "ready_at: is for orders from outside. Take this one, then: kiosk ticket hold\n" == later.err
+
+
+def test_an_order_for_later_is_held_until_it_has_to_be_begun(kiosk: Kiosk) -> None:
+    """The process's target earlier, 270 s; the same order again is the same, and is said so."""
+    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=2)
+    order = as_json(ready_at=soon.isoformat())
+    ended = kiosk("order", "add", stdin=order)
+    assert ", held until " in ended.out
+    assert "is order 1 already" in kiosk("order", "add", stdin=order).out
+    (hold,) = kiosk("order", "show", "1", "--json").facts["holds"]
+    assert (f"{soon - timedelta(seconds=270):%Y-%m-%dT%H:%M:%S}.000Z", "Ordered for later") == (
+        hold["until"],
+        hold["reason"],
+    )
+    assert "No open tickets.\n" == kiosk("ticket", "list").out
+    assert 3 == len(kiosk("ticket", "list", "--held", "--json").facts)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=-90), timedelta(minutes=1), timedelta(days=-400)])
+def test_an_order_that_has_to_be_begun_now_is_not_held(kiosk: Kiosk, ahead: timedelta) -> None:
+    """Also one that comes late: better too late than tomorrow."""
+    moment = datetime.now(UTC) + ahead
+    ended = kiosk("order", "add", stdin=as_json(ready_at=moment.isoformat()))
+    assert (0, False) == (ended.code, "held" in ended.out)
+    assert 3 == len(kiosk("ticket", "list", "--json").facts)
+
+
+@pytest.mark.parametrize(
+    ("ready_at", "words"),
+    [
+        ("noon", "ready_at: “noon” is no time. Say it as 12:30 by the clock here, or ISO 8601"),
+        ("2026-11-22", "ready_at: “2026-11-22” is no time."),
+        ("2999-01-01T12:00Z", "An order is taken at most 24 hours before it is to be ready.\n"),
+    ],
+)
+def test_a_time_that_makes_no_sense_is_refused(kiosk: Kiosk, ready_at: str, words: str) -> None:
+    """With what was said, and how it is said."""
+    ended = kiosk("order", "add", stdin=as_json(ready_at=ready_at))
+    assert (1, "") == (ended.code, ended.out)
+    assert ended.err.startswith(words)
+    assert "No open orders.\n" == kiosk("order", "list").out

@@ -35,7 +35,12 @@ def test_the_last_of_an_option_said_twice_wins(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["order start", "order void 1 --reason R", "ticket bump 1 cook", "ticket undo 1 cook"]
+    "words",
+    [
+        *("order start", "order void 1 --reason R", "order change 1", "order hand-over 1 --reason R"),
+        *("ticket bump 1 cook", "ticket undo 1", "ticket rush 1 --reason R", "ticket waste 1 cook --line 1 --reason R"),
+        *("item out bacon", "stations close fry --to grill"),
+    ],
 )
 def test_a_workers_name_has_at_most_24_characters(kiosk: Kiosk, words: str) -> None:
     """A longer one is wrong usage, before anything is looked at."""
@@ -100,6 +105,12 @@ def test_an_unknown_verb_is_answered_with_the_known_ones(kiosk: Kiosk) -> None:
         ("journal", "backup", "\x1b[31m/no/such"),
         ("completions", "export", "\x1b[31m/no/such"),
         ("ticket", "bump", "1", "\x1b[31mcook"),
+        ("ticket", "hold", "1", "--reason", "R", "--until", "\x1b[2J12:30"),
+        ("ticket", "rush", "1", "--reason", "\x1b[31mnow"),
+        ("item", "out", "\u202ebacon\x9b"),
+        ("stations", "close", "\x1b[31mfry", "--to", "grill"),
+        ("stations", "close", "fry", "--to", "\x1b[31mgrill"),
+        ("order", "void", "1", "--line", "1", "--choice", "\x1b[31mno onion", "--reason", "R"),
         ("--settings", "\x1b[31mnone.yaml", "order", "list"),
     ],
 )
