@@ -133,7 +133,7 @@ async def test_an_order_says_when_it_will_be_ready_and_whether_that_is_in_time(d
         await expo.opened()
         assert "● ready in ~2:20 will make it" in expo.text
         await expo.pass_time(600)
-        assert "■ any moment will be late" in expo.text
+        assert "■ ready in ~0:20 will be late" in expo.text
 
 
 async def test_what_is_special_stands_beside_the_number(database: Path) -> None:
