@@ -4,7 +4,7 @@
 |---|---|---|
 | order | opened: the guest is at the counter | finished: the output is in the guest's hands |
 | receipt to present (R2P) | the last step at the front that the kitchen waits for, such as paying | finished |
-| hand-over | the last ticket opened: all is ready | finished |
+| hand-over | the ticket that is bumped last opened: all is ready | finished |
 
 An order from outside has no step at the front: its R2P begins when it was taken. The time an order was held does not
 count on any of them.
@@ -13,7 +13,7 @@ count on any of them.
 from __future__ import annotations
 
 from kiosk.work.board import order_age
-from kiosk.work.instant import Instant, elapsed, latest
+from kiosk.work.instant import Instant, elapsed, is_after, latest
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
@@ -56,10 +56,12 @@ def receipts(playbook: Playbook) -> tuple[str, ...]:
 
 
 def handing_over(order: Order, tickets: tuple[Ticket, ...]) -> float | None:
-    """Give the seconds from the opening of the last ticket to the hand-over; None until then."""
-    if order.finished is None or not tickets or tickets[-1].opened is None:
-        return None
-    return elapsed(tickets[-1].opened.at, order.finished.at) / 1000
+    """Give the seconds from the opening of the ticket that was bumped last to the hand-over; None until then."""
+    last: tuple[Instant, Instant] | None = None
+    for ticket in tickets:
+        if ticket.bump and ticket.opened and not (last and is_after(last[0], ticket.bump.stamp.at)):
+            last = ticket.bump.stamp.at, ticket.opened.at
+    return elapsed(last[1], order.finished.at) / 1000 if last and order.finished else None
 
 
 def held(order: Order) -> float | None:
