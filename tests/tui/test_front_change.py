@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.work.board import OnBoard
 from kiosk.work.change import wishes_of
 from kiosk.work.events import Guest
@@ -299,6 +300,47 @@ async def test_a_change_that_comes_in_at_the_press_is_refused_with_who_and_when(
         with pytest.raises(Refused, match=r"Leo changed order 1 0:00 ago\. Look at it, then send\."):
             await front.counter.change(entry.order.id, wishes, seen=entry.order.lines)
         assert 5 == (await other.order(entry.order.id)).order.lines[0].quantity
+
+
+@pytest.mark.parametrize("again", [True, False])
+async def test_a_change_of_which_nobody_knew_whether_it_was_written_is_made_once(
+    database: Path, burger: Playbook, monkeypatch: pytest.MonkeyPatch, *, again: bool
+) -> None:
+    """The disk failed after the commit: pressed again, or found in the record by itself, there is one apple pie."""
+    async with sent(database, burger) as (front, entry):
+        append = front.counter._journal.append
+
+        def commits_and_fails(*args: Any) -> Any:
+            monkeypatch.setattr(front.counter._journal, "append", append)
+            append(*args)
+            raise StorageUnavailable("The disk is gone.")
+
+        monkeypatch.setattr(front.counter._journal, "append", commits_and_fails)
+        await front.press("3", "3", "enter", "enter")
+        if again and "Change order 1" in front.text:
+            await front.press("enter")
+        await front.until(lambda: "Order 1 is changed: $2.20 more to pay." in front.notice)
+        assert ["cheeseburger", "fries", "apple-pie"] == [line.item for line in order_of(front, entry).lines]
+        assert "Change order" not in front.text
+
+
+async def test_a_disk_that_is_full_loses_nothing_of_a_change(
+    database: Path, burger: Playbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notice says what is wrong; what was keyed stands there, and goes out when there is room."""
+    async with sent(database, burger) as (front, entry):
+
+        def full(*_: object) -> None:
+            raise StorageUnavailable("The disk is full.")
+
+        await front.press("3", "3", "enter")
+        with monkeypatch.context() as patch:
+            patch.setattr(front.counter._journal, "append", full)
+            await front.press("enter")
+            assert "The disk is full." in front.notice
+            marks(front, "Change order 1", "Apple pie ADD-ON")
+        assert "✔ Order 1 is changed: $2.20 more to pay." == await pressed(front, "enter")
+        assert 3 == len(order_of(front, entry).lines)
 
 
 async def test_an_order_finished_meanwhile_is_refused_with_nothing_lost(database: Path, burger: Playbook) -> None:
