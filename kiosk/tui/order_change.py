@@ -135,3 +135,14 @@ def owed(playbook: Playbook, before: tuple[Line, ...], now: tuple[Line, ...]) ->
     if cents == 0:
         return "nothing more to pay"
     return f"{playbook.price(cents)} more to pay" if cents > 0 else f"give back {playbook.price(-cents)}"
+
+
+def taken_back(seen: Order, now: Order) -> tuple[Wish, ...]:
+    """Give the wishes that make an order what it was when it was seen; lines that are gone come back as new ones."""
+    there = {line.id for line in now.lines}
+    return tuple(
+        wish
+        if wish.line in there
+        else replace(wish, line=0, inside=tuple(replace(inner, line=0) for inner in wish.inside))
+        for wish in wishes_of(seen)
+    )

@@ -134,6 +134,34 @@ async def test_a_reason_may_be_in_own_words_and_going_back_keeps_the_draft(datab
         assert "gone cold" == changed
 
 
+async def test_undo_takes_a_change_back(database: Path, burger: Playbook) -> None:
+    """Within 30 s the order is as it was: what was struck comes back as a new line, what was added goes again."""
+    async with sent(database, burger) as (front, entry):
+        await front.press("up", "backspace", "3", "3", "enter", "enter", "1")
+        assert ["cheeseburger", "apple-pie"] == [line.item for line in order_of(front, entry).lines]
+        said = await pressed(front, "backspace")
+        assert "✔ Order 1 is as it was before the change: $0.60 more to pay." in said
+        lines = order_of(front, entry).lines
+        assert [(1, "cheeseburger"), (4, "fries")] == [(line.id, line.item) for line in lines]
+        assert "There is nothing of yours to undo here." in await pressed(front, "backspace")
+
+
+async def test_undo_means_what_was_done_last(database: Path, burger: Playbook) -> None:
+    """A bump after the change is taken back before it, and half a minute later neither is."""
+    async with sent(database, burger, upto="pay") as (front, entry):
+        await front.press("3", "3", "enter", "enter")
+        await front.pass_time(1)
+        assert "DONE Read back and pay" in front.keys
+        await front.press("enter")
+        assert "open" == front.state(entry.order.id, "cook")
+        await front.press("backspace")
+        assert "waiting" == front.state(entry.order.id, "cook")
+        assert 3 == len(order_of(front, entry).lines)
+        await front.pass_time(31)
+        await front.press("backspace")
+        assert 3 == len(order_of(front, entry).lines)
+
+
 async def test_choices_say_what_is_new_and_what_was(database: Path, burger: Playbook) -> None:
     """NO onion is taken back, EXTRA bacon is new."""
     async with sent(database, burger) as (front, _):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.tui.order_change import OrderChange, owed
+from functools import partial
+
+from kiosk.tui.order_change import OrderChange, owed, taken_back
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.keying import Keying
 from kiosk.tui.widgets.process_strip import SIGNS
@@ -10,10 +12,14 @@ from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import changed_words
 from kiosk.work.grounds import ago, who
+from kiosk.work.instant import elapsed, is_after
 from kiosk.work.order import Order
 from kiosk.work.routing import Ticket
 from kiosk.work.script import read_back
-from kiosk.work.undo import is_own
+from kiosk.work.undo import UNDO_WINDOW, is_own
+
+TAKEN_BACK = "Change taken back"
+"""The reason that is recorded where Undo takes a change back."""
 
 
 class ChangeInFront(Keying):
@@ -23,6 +29,8 @@ class ChangeInFront(Keying):
         """Work these stations."""
         super().__init__(stations)
         self.changing: OrderChange | None = None
+        self._sent: tuple[Order, OnBoard] | None = None
+        """The last change that was sent here: the order before, and after."""
 
     def on_mount(self) -> None:
         """Go on with the change that was in front when this terminal looked at another screen."""
@@ -118,6 +126,7 @@ class ChangeInFront(Keying):
     def end_change(self, seen: Order, entry: OnBoard) -> None:
         """Say what to pay or give back, and who has to know."""
         self.kiosk.drafts.pop(seen.id, None)
+        self._sent = (seen, entry)
         if self.changing is not None and self.changing.order.id == seen.id:
             self.set_aside()
         self.look()
@@ -125,6 +134,29 @@ class ChangeInFront(Keying):
         self.say(f"Order {number} is changed: {owed(book, seen.lines, entry.order.lines)}.{_told(entry)}", "good")
         if entry.order.finished:
             self.show_slip(entry)
+
+    def undoes_change(self) -> bool:
+        """Take the last own change back where nothing was done after it; False where that is not what undo means."""
+        if self._sent is None:
+            return False
+        (before, sent), me = self._sent, self.counter.stamp_of(self.kiosk.person)
+        changed, deed = sent.order.changed, self.counter.last_deed(by=self.kiosk.person)
+        if changed is None or not is_own(changed, me) or elapsed(changed.at, me.at) > UNDO_WINDOW * 1000:
+            return False
+        if deed is not None and is_after(deed.stamp.at, changed.at):
+            return False
+        if not self.bounced("undo"):
+            self.verb(partial(self._take_back, before, sent.order))
+        return True
+
+    async def _take_back(self, before: Order, sent: Order) -> None:
+        """Make a changed order what it was; refused where it was changed since."""
+        wishes = taken_back(before, sent)
+        entry = await self.counter.change(sent.id, wishes, TAKEN_BACK, seen=sent.lines, by=self.kiosk.person)
+        self._sent = None
+        self.look()
+        said = owed(entry.playbook, sent.lines, entry.order.lines)
+        self.say(f"Order {sent.number} is as it was before the change: {said}.{_told(entry)}", "good")
 
     # What does not belong to a change.
 

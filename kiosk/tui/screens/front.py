@@ -286,7 +286,8 @@ class FrontScreen(Changing):
         """Go back a step in the keying, or undo the last own bump."""
         keying = self.entry
         if keying is None:
-            super().action_undo()
+            if not self.undoes_change():
+                super().action_undo()
             return
         self.hush()
         if not keying.back():
