@@ -21,7 +21,16 @@ from kiosk.journal.export import NOUNS, Noun, _table, columns, export
 from kiosk.journal.lines import guard, guarded, written
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Period
-from kiosk.work.events import COUNTER_STREAM, ClockJumped, OrderVoided
+from kiosk.work.events import (
+    COUNTER_STREAM,
+    ClockJumped,
+    OrderClosedEarly,
+    OrderFinished,
+    OrderVoided,
+    TicketBumped,
+    TicketRecalled,
+    WasteNoted,
+)
 from kiosk.work.record import rows
 from tests.journal.shift import DAY, Shift
 from tests.playbooks import DINER
@@ -88,11 +97,26 @@ def test_a_line_that_needs_care_gets_it(shift: Shift, database: Path) -> None:
     assert [guarded(reason) for reason in reasons] == [row["void_reason"] for row in read(database.with_name("o.csv"))]
 
 
+def test_no_reason_is_a_formula(shift: Shift, database: Path) -> None:
+    """Why something was recalled, thrown away or handed over early is shown by a spreadsheet, never run."""
+    reasons = [text for text in ATTACKS if "\0" not in text]
+    for number, why in enumerate(reasons, 1):
+        order_id = shift.serve(number)
+        again = (TicketRecalled("hand-over", why, restarts=True), WasteNoted("grill", 2, 1, why))
+        early = (OrderClosedEarly(why, ("fry",)), TicketBumped("hand-over", "1"), OrderFinished())
+        shift.write(shift.entry(order_id, (*again, *early)))
+    for noun, column in (("recalls", "reason"), ("waste", "reason"), ("orders", "early")):
+        export(database, next(known for known in NOUNS if known == noun), database.with_name("o.csv"))
+        assert [guarded(why) for why in reasons] == [row[column] for row in read(database.with_name("o.csv"))]
+
+
 @pytest.mark.parametrize("noun", NOUNS)
 @pytest.mark.parametrize("period", [None, Period(DAY, DAY)], ids=["all time", "a day"])
 def test_csv_and_json_lines_say_the_same(shift: Shift, database: Path, noun: Noun, period: Period | None) -> None:
     """Both formats hold the same rows under the same names."""
-    shift.serve(1)
+    served = shift.serve(1)
+    shift.write(shift.entry(served, (TicketRecalled("check", "cold", restarts=True), WasteNoted("fry", 3, 1, "cold"))))
+    shift.serve(2)
     table, lines = database.with_name("out.csv"), database.with_name("out.jsonl")
     assert export(database, noun, table, period=period) == export(database, noun, lines, period=period, form="jsonl")
     objects = [json.loads(line) for line in lines.read_text().splitlines()]
