@@ -65,6 +65,7 @@ def _happened(order: Order, menu: Menu) -> dict[str, Any]:
     wanted = {line.id for line in order.lines}
     return {
         "taken_out": [line_facts(menu, line) for line in order.sent.values() if line.id not in wanted],
+        "changed": _by(order.changed) if order.changed else None,
         "rush": {"reason": order.rush_reason, **_by(order.rush)} if order.rush else None,
         "holds": [_hold(hold) for hold in order.holds],
         "recalls": [

@@ -82,10 +82,10 @@ def ticket_line_words(playbook: Playbook, one: TicketLine) -> str:
     return f"{words} (waits for {', '.join(playbook.process.step[name].name for name in one.waits_for)})"
 
 
-def item_words(entry: OnBoard, words: Iterable[str], between: str = ", ") -> str:
+def item_words(entry: OnBoard, words: Iterable[str]) -> str:
     """Write lines in one row, after what the guest must not meet."""
     allergy = allergy_words(entry.order.allergies, entry.guest.allergy)
-    items = between.join(words)
+    items = "; ".join(words)
     return f"ALLERGY: {allergy}; {items}" if allergy else items
 
 
@@ -121,7 +121,7 @@ def _until(order: Order, ticket: Ticket, local: Local) -> str:
 
 
 def _ticket_items(entry: OnBoard, ticket: Ticket) -> str:
-    return item_words(entry, (ticket_line_words(entry.playbook, one) for one in ticket.lines), "; ")
+    return item_words(entry, (ticket_line_words(entry.playbook, one) for one in ticket.lines))
 
 
 def _ticket_marks(entry: OnBoard, ticket: Ticket, worked_at: str) -> list[str]:
@@ -137,7 +137,8 @@ def order_row(entry: OnBoard, now: Instant, local: Local) -> tuple[object, ...]:
     order = entry.order
     judged = pace(order_age(order, now), entry.playbook.process.clock)
     open_at = [entry.playbook.process.step[ticket.step].name for ticket in entry.tickets if ticket.state == "open"]
-    items = item_words(entry, (line_words(entry.playbook.menu, line) for line in order.lines if not line.of))
+    lines = _order_line_words(order, entry.playbook.menu, [line for line in order.lines if not line.of])
+    items = item_words(entry, lines)
     return (
         order.number,
         entry.guest.name,
@@ -155,6 +156,7 @@ def _order_marks(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     marks = [("RUSH", order.rush is not None)]
     marks += [(f"HELD {held_until(hold, now, local)}" if hold else "", hold is not None)]
     marks += [("STOP", bool(order.stops)), ("CHANGED", order.changed is not None), ("RECALLED", bool(order.recalls))]
+    marks += [("WASTE", bool(order.wastes))]
     return [word for word, there in marks if there]
 
 
@@ -183,7 +185,7 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     if allergy := allergy_words(order.allergies, guest.allergy):
         lines.append(f"ALLERGY: {allergy}")
     lines += _happened(entry, now, local)
-    lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu))]
+    lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu, order.lines))]
     if order.lines:
         lines.append(f"  Total {playbook.price(total(order.lines))}")
     lines += ["", "Steps", *(f"  {_step_words(entry, ticket, until, local)}" for ticket in entry.tickets)]
@@ -196,12 +198,12 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     return lines + (["", "Points and readings", *marks, *taken] if marks or taken else [])
 
 
-def _order_line_words(order: Order, menu: Menu) -> list[str]:
-    """Write the lines of an order with their numbers, what changed since it was sent, and what was taken out."""
+def _order_line_words(order: Order, menu: Menu, lines: Iterable[Line]) -> list[str]:
+    """Write lines of an order with their numbers, what changed since it was sent, and what was taken out of it."""
     wanted = {line.id for line in order.lines}
     words = [
         ("  " if line.of else "") + numbered_words(menu, line, order.sent.get(line.id), addon=line.id not in order.sent)
-        for line in order.lines
+        for line in lines
     ]
     gone = [line for line in order.sent.values() if line.id not in wanted]
     return [*words, *(f"VOID [{line.id}] {line_words(menu, line)}" for line in gone)]

@@ -45,12 +45,15 @@ def test_a_change_says_what_is_another_and_what_is_to_be_paid(kiosk: Kiosk, home
         "\n  [1] 1 × Cheeseburger, no onion (was 2)\n  [3] 1 × Apple pie ADD-ON\n  VOID [2] 1 × large Fries\n" in shown
     )
     assert ", Ana\n" in next(f"{line}\n" for line in shown.splitlines() if line.startswith("Changed "))
-    assert "CHANGED" in kiosk("order", "list").out
+    listed = kiosk("order", "list").out
+    assert "CHANGED" in listed
+    assert "[1] 1 × Cheeseburger, no onion (was 2); [3] 1 × Apple pie ADD-ON; VOID [2] 1 × large Fries" in listed
     facts = kiosk("order", "show", "1", "--json").facts
     assert [(1, False, 2), (3, True, None)] == [
         (line["line"], line["addon"], line["was"] and line["was"]["quantity"]) for line in facts["lines"]
     ]
     assert [2] == [line["line"] for line in facts["taken_out"]]
+    assert "Ana" == facts["changed"]["by"]
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,7 @@ def test_what_goes_to_waste_is_noted_by_its_line(kiosk: Kiosk) -> None:
     facts = kiosk("ticket", "waste", "1", "cook", "--line", "1", "--quantity", "2", "--reason", "Burnt", "--json").facts
     assert [(1, "Dropped"), (2, "Burnt")] == [(one["quantity"], one["reason"]) for one in facts["waste"]]
     assert "Cook: 2 × Cheeseburger, no onion: Burnt" in kiosk("order", "show", "1").out
+    assert "WASTE" in kiosk("order", "list").out
     for words, said in (
         (("--line", "1", "--quantity", "3"), "1 to 2 of that line can go to waste at Cook, not 3.\n"),
         (("--line", "9"), "Order 1 has no line 9.\n"),

@@ -107,7 +107,7 @@ def test_an_unknown_verb_is_answered_with_the_known_ones(kiosk: Kiosk) -> None:
         ("ticket", "bump", "1", "\x1b[31mcook"),
         ("ticket", "hold", "1", "--reason", "R", "--until", "\x1b[2J12:30"),
         ("ticket", "rush", "1", "--reason", "\x1b[31mnow"),
-        ("item", "out", "\u202ebacon\x9b"),
+        ("item", "out", "\u202ebocan\x9b[1m"),
         ("stations", "close", "\x1b[31mfry", "--to", "grill"),
         ("stations", "close", "fry", "--to", "\x1b[31mgrill"),
         ("order", "void", "1", "--line", "1", "--choice", "\x1b[31mno onion", "--reason", "R"),

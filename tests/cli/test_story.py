@@ -56,7 +56,7 @@ def test_an_allergy_is_seen_without_a_screen(kiosk: Kiosk) -> None:
     assert 1 == kiosk("order", "add", stdin=as_json(allergies=["milk"])).code
     said = "ALLERGY: milk, “no nuts [31m”"
     assert f"\n{said}\n" in kiosk("order", "show", "1").out
-    assert f"{said}; 2 × Cheeseburger, no onion" in kiosk("order", "list").out
+    assert f"{said}; [1] 2 × Cheeseburger, no onion" in kiosk("order", "list").out
     assert f"{said}; [1] 2 × Cheeseburger, no onion" in kiosk("ticket", "list", "--station", "grill").out
     shown = kiosk("order", "show", "1", "--json").facts
     assert (["milk"], "no nuts [31m") == (shown["allergies"], shown["allergy"])
@@ -168,7 +168,7 @@ def test_people_read_orders_as_lines(kiosk: Kiosk) -> None:
     """Lists and a single order are words and columns, without escapes."""
     kiosk("order", "add", stdin=as_json(guest="李雷", allergies=["milk"], note="knife"))
     listed = kiosk("order", "list").out
-    assert "2 × Cheeseburger, no onion, 1 × large Fries" in listed
+    assert "[1] 2 × Cheeseburger, no onion; [2] 1 × large Fries" in listed
     shown = kiosk("order", "show", "1").out
     assert "Guest: 李雷\nNote: knife\nALLERGY: milk\n" in shown
     assert "cook, dress, fry" in shown
