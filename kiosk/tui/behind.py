@@ -5,7 +5,7 @@ What went wrong stands first: the slowest, the not kept, the out of spec.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
 from kiosk.counter import Counter
@@ -24,6 +24,8 @@ from kiosk.work.record import OrderRow, Rows
 from kiosk.work.summary import order_pace
 
 Means = tuple[str, ...]
+Ask = Callable[..., Awaitable[Rows]]
+"""Asks for the rows of some questions, one after another."""
 
 MARK_WORDS = {"kept": "kept", "skipped": "skipped", "not-seen": "not seen", "not-applicable": "not asked"}
 WORST_FIRST = {"skipped": 0, "not-seen": 1, "kept": 2, "not-applicable": 3}
@@ -33,18 +35,7 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
     """Read the rows behind a number of the manager's screen."""
     told = Told(counter.local, period.first != period.last)
 
-    async def ask(*questions: Wanted) -> Rows:
-        """Ask one question after another, so that what went wrong is there however much went right."""
-        answers = [await counter.rows(period, question) for question in questions]
-        return Rows(
-            tuple(row for answer in answers for row in answer.orders),
-            tuple(row for answer in answers for row in answer.completions),
-            tuple(row for answer in answers for row in answer.adherence),
-            tuple(row for answer in answers for row in answer.readings),
-            tuple(row for answer in answers for row in answer.recalls),
-            tuple(row for answer in answers for row in answer.waste),
-        )
-
+    ask = partial(_asked, counter, period)
     match means:
         case ("open",):
             found = await ask(Wanted("orders", state="open"), Wanted("orders", state="void"))
@@ -52,17 +43,6 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
         case ("slowest",):
             served = (await ask(Wanted("orders", state="finished"))).orders
             return _served(served, await counter.playbooks(row.playbook for row in served), told)
-        case ("clock", clock):
-            return clocks((await ask(Wanted("orders", state="finished"))).orders, clock, told)
-        case ("recalls",):
-            return recalls((await ask(Wanted("recalls"))).recalls, told)
-        case ("waste",):
-            return waste((await ask(Wanted("waste"))).waste, told)
-        case ("also",):
-            return also((await ask(Wanted("orders", detours=True))).orders, told)
-        case ("station", station):
-            found = await ask(*(Wanted("completions", station=station, pace=name) for name in SIGNS))
-            return _completions(f"At {station}", found.completions, told, named=True)
         case ("too-fast",):
             found = await ask(Wanted("completions", too_fast=True))
             return _too_fast(found.completions, told)
@@ -77,8 +57,39 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             found = await ask(*(Wanted("adherence", step=step, point=point, mark=mark) for mark in WORST_FIRST))
             title = f"{found.adherence[0].step_name}: {found.adherence[0].words}" if found.adherence else point
             return _points(title, found.adherence, told)
-        case _:
+        case ("readings",):
             return _readings((await ask(Wanted("readings"))).readings, told)
+        case _:
+            return await _aside(ask, means, told)
+
+
+async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
+    """Read the rows behind a clock, a station, or what did not go its straight way."""
+    match means:
+        case ("clock", clock):
+            return clocks((await ask(Wanted("orders", state="finished"))).orders, clock, told)
+        case ("recalls",):
+            return recalls((await ask(Wanted("recalls"))).recalls, told)
+        case ("waste",):
+            return waste((await ask(Wanted("waste"))).waste, told)
+        case ("station", station):
+            found = await ask(*(Wanted("completions", station=station, pace=name) for name in SIGNS))
+            return _completions(f"At {station}", found.completions, told, named=True)
+        case _:
+            return also((await ask(Wanted("orders", detours=True))).orders, told)
+
+
+async def _asked(counter: Counter, period: Period, *questions: Wanted) -> Rows:
+    """Ask one question after another, so that what went wrong is there however much went right."""
+    answers = [await counter.rows(period, question) for question in questions]
+    return Rows(
+        tuple(row for answer in answers for row in answer.orders),
+        tuple(row for answer in answers for row in answer.completions),
+        tuple(row for answer in answers for row in answer.adherence),
+        tuple(row for answer in answers for row in answer.readings),
+        tuple(row for answer in answers for row in answer.recalls),
+        tuple(row for answer in answers for row in answer.waste),
+    )
 
 
 def _completions(title: str, rows: Sequence[Completion], told: Told, *, named: bool = False) -> Behind:
