@@ -1,14 +1,18 @@
-"""The process, WHAT happens, as a picture: boxes and lines for a terminal, or a Mermaid flowchart."""
+"""The process, WHAT happens, as a picture for a terminal: boxes and lines where they fit, else tracks."""
 
 from __future__ import annotations
 
-from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers, right_before
+from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers
+from kiosk.drawing.tracks import INPUT, OUTPUT, Block, tracks
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
-from kiosk.work.slip import columns
+from kiosk.work.slip import columns, wrapped
 
 GAP = 3
 """Columns between two boxes."""
+
+WIDE = 120
+"""Columns of a diagram that may be as wide as it takes."""
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 LINES = {
@@ -26,15 +30,44 @@ LINES = {
 }
 
 
-def text_diagram(playbook: Playbook) -> str:
-    """Draw the process with a box for each step, branches and joins; each box says step, station and times."""
+LEAST = 40
+"""Columns a diagram is drawn on at least; narrower terminals cut it."""
+
+ROOM = 22
+"""Columns kept for words beside the tracks."""
+
+
+def text_diagram(playbook: Playbook, width: int | None = None) -> str:
+    """Draw the process with branches and joins: every step once, with its station and times.
+
+    `width` columns are enough, as many as it takes unless said. Boxes are drawn where they fit and no line would be
+    read as another, else tracks; the times are those of the procedures, in seconds.
+    """
+    room = max(width, LEAST) if width else None
+    drawn = _boxes_diagram(playbook) if _ends_below(playbook) else None
+    if drawn is None or (room and max(map(columns, drawn)) > room):
+        drawn = _tracks_diagram(playbook, room or WIDE)
+    head = wrapped(playbook.process.name, room or WIDE)
+    foot = wrapped(_clock_words(playbook), room or WIDE) if room else [_clock_words(playbook)]
+    return "\n".join([*head, "", *(line.rstrip() for line in drawn), "", *foot]) + "\n"
+
+
+def _ends_below(playbook: Playbook) -> bool:
+    """Say whether every step that nothing follows stands in the lowest layer: from there it is seen to lead out."""
+    rows = layers(playbook.process)
+    followed = {above for row in rows for node in row for above in node.before}
+    return all(node.id in followed for row in rows[:-1] for node in row)
+
+
+def _boxes_diagram(playbook: Playbook) -> list[str] | None:
+    """Draw boxes; None where a line would run into another."""
     process = playbook.process
     rows = layers(process)
     faces = {step.id: _face(playbook, step) for step in process.steps}
     laid = [_places(row, faces) for row in rows]
     width = max((places[-1][1] for places in laid if places), default=0)
     width = max(width, *(columns(words) | 1 for words in (process.input, process.output)))
-    lines = [process.name, "", _centred(process.input, width)]
+    lines = [_centred(process.input, width)]
     spans: list[dict[str, tuple[int, int]]] = []
     for row, places in zip(rows, laid, strict=True):
         shift = (width - (places[-1][1] if places else 0)) // 2
@@ -42,10 +75,39 @@ def text_diagram(playbook: Playbook) -> str:
     for index, row in enumerate(rows):
         above = buses(rows[index - 1], row) if index else ()
         if index:
-            lines += _gap(above, spans[index - 1], spans[index], width)
+            gap = _gap(above, spans[index - 1], spans[index], width)
+            if gap is None:
+                return None
+            lines += gap
         lines += _boxes(row, spans[index], faces)
-    lines += [_centred(process.output, width), "", _clock_words(playbook)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return [*lines, _centred(process.output, width)]
+
+
+def _tracks_diagram(playbook: Playbook, width: int) -> list[str]:
+    """Draw tracks, with the words of each step beside them."""
+    process, lines = playbook.process, list[str]()
+    blocks = tracks(process, (width - ROOM) // 2)
+    room = width - len(blocks[0].body) - 1
+    for block in blocks:
+        words = _words(playbook, block, room)
+        gutter = block.rows(len(words))
+        words += [""] * (len(gutter) - len(words))
+        lines += [f"{ways} {said}" for ways, said in zip(gutter, words, strict=True)]
+        lines += [block.below] if block.id != OUTPUT else []
+    return lines
+
+
+def _words(playbook: Playbook, block: Block, room: int) -> list[str]:
+    """Say what a node is."""
+    process = playbook.process
+    after = [process.input if name == INPUT else process.step[name].name for name in block.named]
+    named = wrapped(f"after: {', '.join(after)}", room) if after else []
+    if block.id == INPUT:
+        return wrapped(process.input, room)
+    if block.id == OUTPUT:
+        return [*wrapped(process.output, room), *named]
+    name, station, times = _face(playbook, process.step[block.id])
+    return [*wrapped(name, room), *wrapped(f"{station} · {times}", room), *named]
 
 
 def _face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
@@ -100,9 +162,15 @@ def _boxes(
 
 def _gap(
     groups: tuple[Bus, ...], above: dict[str, tuple[int, int]], below: dict[str, tuple[int, int]], width: int
-) -> list[str]:
-    """Draw the lines between two layers: one row for each bus, and a row of arrows; where lines cross, one is cut."""
+) -> list[str] | None:
+    """Draw the lines between two layers: one row for each bus, and a row of arrows; where lines cross, one is cut.
+
+    None where two would run into each other.
+    """
     drawn = _ordered([_bus(bus, groups, above, below) for bus in groups])
+    ports = [column for _, ends in drawn or () for column in ends]
+    if drawn is None or len(set(ports)) < len(ports):
+        return None
     grid = [[" "] * (width + 1) for _ in drawn]
     for row, (starts, ends) in zip(grid, drawn, strict=True):
         first, last = min(starts + ends), max(starts + ends)
@@ -143,13 +211,18 @@ def _bus(
     return [_centre(above[name]) for name in bus.sources], ends
 
 
-def _ordered(drawn: list[Drawn]) -> list[Drawn]:
-    """Put a bus that comes down a column above the bus that goes on down the same one, so that they never touch."""
+def _ordered(drawn: list[Drawn]) -> list[Drawn] | None:
+    """Put a bus that comes down a column above the bus that goes on down the same one, so that they never touch.
+
+    None where each would have to stand above the other.
+    """
     left, ordered = list(drawn), list[Drawn]()
     while left:
         free = next(
-            (bus for bus in left if not any(set(bus[1]) & set(other[0]) for other in left if other is not bus)), left[0]
+            (bus for bus in left if not any(set(bus[1]) & set(other[0]) for other in left if other is not bus)), None
         )
+        if free is None:
+            return None
         left.remove(free)
         ordered.append(free)
     return ordered
@@ -163,34 +236,3 @@ def _centred(text: str, width: int) -> str:
 
 def _centre(span: tuple[int, int]) -> int:
     return (span[0] + span[1]) // 2
-
-
-def mermaid(playbook: Playbook) -> str:
-    """Write the process as a Mermaid flowchart: a subgraph for each station, the input above, the output below."""
-    process = playbook.process
-    lines = ["flowchart TD", f"  input([{_quoted(process.input)}])", f"  output([{_quoted(process.output)}])"]
-    for station in playbook.stations:
-        steps = [step for step in process.steps if step.station == station.id]
-        if steps:
-            lines.append(f"  subgraph {_word('station', station.id)}[{_quoted(station.name)}]")
-            lines += [f"    {_word('step', step.id)}[{_quoted(step.name)}]" for step in steps]
-            lines.append("  end")
-    followed = {earlier for step in process.steps for earlier in step.after}
-    for step in process.steps:
-        earlier_steps = right_before(process, step.id)
-        lines += [f"  {_word('step', earlier)} --> {_word('step', step.id)}" for earlier in earlier_steps]
-        if not earlier_steps:
-            lines.append(f"  input --> {_word('step', step.id)}")
-    lines += [f"  {_word('step', step.id)} --> output" for step in process.steps if step.id not in followed]
-    return "\n".join(lines) + "\n"
-
-
-def _word(kind: str, name: str) -> str:
-    """Make a node's id: with its kind before it, no name is a word that Mermaid keeps for itself, such as `end`."""
-    return f"{kind}_{name.replace('-', '_')}"
-
-
-def _quoted(words: str) -> str:
-    """Write a label so that nothing in it is Mermaid: its own escapes for the signs it would read."""
-    escapes = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"}
-    return '"' + "".join(escapes.get(sign, sign) for sign in words) + '"'
