@@ -148,10 +148,21 @@ def test_a_reader_that_goes_away_ends_it_quietly(kiosk: Kiosk) -> None:
     assert (0, b"") == (child.returncode, err)
 
 
+def settle(pid: int) -> None:
+    """Wait until a process sleeps and has done nothing for half a second, 20 s at most."""
+    done, since = "", time.monotonic()
+    end = since + 20
+    while time.monotonic() < min(end, since + 0.5):
+        state, *fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+        if state != "S" or done != (done := "-".join(fields[10:12])):  # user and system time
+            since = time.monotonic()
+        time.sleep(0.02)
+
+
 def test_an_interrupt_is_130_and_quiet(home: Path) -> None:
     """Ctrl+C while it waits for stdin."""
     with start("order", "add", "-") as child:
-        time.sleep(0.5)
+        settle(child.pid)
         child.send_signal(signal.SIGINT)
         out, err = child.communicate(timeout=10)
     assert (130, b"", b"") == (child.returncode, out, err)
