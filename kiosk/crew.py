@@ -17,13 +17,18 @@ from kiosk.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.ports import Clock
 from kiosk.work.board import OnBoard
+from kiosk.work.change import wishes_of
+from kiosk.work.confirming import unconfirmed
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant
 from kiosk.work.line import Choice, Wish, offered
 from kiosk.work.menu import Item, Menu
+from kiosk.work.order import Order
 from kiosk.work.procedure import Procedure, points_of
+from kiosk.work.recall import recallable
 from kiosk.work.routing import Ticket
 from kiosk.work.spec import Spec
+from kiosk.work.stock import lacking
 
 GAP = 42.0
 """Seconds between two guests, on average."""
@@ -52,6 +57,12 @@ CREW = ("Kim", "Sam", "Noor", "Bea", "Tomás", "Ivo", "Yuki", "Ada")
 NOTES = ("cut in half, please", "knife and fork", "for the road", "extra napkins")
 REASONS = ("guest left", "ordered twice", "changed their mind")
 SKIPPED = ("rush", "forgot", "no gloves left")
+
+MISHAPS = {"": 78, "change": 6, "rush": 4, "hold": 4, "recall": 4, "waste": 2, "out": 2}
+"""What befalls a shift beside a guest who comes, by its weight; mostly nothing."""
+
+AWAY = 120
+"""Seconds a guest who comes later lets the kitchen wait."""
 
 
 class DemoClock:
@@ -86,12 +97,14 @@ class Job:
 class Shift:
     """Guests and crew at one counter; `tick` does what is due by the counter's clock."""
 
-    def __init__(self, counter: Counter, seed: int) -> None:
-        """Begin a shift; the first guest comes at once."""
+    def __init__(self, counter: Counter, seed: int, gap: float = GAP) -> None:
+        """Begin a shift with a guest every `gap` seconds on average; the first one comes at once."""
         self.taken: frozenset[str] = frozenset()
         """Stations that a person works: the crew leaves them alone."""
         self.counter = counter
         self._seed = seed
+        self._gap = gap
+        self._out: list[str] = []
         self._guests = 0
         self._next = counter.clock.now().mono
         self._jobs: list[Job] = []
@@ -122,15 +135,17 @@ class Shift:
         """Let the next guest in: to the counter, or with an order from outside where a person takes the orders."""
         self._guests += 1
         chance = self.chance("guest", self._guests)
-        self._next += round(1000 * min(max(chance.expovariate(1 / GAP), GAP / 6), GAP * 3))
+        self._next += round(1000 * min(max(chance.expovariate(1 / self._gap), self._gap / 6), self._gap * 3))
         front = {station.id for station in self.counter.playbook.stations if station.role == "front"}
         with contextlib.suppress(Refused):
             if chance.random() < 0.15 or front & self.taken or not front:  # noqa: PLR2004 - a share of the guests
                 wishes, guest, allergies = self.basket(f"web-{self._guests}")
                 reference = f"demo-{self._seed}-{self._guests}"
-                await self.counter.add_order(reference, wishes, guest=guest, allergies=allergies)
+                await self.counter.add_order(reference, self._there(wishes), guest=guest, allergies=allergies)
             else:
                 await self.counter.open_order(by=self._person(min(front), 0))
+        with contextlib.suppress(Refused):
+            await self._mishap(self.chance("mishap", self._guests))
 
     def basket(self, who: object) -> tuple[tuple[Wish, ...], Guest, tuple[str, ...]]:
         """Give what a guest wants, who they are, and what they must not meet."""
@@ -143,6 +158,60 @@ class Shift:
         note = chance.choice(NOTES) if chance.random() < 0.06 else ""  # noqa: PLR2004
         return wishes, Guest("", name, note), allergies
 
+    def _there(self, wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+        """Leave out what is out of stock."""
+        out, menu = self.counter.board.standing.out, self.counter.playbook.menu
+        return tuple(wish for wish in wishes if not lacking(menu, wish, out))
+
+    async def _mishap(self, chance: Random) -> None:
+        """Let now and then happen what happens in kitchens, to orders whose guests are still there."""
+        while self._out:
+            await self.counter.back(self._out.pop(), by=CREW[0])
+        kind = chance.choices(tuple(MISHAPS), tuple(MISHAPS.values()))[0]
+        sent = [
+            entry for entry in self.counter.board.orders.values() if entry.order.taken and not self._is_theirs(entry)
+        ]
+        reasons = self.counter.playbook.reasons
+        if kind == "out":
+            self._out.append(chance.choice([item.id for item in self.counter.playbook.menu.items]))
+            await self.counter.eighty_six(self._out[0], by=CREW[0])
+        elif kind == "recall":
+            done = [entry for entry in await self.counter.finished(5) if recallable(entry.order, entry.playbook)]
+            if done:
+                entry = chance.choice(done)
+                step = chance.choice(recallable(entry.order, entry.playbook))
+                await self.counter.recall(entry.order.id, step, chance.choice(reasons.recall), by=CREW[0])
+        elif kind and sent:
+            await self._befall(kind, chance.choice(sent).order, chance)
+
+    async def _befall(self, kind: str, order: Order, chance: Random) -> None:
+        """Rush, hold or change an order that is being made, or waste something of it."""
+        reasons, who = self.counter.playbook.reasons, CREW[0]
+        wishes = wishes_of(order)
+        if kind == "rush":
+            await self.counter.rush(order.id, chance.choice(reasons.rush), by=who)
+        elif kind == "hold":
+            until = self.counter.clock.now().at + 1000 * AWAY
+            await self.counter.hold(order.id, chance.choice(reasons.hold), until, by=who)
+        elif kind == "waste":
+            made = sorted(step for step, line in order.done if line == order.lines[0].id)
+            if made:
+                why = chance.choice(reasons.waste)
+                await self.counter.waste(order.id, made[-1], order.lines[0].id, quantity=1, reason=why, by=who)
+        elif len(wishes) > 1 and chance.random() < 0.5:  # noqa: PLR2004
+            await self.counter.change(order.id, wishes[:-1], chance.choice(reasons.void), by=who)
+        else:
+            more = self._there(self.basket(f"more-{order.number}")[0][:1])
+            await self.counter.change(order.id, (*wishes, *more), by=who)
+
+    def _is_theirs(self, entry: OnBoard) -> bool:
+        """Say whether a person works on an order: the crew lets nothing befall it."""
+        board = self.counter.board
+        return any(
+            ticket.state == "open" and (board.worked_at(ticket) in self.taken or not self._may_work(ticket))
+            for ticket in entry.tickets
+        )
+
     # Crew.
 
     async def _begin(self, station: str, hands: int, now: int) -> None:
@@ -151,7 +220,7 @@ class Shift:
         busy = [job for job in self._jobs if job.step in steps and steps[job.step].station == station]
         begun = {(job.order_id, job.step) for job in self._jobs}
         rail = self.counter.board.rail((station,))
-        free = [t for t in rail if (t.order_id, t.step) not in begun and (t.taken_up is None or self._is_crew(t))]
+        free = [t for t in rail if (t.order_id, t.step) not in begun and self._may_work(t)]
         for place, ticket in enumerate(free[: max(0, hands - len(busy))]):
             person = self._person(station, len(busy) + place)
             entry = self.counter.board.orders.get(ticket.order_id)
@@ -167,11 +236,19 @@ class Shift:
         """Do a step: mark its points, take its readings, bump it; or find that the guest has left."""
         entry = self.counter.board.orders.get(job.order_id)
         ticket = entry.ticket(job.step) if entry else None
-        if entry is None or ticket is None or ticket.state != "open" or ticket.station in self.taken:
+        if entry is None or ticket is None or ticket.state != "open" or not self._may_work(ticket):
+            return
+        if self.counter.board.worked_at(ticket) in self.taken:
             return
         taking = entry.playbook.process.taking
         leaves = self.chance("void", entry.order.number)
         with contextlib.suppress(Refused):
+            if ticket.stop:
+                waste = self.chance("waste", entry.order.number, job.step).choice(("", entry.playbook.reasons.waste[0]))
+                await self.counter.acknowledge(job.order_id, job.step, waste, by=job.person)
+                return
+            if ticket.taken_up and ticket.taken_up.by != job.person:
+                await self.counter.take(job.order_id, job.step, over=True, by=job.person)
             if entry.order.taken and not _late_step(entry, ticket) and leaves.random() < 0.02:  # noqa: PLR2004
                 await self.counter.void(job.order_id, leaves.choice(REASONS), by=job.person)
                 return
@@ -180,13 +257,27 @@ class Shift:
                 wishes, guest, allergies = self.basket(entry.order.number)
                 await self.counter.take_order(
                     job.order_id,
-                    wishes,
+                    self._there(wishes) or wishes,
                     guest=replace(guest, order_id=job.order_id),
                     allergies=allergies,
                     by=job.person,
                 )
             else:
-                await self.counter.bump(job.order_id, job.step, by=job.person)
+                await self._finish(job, entry, ticket)
+
+    async def _finish(self, job: Job, entry: OnBoard, ticket: Ticket) -> None:
+        """Bump a ticket: singly what has to be looked at or can go on already, now and then every line; then all of it."""
+        step = entry.playbook.process.step[job.step]
+        asked = {one.line.id for one in unconfirmed(entry.order, entry.playbook, ticket)}
+        by_line = any(one.waits_for for one in ticket.lines) or (
+            bool(step.makes) and self.chance("lines", ticket.number, job.step).random() < 0.1  # noqa: PLR2004
+        )
+        for one in ticket.lines:
+            if not one.waits_for and (one.line.id in asked or (by_line and not one.done)):
+                await self.counter.bump_line(job.order_id, job.step, one.line.id, by=job.person)
+        now = self.counter.board.ticket(job.order_id, job.step)
+        if now and now.state == "open":
+            await self.counter.bump(job.order_id, job.step, by=job.person)
 
     async def _how(self, procedure: Procedure, entry: OnBoard, job: Job) -> None:
         """Mark most points kept, some skipped, some not at all; read what is to be read."""
@@ -207,8 +298,10 @@ class Shift:
         """Name the one who stands there."""
         return CREW[(self.chance("person", station).randrange(len(CREW)) + place) % len(CREW)]
 
-    def _is_crew(self, ticket: Ticket) -> bool:
-        return bool(ticket.taken_up and ticket.taken_up.by in CREW and not ticket.taken_up.station)
+    def _may_work(self, ticket: Ticket) -> bool:
+        """Say whether nobody has a ticket, or one of the crew: what a person has taken up is theirs."""
+        taken = ticket.taken_up
+        return taken is None or (taken.by in CREW and not taken.station)
 
 
 def _wish(chance: Random, menu: Menu, item: Item, quantity: int) -> Wish:

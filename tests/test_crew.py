@@ -9,6 +9,7 @@ import time
 from collections import Counter as Tally
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from kiosk.cli.shift import command
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.counter import Counter
-from kiosk.crew import CREW, DemoClock, Shift, work
+from kiosk.crew import CREW, MISHAPS, DemoClock, Shift, work
 from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
@@ -26,7 +27,7 @@ from kiosk.journal.verify import verify
 from kiosk.ports import Period, Wanted
 from kiosk.settings import Settings
 from kiosk.work.events import Event
-from kiosk.work.line import numbered
+from kiosk.work.line import Wish, numbered
 from kiosk.work.playbook import Playbook
 from tests.playbooks import DINER
 
@@ -125,7 +126,56 @@ async def test_a_station_taken_in_the_middle_is_left_at_once(tmp_path: Path) -> 
             await shift.tick()
             clock.advance(1)
         assert "open" == (await counter.order(ticket.order_id)).ticket("grill").state  # type: ignore[union-attr]
+        await counter.take(ticket.order_id, "grill", over=True, by="Person")
         await counter.bump(ticket.order_id, "grill", by="Person")
+
+
+async def test_a_ticket_a_person_has_is_theirs(tmp_path: Path) -> None:
+    """However long it lies there: the crew neither takes it over nor bumps it, nor lets anything befall its order."""
+    clock = SetClock()
+    async with counter_at(tmp_path / "kiosk.db", clock) as counter:
+        order_id = (await counter.add_order("web-1", (Wish("burger"), Wish("fries")))).order.id
+        await counter.take(order_id, "grill", by="Person")
+        shift = Shift(counter, 1)
+        for _ in range(900):
+            await shift.tick()
+            clock.advance(1)
+        entry = await counter.order(order_id)
+        assert "Person" == entry.order.taken_up["grill"].by
+        assert {"fry"} == set(entry.order.bumps)
+        assert (0, None, ()) == (entry.order.changes, entry.order.rush, entry.order.holds)
+
+
+async def test_a_bad_shift_knows_every_hand_of_a_kitchen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half an hour in which much happens, where changed lines are asked for singly: no order is left behind."""
+    monkeypatch.setattr("kiosk.crew.MISHAPS", dict.fromkeys(MISHAPS, 1))
+    steps = tuple(replace(step, confirms="changed") if step.id == "check" else step for step in DINER.process.steps)
+    book = replace(DINER, process=replace(DINER.process, steps=steps))
+    clock = SetClock()
+    async with counter_at(tmp_path / "kiosk.db", clock, book) as counter:
+        shift = Shift(counter, 2, gap=30)
+        for _ in range(900):
+            await shift.tick()
+            clock.advance(2)
+        oldest = [entry.order.opened.at.mono for entry in counter.board.orders.values()]
+        assert clock.now().mono - min(oldest) < 1_200_000
+    happened = {type(event).__name__ for _, event, _, _ in told(tmp_path / "kiosk.db")}
+    assert {
+        *("LineBumped", "OrderRushed", "OrderHeld", "OrderChanged", "ChangeAcknowledged", "TicketRecalled"),
+        *("WasteNoted", "ItemOut", "ItemBack"),
+    } <= happened
+    assert () == verify(tmp_path / "kiosk.db")
+
+
+async def test_guests_come_as_often_as_is_asked(tmp_path: Path) -> None:
+    """A mean gap of ten seconds is some sixty orders in ten minutes."""
+    clock = SetClock()
+    async with counter_at(tmp_path / "kiosk.db", clock) as counter:
+        shift = Shift(counter, 1, gap=10)
+        for _ in range(600):
+            await shift.tick()
+            clock.advance(1)
+        assert 45 <= (await counter.summary(ALWAYS)).what.opened <= 75
 
 
 async def test_somebody_else_s_work_stops_no_shift(tmp_path: Path) -> None:

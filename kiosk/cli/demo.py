@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kiosk.tui.app import KioskApp
 
 SLOWEST, FASTEST = 0.1, 20.0
+MOST_RUSH = 600
+
+RUSH_MINUTES = 10
+"""In how many minutes so many orders come as `--rush` says."""
 
 PATIENCE = 3.0
 """Seconds the crew has to end."""
@@ -30,6 +34,15 @@ def add(nouns: Nouns) -> None:
     demo = sole(nouns, "demo", _demo)
     demo.add_argument("--seed", metavar="N", type=int, default=1, help="the same seed gives the same guests")
     demo.add_argument("--speed", metavar="X", type=_speed, default=1.0, help="how fast time goes, 0.1 to 20")
+    words = f"so many orders in {RUSH_MINUTES} minutes, 1 to {MOST_RUSH}"
+    demo.add_argument("--rush", metavar="N", type=_rush, default=0, help=words)
+
+
+def _rush(words: str) -> int:
+    orders = int(words)
+    if not 1 <= orders <= MOST_RUSH:
+        raise argparse.ArgumentTypeError(f"1 to {MOST_RUSH}")
+    return orders
 
 
 def _speed(words: str) -> float:
@@ -48,7 +61,7 @@ def _demo(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
     from kiosk.cli.screens import show, terminal_or_refuse
     from kiosk.cli.shift import command
-    from kiosk.crew import DemoClock
+    from kiosk.crew import GAP, DemoClock
     from kiosk.errors import Refused
 
     if args.database:
@@ -58,7 +71,8 @@ def _demo(args: argparse.Namespace) -> int:
         home = Path(folder)
         settings = replace(settings_of(args), database=home / "kiosk.db", slips=home / "slips", station="")
         clock = DemoClock(wiring.system_clock(), wiring.system_clock().now(), args.speed)
-        words = command(settings, clock, args.seed)
+        gap = RUSH_MINUTES * 60 / args.rush if args.rush else GAP
+        words = command(settings, clock, args.seed, gap)
 
         @asynccontextmanager
         async def beside(app: KioskApp) -> AsyncIterator[None]:

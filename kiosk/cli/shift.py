@@ -16,18 +16,18 @@ from pathlib import Path
 
 from kiosk import wiring
 from kiosk.counter import Counter
-from kiosk.crew import BEFORE, DemoClock, Shift, work
+from kiosk.crew import BEFORE, GAP, DemoClock, Shift, work
 from kiosk.settings import Settings
 from kiosk.work.instant import Instant
 
 
-def command(settings: Settings, clock: DemoClock, seed: int) -> tuple[str, ...]:
-    """Give the words that start the crew of a demo as a child process."""
+def command(settings: Settings, clock: DemoClock, seed: int, gap: float = GAP) -> tuple[str, ...]:
+    """Give the words that start the crew of a demo as a child process, with a guest every `gap` seconds on average."""
     at = f"{clock.start.at}:{clock.start.mono}:{clock.start.boot}"
     database, speed = str(settings.database_file), str(clock.speed)
     return (
         *(sys.executable, "-s", "-P", "-m", "kiosk.cli.shift", database, str(settings.playbook)),
-        *("--start", at, "--speed", speed, "--seed", str(seed)),
+        *("--start", at, "--speed", speed, "--seed", str(seed), "--gap", str(gap)),
     )
 
 
@@ -39,21 +39,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--start", metavar="AT:MONO:BOOT", required=True)
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--gap", type=float, default=GAP)
     args = parser.parse_args(argv)
     at, mono, boot = args.start.split(":", 2)
     settings = Settings(database=args.database, playbook=args.playbook)
     clock = DemoClock(wiring.system_clock(), Instant(int(at), int(mono), boot), args.speed)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_shift(settings, clock, args.seed))
+        asyncio.run(_shift(settings, clock, args.seed, args.gap))
     return 0
 
 
-async def _shift(settings: Settings, clock: DemoClock, seed: int) -> None:
+async def _shift(settings: Settings, clock: DemoClock, seed: int, gap: float) -> None:
     """Open a counter of its own on the demo's database, and work."""
     counter, over = wiring.open_counter(settings, clock), asyncio.Event()
     try:
         await counter.start()
-        shift = Shift(counter, seed)
+        shift = Shift(counter, seed, gap)
         following = asyncio.create_task(_follow(counter))
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _listen, shift, over)
         await work(shift, clock, BEFORE, over)
