@@ -10,6 +10,7 @@ import pytest
 from kiosk.settings import Settings
 from kiosk.tui.screens.expo import ExpoScreen
 from kiosk.tui.widgets.keybar import KeyBar
+from kiosk.tui.widgets.overview import Overview
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.work.line import Choice, Wish
 from tests.playbooks import DINER
@@ -343,3 +344,35 @@ async def test_every_verb_of_an_expo_is_within_two_touches(database: Path, size:
         assert all(target.width >= 10 and target.height >= 3 for target in (*bar, *tiles))
         for verb in ("As it is", "Rush", "Hold", "Recall", "Void", "Waste", "Lines", "All orders"):
             assert verb in expo.text
+
+
+async def test_pages_turn_by_touch_on_the_smallest_screen(database: Path) -> None:
+    """At the foot of the orders, and from More."""
+    async with desk(database, "station:expo", size=(40, 20)) as expo:
+        for number in range(1, 9):
+            await expo.opened(name=f"Guest{number}")
+        assert "Guest1" in expo.text
+        await expo.touch("more orders")
+        assert "Guest1" not in expo.text
+        await expo.touch("before")
+        assert "Guest1" in expo.text
+        await expo.touch("More")
+        await expo.touch("Right")
+        assert "Guest1" not in expo.text
+
+
+@pytest.mark.parametrize(("width", "height"), [(38, 14), (78, 19), (98, 24), (158, 39)])
+async def test_every_order_is_on_one_page(database: Path, width: int, height: int) -> None:
+    """Paging on from the first to the last shows each order once, and back again shows the first page."""
+    async with desk(database, "station:expo", size=(width + 2, height + 6)) as expo:
+        for number in range(1, 24):
+            await expo.opened((Wish("burger", number), *[Wish("fries")] * (number % 5)), name=f"Guest{number}")
+        overview = expo.screen.query_one(Overview)
+        first, seen = overview.ids, list(overview.ids)
+        while len(seen) < 23:
+            await expo.press("right")
+            seen += overview.ids
+        assert [order.id for order in overview.orders] == seen
+        while overview.first:
+            await expo.press("left")
+        assert first == overview.ids

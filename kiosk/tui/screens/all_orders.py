@@ -15,7 +15,7 @@ from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.whole_orders import whole_orders
 from kiosk.tui.widgets.missing import Missing
 from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.overview import Overview
+from kiosk.tui.widgets.overview import Overview, Turn
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import Instant, elapsed
@@ -131,7 +131,9 @@ class AllOrders(StationScreen):
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Open the order that was touched; a ticket that has just come up was not meant by the finger."""
-        if isinstance(drawn, Overview):
+        if isinstance(means, Turn):
+            self.turn_page(means.by)
+        elif isinstance(drawn, Overview):
             self.open_order(str(means))
         elif isinstance(drawn, OpenTicket) and self.too_soon(self.changed_at):
             self.say("This has just opened. Touch again if you mean it.")
@@ -150,3 +152,9 @@ class AllOrders(StationScreen):
                 self.action_orders()
         else:
             super().action_done()
+
+    def turn_page(self, by: int) -> None:
+        """Show another page of orders, with none marked."""
+        self.all.turn(by)
+        self.unmark()
+        self.redraw()

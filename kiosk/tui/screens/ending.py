@@ -20,7 +20,10 @@ class Ending(Pacing):
         order = entry.order
         steps = entry.playbook.process.step
         missing = [steps[one.step].name for one in entry.tickets if one.state != "bumped"][:-1]
-        question = f"Order {order.number} without {', '.join(missing) or 'anything missing'}: why?"
+        if not missing:
+            self.say(f"Nothing of order {order.number} is missing. Hand it over.")
+            return
+        question = f"Order {order.number} without {', '.join(missing)}: why?"
         then = partial(self.noted, partial(self._hand_over, order.id))
         self.ask_reason(question, entry.playbook.reasons.early, then)
 

@@ -13,7 +13,19 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.work.board import OnBoard
 from kiosk.work.routing import Ticket
 
-FIRST_IN_MORE = ("orders", "hand_over_early", "rush", "hold", "fire", "recall", "void", "waste", "line_mode")
+FIRST_IN_MORE = (
+    "right",
+    "left",
+    "orders",
+    "hand_over_early",
+    "rush",
+    "hold",
+    "fire",
+    "recall",
+    "void",
+    "waste",
+    "line_mode",
+)
 """What stands on the first page of More, so that an expo has it within two touches."""
 
 
@@ -32,11 +44,18 @@ class ExpoScreen(AllOrders):
         elif entry and ticket:
             done = "SEEN" if ticket.stop else f"DONE {entry.playbook.process.step[ticket.step].name}"
             take = Key("take", "Put back" if self.is_mine(ticket) else "")
-            early = () if ticket.step == entry.tickets[-1].step else (Key("hand_over_early"),)
             reads = (Key("reading"),) if self._takes_readings() else ()
-            rest = (Key("rush"), Key("hold"), Key("points"), Key("procedure"), Key("say"), Key("waste"))
+            rest = (
+                Key("hand_over_early"),
+                Key("rush"),
+                Key("hold"),
+                Key("points"),
+                Key("procedure"),
+                Key("say"),
+                Key("waste"),
+            )
             main = Key("done", done, main=True)
-            self.keys(main, Key("undo"), Key("more"), Key("orders"), Key("line_mode"), *reads, take, *early, *rest)
+            self.keys(main, Key("undo"), Key("more"), Key("orders"), Key("line_mode"), *reads, take, *rest)
         else:
             super().show_keys(entry, ticket)
 
@@ -54,6 +73,7 @@ class ExpoScreen(AllOrders):
             order = set() if self.all.cursor else {"rush", "hold", "hand_over_early", "void"}
             names = [name for name in names if name not in ticket | order]
             names += [name for name in ("rush", "hold", "hand_over_early", "void") if name not in names and not order]
+            names += ["left", "right"] if self.all.has_pages else []
         if not self.sees_all or self.chosen:
             names.append("orders")
         first = [name for name in FIRST_IN_MORE if name in names]
@@ -89,21 +109,16 @@ class ExpoScreen(AllOrders):
 
     def action_left(self) -> None:
         """Turn the page back."""
-        self._turn(-1) if self.sees_all else super().action_left()
+        self.turn_page(-1) if self.sees_all else super().action_left()
 
     def action_right(self) -> None:
         """Turn the page on."""
-        self._turn(1) if self.sees_all else super().action_right()
+        self.turn_page(1) if self.sees_all else super().action_right()
 
     def action_page_back(self) -> None:
         """Turn the page back, of the orders or of the rail."""
-        self._turn(-1) if self.sees_all else super().action_page_back()
+        self.turn_page(-1) if self.sees_all else super().action_page_back()
 
     def action_page_on(self) -> None:
         """Turn the page on, of the orders or of the rail."""
-        self._turn(1) if self.sees_all else super().action_page_on()
-
-    def _turn(self, by: int) -> None:
-        self.all.turn(by)
-        self.unmark()
-        self.redraw()
+        self.turn_page(1) if self.sees_all else super().action_page_on()

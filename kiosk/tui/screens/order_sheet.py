@@ -118,7 +118,7 @@ class OrderSheet(Ending):
 
     def action_more(self) -> None:
         """Show every verb with a digit, and how to take back what was done last."""
-        names = (*self.verbs, "undo", "home")
+        names = (*self.verbs, "undo", *(("left", "right") if self.query_one(OrderFacts).is_long else ()), "home")
         self.ask_action(tuple(Offer(name, ACTIONS[name].label, self.sign(name)) for name in names))
 
     def action_left(self) -> None:

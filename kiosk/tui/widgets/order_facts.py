@@ -51,6 +51,11 @@ class OrderFacts(Drawn):
         self.facts = facts
         self.redraw()
 
+    @property
+    def is_long(self) -> bool:
+        """Whether there is more than the screen holds."""
+        return self.length > self.size.height
+
     def turn(self, by: int) -> None:
         """Scroll by a page, never past the end."""
         self.first = max(0, min(self.length - self.size.height, self.first + by * max(1, self.size.height - 1)))

@@ -28,6 +28,13 @@ class Placed:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The line at the foot was touched: a page on or back."""
+
+    by: int
+
+
 class Overview(Drawn):
     """Pages of orders; what does not fit is counted.
 
@@ -157,8 +164,12 @@ class Overview(Drawn):
             wide = width_of(placed.lines[0])
             sheet.targets.append(Target(placed.x, placed.y, wide, len(placed.lines), placed.id))
         left = len(self.orders) - first - len(page)
-        before = f"← {first} before  " if first else ""
+        before = f"← {first} before" if first else ""
         after = f"→ {left} more order{'s' * (left > 1)}" if left else ""
-        rows[-1] = [(f"{before}{after}", "accent bold")]
+        rows[-1] = [*fit(((before, "accent bold"),), width // 2 if before else 0), (after, "accent bold")]
+        if before or after:
+            half = width // 2 if before and after else width if before else 0
+            sheet.targets.append(Target(0, height - 1, half, 1, Turn(-1)))
+            sheet.targets.append(Target(half, height - 1, width - half, 1, Turn(1)))
         sheet.lines = [tuple(row) for row in rows]
         return sheet.done()

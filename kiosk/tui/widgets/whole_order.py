@@ -74,9 +74,10 @@ def card(whole: WholeOrder, width: int, *, digit: int = 0, chosen: bool = False)
     """
     ground, names = "on key" if chosen else "on raised", whole.names
     lines = _head(whole, width, digit=digit, chosen=chosen)
-    for one in whole_lines(whole.entry):
-        if not is_plain_combo(whole, one):
-            lines += line_rows(whole, one, names, width)
+    every = [one for one in whole_lines(whole.entry) if not is_plain_combo(whole, one)]
+    lines += _done_rows(whole, [one for one in every if one.is_done], names, width)
+    for one in every:
+        lines += [] if one.is_done else line_rows(whole, one, names, width)
     lines += [fit(line, width - 1) for line in rest(whole, names, width)]
     lines += [()] * (LEAST_ROWS - len(lines))
     return [fit(grounded(line, ground), width, ground) for line in lines]
@@ -92,7 +93,10 @@ def _head(whole: WholeOrder, width: int, *, digit: int, chosen: bool) -> list[Li
     key: Run = (f"{digit}›", "how bold") if digit else ("", "")
     left: list[Run] = [mark, key, (f" {entry.order.number} ", "strong bold on ground")]
     left += [(f" {entry.guest.name}", "text")] if entry.guest.name else []
-    right = [*promise_runs(whole, width), ("  ", ""), pace_run(whole.pace, clock_words(whole.age)), (" ", "")]
+    clock: list[Run] = [("  ", ""), pace_run(whole.pace, clock_words(whole.age)), (" ", "")]
+    right = [*promise_runs(whole, width), *clock]
+    if width_of(left) + width_of(right) >= width:
+        right = [*promise_runs(whole, 0), *clock]
     special = [run for line in marks(whole, 10 * width) for run in ((" ", ""), *line[1:])]
     if width_of(left) + width_of(special) + width_of(right) < width:
         return [spread([*left, *special], right, width)]
@@ -100,16 +104,20 @@ def _head(whole: WholeOrder, width: int, *, digit: int, chosen: bool) -> list[Li
 
 
 def promise_runs(whole: WholeOrder, width: int) -> list[Run]:
-    """Say when an order will be ready, and by sign, word and colour whether that is in time."""
+    """Say when an order will be ready, and by sign, word and colour whether that is in time.
+
+    Without any `width` the sign alone says so, by its shape.
+    """
     if whole.entry.ready():
-        return [("✔ READY", "ink bold on good")]
+        return [(" ✔ READY ", "ink bold on good")]
     if not whole.ready:
         return []
     pace = whole.promise
     words = whole.ready if width >= ROOMY else whole.ready.removeprefix("ready in ")
     if pace is None:
         return [(words, "how")]
-    return [(f"{PACE_SIGNS[pace]} {words} {PROMISES[pace]}", f"{PACE_STYLES[pace]} bold")]
+    said = f"{words} {PROMISES[pace]}" if width else words
+    return [(f"{PACE_SIGNS[pace]} {said}", f"{PACE_STYLES[pace]} bold")]
 
 
 def marks(whole: WholeOrder, width: int) -> list[Line]:
@@ -138,6 +146,13 @@ def line_rows(whole: WholeOrder, one: WholeLine, names: Names, width: int) -> li
     if width_of(left) + 2 + width_of(right) <= width - 1:
         return [spread(left, [*right, (" ", "")], width)]
     return [*wrapped(left, width), *wrapped([(INDENT * 2, ""), *right], width)] if right else wrapped(left, width)
+
+
+def _done_rows(whole: WholeOrder, done: list[WholeLine], names: Names, width: int) -> list[Line]:
+    """Write the lines that nobody waits for beside one another; a single one with its places."""
+    if len(done) < 2:  # noqa: PLR2004 - one has its row, as every other line
+        return [row for one in done for row in line_rows(whole, one, names, width)]
+    return wrapped([(INDENT, ""), *(run for one in done for run in (*_asked(whole, one), ("   ", "")))], width)
 
 
 def _asked(whole: WholeOrder, one: WholeLine) -> list[Run]:
