@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,8 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.ports import Period, Wanted
-from kiosk.work.board import Board
+from kiosk.work.board import Board, OnBoard
+from kiosk.work.change import wishes_of
 from kiosk.work.events import ClockJumped, Guest
 from kiosk.work.line import Choice, Wish
 from tests.playbooks import DINER
@@ -385,3 +386,130 @@ async def test_points_marked_with_a_refused_bump_are_not_recorded(counter: Count
     entry = await counter.bump(order_id, "greet", marks=(("smile", "kept", ""),))
     assert ["kept"] == [mark.mark for mark in entry.order.points.values()]
     assert {"greet"} == set(entry.order.bumps)
+
+
+async def test_the_last_place_for_a_rush_goes_to_one_of_two_terminals(tmp_path: Path) -> None:
+    """A hundred races for it: one wins each, the other hears which orders are rushed already."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database, "left") as left, terminal(database, "right") as right:
+        ids = [(await left.add_order(f"web-{n}", MEAL)).order.id for n in range(4)]
+        for order_id in ids[:2]:
+            await left.rush(order_id, "Remake")
+        for _ in range(100):
+            told = await asyncio.gather(
+                left.rush(ids[2], "Remake"), right.rush(ids[3], "Remake"), return_exceptions=True
+            )
+            (winner,) = [entry for entry in told if not isinstance(entry, BaseException)]
+            (loser,) = [error for error in told if isinstance(error, Refused)]
+            assert "too-many-rushed" == loser.code
+            assert f"({', '.join(str(n) for n in sorted((1, 2, winner.order.number)))})" in loser.words
+            await left.unrush(winner.order.id)
+    assert () == verify(database)
+
+
+async def test_two_bump_one_line_and_one_is_told(tmp_path: Path) -> None:
+    """A hundred races for the first line of a ticket of two: one wins each."""
+    database = tmp_path / "kiosk.db"
+    two = (Wish("burger"), Wish("burger", note="well done"))
+    async with terminal(database, "left") as left, terminal(database, "right") as right:
+        order_id = (await left.add_order("web-1", two)).order.id
+        for _ in range(100):
+            told = await asyncio.gather(
+                left.bump_line(order_id, "grill", 1), right.bump_line(order_id, "grill", 1), return_exceptions=True
+            )
+            (winner,) = [entry for entry in told if not isinstance(entry, BaseException)]
+            (loser,) = [error for error in told if isinstance(error, Refused)]
+            assert ("already-bumped", "1 × Burger is done already.") == (loser.code, loser.words)
+            await (left if winner is told[0] else right).undo_line(order_id, "grill", 1)
+    assert () == verify(database)
+
+
+async def test_each_hand_sent_twice_is_done_once(counter: Counter) -> None:
+    """The same op again answers the same, whatever the verb."""
+    order_id = (await counter.add_order("web-1", (Wish("burger"), Wish("burger", note="rare"), Wish("fries")))).order.id
+    wishes = (*wishes_of(counter.board.orders[order_id].order), Wish("fries", 2))
+    presses: list[Callable[[str], Awaitable[OnBoard]]] = [
+        lambda op: counter.take(order_id, "grill", op=op),
+        lambda op: counter.put_back(order_id, "grill", op=op),
+        lambda op: counter.bump_line(order_id, "grill", 1, op=op),
+        lambda op: counter.undo_line(order_id, "grill", 1, op=op),
+        lambda op: counter.rush(order_id, "Remake", op=op),
+        lambda op: counter.unrush(order_id, op=op),
+        lambda op: counter.hold(order_id, "Guest comes later", op=op),
+        lambda op: counter.fire(order_id, op=op),
+        lambda op: counter.bump(order_id, "fry", op=op),
+        lambda op: counter.recall(order_id, "fry", "Went cold", op=op),
+        lambda op: counter.change(order_id, wishes, op=op),
+        lambda op: counter.void_line(order_id, 2, "Keyed wrongly", op=op),
+        lambda op: counter.acknowledge(order_id, "grill", "Burnt", op=op),
+        lambda op: counter.waste(order_id, "grill", 1, quantity=1, reason="Dropped", op=op),
+        lambda op: counter.hand_over_early(order_id, "Guest is in a hurry", op=op),
+    ]
+    for number, press in enumerate(presses):
+        once = (await press(f"press-{number}")).order
+        assert once == (await press(f"press-{number}")).order, number
+    await counter.eighty_six("fries", op="out")
+    await counter.eighty_six("fries", op="out")
+    assert ["fries"] == list(counter.board.standing.out)
+
+
+async def test_a_rush_sent_again_is_not_refused_because_of_the_others(counter: Counter) -> None:
+    """It was written when there was room; that others are rushed since says nothing about it."""
+    ids = [(await counter.add_order(f"web-{n}", MEAL)).order.id for n in range(4)]
+    await counter.rush(ids[0], "Remake", op="press-1")
+    await counter.unrush(ids[0])
+    for order_id in ids[1:]:
+        await counter.rush(order_id, "Remake")
+    assert ids[0] == (await counter.rush(ids[0], "Remake", op="press-1")).order.id
+
+
+async def test_another_terminal_shows_what_stands_beside_the_orders(tmp_path: Path) -> None:
+    """What is out, which station is closed, and a held order's time; after a restart as well."""
+    clock, database = SetClock(), tmp_path / "kiosk.db"
+    async with terminal(database, clock=clock) as here, terminal(database, clock=clock) as there:
+        order_id = (await here.add_order("web-1", MEAL)).order.id
+        due = clock.now().later(60_000)
+        await here.hold(order_id, "Guest comes later", due.at)
+        await here.eighty_six("fries")
+        await here.close_station("grill", "fry")
+        async for board in there.boards():
+            if board.standing.closed:
+                break
+        assert (["fries"], {"grill": "fry"}, due) == (
+            list(there.board.standing.out),
+            there.board.standing.closed,
+            there.board.next_due,
+        )
+    clock.advance(59)
+    async with terminal(database, clock=clock) as counter:
+        assert (due, ()) == (counter.board.next_due, counter.board.rail(("grill", "fry")))
+        assert ({"grill": "fry"}, ["fries"]) == (counter.board.standing.closed, list(counter.board.standing.out))
+        clock.advance(1)
+        async for board in counter.boards():
+            if board.rail(("fry",)):
+                break
+        assert ["grill", "fry"] == [ticket.step for ticket in counter.board.rail(("fry",))]
+
+
+async def test_a_held_order_comes_back_in_time_though_the_wall_clock_is_set_back(tmp_path: Path) -> None:
+    """One held until a later hour by a clock that went wrong does not keep back one that is due sooner."""
+    clock = SetClock()
+    async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
+        first, second = [(await counter.add_order(f"web-{n}", MEAL)).order.id for n in range(2)]
+        await counter.hold(first, "Guest comes later", clock.now().at + 600_000)
+        clock.jump_wall(-3600)
+        await counter.hold(second, "Guest comes later", clock.now().at + 1_800_000)
+        clock.advance(600)
+        async for board in counter.boards():
+            if board.rail(("grill",)):
+                break
+        assert [first] == [ticket.order_id for ticket in counter.board.rail(("grill",))]
+
+
+async def test_two_persons_cannot_both_take_the_same_order_over(counter: Counter) -> None:
+    """Taking over is a deed of its own: the bump that follows is refused to who had it before."""
+    order_id = (await counter.add_order("web-1", MEAL)).order.id
+    await counter.take(order_id, "grill", by="Ana")
+    await counter.take(order_id, "grill", over=True, by="Bo")
+    with pytest.raises(Refused, match="Bo has order 1 since 0:00"):
+        await counter.bump(order_id, "grill", by="Ana")
