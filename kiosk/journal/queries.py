@@ -55,12 +55,6 @@ class _Done(NamedTuple):
     too_fast: int
 
 
-class _Time(NamedTuple):
-    station: str
-    total_s: float
-    pace: str
-
-
 class _Recall(NamedTuple):
     order_id: str
     step: str
@@ -138,13 +132,13 @@ def summary(
     return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)
 
 
-def _last_hour(connection: sqlite3.Connection, day: str, now: int) -> Iterator[_Time]:
+def _last_hour(connection: sqlite3.Connection, day: str, now: int) -> Iterator[_Done]:
     """Give what was bumped in the hour before now, of the orders of one day."""
-    sql = """
-    SELECT station, total_s, pace FROM completions INDEXED BY completions_day
+    sql = f"""
+    SELECT {", ".join(_Done._fields)} FROM completions INDEXED BY completions_day
     WHERE day = ? AND bumped_at > ? AND bumped_at <= ?
-    """
-    return map(_Time._make, connection.execute(sql, (day, utc(now - HOUR), utc(now))))
+    """  # noqa: S608 - names from here
+    return map(_Done._make, connection.execute(sql, (day, utc(now - HOUR), utc(now))))
 
 
 def _points(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[tuple[_Point, int]]:

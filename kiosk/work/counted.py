@@ -57,23 +57,7 @@ class SomeOrder(Protocol):
         """Why it was handed over before all of it was done."""
 
 
-class SomeTime(Protocol):
-    """What is counted of a completion at its station."""
-
-    @property
-    def station(self) -> str:
-        """Where it is done."""
-
-    @property
-    def total_s(self) -> float:
-        """From opened to bumped."""
-
-    @property
-    def pace(self) -> str:
-        """One of on pace, due and late."""
-
-
-class SomeCompletion(SomeTime, Protocol):
+class SomeCompletion(Protocol):
     """What is counted of a completion; a `Completion` is one."""
 
     @property
@@ -85,8 +69,20 @@ class SomeCompletion(SomeTime, Protocol):
         """Its name."""
 
     @property
+    def station(self) -> str:
+        """Where it is done."""
+
+    @property
+    def total_s(self) -> float:
+        """From opened to bumped."""
+
+    @property
     def target_s(self) -> int:
         """The time it should have taken."""
+
+    @property
+    def pace(self) -> str:
+        """One of on pace, due and late."""
 
     @property
     def too_fast(self) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
-from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeReading, SomeRecall, SomeTime, SomeWaste
+from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeReading, SomeRecall, SomeWaste
 from kiosk.work.detours import Detours, detours
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
@@ -173,7 +174,7 @@ class Counted:
     readings: Iterable[SomeReading] = ()
     recalls: Iterable[SomeRecall] = ()
     waste: Iterable[SomeWaste] = ()
-    last_hour: Iterable[SomeTime] = ()
+    last_hour: Iterable[SomeCompletion] = ()
     """Completions of the last hour."""
 
 
@@ -185,7 +186,7 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
     """
     newest = list(playbooks.values())[-1] if playbooks else None
     places = {step.id: place for place, step in enumerate(newest.process.steps)} if newest else {}
-    orders, done = tuple(rows.orders), tuple(rows.completions)
+    orders, done = tuple(rows.orders), _tally(rows.completions)
     steps = sorted(_steps(done), key=lambda step: places.get(step.step, len(places)))
     counted = sorted(_points(rows.points), key=lambda point: places.get(point.step, len(places)))
     kept, asked = sum(point.kept for point in counted), sum(point.asked for point in counted)
@@ -195,7 +196,7 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
             what,
             steps=tuple(steps),
             stations=_stations(done, newest),
-            last_hour=_stations(rows.last_hour, newest),
+            last_hour=_stations(_tally(rows.last_hour), newest),
             detours=detours(orders, rows.recalls, rows.waste),
         ),
         How(kept, asked, tuple(counted), *_readings(rows.readings)),
@@ -234,26 +235,59 @@ def _spread(times: Iterable[float | None]) -> Spread:
     return Spread(len(known), percentile(known, 0.5), percentile(known, 0.9))
 
 
-def _stations(completions: Iterable[SomeTime], newest: Playbook | None) -> tuple[StationSummary, ...]:
-    """Sum each station up, in the playbook's order; a station it does not have comes last, by its id."""
-    times: dict[str, list[float]] = {}
-    late: Counter[str] = Counter()
+@dataclass(slots=True)
+class _Tally:
+    """What is counted of completions in one walk through them, however many there are."""
+
+    times: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    """By step and station."""
+    late: Counter[tuple[str, str]] = field(default_factory=Counter)
+    too_fast: Counter[str] = field(default_factory=Counter)
+    last: dict[str, SomeCompletion] = field(default_factory=dict)
+    """By step, in the order of its first completion."""
+
+
+def _tally(completions: Iterable[SomeCompletion]) -> _Tally:
+    """Walk through completions once."""
+    tally = _Tally()
     for done in completions:
-        times.setdefault(done.station, []).append(done.total_s)
-        late[done.station] += done.pace == "late"
+        place = done.step, done.station
+        tally.times.setdefault(place, []).append(done.total_s)
+        if done.pace == "late":
+            tally.late[place] += 1
+        if done.too_fast:
+            tally.too_fast[done.step] += 1
+        tally.last[done.step] = done
+    return tally
+
+
+def _gathered(tally: _Tally, by: int) -> Iterator[tuple[str, list[float], int]]:
+    """Give the times, sorted, and how many were late, by step (0) or by station (1)."""
+    for name in dict.fromkeys(place[by] for place in tally.times):
+        places = [place for place in tally.times if place[by] == name]
+        yield (
+            name,
+            sorted(chain.from_iterable(tally.times[place] for place in places)),
+            sum(tally.late[place] for place in places),
+        )
+
+
+def _stations(tally: _Tally, newest: Playbook | None) -> tuple[StationSummary, ...]:
+    """Sum each station up, in the playbook's order; a station it does not have comes last, by its id."""
     known = newest.station if newest else {}
-    order = [*(name for name in known if name in times), *sorted(name for name in times if name not in known)]
-    return tuple(
+    found = [
         StationSummary(
             name,
             known[name].name if name in known else name,
-            len(times[name]),
-            percentile(times[name], 0.5) or 0.0,
-            percentile(times[name], 0.9) or 0.0,
-            late[name],
+            len(times),
+            percentile(times, 0.5) or 0.0,
+            percentile(times, 0.9) or 0.0,
+            late,
         )
-        for name in order
-    )
+        for name, times, late in _gathered(tally, 1)
+    ]
+    places = {name: place for place, name in enumerate(known)}
+    return tuple(sorted(found, key=lambda station: (places.get(station.station, len(places)), station.station)))
 
 
 def _per_hour(counts: Counter[str], starts: int) -> tuple[tuple[str, int], ...]:
@@ -263,21 +297,12 @@ def _per_hour(counts: Counter[str], starts: int) -> tuple[tuple[str, int], ...]:
     return tuple((hour, counts[hour]) for hour in hours[busy[0] : busy[-1] + 1]) if busy else ()
 
 
-def _steps(completions: Iterable[SomeCompletion]) -> Iterator[StepSummary]:
+def _steps(tally: _Tally) -> Iterator[StepSummary]:
     """Sum each step up, in the order of its first completion; name and target are the last one's."""
-    times: dict[str, list[float]] = {}
-    late: Counter[str] = Counter()
-    too_fast: Counter[str] = Counter()
-    last: dict[str, SomeCompletion] = {}
-    for done in completions:
-        times.setdefault(done.step, []).append(done.total_s)
-        late[done.step] += done.pace == "late"
-        too_fast[done.step] += done.too_fast
-        last[done.step] = done
-    for step, seconds in times.items():
-        median, p90 = percentile(seconds, 0.5) or 0.0, percentile(seconds, 0.9) or 0.0
-        done = last[step]
-        yield StepSummary(step, done.step_name, len(seconds), median, p90, done.target_s, late[step], too_fast[step])
+    for step, times, late in _gathered(tally, 0):
+        done = tally.last[step]
+        median, p90 = percentile(times, 0.5) or 0.0, percentile(times, 0.9) or 0.0
+        yield StepSummary(step, done.step_name, len(times), median, p90, done.target_s, late, tally.too_fast[step])
 
 
 def _points(points: Iterable[tuple[SomePoint, int]]) -> Iterator[PointSummary]:
