@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
+from kiosk.settings import BoardNames, Settings
 from kiosk.tui.digits import large
 from kiosk.tui.draw import width_of
 from kiosk.tui.screens.board import BoardScreen
@@ -15,6 +16,7 @@ from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.widgets.pickup import Called, Pickup, huge
 from kiosk.work.events import Guest
 from kiosk.work.line import Wish
+from tests.tui.desk import desk
 from tests.tui.service import NAMES, Floor, counter_on, floor, take, work
 
 SIZES = ((40, 20), (80, 24), (100, 30), (160, 45))
@@ -218,3 +220,97 @@ def test_few_numbers_stand_large_and_many_small() -> None:
 def test_what_does_not_fit_is_counted() -> None:
     """Sixty numbers in two rows of small type leave a count in the place of the rest."""
     assert "+50 more" == drawn(60, 40, 4)[-1]
+
+
+# Names, news, and what comes later.
+
+
+@pytest.mark.parametrize(("how", "shown"), [("hidden", ()), ("initials", ("Z. L.", "王.")), ("first", ("Zoë", "王芳"))])
+async def test_names_are_shown_as_the_machine_is_told(tmp_path: Path, how: BoardNames, shown: tuple[str, ...]) -> None:
+    """Nothing, initials or the first name, beneath the number; never more of it."""
+    settings = Settings(debounce=0, guard=0, scanner="off", board_names=how)
+    async with desk(tmp_path / "kiosk.db", "board", settings=settings) as there:
+        await there.opened(name="Zoë Maria López", upto="hand-over")
+        await there.opened(name="王芳", upto="hand-over")
+        await there.opened(name="", upto="hand-over")
+        for name in shown:
+            assert name in there.text
+        for secret in ("López", "Maria") + (() if how == "first" else ("Zoë", "王芳")):
+            assert secret not in there.text
+
+
+async def test_a_long_name_takes_no_more_than_its_place(tmp_path: Path) -> None:
+    """It is cut; every number still stands there."""
+    settings = Settings(debounce=0, guard=0, scanner="off", board_names="first")
+    async with desk(tmp_path / "kiosk.db", "board", size=(80, 24), settings=settings) as there:
+        for _ in range(3):
+            await there.opened(name="Bartholomäuschen-Maximilian", upto="hand-over")
+        assert 3 == there.text.count("Bartholomäu…")
+
+
+async def test_a_number_is_new_for_twenty_seconds(tmp_path: Path) -> None:
+    """From when it became ready, by the record: a board that is opened later says the same."""
+    clock = SetClock()
+    async with counter_on(tmp_path / "kiosk.db", clock) as counter:
+        order_id = await take(counter)
+        await work(counter, order_id, until="hand-over")
+        clock.advance(15)
+    async with floor(tmp_path, "board", clock=clock) as there:
+        assert "NEW" in there.text
+        there.clock.advance(6)
+        there.app.screen.tick()  # type: ignore[attr-defined]
+        await there.settle()
+        assert "NEW" not in there.text
+        assert ("1",) == side(there, "ready")
+
+
+async def test_a_step_done_again_brings_the_number_back_to_preparing(tmp_path: Path) -> None:
+    """Also of an order that was handed over; as soon as it is ready it is new again."""
+    async with floor(tmp_path, "board") as there:
+        order_id = await take(there.counter)
+        await work(there.counter, order_id)
+        there.clock.advance(60)
+        await there.counter.recall(order_id, "grill", "Made wrongly")
+        await there.settle()
+        assert (("1",), ()) == (side(there, "preparing"), side(there, "ready"))
+        await work(there.counter, order_id, until="hand-over")
+        await there.settle()
+        assert ((), ("1",)) == (side(there, "preparing"), side(there, "ready"))
+        assert "NEW" in there.text
+
+
+async def test_an_order_handed_over_as_it_is_leaves_the_board(tmp_path: Path) -> None:
+    """Its guest has it."""
+    async with floor(tmp_path, "board") as there:
+        order_id = await take(there.counter)
+        await there.counter.hand_over_early(order_id, "Guest is in a hurry")
+        await there.settle()
+        assert ((), ()) == (side(there, "preparing"), side(there, "ready"))
+
+
+async def test_what_is_on_hold_is_later(tmp_path: Path) -> None:
+    """With the time it begins, where that is known; it is not being prepared."""
+    async with floor(tmp_path, "board") as there:
+        for until in (there.clock.now().at + 600_000, 0):
+            await there.counter.hold(await take(there.counter), "Guest comes later", until)
+        await there.settle()
+        assert () == side(there, "preparing")
+        assert "Later: 1 begins 12:41, 2" in there.text
+
+
+async def test_the_board_calls_nobody(tmp_path: Path) -> None:
+    """Numbers are called where they are handed over."""
+    settings = Settings(speech="on-open", debounce=0, guard=0, scanner="off")
+    async with desk(tmp_path / "kiosk.db", "board", settings=settings) as there:
+        await there.opened(upto="hand-over")
+        assert [] == there.speaker.said
+
+
+def test_what_is_new_has_a_star_where_there_is_no_room_for_a_word() -> None:
+    """Also without colours it can be told from the others."""
+    widget = Pickup()
+    called = tuple(str(number) for number in range(1, 61))
+    widget.called = Called("Ready", "✔", called, "good", "none", loud=True, new=frozenset({"7"}))
+    text = "\n".join("".join(part for part, _ in line) for line in widget.draw(36, 10).lines)
+    assert "7*" in text
+    assert 1 == text.count("*")

@@ -376,3 +376,29 @@ async def test_every_order_is_on_one_page(database: Path, width: int, height: in
         while overview.first:
             await expo.press("left")
         assert first == overview.ids
+
+
+async def test_no_digit_of_a_bar_bumps_what_is_behind_all_orders(database: Path) -> None:
+    """It opens the order it stands by: the rail is not seen."""
+    settings = Settings(person="Ana", debounce=0, guard=0, scanner="off", keypad="samba")
+    async with desk(database, "station:expo", settings=settings) as expo:
+        entry = await expo.opened(upto="check")
+        await expo.opened(name="Bo")
+        await expo.press("o", "2")
+        assert expo.lines[0].startswith(" ORDER 2 ")
+        await expo.press("enter", "1")
+        assert "Check the order" in expo.text
+        assert "open" == expo.state(entry.order.id, "check")
+
+
+async def test_what_is_missing_stands_above_a_ticket_that_goes_line_by_line(database: Path) -> None:
+    """The first lines are put together while others are still made."""
+    steps = tuple(replace(step, per_line=True) if step.id == "check" else step for step in DINER.process.steps)
+    by_line = replace(DINER, process=replace(DINER.process, steps=steps))
+    async with desk(database, "station:expo", playbook=by_line) as expo:
+        entry = await expo.opened()
+        await expo.counter.bump(entry.order.id, "grill")
+        await expo.until(lambda: "Check the order" in expo.text)
+        assert "missing: 1 fries (Fry)" in expo.text
+        await expo.counter.bump(entry.order.id, "fry")
+        await expo.until(lambda: "missing" not in expo.text)
