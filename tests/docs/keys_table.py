@@ -21,6 +21,7 @@ from kiosk.tui.screens.front import FrontScreen
 from kiosk.tui.screens.help import HelpScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
@@ -36,6 +37,7 @@ SCREENS: dict[str, type[DOMNode]] = {
     "front": FrontScreen,
     "station": StationScreen,
     "expo": ExpoScreen,
+    "order": OrderScreen,
     "manager": ManagerScreen,
     "rows": DrillScreen,
     "finished": FinishedScreen,

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from kiosk.tui.base import bindings
-from kiosk.tui.screens.order_sheet import OrderSheet
+from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.whole_orders import whole_orders
 from kiosk.tui.widgets.missing import Missing
@@ -127,7 +127,7 @@ class AllOrders(StationScreen):
             self.open_ticket(here)
         elif order_id in self.counter.board.orders:
             self.unmark()
-            self.app.push_screen(OrderSheet(order_id))
+            self.app.push_screen(OrderScreen(order_id))
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Open the order that was touched; a ticket that has just come up was not meant by the finger."""

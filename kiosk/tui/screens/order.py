@@ -24,7 +24,7 @@ VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void")
 """What can be done about any order, in the order of its digits where all of it makes sense."""
 
 
-class OrderSheet(Ending):
+class OrderScreen(Ending):
     """Stands until the worker goes back; every verb of it is about this order, wherever its tickets are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", *VERBS, "more", "left", "right", "home", "theme")
