@@ -266,7 +266,7 @@ class Shift:
                 await self._finish(job, entry, ticket)
 
     async def _finish(self, job: Job, entry: OnBoard, ticket: Ticket) -> None:
-        """Bump a ticket: singly what has to be looked at or can go on already, now and then every line; then all of it."""
+        """Bump a ticket: singly what has to be looked at or can go on by itself, and now and then every line."""
         step = entry.playbook.process.step[job.step]
         asked = {one.line.id for one in unconfirmed(entry.order, entry.playbook, ticket)}
         by_line = any(one.waits_for for one in ticket.lines) or (

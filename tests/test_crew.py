@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections import Counter as Tally
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -241,6 +241,23 @@ async def test_a_shift_begins_with_what_went_before(tmp_path: Path) -> None:
     times = [at for _, _, at, _ in told(tmp_path / "kiosk.db")]
     assert real.now().mono - 480_000 <= min(times)
     assert max(times) <= real.now().mono
+
+
+def test_the_child_is_told_how_often_guests_come() -> None:
+    """As a mean gap in seconds, 42 unless said."""
+    clock = DemoClock(SetClock(), SetClock().now(), 1)
+    assert ("--gap", "10.0") == command(Settings(), clock, 1, 10.0)[-2:]
+    assert ("--gap", "42.0") == command(Settings(), clock, 1)[-2:]
+
+
+@pytest.mark.parametrize("words", ["0", "601", "-5", "many"])
+def test_a_rush_of_no_orders_is_refused(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It takes from 1 to 600 orders in ten minutes."""
+    from kiosk.cli import main
+
+    with suppress(SystemExit):
+        assert 0 != main(["demo", "--rush", words])
+    assert "--rush" in capsys.readouterr().err
 
 
 def test_the_child_works_until_its_input_ends(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_changed_order_that_is_held_cannot_be_held_twice() -> None:
 
 @pytest.mark.parametrize(("long", "short", "fires"), [(240, 60, 180), (360, 180, 180)], ids=["sticks", "sandwich"])
 def test_what_takes_less_fires_later(long: int, short: int, fires: int) -> None:
-    """As in the books of Toast: 60 s sticks beside a 240 s burger at 180 s; a 3:00 sandwich beside 6:00 pizza at 3:00."""
+    """Toast's: 60 s sticks beside a 240 s burger fire at 180 s, a 3:00 sandwich beside 6:00 pizza at 3:00."""
     crew = at("grill", playbook=together(patty=long, fries=short))
     began = crew.tickets()["grill"].opened
     fry = crew.tickets()["fry"]
