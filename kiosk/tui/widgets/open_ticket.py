@@ -367,19 +367,11 @@ def _points(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[
         means = TouchedPoint(place)
         kept = mark is not None and mark.mark == "kept"
         text = "text on raised" if kept else "strong on raised"
+        key = f" {' ' if value.points_key else place} "
+        first: Line = ((key, "how bold on raised"), (f"{sign} ", f"{look} on raised"))
+        after: Line = (("     ", "on raised"),)
         lines: list[Line] = [
-            fit(
-                (
-                    (f" {' ' if value.points_key else place} ", "how bold on raised"),
-                    (f"{sign} ", f"{look} on raised"),
-                    (part, text),
-                ),
-                width,
-                "on raised",
-            )
-            if not number
-            else fit((("     ", "on raised"), (part, text)), width, "on raised")
-            for number, part in enumerate(words)
+            fit((*(after if number else first), (part, text)), width, "on raised") for number, part in enumerate(words)
         ]
         if point.critical and lines:
             flag: Run = (" !", "bad bold on raised")
