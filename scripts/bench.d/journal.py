@@ -286,9 +286,11 @@ def steps_at_size(path: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "open", lambda: made.append(SqliteJournal(path))
     journal = made[0]
     yield "unfinished orders", journal.unfinished
-    yield "summary of one day (300 orders)", lambda: journal.summary(Period("2011-05-05", "2011-05-05"))
-    yield "summary of a month", lambda: journal.summary(Period("2011-05-01", "2011-05-31"))
+    yield "summary of one day (300 orders)", lambda: journal.summary(Period("2011-05-05", "2011-05-05"), 0)
+    yield "summary of a month", lambda: journal.summary(Period("2011-05-01", "2011-05-31"), 0)
     yield "the last 50 finished", lambda: journal.finished(50)
+    yield "medians of the newest 200 of each step", journal.medians
+    yield "what stands beside the orders", journal.standing
     journal.close()
 
 
