@@ -249,10 +249,14 @@ class Counter(Deciding):
 
         return await self.verb(order_id, decide, by, op)
 
-    async def hand_over_early(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Close an order of which something is missing."""
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, book, stamp: hand_over_early(order, book, why, stamp), by, op)
+    async def hand_over_early(
+        self, order_id: str, reason: str, *, kept: Iterable[str] = (), by: str = "", op: str = ""
+    ) -> OnBoard:
+        """Close an order of which something is missing; `kept` are points of its last step that were kept."""
+        why, points = clean(reason), tuple(kept)
+        return await self.verb(
+            order_id, lambda order, book, stamp: hand_over_early(order, book, why, stamp, kept=points), by, op
+        )
 
     async def eighty_six(self, item: str, *, by: str = "", op: str = "") -> Standing:
         """Mark an item or a part out of stock."""

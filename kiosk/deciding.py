@@ -199,7 +199,12 @@ class Deciding:
 
 def tidy(wish: Wish) -> Wish:
     """Clean the words a guest's wish carries."""
-    return replace(wish, note=clean(wish.note, NOTE_LENGTH), inside=tuple(tidy(inner) for inner in wish.inside))
+    return replace(
+        wish,
+        note=clean(wish.note, NOTE_LENGTH),
+        called=clean(wish.called, NAME_LENGTH),
+        inside=tuple(tidy(inner) for inner in wish.inside),
+    )
 
 
 def tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:

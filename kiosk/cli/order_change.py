@@ -32,7 +32,10 @@ def add(verbs: Nouns) -> None:
     void.add_argument("--line", metavar="N", type=int, help="only this line, by its number")
     void.add_argument("--choice", metavar="C", help="only this choice of that line, such as “no onion”")
     words = "hand an order over of which something is missing"
-    add_reason(add_order(verb(verbs, "hand-over", _hand_over, words)))
+    early = add_reason(add_order(verb(verbs, "hand-over", _hand_over, words)))
+    early.add_argument(
+        "--keep", metavar="POINT", nargs="+", action="extend", default=[], help="points of the last step kept"
+    )
 
 
 def _check_void(args: argparse.Namespace) -> str:
@@ -166,7 +169,11 @@ def _hand_over(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done
 
-    entry = on_order(args, lambda counter, order: counter.hand_over_early(order, args.reason, by=args.by), prints=True)
+    entry = on_order(
+        args,
+        lambda counter, order: counter.hand_over_early(order, args.reason, kept=args.keep, by=args.by),
+        prints=True,
+    )
     missing = entry.order.early.missing if entry.order.early else ()
     names = ", ".join(entry.playbook.process.step[step].name for step in missing)
     return done(args, entry, f"Order {entry.order.number} is handed over without: {names}.")

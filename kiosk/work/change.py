@@ -14,7 +14,7 @@ from kiosk.work.menu import Menu
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
-from kiosk.work.routing import covers, ticket_lines, tickets
+from kiosk.work.routing import concerns, covers, ticket_lines, tickets
 from kiosk.work.stock import in_stock, wants_more
 
 
@@ -127,7 +127,24 @@ def acknowledge(order: Order, playbook: Playbook, step: str, waste: str, stamp: 
     if step not in order.stops:
         raise Refused("no-change", f"{name} of order {order.number} has no change to acknowledge.")
     going(order)
-    return _ended(order, playbook, ChangeAcknowledged(step, waste), stamp)
+    wasted = _wasted(order, playbook, step) if waste else ()
+    return _ended(order, playbook, ChangeAcknowledged(step, waste, wasted), stamp)
+
+
+def _wasted(order: Order, playbook: Playbook, step: str) -> tuple[Line, ...]:
+    """Give what a step may have made for nothing: what is struck, what is too many, what is wanted otherwise there."""
+    made = playbook.process.step[step]
+    wanted = {line.id: line for line in order.lines}
+    found: list[Line] = []
+    for line in order.stops[step]:
+        now = wanted.get(line.id)
+        if not concerns(playbook, made, line):
+            continue
+        if now is None or not covers(playbook, made, replace(now, quantity=line.quantity), line):
+            found.append(line)
+        elif now.quantity < line.quantity:
+            found.append(replace(line, quantity=line.quantity - now.quantity))
+    return tuple(found)
 
 
 def waste(order: Order, playbook: Playbook, step: str, line: int, *, quantity: int, reason: str) -> Events:

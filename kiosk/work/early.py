@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
-from kiosk.work.events import OrderClosedEarly, OrderFinished, Stamp, TicketBumped
+from kiosk.work.events import OrderClosedEarly, OrderFinished, PointMarked, Stamp, TicketBumped
+from kiosk.work.fold import after
 from kiosk.work.grounds import Events, going, has, is_holder
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import Point, points_of
 from kiosk.work.routing import needed, tickets, waits
 from kiosk.work.rules import gates
 
 
-def hand_over_early(order: Order, playbook: Playbook, reason: str, stamp: Stamp) -> Events:
+def hand_over_early(
+    order: Order, playbook: Playbook, reason: str, stamp: Stamp, *, kept: tuple[str, ...] = ()
+) -> Events:
     """Close an order in front of which something is missing; its last step is bumped, the others stay undone.
 
-    The gates of the last step hold all the same: who an order is for is asked of every guest.
+    The gates of the last step hold all the same: who an order is for is asked of every guest. `kept` are points of that
+    step which were kept, since it has no open ticket on which they could be ticked before.
     """
     going(order)
     if order.taken is None:
@@ -33,8 +38,17 @@ def hand_over_early(order: Order, playbook: Playbook, reason: str, stamp: Stamp)
     if taken and not is_holder(taken, stamp):
         raise Refused("already-taken-up", f"{has(order, taken, stamp)}. Take it over first.")
     procedure = playbook.procedure[last]
-    gates(order, procedure)
-    return (OrderClosedEarly(reason, missing), TicketBumped(last, procedure.version), OrderFinished())
+    marks = tuple(PointMarked(last, point.id, "kept") for point in procedure.points if point.id in kept)
+    gates(after(order, marks, stamp), procedure)
+    return (*marks, OrderClosedEarly(reason, missing), TicketBumped(last, procedure.version), OrderFinished())
+
+
+def gates_of_last(order: Order, playbook: Playbook) -> tuple[Point, ...]:
+    """Give the points without which an order cannot be handed over, as far as they are not kept yet."""
+    last = _last(order, playbook)
+    kept = {point for (step, point), mark in order.points.items() if step == last and mark.mark == "kept"}
+    asked = points_of(order, playbook.procedure[last])
+    return tuple(point for point in asked if point.gate and point.id not in kept)
 
 
 def _last(order: Order, playbook: Playbook) -> str:

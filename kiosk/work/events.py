@@ -184,6 +184,8 @@ class ChangeAcknowledged:
     step: str
     waste: str = ""
     """Why what was made of it goes to waste; empty when nothing was made."""
+    wasted: tuple[Line, ...] = ()
+    """What goes to waste: lines as this station made them, with how many."""
 
 
 @dataclass(frozen=True, slots=True)

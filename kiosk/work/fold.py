@@ -183,15 +183,8 @@ def is_less(now: Line | None, before: Line) -> bool:
 
 
 def _acknowledged(order: Order, event: ChangeAcknowledged, stamp: Stamp) -> Order:
-    """Fold that a station saw what is not wanted any more; what it made of it is waste where it says so."""
-    stops = order.stops.get(event.step, ())
-    wanted = {line.id: line for line in order.lines}
-    wastes: list[Waste] = []
-    for line in stops if event.waste else ():
-        now = wanted.get(line.id)
-        alike = now is not None and (now.choices, now.note) == (line.choices, line.note)
-        left = line.quantity - now.quantity if now and alike else line.quantity
-        wastes.append(Waste(event.step, replace(line, quantity=max(1, left)), event.waste, stamp))
+    """Fold that a station saw what is not wanted any more, and what it made of it."""
+    wastes = tuple(Waste(event.step, line, event.waste, stamp) for line in event.wasted)
     return replace(order, stops=_without(order.stops, event.step), wastes=(*order.wastes, *wastes))
 
 

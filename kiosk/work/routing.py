@@ -143,6 +143,11 @@ def covers(playbook: Playbook, step: Step, made: Line, wanted: Line) -> bool:
     return alike and made.quantity >= wanted.quantity
 
 
+def concerns(playbook: Playbook, step: Step, line: Line) -> bool:
+    """Say whether a step's station makes something of a line; a combo's own line is nobody's to make."""
+    return not playbook.menu.item[line.item].combo and _shown(playbook, step, line) is not None
+
+
 def _shown(playbook: Playbook, step: Step, line: Line) -> TicketLine | None:
     """Give a line as a step's station sees it; None where the station has nothing to do with it."""
     made, menu = set(step.makes), playbook.menu

@@ -17,11 +17,13 @@ from kiosk.tui.widgets.entry_title import EntryTitle
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice
-from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket
-from kiosk.tui.widgets.overview import Overview, WholeOrder
+from kiosk.tui.widgets.open_step import OpenStep
+from kiosk.tui.widgets.open_ticket import OpenTicket
+from kiosk.tui.widgets.overview import Overview
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.rail import Card, Rail
 from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.tui.widgets.whole_order import WholeOrder
 from kiosk.work.board import on_board
 from kiosk.work.events import Guest
 from kiosk.work.playbook import Playbook
@@ -112,7 +114,7 @@ def filled(burger: Playbook) -> list[Drawn]:
     header.facts = HeaderFacts("Grill and everything", ("Ana", "fact " * 20), 12_000, clock="12:31:08")
     notice.words = "A sentence that says what to do. " * 5
     title.words, title.say, title.how, title.timer = "Cheeseburger ×2", "Say " * 30, "○○○○", "0:12 of 0:45"
-    overview.orders = (WholeOrder(entry, 600_000, "late"),) * 5
+    overview.orders = (WholeOrder(entry, crew.clock.now(), 600_000, "late"),) * 5
     finished.rows, finished.chosen = (("1  Maya", (("12:31", "quiet"),), "2 × Burger"),) * 9, 5
     return [opened, rail, basket, tiles, keys, header, notice, title, overview, finished]
 

@@ -1,15 +1,16 @@
-"""A sent combo that is changed: what comes with it stays what was sent, whoever says it how."""
+"""A sent combo that is changed, what of it a station throws away, and a gate that holds at an early hand-over."""
 
 from __future__ import annotations
 
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.work.change import change, wishes_of
-from kiosk.work.events import OrderChanged
+from kiosk.work.change import acknowledge, change, wishes_of
+from kiosk.work.early import gates_of_last, hand_over_early
+from kiosk.work.events import ChangeAcknowledged, OrderChanged
 from kiosk.work.line import Choice, Wish
 from tests.playbooks import DINER
-from tests.work.crew import at
+from tests.work.crew import at, gated
 
 NO_ONION = Choice("toppings", "onion", "no")
 
@@ -36,3 +37,24 @@ def test_a_line_named_twice_is_refused() -> None:
     (meal,) = wishes_of(crew.order)
     with pytest.raises(Refused, match="Line 1 of order 1 stands there twice"):
         change(crew.order, DINER, (meal, meal), "", crew.stamp())
+
+
+def test_a_station_throws_away_only_what_it_makes_itself() -> None:
+    """A meal that is taken out wastes a burger at the grill; the fries are the fryer's, and the meal is nobody's."""
+    crew = at("grill", (Wish("meal"), Wish("burger")))
+    kept = tuple(wish for wish in wishes_of(crew.order) if wish.item == "burger")
+    crew.write(change(crew.order, DINER, kept, "Guest left", crew.stamp()), crew.stamp())
+    (seen,) = acknowledge(crew.order, DINER, "grill", "Already made", crew.stamp())
+    assert isinstance(seen, ChangeAcknowledged)
+    assert [("burger", 1)] == [(line.item, line.quantity) for line in seen.wasted]
+
+
+def test_gates_of_the_hand_over_hold_at_an_early_one_too() -> None:
+    """They are asked for on the way out, since the last step has no open ticket on which to tick them."""
+    book = gated("hand-over")
+    crew = at("fry", playbook=book)
+    (gate,) = gates_of_last(crew.order, book)
+    with pytest.raises(Refused, match="First: Say the guest's name"):
+        hand_over_early(crew.order, book, "In a hurry", crew.stamp())
+    crew.write(hand_over_early(crew.order, book, "In a hurry", crew.stamp(), kept=(gate.id,)), crew.stamp())
+    assert crew.order.finished

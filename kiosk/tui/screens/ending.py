@@ -7,6 +7,7 @@ from functools import partial
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.pacing import Pacing
 from kiosk.tui.screens.working import ticket_id
+from kiosk.work.early import gates_of_last
 
 
 class Ending(Pacing):
@@ -24,12 +25,24 @@ class Ending(Pacing):
             self.say(f"Nothing of order {order.number} is missing. Hand it over.")
             return
         question = f"Order {order.number} without {', '.join(missing)}: why?"
-        then = partial(self.noted, partial(self._hand_over, order.id))
-        self.ask_reason(question, entry.playbook.reasons.early, then)
+        gates = tuple(Offer(point.id, point.words) for point in gates_of_last(order, entry.playbook))
 
-    async def _hand_over(self, order_id: str, reason: str) -> None:
+        def ask_why(kept: tuple[object, ...] | None) -> None:
+            if kept is not None:
+                points = tuple(map(str, kept))
+                then = partial(self.noted, partial(self._hand_over, order.id, points))
+                self.ask_reason(question, entry.playbook.reasons.early, then)
+
+        if gates:
+            self.app.push_screen(
+                Choose("Which of these were kept? Nothing goes without them.", gates, many=True), ask_why
+            )
+        else:
+            ask_why(())
+
+    async def _hand_over(self, order_id: str, kept: tuple[str, ...], reason: str) -> None:
         self.acted.update((order_id, step.id) for step in self.counter.playbook.process.steps)
-        entry = await self.counter.hand_over_early(order_id, reason, by=self.kiosk.person)
+        entry = await self.counter.hand_over_early(order_id, reason, kept=kept, by=self.kiosk.person)
         self.show_slip(entry)
         self.look()
         self.say(f"Order {entry.order.number} is handed over as it is: {reason}", "good")

@@ -18,6 +18,9 @@ BY_HAND = "Until somebody fires it"
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 """For how long an order can be held with one key."""
 
+JUST_OVER = 6 * 3_600_000
+"""Milliseconds for which a time of day that is over means today's."""
+
 Verb = Callable[..., Awaitable[OnBoard]]
 
 
@@ -136,7 +139,10 @@ class Pacing(Making):
         self.app.push_screen(Choose(f"Hold order {number}: until when?", offers), until)
 
     def _clock_time(self, words: str) -> int:
-        """Read a time of day as the next such moment, in milliseconds since 1970, UTC; 0 where it is none."""
+        """Read a time of day as the moment it means, in milliseconds since 1970, UTC; 0 where it is none.
+
+        That is the one of the next 18 hours or of the 6 that are over, as on the command line: just over is no tomorrow.
+        """
         digits = "".join(sign for sign in words if sign.isdigit())
         if len(digits) not in (3, 4) or not set(words) <= set("0123456789:.,- "):
             return 0
@@ -146,7 +152,7 @@ class Pacing(Making):
         now = self.counter.clock.now().at
         local = self.counter.local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
         moment = int(local.timestamp() * 1000)
-        return moment if moment > now else moment + 86_400_000
+        return moment if moment > now - JUST_OVER else moment + 86_400_000
 
     async def _hold(self, order_id: str, until: int, reason: str) -> None:
         self.acted.update(ticket for ticket in [self.chosen] if ticket and ticket[0] == order_id)

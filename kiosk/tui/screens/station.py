@@ -20,7 +20,8 @@ from kiosk.tui.screens.stock import Stock
 from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.banner import banner_line
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.open_ticket import OpenStep, OpenTicket, TouchedLine, TouchedPoint, TouchedSay, TouchedSpec
+from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPoint, TouchedSay, TouchedSpec
+from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant
@@ -93,7 +94,7 @@ class StationScreen(Following, Stock):
             OpenStep(
                 entry,
                 ticket,
-                script_line(entry, ticket.step),
+                script_line(entry, ticket.step, out=self.counter.board.standing.out),
                 ticket_age(ticket, now),
                 ticket_pace(ticket, entry.playbook, now),
                 ticket_id(ticket) in self.bumping,

@@ -116,7 +116,7 @@ class Working(CounterScreen):
 
     def _script(self, ticket: TicketId) -> str:
         entry = self.counter.board.orders.get(ticket[0])
-        return script_line(entry, ticket[1]) if entry else ""
+        return script_line(entry, ticket[1], out=self.counter.board.standing.out) if entry else ""
 
     @property
     def points(self) -> tuple[Point, ...]:

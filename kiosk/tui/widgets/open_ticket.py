@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import zip_longest
-
 from kiosk.tui.cards import also_at
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
+from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedSay
 from kiosk.tui.widgets.process_strip import process_strip
+from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.ticks import ticked
-from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, ticket_line_runs
-from kiosk.work.board import OnBoard
+from kiosk.tui.words import PACE_STYLES, ticket_line_runs
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.instant import clock_words
 from kiosk.work.line import allergy_words
-from kiosk.work.pace import SIGNS, Pace
-from kiosk.work.procedure import Procedure, points_of
-from kiosk.work.routing import Ticket
-from kiosk.work.rules import last_reading
+from kiosk.work.pace import SIGNS
 
 SIDE = 24
 """Columns the timer takes at the right."""
@@ -28,61 +23,6 @@ TWO_COLUMNS = 62
 
 NARROW = 48
 """Below this the timer is one line, and what only looks good is left out."""
-
-POINT_ROWS = 3
-"""Rows of a point's touch target where there is room."""
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedPoint:
-    """A point was touched; `place` counts from 1."""
-
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedLine:
-    """A line of the ticket was touched."""
-
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedSpec:
-    """A spec that takes a reading was touched."""
-
-    spec: str
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedSay:
-    """The script line was touched."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenStep:
-    """Everything the widget shows."""
-
-    entry: OnBoard
-    ticket: Ticket
-    script: str
-    age: int
-    """Milliseconds since the ticket opened."""
-    pace: Pace
-    bumping: bool = False
-    """A bump is on its way to the disk."""
-    reading_key: str = "R"
-    """What types a reading, as it is printed."""
-    how_key: str = "F1"
-    """What opens the whole procedure."""
-    points_key: str = ""
-    """What ticks points where digits do not; empty where they do."""
-
-    @property
-    def procedure(self) -> Procedure:
-        """How the step is done."""
-        return self.entry.playbook.procedure[self.ticket.step]
-
 
 class OpenTicket(Drawn):
     """Draws one step so that WHAT, HOW LONG and WHAT TO SAY are read at a glance."""
@@ -162,9 +102,9 @@ def _draw(value: OpenStep, width: int, height: int, *, air: bool) -> Drawing:
     if width >= TWO_COLUMNS:
         _draw_beside(sheet, value, width, left, air=air)
     else:
-        for line, target in _points(value, width, left, air=air):
+        for line, target in point_rows(value, width, left, air=air):
             _put(sheet, line, target)
-        for line, target in _specs(value, width):
+        for line, target in spec_rows(value, width):
             _put(sheet, line, target)
     return sheet.done()
 
@@ -302,12 +242,12 @@ def _draw_say(sheet: Sheet, value: OpenStep, width: int) -> None:
 def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: bool) -> None:
     """Draw specs at the left and points at the right."""
     half = width // 2
-    specs = _specs(value, half - 2)
+    specs = spec_rows(value, half - 2)
     if len(specs) > room:
         specs = [*specs[: max(0, room - 1)], ((((f"… the rest: {value.how_key}"), "quiet"),), None)]
-    points = _points(value, width - half, room, air=air)
+    points = point_rows(value, width - half, room, air=air)
     if not specs:
-        for line, target in _points(value, width, room, air=air):
+        for line, target in point_rows(value, width, room, air=air):
             _put(sheet, line, target)
         return
     top = len(sheet.lines)
@@ -323,66 +263,3 @@ def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: b
             sheet.targets.append(Target(half, top + y, width - half, 1, means))
 
 
-def _specs(value: OpenStep, width: int) -> list[tuple[Line, object]]:
-    """Write each spec: its name, its limit, and the last reading where one is taken."""
-    if not value.procedure.specs:
-        return []
-    rows: list[tuple[Line, object]] = [((("SPECS", "quiet bold"),), None)]
-    names = min(14, max(len(spec.name) for spec in value.procedure.specs) + 1, width // 2)
-    for spec in sorted(value.procedure.specs, key=lambda spec: not spec.reading):
-        said, name = wrap(spec.words, max(8, width - names)), wrap(spec.name, names - 1)
-        means = TouchedSpec(spec.id) if spec.reading else None
-        for left, right in zip_longest(name, said, fillvalue=""):
-            rows.append((((left.ljust(names), "text"), (right, "strong")), means))
-        if spec.reading:
-            rows.append((((" " * names, ""), _reading_run(value, spec.id)), means))
-    return rows
-
-
-def _reading_run(value: OpenStep, name: str) -> Run:
-    """Say what was read last, or that a reading can be typed."""
-    spec = value.procedure.spec(name)
-    last = last_reading(value.entry.order, value.ticket.step, name)
-    if last is None or spec is None:
-        return (f"{value.reading_key} type the reading".strip(), "how")
-    if spec.within(last.value):
-        return (f"✔ {last.value} {spec.unit}", "good bold")
-    return (f"■ {last.value} {spec.unit} out of spec", "bad bold")
-
-
-def _points(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
-    """Write each point as a touch target as high as the room allows, with its digit and mark."""
-    points = points_of(value.entry.order, value.procedure)
-    if not points:
-        return []
-    rows: list[tuple[Line, object]] = [
-        ((("HOW", "how bold"), (f"  {value.points_key or 'digit'} when kept", "quiet")), None)
-    ]
-    wrapped = [wrap(point.words, width - (8 if point.critical else 6)) for point in points]
-    needed = sum(len(words) for words in wrapped)
-    spare = (room - 1 - needed) // len(points) - 1 if air else 0
-    for place, (point, words) in enumerate(zip(points, wrapped, strict=True), 1):
-        mark = value.entry.order.points.get((value.ticket.step, point.id))
-        sign, look = MARK_SIGNS[mark.mark if mark else "not-seen"]
-        means = TouchedPoint(place)
-        kept = mark is not None and mark.mark == "kept"
-        text = "text on raised" if kept else "strong on raised"
-        key = f" {' ' if value.points_key else place} "
-        first: Line = ((key, "how bold on raised"), (f"{sign} ", f"{look} on raised"))
-        after: Line = (("     ", "on raised"),)
-        lines: list[Line] = [
-            fit((*(after if number else first), (part, text)), width, "on raised") for number, part in enumerate(words)
-        ]
-        if point.critical and lines:
-            flag: Run = (" !", "bad bold on raised")
-            lines[0] = (*fit(lines[0], width - 2, "on raised"), flag)
-        blank = fit((), width, "on raised")
-        extra = max(0, min(POINT_ROWS - len(lines), spare))
-        if len(lines) == 1 and extra == POINT_ROWS - 1:
-            lines = [blank, *lines, blank]
-        elif extra:
-            lines = [*lines, blank]
-        rows += [(line, means) for line in lines]
-        if spare > 0:
-            rows.append((fit((), width), None))
-    return rows

@@ -1,0 +1,83 @@
+"""HOW an open step is done, in rows that can be touched: its specs with readings, and its points with marks."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from kiosk.tui.draw import Line, Run, fit, wrap
+from kiosk.tui.widgets.open_step import OpenStep, TouchedPoint, TouchedSpec
+from kiosk.tui.words import MARK_SIGNS
+from kiosk.work.procedure import Point, points_of
+from kiosk.work.rules import last_reading
+
+POINT_ROWS = 3
+"""Rows of a point's touch target where there is room."""
+
+
+def spec_rows(value: OpenStep, width: int) -> list[tuple[Line, object]]:
+    """Write each spec: its name, its limit, and the last reading where one is taken."""
+    if not value.procedure.specs:
+        return []
+    rows: list[tuple[Line, object]] = [((("SPECS", "quiet bold"),), None)]
+    names = min(14, max(len(spec.name) for spec in value.procedure.specs) + 1, width // 2)
+    for spec in sorted(value.procedure.specs, key=lambda spec: not spec.reading):
+        said, name = wrap(spec.words, max(8, width - names)), wrap(spec.name, names - 1)
+        means = TouchedSpec(spec.id) if spec.reading else None
+        for left, right in zip_longest(name, said, fillvalue=""):
+            rows.append((((left.ljust(names), "text"), (right, "strong")), means))
+        if spec.reading:
+            rows.append((((" " * names, ""), _reading_run(value, spec.id)), means))
+    return rows
+
+
+def _reading_run(value: OpenStep, name: str) -> Run:
+    """Say what was read last, or that a reading can be typed."""
+    spec = value.procedure.spec(name)
+    last = last_reading(value.entry.order, value.ticket.step, name)
+    if last is None or spec is None:
+        return (f"{value.reading_key} type the reading".strip(), "how")
+    if spec.within(last.value):
+        return (f"✔ {last.value} {spec.unit}", "good bold")
+    return (f"■ {last.value} {spec.unit} out of spec", "bad bold")
+
+
+def point_rows(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
+    """Write each point as a touch target as high as the room allows, with its digit and mark."""
+    points = points_of(value.entry.order, value.procedure)
+    if not points:
+        return []
+    rows: list[tuple[Line, object]] = [
+        ((("HOW", "how bold"), (f"  {value.points_key or 'digit'} when kept", "quiet")), None)
+    ]
+    wrapped = [wrap(point.words, width - (8 if point.critical else 6)) for point in points]
+    needed = sum(len(words) for words in wrapped)
+    spare = (room - 1 - needed) // len(points) - 1 if air else 0
+    for place, (point, words) in enumerate(zip(points, wrapped, strict=True), 1):
+        lines = _point_lines(value, place, point, words, width)
+        extra = max(0, min(POINT_ROWS - len(lines), spare))
+        blank = fit((), width, "on raised")
+        if len(lines) == 1 and extra == POINT_ROWS - 1:
+            lines = [blank, *lines, blank]
+        elif extra:
+            lines = [*lines, blank]
+        rows += [(line, TouchedPoint(place)) for line in lines]
+        if spare > 0:
+            rows.append((fit((), width), None))
+    return rows
+
+
+def _point_lines(value: OpenStep, place: int, point: Point, words: list[str], width: int) -> list[Line]:
+    """Write one point: its digit, its mark, its words, and a sign where it is about safety."""
+    mark = value.entry.order.points.get((value.ticket.step, point.id))
+    sign, look = MARK_SIGNS[mark.mark if mark else "not-seen"]
+    text = "text on raised" if mark is not None and mark.mark == "kept" else "strong on raised"
+    key = f" {' ' if value.points_key else place} "
+    first: Line = ((key, "how bold on raised"), (f"{sign} ", f"{look} on raised"))
+    after: Line = (("     ", "on raised"),)
+    lines: list[Line] = [
+        fit((*(after if number else first), (part, text)), width, "on raised") for number, part in enumerate(words)
+    ]
+    if point.critical and lines:
+        flag: Run = (" !", "bad bold on raised")
+        lines[0] = (*fit(lines[0], width - 2, "on raised"), flag)
+    return lines
