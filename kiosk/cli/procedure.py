@@ -1,4 +1,4 @@
-"""`kiosk procedure`: HOW a step is done, as a document."""
+"""`kiosk procedure`: HOW a step is done, as a document; and all of a counter's in one book."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
+    from kiosk.work.playbook import Playbook
+
+FORMATS = ("text", "markdown", "html")
 
 
 def add(nouns: Nouns) -> None:
@@ -16,15 +19,75 @@ def add(nouns: Nouns) -> None:
     verbs = noun(nouns, "procedure")
     show = verb(verbs, "show", _show, "show the procedure of a step")
     show.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
-    show.add_argument("--format", choices=("text", "markdown"), default="text", help="text unless said")
+    show.add_argument("--format", choices=FORMATS, default="text", help="text unless said")
+    book = verb(verbs, "book", _book, "write the counter's whole book: the process at a glance, then every procedure")
+    book.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
+    book.add_argument("--format", choices=FORMATS, default="html", help="html, which prints, unless said")
+    book.add_argument(
+        "--date", metavar="DAY", type=_day, help="the day it says; the one its files were edited last unless said"
+    )
+
+
+def _day(words: str) -> str:
+    """Read a day as YYYY-MM-DD."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError("say a day as YYYY-MM-DD, such as 2026-11-22") from None
 
 
 def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, playbook_of
-    from kiosk.drawing.procedure import procedure_markdown, procedure_text
 
     playbook = playbook_of(args)
     procedure = playbook.procedure[one_of("step", args.step, list(playbook.process.step))]
+    if args.format == "html":
+        from kiosk.drawing.procedure_html import procedure_html
+
+        print(procedure_html(playbook, procedure), end="")
+        return 0
+    from kiosk.drawing.procedure import procedure_markdown, procedure_text
+
     draw = procedure_markdown if args.format == "markdown" else procedure_text
     print(draw(playbook, procedure), end="")
     return 0
+
+
+def _book(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import playbook_of
+    from kiosk.cli.target import target_of, written
+    from kiosk.drawing.book import book_markdown, book_text
+    from kiosk.drawing.book_html import book_html
+    from kiosk.work.text import clean
+
+    target = None if args.file == "-" else target_of(args, args.file)
+    playbook = playbook_of(args)
+    draw = {"html": book_html, "markdown": book_markdown, "text": book_text}[args.format]
+    text = draw(playbook, args.date or _edited(args, playbook))
+    if target is None:
+        print(text, end="")
+        return 0
+    with written(target):
+        target.write_text(text, encoding="utf-8", newline="\n")
+    print(f"The book of {clean(playbook.title)}, {len(playbook.procedures)} procedures, is in {clean(target)}.")
+    return 0
+
+
+def _edited(args: argparse.Namespace, playbook: Playbook) -> str:
+    """Give the day a playbook's files were edited last; empty where they are not what is shown."""
+    from kiosk import wiring
+    from kiosk.cli.run import settings_of
+    from kiosk.config.found_files import find_playbook
+    from kiosk.config.watch import fingerprint
+    from kiosk.errors import PlaybookProblems, Refused
+
+    try:
+        folder = find_playbook(settings_of(args).playbook)
+        if wiring.load_playbook(folder).hash != playbook.hash:
+            return ""
+    except (PlaybookProblems, Refused):
+        return ""
+    newest = max((changed for _, changed, _ in fingerprint(folder)), default=0)
+    return wiring.local_time(newest // 1_000_000).date().isoformat() if newest else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.drawing.layers import right_before
 from kiosk.work.playbook import Playbook
 
-ESCAPED = frozenset('"#<>&`\\*_~')
+ESCAPED = frozenset('"#<>&`\\*_~$:')
 """Signs that Mermaid would read in a label."""
 
 

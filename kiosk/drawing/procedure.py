@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
+from kiosk.drawing.prose import pieces, plain
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure
 from kiosk.work.spec import Spec
@@ -15,9 +17,10 @@ WIDTH = 78
 
 def procedure_text(playbook: Playbook, procedure: Procedure) -> str:
     """Write a procedure as plain text of at most 78 columns."""
-    lines = [procedure.title, "=" * len(procedure.title), "", *_head(playbook, procedure)]
+    head = [line for said in _head(playbook, procedure) for line in textwrap.wrap(said, WIDTH, subsequent_indent="  ")]
+    lines = [procedure.title, "=" * min(len(procedure.title), WIDTH), "", *head]
     if procedure.text:
-        lines += ["", *_paragraphs(procedure.text)]
+        lines += ["", *_prose(procedure.text)]
     if procedure.script:
         lines += ["", "Say", *_items([f"“{said}”" for said in procedure.script])]
     if procedure.points:
@@ -29,27 +32,37 @@ def procedure_text(playbook: Playbook, procedure: Procedure) -> str:
     return "\n".join([*lines, "", f"Version {procedure.version}"]) + "\n"
 
 
-def procedure_markdown(playbook: Playbook, procedure: Procedure) -> str:
-    """Write a procedure as Markdown."""
-    lines = [f"# {_plain(procedure.title)}", "", *(f"- {_plain(line)}" for line in _head(playbook, procedure))]
+def procedure_markdown(playbook: Playbook, procedure: Procedure, *, level: int = 1) -> str:
+    """Write a procedure as Markdown, under a heading of this level."""
+    top, part = "#" * level, "#" * (level + 1)
+    head = [f"- {plain_markdown(line)}" for line in _head(playbook, procedure)]
+    lines = [f"{top} {plain_markdown(procedure.title)}", "", *head]
     if procedure.text:
-        lines += ["", procedure.text.strip()]
+        lines += ["", _deeper(procedure.text.strip(), level)]
     if procedure.script:
-        lines += ["", "## Say", "", *(f"> {_plain(said)}\n" for said in procedure.script)]
+        lines += ["", f"{part} Say", "", *(f"> {plain_markdown(said)}\n" for said in procedure.script)]
     if procedure.points:
-        lines += ["", "## Points", "", *(f"- [ ] {_plain(_point(point))}" for point in procedure.points)]
+        lines += ["", f"{part} Points", "", *(f"- [ ] {plain_markdown(_point(point))}" for point in procedure.points)]
     if procedure.specs:
-        lines += [
-            "",
-            "## Specs",
-            "",
-            "| what | limit | source | where it holds | when missed |",
-            "|---|---|---|---|---|",
-        ]
-        lines += [_spec_row(spec) for spec in procedure.specs]
+        lines += ["", f"{part} Specs", "", table_row(SPEC_HEADS), "|---" * len(SPEC_HEADS) + "|"]
+        lines += [table_row(spec_cells(spec)) for spec in procedure.specs]
     if procedure.guidelines:
-        lines += ["", "## Guidelines", "", *(f"- {_plain(words)}" for words in procedure.guidelines)]
+        lines += ["", f"{part} Guidelines", "", *(f"- {plain_markdown(words)}" for words in procedure.guidelines)]
     return "\n".join([*lines, "", f"Version `{procedure.version}`"]) + "\n"
+
+
+def _deeper(text: str, level: int) -> str:
+    """Put the headings of a text under the document's own."""
+    return re.sub(r"^#{1,6}(?=\s)", lambda match: "#" * min(6, level + len(match[0])), text, flags=re.MULTILINE)
+
+
+SPEC_HEADS = ("what", "limit", "unit", "from", "to", "source", "where it holds", "when missed")
+
+
+def spec_cells(spec: Spec) -> tuple[str, ...]:
+    """Give a spec as a row under `SPEC_HEADS`."""
+    least, most = (f"{limit:f}" if limit is not None else "–" for limit in (spec.minimum, spec.maximum))
+    return spec.name, spec.words, spec.unit, least, most, spec.source, spec.jurisdiction, spec.corrective
 
 
 def _head(playbook: Playbook, procedure: Procedure) -> list[str]:
@@ -79,12 +92,12 @@ def _spec(spec: Spec) -> str:
     return " ".join(said) + (f" [{where}]" if where else "")
 
 
-def _spec_row(spec: Spec) -> str:
-    columns = (spec.name, spec.words, spec.source, spec.jurisdiction, spec.corrective)
-    return "| " + " | ".join(_plain(words).replace("|", "\\|") for words in columns) + " |"
+def table_row(cells: Iterable[str]) -> str:
+    """Write a row of a Markdown table."""
+    return "| " + " | ".join(plain_markdown(words).replace("|", "\\|") for words in cells) + " |"
 
 
-def _plain(words: str) -> str:
+def plain_markdown(words: str) -> str:
     """Escape what Markdown would read in a text that is not Markdown."""
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>" else sign for sign in words)
 
@@ -97,9 +110,17 @@ def _items(items: Iterable[str]) -> list[str]:
     ]
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Wrap paragraphs that the document broke elsewhere; an empty line stays one."""
+def _prose(text: str) -> list[str]:
+    """Wrap the text of a document: its paragraphs, lists and headings, an empty line between any two."""
     lines: list[str] = []
-    for paragraph in text.strip().split("\n\n"):
-        lines += [*textwrap.wrap(" ".join(paragraph.split()), WIDTH), ""]
-    return lines[:-1]
+    for piece in pieces(text):
+        words = [plain(one) for one in piece.words]
+        lines.append("")
+        if piece.kind == "items":
+            lines += _items(words)
+        elif piece.kind == "numbers":
+            for place, one in enumerate(words, 1):
+                lines += textwrap.wrap(one, WIDTH, initial_indent=f"  {place}. ", subsequent_indent="     ")
+        else:
+            lines += textwrap.wrap(words[0], WIDTH)
+    return lines[1:]

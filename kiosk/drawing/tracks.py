@@ -117,7 +117,8 @@ class _Yard:
             for track in ends if not row else ():
                 self.live[track] = ""
         self.live[own] = ""
-        body = self._line(name, own)
+        further = {INPUT: "│", OUTPUT: " "}.get(name)
+        body = self._line(name, own, further)
         self.live[own] = name if name in self._last and name not in self._named else ""
         running = {one for one in self.live if one}
         if len(running) > len(self.crowd):
@@ -154,8 +155,8 @@ class _Yard:
             row[2 * own - toward] = "▶" if toward > 0 else "◀"
         return "".join(row)
 
-    def _line(self, name: str, own: int | None) -> str:
-        """Draw what runs straight down, and a node at its track."""
-        node = "○" if name in (INPUT, OUTPUT) else "█"
+    def _line(self, name: str, own: int | None, sign: str | None = None) -> str:
+        """Draw what runs straight down, and a node at its track, as `sign` or as its own."""
+        node = sign or ("○" if name in (INPUT, OUTPUT) else "█")
         cells = [node if track == own else "│" if runs else " " for track, runs in enumerate(self.live)]
         return " ".join(cells)

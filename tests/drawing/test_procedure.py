@@ -55,7 +55,7 @@ def test_markdown_has_every_part_under_its_head() -> None:
     assert "# Grill the patties\n\n- Step: Grill (grill)\n- Who: crew, at Grill\n" in drawn
     assert "\nLay the patty.\n\n## Say\n\n> Two down!\n\n\n## Points\n" in drawn
     assert "- [ ] Wear clean gloves (critical)\n- [ ] Turn once\n" in drawn
-    assert "| Core temperature | at least 155 °F | FDA Food Code | US | Cook on. |\n" in drawn
+    assert "| Core temperature | at least 155 °F | °F | 155.0 | – | FDA Food Code | US | Cook on. |\n" in drawn
 
 
 @pytest.mark.parametrize("words", ["a | b", "*bold*", "[link](x)", "`code`", "<b>", "a_b"])
@@ -63,8 +63,8 @@ def test_words_of_a_point_are_no_markdown(words: str) -> None:
     """What Markdown would read is escaped; the table keeps its columns."""
     spec = replace(GRILL.specs[0], name=words)
     drawn = procedure_markdown(DINER, replace(GRILL, specs=(spec,), text=""))
-    row = next(line for line in drawn.splitlines() if "155" in line)
-    assert 6 == row.count("|") - row.count("\\|")
+    row = next(line for line in drawn.splitlines() if "155.0" in line)
+    assert 9 == row.count("|") - row.count("\\|")
     assert words not in drawn or not set("*[`<_|") & set(words)
 
 
@@ -79,3 +79,27 @@ def test_an_empty_procedure_is_short() -> None:
     bare = replace(GRILL, script=(), points=(), specs=(), guidelines=(), text="")
     for drawn in (procedure_text(DINER, bare), procedure_markdown(DINER, bare)):
         assert [] == [head for head in ("Say", "Points", "Specs", "Guidelines") if head in drawn]
+
+
+def test_lists_and_headings_of_the_text_are_kept() -> None:
+    """Each item on a line of its own, emphasis without its signs."""
+    text = "# How\n\nLay *it*.\n- raw\n- done\n\n1. first\n2. second"
+    assert """
+How
+
+Lay it.
+
+  - raw
+  - done
+
+  1. first
+  2. second
+""" in procedure_text(DINER, replace(GRILL, text=text))
+
+
+def test_headings_of_the_text_stand_under_the_document_s() -> None:
+    """In a book a procedure is a part, and what is in it stands below that."""
+    drawn = procedure_markdown(DINER, replace(GRILL, text="# How\n###### Deep"), level=3)
+    assert ["### Grill the patties", "#### How", "###### Deep", "#### Points"] == [
+        line for line in drawn.splitlines() if line.startswith("#")
+    ][:4]

@@ -32,10 +32,11 @@ def read_back(blocks: tuple[Block, ...]) -> set[tuple[str, str]]:
         return owners[y] if 0 <= y < len(rows) and rows[y][x : x + 1] in ("█", "○") else ""
 
     found = {(name, block.id) for block in blocks for name in block.named}
-    for y, row in enumerate(rows):
+    for y in range(len(rows)):
         if owners[y] == "" or (y + 1 < len(rows) and owners[y + 1]):
             continue
-        x = max(row.find("█"), row.find("○"))
+        top = rows[owners.index(owners[y])]
+        x = max(top.find("█"), top.find("○"))
         found |= {(owners[y], later) for later in reached(rows, (x, y + 1), node_at)}
     return found
 

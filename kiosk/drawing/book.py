@@ -1,0 +1,141 @@
+"""The book of a counter: WHAT happens at a glance, then HOW each step is done, station by station."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from kiosk.drawing.diagram import text_diagram
+from kiosk.drawing.mermaid import mermaid
+from kiosk.drawing.procedure import WIDTH, plain_markdown, procedure_markdown, procedure_text, table_row
+from kiosk.drawing.tracks import ordered
+from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import Procedure
+from kiosk.work.station import Station
+
+SHORT = 12
+"""Hex digits of a playbook's hash that are enough to tell two apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What is done at one station."""
+
+    station: Station
+    procedures: tuple[Procedure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from."""
+
+    name: str
+    jurisdiction: str
+    uses: tuple[str, ...]
+    """The figures, each after its step."""
+
+
+def chapters(playbook: Playbook) -> tuple[Chapter, ...]:
+    """Give stations in the order an order meets them first, each with its procedures in that order."""
+    steps = [playbook.process.step[name] for name in ordered(playbook.process)]
+    stations = dict.fromkeys(step.station for step in steps)
+    return tuple(
+        Chapter(
+            playbook.station[station],
+            tuple(playbook.procedure[step.id] for step in steps if step.station == station),
+        )
+        for station in stations
+    )
+
+
+def sources(playbook: Playbook) -> tuple[Source, ...]:
+    """Give every source with where it holds, in the order of the book."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for chapter in chapters(playbook):
+        for procedure in chapter.procedures:
+            for spec in procedure.specs:
+                if spec.source:
+                    use = f"{playbook.process.step[procedure.step].name}: {spec.name}"
+                    found.setdefault((spec.source, spec.jurisdiction), []).append(use)
+    return tuple(Source(name, where, tuple(uses)) for (name, where), uses in found.items())
+
+
+def facts(playbook: Playbook, date: str) -> tuple[tuple[str, str], ...]:
+    """Give what identifies a book: which playbook in which version, and since when its files are as they are."""
+    clock = playbook.process.clock
+    return (
+        ("Playbook", playbook.id),
+        ("Version", playbook.hash),
+        *((("Edited", date),) if date else ()),
+        ("Process", playbook.process.name),
+        ("From", playbook.process.input),
+        ("To", playbook.process.output),
+        ("Whole order", f"target {clock.target} s, due at {clock.warn} s, late at {clock.late} s"),
+    )
+
+
+GLANCE = ("Step", "Station", "Who", "Target", "Due at", "Late at", "Never under", "Version")
+
+
+def glance(playbook: Playbook) -> tuple[tuple[str, ...], ...]:
+    """Give a row for each step, in the order an order meets them."""
+    found = []
+    for name in ordered(playbook.process):
+        step, procedure = playbook.process.step[name], playbook.procedure[name]
+        when = procedure.when
+        soonest = f"{when.earliest} s" if when.earliest else "–"
+        times = (f"{when.target} s", f"{when.warn} s", f"{when.late} s", soonest)
+        found.append((step.name, playbook.station[step.station].name, procedure.role, *times, procedure.version))
+    return tuple(found)
+
+
+def book_text(playbook: Playbook, date: str = "") -> str:
+    """Write the book as plain text of at most 78 columns."""
+    parts = [_headed(playbook.title, "="), *_wrapped_facts(playbook, date), "", text_diagram(playbook, WIDTH).rstrip()]
+    for chapter in chapters(playbook):
+        parts += ["", "", _headed(chapter.station.name, "#")]
+        for procedure in chapter.procedures:
+            parts += ["", procedure_text(playbook, procedure).rstrip(), ""]
+    if found := sources(playbook):
+        parts += ["", _headed("Sources", "#"), ""]
+        for source in found:
+            said = (
+                f"{source.name}{f' [{source.jurisdiction}]' if source.jurisdiction else ''}: {'; '.join(source.uses)}"
+            )
+            parts += textwrap.wrap(said, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    return "\n".join(parts) + "\n"
+
+
+def _wrapped_facts(playbook: Playbook, date: str) -> list[str]:
+    said = [f"{name}: {words}" for name, words in facts(playbook, date)]
+    return ["", *(line for words in said for line in textwrap.wrap(words, WIDTH, subsequent_indent="  "))]
+
+
+def _headed(words: str, sign: str) -> str:
+    """Write a title with a line under it, cut where it is longer than a line."""
+    title = textwrap.shorten(words, WIDTH, placeholder="…")
+    return f"{title}\n{sign * len(title)}"
+
+
+def book_markdown(playbook: Playbook, date: str = "") -> str:
+    """Write the book as Markdown, the diagram as Mermaid."""
+    lines = [f"# {plain_markdown(playbook.title)}", ""]
+    lines += [f"- {name}: {plain_markdown(words)}" for name, words in facts(playbook, date)]
+    lines += [
+        "",
+        "## At a glance",
+        "",
+        table_row(GLANCE),
+        "|---" * len(GLANCE) + "|",
+        *map(table_row, glance(playbook)),
+    ]
+    lines += ["", "```mermaid", mermaid(playbook).rstrip(), "```"]
+    for chapter in chapters(playbook):
+        lines += ["", f"## {plain_markdown(chapter.station.name)}"]
+        for procedure in chapter.procedures:
+            lines += ["", procedure_markdown(playbook, procedure, level=3).rstrip()]
+    if found := sources(playbook):
+        rows = [(source.name, source.jurisdiction, "; ".join(source.uses)) for source in found]
+        lines += ["", "## Sources", "", table_row(("source", "where it holds", "figures")), "|---|---|---|"]
+        lines += [table_row(row) for row in rows]
+    return "\n".join(lines) + "\n"
