@@ -22,6 +22,8 @@ table { border-collapse: collapse; width: 100%; }
 thead { display: table-header-group; }
 .sheet, .sheet > thead > tr > th, .sheet > tbody > tr > td { border: 0; padding: 0; text-align: left;
   vertical-align: top; }
+.sheet { table-layout: fixed; }
+.running > * { min-width: 0; }
 .sheet > thead > tr > th { font-weight: normal; padding-bottom: 3mm; }
 .running { display: flex; justify-content: space-between; gap: 6mm; font-size: 8.5pt; border-bottom: .75pt solid #000;
   padding-bottom: 1mm; }

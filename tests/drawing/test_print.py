@@ -108,3 +108,4 @@ def test_a_book_of_long_words_and_long_processes_prints_whole(tmp_path: Path) ->
     assert max(word.right for one in pages for word in one.words) <= PAPERS["A4"][0] - MARGIN + SLACK
     text = "".join(one.text for one in pages).replace(" ", "")
     assert [] == [step for step in (f"s{place}Donau" for place in range(40)) if step not in text]
+    assert 60 * 20 == text.count("Mindthegap.")
