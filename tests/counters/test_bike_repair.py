@@ -60,7 +60,7 @@ async def test_nothing_is_promised_before_the_frame_is_looked_at(tmp_path: Path)
         await hands.do("greet")
         with pytest.raises(Refused):
             await hands.counter.take_order(hands.order_id, BIG)
-        assert "look for cracks" in await hands.refused("inspect")
+        assert "Look for cracks" in await hands.refused("inspect")
 
 
 async def test_torques_are_readings_out_and_in_spec(tmp_path: Path) -> None:
