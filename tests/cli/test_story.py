@@ -33,8 +33,12 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
     assert [("cook", "grill")] == [(ticket["step"], ticket["station"]) for ticket in grill]
     cook = kiosk("ticket", "bump", "1", "cook", "--reading", "core=158,5", "--keep", "wash", "probe", "--by", "Kim")
     assert 0 == cook.code
-    for step in ("dress", "fry", "assemble", "check"):
+    for step in ("dress", "fry", "assemble"):
         assert 0 == kiosk("ticket", "bump", "1", step).code, step
+    hasty = kiosk("ticket", "bump", "1", "check")
+    assert (1, "Look at these lines and bump each first: 2 × Cheeseburger.\n") == (hasty.code, hasty.err)
+    assert 0 == kiosk("ticket", "bump", "1", "check", "--line", "1").code
+    assert 0 == kiosk("ticket", "bump", "1", "check").code
     over = kiosk("ticket", "bump", f"{day.replace('-', '')}-1", "hand-over")
     assert "Hand over of order 1 is done, and the order is finished.\n" == over.out
 
@@ -180,6 +184,7 @@ def test_people_read_orders_as_lines(kiosk: Kiosk) -> None:
 def finished(kiosk: Kiosk) -> str:
     """Work one order to its end; gives its payload."""
     kiosk("order", "add", stdin=as_json())
+    kiosk("ticket", "bump", "1", "dress", "--line", "1")
     for step in ("cook", "dress", "fry", "assemble", "check", "hand-over"):
-        assert 0 == kiosk("ticket", "bump", "1", step).code
+        kiosk("ticket", "bump", "1", step)
     return str(kiosk("slip", "show", "1", "--json").facts["payload"])

@@ -57,8 +57,13 @@ def test_an_order_goes_through_five_terminals(shop: Path, by_zbar: Codes) -> Non
         assert "DONE" not in expo.text
         fry.tap("DONE")
         expo.until("DONE Assemble")
-        for following in ("DONE Check and bag", "DONE Hand over", "NEXT"):
-            expo.send("\r")
+        for keys, following in (
+            ("\r", "DONE Check and bag"),
+            ("\r", "Look at each"),
+            ("1\r", "DONE Hand over"),
+            ("\r", "NEXT"),
+        ):
+            expo.send(keys)
             expo.until(following)
         expo.calm()
         (said,) = by_zxing(expo.picture())

@@ -48,7 +48,7 @@ async def test_every_step_shows_what_how_long_and_what_to_say(
             assert "0:07" in at.text or step in ("dress", "fry")
             assert "● live" in at.lines[0]
             fills(at)
-            await at.press("enter")
+            await at.press("enter", *(("1", "enter") if step == "check" else ()))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
@@ -10,8 +10,9 @@ from kiosk.tui.screens.asking import Asking
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.tui.words import choice_words
 from kiosk.work.board import OnBoard
+from kiosk.work.confirming import unconfirmed
 from kiosk.work.grounds import is_single, line_words
-from kiosk.work.routing import Ticket
+from kiosk.work.routing import Ticket, TicketLine
 
 NOTHING_MADE = "Nothing of it was made"
 """The answer that acknowledges a change without waste."""
@@ -24,13 +25,32 @@ class Making(Asking):
     """Asks with modals, then does the verb; what is meant is held by order and step while the question stands."""
 
     def action_done(self) -> None:
-        """Ask about a change that nobody has seen here yet, else do what DONE does."""
+        """Ask about a change nobody has seen here yet, or about lines nobody has looked at; else do what DONE does."""
         entry, ticket = self.open
-        if entry and ticket and ticket.stop:
-            if self.meant("done"):
-                self.ask_acknowledge(entry, ticket)
-        else:
+        left = unconfirmed(entry.order, entry.playbook, ticket) if entry and ticket else ()
+        if entry is None or ticket is None or not (ticket.stop or left):
             super().action_done()
+        elif self.meant("done"):
+            self.ask_acknowledge(entry, ticket) if ticket.stop else self._ask_look(entry, ticket, left)
+
+    def _ask_look(self, entry: OnBoard, ticket: Ticket, left: tuple[TicketLine, ...]) -> None:
+        """Ask which lines that have to be looked at are as they are wanted; with all of them the step is done."""
+        here = (ticket.order_id, ticket.step)
+
+        def asked(chosen: tuple[object, ...] | None) -> None:
+            seen = [one.line.id for one in left if chosen and one.line.id in chosen]
+            if seen:
+                self.verb(partial(self._look_and_bump, here, seen, done=len(seen) == len(left)))
+
+        question = "Look at each: is it as the guest wants it?"
+        self.app.push_screen(Choose(question, _offers(entry, left), many=True), asked)
+
+    async def _look_and_bump(self, ticket: TicketId, seen: list[int], *, done: bool) -> None:
+        for line in seen:
+            await self.mark_line(ticket, line, done=True)
+        if done:
+            self.begin_bump(ticket)
+            await self.bump_ticket(ticket)
 
     def open_entry(self) -> OnBoard | None:
         """Give the open order; say so where there is none."""
@@ -64,9 +84,7 @@ class Making(Asking):
                 if chosen is not None and (number in chosen) != (number in done):
                     self.verb(partial(self.mark_line, here, number, done=number in chosen))
 
-        offers = tuple(
-            Offer(one.line.id, line_words(entry.playbook, one), choice_words(entry.playbook, one)) for one in lines
-        )
+        offers = _offers(entry, lines)
         self.app.push_screen(Choose("Which lines are done?", offers, many=True, chosen=done), asked)
 
     # A change to see.
@@ -131,6 +149,12 @@ class Making(Asking):
         entry = await self.counter.waste(*ticket, line, quantity=quantity, reason=reason, by=by)
         self.look()
         self.say(f"Order {entry.order.number}: {quantity} to waste: {reason}", "good")
+
+
+def _offers(entry: OnBoard, lines: Iterable[TicketLine]) -> tuple[Offer, ...]:
+    """Offer lines, each with its choices."""
+    book = entry.playbook
+    return tuple(Offer(one.line.id, line_words(book, one), choice_words(book, one)) for one in lines)
 
 
 def number_of(answer: tuple[object, ...] | None) -> int:

@@ -141,7 +141,7 @@ class Pacing(Making):
     def _clock_time(self, words: str) -> int:
         """Read a time of day as the moment it means, in milliseconds since 1970, UTC; 0 where it is none.
 
-        That is the one of the next 18 hours or of the 6 that are over, as on the command line: just over is no tomorrow.
+        It is the one of the next 18 hours or of the 6 that are over, as on the command line: just over is no tomorrow.
         """
         digits = "".join(sign for sign in words if sign.isdigit())
         if len(digits) not in (3, 4) or not set(words) <= set("0123456789:.,- "):

@@ -59,11 +59,8 @@ class TilesByDigit(Ending):
         if self.too_soon(since):
             self.say(f"The ticket under {digit} has just come there. Press again if you mean it.")
         elif ticket not in self.bumping:
-            self.hush()
-            self.bumping.add(ticket)
-            self.acted.add(ticket)
-            self.redraw()
-            self.verb(partial(self._bump, ticket))
+            self.begin_bump(ticket)
+            self.verb(partial(self.bump_ticket, ticket))
 
     def action_first(self) -> None:
         """Open the oldest ticket."""

@@ -164,11 +164,15 @@ class Working(CounterScreen):
         if self.chosen is None:
             self.go_on()
         elif meant and self.chosen not in self.bumping:
-            self.hush()
-            self.bumping.add(self.chosen)
-            self.acted.add(self.chosen)
-            self.redraw()
-            self.verb(partial(self._bump, self.chosen))
+            self.begin_bump(self.chosen)
+            self.verb(partial(self.bump_ticket, self.chosen))
+
+    def begin_bump(self, ticket: TicketId) -> None:
+        """Show that a bump is on its way to the disk."""
+        self.hush()
+        self.bumping.add(ticket)
+        self.acted.add(ticket)
+        self.redraw()
 
     def go_on(self) -> None:
         """Open the oldest ticket after one was taken away."""
@@ -180,7 +184,8 @@ class Working(CounterScreen):
         else:
             self.opened_by_hand, self.changed_at = True, None
 
-    async def _bump(self, ticket: TicketId) -> None:
+    async def bump_ticket(self, ticket: TicketId) -> None:
+        """Bump a ticket whose bump was begun, and say what became of it."""
         try:
             entry = await self.once(
                 ("bump", *ticket), lambda op: self.counter.bump(*ticket, by=self.kiosk.person, op=op)
