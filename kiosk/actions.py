@@ -56,6 +56,7 @@ ACTIONS = _table(
     Action("points", ("p",), "P", "Points", "Tick the points of the procedure that were kept"),
     Action("skip", ("k",), "K", "Skip", "Mark a point as skipped, with a reason"),
     Action("procedure", ("f1", "question_mark"), "F1", "How", "Read the whole procedure of the step"),
+    Action("process_map", ("f2",), "F2", "Process", "See the whole process with what stands at each step"),
     Action("void", ("v",), "V", "Void", "End the order that is open here, with a reason"),
     Action("slip", ("q",), "Q", "Slip", "Show the slip and QR code of the order finished last"),
     Action("finished", ("f",), "F", "Finished", "See the finished orders with their slips"),

@@ -203,7 +203,9 @@ def printed(key: str) -> str:
 
 ROOMS = {
     "home": frozenset({"done", "up", "down", "person", "theme", "help", "leave", "more"}),
-    "manager": frozenset({"done", "up", "down", "left", "right", "undo", "period", "export", "theme", "more", "home"}),
+    "manager": frozenset(
+        {"done", "up", "down", "left", "right", "undo", "period", "export", "process_map", "theme", "more", "home"}
+    ),
     "rail": ACTIONS.keys() - {"help", "leave", "period", "export"} | {*TILES},
 }
 """Actions that share a room, and so can share no key; every other screen has some of those of the rail."""

@@ -13,7 +13,7 @@ HOME = "home"
 
 
 class KioskApp(Scanning):
-    """One terminal. `start` is `home`, `board`, `manager`, `finished`, `station:grill+fry` or `counts:grill+fry`."""
+    """One terminal, opened at `start`: `home`, `board`, `manager`, `station:grill+fry` or any other name of a room."""
 
     def __init__(self, counter: Counter, terminal: Terminal, settings: Settings, start: str = HOME) -> None:
         """Open a screen on a counter that has been started."""
@@ -42,6 +42,10 @@ class KioskApp(Scanning):
                 from kiosk.tui.screens.counts import CountsScreen
 
                 return CountsScreen(tuple(name.removeprefix("counts:").split("+")))
+            case str() if name.startswith("map:"):
+                from kiosk.tui.screens.process_map import ProcessMapScreen
+
+                return ProcessMapScreen(name.removeprefix("map:"))
             case str() if name.startswith("station:"):
                 return self._station(tuple(name.removeprefix("station:").split("+")))
             case _:

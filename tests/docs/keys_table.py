@@ -22,6 +22,7 @@ from kiosk.tui.screens.help import HelpScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
 from kiosk.tui.screens.order import OrderScreen
+from kiosk.tui.screens.process_map import ProcessMapScreen
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
@@ -43,6 +44,7 @@ SCREENS: dict[str, type[DOMNode]] = {
     "finished": FinishedScreen,
     "slip": SlipScreen,
     "counts": CountsScreen,
+    "process": ProcessMapScreen,
     "how": ReaderScreen,
     "help": HelpScreen,
     "board": BoardScreen,

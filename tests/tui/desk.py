@@ -56,6 +56,7 @@ KEYS = {
     "right": "\x1b[C",
     "left": "\x1b[D",
     "f1": "\x1bOP",
+    "f2": "\x1bOQ",
 }
 """What a keyboard sends; any other key sends its own sign."""
 

@@ -59,7 +59,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     """
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "up", "down", "left", "right"),
-        *("period", "export", "theme", "more", "home"),
+        *("period", "export", "process_map", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
     place = "Manager"
@@ -258,9 +258,13 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """Write the record of these days to CSV files."""
         self.verb(partial(self.export, self.days.period(self.counter.today())))
 
+    def action_process_map(self) -> None:
+        """See what stands at each step now."""
+        self.kiosk.enter("map:")
+
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("period", "export", "left", "right", "theme", "home")
+        names = ("period", "export", "process_map", "left", "right", "theme", "home")
         labels = {"left": "What was done", "right": "How it was done"}
         offers = tuple(Offer(name, labels.get(name, ACTIONS[name].label), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)

@@ -34,7 +34,18 @@ class StationScreen(Following, Stock):
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste"),
-        *("points", "say", "procedure", "counts", "eighty_six", "fire", "review", "void", "hand_over_early"),
+        *(
+            "points",
+            "say",
+            "procedure",
+            "process_map",
+            "counts",
+            "eighty_six",
+            "fire",
+            "review",
+            "void",
+            "hand_over_early",
+        ),
         *("slip", "finished", "person", "theme", "home", "close_station"),
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
@@ -180,6 +191,10 @@ class StationScreen(Following, Stock):
     def action_counts(self) -> None:
         """See what is still to be made here."""
         self.kiosk.enter(f"counts:{'+'.join(self.stations)}")
+
+    def action_process_map(self) -> None:
+        """See the whole process, the step that is open here marked."""
+        self.kiosk.enter(f"map:{self.chosen[1] if self.chosen else ''}")
 
     def action_left(self) -> None:
         """Scroll a long ticket back."""
