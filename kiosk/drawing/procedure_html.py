@@ -5,9 +5,12 @@ from __future__ import annotations
 from kiosk.drawing.html import Html, joined, rows, tag
 from kiosk.drawing.prose import Piece, pieces, spans
 from kiosk.drawing.sheet import leaf, page
+from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.spec import Spec
+
+MINUTE = 60
 
 SPEC_HEADS = ("What", "Limit and unit", "Source", "Where it holds", "If missed")
 
@@ -40,10 +43,15 @@ def procedure_leaf(playbook: Playbook, procedure: Procedure) -> Html:
 
 
 def _when(when: When) -> Html:
-    """Show the times of a step."""
+    """Show the times of a step, long ones in minutes too."""
     said = [("Target", when.target), ("Due at", when.warn), ("Late at", when.late)]
     said += [("Never under", when.earliest)] if when.earliest else []
-    return tag("ul", *(tag("li", words, tag("b", f"{seconds} s")) for words, seconds in said), class_="when")
+    return tag("ul", *(tag("li", words, _time(seconds)) for words, seconds in said), class_="when")
+
+
+def _time(seconds: int) -> Html:
+    long = [tag("small", f"{clock_words(1000 * seconds)} min")] if seconds > MINUTE else []
+    return tag("b", f"{seconds} s", *long)
 
 
 def _point(point: Point) -> Html:

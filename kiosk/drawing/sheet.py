@@ -23,6 +23,7 @@ thead { display: table-header-group; }
 .sheet, .sheet > thead > tr > th, .sheet > tbody > tr > td { border: 0; padding: 0; text-align: left;
   vertical-align: top; }
 .sheet { table-layout: fixed; }
+.sheet > tbody > tr > td { padding: 0 1px; }
 .running > * { min-width: 0; }
 .sheet > thead > tr > th { font-weight: normal; padding-bottom: 3mm; }
 .running { display: flex; justify-content: space-between; gap: 6mm; font-size: 8.5pt; border-bottom: .75pt solid #000;
@@ -46,6 +47,7 @@ thead { display: table-header-group; }
 .when { display: flex; gap: 2mm; margin: 2mm 0 4mm; padding: 0; list-style: none; break-inside: avoid; }
 .when li { flex: 1; border: 1pt solid #000; padding: 1mm 2mm; margin: 0; font-size: 8.5pt; }
 .when b { display: block; font-size: 14pt; line-height: 1.2; }
+.when small { font-size: 9pt; font-weight: normal; margin-left: 2mm; }
 .say { list-style: none; padding: 0; }
 .say li { border-left: 3pt solid #000; padding: .5mm 0 .5mm 3mm; font-size: 11.5pt; }
 .points { list-style: none; padding: 0; }
@@ -54,6 +56,7 @@ thead { display: table-header-group; }
   border: 1pt solid #000; }
 .mark { display: inline-block; border: 1pt solid #000; padding: 0 1.2mm; font-size: 7.5pt; font-weight: bold;
   text-transform: uppercase; letter-spacing: .03em; }
+.rows .mark { margin: .4mm 0; }
 .critical { background: #000; color: #fff; }
 .sheet > tbody > tr > td > :first-child { margin-top: 0; }
 .sheet > tbody > tr > td > :last-child { margin-bottom: 0; }
@@ -69,6 +72,7 @@ svg .card { fill: #fff; stroke: #000; stroke-width: 1.2; rx: 3; }
 svg .lead { stroke: #777; stroke-width: 1; stroke-dasharray: 1 3; }
 svg .way { fill: none; stroke: #000; stroke-width: 1.6; stroke-linecap: square; }
 svg .tip, svg .node { fill: #000; }
+svg .node { shape-rendering: crispEdges; }
 svg circle.end { fill: #fff; stroke: #000; stroke-width: 1.6; }
 @page { margin: 11mm 12mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8.5pt sans-serif; } }
 @media print { body { max-width: none; margin: 0; padding: 0; } .leaf { break-before: page; } }

@@ -19,6 +19,8 @@ CELL, ROW, GAP = 10, 16, 16
 """Units: a column and a row of the tracks, and the rows between two nodes."""
 SIGN = 8.2
 """Units that a sign of bold words takes as a rule at most, in the widest usual sans serif."""
+FIGURE = 6.4
+"""Units that a sign of the times takes, which are smaller and hardly differ."""
 MOST_TRACKS = 14
 LEAST_LANE = 76
 """Units below which lanes stand no longer beside one another: each step says its station instead."""
@@ -114,7 +116,11 @@ def _card(playbook: Playbook, block: Block, lanes: _Lanes, y: float) -> list[Htm
         return [_text(x + wide / 2, y + ROW * (row + 0.8), said, "out") for row, said in enumerate(lines)]
     when = playbook.procedure[block.id].when
     times = f"{when.target} / {when.warn} / {when.late} s"
-    size = {"textLength": _n(wide - 2 * PAD), "lengthAdjust": "spacingAndGlyphs"} if len(times) * SIGN > wide else {}
+    size = (
+        {"textLength": _n(wide - 2 * PAD), "lengthAdjust": "spacingAndGlyphs"}
+        if len(times) * FIGURE > wide - 2 * PAD
+        else {}
+    )
     middle = x + wide / 2
     node = (block.body.index("█") + 1) * CELL + PAD
     return [

@@ -34,19 +34,8 @@ class StationScreen(Following, Stock):
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste"),
-        *(
-            "points",
-            "say",
-            "procedure",
-            "process_map",
-            "counts",
-            "eighty_six",
-            "fire",
-            "review",
-            "void",
-            "hand_over_early",
-        ),
-        *("slip", "finished", "person", "theme", "home", "close_station"),
+        *("points", "say", "procedure", "process_map", "counts", "eighty_six", "fire", "review", "void"),
+        *("hand_over_early", "slip", "finished", "person", "theme", "home", "close_station"),
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
