@@ -264,7 +264,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("period", "export", "process_map", "left", "right", "theme", "home")
+        names = ("period", "export", "left", "right", "theme", "home", "process_map")
         labels = {"left": "What was done", "right": "How it was done"}
         offers = tuple(Offer(name, labels.get(name, ACTIONS[name].label), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)
