@@ -170,8 +170,8 @@ def test_an_order_that_is_not_sent_is_not_changed(kiosk: Kiosk) -> None:
 @pytest.mark.usefixtures("order")
 def test_a_change_of_the_last_thing_that_was_missing_finishes_nothing_else(kiosk: Kiosk) -> None:
     """Everything is done but the hand-over: what is taken out leaves that to be done."""
-    for step in ("cook", "dress", "fry", "assemble", "check"):
-        kiosk("ticket", "bump", "1", step)
+    for words in (["cook"], ["dress"], ["fry"], ["assemble"], ["check", "--line", "1"], ["check"]):
+        assert 0 == kiosk("ticket", "bump", "1", *words).code
     kiosk("order", "change", "1", "--reason", "R", stdin=lines(CHEESEBURGER))
     assert "open" == kiosk("order", "show", "1", "--json").facts["state"]
 
@@ -237,8 +237,8 @@ def test_an_order_is_handed_over_early_with_a_reason(kiosk: Kiosk, home: Path) -
 @pytest.mark.usefixtures("order")
 def test_a_complete_order_is_handed_over_by_its_last_step(kiosk: Kiosk) -> None:
     """Nothing is missing, so nothing is to be explained."""
-    for step in ("cook", "dress", "fry", "assemble", "check"):
-        kiosk("ticket", "bump", "1", step)
+    for words in (["cook"], ["dress"], ["fry"], ["assemble"], ["check", "--line", "1"], ["check"]):
+        assert 0 == kiosk("ticket", "bump", "1", *words).code
     ended = kiosk("order", "hand-over", "1", "--reason", "R")
     assert (1, "Nothing of order 1 is missing. Hand it over.\n") == (ended.code, ended.err)
     assert 2 == kiosk("order", "hand-over", "1").code

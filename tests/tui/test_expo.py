@@ -317,7 +317,7 @@ async def test_a_page_stays_where_it_is_when_orders_before_it_go(database: Path)
 
 
 async def test_lines_that_must_be_looked_at_are_marked_and_hold_the_check_up(database: Path) -> None:
-    """LOOK stands by a changed line until it was bumped singly; DONE says which."""
+    """LOOK stands by a changed line until it was bumped singly; DONE asks for a look at each."""
     steps = tuple(replace(step, confirms="changed") if step.id == "check" else step for step in DINER.process.steps)
     careful = replace(DINER, process=replace(DINER.process, steps=steps))
     no_onion = Wish("burger", 1, (Choice("toppings", "onion", "no"),))
@@ -326,7 +326,9 @@ async def test_lines_that_must_be_looked_at_are_marked_and_hold_the_check_up(dat
         assert "○ LOOK 1 × Burger" in expo.text
         assert "○ 1 × small Fries" in expo.text
         await expo.press("enter")
-        assert "Look at these lines and bump each first: 1 × Burger." in expo.notice
+        assert "Look at each: is it as the guest wants it?" in expo.text
+        assert "1 1 × Burger" in expo.text
+        await expo.press("backspace")
         await expo.touch("LOOK 1 × Burger")
         assert "LOOK" not in expo.text
         await expo.press("enter")
