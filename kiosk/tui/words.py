@@ -54,7 +54,11 @@ def choice_runs(menu: Menu, choice: Choice, *, quiet: bool = False, ground: str 
 
 def choice_words(playbook: Playbook, line: TicketLine) -> str:
     """Say all choices and the note of a line in one row: `NO onion, extra cheese, “well done”`."""
-    said = ["".join(text for text, _ in choice_runs(playbook.menu, choice)) for choice in line.line.choices]
+    said = [
+        "".join(text for text, _ in choice_runs(playbook.menu, choice))
+        for choice in line.line.choices
+        if not said_before(playbook.menu, choice)
+    ]
     return ", ".join([*said, *([f"“{line.line.note}”"] if line.line.note else [])])
 
 

@@ -24,6 +24,7 @@ TWO_COLUMNS = 62
 NARROW = 48
 """Below this the timer is one line, and what only looks good is left out."""
 
+
 class OpenTicket(Drawn):
     """Draws one step so that WHAT, HOW LONG and WHAT TO SAY are read at a glance."""
 
@@ -261,5 +262,3 @@ def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: b
     for y, (_, means) in enumerate(points):
         if means is not None:
             sheet.targets.append(Target(half, top + y, width - half, 1, means))
-
-
