@@ -14,7 +14,18 @@ from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import acknowledge, change, void_line, waste
 from kiosk.work.closing import close_station, open_station
 from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, Guest, Mark, OrderOpened, Recorded, Stamp
+from kiosk.work.events import (
+    Event,
+    Guest,
+    ItemBack,
+    ItemOut,
+    Mark,
+    OrderOpened,
+    Recorded,
+    Stamp,
+    StationClosed,
+    StationOpened,
+)
 from kiosk.work.fold import after, fold
 from kiosk.work.hold import fire, hold, scheduled
 from kiosk.work.instant import Instant
@@ -82,7 +93,7 @@ class Counter(Deciding):
 
         known = await self.open(by, op, events, guest)
         lines = numbered(known.playbook.menu, wanted)
-        if (known.order.lines, known.order.allergies) != (lines, tuple(sorted(set(allergies)))):
+        if (tuple(known.order.sent.values()), known.order.allergies) != (lines, tuple(sorted(set(allergies)))):
             raise Refused("reference-reused", f"“{key}” is order {known.order.number} already, with other lines.")
         if not is_guest(known, guest):
             words = f"“{key}” is order {known.order.number} already, with another guest, note or allergy."
@@ -260,19 +271,23 @@ class Counter(Deciding):
 
     async def eighty_six(self, item: str, *, by: str = "", op: str = "") -> Standing:
         """Mark an item or a part out of stock."""
-        return await self.stand(lambda now: eighty_six(self.playbook.menu, now.out, item), by, op)
+        return await self.stand(ItemOut(item), lambda now: eighty_six(self.playbook.menu, now.out, item), by, op)
 
     async def back(self, item: str, *, by: str = "", op: str = "") -> Standing:
         """Mark an item or a part there again."""
-        return await self.stand(lambda now: back(self.playbook.menu, now.out, item), by, op)
+        return await self.stand(ItemBack(item), lambda now: back(self.playbook.menu, now.out, item), by, op)
 
     async def close_station(self, station: str, to: str, *, by: str = "", op: str = "") -> Standing:
         """Let what comes to a station go to another one."""
-        return await self.stand(lambda now: close_station(self.playbook, now.closed, station, to), by, op)
+        return await self.stand(
+            StationClosed(station, to), lambda now: close_station(self.playbook, now.closed, station, to), by, op
+        )
 
     async def open_station(self, station: str, *, by: str = "", op: str = "") -> Standing:
         """Let a closed station have its own work again."""
-        return await self.stand(lambda now: open_station(self.playbook, now.closed, station), by, op)
+        return await self.stand(
+            StationOpened(station), lambda now: open_station(self.playbook, now.closed, station), by, op
+        )
 
     async def void(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """End an order that will not be made."""

@@ -9,7 +9,7 @@ from functools import partial
 from secrets import token_hex
 
 from kiosk.errors import Refused, Stale
-from kiosk.live import LiveBoard
+from kiosk.live import RACES, LiveBoard
 from kiosk.ports import Bell, Clock, Entry, Journal
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import COUNTER_STREAM, Event, Guest, OrderOpened, OrderTaken, Recorded, Stamp
@@ -23,9 +23,6 @@ from kiosk.work.standing import Standing
 from kiosk.work.text import clean
 
 Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
-
-RACES = 20
-"""How often a verb is decided anew after another terminal was first."""
 
 AROUND = frozenset({"out-of-stock", "too-many-rushed"})
 """Refusals for what stands at the counter now beside an order: they say nothing of when an op was written."""
@@ -74,6 +71,7 @@ class Deciding:
         """Use a playbook for the orders that are opened from now on; those that run keep theirs."""
         await self._live.call(partial(self._journal.keep_playbook, playbook, self.clock.now()))
         self.playbook = playbook
+        self._live.use(frozenset(playbook.station))
 
     @property
     def board(self) -> Board:
@@ -158,17 +156,20 @@ class Deciding:
             raise Refused("op-reused", "This was sent before with other content. Start again.")
         return known
 
-    async def stand(self, decide: Callable[[Standing], tuple[Event, ...]], by: str, op: str) -> Standing:
-        """Decide on what stands at the counter beside its orders, and write that."""
+    async def stand(self, meant: Event, decide: Callable[[Standing], tuple[Event, ...]], by: str, op: str) -> Standing:
+        """Decide on what stands at the counter beside its orders, and write that; `meant` is what it is to write."""
         op, stamp = op or new_op(), self.stamp_of(by)
         for _ in range(RACES):
             standing = self.board.standing
             try:
                 events = decide(standing)
             except Refused:
-                if await self._live.call(partial(self._journal.written, op)):
-                    return standing
-                raise
+                written = await self._live.call(partial(self._journal.written, op))
+                if not written:
+                    raise
+                if [record.event for record in written] != [meant]:
+                    raise Refused("op-reused", "This was sent before with other content. Start again.") from None
+                return standing
             try:
                 entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
                 await self._live.append(entry, lambda _records: (Rows(), Rows()))

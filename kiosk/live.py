@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from secrets import token_hex
 from typing import TypeVar
@@ -71,8 +72,14 @@ class LiveBoard:
     async def start(self) -> None:
         """Fold the unfinished orders, and what stands beside them."""
         records, seq = await self.call(self._journal.unfinished)
-        self.board = Board(standing=await self.call(self._journal.standing))
+        standing = await self.call(self._journal.standing)
+        self.board = Board(standing=replace(standing, stations=self.board.standing.stations))
         await self._fold_in(records, seq)
+
+    def use(self, stations: frozenset[str]) -> None:
+        """Know which stations the playbook in use has: only those can have the work of a closed one."""
+        self.board = replace(self.board, standing=replace(self.board.standing, stations=stations))
+        self._news.set()
 
     async def close(self) -> None:
         """Let go of the record and of the bell, once what is being written is written."""

@@ -102,7 +102,7 @@ def _facts(counter: Counter) -> list[dict[str, Any]]:
             "name": one.name,
             "role": one.role,
             "closed": one.id in board.standing.closed,
-            "worked_at": where(board.standing.closed, one.id),
+            "worked_at": where(board.standing.routes, one.id),
             "open": len(board.rail([one.id])),
         }
         for one in counter.playbook.station.values()

@@ -159,5 +159,5 @@ def _undone(args: argparse.Namespace, entry: OnBoard, deed: Deed | None) -> str:
             return f"{order} is not rushed any more."
         case "hold":
             return f"{order} is not held any more."
-        case "void":
+        case "void" | "stays":  # what stays is refused before it gets here
             return f"{order} is not void any more."

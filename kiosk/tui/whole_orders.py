@@ -23,7 +23,7 @@ def whole_order(kiosk: Shell, entry: OnBoard, now: Instant) -> WholeOrder:
         pace(age, entry.playbook.process.clock),
         ready_words(expected, entry),
         promise(expected, entry),
-        board.standing.closed,
+        board.standing.routes,
         f"{kiosk.counter.local(release.at):%H:%M}" if release else "",
     )
 

@@ -83,7 +83,7 @@ class Board:
 
     def worked_at(self, ticket: Ticket) -> str:
         """Give the station where a ticket is worked now: its own, or the one that has a closed one's work."""
-        return where(self.standing.closed, ticket.station)
+        return where(self.standing.routes, ticket.station)
 
     @property
     def rushed(self) -> tuple[OnBoard, ...]:

@@ -17,7 +17,8 @@ def close_station(playbook: Playbook, closed: Mapping[str, str], station: str, t
     if station == to:
         raise Refused("itself", f"{name} cannot take its own work while it is closed. Name another station.")
     if station in closed:
-        raise Refused("already-closed", f"{name} is closed already; {_name(playbook, closed[station])} has its work.")
+        has = playbook.station[closed[station]].name if closed[station] in playbook.station else closed[station]
+        raise Refused("already-closed", f"{name} is closed already; {has} has its work.")
     if where(closed, to) == station or to in closed:
         raise Refused("closed-too", f"{other} is closed itself. Name a station that is worked.")
     if "front" in {playbook.station[one].role for one in (station, to)} and station != to:
@@ -29,9 +30,8 @@ def close_station(playbook: Playbook, closed: Mapping[str, str], station: str, t
 
 def open_station(playbook: Playbook, closed: Mapping[str, str], station: str) -> Events:
     """Let a closed station get its own work again."""
-    name = _name(playbook, station)
     if station not in closed:
-        raise Refused("not-closed", f"{name} is not closed.")
+        raise Refused("not-closed", f"{_name(playbook, station)} is not closed.")
     return (StationOpened(station),)
 
 

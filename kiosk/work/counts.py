@@ -93,7 +93,7 @@ def counts(board: Board, stations: Iterable[str], now: Instant) -> Counts:
 
 def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[Wanted]:
     """Give every line that is still to be done at some stations, ticket by ticket, the oldest order first."""
-    here, closed = set(stations), board.standing.closed
+    here, closed = set(stations), board.standing.routes
     for entry in board.orders.values():
         on_hold, book = is_on_hold(entry.order, now), entry.playbook
         whole = not any(step.makes and where(closed, step.station) in here for step in book.process.steps)

@@ -63,7 +63,7 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
         case OrderVoided():
             return replace(order, voided=stamp, void_reason=event.reason)
         case OrderUnvoided():
-            return replace(order, voided=None, void_reason="")
+            return replace(order, voided=None, void_reason="", rush=None, rush_reason="")
         case OrderClosedEarly():
             return replace(order, early=event)
         case OrderFinished():
@@ -130,9 +130,8 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
             recall = Recall(step, event.reason, event.restarts, stamp, order.finished is not None)
             order = replace(order, bumps=_without(order.bumps, step), done=left, reopened=again)
             order = replace(order, taken_up=_without(order.taken_up, step), recalls=(*order.recalls, recall))
-            # Whoever recalls a finished order rushes it anew: its place among the few may be taken.
-            order = replace(order, rush=None, rush_reason="") if order.finished else order
-            return _unfinished(order)
+            marks = {key: mark for key, mark in order.points.items() if key[0] != step or not event.restarts}
+            return _unfinished(replace(order, points=marks))
         case LineBumped():
             made = {
                 (step, line.id): LineDone(stamp, line, single=True) for line in order.lines if line.id == event.line
@@ -189,7 +188,9 @@ def _acknowledged(order: Order, event: ChangeAcknowledged, stamp: Stamp) -> Orde
 
 
 def _unfinished(order: Order) -> Order:
-    """Take back that an order is finished."""
+    """Take back that an order is finished; one that was rushed is rushed anew, since its place may be taken."""
+    if order.finished:
+        order = replace(order, rush=None, rush_reason="")
     anchors = (*order.undone_anchors, order.anchor) if order.anchor else order.undone_anchors
     return replace(order, finished=None, anchor="", undone_anchors=anchors, early=None)
 

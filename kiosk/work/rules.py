@@ -23,6 +23,7 @@ from kiosk.work.events import (
     TicketTakenUp,
 )
 from kiosk.work.grounds import Events, going, has, is_holder, open_ticket, step_name, ticket_of
+from kiosk.work.instant import is_after
 from kiosk.work.line import Wish, numbered
 from kiosk.work.order import Order, Reading
 from kiosk.work.playbook import Playbook
@@ -181,8 +182,13 @@ def is_out_of_spec(spec: Spec, typed: str) -> bool:
 
 
 def last_reading(order: Order, step: str, spec: str) -> Reading | None:
-    """Give the newest reading of a spec."""
-    found = [reading for reading in order.readings if (reading.step, reading.spec) == (step, spec)]
+    """Give the newest reading of a spec; what is made again after a recall is read again."""
+    again = [recall.stamp.at for recall in order.recalls if recall.step == step and recall.restarts]
+    found = [
+        reading
+        for reading in order.readings
+        if (reading.step, reading.spec) == (step, spec) and not (again and is_after(again[-1], reading.stamp.at))
+    ]
     return found[-1] if found else None
 
 

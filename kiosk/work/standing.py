@@ -17,7 +17,14 @@ class Standing:
     out: Mapping[str, Stamp] = field(default_factory=dict)
     """By item or part: since when it is out of stock."""
     closed: Mapping[str, str] = field(default_factory=dict)
-    """By closed station: the one that has its work."""
+    """By closed station: the one that was to have its work."""
+    stations: frozenset[str] = frozenset()
+    """Those of the playbook in use; empty while it is not known."""
+
+    @property
+    def routes(self) -> dict[str, str]:
+        """The closed stations whose work another one has: one that the playbook in use does not have gets none."""
+        return {name: to for name, to in self.closed.items() if not self.stations or to in self.stations}
 
 
 def stand(standing: Standing, record: Recorded) -> Standing:

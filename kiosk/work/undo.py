@@ -25,10 +25,13 @@ class Deed:
     """Something that was done to an order and can be taken back."""
 
     order_id: str
-    verb: Literal["bump", "line", "take", "rush", "hold", "void"]
+    verb: Literal["bump", "line", "take", "rush", "hold", "void", "stays"]
+    """`stays` for what cannot be taken back: it is named, so that nobody reaches past it to something older."""
     stamp: Stamp
     step: str = ""
     line: int = 0
+    words: str = ""
+    """Of what stays: what it was."""
 
 
 def deeds(order: Order, now: Instant) -> Iterator[Deed]:
@@ -51,19 +54,28 @@ def deeds(order: Order, now: Instant) -> Iterator[Deed]:
         yield Deed(order.id, "hold", held.stamp)
 
 
+def _stays(order: Order) -> Iterator[Deed]:
+    """Give what was done to an order and cannot be taken back by a press."""
+    done = [(waste.stamp, "waste was noted") for waste in order.wastes]
+    done += [(recall.stamp, f"a recall: {recall.reason}") for recall in order.recalls]
+    if order.changed:
+        done.append((order.changed, "a change of what was sent: change it again"))
+    yield from (Deed(order.id, "stays", stamp, words=words) for stamp, words in done)
+
+
 def last_deed(orders: Iterable[Order], stamp: Stamp, step: str = "") -> Deed | None:
     """Give the newest of one's own deeds that can still be undone, at one step where it is named."""
     own = [
         deed
         for order in orders
-        for deed in deeds(order, stamp.at)
+        for deed in (*_stays(order), *deeds(order, stamp.at))
         if is_own(deed.stamp, stamp) and elapsed(deed.stamp.at, stamp.at) <= UNDO_WINDOW * 1000
         if not step or deed.step == step
     ]
     if not own:
         return None
     moment = latest([deed.stamp.at for deed in own])
-    return next(deed for deed in own if deed.stamp.at == moment)
+    return next(deed for deed in reversed(own) if deed.stamp.at == moment)
 
 
 def is_own(done: Stamp, stamp: Stamp) -> bool:
@@ -91,6 +103,8 @@ def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
             return (OrderFired(),)
         case "void":
             return (OrderUnvoided(),)
+        case "stays":
+            raise Refused("stays", f"What you did last to order {order.number} stays: {deed.words}.")
 
 
 def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:

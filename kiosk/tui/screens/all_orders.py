@@ -82,7 +82,7 @@ class AllOrders(StationScreen):
         if self.sees_all:
             self.all.show(whole_orders(self.kiosk, now))
             return
-        closed = self.counter.board.standing.closed
+        closed = self.counter.board.standing.routes
         lost = missing_words(entry, place_names(entry, closed)) if entry and entry.order.taken else ""
         self.query_one(Missing).show(lost)
         super().show_open(entry, ticket, now)

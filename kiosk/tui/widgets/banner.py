@@ -13,7 +13,7 @@ def banner_line(board: Board, stations: tuple[str, ...]) -> Line:
         said = "  ".join(f"{entry.order.number} {entry.order.rush_reason}" for entry in board.rushed)
         runs.append((f" RUSH  {said} ", "ink bold on warn"))
     names = next((entry.playbook.station for entry in board.orders.values()), {})
-    for closed, to in board.standing.closed.items():
+    for closed, to in board.standing.routes.items():
         name = names[closed].name if closed in names else closed
         if closed in stations:
             runs.append((f" {name} is closed ", "ink bold on bad"))
