@@ -17,12 +17,6 @@ MOMENT_WORDS = "12:30 by the clock here, or ISO 8601 such as 2026-11-22T12:30"
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
-BEHIND = 6
-"""Hours a time of day may lie back and still be the one that is meant; longer ago, tomorrow's is."""
-
-DAY = 86_400_000
-"""Milliseconds."""
-
 
 def add_times(parser: argparse.ArgumentParser) -> None:
     """Add the two ends of a period."""
@@ -76,39 +70,16 @@ def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
     from datetime import datetime
 
     from kiosk.errors import Refused
+    from kiosk.work.moments import around, moment_of
     from kiosk.work.text import clean
 
     words = said.strip()
     try:
         if found := re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", words):
-            return _around(int(found[1]), int(found[2]), now, local)
+            return around(int(found[1]), int(found[2]), now, local)
         if re.match(r"[0-9-]+[T ]", words):  # a day alone is no moment
             meant = datetime.fromisoformat(words)
-            return int(meant.timestamp() * 1000) if meant.tzinfo else _utc(meant, local)
+            return int(meant.timestamp() * 1000) if meant.tzinfo else moment_of(meant, local)
     except (ValueError, OverflowError, OSError):
         pass
     raise Refused("bad-time", f"“{clean(said, 40)}” is no time. Say it as {MOMENT_WORDS}.")
-
-
-def _around(hour: int, minute: int, now: int, local: Callable[[int], datetime]) -> int:
-    """Give a time of day as the one nearest to `BEHIND` hours ago and later."""
-    today = local(now).replace(tzinfo=None, hour=hour, minute=minute, second=0, microsecond=0)
-    earliest = now - BEHIND * 3_600_000
-    found = _utc(today, local)
-    if found < earliest:
-        return _utc(local(found + DAY).replace(tzinfo=None, hour=hour, minute=minute), local)
-    if found >= earliest + DAY:
-        return _utc(local(found - DAY).replace(tzinfo=None, hour=hour, minute=minute), local)
-    return found
-
-
-def _utc(wall: datetime, local: Callable[[int], datetime]) -> int:
-    """Turn a reading of the clock here into milliseconds since 1970, UTC."""
-    from datetime import UTC
-
-    read = int(wall.replace(tzinfo=UTC).timestamp() * 1000)
-    found = read
-    for _ in range(2):  # the second look is for the night in which the clock is set
-        ahead = local(found).utcoffset()
-        found = read - (int(ahead.total_seconds() * 1000) if ahead else 0)
-    return found

@@ -12,14 +12,12 @@ from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.grounds import who
 from kiosk.work.instant import Instant, clock_words, elapsed
+from kiosk.work.moments import around
 from kiosk.work.recall import recallable
 
 BY_HAND = "Until somebody fires it"
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 """For how long an order can be held with one key."""
-
-JUST_OVER = 6 * 3_600_000
-"""Milliseconds for which a time of day that is over means today's."""
 
 Verb = Callable[..., Awaitable[OnBoard]]
 
@@ -149,10 +147,7 @@ class Pacing(Making):
         hour, minute = int(digits[:-2]), int(digits[-2:])
         if hour > 23 or minute > 59:  # noqa: PLR2004 - a day has so many
             return 0
-        now = self.counter.clock.now().at
-        local = self.counter.local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
-        moment = int(local.timestamp() * 1000)
-        return moment if moment > now - JUST_OVER else moment + 86_400_000
+        return around(hour, minute, self.counter.clock.now().at, self.counter.local)
 
     async def _hold(self, order_id: str, until: int, reason: str) -> None:
         self.acted.update(ticket for ticket in [self.chosen] if ticket and ticket[0] == order_id)
