@@ -148,12 +148,13 @@ class Asking(Working):
         if entry is None:
             self.say("No order is open here.")
             return
-        order = entry.order
-        self.ask_reason(f"Void order {order.number}: why?", entry.playbook.reasons.void, partial(self._void, order.id))
+        question = f"Void order {entry.order.number}: why?"
+        self.ask_reason(question, entry.playbook.reasons.void, partial(self._void, entry))
 
-    def _void(self, order_id: str, reason: str) -> None:
-        self.acted.update((order_id, step.id) for step in self.counter.board.orders[order_id].playbook.process.steps)
-        self.verb(partial(self._write_void, order_id, reason))
+    def _void(self, asked: OnBoard, reason: str) -> None:
+        """Void the order as it was when it was asked about: it may have ended at another terminal meanwhile."""
+        self.acted.update((asked.order.id, step.id) for step in asked.playbook.process.steps)
+        self.verb(partial(self._write_void, asked.order.id, reason))
 
     async def _write_void(self, order_id: str, reason: str) -> None:
         entry = await self.counter.void(order_id, reason, by=self.kiosk.person)
