@@ -46,9 +46,11 @@ class Making(Asking):
         self.app.push_screen(Choose(question, _offers(entry, left), many=True), asked)
 
     async def _look_and_bump(self, ticket: TicketId, seen: list[int], *, done: bool) -> None:
+        """Mark what was looked at, then bump; of a step that makes parts the last line has bumped the ticket already."""
+        bumped = False
         for line in seen:
-            await self.mark_line(ticket, line, done=True)
-        if done:
+            bumped = ticket[1] in (await self.mark_line(ticket, line, done=True)).order.bumps
+        if done and not bumped:
             self.begin_bump(ticket)
             await self.bump_ticket(ticket)
 

@@ -283,7 +283,7 @@ class Working(CounterScreen):
         self.hush()
         self.verb(partial(self.mark_line, (ticket.order_id, ticket.step), line, done=not undone))
 
-    async def mark_line(self, ticket: TicketId, line: int, *, done: bool) -> None:
+    async def mark_line(self, ticket: TicketId, line: int, *, done: bool) -> OnBoard:
         """Bump a line, which may be the last of its ticket, or take that back."""
         by = self.kiosk.person
         verb = self.counter.bump_line if done else self.counter.undo_line
@@ -296,6 +296,7 @@ class Working(CounterScreen):
             self._after_bump(entry, ticket)
         else:
             self.acted.discard(ticket)
+        return entry
 
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""
