@@ -233,6 +233,16 @@ class Layout:
         """Give what keys do in a room with a rail, from what they do there as standard."""
         return self._rail(bound, {*bound.values(), *TILES})
 
+    def owners(self, key: str, action: str) -> list[str]:
+        """Name the other actions that have a key where an action does, with a rail or without one."""
+        found: dict[str, None] = {}
+        for room in (room for room in ROOMS.values() if action in room):
+            bound = {own: name for name in ACTIONS if name in room for own in letter_cases(ACTIONS[name].keys)}
+            seen = [self.room(bound)]
+            seen += [self._rail(bound, {*room})] if room is ROOMS["rail"] else []
+            found |= {meant[key]: None for meant in seen if meant.get(key, action) != action}
+        return list(found)
+
     def keyless(self, actions: Iterable[str]) -> list[str]:
         """Name those of some actions that no key would do in a room with a rail."""
         meant = self._rail({key: name for name in actions for key in ACTIONS[name].keys}, {*ACTIONS, *TILES})
@@ -245,7 +255,7 @@ class Layout:
             meant |= {digit: f"{verb}({digit})" for digit in DIGITS}
         for action, keys in self.keypad.rail:
             if action in known:
-                meant |= dict.fromkeys(_both_cases(keys), action)
+                meant |= dict.fromkeys(letter_cases(keys), action)
         return self._own(meant, known)
 
     def room(self, bound: Mapping[str, str]) -> Meanings:
@@ -253,7 +263,7 @@ class Layout:
         meant = dict(bound)
         for key, standard in self.keypad.elsewhere:
             if standard in bound and bound.get(key) not in ("plus", "minus"):  # an order is keyed with these
-                meant |= dict.fromkeys(_both_cases((key,)), bound[standard])
+                meant |= dict.fromkeys(letter_cases((key,)), bound[standard])
         return self._own(meant, set(bound.values()))
 
     def _own(self, meant: Meanings, known: set[str]) -> Meanings:
@@ -262,16 +272,16 @@ class Layout:
         named = {action for action, _ in own}
         meant = {key: action for key, action in meant.items() if action not in named}
         for action, keys in own:
-            meant |= dict.fromkeys(_both_cases(keys), action)
+            meant |= dict.fromkeys(letter_cases(keys), action)
         return meant
 
     def standard(self, key: str, *, typing: bool) -> str:
         """Give the standard key that one stands for in a question, or in a field where words are keyed."""
         for action, keys in self.keys:
-            if key in _both_cases(keys) and action in STANDARD and not (typing and _types(key)):
+            if key in letter_cases(keys) and action in STANDARD and not (typing and _types(key)):
                 return STANDARD[action]
         pairs = self.keypad.typing if typing else self.keypad.elsewhere
-        return next((standard for pad, standard in pairs if key in _both_cases((pad,))), key)
+        return next((standard for pad, standard in pairs if key in letter_cases((pad,))), key)
 
     def sign(self, action: str, meant: Mapping[str, str]) -> str:
         """Give what is printed on an action's touch target: a key that does it; empty where none does."""
@@ -305,6 +315,6 @@ def _types(key: str) -> bool:
     return len(key) == 1 or key in _SIGN_KEYS or key == "space"
 
 
-def _both_cases(keys: Iterable[str]) -> tuple[str, ...]:
+def letter_cases(keys: Iterable[str]) -> tuple[str, ...]:
     """Give keys with their letters large too, for Caps Lock."""
     return tuple(name for key in keys for name in dict.fromkeys((key, key.upper() if len(key) == 1 else key)))

@@ -169,7 +169,7 @@ async def test_the_record_is_in_the_data_folder_unless_said(home: Path) -> None:
 @pytest.mark.parametrize("overrides", [{}, {"database": "x.db", "playbook": None}])
 def test_settings_are_the_same_from_the_cache(home: Path, said: str | None, overrides: dict[str, object]) -> None:
     """Twice read, once from the file and once not: equal, and equal to the reader's own answer."""
-    (home / "own.yaml").write_text("theme: day\nslips: paper\nrate: 200\nkeys:\n  undo: [f5, '-']\n")
+    (home / "own.yaml").write_text("theme: day\nslips: paper\nrate: 200\nkeys:\n  undo: [f5, '@']\n")
     file = Path(said) if said else None
     first, second = (wiring.read_settings(file, overrides) for _ in range(2))
     assert first == second == read_settings(file, overrides)

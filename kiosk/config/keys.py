@@ -8,12 +8,15 @@ from itertools import combinations
 
 from kiosk.actions import ACTIONS, DIGITS
 from kiosk.config.yaml_file import KeyPath
-from kiosk.keypads import KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, printed
+from kiosk.keypads import KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, letter_cases, printed
 from kiosk.settings import KeypadName, Keys
 from kiosk.work.found import nearest
 
 NEEDED = ("done", "more", "home")
 """Actions without which a bar is lost: More reaches every other one."""
+
+_SPARE = tuple(f"f{number}" for number in range(3, 25))
+"""Keys that nothing has as standard, to be proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def read_keys(raw: object, keypad: KeypadName) -> tuple[Keys, list[WrongKey]]:
             except ValueError as error:
                 wrong.append(WrongKey((action,), str(error)))
     keys = tuple(said.items())
-    wrong += _doubled(keys)
+    wrong += [*_doubled(keys), *_taken(keys, keypad)]
     return keys, wrong or list(_lost(keys, keypad))
 
 
@@ -73,8 +76,23 @@ def _doubled(keys: Keys) -> Iterator[WrongKey]:
     """Find keys given to two actions that share a room."""
     for (one, its), (other, theirs) in combinations(keys, 2):
         for key in theirs:
-            if key in its and any(one in room and other in room for room in ROOMS.values()):
+            if key in letter_cases(its) and any(one in room and other in room for room in ROOMS.values()):
                 yield WrongKey((other,), f"`{printed(key)}` is given to {one} already. Give each its own key.")
+
+
+def _taken(keys: Keys, keypad: KeypadName) -> Iterator[WrongKey]:
+    """Find keys that another action has, by the bar or as standard, and would lose without a word."""
+    named, pad = dict(keys), layout(keypad)
+    free = next(key for key in _SPARE if all(key not in its for its in named.values()))
+    for action, its in keys:
+        for key in its:
+            for other in pad.owners(key, action):
+                if other not in named:
+                    yield WrongKey(
+                        (action,),
+                        f"`{printed(key)}` is {other}'s key, and {action} cannot have it too. Choose another key, or "
+                        f"give {other} one of its own here as well, such as `{other}: {free}`.",
+                    )
 
 
 def _lost(keys: Keys, keypad: KeypadName) -> Iterator[WrongKey]:

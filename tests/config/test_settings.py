@@ -46,7 +46,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tmp_path,
         "database: records/shop.db\nplaybook: ./shop\nstation: grill\nperson: Ana\ntheme: day\nspeech: on-open\n"
         "voice: en-gb\nrate: 200\nslips: /var/slips\nslip_device: none\ndebounce: 0\nguard: 0\nkeypad: six-key\n"
-        'keys:\n  done: ctrl+B\n  undo: ["-", F5]\nscanner: "~"\n',
+        'keys:\n  done: ctrl+B\n  undo: ["@", F5]\nscanner: "~"\n',
     )
     expected = Settings(
         database=tmp_path / "records/shop.db",
@@ -62,7 +62,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         debounce=0,
         guard=0,
         keypad="six-key",
-        keys=(("done", ("ctrl+b",)), ("undo", ("minus", "f5"))),
+        keys=(("done", ("ctrl+b",)), ("undo", ("at", "f5"))),
         scanner="~",
     )
 
