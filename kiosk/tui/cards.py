@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.tui.draw import Line
 from kiosk.tui.widgets.rail import Card, TicketId
 from kiosk.tui.words import ADD_ON, combined, ticket_line_runs
-from kiosk.work.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import allergy_words
 from kiosk.work.menu import UNKNOWN
@@ -20,6 +20,9 @@ NEW_FOR = 6_000
 FLASH = 1_000
 """Milliseconds of each half of a new card's flash: the screen's tick."""
 
+ALL_OPEN = Board()
+"""One on which no station is closed."""
+
 
 class Cards:
     """Makes cards from tickets."""
@@ -29,8 +32,11 @@ class Cards:
         self.combine = combine
         self._lines: dict[TicketId, tuple[int, tuple[Line, ...]]] = {}
 
-    def card(self, entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool) -> Card:
-        """Make a ticket's card; `several` steps on one rail are told apart by their names."""
+    def card(self, entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool, board: Board = ALL_OPEN) -> Card:
+        """Make a ticket's card; `several` steps on one rail are told apart by their names.
+
+        The board says which stations are closed, and who has their work.
+        """
         step = entry.playbook.process.step[ticket.step].name
         age = ticket_age(ticket, now)
         order = entry.order
@@ -50,7 +56,7 @@ class Cards:
             recalled=any(recall.step == ticket.step for recall in order.recalls),
             held=ticket.state == "held",
             unknown=any(line.line.item == UNKNOWN for line in ticket.lines),
-            also_at=also_at(entry, ticket),
+            also_at=also_at(entry, ticket, board),
         )
 
     def _written(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
@@ -82,14 +88,15 @@ class Cards:
         return tuple(written)
 
 
-def also_at(entry: OnBoard, ticket: Ticket) -> tuple[str, ...]:
-    """Name the other stations that still make something of the same order, in the process's order."""
-    known = entry.playbook.station
-    names = [
-        known[other.station].name
+def also_at(entry: OnBoard, ticket: Ticket, board: Board) -> tuple[str, ...]:
+    """Name the other stations where something of the same order is still made, in the process's order.
+
+    What a closed station would make is made where its work is: never here as well, where that is this station.
+    """
+    known, here = entry.playbook.station, board.worked_at(ticket)
+    others = (
+        other
         for other in entry.tickets
-        if other.state in ("open", "waiting", "held")
-        and other.station != ticket.station
-        and known[other.station].role == "prep"
-    ]
-    return tuple(dict.fromkeys(names))
+        if other.state in ("open", "waiting", "held") and known[other.station].role == "prep"
+    )
+    return tuple(dict.fromkeys(board.place_name(entry, other) for other in others if board.worked_at(other) != here))

@@ -55,7 +55,7 @@ class Scanning(Shell):
         elif entry.order.finished:
             self._show_slip(entry)
         elif not front.open_scanned(entry):
-            front.say(whereabouts(entry))
+            front.say(whereabouts(entry, self.counter.board))
 
     def _show_slip(self, entry: OnBoard) -> None:
         from kiosk.tui.screens.slip import SlipScreen

@@ -29,19 +29,22 @@ class OnBoard:
         """Give the ticket of a step, if the order needs it."""
         return next((ticket for ticket in self.tickets if ticket.step == step), None)
 
-    @property
-    def is_held(self) -> bool:
-        """Whether the whole order is kept off the rails now."""
-        return self.order.held is not None and any(ticket.state == "held" for ticket in self.tickets)
+    is_held: bool = False
+    """Whether the whole order is kept off the rails, at the instant its tickets are of."""
 
     def ready(self) -> bool:
-        """Say whether only the hand-over is left: the last step is open."""
-        return bool(self.tickets) and self.tickets[-1].state == "open" and self.order.taken is not None
+        """Say whether only the hand-over is left: the last step is open, and no line of it waits for another step."""
+        if not self.tickets or self.order.taken is None:
+            return False
+        last = self.tickets[-1]
+        return last.state == "open" and not any(line.waits_for for line in last.lines)
 
 
 def on_board(order: Order, playbook: Playbook, guest: Guest | None, now: Instant | None = None) -> OnBoard:
     """Put one order together for the screens; without `now` every time that something waits for has come."""
-    return OnBoard(order, playbook, tickets(order, playbook, now), guest or Guest(order.id))
+    hold = order.held_at(now) if now else order.held
+    is_held = hold is not None and not order.over and (now is not None or hold.release is None)
+    return OnBoard(order, playbook, tickets(order, playbook, now), guest or Guest(order.id), is_held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,11 @@ class Board:
     def worked_at(self, ticket: Ticket) -> str:
         """Give the station where a ticket is worked now: its own, or the one that has a closed one's work."""
         return where(self.standing.routes, ticket.station)
+
+    def place_name(self, entry: OnBoard, ticket: Ticket) -> str:
+        """Give what the station is called where a ticket of an order is worked now."""
+        station, known = self.worked_at(ticket), entry.playbook.station
+        return known[station].name if station in known else station
 
     @property
     def rushed(self) -> tuple[OnBoard, ...]:

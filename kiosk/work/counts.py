@@ -12,10 +12,9 @@ from typing import Literal
 
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.closing import where
-from kiosk.work.instant import Instant, is_after
+from kiosk.work.instant import Instant
 from kiosk.work.line import parts, spell
 from kiosk.work.menu import UNKNOWN
-from kiosk.work.order import Order
 from kiosk.work.routing import Ticket, TicketLine
 
 When = Literal["open", "coming"]
@@ -95,7 +94,7 @@ def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[Want
     """Give every line that is still to be done at some stations, ticket by ticket, the oldest order first."""
     here, closed = set(stations), board.standing.routes
     for entry in board.orders.values():
-        on_hold, book = is_on_hold(entry.order, now), entry.playbook
+        on_hold, book = entry.order.held_at(now) is not None, entry.playbook
         whole = not any(step.makes and where(closed, step.station) in here for step in book.process.steps)
         for ticket in entry.tickets:
             if board.worked_at(ticket) not in here or not (whole or book.process.step[ticket.step].makes):
@@ -104,12 +103,6 @@ def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[Want
                 when = _when(ticket, line, on_hold=on_hold)
                 if when and (line.line.item == UNKNOWN or not book.menu.item[line.line.item].combo):
                     yield Wanted(entry, ticket, line, when)
-
-
-def is_on_hold(order: Order, now: Instant) -> bool:
-    """Say whether an order is kept off the rails now, until a time or until somebody fires it."""
-    hold = order.held
-    return hold is not None and (hold.release is None or is_after(hold.release, now))
 
 
 def _when(ticket: Ticket, line: TicketLine, *, on_hold: bool) -> When | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.errors import Refused
-from kiosk.work.board import OnBoard
+from kiosk.work.board import Board, OnBoard
 from kiosk.work.slip import ANCHOR, agrees, parse_payload
 
 _ORDER = re.compile(r"#?([0-9]{1,6}|[0-9]{8}-[1-9][0-9]{0,8})")
@@ -36,16 +36,16 @@ def false_slip(text: str, entry: OnBoard) -> str:
     return next(iter(agrees(text, order, entry.playbook)), "")
 
 
-def whereabouts(entry: OnBoard) -> str:
-    """Say where an order is: the stations and steps that have it open."""
+def whereabouts(entry: OnBoard, board: Board) -> str:
+    """Say where an order is: the stations that have it open or have a closed one's work, and the steps."""
     if entry.order.finished:
         return f"Order {entry.order.number} is finished."
     if entry.order.over:
         return f"Order {entry.order.number} is void: {entry.order.void_reason}."
-    stations, steps = entry.playbook.station, entry.playbook.process.step
+    steps = entry.playbook.process.step
     places = [
-        f"at {stations[ticket.station].name}, {steps[ticket.step].name}"
+        f"at {board.place_name(entry, ticket)}, {steps[ticket.step].name}"
         for ticket in entry.tickets
-        if ticket.state == "open" and ticket.station in stations
+        if ticket.state == "open"
     ]
     return f"Order {entry.order.number}: {'; '.join(places) or 'waiting, open nowhere'}."

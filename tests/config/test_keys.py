@@ -76,8 +76,8 @@ def test_nothing_behind_an_action_says_nothing(tmp_path: Path) -> None:
             "keys:\n  take: b\n",
             [
                 (
-                    "kiosk.yaml:2:9: `B` is recall's key, and take cannot have it too. Choose another key, or give recall "
-                    "one of its own here as well, such as `recall: f3`."
+                    "kiosk.yaml:2:9: `B` is recall's key, and take cannot have it too. Choose another key, or give "
+                    "recall one of its own here as well, such as `recall: f3`."
                 )
             ],
         ),

@@ -187,6 +187,18 @@ async def test_by_touch_alone(database: Path, burger: Playbook) -> None:
         assert 1 == len(order_of(front, entry).lines)
 
 
+async def test_a_closed_station_is_named_by_the_one_that_has_its_work(database: Path, burger: Playbook) -> None:
+    """In the list of orders, and where it is said who has to acknowledge a change."""
+    async with desk(database, "station:front", playbook=burger, size=(120, 30)) as front:
+        entry = await front.opened(WANTED, upto="dress", name="Maya")
+        await front.counter.take(entry.order.id, "fry", by="Leo")
+        await front.counter.close_station("fry", "grill")
+        await front.press(".")
+        marks(front, "● Dress, Grill ·")
+        await front.press("1", "up", "backspace", "enter", "1")
+        assert front.notice.endswith("Grill has to acknowledge."), front.notice
+
+
 async def test_an_order_is_found_by_its_number(database: Path, burger: Playbook) -> None:
     """Typed; one that is over, not sent yet or not there is refused in words."""
     async with desk(database, "station:front", playbook=burger) as front:

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from kiosk.tui.cards import Cards, also_at
 from kiosk.tui.draw import Line, width_of
 from kiosk.tui.widgets.rail_cards import Card, draw_card, natural_rows
-from kiosk.work.board import OnBoard, on_board
+from kiosk.work.board import Board, OnBoard, on_board
 from kiosk.work.instant import Instant
 from kiosk.work.line import Wish
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.order import Recall
 from kiosk.work.routing import Ticket
+from kiosk.work.standing import Standing
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew
@@ -151,12 +152,24 @@ def test_a_ticket_is_new_for_six_seconds() -> None:
 def test_other_stations_that_make_something_are_named() -> None:
     """While they have not done it; the expo, which makes nothing, is not."""
     crew, entry, ticket = at_grill()
-    assert ("Fry",) == also_at(entry, ticket)
+    assert ("Fry",) == also_at(entry, ticket, Board())
     crew.write(crew.decide("bump", "fry", (), crew.stamp()), crew.stamp())
     done = on_board(crew.order, DINER, None)
-    assert () == also_at(done, ticket)
+    assert () == also_at(done, ticket, Board())
     _, burger, alone = at_grill((Wish("burger"),))
-    assert () == also_at(burger, alone)
+    assert () == also_at(burger, alone, Board())
+
+
+def test_a_closed_station_is_no_place_where_anything_is_made() -> None:
+    """Its work is named where it is: nowhere else on the tickets of the station that has it."""
+    _, entry, grill = at_grill()
+    fry = entry.ticket("fry")
+    assert fry
+    closed = Board(standing=Standing(closed={"fry": "grill"}))
+    assert ((), ()) == (also_at(entry, grill, closed), also_at(entry, fry, closed))
+    assert () == Cards().card(entry, grill, entry.order.opened.at, several=False, board=closed).also_at
+    elsewhere = Board(standing=Standing(closed={"fry": "expo"}))
+    assert (("Expo",), ("Grill",)) == (also_at(entry, grill, elsewhere), also_at(entry, fry, elsewhere))
 
 
 def test_added_lines_stand_below_a_line_that_says_so() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kiosk.work.board import Board, OnBoard, on_board, order_age, ticket_age, ticket_pace
 from kiosk.work.events import Guest
 from kiosk.work.line import Wish
+from kiosk.work.standing import Standing
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 
@@ -91,6 +92,38 @@ def test_ready_means_that_only_the_hand_over_is_left() -> None:
     assert entry("hand-over").ready()
     assert not entry("check").ready()
     assert not entry("take-order").ready()
+
+
+def test_an_order_of_which_a_line_is_still_made_is_not_ready() -> None:
+    """Though its hand-over is open for the lines that are there: its number is neither called nor shown."""
+    there = entry("hand-over")
+    last = there.tickets[-1]
+    waits = replace(last, lines=(replace(last.lines[0], waits_for=("fry",)), *last.lines[1:]))
+    assert not replace(there, tickets=(*there.tickets[:-1], waits)).ready()
+
+
+def test_a_hold_that_is_over_holds_nothing_though_a_step_waits_for_its_time() -> None:
+    """Twenty seconds later the grill begins, and fries that are to be ready with it are only started later."""
+    together = replace(DINER, process=replace(DINER.process, together=True))
+    crew = at("grill", playbook=together)
+    crew.try_("hold", "", (), place=2)
+    assert on_board(crew.order, together, None, crew.clock.now()).is_held
+    later = crew.clock.advance(21)
+    ended = on_board(crew.order, together, None, later)
+    assert ["held"] == [ticket.state for ticket in ended.tickets if ticket.step == "fry"]
+    assert not ended.is_held
+    assert not crew.order.held_at(later)
+
+
+def test_a_place_is_named_by_the_station_that_has_its_work() -> None:
+    """Also where the order's own playbook does not know it."""
+    there = entry("grill")
+    fry = there.ticket("fry")
+    assert fry
+    assert ["Fry", "Grill", "annex"] == [
+        board.place_name(there, fry)
+        for board in (Board(), *(Board(standing=Standing(closed={"fry": to})) for to in ("grill", "annex")))
+    ]
 
 
 def test_a_guest_nobody_named_is_still_somebody() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.counts import Counts, counts, is_on_hold
+from kiosk.work.counts import Counts, counts
 from kiosk.work.events import (
     LineBumped,
     LineUndone,
@@ -192,7 +192,7 @@ def check(crew: Crew) -> None:
     assert on_rails(board, crew.playbook.station) == {one.id: one.open for one in found.parts if one.open}
     if crew.order.over:
         assert Counts((), ()) == found
-    elif is_on_hold(crew.order, now):
+    elif crew.order.held_at(now):
         assert not any(one.coming for one in (*found.items, *found.parts))
     else:
         assert asked_for(crew) == {one.id: one.total for one in found.parts}
@@ -237,5 +237,5 @@ def test_time_that_came_ends_a_hold_by_itself() -> None:
     crew.try_("hold", "", (), place=2)
     assert Counts((), ()) == count(crew)
     later: Instant = crew.clock.advance(21)
-    assert not is_on_hold(crew.order, later)
+    assert not crew.order.held_at(later)
     assert {"patty": (1, 0), "onion": (1, 0)} == short(count(crew))[1]

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.work.scanned import order_scanned
+from kiosk.work.board import Board, on_board
+from kiosk.work.scanned import order_scanned, whereabouts
+from kiosk.work.standing import Standing
+from tests.playbooks import DINER
+from tests.work.crew import at
 
 CODE = "K1:20261122-45:20261122T123108Z:301:7/7:12/14:0123456789ABCDEF"
 
@@ -31,6 +35,14 @@ CODE = "K1:20261122-45:20261122T123108Z:301:7/7:12/14:0123456789ABCDEF"
 def test_a_scan_is_about_an_order_or_about_none(text: str, order: str) -> None:
     """A slip's code, a number of today, an order's id; anything else is about none."""
     assert order == order_scanned(text)
+
+
+def test_an_order_is_where_the_work_of_a_closed_station_is() -> None:
+    """Whoever looks for it at the closed one finds nobody."""
+    entry = on_board(at("grill").order, DINER, None)
+    assert "Order 1: at Grill, Grill; at Fry, Fry." == whereabouts(entry, Board())
+    closed = Board(standing=Standing(closed={"fry": "grill"}))
+    assert "Order 1: at Grill, Grill; at Grill, Fry." == whereabouts(entry, closed)
 
 
 @given(st.text())

@@ -24,11 +24,6 @@ NEW_FOR = 20_000
 """Milliseconds a number that has become ready stands out."""
 
 
-def is_ready(entry: OnBoard) -> bool:
-    """Say whether an order can be picked up: only its hand-over is left, and no line of it waits."""
-    return entry.ready() and not any(line.waits_for for line in entry.tickets[-1].lines)
-
-
 def ready_since(entry: OnBoard, now: Instant) -> int:
     """Give the milliseconds since an order could be picked up."""
     return ticket_age(entry.tickets[-1], now)
@@ -91,7 +86,7 @@ class BoardScreen(CounterScreen):
             return
         now = self.counter.clock.now()
         taken = [entry for entry in board.orders.values() if entry.order.taken]
-        ready = [entry for entry in taken if is_ready(entry)]
+        ready = [entry for entry in taken if entry.ready()]
         held = [entry for entry in taken if entry.is_held and entry not in ready]
         preparing = [entry for entry in taken if entry not in ready and entry not in held]
         self.query_one("#preparing", Pickup).show(

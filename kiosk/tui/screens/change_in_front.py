@@ -130,8 +130,8 @@ class ChangeInFront(Keying):
         if self.changing is not None and self.changing.order.id == seen.id:
             self.set_aside()
         self.look()
-        number, book = entry.order.number, entry.playbook
-        self.say(f"Order {number} is changed: {owed(book, seen.lines, entry.order.lines)}.{_told(entry)}", "good")
+        number, said = entry.order.number, owed(entry.playbook, seen.lines, entry.order.lines)
+        self.say(f"Order {number} is changed: {said}.{_told(entry, self.counter.board)}", "good")
         if entry.order.finished:
             self.show_slip(entry)
 
@@ -156,7 +156,9 @@ class ChangeInFront(Keying):
         self._sent = None
         self.look()
         said = owed(entry.playbook, sent.lines, entry.order.lines)
-        self.say(f"Order {sent.number} is as it was before the change: {said}.{_told(entry)}", "good")
+        self.say(
+            f"Order {sent.number} is as it was before the change: {said}.{_told(entry, self.counter.board)}", "good"
+        )
 
     # What does not belong to a change.
 
@@ -191,10 +193,10 @@ def progress(entry: OnBoard) -> str:
     return "  ".join(steps)
 
 
-def _told(entry: OnBoard) -> str:
-    """Name the stations that have to acknowledge what is not wanted any more."""
-    book = entry.playbook
-    names = dict.fromkeys(book.station[book.process.step[step].station].name for step in entry.order.stops)
+def _told(entry: OnBoard, board: Board) -> str:
+    """Name the stations that have to acknowledge what is not wanted any more: those that have the work now."""
+    stopped = [ticket for ticket in entry.tickets if ticket.step in entry.order.stops]
+    names = dict.fromkeys(board.place_name(entry, ticket) for ticket in stopped)
     if not names:
         return ""
     return f" {' and '.join(names)} {'have' if len(names) > 1 else 'has'} to acknowledge."

@@ -51,8 +51,9 @@ class Changing(ChangeInFront):
 
     def _summary(self, entry: OnBoard) -> str:
         """Say where an order is open, and what it is."""
-        menu, stations = entry.playbook.menu, entry.playbook.station
-        places = ", ".join(dict.fromkeys(stations[one.station].name for one in entry.tickets if one.state == "open"))
+        menu, board = entry.playbook.menu, self.counter.board
+        names = (board.place_name(entry, one) for one in entry.tickets if one.state == "open")
+        places = ", ".join(dict.fromkeys(names))
         items = ", ".join(f"{line.quantity} × {spell(menu, line)}" for line in entry.order.lines if not line.of)
         begun = "being changed · " if self._is_begun(entry) else ""
         return f"{begun}● {places} · {items}" if places else f"{begun}○ waits · {items}"

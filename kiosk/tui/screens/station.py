@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
-from kiosk.tui.cards import Cards
+from kiosk.tui.cards import Cards, also_at
 from kiosk.tui.draw import Line
 from kiosk.tui.modals.choose import Offer
 from kiosk.tui.screens.following import Following
@@ -76,7 +76,9 @@ class StationScreen(Following, Stock):
         rail = board.rail(self.stations)
         several = len({ticket.step for ticket in rail}) > 1 or len(self.stations) > 1
         made = self._cards = self._cards or Cards(combine=self.kiosk.settings.combine)
-        cards = tuple(made.card(board.orders[ticket.order_id], ticket, now, several=several) for ticket in rail)
+        cards = tuple(
+            made.card(board.orders[ticket.order_id], ticket, now, several=several, board=board) for ticket in rail
+        )
         digits = self.kiosk.layout.numbers_tiles
         self.query_one(Rail).show(cards, self.chosen, board.coming(self.stations), digits=digits, went=self.went)
         self.call_after_refresh(self.see_tiles)
@@ -101,6 +103,7 @@ class StationScreen(Following, Stock):
                 self.sign("reading"),
                 self.sign("procedure"),
                 "" if self.kiosk.layout.ticks_points else self.sign("points") or self.sign("more"),
+                also_at(entry, ticket, self.counter.board),
             )
         )
 

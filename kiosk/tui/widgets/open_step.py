@@ -54,6 +54,8 @@ class OpenStep:
     """What opens the whole procedure."""
     points_key: str = ""
     """What ticks points where digits do not; empty where they do."""
+    also_at: tuple[str, ...] = ()
+    """The other stations where something of its order is still made."""
 
     @property
     def procedure(self) -> Procedure:

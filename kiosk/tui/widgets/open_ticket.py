@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.tui.cards import also_at
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
 from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedSay
@@ -131,7 +130,7 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     head: list[Run] = [(f"Order {order.number}", "strong bold")]
     if guest.name:
         head.append((f"  {guest.name}", "text"))
-    if ticket.taken_up:
+    if ticket.taken_up and (ticket.taken_up.by or ticket.taken_up.station != ticket.station):
         head.append((f"  {ticket.taken_up.by or ticket.taken_up.station} has it", "how"))
     left: list[Line] = [((title, "accent bold"),), tuple(head), *_marks(value, room)]
     lines: list[tuple[int, int, int]] = []
@@ -169,9 +168,8 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
     recalls = [recall for recall in order.recalls if recall.step == ticket.step]
     if recalls:
         said.append(((cut(f"again: {recalls[-1].reason}", room), "warn bold"),))
-    others = also_at(value.entry, ticket)
-    if others:
-        said.append(((cut(f"also at: {', '.join(others)}", room), "quiet"),))
+    if value.also_at:
+        said.append(((cut(f"also at: {', '.join(value.also_at)}", room), "quiet"),))
     left = unconfirmed(order, value.entry.playbook, ticket)
     if left:
         said.append(
