@@ -25,6 +25,7 @@ from kiosk.work.events import (
     Stamp,
     StationClosed,
     StationOpened,
+    TicketTakenUp,
 )
 from kiosk.work.fold import after, fold
 from kiosk.work.hold import fire, hold, scheduled
@@ -57,9 +58,11 @@ class Counter(Deciding):
 
     # The verbs.
 
-    async def open_order(self, *, by: str = "", op: str = "") -> OnBoard:
-        """Open the next order of the day: a guest is at the counter."""
-        return await self.open(by, op or new_op(), lambda opened: (opened,), None)
+    async def open_order(self, *, serving: bool = False, by: str = "", op: str = "") -> OnBoard:
+        """Open the next order of the day: a guest is at the counter; `serving` takes its first step up at once."""
+        first = next((step.id for step in self.playbook.process.steps if not step.after), "")
+        taken = (TicketTakenUp(first),) if serving and first else ()
+        return await self.open(by, op or new_op(), lambda opened: (opened, *taken), None)
 
     async def add_order(
         self,

@@ -45,12 +45,13 @@ class Names:
         return tuple(self._doubts.values())
 
     def item(self, said: Said) -> str:
-        """Find an item by its id, else by its name as the menu spells it; `UNKNOWN` where the menu has neither."""
+        """Find an item by its id, else by its name in whatever letters; `UNKNOWN` where the menu has neither."""
         path, words = said
         ids = [item.id for item in self._menu.items]
         if words in ids:
             return words
-        named = [item.id for item in self._menu.items if item.name == words]
+        alike = " ".join(words.casefold().split())
+        named = [item.id for item in self._menu.items if alike in (item.name.casefold(), item.id)]
         if named:
             return named[0]
         names = [item.name for item in self._menu.items]

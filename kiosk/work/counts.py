@@ -73,13 +73,18 @@ def counts(board: Board, stations: Iterable[str], now: Instant) -> Counts:
     items: dict[tuple[str, str], dict[tuple[str, int], tuple[When, int]]] = {}
     made: dict[str, list[int]] = {}
     names: dict[str, tuple[str, str]] = {}
+    reckoned: dict[tuple[object, ...], tuple[str, dict[str, int]]] = {}
     for one in wanted(board, stations, now):
         asked, menu = one.line.line, one.entry.playbook.menu
-        lines = items.setdefault((asked.item, spell(menu, asked)), {})
+        alike = id(menu), one.ticket.step, asked.item, asked.choices, asked.called, asked.quantity
+        if alike not in reckoned:  # a full board asks for few things many times
+            reckoned[alike] = spell(menu, asked), one.parts()
+        name, held = reckoned[alike]
+        lines = items.setdefault((asked.item, name), {})
         key = (one.ticket.order_id, asked.id)
         if key not in lines or one.when == "open":
             lines[key] = one.when, asked.quantity
-        for part, count in one.parts().items():
+        for part, count in held.items():
             names[part] = menu.part[part].name, menu.part[part].plural
             made.setdefault(part, [0, 0])[one.when == "coming"] += count
     by_item = [
@@ -93,11 +98,14 @@ def counts(board: Board, stations: Iterable[str], now: Instant) -> Counts:
 def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[Wanted]:
     """Give every line that is still to be done at some stations, ticket by ticket, the oldest order first."""
     here, closed = set(stations), board.standing.routes
+    makers: dict[int, bool] = {}
     for entry in board.orders.values():
         on_hold, book = entry.order.held_at(now) is not None, entry.playbook
-        whole = not any(step.makes and where(closed, step.station) in here for step in book.process.steps)
+        if id(book) not in makers:
+            makers[id(book)] = any(step.makes and where(closed, step.station) in here for step in book.process.steps)
         for ticket in entry.tickets:
-            if board.worked_at(ticket) not in here or not (whole or book.process.step[ticket.step].makes):
+            makes = book.process.step[ticket.step].makes
+            if where(closed, ticket.station) not in here or (makers[id(book)] and not makes):
                 continue
             for line in ticket.lines:
                 when = _when(ticket, line, on_hold=on_hold)

@@ -38,6 +38,10 @@ def hand_over_early(
     if taken and not is_holder(taken, stamp):
         raise Refused("already-taken-up", f"{has(order, taken, stamp)}. Take it over first.")
     procedure = playbook.procedure[last]
+    strange = next((name for name in kept if procedure.point(name) is None), "")
+    if strange:
+        points = ", ".join(point.id for point in procedure.points) or "none"
+        raise Refused("no-such-point", f"{procedure.title} has no point “{strange}”. It has: {points}.")
     marks = tuple(PointMarked(last, point.id, "kept") for point in procedure.points if point.id in kept)
     gates(after(order, marks, stamp), procedure)
     return (*marks, OrderClosedEarly(reason, missing), TicketBumped(last, procedure.version), OrderFinished())

@@ -84,9 +84,7 @@ def is_single(order: Order, step: str, line: int) -> bool:
 
 def is_holder(taken: Stamp, stamp: Stamp) -> bool:
     """Say whether a ticket that was taken up is this one's: the same person's, or the same terminal's without names."""
-    if taken.by and stamp.by:
-        return taken.by == stamp.by
-    return taken.station == stamp.station
+    return taken.by == stamp.by if taken.by else taken.station == stamp.station
 
 
 def has(order: Order, taken: Stamp, stamp: Stamp) -> str:

@@ -211,7 +211,7 @@ def _ticket(
     mine, missing, began = lines[step.id], not_done(order, links[step.id]), _stamps(order, links[step.id])
     if step.per_line:
         mine, missing, began = _line_by_line(order, step.id, links, lines)
-    opens = None if missing and not bump else _opens(order, step.id, began, late)
+    opens = None if missing and not bump else _last(began) if stop else _opens(order, step.id, began, late)
     fires = None
     state: State = "bumped" if bump and not stop else "void" if order.voided else "waiting" if missing else "open"
     if state == "open" and not stop and (late or order.holds):

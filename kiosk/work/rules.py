@@ -22,6 +22,7 @@ from kiosk.work.events import (
     TicketPutBack,
     TicketTakenUp,
 )
+from kiosk.work.fold import after
 from kiosk.work.grounds import Events, going, has, is_holder, open_ticket, step_name, ticket_of
 from kiosk.work.instant import is_after
 from kiosk.work.line import Wish, numbered
@@ -66,7 +67,8 @@ def take_order(
     step = playbook.process.taking
     if order.source == "outside" or step is None:
         return (taken,)
-    return (taken, *_bump(order, playbook, step.id, stamp))
+    events = (taken, *_bump(order, playbook, step.id, stamp))
+    return (*events, *_served_on(order, playbook, step.id, after(order, events, stamp)))
 
 
 def take(order: Order, playbook: Playbook, step: str, stamp: Stamp, *, over: bool = False) -> Events:
@@ -97,7 +99,23 @@ def bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
         raise Refused("not-ordered", "Key the order first, then send it.")
     events = _bump(order, playbook, step, stamp)
     left = {ticket.step for ticket in tickets(order, playbook) if ticket.state != "bumped"} - {step}
-    return events if left else (*events, OrderFinished())
+    return (
+        (*events, *_served_on(order, playbook, step, after(order, events, stamp)))
+        if left
+        else (*events, OrderFinished())
+    )
+
+
+def _served_on(order: Order, playbook: Playbook, step: str, then: Order) -> Events:
+    """Let a guest at the front stay with whoever has taken them up: the front's next step is theirs too."""
+    station = playbook.process.step[step].station
+    if playbook.station[station].role != "front" or step not in order.taken_up:
+        return ()
+    return tuple(
+        TicketTakenUp(ticket.step)
+        for ticket in tickets(then, playbook)
+        if ticket.state == "open" and ticket.station == station and ticket.taken_up is None
+    )
 
 
 def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:

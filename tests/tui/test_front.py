@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from kiosk.devices.clock import SetClock
+from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.work.board import OnBoard
 from kiosk.work.line import Choice, Line, Wish
@@ -268,8 +271,11 @@ async def test_an_order_sent_elsewhere_is_not_paid_by_the_press_that_was_to_send
     ):
         await front.press("enter", "enter", "1", "1", "enter")
         order_id = only(front).order.id
+        with pytest.raises(Refused, match="Ana has order 1 since 0:00"):
+            await other.take_order(order_id, (Wish("hamburger"),), by="Leo")
+        await other.take(order_id, "take-order", over=True, by="Leo")
         await other.take_order(order_id, (Wish("hamburger"),), by="Leo")
-        await front.until(lambda: "Leo did Take order at another terminal" in front.text)
+        await front.until(lambda: "Leo did Take order of order" in front.text or "Leo took order 1" in front.text)
         assert "Ready for the next guest" not in front.text
         await front.press("enter")
         assert "open" == front.state(order_id, "pay")
@@ -302,3 +308,19 @@ async def test_an_allergen_in_the_basket_is_said_before_it_is_sent(database: Pat
         assert "Ordered with" not in front.text
         await front.press("enter")
         assert "■ Ordered with milk" in front.text
+
+
+async def test_a_guest_at_one_till_never_opens_at_the_next(database: Path, burger: Playbook) -> None:
+    """Whoever opened the order serves it to the end of the front; the other till opens orders of its own."""
+    clock = SetClock()
+    left, right = (Settings(person=name, debounce=0, guard=0, scanner="off") for name in ("Ana", "Leo"))
+    async with (
+        desk(database, "station:front", playbook=burger, clock=clock, settings=left) as one,
+        desk(database, "station:front", playbook=burger, clock=clock, settings=right) as two,
+    ):
+        await one.press("enter", "enter", "1", "1", "enter", "enter")
+        await two.until(lambda: "Ana has it" in two.text or "1 on the rail" in two.text)
+        assert "Order 1" not in two.text
+        await two.press("enter")
+        assert "Order 2" in two.text
+        assert "Ana" == next(iter(one.counter.board.orders.values())).order.taken_up["pay"].by

@@ -143,7 +143,7 @@ async def test_undo_takes_a_change_back(database: Path, burger: Playbook) -> Non
         assert "✔ Order 1 is as it was before the change: $0.60 more to pay." in said
         lines = order_of(front, entry).lines
         assert [(1, "cheeseburger"), (4, "fries")] == [(line.id, line.item) for line in lines]
-        assert "There is nothing of yours to undo here." in await pressed(front, "backspace")
+        assert "What you did last to order 1 stays: a change of what was sent" in await pressed(front, "backspace")
 
 
 async def test_undo_means_what_was_done_last(database: Path, burger: Playbook) -> None:
@@ -386,8 +386,10 @@ async def test_a_disk_that_is_full_loses_nothing_of_a_change(
 async def test_an_order_finished_meanwhile_is_refused_with_nothing_lost(database: Path, burger: Playbook) -> None:
     """Who handed it over is said, CHANGE is refused in words, and what was keyed stands until it is left."""
     async with two(database, burger) as (front, other, entry):
+        await other.bump_line(entry.order.id, "dress", 1, by="Zoe")
         for step in ("dress", "fry", "assemble", "check", "hand-over"):
-            await other.bump(entry.order.id, step, by="Zoe")
+            if step not in other.board.orders[entry.order.id].order.bumps:
+                await other.bump(entry.order.id, step, by="Zoe")
         await front.until(lambda: "Zoe handed order 1 over 0:00 ago." in front.notice)
         marks(front, "Apple pie ADD-ON")
         assert "■ Order 1 is finished and handed over." == await pressed(front, "enter")

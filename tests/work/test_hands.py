@@ -90,13 +90,16 @@ def test_a_ticket_is_put_back_by_who_has_it() -> None:
     assert {} == crew.order.taken_up
 
 
-def test_without_names_a_ticket_belongs_to_the_terminal() -> None:
-    """Whoever has not signed in is known by where they stand."""
+def test_without_a_name_a_ticket_belongs_to_the_terminal() -> None:
+    """Whoever has not signed in is known by where they stand; nobody is never somebody who signed in."""
     crew = at("grill")
-    done(crew, rules.take(crew.order, DINER, "grill", crew.stamp("Leo")), "Leo")
-    assert rules.bump(crew.order, DINER, "grill", crew.stamp(""))
+    done(crew, rules.take(crew.order, DINER, "grill", crew.stamp("")), "")
+    assert rules.bump(crew.order, DINER, "grill", crew.stamp("Leo"))
     elsewhere = replace(crew.stamp(""), station="fry")
     assert "already-taken-up" == no(lambda: rules.bump(crew.order, DINER, "grill", elsewhere))[0]
+    named = at("grill")
+    done(named, rules.take(named.order, DINER, "grill", named.stamp("Leo")), "Leo")
+    assert "already-taken-up" == no(lambda: rules.bump(named.order, DINER, "grill", named.stamp("")))[0]
 
 
 def test_the_last_line_bumps_the_ticket() -> None:

@@ -94,7 +94,9 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
 
     def _show(self) -> None:
         tiles = [
-            Tile(place, offer.label, str(place + 1), offer.detail, "on" if offer.means in self._chosen else "plain")
+            Tile(place, f"✔ {offer.label}", str(place + 1), offer.detail, "on")
+            if offer.means in self._chosen
+            else Tile(place, offer.label, str(place + 1), offer.detail)
             for place, offer in enumerate(self._page())
         ]
         if 0 <= self._cursor < len(tiles) and not self._many:

@@ -245,7 +245,9 @@ class FrontScreen(Changing):
 
     async def _open_order(self) -> None:
         self.set_aside()
-        entry = await self.once(("open",), lambda op: self.counter.open_order(by=self.kiosk.person, op=op))
+        entry = await self.once(
+            ("open",), lambda op: self.counter.open_order(serving=True, by=self.kiosk.person, op=op)
+        )
         opened = next((ticket for ticket in entry.tickets if ticket.station in self.stations), None)
         if opened:
             self.choose((opened.order_id, opened.step), by_hand=False)
@@ -263,22 +265,18 @@ class FrontScreen(Changing):
             return
         self.hush()
         self.bumping.add(self.chosen)
-        self.acted.add(self.chosen)
         self.verb(partial(self._take_order, self.chosen, keying, keying.wishes()))
 
     async def _take_order(self, ticket: TicketId, keying: OrderEntry, wishes: tuple[Wish, ...]) -> None:
         order_id, by = ticket[0], self.kiosk.person
         guest = replace(keying.guest, order_id=order_id)
-        try:
+        with self.acting(ticket):
             entry = await self.once(
                 ("take-order", order_id),
                 lambda op: self.counter.take_order(
                     order_id, wishes, guest=guest, allergies=keying.allergies, by=by, op=op
                 ),
             )
-        finally:
-            self.bumping.discard(ticket)
-            self.look()
         self.kiosk.drafts.pop(order_id, None)
         self.say(f"Order {entry.order.number} is taken", "good")
 

@@ -7,18 +7,19 @@ from kiosk.work.board import Board
 
 
 def banner_line(board: Board, stations: tuple[str, ...]) -> Line:
-    """Say what everybody has to know: rushed orders with their reasons, then closed stations, then what is held."""
+    """Say what everybody has to know: closed stations, rushed orders (one alone with its reason), what is held."""
     runs: list[Run] = []
-    if board.rushed:
-        said = "  ".join(f"{entry.order.number} {entry.order.rush_reason}" for entry in board.rushed)
-        runs.append((f" RUSH  {said} ", "ink bold on warn"))
     names = next((entry.playbook.station for entry in board.orders.values()), {})
     for closed, to in board.standing.routes.items():
         name = names[closed].name if closed in names else closed
         if closed in stations:
-            runs.append((f" {name} is closed ", "ink bold on bad"))
+            runs.append((" CLOSED ", "ink bold on bad"))
         elif to in stations:
-            runs.append((f" with the work of {name} ", "strong bold on key"))
+            runs.append((f" with {name} ", "strong bold on key"))
+    if board.rushed:
+        numbers = "  ".join(str(entry.order.number) for entry in board.rushed)
+        said = f"{numbers} {board.rushed[0].order.rush_reason}" if len(board.rushed) == 1 else numbers
+        runs.append((f" RUSH  {said} ", "ink bold on warn"))
     held = sum(entry.is_held for entry in board.orders.values())
     if held:
         runs.append((f" {held} held ", "strong bold on key"))
