@@ -50,6 +50,8 @@ class TicketTakenUp:
     """Somebody has begun a step."""
 
     step: str
+    along: str = ""
+    """The step whose bump brought it along; empty for a press of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,10 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
     step = event.step
     match event:
         case TicketTakenUp():
-            return replace(order, taken_up={**order.taken_up, step: stamp})
+            along = {**_without(order.along, step), **({step: event.along} if event.along else {})}
+            return replace(order, taken_up={**order.taken_up, step: stamp}, along=along)
         case TicketPutBack():
-            return replace(order, taken_up=_without(order.taken_up, step))
+            return replace(order, taken_up=_without(order.taken_up, step), along=_without(order.along, step))
         case TicketBumped():
             made = {(step, line.id): _made(order.done.get((step, line.id)), line, stamp) for line in order.lines}
             bumps = {**order.bumps, step: Bump(stamp, event.procedure)}

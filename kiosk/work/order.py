@@ -121,6 +121,8 @@ class Order:
     """Who changed it last after it was taken."""
     taken_up: Mapping[str, Stamp] = field(default_factory=dict)
     """By step."""
+    along: Mapping[str, str] = field(default_factory=dict)
+    """By step that was taken up: the one whose bump brought it along."""
     bumps: Mapping[str, Bump] = field(default_factory=dict)
     """By step."""
     points: Mapping[tuple[str, str], PointMark] = field(default_factory=dict)

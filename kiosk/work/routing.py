@@ -212,6 +212,8 @@ def _ticket(
     if step.per_line:
         mine, missing, began = _line_by_line(order, step.id, links, lines)
     opens = None if missing and not bump else _last(began) if stop else _opens(order, step.id, began, late)
+    if bump and opens and is_after(opens.at, bump.stamp.at):
+        opens = bump.stamp  # handed over while it was held: it never had a time of its own
     fires = None
     state: State = "bumped" if bump and not stop else "void" if order.voided else "waiting" if missing else "open"
     if state == "open" and not stop and (late or order.holds):

@@ -112,7 +112,7 @@ def _served_on(order: Order, playbook: Playbook, step: str, then: Order) -> Even
     if playbook.station[station].role != "front" or step not in order.taken_up:
         return ()
     return tuple(
-        TicketTakenUp(ticket.step)
+        TicketTakenUp(ticket.step, along=step)
         for ticket in tickets(then, playbook)
         if ticket.state == "open" and ticket.station == station and ticket.taken_up is None
     )

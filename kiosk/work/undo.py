@@ -45,11 +45,10 @@ def deeds(order: Order, now: Instant) -> Iterator[Deed]:
     for (step, line), done in order.done.items():
         if done.single and step not in order.bumps:
             yield Deed(order.id, "line", done.stamp, step, line)
-    bumped = {bump.stamp for bump in order.bumps.values()}
     yield from (
         Deed(order.id, "take", taken, step)
         for step, taken in order.taken_up.items()
-        if step not in order.bumps and taken not in bumped
+        if step not in order.bumps and step not in order.along
     )
     if order.rush:
         yield Deed(order.id, "rush", order.rush)
@@ -130,13 +129,16 @@ def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Even
         )
     links = waits(playbook, needed(order, playbook))
     lines = {line for at, line in order.done if at == step}
-    along = [later for later in links if order.taken_up.get(later) == done.stamp and later not in order.bumps]
+    along = [later for later, before in order.along.items() if before == step and later in order.taken_up]
     for later, before in links.items():
         taken = later in order.taken_up and later not in along
         begun = later in order.bumps or taken or any((later, line) in order.done for line in lines)
         if step in before and begun:
             raise Refused("begun", f"{step_name(playbook, later)} of order {order.number} has begun. Tell them.")
-    undone = (TicketUndone(step), *(TicketPutBack(later) for later in along))  # what came along with the bump goes too
+    undone: Events = (
+        TicketUndone(step),
+        *(TicketPutBack(later) for later in along),
+    )  # what came along with the bump goes too
     if step not in {one.id for one in needed(after(order, undone, stamp), playbook)}:
         raise Refused("not-needed", f"Order {order.number} needs no {name.lower()} any more.")
     return undone
