@@ -58,4 +58,4 @@ async def test_a_killed_terminal_comes_back_to_the_same_step(shop: Path) -> None
             assert abs(timer(again) - (time.time() - opened)) <= 1.5
             again.send("\r")
             again.until("done in")
-            other.until("Ana did Cook at another terminal", "0 on the rail", within=2)
+            other.until("Ana did Cook of order", "0 on the rail", within=2)

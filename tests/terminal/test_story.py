@@ -101,7 +101,7 @@ def test_two_terminals_at_one_station_agree(shop: Path) -> None:
         one.until("DONE Cook")
         begun = time.monotonic()
         one.send("\r")
-        other.until("Ana did Cook at another terminal", "0 on the rail", within=2)
+        other.until("Ana did Cook of order", "0 on the rail", within=2)
         assert time.monotonic() - begun < 2
         other.send("\r")
         other.until("Nothing to do here")

@@ -346,7 +346,7 @@ async def test_a_ticket_bumped_elsewhere_disappears(database: Path) -> None:
         await other.bump(first.order.id, "grill", by="Leo")
         await grill.until(lambda: "1 on the rail" in grill.text)
         assert chosen(grill) is None
-        assert "Order 1: Leo did Grill at another terminal" in grill.text
+        assert "Leo did Grill of order 1 0:00 ago at another terminal" in grill.text
         await grill.pass_time(1)
         await grill.press("enter")
         assert (second.order.id, "grill") == chosen(grill)
@@ -374,7 +374,7 @@ async def test_an_order_voided_elsewhere_disappears(database: Path) -> None:
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
         entry = await grill.opened()
         await other.void(entry.order.id, "Guest left")
-        await grill.until(lambda: "STOP: order 1 is void: Guest left (elsewhere)" in grill.text)
+        await grill.until(lambda: "STOP: order 1 is void: Guest left (elsewhere, 0:00 ago)" in grill.text)
         await grill.pass_time(6)
         assert "Nothing to do here" in grill.text
 

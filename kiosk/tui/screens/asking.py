@@ -7,6 +7,7 @@ from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.screens.working import Working
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
@@ -91,6 +92,8 @@ class Asking(Working):
 
     def action_reading(self) -> None:
         """Ask which reading, where there are several, and then for the number."""
+        if not self.meant_here("reading"):
+            return
         entry, ticket = self.open
         specs = entry.playbook.procedure[ticket.step].specs if entry and ticket else ()
         takes = [spec for spec in specs if spec.reading]
@@ -130,7 +133,10 @@ class Asking(Working):
 
     async def _read(self, ticket: TicketId, spec: str, value: str, action: str) -> None:
         """Record a reading; say what to do about one outside its limit."""
-        entry = await self.counter.reading(*ticket, spec, value, action=action, by=self.kiosk.person)
+        by, intent = self.kiosk.person, ("reading", *ticket, spec, value, action)
+        entry = await self.once(
+            intent, lambda op: self.counter.reading(*ticket, spec, value, action=action, by=by, op=op)
+        )
         self.look()
         asked = entry.playbook.procedure[ticket[1]].spec(spec)
         last = last_reading(entry.order, ticket[1], spec)
@@ -153,12 +159,14 @@ class Asking(Working):
 
     def _void(self, asked: OnBoard, reason: str) -> None:
         """Void the order as it was when it was asked about: it may have ended at another terminal meanwhile."""
-        self.acted.update((asked.order.id, step.id) for step in asked.playbook.process.steps)
-        self.verb(partial(self._write_void, asked.order.id, reason))
+        self.verb(partial(self._write_void, asked, reason))
 
-    async def _write_void(self, order_id: str, reason: str) -> None:
-        entry = await self.counter.void(order_id, reason, by=self.kiosk.person)
-        self.look()
+    async def _write_void(self, asked: OnBoard, reason: str) -> None:
+        order_id, by = asked.order.id, self.kiosk.person
+        with self.acting(*tickets_of(asked)):
+            entry = await self.once(
+                ("void", order_id, reason), lambda op: self.counter.void(order_id, reason, by=by, op=op)
+            )
         self.say(f"Order {entry.order.number} is void: {entry.order.void_reason}", "good")
 
 

@@ -6,7 +6,9 @@ from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.pacing import Pacing
+from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.screens.working import ticket_id
+from kiosk.work.board import OnBoard
 from kiosk.work.early import gates_of_last
 
 
@@ -30,7 +32,7 @@ class Ending(Pacing):
         def ask_why(kept: tuple[object, ...] | None) -> None:
             if kept is not None:
                 points = tuple(map(str, kept))
-                then = partial(self.noted, partial(self._hand_over, order.id, points))
+                then = partial(self.noted, partial(self._hand_over, entry, points))
                 self.ask_reason(question, entry.playbook.reasons.early, then)
 
         if gates:
@@ -40,11 +42,14 @@ class Ending(Pacing):
         else:
             ask_why(())
 
-    async def _hand_over(self, order_id: str, kept: tuple[str, ...], reason: str) -> None:
-        self.acted.update((order_id, step.id) for step in self.counter.playbook.process.steps)
-        entry = await self.counter.hand_over_early(order_id, reason, kept=kept, by=self.kiosk.person)
+    async def _hand_over(self, asked: OnBoard, kept: tuple[str, ...], reason: str) -> None:
+        order_id, by = asked.order.id, self.kiosk.person
+        intent = ("hand-over-early", order_id, reason, *kept)
+        with self.acting(*tickets_of(asked)):
+            entry = await self.once(
+                intent, lambda op: self.counter.hand_over_early(order_id, reason, kept=kept, by=by, op=op)
+            )
         self.show_slip(entry)
-        self.look()
         self.say(f"Order {entry.order.number} is handed over as it is: {reason}", "good")
 
     def action_close_station(self) -> None:
@@ -73,9 +78,8 @@ class Ending(Pacing):
         self.app.push_screen(Choose("Close this station: who has its work?", offers), asked)
 
     async def _close_station(self, station: str, to: str) -> None:
-        self.acted.update(ticket_id(ticket) for ticket in self.counter.board.rail((station,)))
-        await self.counter.close_station(station, to, by=self.kiosk.person)
-        self.look()
+        with self.acting(*(ticket_id(ticket) for ticket in self.counter.board.rail((station,)))):
+            await self.counter.close_station(station, to, by=self.kiosk.person)
         known = self.counter.playbook.station
         self.say(f"{known[station].name} is closed: {known[to].name} has its work", "good")
 

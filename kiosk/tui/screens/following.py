@@ -7,7 +7,7 @@ from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import Board
 from kiosk.work.counts import counts
-from kiosk.work.grounds import is_holder, who
+from kiosk.work.grounds import ago, is_holder, who
 from kiosk.work.instant import elapsed
 from kiosk.work.routing import Ticket
 
@@ -43,7 +43,6 @@ class Following(TilesByDigit):
         elif self.chosen not in rail and not self.gone:
             self.choose(self._next(rail), by_hand=False)
         self._heed(rail)
-        self.acted &= set(rail) | self.bumping
         self._call_numbers(board)
         self._announce(rail)
         self.all_day = self._count_all_day(board)
@@ -77,7 +76,8 @@ class Following(TilesByDigit):
             self.say(f"STOP: order {ticket.number} was changed. Look at what is void.", "bad")
         self._stopped = bool(ticket and ticket.stop)
         if ticket and ticket.taken_up and self.is_others(ticket) and not self.opened_by_hand:
-            self.gone_by(f"{who(ticket.taken_up)} took order {ticket.number}")
+            since = ago(ticket.taken_up, self.counter.stamp_of(self.kiosk.person))
+            self.gone_by(f"{who(ticket.taken_up)} took order {ticket.number} {since} ago")
 
     def _announce(self, rail: dict[TicketId, Ticket]) -> None:
         """Let tickets that have come announce themselves, and remember what became of those that went."""

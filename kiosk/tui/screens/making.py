@@ -46,7 +46,7 @@ class Making(Asking):
         self.app.push_screen(Choose(question, _offers(entry, left), many=True), asked)
 
     async def _look_and_bump(self, ticket: TicketId, seen: list[int], *, done: bool) -> None:
-        """Mark what was looked at, then bump; of a step that makes parts the last line has bumped the ticket already."""
+        """Mark what was looked at, then bump; of a step that makes parts the last line has bumped it already."""
         bumped = False
         for line in seen:
             bumped = ticket[1] in (await self.mark_line(ticket, line, done=True)).order.bumps
@@ -81,10 +81,11 @@ class Making(Asking):
             return
 
         def asked(chosen: tuple[object, ...] | None) -> None:
-            for one in lines if chosen is not None else ():
-                number = one.line.id
-                if chosen is not None and (number in chosen) != (number in done):
-                    self.verb(partial(self.mark_line, here, number, done=number in chosen))
+            if chosen is not None:
+                numbers = [one.line.id for one in lines]
+                back = [(number, False) for number in numbers if number in done and number not in chosen]
+                ready = [(number, True) for number in numbers if number in chosen and number not in done]
+                self.verb(partial(self.mark_lines, here, [*back, *ready]))
 
         offers = _offers(entry, lines)
         self.app.push_screen(Choose("Which lines are done?", offers, many=True, chosen=done), asked)
@@ -103,15 +104,15 @@ class Making(Asking):
 
         def answered(reason: str) -> None:
             waste = "" if reason == NOTHING_MADE else reason
-            self.acted.add(here)
             self.verb(partial(self._acknowledge, here, waste))
 
         question = f"Order {entry.order.number}: {lost}. What was made of it?"
         self.ask_reason(question, (NOTHING_MADE, *entry.playbook.reasons.waste[:7]), answered)
 
     async def _acknowledge(self, ticket: TicketId, waste: str) -> None:
-        entry = await self.counter.acknowledge(*ticket, waste, by=self.kiosk.person)
-        self.look()
+        by, intent = self.kiosk.person, ("acknowledge", *ticket, waste)
+        with self.acting(ticket):
+            entry = await self.once(intent, lambda op: self.counter.acknowledge(*ticket, waste, by=by, op=op))
         said = f"seen, and noted as waste: {waste}" if waste else "seen"
         self.say(f"Order {entry.order.number}: the change is {said}", "good")
 
@@ -147,8 +148,10 @@ class Making(Asking):
             self.say("Nothing is ordered yet, so nothing can go to waste.")
 
     async def _waste(self, ticket: TicketId, line: int, quantity: int, reason: str) -> None:
-        by = self.kiosk.person
-        entry = await self.counter.waste(*ticket, line, quantity=quantity, reason=reason, by=by)
+        by, intent = self.kiosk.person, ("waste", *ticket, str(line), str(quantity), reason)
+        entry = await self.once(
+            intent, lambda op: self.counter.waste(*ticket, line, quantity=quantity, reason=reason, by=by, op=op)
+        )
         self.look()
         self.say(f"Order {entry.order.number}: {quantity} to waste: {reason}", "good")
 

@@ -74,7 +74,8 @@ class OrderScreen(Ending):
         if self._last is None:
             return
         ended = self._order not in self.counter.board.orders
-        words = f"{became(self._last, self._last.tickets[-1].step)}." if ended else ""
+        now = self.counter.stamp_of(self.kiosk.person)
+        words = f"{became(self._last, self._last.tickets[-1].step, now)}." if ended else ""
         whole = whole_order(self.kiosk, self._last, self.counter.clock.now())
         self.query_one(OrderFacts).show(Facts(whole, words))
         self._show_keys()
@@ -105,7 +106,9 @@ class OrderScreen(Ending):
     # What hands do.
 
     async def action_digit(self, digit: int) -> None:
-        """Do the verb with this digit."""
+        """Do the verb with this digit, unless it is the press that opened this order."""
+        if not self.meant(f"digit({digit})"):
+            return
         if digit <= len(self.verbs):
             await self.run_action(self.verbs[digit - 1])
         else:
@@ -174,7 +177,7 @@ class OrderScreen(Ending):
         self.app.push_screen(Choose(f"Order {entry.order.number}: which step is done again?", offers), asked)
 
     async def _again(self, step: str, reason: str) -> None:
-        entry = await self.counter.recall(self._order, step, reason, by=self.kiosk.person)
+        entry = await self.again("recall", (self._order, step), reason)
         self.look()
         name = entry.playbook.process.step[step].name
         self.say(f"Order {entry.order.number}: {name} is to be done again, and its clock begins anew", "good")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Literal
 
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.making import Making, number_of
+from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.grounds import who
@@ -19,7 +20,8 @@ BY_HAND = "Until somebody fires it"
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 """For how long an order can be held with one key."""
 
-Verb = Callable[..., Awaitable[OnBoard]]
+Again = Literal["recall", "review"]
+"""The two ways a step is opened again."""
 
 
 class Pacing(Making):
@@ -29,13 +31,13 @@ class Pacing(Making):
 
     def action_recall(self) -> None:
         """Ask which step is to be done again, with a clock that begins anew."""
-        self.verb(partial(self._ask_recall, self.counter.recall, "recalled: its clock begins anew"))
+        self.verb(partial(self._ask_recall, "recall", "recalled: its clock begins anew"))
 
     def action_review(self) -> None:
         """Ask which step is to be done again, with the clock it had."""
-        self.verb(partial(self._ask_recall, self.counter.review, "back: its clock goes on"))
+        self.verb(partial(self._ask_recall, "review", "back: its clock goes on"))
 
-    async def _ask_recall(self, verb: Verb, said: str) -> None:
+    async def _ask_recall(self, verb: Again, said: str) -> None:
         """List what can be done again here, the newest first: of orders under way and of the last finished."""
         here = set(self.stations)
         entries = [*self.counter.board.orders.values(), *await self.counter.finished()]
@@ -69,26 +71,37 @@ class Pacing(Making):
         if self.is_current:
             self.app.push_screen(Choose("Which step is done again?", offers), asked)
 
-    async def _recall(self, verb: Verb, said: str, ticket: TicketId, reason: str) -> None:
-        entry = await verb(*ticket, reason, by=self.kiosk.person)
+    async def _recall(self, verb: Again, said: str, ticket: TicketId, reason: str) -> None:
+        entry = await self.again(verb, ticket, reason)
         self.choose(ticket, by_hand=True)
         self.look()
         self.say(f"Order {entry.order.number} is {said}", "good")
+
+    async def again(self, verb: Again, ticket: TicketId, reason: str) -> OnBoard:
+        """Open a step again, with a clock that begins anew or with the one it had."""
+        by, do = self.kiosk.person, self.counter.recall if verb == "recall" else self.counter.review
+        return await self.once((verb, *ticket, reason), lambda op: do(*ticket, reason, by=by, op=op))
 
     # Rush.
 
     def action_rush(self) -> None:
         """Ask why the open order goes first, and say what that does to the others; one that is rushed is no longer."""
+        if not self.meant_here("rush"):
+            return
         entry = self.open_entry()
         if entry is None:
             return
         order = entry.order
-        if order.rush:
+        if self.unsure(("unrush", order.id)) or (order.rush and not self._rush_lost(order.id, order.rush_reason)):
             self.verb(partial(self._unrush, order.id))
             return
         question = f"Rush order {order.number}: why? {self.rush_effect(order.id)}".rstrip()
         then = partial(self.noted, partial(self._rush, order.id))
         self.ask_reason(question, entry.playbook.reasons.rush, then)
+
+    def _rush_lost(self, order_id: str, reason: str) -> bool:
+        """Say whether the rush that is seen may be the one whose answer was lost: asked for again it stays."""
+        return self.unsure(("rush", order_id, reason)) is not None
 
     def rush_effect(self, order_id: str) -> str:
         """Say what rushing an order does to the others."""
@@ -96,12 +109,16 @@ class Pacing(Making):
         return self.kiosk.forecasts.effect_of_rush(self.counter.board, now, order_id).words
 
     async def _rush(self, order_id: str, reason: str) -> None:
-        entry = await self.counter.rush(order_id, reason, by=self.kiosk.person)
+        by = self.kiosk.person
+        entry = await self.once(
+            ("rush", order_id, reason), lambda op: self.counter.rush(order_id, reason, by=by, op=op)
+        )
         self.look()
         self.say(f"Order {entry.order.number} goes first everywhere: {reason}", "good")
 
     async def _unrush(self, order_id: str) -> None:
-        entry = await self.counter.unrush(order_id, by=self.kiosk.person)
+        by = self.kiosk.person
+        entry = await self.once(("unrush", order_id), lambda op: self.counter.unrush(order_id, by=by, op=op))
         self.look()
         self.say(f"Order {entry.order.number} is no longer rushed", "good")
 
@@ -112,7 +129,7 @@ class Pacing(Making):
         entry = self.open_entry()
         if entry is None:
             return
-        order_id, number = entry.order.id, entry.order.number
+        number = entry.order.number
 
         def until(answer: tuple[object, ...] | None) -> None:
             if answer and answer[0] == "time":
@@ -129,7 +146,7 @@ class Pacing(Making):
                 self.say(f"“{words}” is no time of day. Key it as 12:30, 12.30 or 1230.", "bad")
 
         def why(moment: int) -> None:
-            then = partial(self.noted, partial(self._hold, order_id, moment))
+            then = partial(self.noted, partial(self._hold, entry, moment))
             self.ask_reason(f"Hold order {number}: why?", entry.playbook.reasons.hold, then)
 
         times = tuple(Offer(minutes, f"{minutes} min") for minutes in MINUTES)
@@ -149,10 +166,11 @@ class Pacing(Making):
             return 0
         return around(hour, minute, self.counter.clock.now().at, self.counter.local)
 
-    async def _hold(self, order_id: str, until: int, reason: str) -> None:
-        self.acted.update(ticket for ticket in [self.chosen] if ticket and ticket[0] == order_id)
-        entry = await self.counter.hold(order_id, reason, until, by=self.kiosk.person)
-        self.look()
+    async def _hold(self, asked: OnBoard, until: int, reason: str) -> None:
+        order_id, by = asked.order.id, self.kiosk.person
+        intent = ("hold", order_id, reason, str(until))
+        with self.acting(*tickets_of(asked)):
+            entry = await self.once(intent, lambda op: self.counter.hold(order_id, reason, until, by=by, op=op))
         said = f"until {self.counter.local(until):%H:%M}" if until else "until somebody fires it (Y)"
         self.say(f"Order {entry.order.number} is held {said}", "good")
 
@@ -195,6 +213,7 @@ class Pacing(Making):
         return f"{until}: {held.reason} ({who(held.stamp)})" if held else until
 
     async def _fire(self, order_id: str, step: str) -> None:
-        entry = await self.counter.fire(order_id, step, by=self.kiosk.person)
+        by = self.kiosk.person
+        entry = await self.once(("fire", order_id, step), lambda op: self.counter.fire(order_id, step, by=by, op=op))
         self.look()
         self.say(f"Order {entry.order.number} begins now", "good")

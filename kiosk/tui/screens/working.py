@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 from functools import partial
 
-from kiosk.deciding import new_op
 from kiosk.errors import Refused
-from kiosk.tui.base import CounterScreen
 from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.screens.pressing import Intent, Pressing
 from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import Board, OnBoard, ticket_age
-from kiosk.work.events import Mark
+from kiosk.work.events import Mark, Stamp
 from kiosk.work.grounds import ago, is_holder, is_single, who
-from kiosk.work.instant import Instant, clock_words
+from kiosk.work.instant import clock_words
 from kiosk.work.procedure import Point, points_of
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
 from kiosk.work.undo import Deed
-
-Intent = tuple[str, ...]
-"""What a press means: the verb and what it is about."""
 
 UNDONE = {
     "line": "a line of {} is open again",
@@ -39,24 +35,37 @@ def ticket_id(ticket: Ticket) -> TicketId:
     return ticket.order_id, ticket.step
 
 
-def became(entry: OnBoard | None, step: str) -> str:
-    """Say what became of a ticket that is not open any more: who did what."""
+def became(entry: OnBoard | None, step: str, now: Stamp) -> str:
+    """Say what became of a ticket that is not open any more: who did what, and how long ago."""
     ticket = entry.ticket(step) if entry else None
     if entry is None:
         return "That order was ended at another terminal"
     order, name = entry.order, entry.playbook.process.step[step].name
     if order.voided:
-        return f"STOP: order {order.number} is void: {order.void_reason} ({who(order.voided)})"
+        return f"STOP: order {order.number} is void: {order.void_reason} ({_since(order.voided, now)})"
     if order.held and ticket and ticket.state == "held":
-        return f"Order {order.number} is held: {order.held.reason} ({who(order.held.stamp)})"
+        return f"Order {order.number} is held: {order.held.reason} ({_since(order.held.stamp, now)})"
     if ticket and ticket.bump:
-        return f"Order {order.number}: {who(ticket.bump.stamp)} did {name} at another terminal"
+        did = ticket.bump.stamp
+        return f"{who(did)} did {name} of order {order.number} {ago(did, now)} ago at another terminal"
     if order.finished:
-        return f"Order {order.number} was handed over as it is ({who(order.finished)})"
+        return f"Order {order.number} was handed over as it is ({_since(order.finished, now)})"
     return f"Order {order.number}: {name} is not to be done now"
 
 
-class Working(CounterScreen):
+def _since(stamp: Stamp, now: Stamp) -> str:
+    return f"{who(stamp)}, {ago(stamp, now)} ago"
+
+
+def _line_done(ticket: TicketId, line: int, *, done: bool) -> Intent:
+    return "line" if done else "line-undone", *ticket, str(line)
+
+
+def _undone(deed: Deed) -> Intent:
+    return "undo", deed.order_id, deed.step
+
+
+class Working(Pressing):
     """Holds the open ticket by what it is, not by where it stands, and does the verbs on it."""
 
     def __init__(self, stations: tuple[str, ...]) -> None:
@@ -65,21 +74,13 @@ class Working(CounterScreen):
         self.stations = stations
         self.chosen: TicketId | None = None
         """The open ticket."""
-        self.changed_at: Instant | None = None
-        """When another ticket came under the DONE key."""
-        self.bumping: set[TicketId] = set()
-        """Bumps on their way to the disk."""
         self._bumped: list[TicketId] = []
         """Own bumps, for undo."""
         self.opened_by_hand = False
         """Whether the open ticket was chosen by hand: then it stays, whoever takes it up."""
-        self.gone = ""
-        """What became of the open ticket when it was taken away at another terminal; the next is opened by hand."""
-        self.acted: set[TicketId] = set()
-        """Tickets that this terminal's own presses end."""
         self._last_finished = ""
-        self._ops: dict[Intent, str] = {}
-        """Ops of presses of which nobody knows whether they were recorded: pressed again, they are asked again."""
+        self._undoing: Deed | None = None
+        """What was taken back last, or was to be."""
 
     @property
     def open(self) -> tuple[OnBoard | None, Ticket | None]:
@@ -94,7 +95,9 @@ class Working(CounterScreen):
 
     def on_screen_resume(self) -> None:
         """Take the first moment after a question or a slip for the tail of the press that answered it."""
-        self.changed_at = self.counter.clock.now()
+        self.answered_at = self.counter.clock.now()
+        if self.gone:  # it is read from now on
+            self.changed_at = self.answered_at
 
     def open_ticket(self, ticket: TicketId) -> None:
         """Open another ticket by hand."""
@@ -128,7 +131,8 @@ class Working(CounterScreen):
         """Open nothing where another terminal ended the open ticket, so that no press meant for it hits the next."""
         if self.chosen is None:
             return
-        self.gone_by(became(self.counter.remembered(self.chosen[0]), self.chosen[1]))
+        now = self.counter.stamp_of(self.kiosk.person)
+        self.gone_by(became(self.counter.remembered(self.chosen[0]), self.chosen[1], now))
 
     def gone_by(self, words: str) -> None:
         """Open nothing, and say what became of the ticket that was open."""
@@ -136,33 +140,14 @@ class Working(CounterScreen):
         self.gone = words
         self.say(f"{self.gone}.")
 
-    def meant(self, action: str) -> bool:
-        """Say whether a press is one of its own: no bounce of the last one, not held down, not meant for what went."""
-        if self.bounced(action):
-            return False
-        if self.too_soon(self.changed_at):
-            self.say("This has just opened. Press again if you mean it.")
-            return False
-        return True
-
-    async def once(self, intent: Intent, verb: Callable[[str], Awaitable[OnBoard]]) -> OnBoard:
-        """Do a verb with an op that is kept while nobody knows whether it was recorded."""
-        op = self._ops.setdefault(intent, new_op())
-        try:
-            entry = await verb(op)
-        except Refused:
-            self._ops.pop(intent, None)
-            raise
-        self._ops.pop(intent, None)
-        return entry
-
     # The verbs.
 
     def action_done(self) -> None:
         """Bump the open ticket."""
         meant = self.meant("done")
         if self.chosen is None:
-            self.go_on()
+            if meant or not self.gone:
+                self.go_on()
         elif meant and self.chosen not in self.bumping:
             self.begin_bump(self.chosen)
             self.verb(partial(self.bump_ticket, self.chosen))
@@ -171,7 +156,6 @@ class Working(CounterScreen):
         """Show that a bump is on its way to the disk."""
         self.hush()
         self.bumping.add(ticket)
-        self.acted.add(ticket)
         self.redraw()
 
     def go_on(self) -> None:
@@ -186,13 +170,9 @@ class Working(CounterScreen):
 
     async def bump_ticket(self, ticket: TicketId) -> None:
         """Bump a ticket whose bump was begun, and say what became of it."""
-        try:
-            entry = await self.once(
-                ("bump", *ticket), lambda op: self.counter.bump(*ticket, by=self.kiosk.person, op=op)
-            )
-        finally:
-            self.bumping.discard(ticket)
-            self.look()
+        by = self.kiosk.person
+        with self.acting(ticket):
+            entry = await self.once(("bump", *ticket), lambda op: self.counter.bump(*ticket, by=by, op=op))
         self._after_bump(entry, ticket)
 
     def _after_bump(self, entry: OnBoard, ticket: TicketId) -> None:
@@ -212,10 +192,12 @@ class Working(CounterScreen):
             self.app.push_screen(SlipScreen(entry))
 
     def action_undo(self) -> None:
-        """Take back what was done last here."""
+        """Take back what was done last here; asked again while nobody knows whether it was, and nothing older."""
         if self.bounced("undo"):
             return
-        deed = self.counter.last_deed(by=self.kiosk.person)
+        before = self._undoing
+        deed = before if before and self.unsure(_undone(before)) else self.counter.last_deed(by=self.kiosk.person)
+        self._undoing = deed
         if deed:
             self.verb(partial(self._undo, deed))
         elif self._bumped:
@@ -228,13 +210,15 @@ class Working(CounterScreen):
         if deed.verb == "bump":
             await self._undo_bump((deed.order_id, deed.step))
             return
-        entry = await self.counter.undo(deed.order_id, deed.step, by=self.kiosk.person)
+        about, by = (deed.order_id, deed.step), self.kiosk.person
+        entry = await self.once(_undone(deed), lambda op: self.counter.undo(*about, by=by, op=op))
         self.look()
         name = entry.playbook.process.step[deed.step].name if deed.step else ""
         self.say(f"Order {entry.order.number}: {UNDONE[deed.verb].format(name)}", "good")
 
     async def _undo_bump(self, ticket: TicketId) -> None:
-        entry = await self.counter.undo(*ticket, by=self.kiosk.person)
+        by = self.kiosk.person
+        entry = await self.once(("undo", *ticket), lambda op: self.counter.undo(*ticket, by=by, op=op))
         self._bumped = [bumped for bumped in self._bumped if bumped != ticket]
         self._last_finished = "" if self._last_finished == ticket[0] else self._last_finished
         self.choose(ticket, by_hand=False)
@@ -243,12 +227,19 @@ class Working(CounterScreen):
 
     def action_take(self) -> None:
         """Take the open ticket up, put one's own back, or take over what another has."""
+        if not self.meant_here("take"):
+            return
         entry, ticket = self.open
         if entry is None or ticket is None:
             self.say("Nothing is open here to take up.")
             return
         here, taken = (ticket.order_id, ticket.step), ticket.taken_up
-        if taken is None:
+        lost = self.unsure(("take", *here), ("take-over", *here), ("put-back", *here))
+        if lost and lost[0] != "put-back":
+            self.verb(partial(self._take, here, over=lost[0] == "take-over"))
+        elif lost:
+            self.verb(partial(self._put_back, here))
+        elif taken is None:
             self.verb(partial(self._take, here))
         elif is_holder(taken, self.counter.stamp_of(self.kiosk.person)):
             self.verb(partial(self._put_back, here))
@@ -263,12 +254,14 @@ class Working(CounterScreen):
             self.app.push_screen(Choose(question, (Offer("over", "Take it over"),)), asked)
 
     async def _take(self, ticket: TicketId, *, over: bool = False) -> None:
-        entry = await self.counter.take(*ticket, over=over, by=self.kiosk.person)
+        by, intent = self.kiosk.person, ("take-over" if over else "take", *ticket)
+        entry = await self.once(intent, lambda op: self.counter.take(*ticket, over=over, by=by, op=op))
         self.look()
         self.say(f"Order {entry.order.number} is yours", "good")
 
     async def _put_back(self, ticket: TicketId) -> None:
-        entry = await self.counter.put_back(*ticket, by=self.kiosk.person)
+        by = self.kiosk.person
+        entry = await self.once(("put-back", *ticket), lambda op: self.counter.put_back(*ticket, by=by, op=op))
         self.look()
         self.say(f"Order {entry.order.number} is put back: others can take it", "good")
 
@@ -277,29 +270,40 @@ class Working(CounterScreen):
         entry, ticket = self.open
         if entry is None or ticket is None:
             return
+        here = ticket_id(ticket)
         undone = is_single(entry.order, ticket.step, line) and any(
             one.line.id == line and one.done for one in ticket.lines
         )
+        lost = self.unsure(_line_done(here, line, done=True), _line_done(here, line, done=False))
+        done = lost == _line_done(here, line, done=True) if lost else not undone
         self.hush()
-        self.verb(partial(self.mark_line, (ticket.order_id, ticket.step), line, done=not undone))
+        self.verb(partial(self.mark_lines, here, [(line, done)]))
+
+    async def mark_lines(self, ticket: TicketId, marks: Iterable[tuple[int, bool]]) -> None:
+        """Mark lines in a row, each as (line, done); one that is refused keeps none of the others from being marked."""
+        refused: list[Refused] = []
+        for line, done in marks:
+            try:
+                await self.mark_line(ticket, line, done=done)
+            except Refused as refusal:
+                refused.append(refusal)
+        if refused:
+            raise refused[0]
 
     async def mark_line(self, ticket: TicketId, line: int, *, done: bool) -> OnBoard:
         """Bump a line, which may be the last of its ticket, or take that back."""
         by = self.kiosk.person
         verb = self.counter.bump_line if done else self.counter.undo_line
-        self.acted.add(ticket)
-        try:
-            entry = await verb(*ticket, line, by=by)
-        finally:
-            self.look()
+        with self.acting(ticket):
+            entry = await self.once(_line_done(ticket, line, done=done), lambda op: verb(*ticket, line, by=by, op=op))
         if ticket[1] in entry.order.bumps:
             self._after_bump(entry, ticket)
-        else:
-            self.acted.discard(ticket)
         return entry
 
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""
+        if not self.meant(f"digit({digit})"):
+            return
         entry, ticket = self.open
         points = self.points
         if not 1 <= digit <= len(points) or entry is None or ticket is None:
@@ -308,12 +312,16 @@ class Working(CounterScreen):
         point = points[digit - 1]
         mark = entry.order.points.get((ticket.step, point.id))
         how: Mark = "not-seen" if mark and mark.mark == "kept" else "kept"
+        here = ticket_id(ticket)
+        if self.unsure(("mark", *here, point.id, "not-seen" if how == "kept" else "kept", "")):
+            how = "not-seen" if how == "kept" else "kept"
         self.hush()
-        self.verb(partial(self.mark_point, (ticket.order_id, ticket.step), point.id, how))
+        self.verb(partial(self.mark_point, here, point.id, how))
 
     async def mark_point(self, ticket: TicketId, point: str, how: Mark, reason: str = "") -> None:
         """Say how a point went."""
-        await self.counter.mark(*ticket, point, how, reason=reason, by=self.kiosk.person)
+        by, intent = self.kiosk.person, ("mark", *ticket, point, how, reason)
+        await self.once(intent, lambda op: self.counter.mark(*ticket, point, how, reason=reason, by=by, op=op))
         self.look()
 
     def action_say(self) -> None:
