@@ -295,7 +295,7 @@ async def test_a_touch_meant_for_an_order_does_nothing_to_a_ticket_that_has_just
     async with desk(database, "station:expo", settings=settings) as expo:
         entry = await expo.opened((Wish("burger"),), upto="check")
         await expo.touch("○ 1 × Burger")
-        assert "This has just opened. Touch again if you mean it." in expo.notice
+        assert "This has just opened. Press again if you mean it." in expo.notice
         await expo.pass_time(1)
         await expo.touch("○ 1 × Burger")
         assert "✔ 1 × Burger" in expo.text

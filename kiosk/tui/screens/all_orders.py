@@ -130,13 +130,11 @@ class AllOrders(StationScreen):
             self.app.push_screen(OrderScreen(order_id))
 
     async def touched(self, drawn: Widget, means: object) -> None:
-        """Open the order that was touched; a ticket that has just come up was not meant by the finger."""
+        """Open the order that was touched, or turn the page; else act on the open ticket."""
         if isinstance(means, Turn):
             self.turn_page(means.by)
         elif isinstance(drawn, Overview):
             self.open_order(str(means))
-        elif isinstance(drawn, OpenTicket) and self.too_soon(self.changed_at):
-            self.say("This has just opened. Touch again if you mean it.")
         else:
             await super().touched(drawn, means)
 

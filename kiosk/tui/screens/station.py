@@ -20,7 +20,7 @@ from kiosk.tui.screens.stock import Stock
 from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.banner import banner_line
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPoint, TouchedSay, TouchedSpec
+from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
@@ -141,12 +141,18 @@ class StationScreen(Following, Stock):
     async def touched(self, drawn: Widget, means: object) -> None:
         """Act on what was touched in the open ticket."""
         match means:
-            case TouchedPoint(place):
+            case TouchedPart(ticket) if ticket != self.chosen:
+                entry = self.counter.remembered(ticket[0])
+                order = f"order {entry.order.number}" if entry else "an order"
+                self.say(f"That was for {order}, which is not open here any more. Nothing was done.")
+            case TouchedPoint(_, place):
                 await self.action_digit(place)
-            case TouchedLine(line):
-                self.touch_line(line)
-            case TouchedSpec(spec):
-                self.ask_reading(spec)
+            case TouchedLine(_, line):
+                if self.meant(f"line({line})"):
+                    self.touch_line(line)
+            case TouchedSpec(_, spec):
+                if self.meant(f"spec({spec})"):
+                    self.ask_reading(spec)
             case TouchedSay():
                 self.action_say()
             case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.pace import Pace
 from kiosk.work.procedure import Procedure
@@ -11,21 +12,28 @@ from kiosk.work.routing import Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class TouchedPoint:
+class TouchedPart:
+    """Something of a ticket was touched: it means this ticket, whatever is open when the finger leaves."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedPoint(TouchedPart):
     """A point was touched; `place` counts from 1."""
 
     place: int
 
 
 @dataclass(frozen=True, slots=True)
-class TouchedLine:
+class TouchedLine(TouchedPart):
     """A line of the ticket was touched."""
 
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class TouchedSpec:
+class TouchedSpec(TouchedPart):
     """A spec that takes a reading was touched."""
 
     spec: str
@@ -56,6 +64,11 @@ class OpenStep:
     """What ticks points where digits do not; empty where they do."""
     also_at: tuple[str, ...] = ()
     """The other stations where something of its order is still made."""
+
+    @property
+    def id(self) -> TicketId:
+        """What the ticket is chosen by."""
+        return self.ticket.order_id, self.ticket.step
 
     @property
     def procedure(self) -> Procedure:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
-from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedSay
+from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedSay
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.ticks import ticked
@@ -50,6 +52,15 @@ class OpenTicket(Drawn):
         room = max(1, self.size.height - 1)
         self.first = max(0, min(self.length - self.size.height, self.first + by * room))
         self.redraw()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Tell of a finger that came down on a ticket that is not shown any more: nothing is done, and that is said.
+
+        Textual calls the inherited handler after this one.
+        """
+        pressed = self._pressed
+        if isinstance(pressed, TouchedPart) and (self.value is None or pressed.ticket != self.value.id):
+            self.post_message(self.Touched(self, pressed))
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw with air between the parts where the height allows it, else close together."""
@@ -150,7 +161,7 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     else:
         right = _timer(value)
     top = len(sheet.lines)
-    sheet.targets += [Target(0, top + y, room, height, TouchedLine(line)) for line, y, height in lines]
+    sheet.targets += [Target(0, top + y, room, height, TouchedLine(value.id, line)) for line, y, height in lines]
     for place in range(max(len(left), len(right))):
         runs = fit(left[place], room) if place < len(left) else fit((), room)
         sheet.add(*runs, *(_right(right[place], SIDE) if place < len(right) else ()))

@@ -22,7 +22,7 @@ def spec_rows(value: OpenStep, width: int) -> list[tuple[Line, object]]:
     names = min(14, max(len(spec.name) for spec in value.procedure.specs) + 1, width // 2)
     for spec in sorted(value.procedure.specs, key=lambda spec: not spec.reading):
         said, name = wrap(spec.words, max(8, width - names)), wrap(spec.name, names - 1)
-        means = TouchedSpec(spec.id) if spec.reading else None
+        means = TouchedSpec(value.id, spec.id) if spec.reading else None
         for left, right in zip_longest(name, said, fillvalue=""):
             rows.append((((left.ljust(names), "text"), (right, "strong")), means))
         if spec.reading:
@@ -60,7 +60,7 @@ def point_rows(value: OpenStep, width: int, room: int, *, air: bool) -> list[tup
             lines = [blank, *lines, blank]
         elif extra:
             lines = [*lines, blank]
-        rows += [(line, TouchedPoint(place)) for line in lines]
+        rows += [(line, TouchedPoint(value.id, place)) for line in lines]
         if spare > 0:
             rows.append((fit((), width), None))
     return rows
