@@ -1,6 +1,7 @@
 #!/usr/bin/env -S .venv/bin/python
 """scripts/bench.d/screens.py - start to first paint and key to paint of a station, beside a bare Textual label app.
 
+Then key to paint of the grill and of the expo with one open order and with sixty, and how many times longer that takes.
 Each program runs on a pty of 100 x 30; figures are milliseconds. The two are run in turns, since the machine is noisy.
 """
 
@@ -42,7 +43,14 @@ Bare().run()
 """
 STARTS = 7
 KEYS = 60
+FULL = 60
+"""Orders of a full board."""
+MEALS = ("hamburger", "cheeseburger", "fries", "coffee")
+MORE, BACK = b"0", b"\x7f"
+"""Keys that paint however many orders there are: a question over the board, and the whole board again."""
 UP, DOWN = b"\x1b[A", b"\x1b[B"
+CALM = 0.06
+"""Seconds without output after which what a key paints has ended."""
 QUIET = 0.25
 """Seconds without output after which a program has finished painting."""
 
@@ -79,6 +87,15 @@ class Program:
         select.select([self.fd], [], [], 5)
         return time.perf_counter() - start
 
+    def press_whole(self, key: bytes) -> float:
+        """Press a key; gives the seconds to the last byte of what it paints."""
+        start = last = time.perf_counter()
+        os.write(self.fd, key)
+        while select.select([self.fd], [], [], CALM if last > start else 5)[0]:
+            os.read(self.fd, 65536)
+            last = time.perf_counter()
+        return last - start
+
     def memory(self) -> float:
         """Give its resident memory in MiB."""
         status = Path(f"/proc/{self.pid}/status").read_text()
@@ -99,6 +116,15 @@ async def fill(database: Path, orders: int) -> None:
     wish = Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),))
     for number in range(orders):
         await counter.add_order(f"bench-{number}", (wish,))
+    await counter.close()
+
+
+async def open_meals(database: Path, orders: int) -> None:
+    """Open orders of several items each, which every station has something of."""
+    counter = open_counter(Settings(database=database))
+    await counter.start()
+    for number in range(orders):
+        await counter.add_order(f"meal-{number}", tuple(Wish(item) for item in MEALS))
     await counter.close()
 
 
@@ -123,20 +149,7 @@ def starts(commands: dict[str, tuple[list[str], bytes]], database: Path) -> None
 
 def keys(commands: dict[str, tuple[list[str], bytes]], database: Path) -> None:
     """Print key to paint of each program."""
-    programs = {name: Program(command, database) for name, (command, _) in commands.items()}
-    for name, program in programs.items():
-        program.until(commands[name][1])
-        program.settle()
-    found: dict[str, list[float]] = {name: [] for name in programs}
-    for number in range(KEYS):
-        for name, program in programs.items():
-            key = b"x" if name == "bare" else UP if number % 2 else DOWN
-            found[name].append(program.press(key))
-            time.sleep(0.03)
-            while select.select([program.fd], [], [], 0.02)[0]:
-                os.read(program.fd, 65536)
-    for program in programs.values():
-        program.end()
+    found = presses(commands, dict.fromkeys(commands, database))
     bare = statistics.median(found["bare"])
     for name, seconds in found.items():
         p50, p99 = statistics.median(seconds), sorted(seconds)[int(len(seconds) * 0.99)]
@@ -145,8 +158,49 @@ def keys(commands: dict[str, tuple[list[str], bytes]], database: Path) -> None:
         )
 
 
+def presses(
+    commands: dict[str, tuple[list[str], bytes]], databases: dict[str, Path], *, whole: bool = False
+) -> dict[str, list[float]]:
+    """Press keys in turns; gives the seconds to the first painted byte of each program, or to the last one."""
+    programs = {name: Program(command, databases[name]) for name, (command, _) in commands.items()}
+    for name, program in programs.items():
+        program.until(commands[name][1])
+        program.settle()
+    found: dict[str, list[float]] = {name: [] for name in programs}
+    for number in range(KEYS):
+        for name, program in programs.items():
+            first, second = (MORE, BACK) if whole else (b"x", b"x") if name == "bare" else (DOWN, UP)
+            key = second if number % 2 else first
+            found[name].append(program.press_whole(key) if whole else program.press(key))
+            time.sleep(0.03)
+            while select.select([program.fd], [], [], 0.02)[0]:
+                os.read(program.fd, 65536)
+    for program in programs.values():
+        program.end()
+    return found
+
+
+def full_board(python: str, folder: Path) -> None:
+    """Print key to paint of the grill and of the expo with one order and with a full board, and their ratio."""
+    commands: dict[str, tuple[list[str], bytes]] = {}
+    databases: dict[str, Path] = {}
+    for orders in (1, FULL):
+        database = folder / f"meals-{orders}.db"
+        asyncio.run(open_meals(database, orders))
+        for place, command in (("grill", ["station", "grill"]), ("expo", ["expo"])):
+            commands[f"{place} {orders}"] = [python, "-m", "kiosk", *command], place.upper().encode()
+            databases[f"{place} {orders}"] = database
+    found = {name: statistics.median(seconds) for name, seconds in presses(commands, databases, whole=True).items()}
+    for place in ("grill", "expo"):
+        one, many = found[f"{place} 1"], found[f"{place} {FULL}"]
+        print(
+            f"key to whole paint    {place:12} 1 order {one * 1000:5.1f} ms  {FULL} orders {many * 1000:5.1f} ms  "
+            f"{many / one:5.2f} x"
+        )
+
+
 def main() -> None:
-    """Measure with 12 tickets, then key to paint with 60."""
+    """Measure with 12 tickets, then key to paint with 60, then with orders of several items at grill and expo."""
     python = str(ROOT / ".venv" / "bin" / "python")
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "kiosk.db"
@@ -160,6 +214,8 @@ def main() -> None:
         asyncio.run(fill(database, 60))
         print("with 60 tickets:")
         keys(commands, database)
+        print("with orders of four items:")
+        full_board(python, Path(folder))
     print(f"processor time of this script's children: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime:.1f} s")
 
 

@@ -49,6 +49,8 @@ class Overview(Drawn):
     """The order that is marked; empty for none."""
     _later: tuple[WholeOrder, ...] | None = None
     """What is to be shown when the finger has left."""
+    _cards: tuple[tuple[WholeOrder, ...], dict[tuple[int, int, int, bool], list[Line]]] = ((), {})
+    """Orders with their cards as they were drawn: a page is asked for several times while it is shown once."""
 
     @property
     def has_finger(self) -> bool:
@@ -95,7 +97,7 @@ class Overview(Drawn):
         return len(self.ids) < len(self.orders)
 
     def turn(self, by: int) -> None:
-        """Turn a page on or back; the marked order is not marked any more."""
+        """Turn a page on or back; the marked order is not marked any more. It is seen when orders are shown next."""
         first = self.first
         if by > 0:
             after = first + len(self.ids)
@@ -106,13 +108,12 @@ class Overview(Drawn):
                 first -= 1
         self._begin_at(first)
         self.cursor = ""
-        self.redraw()
 
     def _begin_at(self, place: int) -> None:
         self.top = self.orders[place].id if place else ""
 
     def move(self, by: int) -> None:
-        """Mark the order above or below, on the page before or after where it is the last one."""
+        """Mark the order above or below, on the page before or after where it is the last one; seen as a turn is."""
         if not self.orders:
             return
         every = [order.id for order in self.orders]
@@ -121,7 +122,6 @@ class Overview(Drawn):
         if every[place] not in self.ids:
             self.turn(1 if place > self.first else -1)
         self.cursor = every[place]
-        self.redraw()
 
     def _page(self, first: int) -> list[Placed]:
         """Put orders below one another and into the next column, from one of them until there is no room."""
@@ -131,8 +131,7 @@ class Overview(Drawn):
         placed: list[Placed] = []
         column = y = 0
         for place, order in enumerate(self.orders[first:]):
-            digit = place + 1 if place < DIGITS else 0
-            lines = card(order, each, digit=digit, chosen=order.id == self.cursor)
+            lines = self._card(first + place, each, place + 1 if place < DIGITS else 0)
             if y and y + len(lines) > height:
                 column, y = column + 1, 0
             if column == columns or height < 1:
@@ -145,6 +144,16 @@ class Overview(Drawn):
             placed.append(Placed(order.id, column * (each + GAP), y, tuple(lines)))
             y += len(lines) + 1
         return placed
+
+    def _card(self, place: int, width: int, digit: int) -> list[Line]:
+        """Give the card of an order as it is now."""
+        if self._cards[0] is not self.orders:
+            self._cards = self.orders, {}
+        order, known = self.orders[place], self._cards[1]
+        key = place, width, digit, order.id == self.cursor
+        if key not in known:
+            known[key] = card(order, width, digit=digit, chosen=order.id == self.cursor)
+        return known[key]
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the page, and below it how many orders come before and after."""
