@@ -50,6 +50,8 @@ class CounterScreen(KeyedScreen):
 
     place: ClassVar[str] = ""
     """What the badge says, where it is always the same."""
+    takes_scans: ClassVar[bool] = True
+    """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
 
     def compose_middle(self) -> ComposeResult:
         """Give the widgets between header and notice."""

@@ -28,9 +28,9 @@ class Scanning(Shell):
         front, field = self.screen, self.screen.focused
         if isinstance(field, Input):
             field.insert_text_at_cursor(scan.text)
-        elif isinstance(front, CounterScreen):
+        elif isinstance(front, CounterScreen) and front.takes_scans:
             front.verb(partial(self._open_scanned, scan))
-        else:
+        elif not isinstance(front, CounterScreen):
             for screen in reversed(self.screen_stack):
                 if isinstance(screen, CounterScreen):
                     screen.say("Answer the question first, then scan again.")

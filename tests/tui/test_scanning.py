@@ -14,7 +14,7 @@ from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.work.slip import payload
-from tests.tui.desk import Desk, desk, elsewhere
+from tests.tui.desk import Desk, desk, elsewhere, serve
 
 SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
 
@@ -164,3 +164,12 @@ async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.Temp
             await scan(grill, text)
             assert before == grill.counter.board.seq, text
             assert isinstance(grill.screen, StationScreen), text
+
+
+async def test_a_slip_scanned_at_the_guests_board_shows_nothing(database: Path) -> None:
+    """What one guest ordered is nothing to the others."""
+    async with desk(database, "board", settings=SPEED) as board:
+        entry = await serve(board.counter)
+        before = board.lines[1:-1]
+        await scan(board, entry.order.id)
+        assert before == board.lines[1:-1]

@@ -68,6 +68,7 @@ class BoardScreen(CounterScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "undo", "theme", digits=False)
     place = "Pick-up"
+    takes_scans = False
 
     def compose_middle(self) -> ComposeResult:
         """Put both sides beside each other."""
