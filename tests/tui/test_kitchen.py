@@ -298,9 +298,11 @@ async def test_a_closed_station_gives_its_work_to_another(database: Path) -> Non
         assert "Close this station: who has its work?" in grill.text
         await grill.press("1")
         assert "✔ Grill is closed: Fry has its work" == grill.notice
-        await fry.until(lambda: "with the work of Grill" in fry.text)
+        await fry.until(lambda: "with Grill" in fry.text)
         assert {"grill", "fry"} == {ticket.step for ticket in fry.counter.board.rail(("fry",))}
-        assert "Grill is closed" in grill.text
+        assert "CLOSED" in grill.lines[0]
+        assert "Grill is closed: Fry has its work" in grill.text
+        assert "^K opens it again" in grill.text
         await grill.bytes("\x0b")
         assert "✔ Grill is open again" == grill.notice
         assert (entry.order.id, "grill") == chosen(grill)
@@ -324,3 +326,14 @@ async def test_the_terminals_own_name_tells_two_grills_apart(database: Path) -> 
         await grill.opened(MEAL)
         await grill.press("t")
         assert "Grill 2 has it" in grill.text
+
+
+async def test_an_order_voided_elsewhere_is_told_whichever_ticket_is_open(database: Path) -> None:
+    """Hands that had begun it read STOP, who ended it and why, while they work on another."""
+    clock = SetClock()
+    async with desk(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
+        first, second = await grill.opened(), await grill.opened()
+        assert (first.order.id, "grill") == chosen(grill)
+        await front.void(second.order.id, "Guest left", by="Leo")
+        await grill.until(lambda: "STOP: order 2 is void: Guest left (Leo). Clear it away." in grill.notice)
+        assert (first.order.id, "grill") == chosen(grill)

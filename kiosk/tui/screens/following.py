@@ -83,6 +83,10 @@ class Following(TilesByDigit):
         """Let tickets that have come announce themselves, and remember what became of those that went."""
         before, self._on_rail = self._on_rail, set(rail)
         self.went = {name: self._fate(name) for name in (before or set()) - set(rail)}
+        for order_id in sorted(
+            {name[0] for name, word in self.went.items() if word == "void" and name not in self.acted}
+        ):
+            self._say_void(order_id)
         came = [rail[name] for name in rail if before is not None and name not in before]
         how = self.kiosk.settings.announce
         if came and how == "bell":
@@ -90,6 +94,13 @@ class Following(TilesByDigit):
         if came and how == "speech":
             numbers = " and ".join(str(ticket.number) for ticket in came)
             self.kiosk.terminal.speaker.say(f"New: order {numbers}.")
+
+    def _say_void(self, order_id: str) -> None:
+        """Tell hands that may have begun an order that it is void, whichever ticket they have open."""
+        entry = self.counter.remembered(order_id)
+        if entry and entry.order.voided:
+            order, stamp = entry.order, entry.order.voided
+            self.say(f"STOP: order {order.number} is void: {order.void_reason} ({who(stamp)}). Clear it away.", "bad")
 
     def _fate(self, name: TicketId) -> str:
         """Say in a word what became of a ticket."""

@@ -111,6 +111,11 @@ class StationScreen(Following, Stock):
         """Say why nothing is open, and what comes."""
         board = self.counter.board
         coming, taken = board.coming(self.stations), len(board.rail(self.stations))
+        known, routes = self.counter.playbook.station, board.standing.routes
+        shut = [name for name in self.stations if name in routes and name in known]
+        if shut and not taken:
+            words = f"{known[shut[0]].name} is closed: {known[routes[shut[0]]].name} has its work"
+            return words, f"{self.sign('close_station')} opens it again"
         if taken:
             return "Others have every ticket here", f"{taken} on the rail: choose one, and T takes it over"
         return "Nothing to do here", f"{coming} coming" if coming else "The next ticket opens by itself"
