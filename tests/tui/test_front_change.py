@@ -55,7 +55,7 @@ async def test_orders_that_were_sent_are_listed(database: Path, burger: Playbook
         await front.opened(WANTED, upto="dress", name="Maya")
         await front.opened((Wish("coffee"),), upto="fry", name="Bo")
         await front.press("n", ".")
-        marks(front, "1 2 Bo", "2 1 Maya", "3 Key its number", "● Dress, Fry", "Cheeseburger, 1 × medium", "● Fry")
+        marks(front, "1 Order 2 Bo", "2 Order 1 Maya", "3 Key its number", "● Dress, Fry", "Cheeseburger, 1 × medium", "● Fry")
         assert "3 3" not in front.text
 
 
@@ -269,7 +269,7 @@ async def test_the_draft_survives_a_look_at_other_screens(database: Path, burger
         marks(front, "Change order 1", "Apple pie ADD-ON")
         await front.opened((Wish("coffee"),), upto="fry")
         await front.press("n", ".")
-        marks(front, "1 1 Maya", "being changed")
+        marks(front, "1 Order 1 Maya", "being changed")
         await front.press("1")
         marks(front, "Apple pie ADD-ON")
 

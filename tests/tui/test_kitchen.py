@@ -114,7 +114,7 @@ async def test_b_recalls_a_bumped_step_and_its_clock_begins_anew(database: Path)
         await grill.press("enter")
         await grill.pass_time(60)
         await grill.press("b")
-        assert "1 1 Grill" in grill.text
+        assert "1 Order 1 Grill" in grill.text
         assert "1:00 ago" in grill.text
         await grill.press("1", "1")
         assert "✔ Order 1 is recalled: its clock begins anew" == grill.notice

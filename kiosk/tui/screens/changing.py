@@ -131,4 +131,4 @@ class Changing(ChangeInFront):
 
 def _title(entry: OnBoard) -> str:
     """Name an order by its number and its guest."""
-    return f"{entry.order.number} {entry.guest.name}".strip()
+    return f"Order {entry.order.number} {entry.guest.name}".strip()

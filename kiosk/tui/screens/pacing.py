@@ -55,7 +55,7 @@ class Pacing(Making):
         offers = tuple(
             Offer(
                 (entry.order.id, step),
-                f"{entry.order.number} {entry.playbook.process.step[step].name}",
+                f"Order {entry.order.number} {entry.playbook.process.step[step].name}",
                 f"{entry.guest.name} {clock_words(elapsed(done.at, now))} ago".strip(),
             )
             for entry, step, done in found
