@@ -226,7 +226,7 @@ async def test_more_orders_than_digits_have_pages(database: Path, burger: Playbo
             await serve(front.counter, (Wish("coffee"),), upto="fry")
         await front.settle()
         await front.press(".")
-        marks(front, "1 10", "8 3", "9 Key its number")
+        marks(front, "1 Order 10", "8 Order 3", "9 Key its number")
         await front.press("0", "2")
         marks(front, "Change order 1")
 
