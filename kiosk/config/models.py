@@ -316,6 +316,8 @@ class WhenShape(ClockShape):
 
     earliest: Whole = 0
     """Faster than this is physically impossible; left out where nothing says so."""
+    too_early: Literal["warn", "hold"] = "warn"
+    """`warn` marks a bump before `earliest` as too fast, `hold` refuses it."""
 
 
 class SpecShape(Shape):
@@ -343,6 +345,8 @@ class SpecShape(Shape):
     """Whether a number is typed against it."""
     gate: Truth = False
     """Whether the step cannot be bumped without a reading that keeps it."""
+    advice: Truth = False
+    """Whether a reading that misses it is only noted, and holds no bump."""
 
 
 class ProcedureHead(Shape):
