@@ -51,6 +51,10 @@ ACTIONS = _table(
     Action("counts", ("slash",), "/", "All day", "See how much of what is still to be made"),
     Action("hand_over_early", ("ctrl+e",), "^E", "As it is", "Hand the open order over though something is missing"),
     Action("close_station", ("ctrl+k",), "^K", "Close", "Close this station: another one has its work"),
+    Action(
+        "problem", ("ctrl+n",), "^N", "Problem", "Raise a problem or a suggestion at the step; the manager answers them"
+    ),
+    Action("routines", ("ctrl+r",), "^R", "Routines", "See what is due by the clock, such as a hand wash, and do it"),
     Action("say", ("s",), "S", "Say", "Speak the script line"),
     Action("reading", ("r",), "R", "Reading", "Type a reading against its spec"),
     Action("points", ("p",), "P", "Points", "Tick the points of the procedure that were kept"),

@@ -31,6 +31,8 @@ NOUNS = {
     "ticket": ("ticket", "work the tickets of stations: every verb their screens have"),
     "item": ("item", "say what is out of stock, and what is back"),
     "stations": ("stations", "list stations, close one, and open it again"),
+    "problem": ("problem", "raise, list, resolve and export problems and suggestions of the steps"),
+    "routine": ("routine", "see what is due by the clock, do it, and write the food-safety log"),
     "slip": ("slip", "show, print, draw and verify the slips of finished orders"),
     "completions": ("export", "export WHAT was done and when: a row for every bumped ticket"),
     "adherence": ("export", "export HOW it was done: a row for every point of every bumped ticket"),

@@ -148,3 +148,7 @@ def _how(how: How) -> None:
             for point in how.points
         ]
         table(("step", "point", "kept", "skipped", "not seen", "n/a"), rows, range(2, 6))
+    if how.problems:
+        print()
+        raised = [(one.step_name, one.procedure, one.problems, one.suggestions, one.open) for one in how.problems]
+        table(("step", "version", "problems", "suggestions", "open"), raised, range(2, 5))

@@ -58,7 +58,7 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
             ends = "(critical), (gate), (n/a) or (when: allergy)."
             problems.append(Problem(file, entry.line, entry.column, f"{words} {ends}"))
             continue
-        said, marks = _marked(match["words"])
+        said, marks = marked(match["words"])
         if strange := next((mark for mark in sorted(marks) if mark not in _MARKS), ""):
             words = f"`{strange}` is not known here. A point is asked of every order, or `when: allergy`."
             problems.append(Problem(file, entry.line, entry.column, words))
@@ -67,7 +67,7 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
     return tuple(found), tuple(problems)
 
 
-def _marked(words: str) -> tuple[str, set[str]]:
+def marked(words: str) -> tuple[str, set[str]]:
     """Part a point's words from the marks in brackets at their end; other words in brackets belong to the point."""
     marks: set[str] = set()
     while last := _LAST_MARKS.search(words):
@@ -110,6 +110,8 @@ def _reasons(reasons: models.ReasonsShape) -> Reasons:
         hold=tuple(reasons.hold),
         waste=tuple(reasons.waste),
         early=tuple(reasons.early),
+        problem=tuple(reasons.problem),
+        suggest=tuple(reasons.suggest),
     )
 
 
@@ -201,7 +203,7 @@ def _procedure(file: ProcedureFile) -> Procedure:
         title=head.title,
         role=head.role,
         when=When(head.when.target, head.when.warn, head.when.late, head.when.earliest, head.when.too_early),
-        specs=tuple(_spec(one) for one in head.specs),
+        specs=tuple(spec(one) for one in head.specs),
         script=tuple(entry.words for entry in sections["say"]),
         points=file.points,
         guidelines=tuple(entry.words for entry in sections["guidelines"]),
@@ -210,7 +212,7 @@ def _procedure(file: ProcedureFile) -> Procedure:
     )
 
 
-def _spec(spec: models.SpecShape) -> Spec:
+def spec(spec: models.SpecShape) -> Spec:
     """Make a spec."""
     return Spec(
         id=spec.id,

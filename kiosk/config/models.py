@@ -137,6 +137,10 @@ class ReasonsShape(Shape):
     """Why something made is thrown away."""
     early: list[Reason] = list(_REASONS.early)
     """Why an order is handed over although something is missing."""
+    problem: list[Reason] = list(_REASONS.problem)
+    """What is wrong with a step."""
+    suggest: list[Reason] = list(_REASONS.suggest)
+    """Why a step would be better another way."""
 
 
 class StationsFile(Shape):

@@ -4,7 +4,9 @@
     order-voided  order-unvoided  order-closed-early  order-finished
     ticket-taken-up  ticket-put-back  ticket-bumped  ticket-undone  ticket-recalled
     line-bumped  line-undone  change-acknowledged  waste-noted  point-marked  reading-taken
+    problem-raised  problem-resolved
     item-out  item-back  station-closed  station-opened  clock-jumped
+    routine-begun  routine-missed  routine-done
 
 A word lives for ever: once written it is read by every later version, so words are added here and never taken away.
 """
@@ -37,7 +39,12 @@ from kiosk.work.events import (
     OrderUnvoided,
     OrderVoided,
     PointMarked,
+    ProblemRaised,
+    ProblemResolved,
     ReadingTaken,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
     StationClosed,
     StationOpened,
     TicketBumped,
@@ -72,10 +79,15 @@ WORDS: dict[str, type[Event]] = {
     "waste-noted": WasteNoted,
     "point-marked": PointMarked,
     "reading-taken": ReadingTaken,
+    "problem-raised": ProblemRaised,
+    "problem-resolved": ProblemResolved,
     "item-out": ItemOut,
     "item-back": ItemBack,
     "station-closed": StationClosed,
     "station-opened": StationOpened,
+    "routine-begun": RoutineBegun,
+    "routine-missed": RoutineMissed,
+    "routine-done": RoutineDone,
     "clock-jumped": ClockJumped,
 }
 

@@ -8,14 +8,16 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READINGS, RECALLS, WASTE
+from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, PROBLEMS, READINGS, RECALLS, ROUTINES, WASTE
 from kiosk.ports import Period, Wanted
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
 from kiosk.work.instant import utc
 from kiosk.work.losses import RecallRow, WasteRow
 from kiosk.work.playbook import Playbook
+from kiosk.work.problem_rows import ProblemRow
 from kiosk.work.record import OrderRow, Rows
+from kiosk.work.routine_rows import RoutineRow
 from kiosk.work.summary import Counted, Summary, summarise
 
 Hour = Callable[[str], str]
@@ -69,6 +71,14 @@ class _Waste(NamedTuple):
     name: str
     quantity: int
     reason: str
+
+
+class _Problem(NamedTuple):
+    step: str
+    step_name: str
+    procedure: str
+    kind: str
+    resolved_at: str
 
 
 class _Point(NamedTuple):
@@ -127,6 +137,7 @@ def summary(
         map(_Reading._make, ask(_Reading._fields, "readings")),
         map(_Recall._make, ask(_Recall._fields, "recalls")),
         map(_Waste._make, ask(_Waste._fields, "waste")),
+        map(_Problem._make, ask(_Problem._fields, "problems")),
         _last_hour(connection, period.last, now),
     )
     return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)
@@ -176,6 +187,21 @@ def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows
         case "waste":
             where, values = _where(period)
             return Rows(waste=tuple(WasteRow(*row) for row in connection.execute(WASTE.select + where, values)))
+        case "problems":
+            return Rows(problems=problems(connection, period, wanted))
+        case "routines":
+            where, values = _where(period)
+            return Rows(routines=tuple(RoutineRow(*row) for row in connection.execute(ROUTINES.select + where, values)))
+
+
+def problems(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> tuple[ProblemRow, ...]:
+    """Give what was raised in a period, newest first: all, what nobody has resolved, or by the beginning of its id."""
+    where, values = _where(period, step=wanted.step)
+    if wanted.problem:
+        where, values = "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2", (wanted.problem, MOST_ROWS)
+    elif wanted.unresolved:
+        where = f"WHERE resolved_at = '' AND{where.removeprefix('WHERE')}"
+    return tuple(ProblemRow(*row) for row in connection.execute(PROBLEMS.select + where, values))
 
 
 def completions(connection: sqlite3.Connection, period: Period, step: str = "", **more: str) -> tuple[Completion, ...]:

@@ -27,8 +27,13 @@ from kiosk.work.events import (
     OrderUnvoided,
     OrderVoided,
     PointMarked,
+    ProblemRaised,
+    ProblemResolved,
     ReadingTaken,
     Recorded,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
     Stamp,
     StationClosed,
     StationOpened,
@@ -41,6 +46,7 @@ from kiosk.work.events import (
 )
 from kiosk.work.line import Line
 from kiosk.work.order import Bump, Hold, LineDone, Order, PointMark, Reading, Recall, Waste
+from kiosk.work.problem import told
 
 T = TypeVar("T")
 
@@ -53,6 +59,8 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
     order = replace(order, version=record.version)
     match event:
         case OrderOpened() | ClockJumped() | ItemOut() | ItemBack() | StationClosed() | StationOpened():
+            return order
+        case RoutineBegun() | RoutineMissed() | RoutineDone():
             return order
         case OrderTaken():
             return _taken(order, event, stamp)
@@ -74,14 +82,21 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
         case ReadingTaken():
             reading = Reading(event.step, event.spec, Decimal(event.value), event.action, stamp)
             return replace(order, readings=(*order.readings, reading))
+        case ProblemRaised() | ProblemResolved():
+            return replace(order, problems=told(order.problems, event, stamp))
         case WasteNoted():
-            wasted = [replace(line, quantity=event.quantity) for line in order.lines if line.id == event.line]
-            wastes = tuple(Waste(event.step, line, event.reason, stamp) for line in wasted)
-            return replace(order, wastes=(*order.wastes, *wastes))
+            return _wasted(order, event, stamp)
         case OrderRushed() | OrderUnrushed() | OrderHeld() | OrderFired():
             return _placed(order, event, stamp)
         case _:
             return _worked(order, event, stamp)
+
+
+def _wasted(order: Order, event: WasteNoted, stamp: Stamp) -> Order:
+    """Fold that something made was thrown away."""
+    wasted = [replace(line, quantity=event.quantity) for line in order.lines if line.id == event.line]
+    wastes = tuple(Waste(event.step, line, event.reason, stamp) for line in wasted)
+    return replace(order, wastes=(*order.wastes, *wastes))
 
 
 def _placed(order: Order, event: OrderRushed | OrderUnrushed | OrderHeld | OrderFired, stamp: Stamp) -> Order:

@@ -10,6 +10,7 @@ from typing import Literal
 from kiosk.work.events import Mark, OrderClosedEarly, Stamp
 from kiosk.work.instant import Instant, elapsed, is_after
 from kiosk.work.line import Line
+from kiosk.work.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ class Order:
     wastes: tuple[Waste, ...] = ()
     early: OrderClosedEarly | None = None
     """What was missing when it was handed over, and why."""
+    problems: tuple[Problem, ...] = ()
+    """Everything raised at its steps, resolved or not, oldest first."""
 
     @property
     def allergy(self) -> bool:

@@ -27,6 +27,7 @@ from kiosk.work.instant import elapsed, seconds_words
 from kiosk.work.line import Wish, numbered
 from kiosk.work.order import Order, Reading
 from kiosk.work.playbook import Playbook
+from kiosk.work.problems import unblocked
 from kiosk.work.procedure import Point, Procedure, points_of
 from kiosk.work.routing import Ticket, needed, not_done, tickets, waits
 from kiosk.work.spec import Spec
@@ -107,6 +108,7 @@ def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
         raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
     if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
         raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}. Take it over first.")
+    unblocked(order, playbook)
     waiting = [one for one in ticket.lines if one.waits_for]
     if waiting:
         names = " and ".join(step_name(playbook, name) for name in waiting[0].waits_for)

@@ -1,11 +1,24 @@
-"""What stands at the counter beside its orders: what is out of stock, and which stations are closed."""
+"""What stands at the counter beside its orders: what is out of stock, which stations are closed, what was raised."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kiosk.work.events import ItemBack, ItemOut, Recorded, Stamp, StationClosed, StationOpened
+from kiosk.work.events import (
+    ItemBack,
+    ItemOut,
+    ProblemRaised,
+    ProblemResolved,
+    Recorded,
+    Stamp,
+    StationClosed,
+    StationOpened,
+)
+from kiosk.work.problem import Problem, told
+
+MOST_RESOLVED = 20
+"""Resolved problems that are remembered: enough for every terminal to have shown the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +31,8 @@ class Standing:
     """By item or part: since when it is out of stock."""
     closed: Mapping[str, str] = field(default_factory=dict)
     """By closed station: the one that has its work."""
+    problems: tuple[Problem, ...] = ()
+    """Raised while no order was open: all that are open, and those resolved last."""
 
 
 def stand(standing: Standing, record: Recorded) -> Standing:
@@ -34,5 +49,18 @@ def stand(standing: Standing, record: Recorded) -> Standing:
         case StationOpened():
             left = {name: to for name, to in standing.closed.items() if name != event.station}
             return replace(standing, closed=left)
+        case ProblemRaised() | ProblemResolved():
+            return replace(standing, problems=_remembered(told(standing.problems, event, record.stamp)))
         case _:
             return standing
+
+
+def _remembered(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Leave out what was resolved long ago."""
+    resolved = [one for one in problems if one.resolved]
+    gone = {one.id for one in sorted(resolved, key=_resolved_at)[:-MOST_RESOLVED]}
+    return tuple(one for one in problems if one.id not in gone)
+
+
+def _resolved_at(problem: Problem) -> int:
+    return problem.resolved.at.at if problem.resolved else 0

@@ -11,6 +11,7 @@ from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeReading
 from kiosk.work.detours import Detours, detours
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
+from kiosk.work.problem_counts import ProblemSummary, SomeProblem, count_problems
 
 SLOWEST = 5
 """How many of the slowest orders a summary names."""
@@ -145,6 +146,8 @@ class How:
     out_of_spec: int
     put_right: int
     """Readings out of spec with a corrective action noted or a later good reading of the same spec."""
+    problems: tuple[ProblemSummary, ...] = ()
+    """What was raised, by step and version, most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class Counted:
     readings: Iterable[SomeReading] = ()
     recalls: Iterable[SomeRecall] = ()
     waste: Iterable[SomeWaste] = ()
+    problems: Iterable[SomeProblem] = ()
     last_hour: Iterable[SomeCompletion] = ()
     """Completions of the last hour."""
 
@@ -199,7 +203,7 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
             last_hour=_stations(_tally(rows.last_hour), newest),
             detours=detours(orders, rows.recalls, rows.waste),
         ),
-        How(kept, asked, tuple(counted), *_readings(rows.readings)),
+        How(kept, asked, tuple(counted), *_readings(rows.readings), count_problems(rows.problems)),
     )
 
 

@@ -22,7 +22,10 @@ from kiosk.tui.screens.help import HelpScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
 from kiosk.tui.screens.order import OrderScreen
+from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.screens.reader import ReaderScreen
+from kiosk.tui.screens.routine import RoutineScreen
+from kiosk.tui.screens.routines import RoutinesScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
 
@@ -39,10 +42,13 @@ SCREENS: dict[str, type[DOMNode]] = {
     "expo": ExpoScreen,
     "order": OrderScreen,
     "manager": ManagerScreen,
+    "problems": ProblemsScreen,
     "rows": DrillScreen,
     "finished": FinishedScreen,
     "slip": SlipScreen,
     "counts": CountsScreen,
+    "routines": RoutinesScreen,
+    "routine": RoutineScreen,
     "how": ReaderScreen,
     "help": HelpScreen,
     "board": BoardScreen,

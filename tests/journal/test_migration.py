@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal.connect import VERSION
 from kiosk.journal.events import COLUMNS
 from kiosk.journal.export import export
 from kiosk.journal.readmodels import COMPLETIONS, ORDERS, READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import OrderRushed, TicketRecalled, WasteNoted
+from kiosk.work.events import OrderRushed, ProblemRaised, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
 
 GOLDEN = Path(__file__).parent / "golden" / "m001.sql"
@@ -52,6 +53,7 @@ def upgrade(path: Path) -> None:
 def downgrade(path: Path) -> None:
     """Make a record what it would be had the older version written it: without the new columns and tables."""
     with closing(sqlite3.connect(path)) as connection:
+        _before_problems(connection)
         for index in INDEXES:
             connection.execute(f"DROP INDEX {index}")
         for table in ("recalls", "waste"):
@@ -64,11 +66,41 @@ def downgrade(path: Path) -> None:
         connection.commit()
 
 
+def _before_problems(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before problems written it."""
+    connection.execute("DROP INDEX events_problems")
+    for table in ("problems", "routines"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name NOT IN ('m001_journal', 'm002_hands')")
+    connection.execute("PRAGMA user_version = 2")
+
+
+def test_a_record_from_before_problems_takes_one_after_the_upgrade(
+    shift: Shift, journal: SqliteJournal, database: Path
+) -> None:
+    """What stood there stays, and a problem on an order that was open then has its row."""
+    open_ = shift.open(1)
+    rows = asked(database, ORDERS.select)
+    journal.close()
+    with closing(sqlite3.connect(database)) as connection:
+        _before_problems(connection)
+        connection.commit()
+    with closing(SqliteJournal(database)) as newer:
+        assert rows == asked(database, ORDERS.select)
+        assert [(VERSION, 0)] == asked(database, "SELECT (SELECT * FROM pragma_user_version), count(*) FROM problems")
+        raised = ProblemRaised("5f2c81d09a4e", "greet", "v1", "problem", "Not clear")
+        later = Shift(newer)
+        later.write(later.entry(open_, (raised,)))
+    row = "SELECT id, order_id, reason, resolved_at FROM problems"
+    assert [("5f2c81d09a4e", open_, "Not clear", "")] == asked(database, row)
+    assert () == verify(database)
+
+
 def test_an_older_record_verifies_after_the_upgrade(older: Path) -> None:
     """What was filled in is what the events say."""
     upgrade(older)
     assert () == verify(older)
-    assert [(2,)] == asked(older, "PRAGMA user_version")
+    assert [(VERSION,)] == asked(older, "PRAGMA user_version")
 
 
 def test_old_columns_and_events_stay_as_they_were(older: Path) -> None:

@@ -46,6 +46,7 @@ class Following(TilesByDigit):
         self.acted &= set(rail) | self.bumping
         self._call_numbers(board)
         self._announce(rail)
+        self.hear_answers(board)
         self.all_day = self._count_all_day(board)
         self.show_header()
         self.redraw()

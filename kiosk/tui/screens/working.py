@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import TypeVar
 
 from kiosk.deciding import new_op
 from kiosk.errors import Refused
@@ -20,6 +21,8 @@ from kiosk.work.procedure import Point, points_of
 from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
 from kiosk.work.undo import Deed
+
+T = TypeVar("T")
 
 Intent = tuple[str, ...]
 """What a press means: the verb and what it is about."""
@@ -145,16 +148,16 @@ class Working(CounterScreen):
             return False
         return True
 
-    async def once(self, intent: Intent, verb: Callable[[str], Awaitable[OnBoard]]) -> OnBoard:
+    async def once(self, intent: Intent, verb: Callable[[str], Awaitable[T]]) -> T:
         """Do a verb with an op that is kept while nobody knows whether it was recorded."""
         op = self._ops.setdefault(intent, new_op())
         try:
-            entry = await verb(op)
+            done = await verb(op)
         except Refused:
             self._ops.pop(intent, None)
             raise
         self._ops.pop(intent, None)
-        return entry
+        return done
 
     # The verbs.
 

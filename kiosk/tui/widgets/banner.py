@@ -1,14 +1,16 @@
-"""What stands loudly beside the badge: what is rushed at this counter, which stations are closed, what is held."""
+"""What stands loudly beside the badge: what is stopped, what is rushed, which stations are closed, what is held."""
 
 from __future__ import annotations
 
 from kiosk.tui.draw import Line, Run
+from kiosk.tui.widgets.problem_lines import stopped_runs
 from kiosk.work.board import Board
+from kiosk.work.playbook import Playbook
 
 
-def banner_line(board: Board, stations: tuple[str, ...]) -> Line:
-    """Say what everybody has to know: rushed orders with their reasons, then closed stations, then what is held."""
-    runs: list[Run] = []
+def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> Line:
+    """Say what everybody has to know: what is stopped or rushed and why, then closed stations, then what is held."""
+    runs: list[Run] = stopped_runs(board, playbook.process.step)
     if board.rushed:
         said = "  ".join(f"{entry.order.number} {entry.order.rush_reason}" for entry in board.rushed)
         runs.append((f" RUSH  {said} ", "ink bold on warn"))

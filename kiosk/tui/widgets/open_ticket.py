@@ -6,6 +6,7 @@ from kiosk.tui.cards import also_at
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
 from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedSay
+from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.ticks import ticked
@@ -23,6 +24,7 @@ TWO_COLUMNS = 62
 
 NARROW = 48
 """Below this the timer is one line, and what only looks good is left out."""
+
 
 class OpenTicket(Drawn):
     """Draws one step so that WHAT, HOW LONG and WHAT TO SAY are read at a glance."""
@@ -163,6 +165,7 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
     if ticket.stop:
         words = "STOP  changed: look at what is void, then ⏎"
         said += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(words, room - 2)]
+    said += problem_lines(order, ticket.step, value.entry.playbook.process.step, room)
     if order.rush:
         said.append(((cut(f" RUSH  {order.rush_reason} ", room), "ink bold on warn"),))
     recalls = [recall for recall in order.recalls if recall.step == ticket.step]
@@ -261,5 +264,3 @@ def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: b
     for y, (_, means) in enumerate(points):
         if means is not None:
             sheet.targets.append(Target(half, top + y, width - half, 1, means))
-
-
