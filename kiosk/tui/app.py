@@ -42,6 +42,10 @@ class KioskApp(Scanning):
                 from kiosk.tui.screens.counts import CountsScreen
 
                 return CountsScreen(tuple(name.removeprefix("counts:").split("+")))
+            case str() if name.startswith("routines:"):
+                from kiosk.tui.screens.routines import RoutinesScreen
+
+                return RoutinesScreen(tuple(name.removeprefix("routines:").split("+")))
             case str() if name.startswith("station:"):
                 return self._station(tuple(name.removeprefix("station:").split("+")))
             case _:

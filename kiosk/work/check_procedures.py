@@ -35,12 +35,12 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
         if when.too_early == "hold" and not when.earliest:
             yield (*place, "when", "too_early"), "`too_early: hold` has no `earliest` to hold until. Say how soon."
         for position, spec in enumerate(procedure.specs):
-            yield from _spec(spec, (*place, "specs", position))
+            yield from spec_problems(spec, (*place, "specs", position))
         yield from _script(playbook, procedure, place)
         yield from _points(playbook, procedure, place)
 
 
-def _spec(spec: Spec, place: Place) -> Iterator[Found]:
+def spec_problems(spec: Spec, place: Place) -> Iterator[Found]:
     """Find limits nothing can keep, and gates nothing can open."""
     if spec.minimum is not None and spec.maximum is not None and spec.minimum > spec.maximum:
         yield (
