@@ -62,6 +62,7 @@ ACTIONS = _table(
     Action("procedure", ("f1", "question_mark"), "F1", "How", "Read the whole procedure of the step"),
     Action("void", ("v",), "V", "Void", "End the order that is open here, with a reason"),
     Action("slip", ("q",), "Q", "Slip", "Show the slip and QR code of the order finished last"),
+    Action("rate", ("r",), "R", "Rating", "Say how the guest liked it, 1 to 5; on a slip the digits do it at once"),
     Action("finished", ("f",), "F", "Finished", "See the finished orders with their slips"),
     Action("orders", ("o",), "O", "All orders", "See every unfinished order in whole"),
     Action("guest", ("g",), "G", "Guest", "Key the guest's name"),

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from kiosk.deciding import is_guest, new_op, own_words_of, tidy, tidy_guest
 from kiosk.errors import Refused
+from kiosk.observing import Observing
 from kiosk.ports import Period, Wanted
 from kiosk.raising import Raising
 from kiosk.routines import Routines
@@ -37,7 +38,7 @@ LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
 
 
-class Counter(Raising):
+class Counter(Raising, Observing):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the

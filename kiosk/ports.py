@@ -52,12 +52,16 @@ class Wanted:
     """Of points: kept, skipped, not-seen or not-applicable."""
     critical: bool = False
     """Of points: only those about safety."""
+    source: Literal["", "self", "observer", "guest"] = ""
+    """Of points: who saw how they went."""
     pace: str = ""
     """Of completions: on pace, due or late."""
     station: str = ""
     """Of completions: where it was done."""
     detours: bool = False
     """Of orders: only those rushed, changed, held, handed over early, or with a bump taken back."""
+    rated: bool = False
+    """Of orders: only those whose guest said how it was."""
     too_fast: bool = False
     """Of completions: only those that cannot have been done."""
     unresolved: bool = False

@@ -23,6 +23,7 @@ NOUNS = {
     "expo": ("screens", "put orders together and hand them over"),
     "board": ("screens", "show guests which orders can be picked up"),
     "manager": ("screens", "see what was done, and how"),
+    "observe": ("screens", "walk the floor: mark how steps are done, beside what the workers mark"),
     "demo": ("demo", "try a whole counter with simulated guests and crew; you take any station"),
     "playbook": ("playbook", "list, copy out, check and show playbooks"),
     "process": ("process", "draw WHAT happens to an order"),

@@ -1,7 +1,7 @@
 """The words on disk, and how events and playbooks become text and come back.
 
     order-opened  order-taken  order-changed  order-held  order-fired  order-rushed  order-unrushed
-    order-voided  order-unvoided  order-closed-early  order-finished
+    order-voided  order-unvoided  order-closed-early  order-finished  guest-rated
     ticket-taken-up  ticket-put-back  ticket-bumped  ticket-undone  ticket-recalled
     line-bumped  line-undone  change-acknowledged  waste-noted  point-marked  reading-taken
     problem-raised  problem-resolved
@@ -23,6 +23,7 @@ from kiosk.work.events import (
     ChangeAcknowledged,
     ClockJumped,
     Event,
+    GuestRated,
     ItemBack,
     ItemOut,
     LineBumped,
@@ -68,6 +69,7 @@ WORDS: dict[str, type[Event]] = {
     "order-unvoided": OrderUnvoided,
     "order-closed-early": OrderClosedEarly,
     "order-finished": OrderFinished,
+    "guest-rated": GuestRated,
     "ticket-taken-up": TicketTakenUp,
     "ticket-put-back": TicketPutBack,
     "ticket-bumped": TicketBumped,

@@ -93,7 +93,7 @@ class ReadModel:
 
 ORDERS = ReadModel("orders", OrderRow, ("order_id",))
 COMPLETIONS = ReadModel("completions", Completion, ("order_id", "step"))
-ADHERENCE = ReadModel("adherence", PointRow, ("order_id", "step", "point"))
+ADHERENCE = ReadModel("adherence", PointRow, ("order_id", "step", "point", "source"))
 READINGS = ReadModel("readings", ReadingRow, ("order_id", "place"))
 RECALLS = ReadModel("recalls", RecallRow, ("order_id", "place"))
 WASTE = ReadModel("waste", WasteRow, ("order_id", "place"))

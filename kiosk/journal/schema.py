@@ -234,3 +234,33 @@ def m004_routines(db: Database) -> None:
     db.execute(_ROUTINES)
     db.execute("CREATE INDEX routines_day ON routines(day)")
     db.execute("PRAGMA user_version = 4")
+
+
+_SEEN = """
+CREATE TABLE adherence(
+  order_id TEXT NOT NULL, step TEXT NOT NULL, point TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL,
+  step_name TEXT NOT NULL, words TEXT NOT NULL, critical INTEGER NOT NULL, mark TEXT NOT NULL, reason TEXT NOT NULL,
+  person TEXT NOT NULL, station TEXT NOT NULL, procedure TEXT NOT NULL, at TEXT NOT NULL,
+  source TEXT NOT NULL DEFAULT 'self',
+  PRIMARY KEY(order_id, step, point, source)
+) STRICT
+"""
+
+_EXPERIENCE = (
+    "ALTER TABLE adherence RENAME TO adherence_before",
+    _SEEN,
+    "INSERT INTO adherence SELECT *, 'self' FROM adherence_before ORDER BY rowid",
+    "DROP TABLE adherence_before",
+    "CREATE INDEX adherence_day ON adherence(day, step, point, mark, source)",
+    "ALTER TABLE orders ADD COLUMN rating INTEGER",
+    "ALTER TABLE orders ADD COLUMN rated_at TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX orders_rated ON orders(day) WHERE rating > 0",
+)
+
+
+@MIGRATIONS()
+def m005_experience(db: Database) -> None:
+    """Who saw how a point went, and how the guest liked it; no older event says either, so all marks are workers'."""
+    for statement in _EXPERIENCE:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 5")

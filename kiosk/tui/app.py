@@ -13,7 +13,7 @@ HOME = "home"
 
 
 class KioskApp(Scanning):
-    """One terminal. `start` is `home`, `board`, `manager`, `finished`, `station:grill+fry` or `counts:grill+fry`."""
+    """One terminal. `start` is `home`, `board`, `manager`, `finished`, `station:grill+fry`, or such with `observe:`."""
 
     def __init__(self, counter: Counter, terminal: Terminal, settings: Settings, start: str = HOME) -> None:
         """Open a screen on a counter that has been started."""
@@ -38,6 +38,10 @@ class KioskApp(Scanning):
                 from kiosk.tui.screens.help import HelpScreen
 
                 return HelpScreen()
+            case str() if name.startswith("observe:"):
+                from kiosk.tui.screens.observe import ObserveScreen
+
+                return ObserveScreen(tuple(filter(None, name.removeprefix("observe:").split("+"))))
             case str() if name.startswith("counts:"):
                 from kiosk.tui.screens.counts import CountsScreen
 

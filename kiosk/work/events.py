@@ -17,6 +17,9 @@ Mark = Literal["kept", "skipped", "not-seen", "not-applicable"]
 ProblemKind = Literal["problem", "suggestion"]
 """What is wrong, or what would be better."""
 
+Source = Literal["self", "observer", "guest"]
+"""Who saw it: whoever did the step, somebody who watched, or the guest."""
+
 COUNTER_STREAM = "counter"
 """The stream of what concerns no order."""
 
@@ -112,6 +115,7 @@ class PointMarked:
     point: str
     mark: Mark
     reason: str = ""
+    source: Source = "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,14 @@ class OrderClosedEarly:
 @dataclass(frozen=True, slots=True)
 class OrderFinished:
     """The output is in the guest's hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestRated:
+    """The guest said how it was; a later rating stands in an earlier one's place, and both stay in the record."""
+
+    rating: int
+    """1 to 5, 5 the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +346,7 @@ Event = (
     | OrderUnvoided
     | OrderClosedEarly
     | OrderFinished
+    | GuestRated
     | ItemOut
     | ItemBack
     | StationClosed

@@ -11,6 +11,7 @@ from kiosk.work.events import (
     ChangeAcknowledged,
     ClockJumped,
     Event,
+    GuestRated,
     ItemBack,
     ItemOut,
     LineBumped,
@@ -77,8 +78,9 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
         case OrderFinished():
             return replace(order, finished=stamp, anchor=record.hash)
         case PointMarked():
-            mark = PointMark(event.mark, event.reason, stamp)
-            return replace(order, points={**order.points, (event.step, event.point): mark})
+            return _marked(order, event, stamp)
+        case GuestRated():
+            return replace(order, rating=event.rating, rated=stamp)
         case ReadingTaken():
             reading = Reading(event.step, event.spec, Decimal(event.value), event.action, stamp)
             return replace(order, readings=(*order.readings, reading))
@@ -97,6 +99,14 @@ def _wasted(order: Order, event: WasteNoted, stamp: Stamp) -> Order:
     wasted = [replace(line, quantity=event.quantity) for line in order.lines if line.id == event.line]
     wastes = tuple(Waste(event.step, line, event.reason, stamp) for line in wasted)
     return replace(order, wastes=(*order.wastes, *wastes))
+
+
+def _marked(order: Order, event: PointMarked, stamp: Stamp) -> Order:
+    """Fold a mark: the worker's own, or beside it what somebody else saw."""
+    mark = PointMark(event.mark, event.reason, stamp)
+    if event.source == "self":
+        return replace(order, points={**order.points, (event.step, event.point): mark})
+    return replace(order, seen={**order.seen, (event.step, event.point, event.source): mark})
 
 
 def _placed(order: Order, event: OrderRushed | OrderUnrushed | OrderHeld | OrderFired, stamp: Stamp) -> Order:

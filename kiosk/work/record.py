@@ -68,6 +68,10 @@ class OrderRow:
     """Receipt to present: from the last step at the front (from outside: from the taking) to finished."""
     handoff_s: float | None
     """From the opening of the last ticket to finished."""
+    rating: int | None = None
+    """How the guest liked it, 1 to 5; None as long as nobody said."""
+    rated_at: str = ""
+    """UTC of the rating that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def problems(order: Order, playbook: Playbook) -> tuple[ProblemRow, ...]:
 
 def order_row(order: Order, playbook: Playbook, tickets: tuple[Ticket, ...], rest: Rows) -> OrderRow:
     """Sum an order up in one row, from its tickets and its rows in the other read models."""
-    asked = [point for point in rest.adherence if point.mark != "not-applicable"]
+    asked = [point for point in rest.adherence if point.source == "self" and point.mark != "not-applicable"]
     return OrderRow(
         order_id=order.id,
         number=order.number,
@@ -148,4 +152,6 @@ def order_row(order: Order, playbook: Playbook, tickets: tuple[Ticket, ...], res
         wasted=sum(row.quantity for row in rest.waste),
         r2p_s=receipt_to_present(order, playbook),
         handoff_s=handing_over(order, tickets),
+        rating=order.rating or None,
+        rated_at=utc(order.rated.at.at) if order.rated else "",
     )

@@ -138,7 +138,7 @@ def mark(order: Order, playbook: Playbook, step: str, point: str, *, how: Mark, 
 
     A mark on a point that is not asked of this order stands too: what was done was done.
     """
-    _applies(order, point_of(_procedure(order, playbook, step), point), how, reason)
+    applies(order, point_of(_procedure(order, playbook, step), point), how, reason)
     _begun(order, playbook, step)
     already = order.points.get((step, point))
     was, why = (already.mark, already.reason) if already else ("not-seen", "")
@@ -156,7 +156,7 @@ def point_of(procedure: Procedure, name: str) -> Point:
     return point
 
 
-def _applies(order: Order, point: Point, how: Mark, reason: str) -> None:
+def applies(order: Order, point: Point, how: Mark, reason: str) -> None:
     """Refuse that a point does not apply where the playbook does not allow that, or nobody says why."""
     if how == "not-applicable" and not point.may_not_apply:
         raise Refused("applies", f"“{point.words}” applies to every order. Keep it, or skip it and say why.")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.tui.screens.routine import RoutineScreen
+from kiosk.tui.screens.routines import RoutinesScreen
 from textual.binding import Binding
 from textual.dom import DOMNode
 
@@ -21,11 +23,11 @@ from kiosk.tui.screens.front import FrontScreen
 from kiosk.tui.screens.help import HelpScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.screens.observe import ObserveScreen
+from kiosk.tui.screens.observe_step import ObserveStepScreen
 from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.screens.reader import ReaderScreen
-from kiosk.tui.screens.routine import RoutineScreen
-from kiosk.tui.screens.routines import RoutinesScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
 
@@ -49,6 +51,8 @@ SCREENS: dict[str, type[DOMNode]] = {
     "counts": CountsScreen,
     "routines": RoutinesScreen,
     "routine": RoutineScreen,
+    "observe": ObserveScreen,
+    "observe, a step": ObserveStepScreen,
     "how": ReaderScreen,
     "help": HelpScreen,
     "board": BoardScreen,

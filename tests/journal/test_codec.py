@@ -16,6 +16,7 @@ from kiosk.work.events import (
     ChangeAcknowledged,
     ClockJumped,
     Event,
+    GuestRated,
     ItemBack,
     ItemOut,
     LineBumped,
@@ -109,6 +110,8 @@ WRITTEN: tuple[Event, ...] = (
     RoutineMissed("hand-wash", "2026-11-22", 1_795_348_800_000, "f" * 64),
     RoutineBegun("hand-wash", "2026-11-22", 1_795_348_800_000, "f" * 64),
     RoutineDone(),
+    PointMarked("grill", "gloves", "skipped", "phone", "observer"),
+    GuestRated(4),
 )
 """What the golden rows say, in their order."""
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal import schema
 from kiosk.journal.connect import VERSION
 from kiosk.journal.events import COLUMNS
 from kiosk.journal.export import export
-from kiosk.journal.readmodels import COMPLETIONS, ORDERS, READ_MODELS
+from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.events import OrderRushed, ProblemRaised, TicketRecalled, WasteNoted
@@ -23,7 +24,21 @@ GOLDEN = Path(__file__).parent / "golden" / "m001.sql"
 """Two days of a record as the version with one migration wrote it."""
 
 NEW = {
-    "orders": ("rushed", "recalls", "undone", "changes", "holds", "held_s", "early", "wasted", "r2p_s", "handoff_s"),
+    "adherence": ("source",),
+    "orders": (
+        "rushed",
+        "recalls",
+        "undone",
+        "changes",
+        "holds",
+        "held_s",
+        "early",
+        "wasted",
+        "r2p_s",
+        "handoff_s",
+        "rating",
+        "rated_at",
+    ),
     "completions": ("recalled", "lines"),
 }
 INDEXES = ("events_standing", "completions_work", "recalls_day", "waste_day")
@@ -58,16 +73,31 @@ def downgrade(path: Path) -> None:
             connection.execute(f"DROP INDEX {index}")
         for table in ("recalls", "waste"):
             connection.execute(f"DROP TABLE {table}")
-        for table, columns in NEW.items():
-            for column in columns:
+        for table in ("orders", "completions"):
+            for column in set(NEW[table]) - {"rating", "rated_at"}:
                 connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_hands'")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_journal'")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
 
 
+def _before_experience(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before ratings and observers written it."""
+    connection.execute("DROP INDEX orders_rated")
+    for column in ("rating", "rated_at"):
+        connection.execute(f"ALTER TABLE orders DROP COLUMN {column}")
+    connection.execute("ALTER TABLE adherence RENAME TO seen")
+    connection.execute("DROP INDEX adherence_day")
+    connection.execute(schema._ADHERENCE)
+    points = ", ".join(column for column in ADHERENCE.columns if column != "source")
+    connection.execute(f"INSERT INTO adherence SELECT {points} FROM seen ORDER BY seen.rowid")
+    connection.execute("DROP TABLE seen")
+    connection.execute("CREATE INDEX adherence_day ON adherence(day, step, point, mark)")
+
+
 def _before_problems(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before problems written it."""
+    _before_experience(connection)
     connection.execute("DROP INDEX events_problems")
     for table in ("problems", "routines"):
         connection.execute(f"DROP TABLE {table}")

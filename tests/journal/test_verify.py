@@ -30,6 +30,7 @@ def kept(shift: Shift, journal: SqliteJournal, database: Path) -> Path:
     shift.bump(running, "greet", "take-order", "pay")
     shift.write(shift.entry(running, (PointMarked("grill", "turn", "skipped", "no time"),)))
     shift.write(shift.entry(running, (ReadingTaken("grill", "core", "150.5", "cooked on"),)))
+    shift.write(shift.entry(running, (ReadingTaken("grill", "core", "160"),)))
     shift.bump(running, "grill")
     for number in (2, 3):
         served = f"20261122-{number}"
