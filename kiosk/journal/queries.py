@@ -147,8 +147,8 @@ def summary(
         map(_Reading._make, ask(_Reading._fields, "readings")),
         map(_Recall._make, ask(_Recall._fields, "recalls")),
         map(_Waste._make, ask(_Waste._fields, "waste")),
-        map(_Problem._make, ask(_Problem._fields, "problems")),
         _last_hour(connection, period.last, now),
+        map(_Problem._make, ask(_Problem._fields, "problems")),
         _ratings(connection, days),
     )
     return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)

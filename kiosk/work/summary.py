@@ -171,9 +171,9 @@ class Counted:
     readings: Iterable[SomeReading] = ()
     recalls: Iterable[SomeRecall] = ()
     waste: Iterable[SomeWaste] = ()
-    problems: Iterable[SomeProblem] = ()
     last_hour: Iterable[SomeCompletion] = ()
     """Completions of the last hour."""
+    problems: Iterable[SomeProblem] = ()
     ratings: Iterable[SomeRating] = ()
 
 
