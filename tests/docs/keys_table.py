@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.tui.screens.routine import RoutineScreen
-from kiosk.tui.screens.routines import RoutinesScreen
 from textual.binding import Binding
 from textual.dom import DOMNode
 
@@ -28,6 +26,8 @@ from kiosk.tui.screens.observe_step import ObserveStepScreen
 from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.screens.reader import ReaderScreen
+from kiosk.tui.screens.routine import RoutineScreen
+from kiosk.tui.screens.routines import RoutinesScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
 
@@ -52,7 +52,7 @@ SCREENS: dict[str, type[DOMNode]] = {
     "routines": RoutinesScreen,
     "routine": RoutineScreen,
     "observe": ObserveScreen,
-    "observe, a step": ObserveStepScreen,
+    "watch": ObserveStepScreen,
     "how": ReaderScreen,
     "help": HelpScreen,
     "board": BoardScreen,

@@ -44,7 +44,9 @@ def painted(at: Desk, scale: int = 8) -> Image.Image:
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (100, 30), (160, 45)])
 async def test_the_code_reads_in_every_theme_and_size(database: Path, theme: Theme, size: tuple[int, int]) -> None:
     """Plain black on white whatever the theme, with room around it, also where little else has room."""
-    async with desk(database, "station:expo", size=size, settings=Settings(theme=theme, debounce=0, guard=0, scanner="off")) as expo:
+    async with desk(
+        database, "station:expo", size=size, settings=Settings(theme=theme, debounce=0, guard=0, scanner="off")
+    ) as expo:
         expected = await handed_over(expo)
         assert [expected] == [code.text for code in zxingcpp.read_barcodes(painted(expo))]
 
