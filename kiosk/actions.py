@@ -51,6 +51,10 @@ ACTIONS = _table(
     Action("counts", ("slash",), "/", "All day", "See how much of what is still to be made"),
     Action("hand_over_early", ("ctrl+e",), "^E", "As it is", "Hand the open order over though something is missing"),
     Action("close_station", ("ctrl+k",), "^K", "Close", "Close this station: another one has its work"),
+    Action(
+        "problem", ("ctrl+n",), "^N", "Problem", "Raise a problem or a suggestion at the step; the manager answers them"
+    ),
+    Action("routines", ("ctrl+r",), "^R", "Routines", "See what is due by the clock, such as a hand wash, and do it"),
     Action("say", ("s",), "S", "Say", "Speak the script line"),
     Action("reading", ("r",), "R", "Reading", "Type a reading against its spec"),
     Action("points", ("p",), "P", "Points", "Tick the points of the procedure that were kept"),
@@ -59,6 +63,7 @@ ACTIONS = _table(
     Action("process_map", ("f2",), "F2", "Process", "See the whole process with what stands at each step"),
     Action("void", ("v",), "V", "Void", "End the order that is open here, with a reason"),
     Action("slip", ("q",), "Q", "Slip", "Show the slip and QR code of the order finished last"),
+    Action("rate", ("r",), "R", "Rating", "Say how the guest liked it, 1 to 5; on a slip the digits do it at once"),
     Action("finished", ("f",), "F", "Finished", "See the finished orders with their slips"),
     Action("orders", ("o",), "O", "All orders", "See every unfinished order in whole"),
     Action("guest", ("g",), "G", "Guest", "Key the guest's name"),

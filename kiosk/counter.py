@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
-from kiosk.deciding import Deciding, is_guest, new_op, own_words_of, tidy, tidy_guest
+from kiosk.deciding import is_guest, new_op, own_words_of, tidy, tidy_guest
 from kiosk.errors import Refused
+from kiosk.observing import Observing
 from kiosk.ports import Period, Wanted
+from kiosk.raising import Raising
+from kiosk.routines import Routines
 from kiosk.work import rules
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import acknowledge, change, void_line, waste
@@ -47,7 +50,7 @@ LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
 
 
-class Counter(Deciding):
+class Counter(Raising, Observing):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -317,6 +320,11 @@ class Counter(Deciding):
             by,
             op,
         )
+
+    @cached_property
+    def routines(self) -> Routines:
+        """What is started by the clock or by hand."""
+        return Routines(self, self._live, self._journal)
 
     # The questions.
 

@@ -10,14 +10,26 @@ from secrets import token_hex
 
 from kiosk.errors import Refused, Stale
 from kiosk.live import RACES, LiveBoard
-from kiosk.ports import Bell, Clock, Entry, Journal
+from kiosk.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import COUNTER_STREAM, Event, Guest, OrderOpened, OrderTaken, Recorded, Stamp
+from kiosk.work.events import (
+    COUNTER_STREAM,
+    Event,
+    Guest,
+    OrderOpened,
+    OrderTaken,
+    ProblemRaised,
+    ProblemResolved,
+    Recorded,
+    Stamp,
+)
 from kiosk.work.fold import fold, replay
 from kiosk.work.instant import business_day
 from kiosk.work.line import Wish
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.problem import told_all
+from kiosk.work.problem_rows import counter_problems
 from kiosk.work.record import Rows, rows
 from kiosk.work.standing import Standing
 from kiosk.work.text import clean
@@ -156,8 +168,10 @@ class Deciding:
             raise Refused("op-reused", "This was sent before with other content. Start again.")
         return known
 
-    async def stand(self, meant: Event, decide: Callable[[Standing], tuple[Event, ...]], by: str, op: str) -> Standing:
-        """Decide on what stands at the counter beside its orders, and write that; `meant` is what it is to write."""
+    async def stand(
+        self, meant: Event | None, decide: Callable[[Standing], tuple[Event, ...]], by: str, op: str
+    ) -> Standing:
+        """Decide on what stands at the counter beside its orders, and write that; `meant` is the event, where known."""
         op, stamp = op or new_op(), self.stamp_of(by)
         for _ in range(RACES):
             standing = self.board.standing
@@ -167,16 +181,30 @@ class Deciding:
                 written = await self._live.call(partial(self._journal.written, op))
                 if not written:
                     raise
-                if [record.event for record in written] != [meant]:
+                if meant is not None and [record.event for record in written] != [meant]:
                     raise Refused("op-reused", "This was sent before with other content. Start again.") from None
                 return standing
             try:
                 entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
-                await self._live.append(entry, lambda _records: (Rows(), Rows()))
+                await self._live.append(entry, await self._beside(standing, events))
                 return self.board.standing
             except Stale:
                 await self._live.catch_up()
         raise Refused("busy", "Other terminals keep changing this. Look, then press again.")
+
+    async def _beside(self, standing: Standing, events: tuple[Event, ...]) -> Project:
+        """Give what makes the rows of an entry that concerns no order: those of the problems it tells of."""
+        raised = {event.playbook for event in events if isinstance(event, ProblemRaised)}
+        resolved = {event.problem for event in events if isinstance(event, ProblemResolved)}
+        hashes = raised | {one.playbook for one in standing.problems if one.id in resolved}
+        books = {hash_: await self._live.playbook(hash_) for hash_ in hashes}
+
+        def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+            after = told_all(standing.problems, records)
+            changed = [one for one in after if one not in standing.problems]
+            return Rows(), Rows(problems=counter_problems(changed, books))
+
+        return project
 
     async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
         """Append one entry and give the order as it is after it."""

@@ -132,7 +132,7 @@ class LiveBoard:
         if order is None:
             raise Refused("no-such-order", f"There is no order {clean(order_id, 40)}.")
         guests = await self.call(partial(self._journal.guests, (order_id,)))
-        return on_board(order, await self._playbook(order.playbook), guests.get(order_id), self._clock.now())
+        return on_board(order, await self.playbook(order.playbook), guests.get(order_id), self._clock.now())
 
     async def finished(self, limit: int) -> tuple[OnBoard, ...]:
         """Give the orders finished last, newest first; only those are read that have changed since the last call."""
@@ -145,7 +145,7 @@ class LiveBoard:
         guests = await self.call(partial(self._journal.guests, ids))
         self._finished = tuple(
             [
-                on_board(order, await self._playbook(order.playbook), guests.get(order.id))
+                on_board(order, await self.playbook(order.playbook), guests.get(order.id))
                 for order in map(kept.__getitem__, ids)
                 if order.finished
             ]
@@ -183,8 +183,7 @@ class LiveBoard:
         guests = await self.call(partial(self._journal.guests, tuple(orders))) if orders else {}
         now = self._clock.now()
         changed = [
-            on_board(order, await self._playbook(order.playbook), guests.get(order.id), now)
-            for order in orders.values()
+            on_board(order, await self.playbook(order.playbook), guests.get(order.id), now) for order in orders.values()
         ]
         ended = {entry.order.id: entry for entry in changed if entry.order.over}
         kept = {id_: entry for id_, entry in self.ended.items() if id_ not in orders}
@@ -210,7 +209,8 @@ class LiveBoard:
         records = await self.call(partial(self._journal.order, order_id))
         return replay(records).get(order_id)
 
-    async def _playbook(self, hash_: str) -> Playbook:
+    async def playbook(self, hash_: str) -> Playbook:
+        """Give a stored playbook; StorageUnavailable when it is not there."""
         if hash_ not in self._playbooks:
             found = await self.call(partial(self._journal.playbook, hash_))
             if found is None:

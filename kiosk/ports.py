@@ -43,7 +43,7 @@ class Period:
 class Wanted:
     """Which rows of one read model are asked for; what is not named is not looked at."""
 
-    of: Literal["orders", "completions", "adherence", "readings", "recalls", "waste"]
+    of: Literal["orders", "completions", "adherence", "readings", "recalls", "waste", "problems", "routines"]
     state: str = ""
     """Of orders: open, finished or void."""
     step: str = ""
@@ -52,14 +52,36 @@ class Wanted:
     """Of points: kept, skipped, not-seen or not-applicable."""
     critical: bool = False
     """Of points: only those about safety."""
+    source: Literal["", "self", "observer", "guest"] = ""
+    """Of points: who saw how they went."""
     pace: str = ""
     """Of completions: on pace, due or late."""
     station: str = ""
     """Of completions: where it was done."""
     detours: bool = False
     """Of orders: only those rushed, changed, held, handed over early, or with a bump taken back."""
+    rated: bool = False
+    """Of orders: only those whose guest said how it was."""
     too_fast: bool = False
     """Of completions: only those that cannot have been done."""
+    unresolved: bool = False
+    """Of problems: only those nobody has resolved."""
+    problem: str = ""
+    """Of problems: those whose id begins so, of whatever day."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineRecord:
+    """What the record holds that routines depend on."""
+
+    days: tuple[str, ...]
+    """The day that was asked for, and before it the last one on which anything was done."""
+    records: tuple[Recorded, ...]
+    """Every event of the occurrences of these days, in order."""
+    finished: tuple[tuple[int, str], ...]
+    """The orders finished in these days: when, in UTC milliseconds, and their ids; oldest first."""
+    since: dict[str, int]
+    """By routine: when, in UTC milliseconds, a playbook with it was stored first."""
 
 
 class Project(Protocol):
@@ -128,6 +150,12 @@ class Journal(Protocol):
 
     def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
+
+    def routines(self, day: str, playbook: str, *, count: bool) -> RoutineRecord:
+        """Give what routines depend on, of a day and the last day before it on which anything was done.
+
+        `playbook` is its id; orders are given only where they `count`.
+        """
 
     def close(self) -> None:
         """Let go of the file."""

@@ -86,7 +86,7 @@ PROCEDURES = (
         "Grill the patties",
         120,
         Point("gloves", "Wear clean gloves", critical=True),
-        Point("turn", "Turn once"),
+        Point("turn", "Turn once", may_not_apply=True),
         specs=(
             Spec(
                 "core",

@@ -24,11 +24,16 @@ WAIT = 1.0
 def add(nouns: Nouns) -> None:
     """Add each noun with its one verb."""
     for name in NAMES:
-        export = verb(noun(nouns, name), "export", _export, NOUNS[name][1])
-        export.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
-        export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="csv unless said")
-        export.set_defaults(noun=name)
-        add_times(export)
+        add_export(noun(nouns, name), name, NOUNS[name][1])
+
+
+def add_export(verbs: Nouns, table: str, words: str) -> None:
+    """Add the verb that exports a table of the record."""
+    export = verb(verbs, "export", _export, words)
+    export.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
+    export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="csv unless said")
+    export.set_defaults(noun=table)
+    add_times(export)
 
 
 def _export(args: argparse.Namespace) -> int:

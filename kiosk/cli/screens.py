@@ -1,4 +1,4 @@
-"""The screens: `kiosk`, `kiosk station`, `front`, `expo`, `board` and `manager`."""
+"""The screens: `kiosk`, `kiosk station`, `front`, `expo`, `board`, `manager` and `observe`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def add(nouns: Nouns) -> None:
     sole(nouns, "expo", _expo)
     sole(nouns, "board", _board)
     sole(nouns, "manager", _manager)
+    observe = sole(nouns, "observe", _observe)
+    observe.add_argument("names", metavar="NAME", nargs="*", help="a station of the playbook; all unless named")
 
 
 def home(args: argparse.Namespace) -> int:
@@ -59,13 +61,17 @@ def _manager(args: argparse.Namespace) -> int:
     return _open(args, lambda _: "manager")
 
 
-def _at(args: argparse.Namespace, names: Callable[[Playbook], list[str]]) -> int:
-    """Open the station screen for some stations, each of them known."""
+def _observe(args: argparse.Namespace) -> int:
+    return _at(args, lambda _: args.names, "observe")
+
+
+def _at(args: argparse.Namespace, names: Callable[[Playbook], list[str]], room: str = "station") -> int:
+    """Open the station's screen, or another `room`, for some stations, each of them known."""
     from kiosk.cli.run import one_of
 
     def start(playbook: Playbook) -> str:
         wanted = dict.fromkeys(one_of("station", name, list(playbook.station)) for name in names(playbook))
-        return f"station:{'+'.join(wanted)}"
+        return f"{room}:{'+'.join(wanted)}"
 
     return _open(args, start)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import noun, verb
+from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
+    from kiosk.counter import Counter
     from kiosk.work.board import OnBoard
     from kiosk.work.slip import Slip
 
@@ -24,6 +25,11 @@ def add(nouns: Nouns) -> None:
     png.add_argument("file", metavar="FILE", help="the picture to write; one that is there stays")
     check = verb(verbs, "verify", _verify, "hold a scanned code against the record")
     check.add_argument("text", metavar="TEXT", help="what the scanner gave, from K1: on")
+    words = "note how the guest liked it, 1 to 5; a later rating stands in the earlier one's place"
+    rate = verb(verbs, "rate", _rate, words)
+    rate.add_argument("text", metavar="TEXT", help="what the scanner gave, from K1: on, or the order: 45, 20261122-45")
+    rate.add_argument("rating", metavar="RATING", type=int, help="1 to 5, 5 the best")
+    add_by(rate)
 
 
 def _entry(args: argparse.Namespace, words: str) -> OnBoard:
@@ -93,3 +99,22 @@ def _verify(args: argparse.Namespace) -> int:
     for words in wrong:
         warn(words)
     return 1 if wrong else 0
+
+
+def _rate(args: argparse.Namespace) -> int:
+    """Rate by the code of a slip, which must be genuine, or by the order's number."""
+    from kiosk.cli.run import with_counter
+    from kiosk.cli.show import done
+    from kiosk.errors import Refused
+    from kiosk.work.slip import agrees, parse_payload
+
+    async def rate(counter: Counter) -> OnBoard:
+        scanned = args.text.strip().upper().startswith("K1:")
+        said = parse_payload(args.text) if scanned else None
+        entry = await counter.order(f"{said.day}-{said.number}" if said else args.text)
+        if said and agrees(args.text, entry.order, entry.playbook):
+            raise Refused("not-genuine", "The record says something else than this code. Look: kiosk slip verify TEXT")
+        return await counter.rate(entry.order.id, args.rating, by=args.by)
+
+    entry = with_counter(args, rate)
+    return done(args, entry, f"Order {entry.order.number} is rated {entry.order.rating} of 5.")

@@ -134,6 +134,7 @@ def _how(how: How) -> None:
     print("HOW it was done")
     print(f"Points: {how.kept} of {how.asked} kept")
     print(f"Readings: {how.readings}, {how.out_of_spec} out of spec, {how.put_right} of those put right")
+    _others(how)
     if how.points:
         print()
         rows = [
@@ -148,3 +149,20 @@ def _how(how: How) -> None:
             for point in how.points
         ]
         table(("step", "point", "kept", "skipped", "not seen", "n/a"), rows, range(2, 6))
+    if how.problems:
+        print()
+        raised = [(one.step_name, one.procedure, one.problems, one.suggestions, one.open) for one in how.problems]
+        table(("step", "version", "problems", "suggestions", "open"), raised, range(2, 5))
+
+
+def _others(how: How) -> None:
+    """Print what observers and guests say, apart from what the workers say."""
+    for who, points in (("Observers", how.observed), ("Guests", how.told)):
+        if points:
+            kept, asked = sum(point.kept for point in points), sum(point.asked for point in points)
+            print(f"{who} saw: {kept} of {asked} points kept")
+    found = how.experience
+    if found.all.count:
+        parts = (("all", found.all), ("first step kept", found.greeted), ("not kept", found.not_greeted))
+        said = (f"{name} {'–' if one.median is None else f'{one.median:g}'} (n {one.count})" for name, one in parts)
+        print(f"Ratings by guests, median: {', '.join(said)}")

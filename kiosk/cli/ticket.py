@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli import ticket_again, ticket_counts, ticket_when, ticket_work
+from kiosk.cli import ticket_again, ticket_counts, ticket_observe, ticket_when, ticket_work
 from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def add(nouns: Nouns) -> None:
     ticket_again.add(verbs)
     ticket_when.add(verbs)
     ticket_counts.add(verbs)
+    ticket_observe.add(verbs)
 
 
 def _list(args: argparse.Namespace) -> int:

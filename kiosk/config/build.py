@@ -19,8 +19,8 @@ from kiosk.work.spec import Spec
 from kiosk.work.station import Station
 
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
-_LAST_MARKS = re.compile(r"\s*\(([a-z,: -]+)\)$")
-_MARKS = {"critical", "gate", "when: allergy"}
+_LAST_MARKS = re.compile(r"\s*\(([a-z,:/ -]+)\)$")
+_MARKS = {"critical", "gate", "n/a", "when: allergy"}
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
 
 
@@ -54,19 +54,20 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
     for entry in markdown.sections.get("points", ()):
         match = _POINT.match(entry.words)
         if match is None:
-            words = "A point reads `- short-name: what to do`, and may end with (critical), (gate) or (when: allergy)."
-            problems.append(Problem(file, entry.line, entry.column, words))
+            words = "A point reads `- short-name: what to do`, and may end with"
+            ends = "(critical), (gate), (n/a) or (when: allergy)."
+            problems.append(Problem(file, entry.line, entry.column, f"{words} {ends}"))
             continue
-        said, marks = _marked(match["words"])
+        said, marks = marked(match["words"])
         if strange := next((mark for mark in sorted(marks) if mark not in _MARKS), ""):
             words = f"`{strange}` is not known here. A point is asked of every order, or `when: allergy`."
             problems.append(Problem(file, entry.line, entry.column, words))
         when: Literal["", "allergy"] = "allergy" if "when: allergy" in marks else ""
-        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, when))
+        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, when, "n/a" in marks))
     return tuple(found), tuple(problems)
 
 
-def _marked(words: str) -> tuple[str, set[str]]:
+def marked(words: str) -> tuple[str, set[str]]:
     """Part a point's words from the marks in brackets at their end; other words in brackets belong to the point."""
     marks: set[str] = set()
     while last := _LAST_MARKS.search(words):
@@ -109,6 +110,8 @@ def _reasons(reasons: models.ReasonsShape) -> Reasons:
         hold=tuple(reasons.hold),
         waste=tuple(reasons.waste),
         early=tuple(reasons.early),
+        problem=tuple(reasons.problem),
+        suggest=tuple(reasons.suggest),
     )
 
 
@@ -199,8 +202,8 @@ def _procedure(file: ProcedureFile) -> Procedure:
         step=head.step,
         title=head.title,
         role=head.role,
-        when=When(head.when.target, head.when.warn, head.when.late, head.when.earliest),
-        specs=tuple(_spec(one) for one in head.specs),
+        when=When(head.when.target, head.when.warn, head.when.late, head.when.earliest, head.when.too_early),
+        specs=tuple(spec(one) for one in head.specs),
         script=tuple(entry.words for entry in sections["say"]),
         points=file.points,
         guidelines=tuple(entry.words for entry in sections["guidelines"]),
@@ -209,7 +212,7 @@ def _procedure(file: ProcedureFile) -> Procedure:
     )
 
 
-def _spec(spec: models.SpecShape) -> Spec:
+def spec(spec: models.SpecShape) -> Spec:
     """Make a spec."""
     return Spec(
         id=spec.id,
@@ -223,4 +226,5 @@ def _spec(spec: models.SpecShape) -> Spec:
         corrective=spec.corrective,
         reading=spec.reading,
         gate=spec.gate,
+        advice=spec.advice,
     )

@@ -137,6 +137,10 @@ class ReasonsShape(Shape):
     """Why something made is thrown away."""
     early: list[Reason] = list(_REASONS.early)
     """Why an order is handed over although something is missing."""
+    problem: list[Reason] = list(_REASONS.problem)
+    """What is wrong with a step."""
+    suggest: list[Reason] = list(_REASONS.suggest)
+    """Why a step would be better another way."""
 
 
 class StationsFile(Shape):
@@ -316,6 +320,8 @@ class WhenShape(ClockShape):
 
     earliest: Whole = 0
     """Faster than this is physically impossible; left out where nothing says so."""
+    too_early: Literal["warn", "hold"] = "warn"
+    """`warn` marks a bump before `earliest` as too fast, `hold` refuses it."""
 
 
 class SpecShape(Shape):
@@ -343,6 +349,8 @@ class SpecShape(Shape):
     """Whether a number is typed against it."""
     gate: Truth = False
     """Whether the step cannot be bumped without a reading that keeps it."""
+    advice: Truth = False
+    """Whether a reading that misses it is only noted, and holds no bump."""
 
 
 class ProcedureHead(Shape):

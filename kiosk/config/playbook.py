@@ -1,13 +1,15 @@
-"""Reads a playbook's folder: stations.yaml, menu.yaml, process.yaml and procedures/*.md become one `Playbook`."""
+"""Reads a playbook's folder: stations, menu, process, procedures, and routines where they are; one `Playbook`."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from kiosk.config import build, models
+from kiosk.config import build, build_routines, models
 from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
+from kiosk.config.routine_models import RoutinesFile
 from kiosk.config.shaping import AnyShape, shaped
 from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem
@@ -32,12 +34,16 @@ def load_playbook(folder: Path, *, proved: bool = False) -> Playbook:
     stations = reader.yaml("stations.yaml", models.StationsFile)
     menu = reader.yaml("menu.yaml", models.MenuFile)
     process = reader.yaml("process.yaml", models.ProcessFile)
+    routines = reader.yaml("routines.yaml", RoutinesFile) if (folder / "routines.yaml").exists() else None
     procedures = reader.procedures()
     if not (stations and menu and process):
         raise PlaybookProblems(tuple(reader.problems))
     order = [step.id for step in process.steps]
     procedures.sort(key=lambda one: order.index(one.head.step) if one.head.step in order else len(order))
     playbook = build.playbook(folder.resolve().name, stations, menu, process, procedures)
+    if routines:
+        playbook = replace(playbook, routines=build_routines.routines(routines))
+        reader.problems += [reader.documents["routines.yaml"].problem(*one) for one in build_routines.strange(routines)]
     found = [_placed(reader, procedures, path, words) for path, words in check.problems(playbook, reader.unread)]
     if proved and not found and not reader.problems:
         found = [_placed(reader, procedures, path, words) for path, words in unreached(playbook)]
@@ -116,6 +122,8 @@ def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, wor
             if entry:
                 return Problem(reader.said(procedure.name), *entry, words)
             return reader.documents[procedure.name].problem(tuple(rest), words)
+        case ("routines", *_):
+            return reader.documents["routines.yaml"].problem(path, words)
         case ("menu" | "process" as name, *rest):
             # The name of a part is a key of the file, not a value.
             key = rest[-2:-1] == ["parts"] and isinstance(rest[-1], str)

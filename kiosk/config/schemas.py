@@ -14,12 +14,14 @@ from typing import Any, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kiosk.config import models
+from kiosk.config.routine_models import RoutinesFile
 from kiosk.settings import Settings
 
 FILES: dict[str, type[BaseModel]] = {
     "stations": models.StationsFile,
     "menu": models.MenuFile,
     "process": models.ProcessFile,
+    "routines": RoutinesFile,
     "procedure": models.ProcedureHead,
 }
 """Shape by the name of its schema; the one of settings is made from the dataclass."""

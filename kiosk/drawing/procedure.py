@@ -69,7 +69,8 @@ def _head(playbook: Playbook, procedure: Procedure) -> list[str]:
     """Say which step it is, who does it, where, and in what time."""
     step, when = playbook.process.step[procedure.step], procedure.when
     times = f"target {when.target} s, due at {when.warn} s, late at {when.late} s"
-    soonest = f", never under {when.earliest} s" if when.earliest else ""
+    waits = ", and the step waits until then" if when.too_early == "hold" else ""
+    soonest = f", never under {when.earliest} s{waits}" if when.earliest else ""
     return [
         f"Step: {step.name} ({step.id})",
         f"Who: {procedure.role}, at {playbook.station[step.station].name}",
@@ -85,7 +86,8 @@ def _spec(spec: Spec) -> str:
     """Give a spec as sentences."""
     said = [f"{spec.name}: {spec.words}."]
     if spec.reading:
-        said.append("A number is read against it" + (", and the step waits for it." if spec.gate else "."))
+        waits = ", and the step waits for it." if spec.gate else ", as advice." if spec.advice else "."
+        said.append(f"A number is read against it{waits}")
     if spec.corrective:
         said.append(f"If missed: {spec.corrective}")
     where = "; ".join(words for words in (spec.source, spec.jurisdiction) if words)

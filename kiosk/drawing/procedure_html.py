@@ -60,7 +60,7 @@ def _point(point: Point) -> Html:
 
 
 def _spec(spec: Spec) -> tuple[str, ...]:
-    asks = (("reading", spec.reading), ("gate", spec.gate))
+    asks = (("reading", spec.reading), ("gate", spec.gate), ("advice", spec.advice))
     marks = [joined(" ", tag("span", mark, class_="mark")) for mark, holds in asks if holds]
     limit = limits(spec)
     said = joined(spec.words, tag("br"), tag("b", limit)) if limit else spec.words

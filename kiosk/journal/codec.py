@@ -1,10 +1,12 @@
 """The words on disk, and how events and playbooks become text and come back.
 
     order-opened  order-taken  order-changed  order-held  order-fired  order-rushed  order-unrushed
-    order-voided  order-unvoided  order-closed-early  order-finished
+    order-voided  order-unvoided  order-closed-early  order-finished  guest-rated
     ticket-taken-up  ticket-put-back  ticket-bumped  ticket-undone  ticket-recalled
     line-bumped  line-undone  change-acknowledged  waste-noted  point-marked  reading-taken
+    problem-raised  problem-resolved
     item-out  item-back  station-closed  station-opened  clock-jumped
+    routine-begun  routine-missed  routine-done
 
 A word lives for ever: once written it is read by every later version, so words are added here and never taken away.
 """
@@ -21,6 +23,7 @@ from kiosk.work.events import (
     ChangeAcknowledged,
     ClockJumped,
     Event,
+    GuestRated,
     ItemBack,
     ItemOut,
     LineBumped,
@@ -37,7 +40,12 @@ from kiosk.work.events import (
     OrderUnvoided,
     OrderVoided,
     PointMarked,
+    ProblemRaised,
+    ProblemResolved,
     ReadingTaken,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
     StationClosed,
     StationOpened,
     TicketBumped,
@@ -61,6 +69,7 @@ WORDS: dict[str, type[Event]] = {
     "order-unvoided": OrderUnvoided,
     "order-closed-early": OrderClosedEarly,
     "order-finished": OrderFinished,
+    "guest-rated": GuestRated,
     "ticket-taken-up": TicketTakenUp,
     "ticket-put-back": TicketPutBack,
     "ticket-bumped": TicketBumped,
@@ -72,10 +81,15 @@ WORDS: dict[str, type[Event]] = {
     "waste-noted": WasteNoted,
     "point-marked": PointMarked,
     "reading-taken": ReadingTaken,
+    "problem-raised": ProblemRaised,
+    "problem-resolved": ProblemResolved,
     "item-out": ItemOut,
     "item-back": ItemBack,
     "station-closed": StationClosed,
     "station-opened": StationOpened,
+    "routine-begun": RoutineBegun,
+    "routine-missed": RoutineMissed,
+    "routine-done": RoutineDone,
     "clock-jumped": ClockJumped,
 }
 

@@ -26,7 +26,7 @@ from kiosk.journal.readmodels import READ_MODELS
 from kiosk.ports import Period
 from kiosk.work.instant import utc
 
-Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "events"]
+Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events"]
 Format = Literal["csv", "jsonl"]
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many."""
@@ -60,6 +60,9 @@ def _read_model(noun: Noun) -> _Table:
     model = next(model for model in READ_MODELS if model.table == noun)
     between = f"FROM {noun} INDEXED BY {noun}_day WHERE day BETWEEN ? AND ?"
     texts = tuple(place for place, number in enumerate(model.numbers) if not number)
+    # What may be of a day without an order asks its own days.
+    own = noun in ("problems", "readings", "routines")
+    days = f"{noun} INDEXED BY {noun}_day" if own else "orders INDEXED BY orders_day"
     return _Table(
         columns=model.columns,
         texts=texts,
@@ -67,7 +70,7 @@ def _read_model(noun: Noun) -> _Table:
         select=model.select,
         everything="ORDER BY rowid",
         count=f"SELECT count(*) FROM {noun}",  # noqa: S608 - names from the code alone
-        days="SELECT DISTINCT day FROM orders INDEXED BY orders_day WHERE day BETWEEN ? AND ? ORDER BY day",
+        days=f"SELECT DISTINCT day FROM {days} WHERE day BETWEEN ? AND ? ORDER BY day",  # noqa: S608 - as above
         of_day=f"INDEXED BY {noun}_day WHERE day = ? ORDER BY rowid",
         count_days=f"SELECT count(*) {between}",
         lines=Lines(noun, model.columns, texts),
@@ -75,9 +78,10 @@ def _read_model(noun: Noun) -> _Table:
 
 
 def _events() -> _Table:
-    """Say how events are read: those of orders belong to their order's day, others to the UTC day they happened on."""
+    """Say how events are read: those of orders and routines belong to their day, others to the UTC day they came on."""
     of_days = """
     WHERE e.stream IN (SELECT order_id FROM orders WHERE day BETWEEN ?1 AND ?2)
+       OR e.stream IN (SELECT occurrence FROM routines WHERE day BETWEEN ?1 AND ?2)
        OR (e.stream = 'counter' AND strftime('%Y-%m-%d', e.at / 1000, 'unixepoch') BETWEEN ?1 AND ?2)
     """
     numbers = {"seq", "version", "place", "mono"}

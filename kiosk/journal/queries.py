@@ -8,14 +8,16 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READINGS, RECALLS, WASTE
+from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, PROBLEMS, READINGS, RECALLS, ROUTINES, WASTE
 from kiosk.ports import Period, Wanted
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
 from kiosk.work.instant import utc
 from kiosk.work.losses import RecallRow, WasteRow
 from kiosk.work.playbook import Playbook
+from kiosk.work.problem_rows import ProblemRow
 from kiosk.work.record import OrderRow, Rows
+from kiosk.work.routine_rows import RoutineRow
 from kiosk.work.summary import Counted, Summary, summarise
 
 Hour = Callable[[str], str]
@@ -71,6 +73,14 @@ class _Waste(NamedTuple):
     reason: str
 
 
+class _Problem(NamedTuple):
+    step: str
+    step_name: str
+    procedure: str
+    kind: str
+    resolved_at: str
+
+
 class _Point(NamedTuple):
     step: str
     point: str
@@ -78,6 +88,16 @@ class _Point(NamedTuple):
     step_name: str
     words: str
     critical: int
+    source: str
+
+
+class _Rating(NamedTuple):
+    order_id: str
+    playbook: str
+    rating: int
+    step: str
+    kept: int
+    asked: int
 
 
 class _Reading(NamedTuple):
@@ -128,6 +148,8 @@ def summary(
         map(_Recall._make, ask(_Recall._fields, "recalls")),
         map(_Waste._make, ask(_Waste._fields, "waste")),
         _last_hour(connection, period.last, now),
+        map(_Problem._make, ask(_Problem._fields, "problems")),
+        _ratings(connection, days),
     )
     return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)
 
@@ -145,29 +167,41 @@ def _points(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[t
     """Count the marks inside the index; the words are looked up once for each point and mark."""
     counts = connection.execute(
         """
-        SELECT step, point, mark, count(*), max(rowid) FROM adherence INDEXED BY adherence_day
-        WHERE day BETWEEN ? AND ? GROUP BY step, point, mark ORDER BY min(rowid)
+        SELECT step, point, mark, source, count(*), max(rowid) FROM adherence INDEXED BY adherence_day
+        WHERE day BETWEEN ? AND ? GROUP BY step, point, mark, source ORDER BY min(rowid)
         """,
         days,
     ).fetchall()
-    for step, point, mark, times, newest in counts:
+    for step, point, mark, source, times, newest in counts:
         words = connection.execute("SELECT step_name, words, critical FROM adherence WHERE rowid = ?", (newest,))
-        yield _Point(step, point, mark, *words.fetchone()), times
+        step_name, said, critical = words.fetchone()
+        yield _Point(step, point, mark, step_name, said, critical, source), times
+
+
+def _ratings(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[_Rating]:
+    """Give each guest's rating with how many points of each step its workers kept, of how many asked."""
+    sql = """
+    SELECT o.order_id, o.playbook, o.rating, coalesce(a.step, ''), coalesce(sum(a.mark = 'kept'), 0),
+      coalesce(sum(a.mark <> 'not-applicable'), 0)
+    FROM orders o INDEXED BY orders_rated LEFT JOIN adherence a ON a.order_id = o.order_id AND a.source = 'self'
+    WHERE o.rating > 0 AND o.day BETWEEN ? AND ? GROUP BY o.order_id, a.step ORDER BY o.rowid
+    """
+    return map(_Rating._make, connection.execute(sql, days))
 
 
 def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows:
     """Give the rows of one read model, newest first."""
     match wanted.of:
         case "orders":
-            return Rows(orders=orders(connection, period, wanted.state, detours=wanted.detours))
+            return Rows(orders=orders(connection, period, wanted.state, detours=wanted.detours, rated=wanted.rated))
         case "completions":
             too_fast = "1" if wanted.too_fast else ""
             named = {"pace": wanted.pace, "too_fast": too_fast, "station": wanted.station}
             return Rows(completions=completions(connection, period, wanted.step, **named))
         case "adherence":
             critical = "1" if wanted.critical else ""
-            found = adherence(connection, period, wanted.step, wanted.point, mark=wanted.mark, critical=critical)
-            return Rows(adherence=found)
+            more = {"mark": wanted.mark, "critical": critical, "source": wanted.source}
+            return Rows(adherence=adherence(connection, period, wanted.step, wanted.point, **more))
         case "readings":
             return Rows(readings=readings(connection, period, wanted.step))
         case "recalls":
@@ -176,6 +210,21 @@ def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows
         case "waste":
             where, values = _where(period)
             return Rows(waste=tuple(WasteRow(*row) for row in connection.execute(WASTE.select + where, values)))
+        case "problems":
+            return Rows(problems=problems(connection, period, wanted))
+        case "routines":
+            where, values = _where(period)
+            return Rows(routines=tuple(RoutineRow(*row) for row in connection.execute(ROUTINES.select + where, values)))
+
+
+def problems(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> tuple[ProblemRow, ...]:
+    """Give what was raised in a period, newest first: all, what nobody has resolved, or by the beginning of its id."""
+    where, values = _where(period, step=wanted.step)
+    if wanted.problem:
+        where, values = "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2", (wanted.problem, MOST_ROWS)
+    elif wanted.unresolved:
+        where = f"WHERE resolved_at = '' AND{where.removeprefix('WHERE')}"
+    return tuple(ProblemRow(*row) for row in connection.execute(PROBLEMS.select + where, values))
 
 
 def completions(connection: sqlite3.Connection, period: Period, step: str = "", **more: str) -> tuple[Completion, ...]:
@@ -199,11 +248,11 @@ def readings(connection: sqlite3.Connection, period: Period, step: str = "") -> 
 
 
 def orders(
-    connection: sqlite3.Connection, period: Period, state: str = "", *, detours: bool = False
+    connection: sqlite3.Connection, period: Period, state: str = "", *, detours: bool = False, rated: bool = False
 ) -> tuple[OrderRow, ...]:
-    """Give the orders of a period, of one state if named, or only those that made a detour, newest first."""
+    """Give the orders of a period, of one state if named, only those that made a detour or were rated, newest first."""
     where, values = _where(period, state=state)
-    more = f"WHERE {_DETOURS} AND" if detours else "WHERE"
+    more = f"WHERE {_DETOURS} AND" if detours else "WHERE rating > 0 AND" if rated else "WHERE"
     return tuple(OrderRow(*row) for row in connection.execute(ORDERS.select + more + where[5:], values))
 
 

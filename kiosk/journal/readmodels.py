@@ -12,9 +12,11 @@ from typing import Any
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
 from kiosk.work.losses import RecallRow, WasteRow
+from kiosk.work.problem_rows import ProblemRow
 from kiosk.work.record import OrderRow, Rows
+from kiosk.work.routine_rows import RoutineRow
 
-AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow
+AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow | ProblemRow | RoutineRow
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class ReadModel:
     def columns(self) -> tuple[str, ...]:
         """The columns, in their order."""
         return tuple(field.name for field in fields(self.row))
+
+    @property
+    def stream(self) -> str:
+        """The column that names the stream a row comes from."""
+        return "order_id" if "order_id" in self.columns else self.key[0]
 
     @cached_property
     def numbers(self) -> tuple[bool, ...]:
@@ -86,12 +93,14 @@ class ReadModel:
 
 ORDERS = ReadModel("orders", OrderRow, ("order_id",))
 COMPLETIONS = ReadModel("completions", Completion, ("order_id", "step"))
-ADHERENCE = ReadModel("adherence", PointRow, ("order_id", "step", "point"))
+ADHERENCE = ReadModel("adherence", PointRow, ("order_id", "step", "point", "source"))
 READINGS = ReadModel("readings", ReadingRow, ("order_id", "place"))
 RECALLS = ReadModel("recalls", RecallRow, ("order_id", "place"))
 WASTE = ReadModel("waste", WasteRow, ("order_id", "place"))
+PROBLEMS = ReadModel("problems", ProblemRow, ("id",))
+ROUTINES = ReadModel("routines", RoutineRow, ("occurrence",))
 
-READ_MODELS = (ORDERS, COMPLETIONS, ADHERENCE, READINGS, RECALLS, WASTE)
+READ_MODELS = (ORDERS, COMPLETIONS, ADHERENCE, READINGS, RECALLS, WASTE, PROBLEMS, ROUTINES)
 
 
 def of(rows: Rows) -> tuple[tuple[ReadModel, tuple[AnyRow, ...]], ...]:
@@ -103,6 +112,8 @@ def of(rows: Rows) -> tuple[tuple[ReadModel, tuple[AnyRow, ...]], ...]:
         (READINGS, rows.readings),
         (RECALLS, rows.recalls),
         (WASTE, rows.waste),
+        (PROBLEMS, rows.problems),
+        (ROUTINES, rows.routines),
     )
 
 

@@ -10,9 +10,14 @@ from operator import attrgetter, itemgetter
 from kiosk.errors import StorageUnavailable
 from kiosk.journal import events, readmodels
 from kiosk.journal.codec import decode_playbook
+from kiosk.work.events import COUNTER_STREAM, Recorded
 from kiosk.work.fold import replay
+from kiosk.work.occurrence import replay_occurrence
 from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows, rows
+from kiosk.work.problem import Problem, told_all
+from kiosk.work.problem_rows import counter_problems
+from kiosk.work.record import Rows, occurrence_rows, rows
+from kiosk.work.routine import ROUTINE_STREAM
 
 Columns = Mapping[str, tuple[str, ...]]
 """Some columns by table."""
@@ -30,9 +35,14 @@ def rebuilt(found: Sequence[events.Row], books: Mapping[str, Playbook]) -> Rows:
     """Give the rows that one stream's events make, by the playbooks known by their hashes; raises Unfit."""
     stream = found[0][1]
     try:
-        order = replay(events.all_recorded(found)).get(stream)
+        records = events.all_recorded(found)
+        order = replay(records).get(stream)
     except (StorageUnavailable, ArithmeticError) as error:
         raise Unfit(f"its events cannot be read ({error}).") from error
+    if stream == COUNTER_STREAM:
+        return _beside(told_all((), records), books)
+    if stream.startswith(ROUTINE_STREAM):
+        return _of_routine(records, books)
     if order is None:
         return Rows()
     if order.playbook not in books:
@@ -40,6 +50,23 @@ def rebuilt(found: Sequence[events.Row], books: Mapping[str, Playbook]) -> Rows:
     try:
         return rows(order, books[order.playbook])
     except (KeyError, ValueError, ArithmeticError) as error:
+        raise Unfit(f"its events do not fit its playbook ({error!r}).") from error
+
+
+def _beside(problems: tuple[Problem, ...], books: Mapping[str, Playbook]) -> Rows:
+    """Give the rows of what was raised while no order was open."""
+    try:
+        return Rows(problems=counter_problems(problems, books))
+    except KeyError as error:
+        raise Unfit(f"a problem names a playbook or a step that is not there ({error}).") from error
+
+
+def _of_routine(records: tuple[Recorded, ...], books: Mapping[str, Playbook]) -> Rows:
+    """Give the rows of one occurrence of a routine."""
+    occurrence = replay_occurrence(records)
+    try:
+        return occurrence_rows(occurrence, books[occurrence.playbook]) if occurrence else Rows()
+    except (KeyError, ArithmeticError) as error:
         raise Unfit(f"its events do not fit its playbook ({error!r}).") from error
 
 

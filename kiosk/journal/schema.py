@@ -190,3 +190,77 @@ def m002_hands(db: Database) -> None:
         db.execute(statement)
     fill(db.conn, {"orders": tuple(_NEW_OF_ORDERS), "completions": tuple(_NEW_OF_COMPLETIONS)}, ("recalls", "waste"))
     db.execute("PRAGMA user_version = 2")
+
+
+_PROBLEMS = """
+CREATE TABLE problems(
+  id TEXT PRIMARY KEY, order_id TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, step TEXT NOT NULL,
+  step_name TEXT NOT NULL, procedure TEXT NOT NULL, playbook TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
+  text TEXT NOT NULL, critical INTEGER NOT NULL, raised_at TEXT NOT NULL, person TEXT NOT NULL, station TEXT NOT NULL,
+  resolved_at TEXT NOT NULL, resolver TEXT NOT NULL, answer TEXT NOT NULL
+) STRICT
+"""
+
+_INDEXES_OF_PROBLEMS = (
+    """CREATE INDEX events_problems ON events(seq)
+       WHERE stream = 'counter' AND kind IN ('problem-raised', 'problem-resolved')""",
+    "CREATE INDEX problems_day ON problems(day)",
+    "CREATE INDEX problems_order ON problems(order_id)",
+    "CREATE INDEX problems_open ON problems(day) WHERE resolved_at = ''",
+)
+
+
+@MIGRATIONS()
+def m003_problems(db: Database) -> None:
+    """What workers raise at a step, problems and suggestions; no older event holds one, so the table begins empty."""
+    for statement in (_PROBLEMS, *_INDEXES_OF_PROBLEMS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")
+
+
+_ROUTINES = """
+CREATE TABLE routines(
+  occurrence TEXT PRIMARY KEY, routine TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, due_at TEXT NOT NULL,
+  begun_at TEXT NOT NULL, done_at TEXT NOT NULL, missed_at TEXT NOT NULL, state TEXT NOT NULL, person TEXT NOT NULL,
+  station TEXT NOT NULL, terminal TEXT NOT NULL, role TEXT NOT NULL, playbook TEXT NOT NULL, points INTEGER NOT NULL,
+  points_kept INTEGER NOT NULL, skipped TEXT NOT NULL, readings INTEGER NOT NULL, out_of_spec INTEGER NOT NULL
+) STRICT
+"""
+
+
+@MIGRATIONS()
+def m004_routines(db: Database) -> None:
+    """What is started by the clock or by hand; no older event tells of one, so the table begins empty."""
+    db.execute(_ROUTINES)
+    db.execute("CREATE INDEX routines_day ON routines(day)")
+    db.execute("PRAGMA user_version = 4")
+
+
+_SEEN = """
+CREATE TABLE adherence(
+  order_id TEXT NOT NULL, step TEXT NOT NULL, point TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL,
+  step_name TEXT NOT NULL, words TEXT NOT NULL, critical INTEGER NOT NULL, mark TEXT NOT NULL, reason TEXT NOT NULL,
+  person TEXT NOT NULL, station TEXT NOT NULL, procedure TEXT NOT NULL, at TEXT NOT NULL,
+  source TEXT NOT NULL DEFAULT 'self',
+  PRIMARY KEY(order_id, step, point, source)
+) STRICT
+"""
+
+_EXPERIENCE = (
+    "ALTER TABLE adherence RENAME TO adherence_before",
+    _SEEN,
+    "INSERT INTO adherence SELECT *, 'self' FROM adherence_before ORDER BY rowid",
+    "DROP TABLE adherence_before",
+    "CREATE INDEX adherence_day ON adherence(day, step, point, mark, source)",
+    "ALTER TABLE orders ADD COLUMN rating INTEGER",
+    "ALTER TABLE orders ADD COLUMN rated_at TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX orders_rated ON orders(day) WHERE rating > 0",
+)
+
+
+@MIGRATIONS()
+def m005_experience(db: Database) -> None:
+    """Who saw how a point went, and how the guest liked it; no older event says either, so all marks are workers'."""
+    for statement in _EXPERIENCE:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 5")

@@ -18,7 +18,8 @@ from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
 from kiosk.journal.medians import medians
 from kiosk.journal.readmodels import write_difference
-from kiosk.ports import Entry, Period, Project, Wanted
+from kiosk.journal.routines import routine_record
+from kiosk.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.work.events import COUNTER_STREAM, Guest, Recorded
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
@@ -36,6 +37,11 @@ _UNFINISHED = f"{events.SELECT} WHERE e.stream IN ({_OPEN}) ORDER BY e.seq"
 _STANDING = f"""
 {events.SELECT} INDEXED BY events_standing
 WHERE e.stream = 'counter' AND e.kind IN ('item-out', 'item-back', 'station-closed', 'station-opened')
+ORDER BY e.seq
+"""
+_PROBLEMS = f"""
+{events.SELECT} INDEXED BY events_problems
+WHERE e.stream = 'counter' AND e.kind IN ('problem-raised', 'problem-resolved')
 ORDER BY e.seq
 """
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
@@ -127,7 +133,8 @@ class SqliteJournal:
     def standing(self) -> Standing:
         """Give what stands at the counter beside its orders."""
         with self._file.reading() as connection:
-            found = events.all_recorded(connection.execute(_STANDING))
+            found = [*events.all_recorded(connection.execute(_STANDING))]
+            found += events.all_recorded(connection.execute(_PROBLEMS))
             (version,) = connection.execute(_VERSION, (COUNTER_STREAM,)).fetchone()
         return replace(reduce(stand, found, Standing()), version=version)
 
@@ -234,6 +241,11 @@ class SqliteJournal:
         """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
         with self._file.reading() as connection:
             return queries.rows(connection, period, wanted)
+
+    def routines(self, day: str, playbook: str, *, count: bool) -> RoutineRecord:
+        """Give what routines depend on, of a day and the last day before it on which anything was done."""
+        with self._file.reading() as connection:
+            return routine_record(connection, day, playbook, count=count)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -125,7 +125,7 @@ def _orders(connection: sqlite3.Connection, books: dict[str, Playbook]) -> Itera
 def _compare(connection: sqlite3.Connection, stream: str, last: int, expected: Rows) -> Iterator[Finding]:
     """Compare an order's rows with those in the tables."""
     for model, wanted in readmodels.of(expected):
-        there = set(connection.execute(f"{model.select} WHERE order_id = ?", (stream,)))
+        there = set(connection.execute(f"{model.select} WHERE {model.stream} = ?", (stream,)))
         if there != {model.values(row) for row in wanted}:
             yield Finding(last, f"{stream}: its rows in {model.table} are not what its events say.")
 
@@ -133,7 +133,7 @@ def _compare(connection: sqlite3.Connection, stream: str, last: int, expected: R
 def _strays(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Find rows of orders that have no events."""
     for model in readmodels.READ_MODELS:
-        known = "EXISTS (SELECT 1 FROM events WHERE stream = order_id)"
-        sql = f"SELECT DISTINCT order_id FROM {model.table} WHERE NOT {known}"  # noqa: S608 - names from the code alone
+        known = f"EXISTS (SELECT 1 FROM events WHERE stream = {model.stream})"  # noqa: S608 - names from the code alone
+        sql = f"SELECT DISTINCT {model.stream} FROM {model.table} WHERE NOT {known}"  # noqa: S608 - as above
         for (order_id,) in connection.execute(sql):
             yield Finding(0, f"{order_id}: it has rows in {model.table} but no events.")

@@ -38,6 +38,10 @@ class KioskApp(Scanning):
                 from kiosk.tui.screens.help import HelpScreen
 
                 return HelpScreen()
+            case str() if name.startswith("observe:"):
+                from kiosk.tui.screens.observe import ObserveScreen
+
+                return ObserveScreen(tuple(filter(None, name.removeprefix("observe:").split("+"))))
             case str() if name.startswith("counts:"):
                 from kiosk.tui.screens.counts import CountsScreen
 
@@ -46,6 +50,10 @@ class KioskApp(Scanning):
                 from kiosk.tui.screens.process_map import ProcessMapScreen
 
                 return ProcessMapScreen(name.removeprefix("map:"))
+            case str() if name.startswith("routines:"):
+                from kiosk.tui.screens.routines import RoutinesScreen
+
+                return RoutinesScreen(tuple(name.removeprefix("routines:").split("+")))
             case str() if name.startswith("station:"):
                 return self._station(tuple(name.removeprefix("station:").split("+")))
             case _:

@@ -10,13 +10,14 @@ from functools import partial
 
 from kiosk.counter import Counter
 from kiosk.ports import Period, Wanted
-from kiosk.tui.behind_detours import also, clocks, recalls, waste
+from kiosk.tui.behind_detours import also, clocks, ratings, recalls, waste
 from kiosk.tui.draw import Line
 from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
+from kiosk.work.events import Source
 from kiosk.work.instant import seconds_words
 from kiosk.work.pace import SIGNS
 from kiosk.work.playbook import Playbook
@@ -28,6 +29,7 @@ Ask = Callable[..., Awaitable[Rows]]
 """Asks for the rows of some questions, one after another."""
 
 MARK_WORDS = {"kept": "kept", "skipped": "skipped", "not-seen": "not seen", "not-applicable": "not asked"}
+SEEN_BY = {"observer": "What observers saw", "guest": "What guests told"}
 WORST_FIRST = {"skipped": 0, "not-seen": 1, "kept": 2, "not-applicable": 3}
 
 
@@ -51,10 +53,11 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             title = found.completions[0].step_name if found.completions else step
             return _completions(title, found.completions, told)
         case ("critical",):
-            found = await ask(*(Wanted("adherence", critical=True, mark=mark) for mark in WORST_FIRST))
+            found = await ask(*(Wanted("adherence", critical=True, mark=mark, source="self") for mark in WORST_FIRST))
             return _points("Critical points", found.adherence, told, named=True)
         case ("point", step, point, *_):
-            found = await ask(*(Wanted("adherence", step=step, point=point, mark=mark) for mark in WORST_FIRST))
+            asked = (Wanted("adherence", step=step, point=point, mark=mark, source="self") for mark in WORST_FIRST)
+            found = await ask(*asked)
             title = f"{found.adherence[0].step_name}: {found.adherence[0].words}" if found.adherence else point
             return _points(title, found.adherence, told)
         case ("readings",):
@@ -68,6 +71,12 @@ async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
     match means:
         case ("clock", clock):
             return clocks((await ask(Wanted("orders", state="finished"))).orders, clock, told)
+        case ("observed" | "told",):
+            source: Source = "observer" if means == ("observed",) else "guest"
+            found = await ask(*(Wanted("adherence", source=source, mark=mark) for mark in WORST_FIRST))
+            return _points(SEEN_BY[source], found.adherence, told, named=True)
+        case ("experience",):
+            return ratings((await ask(Wanted("orders", rated=True))).orders, told)
         case ("recalls",):
             return recalls((await ask(Wanted("recalls"))).recalls, told)
         case ("waste",):

@@ -8,6 +8,7 @@ from functools import partial
 from kiosk.tui.draw import Line
 from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.words import stars
 from kiosk.work.instant import seconds_words
 from kiosk.work.losses import RecallRow, WasteRow
 from kiosk.work.record import OrderRow
@@ -45,6 +46,33 @@ def _clock_row(told: Told, row: OrderRow) -> Row:
         cell(seconds_words(row.r2p_s)),
         cell(seconds_words(row.handoff_s)),
         cell(seconds_words(row.held_s) if row.held_s else "", "quiet"),
+    )
+    return Row((row.order_id,), cells)
+
+
+def ratings(rows: Sequence[OrderRow], told: Told) -> Behind:
+    """Show what guests said of the whole beside WHAT and HOW of their orders, the lowest rating first."""
+    columns = (
+        Column("order"),
+        Column("rated", rank=1),
+        Column("rating", right=False),
+        Column("took", rank=2),
+        Column("steps in time"),
+        Column("points kept"),
+    )
+    lowest = sorted(rows, key=lambda row: row.rating or 0)
+    return made("What guests said", "lowest first", columns, lowest, partial(_rating_row, told))
+
+
+def _rating_row(told: Told, row: OrderRow) -> Row:
+    rating = row.rating or 0
+    cells = (
+        cell(str(row.number), "strong bold"),
+        told.time(row.rated_at),
+        cell(stars(rating), "how bold"),
+        cell(seconds_words(row.seconds), "text"),
+        cell(f"{row.steps_on_time} of {row.steps}"),
+        cell(f"{row.points_kept} of {row.points}", "how"),
     )
     return Row((row.order_id,), cells)
 

@@ -9,6 +9,7 @@ from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import allergy_words
 from kiosk.work.menu import UNKNOWN
+from kiosk.work.problems import blocking
 from kiosk.work.routing import Ticket, TicketLine
 
 MOST_KEPT = 400
@@ -51,6 +52,7 @@ class Cards:
             allergy=bool(allergy_words(order.allergies, entry.guest.allergy)),
             rush=order.rush is not None,
             stop=ticket.stop,
+            stopped=blocking(order) is not None,
             new=ticket.state == "open" and age < NEW_FOR,
             lit=age // FLASH % 2 == 0,
             recalled=any(recall.step == ticket.step for recall in order.recalls),

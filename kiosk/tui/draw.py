@@ -65,6 +65,10 @@ class Sheet:
         top = len(self.lines) - height if y is None else y
         self.targets.append(Target(0, top, self.width, height, means))
 
+    def touch_part(self, means: object, y: int, x: int, width: int) -> None:
+        """Make a part of one line a target."""
+        self.targets.append(Target(x, y, width, 1, means))
+
     def done(self) -> Drawing:
         """Give the finished drawing."""
         return Drawing(tuple(self.lines), tuple(self.targets))

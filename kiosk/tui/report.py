@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.tui.draw import Line, Run
+from kiosk.tui.others_facts import experience_fact, seen_facts
+from kiosk.tui.problem_facts import problems_fact
 from kiosk.tui.what_facts import clock_facts, detour_facts, percent, station_facts
 from kiosk.tui.widgets.bars import Bars, Share, Shares, lying
 from kiosk.tui.widgets.columns import Column, Row
@@ -155,7 +157,14 @@ def how_half(numbers: Numbers) -> Half:
         Column("change", rank=1, needs=18),
     )
     empty = "" if how.points else "No point was asked for on these days."
-    facts = (*_least_fact(how), *_critical_fact(how), _readings_fact(how))
+    facts = (
+        *_least_fact(how),
+        *_critical_fact(how),
+        _readings_fact(how),
+        problems_fact(how),
+        *experience_fact(how.experience, first.name),
+        *seen_facts(how),
+    )
     return Half("HOW IT WAS DONE", "the procedure", "how", figures, _shares(how), columns, rows, facts, empty)
 
 

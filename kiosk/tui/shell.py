@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -162,6 +163,7 @@ class Shell(Listening, inherit_bindings=False):
         while True:
             await asyncio.sleep(LOOK_AT_FILES_EVERY)  # first, so that nothing of it delays the first paint
             await self._look_at_playbook()
+            await self._look_at_routines()
             self._printer_trouble = await asyncio.to_thread(self.terminal.print_slips)
             self.standing = self._playbook_trouble or self._printer_trouble
 
@@ -177,6 +179,11 @@ class Shell(Listening, inherit_bindings=False):
             self._playbook_trouble = f"The old playbook stays{more}: {error.problems[0]}"
         except (Refused, StorageUnavailable) as error:
             self._playbook_trouble = f"The new playbook waits: {error.words}"
+
+    async def _look_at_routines(self) -> None:
+        """Look what is due, and write down what was missed; a record that cannot be reached is told of elsewhere."""
+        with suppress(Refused, StorageUnavailable):
+            await self.counter.routines.look()
 
     def _fatal_error(self) -> None:
         """End with one plain sentence: Textual's own report would show names and PINs to the guests."""

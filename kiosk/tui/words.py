@@ -10,6 +10,7 @@ from kiosk.work.instant import clock_words
 from kiosk.work.line import Choice, spell
 from kiosk.work.line import Line as OrderLine
 from kiosk.work.menu import UNKNOWN, Menu, Word
+from kiosk.work.observing import BEST
 from kiosk.work.pace import SIGNS, Pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine
@@ -34,6 +35,11 @@ MARK_SIGNS: dict[Mark, tuple[str, str]] = {
     "not-applicable": ("–", "quiet"),
 }
 """Sign and style of each mark; the sign alone tells them apart."""
+
+
+def stars(rating: int) -> str:
+    """Show a guest's rating, 1 to 5, so that its length alone tells it."""
+    return f"{rating} {'★' * rating}{'☆' * (BEST - rating)}"
 
 
 def pace_run(pace: Pace, words: str, ground: str = "") -> Run:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.work.events import Mark
+from kiosk.work.events import Mark, Source
 from kiosk.work.instant import utc
-from kiosk.work.order import Order
+from kiosk.work.order import Order, PointMark
 from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import points_of
+from kiosk.work.procedure import Point, points_of
+
+OTHERS: tuple[Source, ...] = ("observer", "guest")
+"""Who may have seen how a point went, beside the one who did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class PointRow:
     procedure: str
     at: str
     """UTC of the mark, or of the bump for a point nobody marked."""
+    source: Source = "self"
+    """Who saw it: `self` for whoever did the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class ReadingRow:
 
 
 def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
-    """Give a row for every point of every bumped step.
+    """Give a row for every point of every bumped step, and one more for each other who saw it.
 
     A point nobody marked was not seen, or is not applicable where it is not asked of this order.
     """
@@ -72,27 +77,45 @@ def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
         asked = points_of(order, playbook.procedure[step.id])
         for point in playbook.procedure[step.id].points if bump else ():
             mark = order.points.get((step.id, point.id))
+            unmarked: Mark = "not-seen" if point in asked else "not-applicable"
+            how = unmarked if mark is None or mark.mark == "not-seen" else mark.mark
             stamp = mark.stamp if mark else bump.stamp if bump else order.opened
-            how: Mark = mark.mark if mark else "not-seen"
-            rows.append(
-                PointRow(
-                    order_id=order.id,
-                    step=step.id,
-                    point=point.id,
-                    number=order.number,
-                    day=order.day,
-                    step_name=step.name,
-                    words=point.words,
-                    critical=int(point.critical),
-                    mark="not-applicable" if how == "not-seen" and point not in asked else how,
-                    reason=mark.reason if mark else "",
-                    person=stamp.by,
-                    station=step.station,
-                    procedure=playbook.procedure[step.id].version,
-                    at=utc(stamp.at.at),
-                )
-            )
+            said = PointMark(how, mark.reason if mark else "", stamp)
+            rows.append(_row(order, playbook, (step.id, point), said))
+            for source in OTHERS:
+                seen = order.seen.get((step.id, point.id, source))
+                if seen:
+                    rows.append(_row(order, playbook, (step.id, point), seen, source))
     return tuple(rows)
+
+
+def _row(
+    order: Order,
+    playbook: Playbook,
+    asked: tuple[str, Point],
+    said: PointMark,
+    source: Source = "self",
+) -> PointRow:
+    """Give the row of one point of a step, as one who saw it says that it went."""
+    name, point = asked
+    step = playbook.process.step[name]
+    return PointRow(
+        order_id=order.id,
+        step=name,
+        point=point.id,
+        number=order.number,
+        day=order.day,
+        step_name=step.name,
+        words=point.words,
+        critical=int(point.critical),
+        mark=said.mark,
+        reason=said.reason,
+        person=said.stamp.by,
+        station=step.station,
+        procedure=playbook.procedure[name].version,
+        at=utc(said.stamp.at.at),
+        source=source,
+    )
 
 
 def readings(order: Order, playbook: Playbook) -> tuple[ReadingRow, ...]:

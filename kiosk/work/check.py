@@ -14,11 +14,13 @@ from dataclasses import fields, is_dataclass
 from kiosk.work.check_menu import menu_problems
 from kiosk.work.check_procedures import procedure_problems
 from kiosk.work.check_process import process_problems
+from kiosk.work.check_routines import routine_problems
 from kiosk.work.check_stations import station_problems
 from kiosk.work.check_times import time_problems
 from kiosk.work.found import Found, Place
 from kiosk.work.menu import Portion
 from kiosk.work.playbook import Playbook, Reasons
+from kiosk.work.procedure import Point
 from kiosk.work.text import DROPPED, JOINERS
 
 FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max"}
@@ -44,6 +46,7 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
         *time_problems(playbook),
         *process_problems(playbook, unread),
         *procedure_problems(playbook),
+        *routine_problems(playbook),
     )
 
 
@@ -62,6 +65,9 @@ def _twice(playbook: Playbook) -> Iterator[Found]:
     for index, procedure in enumerate(playbook.procedures):
         yield from _same(("procedures", index, "specs"), (one.id for one in procedure.specs))
         yield from _same(("procedures", index, "points"), (one.id for one in procedure.points))
+    yield from _same(("routines",), (one.id for one in playbook.routines))
+    for index, routine in enumerate(playbook.routines):
+        yield from _same(("routines", index, "specs"), (one.id for one in routine.specs))
 
 
 def _same(place: Place, ids: Iterable[str], key: str = "id") -> Iterator[Found]:
@@ -91,6 +97,8 @@ def _strings(value: object, place: Place, name: str = "") -> Iterator[tuple[Plac
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             key = inner.part if isinstance(inner, Portion) else index
+            if isinstance(inner, Point) and place[:1] == ("routines",):
+                key = inner.id
             yield from _strings(inner, (*place, key), name)
     elif is_dataclass(value):
         for field in fields(value):

@@ -32,13 +32,15 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
         if not 0 <= when.earliest <= when.target:
             words = f"`earliest` ({when.earliest}) is not between 0 and `target` ({when.target}). Mend it."
             yield (*place, "when", "earliest"), words
+        if when.too_early == "hold" and not when.earliest:
+            yield (*place, "when", "too_early"), "`too_early: hold` has no `earliest` to hold until. Say how soon."
         for position, spec in enumerate(procedure.specs):
-            yield from _spec(spec, (*place, "specs", position))
+            yield from spec_problems(spec, (*place, "specs", position))
         yield from _script(playbook, procedure, place)
         yield from _points(playbook, procedure, place)
 
 
-def _spec(spec: Spec, place: Place) -> Iterator[Found]:
+def spec_problems(spec: Spec, place: Place) -> Iterator[Found]:
     """Find limits nothing can keep, and gates nothing can open."""
     if spec.minimum is not None and spec.maximum is not None and spec.minimum > spec.maximum:
         yield (
@@ -50,6 +52,8 @@ def _spec(spec: Spec, place: Place) -> Iterator[Found]:
             (*place, "gate"),
             f"`{spec.id}` is a gate that takes no reading. Add `reading: true`, or leave `gate` out.",
         )
+    if spec.gate and spec.advice:
+        yield (*place, "advice"), f"`{spec.id}` is a gate and advice. A gate holds a bump, advice never does."
 
 
 def _points(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:

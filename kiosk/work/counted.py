@@ -116,6 +116,38 @@ class SomePoint(Protocol):
     def mark(self) -> str:
         """How it went."""
 
+    @property
+    def source(self) -> str:
+        """Who saw it: self, observer or guest."""
+
+
+class SomeRating(Protocol):
+    """A guest's rating beside one step of the order it is for."""
+
+    @property
+    def order_id(self) -> str:
+        """The order it is for."""
+
+    @property
+    def playbook(self) -> str:
+        """Hash of the order's playbook."""
+
+    @property
+    def rating(self) -> int:
+        """1 to 5."""
+
+    @property
+    def step(self) -> str:
+        """The step; each rating stands once for each step that was bumped."""
+
+    @property
+    def kept(self) -> int:
+        """How many of its points were kept, as its worker marked them."""
+
+    @property
+    def asked(self) -> int:
+        """How many applied."""
+
 
 class SomeReading(Protocol):
     """What is counted of a reading; a `ReadingRow` is one."""

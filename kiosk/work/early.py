@@ -8,6 +8,7 @@ from kiosk.work.fold import after
 from kiosk.work.grounds import Events, going, has, is_holder
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.problems import unblocked
 from kiosk.work.procedure import Point, points_of
 from kiosk.work.routing import needed, tickets, waits
 from kiosk.work.rules import gates
@@ -22,6 +23,7 @@ def hand_over_early(
     step which were kept, since it has no open ticket on which they could be ticked before.
     """
     going(order)
+    unblocked(order, playbook)
     if order.taken is None:
         raise Refused("not-ordered", f"Order {order.number} is not taken yet. Void it if the guest has left.")
     last = _last(order, playbook)

@@ -14,6 +14,12 @@ from kiosk.work.line import Line
 Mark = Literal["kept", "skipped", "not-seen", "not-applicable"]
 """HOW one point went; `not-seen` takes an earlier mark back."""
 
+ProblemKind = Literal["problem", "suggestion"]
+"""What is wrong, or what would be better."""
+
+Source = Literal["self", "observer", "guest"]
+"""Who saw it: whoever did the step, somebody who watched, or the guest."""
+
 COUNTER_STREAM = "counter"
 """The stream of what concerns no order."""
 
@@ -111,6 +117,7 @@ class PointMarked:
     point: str
     mark: Mark
     reason: str = ""
+    source: Source = "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +222,14 @@ class OrderFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestRated:
+    """The guest said how it was; a later rating stands in an earlier one's place, and both stay in the record."""
+
+    rating: int
+    """1 to 5, 5 the best."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemOut:
     """An item or a part is out of stock: 86."""
 
@@ -244,11 +259,68 @@ class StationOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutineBegun:
+    """Somebody has begun an occurrence of a routine; its marks and readings stand in the same stream."""
+
+    routine: str
+    day: str
+    """The business day."""
+    due: int
+    """Milliseconds since 1970, UTC; 0 for one begun by hand, which was never due."""
+    playbook: str
+    """Hash of the playbook it is done under."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineMissed:
+    """The time of an occurrence is over and nobody has done it; it may still be done late."""
+
+    routine: str
+    day: str
+    due: int
+    playbook: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineDone:
+    """An occurrence of a routine is done."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockJumped:
     """The wall clock was set while the monotonic clock ran on."""
 
     milliseconds: int
     """How far, forward positive."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    """Somebody said what is wrong with a step, or what would be better."""
+
+    problem: str
+    """Its id, 12 hex digits, unique in the record."""
+    step: str
+    procedure: str
+    """Version of the procedure it is said of."""
+    kind: ProblemKind
+    reason: str
+    text: str = ""
+    """In own words."""
+    critical: bool = False
+    """Whether the order does not go on before it is resolved."""
+    playbook: str = ""
+    """Hash of the playbook it is said of, where no order is open that has one."""
+    day: str = ""
+    """The business day, where no order is open that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemResolved:
+    """A problem or a suggestion was answered."""
+
+    problem: str
+    answer: str
 
 
 Event = (
@@ -270,14 +342,20 @@ Event = (
     | PointMarked
     | ReadingTaken
     | WasteNoted
+    | ProblemRaised
+    | ProblemResolved
     | OrderVoided
     | OrderUnvoided
     | OrderClosedEarly
     | OrderFinished
+    | GuestRated
     | ItemOut
     | ItemBack
     | StationClosed
     | StationOpened
+    | RoutineBegun
+    | RoutineMissed
+    | RoutineDone
     | ClockJumped
 )
 

@@ -11,6 +11,7 @@ from kiosk.work.events import (
     ChangeAcknowledged,
     ClockJumped,
     Event,
+    GuestRated,
     ItemBack,
     ItemOut,
     LineBumped,
@@ -27,8 +28,13 @@ from kiosk.work.events import (
     OrderUnvoided,
     OrderVoided,
     PointMarked,
+    ProblemRaised,
+    ProblemResolved,
     ReadingTaken,
     Recorded,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
     Stamp,
     StationClosed,
     StationOpened,
@@ -41,6 +47,7 @@ from kiosk.work.events import (
 )
 from kiosk.work.line import Line
 from kiosk.work.order import Bump, Hold, LineDone, Order, PointMark, Reading, Recall, Waste
+from kiosk.work.problem import told
 
 T = TypeVar("T")
 
@@ -53,6 +60,8 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
     order = replace(order, version=record.version)
     match event:
         case OrderOpened() | ClockJumped() | ItemOut() | ItemBack() | StationClosed() | StationOpened():
+            return order
+        case RoutineBegun() | RoutineMissed() | RoutineDone():
             return order
         case OrderTaken():
             return _taken(order, event, stamp)
@@ -69,19 +78,35 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
         case OrderFinished():
             return replace(order, finished=stamp, anchor=record.hash)
         case PointMarked():
-            mark = PointMark(event.mark, event.reason, stamp)
-            return replace(order, points={**order.points, (event.step, event.point): mark})
+            return _marked(order, event, stamp)
+        case GuestRated():
+            return replace(order, rating=event.rating, rated=stamp)
         case ReadingTaken():
             reading = Reading(event.step, event.spec, Decimal(event.value), event.action, stamp)
             return replace(order, readings=(*order.readings, reading))
+        case ProblemRaised() | ProblemResolved():
+            return replace(order, problems=told(order.problems, event, stamp))
         case WasteNoted():
-            wasted = [replace(line, quantity=event.quantity) for line in order.lines if line.id == event.line]
-            wastes = tuple(Waste(event.step, line, event.reason, stamp) for line in wasted)
-            return replace(order, wastes=(*order.wastes, *wastes))
+            return _wasted(order, event, stamp)
         case OrderRushed() | OrderUnrushed() | OrderHeld() | OrderFired():
             return _placed(order, event, stamp)
         case _:
             return _worked(order, event, stamp)
+
+
+def _wasted(order: Order, event: WasteNoted, stamp: Stamp) -> Order:
+    """Fold that something made was thrown away."""
+    wasted = [replace(line, quantity=event.quantity) for line in order.lines if line.id == event.line]
+    wastes = tuple(Waste(event.step, line, event.reason, stamp) for line in wasted)
+    return replace(order, wastes=(*order.wastes, *wastes))
+
+
+def _marked(order: Order, event: PointMarked, stamp: Stamp) -> Order:
+    """Fold a mark: the worker's own, or beside it what somebody else saw."""
+    mark = PointMark(event.mark, event.reason, stamp)
+    if event.source == "self":
+        return replace(order, points={**order.points, (event.step, event.point): mark})
+    return replace(order, seen={**order.seen, (event.step, event.point, event.source): mark})
 
 
 def _placed(order: Order, event: OrderRushed | OrderUnrushed | OrderHeld | OrderFired, stamp: Stamp) -> Order:

@@ -8,6 +8,7 @@ from kiosk.work.fold import after
 from kiosk.work.grounds import Events, has, is_holder, is_single, line_of, line_words, open_ticket, step_name
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.problems import unblocked
 from kiosk.work.rules import bump
 
 
@@ -19,6 +20,7 @@ def bump_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
     ticket = open_ticket(order, playbook, step, stamp)
     if ticket.stop:
         raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
+    unblocked(order, playbook)
     found = line_of(order, playbook, ticket, line)
     if found.done and is_single(order, step, line):
         raise Refused("already-bumped", f"{line_words(playbook, found)} is done already.")

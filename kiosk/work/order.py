@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kiosk.work.events import Mark, OrderClosedEarly, Stamp
+from kiosk.work.events import Mark, OrderClosedEarly, Source, Stamp
 from kiosk.work.instant import Instant, elapsed, is_after
 from kiosk.work.line import Line
+from kiosk.work.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ class Order:
     bumps: Mapping[str, Bump] = field(default_factory=dict)
     """By step."""
     points: Mapping[tuple[str, str], PointMark] = field(default_factory=dict)
-    """By step and point."""
+    """By step and point, as those marked it who did the step."""
+    seen: Mapping[tuple[str, str, Source], PointMark] = field(default_factory=dict)
+    """By step, point and who saw it: what an observer or the guest says of a point, beside the worker's own mark."""
     readings: tuple[Reading, ...] = ()
     voided: Stamp | None = None
     void_reason: str = ""
@@ -161,6 +164,11 @@ class Order:
     wastes: tuple[Waste, ...] = ()
     early: OrderClosedEarly | None = None
     """What was missing when it was handed over, and why."""
+    problems: tuple[Problem, ...] = ()
+    """Everything raised at its steps, resolved or not, oldest first."""
+    rating: int = 0
+    """How the guest liked it, 1 to 5; 0 as long as nobody said."""
+    rated: Stamp | None = None
 
     @property
     def allergy(self) -> bool:

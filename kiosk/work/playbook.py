@@ -9,6 +9,7 @@ from kiosk.work.canon import digest
 from kiosk.work.menu import Menu
 from kiosk.work.procedure import Procedure
 from kiosk.work.process import Process
+from kiosk.work.routine import Routine
 from kiosk.work.station import Station
 
 
@@ -36,6 +37,8 @@ class Reasons:
     hold: tuple[str, ...] = ("Guest comes later", "Guest is not here", "Waits for payment", "Waits for another order")
     waste: tuple[str, ...] = ("Already made", "Burnt", "Dropped", "Held too long", "Made wrongly")
     early: tuple[str, ...] = ("Guest takes it without", "Guest is in a hurry", "The rest is brought to the table")
+    problem: tuple[str, ...] = ("Tool is broken", "Ware is missing", "Ware is not good", "Not safe", "Not clear")
+    suggest: tuple[str, ...] = ("Easier", "Faster", "Safer", "Better for the guest", "Not needed")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Playbook:
     most_rushed: int = 3
     """How many orders may be rushed at the same time."""
     reasons: Reasons = Reasons()
+    routines: tuple[Routine, ...] = ()
+    """What is started by the clock or by hand."""
 
     @cached_property
     def hash(self) -> str:
@@ -72,6 +77,11 @@ class Playbook:
     def procedure(self) -> dict[str, Procedure]:
         """Procedures by the step they belong to."""
         return {procedure.step: procedure for procedure in self.procedures}
+
+    @cached_property
+    def routine(self) -> dict[str, Routine]:
+        """Routines by id."""
+        return {routine.id: routine for routine in self.routines}
 
     def price(self, cents: int) -> str:
         """Write an amount with the counter's currency sign."""

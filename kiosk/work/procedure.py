@@ -18,6 +18,8 @@ class When:
     late: int
     earliest: int = 0
     """Faster than this is physically impossible; 0 where nothing says so."""
+    too_early: Literal["warn", "hold"] = "warn"
+    """What becomes of a bump before `earliest`: it is marked as too fast, or refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,17 @@ class Point:
     """The step cannot be bumped until it is kept or marked not applicable."""
     when: Literal["", "allergy"] = ""
     """`allergy`: asked only of an order whose guest must not meet something; empty: asked of every order."""
+    may_not_apply: bool = False
+    """Whether a worker may say, with a reason, that it does not apply."""
 
     def marks(self) -> tuple[str, ...]:
         """Give what stands in brackets behind its words in the document."""
-        said = (("critical", self.critical), ("gate", self.gate), (f"when: {self.when}", bool(self.when)))
+        said = (
+            ("critical", self.critical),
+            ("gate", self.gate),
+            ("n/a", self.may_not_apply),
+            (f"when: {self.when}", bool(self.when)),
+        )
         return tuple(word for word, holds in said if holds)
 
 

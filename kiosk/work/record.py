@@ -10,8 +10,11 @@ from kiosk.work.completion import Completion, completions
 from kiosk.work.instant import utc
 from kiosk.work.line import total
 from kiosk.work.losses import RecallRow, WasteRow, recalls, waste
+from kiosk.work.occurrence import Occurrence
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.problem_rows import ProblemRow, problem_row
+from kiosk.work.routine_rows import RoutineRow, routine_readings, routine_row
 from kiosk.work.routing import Ticket, tickets
 
 
@@ -65,6 +68,10 @@ class OrderRow:
     """Receipt to present: from the last step at the front (from outside: from the taking) to finished."""
     handoff_s: float | None
     """From the opening of the last ticket to finished."""
+    rating: int | None = None
+    """How the guest liked it, 1 to 5; None as long as nobody said."""
+    rated_at: str = ""
+    """UTC of the rating that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class Rows:
     readings: tuple[ReadingRow, ...] = ()
     recalls: tuple[RecallRow, ...] = ()
     waste: tuple[WasteRow, ...] = ()
+    problems: tuple[ProblemRow, ...] = ()
+    routines: tuple[RoutineRow, ...] = ()
 
 
 def rows(order: Order | None, playbook: Playbook) -> Rows:
@@ -90,13 +99,29 @@ def rows(order: Order | None, playbook: Playbook) -> Rows:
         readings=readings(order, playbook),
         recalls=recalls(order, playbook),
         waste=waste(order, playbook),
+        problems=problems(order, playbook),
     )
     return replace(rest, orders=(order_row(order, playbook, made, rest),))
 
 
+def occurrence_rows(occurrence: Occurrence | None, playbook: Playbook) -> Rows:
+    """Give every row an occurrence of a routine has now; none for one nobody has written of."""
+    if occurrence is None or not occurrence.version:
+        return Rows()
+    routine = playbook.routine[occurrence.routine]
+    readings = routine_readings(occurrence, routine)
+    return Rows(readings=readings, routines=(routine_row(occurrence, routine),))
+
+
+def problems(order: Order, playbook: Playbook) -> tuple[ProblemRow, ...]:
+    """Give a row for everything that was raised at an order's steps."""
+    named = {"order_id": order.id, "day": order.day}
+    return tuple(problem_row(one, playbook, order.playbook, number=order.number, **named) for one in order.problems)
+
+
 def order_row(order: Order, playbook: Playbook, tickets: tuple[Ticket, ...], rest: Rows) -> OrderRow:
     """Sum an order up in one row, from its tickets and its rows in the other read models."""
-    asked = [point for point in rest.adherence if point.mark != "not-applicable"]
+    asked = [point for point in rest.adherence if point.source == "self" and point.mark != "not-applicable"]
     return OrderRow(
         order_id=order.id,
         number=order.number,
@@ -127,4 +152,6 @@ def order_row(order: Order, playbook: Playbook, tickets: tuple[Ticket, ...], res
         wasted=sum(row.quantity for row in rest.waste),
         r2p_s=receipt_to_present(order, playbook),
         handoff_s=handing_over(order, tickets),
+        rating=order.rating or None,
+        rated_at=utc(order.rated.at.at) if order.rated else "",
     )

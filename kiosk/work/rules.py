@@ -24,12 +24,13 @@ from kiosk.work.events import (
 )
 from kiosk.work.fold import after
 from kiosk.work.grounds import Events, going, has, is_holder, open_ticket, step_name, ticket_of
-from kiosk.work.instant import is_after
+from kiosk.work.instant import elapsed, is_after, seconds_words
 from kiosk.work.line import Wish, numbered
 from kiosk.work.order import Order, Reading
 from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure, points_of
-from kiosk.work.routing import needed, not_done, tickets, waits
+from kiosk.work.problems import unblocked
+from kiosk.work.procedure import Point, Procedure, points_of
+from kiosk.work.routing import Ticket, needed, not_done, tickets, waits
 from kiosk.work.spec import Spec
 from kiosk.work.stock import in_stock
 
@@ -125,6 +126,7 @@ def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
         raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
     if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
         raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}. Take it over first.")
+    unblocked(order, playbook)
     waiting = [one for one in ticket.lines if one.waits_for]
     if waiting:
         names = " and ".join(step_name(playbook, name) for name in waiting[0].waits_for)
@@ -137,6 +139,7 @@ def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     confirmed(order, playbook, ticket)
     procedure = playbook.procedure[step]
     gates(order, procedure)
+    _too_early(order, playbook, ticket, stamp)
     return (TicketBumped(step, procedure.version),)
 
 
@@ -153,16 +156,30 @@ def mark(order: Order, playbook: Playbook, step: str, point: str, *, how: Mark, 
 
     A mark on a point that is not asked of this order stands too: what was done was done.
     """
-    procedure = _procedure(order, playbook, step)
-    if procedure.point(point) is None:
-        points = ", ".join(point.id for point in procedure.points) or "none"
-        raise Refused("no-such-point", f"{procedure.title} has no point “{point}”. It has: {points}.")
+    applies(order, point_of(_procedure(order, playbook, step), point), how, reason)
     _begun(order, playbook, step)
     already = order.points.get((step, point))
     was, why = (already.mark, already.reason) if already else ("not-seen", "")
     if was == how and why == reason:
         return ()
     return (PointMarked(step, point, how, reason),)
+
+
+def point_of(procedure: Procedure, name: str) -> Point:
+    """Give a point of a procedure; refused when it has none of this name."""
+    point = procedure.point(name)
+    if point is None:
+        points = ", ".join(point.id for point in procedure.points) or "none"
+        raise Refused("no-such-point", f"{procedure.title} has no point “{name}”. It has: {points}.")
+    return point
+
+
+def applies(order: Order, point: Point, how: Mark, reason: str) -> None:
+    """Refuse that a point does not apply where the playbook does not allow that, or nobody says why."""
+    if how == "not-applicable" and not point.may_not_apply:
+        raise Refused("applies", f"“{point.words}” applies to every order. Keep it, or skip it and say why.")
+    if how == "not-applicable" and not reason:
+        raise Refused("no-reason", f"Say why “{point.words}” does not apply to order {order.number}.")
 
 
 def reading(order: Order, playbook: Playbook, step: str, spec: str, *, value: str, action: str) -> Events:
@@ -211,19 +228,53 @@ def last_reading(order: Order, step: str, spec: str) -> Reading | None:
 
 
 def gates(order: Order, procedure: Procedure) -> None:
-    """Refuse a bump while a gate stands: a point not kept, a reading missing or outside its limit."""
+    """Refuse a bump while a gate stands: a point not kept, a reading missing, or out of a limit that is no advice."""
     for point in points_of(order, procedure):
         marked = order.points.get((procedure.step, point.id))
         if point.gate and (marked is None or marked.mark not in ("kept", "not-applicable")):
             raise Refused("gate", f"First: {point.words}.")
     for spec in procedure.specs:
-        last = last_reading(order, procedure.step, spec.id)
-        if spec.gate and last is None:
-            raise Refused("gate", f"First read {spec.name}: {spec.words}.")
-        if spec.gate and last and not spec.within(last.value):
-            raise Refused(
-                "out-of-spec", f"{spec.name} was {last.value} {spec.unit}. {spec.corrective} Then read it again."
-            )
+        _in_spec(order, procedure.step, spec)
+
+
+def _in_spec(order: Order, step: str, spec: Spec) -> None:
+    """Refuse a bump after a reading out of its limit, until what was done is said and a new one is inside."""
+    last = last_reading(order, step, spec.id)
+    if spec.gate and last is None:
+        raise Refused("gate", f"First read {spec.name}: {spec.words}.")
+    if last is None or spec.advice:
+        return
+    if not spec.within(last.value):
+        words = " ".join(filter(None, (f"{spec.name} was {last.value} {spec.unit}.", spec.corrective)))
+        raise Refused("out-of-spec", f"{words} Then read it again.")
+    missed = unanswered(order, step, spec)
+    if missed:
+        words = f"{spec.name} was {missed.value} {spec.unit}, and nobody said what was done about it."
+        raise Refused("no-action", f"{words} Read it once more, and say so.")
+
+
+def unanswered(order: Order, step: str, spec: Spec) -> Reading | None:
+    """Give the newest reading that missed a limit with a corrective action, when none is noted with it or since."""
+    for reading in reversed(order.readings if spec.corrective and not spec.advice else ()):
+        if (reading.step, reading.spec) == (step, spec.id):
+            if reading.action:
+                return None
+            if not spec.within(reading.value):
+                return reading
+    return None
+
+
+def _too_early(order: Order, playbook: Playbook, ticket: Ticket, stamp: Stamp) -> None:
+    """Refuse a bump before the work can have been done, where the playbook says that it holds."""
+    when = playbook.procedure[ticket.step].when
+    if when.too_early == "warn" or ticket.opened is None:
+        return
+    left = when.earliest * 1000 - elapsed(ticket.opened.at, stamp.at)
+    if left > 0:
+        takes = (
+            f"{step_name(playbook, ticket.step)} of order {order.number} takes {seconds_words(when.earliest)} at least"
+        )
+        raise Refused("too-early", f"{takes}: {-(-left // 1000)} s are left.")
 
 
 def _procedure(order: Order, playbook: Playbook, step: str) -> Procedure:

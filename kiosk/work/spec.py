@@ -28,6 +28,8 @@ class Spec:
     """Whether a number is typed against it."""
     gate: bool = False
     """Whether the step cannot be bumped without a reading inside the limit."""
+    advice: bool = False
+    """Whether a reading that misses the limit is only noted: it holds no bump."""
 
     def within(self, value: Decimal) -> bool:
         """Say whether a reading keeps the limit; both ends belong to it."""

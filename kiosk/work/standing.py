@@ -1,11 +1,24 @@
-"""What stands at the counter beside its orders: what is out of stock, and which stations are closed."""
+"""What stands at the counter beside its orders: what is out of stock, which stations are closed, what was raised."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kiosk.work.events import ItemBack, ItemOut, Recorded, Stamp, StationClosed, StationOpened
+from kiosk.work.events import (
+    ItemBack,
+    ItemOut,
+    ProblemRaised,
+    ProblemResolved,
+    Recorded,
+    Stamp,
+    StationClosed,
+    StationOpened,
+)
+from kiosk.work.problem import Problem, told
+
+MOST_RESOLVED = 20
+"""Resolved problems that are remembered: enough for every terminal to have shown the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,8 @@ class Standing:
     """By closed station: the one that was to have its work."""
     stations: frozenset[str] = frozenset()
     """Those of the playbook in use; empty while it is not known."""
+    problems: tuple[Problem, ...] = ()
+    """Raised while no order was open: all that are open, and those resolved last."""
 
     @property
     def routes(self) -> dict[str, str]:
@@ -41,5 +56,18 @@ def stand(standing: Standing, record: Recorded) -> Standing:
         case StationOpened():
             left = {name: to for name, to in standing.closed.items() if name != event.station}
             return replace(standing, closed=left)
+        case ProblemRaised() | ProblemResolved():
+            return replace(standing, problems=_remembered(told(standing.problems, event, record.stamp)))
         case _:
             return standing
+
+
+def _remembered(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Leave out what was resolved long ago."""
+    resolved = [one for one in problems if one.resolved]
+    gone = {one.id for one in sorted(resolved, key=_resolved_at)[:-MOST_RESOLVED]}
+    return tuple(one for one in problems if one.id not in gone)
+
+
+def _resolved_at(problem: Problem) -> int:
+    return problem.resolved.at.at if problem.resolved else 0

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeReading, SomeRecall, SomeWaste
+from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste
 from kiosk.work.detours import Detours, detours
+from kiosk.work.experience import Experience, experience
 from kiosk.work.pace import Pace, pace
+from kiosk.work.percentile import percentile
 from kiosk.work.playbook import Playbook
+from kiosk.work.problem_counts import ProblemSummary, SomeProblem, count_problems
 
 SLOWEST = 5
 """How many of the slowest orders a summary names."""
@@ -18,20 +21,6 @@ SLOWEST = 5
 DUE_SHARE = 0.05
 LATE_SHARE = 0.10
 """From these shares on that went wrong, a share is due and late."""
-
-
-def percentile(values: Iterable[float], share: float) -> float | None:
-    """Give the value below which `share` (0 to 1) of the values lie, between neighbours linearly; None of nothing.
-
-    The same definition as spreadsheets' PERCENTILE.INC and `statistics.quantiles(method="inclusive")`.
-    """
-    ordered = sorted(values)
-    if not ordered:
-        return None
-    place = (len(ordered) - 1) * share
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
 def share_pace(wrong: int, whole: int) -> Pace:
@@ -145,6 +134,14 @@ class How:
     out_of_spec: int
     put_right: int
     """Readings out of spec with a corrective action noted or a later good reading of the same spec."""
+    problems: tuple[ProblemSummary, ...] = ()
+    """What was raised, by step and version, most first."""
+    observed: tuple[PointSummary, ...] = ()
+    """The points that an observer saw; what the workers marked stands in `points` alone."""
+    told: tuple[PointSummary, ...] = ()
+    """The points that a guest told of."""
+    experience: Experience = field(default_factory=Experience)
+    """What the guests said of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +173,8 @@ class Counted:
     waste: Iterable[SomeWaste] = ()
     last_hour: Iterable[SomeCompletion] = ()
     """Completions of the last hour."""
+    problems: Iterable[SomeProblem] = ()
+    ratings: Iterable[SomeRating] = ()
 
 
 def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[str], str]) -> Summary:
@@ -188,7 +187,8 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
     places = {step.id: place for place, step in enumerate(newest.process.steps)} if newest else {}
     orders, done = tuple(rows.orders), _tally(rows.completions)
     steps = sorted(_steps(done), key=lambda step: places.get(step.step, len(places)))
-    counted = sorted(_points(rows.points), key=lambda point: places.get(point.step, len(places)))
+    seen = _points(rows.points, places)
+    counted = seen.get("self", ())
     kept, asked = sum(point.kept for point in counted), sum(point.asked for point in counted)
     what = _what(orders, playbooks, hour, newest.day_starts // 60 if newest else 0)
     return Summary(
@@ -199,7 +199,16 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
             last_hour=_stations(_tally(rows.last_hour), newest),
             detours=detours(orders, rows.recalls, rows.waste),
         ),
-        How(kept, asked, tuple(counted), *_readings(rows.readings)),
+        How(
+            kept,
+            asked,
+            counted,
+            *_readings(rows.readings),
+            problems=count_problems(rows.problems),
+            observed=seen.get("observer", ()),
+            told=seen.get("guest", ()),
+            experience=experience(rows.ratings, playbooks),
+        ),
     )
 
 
@@ -305,27 +314,31 @@ def _steps(tally: _Tally) -> Iterator[StepSummary]:
         yield StepSummary(step, done.step_name, len(times), median, p90, done.target_s, late, tally.too_fast[step])
 
 
-def _points(points: Iterable[tuple[SomePoint, int]]) -> Iterator[PointSummary]:
-    """Sum each point up, in the order it is first met; its words are the last ones."""
-    marks: dict[tuple[str, str], Counter[str]] = {}
-    last: dict[tuple[str, str], SomePoint] = {}
+def _points(points: Iterable[tuple[SomePoint, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:
+    """Sum each point up by who saw it, in the order of the steps' `places`, then as first met; the last words stand."""
+    marks: dict[tuple[str, str, str], Counter[str]] = {}
+    last: dict[tuple[str, str, str], SomePoint] = {}
     for point, times in points:
-        key = (point.step, point.point)
+        key = (point.source, point.step, point.point)
         marks.setdefault(key, Counter())[point.mark] += times
         last[key] = point
-    for (step, name), count in marks.items():
-        point = last[step, name]
-        yield PointSummary(
-            step,
-            name,
-            point.step_name,
-            point.words,
-            bool(point.critical),
-            count["kept"],
-            count["skipped"],
-            count["not-seen"],
-            count["not-applicable"],
+    found: dict[str, list[PointSummary]] = {}
+    for (source, step, name), count in sorted(marks.items(), key=lambda one: places.get(one[0][1], len(places))):
+        point = last[source, step, name]
+        found.setdefault(source, []).append(
+            PointSummary(
+                step,
+                name,
+                point.step_name,
+                point.words,
+                bool(point.critical),
+                count["kept"],
+                count["skipped"],
+                count["not-seen"],
+                count["not-applicable"],
+            )
         )
+    return {source: tuple(summed) for source, summed in found.items()}
 
 
 def _readings(readings: Iterable[SomeReading]) -> tuple[int, int, int]:

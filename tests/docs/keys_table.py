@@ -21,9 +21,14 @@ from kiosk.tui.screens.front import FrontScreen
 from kiosk.tui.screens.help import HelpScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.screens.observe import ObserveScreen
+from kiosk.tui.screens.observe_step import ObserveStepScreen
 from kiosk.tui.screens.order import OrderScreen
+from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.screens.process_map import ProcessMapScreen
 from kiosk.tui.screens.reader import ReaderScreen
+from kiosk.tui.screens.routine import RoutineScreen
+from kiosk.tui.screens.routines import RoutinesScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
 
@@ -40,11 +45,16 @@ SCREENS: dict[str, type[DOMNode]] = {
     "expo": ExpoScreen,
     "order": OrderScreen,
     "manager": ManagerScreen,
+    "problems": ProblemsScreen,
     "rows": DrillScreen,
     "finished": FinishedScreen,
     "slip": SlipScreen,
     "counts": CountsScreen,
     "process": ProcessMapScreen,
+    "routines": RoutinesScreen,
+    "routine": RoutineScreen,
+    "observe": ObserveScreen,
+    "watch": ObserveStepScreen,
     "how": ReaderScreen,
     "help": HelpScreen,
     "board": BoardScreen,

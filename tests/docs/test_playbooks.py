@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from kiosk.config import models
+from kiosk.config import models, routine_models
 from kiosk.config.markdown_file import SECTIONS
 from kiosk.config.models import known_keys
 from kiosk.config.playbook import load_playbook
@@ -38,6 +38,9 @@ SHAPES: dict[str, type[models.Shape]] = {
     "The head": models.ProcedureHead,
     "When": models.WhenShape,
     "A spec": models.SpecShape,
+    "routines.yaml": routine_models.RoutinesFile,
+    "A routine": routine_models.RoutineShape,
+    "A rhythm": routine_models.RhythmShape,
 }
 """What each part of the document describes."""
 
@@ -57,7 +60,11 @@ def chosen(name: str) -> tuple[str, ...]:
 
 def test_every_shape_has_its_part() -> None:
     """A new kind of thing in a file needs a table."""
-    known = {found for found in vars(models).values() if isinstance(found, type) and issubclass(found, models.Shape)}
+    known = {
+        found
+        for found in (vars(models) | vars(routine_models)).values()
+        if isinstance(found, type) and issubclass(found, models.Shape)
+    }
 
     assert known - {models.Shape} == set(SHAPES.values())
 

@@ -34,7 +34,7 @@ Say
 
 Points
   - [ ] Wear clean gloves (critical)
-  - [ ] Turn once
+  - [ ] Turn once (n/a)
 
 Specs
   - Core temperature: at least 155 °F. A number is read against it. If missed:
@@ -54,7 +54,7 @@ def test_markdown_has_every_part_under_its_head() -> None:
     drawn = procedure_markdown(DINER, procedure)
     assert "# Grill the patties\n\n- Step: Grill (grill)\n- Who: crew, at Grill\n" in drawn
     assert "\nLay the patty.\n\n## Say\n\n> Two down!\n\n\n## Points\n" in drawn
-    assert "- [ ] Wear clean gloves (critical)\n- [ ] Turn once\n" in drawn
+    assert "- [ ] Wear clean gloves (critical)\n- [ ] Turn once (n/a)\n" in drawn
     assert "| Core temperature | at least 155 °F | °F | 155.0 | – | FDA Food Code | US | Cook on. |\n" in drawn
 
 

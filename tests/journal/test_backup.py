@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refused, StorageUnavailable
+from kiosk.journal import connect
 from kiosk.journal.about import about, races
 from kiosk.journal.backup import backup, restore
 from kiosk.journal.sqlite import SqliteJournal
@@ -151,7 +152,13 @@ def test_facts_about_a_record(shift: Shift, journal: SqliteJournal, database: Pa
     shift.serve(1)
     shift.open(2)
     facts = about(database)
-    assert (11, 2, 1, 1, 2) == (facts.events, facts.orders, facts.open_orders, facts.playbooks, facts.schema)
+    assert (11, 2, 1, 1, connect.VERSION) == (
+        facts.events,
+        facts.orders,
+        facts.open_orders,
+        facts.playbooks,
+        facts.schema,
+    )
     assert journal.since(10)[0].hash == facts.head
     assert ("2026-11-22T12:00:01.000Z", facts.head[:0]) == (facts.first_at, "")
     assert facts.log_bytes > 0

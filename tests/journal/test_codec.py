@@ -16,6 +16,7 @@ from kiosk.work.events import (
     ChangeAcknowledged,
     ClockJumped,
     Event,
+    GuestRated,
     ItemBack,
     ItemOut,
     LineBumped,
@@ -32,7 +33,12 @@ from kiosk.work.events import (
     OrderUnvoided,
     OrderVoided,
     PointMarked,
+    ProblemRaised,
+    ProblemResolved,
     ReadingTaken,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
     StationClosed,
     StationOpened,
     TicketBumped,
@@ -93,6 +99,19 @@ WRITTEN: tuple[Event, ...] = (
     ItemBack("burger"),
     StationClosed("fry", "grill"),
     StationOpened("fry"),
+    ProblemRaised(
+        "5f2c81d09a4e", "grill", "0123456789ab", "problem", "Tool is broken", "probe shows 20 °F", critical=True
+    ),
+    ProblemResolved("5f2c81d09a4e", "A new probe hangs at the grill"),
+    ProblemRaised(
+        "77aa00bb11cc", "fry", "ba9876543210", "suggestion", "Easier", "", playbook="f" * 64, day="2026-11-22"
+    ),
+    ProblemResolved("77aa00bb11cc", "Done from tomorrow"),
+    RoutineMissed("hand-wash", "2026-11-22", 1_795_348_800_000, "f" * 64),
+    RoutineBegun("hand-wash", "2026-11-22", 1_795_348_800_000, "f" * 64),
+    RoutineDone(),
+    PointMarked("grill", "gloves", "skipped", "phone", "observer"),
+    GuestRated(4),
 )
 """What the golden rows say, in their order."""
 

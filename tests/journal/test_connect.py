@@ -16,6 +16,9 @@ from kiosk.journal import connect, schema
 from kiosk.journal.sqlite import SqliteJournal
 from tests.journal.shift import Shift
 
+NEWER = connect.VERSION + 1
+"""The version of a program that is newer than this one."""
+
 
 def digest(path: Path) -> str:
     """Give the hash of a file's bytes."""
@@ -110,21 +113,21 @@ def test_a_migration_keeps_every_row_and_a_copy(
     before = journal.since(0)
     journal.close()
     newer = Migrations("kiosk")
-    newer()(schema.m001_journal)
-    newer()(schema.m002_hands)
+    for one in schema.MIGRATIONS._migrations:
+        newer()(one.fn)
 
     @newer()
-    def m003_colours(db: Database) -> None:
+    def m999_colours(db: Database) -> None:
         db.execute("CREATE TABLE colours(name TEXT) STRICT")
-        db.execute("PRAGMA user_version = 3")
+        db.execute(f"PRAGMA user_version = {NEWER}")
 
-    monkeypatch.setattr(connect, "VERSION", 3)
+    monkeypatch.setattr(connect, "VERSION", NEWER)
     monkeypatch.setattr(schema.migrate, "__defaults__", (newer,))
     again = SqliteJournal(database)
     assert before == again.since(0)
     assert [("colours",)] == again._file.rows("SELECT name FROM sqlite_master WHERE name = 'colours'")
     again.close()
-    copy = sqlite3.connect(f"{database}.before-migration-2")
+    copy = sqlite3.connect(f"{database}.before-migration-{NEWER - 1}")
     assert (10,) == copy.execute("SELECT count(*) FROM events").fetchone()
     copy.close()
 
@@ -136,17 +139,17 @@ def test_a_migration_that_fails_leaves_the_old_record(
     shift.serve(1)
     journal.close()
     newer = Migrations("kiosk")
-    newer()(schema.m001_journal)
-    newer()(schema.m002_hands)
+    for one in schema.MIGRATIONS._migrations:
+        newer()(one.fn)
 
     @newer()
-    def m003_broken(db: Database) -> None:
+    def m999_broken(db: Database) -> None:
         db.execute("CREATE TABLE colours(name TEXT) STRICT")
-        db.execute("PRAGMA user_version = 3")
+        db.execute(f"PRAGMA user_version = {NEWER}")
         db.execute("CREATE TABLE orders(twice TEXT)")
 
     with monkeypatch.context() as patch:
-        patch.setattr(connect, "VERSION", 3)
+        patch.setattr(connect, "VERSION", NEWER)
         patch.setattr(schema.migrate, "__defaults__", (newer,))
         with pytest.raises(StorageUnavailable):
             SqliteJournal(database)

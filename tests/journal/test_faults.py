@@ -203,6 +203,6 @@ def test_an_older_record_is_not_read_in_passing(
     tmp_path: Path, journal: SqliteJournal, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An export migrates nothing: it says what to do."""
-    monkeypatch.setattr(connect, "VERSION", 3)
+    monkeypatch.setattr(connect, "VERSION", connect.VERSION + 1)
     with pytest.raises(StorageUnavailable, match="is older than this program"):
         connect.reader(database)

@@ -10,19 +10,35 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal import schema
+from kiosk.journal.connect import VERSION
 from kiosk.journal.events import COLUMNS
 from kiosk.journal.export import export
-from kiosk.journal.readmodels import COMPLETIONS, ORDERS, READ_MODELS
+from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import OrderRushed, TicketRecalled, WasteNoted
+from kiosk.work.events import OrderRushed, ProblemRaised, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
 
 GOLDEN = Path(__file__).parent / "golden" / "m001.sql"
 """Two days of a record as the version with one migration wrote it."""
 
 NEW = {
-    "orders": ("rushed", "recalls", "undone", "changes", "holds", "held_s", "early", "wasted", "r2p_s", "handoff_s"),
+    "adherence": ("source",),
+    "orders": (
+        "rushed",
+        "recalls",
+        "undone",
+        "changes",
+        "holds",
+        "held_s",
+        "early",
+        "wasted",
+        "r2p_s",
+        "handoff_s",
+        "rating",
+        "rated_at",
+    ),
     "completions": ("recalled", "lines"),
 }
 INDEXES = ("events_standing", "completions_work", "recalls_day", "waste_day")
@@ -52,23 +68,69 @@ def upgrade(path: Path) -> None:
 def downgrade(path: Path) -> None:
     """Make a record what it would be had the older version written it: without the new columns and tables."""
     with closing(sqlite3.connect(path)) as connection:
+        _before_problems(connection)
         for index in INDEXES:
             connection.execute(f"DROP INDEX {index}")
         for table in ("recalls", "waste"):
             connection.execute(f"DROP TABLE {table}")
-        for table, columns in NEW.items():
-            for column in columns:
+        for table in ("orders", "completions"):
+            for column in set(NEW[table]) - {"rating", "rated_at"}:
                 connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_hands'")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_journal'")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
+
+
+def _before_experience(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before ratings and observers written it."""
+    connection.execute("DROP INDEX orders_rated")
+    for column in ("rating", "rated_at"):
+        connection.execute(f"ALTER TABLE orders DROP COLUMN {column}")
+    connection.execute("ALTER TABLE adherence RENAME TO seen")
+    connection.execute("DROP INDEX adherence_day")
+    connection.execute(schema._ADHERENCE)
+    points = ", ".join(column for column in ADHERENCE.columns if column != "source")
+    connection.execute(f"INSERT INTO adherence SELECT {points} FROM seen ORDER BY seen.rowid")
+    connection.execute("DROP TABLE seen")
+    connection.execute("CREATE INDEX adherence_day ON adherence(day, step, point, mark)")
+
+
+def _before_problems(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before problems written it."""
+    _before_experience(connection)
+    connection.execute("DROP INDEX events_problems")
+    for table in ("problems", "routines"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name NOT IN ('m001_journal', 'm002_hands')")
+    connection.execute("PRAGMA user_version = 2")
+
+
+def test_a_record_from_before_problems_takes_one_after_the_upgrade(
+    shift: Shift, journal: SqliteJournal, database: Path
+) -> None:
+    """What stood there stays, and a problem on an order that was open then has its row."""
+    open_ = shift.open(1)
+    rows = asked(database, ORDERS.select)
+    journal.close()
+    with closing(sqlite3.connect(database)) as connection:
+        _before_problems(connection)
+        connection.commit()
+    with closing(SqliteJournal(database)) as newer:
+        assert rows == asked(database, ORDERS.select)
+        assert [(VERSION, 0)] == asked(database, "SELECT (SELECT * FROM pragma_user_version), count(*) FROM problems")
+        raised = ProblemRaised("5f2c81d09a4e", "greet", "v1", "problem", "Not clear")
+        later = Shift(newer)
+        later.write(later.entry(open_, (raised,)))
+    row = "SELECT id, order_id, reason, resolved_at FROM problems"
+    assert [("5f2c81d09a4e", open_, "Not clear", "")] == asked(database, row)
+    assert () == verify(database)
 
 
 def test_an_older_record_verifies_after_the_upgrade(older: Path) -> None:
     """What was filled in is what the events say."""
     upgrade(older)
     assert () == verify(older)
-    assert [(2,)] == asked(older, "PRAGMA user_version")
+    assert [(VERSION,)] == asked(older, "PRAGMA user_version")
 
 
 def test_old_columns_and_events_stay_as_they_were(older: Path) -> None:

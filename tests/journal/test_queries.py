@@ -27,7 +27,7 @@ def busy(shift: Shift) -> list[str]:
     shift.write(shift.entry(ids[1], (OrderVoided("left"),)))
     shift.bump(ids[2], "greet", "take-order", "pay")
     shift.write(shift.entry(ids[2], (PointMarked("grill", "gloves", "kept"),)))
-    shift.write(shift.entry(ids[2], (ReadingTaken("grill", "core", "150"),)))
+    shift.write(shift.entry(ids[2], (ReadingTaken("grill", "core", "150", "cooked on"),)))
     shift.write(shift.entry(ids[2], (ReadingTaken("grill", "core", "160.5"),)))
     shift.bump(ids[2], "grill")
     shift.write(shift.entry(ids[0], (TicketRecalled("check", "cold", restarts=True),)))

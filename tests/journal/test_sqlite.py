@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
+from kiosk.journal import connect
 from kiosk.journal import file as journal_file
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
@@ -332,7 +333,7 @@ def test_connections_are_safe(journal: SqliteJournal) -> None:
         "mmap_size": 0,
         "wal_autocheckpoint": 0,
         "application_id": 0x4B494F53,
-        "user_version": 2,
+        "user_version": connect.VERSION,
     }
     assert wanted == {name: journal._file.rows(f"PRAGMA {name}")[0][0] for name in wanted}
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.journal import events, schema
-from kiosk.journal.readmodels import READ_MODELS
+from kiosk.journal.readmodels import READ_MODELS, ReadModel
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import PointMarked, ReadingTaken, TicketRecalled, WasteNoted
+from kiosk.work.events import PointMarked, ProblemRaised, ReadingTaken, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
 
 Edit = Callable[[sqlite3.Connection, random.Random], object]
@@ -23,13 +23,16 @@ Edit = Callable[[sqlite3.Connection, random.Random], object]
 
 @pytest.fixture
 def kept(shift: Shift, journal: SqliteJournal, database: Path) -> Path:
-    """Give a closed record of some orders, with rows in every table."""
+    """Give a closed record of some orders, with rows in every table of orders."""
     for number in range(1, 7):
         shift.serve(number)
     running = shift.open(7)
     shift.bump(running, "greet", "take-order", "pay")
     shift.write(shift.entry(running, (PointMarked("grill", "turn", "skipped", "no time"),)))
     shift.write(shift.entry(running, (ReadingTaken("grill", "core", "150.5", "cooked on"),)))
+    shift.write(shift.entry(running, (ReadingTaken("grill", "core", "160"),)))
+    raised = ProblemRaised("5f2c81d09a4e", "grill", "v1", "problem", "Not clear")
+    shift.write(shift.entry(running, (raised,)))
     shift.bump(running, "grill")
     for number in (2, 3):
         served = f"20261122-{number}"
@@ -105,9 +108,14 @@ def added(connection: sqlite3.Connection, dice: random.Random) -> object:
     return connection.execute(f"INSERT INTO events VALUES ({holes})", (*row, events.chained(tuple(row), hash_)))
 
 
+def filled(connection: sqlite3.Connection) -> list[ReadModel]:
+    """Give the tables that hold something: routines are no order's, and nobody did one."""
+    return [one for one in READ_MODELS if connection.execute(f"SELECT 1 FROM {one.table}").fetchone()]
+
+
 def table(connection: sqlite3.Connection, dice: random.Random) -> object:
     """Change a number or a word in one of the tables people open."""
-    model = dice.choice(READ_MODELS)
+    model = dice.choice(filled(connection))
     column = dice.choice([name for name in model.columns if name not in model.key])
     number = model.numbers[model.columns.index(column)]
     new = f"coalesce({column}, 0) + 1" if number else f"{column} || '!'"
@@ -117,7 +125,7 @@ def table(connection: sqlite3.Connection, dice: random.Random) -> object:
 
 def row_gone(connection: sqlite3.Connection, dice: random.Random) -> object:
     """Take a row out of one of the tables."""
-    model = dice.choice(READ_MODELS)
+    model = dice.choice(filled(connection))
     return connection.execute(f"DELETE FROM {model.table} WHERE rowid = (SELECT max(rowid) FROM {model.table})")
 
 

@@ -176,8 +176,10 @@ async def _step(
     for spec in procedure.specs:
         first = chance.choice(("160", "158.5", "150"))
         await counter.reading(order_id, step, spec.id, first, by=by)
-        if first == "150" and chance.random() < 0.5:
-            await counter.reading(order_id, step, spec.id, "161", by=by)
+        if first == "150":
+            await counter.reading(
+                order_id, step, spec.id, f"{160 + chance.random():.1f}", action=spec.corrective, by=by
+            )
     if step == "take-order":
         await counter.take_order(order_id, (Wish("meal"),), guest=guest, by=by)
     else:

@@ -74,3 +74,29 @@ async def test_a_touch_anywhere_goes_on_where_there_are_no_keys(database: Path) 
         await handed_over(expo)
         await expo.tap(5, 5)
         assert expo.lines[0].startswith(" EXPO ")
+
+
+@pytest.mark.parametrize("size", [(40, 20), (100, 30)])
+async def test_one_digit_says_how_the_guest_liked_it(database: Path, size: tuple[int, int]) -> None:
+    """1 to 5 on the slip; another one stands in its place; the slip stays until the worker goes on."""
+    async with desk(database, "station:expo", size=size) as expo:
+        await handed_over(expo)
+        await expo.press("4")
+        assert 4 == (await expo.counter.order("1")).order.rating
+        await expo.press("2")
+        assert 2 == (await expo.counter.order("1")).order.rating
+        await expo.press("9")
+        assert 2 == (await expo.counter.order("1")).order.rating
+        await expo.press("enter")
+        assert expo.lines[0].startswith(" EXPO ")
+
+
+async def test_a_rating_can_be_touched(database: Path) -> None:
+    """Its key asks, and each answer is a tile."""
+    async with desk(database, "station:expo") as expo:
+        await handed_over(expo)
+        await expo.press("r")
+        assert "How did the guest like it?" in expo.text
+        await expo.touch("5 ★★★★★")
+        assert 5 == (await expo.counter.order("1")).order.rating
+        assert "Order 1: the guest says 5 ★★★★★" in expo.notice

@@ -178,7 +178,7 @@ async def test_a_reason_can_be_keyed(database: Path) -> None:
     """Where none of the offered ones fits; going back writes nothing."""
     async with desk(database) as grill:
         entry = await grill.opened()
-        await grill.press("k", "1", "7")
+        await grill.press("k", "1", "6")
         await grill.type("Wet hands")
         await grill.press("enter")
         assert "Wet hands" == grill.counter.board.orders[entry.order.id].order.points["grill", "gloves"].reason
@@ -187,13 +187,42 @@ async def test_a_reason_can_be_keyed(database: Path) -> None:
 
 
 async def test_a_point_that_does_not_apply_is_said_by_hand(database: Path) -> None:
-    """K, the point, and that it does not apply: – stands there, and nothing was skipped."""
+    """K, the point, that it does not apply, and why: – stands there, and nothing was skipped."""
     async with desk(database) as grill:
         entry = await grill.opened()
         await grill.press("k", "2", "6")
+        assert "Why does it not apply?" in grill.text
+        await grill.press("1")
         mark = grill.counter.board.orders[entry.order.id].order.points["grill", "turn"]
-        assert "not-applicable" == mark.mark
+        assert ("not-applicable", "Nothing of the kind in this order") == (mark.mark, mark.reason)
         assert "2 – Turn once" in grill.text
+
+
+async def test_that_a_point_does_not_apply_is_offered_where_the_playbook_allows_it(database: Path) -> None:
+    """Gloves are worn for every order."""
+    async with desk(database) as grill:
+        await grill.opened()
+        await grill.press("k", "1")
+        assert "Why was it skipped?" in grill.text
+        assert "does not apply" not in grill.text
+
+
+async def test_a_reading_out_of_spec_holds_the_bump_until_it_is_put_right(database: Path) -> None:
+    """DONE is refused with what to do; a new reading asks what was done when nobody has said so; then DONE works."""
+    async with desk(database) as grill:
+        entry = await grill.opened()
+        for key in ("r", "1", "5", "0", "enter", "escape", "enter"):
+            await grill.press(key)
+        assert "Core temperature was 150 °F. Cook on. Then read it again." in grill.notice
+        await grill.press("r")
+        assert "Holds in: US" in grill.text
+        await grill.type("158,5")
+        await grill.press("enter")
+        assert "Before it was 150 °F. What was done about it?" in grill.text
+        await grill.press("1", "enter")
+        done = await grill.counter.order(entry.order.id)
+        assert "grill" in done.order.bumps
+        assert [("150", ""), ("158.5", "Cook on.")] == [(str(one.value), one.action) for one in done.order.readings]
 
 
 async def test_a_reading_inside_its_limit_is_good(database: Path) -> None:

@@ -39,14 +39,15 @@ def refusal(crew: Crew, verb: str, step: str = "grill", wanted: tuple[Wish, ...]
     raise AssertionError(f"{verb} {step} is not refused")
 
 
-def gated(step: str = "grill") -> Playbook:
+def gated(step: str = "grill", *, may_not_apply: bool = False) -> Playbook:
     """Give the diner with gates at one step: its first point and, where it takes one, its reading."""
     procedures = []
     for procedure in DINER.procedures:
         if procedure.step == step:
             first, *rest = procedure.points
+            points = (replace(first, gate=True, may_not_apply=may_not_apply), *rest)
             specs = tuple(replace(spec, gate=True) for spec in procedure.specs)
-            procedure = replace(procedure, points=(replace(first, gate=True), *rest), specs=specs)  # noqa: PLW2901
+            procedure = replace(procedure, points=points, specs=specs)  # noqa: PLW2901
         procedures.append(procedure)
     return replace(DINER, procedures=tuple(procedures))
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from kiosk.work.pace import SIGNS, pace
 from kiosk.work.procedure import When
 
-rising = st.lists(st.integers(0, 10_000), min_size=3, max_size=3).map(sorted).map(lambda one: When(*one))
+rising = (
+    st.lists(st.integers(0, 10_000), min_size=3, max_size=3).map(sorted).map(lambda one: When(one[0], one[1], one[2]))
+)
 ORDER = list(SIGNS)
 
 

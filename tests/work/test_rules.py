@@ -59,8 +59,10 @@ def misread() -> Crew:
 
 def unread() -> Crew:
     """Give an order at a gated grill that nothing was read at."""
-    crew = at("grill", playbook=gated())
-    crew.write(rules.mark(crew.order, crew.playbook, "grill", "gloves", how="not-applicable", reason=""), crew.stamp())
+    crew = at("grill", playbook=gated(may_not_apply=True))
+    crew.write(
+        rules.mark(crew.order, crew.playbook, "grill", "gloves", how="not-applicable", reason="tongs"), crew.stamp()
+    )
     return crew
 
 

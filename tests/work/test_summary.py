@@ -14,8 +14,9 @@ from kiosk.work.completion import Completion
 from kiosk.work.detours import Detours, RecallSummary, WasteSummary
 from kiosk.work.events import Mark
 from kiosk.work.losses import RecallRow, WasteRow
+from kiosk.work.percentile import percentile
 from kiosk.work.record import OrderRow
-from kiosk.work.summary import Counted, Spread, StationSummary, Summary, percentile, share_pace, summarise
+from kiosk.work.summary import Counted, Spread, StationSummary, Summary, share_pace, summarise
 from tests.playbooks import DINER
 
 ORDER = OrderRow(

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from kiosk.tui.draw import Drawn
+from kiosk.tui.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.widgets.tiles import Tile, Tiles
@@ -41,6 +41,23 @@ class HarmlessInput(Input):
         event.prevent_default()
 
 
+class About(Drawn):
+    """Two lines below the question, quietly."""
+
+    GROUND = "on raised"
+    DEFAULT_CSS = "About { height: 2; }"
+
+    def __init__(self, words: str) -> None:
+        """Say these words, as many as there is room for."""
+        super().__init__()
+        self._words = words
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw the words."""
+        lines = wrap(self._words, width - 2)[:height]
+        return Drawing(tuple(fit(((f" {line}", f"quiet {self.GROUND}"),), width, self.GROUND) for line in lines))
+
+
 class Prompt(ModalScreen[str | None]):
     """Answers what was keyed, or None when the worker went back."""
 
@@ -62,11 +79,12 @@ class Prompt(ModalScreen[str | None]):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, question: str, value: str = "", *, figures: bool = False) -> None:
-        """Ask `question` with `value` as it stands now; `figures` brings digits instead of letters to touch."""
+    def __init__(self, question: str, value: str = "", *, figures: bool = False, about: str = "") -> None:
+        """Ask `question`, `about` below it, with `value` as it stands now; `figures` brings digits to touch."""
         super().__init__(classes="-figures" if figures else None)
         self._question = question
         self._value = value
+        self._about = about
         self._figures = figures
         self._capital = not figures
         """Whether the next letter touched is a capital: the first of a word."""
@@ -79,6 +97,8 @@ class Prompt(ModalScreen[str | None]):
         """Put question, field, letters and answers below one another."""
         with Vertical():
             yield Question(id="question")
+            if self._about:
+                yield About(self._about)
             yield HarmlessInput(self._value, max_length=LONGEST, id="field")
             yield Tiles(id="pad")
             yield Tiles(id="answers")

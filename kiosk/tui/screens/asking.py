@@ -13,9 +13,16 @@ from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Mark
 from kiosk.work.routing import Ticket
-from kiosk.work.rules import is_out_of_spec, last_reading
+from kiosk.work.rules import is_out_of_spec, last_reading, read_number, unanswered
+from kiosk.work.spec import Spec
 
 DOES_NOT_APPLY = "It does not apply to this order"
+NOT_APPLYING = (
+    "Nothing of the kind in this order",
+    "Done once for the whole batch",
+    "The guest asked for it otherwise",
+)
+"""Why a point does not apply, with one key."""
 NOTHING_YET = "Nothing yet"
 OTHER = "In own words …"
 
@@ -53,16 +60,23 @@ class Asking(Working):
 
         def asked(point: tuple[object, ...] | None) -> None:
             if point:
-                reasons = (*entry.playbook.reasons.skip, DOES_NOT_APPLY)
+                found = entry.playbook.procedure[ticket.step].point(str(point[0]))
+                allowed = (DOES_NOT_APPLY,) if found and found.may_not_apply else ()
+                reasons = (*entry.playbook.reasons.skip, *allowed)
                 self.ask_reason("Why was it skipped?", reasons, partial(self._skip, here, str(point[0])))
 
         self.app.push_screen(Choose("Which point was skipped?", offers), asked)
 
     def _skip(self, ticket: TicketId, point: str, reason: str) -> None:
         if reason == DOES_NOT_APPLY:
-            self.verb(partial(self.mark_point, ticket, point, "not-applicable"))
+            self.ask_reason(
+                "Why does it not apply?", NOT_APPLYING, lambda why: self._mark(ticket, point, "not-applicable", why)
+            )
         else:
-            self.verb(partial(self.mark_point, ticket, point, "skipped", reason))
+            self._mark(ticket, point, "skipped", reason)
+
+    def _mark(self, ticket: TicketId, point: str, how: Mark, reason: str) -> None:
+        self.verb(partial(self.mark_point, ticket, point, how, reason))
 
     def ask_reason(
         self,
@@ -113,23 +127,33 @@ class Asking(Working):
         """Ask for the number read against a spec."""
         entry, ticket = self.open
         spec = entry.playbook.procedure[ticket.step].spec(name) if entry and ticket else None
-        if ticket is None or spec is None:
+        if entry is None or ticket is None or spec is None:
             return
         here = (ticket.order_id, ticket.step)
 
         def keyed(value: str | None) -> None:
-            if value and is_out_of_spec(spec, value):
-                question = f"{value} {spec.unit} is out of spec. What was done about it?"
-                reasons = tuple(dict.fromkeys((spec.corrective or NOTHING_YET, NOTHING_YET)))
-                self.ask_reason(question, reasons, partial(read, value), partial(read, value, ""))  # it was read
-            elif value:
+            if not value:
+                return
+            missed = unanswered(entry.order, ticket.step, spec) if read_number(value) is not None else None
+            if is_out_of_spec(spec, value):
+                self._ask_action(spec, f"{value} {spec.unit} is out of spec.", partial(read, value))
+            elif missed:
+                self._ask_action(spec, f"Before it was {missed.value} {spec.unit}.", partial(read, value))
+            else:
                 read(value, "")
 
         def read(value: str, action: str) -> None:
             done = "" if action == NOTHING_YET else action
             self.verb(partial(self._read, here, name, value, done))
 
-        self.app.push_screen(Prompt(f"{spec.name} in {spec.unit}  ({spec.words})", figures=True), keyed)
+        about = f"Holds in: {spec.jurisdiction}" if spec.jurisdiction else ""
+        question = f"{spec.name} in {spec.unit}  ({spec.words})"
+        self.app.push_screen(Prompt(question, figures=True, about=about), keyed)
+
+    def _ask_action(self, spec: Spec, said: str, read: Callable[[str], None]) -> None:
+        """Ask what was done about a reading out of its limit; going back leaves it in the record: it was read."""
+        reasons = tuple(dict.fromkeys((spec.corrective or NOTHING_YET, NOTHING_YET)))
+        self.ask_reason(f"{said} What was done about it?", reasons, read, partial(read, ""))
 
     async def _read(self, ticket: TicketId, spec: str, value: str, action: str) -> None:
         """Record a reading; say what to do about one outside its limit."""

@@ -11,7 +11,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.ports import Period
 from kiosk.tui.base import CounterScreen
 
-NOUNS = ("completions", "adherence", "readings", "orders", "recalls", "waste", "events")
+NOUNS = ("completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events")
 
 
 class Exporting(CounterScreen):

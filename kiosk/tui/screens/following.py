@@ -45,6 +45,7 @@ class Following(TilesByDigit):
         self._heed(rail)
         self._call_numbers(board)
         self._announce(rail)
+        self.hear_answers(board)
         self.all_day = self._count_all_day(board)
         self.show_header()
         self.redraw()

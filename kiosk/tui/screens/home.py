@@ -22,6 +22,7 @@ OTHERS = (
     ("board", "Pick-up board", "what guests see"),
     ("manager", "Manager", "what was done, and how"),
     ("finished", "Finished orders", "slips and QR codes"),
+    ("observe:", "Observe", "see how it is done"),
 )
 
 

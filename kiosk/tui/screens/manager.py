@@ -17,15 +17,19 @@ from kiosk.actions import ACTIONS
 from kiosk.errors import StorageUnavailable
 from kiosk.ports import Period
 from kiosk.tui.base import bindings
+from kiosk.tui.draw import Line
 from kiosk.tui.modals.choose import Offer
 from kiosk.tui.periods import TITLES, Days, before, before_words, dates
+from kiosk.tui.problem_facts import PROBLEMS
 from kiosk.tui.report import Numbers, how_half, what_half
 from kiosk.tui.screens.asking_days import AskingDays
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.exporting import Exporting
 from kiosk.tui.screens.moving import Moving
+from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.widgets.halves import FACTS, PAGE, Half, HalfPage, Means
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.problem_lines import open_runs
 from kiosk.work.board import Board
 from kiosk.work.summary import Summary
 
@@ -59,7 +63,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     """
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "up", "down", "left", "right"),
-        *("period", "export", "process_map", "theme", "more", "home"),
+        *("period", "export", "problem", "process_map", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
     place = "Manager"
@@ -95,6 +99,10 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         shown = "" if self.days.name == "custom" else dates(period, today)
         return (title, shown, f"against {before_words(period, today)}")
 
+    def banner(self) -> Line:
+        """Say what is stopped, and how much waits for an answer."""
+        return tuple(open_runs(self.counter.board, self.counter.playbook.process.step))
+
     def _show_keys(self) -> None:
         """Offer the keys that matter here, the other half first where only one is seen."""
         narrow = self.app.size.width < NARROW
@@ -105,6 +113,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
             *((side,) if narrow else ()),
             *scroll,
             Key("period"),
+            Key("problem", "Problems"),
             Key("export"),
             Key("home"),
             Key("theme"),
@@ -117,6 +126,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """Read the numbers anew, soon: at most once in `EVERY` seconds."""
         if not self.is_attached:
             return
+        self.show_header()
         if self._rest is None:
             self._begin()
         else:
@@ -247,8 +257,14 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         means = self._chosen[self._side]
         if self._read is None or means is None:
             self.say("There is nothing to take apart yet.")
+        elif means == PROBLEMS:
+            self.action_problem()
         else:
             self.app.push_screen(DrillScreen(self._read.period, means))
+
+    def action_problem(self) -> None:
+        """See what workers raised, and answer it."""
+        self.app.push_screen(ProblemsScreen(self.days.period(self.counter.today())))
 
     def action_undo(self) -> None:
         """Go back."""
@@ -264,7 +280,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("period", "export", "left", "right", "theme", "home", "process_map")
-        labels = {"left": "What was done", "right": "How it was done"}
+        names = ("period", "problem", "export", "left", "right", "theme", "home", "process_map")
+        labels = {"left": "What was done", "right": "How it was done", "problem": "Problems and suggestions"}
         offers = tuple(Offer(name, labels.get(name, ACTIONS[name].label), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from kiosk.deciding import new_op
 from kiosk.errors import Refused
@@ -11,6 +12,8 @@ from kiosk.tui.base import CounterScreen
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import Instant, elapsed
+
+T = TypeVar("T")
 
 Intent = tuple[str, ...]
 """What a press means: the verb and what it is about."""
@@ -80,7 +83,7 @@ class Pressing(CounterScreen):
         for ticket in tickets:
             self.acted.remove(ticket)
 
-    async def once(self, intent: Intent, verb: Callable[[str], Awaitable[OnBoard]]) -> OnBoard:
+    async def once(self, intent: Intent, verb: Callable[[str], Awaitable[T]]) -> T:
         """Do a verb with an op that is kept while nobody knows whether it was recorded."""
         if not self.unsure(intent):
             self._ops[intent] = (new_op(), self.counter.clock.now())

@@ -22,7 +22,8 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
         (),
     ]
     if when.earliest:
-        words = f"Faster than {clock_words(when.earliest * 1000)} is not possible."
+        holds = " DONE waits until then." if when.too_early == "hold" else ""
+        words = f"Faster than {clock_words(when.earliest * 1000)} is not possible.{holds}"
         lines += [((words, "text"),), ()]
     lines += _part("SAY", [f"“{line}”" for line in procedure.script], width, "how bold", "strong")
     points = ["  ".join([point.words, *(f"({mark})" for mark in point.marks())]) for point in procedure.points]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,9 +13,12 @@ from textual.containers import Container
 from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.draw import Drawing, Drawn, Line
 from kiosk.tui.leaving import leave
+from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.qr import QrCode
+from kiosk.tui.words import stars
 from kiosk.work.board import OnBoard
+from kiosk.work.observing import BEST
 from kiosk.work.slip import slip
 
 
@@ -51,7 +55,7 @@ class SlipScreen(CounterScreen):
     SlipScreen #middle { layout: horizontal; }
     SlipScreen.-tiny #header, SlipScreen.-tiny #keys, SlipScreen.-tiny #slip-text { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "home", "up", "down", digits=False)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "home", "up", "down", "rate")
     place = "Slip"
     WIDTH = 36
     """Columns of text: beside the code at 80."""
@@ -77,7 +81,7 @@ class SlipScreen(CounterScreen):
 
     def on_mount(self) -> None:
         """Offer the way on, and make the code."""
-        self.keys(Key("done", "NEXT", main=True), Key("up"), Key("down"), Key("home", "Back"))
+        self.keys(Key("done", "NEXT", main=True), Key("rate", "1-5 liked"), Key("up"), Key("down"), Key("home", "Back"))
         self.run_worker(self._draw_code(), group="qr")
 
     async def _draw_code(self) -> None:
@@ -101,6 +105,24 @@ class SlipScreen(CounterScreen):
     def action_down(self) -> None:
         """Scroll the text down."""
         self.query_one(SlipText).turn(1)
+
+    async def action_digit(self, digit: int) -> None:
+        """Note how the guest liked it, 1 to 5."""
+        self.verb(partial(self._rate, digit))
+
+    async def _rate(self, rating: int) -> None:
+        entry = await self.counter.rate(self._entry.order.id, rating, by=self.kiosk.person)
+        self.say(f"Order {entry.order.number}: the guest says {stars(entry.order.rating)}", "good")
+
+    def action_rate(self) -> None:
+        """Ask how the guest liked it."""
+
+        def asked(chosen: tuple[object, ...] | None) -> None:
+            if chosen:
+                self.verb(partial(self._rate, int(str(chosen[0]))))
+
+        offers = tuple(Offer(rating, stars(rating)) for rating in range(1, BEST + 1))
+        self.app.push_screen(Choose("How did the guest like it?", offers), asked)
 
     def action_undo(self) -> None:
         """Go back."""

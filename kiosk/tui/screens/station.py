@@ -15,6 +15,7 @@ from kiosk.tui.base import bindings
 from kiosk.tui.cards import Cards, also_at
 from kiosk.tui.draw import Line
 from kiosk.tui.modals.choose import Offer
+from kiosk.tui.screens.due import Due
 from kiosk.tui.screens.following import Following
 from kiosk.tui.screens.stock import Stock
 from kiosk.tui.screens.working import ticket_id
@@ -29,13 +30,13 @@ from kiosk.work.routing import Ticket
 from kiosk.work.script import script_line
 
 
-class StationScreen(Following, Stock):
+class StationScreen(Following, Stock, Due):
     """Shows the rail and the open ticket of one station, or of several that share a terminal."""
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste"),
-        *("points", "say", "procedure", "process_map", "counts", "eighty_six", "fire", "review", "void"),
-        *("hand_over_early", "slip", "finished", "person", "theme", "home", "close_station"),
+        *("points", "say", "procedure", "process_map", "counts", "eighty_six", "problem", "fire", "review", "void"),
+        *("hand_over_early", "slip", "finished", "routines", "person", "theme", "home", "close_station"),
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
@@ -61,8 +62,9 @@ class StationScreen(Following, Stock):
         return " + ".join(known[name].name if name in known else name for name in self.stations)
 
     def banner(self) -> Line:
-        """Say what is rushed, held and closed."""
-        return banner_line(self.counter.board, self.stations)
+        """Say what is due by the clock, what is rushed, held and closed."""
+        due = self.due_runs(self.stations)
+        return (*due, *banner_line(self.counter.board, self.stations, self.counter.playbook))
 
     def facts(self) -> tuple[str, ...]:
         """Say who works, and what is to be made all day."""
@@ -118,6 +120,8 @@ class StationScreen(Following, Stock):
             return words, f"{self.sign('close_station')} opens it again"
         if taken:
             return "Others have every ticket here", f"{taken} on the rail: choose one, and T takes it over"
+        if due := self.due_idle(self.stations):
+            return due
         return "Nothing to do here", f"{coming} coming" if coming else "The next ticket opens by itself"
 
     def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
@@ -126,11 +130,12 @@ class StationScreen(Following, Stock):
         words = "SEEN" if ticket and ticket.stop else f"DONE {label}" if ticket and len(self._steps()) > 1 else "DONE"
         main = [Key("done", words, main=True)] if ticket else [Key("done", "GO ON", main=True)] if self.gone else []
         if ticket is None:
-            rest = [Key("finished"), Key("recall"), Key("procedure", "Help"), Key("home"), Key("counts")]
+            timed = [Key("routines")] if self.counter.playbook.routines else []
+            rest = [*timed, Key("finished"), Key("recall"), Key("procedure", "Help"), Key("home"), Key("counts")]
         else:
             reads = [Key("reading")] if self._takes_readings() else []
             rest = [Key("take", "Put back" if self.is_mine(ticket) else ""), Key("line_mode"), *reads]
-            rest += [Key("procedure"), Key("say"), Key("rush"), Key("hold"), Key("waste")]
+            rest += [Key("procedure"), Key("say"), Key("rush"), Key("hold"), Key("waste"), Key("problem")]
         self.keys(*main, Key("undo"), Key("more"), *rest)
 
     def _steps(self) -> list[str]:
@@ -220,6 +225,8 @@ class StationScreen(Following, Stock):
             useless |= {"rush", "hold", "waste", "hand_over_early"}
         elif not self._takes_readings():
             useless.add("reading")
+        if not self.counter.playbook.routines:
+            useless.add("routines")
         if not any(ticket.state == "held" for entry in self.counter.board.orders.values() for ticket in entry.tickets):
             useless.add("fire")
         if not self.query_one(Rail).has_pages:

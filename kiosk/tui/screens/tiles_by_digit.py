@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.tui.screens.ending import Ending
+from kiosk.tui.screens.telling import Telling
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import Instant
 
 
-class TilesByDigit(Ending):
+class TilesByDigit(Telling):
     """Keeps what stands under each digit, and since when."""
 
     def __init__(self, stations: tuple[str, ...]) -> None:

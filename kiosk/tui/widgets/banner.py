@@ -1,14 +1,16 @@
-"""What stands loudly beside the badge: what is rushed at this counter, which stations are closed, what is held."""
+"""What stands loudly beside the badge: what is stopped, what is rushed, which stations are closed, what is held."""
 
 from __future__ import annotations
 
 from kiosk.tui.draw import Line, Run
+from kiosk.tui.widgets.problem_lines import stopped_runs
 from kiosk.work.board import Board
+from kiosk.work.playbook import Playbook
 
 
-def banner_line(board: Board, stations: tuple[str, ...]) -> Line:
-    """Say what everybody has to know: closed stations, rushed orders (one alone with its reason), what is held."""
-    runs: list[Run] = []
+def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> Line:
+    """Say what everybody has to know: what is stopped, closed stations, rushed orders (one with its reason), held."""
+    runs: list[Run] = stopped_runs(board, playbook.process.step)
     names = next((entry.playbook.station for entry in board.orders.values()), {})
     for closed, to in board.standing.routes.items():
         name = names[closed].name if closed in names else closed

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
 
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
+from kiosk.work.events import Mark
 from kiosk.work.pace import Pace
-from kiosk.work.procedure import Procedure
+from kiosk.work.procedure import Point, Procedure, points_of
 from kiosk.work.routing import Ticket
+from kiosk.work.rules import last_reading
+from kiosk.work.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,36 @@ class TouchedSay:
     """The script line was touched."""
 
 
+class How(Protocol):
+    """What the points and specs of a step or a routine are drawn from."""
+
+    @property
+    def id(self) -> TicketId:
+        """What it is known by, so that a finger means this one."""
+
+    @property
+    def specs(self) -> tuple[Spec, ...]:
+        """Its specs."""
+
+    @property
+    def asked(self) -> tuple[Point, ...]:
+        """The points asked for now, in the order of their digits."""
+
+    @property
+    def reading_key(self) -> str:
+        """What types a reading, as it is printed."""
+
+    @property
+    def points_key(self) -> str:
+        """What ticks points where digits do not; empty where they do."""
+
+    def mark_of(self, point: str) -> Mark:
+        """Give how a point went."""
+
+    def last_value(self, spec: str) -> Decimal | None:
+        """Give what was read last against a spec."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenStep:
     """Everything the widget shows."""
@@ -74,3 +109,23 @@ class OpenStep:
     def procedure(self) -> Procedure:
         """How the step is done."""
         return self.entry.playbook.procedure[self.ticket.step]
+
+    @property
+    def specs(self) -> tuple[Spec, ...]:
+        """The specs of the step."""
+        return self.procedure.specs
+
+    @property
+    def asked(self) -> tuple[Point, ...]:
+        """The points asked of this order."""
+        return points_of(self.entry.order, self.procedure)
+
+    def mark_of(self, point: str) -> Mark:
+        """Give how a point went."""
+        mark = self.entry.order.points.get((self.ticket.step, point))
+        return mark.mark if mark else "not-seen"
+
+    def last_value(self, spec: str) -> Decimal | None:
+        """Give what was read last against a spec."""
+        last = last_reading(self.entry.order, self.ticket.step, spec)
+        return last.value if last else None

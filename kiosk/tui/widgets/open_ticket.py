@@ -7,6 +7,7 @@ from textual import events
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
 from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedSay
+from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.ticks import ticked
@@ -174,6 +175,7 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
     if ticket.stop:
         words = "STOP  changed: look at what is void, then ⏎"
         said += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(words, room - 2)]
+    said += problem_lines(order, ticket.step, value.entry.playbook.process.step, room)
     if order.rush:
         said.append(((cut(f" RUSH  {order.rush_reason} ", room), "ink bold on warn"),))
     recalls = [recall for recall in order.recalls if recall.step == ticket.step]

@@ -45,6 +45,8 @@ class Card:
     rush: bool = False
     stop: bool = False
     """Something of it is not wanted any more: that is to be acknowledged."""
+    stopped: bool = False
+    """A critical problem of its order is open."""
     new: bool = False
     """It came a moment ago."""
     lit: bool = False
@@ -60,6 +62,7 @@ class Card:
     def badges(self) -> tuple[Badge, ...]:
         """What the head says of it, most pressing first."""
         said = (
+            (self.stopped, Badge("X", "STOPPED", "bad")),
             (self.stop, Badge("!", "STOP", "bad")),
             (self.rush, Badge("R", "RUSH", "warn")),
             (self.unknown, Badge("?", "?", "bad")),

@@ -1,26 +1,25 @@
-"""HOW an open step is done, in rows that can be touched: its specs with readings, and its points with marks."""
+"""HOW an open step or routine is done, in rows that can be touched: its specs with readings, its points with marks."""
 
 from __future__ import annotations
 
 from itertools import zip_longest
 
 from kiosk.tui.draw import Line, Run, fit, wrap
-from kiosk.tui.widgets.open_step import OpenStep, TouchedPoint, TouchedSpec
+from kiosk.tui.widgets.open_step import How, TouchedPoint, TouchedSpec
 from kiosk.tui.words import MARK_SIGNS
-from kiosk.work.procedure import Point, points_of
-from kiosk.work.rules import last_reading
+from kiosk.work.procedure import Point
 
 POINT_ROWS = 3
 """Rows of a point's touch target where there is room."""
 
 
-def spec_rows(value: OpenStep, width: int) -> list[tuple[Line, object]]:
+def spec_rows(value: How, width: int) -> list[tuple[Line, object]]:
     """Write each spec: its name, its limit, and the last reading where one is taken."""
-    if not value.procedure.specs:
+    if not value.specs:
         return []
     rows: list[tuple[Line, object]] = [((("SPECS", "quiet bold"),), None)]
-    names = min(14, max(len(spec.name) for spec in value.procedure.specs) + 1, width // 2)
-    for spec in sorted(value.procedure.specs, key=lambda spec: not spec.reading):
+    names = min(14, max(len(spec.name) for spec in value.specs) + 1, width // 2)
+    for spec in sorted(value.specs, key=lambda spec: not spec.reading):
         said, name = wrap(spec.words, max(8, width - names)), wrap(spec.name, names - 1)
         means = TouchedSpec(value.id, spec.id) if spec.reading else None
         for left, right in zip_longest(name, said, fillvalue=""):
@@ -30,20 +29,20 @@ def spec_rows(value: OpenStep, width: int) -> list[tuple[Line, object]]:
     return rows
 
 
-def _reading_run(value: OpenStep, name: str) -> Run:
+def _reading_run(value: How, name: str) -> Run:
     """Say what was read last, or that a reading can be typed."""
-    spec = value.procedure.spec(name)
-    last = last_reading(value.entry.order, value.ticket.step, name)
+    spec = next((spec for spec in value.specs if spec.id == name), None)
+    last = value.last_value(name)
     if last is None or spec is None:
         return (f"{value.reading_key} type the reading".strip(), "how")
-    if spec.within(last.value):
-        return (f"✔ {last.value} {spec.unit}", "good bold")
-    return (f"■ {last.value} {spec.unit} out of spec", "bad bold")
+    if spec.within(last):
+        return (f"✔ {last} {spec.unit}", "good bold")
+    return (f"■ {last} {spec.unit} out of spec", "bad bold")
 
 
-def point_rows(value: OpenStep, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
+def point_rows(value: How, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
     """Write each point as a touch target as high as the room allows, with its digit and mark."""
-    points = points_of(value.entry.order, value.procedure)
+    points = value.asked
     if not points:
         return []
     rows: list[tuple[Line, object]] = [
@@ -66,11 +65,11 @@ def point_rows(value: OpenStep, width: int, room: int, *, air: bool) -> list[tup
     return rows
 
 
-def _point_lines(value: OpenStep, place: int, point: Point, words: list[str], width: int) -> list[Line]:
+def _point_lines(value: How, place: int, point: Point, words: list[str], width: int) -> list[Line]:
     """Write one point: its digit, its mark, its words, and a sign where it is about safety."""
-    mark = value.entry.order.points.get((value.ticket.step, point.id))
-    sign, look = MARK_SIGNS[mark.mark if mark else "not-seen"]
-    text = "text on raised" if mark is not None and mark.mark == "kept" else "strong on raised"
+    mark = value.mark_of(point.id)
+    sign, look = MARK_SIGNS[mark]
+    text = "text on raised" if mark == "kept" else "strong on raised"
     key = f" {' ' if value.points_key else place} "
     first: Line = ((key, "how bold on raised"), (f"{sign} ", f"{look} on raised"))
     after: Line = (("     ", "on raised"),)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.tui.draw import Line, Run, cut, fit, spread, width_of, wrap
+from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
 from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
@@ -126,6 +127,9 @@ def marks(whole: WholeOrder, width: int) -> list[Line]:
     allergy, said = allergy_words(order.allergies, whole.entry.guest.allergy), list[Line]()
     if allergy:
         said += [((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(f"ALLERGY  {allergy}", width - 6)]
+    stopped = stopped_words(order, whole.entry.playbook.process.step)
+    if stopped:
+        said += [((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(stopped, width - 6)]
     if order.rush:
         said.append(((INDENT, ""), (cut(f" RUSH  {order.rush_reason} ", width - 4), "ink bold on warn")))
     if whole.entry.is_held and order.held:

@@ -1,0 +1,60 @@
+"""Makes routines from the shapes of `routines.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.config import build
+from kiosk.config.routine_models import RoutinesFile, RoutineShape
+from kiosk.config.yaml_file import KeyPath
+from kiosk.work.procedure import Point
+from kiosk.work.routine import Routine
+
+
+def routines(file: RoutinesFile) -> tuple[Routine, ...]:
+    """Make the routines, in the order they are written."""
+    return tuple(_routine(one) for one in file.routines)
+
+
+def _routine(routine: RoutineShape) -> Routine:
+    """Make a routine; its points are written as in a procedure, with their marks in brackets at the end."""
+    when = routine.when
+    return Routine(
+        id=routine.id,
+        name=routine.name,
+        station=routine.station,
+        role=routine.role,
+        at=tuple(when.at),
+        every=when.every,
+        opens=when.opens or 0,
+        until=when.until or 0,
+        after=when.after,
+        grace=routine.grace,
+        points=tuple(_point(name, words) for name, words in routine.points.items()),
+        specs=tuple(build.spec(one) for one in routine.specs),
+        source=routine.source,
+    )
+
+
+def _point(name: str, words: str) -> Point:
+    said, marks = build.marked(words)
+    return Point(name, said, critical="critical" in marks, gate="gate" in marks)
+
+
+def strange(file: RoutinesFile) -> Iterator[tuple[KeyPath, str]]:
+    """Find marks of points that mean nothing in a routine, and rhythms that say two things or none."""
+    for index, routine in enumerate(file.routines):
+        place: KeyPath = ("routines", index)
+        for name, words in routine.points.items():
+            if marks := sorted(build.marked(words)[1] - {"critical", "gate"}):
+                yield (
+                    (*place, "points", name),
+                    f"`{marks[0]}` means nothing in a routine, which has no order. Remove it.",
+                )
+        when = routine.when
+        said = [key for key in ("at", "every", "after", "by") if getattr(when, key)]
+        if len(said) != 1:
+            words = '`when` says one of: `at: ["07:00"]`, `every: 30` with `from` and `until`, `after: 20`, `by: hand`.'
+            yield (*place, "when"), words
+        if bool(when.every) != (when.opens is not None) or bool(when.every) != (when.until is not None):
+            yield (*place, "when"), "`every` needs `from` and `until`, and they need `every`."

@@ -1,0 +1,70 @@
+"""What is said of problems where work goes on: in the header, on the open ticket, on cards and at the expo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kiosk.tui.draw import Line, Run, cut, wrap
+from kiosk.work.board import Board, OnBoard
+from kiosk.work.grounds import who
+from kiosk.work.order import Order
+from kiosk.work.problem import Problem
+from kiosk.work.problems import blocking
+from kiosk.work.process import Step
+
+MOST_TOLD = 2
+"""Problems of one step that are told on its ticket, the newest."""
+
+Steps = Mapping[str, Step]
+
+
+def stopped_runs(board: Board, steps: Steps) -> list[Run]:
+    """Say which orders are stopped, and which critical problem everybody has to know of; `steps` give names."""
+    said = [
+        f"{entry.order.number if entry else ''} {name_of(entry, one, steps)}: {one.words}".strip()
+        for entry, one in unresolved(board)
+        if one.blocks
+    ]
+    return [(f" STOPPED {'  '.join(said)} ", "ink bold on bad")] if said else []
+
+
+def open_runs(board: Board, steps: Steps) -> list[Run]:
+    """Say what a manager has to know: what is stopped, and how much else waits for an answer."""
+    others = sum(not one.blocks for _, one in unresolved(board))
+    raised: list[Run] = [(f" {others} raised ", "ink bold on warn")] if others else []
+    return [*stopped_runs(board, steps), *raised]
+
+
+def unresolved(board: Board) -> Iterator[tuple[OnBoard | None, Problem]]:
+    """Give what nobody has resolved of the orders on the board, each with its order, and of the counter."""
+    for entry in board.orders.values():
+        yield from ((entry, one) for one in entry.order.problems if one.resolved is None)
+    yield from ((None, one) for one in board.standing.problems if one.resolved is None)
+
+
+def name_of(entry: OnBoard | None, problem: Problem, steps: Steps) -> str:
+    """Name the step a problem was raised at."""
+    known = entry.playbook.process.step if entry else steps
+    return known[problem.step].name if problem.step in known else problem.step
+
+
+def stopped_words(order: Order, steps: Steps) -> str:
+    """Say why an order is stopped; empty when it is not."""
+    stops = blocking(order)
+    return f"STOPPED {steps[stops.step].name}: {stops.words}" if stops else ""
+
+
+def problem_lines(order: Order, step: str, steps: Steps, room: int) -> list[Line]:
+    """Say on a ticket why its order is stopped, what was raised at its step, and what was answered."""
+    stopped = stopped_words(order, steps)
+    said: list[Line] = (
+        [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(stopped, room - 2)] if stopped else []
+    )
+    here = [one for one in order.problems if one.step == step and not one.blocks]
+    for one in here[-MOST_TOLD:]:
+        if one.resolved:
+            answer = f"answer to “{one.words}”: {one.answer} ({who(one.resolved)})"
+            said += [((part, "good bold"),) for part in wrap(answer, room)]
+        else:
+            said.append(((cut(f"raised: {one.words}", room), "warn"),))
+    return said

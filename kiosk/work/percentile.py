@@ -1,0 +1,19 @@
+"""Percentiles, as spreadsheets count them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def percentile(values: Iterable[float], share: float) -> float | None:
+    """Give the value below which `share` (0 to 1) of the values lie, between neighbours linearly; None of nothing.
+
+    The same definition as spreadsheets' PERCENTILE.INC and `statistics.quantiles(method="inclusive")`.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    place = (len(ordered) - 1) * share
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

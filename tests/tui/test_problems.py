@@ -1,0 +1,228 @@
+"""Problems at the screens: one key at any step, the manager's list, and the answer at the station."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.clock import SetClock
+from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.screens.problems import ProblemsScreen
+from kiosk.tui.widgets.header import Header
+from kiosk.work.problem import Said
+from tests.playbooks import DINER
+from tests.tui.desk import Desk, desk, elsewhere, serve
+
+KEY = "\x0e"
+"""What Ctrl+N sends."""
+
+BROKEN = Said("problem", "Tool is broken", critical=True)
+IDEA = Said("suggestion", "Easier", "tongs on the left")
+
+SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
+
+
+async def answer(there: Desk, words: str) -> None:
+    """Key words into the question in front, and send them."""
+    await there.type(words)
+    await there.press("enter")
+
+
+async def test_a_critical_problem_is_raised_by_three_digits_and_stops_the_order(database: Path) -> None:
+    """At the open step, with words of one's own; the ticket, the header and the refused bump say why."""
+    async with desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press(KEY)
+        assert "order 1 stops until it is resolved" in grill.text
+        await grill.press("2", "1")
+        await answer(grill, "probe shows 20")
+        (problem,) = grill.counter.board.orders[entry.order.id].order.problems
+        assert ("grill", "Ana", True) == (problem.step, problem.raised.by, problem.said.critical)
+        assert ("Tool is broken", "probe shows 20") == (problem.said.reason, problem.said.text)
+        assert "✔ The manager sees it: Grill, Tool is broken. Order 1 is stopped until it is resolved." == grill.notice
+        assert "STOPPED 1 Grill: Tool is broken: probe shows 20" in grill.lines[0]
+        assert "STOPPED Grill: Tool is broken: probe shows 20" in "\n".join(grill.lines[1:])
+        await grill.press("enter")
+        assert "open" == grill.state(entry.order.id, "grill")
+        assert "Order 1 is stopped by a critical problem at Grill" in grill.notice
+
+
+async def test_a_suggestion_in_own_words_needs_no_more(database: Path) -> None:
+    """The reason is the words; nothing is stopped."""
+    async with desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press(KEY, "3")
+        await grill.touch("In own words")
+        await answer(grill, "tongs on the left")
+        (problem,) = grill.counter.board.orders[entry.order.id].order.problems
+        assert Said("suggestion", "tongs on the left") == problem.said
+        assert "raised: tongs on the left" in grill.text
+        await grill.press("enter")
+        assert "gone" != grill.state(entry.order.id, "grill")
+        assert "grill" in (await grill.counter.order(entry.order.id)).order.bumps
+
+
+async def test_going_back_raises_nothing(database: Path) -> None:
+    """At each of the three questions."""
+    async with desk(database) as grill:
+        entry = await grill.opened()
+        for keys in ((KEY,), (KEY, "1"), (KEY, "1", "1")):
+            await grill.press(*keys, "escape")
+            assert () == grill.counter.board.orders[entry.order.id].order.problems
+
+
+async def test_without_an_order_it_is_said_of_a_step_of_this_place(database: Path) -> None:
+    """A place with several steps is asked which; it stands on the counter's stream."""
+    async with desk(database, "station:grill+fry") as both:
+        await both.press(KEY)
+        assert "At which step?" in both.text
+        await both.press("2", "1", "5", "enter")
+        (problem,) = both.counter.board.standing.problems
+        assert ("fry", "Not clear", DINER.hash) == (problem.step, problem.said.reason, problem.playbook)
+
+
+@pytest.mark.parametrize("place", ["station:front", "station:expo"])
+async def test_it_is_in_more_and_by_touch(database: Path, place: str) -> None:
+    """At a front and at an expo too."""
+    async with desk(database, place, size=(100, 40)) as there:
+        await there.opened(upto="check" if place.endswith("expo") else "pay")
+        await there.press("0")
+        for _ in range(4):
+            if "Problem" in there.text:
+                break
+            await there.press("0")
+        await there.touch("Problem")
+        assert "what is it?" in there.text or "At which step?" in there.text
+
+
+async def test_the_manager_sees_it_at_once_and_the_worker_hears_the_answer(database: Path) -> None:
+    """Raised at the grill, in the manager's header and list, resolved there, said and shown at the grill."""
+    clock = SetClock()
+    async with desk(database, "manager", clock=clock) as manager, elsewhere(database, clock) as other:
+        order_id = (await serve(other, upto="grill")).order.id
+        await other.raise_problem("grill", BROKEN, order_id, by="Leo")
+        await manager.until(lambda: "STOPPED 1 Grill: Tool is broken" in manager.lines[0])
+        await manager.press(KEY)
+        assert isinstance(manager.screen, ProblemsScreen)
+        assert "1 open, first" in manager.text
+        assert "■ STOPPED" in manager.text
+        await manager.press("enter")
+        assert "Grill: Tool is broken. Your answer?" in manager.text
+        await answer(manager, "New probe hangs there")
+        assert "✔ Grill: “Tool is broken” is resolved. Order 1 goes on." == manager.notice
+        await manager.until(lambda: "none open" in manager.text)
+        assert "New probe hangs there" in manager.text
+        await manager.press("enter")
+        assert "Ana resolved it: New probe hangs there" in manager.notice
+        await other._live.catch_up()
+        assert "grill" in (await other.bump(order_id, "grill")).order.bumps
+
+
+async def test_the_answer_is_said_at_the_station_and_stands_on_the_ticket(database: Path) -> None:
+    """Once in the notice, with who gave it, and on the ticket from then on."""
+    clock = SetClock()
+    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
+        entry = await grill.opened()
+        name = await grill.counter.raise_problem("grill", BROKEN, entry.order.id, by="Ana")
+        await grill.settle()
+        await other._live.catch_up()
+        await other.resolve_problem(name, "New probe hangs there", by="Kim")
+        await grill.until(lambda: "New probe hangs there" in grill.notice)
+        assert "✔ Order 1: “Tool is broken” is resolved: New probe hangs there (Kim)" == grill.notice
+        assert "answer to “Tool is broken”" in "\n".join(grill.lines[2:12])
+        assert "STOPPED" not in grill.text
+        await grill.pass_time(10)
+        assert "New probe" not in grill.notice
+
+
+async def test_the_answer_is_heard_after_the_order_was_handed_over(database: Path) -> None:
+    """And what was raised without an order is answered likewise."""
+    clock = SetClock()
+    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
+        entry = await grill.opened()
+        here = await grill.counter.raise_problem("grill", IDEA, entry.order.id)
+        beside = await grill.counter.raise_problem("grill", IDEA)
+        await grill.settle()
+        await other._live.catch_up()
+        await other.void(entry.order.id, "guest left")
+        await other.resolve_problem(here, "From tomorrow", by="Kim")
+        await grill.until(lambda: "From tomorrow (Kim)" in grill.notice)
+        await other.resolve_problem(beside, "From today", by="Kim")
+        await grill.until(lambda: "“Easier” is resolved: From today (Kim)" in grill.notice)
+
+
+async def test_the_expo_and_the_cards_say_stopped(database: Path) -> None:
+    """The overview of all orders and every card of the order's rails."""
+    clock = SetClock()
+    async with desk(database, "station:fry", clock=clock) as fry:
+        entry = await fry.opened()
+        await fry.counter.raise_problem("grill", BROKEN, entry.order.id)
+        await fry.settle()
+        assert 3 <= fry.text.count("STOPPED")  # header, card, open ticket
+    async with desk(database, "station:expo", clock=clock) as expo:
+        await expo.press("o")
+        await expo.until(lambda: "STOPPED Grill: Tool is broken" in "\n".join(expo.lines[1:]))
+
+
+async def test_what_was_raised_is_counted_in_how_and_leads_to_the_list(database: Path) -> None:
+    """Per step and version, below the points; Enter on it opens the list."""
+    async with desk(database, "manager", size=(160, 45)) as manager:
+        await manager.counter.raise_problem("grill", BROKEN)
+        await manager.counter.raise_problem("grill", IDEA)
+        await manager.until(lambda: "2 open of 2" in manager.text)
+        version = DINER.procedure["grill"].version
+        assert f"Grill {version}: 1 problem, 1 suggestion" in manager.text
+        await manager.touch("2 open of 2")
+        await manager.touch("2 open of 2")
+        shown: object = manager.screen
+        assert isinstance(shown, ProblemsScreen)
+        await manager.press("backspace")
+        left: object = manager.screen
+        assert isinstance(left, ManagerScreen)
+
+
+async def test_the_mark_stays_on_its_problem_when_another_comes(database: Path) -> None:
+    """A critical one comes first, and what is under the finger is still what it was."""
+    async with desk(database, "manager") as manager:
+        await manager.counter.raise_problem("grill", IDEA)
+        await manager.press(KEY)
+        await manager.counter.raise_problem("fry", BROKEN)
+        await manager.until(lambda: "2 open, first" in manager.text)
+        assert "2 of 2" in manager.text
+        assert "Suggestion at Grill" in manager.text
+        await manager.press("enter")
+        assert "Grill: Easier. Your answer?" in manager.text
+
+
+async def test_an_empty_answer_resolves_nothing(database: Path) -> None:
+    """Whoever raised it is to read something."""
+    async with desk(database, "manager") as manager:
+        await manager.counter.raise_problem("grill", IDEA)
+        await manager.press(KEY, "enter", "enter")
+        assert "give one" in manager.notice
+        assert [""] == [one.answer for one in manager.counter.board.standing.problems]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_size_tells_what_is_stopped(database: Path, size: tuple[int, int]) -> None:
+    """At the station and in the list."""
+    async with desk(database, size=size) as grill:
+        entry = await grill.opened()
+        await grill.counter.raise_problem("grill", BROKEN, entry.order.id)
+        await grill.settle()
+        assert "STOPPED" in grill.lines[0]
+        assert "Tool is broken" in "\n".join(grill.lines[1:])
+    async with desk(database, "manager", size=size) as manager:
+        await manager.press(KEY)
+        await manager.until(lambda: "STOPPED" in "\n".join(manager.lines[1:]))
+        assert all(len(line) <= size[0] for line in manager.lines)
+
+
+async def test_words_are_data(database: Path) -> None:
+    """Markup and control characters change nothing of the look."""
+    async with desk(database, "manager", size=(160, 45)) as manager:
+        await manager.counter.raise_problem("grill", Said("problem", "[red]x[/]", "\x1b[31m[@click=app.quit]y"))
+        await manager.press(KEY)
+        await manager.until(lambda: "[red]x[/]: [31m[@click=app.quit]y" in manager.text)
+        assert "Problems" in manager.screen.query_one(Header).facts.place

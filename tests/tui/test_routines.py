@@ -1,0 +1,148 @@
+"""Routines at a terminal: what is due is said, opened, ticked, read and done, by keys and by touch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.clock import SetClock
+from kiosk.ports import Period, Wanted
+from kiosk.tui.screens.routine import RoutineScreen
+from kiosk.tui.screens.routines import RoutinesScreen
+from tests.playbooks import DINER
+from tests.test_routines import BOOK, NOON
+from tests.tui.desk import Desk, desk
+
+DAYS = Period("2026-11-22", "2026-11-22")
+
+
+async def looked(at: Desk, seconds: float = 0) -> None:
+    """Let time pass, and the terminal look what is due, as it does every other second."""
+    at.clock.advance(seconds)
+    await at.counter.routines.look()
+    await at.pass_time(0)
+
+
+async def states(at: Desk) -> list[tuple[str, str, str]]:
+    """Give routine, state and person of every row of the day."""
+    found = (await at.counter.rows(DAYS, Wanted("routines"))).routines
+    return [(row.routine, row.state, row.person) for row in reversed(found)]
+
+
+async def test_a_due_routine_is_said_beside_the_badge_and_where_nothing_is_open(tmp_path: Path) -> None:
+    """Three minutes after noon the hand wash is due since three minutes."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill, 180)
+        assert "▲ Hand wash due" in grill.lines[0]
+        assert "Hand wash is due since 3 min" in grill.text
+
+
+async def test_it_is_not_said_at_another_station(tmp_path: Path) -> None:
+    """The fryer washes hands by another clock."""
+    async with desk(tmp_path / "kiosk.db", "station:fry", playbook=BOOK, clock=SetClock(NOON)) as fry:
+        await looked(fry, 180)
+        assert "Hand wash" not in fry.text
+
+
+async def test_overdue_is_said_with_another_sign(tmp_path: Path) -> None:
+    """After its grace it is overdue, and missed in the record."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill, 660)
+        assert "■ Hand wash overdue" in grill.lines[0]
+        assert [("wash", "missed", "")] == await states(grill)
+
+
+async def test_a_hand_wash_is_done_by_four_keys(tmp_path: Path) -> None:
+    """Routines, open, tick the point, done."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill, 60)
+        await grill.press("\x12", "enter")
+        assert isinstance(grill.screen, RoutineScreen)
+        await grill.press("1")
+        assert "✔ Soap" in grill.text
+        grill.clock.advance(1)
+        await grill.press("enter")
+        assert isinstance(grill.screen, RoutinesScreen)
+        assert "Hand wash is done." in grill.notice
+        assert [("wash", "done", "Ana")] == await states(grill)
+
+
+async def test_it_is_done_by_touch_alone(tmp_path: Path) -> None:
+    """Routines, the row, the point, DONE."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill, 60)
+        await grill.touch("Routines ^R")
+        await grill.touch("Hand wash")
+        await grill.touch("Soap")
+        grill.clock.advance(1)
+        await grill.touch("DONE")
+        row = (await grill.counter.rows(DAYS, Wanted("routines"))).routines[0]
+        assert ("done", 1) == (row.state, row.points_kept)
+
+
+async def test_a_wrong_temperature_goes_through_to_its_corrective_action(tmp_path: Path) -> None:
+    """Typed with a comma; out of spec asks what was done; DONE waits for a new reading."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill, 31 * 60)
+        temperatures = next(one for one in grill.counter.routines.plan() if one.routine.id == "log")
+        grill.app.push_screen(RoutineScreen(temperatures.occurrence))
+        await grill.settle()
+        await grill.press("r")
+        await grill.type("120,5")
+        await grill.press("enter")
+        assert "out of spec. What was done about it?" in grill.text
+        await grill.press("1")
+        assert "■ 120.5 °F out of spec" in grill.text
+        await grill.press("enter")
+        assert "Then read it again" in grill.notice
+        await grill.press("r")
+        await grill.type("166")
+        await grill.press("enter")
+        grill.clock.advance(1)
+        await grill.press("enter")
+        assert ("log", "done", "Ana") in await states(grill)
+        readings = (await grill.counter.rows(DAYS, Wanted("readings"))).readings
+        assert [(0, "Reheat it."), (1, "")] == [(row.within, row.action) for row in reversed(readings)]
+
+
+async def test_a_routine_by_hand_is_begun_from_the_list(tmp_path: Path) -> None:
+    """Cleaning is never due, and always there."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill)
+        await grill.press("\x12")
+        await grill.touch("Cleaning")
+        assert "begun by hand" in grill.text
+        await grill.press("1", "enter")
+        assert [("spill", "done", "Ana")] == await states(grill)
+
+
+async def test_a_skipped_point_has_its_reason(tmp_path: Path) -> None:
+    """Skip asks which and why; the row says it."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill)
+        await grill.press("\x12", "enter", "k", "1", "1")
+        grill.clock.advance(1)
+        await grill.press("enter")
+        row = (await grill.counter.rows(DAYS, Wanted("routines"))).routines[0]
+        assert ("done", "Soap (No time)") == (row.state, row.skipped)
+
+
+async def test_a_counter_without_routines_says_so(tmp_path: Path) -> None:
+    """The list is empty, and says which file is not there."""
+    async with desk(tmp_path / "kiosk.db", playbook=replace(DINER, routines=())) as grill:
+        await grill.press("\x12")
+        assert "no routines.yaml" in grill.text
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (100, 30), (160, 45)])
+async def test_the_list_and_the_sheet_fit_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    """What is due, its point and DONE are seen at each."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON), size=size) as grill:
+        await looked(grill, 60)
+        await grill.press("\x12")
+        assert "▲ due" in grill.text
+        await grill.press("enter")
+        assert "Soap" in grill.text
+        assert "DONE" in grill.text
