@@ -55,7 +55,15 @@ async def test_orders_that_were_sent_are_listed(database: Path, burger: Playbook
         await front.opened(WANTED, upto="dress", name="Maya")
         await front.opened((Wish("coffee"),), upto="fry", name="Bo")
         await front.press("n", ".")
-        marks(front, "1 Order 2 Bo", "2 Order 1 Maya", "3 Key its number", "● Dress, Fry", "Cheeseburger, 1 × medium", "● Fry")
+        marks(
+            front,
+            "1 Order 2 Bo",
+            "2 Order 1 Maya",
+            "3 Key its number",
+            "● Dress, Fry",
+            "Cheeseburger, 1 × medium",
+            "● Fry",
+        )
         assert "3 3" not in front.text
 
 
