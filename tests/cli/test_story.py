@@ -25,9 +25,11 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
     )
     assert (0, "Greet of order 1 is done.\n", "") == (greet.code, greet.out, greet.err)
 
-    taken = kiosk("order", "add", "--order", "#1", stdin=as_json(allergies=["milk"]))
+    theirs = kiosk("order", "add", "--order", "#1", stdin=as_json(allergies=["milk"]))
+    assert (1, "Ana has order 1 since 0:00. Take it over first.\n") == (theirs.code, theirs.err)
+    taken = kiosk("order", "add", "--order", "#1", "--by", "Ana", stdin=as_json(allergies=["milk"]))
     assert f"Order 1 is taken ({day.replace('-', '')}-1).\n" == taken.out
-    assert 0 == kiosk("ticket", "bump", "1", "pay").code
+    assert 0 == kiosk("ticket", "bump", "1", "pay", "--by", "Ana").code
 
     grill = kiosk("ticket", "list", "--station", "grill", "--json").facts
     assert [("cook", "grill")] == [(ticket["step"], ticket["station"]) for ticket in grill]

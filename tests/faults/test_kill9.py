@@ -44,7 +44,7 @@ def test_no_acknowledged_verb_is_lost_by_kill_9(tmp_path: Path) -> None:
     there = written(database)
     assert [] == faults(heard, there)
     assert set(there) <= set(heard.tried)
-    assert len(heard.acked) > KILLS
+    assert len(heard.acked) > KILLS // 4, "too few verbs were done for the kills to mean anything"
 
 
 def test_a_writer_that_acknowledges_too_early_is_found_out(tmp_path: Path) -> None:
