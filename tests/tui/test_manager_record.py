@@ -11,6 +11,7 @@ import pytest
 from kiosk.errors import StorageUnavailable
 from kiosk.ports import Period
 from kiosk.tui.screens import manager
+from kiosk.tui.screens.exporting import NOUNS
 from kiosk.work.summary import Summary
 from tests.tui.service import SUNDAY, floor, take, work
 from tests.tui.sunday import Shop, at_lunch, busy
@@ -98,7 +99,7 @@ async def test_x_writes_the_record_as_csv_and_says_where(at_lunch: Shop) -> None
     folder, clock = at_lunch
     async with floor(folder, "manager", (160, 45), clock=clock) as there:
         await there.press("x")
-        assert f"✔ 7 CSV files are in {folder}" in there.text
+        assert f"✔ {len(NOUNS)} CSV files are in {folder}" in there.text
         names = {
             f"{noun}-{SUNDAY}-{SUNDAY}.csv"
             for noun in ("completions", "adherence", "readings", "orders", "recalls", "waste", "events")
@@ -112,7 +113,7 @@ async def test_a_long_path_keeps_its_end(at_lunch: Shop) -> None:
     async with floor(folder, "manager", (40, 20), clock=clock) as there:
         await there.press("x")
         said = next(line for line in there.text.split("\n") if "CSV" in line)
-        assert said.startswith(" ✔ 7 CSV files are in …")
+        assert said.startswith(f" ✔ {len(NOUNS)} CSV files are in …")
         assert said.endswith("shop")
 
 

@@ -42,10 +42,10 @@ class HarmlessInput(Input):
 
 
 class About(Drawn):
-    """Two lines below the question, quietly."""
+    """Three lines below the question, quietly."""
 
     GROUND = "on raised"
-    DEFAULT_CSS = "About { height: 2; }"
+    DEFAULT_CSS = "About { height: 3; }"
 
     def __init__(self, words: str) -> None:
         """Say these words, as many as there is room for."""

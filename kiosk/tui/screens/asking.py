@@ -146,9 +146,8 @@ class Asking(Working):
             done = "" if action == NOTHING_YET else action
             self.verb(partial(self._read, here, name, value, done))
 
-        about = f"Holds in: {spec.jurisdiction}" if spec.jurisdiction else ""
-        question = f"{spec.name} in {spec.unit}  ({spec.words})"
-        self.app.push_screen(Prompt(question, figures=True, about=about), keyed)
+        about = f"{spec.words}." + (f" Holds in: {spec.jurisdiction}" if spec.jurisdiction else "")
+        self.app.push_screen(Prompt(f"{spec.name} in {spec.unit}", figures=True, about=about), keyed)
 
     def _ask_action(self, spec: Spec, said: str, read: Callable[[str], None]) -> None:
         """Ask what was done about a reading out of its limit; going back leaves it in the record: it was read."""

@@ -280,7 +280,8 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("period", "problem", "export", "left", "right", "theme", "home", "process_map")
+        names = ("period", "export", "left", "right", "theme", "home", "process_map", "problem")
+        labels = {"left": "What was done", "right": "How it was done", "problem": "Problems and suggestions"}
         labels = {"left": "What was done", "right": "How it was done", "problem": "Problems and suggestions"}
         offers = tuple(Offer(name, labels.get(name, ACTIONS[name].label), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)

@@ -52,7 +52,7 @@ class ObserveStepScreen(Moving):
             Key("up"),
             Key("down"),
             Key("person"),
-            Key("undo", "Back"),
+            Key("home", "Back"),
         )
         self._list.empty = "The procedure of this step asks for no points."
         self._show()
