@@ -41,11 +41,11 @@ class KioskApp(Scanning):
             case str() if name.startswith("observe:"):
                 from kiosk.tui.screens.observe import ObserveScreen
 
-                return ObserveScreen(tuple(filter(None, name.removeprefix("observe:").split("+"))))
+                return ObserveScreen(tuple(filter(None, _names(name))))
             case str() if name.startswith("counts:"):
                 from kiosk.tui.screens.counts import CountsScreen
 
-                return CountsScreen(tuple(name.removeprefix("counts:").split("+")))
+                return CountsScreen(_names(name))
             case str() if name.startswith("map:"):
                 from kiosk.tui.screens.process_map import ProcessMapScreen
 
@@ -53,13 +53,11 @@ class KioskApp(Scanning):
             case str() if name.startswith("routines:"):
                 from kiosk.tui.screens.routines import RoutinesScreen
 
-                return RoutinesScreen(tuple(name.removeprefix("routines:").split("+")))
+                return RoutinesScreen(_names(name))
             case str() if name.startswith("station:"):
-                return self._station(tuple(name.removeprefix("station:").split("+")))
+                return self._station(_names(name))
             case _:
-                from kiosk.tui.screens.home import HomeScreen
-
-                return HomeScreen()
+                return _home()
 
     def _station(self, stations: tuple[str, ...]) -> Screen[None]:
         """Make the screen for some stations: one that takes orders, one that hands over, or one that prepares."""
@@ -76,3 +74,14 @@ class KioskApp(Scanning):
         from kiosk.tui.screens.station import StationScreen
 
         return StationScreen(stations)
+
+
+def _names(room: str) -> tuple[str, ...]:
+    """Give the stations a room is for: what stands behind its colon, joined by +."""
+    return tuple(room.partition(":")[2].split("+"))
+
+
+def _home() -> Screen[None]:
+    from kiosk.tui.screens.home import HomeScreen
+
+    return HomeScreen()
