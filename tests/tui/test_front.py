@@ -276,6 +276,7 @@ async def test_an_order_sent_elsewhere_is_not_paid_by_the_press_that_was_to_send
         await other.take(order_id, "take-order", over=True, by="Leo")
         await other.take_order(order_id, (Wish("hamburger"),), by="Leo")
         await front.until(lambda: "Leo did Take order of order" in front.text or "Leo took order 1" in front.text)
+        await front.until(lambda: "open" == front.state(order_id, "pay"))
         assert "Ready for the next guest" not in front.text
         await front.press("enter")
         assert "open" == front.state(order_id, "pay")
