@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import StorageUnavailable
+from kiosk.journal.export import NOUNS
 from kiosk.ports import Period
 from kiosk.tui.screens import manager
-from kiosk.tui.screens.exporting import NOUNS
 from kiosk.work.summary import Summary
 from tests.tui.service import SUNDAY, floor, take, work
 from tests.tui.sunday import Shop, at_lunch, busy
@@ -95,15 +95,12 @@ async def test_a_lost_record_leaves_the_numbers_and_says_so(at_lunch: Shop) -> N
 
 
 async def test_x_writes_the_record_as_csv_and_says_where(at_lunch: Shop) -> None:
-    """Seven files of these days are written, and the notice names their folder."""
+    """A file of these days is written for every table of the record, and the notice names their folder."""
     folder, clock = at_lunch
     async with floor(folder, "manager", (160, 45), clock=clock) as there:
         await there.press("x")
         assert f"✔ {len(NOUNS)} CSV files are in {folder}" in there.text
-        names = {
-            f"{noun}-{SUNDAY}-{SUNDAY}.csv"
-            for noun in ("completions", "adherence", "readings", "orders", "recalls", "waste", "events")
-        }
+        names = {f"{noun}-{SUNDAY}-{SUNDAY}.csv" for noun in NOUNS}
         assert names == {path.name for path in folder.glob("*.csv")}
 
 
@@ -150,4 +147,4 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
         assert "The files are being written …" in there.text
         go_on.set()
         await there.settle()
-        assert ["completions", "adherence", "readings", "orders", "recalls", "waste", "events"] == begun
+        assert list(NOUNS) == begun
