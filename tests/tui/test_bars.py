@@ -198,7 +198,7 @@ async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
         assert "▲ n means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
         grill.screen.hush()  # type: ignore[attr-defined]
         await grill.settle()
-        for noise in ("\x01", "\x1b[15;5~", "\x1b[57358u", "\x00", "\x0e", "�", "\x1b[24;2~", "\x03"):
+        for noise in ("\x01", "\x1b[15;5~", "\x1b[57358u", "\x00", "\x0f", "�", "\x1b[24;2~", "\x03"):
             await grill.bytes(noise)
             assert "" == grill.notice, repr(noise)
     async with desk(database, "manager", settings=pad("standard")) as manager:
