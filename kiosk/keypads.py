@@ -204,7 +204,10 @@ def printed(key: str) -> str:
 ROOMS = {
     "home": frozenset({"done", "up", "down", "person", "theme", "help", "leave", "more"}),
     "manager": frozenset(
-        {"done", "up", "down", "left", "right", "undo", "period", "export", "process_map", "theme", "more", "home"}
+        {
+            *("done", "up", "down", "left", "right", "undo", "period", "export", "process_map", "problem"),
+            *("theme", "more", "home"),
+        }
     ),
     "rail": ACTIONS.keys() - {"help", "leave", "period", "export"} | {*TILES},
 }
