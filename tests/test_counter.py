@@ -153,6 +153,14 @@ async def test_a_reference_names_one_guest(counter: Counter) -> None:
     assert first.order == (await counter.add_order("web-1", MEAL, guest=ana)).order
 
 
+async def test_a_reference_names_its_order_also_after_a_change(counter: Counter) -> None:
+    """Who sent it knows nothing of the change, and sends it again as it was."""
+    first = await counter.add_order("web-1", MEAL)
+    await counter.change(first.order.id, (*wishes_of(first.order), Wish("fries")))
+    again = await counter.add_order("web-1", MEAL)
+    assert (first.order.id, 4) == (again.order.id, len(again.order.lines))
+
+
 async def test_a_reference_names_one_order(counter: Counter) -> None:
     """Again it is the same order; with other lines, or other allergies, it is refused."""
     first = await counter.add_order("web-1", MEAL, guest=Guest("", "Ana"))

@@ -9,9 +9,12 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.work.board import Board, on_board
-from kiosk.work.change import waste
+from kiosk.work.change import change, waste, wishes_of
 from kiosk.work.closing import open_station
+from kiosk.work.early import hand_over_early
 from kiosk.work.events import StationOpened
+from kiosk.work.hold import hold
+from kiosk.work.line import Wish
 from kiosk.work.recall import recall, review
 from kiosk.work.rules import bump, last_reading, mark, reading, void
 from kiosk.work.rush import rush
@@ -89,3 +92,22 @@ def test_a_closed_station_s_work_never_goes_to_one_the_playbook_does_not_have() 
     assert ["grill"] == [ticket.step for ticket in board.rail(("grill",))]
     assert (StationOpened("griddle"),) == open_station(DINER, {"griddle": "fry"}, "griddle")
     assert replace(gone, stations=frozenset()).routes == gone.closed
+
+
+def test_an_unknown_point_is_refused_at_an_early_hand_over_too() -> None:
+    """As everywhere: it names those there are."""
+    crew = at("fry")
+    with pytest.raises(Refused, match="has no point “bogus”. It has: name"):
+        hand_over_early(crew.order, DINER, "In a hurry", crew.stamp(), kept=("bogus",))
+
+
+def test_what_has_to_be_acknowledged_keeps_its_clock_while_its_order_is_held() -> None:
+    """It stays on the rail until it is seen, and a hold makes it no younger."""
+    crew = at("grill", (Wish("burger", 2), Wish("burger")))
+    kept = tuple(wish for wish in wishes_of(crew.order) if wish.quantity == 1)
+    crew.write(change(crew.order, DINER, kept, "Guest left", crew.stamp()), crew.stamp())
+    opened = crew.tickets()["grill"].opened
+    crew.clock.advance(60)
+    crew.write(hold(crew.order, "Guest comes later", 0, crew.stamp()), crew.stamp())
+    ticket = crew.tickets()["grill"]
+    assert ("open", True, opened) == (ticket.state, ticket.stop, ticket.opened)
