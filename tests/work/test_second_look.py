@@ -97,7 +97,7 @@ def test_a_closed_station_s_work_never_goes_to_one_the_playbook_does_not_have() 
 def test_an_unknown_point_is_refused_at_an_early_hand_over_too() -> None:
     """As everywhere: it names those there are."""
     crew = at("fry")
-    with pytest.raises(Refused, match="has no point “bogus”. It has: name"):
+    with pytest.raises(Refused, match=r"has no point “bogus”\. It has: name"):
         hand_over_early(crew.order, DINER, "In a hurry", crew.stamp(), kept=("bogus",))
 
 
