@@ -7,14 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from kiosk.ports import Period
 from kiosk.tui.base import bindings
 from kiosk.tui.behind import Means, behind
 from kiosk.tui.draw import Drawing, Drawn, Run, fit, spread
 from kiosk.tui.periods import dates
-from kiosk.tui.screens.moving import Moving
+from kiosk.tui.screens.listed import Listed
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.told import Behind
 from kiosk.tui.widgets.keybar import Key
@@ -40,7 +39,7 @@ class Heading(Drawn):
         return Drawing((spread(left, fit(((self.place, "text"),), len(self.place)), width),))
 
 
-class DrillScreen(Moving):
+class DrillScreen(Listed):
     """Reads its rows once, so that nothing moves under a finger."""
 
     DEFAULT_CSS = "DrillScreen.-tall Heading { height: 3; padding: 1; }"
@@ -74,18 +73,9 @@ class DrillScreen(Moving):
         self._list.empty = "Reading the record …"
         self.verb(self._read)
 
-    def tick(self) -> None:
-        """Keep the header's clock right, unless the screen was left."""
-        if self.is_attached:
-            super().tick()
-
     def facts(self) -> tuple[str, ...]:
         """Name the days."""
         return (dates(self._period, self.counter.today()),)
-
-    @property
-    def _list(self) -> Listing:
-        return self.query_one(Listing)
 
     async def _read(self) -> None:
         self._behind = found = await behind(self.counter, self._period, self._means)
@@ -105,28 +95,6 @@ class DrillScreen(Moving):
         place = f"{self._list.chosen + 1} of {count:,}{more}" if count else ""
         self.query_one(Heading).show(found.title, found.about, place)
 
-    def _move(self, by: int) -> None:
-        self.hush()
-        self._list.move(by)
-        self._head()
-
-    async def touched(self, drawn: Widget, means: object) -> None:
-        """Choose the row that is touched; touched again it shows its order."""
-        if not isinstance(means, int):
-            return
-        if means == self._list.chosen:
-            self.action_done()
-        else:
-            self._move(means - self._list.chosen)
-
-    def action_left(self) -> None:
-        """Go a page up."""
-        self._move(-self._list.page)
-
-    def action_right(self) -> None:
-        """Go a page down."""
-        self._move(self._list.page)
-
     def action_done(self) -> None:
         """Show the slip of the chosen row's order."""
         if self._list.rows:
@@ -139,7 +107,3 @@ class DrillScreen(Moving):
         else:
             over = "is void" if entry.order.voided else "is still open"
             self.say(f"Order {entry.order.number} {over}: it has no slip.")
-
-    def action_undo(self) -> None:
-        """Go back to the numbers."""
-        self.action_home()

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from kiosk.ports import Period
 from kiosk.tui.base import bindings
@@ -15,7 +14,7 @@ from kiosk.tui.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.periods import dates
 from kiosk.tui.screens.drill import Heading
-from kiosk.tui.screens.moving import Moving
+from kiosk.tui.screens.listed import Listed
 from kiosk.tui.told import MOST_SHOWN, Told, cell
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
@@ -61,7 +60,7 @@ class WholeProblem(Drawn):
         return Drawing(done.lines[:height])
 
 
-class ProblemsScreen(Moving):
+class ProblemsScreen(Listed):
     """Reads its rows anew when something was written; the mark stays on its problem, wherever that comes to stand."""
 
     DEFAULT_CSS = "ProblemsScreen.-tall Heading { height: 3; padding: 1; }"
@@ -92,15 +91,6 @@ class ProblemsScreen(Moving):
     def facts(self) -> tuple[str, ...]:
         """Name the days of what was resolved, and who answers."""
         return (dates(self._period, self.counter.today()), self.kiosk.person)
-
-    def tick(self) -> None:
-        """Keep the header's clock right, unless the screen was left."""
-        if self.is_attached:
-            super().tick()
-
-    @property
-    def _list(self) -> Listing:
-        return self.query_one(Listing)
 
     @property
     def _chosen(self) -> ProblemRow | None:
@@ -133,28 +123,6 @@ class ProblemsScreen(Moving):
         self.query_one(Heading).show("Problems and suggestions", about, place)
         self.query_one(WholeProblem).show(self._chosen)
 
-    def _move(self, by: int) -> None:
-        self.hush()
-        self._list.move(by)
-        self._head()
-
-    async def touched(self, drawn: Widget, means: object) -> None:
-        """Choose the row that is touched; touched again it is opened."""
-        if not isinstance(means, int):
-            return
-        if means == self._list.chosen:
-            self.action_done()
-        else:
-            self._move(means - self._list.chosen)
-
-    def action_left(self) -> None:
-        """Go a page up."""
-        self._move(-self._list.page)
-
-    def action_right(self) -> None:
-        """Go a page down."""
-        self._move(self._list.page)
-
     def action_done(self) -> None:
         """Ask for the answer to what is marked; of what is resolved, tell the answer."""
         row = self._chosen
@@ -176,10 +144,6 @@ class ProblemsScreen(Moving):
         self.look()
         goes = f" Order {done.number} goes on." if done.critical and done.number else ""
         self.say(f"{done.step_name}: “{done.reason}” is resolved.{goes}", "good")
-
-    def action_undo(self) -> None:
-        """Go back to the numbers."""
-        self.action_home()
 
 
 def _words(row: ProblemRow) -> str:
