@@ -1,0 +1,114 @@
+"""The catalogues of the screens' own words, made from the code: `scripts/words` writes them anew by this.
+
+kiosk/locale/kiosk.pot                      every message of the code
+kiosk/locale/es/LC_MESSAGES/kiosk.po        what a translator writes; a glossary of the house's words on top
+kiosk/locale/es/LC_MESSAGES/kiosk.mo        the same as the program reads it
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "kiosk" / "locale"
+TEMPLATE = LOCALE / "kiosk.pot"
+LANGUAGES = ("de", "es")
+DOORS: dict[str, tuple[int, ...] | None] = {"_": None, "later": None, "plural": (1, 2)}
+"""The functions of `kiosk.words` that messages go through, with the places of their messages."""
+
+ABOUT = """\
+# The words of kiosk's own screens, as they stand in the code; `scripts/words` writes this file.
+# {name} is where a value goes: keep it as it is, anywhere in the sentence."""
+
+
+def po_file(language: str) -> Path:
+    """Give the file a translator writes."""
+    return LOCALE / language / "LC_MESSAGES" / "kiosk.po"
+
+
+def from_code() -> Catalog:
+    """Give every message that stands in the code, with the files it stands in."""
+    found = Catalog(project="kiosk", header_comment=ABOUT, fuzzy=False)
+    entries = extract_from_dir(ROOT / "kiosk", [("**.py", "python")], keywords=DOORS, comment_tags=("Words:",))
+    for name, _line, said, comments, _context in sorted(entries, key=lambda entry: (entry[0], entry[1])):
+        found.add(said, None, [(f"kiosk/{name}", 1)], auto_comments=comments)
+    for message in found:
+        message.flags -= {"python-format", "python-brace-format"}
+    return found
+
+
+def read(language: str) -> Catalog:
+    """Give what a translator has written."""
+    path = po_file(language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def pot(catalogue: Catalog) -> bytes:
+    """Write a catalogue as text."""
+    out = BytesIO()
+    write_po(out, catalogue, width=120, include_lineno=False, ignore_obsolete=True, omit_header=False)
+    lines = out.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(DATES)).encode()
+
+
+DATES = (
+    *('"Project-Id-Version', '"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Report-Msgid'),
+    *('"Last-Translator', '"Language-Team'),
+)
+"""Lines of the header that would change without a word being changed."""
+
+
+def mo(catalogue: Catalog) -> bytes:
+    """Write a catalogue as the program reads it."""
+    out = BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """Give the messages of which a form is missing."""
+    return [message for message in catalogue if message.id and not all(forms(message.string or ""))]
+
+
+def forms(said: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Give a message, or a message's forms by number, as a row."""
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    """Give every file of the program that can say something, read."""
+    for path in sorted((ROOT / "kiosk").rglob("*.py")):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def main() -> int:
+    """Write the template, bring every language up to it, and name what is not translated."""
+    template = from_code()
+    TEMPLATE.write_bytes(pot(template))
+    left = 0
+    for language in LANGUAGES:
+        catalogue = read(language)
+        catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalogue.obsolete.clear()
+        po_file(language).write_bytes(pot(catalogue))
+        po_file(language).with_suffix(".mo").write_bytes(mo(catalogue))
+        missing = untranslated(catalogue)
+        left += len(missing)
+        for message in missing:
+            sys.stdout.write(f"{language}: {forms(message.id)[0]!r} ({message.locations[0][0]})\n")
+        sys.stdout.write(f"{language}: {len(catalogue) - len(missing)} of {len(catalogue)} messages translated\n")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
