@@ -9,9 +9,11 @@ from functools import cached_property, partial
 from kiosk.deciding import is_guest, new_op, own_words_of, tidy, tidy_guest
 from kiosk.errors import Refused
 from kiosk.observing import Observing
+from kiosk.peopling import Peopling
 from kiosk.ports import Period, Wanted
 from kiosk.raising import Raising
 from kiosk.routines import Routines
+from kiosk.words import _
 from kiosk.work import rules
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import acknowledge, change, void_line, waste
@@ -50,7 +52,7 @@ LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
 
 
-class Counter(Raising, Observing):
+class Counter(Raising, Observing, Peopling):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -100,7 +102,10 @@ class Counter(Raising, Observing):
         known = await self.open(by, op, events, guest)
         lines = numbered(known.playbook.menu, wanted)
         if (tuple(known.order.sent.values()), known.order.allergies) != (lines, tuple(sorted(set(allergies)))):
-            raise Refused("reference-reused", f"“{key}” is order {known.order.number} already, with other lines.")
+            raise Refused(
+                "reference-reused",
+                _("“{key}” is order {number} already, with other lines.", key=key, number=known.order.number),
+            )
         if not is_guest(known, guest):
             words = f"“{key}” is order {known.order.number} already, with another guest, note or allergy."
             raise Refused("reference-reused", words)
@@ -349,7 +354,7 @@ class Counter(Raising, Observing):
             return await self._live.known(wanted)
         found = await self._live.call(partial(self._journal.find, int(wanted), self.today()))
         if found is None:
-            raise Refused("no-such-order", f"There is no order {wanted} today.")
+            raise Refused("no-such-order", _("There is no order {wanted} today.", wanted=wanted))
         return await self._live.known(found)
 
     def remembered(self, order_id: str) -> OnBoard | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
 from kiosk.work.events import Event, Guest, Recorded, Stamp
 from kiosk.work.instant import Instant
+from kiosk.work.people import Person
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.standing import Standing
@@ -91,7 +92,50 @@ class Project(Protocol):
         """Answer the rows before these records and after them."""
 
 
-class Journal(Protocol):
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a person's PIN is tried against."""
+
+    stored: str = field(repr=False)
+    """As `kiosk.work.pins` hashes it; empty for who has none."""
+    pepper: bytes = field(repr=False)
+
+
+class PeopleKept(Protocol):
+    """The people of a counter, outside the chain of events; names are the same in large letters and small ones."""
+
+    def people(self) -> tuple[Person, ...]:
+        """Give everybody who is known, by name."""
+
+    def keep_person(self, person: Person, at: Instant) -> None:
+        """Store a person, new or changed; the PIN and the badge of one who is there already stay."""
+
+    def remove_person(self, name: str) -> None:
+        """Forget a person, PIN, badge and wrong guesses; what they did stays in the record under their name."""
+
+    def lock(self, name: str) -> Lock:
+        """Give what a PIN is tried against; that of who is not known, or has none, is empty."""
+
+    def keep_pin(self, name: str, stored: str) -> None:
+        """Store a person's PIN as it is hashed, empty for none, and forget what was guessed."""
+
+    def keep_badge(self, name: str, digest: str) -> None:
+        """Store the hash of a person's badge; the one before opens nothing any more."""
+
+    def badge_of(self, digest: str) -> str:
+        """Give the name of who has the badge with this hash; empty for nobody."""
+
+    def guess(self, name: str, now: Instant) -> None:
+        """Count a guess at a PIN before it is looked at; Refused when it is not one's turn."""
+
+    def guessed_right(self, name: str) -> None:
+        """Say that the last guess was right."""
+
+    def unlock(self, name: str) -> None:
+        """Forget what was guessed."""
+
+
+class Journal(PeopleKept, Protocol):
     """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
 
     def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:

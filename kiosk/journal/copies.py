@@ -10,7 +10,7 @@ from tempfile import mkstemp
 
 from kiosk.errors import Refused, StorageUnavailable
 
-OWN = ("", "-wal", "-shm", "-journal", ".lock", ".slips", ".bells")
+OWN = ("", "-wal", "-shm", "-journal", ".lock", ".slips", ".bells", ".pepper")
 """Ends of the names of the files that make a record, the folder of its bells among them."""
 
 _MAGIC, _MARK, _MARK_AT = b"SQLite format 3\0", b"KIOS", 68

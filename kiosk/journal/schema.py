@@ -264,3 +264,20 @@ def m005_experience(db: Database) -> None:
     for statement in _EXPERIENCE:
         db.execute(statement)
     db.execute("PRAGMA user_version = 5")
+
+
+_PEOPLE = (
+    """CREATE TABLE people(
+         id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL, trainee INTEGER NOT NULL, language TEXT NOT NULL,
+         pin TEXT NOT NULL, badge TEXT NOT NULL, added_at INTEGER NOT NULL) STRICT""",
+    "CREATE UNIQUE INDEX people_badge ON people(badge) WHERE badge <> ''",
+    "CREATE TABLE guessing(id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT",
+)
+
+
+@MIGRATIONS()
+def m006_people(db: Database) -> None:
+    """The people of the counter and the guesses at their PINs, outside the chain: a person can be removed."""
+    for statement in _PEOPLE:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 6")

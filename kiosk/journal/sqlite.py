@@ -17,6 +17,7 @@ from kiosk.journal.codec import decode_playbook, encode_playbook
 from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
 from kiosk.journal.medians import medians
+from kiosk.journal.people import PeopleKept
 from kiosk.journal.readmodels import write_difference
 from kiosk.journal.routines import routine_record
 from kiosk.ports import Entry, Period, Project, RoutineRecord, Wanted
@@ -56,7 +57,7 @@ def wall_clock() -> int:
     return time_ns() // 1_000_000
 
 
-class SqliteJournal:
+class SqliteJournal(PeopleKept):
     """The journal of one counter in the file at `path`; for one thread at a time.
 
     Raises StorageUnavailable when the file cannot be opened; makes it when it is not there.

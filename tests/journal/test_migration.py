@@ -99,7 +99,7 @@ def _before_problems(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before problems written it."""
     _before_experience(connection)
     connection.execute("DROP INDEX events_problems")
-    for table in ("problems", "routines"):
+    for table in ("problems", "routines", "people", "guessing"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name NOT IN ('m001_journal', 'm002_hands')")
     connection.execute("PRAGMA user_version = 2")

@@ -1,0 +1,171 @@
+"""The people of a counter in the record's file, outside the chain: a person can be removed, an event cannot.
+
+PINs stand here as scrypt's hash; what they are mixed with stands in a file of its own beside the record, so that a
+copy of the record alone is not enough to try them out.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from secrets import token_bytes
+
+import msgspec
+
+from kiosk.errors import Refused, StorageUnavailable
+from kiosk.journal.faults import unavailable
+from kiosk.journal.file import JournalFile
+from kiosk.ports import Lock
+from kiosk.work import guessing
+from kiosk.work.guessing import Guessing
+from kiosk.work.instant import Instant
+from kiosk.work.people import Person
+
+PEPPER_BYTES = 32
+
+_PEOPLE = "SELECT name, roles, trainee, language, pin <> '', badge <> '' FROM people ORDER BY name COLLATE NOCASE, name"
+_KEEP = """
+INSERT INTO people VALUES (?, ?, ?, ?, ?, '', '', ?)
+ON CONFLICT(id) DO UPDATE SET
+  name = excluded.name, roles = excluded.roles, trainee = excluded.trainee, language = excluded.language
+"""
+
+
+def pepper_file(database: Path) -> Path:
+    """Give the file of what PINs are mixed with."""
+    return Path(f"{database}.pepper")
+
+
+class PeopleKept:
+    """The part of a journal that keeps people; every method may raise StorageUnavailable."""
+
+    _file: JournalFile
+
+    def people(self) -> tuple[Person, ...]:
+        """Give everybody who is known, by name."""
+        found = self._file.rows(_PEOPLE)
+        return tuple(
+            Person(name, tuple(msgspec.json.decode(roles)), bool(trainee), language, bool(pin), bool(badge))
+            for name, roles, trainee, language, pin, badge in found
+        )
+
+    def keep_person(self, person: Person, at: Instant) -> None:
+        """Store a person, new or changed; the PIN and the badge of one who is there already stay."""
+        roles = msgspec.json.encode(person.roles).decode()
+        values = (key(person.name), person.name, roles, int(person.trainee), person.language, at.at)
+        with self._file.writing() as connection:
+            connection.execute(_KEEP, values)
+
+    def remove_person(self, name: str) -> None:
+        """Forget a person, PIN, badge and wrong guesses; what they did stays in the record under their name."""
+        with self._file.writing() as connection:
+            connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
+            connection.execute("DELETE FROM people WHERE id = ?", (key(name),))
+
+    def lock(self, name: str) -> Lock:
+        """Give what a PIN is tried against; that of who is not known, or has none, is empty."""
+        found = self._file.rows("SELECT pin FROM people WHERE id = ?", (key(name),))
+        return Lock(found[0][0] if found else "", self._pepper())
+
+    def keep_pin(self, name: str, stored: str) -> None:
+        """Store a person's PIN as it is hashed, empty for none, and forget what was guessed."""
+        with self._file.writing() as connection:
+            connection.execute("UPDATE people SET pin = ? WHERE id = ?", (stored, key(name)))
+            connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
+
+    def keep_badge(self, name: str, digest: str) -> None:
+        """Store the hash of a person's badge; the one before opens nothing any more."""
+        with self._file.writing() as connection:
+            connection.execute("UPDATE people SET badge = ? WHERE id = ?", (digest, key(name)))
+
+    def badge_of(self, digest: str) -> str:
+        """Give the name of who has the badge with this hash; empty for nobody."""
+        found = self._file.rows("SELECT name FROM people WHERE badge = ?", (digest,)) if digest else ()
+        return str(found[0][0]) if found else ""
+
+    def guess(self, name: str, now: Instant) -> None:
+        """Count a guess at a PIN before it is looked at; Refused when it is not one's turn."""
+        refused = None
+        with self._file.writing() as connection:
+            state = guessing.moved_on(_guessing(connection, name), now)
+            try:
+                state = guessing.guess(state)
+            except Refused as refusal:
+                refused = refusal
+            _keep_guessing(connection, name, state)
+        if refused:
+            raise refused
+
+    def guessed_right(self, name: str) -> None:
+        """Say that the last guess was right."""
+        with self._file.writing() as connection:
+            _keep_guessing(connection, name, guessing.right(_guessing(connection, name)))
+
+    def unlock(self, name: str) -> None:
+        """Forget what was guessed."""
+        with self._file.writing() as connection:
+            connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
+
+    def _pepper(self) -> bytes:
+        """Give what PINs are mixed with, made at the first PIN; never made anew while there are PINs made with it."""
+        path = pepper_file(self._file.path)
+        try:
+            with path.open("rb") as file:
+                pepper = file.read(PEPPER_BYTES + 1)
+        except FileNotFoundError:
+            if self._file.rows("SELECT 1 FROM people WHERE pin <> '' LIMIT 1"):
+                raise StorageUnavailable(
+                    f"{path} is gone, so no PIN can be tried. Put it back from a backup."
+                ) from None
+            return _new_pepper(path)
+        except OSError as error:
+            raise unavailable(error, path) from error
+        if len(pepper) != PEPPER_BYTES:
+            raise StorageUnavailable(f"{path} is damaged, so no PIN can be tried. Put it back from a backup.")
+        return pepper
+
+
+def key(name: str) -> str:
+    """Give what a person is found by: the name in small letters."""
+    return name.casefold()
+
+
+def _new_pepper(path: Path) -> bytes:
+    """Make it for its owner only; whoever is second takes that of the first."""
+    made = token_bytes(PEPPER_BYTES)
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        try:
+            os.write(descriptor, made)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        try:
+            os.link(part, path, follow_symlinks=False)
+        except FileExistsError:
+            return path.read_bytes()
+        finally:
+            part.unlink()
+    except OSError as error:
+        raise unavailable(error, path) from error
+    return made
+
+
+def _guessing(connection: sqlite3.Connection, name: str) -> Guessing:
+    found = connection.execute("SELECT state FROM guessing WHERE id = ?", (_guessed(connection, name),)).fetchone()
+    return msgspec.json.decode(found[0], type=Guessing) if found else Guessing()
+
+
+def _keep_guessing(connection: sqlite3.Connection, name: str, state: Guessing) -> None:
+    connection.execute(
+        "INSERT INTO guessing VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET state = excluded.state",
+        (_guessed(connection, name), msgspec.json.encode(state).decode()),
+    )
+
+
+def _guessed(connection: sqlite3.Connection, name: str) -> str:
+    """Give what guesses are counted under; at people who are not known all together, so that none is told apart."""
+    known = connection.execute("SELECT 1 FROM people WHERE id = ?", (key(name),)).fetchone()
+    return key(name) if known else ""
