@@ -11,6 +11,7 @@ from secrets import token_hex
 from kiosk.errors import Refused, Stale
 from kiosk.live import RACES, LiveBoard
 from kiosk.ports import Bell, Clock, Entry, Journal, Project
+from kiosk.words import _
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import (
     COUNTER_STREAM,
@@ -100,7 +101,7 @@ class Deciding:
     ) -> OnBoard:
         """Open an order under the day's next number; whoever loses the race for a number takes the next."""
         day, stamp = self.today(), self.stamp_of(by)
-        for _ in range(RACES):
+        for _race in range(RACES):
             written = await self._live.call(partial(self._journal.written, op))
             if written:
                 return await self._live.known(written[0].stream)
@@ -115,7 +116,7 @@ class Deciding:
             except Refused as refusal:
                 if refusal.code != "op-reused":
                     raise
-        raise Refused("busy", "Many orders are being opened at once. Press again.")
+        raise Refused("busy", _("Many orders are being opened at once. Press again."))
 
     async def verb(
         self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
@@ -125,7 +126,7 @@ class Deciding:
         A verb that looks at other orders too is written only if nothing at all was written meanwhile: `alone`.
         """
         op, stamp = op or new_op(), self.stamp_of(by)
-        for _ in range(RACES):
+        for _race in range(RACES):
             known = await self._live.known(order_id)
             try:
                 events = decide(known.order, known.playbook, stamp)
@@ -146,7 +147,7 @@ class Deciding:
                 if refusal.code != "op-reused" or written[0].stream != order_id:
                     raise
                 return await self._answered(known, written, decide, guest)
-        raise Refused("busy", "Other terminals keep changing this order. Look, then press again.")
+        raise Refused("busy", _("Other terminals keep changing this order. Look, then press again."))
 
     async def _answered(
         self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
@@ -165,7 +166,7 @@ class Deciding:
             asked = ()
         told = guest is not None or any(isinstance(record.event, OrderTaken) for record in written)
         if asked != tuple(record.event for record in written) or (told and not is_guest(known, guest)):
-            raise Refused("op-reused", "This was sent before with other content. Start again.")
+            raise Refused("op-reused", _("This was sent before with other content. Start again."))
         return known
 
     async def stand(
@@ -173,7 +174,7 @@ class Deciding:
     ) -> Standing:
         """Decide on what stands at the counter beside its orders, and write that; `meant` is the event, where known."""
         op, stamp = op or new_op(), self.stamp_of(by)
-        for _ in range(RACES):
+        for _race in range(RACES):
             standing = self.board.standing
             try:
                 events = decide(standing)
@@ -182,7 +183,7 @@ class Deciding:
                 if not written:
                     raise
                 if meant is not None and [record.event for record in written] != [meant]:
-                    raise Refused("op-reused", "This was sent before with other content. Start again.") from None
+                    raise Refused("op-reused", _("This was sent before with other content. Start again.")) from None
                 return standing
             try:
                 entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
@@ -190,7 +191,7 @@ class Deciding:
                 return self.board.standing
             except Stale:
                 await self._live.catch_up()
-        raise Refused("busy", "Other terminals keep changing this. Look, then press again.")
+        raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
 
     async def _beside(self, standing: Standing, events: tuple[Event, ...]) -> Project:
         """Give what makes the rows of an entry that concerns no order: those of the problems it tells of."""

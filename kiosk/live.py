@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.ports import Bell, Clock, Entry, Journal, Project
+from kiosk.words import _
 from kiosk.work.board import Board, OnBoard, on_board
 from kiosk.work.events import COUNTER_STREAM, ClockJumped, Recorded, Stamp
 from kiosk.work.fold import fold, replay
@@ -130,7 +131,7 @@ class LiveBoard:
             return entry
         order = await self._whole(order_id)
         if order is None:
-            raise Refused("no-such-order", f"There is no order {clean(order_id, 40)}.")
+            raise Refused("no-such-order", _("There is no order {name}.", name=clean(order_id, 40)))
         guests = await self.call(partial(self._journal.guests, (order_id,)))
         return on_board(order, await self.playbook(order.playbook), guests.get(order_id), self._clock.now())
 

@@ -8,6 +8,7 @@ from functools import partial
 from kiosk.deciding import Deciding, new_op
 from kiosk.errors import Refused
 from kiosk.ports import Period, Wanted
+from kiosk.words import _
 from kiosk.work.events import COUNTER_STREAM, Event, Stamp
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
@@ -51,7 +52,10 @@ class Raising(Deciding):
         if found.order_id != COUNTER_STREAM:
             await self.verb(found.order_id, decide, by, op)
         elif found.resolved_at and not op:
-            raise Refused("already-resolved", f"{found.resolver or 'Somebody'} resolved this: “{found.answer}”.")
+            raise Refused(
+                "already-resolved",
+                _("{who} resolved this: “{answer}”.", who=found.resolver or "Somebody", answer=found.answer),
+            )
         else:
             stamp = self.stamp_of(by)
             await self.stand(None, lambda now: resolve(now.problems, found.id, words, stamp), by, op)
@@ -61,12 +65,18 @@ class Raising(Deciding):
         """Give one by its id or the beginning of it; refused where none or several are meant."""
         said = clean(name, 40).casefold()
         if len(said) < LEAST_OF_ID:
-            raise Refused("no-such-problem", f"Name a problem by {LEAST_OF_ID} digits of its id or more.")
+            raise Refused(
+                "no-such-problem",
+                f"Name a problem by {LEAST_OF_ID} digits of its id or more.",
+            )
         found = await self._problems(EVER, Wanted("problems", problem=said))
         if not found:
             raise Refused("no-such-problem", f"There is no problem {said}. Look: kiosk problem list")
         if len(found) > 1:
-            raise Refused("several-problems", f"{len(found)} problems begin with {said}. Give more of the id.")
+            raise Refused(
+                "several-problems",
+                f"{len(found)} problems begin with {said}. Give more of the id.",
+            )
         return found[0]
 
     async def problems(self, period: Period, *, unresolved: bool = False) -> tuple[ProblemRow, ...]:

@@ -10,6 +10,7 @@ from kiosk.deciding import Deciding, new_op
 from kiosk.errors import Refused, Stale
 from kiosk.live import RACES, LiveBoard
 from kiosk.ports import Entry, Journal, RoutineRecord
+from kiosk.words import _
 from kiosk.work.events import Event, Mark, Recorded, RoutineMissed, Stamp
 from kiosk.work.occurrence import (
     MINUTE,
@@ -154,7 +155,7 @@ class Routines:
     async def _verb(self, occurrence: Occurrence, decide: Decide, by: str, op: str) -> Occurrence:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""
         op, stamp = op or new_op(), self._counter.stamp_of(by)
-        for _ in range(RACES):
+        for _race in range(RACES):
             found = await self._live.call(partial(self._journal.order, occurrence.id))
             now = replay_occurrence(found) or replace(occurrence, version=0)
             if any(record.op == op for record in found):
@@ -170,17 +171,21 @@ class Routines:
                 return await self._append(now, events, stamp, op, book)
             except Stale:
                 await self._live.catch_up()
-        raise Refused("busy", "Other terminals keep changing this. Look, then press again.")
+        raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
 
     def _still_open(self, occurrence: Occurrence, routine: Routine) -> None:
         """Refuse what is over or far ahead, so that nothing is written under a time that is not the present."""
         planned = self.find(occurrence.id)
         over = planned.state == "missed" if planned else occurrence.day != self._counter.today()
         if over and not occurrence.done:
-            raise Refused("over", f"The time for this {routine.name} is over. Begin the one that is due now.")
+            raise Refused(
+                "over", _("The time for this {name} is over. Begin the one that is due now.", name=routine.name)
+            )
         if occurrence.due - self._counter.clock.now().at > routine.grace * MINUTE:
             at = f"{self._counter.local(occurrence.due):%H:%M}"
-            raise Refused("too-early", f"This {routine.name} is for {at}. Begin an extra one by hand.")
+            raise Refused(
+                "too-early", _("This {name} is for {at}. Begin an extra one by hand.", name=routine.name, at=at)
+            )
 
     async def _append(
         self, before: Occurrence, events: tuple[Event, ...], stamp: Stamp, op: str, book: Playbook
@@ -207,5 +212,8 @@ class Routines:
     def _routine(book: Playbook, name: str) -> Routine:
         if name not in book.routine:
             known = ", ".join(book.routine) or "none"
-            raise Refused("no-such-routine", f"There is no routine “{clean(name, 60)}”. There are: {known}.")
+            raise Refused(
+                "no-such-routine",
+                _("There is no routine “{name}”. There are: {known}.", name=clean(name, 60), known=known),
+            )
         return book.routine[name]

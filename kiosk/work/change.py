@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
 from kiosk.work.fold import after, is_less
 from kiosk.work.grounds import Events, ago, going, step_name, who
@@ -52,14 +53,19 @@ def change(
     """
     _changeable(order, stamp, seen)
     if not wishes:
-        raise Refused("empty-order", f"Nothing would be left of order {order.number}. Void it instead.")
+        raise Refused(
+            "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.number)
+        )
     known = {wish.line: wish for wish in wishes_of(order)}
     strange = next((wish.line for wish in wishes if wish.line and wish.line not in known), 0)
     if strange:
-        raise Refused("no-such-line", f"Order {order.number} has no line {strange}.")
+        raise Refused("no-such-line", _("Order {number} has no line {strange}.", number=order.number, strange=strange))
     named = [wish.line for wish in wishes if wish.line]
     if twice := next((line for line in named if named.count(line) > 1), 0):
-        raise Refused("line-twice", f"Line {twice} of order {order.number} stands there twice. Say it once.")
+        raise Refused(
+            "line-twice",
+            _("Line {twice} of order {number} stands there twice. Say it once.", twice=twice, number=order.number),
+        )
     wishes = tuple(_with_its_inside(wish, known.get(wish.line)) for wish in wishes)
     more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
     in_stock(playbook.menu, more, out)
@@ -68,7 +74,9 @@ def change(
         return ()
     wanted = {line.id: line for line in lines}
     if not reason and any(is_less(wanted.get(line.id), line) for line in order.lines):
-        raise Refused("no-reason", f"Say why something of order {order.number} is not wanted any more.")
+        raise Refused(
+            "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.number)
+        )
     stops, again = _stops(order, playbook, lines, stamp), _again(order, playbook, lines, stamp)
     return _ended(order, playbook, OrderChanged(lines, reason, stops, again), stamp)
 
@@ -77,9 +85,11 @@ def _changeable(order: Order, stamp: Stamp, seen: tuple[Line, ...] | None) -> No
     """Refuse what cannot be changed now: what is not sent yet, over, or not as it was when it was looked at."""
     going(order)
     if order.taken is None:
-        raise Refused("not-ordered", f"Order {order.number} is not sent yet. Key it as the guest wants it.")
+        raise Refused(
+            "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.number)
+        )
     if seen is not None and seen != order.lines:
-        raise Refused("changed-meanwhile", f"{changed_words(order, stamp)}. Look at it, then send.")
+        raise Refused("changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed_words(order, stamp)))
 
 
 def _ended(order: Order, playbook: Playbook, event: OrderChanged | ChangeAcknowledged, stamp: Stamp) -> Events:
@@ -103,13 +113,17 @@ def void_line(
     wishes = wishes_of(order)
     found = [one for wish in wishes for one in (wish, *wish.inside) if one.line == line]
     if not found:
-        raise Refused("no-such-line", f"Order {order.number} has no line {line}.")
+        raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
     if choice is None:
         if not any(wish.line == line for wish in wishes):
-            raise Refused("inside-combo", f"Line {line} comes with a combo. Void the combo, or change its choices.")
+            raise Refused(
+                "inside-combo", _("Line {line} comes with a combo. Void the combo, or change its choices.", line=line)
+            )
         return change(order, playbook, tuple(wish for wish in wishes if wish.line != line), reason, stamp)
     if choice not in found[0].choices:
-        raise Refused("no-such-choice", f"Line {line} of order {order.number} does not say that.")
+        raise Refused(
+            "no-such-choice", _("Line {line} of order {number} does not say that.", line=line, number=order.number)
+        )
 
     def without(wish: Wish) -> Wish:
         kept = tuple(one for one in wish.choices if one != choice) if wish.line == line else wish.choices
@@ -125,7 +139,9 @@ def acknowledge(order: Order, playbook: Playbook, step: str, waste: str, stamp: 
     """
     name = step_name(playbook, step)
     if step not in order.stops:
-        raise Refused("no-change", f"{name} of order {order.number} has no change to acknowledge.")
+        raise Refused(
+            "no-change", _("{name} of order {number} has no change to acknowledge.", name=name, number=order.number)
+        )
     going(order)
     wasted = _wasted(order, playbook, step) if waste else ()
     return _ended(order, playbook, ChangeAcknowledged(step, waste, wasted), stamp)
@@ -152,11 +168,19 @@ def waste(order: Order, playbook: Playbook, step: str, line: int, *, quantity: i
     name = step_name(playbook, step)
     found = next((one for one in order.lines if one.id == line), None)
     if found is None:
-        raise Refused("no-such-line", f"Order {order.number} has no line {line}.")
+        raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
     if not 1 <= quantity <= found.quantity:
-        raise Refused("bad-quantity", f"1 to {found.quantity} of that line can go to waste at {name}, not {quantity}.")
+        raise Refused(
+            "bad-quantity",
+            _(
+                "1 to {most} of that line can go to waste at {name}, not {quantity}.",
+                most=found.quantity,
+                name=name,
+                quantity=quantity,
+            ),
+        )
     if not reason:
-        raise Refused("no-reason", "Say why it goes to waste.")
+        raise Refused("no-reason", _("Say why it goes to waste."))
     return (WasteNoted(step, line, quantity, reason),)
 
 
@@ -191,7 +215,7 @@ def _renumbered(order: Order, menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Lin
             last = max(last, number)
             lines.append(replace(line, id=number, of=first if line.of else 0))
     if len(lines) > MOST_LINES:
-        raise Refused("order-too-long", f"An order holds at most {MOST_LINES} lines; open another one.")
+        raise Refused("order-too-long", _("An order holds at most {most} lines; open another one.", most=MOST_LINES))
     return tuple(before[line.id] if _is_same(before.get(line.id), line) else line for line in lines)
 
 

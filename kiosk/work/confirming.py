@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.grounds import line_words
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
@@ -45,4 +46,4 @@ def confirmed(order: Order, playbook: Playbook, ticket: Ticket) -> None:
     left = unconfirmed(order, playbook, ticket)
     if left:
         words = ", ".join(line_words(playbook, one) for one in left)
-        raise Refused("unconfirmed", f"Look at these lines and bump each first: {words}.")
+        raise Refused("unconfirmed", _("Look at these lines and bump each first: {words}.", words=words))

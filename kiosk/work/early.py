@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import OrderClosedEarly, OrderFinished, PointMarked, Stamp, TicketBumped
 from kiosk.work.fold import after
 from kiosk.work.grounds import Events, going, has, is_holder
@@ -25,25 +26,35 @@ def hand_over_early(
     going(order)
     unblocked(order, playbook)
     if order.taken is None:
-        raise Refused("not-ordered", f"Order {order.number} is not taken yet. Void it if the guest has left.")
+        raise Refused(
+            "not-ordered", _("Order {number} is not taken yet. Void it if the guest has left.", number=order.number)
+        )
     last = _last(order, playbook)
     missing = tuple(
         one.step for one in tickets(order, playbook, stamp.at) if one.state != "bumped" and one.step != last
     )
     if not missing:
-        raise Refused("complete", f"Nothing of order {order.number} is missing. Hand it over.")
+        raise Refused("complete", _("Nothing of order {number} is missing. Hand it over.", number=order.number))
     if not reason:
-        raise Refused("no-reason", f"Say why order {order.number} is handed over as it is.")
+        raise Refused("no-reason", _("Say why order {number} is handed over as it is.", number=order.number))
     if last in order.bumps:
         return (OrderClosedEarly(reason, missing), OrderFinished())
     taken = order.taken_up.get(last)
     if taken and not is_holder(taken, stamp):
-        raise Refused("already-taken-up", f"{has(order, taken, stamp)}. Take it over first.")
+        raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, taken, stamp)))
     procedure = playbook.procedure[last]
     strange = next((name for name in kept if procedure.point(name) is None), "")
     if strange:
         points = ", ".join(point.id for point in procedure.points) or "none"
-        raise Refused("no-such-point", f"{procedure.title} has no point “{strange}”. It has: {points}.")
+        raise Refused(
+            "no-such-point",
+            _(
+                "{name} has no point “{strange}”. It has: {points}.",
+                name=procedure.title,
+                strange=strange,
+                points=points,
+            ),
+        )
     marks = tuple(PointMarked(last, point.id, "kept") for point in procedure.points if point.id in kept)
     gates(after(order, marks, stamp), procedure)
     return (*marks, OrderClosedEarly(reason, missing), TicketBumped(last, procedure.version), OrderFinished())

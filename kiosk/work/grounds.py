@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import Event, Stamp
 from kiosk.work.instant import Instant, clock_words, elapsed
 from kiosk.work.line import spell
@@ -16,9 +17,9 @@ Events = tuple[Event, ...]
 def going(order: Order) -> None:
     """Refuse what comes after the end."""
     if order.voided:
-        raise Refused("void", f"Order {order.number} is void: {order.void_reason}.")
+        raise Refused("void", _("Order {number} is void: {reason}.", number=order.number, reason=order.void_reason))
     if order.finished:
-        raise Refused("finished", f"Order {order.number} is finished and handed over.")
+        raise Refused("finished", _("Order {number} is finished and handed over.", number=order.number))
 
 
 def step_name(playbook: Playbook, step: str) -> str:
@@ -26,7 +27,7 @@ def step_name(playbook: Playbook, step: str) -> str:
     known = playbook.process.step.get(step)
     if known is None:
         steps = ", ".join(playbook.process.step)
-        raise Refused("no-such-step", f"There is no step “{step}”. The steps are: {steps}.")
+        raise Refused("no-such-step", _("There is no step “{step}”. The steps are: {steps}.", step=step, steps=steps))
     return known.name
 
 
@@ -36,8 +37,11 @@ def ticket_of(order: Order, playbook: Playbook, step: str, now: Instant | None =
     found = next((ticket for ticket in tickets(order, playbook, now) if ticket.step == step), None)
     if found is None:
         if order.taken is None:
-            raise Refused("not-ordered", f"Order {order.number} is not taken yet, so {name} cannot begin.")
-        raise Refused("not-needed", f"Order {order.number} needs no {name.lower()}.")
+            raise Refused(
+                "not-ordered",
+                _("Order {number} is not taken yet, so {name} cannot begin.", number=order.number, name=name),
+            )
+        raise Refused("not-needed", _("Order {number} needs no {name}.", number=order.number, name=name.lower()))
     return found
 
 
@@ -47,17 +51,29 @@ def open_ticket(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ti
     done = order.bumps.get(step)
     if done and step not in order.stops:
         raise Refused(
-            "already-bumped", f"{who(done.stamp)} did {name} of order {order.number} {ago(done.stamp, stamp)} ago."
+            "already-bumped",
+            _(
+                "{who} did {name} of order {number} {ago} ago.",
+                who=who(done.stamp),
+                name=name,
+                number=order.number,
+                ago=ago(done.stamp, stamp),
+            ),
         )
     going(order)
     if done:
-        raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
+        raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
     ticket = ticket_of(order, playbook, step, stamp.at)
     if ticket.state == "waiting":
         missing = " and ".join(step_name(playbook, before) for before in ticket.waits_for)
-        raise Refused("waiting", f"{name} of order {order.number} waits for {missing}.")
+        raise Refused(
+            "waiting",
+            _("{name} of order {number} waits for {missing}.", name=name, number=order.number, missing=missing),
+        )
     if ticket.state == "held":
-        raise Refused("held", f"{name} of order {order.number} is held back. Fire it first.")
+        raise Refused(
+            "held", _("{name} of order {number} is held back. Fire it first.", name=name, number=order.number)
+        )
     return ticket
 
 
@@ -68,7 +84,16 @@ def line_of(order: Order, playbook: Playbook, ticket: Ticket, line: int) -> Tick
             return one
     known = ", ".join(f"{one.line.id} ({line_words(playbook, one)})" for one in ticket.lines) or "none"
     name = step_name(playbook, ticket.step)
-    raise Refused("no-such-line", f"{name} of order {order.number} has no line {line}. It has: {known}.")
+    raise Refused(
+        "no-such-line",
+        _(
+            "{name} of order {number} has no line {line}. It has: {known}.",
+            name=name,
+            number=order.number,
+            line=line,
+            known=known,
+        ),
+    )
 
 
 def line_words(playbook: Playbook, one: TicketLine) -> str:

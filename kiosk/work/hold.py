@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import OrderFired, OrderHeld, Stamp
 from kiosk.work.grounds import Events, going, step_name
 from kiosk.work.order import Order
@@ -17,15 +18,17 @@ def hold(order: Order, reason: str, until: int, stamp: Stamp) -> Events:
     """Keep what is left of an order off the rails until `until` (milliseconds since 1970, UTC), or 0 until fired."""
     going(order)
     if order.taken is None:
-        raise Refused("not-ordered", f"Order {order.number} is not taken yet, so there is nothing to hold.")
+        raise Refused(
+            "not-ordered", _("Order {number} is not taken yet, so there is nothing to hold.", number=order.number)
+        )
     if order.held_at(stamp.at):
-        raise Refused("already-held", f"Order {order.number} is held already. Fire it first.")
+        raise Refused("already-held", _("Order {number} is held already. Fire it first.", number=order.number))
     if not reason:
-        raise Refused("no-reason", f"Say why order {order.number} is held.")
+        raise Refused("no-reason", _("Say why order {number} is held.", number=order.number))
     if until and until <= stamp.at.at:
-        raise Refused("past", "That time is over. Say a later one.")
+        raise Refused("past", _("That time is over. Say a later one."))
     if until > stamp.at.at + LONGEST_HOLD * 3_600_000:
-        raise Refused("too-long", f"An order is held for at most {LONGEST_HOLD} hours.")
+        raise Refused("too-long", _("An order is held for at most {hours} hours.", hours=LONGEST_HOLD))
     return (OrderHeld(reason, until),)
 
 
@@ -39,7 +42,7 @@ def fire(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     held = [ticket for ticket in tickets(order, playbook, stamp.at) if ticket.state == "held"]
     waiting = [ticket.step for ticket in held if step in ("", ticket.step)]
     if not waiting:
-        raise Refused("not-held", f"Nothing of order {order.number} is held back.")
+        raise Refused("not-held", _("Nothing of order {number} is held back.", number=order.number))
     return tuple(OrderFired(one) for one in waiting)
 
 
@@ -52,5 +55,7 @@ def scheduled(playbook: Playbook, ready_at: int, stamp: Stamp) -> Events:
     if begin <= stamp.at.at:
         return ()
     if begin > stamp.at.at + LONGEST_HOLD * 3_600_000:
-        raise Refused("too-long", f"An order is taken at most {LONGEST_HOLD} hours before it is to be ready.")
+        raise Refused(
+            "too-long", _("An order is taken at most {hours} hours before it is to be ready.", hours=LONGEST_HOLD)
+        )
     return (OrderHeld("Ordered for later", begin),)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.found import closest, listed
 from kiosk.work.menu import CHANGES, UNKNOWN, ChoiceGroup, Item, Menu, Option, Portion, Word
 
@@ -197,7 +198,15 @@ def parse_choice(menu: Menu, item: str, words: str) -> Choice:
                 spellings = {option.id, option.name.casefold(), *(other.casefold() for other in option.also)}
                 if said in {f"{word} {spelling}".strip() for spelling in spellings}:
                     return Choice(group.id, option.id, word)
-    raise Refused("no-such-choice", f"{asked.name} has no choice “{words}”. {_possible(menu, asked, said)}")
+    raise Refused(
+        "no-such-choice",
+        _(
+            "{name} has no choice “{words}”. {possible}",
+            name=asked.name,
+            words=words,
+            possible=_possible(menu, asked, said),
+        ),
+    )
 
 
 def _possible(menu: Menu, item: Item, said: str = "") -> str:
@@ -240,9 +249,11 @@ def numbered(menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:
     for wish in wishes:
         lines.extend(_lines(menu, wish, len(lines) + 1))
     if not lines:
-        raise Refused("empty-order", "Nothing is ordered yet. Choose at least one item.")
+        raise Refused("empty-order", _("Nothing is ordered yet. Choose at least one item."))
     if len(lines) > MOST_LINES:
-        raise Refused("order-too-long", f"An order holds at most {MOST_LINES} lines; split it into two orders.")
+        raise Refused(
+            "order-too-long", _("An order holds at most {most} lines; split it into two orders.", most=MOST_LINES)
+        )
     return tuple(lines)
 
 
@@ -272,22 +283,51 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
     """Refuse what the menu cannot give."""
     item = menu.item.get(wish.item)
     if item is None or (item.id == UNKNOWN) != bool(wish.called):
-        raise Refused("no-such-item", f"The menu has no item “{wish.item}”.")
+        raise Refused("no-such-item", _("The menu has no item “{name}”.", name=wish.item))
     if not 1 <= wish.quantity <= MOST_OF_ONE:
-        raise Refused("bad-quantity", f"{item.name}: a line holds 1 to {MOST_OF_ONE}, not {wish.quantity}.")
+        raise Refused(
+            "bad-quantity",
+            _(
+                "{name}: a line holds 1 to {most}, not {quantity}.",
+                name=item.name,
+                most=MOST_OF_ONE,
+                quantity=wish.quantity,
+            ),
+        )
     for choice in wish.choices:
         if choice.group not in item.groups:
-            raise Refused("no-such-choice", f"{item.name} has no choice “{choice.option}”. {_possible(menu, item)}")
+            raise Refused(
+                "no-such-choice",
+                _(
+                    "{name} has no choice “{words}”. {possible}",
+                    name=item.name,
+                    words=choice.option,
+                    possible=_possible(menu, item),
+                ),
+            )
         group = menu.group[choice.group]
         if choice.option not in {option.id for option in offered(item, group, choice.word)}:
-            raise Refused("no-such-choice", f"{item.name} has no choice “{choice.option}”. {_possible(menu, item)}")
+            raise Refused(
+                "no-such-choice",
+                _(
+                    "{name} has no choice “{words}”. {possible}",
+                    name=item.name,
+                    words=choice.option,
+                    possible=_possible(menu, item),
+                ),
+            )
     twice = _twice(menu, wish.choices)
     if twice:
-        raise Refused("choice-twice", f"{item.name}: {twice} is said twice. Say it once.")
+        raise Refused("choice-twice", _("{name}: {twice} is said twice. Say it once.", name=item.name, twice=twice))
     if wish.inside and not item.combo:
-        raise Refused("wrong-combo", f"{item.name} is no combo, so nothing comes inside it. Order it beside.")
+        raise Refused(
+            "wrong-combo", _("{name} is no combo, so nothing comes inside it. Order it beside.", name=item.name)
+        )
     if item.combo and sorted(inner.item for inner in opened(menu, wish).inside) != sorted(item.combo):
-        raise Refused("wrong-combo", f"{item.name} holds {', '.join(menu.item[name].name for name in item.combo)}.")
+        raise Refused(
+            "wrong-combo",
+            _("{name} holds {items}.", name=item.name, items=", ".join(menu.item[name].name for name in item.combo)),
+        )
 
 
 def _twice(menu: Menu, choices: tuple[Choice, ...]) -> str:

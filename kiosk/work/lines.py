@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import LineBumped, LineUndone, Stamp
 from kiosk.work.fold import after
 from kiosk.work.grounds import Events, has, is_holder, is_single, line_of, line_words, open_ticket, step_name
@@ -19,16 +20,16 @@ def bump_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
     """
     ticket = open_ticket(order, playbook, step, stamp)
     if ticket.stop:
-        raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
+        raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
     unblocked(order, playbook)
     found = line_of(order, playbook, ticket, line)
     if found.done and is_single(order, step, line):
-        raise Refused("already-bumped", f"{line_words(playbook, found)} is done already.")
+        raise Refused("already-bumped", _("{line} is done already.", line=line_words(playbook, found)))
     if found.waits_for:
         names = " and ".join(step_name(playbook, name) for name in found.waits_for)
-        raise Refused("waiting", f"{line_words(playbook, found)} waits for {names}.")
+        raise Refused("waiting", _("{line} waits for {names}.", line=line_words(playbook, found), names=names))
     if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
-        raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}. Take it over first.")
+        raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, ticket.taken_up, stamp)))
     events: Events = (LineBumped(step, line),)
     others = [one for one in ticket.lines if one.line.id != line and not playbook.menu.item[one.line.item].combo]
     if not playbook.process.step[step].makes or any(one.done is None for one in others):
@@ -44,8 +45,12 @@ def undo_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
     ticket = open_ticket(order, playbook, step, stamp)
     found = line_of(order, playbook, ticket, line)
     if not is_single(order, step, line):
-        raise Refused("not-bumped", f"{line_words(playbook, found)} is not done, so there is nothing to undo.")
+        raise Refused(
+            "not-bumped", _("{line} is not done, so there is nothing to undo.", line=line_words(playbook, found))
+        )
     for later in playbook.process.steps:
         if step in playbook.process.before(later.id) and (later.id, line) in order.done:
-            raise Refused("begun", f"{later.name} of {line_words(playbook, found)} is done. Tell them.")
+            raise Refused(
+                "begun", _("{name} of {line} is done. Tell them.", name=later.name, line=line_words(playbook, found))
+            )
     return (LineUndone(step, line),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import GuestRated, Mark, PointMarked, Source, Stamp
 from kiosk.work.grounds import Events, step_name, ticket_of
 from kiosk.work.order import Order
@@ -25,11 +26,11 @@ def observe(
     asked = point_of(playbook.procedure[step], point)
     applies(order, asked, how, reason)
     if source == "observer" and not stamp.by:
-        raise Refused("nobody", "An observer has a name. Say who you are first.")
+        raise Refused("nobody", _("An observer has a name. Say who you are first."))
     if order.voided:
-        raise Refused("void", f"Order {order.number} is void: {order.void_reason}.")
+        raise Refused("void", _("Order {number} is void: {reason}.", number=order.number, reason=order.void_reason))
     if step not in order.bumps and ticket_of(order, playbook, step, stamp.at).state == "waiting":
-        raise Refused("waiting", f"{name} of order {order.number} has not begun.")
+        raise Refused("waiting", _("{name} of order {number} has not begun.", name=name, number=order.number))
     already = order.seen.get((step, point, source))
     if already and (already.mark, already.reason, already.stamp.by) == (how, reason, stamp.by):
         return ()
@@ -39,9 +40,13 @@ def observe(
 def rate(order: Order, rating: int) -> Events:
     """Note how the guest liked it, once they have it; a later rating stands in the earlier one's place."""
     if order.voided:
-        raise Refused("void", f"Order {order.number} is void: {order.void_reason}.")
+        raise Refused("void", _("Order {number} is void: {reason}.", number=order.number, reason=order.void_reason))
     if not order.finished:
-        raise Refused("not-finished", f"Order {order.number} is not handed over. A guest rates what they have.")
+        raise Refused(
+            "not-finished", _("Order {number} is not handed over. A guest rates what they have.", number=order.number)
+        )
     if not 1 <= rating <= BEST:
-        raise Refused("no-rating", f"A rating is 1 to {BEST}, {BEST} the best, not {rating}.")
+        raise Refused(
+            "no-rating", _("A rating is 1 to {best}, {best} the best, not {rating}.", best=BEST, rating=rating)
+        )
     return () if order.rating == rating else (GuestRated(rating),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import ProblemRaised, ProblemResolved, Stamp
 from kiosk.work.grounds import Events, ago, going, step_name, who
 from kiosk.work.order import Order
@@ -31,9 +32,9 @@ def raise_at_counter(playbook: Playbook, step: str, said: Said, name: str, day: 
 def _raised(playbook: Playbook, step: str, said: Said, name: str) -> ProblemRaised:
     where = step_name(playbook, step)
     if not said.reason:
-        raise Refused("no-reason", f"Say what is wrong with {where}, or what would be better.")
+        raise Refused("no-reason", _("Say what is wrong with {where}, or what would be better.", where=where))
     if said.critical and said.kind == "suggestion":
-        raise Refused("not-critical", "A suggestion stops no order. Raise a problem if this must not go on.")
+        raise Refused("not-critical", _("A suggestion stops no order. Raise a problem if this must not go on."))
     procedure = playbook.procedure[step].version
     return ProblemRaised(name, step, procedure, said.kind, said.reason, said.text, said.critical)
 
@@ -42,12 +43,14 @@ def resolve(problems: Iterable[Problem], name: str, answer: str, stamp: Stamp) -
     """Answer a problem or a suggestion; what a critical one stopped goes on."""
     found = next((one for one in problems if one.id == name), None)
     if found is None:
-        raise Refused("no-such-problem", f"There is no problem {name} here.")
+        raise Refused("no-such-problem", _("There is no problem {name} here.", name=name))
     if found.resolved:
         words = f"{who(found.resolved)} resolved this {ago(found.resolved, stamp)} ago: “{found.answer}”."
         raise Refused("already-resolved", words)
     if not answer:
-        raise Refused("no-answer", f"Say what became of it: whoever raised “{found.words}” reads the answer.")
+        raise Refused(
+            "no-answer", _("Say what became of it: whoever raised “{words}” reads the answer.", words=found.words)
+        )
     return (ProblemResolved(name, answer),)
 
 
@@ -62,4 +65,4 @@ def unblocked(order: Order, playbook: Playbook) -> None:
     if problem:
         name = step_name(playbook, problem.step)
         words = f"Order {order.number} is stopped by a critical problem at {name}: “{problem.words}”."
-        raise Refused("problem", f"{words} It goes on once that is resolved at the manager's screen.")
+        raise Refused("problem", _("{words} It goes on once that is resolved at the manager's screen.", words=words))

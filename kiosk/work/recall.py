@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import LineUndone, TicketPutBack, TicketRecalled
 from kiosk.work.grounds import Events, step_name
 from kiosk.work.order import Order
@@ -26,19 +27,27 @@ def _again(order: Order, playbook: Playbook, step: str, reason: str, *, restarts
     """Open a step and every bumped step after it; what was begun after it waits again."""
     name = step_name(playbook, step)
     if order.voided:
-        raise Refused("void", f"Order {order.number} is void: {order.void_reason}. Key it anew.")
+        raise Refused(
+            "void", _("Order {number} is void: {reason}. Key it anew.", number=order.number, reason=order.void_reason)
+        )
     if step not in order.bumps:
-        raise Refused("not-bumped", f"{name} of order {order.number} is not done, so there is nothing to recall.")
+        raise Refused(
+            "not-bumped",
+            _("{name} of order {number} is not done, so there is nothing to recall.", name=name, number=order.number),
+        )
     taking = playbook.process.taking
     if taking and (step == taking.id or step in playbook.process.before(taking.id)):
         raise Refused(
-            "sent", f"Order {order.number} is sent. Change it, or void it, if the guest wants something else."
+            "sent",
+            _("Order {number} is sent. Change it, or void it, if the guest wants something else.", number=order.number),
         )
     if not reason:
-        raise Refused("no-reason", f"Say why {name} of order {order.number} is done again.")
+        raise Refused("no-reason", _("Say why {name} of order {number} is done again.", name=name, number=order.number))
     wanted = {one.id for one in needed(replace(order, bumps={}, stops={}), playbook)} | order.stops.keys()
     if step not in wanted:
-        raise Refused("not-needed", f"Order {order.number} needs no {name.lower()} any more.")
+        raise Refused(
+            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=name.lower())
+        )
     later = [one.id for one in playbook.process.steps if step in playbook.process.before(one.id)]
     begun = [one for one in later if one not in order.bumps]
     return (

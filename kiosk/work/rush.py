@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import OrderRushed, OrderUnrushed
 from kiosk.work.grounds import Events, going
 from kiosk.work.order import Order
@@ -15,11 +16,16 @@ def rush(order: Order, playbook: Playbook, reason: str, others: Iterable[Order])
     """Let an order go first; `others` are the unfinished ones, of which only so many may be rushed."""
     going(order)
     if order.rush:
-        raise Refused("already-rushed", f"Order {order.number} is rushed already: {order.rush_reason}.")
+        raise Refused(
+            "already-rushed",
+            _("Order {number} is rushed already: {reason}.", number=order.number, reason=order.rush_reason),
+        )
     if order.taken is None:
-        raise Refused("not-ordered", f"Order {order.number} is not taken yet, so there is nothing to rush.")
+        raise Refused(
+            "not-ordered", _("Order {number} is not taken yet, so there is nothing to rush.", number=order.number)
+        )
     if not reason:
-        raise Refused("no-reason", f"Say why order {order.number} is rushed.")
+        raise Refused("no-reason", _("Say why order {number} is rushed.", number=order.number))
     rushed = [other.number for other in others if other.rush and not other.over and other.id != order.id]
     if len(rushed) >= playbook.most_rushed:
         numbers = ", ".join(map(str, rushed))
@@ -32,5 +38,5 @@ def unrush(order: Order) -> Events:
     """Let an order take its place by its age again."""
     going(order)
     if order.rush is None:
-        raise Refused("not-rushed", f"Order {order.number} is not rushed.")
+        raise Refused("not-rushed", _("Order {number} is not rushed.", number=order.number))
     return (OrderUnrushed(),)

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.completion import Completion, completions
 from kiosk.work.events import Guest
 from kiosk.work.instant import clock_words
@@ -93,7 +94,10 @@ class Payload:
 def payload(order: Order, playbook: Playbook) -> Payload:
     """Sum an order up for its QR code; refused until the order is finished."""
     if order.finished is None:
-        raise Refused("not-finished", f"Order {order.number} is not finished yet; its slip comes with the hand-over.")
+        raise Refused(
+            "not-finished",
+            _("Order {number} is not finished yet; its slip comes with the hand-over.", number=order.number),
+        )
     row = _row(order, playbook)
     finished = re.sub(r"[-:]|\.[0-9]+", "", row.finished_at)
     return Payload(
@@ -114,7 +118,7 @@ def parse_payload(text: str) -> Payload:
     found = _PAYLOAD.fullmatch(text.strip().upper())
     if found is None:
         raise Refused(
-            "not-a-slip", "This is not the code of a slip. It begins with K1: and ends with 16 digits or letters."
+            "not-a-slip", _("This is not the code of a slip. It begins with K1: and ends with 16 digits or letters.")
         )
     day, number, finished, seconds, on_time, steps, kept, points, anchor = found.groups()
     return Payload(day, int(number), finished, int(seconds), int(on_time), int(steps), int(kept), int(points), anchor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import ItemBack, ItemOut
 from kiosk.work.found import nearest
 from kiosk.work.grounds import Events
@@ -16,14 +17,14 @@ def eighty_six(menu: Menu, out: Collection[str], name: str) -> Events:
     """Mark an item or a part out of stock."""
     words = stock_name(menu, name)
     if name in out:
-        raise Refused("already-out", f"{words} is out already.")
+        raise Refused("already-out", _("{words} is out already.", words=words))
     return (ItemOut(name),)
 
 
 def back(menu: Menu, out: Collection[str], name: str) -> Events:
     """Mark an item or a part there again."""
     if name not in out:
-        raise Refused("not-out", f"{stock_name(menu, name)} is not out.")
+        raise Refused("not-out", _("{name} is not out.", name=stock_name(menu, name)))
     return (ItemBack(name),)
 
 
@@ -34,7 +35,9 @@ def stock_name(menu: Menu, name: str) -> str:
     if name in menu.part:
         return menu.part[name].name
     known = [*(item.id for item in menu.items), *menu.part]
-    raise Refused("no-such-item", f"The menu has no item or part “{name}”. {nearest(name, known)}")
+    raise Refused(
+        "no-such-item", _("The menu has no item or part “{name}”. {nearest}", name=name, nearest=nearest(name, known))
+    )
 
 
 def missing(menu: Menu, item: str, choices: tuple[Choice, ...], out: Collection[str]) -> tuple[str, ...]:
@@ -85,4 +88,4 @@ def in_stock(menu: Menu, wishes: Iterable[Wish], out: Collection[str]) -> None:
         lost = lacking(menu, wish, out)
         if lost:
             words = f"{menu.item[wish.item].name} cannot be made: {stock_name(menu, lost[0])} is out."
-            raise Refused("out-of-stock", f"{words} Choose something else, or bring it back with 86.")
+            raise Refused("out-of-stock", _("{words} Choose something else, or bring it back with 86.", words=words))

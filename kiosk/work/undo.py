@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
 from kiosk.work.fold import after
 from kiosk.work.grounds import Events, ago, step_name, who
@@ -91,7 +92,14 @@ def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     if deed is None and step:
         return undo_bump(order, playbook, step, stamp)
     if deed is None:
-        raise Refused("nothing", f"Nothing of yours on order {order.number} can be undone: {UNDO_WINDOW} s are over.")
+        raise Refused(
+            "nothing",
+            _(
+                "Nothing of yours on order {number} can be undone: {seconds} s are over.",
+                number=order.number,
+                seconds=UNDO_WINDOW,
+            ),
+        )
     match deed.verb:
         case "bump":
             return undo_bump(order, playbook, deed.step, stamp)
@@ -106,7 +114,9 @@ def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
         case "void":
             return (OrderUnvoided(),)
         case "stays":
-            raise Refused("stays", f"What you did last to order {order.number} stays: {deed.words}.")
+            raise Refused(
+                "stays", _("What you did last to order {number} stays: {words}.", number=order.number, words=deed.words)
+            )
 
 
 def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
@@ -114,18 +124,37 @@ def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Even
     name = step_name(playbook, step)
     done = order.bumps.get(step)
     if done is None:
-        raise Refused("not-bumped", f"{name} of order {order.number} is not done, so there is nothing to undo.")
+        raise Refused(
+            "not-bumped",
+            _("{name} of order {number} is not done, so there is nothing to undo.", name=name, number=order.number),
+        )
     if order.voided:
-        raise Refused("void", f"Order {order.number} is void. Nothing of it can be undone.")
+        raise Refused("void", _("Order {number} is void. Nothing of it can be undone.", number=order.number))
     if not is_own(done.stamp, stamp):
-        raise Refused("not-yours", f"{who(done.stamp)} did {name} of order {order.number}. Ask them to undo it.")
+        raise Refused(
+            "not-yours",
+            _(
+                "{who} did {name} of order {number}. Ask them to undo it.",
+                who=who(done.stamp),
+                name=name,
+                number=order.number,
+            ),
+        )
     taking = playbook.process.taking
     if taking and step == taking.id:
-        raise Refused("sent", f"Order {order.number} is sent. Void it if the guest changed their mind.")
+        raise Refused(
+            "sent", _("Order {number} is sent. Void it if the guest changed their mind.", number=order.number)
+        )
     if elapsed(done.stamp.at, stamp.at) > UNDO_WINDOW * 1000:
         raise Refused(
             "too-late",
-            f"{name} of order {order.number} was done {ago(done.stamp, stamp)} ago. Undo works for {UNDO_WINDOW} s.",
+            _(
+                "{name} of order {number} was done {ago} ago. Undo works for {seconds} s.",
+                name=name,
+                number=order.number,
+                ago=ago(done.stamp, stamp),
+                seconds=UNDO_WINDOW,
+            ),
         )
     links = waits(playbook, needed(order, playbook))
     lines = {line for at, line in order.done if at == step}
@@ -134,11 +163,20 @@ def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Even
         taken = later in order.taken_up and later not in along
         begun = later in order.bumps or taken or any((later, line) in order.done for line in lines)
         if step in before and begun:
-            raise Refused("begun", f"{step_name(playbook, later)} of order {order.number} has begun. Tell them.")
+            raise Refused(
+                "begun",
+                _(
+                    "{step} of order {number} has begun. Tell them.",
+                    step=step_name(playbook, later),
+                    number=order.number,
+                ),
+            )
     undone: Events = (
         TicketUndone(step),
         *(TicketPutBack(later) for later in along),
     )  # what came along with the bump goes too
     if step not in {one.id for one in needed(after(order, undone, stamp), playbook)}:
-        raise Refused("not-needed", f"Order {order.number} needs no {name.lower()} any more.")
+        raise Refused(
+            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=name.lower())
+        )
     return undone
