@@ -54,7 +54,7 @@ class Raising(Deciding):
         elif found.resolved_at and not op:
             raise Refused(
                 "already-resolved",
-                _("{who} resolved this: “{answer}”.", who=found.resolver or "Somebody", answer=found.answer),
+                _("{who} resolved this: “{answer}”.", who=found.resolver or _("Somebody"), answer=found.answer),
             )
         else:
             stamp = self.stamp_of(by)

@@ -101,8 +101,13 @@ def _ended(order: Order, playbook: Playbook, event: OrderChanged | ChangeAcknowl
 def changed_words(order: Order, now: Stamp) -> str:
     """Say who changed a sent order last, and how long ago."""
     if order.changed is None:
-        return f"Order {order.number} was changed meanwhile"
-    return f"{who(order.changed)} changed order {order.number} {ago(order.changed, now)} ago"
+        return _("Order {number} was changed meanwhile", number=order.number)
+    return _(
+        "{who} changed order {number} {ago} ago",
+        who=who(order.changed),
+        number=order.number,
+        ago=ago(order.changed, now),
+    )
 
 
 def void_line(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kiosk.words import _, later, plural
 from kiosk.work.board import Board, OnBoard, order_age
 from kiosk.work.events import Stamp
 from kiosk.work.instant import Instant, clock_words
@@ -17,8 +18,12 @@ STEP = 10_000
 NOTICED = 1_000
 """Milliseconds from which on an order counts as put off."""
 
-PROMISES: dict[Pace, str] = {"on pace": "will make it", "due": "at risk", "late": "will be late"}
-"""What a pace says of the end of an order."""
+PROMISES: dict[Pace, str] = {
+    "on pace": later("will make it"),
+    "due": later("at risk"),
+    "late": later("will be late"),
+}
+"""What a pace says of the end of an order, looked up where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,13 @@ class Effect:
     def words(self) -> str:
         """Say it in the words of the question before a rush."""
         if not self.orders:
-            return "no other order waits longer"
-        who = "1 order waits" if self.orders == 1 else f"{self.orders} orders wait"
-        return f"{who} up to {clock_words(-(-self.most // STEP) * STEP)} longer"
+            return _("no other order waits longer")
+        return plural(
+            "{n} order waits up to {time} longer",
+            "{n} orders wait up to {time} longer",
+            self.orders,
+            time=clock_words(-(-self.most // STEP) * STEP),
+        )
 
 
 def forecast(board: Board, medians: Mapping[str, float], now: Instant) -> Forecast:
@@ -66,15 +75,20 @@ def _ready(plan: Plan, entry: OnBoard) -> int | None:
     return latest(plan, entry, entry.tickets) if last.state == "bumped" else plan.opens(entry, last)
 
 
-def ready_words(found: Forecast, entry: OnBoard) -> str:
-    """Say when an order will be ready: `ready in ~2:10`, `any moment`, `ready`; empty where nobody can say."""
+def ready_words(found: Forecast, entry: OnBoard, *, short: bool = False) -> str:
+    """Say when an order will be ready: `ready in ~2:10`, `any moment`, `ready`; empty where nobody can say.
+
+    `short` says of a time no more than that: `~2:10`.
+    """
     if entry.ready():
-        return "ready"
+        return _("ready")
     left = found.ready.get(entry.order.id)
     if left is None:
         return ""
     tens = (left + STEP // 2) // STEP * STEP
-    return f"ready in ~{clock_words(tens)}" if tens else "any moment"
+    if not tens:
+        return _("any moment")
+    return f"~{clock_words(tens)}" if short else _("ready in ~{time}", time=clock_words(tens))
 
 
 def promise(found: Forecast, entry: OnBoard) -> Pace | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from kiosk.words import _, plural
+
 Place = tuple[str | int, ...]
 """Keys and list positions, in the words of the files."""
 
@@ -23,13 +25,18 @@ def nearest(said: str, known: Iterable[str], *, also: Iterable[str] = ()) -> str
     """Say which known word was most likely meant, or which there are; `also` are other spellings, not listed."""
     words = list(known)
     close = closest(said, [*words, *also])
-    return f"Did you mean `{close}`?" if close else f"Known: {listed([f'`{word}`' for word in words])}."
+    if close:
+        return _("Did you mean `{close}`?", close=close)
+    return _("Known: {names}.", names=listed([f"`{word}`" for word in words]))
 
 
 def listed(words: list[str]) -> str:
     """Name the first dozen words, and say how many more there are."""
     more = len(words) - MOST_NAMED
-    return ", ".join(words[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "") or "none"
+    names = ", ".join(words[:MOST_NAMED])
+    if more > 0:
+        return plural("{names} and {n} more", "{names} and {n} more", more, names=names)
+    return names or _("none")
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import ENGLISH, _, language
 from kiosk.work.events import Event, Stamp
 from kiosk.work.instant import Instant, clock_words, elapsed
 from kiosk.work.line import spell
@@ -31,6 +34,16 @@ def step_name(playbook: Playbook, step: str) -> str:
     return known.name
 
 
+def inside(name: str) -> str:
+    """Give a name as it stands inside a sentence: English writes it small."""
+    return name.lower() if language() == ENGLISH else name
+
+
+def joined(names: Iterable[str]) -> str:
+    """Join names in the words of a sentence: `Grill and Fry`."""
+    return reduce(lambda one, other: _("{one} and {other}", one=one, other=other), names)
+
+
 def ticket_of(order: Order, playbook: Playbook, step: str, now: Instant | None = None) -> Ticket:
     """Give the ticket of a step; refused where the order has none."""
     name = step_name(playbook, step)
@@ -41,7 +54,7 @@ def ticket_of(order: Order, playbook: Playbook, step: str, now: Instant | None =
                 "not-ordered",
                 _("Order {number} is not taken yet, so {name} cannot begin.", number=order.number, name=name),
             )
-        raise Refused("not-needed", _("Order {number} needs no {name}.", number=order.number, name=name.lower()))
+        raise Refused("not-needed", _("Order {number} needs no {name}.", number=order.number, name=inside(name)))
     return found
 
 
@@ -65,7 +78,7 @@ def open_ticket(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ti
         raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
     ticket = ticket_of(order, playbook, step, stamp.at)
     if ticket.state == "waiting":
-        missing = " and ".join(step_name(playbook, before) for before in ticket.waits_for)
+        missing = joined(step_name(playbook, before) for before in ticket.waits_for)
         raise Refused(
             "waiting",
             _("{name} of order {number} waits for {missing}.", name=name, number=order.number, missing=missing),
@@ -82,7 +95,7 @@ def line_of(order: Order, playbook: Playbook, ticket: Ticket, line: int) -> Tick
     for one in ticket.lines:
         if one.line.id == line and not one.struck:
             return one
-    known = ", ".join(f"{one.line.id} ({line_words(playbook, one)})" for one in ticket.lines) or "none"
+    known = ", ".join(f"{one.line.id} ({line_words(playbook, one)})" for one in ticket.lines) or _("none")
     name = step_name(playbook, ticket.step)
     raise Refused(
         "no-such-line",
@@ -114,12 +127,12 @@ def is_holder(taken: Stamp, stamp: Stamp) -> bool:
 
 def has(order: Order, taken: Stamp, stamp: Stamp) -> str:
     """Say who has an order, and since when."""
-    return f"{who(taken)} has order {order.number} since {ago(taken, stamp)}"
+    return _("{who} has order {number} since {ago}", who=who(taken), number=order.number, ago=ago(taken, stamp))
 
 
 def who(stamp: Stamp) -> str:
     """Name who did something: the person, else the terminal's station."""
-    return stamp.by or stamp.station or "Somebody"
+    return stamp.by or stamp.station or _("Somebody")
 
 
 def ago(earlier: Stamp, now: Stamp) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kiosk.words import _
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.counts import wanted
 from kiosk.work.forecast import Forecast
@@ -40,15 +41,15 @@ class Kept:
     def name(self) -> str:
         """Say what it is: `patty of 45`, `2 patties of 45`."""
         what = f"{self.count} {self.part.plural}" if self.count > 1 else self.part.name
-        return f"{what} of {self.number}"
+        return _("{what} of {number}", what=what, number=self.number)
 
     @property
     def words(self) -> str:
         """Say how long: `27:50 left`, `■ 1:10 over`."""
         if self.left > 0:
             sign = f"{SIGNS[self.pace]} " if self.pace == "due" else ""
-            return f"{sign}{clock_words(self.left)} left"
-        return f"{SIGNS['late']} {clock_words(-self.left)} over"
+            return sign + _("{time} left", time=clock_words(self.left))
+        return f"{SIGNS['late']} " + _("{time} over", time=clock_words(-self.left))
 
 
 def drop_now(board: Board, stations: Iterable[str], found: Forecast) -> dict[str, int]:

@@ -218,10 +218,10 @@ def _possible(menu: Menu, item: Item, said: str = "") -> str:
         for option in offered(item, menu.group[name], word)
     ]
     if close := closest(said, words, ALIKE):
-        return f"Did you mean `{close}`?"
+        return _("Did you mean `{close}`?", close=close)
     asked = set(said.split())
     words.sort(key=lambda word: asked.isdisjoint(word.casefold().split()))
-    return f"It offers: {listed(words)}." if words else "It offers no choices."
+    return _("It offers: {names}.", names=listed(words)) if words else _("It offers no choices.")
 
 
 def spell(menu: Menu, wish: Wish | Line) -> str:

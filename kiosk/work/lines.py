@@ -6,7 +6,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.events import LineBumped, LineUndone, Stamp
 from kiosk.work.fold import after
-from kiosk.work.grounds import Events, has, is_holder, is_single, line_of, line_words, open_ticket, step_name
+from kiosk.work.grounds import Events, has, is_holder, is_single, joined, line_of, line_words, open_ticket, step_name
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.problems import unblocked
@@ -26,7 +26,7 @@ def bump_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
     if found.done and is_single(order, step, line):
         raise Refused("already-bumped", _("{line} is done already.", line=line_words(playbook, found)))
     if found.waits_for:
-        names = " and ".join(step_name(playbook, name) for name in found.waits_for)
+        names = joined(step_name(playbook, name) for name in found.waits_for)
         raise Refused("waiting", _("{line} waits for {names}.", line=line_words(playbook, found), names=names))
     if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
         raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, ticket.taken_up, stamp)))

@@ -45,8 +45,15 @@ def resolve(problems: Iterable[Problem], name: str, answer: str, stamp: Stamp) -
     if found is None:
         raise Refused("no-such-problem", _("There is no problem {name} here.", name=name))
     if found.resolved:
-        words = f"{who(found.resolved)} resolved this {ago(found.resolved, stamp)} ago: “{found.answer}”."
-        raise Refused("already-resolved", words)
+        raise Refused(
+            "already-resolved",
+            _(
+                "{who} resolved this {ago} ago: “{answer}”.",
+                who=who(found.resolved),
+                ago=ago(found.resolved, stamp),
+                answer=found.answer,
+            ),
+        )
     if not answer:
         raise Refused(
             "no-answer", _("Say what became of it: whoever raised “{words}” reads the answer.", words=found.words)
@@ -63,6 +70,11 @@ def unblocked(order: Order, playbook: Playbook) -> None:
     """Refuse to go on with an order while a critical problem of it is open."""
     problem = blocking(order)
     if problem:
-        name = step_name(playbook, problem.step)
-        words = f"Order {order.number} is stopped by a critical problem at {name}: “{problem.words}”."
-        raise Refused("problem", _("{words} It goes on once that is resolved at the manager's screen.", words=words))
+        words = _(
+            "Order {number} is stopped by a critical problem at {name}: “{words}”. "
+            "It goes on once that is resolved at the manager's screen.",
+            number=order.number,
+            name=step_name(playbook, problem.step),
+            words=problem.words,
+        )
+        raise Refused("problem", words)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.events import LineUndone, TicketPutBack, TicketRecalled
-from kiosk.work.grounds import Events, step_name
+from kiosk.work.grounds import Events, inside, step_name
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import needed
@@ -46,7 +46,7 @@ def _again(order: Order, playbook: Playbook, step: str, reason: str, *, restarts
     wanted = {one.id for one in needed(replace(order, bumps={}, stops={}), playbook)} | order.stops.keys()
     if step not in wanted:
         raise Refused(
-            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=name.lower())
+            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=inside(name))
         )
     later = [one.id for one in playbook.process.steps if step in playbook.process.before(one.id)]
     begun = [one for one in later if one not in order.bumps]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, plural
 from kiosk.work.events import OrderRushed, OrderUnrushed
 from kiosk.work.grounds import Events, going
 from kiosk.work.order import Order
@@ -29,7 +29,12 @@ def rush(order: Order, playbook: Playbook, reason: str, others: Iterable[Order])
     rushed = [other.number for other in others if other.rush and not other.over and other.id != order.id]
     if len(rushed) >= playbook.most_rushed:
         numbers = ", ".join(map(str, rushed))
-        words = f"{len(rushed)} orders are rushed already ({numbers}), and more would slow down all. End one first."
+        words = plural(
+            "{n} order is rushed already ({numbers}), and more would slow down all. End one first.",
+            "{n} orders are rushed already ({numbers}), and more would slow down all. End one first.",
+            len(rushed),
+            numbers=numbers,
+        )
         raise Refused("too-many-rushed", words)
     return (OrderRushed(reason),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.slip import ANCHOR, agrees, parse_payload
 
@@ -39,13 +40,14 @@ def false_slip(text: str, entry: OnBoard) -> str:
 def whereabouts(entry: OnBoard, board: Board) -> str:
     """Say where an order is: the stations that have it open or have a closed one's work, and the steps."""
     if entry.order.finished:
-        return f"Order {entry.order.number} is finished."
+        return _("Order {number} is finished.", number=entry.order.number)
     if entry.order.over:
-        return f"Order {entry.order.number} is void: {entry.order.void_reason}."
+        return _("Order {number} is void: {reason}.", number=entry.order.number, reason=entry.order.void_reason)
     steps = entry.playbook.process.step
     places = [
-        f"at {board.place_name(entry, ticket)}, {steps[ticket.step].name}"
+        _("at {station}, {step}", station=board.place_name(entry, ticket), step=steps[ticket.step].name)
         for ticket in entry.tickets
         if ticket.state == "open"
     ]
-    return f"Order {entry.order.number}: {'; '.join(places) or 'waiting, open nowhere'}."
+    said = "; ".join(places) or _("waiting, open nowhere")
+    return _("Order {number}: {where}.", number=entry.order.number, where=said)

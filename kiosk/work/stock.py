@@ -87,5 +87,9 @@ def in_stock(menu: Menu, wishes: Iterable[Wish], out: Collection[str]) -> None:
     for wish in wishes:
         lost = lacking(menu, wish, out)
         if lost:
-            words = f"{menu.item[wish.item].name} cannot be made: {stock_name(menu, lost[0])} is out."
-            raise Refused("out-of-stock", _("{words} Choose something else, or bring it back with 86.", words=words))
+            words = _(
+                "{name} cannot be made: {gone} is out. Choose something else, or bring it back with 86.",
+                name=menu.item[wish.item].name,
+                gone=stock_name(menu, lost[0]),
+            )
+            raise Refused("out-of-stock", words)

@@ -10,7 +10,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.events import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
 from kiosk.work.fold import after
-from kiosk.work.grounds import Events, ago, step_name, who
+from kiosk.work.grounds import Events, ago, inside, step_name, who
 from kiosk.work.instant import Instant, elapsed, latest
 from kiosk.work.lines import undo_line
 from kiosk.work.order import Order
@@ -59,10 +59,10 @@ def deeds(order: Order, now: Instant) -> Iterator[Deed]:
 
 def _stays(order: Order) -> Iterator[Deed]:
     """Give what was done to an order and cannot be taken back by a press."""
-    done = [(waste.stamp, "waste was noted") for waste in order.wastes]
-    done += [(recall.stamp, f"a recall: {recall.reason}") for recall in order.recalls]
+    done = [(waste.stamp, _("waste was noted")) for waste in order.wastes]
+    done += [(recall.stamp, _("a recall: {reason}", reason=recall.reason)) for recall in order.recalls]
     if order.changed:
-        done.append((order.changed, "a change of what was sent: change it again"))
+        done.append((order.changed, _("a change of what was sent: change it again")))
     yield from (Deed(order.id, "stays", stamp, words=words) for stamp, words in done)
 
 
@@ -177,6 +177,6 @@ def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Even
     )  # what came along with the bump goes too
     if step not in {one.id for one in needed(after(order, undone, stamp), playbook)}:
         raise Refused(
-            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=name.lower())
+            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=inside(name))
         )
     return undone

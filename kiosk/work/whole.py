@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.words import _
 from kiosk.work.board import OnBoard, ticket_age
 from kiosk.work.closing import where
 from kiosk.work.grounds import who
@@ -116,12 +117,18 @@ def _parts(playbook: Playbook, step: str, lines: list[TicketLine]) -> tuple[str,
 
 def waits_words(entry: OnBoard, ticket: Ticket, names: Names, now: Instant) -> str:
     """Say for whom a ticket waits: `Assemble waits for Grill (Ana, 1:20), Fry (0:40)`."""
+    name = entry.playbook.process.step[ticket.step].name
+    return _("{name} waits for {names}", name=name, names=waited_for(entry, ticket, names, now))
+
+
+def waited_for(entry: OnBoard, ticket: Ticket, names: Names, now: Instant) -> str:
+    """Name the places a ticket waits for: `Grill (Ana, 1:20), Fry (0:40)`."""
     said = []
     for step in ticket.waits_for:
         before = entry.ticket(step)
         words = where_words(before, now) if before else ""
         said.append(f"{names.get(step, step)} ({words})" if words else names.get(step, step))
-    return f"{entry.playbook.process.step[ticket.step].name} waits for {', '.join(said)}"
+    return ", ".join(said)
 
 
 def where_words(ticket: Ticket, now: Instant) -> str:
@@ -134,7 +141,7 @@ def where_words(ticket: Ticket, now: Instant) -> str:
 
 def fires_words(ticket: Ticket, now: Instant) -> str:
     """Say when a held ticket begins: `in 0:40`, or `held` where somebody has to fire it."""
-    return f"in {clock_words(elapsed(now, ticket.fires))}" if ticket.fires else "held"
+    return _("in {time}", time=clock_words(elapsed(now, ticket.fires))) if ticket.fires else _("held")
 
 
 def left_out(order: Order, playbook: Playbook) -> str:
