@@ -38,7 +38,7 @@ def _routine(routine: RoutineShape) -> Routine:
 
 def _point(name: str, words: str) -> Point:
     said, marks = build.marked(words)
-    return Point(name, said, critical="critical" in marks, gate="gate" in marks)
+    return Point(name, said, critical="critical" in marks, gate="gate" in marks, may_not_apply="n/a" in marks)
 
 
 def strange(file: RoutinesFile) -> Iterator[tuple[KeyPath, str]]:
@@ -46,7 +46,7 @@ def strange(file: RoutinesFile) -> Iterator[tuple[KeyPath, str]]:
     for index, routine in enumerate(file.routines):
         place: KeyPath = ("routines", index)
         for name, words in routine.points.items():
-            if marks := sorted(build.marked(words)[1] - {"critical", "gate"}):
+            if marks := sorted(build.marked(words)[1] - {"critical", "gate", "n/a"}):
                 yield (
                     (*place, "points", name),
                     f"`{marks[0]}` means nothing in a routine, which has no order. Remove it.",

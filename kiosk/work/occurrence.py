@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.events import (
     Event,
     Mark,
@@ -19,10 +20,9 @@ from kiosk.work.events import (
     RoutineMissed,
     Stamp,
 )
+from kiosk.work.in_spec import in_spec, number_of
 from kiosk.work.order import PointMark, Reading
 from kiosk.work.routine import Routine
-from kiosk.work.rules import read_number
-from kiosk.work.spec import Spec
 
 MINUTE = 60_000
 """Milliseconds."""
@@ -51,7 +51,11 @@ class Occurrence:
 
     def last_reading(self, spec: str) -> Reading | None:
         """Give the newest reading of a spec."""
-        return next((one for one in reversed(self.readings) if one.spec == spec), None)
+        return next(reversed(self.readings_of(spec)), None)
+
+    def readings_of(self, spec: str) -> tuple[Reading, ...]:
+        """Give every reading of a spec, oldest first."""
+        return tuple(one for one in self.readings if one.spec == spec)
 
     def limit(self, routine: Routine) -> int:
         """Give the instant, UTC milliseconds, from which it counts as missed."""
@@ -123,51 +127,36 @@ def read(occurrence: Occurrence, routine: Routine, spec: str, *, value: str, act
     if asked is None or not asked.reading:
         specs = ", ".join(one.id for one in routine.specs if one.reading) or "none"
         raise Refused("no-such-spec", f"{routine.name} takes no reading “{spec}”. It takes: {specs}.")
-    number = read_number(value)
-    if number is None:
-        raise Refused("not-a-number", f"{asked.name} is a number in {asked.unit or 'figures'}, such as 155 or 68.5.")
-    return (ReadingTaken(routine.id, spec, f"{number:f}", action),)
+    return (ReadingTaken(routine.id, spec, number_of(asked, value), action),)
 
 
 def tick(occurrence: Occurrence, routine: Routine, point: str, how: Mark, reason: str) -> tuple[Event, ...]:
     """Say how a point of a begun occurrence went."""
     _going(occurrence, routine)
-    if routine.point(point) is None:
+    asked = routine.point(point)
+    if asked is None:
         points = ", ".join(one.id for one in routine.points) or "none"
         raise Refused("no-such-point", f"{routine.name} has no point “{point}”. It has: {points}.")
+    if how == "not-applicable" and not asked.may_not_apply:
+        words = _("“{point}” applies to every {routine}.", point=asked.words, routine=routine.name)
+        raise Refused("applies", f"{words} {_('Keep it, or skip it and say why.')}")
+    if how == "not-applicable" and not reason:
+        raise Refused("no-reason", _("Say why “{point}” does not apply.", point=asked.words))
     already = occurrence.points.get(point)
     was, why = (already.mark, already.reason) if already else ("not-seen", "")
     return () if (was, why) == (how, reason) else (PointMarked(routine.id, point, how, reason),)
 
 
 def finish(occurrence: Occurrence, routine: Routine) -> tuple[Event, ...]:
-    """Do a begun occurrence; refused while a gate stands or a reading out of its limit has no corrective action."""
+    """Do a begun occurrence; refused while a gate stands, and after a reading out of its limit as a bump is."""
     _going(occurrence, routine)
     for point in routine.points:
         mark = occurrence.points.get(point.id)
         if point.gate and (mark is None or mark.mark not in ("kept", "not-applicable")):
             raise Refused("gate", f"First: {point.words}.")
     for spec in routine.specs:
-        _passed(occurrence, spec)
+        in_spec(spec, occurrence.readings_of(spec.id), occurrence.last_reading(spec.id))
     return (RoutineDone(),)
-
-
-def _passed(occurrence: Occurrence, spec: Spec) -> None:
-    """Refuse while a spec's gate stands, or while nobody said what was done about a reading out of its limit."""
-    last = occurrence.last_reading(spec.id)
-    if spec.gate and last is None:
-        raise Refused("gate", f"First read {spec.name}: {spec.words}.")
-    waits_for_action = False
-    for reading in () if spec.advice else occurrence.readings:
-        if reading.spec == spec.id:
-            out = not spec.within(reading.value)
-            waits_for_action = not reading.action and (out or waits_for_action)
-    said = f"{spec.name} was {last.value} {spec.unit}".strip() if last else ""
-    if waits_for_action:
-        words = f"{said}. {spec.corrective} Say what you did about it, with the reading."
-        raise Refused("no-action", " ".join(words.split()))
-    if spec.gate and last and not spec.within(last.value):
-        raise Refused("out-of-spec", " ".join(f"{said}. {spec.corrective} Then read it again.".split()))
 
 
 def _going(occurrence: Occurrence, routine: Routine) -> None:

@@ -6,7 +6,6 @@ Pure: the order, the playbook and the instant are parameters. The same order, ve
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal, InvalidOperation
 
 from kiosk.errors import Refused
 from kiosk.work.confirming import confirmed
@@ -24,6 +23,7 @@ from kiosk.work.events import (
 )
 from kiosk.work.fold import after
 from kiosk.work.grounds import Events, going, has, is_holder, open_ticket, step_name, ticket_of
+from kiosk.work.in_spec import in_spec, number_of
 from kiosk.work.instant import elapsed, is_after, seconds_words
 from kiosk.work.line import Wish, numbered
 from kiosk.work.order import Order, Reading
@@ -31,11 +31,7 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.problems import unblocked
 from kiosk.work.procedure import Point, Procedure, points_of
 from kiosk.work.routing import Ticket, needed, not_done, tickets, waits
-from kiosk.work.spec import Spec
 from kiosk.work.stock import in_stock
-
-FIGURES = frozenset("+-.0123456789")
-"""What a number is typed with."""
 
 
 def take_order(
@@ -190,40 +186,13 @@ def reading(order: Order, playbook: Playbook, step: str, spec: str, *, value: st
         specs = ", ".join(spec.id for spec in procedure.specs if spec.reading) or "none"
         raise Refused("no-such-spec", f"{procedure.title} takes no reading “{spec}”. It takes: {specs}.")
     _begun(order, playbook, step)
-    number = read_number(value)
-    if number is None:
-        raise Refused("not-a-number", f"{asked.name} is a number in {asked.unit or 'figures'}, such as 155 or 68.5.")
-    return (ReadingTaken(step, spec, f"{number:f}", action),)
-
-
-def read_number(typed: str) -> Decimal | None:
-    """Read a number typed with a point or a comma; None when it is none, or longer than any reading is.
-
-    Digits only: written out in full, 1e9999999 would be ten million of them.
-    """
-    said = typed.strip().replace(",", ".")
-    if not FIGURES.issuperset(said) or len(said) > len("-12345.678"):
-        return None
-    try:
-        return Decimal(said)
-    except InvalidOperation:
-        return None
-
-
-def is_out_of_spec(spec: Spec, typed: str) -> bool:
-    """Say whether what was typed is a number that misses the limit."""
-    number = read_number(typed)
-    return number is not None and not spec.within(number)
+    return (ReadingTaken(step, spec, number_of(asked, value), action),)
 
 
 def last_reading(order: Order, step: str, spec: str) -> Reading | None:
     """Give the newest reading of a spec; what is made again after a recall is read again."""
     again = [recall.stamp.at for recall in order.recalls if recall.step == step and recall.restarts]
-    found = [
-        reading
-        for reading in order.readings
-        if (reading.step, reading.spec) == (step, spec) and not (again and is_after(again[-1], reading.stamp.at))
-    ]
+    found = [one for one in readings_of(order, step, spec) if not (again and is_after(again[-1], one.stamp.at))]
     return found[-1] if found else None
 
 
@@ -234,34 +203,13 @@ def gates(order: Order, procedure: Procedure) -> None:
         if point.gate and (marked is None or marked.mark not in ("kept", "not-applicable")):
             raise Refused("gate", f"First: {point.words}.")
     for spec in procedure.specs:
-        _in_spec(order, procedure.step, spec)
+        readings = readings_of(order, procedure.step, spec.id)
+        in_spec(spec, readings, last_reading(order, procedure.step, spec.id))
 
 
-def _in_spec(order: Order, step: str, spec: Spec) -> None:
-    """Refuse a bump after a reading out of its limit, until what was done is said and a new one is inside."""
-    last = last_reading(order, step, spec.id)
-    if spec.gate and last is None:
-        raise Refused("gate", f"First read {spec.name}: {spec.words}.")
-    if last is None or spec.advice:
-        return
-    if not spec.within(last.value):
-        words = " ".join(filter(None, (f"{spec.name} was {last.value} {spec.unit}.", spec.corrective)))
-        raise Refused("out-of-spec", f"{words} Then read it again.")
-    missed = unanswered(order, step, spec)
-    if missed:
-        words = f"{spec.name} was {missed.value} {spec.unit}, and nobody said what was done about it."
-        raise Refused("no-action", f"{words} Read it once more, and say so.")
-
-
-def unanswered(order: Order, step: str, spec: Spec) -> Reading | None:
-    """Give the newest reading that missed a limit with a corrective action, when none is noted with it or since."""
-    for reading in reversed(order.readings if spec.corrective and not spec.advice else ()):
-        if (reading.step, reading.spec) == (step, spec.id):
-            if reading.action:
-                return None
-            if not spec.within(reading.value):
-                return reading
-    return None
+def readings_of(order: Order, step: str, spec: str) -> tuple[Reading, ...]:
+    """Give every reading of a spec, oldest first, those before a recall too."""
+    return tuple(reading for reading in order.readings if (reading.step, reading.spec) == (step, spec))
 
 
 def _too_early(order: Order, playbook: Playbook, ticket: Ticket, stamp: Stamp) -> None:

@@ -12,7 +12,7 @@ from kiosk.ports import Period, Wanted
 from kiosk.tui.screens.routine import RoutineScreen
 from kiosk.tui.screens.routines import RoutinesScreen
 from tests.playbooks import DINER
-from tests.test_routines import BOOK, NOON
+from tests.test_routines import BOOK, LOG, NOON, WASH
 from tests.tui.desk import Desk, desk
 
 DAYS = Period("2026-11-22", "2026-11-22")
@@ -105,6 +105,41 @@ async def test_a_wrong_temperature_goes_through_to_its_corrective_action(tmp_pat
         assert ("log", "done", "Ana") in await states(grill)
         readings = (await grill.counter.rows(DAYS, Wanted("readings"))).readings
         assert [(0, "Reheat it."), (1, "")] == [(row.within, row.action) for row in reversed(readings)]
+
+
+async def test_a_reading_says_where_its_limit_holds_and_asks_about_an_unanswered_one(tmp_path: Path) -> None:
+    """As at a step: the jurisdiction stands with the limit; a good reading answers for the bad one before it."""
+    log = replace(LOG, specs=(replace(LOG.specs[0], jurisdiction="Washington State"),))
+    book = replace(BOOK, routines=(log,))
+    async with desk(tmp_path / "kiosk.db", playbook=book, clock=SetClock(NOON + 30 * 60_000)) as grill:
+        await looked(grill)
+        await grill.press("\x12", "enter", "r")
+        assert "Holds in: Washington State" in grill.text
+        await grill.type("120")
+        await grill.press("enter", "2")
+        await grill.press("r")
+        await grill.type("140,5")
+        await grill.press("enter")
+        assert "Before it was 120 °F." in grill.text
+        await grill.press("1")
+        grill.clock.advance(1)
+        await grill.press("enter")
+        assert ("log", "done", "Ana") in await states(grill)
+
+
+async def test_a_point_that_may_not_apply_says_so_with_a_reason(tmp_path: Path) -> None:
+    """One more answer to why it was skipped."""
+    soap = replace(WASH.points[0], may_not_apply=True)
+    book = replace(BOOK, routines=(replace(WASH, points=(soap,)),))
+    async with desk(tmp_path / "kiosk.db", playbook=book, clock=SetClock(NOON)) as grill:
+        await looked(grill)
+        await grill.press("\x12", "enter", "k", "1")
+        assert "6 It does not" in grill.text
+        await grill.press("6", "1")
+        grill.clock.advance(1)
+        await grill.press("enter")
+        row = (await grill.counter.rows(DAYS, Wanted("routines"))).routines[0]
+        assert ("done", 0, "") == (row.state, row.points, row.skipped)
 
 
 async def test_a_routine_by_hand_is_begun_from_the_list(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ async def test_a_point_that_does_not_apply_is_said_by_hand(database: Path) -> No
         assert "Why does it not apply?" in grill.text
         await grill.press("1")
         mark = grill.counter.board.orders[entry.order.id].order.points["grill", "turn"]
-        assert ("not-applicable", "Nothing of the kind in this order") == (mark.mark, mark.reason)
+        assert ("not-applicable", "Nothing of the kind here") == (mark.mark, mark.reason)
         assert "2 – Turn once" in grill.text
 
 

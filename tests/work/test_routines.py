@@ -150,7 +150,7 @@ def test_what_is_open_is_meant_then_what_is_next_soon_then_an_extra_one() -> Non
 
 
 def test_a_gate_and_a_reading_hold_it() -> None:
-    """First the point, then the reading, then what was done about a bad one, then a new one."""
+    """First the point, then the reading, and after a bad one a new one."""
     now = by_hand(OPENING, days(), at(9))
     now = wrote(now, at(9), *begin(now, OPENING, "hash"))
     said = []
@@ -168,7 +168,41 @@ def test_a_gate_and_a_reading_hold_it() -> None:
     now = wrote(now, at(9), *read(now, OPENING, "hot", value="121", action="Reheated"))
     said.append(refused())
     now = wrote(now, at(9), *read(now, OPENING, "hot", value="140", action=""))
-    assert (["gate", "gate", "no-action", "out-of-spec"], (RoutineDone(),)) == (said, finish(now, OPENING))
+    assert (["gate", "gate", "out-of-spec", "out-of-spec"], (RoutineDone(),)) == (said, finish(now, OPENING))
+
+
+def test_a_reading_out_of_its_limit_holds_a_routine_as_it_holds_a_step() -> None:
+    """Also where it is no gate: what was done is said, and a new reading keeps the limit; advice holds nothing."""
+    spec = replace(OPENING.specs[0], gate=False, corrective="Move the food.")
+    asked = replace(OPENING, specs=(spec,), points=())
+    now = by_hand(asked, days(), at(9))
+    now = wrote(now, at(9), *begin(now, asked, "hash"))
+    said = []
+    for value, action in (("120", "Moved"), ("122", ""), ("140", "")):
+        now = wrote(now, at(9), *read(now, asked, "hot", value=value, action=action))
+        try:
+            said.append(str(finish(now, asked) == (RoutineDone(),)))
+        except Refused as refused:
+            said.append(refused.code)
+    assert ["out-of-spec", "out-of-spec", "no-action"] == said
+    advice = replace(asked, specs=(replace(spec, advice=True),))
+    assert (RoutineDone(),) == finish(now, advice)
+
+
+def test_a_point_of_a_routine_does_not_apply_only_where_that_is_allowed_and_with_a_reason() -> None:
+    """So no gate is passed by saying that it does not apply."""
+    gate = replace(OPENING.points[0], gate=True)
+    now = by_hand(OPENING, days(), at(9))
+    now = wrote(now, at(9), *begin(now, OPENING, "hash"))
+    said = []
+    for may, reason in ((False, "We never do"), (True, "")):
+        asked = replace(OPENING, points=(replace(gate, may_not_apply=may),))
+        with pytest.raises(Refused) as caught:
+            tick(now, asked, "a", "not-applicable", reason)
+        said.append(caught.value.code)
+    allowed = replace(OPENING, points=(replace(gate, may_not_apply=True),), specs=())
+    now = wrote(now, at(9), *tick(now, allowed, "a", "not-applicable", "Closed"))
+    assert (["applies", "no-reason"], (RoutineDone(),)) == (said, finish(now, allowed))
 
 
 def test_a_row_counts_points_and_readings_out_of_spec() -> None:

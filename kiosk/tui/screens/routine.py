@@ -13,26 +13,24 @@ from textual.widget import Widget
 from kiosk.deciding import new_op
 from kiosk.errors import Refused
 from kiosk.tui.base import CounterScreen, bindings
-from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.routine_words import LOOKS, since_words
+from kiosk.tui.screens.reading import ask_number, ask_skip, ask_which, read_words
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_step import TouchedPoint, TouchedSpec
 from kiosk.tui.widgets.routine_sheet import OpenRoutine, RoutineSheet
+from kiosk.words import _, later
 from kiosk.work.board import Board
 from kiosk.work.events import Mark
+from kiosk.work.in_spec import missed
 from kiosk.work.occurrence import Occurrence
 from kiosk.work.routine import Routine
-from kiosk.work.rules import is_out_of_spec
-
-OTHER = "In own words …"
-NOTHING_YET = "Nothing yet"
+from kiosk.work.spec import Spec
 
 
 class RoutineScreen(CounterScreen):
     """Holds one occurrence by its id; what is pressed is written at once, under the time of the press."""
 
-    place = "Routine"
+    place = later("Routine")
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "reading", "skip", "undo", "home", "person", "theme")
 
     def __init__(self, occurrence: Occurrence) -> None:
@@ -61,7 +59,7 @@ class RoutineScreen(CounterScreen):
         if planned and planned.occurrence.version >= self.occurrence.version:
             self.occurrence = planned.occurrence
         now, names = self.counter.clock.now().at, self.counter.playbook.station
-        by_hand = ("begun by hand", "how bold")
+        by_hand = (_("begun by hand"), "how bold")
         due = (since_words(planned, now), LOOKS[planned.state][1]) if planned else by_hand
         when, look = due if self.occurrence.due or self.occurrence.done else by_hand
         station = names[self.routine.station].name
@@ -71,7 +69,7 @@ class RoutineScreen(CounterScreen):
         )
         reads = [Key("reading")] if any(spec.reading for spec in self.routine.specs) else []
         main = [] if self.occurrence.done else [Key("done", main=True)]
-        self.keys(*main, Key("home", "Back"), *reads, *([Key("skip")] if self.routine.points else []), Key("person"))
+        self.keys(*main, Key("home", _("Back")), *reads, *([Key("skip")] if self.routine.points else []), Key("person"))
         self.show_header()
 
     def tick(self) -> None:
@@ -107,16 +105,16 @@ class RoutineScreen(CounterScreen):
         except Refused:
             self._op = new_op()
             raise
-        late = " late" if done.result(self.routine) == "late" else ""
+        late = " " + _("late") if done.result(self.routine) == "late" else ""
         if self.is_current:
             self.kiosk.go_back()
-        self.say(f"{self.routine.name} is done{late}.", "good")
+        self.say(_("{name} is done{late}.", name=self.routine.name, late=late), "good")
 
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""
         points = self.routine.points
         if not 1 <= digit <= len(points):
-            self.say(f"There is no point {digit} here.")
+            self.say(_("There is no point {digit} here.", digit=digit))
             return
         mark = self.occurrence.points.get(points[digit - 1].id)
         how: Mark = "not-seen" if mark and mark.mark == "kept" else "kept"
@@ -135,84 +133,43 @@ class RoutineScreen(CounterScreen):
 
     def action_skip(self) -> None:
         """Ask which point was skipped, and why."""
-        reasons = self.counter.playbook.reasons.skip
 
-        def asked(point: tuple[object, ...] | None) -> None:
-            if point:
-                self._ask("Why was it skipped?", reasons, partial(skipped, str(point[0])))
+        def mark(point: str, how: Mark, reason: str) -> None:
+            self.verb(partial(self._mark, point, how, reason))
 
-        def skipped(point: str, reason: str) -> None:
-            self.verb(partial(self._mark, point, "skipped", reason))
-
-        offers = tuple(Offer(point.id, point.words) for point in self.routine.points)
-        if offers:
-            self.app.push_screen(Choose("Which point was skipped?", offers), asked)
+        if self.routine.points:
+            ask_skip(self.app, self.routine.points, self.counter.playbook.reasons.skip, mark)
         else:
-            self.say("It asks for no points.")
+            self.say(_("It asks for no points."))
 
     def action_reading(self) -> None:
         """Ask which reading, where there are several, and then for the number."""
         takes = [spec for spec in self.routine.specs if spec.reading]
         if not takes:
-            self.say("No reading is taken here.")
+            self.say(_("No reading is taken here."))
         elif len(takes) == 1:
             self.ask_reading(takes[0].id)
         else:
-            offers = tuple(Offer(spec.id, spec.name, spec.words) for spec in takes)
-            self.app.push_screen(
-                Choose("Which reading?", offers), lambda chosen: self.ask_reading(str(chosen[0])) if chosen else None
-            )
+            ask_which(self.app, takes, self.ask_reading)
 
     def ask_reading(self, name: str) -> None:
         """Ask for a number, and for what was done about one out of its limit."""
         spec = self.routine.spec(name)
         if spec is None or self.occurrence.done:
             return
-        routines, by = self.counter.routines, self.kiosk.person
-
-        def keyed(value: str | None) -> None:
-            if value and is_out_of_spec(spec, value):
-                question = f"{value} {spec.unit} is out of spec. What was done about it?"
-                reasons = tuple(dict.fromkeys((spec.corrective or NOTHING_YET, NOTHING_YET)))
-                self._ask(question, reasons, partial(read, value), partial(read, value, ""))
-            elif value:
-                read(value, "")
 
         def read(value: str, action: str) -> None:
-            self.verb(partial(written, value, "" if action == NOTHING_YET else action))
+            self.verb(partial(self._read, spec, value, action))
 
-        async def written(value: str, action: str) -> None:
-            now = await self._write(lambda: routines.reading(self.occurrence, name, value, action=action, by=by))
-            last = now.last_reading(name)
-            if last and spec.within(last.value):
-                self.say(f"{spec.name}: {last.value} {spec.unit}, inside the limit", "good")
-            elif last:
-                advice = f"Noted: {last.action} Then read it again." if last.action else spec.corrective
-                self.say(f"{spec.name}: {last.value} {spec.unit} is out of spec. {advice}", "bad")
+        ask_number(self.app, spec, missed(spec, self.occurrence.readings_of(name)), read)
 
-        self.app.push_screen(Prompt(f"{spec.name} in {spec.unit}  ({spec.words})", figures=True), keyed)
-
-    def _ask(
-        self,
-        question: str,
-        reasons: tuple[str, ...],
-        then: Callable[[str], None],
-        otherwise: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Ask for one of some reasons, or for one keyed by hand; `otherwise` is done when the worker goes back."""
-
-        def keyed(words: str | None) -> None:
-            then(words) if words else otherwise()
-
-        def asked(reason: tuple[object, ...] | None) -> None:
-            if reason and reason[0] == OTHER:
-                self.app.push_screen(Prompt(question), keyed)
-            elif reason:
-                then(str(reason[0]))
-            else:
-                otherwise()
-
-        self.app.push_screen(Choose(question, tuple(Offer(one, one) for one in (*reasons, OTHER))), asked)
+    async def _read(self, spec: Spec, value: str, action: str) -> None:
+        """Record a reading; say what to do about one outside its limit."""
+        routines, by = self.counter.routines, self.kiosk.person
+        now = await self._write(lambda: routines.reading(self.occurrence, spec.id, value, action=action, by=by))
+        last = now.last_reading(spec.id)
+        if last:
+            self.say(*read_words(spec, last.value, last.action))
 
     def action_undo(self) -> None:
         """Go back; marks are taken back by their digits."""
