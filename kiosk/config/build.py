@@ -12,7 +12,7 @@ from kiosk.config.markdown_file import Entry, MarkdownFile
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
 from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Playbook, Reasons
+from kiosk.work.playbook import Approval, Playbook, Reasons
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.process import Clock, Process, Step
 from kiosk.work.spec import Spec
@@ -97,6 +97,7 @@ def playbook(
         procedures=tuple(_procedure(one) for one in procedures),
         most_rushed=stations.most_rushed,
         reasons=_reasons(stations.reasons),
+        approval=Approval(tuple(stations.approval.roles), stations.approval.approvers),
     )
 
 

@@ -143,6 +143,15 @@ class ReasonsShape(Shape):
     """Why a step would be better another way."""
 
 
+class ApprovalShape(Shape):
+    """Who has to approve edited files before they are worked by."""
+
+    roles: list[Name] = []
+    """Roles of people, such as Manager: whoever has one of them can approve. Empty: nobody has to."""
+    approvers: Whole = 1
+    """How many different people have to approve."""
+
+
 class StationsFile(Shape):
     """`stations.yaml`: the counter and its stations."""
 
@@ -158,6 +167,8 @@ class StationsFile(Shape):
     """How many orders may be rushed at the same time."""
     reasons: ReasonsShape = ReasonsShape()
     """What can be given as a reason with one key."""
+    approval: ApprovalShape = ApprovalShape()
+    """Who has to approve what is edited; until then it is a draft that no order is opened under."""
 
 
 class PartShape(Shape):

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from kiosk.work.found import Found
-from kiosk.work.playbook import Playbook, Reasons
+from kiosk.work.playbook import Approval, Playbook, Reasons
 
 MOST_REASONS = 9
 """Reasons of one kind: a digit from 1 to 9 gives one."""
+
+MOST_APPROVERS = 9
+"""People who can be asked to approve one draft."""
 
 
 def station_problems(playbook: Playbook) -> Iterator[Found]:
@@ -19,6 +22,7 @@ def station_problems(playbook: Playbook) -> Iterator[Found]:
     if playbook.most_rushed < 1:
         yield ("most_rushed",), "`most_rushed` is below 1, so no order could be rushed. Put in 1 or more."
     yield from _reasons(playbook.reasons)
+    yield from _approval(playbook.approval)
 
 
 def _roles(playbook: Playbook) -> Iterator[Found]:
@@ -54,3 +58,18 @@ def _reasons(reasons: Reasons) -> Iterator[Found]:
         for index in range(MOST_REASONS, len(listed)):
             words = f"This is reason {index + 1} under `{name}`, and there are {MOST_REASONS} digits. Remove one."
             yield ("reasons", name, index), words
+
+
+def _approval(approval: Approval) -> Iterator[Found]:
+    """Find an approval nobody could give, or one that asks nobody."""
+    for index, role in enumerate(approval.roles):
+        if not role.strip():
+            yield ("approval", "roles", index), "This role is empty. Write it as `kiosk people` has it, or remove it."
+        elif role.casefold() in (other.casefold() for other in approval.roles[:index]):
+            yield ("approval", "roles", index), f"“{role}” stands here twice. Keep one."
+    if not 1 <= approval.approvers <= MOST_APPROVERS:
+        words = f"`approvers` is {approval.approvers}. Put in how many people have to approve, 1 to {MOST_APPROVERS}."
+        yield ("approval", "approvers"), words
+    elif approval.approvers > 1 and not approval.roles:
+        words = f"{approval.approvers} people are to approve, and no role says who. Write `roles`, such as [Manager]."
+        yield ("approval", "approvers"), words

@@ -41,6 +41,16 @@ class Reasons:
     suggest: tuple[str, ...] = ("Easier", "Faster", "Safer", "Better for the guest", "Not needed")
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who has to approve edited files before they are worked by."""
+
+    roles: tuple[str, ...] = ()
+    """Roles of people; whoever has one of them can approve. Empty: nobody has to."""
+    approvers: int = 1
+    """How many different people have to."""
+
+
 @dataclass(frozen=True)
 class Playbook:
     """Everything that defines how one counter works; checked to agree before it is used."""
@@ -62,6 +72,8 @@ class Playbook:
     reasons: Reasons = Reasons()
     routines: tuple[Routine, ...] = ()
     """What is started by the clock or by hand."""
+    approval: Approval = Approval()
+    """Who has to approve what is edited after it."""
 
     @cached_property
     def hash(self) -> str:

@@ -15,7 +15,7 @@ from kiosk.config.playbook import find_playbook, load_playbook, shipped
 from kiosk.config.shaping import _words
 from kiosk.errors import PlaybookProblems, Refused
 from kiosk.work.menu import Portion
-from kiosk.work.playbook import Reasons
+from kiosk.work.playbook import Approval, Reasons
 from kiosk.work.procedure import Point
 from tests.config.shop import Shop
 
@@ -252,3 +252,33 @@ def test_an_error_of_the_checking_library_is_told_in_its_words() -> None:
     detail = ErrorDetails(type="frozen_field", loc=("a",), msg="Field is frozen", input="b")
 
     assert "Field is frozen." == _words(detail)
+
+
+def test_who_has_to_approve_is_read(shop: Shop) -> None:
+    """Roles and how many people; nobody where the file does not say."""
+    shop.edit("stations.yaml", "stations:", "approval: {roles: [Manager, Pharmacist], approvers: 2}\nstations:")
+
+    assert Approval(("Manager", "Pharmacist"), 2) == load_playbook(shop.folder).approval
+
+
+def test_nobody_has_to_approve_unless_said(shop: Shop) -> None:
+    """A playbook without `approval` is used as it is saved."""
+    assert Approval() == load_playbook(shop.folder).approval
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("{approvers: 2}", "no role says who"),
+        ("{roles: [Manager], approvers: 0}", "Put in how many people have to approve, 1 to 9"),
+        ("{roles: [Manager, manager]}", "stands here twice"),
+    ],
+)
+def test_an_approval_nobody_could_give_is_refused(shop: Shop, said: str, words: str) -> None:
+    """The sentence stands at the line that is wrong, and says what to do."""
+    shop.edit("stations.yaml", "stations:", f"approval: {said}\nstations:")
+
+    with pytest.raises(PlaybookProblems) as caught:
+        load_playbook(shop.folder)
+
+    assert [True] == [words in str(one) and one.file.endswith("stations.yaml") for one in caught.value.problems]

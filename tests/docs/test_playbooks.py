@@ -26,6 +26,7 @@ SHAPES: dict[str, type[models.Shape]] = {
     "stations.yaml": models.StationsFile,
     "A station": models.StationShape,
     "Reasons": models.ReasonsShape,
+    "Approval": models.ApprovalShape,
     "menu.yaml": models.MenuFile,
     "A category": models.CategoryShape,
     "A part": models.PartShape,
