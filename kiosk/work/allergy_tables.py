@@ -1,0 +1,219 @@
+"""What allergens, allergies and their absence are called in six languages: en, es, fr, de, it, pl.
+
+Words are folded: small letters without accents, ß as ss. `word*` is any word that begins so, `one_two` are two words.
+"""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    """Give words parted by blanks as a set."""
+    return frozenset(words.split())
+
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "nuts": ("peanuts", "tree-nuts"),
+    "seafood": ("molluscs", "shellfish"),
+    "gluten": ("gluten", "wheat"),
+    "nothing": (),
+}
+"""What a word stands for where it is wider than one allergen: who says nuts may mean peanuts, who says gluten wheat.
+
+Every other kind is the allergen of that name; `nothing` is for what only looks like one.
+"""
+
+ENGLISH = {
+    "milk": "milk dairy lactose lactase cheese cheeses cheddar cream butter whey casein yogurt* yoghurt*",
+    "egg": "egg eggs mayo mayonnaise",
+    "fish": "fish cod salmon tuna anchov*",
+    "shellfish": "crustacean* shrimp* prawn* crab crabs lobster* crayfish",
+    "seafood": "shellfish seafood",
+    "tree-nuts": "tree_nut* treenut* walnut* almond* hazelnut* cashew* pecan* pistachio* macadamia* brazil_nut*",
+    "nuts": "nut nuts",
+    "peanuts": "peanut_butter peanut* groundnut* monkey_nut* ground_nut*",
+    "wheat": "wheat*",
+    "soy": "soy soya soybean* tofu edamame",
+    "sesame": "sesame tahini",
+    "gluten": "gluten celiac* coeliac*",
+    "celery": "celery celeriac",
+    "mustard": "mustard mustards",
+    "lupin": "lupin lupins lupine lupines",
+    "molluscs": "mollusc* mollusk* mussel* oyster* clam clams squid octopus scallop*",
+    "sulphites": "sulphite* sulfite* sulphur_dioxide sulfur_dioxide",
+    "nothing": "coconut* oat_milk coconut_milk rice_milk nutmeg* butternut* cocoa_butter body_butter nut_case",
+}
+SPANISH = {
+    "milk": "leche leches lacteo* lactosa queso quesos mantequilla nata suero_de_leche caseina",
+    "egg": "huevo huevos mayonesa",
+    "fish": "pescado pescados pez atun salmon bacalao anchoa*",
+    "shellfish": "crustaceo* gamba gambas camaron* langostin* langosta* cangrejo*",
+    "seafood": "marisco mariscos",
+    "tree-nuts": "nuez nueces almendra* avellana* anacardo* pistacho* pacana*",
+    "nuts": "frutos_secos fruto_seco frutos_de_cascara frutas_secas",
+    "peanuts": "cacahuete* cacahuate* al_mani el_mani de_mani con_mani alergia_mani",
+    "wheat": "trigo",
+    "soy": "soja",
+    "sesame": "sesamo ajonjoli",
+    "gluten": "celiac*",
+    "celery": "apio",
+    "mustard": "mostaza mostazas",
+    "lupin": "altramuz altramuces",
+    "molluscs": "molusco* mejillon* almeja* ostras calamar* pulpo pulpos",
+    "sulphites": "sulfito*",
+    "nothing": "soy_alerg* soy_intoler* soy_celiac* soy_muy yo_soy no_soy que_soy nuez_moscada",
+}
+FRENCH = {
+    "milk": "lait laits laitier* laitage* lactose fromage* beurre creme",
+    "egg": "oeuf oeufs mayonnaise",
+    "fish": "poisson poissons saumon thon cabillaud anchois",
+    "shellfish": "crustace* crevette* crabe* homard* langouste*",
+    "seafood": "fruits_de_mer coquillage*",
+    "tree-nuts": "noix noisette* amande* noix_de_cajou cajou pistache* fruits_a_coque fruit_a_coque",
+    "peanuts": "arachide* cacahuete* cacahouete*",
+    "wheat": "ble bles froment",
+    "soy": "soja",
+    "sesame": "sesame sesames",
+    "gluten": "gluten coeliaq* celiaq*",
+    "celery": "celeri celeris",
+    "mustard": "moutarde moutardes",
+    "lupin": "lupin lupins",
+    "molluscs": "mollusque* moule moules huitre* calamar* poulpe* bulot*",
+    "sulphites": "sulfite* anhydride_sulfureux",
+    "nothing": "noix_de_coco noix_de_muscade beurre_de_cacao beurre_de_cacahuete lait_de_coco lait_d_avoine",
+}
+GERMAN = {
+    "milk": "milch* kuhmilch* laktose* lactose* kase* kaese* butter sahne* molke* joghurt* kasein*",
+    "egg": "ei eier eiern eiweiss* huhnerei* huehnerei* huhnereiweiss* mayonnaise mayo",
+    "fish": "fisch fische fischen fischeiweiss* lachs thunfisch* kabeljau sardelle*",
+    "shellfish": "krebstier* krustentier* garnele* krabbe* hummer* shrimps krebs krebse krebsen",
+    "seafood": "meeresfrucht* meeresfruecht* schalentier*",
+    "tree-nuts": "walnuss* walnuess* haselnuss* haselnuess* mandel* cashew* pistazie* paranuss* schalenfrucht*",
+    "nuts": "nuss nusse nussen nuesse nuessen",
+    "peanuts": "erdnuss* erdnuess*",
+    "wheat": "weizen*",
+    "soy": "soja*",
+    "sesame": "sesam*",
+    "gluten": "gluten* zoliaki* zoeliaki*",
+    "celery": "sellerie*",
+    "mustard": "senf*",
+    "lupin": "lupine*",
+    "molluscs": "weichtier* muschel* auster austern tintenfisch* schnecke*",
+    "sulphites": "sulfit* schwefeldioxid*",
+    "nothing": "kokosnuss* muskatnuss* kokosmilch* hafermilch* reismilch* kakaobutter* butternut* butternuss*",
+}
+ITALIAN = {
+    "milk": "latte latticin* lattosio formaggi* burro panna caseina",
+    "egg": "uovo uova maionese",
+    "fish": "pesce pesci salmone tonno merluzzo acciug*",
+    "shellfish": "crostace* gamber* granchi* aragost* scampi",
+    "seafood": "frutti_di_mare frutto_di_mare",
+    "tree-nuts": "noce noci nocciol* mandorl* anacardi* pistacch* frutta_a_guscio",
+    "nuts": "frutta_secca",
+    "peanuts": "arachid*",
+    "wheat": "frumento grano",
+    "soy": "soia",
+    "sesame": "sesamo",
+    "gluten": "glutine celiac*",
+    "celery": "sedano",
+    "mustard": "senape",
+    "lupin": "lupino lupini",
+    "molluscs": "mollusc* cozza cozze vongol* ostrica ostriche calamar* polpo polpi seppi*",
+    "sulphites": "solfit* anidride_solforosa",
+    "nothing": "noce_moscata noce_di_cocco burro_di_cacao latte_di_cocco latte_di_avena latte_d_avena grano_saraceno",
+}
+POLISH = {
+    "milk": "mleko mleka mleku mlekiem mleczn* laktoz* nabial* maslo masla maslem smietan* jogurt* kazein* ser_zolty",
+    "egg": "jajko jajka jajek jajkami jaja jaj jajo bialko_jaj* majonez*",
+    "fish": "ryba ryby ryb rybe rybami rybn* losos* tunczyk* dorsz*",
+    "shellfish": "skorupiak* krewet* krab kraby krabow homar*",
+    "seafood": "owoce_morza owocow_morza owocami_morza",
+    "tree-nuts": "orzech*_wlosk* orzech*_laskow* migdal* nerkowc* pistacj* orzech*_nerkow*",
+    "nuts": "orzech*",
+    "peanuts": "orzech*_ziemn* orzesz*_ziemn* orzech*_arachidow* orzesz*_arachidow* arachid* fistaszk*",
+    "wheat": "pszenic* pszen*",
+    "soy": "soja soje soi soja sojow*",
+    "sesame": "sezam*",
+    "gluten": "gluten* celiaki*",
+    "celery": "seler selera selery selerem selerow*",
+    "mustard": "musztard* gorczyc*",
+    "lupin": "lubin lubinu lubinem lubinow*",
+    "molluscs": "mieczak* malz malze malzy ostryg* kalmar* osmiornic*",
+    "sulphites": "siarczyn* dwutlenek_siarki",
+    "nothing": "galka_muszkatolow* orzech*_kokosow* maslo_kakaow* mleko_kokosow* mleko_owsian*",
+}
+LANGUAGES = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "de": GERMAN, "it": ITALIAN, "pl": POLISH}
+
+ALLERGY = (
+    *("allerg", "alerg", "anaphyl", "anafil", "epipen"),
+    *("intoleran", "intoller", "nietoleran", "unvertrag", "unvertraeg", "hypersensit", "uberempfindlich", "nadwrazliw"),
+    *("uczul", "celiac", "coeliac", "celiaq", "coeliaq", "celiak", "zoliaki", "zoeliaki"),
+)
+"""Beginnings of the words that tell of an allergy."""
+
+IN_COMPOUNDS = ("allerg", "intoleran", "unvertrag", "unvertraeg")
+"""Those that German hangs onto what one is allergic to."""
+
+HARMLESS = ("hypo", "anti")
+"""What before them says the contrary: hypoallergenic."""
+
+FREE = _set("free frei freie freies freier freien freiem")
+"""Said after an allergen: nut free."""
+
+FREE_WORDS = {
+    "gluten": "bezglutenow* singluten",
+    "milk": "bezlaktozow* bezmleczn*",
+    "egg": "bezjajeczn*",
+    "nuts": "bezorzechow*",
+}
+"""Words that say all of it."""
+
+WITHOUT = _set("no without sin sans senza bez ohne kein keine keinen keinem keiner zero pas niente")
+"""Said before what is not wanted, a wish: but gluten and lactose are nothing a guest leaves out for the taste."""
+
+WISHES = WITHOUT | _set("extra light side plus hold")
+"""Where what was said before ends and a wish begins."""
+
+NEVER_FOR_TASTE = _set("gluten glutine glutenu lactose lactosa lattosio laktose laktozy")
+
+OF = _set("de di d del")
+
+NOT = WITHOUT | _set(
+    "not non nicht nie nein ninguna ningunas ningun ninguno aucune aucun nessuna nessun nessuno brak none "
+    "never isn aren don doesn hasn isnt dont doesnt zadnych zadnej nothing nil keinerlei nada rien "
+    "nichts tampoco"
+)
+"""What says that there is none."""
+
+BETWEEN = _set(
+    "known any food other special bekannt bekannte bekannten conocida conocidas connue connues "
+    "alimentaire alimentaires alimentaria alimentarias alimentari alimentare nota note znanych znane "
+    "pokarmowych pokarmowej zywieniowych es esta estoy is are has have had a an t d de di la el soy "
+    "tengo tiene hay ha ho e jest jestem ma mam sono est suis hat habe haben ist bin sind lebensmittel to "
+    "of am n ni ai un una une declared"
+)
+"""What may stand between that and the word for an allergy."""
+
+EXCEPT = _set("except besides ausser salvo excepto menos sauf tranne eccetto oprocz poza")
+"""What takes a denial back: no allergies except nuts."""
+
+BUT = _set("but aber pero mais ale jedoch however sondern sino")
+
+AND = _set(
+    "and und y et e i or oder o ou lub oraz the all any a also of to on auf gegen al alla alle agli ai "
+    "allo la las los le les el il lo gli l au aux d de di du des del na please bitte"
+)
+"""What may stand between the members of a list."""
+
+BARE = (
+    BETWEEN
+    | AND
+    | _set(
+        "severe severely serious seriously strong strongly very highly bad alert warning attention careful "
+        "caution guest customer client cliente clienta gast kunde kundin klient klientka ospite grave graves "
+        "forte fuerte stark schwer schwere sehr muy tres molto bardzo silna silne ciezka uwaga achtung "
+        "attenzione atencion cuidado vorsicht order here my mi mon ma mein meine mio mia this has it it's she "
+        "her his child kid nino nina hijo enfant kind bambino dziecko por favor please bitte prego prosze "
+        "merci gracias grazie danke thanks thank you reaction"
+    )
+)
+"""Words beside which an allergy has no object of its own, so that the rest of the note gives it."""
