@@ -158,6 +158,9 @@ class Counter(Raising, Observing, Peopling):
         can be bumped after it, so it is always written for itself.
         """
         tidy = tuple((point, how, clean(reason)) for point, how, reason in marks)
+        if tidy and self.coach_of(by):
+            await self.observe(order_id, step, tidy, by=self.coach_of(by))
+            tidy = ()
 
         def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
             events: tuple[Event, ...] = ()
@@ -308,8 +311,10 @@ class Counter(Raising, Observing, Peopling):
     async def mark(
         self, order_id: str, step: str, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
     ) -> OnBoard:
-        """Say how a point of the procedure went."""
+        """Say how a point of the procedure went; in a trainee's work it is the coach who says so."""
         why = clean(reason)
+        if self.coach_of(by):
+            return await self.observe(order_id, step, [(point, how, why)], by=self.coach_of(by), op=op)
         return await self.verb(
             order_id, lambda order, book, _stamp: rules.mark(order, book, step, point, how=how, reason=why), by, op
         )

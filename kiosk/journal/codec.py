@@ -3,10 +3,11 @@
     order-opened  order-taken  order-changed  order-held  order-fired  order-rushed  order-unrushed
     order-voided  order-unvoided  order-closed-early  order-finished  guest-rated
     ticket-taken-up  ticket-put-back  ticket-bumped  ticket-undone  ticket-recalled
-    line-bumped  line-undone  change-acknowledged  waste-noted  point-marked  reading-taken
+    line-bumped  line-undone  change-acknowledged  allergy-seen  waste-noted  point-marked  reading-taken
     problem-raised  problem-resolved
     item-out  item-back  station-closed  station-opened  clock-jumped
     routine-begun  routine-missed  routine-done
+    stood-in  ticket-coached  person-signed-in  person-signed-out  pin-refused  pin-unlocked
 
 A word lives for ever: once written it is read by every later version, so words are added here and never taken away.
 """
@@ -20,6 +21,7 @@ import msgspec
 from kiosk.errors import StorageUnavailable
 from kiosk.work.canon import canonical
 from kiosk.work.events import (
+    AllergySeen,
     ChangeAcknowledged,
     ClockJumped,
     Event,
@@ -39,6 +41,10 @@ from kiosk.work.events import (
     OrderUnrushed,
     OrderUnvoided,
     OrderVoided,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
     PointMarked,
     ProblemRaised,
     ProblemResolved,
@@ -48,7 +54,9 @@ from kiosk.work.events import (
     RoutineMissed,
     StationClosed,
     StationOpened,
+    StoodIn,
     TicketBumped,
+    TicketCoached,
     TicketPutBack,
     TicketRecalled,
     TicketTakenUp,
@@ -78,6 +86,7 @@ WORDS: dict[str, type[Event]] = {
     "line-bumped": LineBumped,
     "line-undone": LineUndone,
     "change-acknowledged": ChangeAcknowledged,
+    "allergy-seen": AllergySeen,
     "waste-noted": WasteNoted,
     "point-marked": PointMarked,
     "reading-taken": ReadingTaken,
@@ -90,6 +99,12 @@ WORDS: dict[str, type[Event]] = {
     "routine-begun": RoutineBegun,
     "routine-missed": RoutineMissed,
     "routine-done": RoutineDone,
+    "stood-in": StoodIn,
+    "ticket-coached": TicketCoached,
+    "person-signed-in": PersonSignedIn,
+    "person-signed-out": PersonSignedOut,
+    "pin-refused": PinRefused,
+    "pin-unlocked": PinUnlocked,
     "clock-jumped": ClockJumped,
 }
 

@@ -10,8 +10,13 @@ from typing import Literal
 
 from kiosk.work.counter_events import (
     ClockJumped,
+    How,
     ItemBack,
     ItemOut,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
     RoutineBegun,
     RoutineDone,
     RoutineMissed,
@@ -20,6 +25,7 @@ from kiosk.work.counter_events import (
 )
 from kiosk.work.instant import Instant
 from kiosk.work.order_events import (
+    AllergySeen,
     ChangeAcknowledged,
     GuestRated,
     LineBumped,
@@ -39,7 +45,9 @@ from kiosk.work.order_events import (
     PointMarked,
     ReadingTaken,
     Source,
+    StoodIn,
     TicketBumped,
+    TicketCoached,
     TicketPutBack,
     TicketRecalled,
     TicketTakenUp,
@@ -49,11 +57,13 @@ from kiosk.work.order_events import (
 
 __all__ = [
     "COUNTER_STREAM",
+    "AllergySeen",
     "ChangeAcknowledged",
     "ClockJumped",
     "Event",
     "Guest",
     "GuestRated",
+    "How",
     "ItemBack",
     "ItemOut",
     "LineBumped",
@@ -70,6 +80,10 @@ __all__ = [
     "OrderUnrushed",
     "OrderUnvoided",
     "OrderVoided",
+    "PersonSignedIn",
+    "PersonSignedOut",
+    "PinRefused",
+    "PinUnlocked",
     "PointMarked",
     "ProblemKind",
     "ProblemRaised",
@@ -83,7 +97,9 @@ __all__ = [
     "Stamp",
     "StationClosed",
     "StationOpened",
+    "StoodIn",
     "TicketBumped",
+    "TicketCoached",
     "TicketPutBack",
     "TicketRecalled",
     "TicketTakenUp",
@@ -132,6 +148,7 @@ Event = (
     | OrderTaken
     | OrderChanged
     | ChangeAcknowledged
+    | AllergySeen
     | OrderHeld
     | OrderFired
     | OrderRushed
@@ -143,6 +160,8 @@ Event = (
     | TicketRecalled
     | LineBumped
     | LineUndone
+    | StoodIn
+    | TicketCoached
     | PointMarked
     | ReadingTaken
     | WasteNoted
@@ -160,6 +179,10 @@ Event = (
     | RoutineBegun
     | RoutineMissed
     | RoutineDone
+    | PersonSignedIn
+    | PersonSignedOut
+    | PinRefused
+    | PinUnlocked
     | ClockJumped
 )
 

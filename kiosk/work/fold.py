@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from kiosk.work.events import (
+    AllergySeen,
     ChangeAcknowledged,
     ClockJumped,
     Event,
@@ -27,6 +28,10 @@ from kiosk.work.events import (
     OrderUnrushed,
     OrderUnvoided,
     OrderVoided,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
     PointMarked,
     ProblemRaised,
     ProblemResolved,
@@ -38,7 +43,9 @@ from kiosk.work.events import (
     Stamp,
     StationClosed,
     StationOpened,
+    StoodIn,
     TicketBumped,
+    TicketCoached,
     TicketPutBack,
     TicketRecalled,
     TicketTakenUp,
@@ -63,12 +70,20 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
             return order
         case RoutineBegun() | RoutineMissed() | RoutineDone():
             return order
+        case PersonSignedIn() | PersonSignedOut() | PinRefused() | PinUnlocked():
+            return order
+        case StoodIn():
+            return replace(order, stood_in={**order.stood_in, event.step: (event, stamp)})
+        case TicketCoached():
+            return replace(order, coached={**order.coached, event.step: (event.coach, stamp)})
         case OrderTaken():
             return _taken(order, event, stamp)
         case OrderChanged():
             return _changed(order, event, stamp)
         case ChangeAcknowledged():
             return _acknowledged(order, event, stamp)
+        case AllergySeen():
+            return replace(order, allergy_seen={**order.allergy_seen, event.station: stamp})
         case OrderVoided():
             return replace(order, voided=stamp, void_reason=event.reason)
         case OrderUnvoided():
@@ -177,6 +192,8 @@ def _made(done: LineDone | None, line: Line, stamp: Stamp) -> LineDone:
 def _taken(order: Order, event: OrderTaken, stamp: Stamp) -> Order:
     """Fold the guest's wishes."""
     order = replace(order, lines=event.lines, allergies=event.allergies, own_words=event.own_words, taken=stamp)
+    order = replace(order, found=event.found, noted=event.noted)
+    order = replace(order, allergy_told=stamp if order.allergy else None)
     return replace(order, sent={line.id: line for line in event.lines}, last_line=_last(event.lines, 0))
 
 
@@ -189,6 +206,9 @@ def _changed(order: Order, event: OrderChanged, stamp: Stamp) -> Order:
         known = {line.id for line in stops.get(step, ())}
         stops[step] = (*stops.get(step, ()), *(line for line in lost if line.id not in known))
     gone = set(event.again)
+    if event.noted:
+        found = tuple(sorted({*order.found, *event.found}))
+        order = replace(order, found=found, noted=True, allergy_told=stamp, allergy_seen={})
     return replace(
         order,
         lines=event.lines,
@@ -240,6 +260,7 @@ def _opened(event: OrderOpened, record: Recorded) -> Order:
         event.reference,
         record.stamp,
         record.version,
+        event.queue,
         seq=record.seq,
     )
 

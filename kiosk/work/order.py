@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kiosk.work.events import Mark, OrderClosedEarly, Source, Stamp
+from kiosk.work.events import Mark, OrderClosedEarly, Source, Stamp, StoodIn
 from kiosk.work.instant import Instant, elapsed, is_after
 from kiosk.work.line import Line
 from kiosk.work.problem import Problem
@@ -113,10 +113,20 @@ class Order:
     opened: Stamp
     version: int
     """How many events its stream holds."""
+    queue: int = 0
+    """How many orders were unfinished when it was opened."""
     lines: tuple[Line, ...] = ()
     allergies: tuple[str, ...] = ()
     own_words: bool = False
     """Whether the guest named something they must not meet in their own words."""
+    found: tuple[str, ...] = ()
+    """Allergens found in what was written, beside those that were typed."""
+    noted: bool = False
+    """Whether a note tells of an allergy, known by name or not."""
+    allergy_told: Stamp | None = None
+    """Who told last of something its guest must not meet."""
+    allergy_seen: Mapping[str, Stamp] = field(default_factory=dict)
+    """By station: who has seen there what was told, by name; a change that tells of more asks all of them anew."""
     taken: Stamp | None = None
     changed: Stamp | None = None
     """Who changed it last after it was taken."""
@@ -169,11 +179,27 @@ class Order:
     rating: int = 0
     """How the guest liked it, 1 to 5; 0 as long as nobody said."""
     rated: Stamp | None = None
+    stood_in: Mapping[str, tuple[StoodIn, Stamp]] = field(default_factory=dict)
+    """By step: who did it last, or began it, whose role it is not."""
+    coached: Mapping[str, tuple[str, Stamp]] = field(default_factory=dict)
+    """By step: who stood beside whoever learned it, and when that was said last."""
 
     @property
     def allergy(self) -> bool:
         """Whether there is something its guest must not meet."""
-        return bool(self.allergies) or self.own_words
+        return bool(self.allergies or self.found) or self.own_words or self.noted
+
+    @property
+    def must_not_meet(self) -> tuple[str, ...]:
+        """Every allergen that is known by name, typed or found, in alphabetical order."""
+        return tuple(sorted({*self.allergies, *self.found}))
+
+    def mark(self, step: str, point: str) -> PointMark | None:
+        """Give how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""
+        seen = self.seen.get((step, point, "observer"))
+        if seen and step in self.coached and seen.stamp.by == self.coached[step][0]:
+            return seen
+        return self.points.get((step, point))
 
     @property
     def state(self) -> Literal["open", "finished", "void"]:

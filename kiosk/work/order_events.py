@@ -28,6 +28,8 @@ class OrderOpened:
     """`outside` orders skip the steps at the front."""
     reference: str = ""
     """The outside's own key for it."""
+    queue: int = 0
+    """How many orders were unfinished then, this one not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class OrderTaken:
     """Allergens the guest must not meet."""
     own_words: bool = False
     """Whether the guest named something in their own words as well; the words stand outside the chain."""
+    found: tuple[str, ...] = ()
+    """Allergens found in notes and in the guest's own words, beside those that were typed."""
+    noted: bool = False
+    """Whether a note tells of an allergy, known by name or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,10 @@ class OrderChanged:
     """Steps at which somebody may have begun what is not wanted any more: each has to acknowledge it."""
     again: tuple[str, ...] = ()
     """Steps that were bumped and have more to do now."""
+    found: tuple[str, ...] = ()
+    """Allergens the new notes tell of that nobody knew of before."""
+    noted: bool = False
+    """Whether a new note tells of an allergy nobody knew of: every station has to see it then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +195,14 @@ class ChangeAcknowledged:
     """Why what was made of it goes to waste; empty when nothing was made."""
     wasted: tuple[Line, ...] = ()
     """What goes to waste: lines as this station made them, with how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllergySeen:
+    """Somebody, by name, has seen at a station what the guest must not meet."""
+
+    station: str
+    """The station of the step it was seen for, wherever that is worked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +235,21 @@ class GuestRated:
 
     rating: int
     """1 to 5, 5 the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoodIn:
+    """Whoever does this step now has other roles than the one its procedure names."""
+
+    step: str
+    role: str
+    """As the procedure names it."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCoached:
+    """Whoever does this step now learns it, and somebody stands beside them."""
+
+    step: str
+    coach: str

@@ -199,7 +199,7 @@ def last_reading(order: Order, step: str, spec: str) -> Reading | None:
 def gates(order: Order, procedure: Procedure) -> None:
     """Refuse a bump while a gate stands: a point not kept, a reading missing, or out of a limit that is no advice."""
     for point in points_of(order, procedure):
-        marked = order.points.get((procedure.step, point.id))
+        marked = order.mark(procedure.step, point.id)
         if point.gate and (marked is None or marked.mark not in ("kept", "not-applicable")):
             raise Refused("gate", f"First: {point.words}.")
     for spec in procedure.specs:

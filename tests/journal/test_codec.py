@@ -32,6 +32,10 @@ from kiosk.work.events import (
     OrderUnrushed,
     OrderUnvoided,
     OrderVoided,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
     PointMarked,
     ProblemRaised,
     ProblemResolved,
@@ -41,7 +45,9 @@ from kiosk.work.events import (
     RoutineMissed,
     StationClosed,
     StationOpened,
+    StoodIn,
     TicketBumped,
+    TicketCoached,
     TicketPutBack,
     TicketRecalled,
     TicketTakenUp,
@@ -112,6 +118,12 @@ WRITTEN: tuple[Event, ...] = (
     RoutineDone(),
     PointMarked("grill", "gloves", "skipped", "phone", "observer"),
     GuestRated(4),
+    StoodIn("grill", "Grill cook", "Leo is ill"),
+    TicketCoached("grill", "Kim"),
+    PersonSignedIn("pin", "Kim"),
+    PersonSignedOut(),
+    PinRefused("Kim"),
+    PinUnlocked("Kim"),
 )
 """What the golden rows say, in their order."""
 

@@ -132,5 +132,5 @@ class Asking(Working):
 
 
 def _is_kept(entry: OnBoard, ticket: Ticket, point: str) -> bool:
-    mark = entry.order.points.get((ticket.step, point))
+    mark = entry.order.mark(ticket.step, point)
     return mark is not None and mark.mark == "kept"

@@ -25,15 +25,19 @@ from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.words import MARK_SIGNS
+from kiosk.words import _, later
 from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import Line, Wish, allergy_words, spell
 from kiosk.work.pace import pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
-from kiosk.work.script import script_line
+from kiosk.work.said import script_line
 
-READY = ("Ready for the next guest", "Press ⏎ when a guest is at the counter")
+READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at the counter"))
+
+
+SENDING, CHANGING = later("Sending order {number}"), later("Change order {number}")
 
 
 class FrontScreen(Changing):
@@ -82,7 +86,7 @@ class FrontScreen(Changing):
         elif keying is None or entry is None or ticket is None:
             super().show_open(entry, ticket, now)
             if ticket is None and not self.gone:
-                self.query_one(OpenTicket).show(None, READY)
+                self.query_one(OpenTicket).show(None, (_(READY[0]), _(READY[1])))
         else:
             self._show_title(keying, entry, ticket, now)
             self._show_tiles(keying, entry.playbook)
@@ -91,10 +95,10 @@ class FrontScreen(Changing):
     def _show_title(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket, now: Instant) -> None:
         when = entry.playbook.procedure[ticket.step].when
         age = ticket_age(ticket, now)
-        timer = f"{clock_words(age)} of {clock_words(when.target * 1000)}"
-        marks = [entry.order.points.get((ticket.step, point.id)) for point in self.points]
+        timer = _("{time} of {target}", time=clock_words(age), target=clock_words(when.target * 1000))
+        marks = [entry.order.mark(ticket.step, point.id) for point in self.points]
         self.query_one(EntryTitle).show(
-            _open_item(keying) or "Take the order",
+            _open_item(keying) or _("Take the order"),
             say=self._suggested(keying, entry, ticket.step) if keying.basket else "",
             how="".join(MARK_SIGNS[mark.mark if mark else "not-seen"][0] for mark in marks),
             timer=timer,
@@ -103,7 +107,7 @@ class FrontScreen(Changing):
 
     def _suggested(self, keying: OrderEntry, entry: OnBoard, step: str) -> str:
         """Give the line to say while an order is taken, which suggests nothing that is out."""
-        return script_line(entry, step, keying.lines(), out=keying.out)
+        return script_line(self.counter.board, self.drafted(entry, keying), step, keying.lines())
 
     def _show_tiles(self, keying: OrderEntry, playbook: Playbook) -> None:
         upper = self.query_one("#tabs", Tiles)
@@ -114,7 +118,7 @@ class FrontScreen(Changing):
     def _show_basket(self, keying: OrderEntry, entry: OnBoard, ticket: Ticket) -> None:
         lines = keying.lines()
         after = [step.id for step in entry.playbook.process.steps if ticket.step in step.after]
-        said = script_line(entry, after[0], lines, out=keying.out) if lines and after else ""
+        said = self._suggested(keying, entry, after[0]) if lines and after else ""
         self.query_one(Basket).show(_facts(keying, entry, lines, said))
 
     def _show_change(self, keying: OrderChange, now: Instant) -> None:
@@ -122,7 +126,7 @@ class FrontScreen(Changing):
         entry, order, book = keying.entry, keying.order, keying.entry.playbook
         age = order_age(order, now)
         self.query_one(EntryTitle).show(
-            _open_item(keying) or f"{'Sending' if keying.sending else 'Change'} order {order.number}",
+            _open_item(keying) or _(SENDING if keying.sending else CHANGING, number=order.number),
             say="",
             how="",
             timer=clock_words(age),
@@ -140,7 +144,7 @@ class FrontScreen(Changing):
         keying = self.entry
         if keying is None and ticket is None and not self.gone:
             self.keys(
-                Key("done", "NEXT GUEST", main=True), Key("undo"), Key("more"), Key("change"), Key("eighty_six"),
+                Key("done", _("NEXT GUEST"), main=True), Key("undo"), Key("more"), Key("change"), Key("eighty_six"),
                 Key("finished"), Key("home"),
             )  # fmt: skip
         elif keying is None:
@@ -149,30 +153,30 @@ class FrontScreen(Changing):
             self._show_change_keys(keying)
         elif keying.level == "choices":
             self.keys(
-                Key("done", "ADD", main=True), Key("undo", "Drop"), Key("more", "Next page"),
-                Key("plus", "One more"), Key("minus", "One less"), Key("note"),
+                Key("done", _("ADD"), main=True), Key("undo", _("Drop")), Key("more", _("Next page")),
+                Key("plus", _("One more")), Key("minus", _("One less")), Key("note"),
             )  # fmt: skip
         else:
-            main = "CHANGE" if keying.cursor is not None else "SEND" if keying.level == "pages" else "MENU"
+            main = _("CHANGE") if keying.cursor is not None else _("SEND") if keying.level == "pages" else _("MENU")
             self.keys(
-                Key("done", main, main=True), Key("undo", "Back"), Key("guest"), Key("allergy"), Key("more"),
+                Key("done", main, main=True), Key("undo", _("Back")), Key("guest"), Key("allergy"), Key("more"),
                 Key("points"), Key("note"), Key("next_guest"),
             )  # fmt: skip
 
     def _show_change_keys(self, keying: OrderChange) -> None:
         """Offer the keys that mean something while a sent order is changed."""
         marked = keying.keyed or (keying.basket[keying.cursor] if keying.cursor is not None else None)
-        out = "Drop" if marked and not marked.line else "Put back" if marked and marked.struck else "VOID"
+        out = _("Drop") if marked and not marked.line else _("Put back") if marked and marked.struck else _("VOID")
         if keying.level == "choices":
             self.keys(
-                Key("done", "OK", main=True), Key("undo", out), Key("more", "Next page"),
-                Key("plus", "One more"), Key("minus", "One less"), Key("note"),
+                Key("done", _("OK"), main=True), Key("undo", out), Key("more", _("Next page")),
+                Key("plus", _("One more")), Key("minus", _("One less")), Key("note"),
             )  # fmt: skip
         else:
-            main = "OPEN LINE" if marked else "CHANGE" if keying.level == "pages" else "MENU"
-            back = out if marked else "Leave" if keying.level == "pages" else "Back"
+            main = _("OPEN LINE") if marked else _("CHANGE") if keying.level == "pages" else _("MENU")
+            back = out if marked else _("Leave") if keying.level == "pages" else _("Back")
             self.keys(
-                Key("done", main, main=True), Key("undo", back), Key("up"), Key("clear", "Undo all"), Key("more"),
+                Key("done", main, main=True), Key("undo", back), Key("up"), Key("clear", _("Undo all")), Key("more"),
                 Key("next_guest"), Key("home"),
             )  # fmt: skip
 
@@ -186,7 +190,7 @@ class FrontScreen(Changing):
             return
         self.hush()
         if self.tried(partial(keying.digit, digit)) is False:
-            self.say(f"{digit} stands for nothing here.")
+            self.say(_("{digit} stands for nothing here.", digit=digit))
         self.redraw()
 
     async def touched(self, drawn: Widget, means: object) -> None:
@@ -236,7 +240,7 @@ class FrontScreen(Changing):
         if len(ids) > 1 and self.chosen in ids:
             self.open_ticket(ids[(ids.index(self.chosen) + 1) % len(ids)])
         else:
-            self.say("No other guest waits here.")
+            self.say(_("No other guest waits here."))
 
     def action_next_guest(self) -> None:
         """Open the order of the guest who is at the counter now."""
@@ -261,7 +265,7 @@ class FrontScreen(Changing):
         if self.chosen is None or self.refuses_lost(keying):
             return
         if not keying.basket:
-            self.say("The basket is empty. Choose a page of the menu with its digit.")
+            self.say(_("The basket is empty. Choose a page of the menu with its digit."))
             return
         self.hush()
         self.bumping.add(self.chosen)
@@ -278,7 +282,7 @@ class FrontScreen(Changing):
                 ),
             )
         self.kiosk.drafts.pop(order_id, None)
-        self.say(f"Order {entry.order.number} is taken", "good")
+        self.say(_("Order {number} is taken", number=entry.order.number), "good")
 
     def action_undo(self) -> None:
         """Go back a step in the keying, or undo the last own bump."""
@@ -292,7 +296,7 @@ class FrontScreen(Changing):
             if isinstance(keying, OrderChange):
                 self.leave_change(keying)
                 return
-            self.say("The basket is empty. V voids the order if the guest has left.")
+            self.say(_("The basket is empty. V voids the order if the guest has left."))
         self.redraw()
 
     def _move(self, by: int) -> None:

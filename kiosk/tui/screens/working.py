@@ -11,21 +11,22 @@ from kiosk.tui.screens.pressing import Intent, Pressing
 from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.rail import TicketId
+from kiosk.words import _, later
 from kiosk.work.board import Board, OnBoard, ticket_age
 from kiosk.work.events import Mark, Stamp
 from kiosk.work.grounds import ago, is_holder, is_single, who
 from kiosk.work.instant import clock_words
 from kiosk.work.procedure import Point, points_of
 from kiosk.work.routing import Ticket
-from kiosk.work.script import script_line
+from kiosk.work.said import script_line
 from kiosk.work.undo import Deed
 
 UNDONE = {
-    "line": "a line of {} is open again",
-    "take": "{} is put back",
-    "rush": "no longer rushed",
-    "hold": "fired again",
-    "void": "it is made after all",
+    "line": later("a line of {step} is open again"),
+    "take": later("{step} is put back"),
+    "rush": later("no longer rushed"),
+    "hold": later("fired again"),
+    "void": later("it is made after all"),
 }
 """What is said when a deed was taken back, with the step's name."""
 
@@ -39,22 +40,40 @@ def became(entry: OnBoard | None, step: str, now: Stamp) -> str:
     """Say what became of a ticket that is not open any more: who did what, and how long ago."""
     ticket = entry.ticket(step) if entry else None
     if entry is None:
-        return "That order was ended at another terminal"
+        return _("That order was ended at another terminal")
     order, name = entry.order, entry.playbook.process.step[step].name
     if order.voided:
-        return f"STOP: order {order.number} is void: {order.void_reason} ({_since(order.voided, now)})"
+        return _(
+            "STOP: order {number} is void: {void_reason} ({since})",
+            number=order.number,
+            void_reason=order.void_reason,
+            since=_since(order.voided, now),
+        )
     if order.held and ticket and ticket.state == "held":
-        return f"Order {order.number} is held: {order.held.reason} ({_since(order.held.stamp, now)})"
+        return _(
+            "Order {number} is held: {reason} ({since})",
+            number=order.number,
+            reason=order.held.reason,
+            since=_since(order.held.stamp, now),
+        )
     if ticket and ticket.bump:
         did = ticket.bump.stamp
-        return f"{who(did)} did {name} of order {order.number} {ago(did, now)} ago at another terminal"
+        return _(
+            "{who} did {name} of order {number} {ago} ago at another terminal",
+            who=who(did),
+            name=name,
+            number=order.number,
+            ago=ago(did, now),
+        )
     if order.finished:
-        return f"Order {order.number} was handed over as it is ({_since(order.finished, now)})"
-    return f"Order {order.number}: {name} is not to be done now"
+        return _(
+            "Order {number} was handed over as it is ({since})", number=order.number, since=_since(order.finished, now)
+        )
+    return _("Order {number}: {name} is not to be done now", number=order.number, name=name)
 
 
 def _since(stamp: Stamp, now: Stamp) -> str:
-    return f"{who(stamp)}, {ago(stamp, now)} ago"
+    return _("{who}, {ago} ago", who=who(stamp), ago=ago(stamp, now))
 
 
 def _line_done(ticket: TicketId, line: int, *, done: bool) -> Intent:
@@ -119,7 +138,7 @@ class Working(Pressing):
 
     def _script(self, ticket: TicketId) -> str:
         entry = self.counter.board.orders.get(ticket[0])
-        return script_line(entry, ticket[1], out=self.counter.board.standing.out) if entry else ""
+        return script_line(self.counter.board, entry, ticket[1]) if entry else ""
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -164,7 +183,7 @@ class Working(Pressing):
         self.hush()
         self.look()
         if self.chosen is None:
-            self.say("Nothing is open here. DONE means the ticket that is open.")
+            self.say(_("Nothing is open here. DONE means the ticket that is open."))
         else:
             self.opened_by_hand, self.changed_at = True, None
 
@@ -181,7 +200,7 @@ class Working(Pressing):
         done = entry.ticket(ticket[1])
         name = entry.playbook.process.step[ticket[1]].name
         took = clock_words(ticket_age(done, self.counter.clock.now())) if done else ""
-        self.say(f"Order {entry.order.number}: {name} done in {took}", "good")
+        self.say(_("Order {number}: {name} done in {took}", number=entry.order.number, name=name, took=took), "good")
         if entry.order.finished:
             self.show_slip(entry)
 
@@ -203,7 +222,7 @@ class Working(Pressing):
         elif self._bumped:
             self.verb(partial(self._undo_bump, self._bumped[-1]))
         else:
-            self.say("There is nothing of yours to undo here.")
+            self.say(_("There is nothing of yours to undo here."))
 
     async def _undo(self, deed: Deed) -> None:
         """Take a deed back; a bump that was refused stays the one that is meant, until another is made."""
@@ -214,7 +233,8 @@ class Working(Pressing):
         entry = await self.once(_undone(deed), lambda op: self.counter.undo(*about, by=by, op=op))
         self.look()
         name = entry.playbook.process.step[deed.step].name if deed.step else ""
-        self.say(f"Order {entry.order.number}: {UNDONE[deed.verb].format(name)}", "good")
+        undone = _(UNDONE[deed.verb], step=name)
+        self.say(_("Order {number}: {undone}", number=entry.order.number, undone=undone), "good")
 
     async def _undo_bump(self, ticket: TicketId) -> None:
         by = self.kiosk.person
@@ -223,7 +243,14 @@ class Working(Pressing):
         self._last_finished = "" if self._last_finished == ticket[0] else self._last_finished
         self.choose(ticket, by_hand=False)
         self.look()
-        self.say(f"Order {entry.order.number}: {entry.playbook.process.step[ticket[1]].name} is open again", "good")
+        self.say(
+            _(
+                "Order {number}: {name} is open again",
+                number=entry.order.number,
+                name=entry.playbook.process.step[ticket[1]].name,
+            ),
+            "good",
+        )
 
     def action_take(self) -> None:
         """Take the open ticket up, put one's own back, or take over what another has."""
@@ -231,7 +258,7 @@ class Working(Pressing):
             return
         entry, ticket = self.open
         if entry is None or ticket is None:
-            self.say("Nothing is open here to take up.")
+            self.say(_("Nothing is open here to take up."))
             return
         here, taken = (ticket.order_id, ticket.step), ticket.taken_up
         lost = self.unsure(("take", *here), ("take-over", *here), ("put-back", *here))
@@ -245,25 +272,30 @@ class Working(Pressing):
             self.verb(partial(self._put_back, here))
         else:
             now = self.counter.stamp_of(self.kiosk.person)
-            question = f"{who(taken)} has order {entry.order.number} since {ago(taken, now)}. Take it over?"
+            question = _(
+                "{who} has order {number} since {ago}. Take it over?",
+                who=who(taken),
+                number=entry.order.number,
+                ago=ago(taken, now),
+            )
 
             def asked(answer: tuple[object, ...] | None) -> None:
                 if answer:
                     self.verb(partial(self._take, here, over=True))
 
-            self.app.push_screen(Choose(question, (Offer("over", "Take it over"),)), asked)
+            self.app.push_screen(Choose(question, (Offer("over", _("Take it over")),)), asked)
 
     async def _take(self, ticket: TicketId, *, over: bool = False) -> None:
         by, intent = self.kiosk.person, ("take-over" if over else "take", *ticket)
         entry = await self.once(intent, lambda op: self.counter.take(*ticket, over=over, by=by, op=op))
         self.look()
-        self.say(f"Order {entry.order.number} is yours", "good")
+        self.say(_("Order {number} is yours", number=entry.order.number), "good")
 
     async def _put_back(self, ticket: TicketId) -> None:
         by = self.kiosk.person
         entry = await self.once(("put-back", *ticket), lambda op: self.counter.put_back(*ticket, by=by, op=op))
         self.look()
-        self.say(f"Order {entry.order.number} is put back: others can take it", "good")
+        self.say(_("Order {number} is put back: others can take it", number=entry.order.number), "good")
 
     def touch_line(self, line: int) -> None:
         """Bump a line of the open ticket, or take that back."""
@@ -307,10 +339,10 @@ class Working(Pressing):
         entry, ticket = self.open
         points = self.points
         if not 1 <= digit <= len(points) or entry is None or ticket is None:
-            self.say(f"There is no point {digit} here." if ticket else "Nothing is open here.")
+            self.say(_("There is no point {digit} here.", digit=digit) if ticket else _("Nothing is open here."))
             return
         point = points[digit - 1]
-        mark = entry.order.points.get((ticket.step, point.id))
+        mark = entry.order.mark(ticket.step, point.id)
         how: Mark = "not-seen" if mark and mark.mark == "kept" else "kept"
         here = ticket_id(ticket)
         if self.unsure(("mark", *here, point.id, "not-seen" if how == "kept" else "kept", "")):
@@ -327,7 +359,7 @@ class Working(Pressing):
     def action_say(self) -> None:
         """Speak the script line, unless speech is off or missing."""
         if self.kiosk.settings.speech == "silent":
-            self.say("Speech is off. Set speech: on-demand in the settings.")
+            self.say(_("Speech is off. Set speech: on-demand in the settings."))
             return
         trouble = self.kiosk.terminal.speaker.status()
         if trouble:

@@ -122,7 +122,7 @@ class OpenStep:
 
     def mark_of(self, point: str) -> Mark:
         """Give how a point went."""
-        mark = self.entry.order.points.get((self.ticket.step, point))
+        mark = self.entry.order.mark(self.ticket.step, point)
         return mark.mark if mark else "not-seen"
 
     def last_value(self, spec: str) -> Decimal | None:

@@ -1,0 +1,105 @@
+"""As whom a terminal acts: what is written beside a step that is done by somebody of another role, or by a trainee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.events import LineBumped, PointMarked, StoodIn, TicketBumped, TicketCoached, TicketTakenUp
+from kiosk.work.grounds import Events, step_name
+from kiosk.work.order import Order
+from kiosk.work.people import Person, same_word
+from kiosk.work.playbook import Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who signed in at a terminal, and what they said since."""
+
+    by: str = ""
+    coach: str = ""
+    """Who stands beside a trainee."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Roles in which they stand in, each with why; a role of no name is every role."""
+
+    def reason(self, role: str) -> str:
+        """Give why they stand in for a role; empty as long as nobody said."""
+        return next((why for known, why in self.reasons if not known or same_word(known, role)), "")
+
+    def standing_in(self, role: str, why: str) -> Acting:
+        """Give the same person once they have said why they stand in for a role."""
+        return replace(self, reasons=(*self.reasons, (role, why)))
+
+
+class NotTheirRole(Refused):
+    """A step is somebody else's; with a reason it may be done all the same."""
+
+    def __init__(self, role: str, words: str) -> None:
+        """Keep the role that is asked for."""
+        super().__init__("not-your-role", words)
+        self.role = role
+
+
+def as_person(order: Order, playbook: Playbook, events: Events, person: Person | None, acting: Acting) -> Events:
+    """Give events as they are written when a person makes them: with why they stand in, and who coaches them.
+
+    Refused where nobody said why they stand in, and where a trainee bumps alone what has a critical point. Who is not
+    known here is asked nothing: the name alone stands in the record.
+    """
+    worked = dict.fromkeys(_step(event) for event in events)
+    steps = [step for step in worked if step]
+    first: list[StoodIn | TicketCoached] = []
+    for step in steps if person else ():
+        role = playbook.procedure[step].role
+        if person and not person.may_do(role):
+            first.append(StoodIn(step, role, _reason(playbook, step, person, acting)))
+    coached = (
+        {event.step for event in events if _is_coachs(event)} if acting.coach and acting.coach != acting.by else ()
+    )
+    for step in steps if person and person.trainee else coached:
+        if acting.coach:
+            first.append(TicketCoached(step, acting.coach))
+        elif any(isinstance(event, TicketBumped) and event.step == step for event in events):
+            _alone(order, playbook, step)
+    return (*first, *events)
+
+
+def _step(event: object) -> str:
+    """Give the step an event is work at; what a bump at the front brings along is nobody's press."""
+    match event:
+        case TicketBumped() | LineBumped():
+            return event.step
+        case TicketTakenUp(step, along) if not along:
+            return step
+        case _:
+            return ""
+
+
+def _is_coachs(event: object) -> bool:
+    return isinstance(event, PointMarked) and event.source == "observer"
+
+
+def _reason(playbook: Playbook, step: str, person: Person, acting: Acting) -> str:
+    role, why = playbook.procedure[step].role, acting.reason(playbook.procedure[step].role)
+    if not why:
+        words = _(
+            "{step} is for: {role}. {person} is: {roles}. Say why {person} stands in.",
+            step=step_name(playbook, step),
+            role=role,
+            person=person.name,
+            roles=", ".join(person.roles),
+        )
+        raise NotTheirRole(role, words)
+    return why
+
+
+def _alone(order: Order, playbook: Playbook, step: str) -> None:
+    """Refuse that a trainee does alone what has a critical point."""
+    if any(point.critical for point in playbook.procedure[step].points):
+        words = _(
+            "{step} of order {number} has a critical point: a trainee does it with a coach. Sign in with one.",
+            step=step_name(playbook, step),
+            number=order.number,
+        )
+        raise Refused("no-coach", words)
