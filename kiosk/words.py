@@ -29,7 +29,7 @@ def _(message: str, /, **values: object) -> str:
 
     One pass: a value is data, and braces in it stay as they are. Without values braces in the message stay too.
     """
-    said = _look_up(message) if _look_up else message
+    said = _look_up(message) if _look_up and message else message  # a catalogue says of nothing who wrote it
     return said.format(**values) if values else said
 
 

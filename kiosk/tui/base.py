@@ -21,6 +21,7 @@ from kiosk.tui.shell import Shell
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, Tone
+from kiosk.words import _, later
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.instant import Instant, elapsed
 
@@ -28,7 +29,7 @@ SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
 
 
-WAYS = (("more", "shows every action"), ("home", "goes back"))
+WAYS = (("more", later("shows every action")), ("home", later("goes back")))
 """Keys that lead to others, the best first."""
 
 
@@ -122,7 +123,7 @@ class CounterScreen(KeyedScreen):
 
     def badge(self) -> str:
         """Say where this is."""
-        return self.place
+        return _(self.place)
 
     def banner(self) -> Line:
         """Say loudly what everybody here has to know, beside where this is."""
@@ -145,13 +146,13 @@ class CounterScreen(KeyedScreen):
         if not self.is_there:
             return
         said = printed(key) if len(key) > 1 else key
-        self.say(f"{said} means nothing here. {self._what_would()}")
+        self.say(f"{_('{key} means nothing here.', key=said)} {self._what_would()}")
 
     def _what_would(self) -> str:
         """Name the green key, and the one that leads to every other."""
         keys = self.query_one(KeyBar).keys
-        main = [(key.action, key.label or ACTIONS[key.action].label) for key in keys if key.main]
-        ways = [(name, words) for name, words in WAYS if name in (key.action for key in keys)]
+        main = [(key.action, key.label or _(ACTIONS[key.action].label)) for key in keys if key.main]
+        ways = [(name, _(words)) for name, words in WAYS if name in (key.action for key in keys)]
         says = [f"{self.sign(name)} {words}" for name, words in (*main, *ways[:1]) if self.sign(name)]
         return f"{', '.join(says)}." if says else ""
 
@@ -209,7 +210,7 @@ class CounterScreen(KeyedScreen):
             if chosen:
                 await self.run_action(str(chosen[0]))
 
-        self.app.push_screen(Choose("What now?", offers), asked)
+        self.app.push_screen(Choose(_("What now?"), offers), asked)
 
     async def action_digit(self, digit: int) -> None:
         """Act on a digit; a screen without numbered things says so."""

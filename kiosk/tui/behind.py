@@ -14,7 +14,8 @@ from kiosk.tui.behind_detours import also, clocks, ratings, recalls, waste
 from kiosk.tui.draw import Line
 from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
+from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, PACE_WORDS
+from kiosk.words import _, later
 from kiosk.work.adherence import PointRow, ReadingRow
 from kiosk.work.completion import Completion
 from kiosk.work.events import Source
@@ -28,8 +29,13 @@ Means = tuple[str, ...]
 Ask = Callable[..., Awaitable[Rows]]
 """Asks for the rows of some questions, one after another."""
 
-MARK_WORDS = {"kept": "kept", "skipped": "skipped", "not-seen": "not seen", "not-applicable": "not asked"}
-SEEN_BY = {"observer": "What observers saw", "guest": "What guests told"}
+MARK_WORDS = {
+    "kept": later("kept"),
+    "skipped": later("skipped"),
+    "not-seen": later("not seen"),
+    "not-applicable": later("not asked"),
+}
+SEEN_BY = {"observer": later("What observers saw"), "guest": later("What guests told")}
 WORST_FIRST = {"skipped": 0, "not-seen": 1, "kept": 2, "not-applicable": 3}
 
 
@@ -54,7 +60,7 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             return _completions(title, found.completions, told)
         case ("critical",):
             found = await ask(*(Wanted("adherence", critical=True, mark=mark, source="self") for mark in WORST_FIRST))
-            return _points("Critical points", found.adherence, told, named=True)
+            return _points(_("Critical points"), found.adherence, told, named=True)
         case ("point", step, point, *_):
             asked = (Wanted("adherence", step=step, point=point, mark=mark, source="self") for mark in WORST_FIRST)
             found = await ask(*asked)
@@ -74,7 +80,7 @@ async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
         case ("observed" | "told",):
             source: Source = "observer" if means == ("observed",) else "guest"
             found = await ask(*(Wanted("adherence", source=source, mark=mark) for mark in WORST_FIRST))
-            return _points(SEEN_BY[source], found.adherence, told, named=True)
+            return _points(_(SEEN_BY[source]), found.adherence, told, named=True)
         case ("experience",):
             return ratings((await ask(Wanted("orders", rated=True))).orders, told)
         case ("recalls",):
@@ -83,7 +89,7 @@ async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
             return waste((await ask(Wanted("waste"))).waste, told)
         case ("station", station):
             found = await ask(*(Wanted("completions", station=station, pace=name) for name in SIGNS))
-            return _completions(f"At {station}", found.completions, told, named=True)
+            return _completions(_("At {station}", station=station), found.completions, told, named=True)
         case _:
             return also((await ask(Wanted("orders", detours=True))).orders, told)
 
@@ -104,30 +110,30 @@ async def _asked(counter: Counter, period: Period, *questions: Wanted) -> Rows:
 def _completions(title: str, rows: Sequence[Completion], told: Told, *, named: bool = False) -> Behind:
     """Show bumps, with the step's name where there are several steps."""
     columns = (
-        Column("order"),
-        Column("done", rank=2),
-        Column("who", right=False, grow=True),
-        Column("step" if named else "where", right=False, rank=4),
-        Column("items", rank=5),
-        Column("took"),
-        Column("target", rank=3),
-        Column("pace", right=False, rank=1),
+        Column(later("order")),
+        Column(later("done"), rank=2),
+        Column(later("who"), right=False, grow=True),
+        Column(later("step") if named else later("where"), right=False, rank=4),
+        Column(later("items"), rank=5),
+        Column(later("took")),
+        Column(later("target"), rank=3),
+        Column(later("pace"), right=False, rank=1),
     )
     slowest = sorted(rows, key=lambda row: -row.total_s)
-    return made(title, "slowest first", columns, slowest, partial(_completion_row, told, named=named))
+    return made(title, _("slowest first"), columns, slowest, partial(_completion_row, told, named=named))
 
 
 def _too_fast(rows: Sequence[Completion], told: Told) -> Behind:
     columns = (
-        Column("order"),
-        Column("done", rank=2),
-        Column("step", right=False, grow=True),
-        Column("took"),
-        Column("at least"),
-        Column("who", right=False, rank=1),
+        Column(later("order")),
+        Column(later("done"), rank=2),
+        Column(later("step"), right=False, grow=True),
+        Column(later("took")),
+        Column(later("at least")),
+        Column(later("who"), right=False, rank=1),
     )
     fastest = sorted(rows, key=lambda row: row.total_s - row.earliest_s)
-    return made("Faster than possible", "fastest first", columns, fastest, partial(_fast_row, told))
+    return made(_("Faster than possible"), _("fastest first"), columns, fastest, partial(_fast_row, told))
 
 
 def _fast_row(told: Told, row: Completion) -> Row:
@@ -143,8 +149,8 @@ def _fast_row(told: Told, row: Completion) -> Row:
 
 
 def _completion_row(told: Told, row: Completion, *, named: bool) -> Row:
-    fast: Line = (("▲ too fast", "warn bold"),)
-    slow: Line = ((f"{SIGNS[row.pace]} {row.pace}", PACE_STYLES[row.pace]),)
+    fast: Line = ((_("▲ too fast"), "warn bold"),)
+    slow: Line = ((f"{SIGNS[row.pace]} {_(PACE_WORDS[row.pace])}", PACE_STYLES[row.pace]),)
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.bumped_at),
@@ -161,14 +167,14 @@ def _completion_row(told: Told, row: Completion, *, named: bool) -> Row:
 def _points(title: str, rows: Sequence[PointRow], told: Told, *, named: bool = False) -> Behind:
     """Show marks, with the point's name where there are several points."""
     columns = (
-        Column("order"),
-        Column("when", rank=2),
-        Column("how it went", right=False),
-        Column("point" if named else "why", right=False, grow=True),
-        Column("who", right=False, rank=1),
+        Column(later("order")),
+        Column(later("when"), rank=2),
+        Column(later("how it went"), right=False),
+        Column(later("point") if named else later("why"), right=False, grow=True),
+        Column(later("who"), right=False, rank=1),
     )
     marks = sorted(rows, key=lambda row: WORST_FIRST[row.mark])
-    return made(title, "not kept first", columns, marks, partial(_point_row, told, named=named))
+    return made(title, _("not kept first"), columns, marks, partial(_point_row, told, named=named))
 
 
 def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
@@ -176,7 +182,7 @@ def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.at),
-        cell(f"{sign} {MARK_WORDS[row.mark]}", look),
+        cell(f"{sign} {_(MARK_WORDS[row.mark])}", look),
         cell(f"{row.step_name}: {row.words}" if named else row.reason),
         cell(row.person or "–", "text" if row.person else "quiet"),
     )
@@ -185,20 +191,20 @@ def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
 
 def _readings(rows: Sequence[ReadingRow], told: Told) -> Behind:
     columns = (
-        Column("order"),
-        Column("when", rank=2),
-        Column("read"),
+        Column(later("order")),
+        Column(later("when"), rank=2),
+        Column(later("read")),
         Column("", right=False),
-        Column("spec", right=False, grow=True),
-        Column("done about it", right=False, rank=3),
-        Column("who", right=False, rank=1),
+        Column(later("spec"), right=False, grow=True),
+        Column(later("done about it"), right=False, rank=3),
+        Column(later("who"), right=False, rank=1),
     )
     taken = sorted(rows, key=lambda row: row.within)
-    return made("Readings", "out of spec first", columns, taken, partial(_reading_row, told))
+    return made(_("Readings"), _("out of spec first"), columns, taken, partial(_reading_row, told))
 
 
 def _reading_row(told: Told, row: ReadingRow) -> Row:
-    judged: Line = (("● in spec", "good"),) if row.within else (("■ out", "bad bold"),)
+    judged: Line = ((_("● in spec"), "good"),) if row.within else ((_("■ out"), "bad bold"),)
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.at),
@@ -213,16 +219,16 @@ def _reading_row(told: Told, row: ReadingRow) -> Row:
 
 def _served(rows: Sequence[OrderRow], playbooks: Mapping[str, Playbook], told: Told) -> Behind:
     columns = (
-        Column("order"),
-        Column("served", rank=1),
-        Column("took"),
+        Column(later("order")),
+        Column(later("served"), rank=1),
+        Column(later("took")),
         Column("", right=False),
-        Column("items", rank=2),
-        Column("steps in time", rank=3),
-        Column("points kept", rank=4),
+        Column(later("items"), rank=2),
+        Column(later("steps in time"), rank=3),
+        Column(later("points kept"), rank=4),
     )
     slowest = sorted(rows, key=lambda row: -(row.seconds or 0))
-    return made("Served orders", "slowest first", columns, slowest, partial(_served_row, playbooks, told))
+    return made(_("Served orders"), _("slowest first"), columns, slowest, partial(_served_row, playbooks, told))
 
 
 def _served_row(playbooks: Mapping[str, Playbook], told: Told, row: OrderRow) -> Row:
@@ -231,25 +237,25 @@ def _served_row(playbooks: Mapping[str, Playbook], told: Told, row: OrderRow) ->
         cell(str(row.number), "strong bold"),
         told.time(row.finished_at),
         cell(seconds_words(row.seconds), "strong"),
-        cell(f"{SIGNS[slow]} {slow}", PACE_STYLES[slow]),
+        cell(f"{SIGNS[slow]} {_(PACE_WORDS[slow])}", PACE_STYLES[slow]),
         cell(str(row.items), "quiet"),
-        cell(f"{row.steps_on_time} of {row.steps}"),
-        cell(f"{row.points_kept} of {row.points}", "how"),
+        cell(_("{n} of {all}", n=row.steps_on_time, all=row.steps)),
+        cell(_("{n} of {all}", n=row.points_kept, all=row.points), "how"),
     )
     return Row((row.order_id,), cells)
 
 
 def _unserved(rows: Sequence[OrderRow], told: Told) -> Behind:
     columns = (
-        Column("order"),
-        Column("opened", rank=1),
-        Column("state", right=False),
-        Column("why", right=False, grow=True),
-        Column("items", rank=3),
-        Column("steps done", rank=2),
+        Column(later("order")),
+        Column(later("opened"), rank=1),
+        Column(later("state"), right=False),
+        Column(later("why"), right=False, grow=True),
+        Column(later("items"), rank=3),
+        Column(later("steps done"), rank=2),
     )
     oldest = sorted(rows, key=lambda row: (row.day, row.number))
-    return made("Not served: open and void orders", "oldest first", columns, oldest, partial(_order_row, told))
+    return made(_("Not served: open and void orders"), _("oldest first"), columns, oldest, partial(_order_row, told))
 
 
 def _order_row(told: Told, row: OrderRow) -> Row:
@@ -257,7 +263,7 @@ def _order_row(told: Told, row: OrderRow) -> Row:
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.opened_at),
-        cell("✗ void" if void else "● open", "quiet" if void else "accent"),
+        cell(_("✗ void") if void else _("● open"), "quiet" if void else "accent"),
         cell(row.void_reason),
         cell(str(row.items), "quiet"),
         cell(str(row.steps)),

@@ -9,29 +9,30 @@ from kiosk.tui.draw import Line
 from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.words import stars
+from kiosk.words import _, later, plural
 from kiosk.work.instant import seconds_words
 from kiosk.work.losses import RecallRow, WasteRow
 from kiosk.work.record import OrderRow
 
 TITLES = {
-    "order": "Order clock: opened to hand-over",
-    "r2p": "R2P: receipt to hand-over",
-    "handoff": "Handoff: all ready to hand-over",
+    "order": later("Order clock: opened to hand-over"),
+    "r2p": later("R2P: receipt to hand-over"),
+    "handoff": later("Handoff: all ready to hand-over"),
 }
 
 
 def clocks(rows: Sequence[OrderRow], clock: str, told: Told) -> Behind:
     """Show served orders with all three clocks, the slowest by one of them first."""
     columns = (
-        Column("order"),
-        Column("served", rank=1),
-        Column("order clock"),
-        Column("R2P"),
-        Column("handoff"),
-        Column("held", rank=2),
+        Column(later("order")),
+        Column(later("served"), rank=1),
+        Column(later("order clock")),
+        Column(later("R2P")),
+        Column(later("handoff")),
+        Column(later("held"), rank=2),
     )
     slowest = sorted(rows, key=lambda row: -(_clock(row, clock) or 0.0))
-    return made(TITLES.get(clock, clock), "slowest first", columns, slowest, partial(_clock_row, told))
+    return made(_(TITLES.get(clock, clock)), _("slowest first"), columns, slowest, partial(_clock_row, told))
 
 
 def _clock(row: OrderRow, clock: str) -> float | None:
@@ -53,15 +54,15 @@ def _clock_row(told: Told, row: OrderRow) -> Row:
 def ratings(rows: Sequence[OrderRow], told: Told) -> Behind:
     """Show what guests said of the whole beside WHAT and HOW of their orders, the lowest rating first."""
     columns = (
-        Column("order"),
-        Column("rated", rank=1),
-        Column("rating", right=False),
-        Column("took", rank=2),
-        Column("steps in time"),
-        Column("points kept"),
+        Column(later("order")),
+        Column(later("rated"), rank=1),
+        Column(later("rating"), right=False),
+        Column(later("took"), rank=2),
+        Column(later("steps in time")),
+        Column(later("points kept")),
     )
     lowest = sorted(rows, key=lambda row: row.rating or 0)
-    return made("What guests said", "lowest first", columns, lowest, partial(_rating_row, told))
+    return made(_("What guests said"), _("lowest first"), columns, lowest, partial(_rating_row, told))
 
 
 def _rating_row(told: Told, row: OrderRow) -> Row:
@@ -71,8 +72,8 @@ def _rating_row(told: Told, row: OrderRow) -> Row:
         told.time(row.rated_at),
         cell(stars(rating), "how bold"),
         cell(seconds_words(row.seconds), "text"),
-        cell(f"{row.steps_on_time} of {row.steps}"),
-        cell(f"{row.points_kept} of {row.points}", "how"),
+        cell(_("{n} of {all}", n=row.steps_on_time, all=row.steps)),
+        cell(_("{n} of {all}", n=row.points_kept, all=row.points), "how"),
     )
     return Row((row.order_id,), cells)
 
@@ -80,25 +81,25 @@ def _rating_row(told: Told, row: OrderRow) -> Row:
 def recalls(rows: Sequence[RecallRow], told: Told) -> Behind:
     """Show what was done again; what was opened only with a step before it stands last."""
     columns = (
-        Column("order"),
-        Column("when", rank=2),
-        Column("step", right=False),
-        Column("why", right=False, grow=True),
+        Column(later("order")),
+        Column(later("when"), rank=2),
+        Column(later("step"), right=False),
+        Column(later("why"), right=False, grow=True),
         Column("", right=False, rank=3),
-        Column("who", right=False, rank=1),
+        Column(later("who"), right=False, rank=1),
     )
     worst = sorted(rows, key=lambda row: (row.follows, -row.handed_over))
-    return made("Recalls", "after the hand-over first", columns, worst, partial(_recall_row, told))
+    return made(_("Recalls"), _("after the hand-over first"), columns, worst, partial(_recall_row, told))
 
 
 def _recall_row(told: Told, row: RecallRow) -> Row:
-    sign: Line = (("▲ handed over", "warn bold"),) if row.handed_over else (("● in the house", "text"),)
+    sign: Line = ((_("▲ handed over"), "warn bold"),) if row.handed_over else ((_("● in the house"), "text"),)
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.at),
         cell(row.step_name),
         cell(row.reason),
-        (("with it", "quiet"),) if row.follows else sign,
+        ((_("with it"), "quiet"),) if row.follows else sign,
         cell(row.person or "–", "text" if row.person else "quiet"),
     )
     return Row((row.order_id, str(row.place)), cells)
@@ -107,16 +108,16 @@ def _recall_row(told: Told, row: RecallRow) -> Row:
 def waste(rows: Sequence[WasteRow], told: Told) -> Behind:
     """Show what was thrown away, most pieces first."""
     columns = (
-        Column("order"),
-        Column("when", rank=2),
-        Column("n"),
-        Column("item", right=False),
-        Column("why", right=False, grow=True),
-        Column("step", right=False, rank=3),
-        Column("who", right=False, rank=1),
+        Column(later("order")),
+        Column(later("when"), rank=2),
+        Column(later("n")),
+        Column(later("item"), right=False),
+        Column(later("why"), right=False, grow=True),
+        Column(later("step"), right=False, rank=3),
+        Column(later("who"), right=False, rank=1),
     )
     most = sorted(rows, key=lambda row: -row.quantity)
-    return made("Waste", "most pieces first", columns, most, partial(_waste_row, told))
+    return made(_("Waste"), _("most pieces first"), columns, most, partial(_waste_row, told))
 
 
 def _waste_row(told: Told, row: WasteRow) -> Row:
@@ -135,23 +136,23 @@ def _waste_row(told: Told, row: WasteRow) -> Row:
 def also(rows: Sequence[OrderRow], told: Told) -> Behind:
     """Show the orders that were handed over early, rushed, changed or held, and those with a bump taken back."""
     columns = (
-        Column("order"),
-        Column("opened", rank=2),
-        Column("what", right=False),
-        Column("why", right=False, grow=True),
-        Column("held", rank=1),
+        Column(later("order")),
+        Column(later("opened"), rank=2),
+        Column(later("what"), right=False),
+        Column(later("why"), right=False, grow=True),
+        Column(later("held"), rank=1),
     )
     first = sorted(rows, key=lambda row: (not row.early, row.day, row.number))
-    return made("Early, rushed, changed, held, undone", "early first", columns, first, partial(_also_row, told))
+    return made(_("Early, rushed, changed, held, undone"), _("early first"), columns, first, partial(_also_row, told))
 
 
 def _also_row(told: Told, row: OrderRow) -> Row:
     said = (
-        "early" if row.early else "",
-        "rushed" if row.rushed else "",
-        _times("changed", row.changes),
-        _times("held", row.holds),
-        _times("undone", row.undone),
+        _("early") if row.early else "",
+        _("rushed") if row.rushed else "",
+        _times(_("changed"), row.changes),
+        _times(_("held"), row.holds),
+        _times(_("undone"), row.undone),
     )
     cells = (
         cell(str(row.number), "strong bold"),
@@ -164,4 +165,4 @@ def _also_row(told: Told, row: OrderRow) -> Row:
 
 
 def _times(word: str, count: int) -> str:
-    return "" if not count else word if count == 1 else f"{word} {count} times"
+    return "" if not count else word if count == 1 else plural("{word} {n} time", "{word} {n} times", count, word=word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.tui.draw import Line
 from kiosk.tui.widgets.rail import Card, TicketId
 from kiosk.tui.words import ADD_ON, combined, ticket_line_runs
+from kiosk.words import _, language
 from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import allergy_words
@@ -31,7 +32,7 @@ class Cards:
     def __init__(self, *, combine: bool = False) -> None:
         """Remember nothing yet; `combine` shows identical lines as one."""
         self.combine = combine
-        self._lines: dict[TicketId, tuple[int, tuple[Line, ...]]] = {}
+        self._lines: dict[TicketId, tuple[tuple[int, str], tuple[Line, ...]]] = {}
 
     def card(self, entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool, board: Board = ALL_OPEN) -> Card:
         """Make a ticket's card; `several` steps on one rail are told apart by their names.
@@ -64,14 +65,15 @@ class Cards:
     def _written(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
         """Give a ticket's lines, written anew when its order has changed, and while one of them counts down."""
         name = (ticket.order_id, ticket.step)
-        version, lines = self._lines.get(name, (0, ()))
-        if version == entry.order.version:
+        spoken = (entry.order.version, language())
+        version, lines = self._lines.get(name, ((0, ""), ()))
+        if version == spoken:
             return lines
         lines = self._write(entry, ticket, age)
         if len(self._lines) >= MOST_KEPT:
             self._lines.clear()
         if all(line.starts * 1000 <= age for line in ticket.lines):
-            self._lines[name] = (entry.order.version, lines)
+            self._lines[name] = (spoken, lines)
         return lines
 
     def _write(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
@@ -81,7 +83,7 @@ class Cards:
         lines = combined(ticket.lines) if self.combine else ticket.lines
         for line in sorted(lines, key=lambda line: (not line.struck, line.addon)):
             if line.addon and not (before and before.addon):
-                written.append((("  ┄┄ ", "warn"), (ADD_ON, "warn bold"), (" ┄┄", "warn")))
+                written.append((("  ┄┄ ", "warn"), (_(ADD_ON), "warn bold"), (" ┄┄", "warn")))
             written += [
                 (("  ", ""), *runs)
                 for runs in ticket_line_runs(entry.playbook, line, age=age, narrow=True, indent="   ")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from kiosk.tui.order_entry import ChoicePage, OrderEntry
 from kiosk.tui.widgets.tiles import OUT, Tile
+from kiosk.tui.words import CHANGE_WORDS
+from kiosk.words import _
 from kiosk.work.menu import PER_PAGE, Option
 
 Price = Callable[[int], str]
@@ -46,7 +48,7 @@ def tiles(keying: OrderEntry, price: Price) -> list[Tile]:
             ("item", item.id),
             item.name,
             digit=str(digit) if picking and digit <= PER_PAGE else "",
-            detail=OUT if (gone := bool(keying.out_of(item.id))) else price(item.price),
+            detail=_(OUT) if (gone := bool(keying.out_of(item.id))) else price(item.price),
             look="out" if gone else "plain" if picking else "faint",
         )
         for digit, item in enumerate(keying.items(), 1)
@@ -57,7 +59,7 @@ def _option(keying: OrderEntry, page: ChoicePage, digit: int, option: Option, pr
     """Give an option's tile: a change says its word again, and what it costs."""
     costs = option.price if page.word in ("", "extra") else 0
     detail = f"{'+' if costs > 0 else '-'} {price(abs(costs))}" if costs else ""
-    label = f"{page.word.upper()} {option.name}".strip()
+    label = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
     if keying.out_for(page, option) and not keying.is_chosen(page, option):
-        return Tile(("option", digit), label, str(digit), OUT, "out")
+        return Tile(("option", digit), label, str(digit), _(OUT), "out")
     return Tile(("option", digit), label, str(digit), detail, "on" if keying.is_chosen(page, option) else "plain")

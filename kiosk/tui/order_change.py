@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kiosk.tui.order_basket import Draft, draft_of
 from kiosk.tui.order_entry import OrderEntry
+from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.change import wishes_of
 from kiosk.work.line import Line, Wish, numbered, total
@@ -133,8 +134,12 @@ def owed(playbook: Playbook, before: tuple[Line, ...], now: tuple[Line, ...]) ->
     """Say what a change costs: what is to be paid, or given back."""
     cents = total(now) - total(before)
     if cents == 0:
-        return "nothing more to pay"
-    return f"{playbook.price(cents)} more to pay" if cents > 0 else f"give back {playbook.price(-cents)}"
+        return _("nothing more to pay")
+    return (
+        _("{price} more to pay", price=playbook.price(cents))
+        if cents > 0
+        else _("give back {price}", price=playbook.price(-cents))
+    )
 
 
 def taken_back(seen: Order, now: Order) -> tuple[Wish, ...]:

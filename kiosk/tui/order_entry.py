@@ -10,13 +10,15 @@ from typing import Literal
 
 from kiosk.errors import Refused
 from kiosk.tui.order_basket import Draft, OrderBasket
+from kiosk.tui.words import CHANGE_WORDS
+from kiosk.words import _, later
 from kiosk.work.events import Guest
 from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered
 from kiosk.work.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
 
-FULL = f"An order holds at most {MOST_LINES} lines. Send it, and open another one."
+FULL = later("An order holds at most {most} lines. Send it, and open another one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class OrderEntry(OrderBasket):
             group = self.menu.group[name]
             for word in ("",) if group.kind == "one" else group.words:
                 options = offered(item, group, word)
-                title = word.upper() or group.name
+                title = _(CHANGE_WORDS[word]) or group.name
                 title = f"{item.short or item.name}: {title}" if named else title
                 pages += [
                     ChoicePage(place, group, word, title, options[first : first + PER_PAGE])
@@ -135,9 +137,11 @@ class OrderEntry(OrderBasket):
         """Put an item into the basket and open its choices; refused when it is out or the order is full."""
         combo, gone = self.menu.item[item].combo, self.out_of(item)
         if gone:
-            raise Refused("out-of-stock", f"{self.menu.item[item].name} cannot be made: {gone} is out.")
+            raise Refused(
+                "out-of-stock", _("{item} cannot be made: {gone} is out.", item=self.menu.item[item].name, gone=gone)
+            )
         if len(self.lines()) + 1 + len(combo) > MOST_LINES:
-            raise Refused("order-too-long", FULL)
+            raise Refused("order-too-long", _(FULL, most=MOST_LINES))
         self.basket.append(Draft(item, inside=[Draft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
 
@@ -145,8 +149,8 @@ class OrderEntry(OrderBasket):
         """Choose an option, or take the choice back; refused when it is out."""
         gone = "" if self.is_chosen(page, option) else self.out_for(page, option)
         if gone:
-            words = f"{page.word.upper()} {option.name}".strip()
-            raise Refused("out-of-stock", f"{words} cannot be had: {gone} is out.")
+            words = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
+            raise Refused("out-of-stock", _("{choice} cannot be had: {gone} is out.", choice=words, gone=gone))
         draft = self._draft(page)
         wanted = Choice(page.group.id, option.id, page.word)
         draft.choices = list(changed(page.group, tuple(draft.choices), wanted))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kiosk.tui.draw import Line
 from kiosk.tui.what_facts import percent
 from kiosk.tui.widgets.halves import Fact
+from kiosk.words import _, plural
 from kiosk.work.experience import Experience, Ratings
 from kiosk.work.summary import How, PointSummary
 
@@ -15,14 +16,17 @@ def experience_fact(found: Experience, first: str) -> tuple[Fact, ...]:
     """Say how many guests rated their orders and the median; apart, those with and without the first step kept."""
     if not found.all.count:
         return ()
-    head: Line = ((f"{_median(found.all)} ★", "strong bold"), (f" of {found.all.count}", "text"))
-    parted = ((f"{first} kept", "kept", found.greeted), (f"{first} not kept", "not", found.not_greeted))
-    long = [f" · {name} {_median(part)} of {part.count}" for name, _, part in parted]
-    short = [f", {name} {_median(part)} of {part.count}" for _, name, part in parted]
+    head: Line = ((f"{_median(found.all)} ★", "strong bold"), (f" {_('of {all}', all=found.all.count)}", "text"))
+    parted = (
+        (_("{step} kept", step=first), _("kept"), found.greeted),
+        (_("{step} not kept", step=first), _("not"), found.not_greeted),
+    )
+    long = [f" · {name} {_('{n} of {all}', n=_median(part), all=part.count)}" for name, _name, part in parted]
+    short = [f", {name} {_('{n} of {all}', n=_median(part), all=part.count)}" for _name, name, part in parted]
     return (
         Fact(
             ("experience",),
-            "GUESTS",
+            _("GUESTS"),
             (*head, *((words, "text") for words in long)),
             short=(*head, *((words, "text") for words in short)),
         ),
@@ -35,7 +39,7 @@ def _median(ratings: Ratings) -> str:
 
 def seen_facts(how: How) -> tuple[Fact, ...]:
     """Say of the points somebody else saw how many were kept, and beside it what the workers say of all."""
-    return (*_seen(("observed",), "OBSERVED", how.observed), *_seen(("told",), "TOLD", how.told))
+    return (*_seen(("observed",), _("OBSERVED"), how.observed), *_seen(("told",), _("TOLD"), how.told))
 
 
 def _seen(means: tuple[str, ...], title: str, points: Sequence[PointSummary]) -> tuple[Fact, ...]:
@@ -43,5 +47,9 @@ def _seen(means: tuple[str, ...], title: str, points: Sequence[PointSummary]) ->
     if not asked:
         return ()
     kept, skipped = sum(point.kept for point in points), sum(point.skipped for point in points)
-    said: Line = ((percent(kept, asked), "strong bold"), (f" of {asked} kept", "text"))
-    return (Fact(means, title, (*said, (f", ✗ {skipped} skipped", "warn")) if skipped else said),)
+    said: Line = ((percent(kept, asked), "strong bold"), (f" {_('of {all} kept', all=asked)}", "text"))
+    return (
+        Fact(
+            means, title, (*said, (f", ✗ {plural('{n} skipped', '{n} skipped', skipped)}", "warn")) if skipped else said
+        ),
+    )

@@ -15,18 +15,30 @@ from datetime import date, timedelta
 from typing import Literal
 
 from kiosk.ports import Period
+from kiosk.words import _, later
 
 Name = Literal["today", "yesterday", "week", "month", "custom"]
 
 TITLES: dict[Name, str] = {
-    "today": "Today",
-    "yesterday": "Yesterday",
-    "week": "This week",
-    "month": "This month",
-    "custom": "Custom",
+    "today": later("Today"),
+    "yesterday": later("Yesterday"),
+    "week": later("This week"),
+    "month": later("This month"),
+    "custom": later("Custom"),
 }
 
 WEEK = 7
+
+WEEKDAYS = (
+    *(later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday"), later("Saturday")),
+    later("Sunday"),
+)
+SHORT_DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+MONTHS = (
+    *(later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"), later("Jul"), later("Aug")),
+    *(later("Sep"), later("Oct"), later("Nov"), later("Dec")),
+)
+"""In three letters or so, as they stand beside a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +73,28 @@ def before(period: Period) -> Period:
     return Period((first - weeks).isoformat(), (last - weeks).isoformat())
 
 
+def month(day: date) -> str:
+    """Name a day's month, short."""
+    return _(MONTHS[day.month - 1])
+
+
 def dates(period: Period, today: str) -> str:
     """Write days as people read them: `Sun 22 Nov`, `16–22 Nov`, `28 Oct – 3 Nov`, with the year if it is another."""
     first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
     year = "" if str(last.year) == today[:4] else f" {last.year}"
     if first == last:
-        return f"{first:%a} {first.day} {first:%b}{year}"
+        return f"{_(SHORT_DAYS[first.weekday()])} {first.day} {month(first)}{year}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {last:%b}{year}"
+        return f"{first.day}–{last.day} {month(last)}{year}"
     own = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {first:%b}{own} – {last.day} {last:%b}{year or (own and f' {last.year}')}"
+    return f"{first.day} {month(first)}{own} – {last.day} {month(last)}{year or (own and f' {last.year}')}"
 
 
 def before_words(period: Period, today: str) -> str:
     """Name the days that are compared with: `last Sunday` for today, else their dates."""
     compared = before(period)
     if period == Period(today, today):
-        return f"last {date.fromisoformat(compared.first):%A}"
+        return _("last {weekday}", weekday=_(WEEKDAYS[date.fromisoformat(compared.first).weekday()]))
     return dates(compared, today)
 
 

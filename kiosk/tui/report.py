@@ -21,6 +21,7 @@ from kiosk.tui.widgets.bars import Bars, Share, Shares, lying
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.halves import Fact, Figure, Half
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
+from kiosk.words import _, later, plural
 from kiosk.work.board import OnBoard, order_age
 from kiosk.work.instant import Instant, clock_words, seconds_words
 from kiosk.work.pace import SIGNS, Pace, pace
@@ -53,24 +54,29 @@ def what_half(numbers: Numbers) -> Half:
     what = numbers.summary.what
     late = share_pace(what.late, what.finished)
     figures = (
-        Figure("orders served", "served", str(what.finished), "strong"),
-        Figure("median order", "median", seconds_words(what.median_s), "strong"),
-        Figure(f"{SIGNS[late]} late", f"{SIGNS[late]} late", percent(what.late, what.finished), PACE_STYLES[late]),
+        Figure(_("orders served"), _("served"), str(what.finished), "strong"),
+        Figure(_("median order"), _("median"), seconds_words(what.median_s), "strong"),
+        Figure(
+            f"{SIGNS[late]} {_('late')}",
+            f"{SIGNS[late]} {_('late')}",
+            percent(what.late, what.finished),
+            PACE_STYLES[late],
+        ),
     )
     rows = tuple(_step_row(step) for step in what.steps)
     facts = (_open_fact(numbers), *_slowest_fact(what), *_fast_fact(what))
     more = (*clock_facts(what, numbers.playbook), *detour_facts(what), *station_facts(what))
-    empty = "" if what.steps else "No step was done on these days."
+    empty = "" if what.steps else _("No step was done on these days.")
     columns = (
-        Column("STEP", right=False, grow=True),
-        Column("n"),
-        Column("median"),
-        Column("p90", rank=2),
-        Column("target", rank=1),
-        Column("late"),
+        Column(later("STEP"), right=False, grow=True),
+        Column(later("n")),
+        Column(later("median")),
+        Column(later("p90"), rank=2),
+        Column(later("target"), rank=1),
+        Column(later("late")),
     )
     chart = Bars(what.per_hour, "accent") if what.per_hour else None
-    return Half("WHAT WAS DONE", "the process", "accent", figures, chart, columns, rows, (*facts, *more), empty)
+    return Half(_("WHAT WAS DONE"), _("the process"), "accent", figures, chart, columns, rows, (*facts, *more), empty)
 
 
 def _step_row(step: StepSummary) -> Row:
@@ -89,16 +95,16 @@ def _step_row(step: StepSummary) -> Row:
 def _open_fact(numbers: Numbers) -> Fact:
     """Say what is not served: how many are open, the oldest of them by pace, and how many are void."""
     what = numbers.summary.what
-    count: Run = (str(what.open) if what.open else "none", "text")
-    void: Line = ((f", {what.void} void", "quiet"),) if what.void else ()
+    count: Run = (str(what.open) if what.open else _("none"), "text")
+    void: Line = ((f", {plural('{n} void', '{n} void', what.void)}", "quiet"),) if what.void else ()
     if not what.open or not numbers.open:
-        return Fact(("open",), "OPEN", (count, *void))
+        return Fact(("open",), _("OPEN"), (count, *void))
     oldest = numbers.open[0]
     age = order_age(oldest.order, numbers.now)
     slow = pace(age, oldest.playbook.process.clock)
     aged: Run = (f"{clock_words(age)} {SIGNS[slow]}", f"{PACE_STYLES[slow]} bold")
-    long: Line = (count, (f", oldest {oldest.order.number} at ", "text"), aged, *void)
-    return Fact(("open",), "OPEN", long, short=(count, (", oldest ", "text"), aged, *void))
+    long: Line = (count, (f", {_('oldest {number} at', number=oldest.order.number)} ", "text"), aged, *void)
+    return Fact(("open",), _("OPEN"), long, short=(count, (f", {_('oldest')} ", "text"), aged, *void))
 
 
 def _slowest_fact(what: What) -> tuple[Fact, ...]:
@@ -109,7 +115,7 @@ def _slowest_fact(what: What) -> tuple[Fact, ...]:
     widest = max(len(str(order.number)) for order in slowest)
     each: list[Line] = [
         (
-            (f"{order.number:>{widest}} in ", "text"),
+            (f"{order.number:>{widest}} {_('in')} ", "text"),
             (f"{seconds_words(order.seconds)} {SIGNS[order.pace]}", PACE_STYLES[order.pace]),
         )
         for order in slowest
@@ -117,7 +123,7 @@ def _slowest_fact(what: What) -> tuple[Fact, ...]:
     together: list[Run] = []
     for line in each:
         together += [*([(" · ", "quiet")] if together else []), *line]
-    return (Fact(("slowest",), "SLOWEST", tuple(together), tuple(each)),)
+    return (Fact(("slowest",), _("SLOWEST"), tuple(together), tuple(each)),)
 
 
 def _fast_fact(what: What) -> tuple[Fact, ...]:
@@ -126,9 +132,18 @@ def _fast_fact(what: What) -> tuple[Fact, ...]:
     if not bumps:
         return ()
     if not fast:
-        return (Fact(("too-fast",), "TOO FAST", (("● none", "good"), (f" of {bumps} bumps", "quiet"))),)
-    said: Line = ((f"▲ {fast}", "warn bold"), (f" of {bumps} bumps, {percent(fast, bumps)}", "text"))
-    return (Fact(("too-fast",), "TOO FAST", said),)
+        return (
+            Fact(
+                ("too-fast",),
+                _("TOO FAST"),
+                ((f"● {_('none')}", "good"), (f" {plural('of {n} bump', 'of {n} bumps', bumps)}", "quiet")),
+            ),
+        )
+    said: Line = (
+        (f"▲ {fast}", "warn bold"),
+        (f" {plural('of {n} bump', 'of {n} bumps', bumps)}, {percent(fast, bumps)}", "text"),
+    )
+    return (Fact(("too-fast",), _("TOO FAST"), said),)
 
 
 # HOW it was done.
@@ -141,22 +156,24 @@ def how_half(numbers: Numbers) -> Half:
     greeted = [point for point in how.points if point.step == first.id]
     out: Pace = "late" if how.out_of_spec > how.put_right else "due" if how.out_of_spec else "on pace"
     figures = (
-        Figure("points kept", "kept", percent(how.kept, how.asked), "strong"),
+        Figure(_("points kept"), _("kept"), percent(how.kept, how.asked), "strong"),
         Figure(first.name, first.name, percent(_kept(greeted), sum(point.asked for point in greeted)), "strong"),
-        Figure(f"{SIGNS[out]} out of spec", f"{SIGNS[out]} off spec", str(how.out_of_spec), PACE_STYLES[out]),
+        Figure(
+            f"{SIGNS[out]} {_('out of spec')}", f"{SIGNS[out]} {_('off spec')}", str(how.out_of_spec), PACE_STYLES[out]
+        ),
     )
     before = {(point.step, point.point): point for point in numbers.before.how.points} if numbers.before else {}
     rows = tuple(_point_row(point, before.get((point.step, point.point))) for point in how.points)
     columns = (
-        Column("STEP", right=False, rank=4, needs=36),
-        Column("POINT", right=False, grow=True),
+        Column(later("STEP"), right=False, rank=4, needs=36),
+        Column(later("POINT"), right=False, grow=True),
         Column("", rank=5, needs=36),
-        Column("kept"),
+        Column(later("kept")),
         Column(MARK_SIGNS["skipped"][0], rank=2, needs=18),
         Column(MARK_SIGNS["not-seen"][0], rank=3, needs=18),
-        Column("change", rank=1, needs=18),
+        Column(later("change"), rank=1, needs=18),
     )
-    empty = "" if how.points else "No point was asked for on these days."
+    empty = "" if how.points else _("No point was asked for on these days.")
     facts = (
         *_least_fact(how),
         *_critical_fact(how),
@@ -165,7 +182,7 @@ def how_half(numbers: Numbers) -> Half:
         *experience_fact(how.experience, first.name),
         *seen_facts(how),
     )
-    return Half("HOW IT WAS DONE", "the procedure", "how", figures, _shares(how), columns, rows, facts, empty)
+    return Half(_("HOW IT WAS DONE"), _("the procedure"), "how", figures, _shares(how), columns, rows, facts, empty)
 
 
 def _shares(how: How) -> Shares:
@@ -173,9 +190,9 @@ def _shares(how: How) -> Shares:
     skipped, unseen = MARK_SIGNS["skipped"][0], MARK_SIGNS["not-seen"][0]
     return Shares(
         (
-            Share("kept", how.kept, "█", "", "how"),
-            Share("skipped", sum(point.skipped for point in how.points), "▒", skipped, "warn"),
-            Share("not seen", sum(point.not_seen for point in how.points), "░", unseen, "quiet"),
+            Share(_("kept"), how.kept, "█", "", "how"),
+            Share(_("skipped"), sum(point.skipped for point in how.points), "▒", skipped, "warn"),
+            Share(_("not seen"), sum(point.not_seen for point in how.points), "░", unseen, "quiet"),
         )
     )
 
@@ -217,7 +234,7 @@ def _least_fact(how: How) -> tuple[Fact, ...]:
     share: Run = (f"{percent(least.kept, least.asked)} ", "strong bold")
     long: Line = (share, (f"{least.step_name}: {least.words}", "text"))
     means = ("point", least.step, least.point, "least")
-    return (Fact(means, "LEAST", long, short=(share, (least.words, "text"))),)
+    return (Fact(means, _("LEAST"), long, short=(share, (least.words, "text"))),)
 
 
 def _critical_fact(how: How) -> tuple[Fact, ...]:
@@ -228,20 +245,34 @@ def _critical_fact(how: How) -> tuple[Fact, ...]:
     if not asked:
         return ()
     if not missed:
-        return (Fact(("critical",), "CRITICAL", (("● all kept", "good"), (f" of {asked}", "quiet"))),)
-    said: Line = ((f"■ {missed}", "bad bold"), (f" of {asked} not kept", "text"))
-    return (Fact(("critical",), "CRITICAL", said),)
+        return (
+            Fact(
+                ("critical",),
+                _("CRITICAL"),
+                ((f"● {_('all kept')}", "good"), (f" {_('of {all}', all=asked)}", "quiet")),
+            ),
+        )
+    said: Line = ((f"■ {missed}", "bad bold"), (f" {_('of {all} not kept', all=asked)}", "text"))
+    return (Fact(("critical",), _("CRITICAL"), said),)
 
 
 def _readings_fact(how: How) -> Fact:
     """Count the readings, those out of spec, and those put right."""
     if not how.readings:
-        return Fact(("readings",), "READINGS", (("none taken", "quiet"),))
+        return Fact(("readings",), _("READINGS"), ((_("none taken"), "quiet"),))
     if not how.out_of_spec:
-        return Fact(("readings",), "READINGS", ((f"{how.readings}, ", "text"), ("● all in spec", "good")))
+        return Fact(("readings",), _("READINGS"), ((f"{how.readings}, ", "text"), (f"● {_('all in spec')}", "good")))
     right = how.put_right == how.out_of_spec
     sign, look = ("▲", "warn bold") if right else ("■", "bad bold")
-    put = "all put right" if right else f"{how.put_right} put right"
-    long: Line = ((f"{how.readings}, ", "text"), (f"{sign} {how.out_of_spec} out of spec", look), (f", {put}", "text"))
-    short: Line = ((f"{sign} {how.out_of_spec} of {how.readings} out", look), (f", {put.removeprefix('all ')}", "text"))
-    return Fact(("readings",), "READINGS", long, short=short)
+    count = plural("{n} put right", "{n} put right", how.put_right)
+    put, briefly = (_("all put right"), _("put right")) if right else (count, count)
+    long: Line = (
+        (f"{how.readings}, ", "text"),
+        (f"{sign} {_('{n} out of spec', n=how.out_of_spec)}", look),
+        (f", {put}", "text"),
+    )
+    short: Line = (
+        (f"{sign} {_('{n} of {all} out', n=how.out_of_spec, all=how.readings)}", look),
+        (f", {briefly}", "text"),
+    )
+    return Fact(("readings",), _("READINGS"), long, short=short)

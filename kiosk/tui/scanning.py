@@ -9,6 +9,7 @@ from textual.widgets import Input
 from kiosk.tui.base import CounterScreen
 from kiosk.tui.shell import Shell
 from kiosk.tui.strokes import Scan
+from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.scanned import false_slip, order_scanned, whereabouts
 from kiosk.work.text import clean
@@ -33,7 +34,7 @@ class Scanning(Shell):
         elif not isinstance(front, CounterScreen):
             for screen in reversed(self.screen_stack):
                 if isinstance(screen, CounterScreen):
-                    screen.say("Answer the question first, then scan again.")
+                    screen.say(_("Answer the question first, then scan again."))
                     break
 
     async def _open_scanned(self, scan: Scan) -> None:
@@ -42,16 +43,23 @@ class Scanning(Shell):
         if not isinstance(front, CounterScreen):
             return
         if not scan.ended and len(scan.text) <= HASTE:
-            front.say(f"“{shown}” came too fast for a hand. Press one key after the other.")
+            front.say(_("“{shown}” came too fast for a hand. Press one key after the other.", shown=shown))
             return
         order = order_scanned(scan.text)
         if not order:
-            front.say(f"Scanned “{shown}”: no slip of this counter.")
+            front.say(_("Scanned “{shown}”: no slip of this counter.", shown=shown))
             return
         entry = await self.counter.order(order)
         wrong = false_slip(scan.text, entry)
         if wrong:
-            front.say(f"Scanned a slip of order {entry.order.number} that is not genuine. {wrong}", "bad")
+            front.say(
+                _(
+                    "Scanned a slip of order {number} that is not genuine. {wrong}",
+                    number=entry.order.number,
+                    wrong=wrong,
+                ),
+                "bad",
+            )
         elif entry.order.finished:
             self._show_slip(entry)
         elif not front.open_scanned(entry):

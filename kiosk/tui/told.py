@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from kiosk.tui.draw import Line
+from kiosk.tui.periods import month
 from kiosk.tui.widgets.columns import Column, Row
 
 R = TypeVar("R")
@@ -40,7 +41,7 @@ class Told:
     def time(self, utc: str) -> Line:
         """Write a UTC text as the counter's own time."""
         moment = self.local(int(datetime.fromisoformat(utc).timestamp() * 1000))
-        day = f"{moment.day} {moment:%b} " if self.several else ""
+        day = f"{moment.day} {month(moment)} " if self.several else ""
         return ((f"{day}{moment:%H:%M}", "quiet"),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.tui.draw import Line, Run, cut
 from kiosk.tui.widgets.halves import Fact
 from kiosk.tui.words import PACE_STYLES
+from kiosk.words import _, plural
 from kiosk.work.clocks import receipts
 from kiosk.work.instant import seconds_words
 from kiosk.work.pace import SIGNS
@@ -31,12 +32,12 @@ def clock_facts(what: What, playbook: Playbook) -> tuple[Fact, ...]:
     steps = playbook.process.step
     receipt = receipts(playbook)
     last = playbook.process.steps[-1].name
-    first = " or ".join(steps[name].name for name in receipt) if receipt else "taken"
+    first = f" {_('or')} ".join(steps[name].name for name in receipt) if receipt else _("taken")
     order = Spread(what.finished, what.median_s, what.p90_s)
     return (
-        _clock("order", "ORDER", order, f"opened → {last}"),
-        _clock("r2p", "R2P", what.r2p, f"{first} → {last}"),
-        _clock("handoff", "HANDOFF", what.handoff, f"ready → {last}"),
+        _clock("order", _("ORDER"), order, f"{_('opened')} → {last}"),
+        _clock("r2p", _("R2P"), what.r2p, f"{first} → {last}"),
+        _clock("handoff", _("HANDOFF"), what.handoff, f"{_('ready')} → {last}"),
     )
 
 
@@ -46,7 +47,7 @@ def _clock(name: str, label: str, spread: Spread, runs: str) -> Fact:
 
 
 def _times(median: float | None, p90: float | None) -> Line:
-    return ((seconds_words(median), "strong bold"), (f", 90% in {seconds_words(p90)}", "text"))
+    return ((seconds_words(median), "strong bold"), (f", {_('90% in {time}', time=seconds_words(p90))}", "text"))
 
 
 def detour_facts(what: What) -> tuple[Fact, ...]:
@@ -60,43 +61,45 @@ def _recalled(what: What) -> Fact:
     """Count the recalls, and name the most frequent cause."""
     detours = what.detours
     if not detours.recalls:
-        return Fact(("recalls",), "RECALLED", (("● none", "good"),))
+        return Fact(("recalls",), _("RECALLED"), ((f"● {_('none')}", "good"),))
     most = detours.recalls_by[0]
     count: Run = (f"▲ {detours.recalls}", "warn bold")
-    after: Line = ((f", {detours.recalled_after} after hand-over", "text"),) if detours.recalled_after else ()
+    after: Line = (
+        ((f", {_('{n} after hand-over', n=detours.recalled_after)}", "text"),) if detours.recalled_after else ()
+    )
     cause: Run = (f" · {most.step_name}: {most.reason} {most.count}", "quiet")
-    return Fact(("recalls",), "RECALLED", (count, *after, cause), short=(count, *after))
+    return Fact(("recalls",), _("RECALLED"), (count, *after, cause), short=(count, *after))
 
 
 def _wasted(what: What) -> Fact:
     """Count the pieces thrown away, and name the most frequent cause."""
     detours = what.detours
     if not detours.wasted:
-        return Fact(("waste",), "WASTE", (("● none", "good"),))
+        return Fact(("waste",), _("WASTE"), ((f"● {_('none')}", "good"),))
     most = detours.waste_by[0]
     count: Run = (f"▲ {detours.wasted}", "warn bold")
     cause: Run = (f" · {most.reason}: {most.pieces} {most.name}", "quiet")
-    return Fact(("waste",), "WASTE", (count, (_pieces(detours.wasted), "text"), cause), short=(count, cause))
+    return Fact(("waste",), _("WASTE"), (count, (f" {_pieces(detours.wasted)}", "text"), cause), short=(count, cause))
 
 
 def _pieces(count: int) -> str:
-    return " piece" if count == 1 else " pieces"
+    return plural("piece", "pieces", count)
 
 
 def _also(what: What) -> Fact:
     """Count the orders handed over early, rushed, changed and held, and the bumps taken back."""
     found = what.detours
     counts = (
-        (found.early, "early"),
-        (found.rushed, "rushed"),
-        (found.changed, "changed"),
-        (found.held, "held"),
-        (found.undone, "undone"),
+        (found.early, _("early")),
+        (found.rushed, _("rushed")),
+        (found.changed, _("changed")),
+        (found.held, _("held")),
+        (found.undone, _("undone")),
     )
     said = ", ".join(f"{count} {word}" for count, word in counts if count)
     if not said:
-        return Fact(("also",), "ALSO", (("● none early, changed, held", "good"),))
-    return Fact(("also",), "ALSO", ((said, "text"),))
+        return Fact(("also",), _("ALSO"), ((f"● {_('none early, changed, held')}", "good"),))
+    return Fact(("also",), _("ALSO"), ((said, "text"),))
 
 
 def station_facts(what: What) -> tuple[Fact, ...]:
@@ -110,8 +113,8 @@ def _station(whole: StationSummary, hour: StationSummary | None) -> Fact:
     means, said = ("station", whole.station), _judged(whole)
     if hour is None:
         return Fact(means, label, said)
-    lately: Line = (("1 h ", "quiet"), *_judged(hour))
-    return Fact(means, label, (*lately, ("  all ", "quiet"), *said), short=lately)
+    lately: Line = ((f"{_('1 h')} ", "quiet"), *_judged(hour))
+    return Fact(means, label, (*lately, (f"  {_('all')} ", "quiet"), *said), short=lately)
 
 
 def _judged(station: StationSummary) -> Line:
@@ -119,6 +122,6 @@ def _judged(station: StationSummary) -> Line:
     share = percent(station.late, station.count)
     return (
         (seconds_words(station.median_s), "strong bold"),
-        (f", p90 {seconds_words(station.p90_s)} ", "text"),
+        (f", {_('p90 {time}', time=seconds_words(station.p90_s))} ", "text"),
         (f"{SIGNS[late]} {share}", PACE_STYLES[late]),
     )

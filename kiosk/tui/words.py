@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.tui.draw import Line, Run
+from kiosk.words import _, later
 from kiosk.work.events import Mark
 from kiosk.work.instant import clock_words
 from kiosk.work.line import Choice, spell
@@ -17,6 +18,18 @@ from kiosk.work.routing import TicketLine
 
 PACE_STYLES: dict[Pace, str] = {"on pace": "good", "due": "warn", "late": "bad"}
 
+PACE_WORDS: dict[Pace, str] = {"on pace": later("on pace"), "due": later("due"), "late": later("late")}
+"""What each pace is called on a screen."""
+
+CHANGE_WORDS: dict[Word, str] = {
+    "no": later("NO"),
+    "extra": later("EXTRA"),
+    "light": later("LIGHT"),
+    "side": later("SIDE"),
+    "": "",
+}
+"""What each change of a choice is called on a screen."""
+
 CHANGE_STYLES: dict[Word, str] = {
     "no": "bad bold",
     "extra": "warn bold",
@@ -25,7 +38,7 @@ CHANGE_STYLES: dict[Word, str] = {
     "": "",
 }
 
-VOID, ADD_ON, NOT_KNOWN = "VOID", "ADD-ON", "? not on the menu"
+VOID, ADD_ON, NOT_KNOWN = later("VOID"), later("ADD-ON"), later("? not on the menu")
 """What stands by a line that was taken out after the order was sent, by one that was added, and by one nobody knows."""
 
 MARK_SIGNS: dict[Mark, tuple[str, str]] = {
@@ -55,7 +68,7 @@ def choice_runs(menu: Menu, choice: Choice, *, quiet: bool = False, ground: str 
     if not choice.word:
         return ((name, rest if quiet else f"accent {ground}".strip()),)
     loud = rest if quiet else f"{CHANGE_STYLES[choice.word]} {ground}".strip()
-    return ((choice.word.upper(), loud), (f" {name}", rest))
+    return ((_(CHANGE_WORDS[choice.word]), loud), (f" {name}", rest))
 
 
 def choice_words(playbook: Playbook, line: TicketLine) -> str:
@@ -91,7 +104,7 @@ def ticket_line_runs(
     combo = line.line.item in playbook.menu.item and bool(playbook.menu.item[line.line.item].combo)
     look = "quiet strike" if line.struck else "quiet" if combo or line.done else "text" if waits else "strong bold"
     strong = f"{look} {ground}".strip()
-    mark = ((f"{VOID} ", "bad bold"),) if line.struck else (("✔ ", "good"),) if line.done else ()
+    mark = ((f"{_(VOID)} ", "bad bold"),) if line.struck else (("✔ ", "good"),) if line.done else ()
     head = (*mark, (f"{line.line.quantity} × ", strong), (_name(playbook.menu, line.line), strong))
     said = remarks(playbook, line, age, narrow=narrow)
     gap: Run = (indent, "")
@@ -112,18 +125,20 @@ def remarks(playbook: Playbook, line: TicketLine, age: int, *, narrow: bool) -> 
     """Say what is odd about a line: its old quantity, that it was added or is unknown, what or when it waits for."""
     said: list[Run] = []
     if line.was and line.was.quantity != line.line.quantity:
-        said.append((f"was {line.was.quantity}" if narrow else f"(was {line.was.quantity})", "warn bold"))
+        was = line.was.quantity
+        said.append((_("was {quantity}", quantity=was) if narrow else _("(was {quantity})", quantity=was), "warn bold"))
     if line.addon and not narrow:
-        said.append((ADD_ON, "warn bold"))
+        said.append((_(ADD_ON), "warn bold"))
     if line.line.item == UNKNOWN:
-        said.append((NOT_KNOWN, "bad bold"))
+        said.append((_(NOT_KNOWN), "bad bold"))
     if line.struck or line.done:
         return said
     if line.waits_for:
         steps = playbook.process.step
-        said.append((f"waits for {', '.join(steps[name].name for name in line.waits_for)}", "how"))
+        names = ", ".join(steps[name].name for name in line.waits_for)
+        said.append((_("waits for {names}", names=names), "how"))
     elif (rest := line.starts * 1000 - age) > 0:
-        said.append((f"in {clock_words(rest + 999)}", "how"))
+        said.append((_("in {time}", time=clock_words(rest + 999)), "how"))
     return said
 
 
@@ -131,7 +146,7 @@ def below(menu: Menu, line: TicketLine) -> list[Line]:
     """Write the choices and the note of a line; those of a changed one say what is new and what was."""
     over = line.struck or line.done is not None
     before = line.was.choices if line.was else line.line.choices
-    now: Run = ("now ", "warn bold")
+    now: Run = (f"{_('now')} ", "warn bold")
     lines: list[Line] = [
         ((now,) if choice not in before else ()) + choice_runs(menu, choice, quiet=over or choice not in line.here)
         for choice in line.line.choices
@@ -148,7 +163,7 @@ def below(menu: Menu, line: TicketLine) -> list[Line]:
 
 def _was(runs: Line) -> Line:
     """Say that something is not wanted any more."""
-    return (("was ", "warn bold"), *((text, f"{words} strike") for text, words in runs))
+    return ((f"{_('was')} ", "warn bold"), *((text, f"{words} strike") for text, words in runs))
 
 
 def grounded(runs: Line, ground: str) -> Line:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from kiosk.tui.draw import Drawing, Drawn, fit
 from kiosk.tui.leaving import leave
 from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.words import _
 
 LONG = 26
 """Characters of a label, or of what stands below it, from which tiles are made wide."""
@@ -102,12 +103,12 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
         if 0 <= self._cursor < len(tiles) and not self._many:
             tiles[self._cursor] = replace(tiles[self._cursor], look="on")
         elif 0 <= self._cursor < len(tiles):
-            tiles[self._cursor] = replace(tiles[self._cursor], detail="Space chooses")
+            tiles[self._cursor] = replace(tiles[self._cursor], detail=_("Space chooses"))
         if len(self._offers) > PAGE:
-            tiles.append(Tile("page", "More", "0"))
+            tiles.append(Tile("page", _("More"), "0"))
         if self._many:
-            tiles.append(Tile("done", "Done ⏎", "", "", "main"))
-        tiles.append(Tile("back", "Back ⌫"))
+            tiles.append(Tile("done", _("Done ⏎"), "", "", "main"))
+        tiles.append(Tile("back", _("Back ⌫")))
         self.query_one(Tiles).show(*tiles)
 
     def on_drawn_touched(self, message: Drawn.Touched) -> None:

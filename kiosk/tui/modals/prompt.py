@@ -16,6 +16,7 @@ from kiosk.tui.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.words import _
 from kiosk.work.text import harmless
 
 LONGEST = 200
@@ -117,8 +118,8 @@ class Prompt(ModalScreen[str | None]):
     def _tiles(self) -> tuple[list[Tile], list[Tile]]:
         """Give the letters and the answers."""
         pad = [Tile(sign, sign) for row in (FIGURES if self._figures else LETTERS) for sign in row]
-        space = [] if self._figures else [Tile("space", "Space")]
-        return pad, [Tile("done", "OK ⏎", look="main"), *space, Tile("wipe", "⌫"), Tile("back", "Back")]
+        space = [] if self._figures else [Tile("space", _("Space"))]
+        return pad, [Tile("done", _("OK ⏎"), look="main"), *space, Tile("wipe", "⌫"), Tile("back", _("Back"))]
 
     def _show(self) -> None:
         """Draw the tiles, the marked one as chosen."""

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from kiosk.tui.draw import Drawing, Drawn, fit, wrap
+from kiosk.words import _
 
 LEAST_WIDTH = 40
 LEAST_HEIGHT = 20
@@ -19,7 +20,13 @@ class Sentence(Drawn):
     def draw(self, width: int, height: int) -> Drawing:
         """Say what size is needed and what size there is."""
         size = self.app.size
-        words = f"This window is {size.width} x {size.height}. The counter needs {LEAST_WIDTH} x {LEAST_HEIGHT}."
+        words = _(
+            "This window is {width} x {height}. The counter needs {LEAST_WIDTH} x {LEAST_HEIGHT}.",
+            width=size.width,
+            height=size.height,
+            LEAST_WIDTH=LEAST_WIDTH,
+            LEAST_HEIGHT=LEAST_HEIGHT,
+        )
         return Drawing(tuple(fit(((part, "strong bold"),), width) for part in wrap(words, max(4, width))))
 
 

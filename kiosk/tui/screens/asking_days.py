@@ -9,11 +9,12 @@ from kiosk.tui.base import CounterScreen
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.periods import TITLES, Days, Name, dates, read_day
+from kiosk.words import _, later
 
 READY: tuple[Name, ...] = ("today", "yesterday", "week", "month")
 
-FROM = "From which day? 2026-11-01, 11-01 or 1"
-TO = "To which day, that day included?"
+FROM = later("From which day? 2026-11-01, 11-01 or 1")
+TO = later("To which day, that day included?")
 
 
 class AskingDays(CounterScreen):
@@ -28,9 +29,9 @@ class AskingDays(CounterScreen):
     def action_period(self) -> None:
         """Ask which days the numbers are for."""
         today = self.counter.today()
-        offers = [Offer(name, TITLES[name], dates(Days(name).period(today), today)) for name in READY]
-        custom = Offer("custom", "From … to …", "key two days")
-        self.app.push_screen(Choose("Which days?", (*offers, custom)), self._asked)
+        offers = [Offer(name, _(TITLES[name]), dates(Days(name).period(today), today)) for name in READY]
+        custom = Offer("custom", _("From … to …"), _("key two days"))
+        self.app.push_screen(Choose(_("Which days?"), (*offers, custom)), self._asked)
 
     def _asked(self, chosen: tuple[object, ...] | None) -> None:
         match chosen:
@@ -38,7 +39,7 @@ class AskingDays(CounterScreen):
                 self.show_days(Days(name))
             case ("custom",):
                 first = self.days.period(self.counter.today()).first
-                self.app.push_screen(Prompt(FROM, first, figures=True), self._asked_first)
+                self.app.push_screen(Prompt(_(FROM), first, figures=True), self._asked_first)
             case _:
                 pass
 
@@ -46,7 +47,7 @@ class AskingDays(CounterScreen):
         first = self._day(words)
         if first is not None:
             last = max(first, self.days.period(self.counter.today()).last)
-            self.app.push_screen(Prompt(TO, last, figures=True), partial(self._asked_last, first))
+            self.app.push_screen(Prompt(_(TO), last, figures=True), partial(self._asked_last, first))
 
     def _asked_last(self, first: str, words: str | None) -> None:
         last = self._day(words)
@@ -59,5 +60,8 @@ class AskingDays(CounterScreen):
             return None
         day = read_day(words, self.counter.today())
         if day is None:
-            self.say(f"“{words}” is no day. Key year, month and day: {self.counter.today()}", "bad")
+            self.say(
+                _("“{words}” is no day. Key year, month and day: {today}", words=words, today=self.counter.today()),
+                "bad",
+            )
         return day

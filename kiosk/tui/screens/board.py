@@ -13,6 +13,7 @@ from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.draw import Drawing, Drawn, spread
 from kiosk.tui.widgets.header import FRESH
 from kiosk.tui.widgets.pickup import Called, Pickup
+from kiosk.words import _, later
 from kiosk.work.board import Board, OnBoard, ticket_age
 from kiosk.work.instant import Instant, elapsed
 from kiosk.work.names import public_name
@@ -48,7 +49,7 @@ class Foot(Drawn):
     def draw(self, width: int, height: int) -> Drawing:
         """Draw it."""
         said = f"■ {self.trouble}" if self.trouble else ""
-        return Drawing((spread(((said, "bad bold"),), (("H back", "quiet"),), width),))
+        return Drawing((spread(((said, "bad bold"),), ((_("H back"), "quiet"),), width),))
 
 
 class BoardScreen(CounterScreen):
@@ -67,7 +68,7 @@ class BoardScreen(CounterScreen):
     BoardScreen.-tiny #middle { layout: horizontal; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "undo", "theme", digits=False)
-    place = "Pick-up"
+    place = later("Pick-up")
     takes_scans = False
 
     def compose_middle(self) -> ComposeResult:
@@ -92,7 +93,7 @@ class BoardScreen(CounterScreen):
         preparing = [entry for entry in taken if entry not in ready and entry not in held]
         self.query_one("#preparing", Pickup).show(
             Called(
-                *("Preparing", "○", _numbers(preparing), "text", "Nothing is being made right now."),
+                *(_("Preparing"), "○", _numbers(preparing), "text", _("Nothing is being made right now.")),
                 names=self._names(preparing),
                 later=self._later(held),
             )
@@ -100,7 +101,7 @@ class BoardScreen(CounterScreen):
         new = frozenset(str(entry.order.number) for entry in ready if ready_since(entry, now) < NEW_FOR)
         self.query_one("#ready", Pickup).show(
             Called(
-                *("Ready", "✔", _numbers(ready), "good", "Your number will stand here."),
+                *(_("Ready"), "✔", _numbers(ready), "good", _("Your number will stand here.")),
                 loud=True,
                 names=self._names(ready),
                 new=new,
@@ -117,9 +118,9 @@ class BoardScreen(CounterScreen):
         said = []
         for entry in held:
             release = entry.order.held.release if entry.order.held else None
-            begins = f" begins {self.counter.local(release.at):%H:%M}" if release else ""
-            said.append(f"{entry.order.number}{begins}")
-        return f"Later: {', '.join(said)}" if said else ""
+            number, at = entry.order.number, f"{self.counter.local(release.at):%H:%M}" if release else ""
+            said.append(_("{number} begins {at}", number=number, at=at) if at else str(number))
+        return _("Later: {said}", said=", ".join(said)) if said else ""
 
     def tick(self) -> None:
         """Say when the board may be behind, in words for guests."""
@@ -129,7 +130,7 @@ class BoardScreen(CounterScreen):
         self.show_board(self.counter.board)
         silence = elapsed(self.counter.heard, self.counter.clock.now())
         deaf = bool(self.counter.trouble) or silence > FRESH
-        self.query_one(Foot).show("No news for a while: please ask at the counter." if deaf else "")
+        self.query_one(Foot).show(_("No news for a while: please ask at the counter.") if deaf else "")
 
     def on_click(self, event: events.Click) -> None:
         """Lead staff back by the badge at the top left: guests are shown no key."""

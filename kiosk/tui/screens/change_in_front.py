@@ -9,6 +9,7 @@ from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.keying import Keying
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.rail import TicketId
+from kiosk.words import _, later, plural
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import changed_words
 from kiosk.work.grounds import ago, who
@@ -18,7 +19,7 @@ from kiosk.work.routing import Ticket
 from kiosk.work.script import read_back
 from kiosk.work.undo import UNDO_WINDOW, is_own
 
-TAKEN_BACK = "Change taken back"
+TAKEN_BACK = later("Change taken back")
 """The reason that is recorded where Undo takes a change back."""
 
 
@@ -62,7 +63,8 @@ class ChangeInFront(Keying):
         if not keying.is_edited or not wanted:
             return ""
         costs = owed(keying.entry.playbook, keying.order.lines, wanted)
-        return f"So that is {read_back(keying.menu, wanted)}: {costs}."
+        back = read_back(keying.menu, wanted)
+        return _("So that is {read_back}: {costs}.", read_back=back, costs=costs)
 
     def _script(self, ticket: TicketId) -> str:
         """Give the line to be spoken: while an order is changed, what it is to be."""
@@ -104,13 +106,24 @@ class ChangeInFront(Keying):
             self.set_aside()
             return
         keying.ended = True
-        said = f"Order {keying.order.number} is over"
+        said = _("Order {number} is over", number=keying.order.number)
         if entry and entry.order.finished:
             done = entry.order.finished
-            said = f"{who(done)} handed order {keying.order.number} over {ago(done, now)} ago"
+            said = _(
+                "{who} handed order {number} over {ago} ago",
+                who=who(done),
+                number=keying.order.number,
+                ago=ago(done, now),
+            )
         elif entry and entry.order.voided:
-            said = f"{who(entry.order.voided)} voided order {keying.order.number}: {entry.order.void_reason}"
-        self.say(f"{said}. Nothing of it can be changed now; {self.sign('undo')} leaves it.", "bad")
+            said = _(
+                "{who} voided order {number}: {void_reason}",
+                who=who(entry.order.voided),
+                number=keying.order.number,
+                void_reason=entry.order.void_reason,
+            )
+        rest = _("Nothing of it can be changed now; {sign} leaves it.", sign=self.sign("undo"))
+        self.say(f"{said}. {rest}", "bad")
 
     def _heed_change(self, keying: OrderChange, entry: OnBoard) -> None:
         """Show what somebody else made of the order; a change of one's own that nobody knew of is done by that."""
@@ -120,8 +133,9 @@ class ChangeInFront(Keying):
             self.end_change(before, entry)
             return
         lost = keying.rebase(entry)
-        kept = "What you keyed of the same lines is gone." if lost else "What you keyed stays."
-        self.say(f"{changed_words(entry.order, now)}: this is how it is now. {kept}", "bad")
+        kept = _("What you keyed of the same lines is gone.") if lost else _("What you keyed stays.")
+        said = _("{changed}: this is how it is now.", changed=changed_words(entry.order, now))
+        self.say(f"{said} {kept}", "bad")
 
     def end_change(self, seen: Order, entry: OnBoard) -> None:
         """Say what to pay or give back, and who has to know."""
@@ -131,7 +145,8 @@ class ChangeInFront(Keying):
             self.set_aside()
         self.look()
         number, said = entry.order.number, owed(entry.playbook, seen.lines, entry.order.lines)
-        self.say(f"Order {number} is changed: {said}.{_told(entry, self.counter.board)}", "good")
+        words = _("Order {number} is changed: {said}.", number=number, said=said)
+        self.say(f"{words} {_told(entry, self.counter.board)}".rstrip(), "good")
         if entry.order.finished:
             self.show_slip(entry)
 
@@ -156,30 +171,30 @@ class ChangeInFront(Keying):
         self._sent = None
         self.look()
         said = owed(entry.playbook, sent.lines, entry.order.lines)
-        self.say(
-            f"Order {sent.number} is as it was before the change: {said}.{_told(entry, self.counter.board)}", "good"
-        )
+        words = _("Order {number} is as it was before the change: {said}.", number=sent.number, said=said)
+        self.say(f"{words} {_told(entry, self.counter.board)}".rstrip(), "good")
 
     # What does not belong to a change.
 
     def action_guest(self) -> None:
         """Ask for the guest's name, of an order that is not sent yet."""
-        self._not_of_a_change("The guest's name") if self.changing else super().action_guest()
+        self._not_of_a_change(_("The guest's name")) if self.changing else super().action_guest()
 
     def action_allergy(self) -> None:
         """Ask what the guest must not meet, of an order that is not sent yet."""
-        self._not_of_a_change("What the guest must not meet") if self.changing else super().action_allergy()
+        self._not_of_a_change(_("What the guest must not meet")) if self.changing else super().action_allergy()
 
     def action_note(self) -> None:
         """Ask for a note; of an order that was sent, for a line alone."""
         if self.changing and self.changing.keyed is None:
-            self._not_of_a_change("The note for the whole order")
+            self._not_of_a_change(_("The note for the whole order"))
         else:
             super().action_note()
 
     def _not_of_a_change(self, what: str) -> None:
-        way = f"open it and press {self.sign('note')}"
-        self.say(f"{what} stays as it was sent. Tell the stations, or put a note on a line: {way}.")
+        said = _("{what} stays as it was sent.", what=what)
+        way = _("Tell the stations, or put a note on a line: open it and press {sign}.", sign=self.sign("note"))
+        self.say(f"{said} {way}")
 
 
 def progress(entry: OnBoard) -> str:
@@ -199,4 +214,5 @@ def _told(entry: OnBoard, board: Board) -> str:
     names = dict.fromkeys(board.place_name(entry, ticket) for ticket in stopped)
     if not names:
         return ""
-    return f" {' and '.join(names)} {'have' if len(names) > 1 else 'has'} to acknowledge."
+    said = f" {_('and')} ".join(names)
+    return plural("{names} has to acknowledge.", "{names} have to acknowledge.", len(names), names=said)

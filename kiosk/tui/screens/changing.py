@@ -9,13 +9,14 @@ from kiosk.tui.modals.choose import PAGE, Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order_change import OrderChange
 from kiosk.tui.screens.change_in_front import ChangeInFront
+from kiosk.words import _, later
 from kiosk.work.board import OnBoard
 from kiosk.work.grounds import going
 from kiosk.work.line import Wish, spell
 from kiosk.work.order import Order
 
-BY_NUMBER = "Key its number …"
-LEAVE, STAY = "Leave it as it was", "Go on changing it"
+BY_NUMBER = later("Key its number …")
+LEAVE, STAY = later("Leave it as it was"), later("Go on changing it")
 
 
 class Changing(ChangeInFront):
@@ -25,16 +26,16 @@ class Changing(ChangeInFront):
         """Ask which order that was sent is to be changed: by a digit, or by its number."""
         found = [entry for entry in reversed(list(self.counter.board.orders.values())) if entry.order.taken]
         if not found:
-            self.say("No order that was sent is unfinished, so there is nothing to change.")
+            self.say(_("No order that was sent is unfinished, so there is nothing to change."))
             return
         here = self.chosen[0] if self.chosen else ""
         found.sort(key=lambda entry: (not self._is_begun(entry), entry.order.id != here))
         offers = [Offer(entry.order.id, _title(entry), self._summary(entry)) for entry in found]
-        offers.insert(PAGE - 1, Offer(BY_NUMBER, BY_NUMBER))
+        offers.insert(PAGE - 1, Offer(BY_NUMBER, _(BY_NUMBER)))
 
         def asked(answer: tuple[object, ...] | None) -> None:
             if answer and answer[0] == BY_NUMBER:
-                self.app.push_screen(Prompt("Which order? Its number", figures=True), keyed)
+                self.app.push_screen(Prompt(_("Which order? Its number"), figures=True), keyed)
             elif answer:
                 self.verb(partial(self._begin, str(answer[0])))
 
@@ -42,7 +43,7 @@ class Changing(ChangeInFront):
             if number:
                 self.verb(partial(self._begin, number))
 
-        self.app.push_screen(Choose("Which order is to be changed?", tuple(offers)), asked)
+        self.app.push_screen(Choose(_("Which order is to be changed?"), tuple(offers)), asked)
 
     def _is_begun(self, entry: OnBoard) -> bool:
         """Say whether a change of an order waits at this terminal to be gone on with."""
@@ -55,8 +56,8 @@ class Changing(ChangeInFront):
         names = (board.place_name(entry, one) for one in entry.tickets if one.state == "open")
         places = ", ".join(dict.fromkeys(names))
         items = ", ".join(f"{line.quantity} × {spell(menu, line)}" for line in entry.order.lines if not line.of)
-        begun = "being changed · " if self._is_begun(entry) else ""
-        return f"{begun}● {places} · {items}" if places else f"{begun}○ waits · {items}"
+        begun = (_("being changed"),) if self._is_begun(entry) else ()
+        return " · ".join((*begun, f"● {places}" if places else f"○ {_('waits')}", items))
 
     async def _begin(self, words: str) -> None:
         """Open an order to be changed, by its id or number; one that was begun is gone on with."""
@@ -64,7 +65,9 @@ class Changing(ChangeInFront):
         order = entry.order
         going(order)
         if order.taken is None:
-            raise Refused("not-ordered", f"Order {order.number} is not sent yet. Key it as the guest wants it.")
+            raise Refused(
+                "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.number)
+            )
         self.set_aside()
         draft = self.kiosk.drafts.get(order.id)
         self.changing = draft if isinstance(draft, OrderChange) else OrderChange(entry)
@@ -77,7 +80,7 @@ class Changing(ChangeInFront):
     def send_change(self, keying: OrderChange) -> None:
         """Send the change as it is at this press."""
         if not keying.is_edited:
-            self.say(f"Nothing of order {keying.order.number} is changed yet.")
+            self.say(_("Nothing of order {number} is changed yet.", number=keying.order.number))
         elif not self.refuses_lost(keying):
             self._send_change(keying, keying.order, keying.wishes(), "")
 
@@ -99,7 +102,7 @@ class Changing(ChangeInFront):
             if refusal.code != "no-reason":
                 raise
             then = partial(self._send_change, keying, seen, wishes)
-            question = f"Order {seen.number}: why is less wanted, or something else?"
+            question = _("Order {number}: why is less wanted, or something else?", number=seen.number)
             self.ask_reason(question, keying.entry.playbook.reasons.void, then)
             return
         finally:
@@ -117,8 +120,8 @@ class Changing(ChangeInFront):
             if answer and answer[0] == LEAVE:
                 self._leave(keying)
 
-        question = f"Order {keying.order.number} is not sent as it is here."
-        self.app.push_screen(Choose(question, (Offer(LEAVE, LEAVE), Offer(STAY, STAY))), asked)
+        question = _("Order {number} is not sent as it is here.", number=keying.order.number)
+        self.app.push_screen(Choose(question, (Offer(LEAVE, _(LEAVE)), Offer(STAY, _(STAY)))), asked)
 
     def _leave(self, keying: OrderChange) -> None:
         self.kiosk.drafts.pop(keying.order.id, None)
@@ -126,9 +129,9 @@ class Changing(ChangeInFront):
             self.set_aside()
         self.look()
         if not keying.ended:
-            self.say(f"Order {keying.order.number} stays as it was", "good")
+            self.say(_("Order {number} stays as it was", number=keying.order.number), "good")
 
 
 def _title(entry: OnBoard) -> str:
     """Name an order by its number and its guest."""
-    return f"Order {entry.order.number} {entry.guest.name}".strip()
+    return _("Order {number} {name}", number=entry.order.number, name=entry.guest.name).strip()

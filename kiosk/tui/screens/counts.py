@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.widgets.counts_table import CountsTable, ToMake
 from kiosk.tui.widgets.keybar import Key
+from kiosk.words import _
 from kiosk.work.board import Board
 from kiosk.work.counts import counts
 from kiosk.work.holding import drop_now, kept
@@ -32,7 +33,7 @@ class CountsScreen(CounterScreen):
 
     def on_mount(self) -> None:
         """Offer the keys."""
-        self.keys(Key("home", "Back"), Key("left", "Page"), Key("right", "Page"), Key("theme"))
+        self.keys(Key("home", _("Back")), Key("left", _("Page")), Key("right", _("Page")), Key("theme"))
 
     @property
     def stations(self) -> tuple[str, ...]:
@@ -43,13 +44,13 @@ class CountsScreen(CounterScreen):
 
     def badge(self) -> str:
         """Say what is shown."""
-        return "All day"
+        return _("All day")
 
     def facts(self) -> tuple[str, ...]:
         """Name the stations that are counted."""
         known = self.counter.playbook.station
         names = [known[name].name for name in self.stations if name in known]
-        return ("all stations" if len(names) == len(known) else " + ".join(names), self.kiosk.person)
+        return (_("all stations") if len(names) == len(known) else " + ".join(names), self.kiosk.person)
 
     def show_board(self, board: Board) -> None:
         """Count anew."""

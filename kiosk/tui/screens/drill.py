@@ -18,6 +18,7 @@ from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.told import Behind
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
+from kiosk.words import _, later
 
 
 class Heading(Drawn):
@@ -46,7 +47,7 @@ class DrillScreen(Listed):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "done", "undo", "up", "down", "left", "right", "home", "theme", digits=False
     )
-    place = "Manager"
+    place = later("Manager")
 
     def __init__(self, period: Period, means: Means) -> None:
         """Take apart the number that `means` stands for."""
@@ -63,14 +64,14 @@ class DrillScreen(Listed):
     def on_mount(self) -> None:
         """Offer the keys, and read."""
         self.keys(
-            Key("done", "SLIP", main=True),
-            Key("undo", "Back"),
+            Key("done", _("SLIP"), main=True),
+            Key("undo", _("Back")),
             Key("up"),
             Key("down"),
-            Key("left", "Page"),
-            Key("right", "Page"),
+            Key("left", _("Page")),
+            Key("right", _("Page")),
         )
-        self._list.empty = "Reading the record …"
+        self._list.empty = _("Reading the record …")
         self.verb(self._read)
 
     def facts(self) -> tuple[str, ...]:
@@ -80,10 +81,10 @@ class DrillScreen(Listed):
     async def _read(self) -> None:
         self._behind = found = await behind(self.counter, self._period, self._means)
         if self.is_attached:
-            self._list.show(found.columns, found.rows, "No row stands behind this number.")
+            self._list.show(found.columns, found.rows, _("No row stands behind this number."))
             self._head()
         if found.more:
-            self.say("There are more rows than these. Export writes them all.")
+            self.say(_("There are more rows than these. Export writes them all."))
 
     def _head(self) -> None:
         """Say where the mark is."""
@@ -92,7 +93,7 @@ class DrillScreen(Listed):
             return
         count = len(found.rows)
         more = "+" if found.more else ""
-        place = f"{self._list.chosen + 1} of {count:,}{more}" if count else ""
+        place = _("{chosen} of {count:,}{more}", chosen=self._list.chosen + 1, count=count, more=more) if count else ""
         self.query_one(Heading).show(found.title, found.about, place)
 
     def action_done(self) -> None:
@@ -105,5 +106,6 @@ class DrillScreen(Listed):
         if entry.order.finished:
             self.app.push_screen(SlipScreen(entry))
         else:
-            over = "is void" if entry.order.voided else "is still open"
-            self.say(f"Order {entry.order.number} {over}: it has no slip.")
+            number = entry.order.number
+            void = _("Order {number} is void: it has no slip.", number=number)
+            self.say(void if entry.order.voided else _("Order {number} is still open: it has no slip.", number=number))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from kiosk.tui.base import CounterScreen
 from kiosk.tui.draw import Run
-from kiosk.tui.routine_words import due_words, open_here
+from kiosk.tui.routine_words import STATES, due_words, open_here
+from kiosk.words import _
 from kiosk.work.routines import Planned
 
 
@@ -26,7 +27,12 @@ class Due(CounterScreen):
         first = min(found, key=lambda one: (one.state != "overdue", one.occurrence.due))
         more = f" +{len(found) - 1}" if len(found) > 1 else ""
         sign = "■" if overdue else "▲"
-        return [(f" {sign} {first.routine.name} {first.state}{more} ", f"ink bold on {'bad' if overdue else 'warn'}")]
+        return [
+            (
+                f" {sign} {first.routine.name} {_(STATES[first.state])}{more} ",
+                f"ink bold on {'bad' if overdue else 'warn'}",
+            )
+        ]
 
     def due_idle(self, stations: Sequence[str]) -> tuple[str, str] | None:
         """Give what to do where nothing is open; None where nothing is due."""
@@ -34,9 +40,8 @@ class Due(CounterScreen):
         if not found:
             return None
         sign = self.sign("routines")
-        return due_words(
-            found[0], self.counter.clock.now().at
-        ), f"{sign} opens the routines" if sign else "0 shows the way"
+        how = _("{sign} opens the routines", sign=sign) if sign else _("0 shows the way")
+        return due_words(found[0], self.counter.clock.now().at), how
 
     def action_routines(self) -> None:
         """See what is due."""

@@ -8,6 +8,7 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.pacing import Pacing
 from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.screens.working import ticket_id
+from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.early import gates_of_last
 
@@ -24,9 +25,9 @@ class Ending(Pacing):
         steps = entry.playbook.process.step
         missing = [steps[one.step].name for one in entry.tickets if one.state != "bumped"][:-1]
         if not missing:
-            self.say(f"Nothing of order {order.number} is missing. Hand it over.")
+            self.say(_("Nothing of order {number} is missing. Hand it over.", number=order.number))
             return
-        question = f"Order {order.number} without {', '.join(missing)}: why?"
+        question = _("Order {number} without {missing}: why?", number=order.number, missing=", ".join(missing))
         gates = tuple(Offer(point.id, point.words) for point in gates_of_last(order, entry.playbook))
 
         def ask_why(kept: tuple[object, ...] | None) -> None:
@@ -37,7 +38,7 @@ class Ending(Pacing):
 
         if gates:
             self.app.push_screen(
-                Choose("Which of these were kept? Nothing goes without them.", gates, many=True), ask_why
+                Choose(_("Which of these were kept? Nothing goes without them."), gates, many=True), ask_why
             )
         else:
             ask_why(())
@@ -50,7 +51,9 @@ class Ending(Pacing):
                 intent, lambda op: self.counter.hand_over_early(order_id, reason, kept=kept, by=by, op=op)
             )
         self.show_slip(entry)
-        self.say(f"Order {entry.order.number} is handed over as it is: {reason}", "good")
+        self.say(
+            _("Order {number} is handed over as it is: {reason}", number=entry.order.number, reason=reason), "good"
+        )
 
     def action_close_station(self) -> None:
         """Ask which station has this one's work while it is closed; one that is closed is opened again."""
@@ -62,28 +65,30 @@ class Ending(Pacing):
             self.verb(partial(self._open_station, shut[0]))
             return
         offers = tuple(
-            Offer((name, other.id), other.name, f"has the work of {known[name].name}")
+            Offer((name, other.id), other.name, _("has the work of {name}", name=known[name].name))
             for name in mine
             for other in known.values()
             if other.id not in (*mine, *closed) and (other.role == "front") == (known[name].role == "front")
         )
         if not offers:
-            self.say("There is no other station that could have this one's work.")
+            self.say(_("There is no other station that could have this one's work."))
             return
 
         def asked(answer: tuple[object, ...] | None) -> None:
             if answer and isinstance(answer[0], tuple):
                 self.verb(partial(self._close_station, str(answer[0][0]), str(answer[0][1])))
 
-        self.app.push_screen(Choose("Close this station: who has its work?", offers), asked)
+        self.app.push_screen(Choose(_("Close this station: who has its work?"), offers), asked)
 
     async def _close_station(self, station: str, to: str) -> None:
         with self.acting(*(ticket_id(ticket) for ticket in self.counter.board.rail((station,)))):
             await self.counter.close_station(station, to, by=self.kiosk.person)
         known = self.counter.playbook.station
-        self.say(f"{known[station].name} is closed: {known[to].name} has its work", "good")
+        self.say(
+            _("{station} is closed: {other} has its work", station=known[station].name, other=known[to].name), "good"
+        )
 
     async def _open_station(self, station: str) -> None:
         await self.counter.open_station(station, by=self.kiosk.person)
         self.look()
-        self.say(f"{self.counter.playbook.station[station].name} is open again", "good")
+        self.say(_("{station} is open again", station=self.counter.playbook.station[station].name), "good")

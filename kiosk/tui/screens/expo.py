@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from kiosk.tui.base import bindings
 from kiosk.tui.screens.all_orders import AllOrders
 from kiosk.tui.widgets.keybar import Key
+from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.routing import Ticket
 
@@ -42,8 +43,8 @@ class ExpoScreen(AllOrders):
             others = (Key("recall"), Key("counts"), Key("finished"), Key("slip"), Key("home"))
             self.keys(*self._green(entry), Key("undo"), Key("more"), *pages, *verbs, *others)
         elif entry and ticket:
-            done = "SEEN" if ticket.stop else f"DONE {entry.playbook.process.step[ticket.step].name}"
-            take = Key("take", "Put back" if self.is_mine(ticket) else "")
+            done = _("SEEN") if ticket.stop else _("DONE {step}", step=entry.playbook.process.step[ticket.step].name)
+            take = Key("take", _("Put back") if self.is_mine(ticket) else "")
             reads = (Key("reading"),) if self._takes_readings() else ()
             rest = (
                 Key("hand_over_early"),
@@ -62,8 +63,8 @@ class ExpoScreen(AllOrders):
     def _green(self, marked: OnBoard | None) -> tuple[Key, ...]:
         """Say what DONE does while all orders are shown."""
         if marked:
-            return (Key("done", f"OPEN {marked.order.number}", main=True),)
-        return (Key("done", "TO THE TICKET", main=True),) if self.chosen else ()
+            return (Key("done", _("OPEN {number}", number=marked.order.number), main=True),)
+        return (Key("done", _("TO THE TICKET"), main=True),) if self.chosen else ()
 
     def offered(self) -> Iterable[str]:
         """Name the actions that More lists: what an expo needs first, and of a ticket nothing while none is seen."""
@@ -105,7 +106,7 @@ class ExpoScreen(AllOrders):
         if digit <= len(ids):
             self.open_order(ids[digit - 1])
         else:
-            self.say(f"There is no order {digit} here.")
+            self.say(_("There is no order {digit} here.", digit=digit))
 
     def action_left(self) -> None:
         """Turn the page back."""

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from kiosk.errors import StorageUnavailable
 from kiosk.ports import Period
 from kiosk.tui.base import CounterScreen
+from kiosk.words import _, plural
 
 NOUNS = ("completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events")
 
@@ -22,10 +23,10 @@ class Exporting(CounterScreen):
     async def export(self, period: Period) -> None:
         """Write the files."""
         if self.exporting:
-            self.say("The files are being written …")
+            self.say(_("The files are being written …"))
             return
         self.exporting = True
-        self.say("Writing the files …")
+        self.say(_("Writing the files …"))
         try:
             files = [await asyncio.to_thread(self._write, noun, period) for noun in NOUNS]
         finally:
@@ -37,13 +38,15 @@ class Exporting(CounterScreen):
         try:
             return self.kiosk.terminal.export(noun, period)
         except OSError as error:
-            where = error.filename or "The folder for exports"
-            raise StorageUnavailable(f"{where} cannot be written: {error.strerror}.") from error
+            where = error.filename or _("The folder for exports")
+            raise StorageUnavailable(
+                _("{where} cannot be written: {strerror}.", where=where, strerror=error.strerror)
+            ) from error
 
 
 def told_place(files: list[Path], width: int) -> str:
     """Say where the files are; of a long path the end is what tells it from others."""
-    said = f"{len(files)} CSV files are in "
+    said = f"{plural('{n} CSV file is in', '{n} CSV files are in', len(files))} "
     folder = str(files[0].parent.absolute())
     room = max(1, width - cell_len(said))
     while cell_len(folder) > room:

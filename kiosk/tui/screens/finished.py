@@ -15,6 +15,7 @@ from kiosk.tui.screens.moving import Moving
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.words import PACE_STYLES
+from kiosk.words import _, later, plural
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.instant import clock_words, elapsed
 from kiosk.work.line import spell
@@ -37,7 +38,7 @@ class FinishedList(Drawn):
         sheet = Sheet(width)
         if not self.rows:
             sheet.add()
-            sheet.add(("No order is finished yet.", "quiet"))
+            sheet.add((_("No order is finished yet."), "quiet"))
             return sheet.done()
         page = max(1, height // self.ROWS)
         first = self.chosen // page * page
@@ -59,7 +60,7 @@ class FinishedScreen(Moving):
     """Looks back at what was handed over."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "left", "right", "home", "theme")
-    place = "Finished"
+    place = later("Finished")
 
     def __init__(self) -> None:
         """Begin without orders; they are read when the screen opens."""
@@ -72,11 +73,11 @@ class FinishedScreen(Moving):
 
     def on_mount(self) -> None:
         """Offer the keys."""
-        self.keys(Key("done", "SLIP", main=True), Key("up"), Key("down"), Key("home"))
+        self.keys(Key("done", _("SLIP"), main=True), Key("up"), Key("down"), Key("home"))
 
     def facts(self) -> tuple[str, ...]:
         """Count."""
-        return (f"the last {len(self._orders)} orders" if self._orders else "",)
+        return (plural("the last {n} orders", "the last {n} orders", len(self._orders)) if self._orders else "",)
 
     def show_board(self, board: Board) -> None:
         """Ask whether the list has changed: any commit anywhere may have ended an order or taken a hand-over back."""

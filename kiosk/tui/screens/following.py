@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.tui.screens.tiles_by_digit import TilesByDigit
 from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.rail import TicketId
+from kiosk.words import _
 from kiosk.work.board import Board
 from kiosk.work.counts import counts
 from kiosk.work.grounds import ago, is_holder, who
@@ -74,11 +75,13 @@ class Following(TilesByDigit):
         ticket = rail.get(self.chosen) if self.chosen else None
         if ticket and ticket.stop and not self._stopped:
             self.changed_at = self.counter.clock.now()
-            self.say(f"STOP: order {ticket.number} was changed. Look at what is void.", "bad")
+            self.say(_("STOP: order {number} was changed. Look at what is void.", number=ticket.number), "bad")
         self._stopped = bool(ticket and ticket.stop)
         if ticket and ticket.taken_up and self.is_others(ticket) and not self.opened_by_hand:
             since = ago(ticket.taken_up, self.counter.stamp_of(self.kiosk.person))
-            self.gone_by(f"{who(ticket.taken_up)} took order {ticket.number} {since} ago")
+            self.gone_by(
+                _("{who} took order {number} {since} ago", who=who(ticket.taken_up), number=ticket.number, since=since)
+            )
 
     def _announce(self, rail: dict[TicketId, Ticket]) -> None:
         """Let tickets that have come announce themselves, and remember what became of those that went."""
@@ -93,15 +96,23 @@ class Following(TilesByDigit):
         if came and how == "bell":
             self.app.bell()
         if came and how == "speech":
-            numbers = " and ".join(str(ticket.number) for ticket in came)
-            self.kiosk.terminal.speaker.say(f"New: order {numbers}.")
+            numbers = f" {_('and')} ".join(str(ticket.number) for ticket in came)
+            self.kiosk.terminal.speaker.say(_("New: order {numbers}.", numbers=numbers))
 
     def _say_void(self, order_id: str) -> None:
         """Tell hands that may have begun an order that it is void, whichever ticket they have open."""
         entry = self.counter.remembered(order_id)
         if entry and entry.order.voided:
             order, stamp = entry.order, entry.order.voided
-            self.say(f"STOP: order {order.number} is void: {order.void_reason} ({who(stamp)}). Clear it away.", "bad")
+            self.say(
+                _(
+                    "STOP: order {number} is void: {void_reason} ({who}). Clear it away.",
+                    number=order.number,
+                    void_reason=order.void_reason,
+                    who=who(stamp),
+                ),
+                "bad",
+            )
 
     def _fate(self, name: TicketId) -> str:
         """Say in a word what became of a ticket."""
@@ -119,13 +130,14 @@ class Following(TilesByDigit):
         }
         for order_id in here - (here if self._ready is None else self._ready):
             if self.kiosk.settings.speech != "silent":
-                self.kiosk.terminal.speaker.say(f"Order {board.orders[order_id].order.number}.")
+                self.kiosk.terminal.speaker.say(_("Order {number}.", number=board.orders[order_id].order.number))
         self._ready = here
 
     def _count_all_day(self, board: Board) -> str:
         """Say how many of the parts most wanted are still to be made here."""
         most = counts(board, self.stations, self.counter.clock.now()).parts[:ALL_DAY_PARTS]
-        return f"all day: {' · '.join(f'{one.total} {one.name}' for one in most)}" if most else ""
+        parts = " · ".join(f"{one.total} {one.name}" for one in most)
+        return _("all day: {parts}", parts=parts) if most else ""
 
     def tick(self) -> None:
         """Count the clocks on; after a moment a ticket that was taken away makes room for the next by itself."""

@@ -16,15 +16,16 @@ from kiosk.tui.draw import Line, wrap
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.words import _, later
 
 DOCUMENTS = (
-    ("guide", "Guide", "working the screens"),
-    ("keys", "Keys", "every key and what it does"),
-    ("playbooks", "Playbooks", "making the counter your own"),
-    ("devices", "Devices", "voice, slips, clock"),
-    ("cli", "Commands", "the same without a screen"),
-    ("data", "Record", "what is kept, and exports"),
-    ("decisions", "Decisions", "why it is built like this"),
+    ("guide", later("Guide"), later("working the screens")),
+    ("keys", later("Keys"), later("every key and what it does")),
+    ("playbooks", later("Playbooks"), later("making the counter your own")),
+    ("devices", later("Devices"), later("voice, slips, clock")),
+    ("cli", later("Commands"), later("the same without a screen")),
+    ("data", later("Record"), later("what is kept, and exports")),
+    ("decisions", later("Decisions"), later("why it is built like this")),
 )
 
 
@@ -32,7 +33,7 @@ class HelpScreen(CounterScreen):
     """One tile for each document."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "undo", "theme")
-    place = "Help"
+    place = later("Help")
 
     def compose_middle(self) -> ComposeResult:
         """Show the tiles."""
@@ -40,10 +41,12 @@ class HelpScreen(CounterScreen):
 
     def on_mount(self) -> None:
         """Show what there is to read."""
-        self.keys(Key("home", "Back"), Key("theme"))
+        self.keys(Key("home", _("Back")), Key("theme"))
         tiles = self.query_one(Tiles)
         tiles.least = 30
-        tiles.show(*(Tile(name, title, str(place), words) for place, (name, title, words) in enumerate(DOCUMENTS, 1)))
+        tiles.show(
+            *(Tile(name, _(title), str(place), _(words)) for place, (name, title, words) in enumerate(DOCUMENTS, 1))
+        )
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Read what was touched."""

@@ -14,15 +14,16 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.moving import Moving
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
+from kiosk.words import _, later, plural
 from kiosk.work.board import Board
 
-ROLE_WORDS = {"front": "takes orders", "prep": "prepares", "expo": "puts together, hands over"}
+ROLE_WORDS = {"front": later("takes orders"), "prep": later("prepares"), "expo": later("puts together, hands over")}
 
 OTHERS = (
-    ("board", "Pick-up board", "what guests see"),
-    ("manager", "Manager", "what was done, and how"),
-    ("finished", "Finished orders", "slips and QR codes"),
-    ("observe:", "Observe", "see how it is done"),
+    ("board", later("Pick-up board"), later("what guests see")),
+    ("manager", later("Manager"), later("what was done, and how")),
+    ("finished", later("Finished orders"), later("slips and QR codes")),
+    ("observe:", later("Observe"), later("see how it is done")),
 )
 
 
@@ -31,7 +32,7 @@ class HomeScreen(Moving):
 
     DEFAULT_CSS = "HomeScreen Tiles { margin: 1 2; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "up", "down", "person", "theme", "help", "leave", "more")
-    place = "Home"
+    place = later("Home")
     OTHER_ACTIONS: ClassVar[tuple[str, ...]] = ("person", "theme", "help", "leave")
 
     def __init__(self) -> None:
@@ -50,7 +51,7 @@ class HomeScreen(Moving):
 
     def facts(self) -> tuple[str, ...]:
         """Say whose counter this is."""
-        return (self.counter.playbook.title, self.kiosk.person or "nobody signed in")
+        return (self.counter.playbook.title, self.kiosk.person or _("nobody signed in"))
 
     def _rooms(self) -> list[tuple[str, str, str]]:
         board = self.counter.board
@@ -58,9 +59,13 @@ class HomeScreen(Moving):
         for station in self.counter.playbook.stations:
             count = len(board.rail((station.id,)))
             rooms.append(
-                (f"station:{station.id}", station.name, f"{count} open" if count else ROLE_WORDS[station.role])
+                (
+                    f"station:{station.id}",
+                    station.name,
+                    plural("{n} open", "{n} open", count) if count else _(ROLE_WORDS[station.role]),
+                )
             )
-        return [*rooms, *OTHERS]
+        return [*rooms, *((room, _(label), _(detail)) for room, label, detail in OTHERS)]
 
     def show_board(self, board: Board) -> None:
         """Show the tiles with their counts."""
@@ -91,7 +96,7 @@ class HomeScreen(Moving):
 
     def action_more(self) -> None:
         """Show the other actions with digits."""
-        offers = tuple(Offer(name, ACTIONS[name].label, ACTIONS[name].help) for name in self.OTHER_ACTIONS)
+        offers = tuple(Offer(name, _(ACTIONS[name].label), _(ACTIONS[name].help)) for name in self.OTHER_ACTIONS)
         self.ask_action(offers)
 
     def action_help(self) -> None:
@@ -103,8 +108,8 @@ class HomeScreen(Moving):
 
     def action_leave(self) -> None:
         """End the program on this terminal, once more asked."""
-        offers = (Offer("leave", "Leave", "other terminals go on"),)
-        self.app.push_screen(Choose("End the counter on this terminal?", offers), self._leave)
+        offers = (Offer("leave", _("Leave"), _("other terminals go on")),)
+        self.app.push_screen(Choose(_("End the counter on this terminal?"), offers), self._leave)
 
     def _leave(self, chosen: tuple[object, ...] | None) -> None:
         if chosen:

@@ -7,14 +7,16 @@ from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.asking import Asking
+from kiosk.tui.screens.reading import ask_reason
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.tui.words import choice_words
+from kiosk.words import _, later
 from kiosk.work.board import OnBoard
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.grounds import is_single, line_words
 from kiosk.work.routing import Ticket, TicketLine
 
-NOTHING_MADE = "Nothing of it was made"
+NOTHING_MADE = later("Nothing of it was made")
 """The answer that acknowledges a change without waste."""
 
 MOST_ASKED = 9
@@ -42,7 +44,7 @@ class Making(Asking):
             if seen:
                 self.verb(partial(self._look_and_bump, here, seen, done=len(seen) == len(left)))
 
-        question = "Look at each: is it as the guest wants it?"
+        question = _("Look at each: is it as the guest wants it?")
         self.app.push_screen(Choose(question, _offers(entry, left), many=True), asked)
 
     async def _look_and_bump(self, ticket: TicketId, seen: list[int], *, done: bool) -> None:
@@ -56,9 +58,9 @@ class Making(Asking):
 
     def open_entry(self) -> OnBoard | None:
         """Give the open order; say so where there is none."""
-        entry, _ = self.open
+        entry = self.open[0]
         if entry is None:
-            self.say("No order is open here.")
+            self.say(_("No order is open here."))
         return entry
 
     def noted(self, then: Callable[[str], Awaitable[None]], reason: str) -> None:
@@ -71,13 +73,13 @@ class Making(Asking):
         """Ask which lines of the open ticket are done, all at once."""
         entry, ticket = self.open
         if entry is None or ticket is None:
-            self.say("Nothing is open here.")
+            self.say(_("Nothing is open here."))
             return
         lines = [one for one in ticket.lines if not one.struck]
         here = (ticket.order_id, ticket.step)
         done = frozenset(one.line.id for one in lines if is_single(entry.order, ticket.step, one.line.id))
         if not lines:
-            self.say("Nothing is ordered yet, so there are no lines.")
+            self.say(_("Nothing is ordered yet, so there are no lines."))
             return
 
         def asked(chosen: tuple[object, ...] | None) -> None:
@@ -88,50 +90,51 @@ class Making(Asking):
                 self.verb(partial(self.mark_lines, here, [*back, *ready]))
 
         offers = _offers(entry, lines)
-        self.app.push_screen(Choose("Which lines are done?", offers, many=True, chosen=done), asked)
+        self.app.push_screen(Choose(_("Which lines are done?"), offers, many=True, chosen=done), asked)
 
     # A change to see.
 
     def ask_acknowledge(self, entry: OnBoard, ticket: Ticket) -> None:
         """Ask what was made of what is not wanted any more; the answer acknowledges the change."""
-        lost = ", ".join(
-            f"{'VOID ' if one.struck else ''}{line_words(entry.playbook, one)}"
-            + (f" (was {one.was.quantity})" if one.was and one.was.quantity != one.line.quantity else "")
-            for one in ticket.lines
-            if one.struck or one.was
-        )
+        lost = ", ".join(_lost_words(entry, one) for one in ticket.lines if one.struck or one.was)
         here = (ticket.order_id, ticket.step)
 
         def answered(reason: str) -> None:
             waste = "" if reason == NOTHING_MADE else reason
             self.verb(partial(self._acknowledge, here, waste))
 
-        question = f"Order {entry.order.number}: {lost}. What was made of it?"
-        self.ask_reason(question, (NOTHING_MADE, *entry.playbook.reasons.waste[:7]), answered)
+        question = _("Order {number}: {lost}. What was made of it?", number=entry.order.number, lost=lost)
+        reasons = (NOTHING_MADE, *entry.playbook.reasons.waste[:7])
+        ask_reason(self.app, question, reasons, answered, said=_made_words)
 
     async def _acknowledge(self, ticket: TicketId, waste: str) -> None:
         by, intent = self.kiosk.person, ("acknowledge", *ticket, waste)
         with self.acting(ticket):
             entry = await self.once(intent, lambda op: self.counter.acknowledge(*ticket, waste, by=by, op=op))
-        said = f"seen, and noted as waste: {waste}" if waste else "seen"
-        self.say(f"Order {entry.order.number}: the change is {said}", "good")
+        number = entry.order.number
+        if waste:
+            self.say(
+                _("Order {number}: the change is seen, and noted as waste: {waste}", number=number, waste=waste), "good"
+            )
+        else:
+            self.say(_("Order {number}: the change is seen", number=number), "good")
 
     def action_waste(self) -> None:
         """Ask what of the open ticket goes to waste, and why."""
         entry, ticket = self.open
         if entry is None or ticket is None:
-            self.say("Nothing is open here.")
+            self.say(_("Nothing is open here."))
             return
         here, menu = (ticket.order_id, ticket.step), entry.playbook.menu
         lines = [one for one in ticket.lines if not one.struck and not menu.item[one.line.item].combo]
 
         def why(line: int, quantity: int) -> None:
             then = partial(self._waste, here, line, quantity)
-            self.ask_reason("Why does it go to waste?", entry.playbook.reasons.waste, partial(self.noted, then))
+            self.ask_reason(_("Why does it go to waste?"), entry.playbook.reasons.waste, partial(self.noted, then))
 
         def many(line: int, most: int) -> None:
             offers = tuple(Offer(count, str(count)) for count in range(1, min(most, MOST_ASKED) + 1))
-            question = Choose("How many go to waste?", offers)
+            question = Choose(_("How many go to waste?"), offers)
             self.app.push_screen(question, lambda answer: why(line, number_of(answer)) if answer else None)
 
         def asked(answer: tuple[object, ...] | None) -> None:
@@ -143,9 +146,9 @@ class Making(Asking):
             asked((lines[0].line.id,))
         elif lines:
             offers = tuple(Offer(one.line.id, line_words(entry.playbook, one)) for one in lines)
-            self.app.push_screen(Choose("What goes to waste?", offers), asked)
+            self.app.push_screen(Choose(_("What goes to waste?"), offers), asked)
         else:
-            self.say("Nothing is ordered yet, so nothing can go to waste.")
+            self.say(_("Nothing is ordered yet, so nothing can go to waste."))
 
     async def _waste(self, ticket: TicketId, line: int, quantity: int, reason: str) -> None:
         by, intent = self.kiosk.person, ("waste", *ticket, str(line), str(quantity), reason)
@@ -153,7 +156,29 @@ class Making(Asking):
             intent, lambda op: self.counter.waste(*ticket, line, quantity=quantity, reason=reason, by=by, op=op)
         )
         self.look()
-        self.say(f"Order {entry.order.number}: {quantity} to waste: {reason}", "good")
+        self.say(
+            _(
+                "Order {number}: {quantity} to waste: {reason}",
+                number=entry.order.number,
+                quantity=quantity,
+                reason=reason,
+            ),
+            "good",
+        )
+
+
+def _made_words(reason: str) -> str:
+    """Say the program's own reason in the worker's language; a playbook's stays as it is."""
+    return _(reason) if reason == NOTHING_MADE else reason
+
+
+def _lost_words(entry: OnBoard, one: TicketLine) -> str:
+    """Say what is not wanted any more of a line."""
+    said = line_words(entry.playbook, one)
+    said = f"{_('VOID')} {said}" if one.struck else said
+    if one.was and one.was.quantity != one.line.quantity:
+        return f"{said} {_('(was {quantity})', quantity=one.was.quantity)}"
+    return said
 
 
 def _offers(entry: OnBoard, lines: Iterable[TicketLine]) -> tuple[Offer, ...]:

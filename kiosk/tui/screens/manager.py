@@ -30,6 +30,7 @@ from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.widgets.halves import FACTS, PAGE, Half, HalfPage, Means
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
+from kiosk.words import _, later
 from kiosk.work.board import Board
 from kiosk.work.summary import Summary
 
@@ -66,7 +67,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         *("period", "export", "problem", "process_map", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
-    place = "Manager"
+    place = later("Manager")
 
     def __init__(self) -> None:
         """Begin with today."""
@@ -93,11 +94,11 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """Name the days, and those they are compared with."""
         today = self.counter.today()
         period = self.days.period(today)
-        title = TITLES[self.days.name] if self.days.name != "custom" else dates(period, today)
+        title = _(TITLES[self.days.name]) if self.days.name != "custom" else dates(period, today)
         if self.app.size.width < NARROW:
             return (title,)
         shown = "" if self.days.name == "custom" else dates(period, today)
-        return (title, shown, f"against {before_words(period, today)}")
+        return (title, shown, _("against {days}", days=before_words(period, today)))
 
     def banner(self) -> Line:
         """Say what is stopped, and how much waits for an answer."""
@@ -106,14 +107,14 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     def _show_keys(self) -> None:
         """Offer the keys that matter here, the other half first where only one is seen."""
         narrow = self.app.size.width < NARROW
-        side = Key("right", "HOW") if self._side == "what" else Key("left", "WHAT")
+        side = Key("right", _("HOW")) if self._side == "what" else Key("left", _("WHAT"))
         scroll = () if narrow else (Key("up"), Key("down"))
         self.keys(
-            Key("done", "DETAILS" if narrow else "DRILL DOWN", main=True),
+            Key("done", _("DETAILS") if narrow else _("DRILL DOWN"), main=True),
             *((side,) if narrow else ()),
             *scroll,
             Key("period"),
-            Key("problem", "Problems"),
+            Key("problem", _("Problems")),
             Key("export"),
             Key("home"),
             Key("theme"),
@@ -187,9 +188,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     def _halves(self) -> dict[str, Half]:
         """Put both halves together, as level with each other as the longer list of steps allows."""
         if self._read is None:
-            reading = "Reading the record …"
-            what = Half("WHAT WAS DONE", "the process", "accent", empty=reading)
-            return {"what": what, "how": Half("HOW IT WAS DONE", "the procedure", "how", empty=reading)}
+            reading = _("Reading the record …")
+            what = Half(_("WHAT WAS DONE"), _("the process"), "accent", empty=reading)
+            return {"what": what, "how": Half(_("HOW IT WAS DONE"), _("the procedure"), "how", empty=reading)}
         read = self._read
         first, last = read.period.first, read.period.last
         orders = self.counter.board.orders.values()
@@ -256,7 +257,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """Take the chosen number apart."""
         means = self._chosen[self._side]
         if self._read is None or means is None:
-            self.say("There is nothing to take apart yet.")
+            self.say(_("There is nothing to take apart yet."))
         elif means == PROBLEMS:
             self.action_problem()
         else:
@@ -281,7 +282,6 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
         names = ("period", "export", "left", "right", "theme", "home", "process_map", "problem")
-        labels = {"left": "What was done", "right": "How it was done", "problem": "Problems and suggestions"}
-        labels = {"left": "What was done", "right": "How it was done", "problem": "Problems and suggestions"}
-        offers = tuple(Offer(name, labels.get(name, ACTIONS[name].label), ACTIONS[name].sign) for name in names)
+        labels = {"left": _("What was done"), "right": _("How it was done"), "problem": _("Problems and suggestions")}
+        offers = tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)

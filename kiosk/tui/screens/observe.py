@@ -17,6 +17,7 @@ from kiosk.tui.told import cell
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
+from kiosk.words import _, later
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.grounds import who
 from kiosk.work.instant import clock_words, elapsed
@@ -29,11 +30,11 @@ LIMIT = 50
 """How many finished orders are looked through for it."""
 
 COLUMNS = (
-    Column("order"),
-    Column("step", right=False, grow=True),
+    Column(later("order")),
+    Column(later("step"), right=False, grow=True),
     Column("", right=False),
-    Column("who", right=False, rank=1),
-    Column("seen", rank=2),
+    Column(later("who"), right=False, rank=1),
+    Column(later("seen"), rank=2),
 )
 
 
@@ -41,7 +42,7 @@ class ObserveScreen(Moving):
     """Lists open tickets of some stations, then those bumped in the last minutes, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "person", "home", "theme")
-    place = "Observe"
+    place = later("Observe")
 
     def __init__(self, stations: tuple[str, ...]) -> None:
         """Look at these stations; at all where none is named."""
@@ -55,14 +56,14 @@ class ObserveScreen(Moving):
 
     def on_mount(self) -> None:
         """Offer the keys."""
-        self.keys(Key("done", "WATCH", main=True), Key("up"), Key("down"), Key("person"), Key("home"))
-        self._list.empty = "Nothing is done here now, and nothing was in the last minutes."
+        self.keys(Key("done", _("WATCH"), main=True), Key("up"), Key("down"), Key("person"), Key("home"))
+        self._list.empty = _("Nothing is done here now, and nothing was in the last minutes.")
 
     def facts(self) -> tuple[str, ...]:
         """Say who observes, and where."""
         station = self.counter.playbook.station
         names = " + ".join(station[name].name for name in self._stations if name in station)
-        return (self.kiosk.person or "nobody signed in", names or "all stations")
+        return (self.kiosk.person or _("nobody signed in"), names or _("all stations"))
 
     @property
     def _list(self) -> Listing:
@@ -101,7 +102,7 @@ class ObserveScreen(Moving):
             for entry, ticket in self._here((*board.orders.values(), *self._finished))
             if ticket.bump and elapsed(ticket.bump.stamp.at, now) <= JUST * 60_000
         ]
-        return opened + [pair for _, pair in sorted(bumped, key=lambda one: one[0])]
+        return opened + [pair for _since, pair in sorted(bumped, key=lambda one: one[0])]
 
     def _here(self, entries: Iterable[OnBoard]) -> Iterator[tuple[OnBoard, Ticket]]:
         """Give the tickets of these stations whose procedure asks for something."""

@@ -17,6 +17,7 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.tui.words import MARK_SIGNS
+from kiosk.words import _, later
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Mark
 from kiosk.work.order import PointMark
@@ -25,14 +26,19 @@ from kiosk.work.procedure import Point, points_of
 ROUND: dict[Mark | None, Mark] = {None: "kept", "not-seen": "kept", "kept": "skipped", "skipped": "not-seen"}
 """What one press more makes of a mark."""
 
-COLUMNS = (Column("", right=False), Column("point", right=False, grow=True), Column("own"), Column("you"))
+COLUMNS = (
+    Column("", right=False),
+    Column(later("point"), right=False, grow=True),
+    Column(later("own")),
+    Column(later("you")),
+)
 
 
 class ObserveStepScreen(Moving):
     """A digit, Enter or a touch goes from kept to skipped to not seen; nothing of it touches the worker's own marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "skip", "person", "home", "theme")
-    place = "Observe"
+    place = later("Observe")
 
     def __init__(self, entry: OnBoard, step: str) -> None:
         """Show the points that this order's step asks for."""
@@ -47,20 +53,23 @@ class ObserveStepScreen(Moving):
     def on_mount(self) -> None:
         """Offer the keys."""
         self.keys(
-            Key("done", "KEPT", main=True),
-            Key("skip", "Skipped"),
+            Key("done", _("KEPT"), main=True),
+            Key("skip", _("Skipped")),
             Key("up"),
             Key("down"),
             Key("person"),
-            Key("home", "Back"),
+            Key("home", _("Back")),
         )
-        self._list.empty = "The procedure of this step asks for no points."
+        self._list.empty = _("The procedure of this step asks for no points.")
         self._show()
 
     def facts(self) -> tuple[str, ...]:
         """Name the step and the observer."""
         name = self._entry.playbook.process.step[self._step].name
-        return (f"Order {self._entry.order.number}: {name}", self.kiosk.person or "nobody signed in")
+        return (
+            _("Order {number}: {name}", number=self._entry.order.number, name=name),
+            self.kiosk.person or _("nobody signed in"),
+        )
 
     @property
     def _list(self) -> Listing:

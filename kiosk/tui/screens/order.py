@@ -16,6 +16,7 @@ from kiosk.tui.screens.working import became
 from kiosk.tui.whole_orders import whole_order
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.order_facts import Facts, OrderFacts
+from kiosk.words import _
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.recall import recallable
 from kiosk.work.routing import Ticket
@@ -46,7 +47,7 @@ class OrderScreen(Ending):
 
     def badge(self) -> str:
         """Name the order."""
-        return f"Order {self._last.order.number}" if self._last else "Order"
+        return _("Order {number}", number=self._last.order.number) if self._last else _("Order")
 
     def facts(self) -> tuple[str, ...]:
         """Say who works."""
@@ -83,7 +84,7 @@ class OrderScreen(Ending):
     @property
     def verbs(self) -> tuple[str, ...]:
         """Name what makes sense now, in the order of the digits."""
-        entry, _ = self.open
+        entry = self.open[0]
         if entry is None:
             return ()
         order = entry.order
@@ -98,9 +99,9 @@ class OrderScreen(Ending):
     def _show_keys(self) -> None:
         """Offer the way back in green, and each verb with its digit."""
         order = self._last.order if self._last else None
-        labels = {"rush": "No rush"} if order and order.rush else {}
+        labels = {"rush": _("No rush")} if order and order.rush else {}
         keys = [Key(name, labels.get(name, ""), sign=str(digit)) for digit, name in enumerate(self.verbs, 1)]
-        back = Key("done", "TO THE ORDERS", main=True, sign=self.sign("done"))
+        back = Key("done", _("TO THE ORDERS"), main=True, sign=self.sign("done"))
         self.query_one(KeyBar).show(back, *keys, Key("more", sign=self.sign("more")))
 
     # What hands do.
@@ -122,7 +123,7 @@ class OrderScreen(Ending):
     def action_more(self) -> None:
         """Show every verb with a digit, and how to take back what was done last."""
         names = (*self.verbs, "undo", *(("left", "right") if self.query_one(OrderFacts).is_long else ()), "home")
-        self.ask_action(tuple(Offer(name, ACTIONS[name].label, self.sign(name)) for name in names))
+        self.ask_action(tuple(Offer(name, _(ACTIONS[name].label), self.sign(name)) for name in names))
 
     def action_left(self) -> None:
         """Scroll back."""
@@ -144,19 +145,19 @@ class OrderScreen(Ending):
             self.verb(partial(self._fire, self._order, "" if whole else step))
 
         if not held:
-            self.say(f"Nothing of order {entry.order.number} is held back.")
+            self.say(_("Nothing of order {number} is held back.", number=entry.order.number))
         elif len(held) == 1:
             fire(*held[0][:2])
         else:
             offers = tuple(
-                Offer(place, words, self._fires(entry, step, now)) for place, (_, step, words) in enumerate(held)
+                Offer(place, words, self._fires(entry, step, now)) for place, (_whole, step, words) in enumerate(held)
             )
 
             def asked(answer: tuple[object, ...] | None) -> None:
                 if answer and isinstance(answer[0], int):
                     fire(*held[answer[0]][:2])
 
-            self.app.push_screen(Choose("What begins now?", offers), asked)
+            self.app.push_screen(Choose(_("What begins now?"), offers), asked)
 
     def action_recall(self) -> None:
         """Ask which step of this order is to be done again, and why."""
@@ -165,19 +166,28 @@ class OrderScreen(Ending):
             return
         steps = recallable(entry.order, entry.playbook)
         if not steps:
-            self.say(f"No step of order {entry.order.number} could be done again.")
+            self.say(_("No step of order {number} could be done again.", number=entry.order.number))
             return
         offers = tuple(Offer(step, entry.playbook.process.step[step].name) for step in steps)
 
         def asked(answer: tuple[object, ...] | None) -> None:
             if answer:
                 then = partial(self._again, str(answer[0]))
-                self.ask_reason("Why is it done again?", entry.playbook.reasons.recall, partial(self.noted, then))
+                self.ask_reason(_("Why is it done again?"), entry.playbook.reasons.recall, partial(self.noted, then))
 
-        self.app.push_screen(Choose(f"Order {entry.order.number}: which step is done again?", offers), asked)
+        self.app.push_screen(
+            Choose(_("Order {number}: which step is done again?", number=entry.order.number), offers), asked
+        )
 
     async def _again(self, step: str, reason: str) -> None:
         entry = await self.again("recall", (self._order, step), reason)
         self.look()
         name = entry.playbook.process.step[step].name
-        self.say(f"Order {entry.order.number}: {name} is to be done again, and its clock begins anew", "good")
+        self.say(
+            _(
+                "Order {number}: {name} is to be done again, and its clock begins anew",
+                number=entry.order.number,
+                name=name,
+            ),
+            "good",
+        )

@@ -10,13 +10,16 @@ from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.making import Making, number_of
 from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.widgets.rail import TicketId
+from kiosk.words import _, later
 from kiosk.work.board import OnBoard
 from kiosk.work.grounds import who
 from kiosk.work.instant import Instant, clock_words, elapsed
 from kiosk.work.moments import around
 from kiosk.work.recall import recallable
 
-BY_HAND = "Until somebody fires it"
+BY_HAND = later("Until somebody fires it")
+RECALLED = later("Order {number} is recalled: its clock begins anew")
+REVIEWED = later("Order {number} is back: its clock goes on")
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 """For how long an order can be held with one key."""
 
@@ -31,11 +34,11 @@ class Pacing(Making):
 
     def action_recall(self) -> None:
         """Ask which step is to be done again, with a clock that begins anew."""
-        self.verb(partial(self._ask_recall, "recall", "recalled: its clock begins anew"))
+        self.verb(partial(self._ask_recall, "recall", RECALLED))
 
     def action_review(self) -> None:
         """Ask which step is to be done again, with the clock it had."""
-        self.verb(partial(self._ask_recall, "review", "back: its clock goes on"))
+        self.verb(partial(self._ask_recall, "review", REVIEWED))
 
     async def _ask_recall(self, verb: Again, said: str) -> None:
         """List what can be done again here, the newest first: of orders under way and of the last finished."""
@@ -48,15 +51,15 @@ class Pacing(Making):
             if entry.playbook.process.step[step].station in here
         ]
         if not found:
-            self.say("No order here has a step that could be done again.")
+            self.say(_("No order here has a step that could be done again."))
             return
         now = self.counter.clock.now()
         found.sort(key=lambda one: elapsed(one[2].at, now))
         offers = tuple(
             Offer(
                 (entry.order.id, step),
-                f"Order {entry.order.number} {entry.playbook.process.step[step].name}",
-                f"{entry.guest.name} {clock_words(elapsed(done.at, now))} ago".strip(),
+                _("Order {number} {name}", number=entry.order.number, name=entry.playbook.process.step[step].name),
+                f"{entry.guest.name} {_('{time} ago', time=clock_words(elapsed(done.at, now)))}".strip(),
             )
             for entry, step, done in found
         )
@@ -66,16 +69,16 @@ class Pacing(Making):
             if answer and isinstance(answer[0], tuple):
                 order_id, step = answer[0]
                 then = partial(self._recall, verb, said, (str(order_id), str(step)))
-                self.ask_reason("Why is it done again?", reasons, partial(self.noted, then))
+                self.ask_reason(_("Why is it done again?"), reasons, partial(self.noted, then))
 
         if self.is_current:
-            self.app.push_screen(Choose("Which step is done again?", offers), asked)
+            self.app.push_screen(Choose(_("Which step is done again?"), offers), asked)
 
     async def _recall(self, verb: Again, said: str, ticket: TicketId, reason: str) -> None:
         entry = await self.again(verb, ticket, reason)
         self.choose(ticket, by_hand=True)
         self.look()
-        self.say(f"Order {entry.order.number} is {said}", "good")
+        self.say(_(said, number=entry.order.number), "good")
 
     async def again(self, verb: Again, ticket: TicketId, reason: str) -> OnBoard:
         """Open a step again, with a clock that begins anew or with the one it had."""
@@ -95,7 +98,7 @@ class Pacing(Making):
         if self.unsure(("unrush", order.id)) or (order.rush and not self._rush_lost(order.id, order.rush_reason)):
             self.verb(partial(self._unrush, order.id))
             return
-        question = f"Rush order {order.number}: why? {self.rush_effect(order.id)}".rstrip()
+        question = f"{_('Rush order {number}: why?', number=order.number)} {self.rush_effect(order.id)}".rstrip()
         then = partial(self.noted, partial(self._rush, order.id))
         self.ask_reason(question, entry.playbook.reasons.rush, then)
 
@@ -114,13 +117,13 @@ class Pacing(Making):
             ("rush", order_id, reason), lambda op: self.counter.rush(order_id, reason, by=by, op=op)
         )
         self.look()
-        self.say(f"Order {entry.order.number} goes first everywhere: {reason}", "good")
+        self.say(_("Order {number} goes first everywhere: {reason}", number=entry.order.number, reason=reason), "good")
 
     async def _unrush(self, order_id: str) -> None:
         by = self.kiosk.person
         entry = await self.once(("unrush", order_id), lambda op: self.counter.unrush(order_id, by=by, op=op))
         self.look()
-        self.say(f"Order {entry.order.number} is no longer rushed", "good")
+        self.say(_("Order {number} is no longer rushed", number=entry.order.number), "good")
 
     # Hold and fire.
 
@@ -133,7 +136,7 @@ class Pacing(Making):
 
         def until(answer: tuple[object, ...] | None) -> None:
             if answer and answer[0] == "time":
-                self.app.push_screen(Prompt("Until when? Hours and minutes, such as 12:30", figures=True), keyed)
+                self.app.push_screen(Prompt(_("Until when? Hours and minutes, such as 12:30"), figures=True), keyed)
             elif answer:
                 minutes = number_of(answer)
                 why(self.counter.clock.now().at + 60_000 * minutes if minutes else 0)
@@ -143,15 +146,15 @@ class Pacing(Making):
             if moment:
                 why(moment)
             elif words:
-                self.say(f"“{words}” is no time of day. Key it as 12:30, 12.30 or 1230.", "bad")
+                self.say(_("“{words}” is no time of day. Key it as 12:30, 12.30 or 1230.", words=words), "bad")
 
         def why(moment: int) -> None:
             then = partial(self.noted, partial(self._hold, entry, moment))
-            self.ask_reason(f"Hold order {number}: why?", entry.playbook.reasons.hold, then)
+            self.ask_reason(_("Hold order {number}: why?", number=number), entry.playbook.reasons.hold, then)
 
-        times = tuple(Offer(minutes, f"{minutes} min") for minutes in MINUTES)
-        offers = (Offer(0, BY_HAND), *times, Offer("time", "Until a time …"))
-        self.app.push_screen(Choose(f"Hold order {number}: until when?", offers), until)
+        times = tuple(Offer(minutes, _("{minutes} min", minutes=minutes)) for minutes in MINUTES)
+        offers = (Offer(0, _(BY_HAND)), *times, Offer("time", _("Until a time …")))
+        self.app.push_screen(Choose(_("Hold order {number}: until when?", number=number), offers), until)
 
     def _clock_time(self, words: str) -> int:
         """Read a time of day as the moment it means, in milliseconds since 1970, UTC; 0 where it is none.
@@ -171,8 +174,9 @@ class Pacing(Making):
         intent = ("hold", order_id, reason, str(until))
         with self.acting(*tickets_of(asked)):
             entry = await self.once(intent, lambda op: self.counter.hold(order_id, reason, until, by=by, op=op))
-        said = f"until {self.counter.local(until):%H:%M}" if until else "until somebody fires it (Y)"
-        self.say(f"Order {entry.order.number} is held {said}", "good")
+        number, at = entry.order.number, f"{self.counter.local(until):%H:%M}"
+        timed = _("Order {number} is held until {at}", number=number, at=at)
+        self.say(timed if until else _("Order {number} is held until somebody fires it (Y)", number=number), "good")
 
     def action_fire(self) -> None:
         """Ask which of what is held back begins now."""
@@ -183,7 +187,7 @@ class Pacing(Making):
             for whole, step, words in self._held(entry)
         )
         if not offers:
-            self.say("Nothing is held back.")
+            self.say(_("Nothing is held back."))
             return
 
         def asked(answer: tuple[object, ...] | None) -> None:
@@ -191,7 +195,7 @@ class Pacing(Making):
                 order_id, step = answer[0] if isinstance(answer[0], tuple) else (answer[0], "")
                 self.verb(partial(self._fire, str(order_id), str(step)))
 
-        self.app.push_screen(Choose("What begins now?", offers), asked)
+        self.app.push_screen(Choose(_("What begins now?"), offers), asked)
 
     def _held(self, entry: OnBoard) -> list[tuple[bool, str, str]]:
         """Give what is held of an order: all of it, or single steps of these stations that wait for their time."""
@@ -209,11 +213,11 @@ class Pacing(Making):
         """Say until when something is held, and why."""
         ticket, held = entry.ticket(step), entry.order.held
         fires = ticket.fires if ticket else None
-        until = f"in {clock_words(elapsed(now, fires))}" if fires else "by hand"
+        until = _("in {time}", time=clock_words(elapsed(now, fires))) if fires else _("by hand")
         return f"{until}: {held.reason} ({who(held.stamp)})" if held else until
 
     async def _fire(self, order_id: str, step: str) -> None:
         by = self.kiosk.person
         entry = await self.once(("fire", order_id, step), lambda op: self.counter.fire(order_id, step, by=by, op=op))
         self.look()
-        self.say(f"Order {entry.order.number} begins now", "good")
+        self.say(_("Order {number} begins now", number=entry.order.number), "good")

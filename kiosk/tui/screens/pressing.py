@@ -10,6 +10,7 @@ from kiosk.deciding import new_op
 from kiosk.errors import Refused
 from kiosk.tui.base import CounterScreen
 from kiosk.tui.widgets.rail import TicketId
+from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import Instant, elapsed
 
@@ -61,7 +62,7 @@ class Pressing(CounterScreen):
         if self.bounced(action):
             return False
         if early and not self.gone:  # who took the ticket away stays said
-            self.say("This has just opened. Press again if you mean it.")
+            self.say(_("This has just opened. Press again if you mean it."))
         return not early
 
     @contextmanager
@@ -87,7 +88,7 @@ class Pressing(CounterScreen):
         """Do a verb with an op that is kept while nobody knows whether it was recorded."""
         if not self.unsure(intent):
             self._ops[intent] = (new_op(), self.counter.clock.now())
-        op, _ = self._ops[intent]
+        op = self._ops[intent][0]
         try:
             entry = await verb(op)
         except Refused:

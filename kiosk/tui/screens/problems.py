@@ -19,19 +19,24 @@ from kiosk.tui.told import MOST_SHOWN, Told, cell
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
+from kiosk.words import _, later, plural
 from kiosk.work.board import Board
+from kiosk.work.events import ProblemKind
 from kiosk.work.problem_rows import ProblemRow
 
 COLUMNS = (
     Column("", right=False),
-    Column("order", rank=3),
-    Column("raised", rank=2),
-    Column("step", right=False),
-    Column("version", right=False, rank=5),
-    Column("said", right=False, grow=True),
-    Column("who", right=False, rank=1),
-    Column("answer", right=False, rank=4),
+    Column(later("order"), rank=3),
+    Column(later("raised"), rank=2),
+    Column(later("step"), right=False),
+    Column(later("version"), right=False, rank=5),
+    Column(later("said"), right=False, grow=True),
+    Column(later("who"), right=False, rank=1),
+    Column(later("answer"), right=False, rank=4),
 )
+
+
+KINDS: dict[ProblemKind, str] = {"problem": later("Problem"), "suggestion": later("Suggestion")}
 
 
 class WholeProblem(Drawn):
@@ -54,7 +59,7 @@ class WholeProblem(Drawn):
                 sheet.add((part, "strong bold on raised"))
             for part in wrap(_about(self.row), width):
                 sheet.add((part, "quiet on raised"))
-            for part in wrap(f"answer: {self.row.answer}" if self.row.answer else "", width):
+            for part in wrap(_("answer: {answer}", answer=self.row.answer) if self.row.answer else "", width):
                 sheet.add((part, "good on raised"))
         done = sheet.done()
         return Drawing(done.lines[:height])
@@ -67,7 +72,7 @@ class ProblemsScreen(Listed):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "done", "undo", "up", "down", "left", "right", "home", "theme", digits=False
     )
-    place = "Problems"
+    place = later("Problems")
 
     def __init__(self, period: Period) -> None:
         """Show what is open, and of some days what was resolved."""
@@ -84,9 +89,9 @@ class ProblemsScreen(Listed):
 
     def on_mount(self) -> None:
         """Offer the keys."""
-        self._list.empty = "Reading the record …"
-        keys = (Key("undo", "Back"), Key("up"), Key("down"), Key("left", "Page"), Key("right", "Page"))
-        self.keys(Key("done", "ANSWER", main=True), *keys)
+        self._list.empty = _("Reading the record …")
+        keys = (Key("undo", _("Back")), Key("up"), Key("down"), Key("left", _("Page")), Key("right", _("Page")))
+        self.keys(Key("done", _("ANSWER"), main=True), *keys)
 
     def facts(self) -> tuple[str, ...]:
         """Name the days of what was resolved, and who answers."""
@@ -111,39 +116,46 @@ class ProblemsScreen(Listed):
         self._rows = {row.id: row for row in found[:MOST_SHOWN]}
         told = Told(self.counter.local, several=True)
         rows = tuple(_row(told, row) for row in self._rows.values())
-        self._list.show(COLUMNS, rows, "Nothing was raised. A worker raises a problem or a suggestion with one key.")
+        self._list.show(COLUMNS, rows, _("Nothing was raised. A worker raises a problem or a suggestion with one key."))
         if marked:
             self._list.move(next((place for place, row in enumerate(rows) if row.means[0] == marked.id), 0))
         self._head()
 
     def _head(self) -> None:
         waiting = sum(not row.resolved_at for row in self._rows.values())
-        about = f"{waiting} open, first" if waiting else "none open"
-        place = f"{self._list.chosen + 1} of {len(self._rows):,}" if self._rows else ""
-        self.query_one(Heading).show("Problems and suggestions", about, place)
+        about = plural("{n} open, first", "{n} open, first", waiting) if waiting else _("none open")
+        place = _("{chosen} of {len:,}", chosen=self._list.chosen + 1, len=len(self._rows)) if self._rows else ""
+        self.query_one(Heading).show(_("Problems and suggestions"), about, place)
         self.query_one(WholeProblem).show(self._chosen)
 
     def action_done(self) -> None:
         """Ask for the answer to what is marked; of what is resolved, tell the answer."""
         row = self._chosen
         if row is None:
-            self.say("There is nothing to answer.")
+            self.say(_("There is nothing to answer."))
         elif row.resolved_at:
-            self.say(f"{row.resolver or 'Somebody'} resolved it: {row.answer}", "good")
+            who = row.resolver or _("Somebody")
+            self.say(_("{who} resolved it: {answer}", who=who, answer=row.answer), "good")
         else:
-            self.app.push_screen(Prompt(f"{row.step_name}: {row.reason}. Your answer?"), partial(self._answered, row))
+            self.app.push_screen(
+                Prompt(_("{step_name}: {reason}. Your answer?", step_name=row.step_name, reason=row.reason)),
+                partial(self._answered, row),
+            )
 
     def _answered(self, row: ProblemRow, answer: str | None) -> None:
         if answer:
             self.verb(partial(self._resolve, row, answer))
         elif answer is not None:
-            self.say("It stays open: who raised it reads your answer, so give one.")
+            self.say(_("It stays open: who raised it reads your answer, so give one."))
 
     async def _resolve(self, row: ProblemRow, answer: str) -> None:
         done = await self.counter.resolve_problem(row.id, answer, by=self.kiosk.person)
         self.look()
-        goes = f" Order {done.number} goes on." if done.critical and done.number else ""
-        self.say(f"{done.step_name}: “{done.reason}” is resolved.{goes}", "good")
+        goes = f" {_('Order {number} goes on.', number=done.number)}" if done.critical and done.number else ""
+        self.say(
+            _("{step_name}: “{reason}” is resolved.{goes}", step_name=done.step_name, reason=done.reason, goes=goes),
+            "good",
+        )
 
 
 def _words(row: ProblemRow) -> str:
@@ -152,15 +164,23 @@ def _words(row: ProblemRow) -> str:
 
 def _about(row: ProblemRow) -> str:
     """Say what a problem is about, and who raised it."""
-    order = f", order {row.number}" if row.number else ""
-    kind = "Critical problem" if row.critical else row.kind.capitalize()
-    return f"{kind} at {row.step_name}, version {row.procedure}{order}, by {row.person or row.station}"
+    kind = _("Critical problem") if row.critical else _(KINDS[row.kind])
+    about, person = {"kind": kind, "step": row.step_name, "version": row.procedure}, row.person or row.station
+    if not row.number:
+        return _("{kind} at {step}, version {version}, by {person}", **about, person=person)
+    return _(
+        "{kind} at {step}, version {version}, order {number}, by {person}", **about, number=row.number, person=person
+    )
 
 
 def _row(told: Told, row: ProblemRow) -> Row:
-    state: Line = (("● resolved", "good"),)
+    state: Line = ((_("● resolved"), "good"),)
     if not row.resolved_at:
-        state = (("■ STOPPED" if row.number else "■ critical", "bad bold"),) if row.critical else (("▲ open", "warn"),)
+        state = (
+            ((_("■ STOPPED") if row.number else _("■ critical"), "bad bold"),)
+            if row.critical
+            else ((_("▲ open"), "warn"),)
+        )
     look = "quiet" if row.resolved_at else "strong"
     cells = (
         state,
@@ -168,7 +188,7 @@ def _row(told: Told, row: ProblemRow) -> Row:
         told.time(row.raised_at),
         cell(row.step_name),
         cell(row.procedure, "quiet"),
-        cell(f"{'idea: ' if row.kind == 'suggestion' else ''}{_words(row)}", look),
+        cell(_("idea: {words}", words=_words(row)) if row.kind == "suggestion" else _words(row), look),
         cell(row.person or "–", "text" if row.person else "quiet"),
         cell(row.answer, "quiet"),
     )

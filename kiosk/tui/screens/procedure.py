@@ -6,6 +6,7 @@ from functools import partial
 
 from kiosk.tui.draw import Line, wrap
 from kiosk.tui.screens.reader import ReaderScreen
+from kiosk.words import _
 from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
@@ -18,19 +19,28 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
     times = ", ".join(f"{name} {clock_words(seconds * 1000)}" for name, seconds in _times(procedure) if seconds)
     lines: list[Line] = [
         ((procedure.title, "accent bold"),),
-        ((f"{procedure.role}   {times}   version {procedure.version}", "quiet"),),
+        (
+            (
+                _("{role}   {times}   version {version}", role=procedure.role, times=times, version=procedure.version),
+                "quiet",
+            ),
+        ),
         (),
     ]
     if when.earliest:
-        holds = " DONE waits until then." if when.too_early == "hold" else ""
-        words = f"Faster than {clock_words(when.earliest * 1000)} is not possible.{holds}"
+        holds = f" {_('DONE waits until then.')}" if when.too_early == "hold" else ""
+        words = _(
+            "Faster than {time} is not possible.{holds}",
+            time=clock_words(when.earliest * 1000),
+            holds=holds,
+        )
         lines += [((words, "text"),), ()]
-    lines += _part("SAY", [f"“{line}”" for line in procedure.script], width, "how bold", "strong")
+    lines += _part(_("SAY"), [f"“{line}”" for line in procedure.script], width, "how bold", "strong")
     points = ["  ".join([point.words, *(f"({mark})" for mark in point.marks())]) for point in procedure.points]
-    lines += _part("POINTS", points, width, "how bold", "text")
+    lines += _part(_("POINTS"), points, width, "how bold", "text")
     for spec in procedure.specs:
         lines += _spec_lines(spec, width)
-    lines += _part("GUIDELINES", list(procedure.guidelines), width, "quiet bold", "text")
+    lines += _part(_("GUIDELINES"), list(procedure.guidelines), width, "quiet bold", "text")
     for paragraph in procedure.text.split("\n\n"):
         if paragraph.strip() and not paragraph.lstrip().startswith(("#", "-")):
             lines += [((part, "text"),) for part in wrap(paragraph, width)]
@@ -40,7 +50,7 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
 
 def _times(procedure: Procedure) -> list[tuple[str, int]]:
     when = procedure.when
-    return [("target", when.target), ("due from", when.warn), ("late from", when.late)]
+    return [(_("target"), when.target), (_("due from"), when.warn), (_("late from"), when.late)]
 
 
 def _part(title: str, items: list[str], width: int, head: str, body: str) -> list[Line]:
@@ -57,7 +67,10 @@ def _spec_lines(spec: Spec, width: int) -> list[Line]:
     lines: list[Line] = [((spec.name, "text bold"),)]
     lines += [(("    ", ""), (part, "strong")) for part in wrap(spec.words, width - 4)]
     source = ", ".join(filter(None, (spec.source, spec.jurisdiction)))
-    for words in (f"Source: {source}" if source else "", f"If missed: {spec.corrective}" if spec.corrective else ""):
+    for words in (
+        _("Source: {source}", source=source) if source else "",
+        _("If missed: {corrective}", corrective=spec.corrective) if spec.corrective else "",
+    ):
         lines += [(("    ", ""), (part, "quiet")) for part in wrap(words, width - 4)]
     return [*lines, ()]
 

@@ -13,6 +13,7 @@ from kiosk.tui.screens.moving import Moving
 from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.process_map import PAGE, OnMap, ProcessMap
+from kiosk.words import _, later, plural
 from kiosk.work.at_steps import at_steps
 from kiosk.work.board import Board
 
@@ -26,7 +27,7 @@ class ProcessMapScreen(Moving):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "process_map", "procedure", "done", "undo", "up", "down", "left", "right", "home", "theme", digits=False
     )
-    place = "Process"
+    place = later("Process")
 
     def __init__(self, here: str = "") -> None:
         """Show the map of the playbook in use; `here` is the step that is open where it was asked for."""
@@ -39,8 +40,8 @@ class ProcessMapScreen(Moving):
 
     def on_mount(self) -> None:
         """Offer the keys."""
-        pages = (Key("right", "Page"), Key("home", "Back"), Key("left", "Page"))
-        self.keys(Key("done", "HOW", main=True), *pages, Key("up"), Key("down"), Key("theme"))
+        pages = (Key("right", _("Page")), Key("home", _("Back")), Key("left", _("Page")))
+        self.keys(Key("done", _("HOW"), main=True), *pages, Key("up"), Key("down"), Key("theme"))
 
     @property
     def map(self) -> ProcessMap:
@@ -50,7 +51,7 @@ class ProcessMapScreen(Moving):
     def facts(self) -> tuple[str, ...]:
         """Say which process it is, and how many orders are on it."""
         count = len(self.counter.board.orders)
-        orders = f"{count} order{'' if count == 1 else 's'}"
+        orders = plural("{n} order", "{n} orders", count)
         if self.app.size.width < NARROW:
             return (orders,)
         return (orders, self.counter.playbook.process.name, self.counter.playbook.title)

@@ -13,6 +13,7 @@ from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.draw import Drawing, Drawn, Line
 from kiosk.tui.leaving import leave
 from kiosk.tui.widgets.keybar import Key
+from kiosk.words import _, later
 
 WIDEST = 92
 """Columns of text; longer lines are hard to read."""
@@ -42,7 +43,7 @@ class ReaderScreen(CounterScreen):
     """Reads; arrows scroll by half a page, Enter goes back to work."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "done", "undo", "up", "down", digits=False)
-    place = "How"
+    place = later("How")
 
     def __init__(self, about: tuple[str, ...], write: Write) -> None:
         """Read a text; `about` is said in the header."""
@@ -61,7 +62,7 @@ class ReaderScreen(CounterScreen):
 
     def on_mount(self) -> None:
         """Offer the keys."""
-        self.keys(Key("done", "BACK", main=True), Key("up"), Key("down"))
+        self.keys(Key("done", _("BACK"), main=True), Key("up"), Key("down"))
 
     def action_done(self) -> None:
         """Go back to work."""

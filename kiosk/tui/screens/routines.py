@@ -9,28 +9,29 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from kiosk.tui.base import CounterScreen, bindings
-from kiosk.tui.routine_words import LOOKS, ORDER, clock_of
+from kiosk.tui.routine_words import LOOKS, ORDER, clock_of, state_words
 from kiosk.tui.screens.routine import RoutineScreen
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
+from kiosk.words import _, later
 from kiosk.work.board import Board
 from kiosk.work.routines import OPEN, Planned, when
 
 COLUMNS = (
     Column("", right=False),
-    Column("clock"),
-    Column("routine", right=False, grow=True),
-    Column("station", right=False, rank=1),
-    Column("due", rank=2),
-    Column("by", right=False, rank=3),
+    Column(later("clock")),
+    Column(later("routine"), right=False, grow=True),
+    Column(later("station"), right=False, rank=1),
+    Column(later("due"), rank=2),
+    Column(later("by"), right=False, rank=3),
 )
 
 
 class RoutinesScreen(CounterScreen):
     """A list that follows the clock; a row opens its routine."""
 
-    place = "Routines"
+    place = later("Routines")
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "done", "up", "down", "first", "last", "routines", "undo", "home", "person", "theme"
     )
@@ -46,7 +47,7 @@ class RoutinesScreen(CounterScreen):
 
     def on_mount(self) -> None:
         """Offer the keys, and look what is due."""
-        self.keys(Key("done", "OPEN", main=True), Key("home", "Back"), Key("up"), Key("down"), Key("person"))
+        self.keys(Key("done", _("OPEN"), main=True), Key("home", _("Back")), Key("up"), Key("down"), Key("person"))
         self.verb(self._look)
 
     async def _look(self) -> None:
@@ -63,7 +64,7 @@ class RoutinesScreen(CounterScreen):
         table = self.table
         before = table.rows[table.chosen].means if table.rows else ()
         rows = self._rows()
-        table.show(COLUMNS, rows, "This counter's playbook has no routines.yaml, so nothing is due by the clock.")
+        table.show(COLUMNS, rows, _("This counter's playbook has no routines.yaml, so nothing is due by the clock."))
         table.chosen = next((place for place, row in enumerate(rows) if row.means == before), 0)
         table.redraw()
         self.show_header()
@@ -86,7 +87,8 @@ class RoutinesScreen(CounterScreen):
             Row(
                 ("hand", one.id),
                 tuple(
-                    ((words, "text"),) for words in ("+ by hand", "", one.name, book.station[one.station].name, "", "")
+                    ((words, "text"),)
+                    for words in (_("+ by hand"), "", one.name, book.station[one.station].name, "", "")
                 ),
             )
             for one in hand
@@ -106,13 +108,17 @@ class RoutinesScreen(CounterScreen):
         )
 
     def _row(self, one: Planned) -> Row:
-        (words, look), routine, counter = LOOKS[one.state], one.routine, self.counter
+        look, routine, counter = LOOKS[one.state][1], one.routine, self.counter
         names = counter.playbook.station
         stamp = one.occurrence.done or one.occurrence.begun
         at = f"{counter.local(when(one.occurrence)):%H:%M}"
         who = (stamp.by or stamp.station) if stamp else ""
         station = names[routine.station].name if routine.station in names else routine.station
-        cells = ((words, look), (clock_of(one, counter.clock.now().at), look), (routine.name, "strong"))
+        cells = (
+            (state_words(one.state), look),
+            (clock_of(one, counter.clock.now().at), look),
+            (routine.name, "strong"),
+        )
         rest = ((station, "text"), (at, "quiet"), (who, "text"))
         return Row(("at", one.occurrence.id), tuple((cell,) for cell in (*cells, *rest)))
 
@@ -132,7 +138,7 @@ class RoutinesScreen(CounterScreen):
     def _open(self) -> None:
         rows = self.table.rows
         if not rows:
-            self.say("There is no routine to open.")
+            self.say(_("There is no routine to open."))
             return
         kind, name = rows[self.table.chosen].means
         planned = self.counter.routines.find(name) if kind == "at" else None

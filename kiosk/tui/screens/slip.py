@@ -17,6 +17,7 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.qr import QrCode
 from kiosk.tui.words import stars
+from kiosk.words import _, later, plural
 from kiosk.work.board import OnBoard
 from kiosk.work.observing import BEST
 from kiosk.work.slip import slip
@@ -44,7 +45,7 @@ class SlipText(Drawn):
         lines: list[Line] = [((line, "text"),) for line in self._lines[self._first : self._first + height]]
         below = len(self._lines) - self._first - height
         if below > 0:
-            lines[-1] = ((f"↓ {below + 1} more lines", "accent bold"),)
+            lines[-1] = ((plural("↓ {n} more line", "↓ {n} more lines", below + 1), "accent bold"),)
         return Drawing(tuple(lines))
 
 
@@ -56,7 +57,7 @@ class SlipScreen(CounterScreen):
     SlipScreen.-tiny #header, SlipScreen.-tiny #keys, SlipScreen.-tiny #slip-text { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "home", "up", "down", "rate")
-    place = "Slip"
+    place = later("Slip")
     WIDTH = 36
     """Columns of text: beside the code at 80."""
 
@@ -77,11 +78,17 @@ class SlipScreen(CounterScreen):
 
     def facts(self) -> tuple[str, ...]:
         """Name the order."""
-        return (f"Order {self._entry.order.number}", self._entry.guest.name)
+        return (_("Order {number}", number=self._entry.order.number), self._entry.guest.name)
 
     def on_mount(self) -> None:
         """Offer the way on, and make the code."""
-        self.keys(Key("done", "NEXT", main=True), Key("rate", "1-5 liked"), Key("up"), Key("down"), Key("home", "Back"))
+        self.keys(
+            Key("done", _("NEXT"), main=True),
+            Key("rate", _("1-5 liked")),
+            Key("up"),
+            Key("down"),
+            Key("home", _("Back")),
+        )
         self.run_worker(self._draw_code(), group="qr")
 
     async def _draw_code(self) -> None:
@@ -112,7 +119,10 @@ class SlipScreen(CounterScreen):
 
     async def _rate(self, rating: int) -> None:
         entry = await self.counter.rate(self._entry.order.id, rating, by=self.kiosk.person)
-        self.say(f"Order {entry.order.number}: the guest says {stars(entry.order.rating)}", "good")
+        self.say(
+            _("Order {number}: the guest says {stars}", number=entry.order.number, stars=stars(entry.order.rating)),
+            "good",
+        )
 
     def action_rate(self) -> None:
         """Ask how the guest liked it."""
@@ -122,7 +132,7 @@ class SlipScreen(CounterScreen):
                 self.verb(partial(self._rate, int(str(chosen[0]))))
 
         offers = tuple(Offer(rating, stars(rating)) for rating in range(1, BEST + 1))
-        self.app.push_screen(Choose("How did the guest like it?", offers), asked)
+        self.app.push_screen(Choose(_("How did the guest like it?"), offers), asked)
 
     def action_undo(self) -> None:
         """Go back."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from kiosk.tui.base import CounterScreen
 from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.words import _
 from kiosk.work.grounds import who
 from kiosk.work.stock import stock_name
 
@@ -24,7 +25,7 @@ class Stock(CounterScreen):
         standing, menu = self.counter.board.standing, self.counter.playbook.menu
         known = {*menu.item, *menu.part}
         gone = tuple(
-            Offer(name, f"{self.stock_words(name)} is back", self._out_since(name))
+            Offer(name, _("{name} is back", name=self.stock_words(name)), self._out_since(name))
             for name in standing.out
             if name in known
         )
@@ -38,7 +39,7 @@ class Stock(CounterScreen):
             elif answer:
                 self.verb(partial(self._back, str(answer[0])))
 
-        self.app.push_screen(Choose("86: what is out, or back?", offers), asked)
+        self.app.push_screen(Choose(_("86: what is out, or back?"), offers), asked)
 
     def _ask_out(self, page: Page) -> None:
         """Ask which of a page is out."""
@@ -48,7 +49,7 @@ class Stock(CounterScreen):
             if answer:
                 self.verb(partial(self._out, str(answer[0])))
 
-        self.app.push_screen(Choose(f"{page[0]}: what is out?", offers), asked)
+        self.app.push_screen(Choose(_("{page}: what is out?", page=page[0]), offers), asked)
 
     def _pages(self) -> tuple[Page, ...]:
         """Give parts of these stations first, then the pages of the menu, then parts of the others; what is out not."""
@@ -57,7 +58,10 @@ class Stock(CounterScreen):
         for step in playbook.process.steps:
             made.setdefault(step.station, []).extend(step.makes)
         here = [name for name in made if name in self.stations]
-        parts = {name: (f"Made at {playbook.station[name].name}", tuple(dict.fromkeys(made[name]))) for name in made}
+        parts = {
+            name: (_("Made at {name}", name=playbook.station[name].name), tuple(dict.fromkeys(made[name])))
+            for name in made
+        }
         categories = (
             (category.name, tuple(item.id for item in playbook.menu.items if item.category == category.id))
             for category in playbook.menu.categories
@@ -78,19 +82,19 @@ class Stock(CounterScreen):
     def _out_since(self, name: str) -> str:
         """Say who marked something out, and when."""
         stamp = self.counter.board.standing.out[name]
-        return f"out since {self.counter.local(stamp.at.at):%H:%M}, {who(stamp)}"
+        return _("out since {at:%H:%M}, {who}", at=self.counter.local(stamp.at.at), who=who(stamp))
 
     async def _out(self, name: str) -> None:
         await self.counter.eighty_six(name, by=self.kiosk.person)
         self.look()
-        self.say(f"{self.stock_words(name)} is out. {self._how_back()}", "good")
+        self.say(f"{_('{name} is out.', name=self.stock_words(name))} {self._how_back()}", "good")
 
     async def _back(self, name: str) -> None:
         await self.counter.back(name, by=self.kiosk.person)
         self.look()
-        self.say(f"{self.stock_words(name)} is there again", "good")
+        self.say(_("{name} is there again", name=self.stock_words(name)), "good")
 
     def _how_back(self) -> str:
         """Say how it is taken back, in the key that does it here."""
         sign = self.sign("eighty_six")
-        return f"{sign} brings it back." if sign else "86 brings it back."
+        return _("{sign} brings it back.", sign=sign) if sign else _("86 brings it back.")

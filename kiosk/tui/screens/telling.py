@@ -8,6 +8,7 @@ from functools import partial
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.ending import Ending
+from kiosk.words import _, later
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import ProblemKind
 from kiosk.work.grounds import who
@@ -16,7 +17,7 @@ from kiosk.work.problem import Problem, Said
 
 CRITICAL = "critical"
 
-MORE_WORDS = "More about it, without guests' names; ⏎ sends it"
+MORE_WORDS = later("More about it, without guests' names; ⏎ sends it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +63,48 @@ class Telling(Ending):
         if len(steps) == 1:
             self._ask_kind(Place(book, steps[0].id, *order))
         elif steps:
-            self.app.push_screen(Choose("At which step?", offers), asked)
+            self.app.push_screen(Choose(_("At which step?"), offers), asked)
         else:
-            self.say("No step is done here.")
+            self.say(_("No step is done here."))
 
     def _ask_kind(self, place: Place) -> None:
-        stops = f"order {place.number} stops until it is resolved" if place.order_id else "everybody is told"
+        stops = (
+            _("order {number} stops until it is resolved", number=place.number)
+            if place.order_id
+            else _("everybody is told")
+        )
         offers = (
-            Offer("problem", "Problem", "something is wrong"),
-            Offer(CRITICAL, "Critical problem", stops),
-            Offer("suggestion", "Suggestion", "something would be better"),
+            Offer("problem", _("Problem"), _("something is wrong")),
+            Offer(CRITICAL, _("Critical problem"), stops),
+            Offer("suggestion", _("Suggestion"), _("something would be better")),
         )
 
         def asked(answer: tuple[object, ...] | None) -> None:
             if answer:
                 self._ask_why(place, "suggestion" if answer[0] == "suggestion" else "problem", answer[0] == CRITICAL)
 
-        self.app.push_screen(Choose(f"{place.name}: what is it?", offers), asked)
+        self.app.push_screen(Choose(_("{name}: what is it?", name=place.name), offers), asked)
 
     def _ask_why(self, place: Place, kind: ProblemKind, critical: bool) -> None:  # noqa: FBT001 - as it was answered
         reasons = place.playbook.reasons.suggest if kind == "suggestion" else place.playbook.reasons.problem
 
         def told(reason: str) -> None:
             if reason in reasons:
-                self.app.push_screen(Prompt(f"{reason}. {MORE_WORDS}"), partial(worded, reason))
+                self.app.push_screen(Prompt(f"{reason}. {_(MORE_WORDS)}"), partial(worded, reason))
             else:
                 worded(reason, "")
 
         def worded(reason: str, text: str | None) -> None:
             if text is None:
-                self.say("Nothing was raised.")
+                self.say(_("Nothing was raised."))
             else:
                 self.verb(partial(self._raise, place, Said(kind, reason, text, critical)))
 
-        question = f"{place.name}: how would it be better?" if kind == "suggestion" else f"{place.name}: what is wrong?"
+        question = (
+            _("{name}: how would it be better?", name=place.name)
+            if kind == "suggestion"
+            else _("{name}: what is wrong?", name=place.name)
+        )
         self.ask_reason(question, reasons, told)
 
     async def _raise(self, place: Place, said: Said) -> None:
@@ -105,8 +114,10 @@ class Telling(Ending):
             lambda op: self.counter.raise_problem(place.step, said, place.order_id, by=self.kiosk.person, op=op),
         )
         self.look()
-        stopped = f" Order {place.number} is stopped until it is resolved." if said.critical and place.number else ""
-        self.say(f"The manager sees it: {place.name}, {said.reason}.{stopped}", "good")
+        seen = _("The manager sees it: {step}, {reason}.", step=place.name, reason=said.reason)
+        stops = said.critical and place.number
+        stopped = _("Order {number} is stopped until it is resolved.", number=place.number) if stops else ""
+        self.say(f"{seen} {stopped}".rstrip(), "good")
 
     # What is answered.
 
@@ -130,6 +141,10 @@ class Telling(Ending):
         return problem.resolved is None and (here or problem.raised.station == self.counter.station)
 
     def _say_answer(self, problem: Problem, entry: OnBoard | None) -> None:
-        order = f"Order {entry.order.number}: " if entry else ""
         by = who(problem.resolved) if problem.resolved else ""
-        self.say(f"{order}“{problem.said.reason}” is resolved: {problem.answer} ({by})", "good")
+        about = {"reason": problem.said.reason, "answer": problem.answer, "by": by}
+        if entry:
+            said = _("Order {number}: “{reason}” is resolved: {answer} ({by})", number=entry.order.number, **about)
+        else:
+            said = _("“{reason}” is resolved: {answer} ({by})", **about)
+        self.say(said, "good")

@@ -6,6 +6,7 @@ from functools import partial
 
 from kiosk.tui.screens.telling import Telling
 from kiosk.tui.widgets.rail import Rail, TicketId
+from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.instant import Instant
 
@@ -40,7 +41,7 @@ class TilesByDigit(Telling):
         seen = self._seen.get(digit)
         ticket = self.counter.board.ticket(*seen[0]) if seen else None
         if ticket is None or ticket.state != "open":
-            self.say(f"There is no open ticket {digit} here.")
+            self.say(_("There is no open ticket {digit} here.", digit=digit))
             return None
         return seen
 
@@ -57,7 +58,7 @@ class TilesByDigit(Telling):
             return
         ticket, since = seen
         if self.too_soon(since):
-            self.say(f"The ticket under {digit} has just come there. Press again if you mean it.")
+            self.say(_("The ticket under {digit} has just come there. Press again if you mean it.", digit=digit))
         elif ticket not in self.bumping:
             self.begin_bump(ticket)
             self.verb(partial(self.bump_ticket, ticket))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from kiosk.tui.draw import Line, Run, fit, width_of
+from kiosk.words import _
 
 WIDEST_GAP = 3
 
@@ -58,7 +59,7 @@ class Layout:
 
     def head(self, look: str, more: Line = ()) -> Line:
         """Write the titles, with `more` beside that of the growing column."""
-        return self.line([((column.title, look), *(more if column.grow else ())) for column in self.columns], "")
+        return self.line([((_(column.title), look), *(more if column.grow else ())) for column in self.columns], "")
 
 
 def grounded(words: str, ground: str) -> str:
@@ -69,7 +70,7 @@ def grounded(words: str, ground: str) -> str:
 def layout(columns: tuple[Column, ...], rows: Sequence[Row], width: int) -> Layout:
     """Measure the columns for a width; spare room widens the gaps before it is left over at the right."""
     natural = [
-        max([cell_len(column.title), *(width_of(row.cells[place]) for row in rows)])
+        max([cell_len(_(column.title)), *(width_of(row.cells[place]) for row in rows)])
         for place, column in enumerate(columns)
     ]
     out: set[int] = set()
