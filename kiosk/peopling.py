@@ -150,9 +150,19 @@ class Peopling(Deciding):
             raise Refused("no-such-badge", _("This badge is void, or of another counter. Sign in by name."))
         return person
 
+    async def act_as(self, by: str, *, coach: str = "", standing_in: str = "") -> None:
+        """Act as a person from now on: beside a coach who is known and no trainee, and in any role with a reason."""
+        beside = await self.person(coach) if coach else None
+        if beside and (beside.trainee or same_word(beside.name, by)):
+            raise Refused(
+                "no-coach", _("{person} cannot coach here: name somebody who has learned it.", person=beside.name)
+            )
+        why = clean(standing_in)
+        self.acting = Acting(by, beside.name if beside else "", (("", why),) if why else ())
+
     async def sign_in(self, person: Person, how: How, coach: str = "") -> None:
         """Let a person work at this terminal from now on."""
-        self.acting = Acting(person.name, coach)
+        await self.act_as(person.name, coach=coach)
         await self._note(PersonSignedIn(how, coach), person.name)
 
     async def sign_out(self) -> None:

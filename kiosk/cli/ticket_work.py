@@ -22,6 +22,7 @@ def add(verbs: Nouns) -> None:
     """Add the verbs."""
     take = add_ticket(verb(verbs, "take", _take, "take a ticket up: others see who has it"))
     take.add_argument("--over", action="store_true", help="take it from whoever has it now")
+    _add_acting(take)
     add_ticket(verb(verbs, "put-back", _put_back, "leave a ticket you took up to others"))
     words = "do a step, with how it was done, or some lines of it; the last one prints the slip"
     bump = add_ticket(verb(verbs, "bump", _bump, words, check=_check_bump))
@@ -36,10 +37,17 @@ def add(verbs: Nouns) -> None:
         "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
     )
     bump.add_argument("--action", metavar="A", default="", help="what was done about a reading out of its limit")
+    _add_acting(bump)
     words = "take back the last thing you did to an order within 30 s, or that lines of a step are done"
     undo = add_order(verb(verbs, "undo", _undo, words, check=_check_undo))
     undo.add_argument("step", metavar="STEP", nargs="?", default="", help="only what was done at this step")
     _add_lines(undo, "these lines are not done; whoever did them, as long as their ticket is open")
+
+
+def _add_acting(parser: argparse.ArgumentParser) -> None:
+    """Add what a person says of themselves: why another role's step, and who stands beside a trainee."""
+    parser.add_argument("--standing-in", metavar="R", default="", help="why you do a step of a role that is not yours")
+    parser.add_argument("--coach", metavar="PERSON", default="", help="who stands beside you while you learn it")
 
 
 def _add_lines(parser: argparse.ArgumentParser, words: str) -> None:
@@ -61,7 +69,11 @@ def _take(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done, step_words
 
-    entry = on_order(args, lambda counter, order: counter.take(order, args.step, over=args.over, by=args.by))
+    async def take(counter: Counter, order_id: str) -> OnBoard:
+        await counter.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
+        return await counter.take(order_id, args.step, over=args.over, by=args.by)
+
+    entry = on_order(args, take)
     return done(args, entry, f"{step_words(entry, args.step)} is taken up.")
 
 
@@ -84,6 +96,7 @@ def _bump(args: argparse.Namespace) -> int:
         raise Refused("bad-reading", "A reading is SPEC=VALUE, such as core=158.")
 
     async def bump(counter: Counter, order_id: str) -> OnBoard:
+        await counter.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
         if args.line:
             return await _bump_lines(args, counter, order_id)
         return await _bump_whole(args, counter, order_id, pairs)

@@ -84,7 +84,7 @@ def _reason(playbook: Playbook, step: str, person: Person, acting: Acting) -> st
     role, why = playbook.procedure[step].role, acting.reason(playbook.procedure[step].role)
     if not why:
         words = _(
-            "{step} is for: {role}. {person} is: {roles}. Say why {person} stands in.",
+            "{step} is for: {role}. {person} is: {roles}. Say why {person} stands in: --standing-in R",
             step=step_name(playbook, step),
             role=role,
             person=person.name,

@@ -1,0 +1,191 @@
+"""`kiosk people`: who is known at the counter, their PINs and badges, and their own figures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.cli.parser import noun, verb
+
+if TYPE_CHECKING:
+    from kiosk.cli.parser import Nouns, Parser
+    from kiosk.counter import Counter
+    from kiosk.work.people import Person
+
+
+def add(nouns: Nouns) -> None:
+    """Add the noun and its verbs."""
+    verbs = noun(nouns, "people")
+    adding = _named(verb(verbs, "add", _add, "know a person, or know them with other roles; PIN and badge stay"))
+    adding.add_argument(
+        "--role",
+        metavar="ROLE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="what they do, in the words of the procedures' `role:`, or Manager; none is every step",
+    )
+    adding.add_argument("--trainee", action="store_true", help="they learn it: signing in asks who coaches them")
+    adding.add_argument("--language", metavar="CODE", default="", help="what their screens speak, such as es")
+    verb(verbs, "list", _list, "list who is known")
+    _named(verb(verbs, "remove", _remove, "forget a person; what they did stays in the record under their name"))
+    pin = _named(verb(verbs, "pin", _pin, "give a person a PIN: asked for twice, never an argument"))
+    pin.add_argument("--stdin", action="store_true", help="read it from the first line of standard input instead")
+    badge = _named(verb(verbs, "badge", _badge, "print a person's new badge as a QR code; the one before is void"))
+    badge.add_argument("--png", metavar="FILE", type=Path, help="write it as a picture instead")
+    _named(verb(verbs, "unlock", _unlock, "forgive wrong guesses at a person's PIN"))
+
+
+def _named(parser: Parser) -> Parser:
+    parser.add_argument("name", metavar="NAME", help="as the screens show it")
+    return parser
+
+
+def _add(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+    from kiosk.work.people import Person, named
+
+    wanted = Person(args.name, tuple(args.role), args.trainee, args.language)
+
+    async def added(counter: Counter) -> tuple[Person | None, Person]:
+        before = named(await counter.people(), args.name)
+        return before, await counter.keep_person(wanted)
+
+    before, person = with_counter(args, added, makes=True)
+    words = f"{person.name} is known: {_does(person)}."
+    if before and before.has_pin and not person.has_pin:
+        words += f" A manager's PIN is longer, so the one there was is gone: kiosk people pin {person.name}"
+    return _tell(args, person, words)
+
+
+def _list(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+    from kiosk.cli.say import facts, table
+
+    async def listed(counter: Counter) -> tuple[Person, ...]:
+        return await counter.people()
+
+    people = with_counter(args, listed)
+    if args.json:
+        facts([_facts(one) for one in people])
+    elif not people:
+        print("Nobody is known here, so everybody may do everything. Begin with: kiosk people add NAME --role Manager")
+    else:
+        heads = ("name", "does", "language", "PIN", "badge")
+        table(heads, [(one.name, _does(one), one.language, _yes(one.has_pin), _yes(one.has_badge)) for one in people])
+    return 0
+
+
+def _remove(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+    from kiosk.work.people import doors_closed
+
+    async def removed(counter: Counter) -> tuple[bool, Person, bool]:
+        before = doors_closed(await counter.people())
+        gone = await counter.remove_person(args.name)
+        return before, gone, doors_closed(counter.known)
+
+    before, gone, after = with_counter(args, removed)
+    opened = " No manager has a PIN any more, so the manager's doors are open." if before and not after else ""
+    return _tell(args, gone, f"{gone.name} is forgotten; what they did stays in the record.{opened}")
+
+
+def _pin(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+
+    async def known(counter: Counter) -> Person:
+        return await counter.person(args.name)
+
+    person = with_counter(args, known)  # before anything is asked for
+    pin = _read_pin(stdin=args.stdin, twice=True)
+
+    async def kept(counter: Counter) -> Person:
+        return await counter.set_pin(person.name, pin)
+
+    return _tell(args, with_counter(args, kept), f"{person.name} has a PIN.")
+
+
+def _read_pin(*, stdin: bool, twice: bool) -> str:
+    """Read a PIN from the terminal, where it is not shown, or from standard input."""
+    import getpass
+
+    from kiosk.errors import Refused
+
+    if stdin:
+        return sys.stdin.readline().strip()
+    if not sys.stdin.isatty():
+        raise Refused("no-terminal", "A PIN is typed at a terminal. Without one: --stdin")
+    pin = getpass.getpass("PIN: ").strip()
+    if twice and getpass.getpass("Once more: ").strip() != pin:
+        raise Refused("not-the-same", "The two are not the same, so nothing was changed. Try again.")
+    return pin
+
+
+def _badge(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import settings_of, with_counter
+    from kiosk.cli.say import facts
+
+    async def made(counter: Counter) -> str:
+        return await counter.new_badge(args.name)
+
+    text = with_counter(args, made)
+    if args.png:
+        from kiosk.devices.qr import png
+        from kiosk.journal.copies import refuse_record, write_whole
+
+        refuse_record(settings_of(args).database_file, args.png)
+        write_whole(args.png, png(text))
+    if args.json:
+        facts({"name": args.name, "png": str(args.png) if args.png else "", "badge": "" if args.png else text})
+    elif args.png:
+        print(f"{args.png}: the badge of {args.name}. Print it, then delete the file: who holds it is {args.name}.")
+    else:
+        print("\n".join(_drawn(text)))
+        print(f"The badge of {args.name}: a scanner at any screen signs in with it. The one before is void.")
+    return 0
+
+
+def _drawn(text: str) -> list[str]:
+    """Draw a QR code in half blocks, dark on light as scanners want it."""
+    from kiosk.devices.qr import half_blocks
+
+    signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+    return ["".join(signs[cell] for cell in row) for row in half_blocks(text)]
+
+
+def _unlock(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+
+    async def unlocked(counter: Counter) -> Person:
+        return await counter.unlock(args.name)
+
+    person = with_counter(args, unlocked)
+    return _tell(args, person, f"{person.name} can try their PIN again.")
+
+
+def _does(person: Person) -> str:
+    roles = ", ".join(person.roles) or "every step"
+    return f"{roles} (trainee)" if person.trainee else roles
+
+
+def _yes(has: bool) -> str:  # noqa: FBT001 - a cell of a table
+    return "yes" if has else "–"
+
+
+def _tell(args: argparse.Namespace, person: Person, words: str) -> int:
+    """Print a person as JSON, or words."""
+    from kiosk.cli.say import facts
+
+    if args.json:
+        facts(_facts(person))
+    else:
+        print(words)
+    return 0
+
+
+def _facts(person: Person) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(person)
