@@ -22,6 +22,7 @@ def whole_order(kiosk: Shell, entry: OnBoard, now: Instant) -> WholeOrder:
         age,
         pace(age, entry.playbook.process.clock),
         ready_words(expected, entry),
+        ready_words(expected, entry, short=True),
         promise(expected, entry),
         board.standing.routes,
         f"{kiosk.counter.local(release.at):%H:%M}" if release else "",

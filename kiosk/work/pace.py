@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-from kiosk.words import later
-
 Pace = Literal["on pace", "due", "late"]
 
 SIGNS: dict[Pace, str] = {"on pace": "●", "due": "▲", "late": "■"}
 """A shape for each, so that colour never carries it alone."""
-
-
-WORDS: dict[Pace, str] = {"on pace": later("on pace"), "due": later("due"), "late": later("late")}
-"""What each is called, looked up where it is shown."""
 
 
 class Limits(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.tui.draw import Line, Run
 from kiosk.tui.widgets.problem_lines import stopped_runs
+from kiosk.words import _, plural
 from kiosk.work.board import Board
 from kiosk.work.playbook import Playbook
 
@@ -15,14 +16,14 @@ def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> 
     for closed, to in board.standing.routes.items():
         name = names[closed].name if closed in names else closed
         if closed in stations:
-            runs.append((" CLOSED ", "ink bold on bad"))
+            runs.append((f" {_('CLOSED')} ", "ink bold on bad"))
         elif to in stations:
-            runs.append((f" with {name} ", "strong bold on key"))
+            runs.append((f" {_('with {name}', name=name)} ", "strong bold on key"))
     if board.rushed:
         numbers = "  ".join(str(entry.order.number) for entry in board.rushed)
         said = f"{numbers} {board.rushed[0].order.rush_reason}" if len(board.rushed) == 1 else numbers
-        runs.append((f" RUSH  {said} ", "ink bold on warn"))
+        runs.append((f" {_('RUSH')}  {said} ", "ink bold on warn"))
     held = sum(entry.is_held for entry in board.orders.values())
     if held:
-        runs.append((f" {held} held ", "strong bold on key"))
+        runs.append((f" {plural('{n} held', '{n} held', held)} ", "strong bold on key"))
     return tuple(runs)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.tiles import OUT
 from kiosk.tui.words import VOID, below, grounded, remarks
+from kiosk.words import _, plural
 from kiosk.work.line import Line as OrderLine
 from kiosk.work.line import allergens, spell, total
 from kiosk.work.playbook import Playbook
@@ -94,7 +95,7 @@ class Basket(Drawn):
             if place is not None:
                 sheet.touch(TouchedLine(place))
         if not rows:
-            sheet.add(("Nothing yet", f"quiet {ground}"))
+            sheet.add((_("Nothing yet"), f"quiet {ground}"))
         while len(sheet.lines) < height - len(foot):
             sheet.add()
         for line in foot:
@@ -105,17 +106,17 @@ class Basket(Drawn):
 def _head(facts: BasketFacts, *, low: bool) -> list[Run]:
     """Write the order's number and guest; where nothing else has room, also what must not be missed."""
     ground = Basket.GROUND
-    head: list[Run] = [(f"Order {facts.number}", f"strong bold {ground}")]
+    head: list[Run] = [(_("Order {number}", number=facts.number), f"strong bold {ground}")]
     if low:
         head.append((f"  {facts.playbook.price(total(facts.wanted))}", f"strong bold {ground}"))
     if low and facts.allergy:
-        head += [("  ", ground), (f" ALLERGY {facts.allergy} ", "ink bold on bad")]
+        head += [("  ", ground), (f" {_('ALLERGY')} {facts.allergy} ", "ink bold on bad")]
     if low and facts.out:
-        head += [("  ", ground), (f" {OUT} ", "ink bold on bad")]
+        head += [("  ", ground), (f" {_(OUT)} ", "ink bold on bad")]
     if low and facts.owed:
         head.append((f"  {facts.owed}", f"warn bold {ground}"))
     if facts.guest:
-        head.append((f"  for {facts.guest}", f"text {ground}"))
+        head.append((f"  {_('for {guest}', guest=facts.guest)}", f"text {ground}"))
     return head
 
 
@@ -130,7 +131,11 @@ def _window(
         first = min(first, next((y for y, (place, _) in enumerate(rows) if place == marked), first))
     if first <= 0:
         return list(rows[:room])
-    above = [(None, ((f"… {first} lines above", f"quiet {Basket.GROUND}"),))] if counted else []
+    above = (
+        [(None, ((plural("… {n} line above", "… {n} lines above", first), f"quiet {Basket.GROUND}"),))]
+        if counted
+        else []
+    )
     return [*above, *rows[first:][: room - len(above)]]
 
 
@@ -159,15 +164,15 @@ def _line_rows(facts: BasketFacts, one: TicketLine, gone: str, width: int, groun
     look = "quiet strike" if one.struck else "text" if line.of else "strong bold"
     price = facts.playbook.price(line.price * line.quantity) if line.price or not line.of else ""
     price = "" if one.struck else f"+ {price}" if line.of and price else price
-    mark = [(f"{VOID} ", "bad bold")] if one.struck and not line.of else []
-    mark += [(f"{OUT} ", "bad bold")] if gone and not line.of else []
+    mark = [(f"{_(VOID)} ", "bad bold")] if one.struck and not line.of else []
+    mark += [(f"{_(OUT)} ", "bad bold")] if gone and not line.of else []
     head = [(indent, ""), *mark, (f"{line.quantity} × {spell(menu, line)}", look)]
     said = remarks(facts.playbook, one, 0, narrow=False)
     beside = [*head, *(run for remark in said for run in ((" ", ""), remark))]
     one_row = width_of(beside) + len(price) < width
     rows = [spread(grounded(tuple(beside if one_row else head), ground), ((price, f"text {ground}"),), width, ground)]
     under: list[Line] = [] if one_row else [(remark,) for remark in said]
-    under += [((f"{gone} is out", "bad bold"),)] if gone and not line.of else []
+    under += [((_("{name} is out", name=gone), "bad bold"),)] if gone and not line.of else []
     under += below(menu, one)
     return [*rows, *(fit(grounded(((f"{indent}    ", ""), *runs), ground), width, ground) for runs in under)]
 
@@ -181,23 +186,25 @@ def _foot(facts: BasketFacts, width: int, height: int, *, tight: bool = False) -
     if facts.allergy:
         foot += [
             fit(((f" {part}", "ink bold on bad"),), width, "on bad")
-            for part in wrap(f"ALLERGY  {facts.allergy}", width - 2)
+            for part in wrap(f"{_('ALLERGY')}  {facts.allergy}", width - 2)
         ]
     held = allergens(facts.playbook.menu, facts.wanted)
     clash = [allergen for allergen in held if allergen in facts.allergies]
     if clash:
-        words = f"■ Ordered with {', '.join(clash)}: change it or ask the guest"
+        words = _("■ Ordered with {allergens}: change it or ask the guest", allergens=", ".join(clash))
         foot += [((part, f"bad bold {ground}"),) for part in wrap(words, width)]
     if held and not tight:
-        foot += [((part, f"quiet {ground}"),) for part in wrap(f"contains {' '.join(held)}", width)]
+        foot += [
+            ((part, f"quiet {ground}"),) for part in wrap(_("contains {allergens}", allergens=" ".join(held)), width)
+        ]
     amount = facts.playbook.price(total(facts.wanted))
-    foot.append(spread((("Total", f"strong bold {ground}"),), ((amount, f"strong bold {ground}"),), width, ground))
+    foot.append(spread(((_("Total"), f"strong bold {ground}"),), ((amount, f"strong bold {ground}"),), width, ground))
     if facts.owed:
         foot.append(fit(((facts.owed, f"warn bold {ground}"),), width, ground))
     if facts.script:
         said = wrap(f"“{facts.script}”", width - 2)
         most = max(2, height // (6 if tight else 3))
         said = said if len(said) <= most else [*said[: most - 1], f"{said[most - 1]} …"]
-        foot.append(fit((("▌", "how on key"), (" SAY", "how bold on key")), width, "on key"))
+        foot.append(fit((("▌", "how on key"), (f" {_('SAY')}", "how bold on key")), width, "on key"))
         foot += [fit((("▌", "how on key"), (f" {part}", "strong on key")), width, "on key") for part in said]
     return foot

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk.tui.draw import Drawing, Drawn, Line, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.columns import Column, Row, layout
 from kiosk.tui.words import PACE_STYLES
+from kiosk.words import _, later
 from kiosk.work.counts import Count, Counts
 from kiosk.work.holding import Kept
 
@@ -16,7 +17,7 @@ TWO, THREE = 68, 116
 
 GAP = 3
 
-NOTHING = ("Nothing is to be made.", "What is sent comes here by itself.")
+NOTHING = (later("Nothing is to be made."), later("What is sent comes here by itself."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class CountsTable(Drawn):
         if not sections:
             sheet.add()
             for words, look in zip(NOTHING, ("strong bold", "quiet"), strict=True):
-                for part in wrap(words, width):
+                for part in wrap(_(words), width):
                     sheet.add((part, look))
             return sheet.done()
         stacks = _stacks(sections, width)
@@ -84,9 +85,9 @@ class CountsTable(Drawn):
 
 def _foot(page: int, pages: int, width: int) -> Line:
     """Say where this page stands."""
-    before = "← before" if page else ""
-    after = "more →" if page + 1 < pages else ""
-    said = f"page {page + 1} of {pages}   {after}".rstrip()
+    before = f"← {_('before')}" if page else ""
+    after = f"{_('more')} →" if page + 1 < pages else ""
+    said = f"{_('page {page} of {pages}', page=page + 1, pages=pages)}   {after}".rstrip()
     return spread(((before, "accent bold"),), ((said, "accent bold"),), width)
 
 
@@ -99,15 +100,15 @@ def _sections(made: ToMake) -> list[Section]:
         for one in made.kept
     ]
     found = [
-        Section(_heads("Items"), tuple(_row(one) for one in made.counts.items)),
-        Section((*_heads("Parts"), *([Column("drop now")] if drops is not None else [])), tuple(parts)),
-        Section((Column("Made, waiting", right=False, grow=True), Column("time left")), tuple(kept)),
+        Section(_heads(later("Items")), tuple(_row(one) for one in made.counts.items)),
+        Section((*_heads(later("Parts")), *([Column(later("drop now"))] if drops is not None else [])), tuple(parts)),
+        Section((Column(later("Made, waiting"), right=False, grow=True), Column(later("time left"))), tuple(kept)),
     ]
     return [section for section in found if section.rows]
 
 
 def _heads(title: str) -> tuple[Column, ...]:
-    return (Column(title, right=False, grow=True), Column("open"), Column("coming"))
+    return (Column(title, right=False, grow=True), Column(later("open")), Column(later("coming")))
 
 
 def _row(one: Count, more: tuple[Line, ...] = ()) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.tui.draw import Drawing, Drawn, spread
 from kiosk.tui.words import pace_run
+from kiosk.words import _
 from kiosk.work.pace import Pace
 
 
@@ -29,6 +30,6 @@ class EntryTitle(Drawn):
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the title with the timer, and the script line."""
         head = spread(((self.words, "accent bold"),), (pace_run(self.pace, self.timer),), width)
-        words = f"“{self.say}”" if self.say else self.progress or "Listen first, key second"
-        points = ((f"HOW {self.how} P", "how bold"),) if self.how else ()
+        words = f"“{self.say}”" if self.say else self.progress or _("Listen first, key second")
+        points = ((f"{_('HOW')} {self.how} P", "how bold"),) if self.how else ()
         return Drawing((head, spread((("▌ ", "how"), (words, "strong")), points, width)))

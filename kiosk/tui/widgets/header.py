@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, spread
+from kiosk.words import _
 
 FRESH = 2_000
 """Milliseconds without a word from the journal that still count as live; it is asked every 250 ms."""
@@ -45,7 +46,11 @@ class Header(Drawn):
         facts = self.facts
         seconds = facts.silence // 1000
         deaf = facts.trouble or facts.silence > FRESH
-        news: Run = (f"○ no news for {seconds} s", "bad bold on raised") if deaf else ("● live", "good on raised")
+        news: Run = (
+            (f"○ {_('no news for {seconds} s', seconds=seconds)}", "bad bold on raised")
+            if deaf
+            else (f"● {_('live')}", "good on raised")
+        )
         right: list[Run] = [news, (f"  {facts.clock} ", "quiet on raised")]
         left: list[Run] = [(f" {facts.place.upper()} ", "ink bold on accent")]
         left += [(" ", "on raised"), *facts.banner] if facts.banner else []

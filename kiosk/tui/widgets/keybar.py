@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from kiosk.actions import ACTIONS
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut
+from kiosk.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _face(key: Key, width: int) -> tuple[Line, Line, Line]:
     action = ACTIONS[key.action]
     words = "ink bold on good" if key.main else "text bold on key"
     blank: Line = ((" " * width, words),)
-    label = key.label or action.label
+    label = key.label or _(action.label)
     sign = action.sign if key.sign is None else key.sign
     said = cut(f"{label} {sign}" if sign and cell_len(label) + cell_len(sign) < width else label, width)
     before = (width - cell_len(said)) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.tui.draw import Drawing, Drawn, fit
+from kiosk.words import _
 
 
 class Missing(Drawn):
@@ -20,4 +21,4 @@ class Missing(Drawn):
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw it."""
-        return Drawing((fit(((" missing: ", "warn bold"), (self.words, "warn")), width),))
+        return Drawing((fit(((f" {_('missing:')} ", "warn bold"), (self.words, "warn")), width),))

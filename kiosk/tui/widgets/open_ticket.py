@@ -11,7 +11,8 @@ from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.ticks import ticked
-from kiosk.tui.words import PACE_STYLES, ticket_line_runs
+from kiosk.tui.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
+from kiosk.words import _, plural
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.instant import clock_words
 from kiosk.work.line import allergy_words
@@ -79,7 +80,7 @@ class OpenTicket(Drawn):
         lines = list(drawing.lines[self.first : self.first + height])
         below = self.length - self.first - height
         if below:
-            lines[-1] = ((f"→ {below + 1} more lines", "accent bold"),)
+            lines[-1] = ((plural("→ {n} more line", "→ {n} more lines", below + 1), "accent bold"),)
         targets = tuple(
             Target(target.x, target.y - self.first, target.width, target.height, target.means)
             for target in drawing.targets
@@ -90,7 +91,7 @@ class OpenTicket(Drawn):
 
 def _draw_empty(words: tuple[str, str], width: int, height: int) -> Drawing:
     sheet = Sheet(width)
-    for _ in range(max(1, height // 2 - 2)):
+    for _blank in range(max(1, height // 2 - 2)):
         sheet.add()
     for line, look in zip(words, ("strong bold", "quiet"), strict=True):
         for part in wrap(line, width - 2):
@@ -138,12 +139,12 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     narrow = width < NARROW
     room = width if narrow else width - SIDE
     order, guest = entry.order, entry.guest
-    title = "Saving …" if value.bumping else value.procedure.title
-    head: list[Run] = [(f"Order {order.number}", "strong bold")]
+    title = _("Saving …") if value.bumping else value.procedure.title
+    head: list[Run] = [(_("Order {number}", number=order.number), "strong bold")]
     if guest.name:
         head.append((f"  {guest.name}", "text"))
     if ticket.taken_up and (ticket.taken_up.by or ticket.taken_up.station != ticket.station):
-        head.append((f"  {ticket.taken_up.by or ticket.taken_up.station} has it", "how"))
+        head.append((f"  {_('{who} has it', who=ticket.taken_up.by or ticket.taken_up.station)}", "how"))
     left: list[Line] = [((title, "accent bold"),), tuple(head), *_marks(value, room)]
     lines: list[tuple[int, int, int]] = []
     for item in ticket.lines:
@@ -155,7 +156,9 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
         left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
     allergy = allergy_words(order.allergies, guest.allergy)
     if allergy:
-        left += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(f"ALLERGY  {allergy}", room - 2)]
+        left += [
+            ((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(f"{_('ALLERGY')}  {allergy}", room - 2)
+        ]
     right: list[Line] = []
     if narrow:
         left[:2] = [(*head, (f"  {title}", "accent bold")), *_timer_line(value)]
@@ -173,21 +176,22 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
     order, ticket = value.entry.order, value.ticket
     said: list[Line] = []
     if ticket.stop:
-        words = "STOP  changed: look at what is void, then ⏎"
+        words = _("STOP  changed: look at what is void, then ⏎")
         said += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(words, room - 2)]
     said += problem_lines(order, ticket.step, value.entry.playbook.process.step, room)
     if order.rush:
-        said.append(((cut(f" RUSH  {order.rush_reason} ", room), "ink bold on warn"),))
+        said.append(((cut(f" {_('RUSH')}  {order.rush_reason} ", room), "ink bold on warn"),))
     recalls = [recall for recall in order.recalls if recall.step == ticket.step]
     if recalls:
-        said.append(((cut(f"again: {recalls[-1].reason}", room), "warn bold"),))
+        said.append(((cut(_("again: {reason}", reason=recalls[-1].reason), room), "warn bold"),))
     if value.also_at:
-        said.append(((cut(f"also at: {', '.join(value.also_at)}", room), "quiet"),))
+        said.append(((cut(_("also at: {stations}", stations=", ".join(value.also_at)), room), "quiet"),))
     left = unconfirmed(order, value.entry.playbook, ticket)
     if left:
-        said.append(
-            ((cut(f"look at {len(left)} changed line{'s' * (len(left) > 1)}: touch each, or L", room), "how bold"),)
+        words = plural(
+            "look at {n} changed line: touch each, or L", "look at {n} changed lines: touch each, or L", len(left)
         )
+        said.append(((cut(words, room), "how bold"),))
     return said
 
 
@@ -203,16 +207,18 @@ def _timer(value: OpenStep) -> list[Line]:
     target, late = clock_words(when.target * 1000), clock_words(when.late * 1000)
     return [
         *digits,
-        ((f"{SIGNS[value.pace]} {value.pace}", look),),
-        ((f"target {target}  late {late}", "quiet"),),
+        ((f"{SIGNS[value.pace]} {_(PACE_WORDS[value.pace])}", look),),
+        ((_("target {target}  late {late}", target=target, late=late), "quiet"),),
     ]
 
 
 def _timer_line(value: OpenStep) -> list[Line]:
     look = f"{PACE_STYLES[value.pace]} bold"
     when = value.procedure.when
-    of = f" of {clock_words(when.target * 1000)}, late {clock_words(when.late * 1000)}"
-    return [((f"{SIGNS[value.pace]} {clock_words(value.age)} {value.pace}", look), (of, "quiet"))]
+    target, late = clock_words(when.target * 1000), clock_words(when.late * 1000)
+    of = _("of {target}, late {late}", target=target, late=late)
+    said = f"{SIGNS[value.pace]} {clock_words(value.age)} {_(PACE_WORDS[value.pace])}"
+    return [((said, look), (f" {of}", "quiet"))]
 
 
 def _bar(value: OpenStep, width: int) -> Line:
@@ -241,7 +247,11 @@ def _draw_say(sheet: Sheet, value: OpenStep, width: int) -> None:
     said = wrap(f"“{value.script}”", width - 3)
     sheet.add(
         *fit(
-            (edge, (" SAY ", "how bold on raised"), ((said.pop(0) if len(said) == 1 else ""), "strong on raised")),
+            (
+                edge,
+                (f" {_('SAY')} ", "how bold on raised"),
+                ((said.pop(0) if len(said) == 1 else ""), "strong on raised"),
+            ),
             width,
             "on raised",
         )
@@ -256,7 +266,7 @@ def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: b
     half = width // 2
     specs = spec_rows(value, half - 2)
     if len(specs) > room:
-        specs = [*specs[: max(0, room - 1)], ((((f"… the rest: {value.how_key}"), "quiet"),), None)]
+        specs = [*specs[: max(0, room - 1)], (((_("… the rest: {key}", key=value.how_key), "quiet"),), None)]
     points = point_rows(value, width - half, room, air=air)
     if not specs:
         for line, target in point_rows(value, width, room, air=air):
@@ -267,9 +277,9 @@ def _draw_beside(sheet: Sheet, value: OpenStep, width: int, room: int, *, air: b
         left = specs[y][0] if y < len(specs) else ()
         right = points[y][0] if y < len(points) else ()
         sheet.add(*fit(left, half), *right)
-    for y, (_, means) in enumerate(specs):
+    for y, (_line, means) in enumerate(specs):
         if means is not None:
             sheet.targets.append(Target(0, top + y, half - 1, 1, means))
-    for y, (_, means) in enumerate(points):
+    for y, (_line, means) in enumerate(points):
         if means is not None:
             sheet.targets.append(Target(half, top + y, width - half, 1, means))

@@ -17,13 +17,15 @@ from kiosk.tui.widgets.whole_order import (
     wrapped,
 )
 from kiosk.tui.words import pace_run
+from kiosk.words import _, plural
 from kiosk.work.board import ticket_age
 from kiosk.work.events import Stamp
 from kiosk.work.grounds import ago, who
 from kiosk.work.instant import clock_words
 from kiosk.work.line import spell
+from kiosk.work.order import Hold
 from kiosk.work.routing import Ticket
-from kiosk.work.whole import waits_words, whole_lines
+from kiosk.work.whole import waited_for, whole_lines
 
 STEP = 24
 """Columns a step's name may take."""
@@ -72,14 +74,14 @@ class OrderFacts(Drawn):
         lines = sheet.lines[self.first : self.first + height]
         below = self.length - self.first - height
         if below > 0:
-            lines[-1] = ((f"→ {below + 1} more lines", "accent bold"),)
+            lines[-1] = ((plural("→ {n} more line", "→ {n} more lines", below + 1), "accent bold"),)
         return Drawing(tuple(lines))
 
 
 def _draw(sheet: Sheet, facts: Facts, width: int) -> None:
     whole = facts.whole
     entry, names = whole.entry, whole.names
-    head = [(f"Order {entry.order.number}", "strong bold"), (f"  {entry.guest.name}", "text")]
+    head = [(_("Order {number}", number=entry.order.number), "strong bold"), (f"  {entry.guest.name}", "text")]
     clock = pace_run(whole.pace, clock_words(whole.age))
     sheet.add(*spread(head, (*(() if facts.became else promise_runs(whole, width)), ("  ", ""), clock), width))
     if facts.became:
@@ -122,7 +124,7 @@ def _step(whole: WholeOrder, ticket: Ticket) -> list[Run]:
             (_by(whole, ticket.bump.stamp), "quiet"),
         ]
     if ticket.state == "waiting":
-        return [*runs, (waits_words(whole.entry, ticket, names, whole.now).removeprefix(f"{name} "), "how")]
+        return [*runs, (_("waits for {names}", names=waited_for(whole.entry, ticket, names, whole.now)), "how")]
     if ticket.state == "void":
         return runs
     return [*runs, *(state_runs(whole, ticket)[ticket.state == "held" :])]
@@ -130,24 +132,37 @@ def _step(whole: WholeOrder, ticket: Ticket) -> list[Run]:
 
 def _by(whole: WholeOrder, stamp: Stamp) -> str:
     """Say who did something and how long ago."""
-    return f"{who(stamp)}, {ago(stamp, Stamp(whole.now))} ago"
+    return _("{who}, {ago} ago", who=who(stamp), ago=ago(stamp, Stamp(whole.now)))
 
 
 def _past(whole: WholeOrder) -> list[str]:
     """Say what happened to an order that does not happen to every one."""
     entry = whole.entry
     order, steps = entry.order, entry.playbook.process.step
-    said = [f"Again: {steps[one.step].name}: {one.reason} ({_by(whole, one.stamp)})" for one in order.recalls]
+    said = [
+        _("Again: {step}: {reason} ({by})", step=steps[one.step].name, reason=one.reason, by=_by(whole, one.stamp))
+        for one in order.recalls
+    ]
     if order.changed:
-        times = f" {order.changes} times, last" if order.changes > 1 else ""
-        said.append(f"Changed{times} by {_by(whole, order.changed)}")
+        by = _by(whole, order.changed)
+        said.append(
+            plural("Changed by {by}", "Changed {n} times, last by {by}", order.changes, by=by)
+            if order.changes > 1
+            else _("Changed by {by}", by=by)
+        )
     if order.rush:
-        said.append(f"Rushed: {order.rush_reason} ({_by(whole, order.rush)})")
-    for hold in order.holds:
-        over = f", fired by {_by(whole, hold.fired)}" if hold.fired else ""
-        said.append(f"Held: {hold.reason} ({_by(whole, hold.stamp)}{over})")
+        said.append(_("Rushed: {reason} ({by})", reason=order.rush_reason, by=_by(whole, order.rush)))
+    said += [_held(whole, hold) for hold in order.holds]
     menu = entry.playbook.menu
     for waste in order.wastes:
         lost = f"{waste.line.quantity} × {spell(menu, waste.line)}"
-        said.append(f"Waste: {lost}: {waste.reason} ({_by(whole, waste.stamp)})")
+        said.append(_("Waste: {lost}: {reason} ({by})", lost=lost, reason=waste.reason, by=_by(whole, waste.stamp)))
     return said
+
+
+def _held(whole: WholeOrder, hold: Hold) -> str:
+    """Say of a hold why, by whom, and who ended it."""
+    by = _by(whole, hold.stamp)
+    if hold.fired is None:
+        return _("Held: {reason} ({by})", reason=hold.reason, by=by)
+    return _("Held: {reason} ({by}, fired by {fired})", reason=hold.reason, by=by, fired=_by(whole, hold.fired))

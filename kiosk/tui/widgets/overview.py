@@ -8,6 +8,7 @@ from textual import events
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of
 from kiosk.tui.widgets.whole_order import WholeOrder, card
+from kiosk.words import _, plural
 
 COLUMN = 60
 """Columns an order needs at least where several stand beside each other."""
@@ -139,7 +140,7 @@ class Overview(Drawn):
             if len(lines) > height:
                 lines = [
                     *lines[: height - 1],
-                    fit((("   … and more: open it", "accent bold on raised"),), each, "on raised"),
+                    fit(((f"   {_('… and more: open it')}", "accent bold on raised"),), each, "on raised"),
                 ]
             placed.append(Placed(order.id, column * (each + GAP), y, tuple(lines)))
             y += len(lines) + 1
@@ -160,8 +161,8 @@ class Overview(Drawn):
         sheet = Sheet(width)
         if not self.orders:
             sheet.add()
-            sheet.add(("No order is open.", "strong bold"))
-            sheet.add(("The next one opens at the front.", "quiet"))
+            sheet.add((_("No order is open."), "strong bold"))
+            sheet.add((_("The next one opens at the front."), "quiet"))
             return sheet.done()
         page, first = self._page(self.first), self.first
         rows: list[list[Run]] = [[] for _ in range(height)]
@@ -173,8 +174,8 @@ class Overview(Drawn):
             wide = width_of(placed.lines[0])
             sheet.targets.append(Target(placed.x, placed.y, wide, len(placed.lines), placed.id))
         left = len(self.orders) - first - len(page)
-        before = f"← {first} before" if first else ""
-        after = f"→ {left} more order{'s' * (left > 1)}" if left else ""
+        before = plural("← {n} before", "← {n} before", first) if first else ""
+        after = plural("→ {n} more order", "→ {n} more orders", left) if left else ""
         rows[-1] = [*fit(((before, "accent bold"),), width // 2 if before else 0), (after, "accent bold")]
         if before or after:
             half = width // 2 if before and after else width if before else 0

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, cut, fit, width_of, wrap
+from kiosk.words import _, plural
 
 _PIXELS = {
     "0": ("███", "█ █", "█ █", "█ █", "███"),
@@ -186,7 +187,7 @@ def _numbers(called: Called, width: int, height: int) -> list[Line]:
         return short.lines(across, look)
     kept = max(1, across) * max(0, down - 1)
     shown = Grid(short.faces[:kept], SMALLEST).lines(max(1, across), look) if kept else []
-    return [*shown, ((f"+{count - kept} more", "strong bold"),)]
+    return [*shown, ((plural("+{n} more", "+{n} more", count - kept), "strong bold"),)]
 
 
 def _faces(called: Called, size: Type) -> tuple[Face, ...]:
@@ -205,7 +206,7 @@ def _short_faces(called: Called, size: Type) -> tuple[Face, ...]:
 
 def _caption(name: str, *, new: bool) -> Line:
     """Say that a number is new, and whose it is."""
-    runs: list[Run] = [(" NEW ", "ink bold on accent")] if new else []
+    runs: list[Run] = [(f" {_('NEW')} ", "ink bold on accent")] if new else []
     if name:
         runs += [(" ", ""), (name, "text bold")] if new else [(name, "text bold")]
     return tuple(runs)

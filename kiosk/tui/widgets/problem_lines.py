@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kiosk.tui.draw import Line, Run, cut, wrap
+from kiosk.words import _, plural
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.grounds import who
 from kiosk.work.order import Order
@@ -25,13 +26,13 @@ def stopped_runs(board: Board, steps: Steps) -> list[Run]:
         for entry, one in unresolved(board)
         if one.blocks
     ]
-    return [(f" STOPPED {'  '.join(said)} ", "ink bold on bad")] if said else []
+    return [(f" {_('STOPPED')} {'  '.join(said)} ", "ink bold on bad")] if said else []
 
 
 def open_runs(board: Board, steps: Steps) -> list[Run]:
     """Say what a manager has to know: what is stopped, and how much else waits for an answer."""
     others = sum(not one.blocks for _, one in unresolved(board))
-    raised: list[Run] = [(f" {others} raised ", "ink bold on warn")] if others else []
+    raised: list[Run] = [(f" {plural('{n} raised', '{n} raised', others)} ", "ink bold on warn")] if others else []
     return [*stopped_runs(board, steps), *raised]
 
 
@@ -51,7 +52,7 @@ def name_of(entry: OnBoard | None, problem: Problem, steps: Steps) -> str:
 def stopped_words(order: Order, steps: Steps) -> str:
     """Say why an order is stopped; empty when it is not."""
     stops = blocking(order)
-    return f"STOPPED {steps[stops.step].name}: {stops.words}" if stops else ""
+    return f"{_('STOPPED')} {steps[stops.step].name}: {stops.words}" if stops else ""
 
 
 def problem_lines(order: Order, step: str, steps: Steps, room: int) -> list[Line]:
@@ -63,8 +64,10 @@ def problem_lines(order: Order, step: str, steps: Steps, room: int) -> list[Line
     here = [one for one in order.problems if one.step == step and not one.blocks]
     for one in here[-MOST_TOLD:]:
         if one.resolved:
-            answer = f"answer to “{one.words}”: {one.answer} ({who(one.resolved)})"
+            answer = _(
+                "answer to “{words}”: {answer} ({who})", words=one.words, answer=one.answer, who=who(one.resolved)
+            )
             said += [((part, "good bold"),) for part in wrap(answer, room)]
         else:
-            said.append(((cut(f"raised: {one.words}", room), "warn"),))
+            said.append(((cut(_("raised: {words}", words=one.words), room), "warn"),))
     return said

@@ -9,6 +9,7 @@ from kiosk.drawing.book import chapters
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
 from kiosk.tui.draw import Drawing, Drawn, Line, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
+from kiosk.words import _, later
 from kiosk.work.at_steps import AtStep
 from kiosk.work.pace import SIGNS as PACES
 from kiosk.work.playbook import Playbook
@@ -165,7 +166,9 @@ class ProcessMap(Drawn):
         process = self.shown.playbook.process
         room = (lanes.width if block.id in process.step else lanes.all) - 1
         after = [process.input if name == INPUT else process.step[name].name for name in block.named]
-        named: list[Line] = [((part, "quiet"),) for part in wrap(f"after: {', '.join(after)}", room)] if after else []
+        named: list[Line] = (
+            [((part, "quiet"),) for part in wrap(_("after: {names}", names=", ".join(after)), room)] if after else []
+        )
         if block.id in (INPUT, OUTPUT):
             words = process.input if block.id == INPUT else process.output
             return [*(((part, "quiet"),) for part in wrap(words, room)), *named]
@@ -215,7 +218,7 @@ class ProcessMap(Drawn):
         page: Line = ((f"{before}{self.page + 1}/{pages}{after}", "accent bold"),) if pages > 1 else ()
         legend: Line = ()
         for gap in ("  ", " "):
-            said = [run for sign, word, look in _SIGNS for run in ((f"{sign} {word}", look), (gap, ""))]
+            said = [run for sign, word, look in _SIGNS for run in ((f"{sign} {_(word)}", look), (gap, ""))]
             legend = tuple(said[:-1])
             if width_of(legend) + width_of(page) < width:
                 break
@@ -223,10 +226,10 @@ class ProcessMap(Drawn):
 
 
 _SIGNS = (
-    (SIGNS["open"][0], "open", "accent"),
-    (PACES["late"], "late", "bad"),
-    (SIGNS["waiting"][0], "waiting", "quiet"),
-    (SIGNS["held"][0], "held", "how"),
+    (SIGNS["open"][0], later("open"), "accent"),
+    (PACES["late"], later("late"), "bad"),
+    (SIGNS["waiting"][0], later("waiting"), "quiet"),
+    (SIGNS["held"][0], later("held"), "how"),
 )
 """What each count is shown with."""
 
@@ -265,9 +268,9 @@ def counts_line(counts: AtStep, room: int) -> Line:
     if not there:
         return (("–", "quiet"),)
     forms = (
-        [(f"{sign} {count} {word}", _loud(look)) for count, sign, word, look in there],
-        [(f"{sign} {count}", _loud(look)) for count, sign, _, look in there],
-        [(f"{sign}{count}", _loud(look)) for count, sign, _, look in there],
+        [(f"{sign} {count} {_(word)}", _loud(look)) for count, sign, word, look in there],
+        [(f"{sign} {count}", _loud(look)) for count, sign, _word, look in there],
+        [(f"{sign}{count}", _loud(look)) for count, sign, _word, look in there],
     )
     said: Line = ()
     for form, space in zip(forms, ("  ", "  ", " "), strict=True):

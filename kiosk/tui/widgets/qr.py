@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.tui.themes import style
+from kiosk.words import _
 
 QUIET = 4
 """Light modules around the code as it comes."""
@@ -53,7 +54,7 @@ class QrCode(Widget):
         theme, width = self.app.theme, self.size.width
         rows = self._trimmed()
         if not rows:
-            words = "No room for the QR code here." if y == 0 else ""
+            words = _("No room for the QR code here.") if y == 0 else ""
             return Strip([Segment(words[:width].ljust(width), style(theme, "quiet"))], width)
         if 2 * y >= len(rows):
             return Strip.blank(width, style(theme, ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.tui.draw import Line, Run, fit, spread, width_of
 from kiosk.tui.widgets.rail_places import TicketId
 from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, grounded, pace_run
+from kiosk.words import _, later, plural
 from kiosk.work.pace import SIGNS, Pace
 
 INK = "ink bold on accent"
@@ -25,7 +26,14 @@ class Badge:
 
     def run(self, *, short: bool) -> Run:
         """Give it as it stands in a head."""
-        return (self.sign if short else f" {self.word} ", f"ink bold on {self.look}")
+        return (self.sign if short else f" {_(self.word)} ", f"ink bold on {self.look}")
+
+
+STOPPED = Badge("X", later("STOPPED"), "bad")
+STOP = Badge("!", later("STOP"), "bad")
+RUSH = Badge("R", later("RUSH"), "warn")
+UNKNOWN = Badge("?", "?", "bad")
+NEW = Badge("N", later("NEW"), "accent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,11 @@ class Card:
     def badges(self) -> tuple[Badge, ...]:
         """What the head says of it, most pressing first."""
         said = (
-            (self.stopped, Badge("X", "STOPPED", "bad")),
-            (self.stop, Badge("!", "STOP", "bad")),
-            (self.rush, Badge("R", "RUSH", "warn")),
-            (self.unknown, Badge("?", "?", "bad")),
-            (self.new, Badge("N", "NEW", "accent")),
+            (self.stopped, STOPPED),
+            (self.stop, STOP),
+            (self.rush, RUSH),
+            (self.unknown, UNKNOWN),
+            (self.new, NEW),
         )
         return tuple(badge for holds, badge in said if holds)
 
@@ -74,19 +82,21 @@ class Card:
     def flags(self) -> tuple[Run, ...]:
         """What stands in a row of its own below the head."""
         said = (
-            (self.allergy, " ALLERGY ", "ink bold on bad"),
-            (self.recalled, " RECALLED ", "ink bold on how"),
-            (self.held, " HELD ", "ink bold on how"),
+            (self.allergy, later("ALLERGY"), "ink bold on bad"),
+            (self.recalled, later("RECALLED"), "ink bold on how"),
+            (self.held, later("HELD"), "ink bold on how"),
         )
-        return tuple((words, look) for holds, words, look in said if holds)
+        return tuple((f" {_(words)} ", look) for holds, words, look in said if holds)
 
     @property
     def foot(self) -> tuple[Run, ...]:
         """Who has it, and where else its order is worked on."""
-        holder = (f"{self.holder} has it", "how")
-        also = (f"{'also' if self.holder else 'also at:'} {', '.join(self.also_at)}", "quiet")
-        said = [run for run, holds in ((holder, self.holder), (also, self.also_at)) if holds]
-        return (said[0], (" · ", "quiet"), said[1]) if len(said) > 1 else tuple(said)
+        said: list[Run] = [(_("{who} has it", who=self.holder), "how")] if self.holder else []
+        if self.also_at:
+            stations = ", ".join(self.also_at)
+            words = _("also {stations}", stations=stations) if said else _("also at: {stations}", stations=stations)
+            said += [(" · ", "quiet"), (words, "quiet")] if said else [(words, "quiet")]
+        return tuple(said)
 
 
 def natural_rows(card: Card, most: int) -> int:
@@ -156,8 +166,9 @@ def _badges(card: Card, room: int) -> list[Run]:
 def _rest(hidden: tuple[Line, ...]) -> Line:
     """Count the lines that have no room, and name what must not go unseen among them."""
     texts = {text.strip() for line in hidden for text, _ in line}
-    loud = ", ".join(word for word in (VOID, ADD_ON, NOT_KNOWN) if word in texts)
-    return (("  ", "quiet"), (f"{loud} " if loud else "", "warn bold"), (f"and {len(hidden)} more", "quiet"))
+    loud = ", ".join(word for word in map(_, (VOID, ADD_ON, NOT_KNOWN)) if word in texts)
+    more = plural("and {n} more", "and {n} more", len(hidden))
+    return (("  ", "quiet"), (f"{loud} " if loud else "", "warn bold"), (more, "quiet"))
 
 
 def number_word(card: Card) -> Run:

@@ -10,6 +10,7 @@ from kiosk.tui.draw import Drawing, Line, Run, Sheet, Target, fit, spread, width
 from kiosk.tui.widgets.rail_cards import Card, draw_card, draw_ghost, number_word, perforation
 from kiosk.tui.widgets.rail_layout import Placed, lay
 from kiosk.tui.widgets.rail_places import Slot, TicketId
+from kiosk.words import _, later, plural
 
 COLUMN = 26
 """The least width of a column that stands beside another."""
@@ -112,7 +113,7 @@ def _in_parts(rail: OnRail, slot: Slot, placed: Placed, width: int, digit: int) 
     """Draw a card's parts, one after the other, with the perforated edges along which it is torn."""
     card = rail.card(slot)
     if slot.gone:
-        ghost = draw_ghost(card.number, rail.went.get(slot.ticket, "gone"), width)
+        ghost = draw_ghost(card.number, _(rail.went.get(slot.ticket, later("gone"))), width)
         return [ghost, *[fit((), width)] * (sum(part.rows for part in placed.parts) - 1)]
     lines = draw_card(card, placed.rows, width, chosen=slot.ticket == rail.chosen, digit=digit)
     drawn: list[Line] = []
@@ -120,7 +121,7 @@ def _in_parts(rail: OnRail, slot: Slot, placed: Placed, width: int, digit: int) 
         over, on = part is not placed.parts[0], part is not placed.parts[-1]
         drawn += [perforation(f"{card.number}", width)] if over else []
         drawn += [lines.pop(0) for _ in range(part.rows - over - on)]
-        drawn += [perforation(f"{card.number} goes on", width)] if on else []
+        drawn += [perforation(_("{number} goes on", number=card.number), width)] if on else []
     return drawn
 
 
@@ -129,11 +130,12 @@ def _title(rail: OnRail, first: int, end: int, width: int) -> Line:
     count, rush = rail.count(0, len(rail.slots)), _rush_elsewhere(rail, first, end)
     if rush:
         loud: Run = (f" {rush} ", "ink bold on warn")
-        words = f" {count} on the rail"
+        words = f" {plural('{n} on the rail', '{n} on the rail', count)}"
         short = width_of(((words, ""), loud)) + 2 > width
         return spread(((f" {count}" if short else words, "quiet"),), (loud, (" ", "")), width)
-    coming = f"{rail.coming} coming" if rail.coming else ""
-    return spread(((f" {count} on the rail", "quiet"),), ((coming, "quiet"), (" ", "")), width)
+    coming = plural("{n} coming", "{n} coming", rail.coming) if rail.coming else ""
+    words = f" {plural('{n} on the rail', '{n} on the rail', count)}"
+    return spread(((words, "quiet"),), ((coming, "quiet"), (" ", "")), width)
 
 
 def _rush_elsewhere(rail: OnRail, first: int, end: int) -> str:
@@ -147,7 +149,9 @@ def _rush_elsewhere(rail: OnRail, first: int, end: int) -> str:
     ]
     below = [number for place, number, order in rushed if place >= end or (place >= first and order >= leading)]
     above = [number for place, number, _ in rushed if place < first]
-    return f"RUSH {_some(below)} below" if below else f"RUSH {_some(above)} above" if above else ""
+    if below:
+        return _("RUSH {numbers} below", numbers=_some(below))
+    return _("RUSH {numbers} above", numbers=_some(above)) if above else ""
 
 
 def _some(numbers: list[str]) -> str:
@@ -206,7 +210,7 @@ def _draw_line(rail: OnRail, first: int, width: int) -> Drawing:
     """Draw the numbers beside one another, the chosen one marked."""
     sheet = Sheet(width)
     if not rail.slots:
-        sheet.add((" 0 on the rail", "quiet"))
+        sheet.add((f" {plural('{n} on the rail', '{n} on the rail', 0)}", "quiet"))
         return sheet.done()
     words, runs = _words(rail, first, width), [_lead(rail, first)]
     for slot, word in zip(rail.slots[first:], words, strict=False):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from kiosk.tui.draw import Drawing, Drawn, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.tui.widgets.step_how import point_rows, spec_rows
+from kiosk.words import _
 from kiosk.work.events import Mark
 from kiosk.work.occurrence import Occurrence
 from kiosk.work.procedure import Point
@@ -79,10 +80,10 @@ class RoutineSheet(Drawn):
         if self.value is None:
             return sheet.done()
         value, routine = self.value, self.value.routine
-        title = "Saving …" if value.saving else routine.name
+        title = _("Saving …") if value.saving else routine.name
         sheet.add(*spread([(title, "accent bold")], [(value.when, value.look)], width))
         begun = value.occurrence.begun
-        who = f"  {begun.by or begun.station} has it" if begun else ""
+        who = f"  {_('{who} has it', who=begun.by or begun.station)}" if begun else ""
         sheet.add((f"{value.station}: {routine.role}", "strong"), (who, "how"))
         for part in wrap(routine.source, width) if routine.source and height > len(sheet.lines) * 6 else ():
             sheet.add((part, "quiet"))

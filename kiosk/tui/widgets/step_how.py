@@ -7,6 +7,7 @@ from itertools import zip_longest
 from kiosk.tui.draw import Line, Run, fit, wrap
 from kiosk.tui.widgets.open_step import How, TouchedPoint, TouchedSpec
 from kiosk.tui.words import MARK_SIGNS
+from kiosk.words import _
 from kiosk.work.procedure import Point
 
 POINT_ROWS = 3
@@ -17,7 +18,7 @@ def spec_rows(value: How, width: int) -> list[tuple[Line, object]]:
     """Write each spec: its name, its limit, and the last reading where one is taken."""
     if not value.specs:
         return []
-    rows: list[tuple[Line, object]] = [((("SPECS", "quiet bold"),), None)]
+    rows: list[tuple[Line, object]] = [(((_("SPECS"), "quiet bold"),), None)]
     names = min(14, max(len(spec.name) for spec in value.specs) + 1, width // 2)
     for spec in sorted(value.specs, key=lambda spec: not spec.reading):
         said, name = wrap(spec.words, max(8, width - names)), wrap(spec.name, names - 1)
@@ -34,10 +35,10 @@ def _reading_run(value: How, name: str) -> Run:
     spec = next((spec for spec in value.specs if spec.id == name), None)
     last = value.last_value(name)
     if last is None or spec is None:
-        return (f"{value.reading_key} type the reading".strip(), "how")
+        return (_("{key} type the reading", key=value.reading_key).strip(), "how")
     if spec.within(last):
         return (f"✔ {last} {spec.unit}", "good bold")
-    return (f"■ {last} {spec.unit} out of spec", "bad bold")
+    return (f"■ {_('{value} {unit} out of spec', value=last, unit=spec.unit)}", "bad bold")
 
 
 def point_rows(value: How, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
@@ -46,7 +47,7 @@ def point_rows(value: How, width: int, room: int, *, air: bool) -> list[tuple[Li
     if not points:
         return []
     rows: list[tuple[Line, object]] = [
-        ((("HOW", "how bold"), (f"  {value.points_key or 'digit'} when kept", "quiet")), None)
+        (((_("HOW"), "how bold"), (f"  {_('{key} when kept', key=value.points_key or _('digit'))}", "quiet")), None)
     ]
     wrapped = [wrap(point.words, width - (8 if point.critical else 6)) for point in points]
     needed = sum(len(words) for words in wrapped)

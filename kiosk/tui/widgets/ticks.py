@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.tui.draw import Line
+from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.routing import Ticket, TicketLine
@@ -16,5 +17,5 @@ def ticked(entry: OnBoard, ticket: Ticket, line: TicketLine, written: list[Line]
     if entry.playbook.process.step[ticket.step].makes or line.done or line.struck:
         return written
     look = any(one.line.id == line.line.id for one in unconfirmed(entry.order, entry.playbook, ticket))
-    box: Line = (("○ ", "quiet"), *((("LOOK ", "how bold"),) if look else ()))
+    box: Line = (("○ ", "quiet"), *(((f"{_('LOOK')} ", "how bold"),) if look else ()))
     return [(*box, *written[0]), *written[1:]]

@@ -8,6 +8,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
+from kiosk.words import later
 
 BESIDE = 12
 """Columns beside a label from which what stands below it else is shown there, cut, where a tile has one row."""
@@ -15,8 +16,8 @@ BESIDE = 12
 NARROW = 4
 """Columns of a tile below which its label stands without a margin."""
 
-OUT = "OUT"
-"""What stands on a tile that is out of stock."""
+OUT = later("OUT")
+"""What stands on a tile that is out of stock, looked up where it is shown."""
 
 Look = Literal["plain", "on", "main", "tab", "faint", "gone", "out"]
 """`on`: chosen; `main`: green; `tab`: another page; `faint`: no digit now; `gone`: cannot be chosen; `out`: out of

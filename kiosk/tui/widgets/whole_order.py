@@ -9,6 +9,7 @@ from kiosk.tui.draw import Line, Run, cut, fit, spread, width_of, wrap
 from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
 from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before
+from kiosk.words import _
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.forecast import PROMISES
 from kiosk.work.instant import Instant, clock_words
@@ -50,6 +51,8 @@ class WholeOrder:
     """Of the whole order until now, by the process's clock."""
     ready: str = ""
     """When it will be ready, in words; empty where nobody can say."""
+    ready_short: str = ""
+    """The same where there is little room."""
     promise: Pace | None = None
     """Of the whole order at its end, as it is expected."""
     closed: Mapping[str, str] | None = None
@@ -110,14 +113,14 @@ def promise_runs(whole: WholeOrder, width: int) -> list[Run]:
     Without any `width` the sign alone says so, by its shape.
     """
     if whole.entry.ready():
-        return [(" ✔ READY ", "ink bold on good")]
+        return [(f" ✔ {_('READY')} ", "ink bold on good")]
     if not whole.ready:
         return []
     pace = whole.promise
-    words = whole.ready if width >= ROOMY else whole.ready.removeprefix("ready in ")
+    words = whole.ready if width >= ROOMY else whole.ready_short
     if pace is None:
         return [(words, "how")]
-    said = f"{words} {PROMISES[pace]}" if width else words
+    said = f"{words} {_(PROMISES[pace])}" if width else words
     return [(f"{PACE_SIGNS[pace]} {said}", f"{PACE_STYLES[pace]} bold")]
 
 
@@ -126,15 +129,21 @@ def marks(whole: WholeOrder, width: int) -> list[Line]:
     order = whole.entry.order
     allergy, said = allergy_words(order.allergies, whole.entry.guest.allergy), list[Line]()
     if allergy:
-        said += [((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(f"ALLERGY  {allergy}", width - 6)]
+        said += [
+            ((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(f"{_('ALLERGY')}  {allergy}", width - 6)
+        ]
     stopped = stopped_words(order, whole.entry.playbook.process.step)
     if stopped:
         said += [((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(stopped, width - 6)]
     if order.rush:
-        said.append(((INDENT, ""), (cut(f" RUSH  {order.rush_reason} ", width - 4), "ink bold on warn")))
+        said.append(((INDENT, ""), (cut(f" {_('RUSH')}  {order.rush_reason} ", width - 4), "ink bold on warn")))
     if whole.entry.is_held and order.held:
-        until = f"until {whole.held_until}" if whole.held_until else "until somebody fires it"
-        said.append(((INDENT, ""), (cut(f" HELD {until}: {order.held.reason} ", width - 4), "strong bold on ground")))
+        words = (
+            _("HELD until {time}: {reason}", time=whole.held_until, reason=order.held.reason)
+            if whole.held_until
+            else _("HELD until somebody fires it: {reason}", reason=order.held.reason)
+        )
+        said.append(((INDENT, ""), (cut(f" {words} ", width - 4), "strong bold on ground")))
     return said
 
 
@@ -164,22 +173,22 @@ def _asked(whole: WholeOrder, one: WholeLine) -> list[Run]:
     line, menu = one.line.line, whole.entry.playbook.menu
     quiet, gone = one.is_done, one.line.struck
     look = "quiet strike" if gone else "quiet" if quiet else "strong bold"
-    runs: list[Run] = [(f"{VOID} ", "bad bold")] if gone else [("✔ ", "good")] if quiet else []
+    runs: list[Run] = [(f"{_(VOID)} ", "bad bold")] if gone else [("✔ ", "good")] if quiet else []
     runs.append((f"{line.quantity} × {spell(menu, line)}", look))
     before = next((other for other in whole.entry.order.lines if other.id == line.of), None)
     if before:
-        runs.append((f" of {spell(menu, before)}", "quiet"))
+        runs.append((f" {_('of {name}', name=spell(menu, before))}", "quiet"))
     if line.item == UNKNOWN:
-        runs.append((f" {NOT_KNOWN}", "bad bold"))
+        runs.append((f" {_(NOT_KNOWN)}", "bad bold"))
     for choice in line.choices:
         if not said_before(menu, choice):
             runs += [(" ", ""), *choice_runs(menu, choice, quiet=quiet or gone)]
     if line.note:
         runs.append((f" “{line.note}”", "quiet" if quiet else "accent"))
     if one.line.was and one.line.was.quantity != line.quantity:
-        runs.append((f" (was {one.line.was.quantity})", "warn bold"))
+        runs.append((f" {_('(was {quantity})', quantity=one.line.was.quantity)}", "warn bold"))
     if one.line.addon and not gone:
-        runs.append((f" {ADD_ON}", "warn bold"))
+        runs.append((f" {_(ADD_ON)}", "warn bold"))
     return runs
 
 
@@ -187,7 +196,7 @@ def _place(whole: WholeOrder, place: Place, names: Names) -> list[Run]:
     """Say how far a line is at one place: `Grill ● 1:20 Ana`, `Dress ✔`, `Fry ○`, `Fry ‖ in 0:40`."""
     ticket, name = place.ticket, names[place.ticket.step]
     if place.line.struck:
-        return [("  ", ""), (f"{name} has not seen it", "bad bold")]
+        return [("  ", ""), (_("{name} has not seen it", name=name), "bad bold")]
     if place.line.done:
         return [("  ", ""), (f"{name} ", "quiet"), ("✔", "good")]
     return [("  ", ""), (f"{name} ", "text"), *state_runs(whole, ticket)]
@@ -210,7 +219,7 @@ def rest(whole: WholeOrder, names: Names, width: int) -> list[Line]:
     steps = entry.playbook.process.step
     whole_steps = [ticket for ticket in entry.tickets if not steps[ticket.step].makes]
     if entry.order.taken is None:
-        return [((INDENT, ""), ("being ordered  ", "quiet"), *process_strip(entry, _here(entry), width - 20))]
+        return [((INDENT, ""), (f"{_('being ordered')}  ", "quiet"), *process_strip(entry, _here(entry), width - 20))]
     lost = missing_words(entry, names)
     if len(whole_steps) == len(entry.tickets):
         return [((INDENT, ""), *process_strip(entry, _here(entry), width - 4))]
@@ -220,7 +229,7 @@ def rest(whole: WholeOrder, names: Names, width: int) -> list[Line]:
         runs += [("○ ", "quiet"), (waits_words(entry, now, names, whole.now), "how")]
     elif now:
         runs += [(f"{steps[now.step].name} ", "text"), *state_runs(whole, now)]
-    gone: list[Run] = [("missing: ", "warn bold"), (lost, "warn")] if lost else []
+    gone: list[Run] = [(f"{_('missing:')} ", "warn bold"), (lost, "warn")] if lost else []
     if width_of(runs) + 3 + width_of(gone) <= width - 1:
         return [(*runs, ("   ", ""), *gone)]
     return [tuple(runs), *([((INDENT, ""), *gone)] if lost else [])]
