@@ -114,7 +114,7 @@ def occurrence_after(occurrence: Occurrence, events: Iterable[Event], stamp: Sta
 def begin(occurrence: Occurrence, routine: Routine, playbook: str) -> tuple[Event, ...]:
     """Begin an occurrence; nothing where it is begun already. Refused where it is done."""
     if occurrence.done:
-        raise Refused("done", f"{routine.name} is done already.")
+        raise Refused("done", _("{name} is done already.", name=routine.name))
     if occurrence.begun:
         return ()
     return (RoutineBegun(routine.id, occurrence.day, occurrence.due, occurrence.playbook or playbook),)
@@ -125,8 +125,11 @@ def read(occurrence: Occurrence, routine: Routine, spec: str, *, value: str, act
     _going(occurrence, routine)
     asked = routine.spec(spec)
     if asked is None or not asked.reading:
-        specs = ", ".join(one.id for one in routine.specs if one.reading) or "none"
-        raise Refused("no-such-spec", f"{routine.name} takes no reading “{spec}”. It takes: {specs}.")
+        specs = ", ".join(one.id for one in routine.specs if one.reading) or _("none")
+        raise Refused(
+            "no-such-spec",
+            _("{name} takes no reading “{spec}”. It takes: {specs}.", name=routine.name, spec=spec, specs=specs),
+        )
     return (ReadingTaken(routine.id, spec, number_of(asked, value), action),)
 
 
@@ -135,11 +138,18 @@ def tick(occurrence: Occurrence, routine: Routine, point: str, how: Mark, reason
     _going(occurrence, routine)
     asked = routine.point(point)
     if asked is None:
-        points = ", ".join(one.id for one in routine.points) or "none"
-        raise Refused("no-such-point", f"{routine.name} has no point “{point}”. It has: {points}.")
+        points = ", ".join(one.id for one in routine.points) or _("none")
+        raise Refused(
+            "no-such-point",
+            _("{name} has no point “{point}”. It has: {points}.", name=routine.name, point=point, points=points),
+        )
     if how == "not-applicable" and not asked.may_not_apply:
-        words = _("“{point}” applies to every {routine}.", point=asked.words, routine=routine.name)
-        raise Refused("applies", f"{words} {_('Keep it, or skip it and say why.')}")
+        words = _(
+            "“{point}” applies to every {routine}. Keep it, or skip it and say why.",
+            point=asked.words,
+            routine=routine.name,
+        )
+        raise Refused("applies", words)
     if how == "not-applicable" and not reason:
         raise Refused("no-reason", _("Say why “{point}” does not apply.", point=asked.words))
     already = occurrence.points.get(point)
@@ -153,7 +163,7 @@ def finish(occurrence: Occurrence, routine: Routine) -> tuple[Event, ...]:
     for point in routine.points:
         mark = occurrence.points.get(point.id)
         if point.gate and (mark is None or mark.mark not in ("kept", "not-applicable")):
-            raise Refused("gate", f"First: {point.words}.")
+            raise Refused("gate", _("First: {point}.", point=point.words))
     for spec in routine.specs:
         in_spec(spec, occurrence.readings_of(spec.id), occurrence.last_reading(spec.id))
     return (RoutineDone(),)
@@ -161,6 +171,6 @@ def finish(occurrence: Occurrence, routine: Routine) -> tuple[Event, ...]:
 
 def _going(occurrence: Occurrence, routine: Routine) -> None:
     if occurrence.done:
-        raise Refused("done", f"{routine.name} is done already.")
+        raise Refused("done", _("{name} is done already.", name=routine.name))
     if occurrence.begun is None:
-        raise Refused("not-begun", f"{routine.name} has not been begun.")
+        raise Refused("not-begun", _("{name} has not been begun.", name=routine.name))
