@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from kiosk.work.drafting import Edit
 from kiosk.work.events import Event, Guest, Recorded, Stamp
 from kiosk.work.instant import Instant
 from kiosk.work.people import Person
@@ -276,6 +277,19 @@ class Bookmarks(Protocol):
         """Let go of the file."""
 
 
+class Drafts(Protocol):
+    """The files of the playbook, as a manager changes the procedures in them; every call blocks."""
+
+    def read(self) -> Playbook:
+        """Give what the files say, whether it runs or not; raises PlaybookProblems."""
+
+    def edit(self, edit: Edit) -> Playbook:
+        """Write one edit, all of it or nothing, and give what the files say then; raises Refused."""
+
+    def undo(self) -> tuple[str, Playbook]:
+        """Take back the last edit made here; gives its step, and what the files say then; raises Refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """What the screens of one machine may use besides the counter; every callable blocks and belongs in a thread."""
@@ -291,3 +305,5 @@ class Terminal:
     """Print the slips that are due, unless another terminal does; gives the printer's trouble, or nothing."""
     problems: tuple[str, ...] = ()
     """What was wrong with the playbook's files at the start, when the one from the record is used instead."""
+    drafts: Drafts | None = None
+    """The playbook's files, to be edited; None where there are none."""

@@ -28,9 +28,11 @@ from kiosk.devices.clock import SystemClock
 from kiosk.errors import KioskError, PlaybookProblems
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Clock, Journal, Period, Printer, Speaker, Terminal
+from kiosk.ports import Clock, Drafts, Journal, Period, Printer, Speaker, Terminal
 from kiosk.settings import Settings
+from kiosk.work.drafting import Edit
 from kiosk.work.playbook import Playbook
+from kiosk.work.versions import is_asked
 
 if TYPE_CHECKING:
     from kiosk.followers import SlipPrinter
@@ -55,8 +57,10 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
     journal = SqliteJournal(settings.database_file)
     bell = SocketBell(settings.database_file)
     try:
-        playbook = _playbook(folder, journal)
-        return Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
+        playbook, files = _playbook(folder, journal)
+        counter = Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
+        counter.files = files
+        return counter
     except BaseException:
         journal.close()
         bell.close()
@@ -91,22 +95,25 @@ def load_playbook(folder: Path) -> Playbook:
     return playbook
 
 
-def _playbook(folder: Path, journal: Journal) -> Playbook:
+def _playbook(folder: Path, journal: Journal) -> tuple[Playbook, str]:
     """Give the playbook of a folder: from the record if these files were read before, else from the files.
 
-    Files that cannot be used leave the one in the record that was stored last under the same name.
+    Files that cannot be used leave the one in the record that was stored last under the same name. So does a draft that
+    was read before and waits for approval: its hash is given too, since reading it would cost every start.
     """
     hash_ = _kept(_playbook_key(folder))
     found = journal.playbook(hash_) if isinstance(hash_, str) else None
     if found is not None:
-        return found
+        return found, ""
+    newest = journal.newest_playbook(folder.resolve().name)
+    if newest and isinstance(hash_, str) and is_asked(newest.approval, journal.people()):
+        return newest, hash_
     try:
-        return load_playbook(folder)
+        return load_playbook(folder), ""
     except PlaybookProblems:
-        newest = journal.newest_playbook(folder.resolve().name)
         if newest is None:
             raise
-        return newest
+        return newest, ""
 
 
 def local_time(milliseconds: int) -> datetime:
@@ -149,7 +156,45 @@ def open_terminal(settings: Settings) -> Terminal:
         reload=_reload(find_playbook(settings.playbook)),
         print_slips=open_slips(settings),
         problems=playbook_problems(settings),
+        drafts=open_drafts(settings),
     )
+
+
+def open_drafts(settings: Settings) -> Drafts:
+    """Give the playbook's files as a manager edits them; what reads and writes them is loaded when it is asked."""
+    return LazyDrafts(find_playbook(settings.playbook))
+
+
+class LazyDrafts:
+    """Drafts that cost a start nothing: YAML and pydantic are loaded by the first call, which a thread makes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Edit the files of this folder."""
+        self._folder = folder
+        self._turn = threading.Lock()
+        self._made: Drafts | None = None
+
+    def _drafts(self) -> Drafts:
+        if self._made is None:
+            from kiosk.config.drafts import FileDrafts
+
+            self._made = FileDrafts(self._folder)
+        return self._made
+
+    def read(self) -> Playbook:
+        """Give what the files say; raises PlaybookProblems."""
+        with self._turn:
+            return self._drafts().read()
+
+    def edit(self, edit: Edit) -> Playbook:
+        """Write one edit; raises Refused."""
+        with self._turn:
+            return self._drafts().edit(edit)
+
+    def undo(self) -> tuple[str, Playbook]:
+        """Take back the last edit; raises Refused."""
+        with self._turn:
+            return self._drafts().undo()
 
 
 def open_speaker(settings: Settings) -> Speaker:

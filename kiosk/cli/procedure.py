@@ -1,10 +1,11 @@
-"""`kiosk procedure`: HOW a step is done, as a document; and all of a counter's in one book."""
+"""`kiosk procedure`: HOW a step is done, as a document that is read and edited; and all of a counter's in one book."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
+from kiosk.cli import procedure_edit
 from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def add(nouns: Nouns) -> None:
     show = verb(verbs, "show", _show, "show the procedure of a step")
     show.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
     show.add_argument("--format", choices=FORMATS, default="text", help="text unless said")
+    procedure_edit.add(verbs)
     book = verb(verbs, "book", _book, "write the counter's whole book: the process at a glance, then every procedure")
     book.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
     book.add_argument("--format", choices=FORMATS, default="html", help="html, which prints, unless said")

@@ -11,8 +11,8 @@ from kiosk.errors import Problem
 SECTIONS = {"say": "Say", "points": "Points", "guidelines": "Guidelines"}
 """Headings whose lists mean something to the program; everything else is prose."""
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"---\s*$")
 
 
@@ -41,7 +41,7 @@ class MarkdownFile:
 
 def split(text: str, file: str) -> MarkdownFile:
     """Take a procedure's text apart."""
-    lines = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
+    lines = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
     if not fences or fences[0] != 0:
         problem = Problem(file, 1, 1, "A procedure starts with a line `---`, its YAML head, and another line `---`.")
@@ -72,7 +72,7 @@ class _Body:
 
     def take(self, number: int, line: str) -> None:
         """Put one line where it belongs."""
-        heading = _HEADING.match(line)
+        heading = HEADING.match(line)
         if heading:
             self._heading(number, heading[1])
         if self.section and not heading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,14 +24,14 @@ MOST_PROCEDURES = 200
 """Files in `procedures/` that are looked at."""
 
 
-def load_playbook(folder: Path, *, proved: bool = False) -> Playbook:
+def load_playbook(folder: Path, *, proved: bool = False, instead: Mapping[str, bytes] | None = None) -> Playbook:
     """Give the playbook in a folder; raises `PlaybookProblems` with every problem of every file, in file order.
 
     Files are compared with each other as far as each of them can be read. `proved` also routes every item with every
     choice, which takes twice as long as all the rest and finds nothing the rest would let through, so terminals go
-    without.
+    without. `instead` says what some files, by their names within the folder, would say if it were written.
     """
-    reader = _Reader(folder)
+    reader = _Reader(folder, instead or {})
     stations = reader.yaml("stations.yaml", models.StationsFile)
     menu = reader.yaml("menu.yaml", models.MenuFile)
     process = reader.yaml("process.yaml", models.ProcessFile)
@@ -55,8 +56,9 @@ def load_playbook(folder: Path, *, proved: bool = False) -> Playbook:
 class _Reader:
     """Reads the files of one folder and keeps what is wrong with them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, instead: Mapping[str, bytes]) -> None:
         self.folder = folder
+        self.instead = instead
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         """By name within the folder, in the order they were read."""
@@ -89,7 +91,7 @@ class _Reader:
 
     def _procedure(self, name: str) -> ProcedureFile | None:
         """Read one procedure."""
-        raw, text, problems = read_text(self.folder / name, self.said(name))
+        raw, text, problems = read_text(self.folder / name, self.said(name), self.instead.get(name))
         if problems:
             self._shaped(name, Document(self.said(name), problems=problems, complete=False), models.ProcedureHead, ())
             return None

@@ -61,13 +61,12 @@ class Document:
         return Problem(self.file, *(place or (1, 1)), words)
 
 
-def read_text(path: Path, file: str) -> tuple[bytes, str, tuple[Problem, ...]]:
-    """Give a file's bytes and its text with plain line ends, or why it is no readable text."""
+def read_text(path: Path, file: str, instead: bytes | None = None) -> tuple[bytes, str, tuple[Problem, ...]]:
+    """Give a file's bytes, or those said `instead`, and their text with plain line ends, or why it is no such text."""
     try:
-        if not path.is_file():
+        if instead is None and not path.is_file():
             return b"", "", (Problem(file, 1, 1, "This file is missing."),)
-        with path.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
+        raw = instead if instead is not None else _first_bytes(path)
     except OSError as error:
         return b"", "", (Problem(file, 1, 1, f"This file cannot be read: {error.strerror}."),)
     if len(raw) > MOST_BYTES:
@@ -87,6 +86,12 @@ def read_text(path: Path, file: str) -> tuple[bytes, str, tuple[Problem, ...]]:
         for match in _UNPRINTABLE.finditer(text)
     )
     return raw, text, found
+
+
+def _first_bytes(path: Path) -> bytes:
+    """Give a file's bytes, one more than there may be at most."""
+    with path.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def parse(text: str, file: str, first_line: int = 1) -> Document:

@@ -1,0 +1,213 @@
+"""The playbook's files as drafts: read, changed in one value of a procedure, and that taken back.
+
+An edit is written whole or not at all, beside the file and then in its place. It is refused where the file says
+something else than when it was shown, where it would change anything but what is meant, and where the playbook's
+checks find a problem in what it makes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.config.edit import edited
+from kiosk.config.found_files import shipped_files
+from kiosk.config.playbook import load_playbook
+from kiosk.config.watch import Fingerprint, fingerprint
+from kiosk.errors import PlaybookProblems, Problem, Refused
+from kiosk.words import _
+from kiosk.work.drafting import Edit, changed, one_line
+from kiosk.work.found import nearest
+from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import Procedure
+from kiosk.work.prose import paragraphs
+from kiosk.work.text import clean
+
+MOST_UNDONE = 100
+"""Edits that can be taken back, the last ones."""
+
+
+class FileDrafts:
+    """The procedures in one playbook's folder; every call reads or writes files."""
+
+    def __init__(self, folder: Path) -> None:
+        """Edit the files of this folder."""
+        self._folder = folder
+        self._read: tuple[Fingerprint, Playbook] | None = None
+        self._done: list[tuple[str, bytes, bytes]] = []
+        """Of every edit the step, and its file before and after."""
+
+    def read(self) -> Playbook:
+        """Give what the files say; raises PlaybookProblems."""
+        seen = fingerprint(self._folder)
+        if self._read is None or self._read[0] != seen:
+            self._read = (seen, load_playbook(self._folder))
+        return self._read[1]
+
+    def edit(self, edit: Edit) -> Playbook:
+        """Write one edit and give the playbook the files say then; raises Refused, and nothing is written."""
+        path = self._file(edit.step)
+        raw = self._bytes(path)
+        before = self._good()
+        procedure = before.procedure[edit.step]
+        if _version(raw) != procedure.version or edit.seen not in ("", procedure.version):
+            raise self._other(path)
+        made = changed(procedure, edit)
+        if _plain(made) == _plain(procedure):
+            raise Refused("no-change", _("It says that already."))
+        after, playbook = self._checked(raw, before, made, edit)
+        self._write(path, raw, after)
+        self._done = [*self._done[1 - MOST_UNDONE :], (edit.step, raw, after)]
+        self._read = (fingerprint(self._folder), playbook)
+        return playbook
+
+    def undo(self) -> tuple[str, Playbook]:
+        """Take back the last edit made here, byte for byte; gives its step and the playbook the files say then."""
+        if not self._done:
+            raise Refused("nothing-to-undo", _("Nothing was edited here that could be taken back."))
+        step, before, after = self._done[-1]
+        path = self._file(step)
+        if self._bytes(path) != after:
+            self._done.clear()
+            raise self._other(path)
+        self._write(path, after, before)
+        self._done.pop()
+        return step, self._good()
+
+    def _good(self) -> Playbook:
+        """Give what the files say; refused where they do not agree."""
+        try:
+            return self.read()
+        except PlaybookProblems as error:
+            raise Refused(
+                "draft-problems",
+                _("The files have a problem that has to be mended in them first: {problem}", problem=error.problems[0]),
+            ) from error
+
+    def _file(self, step: str) -> Path:
+        """Give the file of a step's procedure; refused where there is none, or it is not for editing."""
+        playbook = self._good()
+        if step not in playbook.procedure:
+            like = nearest(step, list(playbook.procedure))
+            raise Refused("no-such-step", _("There is no step “{step}”. {nearest}", step=clean(step), nearest=like))
+        path = (self._folder / "procedures" / f"{step}.md").resolve()
+        installed = shipped_files().resolve()
+        if installed.name == "playbooks" and path.is_relative_to(installed):
+            raise Refused(
+                "draft-shipped",
+                _(
+                    "These files belong to the program, and its next version brings its own. Copy them out first: "
+                    "kiosk playbook init DIR, and name that folder as the playbook."
+                ),
+            )
+        if not (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)):
+            raise Refused(
+                "draft-read-only",
+                _("{file} cannot be written here. Ask whoever looks after this machine for the right to.", file=path),
+            )
+        return path
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise Refused(
+                "draft-unread", _("{file} cannot be read: {why}.", file=path, why=error.strerror or error)
+            ) from error
+
+    def _other(self, path: Path) -> Refused:
+        self._read = None
+        words = _(
+            "{file} was changed meanwhile, perhaps in an editor. Nothing was written: look at it as it is now, and "
+            "edit again.",
+            file=path.name,
+        )
+        return Refused("draft-changed", words)
+
+    def _checked(self, raw: bytes, before: Playbook, made: Procedure, edit: Edit) -> tuple[bytes, Playbook]:
+        """Give the file and the playbook an edit makes, in the first way that says what is meant and nothing else."""
+        name = f"procedures/{edit.step}.md"
+        wrong: Problem | None = None
+        meant = _meant(before, made)
+        for after in edited(raw, before.procedure[edit.step], edit):
+            try:
+                found = load_playbook(self._folder, instead={name: after})
+            except PlaybookProblems as error:
+                wrong = error.problems[0]
+                continue
+            if _compared(found, edit.step) == meant:
+                return after, found
+        if wrong:
+            raise Refused("draft-problems", _plainly(wrong.words))
+        raise Refused(
+            "draft-unwritable",
+            _(
+                "“{words}” would mean something else in the document, such as a heading, a mark in brackets or a "
+                "comment. Say it in other words.",
+                words=one_line(edit.value),
+            ),
+        )
+
+    def _write(self, path: Path, before: bytes, after: bytes) -> None:
+        """Put other bytes in a file's place, whole or not at all, if it still says what it said."""
+        beside = ""
+        try:
+            handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(after)
+                file.flush()
+                os.fchmod(file.fileno(), path.stat().st_mode & 0o7777)
+                os.fsync(file.fileno())
+            if path.read_bytes() != before:
+                raise self._other(path)
+            Path(beside).replace(path)
+            _settle(path.parent)
+        except OSError as error:
+            raise Refused(
+                "draft-unwritten",
+                _("{file} could not be written: {why}. It is as it was.", file=path, why=error.strerror or error),
+            ) from error
+        finally:
+            if beside:
+                with suppress(OSError):
+                    Path(beside).unlink()
+
+
+def _settle(folder: Path) -> None:
+    """Let a file's new name survive a power cut."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _version(raw: bytes) -> str:
+    """Give the version of a document, as the loader makes it."""
+    return hashlib.sha256(raw).hexdigest()[:12]
+
+
+def _plain(procedure: Procedure) -> Procedure:
+    """Give a procedure by what it says: without version, its text as paragraphs a free line apart."""
+    return replace(procedure, version="", text="\n\n".join(paragraphs(procedure.text)))
+
+
+def _meant(playbook: Playbook, made: Procedure) -> Playbook:
+    """Give the playbook with one procedure changed, to be compared."""
+    procedures = tuple(made if one.step == made.step else one for one in playbook.procedures)
+    return _compared(replace(playbook, procedures=procedures), made.step)
+
+
+def _compared(playbook: Playbook, step: str) -> Playbook:
+    """Give a playbook with one procedure by what it says."""
+    return replace(playbook, procedures=tuple(_plain(one) if one.step == step else one for one in playbook.procedures))
+
+
+def _plainly(words: str) -> str:
+    """Say a problem of the files without the signs of their keys."""
+    return words.replace("`", "")
