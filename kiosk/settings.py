@@ -37,6 +37,8 @@ class Settings:
     """Who is signed in when the terminal opens; empty for nobody."""
     theme: Theme = "night"
     """Colours: night for a dark kitchen, day for a bright counter, contrast for glare and tired eyes."""
+    language: str = "en"
+    """What the screens speak, unless whoever is signed in speaks another one."""
     speech: Speech = "silent"
     """When script lines are spoken: never, on a key, or each time a ticket opens."""
     announce: Announce = "flash"

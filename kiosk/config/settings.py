@@ -108,6 +108,14 @@ def _person(raw: object, folder: Path) -> str:
     return said
 
 
+def _language(raw: object, folder: Path) -> str:
+    """Read a language by its code; one the program has no catalogue of may still be that of a procedure."""
+    said = _text(raw, folder)
+    if not (said.isascii() and said.isalpha() and said.islower() and len(said) in (2, 3)):
+        raise ValueError(f"“{said}” is no language. Say its code in two or three letters, such as en, es or de.")
+    return said
+
+
 def _truth(raw: object, folder: Path) -> bool:
     """Read true or false."""
     return _one_of(raw, folder, ("true", "false")) == "true"
@@ -161,6 +169,7 @@ _READERS: dict[str, Callable[[object, Path], object]] = {
     "terminal": _person,
     "person": _person,
     "theme": partial(_one_of, words=get_args(Theme)),
+    "language": _language,
     "speech": partial(_one_of, words=get_args(Speech)),
     "announce": partial(_one_of, words=get_args(Announce)),
     "combine": _truth,

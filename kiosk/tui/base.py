@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -21,7 +22,8 @@ from kiosk.tui.shell import Shell
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, Tone
-from kiosk.words import _, later
+from kiosk.words import ENGLISH, _, language, later
+from kiosk.work.acting import NotTheirRole
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.instant import Instant, elapsed
 
@@ -51,6 +53,8 @@ class CounterScreen(KeyedScreen):
 
     place: ClassVar[str] = ""
     """What the badge says, where it is always the same."""
+    spoken = ENGLISH
+    """The language this screen spoke last."""
     takes_scans: ClassVar[bool] = True
     """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
 
@@ -75,8 +79,28 @@ class CounterScreen(KeyedScreen):
         """The door to everything."""
         return self.kiosk.counter
 
+    def on_mount(self) -> None:
+        """Say what is said once."""
+        self.spoken = language()
+        self.reword()
+
+    def reword(self) -> None:
+        """Say what is said once for as long as the screen stands: its keys, and what an empty list says."""
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment, where that has changed since this screen spoke."""
+        if self.spoken == language() or not self.is_there:
+            return
+        self.spoken = language()
+        self.reword()
+        self.look()
+        self.count_on()
+        for drawn in self.query(Drawn):
+            drawn.redraw()
+
     def on_screen_resume(self) -> None:
         """Show the newest board when this screen comes to the front."""
+        self.call_after_refresh(self.speak)
         self.call_after_refresh(self.look)
         self.call_after_refresh(self.count_on)
 
@@ -177,6 +201,8 @@ class CounterScreen(KeyedScreen):
         async def attempt() -> None:
             try:
                 await work()
+            except NotTheirRole as asked:
+                self.kiosk.ask_stand_in(asked, partial(self.verb, work))
             except (Refused, StorageUnavailable, DeviceMissing) as refusal:
                 self.say(refusal.words, "bad")
 

@@ -17,17 +17,16 @@ from kiosk.counter import Counter
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.keypads import layout
 from kiosk.ports import Terminal
-from kiosk.settings import LONGEST_PERSON, Settings
+from kiosk.settings import Settings
 from kiosk.tui.forecasts import Forecasts
-from kiosk.tui.listening import Listening
 from kiosk.tui.lockdown import accept_any_byte, heed_signals
-from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from kiosk.tui.order_entry import OrderEntry
+from kiosk.tui.signing_in import SigningIn
 from kiosk.tui.themes import PALETTES, themes
+from kiosk.words import _, plural, use
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
-from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ LOOK_AT_FILES_EVERY = 2.0
 """Seconds between looks at the playbook's files and at slips that are due."""
 
 
-class Shell(Listening, inherit_bindings=False):
+class Shell(SigningIn, inherit_bindings=False):
     """One terminal of a counter; screens ask it for one another by name, so that they need not know each other."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -87,15 +86,25 @@ class Shell(Listening, inherit_bindings=False):
         for theme in themes():
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in PALETTES else "night"
+        use(settings.language)
 
     def on_mount(self) -> None:
         """Show the first screen and begin to listen."""
         heed_signals(partial(self.exit, return_code=0))
-        self.enter(self._start)
+        self.begin_person()
+        self._begin()
         self.run_worker(self._feed(), group="feed")
         self.run_worker(self._look_around(), group="files")
         self.set_interval(1, self._tick)
         self.call_after_refresh(_collect_again)
+
+    def _begin(self) -> None:
+        """Open the first screen; the manager's only once a manager has opened the doors."""
+        if self._start == "manager" and self.doors_shut:
+            self.enter("home")
+            self.as_manager(partial(self.enter, self._start))
+        else:
+            self.enter(self._start)
 
     async def on_unmount(self) -> None:
         """Silence the speaker; the counter belongs to whoever opened it."""
@@ -115,20 +124,20 @@ class Shell(Listening, inherit_bindings=False):
             self.pop_screen()
         else:
             self.switch_screen(self.room("home"))
+        self.watch_doors()
 
     def next_theme(self) -> None:
         """Go from night to day to high contrast and round."""
         names = list(PALETTES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
-    def ask_person(self) -> None:
-        """Ask who works at this terminal."""
-        self.push_screen(Prompt("Who works here?", self.person), self._set_person)
-
-    def _set_person(self, name: str | None) -> None:
-        if name is not None:
-            self.person = clean(name, LONGEST_PERSON)
-            self._tick()
+    def speak_language(self, language: str = "") -> None:
+        """Speak a person's language, else this machine's: on the screen in front at once, on others as they come up."""
+        use(language or self.settings.language)
+        for screen in self.screen_stack[-1:]:
+            speak = getattr(screen, "speak", None)
+            if speak is not None:
+                speak()
 
     def action_nothing(self) -> None:
         """Let keys that would end or open up the terminal do nothing."""
@@ -146,6 +155,7 @@ class Shell(Listening, inherit_bindings=False):
             self.push_screen(TooSmall())
 
     def _tick(self) -> None:
+        self.watch_doors()
         count_on = getattr(self.screen, "count_on", None)
         if self.is_running and count_on is not None:
             count_on()
@@ -164,6 +174,8 @@ class Shell(Listening, inherit_bindings=False):
             await asyncio.sleep(LOOK_AT_FILES_EVERY)  # first, so that nothing of it delays the first paint
             await self._look_at_playbook()
             await self._look_at_routines()
+            with suppress(StorageUnavailable):
+                await self.counter.people()
             self._printer_trouble = await asyncio.to_thread(self.terminal.print_slips)
             self.standing = self._playbook_trouble or self._printer_trouble
 
@@ -175,10 +187,14 @@ class Shell(Listening, inherit_bindings=False):
                 await self.counter.adopt(self._pending)
                 self._pending, self._playbook_trouble = None, ""
         except PlaybookProblems as error:
-            more = f", {len(error.problems)} problems" if len(error.problems) > 1 else ""
-            self._playbook_trouble = f"The old playbook stays{more}: {error.problems[0]}"
+            self._playbook_trouble = plural(
+                "The old playbook stays: {first}",
+                "The old playbook stays, {n} problems: {first}",
+                len(error.problems),
+                first=error.problems[0],
+            )
         except (Refused, StorageUnavailable) as error:
-            self._playbook_trouble = f"The new playbook waits: {error.words}"
+            self._playbook_trouble = _("The new playbook waits: {why}", why=error.words)
 
     async def _look_at_routines(self) -> None:
         """Look what is due, and write down what was missed; a record that cannot be reached is told of elsewhere."""

@@ -45,7 +45,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     file = written(
         tmp_path,
         "database: records/shop.db\nplaybook: ./shop\nstation: grill\nperson: Ana\ntheme: day\nspeech: on-open\n"
-        "voice: en-gb\nrate: 200\nslips: /var/slips\nslip_device: none\ndebounce: 0\nguard: 0\nkeypad: six-key\n"
+        "voice: en-gb\nrate: 200\nslips: /var/slips\nslip_device: none\ndebounce: 0\nguard: 0\nkeypad: six-key\nlanguage: es\n"
         'keys:\n  done: ctrl+B\n  undo: ["@", F5]\nscanner: "~"\n',
     )
     expected = Settings(
@@ -64,6 +64,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         keypad="six-key",
         keys=(("done", ("ctrl+b",)), ("undo", ("at", "f5"))),
         scanner="~",
+        language="es",
     )
 
     assert expected == read_settings(file, {}, {})
@@ -110,6 +111,13 @@ def test_a_workers_name_has_at_most_24_characters(tmp_path: Path) -> None:
     file = written(tmp_path, f"person: {'x' * 25}\n")
     assert ["kiosk.yaml:1:9: A worker's name has at most 24 characters."] == told(file)
     assert "x" * 24 == read_settings(written(tmp_path, f"person: {'x' * 24}\n"), {}, {}).person
+
+
+@pytest.mark.parametrize("said", ["spanish", "ES", "e1", '""'])
+def test_a_language_is_said_by_its_code(tmp_path: Path, said: str) -> None:
+    """Its name, or anything else, is a problem of the file."""
+    words = f"“{said.strip(chr(34))}” is no language. Say its code in two or three letters, such as en, es or de."
+    assert [f"kiosk.yaml:1:11: {words}"] == told(written(tmp_path, f"language: {said}\n"))
 
 
 def test_all_problems_of_the_file_are_told_at_once(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ class CountsScreen(CounterScreen):
         """Show the tables."""
         yield CountsTable(id="counts")
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Offer the keys."""
         self.keys(Key("home", _("Back")), Key("left", _("Page")), Key("right", _("Page")), Key("theme"))
 

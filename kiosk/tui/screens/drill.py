@@ -61,8 +61,8 @@ class DrillScreen(Listed):
         yield Heading(id="heading")
         yield Listing(id="rows")
 
-    def on_mount(self) -> None:
-        """Offer the keys, and read."""
+    def reword(self) -> None:
+        """Offer the keys."""
         self.keys(
             Key("done", _("SLIP"), main=True),
             Key("undo", _("Back")),
@@ -71,6 +71,9 @@ class DrillScreen(Listed):
             Key("left", _("Page")),
             Key("right", _("Page")),
         )
+
+    def on_mount(self) -> None:
+        """Read."""
         self._list.empty = _("Reading the record …")
         self.verb(self._read)
 

@@ -71,7 +71,7 @@ class FinishedScreen(Moving):
         """Show the list."""
         yield FinishedList(id="finished")
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Offer the keys."""
         self.keys(Key("done", _("SLIP"), main=True), Key("up"), Key("down"), Key("home"))
 

@@ -39,7 +39,7 @@ class HelpScreen(CounterScreen):
         """Show the tiles."""
         yield Tiles(id="places")
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Show what there is to read."""
         self.keys(Key("home", _("Back")), Key("theme"))
         tiles = self.query_one(Tiles)

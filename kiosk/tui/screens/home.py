@@ -44,9 +44,12 @@ class HomeScreen(Moving):
         """Show the tiles."""
         yield Tiles(id="places")
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Offer the keys."""
         self.keys(Key("person"), Key("theme"), Key("help"), Key("more"), Key("leave"))
+
+    def on_mount(self) -> None:
+        """Make the tiles wide."""
         self.query_one(Tiles).least = 30 if self.app.size.width >= 70 else 18  # noqa: PLR2004 - two columns at 80
 
     def facts(self) -> tuple[str, ...]:
@@ -77,13 +80,13 @@ class HomeScreen(Moving):
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Go where the finger points."""
-        self.kiosk.enter(str(means))
+        self._go(str(means))
 
     async def action_digit(self, digit: int) -> None:
         """Go where the digit points."""
         rooms = self._rooms()
         if digit <= len(rooms):
-            self.kiosk.enter(rooms[digit - 1][0])
+            self._go(rooms[digit - 1][0])
 
     def _move(self, by: int) -> None:
         self._cursor = max(0, min(len(self._rooms()) - 1, self._cursor + by))
@@ -92,7 +95,14 @@ class HomeScreen(Moving):
     def action_done(self) -> None:
         """Go to the marked tile."""
         if self._cursor >= 0:
-            self.kiosk.enter(self._rooms()[self._cursor][0])
+            self._go(self._rooms()[self._cursor][0])
+
+    def _go(self, room: str) -> None:
+        """Go to a room; to the manager's through the doors."""
+        if room == "manager":
+            self.kiosk.as_manager(lambda: self.kiosk.enter(room))
+        else:
+            self.kiosk.enter(room)
 
     def action_more(self) -> None:
         """Show the other actions with digits."""
@@ -107,7 +117,10 @@ class HomeScreen(Moving):
         """Stay: this is home."""
 
     def action_leave(self) -> None:
-        """End the program on this terminal, once more asked."""
+        """End the program on this terminal, once more asked; where a manager has a PIN it takes a manager."""
+        self.kiosk.as_manager(self._ask_leave)
+
+    def _ask_leave(self) -> None:
         offers = (Offer("leave", _("Leave"), _("other terminals go on")),)
         self.app.push_screen(Choose(_("End the counter on this terminal?"), offers), self._leave)
 

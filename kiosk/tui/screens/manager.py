@@ -67,6 +67,8 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         *("period", "export", "problem", "process_map", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
+    for_managers = True
+    """Whether it stands behind the manager's doors, with all that is opened over it."""
     place = later("Manager")
 
     def __init__(self) -> None:

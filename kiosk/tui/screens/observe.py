@@ -54,7 +54,7 @@ class ObserveScreen(Moving):
         """Show the list."""
         yield Listing(id="rows")
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Offer the keys."""
         self.keys(Key("done", _("WATCH"), main=True), Key("up"), Key("down"), Key("person"), Key("home"))
         self._list.empty = _("Nothing is done here now, and nothing was in the last minutes.")

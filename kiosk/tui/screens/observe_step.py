@@ -50,7 +50,7 @@ class ObserveStepScreen(Moving):
         """Show the points."""
         yield Listing(id="rows")
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Offer the keys."""
         self.keys(
             Key("done", _("KEPT"), main=True),
@@ -61,6 +61,9 @@ class ObserveStepScreen(Moving):
             Key("home", _("Back")),
         )
         self._list.empty = _("The procedure of this step asks for no points.")
+
+    def on_mount(self) -> None:
+        """Show the points."""
         self._show()
 
     def facts(self) -> tuple[str, ...]:

@@ -88,8 +88,11 @@ class ProblemsScreen(Listed):
         yield WholeProblem(id="whole")
 
     def on_mount(self) -> None:
-        """Offer the keys."""
+        """Say that the rows are being read."""
         self._list.empty = _("Reading the record …")
+
+    def reword(self) -> None:
+        """Offer the keys."""
         keys = (Key("undo", _("Back")), Key("up"), Key("down"), Key("left", _("Page")), Key("right", _("Page")))
         self.keys(Key("done", _("ANSWER"), main=True), *keys)
 

@@ -38,7 +38,7 @@ class ProcessMapScreen(Moving):
         """Show the map."""
         yield ProcessMap(self._shown())
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Offer the keys."""
         pages = (Key("right", _("Page")), Key("home", _("Back")), Key("left", _("Page")))
         self.keys(Key("done", _("HOW"), main=True), *pages, Key("up"), Key("down"), Key("theme"))

@@ -60,7 +60,7 @@ class ReaderScreen(CounterScreen):
         """Name what is read."""
         return self._about
 
-    def on_mount(self) -> None:
+    def reword(self) -> None:
         """Offer the keys."""
         self.keys(Key("done", _("BACK"), main=True), Key("up"), Key("down"))
 

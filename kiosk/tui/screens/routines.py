@@ -45,9 +45,12 @@ class RoutinesScreen(CounterScreen):
         """Show the list."""
         yield Listing(id="routines")
 
-    def on_mount(self) -> None:
-        """Offer the keys, and look what is due."""
+    def reword(self) -> None:
+        """Offer the keys."""
         self.keys(Key("done", _("OPEN"), main=True), Key("home", _("Back")), Key("up"), Key("down"), Key("person"))
+
+    def on_mount(self) -> None:
+        """Look what is due."""
         self.verb(self._look)
 
     async def _look(self) -> None:

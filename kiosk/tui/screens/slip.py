@@ -80,8 +80,8 @@ class SlipScreen(CounterScreen):
         """Name the order."""
         return (_("Order {number}", number=self._entry.order.number), self._entry.guest.name)
 
-    def on_mount(self) -> None:
-        """Offer the way on, and make the code."""
+    def reword(self) -> None:
+        """Offer the way on."""
         self.keys(
             Key("done", _("NEXT"), main=True),
             Key("rate", _("1-5 liked")),
@@ -89,6 +89,9 @@ class SlipScreen(CounterScreen):
             Key("down"),
             Key("home", _("Back")),
         )
+
+    def on_mount(self) -> None:
+        """Make the code."""
         self.run_worker(self._draw_code(), group="qr")
 
     async def _draw_code(self) -> None:
