@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.export import add_export
+from kiosk.cli.marks import add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_by, noun, verb
 from kiosk.cli.times import add_times
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter import Counter
     from kiosk.ports import Period
-    from kiosk.work.events import Mark
     from kiosk.work.occurrence import Occurrence
     from kiosk.work.playbook import Playbook
     from kiosk.work.record import Rows
@@ -32,19 +32,9 @@ def add(nouns: Nouns) -> None:
     start = verb(verbs, "start", _start, "begin a routine: the one that is due, or an extra one by hand")
     start.add_argument("routine", metavar="NAME", help="a routine of the playbook, by its id")
     add_by(start)
-    done = verb(verbs, "done", _done, "do a routine, with its points and readings")
+    done = verb(verbs, "done", _done, "do a routine, with its points and readings", check=check_marks)
     done.add_argument("routine", metavar="NAME", help="a routine of the playbook, by its id")
-    for option, words in (
-        ("--keep", "points kept"),
-        ("--skip", "points skipped"),
-        ("--not-applicable", "points that do not apply"),
-    ):
-        done.add_argument(option, metavar="POINT", nargs="+", action="extend", default=[], help=words)
-    done.add_argument("--reason", metavar="R", default="", help="why points were skipped or do not apply")
-    done.add_argument(
-        "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
-    )
-    done.add_argument("--action", metavar="A", default="", help="what was done about a reading out of its limit")
+    add_marks(done)
     add_by(done)
     log = verb(verbs, "log", _log, "write the food-safety log: routines, and every reading with what was done about it")
     log.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
@@ -101,24 +91,16 @@ def _start(args: argparse.Namespace) -> int:
 def _done(args: argparse.Namespace) -> int:
     """Take the readings, which stand whatever follows; then mark the points and do it, all or nothing."""
     from kiosk.cli.run import with_counter
-    from kiosk.errors import Refused
 
-    pairs = [said.partition("=") for said in args.reading]
-    if any(not sign for _, sign, _ in pairs):
-        raise Refused("bad-reading", "A reading is SPEC=VALUE, such as hot=140.")
-    marks: list[tuple[str, Mark, str]] = [
-        *((point, "kept", "") for point in args.keep),
-        *((point, "skipped", args.reason) for point in args.skip),
-        *((point, "not-applicable", args.reason) for point in args.not_applicable),
-    ]
+    pairs = readings_of(args, "hot=140")
 
     async def done(counter: Counter) -> None:
         routines = counter.routines
         await routines.look()
         now = routines.meant(_named(counter.playbook, args.routine))
-        for spec, _, value in pairs:
+        for spec, value in pairs:
             now = await routines.reading(now, spec, value, action=args.action, by=args.by)
-        now = await routines.done(now, marks=marks, by=args.by)
+        now = await routines.done(now, marks=marks_of(args), by=args.by)
         late = ", late" if now.result(counter.playbook.routine[now.routine]) == "late" else ""
         _told(args, counter, now, f"is done{late}")
 

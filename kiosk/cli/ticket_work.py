@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from kiosk.cli.marks import add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_order, add_ticket, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter import Counter
     from kiosk.work.board import OnBoard
-    from kiosk.work.events import Mark
     from kiosk.work.undo import Deed
 
 WHOLE = ("keep", "skip", "not_applicable", "reason", "reading", "action")
@@ -27,16 +27,7 @@ def add(verbs: Nouns) -> None:
     words = "do a step, with how it was done, or some lines of it; the last one prints the slip"
     bump = add_ticket(verb(verbs, "bump", _bump, words, check=_check_bump))
     _add_lines(bump, "only these lines, by their numbers")
-    bump.add_argument("--keep", metavar="POINT", nargs="+", action="extend", default=[], help="points kept")
-    bump.add_argument("--skip", metavar="POINT", nargs="+", action="extend", default=[], help="points skipped")
-    bump.add_argument(
-        "--not-applicable", metavar="POINT", nargs="+", action="extend", default=[], help="points that do not apply"
-    )
-    bump.add_argument("--reason", metavar="R", default="", help="why points were skipped or do not apply")
-    bump.add_argument(
-        "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
-    )
-    bump.add_argument("--action", metavar="A", default="", help="what was done about a reading out of its limit")
+    add_marks(bump)
     _add_acting(bump)
     words = "take back the last thing you did to an order within 30 s, or that lines of a step are done"
     undo = add_order(verb(verbs, "undo", _undo, words, check=_check_undo))
@@ -57,7 +48,7 @@ def _add_lines(parser: argparse.ArgumentParser, words: str) -> None:
 def _check_bump(args: argparse.Namespace) -> str:
     said = [name for name in WHOLE if getattr(args, name)]
     if not args.line or not said:
-        return ""
+        return check_marks(args)
     return f"argument --{said[0].replace('_', '-')}: is said of a whole step, not with --line"
 
 
@@ -89,11 +80,8 @@ def _bump(args: argparse.Namespace) -> int:
     """Bump a step or lines of it."""
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done, step_words
-    from kiosk.errors import Refused
 
-    pairs = [said.partition("=") for said in args.reading]
-    if any(not sign for _, sign, _ in pairs):
-        raise Refused("bad-reading", "A reading is SPEC=VALUE, such as core=158.")
+    pairs = readings_of(args, "core=158")
 
     async def bump(counter: Counter, order_id: str) -> OnBoard:
         await counter.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
@@ -111,17 +99,12 @@ def _bump(args: argparse.Namespace) -> int:
 
 
 async def _bump_whole(
-    args: argparse.Namespace, counter: Counter, order_id: str, pairs: list[tuple[str, str, str]]
+    args: argparse.Namespace, counter: Counter, order_id: str, pairs: list[tuple[str, str]]
 ) -> OnBoard:
     """Take the readings, which stand whatever follows; then mark the points and bump, all or nothing."""
-    for spec, _, value in pairs:
+    for spec, value in pairs:
         await counter.reading(order_id, args.step, spec, value, action=args.action, by=args.by)
-    marks: list[tuple[str, Mark, str]] = [
-        *((point, "kept", "") for point in args.keep),
-        *((point, "skipped", args.reason) for point in args.skip),
-        *((point, "not-applicable", args.reason) for point in args.not_applicable),
-    ]
-    return await counter.bump(order_id, args.step, marks=marks, by=args.by)
+    return await counter.bump(order_id, args.step, marks=marks_of(args), by=args.by)
 
 
 async def _bump_lines(args: argparse.Namespace, counter: Counter, order_id: str) -> OnBoard:

@@ -14,12 +14,20 @@ FIGURES = frozenset("+-.0123456789")
 """What a number is typed with."""
 
 
+THOUSAND = 3
+"""Digits in a group of thousands."""
+
+
 def read_number(typed: str) -> Decimal | None:
     """Read a number typed with a point or a comma; None when it is none, or longer than any reading is.
 
-    Digits only: written out in full, 1e9999999 would be ten million of them.
+    Digits only: written out in full, 1e9999999 would be ten million of them. A comma before three digits is none
+    either: 1,000 is one to some and a thousand to others, and a limit is no place to guess.
     """
-    said = typed.strip().replace(",", ".")
+    typed = typed.strip()
+    if len(typed.partition(",")[2]) == THOUSAND:
+        return None
+    said = typed.replace(",", ".")
     if not FIGURES.issuperset(said) or len(said) > len("-12345.678"):
         return None
     try:

@@ -23,6 +23,7 @@ from kiosk.work.events import (
 from kiosk.work.in_spec import in_spec, number_of
 from kiosk.work.order import PointMark, Reading
 from kiosk.work.routine import Routine
+from kiosk.work.rules import skipped_for
 
 MINUTE = 60_000
 """Milliseconds."""
@@ -152,6 +153,7 @@ def tick(occurrence: Occurrence, routine: Routine, point: str, how: Mark, reason
         raise Refused("applies", words)
     if how == "not-applicable" and not reason:
         raise Refused("no-reason", _("Say why “{point}” does not apply.", point=asked.words))
+    skipped_for(asked, how, reason)
     already = occurrence.points.get(point)
     was, why = (already.mark, already.reason) if already else ("not-seen", "")
     return () if (was, why) == (how, reason) else (PointMarked(routine.id, point, how, reason),)

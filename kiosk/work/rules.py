@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.confirming import confirmed
 from kiosk.work.events import (
     Mark,
@@ -148,11 +149,13 @@ def void(order: Order, reason: str) -> Events:
 
 
 def mark(order: Order, playbook: Playbook, step: str, point: str, *, how: Mark, reason: str) -> Events:
-    """Say how a point of a step went; while the step is open, or right after its bump until the order is over.
+    """Say how a point of a step went, with the reason where it was skipped; until the order is over.
 
     A mark on a point that is not asked of this order stands too: what was done was done.
     """
-    applies(order, point_of(_procedure(order, playbook, step), point), how, reason)
+    asked = point_of(_procedure(order, playbook, step), point)
+    applies(order, asked, how, reason)
+    skipped_for(asked, how, reason)
     _begun(order, playbook, step)
     already = order.points.get((step, point))
     was, why = (already.mark, already.reason) if already else ("not-seen", "")
@@ -176,6 +179,12 @@ def applies(order: Order, point: Point, how: Mark, reason: str) -> None:
         raise Refused("applies", f"“{point.words}” applies to every order. Keep it, or skip it and say why.")
     if how == "not-applicable" and not reason:
         raise Refused("no-reason", f"Say why “{point.words}” does not apply to order {order.number}.")
+
+
+def skipped_for(point: Point, how: Mark, reason: str) -> None:
+    """Refuse that a worker skipped a point and does not say why."""
+    if how == "skipped" and not reason:
+        raise Refused("no-reason", _("Say why “{point}” was skipped.", point=point.words))
 
 
 def reading(order: Order, playbook: Playbook, step: str, spec: str, *, value: str, action: str) -> Events:

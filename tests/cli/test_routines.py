@@ -148,3 +148,12 @@ def test_what_is_wrong_is_said(shop: Kiosk, words: tuple[str, ...], said: str) -
     ended = shop("routine", *words)
     assert 1 == ended.code
     assert said in ended.err
+
+
+def test_a_point_that_is_kept_and_skipped_at_once_is_wrong_usage(shop: Kiosk) -> None:
+    """Nothing is written, and the point is named; a skipped one says why."""
+    both = shop("routine", "done", "hand-wash", "--keep", "soap", "--skip", "soap", "--reason", "Empty")
+    assert (2, True) == (both.code, "point soap is said twice" in both.err)
+    bare = shop("routine", "done", "hand-wash", "--skip", "soap")
+    assert (1, True) == (bare.code, "was skipped" in bare.err)
+    assert [] == list(csv.DictReader(io.StringIO(shop("routine", "export", "-").out)))

@@ -155,7 +155,8 @@ def test_a_void_needs_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "hot", "NaN", "Infinity", "1e2", "1e9999999", "12345678901", "0x10", "1_0", "1-2", "..", "１５５"]
+    "typed",
+    ["", "hot", "NaN", "Infinity", "1e2", "1e9999999", "12345678901", "0x10", "1_0", "1-2", "..", "１５５", "1,000"],
 )
 def test_a_reading_is_a_number(typed: str) -> None:
     """What a probe cannot show is refused with an example."""
@@ -250,6 +251,13 @@ def test_a_mark_said_twice_is_written_once() -> None:
     assert (PointMarked("grill", "turn", "not-seen"),) == rules.mark(
         crew.order, DINER, "grill", "turn", how="not-seen", reason=""
     )
+
+
+def test_a_skipped_point_needs_its_reason() -> None:
+    """Whoever skips one says why, at the screen and by command."""
+    with pytest.raises(Refused) as caught:
+        rules.mark(at("grill").order, DINER, "grill", "turn", how="skipped", reason="")
+    assert ("no-reason", "Say why “Turn once” was skipped.") == (caught.value.code, caught.value.words)
 
 
 def test_a_reason_can_be_corrected() -> None:

@@ -1,0 +1,52 @@
+"""How a step or a routine was done, as options: points kept, skipped or not applicable, and readings."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.work.events import Mark
+
+POINTS = (
+    ("--keep", "points kept"),
+    ("--skip", "points skipped"),
+    ("--not-applicable", "points that do not apply"),
+)
+
+
+def add_marks(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    for option, words in POINTS:
+        parser.add_argument(option, metavar="POINT", nargs="+", action="extend", default=[], help=words)
+    parser.add_argument("--reason", metavar="R", default="", help="why points were skipped or do not apply")
+    parser.add_argument(
+        "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
+    )
+    parser.add_argument("--action", metavar="A", default="", help="what was done about a reading out of its limit")
+
+
+def check_marks(args: argparse.Namespace) -> str:
+    """Say what is wrong with the options: a point that is said to have gone two ways."""
+    said = [point for points in (args.keep, args.skip, args.not_applicable) for point in dict.fromkeys(points)]
+    twice = next((point for point in said if said.count(point) > 1), "")
+    return f"point {twice} is said twice: it was kept, skipped, or does not apply" if twice else ""
+
+
+def marks_of(args: argparse.Namespace) -> list[tuple[str, Mark, str]]:
+    """Give point, mark and reason of each point that was said."""
+    return [
+        *((point, "kept", "") for point in args.keep),
+        *((point, "skipped", args.reason) for point in args.skip),
+        *((point, "not-applicable", args.reason) for point in args.not_applicable),
+    ]
+
+
+def readings_of(args: argparse.Namespace, example: str) -> list[tuple[str, str]]:
+    """Give spec and value of each reading; refused where one is not said as in the example."""
+    from kiosk.errors import Refused
+
+    pairs = [said.partition("=") for said in args.reading]
+    if any(not sign for _, sign, _ in pairs):
+        raise Refused("bad-reading", f"A reading is SPEC=VALUE, such as {example}.")
+    return [(spec, value) for spec, _, value in pairs]
