@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kiosk.errors import DeviceMissing, KioskError, StorageUnavailable
 from kiosk.ports import Bookmarks, Printer
+from kiosk.words import _, plural
 from kiosk.work.events import OrderFinished
 from kiosk.work.fold import replay
 from kiosk.work.slip import Again, slip
@@ -59,7 +60,7 @@ class SlipPrinter:
             if not self._leads():
                 return 0
             finished = self._bookmarks.finished_since(SLIPS)
-            for seq, (order_id, _) in tuple(self._owed.items()):
+            for seq, (order_id, _why) in tuple(self._owed.items()):
                 count += self._try(seq, order_id)
             for seq, order_id in finished:
                 count += self._try(seq, order_id)
@@ -69,7 +70,7 @@ class SlipPrinter:
             self.trouble = str(error)
         except Exception:
             LOG.exception("no slip")
-            self.trouble = "Slips wait: something went wrong that nobody foresaw. The log says what."
+            self.trouble = _("Slips wait: something went wrong that nobody foresaw. The log says what.")
         return count
 
     def close(self) -> None:
@@ -88,7 +89,7 @@ class SlipPrinter:
         except Exception as error:
             if seq not in self._owed:
                 LOG.exception("no slip for order %s", order_id)
-            why = str(error) if isinstance(error, KioskError) else "Something went wrong that nobody foresaw."
+            why = str(error) if isinstance(error, KioskError) else _("Something went wrong that nobody foresaw.")
             self._owed[seq] = order_id, why
             while len(self._owed) > MOST_OWED:
                 del self._owed[min(self._owed)]
@@ -101,8 +102,16 @@ class SlipPrinter:
     def _owing(self) -> str:
         """Say which order has no slip, and why; nothing when every order has one."""
         for order_id, why in self._owed.values():
-            more = f" So it is with {len(self._owed) - 1} more." if len(self._owed) > 1 else ""
-            return f"Order {clean(order_id, 40)} has no slip. {why}{more} Others are printed."
+            order, more = clean(order_id, 40), len(self._owed) - 1
+            if not more:
+                return _("Order {order} has no slip. {why} Others are printed.", order=order, why=why)
+            return plural(
+                "Order {order} has no slip. {why} So it is with {n} more. Others are printed.",
+                "Order {order} has no slip. {why} So it is with {n} more. Others are printed.",
+                more,
+                order=order,
+                why=why,
+            )
         return ""
 
     def _print(self, seq: int, order_id: str) -> int:
@@ -114,7 +123,7 @@ class SlipPrinter:
             return 0
         playbook = self._bookmarks.playbook(order.playbook)
         if playbook is None:
-            raise KioskError("Its playbook is not in the record.")
+            raise KioskError(_("Its playbook is not in the record."))
         begun = self._begun.get(order_id)
         if begun is None:
             begun = self._begun[order_id] = self._bookmarks.begin_slip(order_id)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kiosk.devices.picture import picture
 from kiosk.errors import DeviceMissing
+from kiosk.words import _
 from kiosk.work.text import DROPPED, JOINERS
 
 LONGEST_LINE = 200
@@ -76,10 +77,14 @@ class FilePrinter:
     def _why(self, error: OSError) -> str:
         """Say what hinders, and what to do."""
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return f"Slips wait: the disk is full. Make room on the disk of {self._folder}."
+            return _("Slips wait: the disk is full. Make room on the disk of {folder}.", folder=self._folder)
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return f"Slips wait: {self._folder} may not be written to. Give this user the right to it."
-        return f"Slips wait: {self._folder} cannot be written to ({os.strerror(error.errno or 0)})."
+            return _("Slips wait: {folder} may not be written to. Give this user the right to it.", folder=self._folder)
+        return _(
+            "Slips wait: {folder} cannot be written to ({said}).",
+            folder=self._folder,
+            said=os.strerror(error.errno or 0),
+        )
 
 
 class SilentPrinter:

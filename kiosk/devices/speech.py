@@ -23,6 +23,7 @@ import kiosk
 from kiosk.devices.child import Children, Closed
 from kiosk.devices.speech_child import DONE, NO_ENGINE, NO_VOICE
 from kiosk.errors import DeviceMissing
+from kiosk.words import _, later
 from kiosk.work.text import clean
 
 LOG = logging.getLogger(__name__)
@@ -57,8 +58,8 @@ PLAYERS = (("aplay", "-q"), ("paplay",), ("ffplay", "-nodisp", "-autoexit", "-lo
 LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/usr/lib/*-linux-gnu*", "/opt/homebrew/lib")
 """Where an engine's library is looked for before anything has been said."""
 
-NO_ENGINE_WORDS = "No speech: the engine espeak-ng is missing. Install it: apt install espeak-ng"
-NO_PLAYER_WORDS = "No speech: there is no player for sound. Install one: apt install alsa-utils"
+NO_ENGINE_WORDS = later("No speech: the engine espeak-ng is missing. Install it: apt install espeak-ng")
+NO_PLAYER_WORDS = later("No speech: there is no player for sound. Install one: apt install alsa-utils")
 
 
 def synthesise(
@@ -80,15 +81,26 @@ def synthesise(
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         ended = (children or Children()).run(command, json.dumps(job).encode(), MAKING, {"PYTHONPATH": root})
     except OSError as error:
-        raise DeviceMissing(f"No speech: {path.parent} or the engine cannot be used ({error.strerror}).") from error
+        raise DeviceMissing(
+            _("No speech: {folder} or the engine cannot be used ({said}).", folder=path.parent, said=error.strerror)
+        ) from error
     if ended.code == NO_ENGINE:
-        raise DeviceMissing(NO_ENGINE_WORDS)
+        raise DeviceMissing(_(NO_ENGINE_WORDS))
     if ended.code == NO_VOICE:
-        raise DeviceMissing(f"No speech: the engine has no voice “{voice}”. See espeak-ng --voices for those it has.")
+        raise DeviceMissing(
+            _("No speech: the engine has no voice “{voice}”. See espeak-ng --voices for those it has.", voice=voice)
+        )
     if ended.code is None:
-        raise DeviceMissing(f"No speech: the engine did not answer within {MAKING:.0f} s. It is tried again later.")
+        raise DeviceMissing(
+            _(
+                "No speech: the engine did not answer within {seconds} s. It is tried again later.",
+                seconds=f"{MAKING:.0f}",
+            )
+        )
     if ended.code != DONE or not path.exists():
-        raise DeviceMissing(f"No speech: the engine failed ({ended.words or ended.code}). It is tried again later.")
+        raise DeviceMissing(
+            _("No speech: the engine failed ({said}). It is tried again later.", said=ended.words or ended.code)
+        )
 
 
 def play(
@@ -101,21 +113,27 @@ def play(
     """Play a WAV to its end with the first player there is; raises DeviceMissing when it cannot be heard."""
     player = _player(players)
     if not player:
-        raise DeviceMissing(NO_PLAYER_WORDS)
+        raise DeviceMissing(_(NO_PLAYER_WORDS))
     try:
         with wave.open(str(path)) as sound:
             lasts = sound.getnframes() / sound.getframerate()
     except (wave.Error, EOFError) as error:
         path.unlink(missing_ok=True)
-        raise DeviceMissing("No speech: a kept line was damaged; it is made anew next time.") from error
+        raise DeviceMissing(_("No speech: a kept line was damaged; it is made anew next time.")) from error
     try:
         ended = (children or Children()).run([*player, str(path)], b"", lasts + patience)
     except OSError as error:
-        raise DeviceMissing(f"No speech: {player[0]} cannot be started ({error.strerror}).") from error
+        raise DeviceMissing(
+            _("No speech: {player} cannot be started ({said}).", player=player[0], said=error.strerror)
+        ) from error
     if ended.code is None:
-        raise DeviceMissing(f"No speech: {player[0]} hung and was stopped. Look at the loudspeaker's connection.")
+        raise DeviceMissing(
+            _("No speech: {player} hung and was stopped. Look at the loudspeaker's connection.", player=player[0])
+        )
     if ended.code:
-        raise DeviceMissing(f"No speech: {player[0]} cannot play ({ended.words}). Look at the sound card.")
+        raise DeviceMissing(
+            _("No speech: {player} cannot play ({said}). Look at the sound card.", player=player[0], said=ended.words)
+        )
 
 
 class PyttsxSpeaker:
@@ -162,8 +180,8 @@ class PyttsxSpeaker:
         if self._trouble:
             return self._trouble
         if not _player(self._players):
-            return NO_PLAYER_WORDS
-        return "" if self._spoken or _engine_there() else NO_ENGINE_WORDS
+            return _(NO_PLAYER_WORDS)
+        return "" if self._spoken or _engine_there() else _(NO_ENGINE_WORDS)
 
     def close(self) -> None:
         """Stop in mid-word and let go."""
@@ -190,7 +208,7 @@ class PyttsxSpeaker:
                 self._trouble = missing.words
             except Exception:
                 LOG.exception("no speech")
-                self._trouble = "No speech: something went wrong that nobody foresaw. The log says what."
+                self._trouble = _("No speech: something went wrong that nobody foresaw. The log says what.")
 
     def _wav(self, line: str) -> Path:
         """Give the WAV of a line, made now or kept from before; raises DeviceMissing."""
@@ -200,7 +218,7 @@ class PyttsxSpeaker:
             path.touch()
             return path
         if time.monotonic() < self._again:
-            raise DeviceMissing(self._trouble or NO_ENGINE_WORDS)
+            raise DeviceMissing(self._trouble or _(NO_ENGINE_WORDS))
         try:
             synthesise(line, path, self._voice, self._rate, children=self._children, command=self._command)
         except DeviceMissing:

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from kiosk.errors import StorageUnavailable
+from kiosk.words import _, later
 
 FAULTS = (sqlite3.Error, OSError, UnicodeDecodeError)
 """What reading or writing the file may raise; a flipped byte can make even SQLite's own text undecodable."""
@@ -36,17 +37,18 @@ _BY_SQLITE = {
 }
 
 _WORDS = {
-    "locked": "Another program holds the record {path}. It goes on by itself when that program ends its work.",
-    "full": "The disk is full. Free some space; open orders stay as they are and work goes on by itself.",
-    "readonly": "The record {path} can be read but not written. Make its disk and folder writable.",
-    "rights": "The record {path} cannot be opened. Check that the folder exists and belongs to this user.",
-    "damaged": "The record {path} is damaged. Stop, keep the file, and run: kiosk journal verify",
+    "locked": later("Another program holds the record {path}. It goes on by itself when that program ends its work."),
+    "full": later("The disk is full. Free some space; open orders stay as they are and work goes on by itself."),
+    "readonly": later("The record {path} can be read but not written. Make its disk and folder writable."),
+    "rights": later("The record {path} cannot be opened. Check that the folder exists and belongs to this user."),
+    "damaged": later("The record {path} is damaged. Stop, keep the file, and run: kiosk journal verify"),
     "none": "There is no record at {path}: check the name. Screens, `kiosk order start` and `order add` make one.",
     "foreign": "{path} is not a kiosk record. Give another --database, or move that file away.",
-    "disk": "The disk of the record {path} does not answer as it should. Check the disk, then go on.",
-    "memory": "This machine has no memory left. Close other programs.",
-    "other": "The record {path} cannot be used: {said}.",
+    "disk": later("The disk of the record {path} does not answer as it should. Check the disk, then go on."),
+    "memory": later("This machine has no memory left. Close other programs."),
+    "other": later("The record {path} cannot be used: {said}."),
 }
+"""What is said of each; `none` and `foreign` come before any screen is there, on the command line alone."""
 
 
 def name(error: Exception) -> str:
@@ -69,4 +71,4 @@ def unavailable(error: Exception, path: Path) -> StorageUnavailable:
 
 def sentence(fault: str, path: Path, said: str = "") -> StorageUnavailable:
     """Give the sentence for a fault by its word."""
-    return StorageUnavailable(_WORDS[fault].format(path=path, said=said))
+    return StorageUnavailable(_(_WORDS[fault], path=path, said=said))

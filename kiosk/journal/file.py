@@ -13,6 +13,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.connect import BUSY_MS, PATIENCE, connect
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
 from kiosk.journal.turn import NoTurn, Turn
+from kiosk.words import _
 
 WAL_BYTES = 4 << 20
 """From this size on whoever has the turn folds the write-ahead log back into the file."""
@@ -134,8 +135,13 @@ class JournalFile:
         if not error.holder:
             return sentence("locked", self.path)
         return StorageUnavailable(
-            f"Process {error.holder} holds the record {self.path} since {self._patience:g} s. "
-            "It goes on by itself when that process ends its work."
+            _(
+                "Process {holder} holds the record {path} since {seconds} s. "
+                "It goes on by itself when that process ends its work.",
+                holder=error.holder,
+                path=self.path,
+                seconds=f"{self._patience:g}",
+            )
         )
 
     def _fold_log(self, connection: sqlite3.Connection, least: int | None = None) -> None:
