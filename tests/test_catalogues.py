@@ -20,6 +20,8 @@ from tests.catalogues import (
     LANGUAGES,
     ROOT,
     TEMPLATE,
+    calls,
+    door,
     forms,
     from_code,
     mo,
@@ -126,16 +128,6 @@ def test_every_language_is_there() -> None:
     assert (words.ENGLISH, *LANGUAGES) == words.languages()
 
 
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in DOORS:
-            yield node
-
-
-def _speaks(tree: ast.Module) -> bool:
-    return any(isinstance(node, ast.ImportFrom) and node.module == "kiosk.words" for node in ast.walk(tree))
-
-
 def _at_import(node: ast.AST) -> Iterator[ast.Call]:
     """Give the calls that are made while a module is loaded: outside of every function."""
     for inner in ast.iter_child_nodes(node):
@@ -154,15 +146,15 @@ def _where(path: Path, node: ast.AST) -> str:
 
 def test_nothing_is_looked_up_before_the_language_is_known() -> None:
     """A module or a class marks its messages with `later`; they are looked up where they are shown."""
-    assert [] == [_where(path, call) for path, tree in sources() if _speaks(tree) for call in _at_import(tree)]
+    assert [] == [_where(path, call) for path, tree in sources() if any(calls(tree)) for call in _at_import(tree)]
 
 
 def test_a_message_is_one_whole_sentence_in_the_code() -> None:
     """No f-string and no sum of halves, which no catalogue could hold."""
     wrong = []
     for path, tree in sources():
-        for call in _calls(tree) if _speaks(tree) else ():
-            said = call.args[: 2 if isinstance(call.func, ast.Name) and call.func.id == "plural" else 1]
+        for call in calls(tree):
+            said = call.args[: DOORS[door(call)]]
             wrong += [_where(path, one) for one in said if isinstance(one, ast.JoinedStr | ast.BinOp)]
     assert [] == wrong
 
@@ -179,9 +171,13 @@ def test_nothing_else_is_called_by_the_name_that_looks_up() -> None:
     """A throw-away `_` in a function that speaks would hide it."""
     hidden = []
     for path, tree in sources():
-        for function in ast.walk(tree) if _speaks(tree) else ():
+        for function in ast.walk(tree) if any(calls(tree)) else ():
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                called = {call.func.id for call in _calls(function) if isinstance(call.func, ast.Name)}
+                called = {door(node) for node in ast.walk(function) if isinstance(node, ast.Call)}
                 names = (node for node in _own(function) if isinstance(node, ast.Name))
-                hidden += [_where(path, one) for one in names if one.id in called and isinstance(one.ctx, ast.Store)]
+                hidden += [
+                    _where(path, one)
+                    for one in names
+                    if one.id in DOORS.keys() & called and isinstance(one.ctx, ast.Store)
+                ]
     assert [] == hidden
