@@ -12,7 +12,8 @@ from kiosk.errors import Refused, Stale
 from kiosk.live import RACES, LiveBoard
 from kiosk.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.words import _
-from kiosk.work.board import Board, OnBoard
+from kiosk.work.allergy_words import denied
+from kiosk.work.board import STRANGER, Board, OnBoard
 from kiosk.work.events import (
     COUNTER_STREAM,
     Event,
@@ -23,8 +24,9 @@ from kiosk.work.events import (
     ProblemResolved,
     Recorded,
     Stamp,
+    TicketBumped,
 )
-from kiosk.work.fold import fold, replay
+from kiosk.work.fold import after, fold, replay
 from kiosk.work.instant import business_day
 from kiosk.work.line import Wish
 from kiosk.work.order import Order
@@ -32,8 +34,10 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.problem import told_all
 from kiosk.work.problem_rows import counter_problems
 from kiosk.work.record import Rows, rows
+from kiosk.work.said import said_by
 from kiosk.work.standing import Standing
 from kiosk.work.text import clean
+from kiosk.work.visits import name_key
 
 Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
 
@@ -64,17 +68,16 @@ class Deciding:
     ) -> None:
         """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
         self.clock = clock
-        self.playbook = playbook
-        """What the next order is opened under."""
         self.station = station
         self.local = local
         self._journal = journal
-        self._live = LiveBoard(journal, bell, clock, station)
+        self._live = LiveBoard(journal, bell, clock, station, playbook)
 
     async def start(self) -> None:
-        """Store the playbook and fold the unfinished orders."""
-        await self.adopt(self.playbook)
+        """Fold the unfinished orders, and store the playbook."""
+        playbook = self.playbook
         await self._live.start()
+        await self.adopt(playbook)
 
     async def close(self) -> None:
         """Let go of the record and of the bell."""
@@ -83,8 +86,12 @@ class Deciding:
     async def adopt(self, playbook: Playbook) -> None:
         """Use a playbook for the orders that are opened from now on; those that run keep theirs."""
         await self._live.call(partial(self._journal.keep_playbook, playbook, self.clock.now()))
-        self.playbook = playbook
-        self._live.use(frozenset(playbook.station))
+        self._live.use(playbook)
+
+    @property
+    def playbook(self) -> Playbook:
+        """What the next order is opened under."""
+        return self._live.playbook_in_use
 
     @property
     def board(self) -> Board:
@@ -99,7 +106,11 @@ class Deciding:
     async def open(
         self, by: str, op: str, events: Callable[[OrderOpened], tuple[Event, ...]], guest: Guest | None
     ) -> OnBoard:
-        """Open an order under the day's next number; whoever loses the race for a number takes the next."""
+        """Open an order under the day's next number; whoever loses the race for a number takes the next.
+
+        What was published until now holds for it, at whichever terminal.
+        """
+        await self._live.catch_up()
         day, stamp = self.today(), self.stamp_of(by)
         for _race in range(RACES):
             written = await self._live.call(partial(self._journal.written, op))
@@ -107,7 +118,7 @@ class Deciding:
                 return await self._live.known(written[0].stream)
             number = await self._live.call(partial(self._journal.last_number, day)) + 1
             order_id = f"{day.replace('-', '')}-{number}"
-            made = events(OrderOpened(number, day, self.playbook.hash, "front"))
+            made = events(OrderOpened(number, day, self.playbook.hash, "front", queue=len(self.board.orders)))
             entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id))
             try:
                 return await self._write(None, entry)
@@ -139,7 +150,9 @@ class Deciding:
                 return known
             newest = self.board.seq if alone else None
             try:
-                return await self._write(known, Entry(op, order_id, known.order.version, events, stamp, guest, newest))
+                said = await self._said(known, events, stamp, guest)
+                version = known.order.version
+                return await self._write(known, Entry(op, order_id, version, events, stamp, guest, said, newest))
             except Stale:
                 await self._live.catch_up()
             except Refused as refusal:
@@ -148,6 +161,24 @@ class Deciding:
                     raise
                 return await self._answered(known, written, decide, guest)
         raise Refused("busy", _("Other terminals keep changing this order. Look, then press again."))
+
+    async def _said(
+        self, known: OnBoard, events: tuple[Event, ...], stamp: Stamp, guest: Guest | None
+    ) -> tuple[tuple[str, str], ...]:
+        """Give which lines were said at the steps that some events bump."""
+        if not any(isinstance(event, TicketBumped) for event in events):
+            return ()
+        if guest is not None and guest != known.guest:
+            known = await self.with_guest(known, guest)
+        order = after(known.order, events, stamp)
+        told = replace(known, order=replace(known.order, allergies=order.allergies, own_words=order.own_words))
+        return said_by(self.board, told, order.lines, events)
+
+    async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
+        """Give an order as it is for a guest of this name, whom the record may know; nothing is written."""
+        guest = replace(guest, order_id=known.order.id)
+        visits = await self._live.call(partial(self._journal.visits, (guest,)))
+        return replace(known, guest=guest, who=name_key(guest.name), visits=visits.get(known.order.id, STRANGER))
 
     async def _answered(
         self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
@@ -245,8 +276,8 @@ def tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
 
 
 def own_words_of(guest: Guest | None) -> bool:
-    """Say whether a guest told of an allergy in words of their own."""
-    return guest is not None and bool(clean(guest.allergy))
+    """Say whether a guest told of an allergy in words of their own; `none` tells of none."""
+    return guest is not None and not denied(clean(guest.allergy))
 
 
 def is_guest(known: OnBoard, guest: Guest | None) -> bool:

@@ -14,16 +14,17 @@ from typing import TypeVar
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.ports import Bell, Clock, Entry, Journal, Project
-from kiosk.words import _
-from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.events import COUNTER_STREAM, ClockJumped, Recorded, Stamp
+from kiosk.words import _, later
+from kiosk.work.board import STRANGER, Board, OnBoard, on_board
+from kiosk.work.events import COUNTER_STREAM, ClockJumped, Guest, Recorded, Stamp
 from kiosk.work.fold import fold, replay
 from kiosk.work.instant import Instant, is_after
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
-from kiosk.work.standing import stand
+from kiosk.work.standing import Standing, stand
 from kiosk.work.text import clean
+from kiosk.work.visits import Visits, name_key
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())
@@ -42,14 +43,16 @@ MOST_ENDED = 20
 RACES = 20
 """How often a jump is looked up anew after another terminal wrote first."""
 
-UNFORESEEN = "The record cannot be followed: something went wrong that nobody foresaw. The log says what."
+UNFORESEEN = later("The record cannot be followed: something went wrong that nobody foresaw. The log says what.")
 
 
 class LiveBoard:
     """One terminal's view of the journal, on a thread of its own so that no disk ever blocks a screen."""
 
-    def __init__(self, journal: Journal, bell: Bell, clock: Clock, station: str) -> None:
+    def __init__(self, journal: Journal, bell: Bell, clock: Clock, station: str, playbook: Playbook) -> None:
         """Follow a journal; `start` reads it for the first time."""
+        self.playbook_in_use = playbook
+        """What the next order is opened under."""
         self.board = Board()
         """The newest board; never changed in place."""
         self.heard: Instant = clock.now()
@@ -77,10 +80,26 @@ class LiveBoard:
         self.board = Board(standing=replace(standing, stations=self.board.standing.stations))
         await self._fold_in(records, seq)
 
-    def use(self, stations: frozenset[str]) -> None:
-        """Know which stations the playbook in use has: only those can have the work of a closed one."""
-        self.board = replace(self.board, standing=replace(self.board.standing, stations=stations))
+    def use(self, playbook: Playbook) -> None:
+        """Open the next order under a playbook; only its stations can have the work of a closed one."""
+        self.playbook_in_use = playbook
+        self.board = replace(self.board, standing=replace(self.board.standing, stations=frozenset(playbook.station)))
         self._news.set()
+
+    def tell(self) -> None:
+        """Let whoever listens look again."""
+        self._news.set()
+
+    async def _follow(self, standing: Standing) -> Standing:
+        """Use the version that was published last, wherever that was done."""
+        newest = standing.versions.newest(self.playbook_in_use.id)
+        if newest is None or newest.hash == self.playbook_in_use.hash:
+            return standing
+        playbook = await self.playbook(newest.hash)
+        if playbook.hash != newest.hash:  # it was stored by a program that knew fewer fields
+            await self.call(partial(self._journal.keep_playbook, playbook, self._clock.now()))
+        self.playbook_in_use = playbook
+        return replace(standing, stations=frozenset(playbook.station))
 
     async def close(self) -> None:
         """Let go of the record and of the bell, once what is being written is written."""
@@ -181,16 +200,33 @@ class LiveBoard:
                 before = fold(before, record)
             if before is not None:
                 orders[record.stream] = before
+        if standing.versions is not self.board.standing.versions:
+            standing = await self._follow(standing)
         guests = await self.call(partial(self._journal.guests, tuple(orders))) if orders else {}
-        now = self._clock.now()
+        now, visits = self._clock.now(), await self._visits(guests)
         changed = [
-            on_board(order, await self.playbook(order.playbook), guests.get(order.id), now) for order in orders.values()
+            on_board(
+                order, await self.playbook(order.playbook), guests.get(order.id), now, visits.get(order.id, STRANGER)
+            )
+            for order in orders.values()
         ]
         ended = {entry.order.id: entry for entry in changed if entry.order.over}
         kept = {id_: entry for id_, entry in self.ended.items() if id_ not in orders}
         self.ended = dict([*kept.items(), *ended.items()][-MOST_ENDED:])
         self.board = self.board.with_orders(changed, seq, standing)
+        self.board = self.board.with_visits(visits)
         self._news.set()
+
+    async def _visits(self, guests: dict[str, Guest]) -> dict[str, Visits]:
+        """Give what is known of some guests' names, and anew for every order of theirs that is on the board.
+
+        What was said to one of two orders under one name counts for the other.
+        """
+        names = {name_key(guest.name) for guest in guests.values()} - {""}
+        if not names:
+            return {}
+        asked = {id_: entry.guest for id_, entry in self.board.orders.items() if entry.who in names} | guests
+        return await self.call(partial(self._journal.visits, tuple(asked.values())))
 
     def _open_what_is_due(self) -> None:
         """Open the tickets whose time has come since the board was made."""
@@ -198,7 +234,7 @@ class LiveBoard:
         if due is None or is_after(due, now):
             return
         changed = [
-            on_board(entry.order, entry.playbook, entry.guest, now)
+            on_board(entry.order, entry.playbook, entry.guest, now, entry.visits)
             for entry in self.board.orders.values()
             if any(ticket.fires and not is_after(ticket.fires, now) for ticket in entry.tickets)
         ]
@@ -215,7 +251,9 @@ class LiveBoard:
         if hash_ not in self._playbooks:
             found = await self.call(partial(self._journal.playbook, hash_))
             if found is None:
-                raise StorageUnavailable(f"The playbook {hash_[:12]} an order was opened under is not in the record.")
+                raise StorageUnavailable(
+                    _("The playbook {hash} an order was opened under is not in the record.", hash=hash_[:12])
+                )
             self._playbooks[hash_] = found
         return self._playbooks[hash_]
 
@@ -250,9 +288,9 @@ class LiveBoard:
         except StorageUnavailable as error:
             return error.words
         except Exception:
-            if trouble != UNFORESEEN:
+            if trouble != _(UNFORESEEN):
                 LOG.exception("the record cannot be followed")
-            return UNFORESEEN
+            return _(UNFORESEEN)
         return ""
 
     async def _note_clock(self) -> None:
@@ -269,7 +307,7 @@ class LiveBoard:
 
     async def _note_jump(self, base: Instant, now: Instant, jump: int) -> None:
         """Write a jump between two looks, unless another terminal has; the counter's stream decides who is first."""
-        for _ in range(RACES):
+        for _race in range(RACES):
             records = await self.call(partial(self._journal.order, COUNTER_STREAM))
             if any(_same_jump(record, base, now) for record in records):
                 return

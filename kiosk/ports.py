@@ -15,6 +15,7 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.standing import Standing
 from kiosk.work.summary import Summary
+from kiosk.work.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,12 @@ class Entry:
     events: tuple[Event, ...]
     stamp: Stamp
     guest: Guest | None = None
+    said: tuple[tuple[str, str], ...] = ()
+    """Step and line of its script that was said there; kept beside the guest where they have a name."""
     newest: int | None = None
     """For a verb that looked at other orders too: the last row of the whole record it was decided on."""
+    playbook: Playbook | None = None
+    """What is stored with it: the version that it publishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,9 @@ class Journal(PeopleKept, Protocol):
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
         """Give what is still known of these orders' guests."""
 
+    def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
+        """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
+
     def last_number(self, day: str) -> int:
         """Give the highest order number of a business day; 0 when there is none."""
 
@@ -183,6 +191,9 @@ class Journal(PeopleKept, Protocol):
 
     def keep_playbook(self, playbook: Playbook, at: Instant) -> None:
         """Store a playbook under its hash; one already there stays."""
+
+    def stored(self, hash_: str) -> Instant | None:
+        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
 
     def newest_playbook(self, name: str) -> Playbook | None:
         """Give the playbook of this id that was stored last."""

@@ -22,6 +22,8 @@ MOST_METHODS = 20
 
 MANY_METHODS = {
     "Counter": "the one door: every verb and every question of the counter",
+    "Journal": "the protocol of the record: one method for each question",
+    "LiveBoard": "one terminal's thread on the record: what it folds, hears, looks up and says of the clock",
     "SqliteJournal": "fills the protocol of the record: one method for each question",
     "CounterScreen": "what every screen shares",
     "Working": "every verb on a ticket that asks nothing first",

@@ -14,7 +14,7 @@ from kiosk.errors import Problem
 from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook import Approval, Playbook, Reasons
 from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Process, Step
+from kiosk.work.process import Clock, Process, Regular, Step
 from kiosk.work.spec import Spec
 from kiosk.work.station import Station
 
@@ -178,6 +178,8 @@ def _process(process: models.ProcessFile) -> Process:
         output=process.output,
         clock=Clock(clock.target, clock.warn, clock.late),
         together=process.fire == "together",
+        busy=process.busy,
+        regular=Regular(process.regular.orders, process.regular.days),
         steps=tuple(
             Step(
                 id=step.id,

@@ -307,6 +307,15 @@ class StepShape(Shape):
     """Which lines must be bumped singly before the step: `changed` here or where they are made, `all` here."""
 
 
+class RegularShape(Shape):
+    """How often a guest has come who is a regular."""
+
+    orders: Whole = 3
+    """Finished orders under their name before this one."""
+    days: Whole = 60
+    """In so many days."""
+
+
 class ProcessFile(Shape):
     """`process.yaml`: WHAT happens to an order."""
 
@@ -322,6 +331,10 @@ class ProcessFile(Shape):
     """Times for the whole order."""
     fire: Literal["at-once", "together"] = "at-once"
     """`at-once` opens branches side by side; `together` fires the longest first, so that all end together."""
+    busy: Whole = 8
+    """From how many unfinished orders on lines marked `(busy)` are said."""
+    regular: RegularShape = RegularShape()
+    """To whom lines marked `(regular)` are said."""
     steps: list[StepShape]
     """In the order people read them; `after` alone decides what waits for what."""
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database, Migrations
 from kiosk.journal.connect import APPLICATION_ID
 from kiosk.journal.copies import put_in_place, write_copy
 from kiosk.journal.rebuild import fill
+from kiosk.work.visits import name_key
 
 MIGRATIONS = Migrations("kiosk")
 
@@ -281,3 +282,49 @@ def m006_people(db: Database) -> None:
     for statement in _PEOPLE:
         db.execute(statement)
     db.execute("PRAGMA user_version = 6")
+
+
+_VISITS = (
+    "ALTER TABLE guests ADD COLUMN who TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE guests ADD COLUMN seq INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX guests_who ON guests(who, seq) WHERE who <> ''",
+    """CREATE TABLE said(
+         order_id TEXT NOT NULL, step TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY(order_id, step)) STRICT""",
+    """CREATE TRIGGER guests_forgotten AFTER DELETE ON guests
+       BEGIN DELETE FROM said WHERE order_id = OLD.order_id; END""",
+    "UPDATE guests SET seq = coalesce((SELECT seq FROM events WHERE stream = order_id AND version = 1), 0)",
+)
+
+
+@MIGRATIONS()
+def m007_visits(db: Database) -> None:
+    """What two spellings of a guest's name have in common, and which lines they heard; both go with the guest's row."""
+    for statement in _VISITS:
+        db.execute(statement)
+    names = db.execute("SELECT DISTINCT name FROM guests").fetchall()
+    db.conn.executemany("UPDATE guests SET who = ? WHERE name = ?", [(name_key(name), name) for (name,) in names])
+    db.execute("PRAGMA user_version = 7")
+
+
+PLAYBOOKS_STAY = (
+    """CREATE TRIGGER playbooks_never_change BEFORE UPDATE OF hash, id, json ON playbooks
+       BEGIN SELECT RAISE(ABORT, 'the journal only grows: a playbook that was worked by is never changed'); END""",
+    """CREATE TRIGGER playbooks_never_go BEFORE DELETE ON playbooks
+       BEGIN SELECT RAISE(ABORT, 'the journal only grows: a playbook that was worked by is never deleted'); END""",
+)
+
+_VERSIONS = (
+    """CREATE INDEX events_versions ON events(seq) WHERE stream = 'counter'
+       AND kind IN ('playbook-approved', 'playbook-published', 'procedure-read')""",
+    "CREATE INDEX completions_person ON completions(person, step, procedure)",
+    "CREATE INDEX completions_version ON completions(step, procedure, day)",
+    "CREATE INDEX adherence_version ON adherence(step, procedure, day)",
+)
+
+
+@MIGRATIONS()
+def m008_versions(db: Database) -> None:
+    """Playbooks that only are added, and ways to what was done under each version; no older event tells of one."""
+    for statement in (*PLAYBOOKS_STAY, *_VERSIONS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 8")

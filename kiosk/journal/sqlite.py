@@ -20,13 +20,16 @@ from kiosk.journal.medians import medians
 from kiosk.journal.people import PeopleKept
 from kiosk.journal.readmodels import write_difference
 from kiosk.journal.routines import routine_record
+from kiosk.journal.visits import keep_guest, keep_said, visits
 from kiosk.ports import Entry, Period, Project, RoutineRecord, Wanted
+from kiosk.words import _
 from kiosk.work.events import COUNTER_STREAM, Guest, Recorded
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.standing import Standing, stand
 from kiosk.work.summary import Summary
+from kiosk.work.visits import Visits
 
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
 ORDER = f"{events.SELECT} WHERE e.stream = ? ORDER BY e.version"
@@ -45,11 +48,12 @@ _PROBLEMS = f"""
 WHERE e.stream = 'counter' AND e.kind IN ('problem-raised', 'problem-resolved')
 ORDER BY e.seq
 """
-_VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
-_GUEST = """
-INSERT INTO guests VALUES (?, ?, ?, ?)
-ON CONFLICT(order_id) DO UPDATE SET name = excluded.name, note = excluded.note, allergy = excluded.allergy
+_VERSIONS = f"""
+{events.SELECT} INDEXED BY events_versions
+WHERE e.stream = 'counter' AND e.kind IN ('playbook-approved', 'playbook-published', 'procedure-read')
+ORDER BY e.seq
 """
+_VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 
 
 def wall_clock() -> int:
@@ -110,7 +114,9 @@ class SqliteJournal(PeopleKept):
             try:
                 return self._write(connection, entry, project)
             except (sqlite3.DataError, OverflowError, UnicodeEncodeError) as error:
-                raise Refused("bad-text", "This holds text or numbers the record cannot keep. Type it anew.") from error
+                raise Refused(
+                    "bad-text", _("This holds text or numbers the record cannot keep. Type it anew.")
+                ) from error
             except sqlite3.IntegrityError as error:
                 if "orders.day" not in str(error):
                     raise
@@ -118,10 +124,12 @@ class SqliteJournal(PeopleKept):
 
     def _write(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         records = events.insert(connection, entry, self._now())
+        if entry.playbook:
+            _keep_playbook(connection, entry.playbook, entry.stamp.at)
         write_difference(connection, *project(records))
         if entry.guest:
-            guest = entry.guest
-            connection.execute(_GUEST, (guest.order_id, guest.name, guest.note, guest.allergy))
+            keep_guest(connection, entry.guest)
+        keep_said(connection, entry.stream, entry.said)
         return records
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
@@ -136,6 +144,7 @@ class SqliteJournal(PeopleKept):
         with self._file.reading() as connection:
             found = [*events.all_recorded(connection.execute(_STANDING))]
             found += events.all_recorded(connection.execute(_PROBLEMS))
+            found += events.all_recorded(connection.execute(_VERSIONS))
             (version,) = connection.execute(_VERSION, (COUNTER_STREAM,)).fetchone()
         return replace(reduce(stand, found, Standing()), version=version)
 
@@ -158,6 +167,10 @@ class SqliteJournal(PeopleKept):
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
         """Give what is still known of these orders' guests."""
         return guests(self._file, order_ids)
+
+    def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
+        """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
+        return visits(self._file, guests)
 
     def last_number(self, day: str) -> int:
         """Give the highest order number of a business day; 0 when there is none."""
@@ -208,16 +221,13 @@ class SqliteJournal(PeopleKept):
         """Store a playbook under its hash; one already there stays, and is the newest of its id again."""
         if self._newest(playbook.id) != playbook.hash:
             with self._file.writing() as connection:
-                stored = (playbook.hash, playbook.id, encode_playbook(playbook), at.at, playbook.id)
-                connection.execute(
-                    """
-                    INSERT INTO playbooks VALUES (?, ?, ?, max(?, 1 + coalesce(
-                      (SELECT max(stored_at) FROM playbooks WHERE id = ?), 0)))
-                    ON CONFLICT(hash) DO UPDATE SET stored_at = excluded.stored_at
-                    """,
-                    stored,
-                )
+                _keep_playbook(connection, playbook, at)
         self._playbooks[playbook.hash] = playbook
+
+    def stored(self, hash_: str) -> Instant | None:
+        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
+        found = self._file.rows("SELECT stored_at FROM playbooks WHERE hash = ?", (hash_,))
+        return Instant(int(found[0][0]), 0, "") if found else None
 
     def newest_playbook(self, name: str) -> Playbook | None:
         """Give the playbook of this id that was stored last."""
@@ -268,6 +278,19 @@ def playbook(file: JournalFile, hash_: str) -> Playbook | None:
     return decode_playbook(found[0][0]) if found else None
 
 
+def _keep_playbook(connection: sqlite3.Connection, playbook: Playbook, at: Instant) -> None:
+    """Store a playbook as the newest of its id."""
+    stored = (playbook.hash, playbook.id, encode_playbook(playbook), at.at, playbook.id)
+    connection.execute(
+        """
+        INSERT INTO playbooks VALUES (?, ?, ?, max(?, 1 + coalesce(
+          (SELECT max(stored_at) FROM playbooks WHERE id = ?), 0)))
+        ON CONFLICT(hash) DO UPDATE SET stored_at = excluded.stored_at
+        """,
+        stored,
+    )
+
+
 def _guard(connection: sqlite3.Connection, entry: Entry) -> None:
     """Raise Stale unless the stream stands where the writer saw it, and the whole record where that was looked at."""
     (version,) = connection.execute(_VERSION, (entry.stream,)).fetchone()
@@ -283,5 +306,5 @@ def _same(entry: Entry, written: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
     if any(record.stream != entry.stream for record in written) or entry.events != tuple(
         record.event for record in written
     ):
-        raise Refused("op-reused", "This was sent before with other content. Start again.")
+        raise Refused("op-reused", _("This was sent before with other content. Start again."))
     return written

@@ -6,10 +6,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from kiosk.errors import Refused
+from kiosk.work.allergy import told_by
+from kiosk.work.allergy_words import Heard
+from kiosk.work.board import STRANGER
 from kiosk.work.events import Guest
 from kiosk.work.line import Choice, Line, Wish, numbered
 from kiosk.work.menu import Menu
 from kiosk.work.stock import lacking, stock_name, unmakable
+
+UNNAMED = "unnamed"
+"""Stands for an allergy that a note tells of and no list knows by name."""
 
 
 @dataclass(slots=True)
@@ -48,7 +54,13 @@ class OrderBasket:
         self.menu = menu
         self.basket: list[Draft] = []
         self.guest = Guest("")
+        self.visits = STRANGER
+        """What the record holds under the keyed name, once it was asked."""
         self.allergies: tuple[str, ...] = ()
+        self.off: frozenset[str] = frozenset()
+        """What was found in what is written and taken off again: it is no allergy."""
+        self.sure: frozenset[str] = frozenset()
+        """What was found and decided on, one way or the other."""
         self.out: Collection[str] = ()
         """What is out of stock now, items and parts."""
         self.told: frozenset[str] = frozenset()
@@ -57,6 +69,22 @@ class OrderBasket:
     def wishes(self) -> tuple[Wish, ...]:
         """Give the basket as values."""
         return tuple(draft.wish() for draft in self.basket)
+
+    @property
+    def told(self) -> Heard:
+        """What the notes and the guest's own words tell of, without what was taken off."""
+        found = told_by(self.wishes(), self.guest)
+        left = tuple(allergen for allergen in found.allergens if allergen not in self.off)
+        return Heard(found.told and bool(left or (not found.allergens and UNNAMED not in self.off)), left)
+
+    def found(self) -> tuple[str, ...]:
+        """Name everything that is found in what is written, taken off or not."""
+        found = told_by(self.wishes(), self.guest)
+        return found.allergens or ((UNNAMED,) if found.told else ())
+
+    def asked(self) -> tuple[str, ...]:
+        """Name what was found and nobody has decided on yet."""
+        return tuple(one for one in self.found() if one not in self.sure and one not in self.allergies)
 
     def lines(self) -> tuple[Line, ...]:
         """Give the basket as the lines it will make; none while it is empty."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.work.closing import where
 from kiosk.work.events import Guest
@@ -13,6 +13,10 @@ from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket, tickets
 from kiosk.work.standing import Standing
+from kiosk.work.visits import Visits, name_key
+
+STRANGER = Visits()
+"""Of whom the record holds no earlier order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class OnBoard:
         """Give the ticket of a step, if the order needs it."""
         return next((ticket for ticket in self.tickets if ticket.step == step), None)
 
+    visits: Visits = STRANGER
+    """What the record holds of earlier orders under the guest's name."""
+    who: str = ""
+    """The guest's name as two spellings of it have it in common; empty when nobody gave one."""
     is_held: bool = False
     """Whether the whole order is kept off the rails, at the instant its tickets are of."""
 
@@ -40,11 +48,18 @@ class OnBoard:
         return last.state == "open" and not any(line.waits_for for line in last.lines)
 
 
-def on_board(order: Order, playbook: Playbook, guest: Guest | None, now: Instant | None = None) -> OnBoard:
+def on_board(
+    order: Order,
+    playbook: Playbook,
+    guest: Guest | None,
+    now: Instant | None = None,
+    visits: Visits = STRANGER,
+) -> OnBoard:
     """Put one order together for the screens; without `now` every time that something waits for has come."""
     hold = order.held_at(now) if now else order.held
     is_held = hold is not None and not order.over and (now is not None or hold.release is None)
-    return OnBoard(order, playbook, tickets(order, playbook, now), guest or Guest(order.id), is_held)
+    known = guest or Guest(order.id)
+    return OnBoard(order, playbook, tickets(order, playbook, now), known, visits, name_key(known.name), is_held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,11 @@ class Board:
                 orders[entry.order.id] = entry
         kept = dict(sorted(orders.items(), key=lambda pair: pair[1].order.seq))
         return Board(max(seq, self.seq), kept, standing or self.standing)
+
+    def with_visits(self, visits: Mapping[str, Visits]) -> Board:
+        """Give the board with what is known anew of the guests of some of its orders."""
+        known = {id_: replace(self.orders[id_], visits=told) for id_, told in visits.items() if id_ in self.orders}
+        return replace(self, orders={**self.orders, **known}) if known else self
 
     def rail(self, stations: Iterable[str]) -> tuple[Ticket, ...]:
         """Give the open tickets of some stations, rushed orders first, then the oldest.

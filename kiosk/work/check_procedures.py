@@ -9,6 +9,7 @@ from kiosk.work.check_process import limits
 from kiosk.work.found import Found, Place, unknown
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
+from kiosk.work.said import MARKS, bracketed, parted
 from kiosk.work.script import VARIABLES
 from kiosk.work.spec import Spec
 
@@ -66,6 +67,18 @@ def _points(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[
                 yield (*place, "points", index), f"{words} Ask it of every order."
 
 
+def _marks(line: str, here: Place) -> Iterator[Found]:
+    """Find marks nobody knows, and two that never hold together; what is spoken has no other brackets at its end."""
+    words, marks = bracketed(line)
+    for mark in marks:
+        if mark not in MARKS:
+            yield here, unknown("mark of a line", f"({mark})", (f"({known})" for known in MARKS))
+    if {"first visit", "regular"} <= set(marks):
+        yield here, "No guest is at the first visit and a regular. Make two lines of it."
+    if marks and not words:
+        yield here, "Nothing is said here. Put the words before the mark."
+
+
 def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:
     """Find lines that could not be said."""
     process = playbook.process
@@ -73,6 +86,7 @@ def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[
     early = taking and procedure.step != taking.id and taking.id not in process.before(procedure.step)
     for index, line in enumerate(procedure.script):
         here = (*place, "script", index)
+        yield from _marks(line, here)
         for name in dict.fromkeys(_BRACED.findall(line)):
             if name not in VARIABLES:
                 yield here, unknown("variable", f"{{{name}}}", (f"{{{known}}}" for known in VARIABLES))
@@ -83,6 +97,8 @@ def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[
                 yield here, words
         if set("{}") & set(_BRACED.sub("", line)):
             yield here, "A brace has no partner. Write variables as {items}."
-    if procedure.script and all(MAY_LACK & set(_BRACED.findall(line)) for line in procedure.script):
-        words = "Every line needs {guest} or {suggestion}, which an order may lack. Add one without them."
+    if procedure.script and all(parted(line)[1] or MAY_LACK & set(_BRACED.findall(line)) for line in procedure.script):
+        marked = any(parted(line)[1] for line in procedure.script)
+        lack = "which an order may lack, or a mark, which may not hold" if marked else "which an order may lack"
+        words = f"Every line needs {{guest}} or {{suggestion}}, {lack}. Add one without them."
         yield (*place, "script", 0), words

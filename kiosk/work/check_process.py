@@ -20,6 +20,7 @@ def process_problems(playbook: Playbook, unread: Collection[str] = ()) -> Iterat
         yield STEPS, "The process has no step. Add one."
         return
     yield from limits(process.clock, ("process", "clock"))
+    yield from _guests(process)
     for index, step in enumerate(process.steps):
         yield from _names(playbook, step, (*STEPS, index))
         if step.id not in playbook.procedure and step.id not in unread:
@@ -33,6 +34,14 @@ def process_problems(playbook: Playbook, unread: Collection[str] = ()) -> Iterat
         yield from _circles(process)
         yield from _flow(process)
         yield from _ends(process)
+
+
+def _guests(process: Process) -> Iterator[Found]:
+    """Find figures by which every guest would be a regular, or every hour a busy one."""
+    least = (("busy", process.busy), ("regular.orders", process.regular.orders), ("regular.days", process.regular.days))
+    for name, number in least:
+        if number < 1:
+            yield ("process", *name.split(".")), f"`{name.split('.')[-1]}` ({number}) is below 1. Put in 1 or more."
 
 
 def limits(limit: Clock | When, place: Place) -> Iterator[Found]:

@@ -208,7 +208,8 @@ def _changed(order: Order, event: OrderChanged, stamp: Stamp) -> Order:
     gone = set(event.again)
     if event.noted:
         found = tuple(sorted({*order.found, *event.found}))
-        order = replace(order, found=found, noted=True, allergy_told=stamp, allergy_seen={})
+        kept = {key: done for key, done in order.done.items() if key[0] not in gone}
+        order = replace(order, found=found, noted=True, allergy_told=stamp, allergy_seen={}, done=kept)
     return replace(
         order,
         lines=event.lines,

@@ -31,6 +31,8 @@ class Step:
     confirms: Confirms = ""
     """Which lines must have been bumped singly before this step can be: `changed` here or where they are made, `all`
     here."""
+    when: Literal["", "allergy"] = ""
+    """`allergy`: only for an order whose guest must not meet something, and only where a step it leads to is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class Clock:
     target: int
     warn: int
     late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """How often a guest has come who is a regular."""
+
+    orders: int = 3
+    """Finished orders under their name before this one."""
+    days: int = 60
+    """In so many days."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,10 @@ class Process:
     """In the order people read them; `after` alone decides what waits for what."""
     together: bool = False
     """Whether branches are fired so that all end together: the longest at once, the others later."""
+    busy: int = 8
+    """From how many unfinished orders on the counter is busy: what is said then is short."""
+    regular: Regular = Regular()
+    """Who is a regular."""
 
     @cached_property
     def step(self) -> dict[str, Step]:
@@ -65,6 +81,10 @@ class Process:
     def taking(self) -> Step | None:
         """The step that takes the order."""
         return next((step for step in self.steps if step.takes_order), None)
+
+    def right_after(self, name: str) -> tuple[Step, ...]:
+        """Give the steps that name a step in their `after`."""
+        return tuple(step for step in self.steps if name in step.after)
 
     def before(self, name: str) -> frozenset[str]:
         """Give every step that `name` waits for, near or far; a circle does not hang it."""

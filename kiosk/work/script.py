@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from kiosk.work.board import OnBoard
-from kiosk.work.line import Choice, Line, chosen, total
+from kiosk.work.line import Choice, Line, Wish, allergens, chosen, numbered, total
 from kiosk.work.menu import Item, Menu
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
@@ -55,22 +55,32 @@ def read_back(menu: Menu, lines: Iterable[Line]) -> str:
     return _listed([_said(menu, line, inside[line.id]) for line in asked if line.of not in top])
 
 
-def suggestion(menu: Menu, lines: Iterable[Line], out: Collection[str] = ()) -> str | None:
+def suggestion(
+    menu: Menu, lines: Iterable[Line], out: Collection[str] = (), allergies: Collection[str] = ()
+) -> str | None:
     """Say the first of the menu's suggestions from whose category nothing is ordered yet: `an apple pie`, `fries`.
 
-    What is `out` of stock is never suggested. None when nothing is ordered, since nothing fits it yet, and when nothing
-    is left to suggest.
+    What is `out` of stock is never suggested, nor what holds an allergen the guest must not meet; what a combo holds
+    counts as ordered. None when nothing is ordered, since nothing fits it yet, and when nothing is left to suggest.
     """
     there = {menu.item[line.item].category for line in lines}
     fitting = [
         menu.item[name]
         for name in menu.suggest
-        if menu.item[name].category not in there and not missing(menu, name, (), out)
+        if menu.item[name].category not in there
+        and not missing(menu, name, (), out)
+        and not (allergies and _holds(menu, name, allergies))
     ]
     if not there or not fitting:
         return None
     name = spoken(fitting[0].name)
     return name if _is_plural(fitting[0]) else f"{_article(name)} {name}"
+
+
+def _holds(menu: Menu, name: str, allergies: Collection[str]) -> bool:
+    """Say whether an item, as it comes, holds one of some allergens."""
+    lines = numbered(menu, (Wish(name),))
+    return not set(allergies).isdisjoint(allergens(menu, lines))
 
 
 def minutes(order: Order, playbook: Playbook, basket: tuple[Line, ...] = ()) -> int | None:
@@ -116,26 +126,14 @@ def fill(line: str, values: Mapping[str, str]) -> str | None:
     return _VARIABLE.sub(value, agreed)
 
 
-def script_line(entry: OnBoard, step: str, basket: tuple[Line, ...] = (), *, out: Collection[str] = ()) -> str:
-    """Give the line to say at a step: the first that can be filled, from another start for each order.
-
-    `basket` is what the guest wants so far, while the order is not taken yet; `out` is what is out of stock. Empty when
-    no line can be filled.
-    """
-    lines = entry.playbook.procedure[step].script
-    values = script_values(entry, step, basket, out)
-    start = entry.order.number % len(lines) if lines else 0
-    for line in (*lines[start:], *lines[:start]):
-        filled = fill(line, values)
-        if filled is not None:
-            return filled
-    return ""
-
-
 def script_values(
     entry: OnBoard, step: str, basket: tuple[Line, ...] = (), out: Collection[str] = ()
 ) -> dict[str, str]:
-    """Give what each variable stands for at a step; empty where it has no value."""
+    """Give what each variable stands for at a step; empty where it has no value.
+
+    `basket` is what the guest wants so far, while the order is not taken yet; `out` is what is out of stock. Nothing is
+    suggested to a guest who told of an allergy in words of their own: no list says what they must not meet.
+    """
     order, playbook, menu = entry.order, entry.playbook, entry.playbook.menu
     wanted = order.lines or basket
     ticket = entry.ticket(step)
@@ -148,7 +146,7 @@ def script_values(
         "count": number_word(pieces) if pieces else "",
         "total": playbook.price(total(wanted)) if wanted else "",
         "minutes": number_word(promise) if promise else "",
-        "suggestion": suggestion(menu, wanted, out) or "",
+        "suggestion": "" if order.own_words else suggestion(menu, wanted, out, order.allergies) or "",
         "number": str(order.number),
     }
 

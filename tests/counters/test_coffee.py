@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refused
+from kiosk.work.board import Board
 from kiosk.work.events import Guest
 from kiosk.work.line import Choice, Wish
-from kiosk.work.script import script_line
+from kiosk.work.said import script_line
 from tests.counters.service import Hands, counter_of
 
 OAT = Choice("milk", "oat")
@@ -97,7 +98,7 @@ async def test_the_name_is_called_with_the_drink(tmp_path: Path) -> None:
         await ordered(hands, (Wish("latte", choices=(OAT,)),))
         for step in ("cups", "espresso", "finish"):
             await hands.do(step)
-        said = script_line(await hands.entry(), "hand-over")
+        said = script_line(Board(), await hands.entry(), "hand-over")
         assert "latte, oat milk" in said
         assert "Ana" in said or "number 1" in said
 

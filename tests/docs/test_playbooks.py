@@ -35,6 +35,7 @@ SHAPES: dict[str, type[models.Shape]] = {
     "An item": models.ItemShape,
     "process.yaml": models.ProcessFile,
     "The clock": models.ClockShape,
+    "A regular": models.RegularShape,
     "A step": models.StepShape,
     "The head": models.ProcedureHead,
     "When": models.WhenShape,

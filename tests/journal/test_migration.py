@@ -95,10 +95,29 @@ def _before_experience(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX adherence_day ON adherence(day, step, point, mark)")
 
 
+def _before_visits(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before it knew guests by their names written it."""
+    connection.execute("DROP TRIGGER guests_forgotten")
+    connection.execute("DROP TABLE said")
+    connection.execute("DROP INDEX guests_who")
+    for column in ("who", "seq"):
+        connection.execute(f"ALTER TABLE guests DROP COLUMN {column}")
+
+
+def _before_versions(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before published playbooks written it."""
+    for trigger in ("playbooks_never_change", "playbooks_never_go"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for index in ("events_versions", "completions_person", "completions_version", "adherence_version"):
+        connection.execute(f"DROP INDEX {index}")
+
+
 def _before_problems(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before problems written it."""
+    _before_versions(connection)
     _before_experience(connection)
     connection.execute("DROP INDEX events_problems")
+    _before_visits(connection)
     for table in ("problems", "routines", "people", "guessing"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name NOT IN ('m001_journal', 'm002_hands')")

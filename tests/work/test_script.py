@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.work.board import OnBoard, on_board
+from kiosk.work.board import Board, OnBoard, on_board
 from kiosk.work.events import Guest
 from kiosk.work.fold import replay
 from kiosk.work.line import Line, Wish, numbered, parse_choice
@@ -17,6 +17,7 @@ from kiosk.work.menu import UNKNOWN, Category, ChoiceGroup, Item, Menu, Option, 
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine
+from kiosk.work.said import script_line
 from kiosk.work.script import (
     VARIABLES,
     _here,
@@ -25,7 +26,6 @@ from kiosk.work.script import (
     minutes,
     number_word,
     read_back,
-    script_line,
     script_values,
     spoken,
     suggestion,
@@ -266,23 +266,23 @@ def test_script_lines_rotate() -> None:
     """Each order starts at another line, so that a regular does not hear the same one twice."""
     script = ("Hi {guest}", "Hello", "Good to see you, {guest}")
     assert ["Hello", "Good to see you, Ana", "Hi Ana", "Hello"] == [
-        script_line(entry(number, script), "take-order") for number in (1, 2, 3, 4)
+        script_line(Board(), entry(number, script), "take-order") for number in (1, 2, 3, 4)
     ]
 
 
 def test_script_line_skips_what_cannot_be_filled() -> None:
     """The first line that can be filled is said; none when none can."""
     script = ("Hi {guest}", "{total} please", "Welcome")
-    assert "Welcome" == script_line(entry(3, script, guest=""), "take-order")
-    assert "" == script_line(entry(3, script[:2], guest=""), "take-order")
-    assert "" == script_line(entry(3, ()), "take-order")
+    assert "Welcome" == script_line(Board(), entry(3, script, guest=""), "take-order")
+    assert "" == script_line(Board(), entry(3, script[:2], guest=""), "take-order")
+    assert "" == script_line(Board(), entry(3, ()), "take-order")
 
 
 def test_script_line_from_the_basket() -> None:
     """Before the order is taken, the basket fills the line."""
     script = ("{guest}: {items}, {count} pieces. {total}, {minutes} minutes. {number}",)
     assert "Ana: two burgers, no onion, and a large fries, three pieces. $12.30, five minutes. 7" == script_line(
-        entry(7, script), "take-order", diner_lines()
+        Board(), entry(7, script), "take-order", diner_lines()
     )
 
 

@@ -26,6 +26,7 @@ from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.words import MARK_SIGNS
 from kiosk.words import _, later
+from kiosk.work.allergy_words import Heard
 from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import Line, Wish, allergy_words, spell
@@ -119,7 +120,8 @@ class FrontScreen(Changing):
         lines = keying.lines()
         after = [step.id for step in entry.playbook.process.steps if ticket.step in step.after]
         said = self._suggested(keying, entry, after[0]) if lines and after else ""
-        self.query_one(Basket).show(_facts(keying, entry, lines, said))
+        facts = _facts(keying, entry, lines, said)
+        self.query_one(Basket).show(replace(facts, asks=self.found_words(keying)))
 
     def _show_change(self, keying: OrderChange, now: Instant) -> None:
         """Show an order that was sent, as it was and as it is to be."""
@@ -269,16 +271,16 @@ class FrontScreen(Changing):
             return
         self.hush()
         self.bumping.add(self.chosen)
-        self.verb(partial(self._take_order, self.chosen, keying, keying.wishes()))
+        self.verb(partial(self._take_order, self.chosen, keying, keying.wishes(), keying.told))
 
-    async def _take_order(self, ticket: TicketId, keying: OrderEntry, wishes: tuple[Wish, ...]) -> None:
+    async def _take_order(self, ticket: TicketId, keying: OrderEntry, wishes: tuple[Wish, ...], told: Heard) -> None:
         order_id, by = ticket[0], self.kiosk.person
         guest = replace(keying.guest, order_id=order_id)
         with self.acting(ticket):
             entry = await self.once(
                 ("take-order", order_id),
                 lambda op: self.counter.take_order(
-                    order_id, wishes, guest=guest, allergies=keying.allergies, by=by, op=op
+                    order_id, wishes, guest=guest, allergies=keying.allergies, told=told, by=by, op=op
                 ),
             )
         self.kiosk.drafts.pop(order_id, None)
@@ -358,16 +360,22 @@ def _open_item(keying: OrderEntry) -> str:
 
 def _facts(keying: OrderEntry, entry: OnBoard, lines: tuple[Line, ...], said: str) -> BasketFacts:
     """Put together what the basket shows of any order that is keyed."""
-    guest = keying.guest
+    guest, told = keying.guest, keying.told
     return BasketFacts(
         entry.playbook,
         number=entry.order.number,
         guest=guest.name,
         note=guest.note,
-        allergy=allergy_words(keying.allergies, guest.allergy),
-        allergies=keying.allergies,
+        allergy=_allergy(keying, told),
+        allergies=(*keying.allergies, *told.allergens),
         lines=lines,
         script=said,
         marked=len(keying.basket) - 1 if keying.cursor is None and keying.keyed else keying.cursor,
         out=keying.lost(),
     )
+
+
+def _allergy(keying: OrderEntry, told: Heard) -> str:
+    """Say what the guest must not meet, as far as it is keyed; what a note tells and no list knows is in the note."""
+    names = tuple(sorted({*keying.allergies, *told.allergens}))
+    return allergy_words(names, keying.guest.allergy) or (_("as the note says") if told.told else "")

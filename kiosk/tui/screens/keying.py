@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from kiosk.errors import Refused
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.order_basket import UNNAMED
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.widgets.rail import TicketId
-from kiosk.work.board import Board
+from kiosk.words import _, later
+from kiosk.work.board import STRANGER, Board, OnBoard
+from kiosk.work.events import Guest
 from kiosk.work.line import spell
-from kiosk.work.script import script_line
+from kiosk.work.said import script_line
 from kiosk.work.text import clean
+from kiosk.work.visits import name_key
 
-OWN_WORDS = "in the guest's own words …"
+OWN_WORDS = later("in the guest's own words …")
+TOLD = later("something else, as the note says")
+FOUND = later("found in what is written")
 
 
 class Keying(StationScreen):
@@ -54,7 +61,14 @@ class Keying(StationScreen):
         keying, entry = self.keying, self.counter.board.orders.get(ticket[0])
         if keying is None or entry is None or ticket != self.chosen:
             return super()._script(ticket)
-        return script_line(entry, ticket[1], keying.lines(), out=keying.out)
+        return script_line(self.counter.board, self.drafted(entry, keying), ticket[1], keying.lines())
+
+    def drafted(self, entry: OnBoard, keying: OrderEntry) -> OnBoard:
+        """Give an order with what was keyed of its guest so far, for what is said to them."""
+        guest = keying.guest if keying.guest.name else entry.guest
+        told = replace(entry.order, allergies=keying.allergies, own_words=bool(keying.guest.allergy))
+        visits = keying.visits if keying.guest.name else entry.visits
+        return replace(entry, order=told, guest=guest, who=name_key(guest.name), visits=visits)
 
     def refuses_lost(self, keying: OrderEntry) -> bool:
         """Say which line of the basket cannot be made, and mark it; False where all can."""
@@ -68,7 +82,8 @@ class Keying(StationScreen):
         """Say that a line cannot be made, and what to do."""
         draft = keying.basket[place]
         line = f"{draft.quantity} × {spell(keying.menu, draft.wish())}"
-        return f"{line} cannot be made: {name} is out. Change that line or take it out; {self._how_back()}"
+        said = _("{line} cannot be made: {name} is out. Change that line or take it out;", line=line, name=name)
+        return f"{said} {self._how_back()}"
 
     def tried(self, work: Callable[[], object]) -> object:
         """Do something to the basket; what cannot be had is said with how it comes back. Gives None then."""
@@ -83,7 +98,7 @@ class Keying(StationScreen):
         """Ask for the guest's name."""
         keying = self.entry
         if keying is not None:
-            self._ask(keying, "Guest's name", "name", 40)
+            self._ask(keying, _("Guest's name"), "name", 40)
 
     def action_note(self) -> None:
         """Ask for a note: for the item whose choices are open, else for the whole order."""
@@ -92,15 +107,16 @@ class Keying(StationScreen):
             return
         keyed = keying.keyed
         if keyed is None:
-            self._ask(keying, "Note for the order", "note")
+            self._ask(keying, _("Note for the order"), "note")
             return
 
         def noted(words: str | None) -> None:
             if words is not None:
                 keyed.note = clean(words, 80)
+                self._say_found(keying)
                 self.redraw()
 
-        self.app.push_screen(Prompt(f"Note for {keying.menu.item[keyed.item].name}", keyed.note), noted)
+        self.app.push_screen(Prompt(_("Note for {name}", name=keying.menu.item[keyed.item].name), keyed.note), noted)
 
     def _ask(self, keying: OrderEntry, question: str, field: str, limit: int = 200) -> None:
         """Ask for some words about the guest: `name`, `note` or `allergy`."""
@@ -108,28 +124,61 @@ class Keying(StationScreen):
         def keyed(words: str | None) -> None:
             if words is not None:
                 keying.guest = replace(keying.guest, **{field: clean(words, limit)})
+                if field == "name":
+                    keying.visits = STRANGER
+                    self.verb(partial(self._look_up, keying, keying.guest))
+                self._say_found(keying)
                 self.redraw()
 
         self.app.push_screen(Prompt(question, getattr(keying.guest, field)), keyed)
+
+    def _say_found(self, keying: OrderEntry) -> None:
+        """Say at once what was found in what was keyed, for whoever keyed it to take off where it is no allergy."""
+        if words := self.found_words(keying):
+            self.say(words, "bad")
+
+    def found_words(self, keying: OrderEntry) -> str:
+        """Ask whether what was found in what is written is an allergy; empty where nothing is to be asked."""
+        asked = keying.asked()
+        if not asked:
+            return ""
+        sign = self.sign("allergy")
+        if UNNAMED in asked:
+            return _("The note tells of an allergy: {sign} takes it off if it is none", sign=sign)
+        names = ", ".join(asked)
+        return _("The note says {names}: allergy? {sign} confirms it or takes it off", names=names, sign=sign)
+
+    async def _look_up(self, keying: OrderEntry, guest: Guest) -> None:
+        """Ask the record once how it knows a guest whose name was keyed."""
+        entry = self.open[0]
+        if entry is not None and keying is self.entry and guest.name:
+            known = await self.counter.with_guest(entry, guest)
+            keying.visits = known.visits if keying.guest.name == guest.name else keying.visits
+            self.redraw()
 
     def action_allergy(self) -> None:
         """Ask what the guest must not meet: the menu's allergens, and words of their own."""
         keying = self.entry
         if keying is None:
             return
-        known = sorted({allergen for part in keying.menu.parts for allergen in part.allergens})
-        offers = (*(Offer(name, name) for name in known), Offer(OWN_WORDS, OWN_WORDS))
-        chosen: frozenset[object] = frozenset(keying.allergies)
+        found = keying.found()
+        menu = {allergen for part in keying.menu.parts for allergen in part.allergens}
+        known = sorted({*menu, *found} - {UNNAMED})
+        unnamed = (Offer(UNNAMED, _(TOLD), _(FOUND)),) if UNNAMED in found else ()
+        named = (Offer(name, name, _(FOUND) if name in found else "") for name in known)
+        offers = (*named, *unnamed, Offer(OWN_WORDS, _(OWN_WORDS)))
+        chosen: frozenset[object] = frozenset({*keying.allergies, *found} - keying.off)
 
         def asked(names: tuple[object, ...] | None) -> None:
             if names is None:
                 return
-            keying.allergies = tuple(str(name) for name in names if name != OWN_WORDS)
+            keying.allergies = tuple(str(name) for name in names if name in menu)
+            keying.off, keying.sure = frozenset(one for one in found if one not in names), frozenset(found)
             self.redraw()
             if OWN_WORDS in names:
-                self._ask(keying, "What does the guest say?", "allergy")
+                self._ask(keying, _("What does the guest say?"), "allergy")
 
-        self.app.push_screen(Choose("What must the guest not meet?", offers, many=True, chosen=chosen), asked)
+        self.app.push_screen(Choose(_("What must the guest not meet?"), offers, many=True, chosen=chosen), asked)
 
     def action_clear(self) -> None:
         """Empty the basket."""

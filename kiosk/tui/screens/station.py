@@ -24,10 +24,11 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail
+from kiosk.words import _, plural
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant
 from kiosk.work.routing import Ticket
-from kiosk.work.script import script_line
+from kiosk.work.said import script_line
 
 
 class StationScreen(Following, Stock, Due):
@@ -92,13 +93,13 @@ class StationScreen(Following, Stock, Due):
         """Show the open ticket, or what to do without one."""
         widget = self.query_one(OpenTicket)
         if entry is None or ticket is None:
-            widget.show(None, (self.gone, "Press ⏎ to go on") if self.gone else self.idle())
+            widget.show(None, (self.gone, _("Press ⏎ to go on")) if self.gone else self.idle())
             return
         widget.show(
             OpenStep(
                 entry,
                 ticket,
-                script_line(entry, ticket.step, out=self.counter.board.standing.out),
+                script_line(self.counter.board, entry, ticket.step),
                 ticket_age(ticket, now),
                 ticket_pace(ticket, entry.playbook, now),
                 ticket_id(ticket) in self.bumping,
@@ -116,25 +117,32 @@ class StationScreen(Following, Stock, Due):
         known, routes = self.counter.playbook.station, board.standing.routes
         shut = [name for name in self.stations if name in routes and name in known]
         if shut and not taken:
-            words = f"{known[shut[0]].name} is closed: {known[routes[shut[0]]].name} has its work"
-            return words, f"{self.sign('close_station')} opens it again"
+            here, other = known[shut[0]].name, known[routes[shut[0]]].name
+            words = _("{station} is closed: {other} has its work", station=here, other=other)
+            return words, _("{sign} opens it again", sign=self.sign("close_station"))
         if taken:
-            return "Others have every ticket here", f"{taken} on the rail: choose one, and T takes it over"
+            return _("Others have every ticket here"), plural(
+                "{n} on the rail: choose one, and T takes it over",
+                "{n} on the rail: choose one, and T takes it over",
+                taken,
+            )
         if due := self.due_idle(self.stations):
             return due
-        return "Nothing to do here", f"{coming} coming" if coming else "The next ticket opens by itself"
+        more = plural("{n} coming", "{n} coming", coming) if coming else _("The next ticket opens by itself")
+        return _("Nothing to do here"), more
 
     def show_keys(self, entry: OnBoard | None, ticket: Ticket | None) -> None:
         """Offer the keys that mean something now."""
         label = entry.playbook.process.step[ticket.step].name if entry and ticket else ""
-        words = "SEEN" if ticket and ticket.stop else f"DONE {label}" if ticket and len(self._steps()) > 1 else "DONE"
-        main = [Key("done", words, main=True)] if ticket else [Key("done", "GO ON", main=True)] if self.gone else []
+        words = _("DONE {step}", step=label) if ticket and len(self._steps()) > 1 else _("DONE")
+        words = _("SEEN") if ticket and self.has_to_be_seen(ticket) else words
+        main = [Key("done", words, main=True)] if ticket else [Key("done", _("GO ON"), main=True)] if self.gone else []
         if ticket is None:
             timed = [Key("routines")] if self.counter.playbook.routines else []
-            rest = [*timed, Key("finished"), Key("recall"), Key("procedure", "Help"), Key("home"), Key("counts")]
+            rest = [*timed, Key("finished"), Key("recall"), Key("procedure", _("Help")), Key("home"), Key("counts")]
         else:
             reads = [Key("reading")] if self._takes_readings() else []
-            rest = [Key("take", "Put back" if self.is_mine(ticket) else ""), Key("line_mode"), *reads]
+            rest = [Key("take", _("Put back") if self.is_mine(ticket) else ""), Key("line_mode"), *reads]
             rest += [Key("procedure"), Key("say"), Key("rush"), Key("hold"), Key("waste"), Key("problem")]
         self.keys(*main, Key("undo"), Key("more"), *rest)
 
@@ -153,14 +161,20 @@ class StationScreen(Following, Stock, Due):
         match means:
             case TouchedPart(ticket) if ticket != self.chosen:
                 entry = self.counter.remembered(ticket[0])
-                order = f"order {entry.order.number}" if entry else "an order"
-                self.say(f"That was for {order}, which is not open here any more. Nothing was done.")
-            case TouchedPoint(_, place):
+                self.say(
+                    _(
+                        "That was for order {number}, which is not open here any more. Nothing was done.",
+                        number=entry.order.number,
+                    )
+                    if entry
+                    else _("That was for an order which is not open here any more. Nothing was done.")
+                )
+            case TouchedPoint(place=place):
                 await self.action_digit(place)
-            case TouchedLine(_, line):
+            case TouchedLine(line=line):
                 if self.meant(f"line({line})"):
                     self.touch_line(line)
-            case TouchedSpec(_, spec):
+            case TouchedSpec(spec=spec):
                 if self.meant(f"spec({spec})"):
                     self.ask_reading(spec)
             case TouchedSay():
@@ -214,7 +228,7 @@ class StationScreen(Following, Stock, Due):
 
     def action_more(self) -> None:
         """Show every action with a digit, for bump bars and touch."""
-        offers = tuple(Offer(name, ACTIONS[name].label, self.sign(name)) for name in self.offered())
+        offers = tuple(Offer(name, _(ACTIONS[name].label), self.sign(name)) for name in self.offered())
         self.ask_action(offers)
 
     def offered(self) -> Iterable[str]:

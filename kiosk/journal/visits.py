@@ -1,0 +1,67 @@
+"""Names and what was said under them: beside the guests, outside the chain, and gone with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk.journal.file import JournalFile
+from kiosk.work.events import Guest
+from kiosk.work.visits import MOST, Heard, Visits, name_key
+
+_GUEST = """
+INSERT INTO guests(order_id, name, note, allergy, who, seq)
+VALUES (?, ?, ?, ?, ?, (SELECT seq FROM events WHERE stream = ? AND version = 1))
+ON CONFLICT(order_id) DO UPDATE SET
+  name = excluded.name, note = excluded.note, allergy = excluded.allergy, who = excluded.who
+"""
+_SAY = """
+INSERT INTO said(order_id, step, line) SELECT order_id, ?, ? FROM guests WHERE order_id = ? AND who <> ''
+ON CONFLICT(order_id, step) DO UPDATE SET line = excluded.line
+"""
+_OPENED = "SELECT seq FROM events WHERE stream = ? AND version = 1"
+_EARLIER = f"""
+SELECT g.order_id, g.seq, o.state, o.finished_at FROM guests g JOIN orders o ON o.order_id = g.order_id
+WHERE g.who = ? AND g.seq < ? ORDER BY g.seq DESC LIMIT {MOST}
+"""  # noqa: S608 - a number of ours
+_SAID = "SELECT step, line FROM said WHERE order_id = ?"
+
+
+def keep_guest(connection: sqlite3.Connection, guest: Guest) -> None:
+    """Write what is known of a guest; inside a transaction that writes, after the order's first event."""
+    values = (guest.order_id, guest.name, guest.note, guest.allergy, name_key(guest.name), guest.order_id)
+    connection.execute(_GUEST, values)
+
+
+def keep_said(connection: sqlite3.Connection, order_id: str, said: Sequence[tuple[str, str]]) -> None:
+    """Write which line was said at which step, where the guest has a name; inside a transaction that writes."""
+    for step, line in said:
+        connection.execute(_SAY, (step, line, order_id))
+
+
+def visits(file: JournalFile, guests: Sequence[Guest]) -> dict[str, Visits]:
+    """Give what the record holds under these guests' names from before their orders; the nameless are left out."""
+    named = [(guest.order_id, name_key(guest.name)) for guest in guests if name_key(guest.name)]
+    if not named:
+        return {}
+    with file.reading() as connection:
+        return {order_id: _visits(connection, order_id, who) for order_id, who in named}
+
+
+def _visits(connection: sqlite3.Connection, order_id: str, who: str) -> Visits:
+    opened = connection.execute(_OPENED, (order_id,)).fetchone()
+    earlier = connection.execute(_EARLIER, (who, opened[0] if opened else 0)).fetchall()
+    heard: dict[str, Heard] = {}
+    for before, seq, _state, _finished_at in earlier:
+        for step, line in connection.execute(_SAID, (before,)):
+            heard.setdefault(step, Heard(seq, line))
+    return Visits(
+        sum(state != "void" for _, _, state, _ in earlier),
+        tuple(
+            round(1000 * datetime.fromisoformat(finished_at).timestamp())
+            for _, _, _, finished_at in earlier
+            if finished_at
+        ),
+        heard,
+    )
