@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 import re
 from dataclasses import replace
 from functools import partial
@@ -160,6 +159,11 @@ class Peopling(Deciding):
         why = clean(standing_in)
         self.acting = Acting(by, beside.name if beside else "", (("", why),) if why else ())
 
+    async def try_badge(self, name: str, text: str) -> None:
+        """Let who holds a person's badge pass; refused otherwise."""
+        if (await self.badge_holder(text)).name != name:
+            raise Refused("wrong-badge", _("That is somebody else's badge."))
+
     async def sign_in(self, person: Person, how: How, coach: str = "") -> None:
         """Let a person work at this terminal from now on."""
         await self.act_as(person.name, coach=coach)
@@ -194,6 +198,8 @@ def known_role(playbook: Playbook, said: str) -> str:
     for role in known:
         if same_word(role, word):
             return role
+    import difflib  # takes as long as half of a start
+
     near = difflib.get_close_matches(word.casefold(), [role.casefold() for role in known], 1)
     mean = next((f" Did you mean {role}?" for role in known if near and role.casefold() == near[0]), "")
     raise Refused("no-such-role", f"There is no role “{word}” in {playbook.title}.{mean} Roles: {', '.join(known)}.")

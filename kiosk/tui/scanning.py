@@ -11,6 +11,7 @@ from kiosk.tui.shell import Shell
 from kiosk.tui.strokes import Scan
 from kiosk.words import _
 from kiosk.work.board import OnBoard
+from kiosk.work.pins import is_badge
 from kiosk.work.scanned import false_slip, order_scanned, whereabouts
 from kiosk.work.text import clean
 
@@ -27,7 +28,12 @@ class Scanning(Shell):
     def scanned(self, scan: Scan) -> None:
         """Put a scan into the field that is being keyed, else look for its order."""
         front, field = self.screen, self.screen.focused
-        if isinstance(field, Input):
+        take_scan = getattr(front, "take_scan", None)
+        if take_scan is not None:
+            take_scan(scan.text)
+        elif is_badge(scan.text) and isinstance(front, CounterScreen) and front.takes_scans:
+            self.badge_scanned(scan.text)
+        elif isinstance(field, Input):
             field.insert_text_at_cursor(scan.text)
         elif isinstance(front, CounterScreen) and front.takes_scans:
             front.verb(partial(self._open_scanned, scan))

@@ -28,9 +28,6 @@ BADGE = "KB1:"
 
 BADGE_BYTES = 16
 
-_NO_PIN = f"scrypt${COST}${'00' * SALT_BYTES}${'00' * 32}"
-"""What is tried where there is no PIN, so that it takes as long."""
-
 
 def fit_for_pin(pin: str, *, manages: bool) -> None:
     """Refuse what cannot be a PIN; the sentence never holds it."""
@@ -42,14 +39,15 @@ def fit_for_pin(pin: str, *, manages: bool) -> None:
         raise Refused("bad-pin", _("That PIN is the first that anybody tries. Choose one that is no row of digits."))
 
 
-def hashed(pin: str, salt: bytes, pepper: bytes, cost: int = COST) -> str:
+def hashed(pin: str, salt: bytes, pepper: bytes) -> str:
     """Hash a PIN as it is kept; takes a while, so it belongs in a thread."""
-    return f"scrypt${cost}${salt.hex()}${_scrypt(pin, salt, pepper, cost).hex()}"
+    return f"scrypt${COST}${salt.hex()}${_scrypt(pin, salt, pepper, COST).hex()}"
 
 
 def is_pin(pin: str, stored: str, pepper: bytes) -> bool:
     """Say whether a PIN is the one that is kept; where none is, it takes as long to say no."""
-    _name, cost, salt, wanted = (stored or _NO_PIN).split("$")
+    nobodys = f"scrypt${COST}${'00' * SALT_BYTES}${'00' * 32}"
+    _name, cost, salt, wanted = (stored or nobodys).split("$")
     made = _scrypt(pin, bytes.fromhex(salt), pepper, int(cost))
     return hmac.compare_digest(made, bytes.fromhex(wanted)) and bool(stored)
 

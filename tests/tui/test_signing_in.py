@@ -1,0 +1,286 @@
+"""Signing in at the screens: by name, PIN and badge, with a coach, in another's role, and the manager's doors."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.counter import Counter
+from kiosk.settings import Settings
+from kiosk.tui.modals.pin_pad import PinPad
+from kiosk.tui.screens.home import HomeScreen
+from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.strokes import Scan
+from kiosk.work import pins
+from kiosk.work.events import COUNTER_STREAM, PersonSignedIn, PersonSignedOut, PinRefused, StoodIn, TicketCoached
+from kiosk.work.people import Person
+from kiosk.work.playbook import Playbook
+from tests.playbooks import DINER
+from tests.tui.desk import Desk, desk
+
+PIN = "482913"
+GRILL, FRY = "Grill cook", "Fry cook"
+SIGNED_OUT = Settings(debounce=0, guard=0, scanner="off")
+
+
+def with_roles() -> Playbook:
+    """Give the diner with a role of its own for grill and fry."""
+    own = {"grill": GRILL, "fry": FRY}
+    procedures = tuple(replace(one, role=own.get(one.step, one.role)) for one in DINER.procedures)
+    return replace(DINER, procedures=procedures)
+
+
+PLACES = with_roles()
+
+
+def open_desk(database: Path, start: str = "station:grill", **more: Any) -> AbstractAsyncContextManager[Desk]:
+    """Open a terminal of the diner with roles, where the crew is known and nobody is signed in."""
+    return desk(database, start, playbook=PLACES, before=crew, **{"settings": SIGNED_OUT, **more})
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash cheaply: what a hash costs is no matter here."""
+    monkeypatch.setattr(pins, "COST", 4)
+
+
+async def crew(counter: Counter) -> None:
+    """Know a manager, a cook, a fry cook without a PIN, and a trainee."""
+    await counter.keep_person(Person("Kim", ("Manager",)))
+    await counter.keep_person(Person("Ana", (GRILL,)))
+    await counter.keep_person(Person("Fay", (FRY,)))
+    await counter.keep_person(Person("Tom", trainee=True))
+    await counter.set_pin("Kim", PIN)
+    await counter.set_pin("Ana", "2580")
+
+
+async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[object]:
+    """Give the events of a stream with who made them."""
+    records = await there.counter._live.call(lambda: there.counter._journal.order(stream))
+    return [(record.stamp.by, record.event) for record in records]
+
+
+async def scan(there: Desk, text: str) -> None:
+    """Let a scanner read something."""
+    there.app.scanned(Scan(text, ended=True))
+    await there.settle()
+
+
+async def test_who_has_a_pin_signs_in_with_it(database: Path) -> None:
+    """By keys: the name by its digit, the digits masked, and the record says how."""
+    async with open_desk(database) as grill:
+        await grill.press("i", "1")
+        assert isinstance(grill.screen, PinPad)
+        await grill.press("2", "5", "8")
+        assert "●  ●  ●" in grill.text
+        assert "258" not in grill.text.replace(" ", "")
+        await grill.press("0", "enter")
+        assert "Ana" == grill.app.person
+        assert "✔ Ana is signed in" == grill.notice
+        assert [("Ana", PersonSignedIn("pin"))] == await said(grill)
+
+
+async def test_by_touch(database: Path) -> None:
+    """The name and the digits are tiles; Back changes nothing."""
+    async with open_desk(database) as grill:
+        await grill.press("i")
+        await grill.touch("Kim")
+        assert "PIN of Kim" in grill.text
+        await grill.touch("Back")
+        assert ("", []) == (grill.app.person, await said(grill))
+        await grill.press("i")
+        await grill.touch("Fay")
+        assert "Fay" == grill.app.person
+        assert [("Fay", PersonSignedIn("name"))] == await said(grill)
+
+
+async def test_a_wrong_pin_is_asked_again_and_stands_in_the_record_without_its_digits(database: Path) -> None:
+    """The pad says so, Escape goes back to work, and nobody is signed in."""
+    async with open_desk(database) as grill:
+        await grill.press("i", "1", "9", "9", "9", "7", "enter")
+        assert "That PIN is wrong. Try again." in grill.text
+        assert [("", PinRefused("Ana"))] == await said(grill)
+        await grill.press("escape")
+        assert isinstance(grill.screen, StationScreen)
+        assert "" == grill.app.person
+
+
+async def test_too_many_wrong_pins_stop_no_work(database: Path) -> None:
+    """The sixth try is refused with how long it takes; the ticket is bumped meanwhile."""
+    async with open_desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press("i", "3")
+        for _ in range(6):
+            await grill.press("1", "1", "enter")
+        assert "The next try is in 0:30." in " ".join(grill.text.split())
+        await grill.press("escape", "enter")
+        assert "gone" != grill.state(entry.order.id, "grill")
+        assert "bumped" == grill.state(entry.order.id, "grill")
+        await grill.pass_time(31)
+        await grill.press("i", "3", *PIN, "enter")
+        assert "Kim" == grill.app.person
+
+
+async def test_a_badge_signs_in_from_any_screen(database: Path) -> None:
+    """At work and on the pad; a void one is refused in words."""
+    async with open_desk(database) as grill:
+        old = await grill.counter.new_badge("Ana")
+        new = await grill.counter.new_badge("Ana")
+        await scan(grill, old)
+        assert "■ This badge is void, or of another counter. Sign in by name." == grill.notice
+        await scan(grill, new.lower())
+        assert "Ana" == grill.app.person
+        await grill.press("i")
+        await grill.touch("Kim")
+        await scan(grill, new)
+        assert "That is somebody else's badge." in grill.text
+        await scan(grill, await grill.counter.new_badge("Kim"))
+        assert "Kim" == grill.app.person
+
+
+async def test_signing_out(database: Path) -> None:
+    """Is the first answer of whoever is signed in, and a line of the record."""
+    async with open_desk(database) as grill:
+        await grill.press("i")
+        await grill.touch("Fay")
+        await grill.press("i", "1")
+        assert "" == grill.app.person
+        assert ("Fay", PersonSignedOut()) == (await said(grill))[-1]
+
+
+async def test_another_role_s_step_asks_why_once(database: Path) -> None:
+    """Then the reason goes with each bump until the person signs out; the record holds role and reason."""
+    async with open_desk(database) as grill:
+        first, second = await grill.opened(), await grill.opened()
+        await grill.press("i")
+        await grill.touch("Fay")
+        await grill.press("enter")
+        assert f"{GRILL}: why does Fay stand in?" in grill.text
+        await grill.press("escape")
+        assert "open" == grill.state(first.order.id, "grill")
+        await grill.press("enter", "1")
+        assert "bumped" == grill.state(first.order.id, "grill")
+        await grill.press("enter")
+        assert "bumped" == grill.state(second.order.id, "grill")
+        for order in (first, second):
+            reason = ("Fay", StoodIn("grill", GRILL, "Somebody is missing"))
+            assert reason in await said(grill, order.order.id)
+
+
+async def test_one_s_own_role_asks_nothing(database: Path) -> None:
+    """A cook cooks."""
+    async with open_desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press("i", "1", "2", "5", "8", "0", "enter", "enter")
+        assert "bumped" == grill.state(entry.order.id, "grill")
+        assert not [event for _, event in await said(grill, entry.order.id) if isinstance(event, StoodIn)]
+
+
+async def test_a_trainee_works_with_a_coach_who_ticks_the_points(database: Path) -> None:
+    """The coach proves who they are; marks are theirs as an observer's, the bump is the trainee's, with the coach."""
+    async with open_desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press("i")
+        await grill.touch("Tom")
+        assert "Who coaches Tom?" in grill.text
+        await grill.touch("Fay")
+        assert "✔ Tom is signed in, with Fay" == grill.notice
+        await grill.press("1")
+        order = grill.counter.board.orders[entry.order.id].order
+        (seen,) = order.seen
+        assert ("grill", "observer", "Fay") == (seen[0], seen[2], order.seen[seen].stamp.by)
+        assert "✔" in grill.text
+        await grill.press("enter")
+        assert ("Tom", TicketCoached("grill", "Fay")) in await said(grill, entry.order.id)
+
+
+async def test_a_trainee_alone_does_nothing_critical(database: Path) -> None:
+    """Refused in words; what has no critical point is done."""
+    async with open_desk(database) as grill:
+        entry = await grill.opened()
+        await grill.press("i")
+        await grill.touch("Tom")
+        await grill.touch("Nobody")
+        await grill.press("enter")
+        critical = any(point.critical for point in DINER.procedure["grill"].points)
+        assert critical == ("open" == grill.state(entry.order.id, "grill"))
+        assert critical == ("has a critical point" in grill.notice)
+
+
+async def test_the_manager_s_room_asks_for_the_pin(database: Path) -> None:
+    """Back leads home; the PIN leads in; leaving the room shuts it, and the worker is signed in again."""
+    async with open_desk(database, "home") as home:
+        await home.press("i")
+        await home.touch("Fay")
+        await home.touch("Manager")
+        assert "PIN of Kim" in home.text
+        await home.press("escape")
+        assert isinstance(home.screen, HomeScreen)
+        await home.touch("Manager")
+        await home.press(*PIN, "enter")
+        assert isinstance(home.screen, ManagerScreen)
+        assert "Kim" == home.app.person
+        await home.press("h")
+        assert "Fay" == home.app.person
+        await home.touch("Manager")
+        assert isinstance(home.screen, PinPad)
+
+
+async def test_the_manager_s_room_closes_when_nobody_touches_it(database: Path) -> None:
+    """After three minutes, and not while somebody works there."""
+    async with open_desk(database, "home") as home:
+        await home.touch("Manager")
+        await home.press(*PIN, "enter")
+        await home.pass_time(170)
+        await home.press("right")
+        await home.pass_time(170)
+        assert isinstance(home.screen, ManagerScreen)
+        await home.pass_time(20)
+        assert isinstance(home.screen, HomeScreen)
+        assert "The manager's screens are closed." in home.notice
+        assert "" == home.app.person
+
+
+async def test_a_terminal_that_opens_at_the_manager_s_asks_first(database: Path) -> None:
+    """Nothing of the numbers is seen before the PIN."""
+    async with open_desk(database, "manager") as there:
+        assert isinstance(there.screen, PinPad)
+        await there.press(*PIN, "enter")
+        assert isinstance(there.screen, ManagerScreen)
+
+
+async def test_leaving_the_program_takes_a_manager(database: Path) -> None:
+    """Once somebody has a PIN for it; P18."""
+    async with open_desk(database, "home") as home:
+        await home.press("l")
+        assert isinstance(home.screen, PinPad)
+        await home.press("escape", "l", *PIN, "enter")
+        assert "End the counter on this terminal?" in home.text
+
+
+async def test_without_a_manager_s_pin_every_door_is_open(database: Path) -> None:
+    """Names are typed, the room opens, leaving asks once."""
+    async with desk(database, "home") as home:
+        await home.touch("Manager")
+        assert isinstance(home.screen, ManagerScreen)
+        await home.press("h", "l")
+        assert "End the counter on this terminal?" in home.text
+
+
+async def test_the_settings_sign_nobody_in_who_has_a_pin(database: Path) -> None:
+    """Nor a name that is not known; one without a PIN they do."""
+    for name, expected in (("Ana", ""), ("Zed", ""), ("Fay", "Fay")):
+        async with open_desk(database, settings=Settings(person=name, debounce=0, guard=0)) as grill:
+            assert expected == grill.app.person
+
+
+async def test_a_scanner_types_a_badge(database: Path) -> None:
+    """As fast signs and Enter, through the wedge."""
+    async with open_desk(database, settings=Settings(debounce=0, guard=0)) as grill:
+        await grill.bytes(f"{await grill.counter.new_badge('Fay')}\r")
+        await grill.until(lambda: "Fay" == grill.app.person)
