@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.devices.clock import SetClock
 from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.widgets.header import Header
 from kiosk.work.problem import Said
@@ -226,3 +227,18 @@ async def test_words_are_data(database: Path) -> None:
         await manager.press(KEY)
         await manager.until(lambda: "[red]x[/]: [31m[@click=app.quit]y" in manager.text)
         assert "Problems" in manager.screen.query_one(Header).facts.place
+
+
+async def test_a_problem_is_raised_from_the_sheet_of_an_order_that_is_at_another_station(database: Path) -> None:
+    """The expo opens an order whose tickets are elsewhere, and says at which of its steps something is wrong."""
+    async with desk(database, "station:expo") as expo:
+        entry = await expo.opened()
+        await expo.press("1")
+        assert isinstance(expo.screen, OrderScreen)
+        await expo.press(KEY)
+        await expo.touch("Grill")
+        await expo.press("2", "1")
+        await answer(expo, "it smokes")
+        (problem,) = expo.counter.board.orders[entry.order.id].order.problems
+        assert ("grill", True, "it smokes") == (problem.step, problem.said.critical, problem.said.text)
+        assert "Order 1 is stopped until it is resolved." in expo.notice

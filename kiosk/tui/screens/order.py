@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from kiosk.actions import ACTIONS
 from kiosk.tui.base import bindings
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.screens.ending import Ending
+from kiosk.tui.screens.telling import Telling
 from kiosk.tui.screens.working import became
 from kiosk.tui.whole_orders import whole_order
 from kiosk.tui.widgets.keybar import Key, KeyBar
@@ -21,11 +21,11 @@ from kiosk.work.board import Board, OnBoard
 from kiosk.work.recall import recallable
 from kiosk.work.routing import Ticket
 
-VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void")
+VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem")
 """What can be done about any order, in the order of its digits where all of it makes sense."""
 
 
-class OrderScreen(Ending):
+class OrderScreen(Telling):
     """Stands until the worker goes back; every verb of it is about this order, wherever its tickets are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", *VERBS, "more", "left", "right", "home", "theme")
