@@ -11,6 +11,7 @@ from kiosk.errors import Refused
 from kiosk.observing import Observing
 from kiosk.peopling import Peopling
 from kiosk.ports import Period, Wanted
+from kiosk.publishing import Publishing
 from kiosk.raising import Raising
 from kiosk.routines import Routines
 from kiosk.words import _
@@ -52,7 +53,7 @@ LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
 
 
-class Counter(Raising, Observing, Peopling):
+class Counter(Raising, Observing, Peopling, Publishing):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the

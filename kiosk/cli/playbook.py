@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from kiosk.cli import playbook_versions
 from kiosk.cli.parser import noun, verb
 from kiosk.cli.times import add_times, period
 
@@ -31,6 +32,7 @@ def add(nouns: Nouns) -> None:
     )
     check.add_argument("--routes", action="store_true", help="list where every item and every choice about it goes")
     verb(verbs, "show", _show, "show a playbook in short: stations, steps, menu")
+    playbook_versions.add(verbs)
     add_times(verb(verbs, "times", _times, "hold the steps' targets against the record, and propose others"))
 
 

@@ -8,6 +8,7 @@
     item-out  item-back  station-closed  station-opened  clock-jumped
     routine-begun  routine-missed  routine-done
     stood-in  ticket-coached  person-signed-in  person-signed-out  pin-refused  pin-unlocked
+    playbook-approved  playbook-published  procedure-read
 
 A word lives for ever: once written it is read by every later version, so words are added here and never taken away.
 """
@@ -19,6 +20,7 @@ from typing import get_args
 import msgspec
 
 from kiosk.errors import StorageUnavailable
+from kiosk.words import _
 from kiosk.work.canon import canonical
 from kiosk.work.events import (
     AllergySeen,
@@ -45,9 +47,12 @@ from kiosk.work.events import (
     PersonSignedOut,
     PinRefused,
     PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
     PointMarked,
     ProblemRaised,
     ProblemResolved,
+    ProcedureRead,
     ReadingTaken,
     RoutineBegun,
     RoutineDone,
@@ -105,6 +110,9 @@ WORDS: dict[str, type[Event]] = {
     "person-signed-out": PersonSignedOut,
     "pin-refused": PinRefused,
     "pin-unlocked": PinUnlocked,
+    "playbook-approved": PlaybookApproved,
+    "playbook-published": PlaybookPublished,
+    "procedure-read": ProcedureRead,
     "clock-jumped": ClockJumped,
 }
 
@@ -131,12 +139,14 @@ def decode(kind: str, data: str) -> Event:
     """Read an event back; StorageUnavailable for a word this version does not know or a row that was damaged."""
     decoder = _DECODERS.get(kind)
     if decoder is None:
-        raise StorageUnavailable(f"The record holds “{kind}”, which this version does not know. Update this program.")
+        raise StorageUnavailable(
+            _("The record holds “{kind}”, which this version does not know. Update this program.", kind=kind)
+        )
     try:
         return decoder.decode(data)
     except msgspec.MsgspecError as error:
         raise StorageUnavailable(
-            f"A “{kind}” in the record cannot be read ({error}). Run: kiosk journal verify"
+            _("A “{kind}” in the record cannot be read ({error}). Run: kiosk journal verify", kind=kind, error=error)
         ) from error
 
 
@@ -150,4 +160,6 @@ def decode_playbook(text: str) -> Playbook:
     try:
         return msgspec.json.decode(text, type=Playbook)
     except msgspec.MsgspecError as error:
-        raise StorageUnavailable(f"A stored playbook cannot be read ({error}). Run: kiosk journal verify") from error
+        raise StorageUnavailable(
+            _("A stored playbook cannot be read ({error}). Run: kiosk journal verify", error=error)
+        ) from error

@@ -12,6 +12,7 @@ import msgspec
 from kiosk.errors import Refused
 from kiosk.journal.codec import decode, encode, word
 from kiosk.ports import Entry
+from kiosk.words import _
 from kiosk.work.events import Recorded, Stamp
 from kiosk.work.instant import Instant
 
@@ -27,8 +28,11 @@ SELECT = "SELECT " + ", ".join(f'e."{column}"' for column in COLUMNS) + " FROM e
 INSERT = f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - as above
 """Adds a whole row."""
 
-GUARDS = ("events_never_change", "events_never_go", "events_without_gap")
-"""The triggers that keep the table growing only."""
+GUARDS = (
+    *("events_never_change", "events_never_go", "events_without_gap"),
+    *("playbooks_never_change", "playbooks_never_go"),
+)
+"""The triggers that keep events and playbooks growing only."""
 
 FIRST = "0" * 64
 """What the first row is chained to."""
@@ -69,7 +73,7 @@ def insert(connection: sqlite3.Connection, entry: Entry, recorded_at: int) -> tu
     for place, event in enumerate(entry.events, 1):
         seq, version, data = seq + 1, entry.version + place, encode(event)
         if "\\u0000" in data:
-            raise Refused("bad-text", "This holds a NUL character, which no export could keep. Type it anew.")
+            raise Refused("bad-text", _("This holds a NUL character, which no export could keep. Type it anew."))
         row: Row = (
             *(seq, entry.stream, version, entry.op, place, word(event), instant.at),
             *(recorded_at, instant.mono, instant.boot, entry.stamp.by, entry.stamp.station, data),

@@ -17,6 +17,9 @@ from kiosk.work.counter_events import (
     PersonSignedOut,
     PinRefused,
     PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
+    ProcedureRead,
     RoutineBegun,
     RoutineDone,
     RoutineMissed,
@@ -84,10 +87,13 @@ __all__ = [
     "PersonSignedOut",
     "PinRefused",
     "PinUnlocked",
+    "PlaybookApproved",
+    "PlaybookPublished",
     "PointMarked",
     "ProblemKind",
     "ProblemRaised",
     "ProblemResolved",
+    "ProcedureRead",
     "ReadingTaken",
     "Recorded",
     "RoutineBegun",
@@ -183,6 +189,9 @@ Event = (
     | PersonSignedOut
     | PinRefused
     | PinUnlocked
+    | PlaybookApproved
+    | PlaybookPublished
+    | ProcedureRead
     | ClockJumped
 )
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field, replace
 from kiosk.work.events import (
     ItemBack,
     ItemOut,
+    PlaybookApproved,
+    PlaybookPublished,
     ProblemRaised,
     ProblemResolved,
+    ProcedureRead,
     Recorded,
     Stamp,
     StationClosed,
     StationOpened,
 )
 from kiosk.work.problem import Problem, told
+from kiosk.work.versions import Versions, after_approval, after_publication
 
 MOST_RESOLVED = 20
 """Resolved problems that are remembered: enough for every terminal to have shown the answer."""
@@ -35,6 +39,10 @@ class Standing:
     """Those of the playbook in use; empty while it is not known."""
     problems: tuple[Problem, ...] = ()
     """Raised while no order was open: all that are open, and those resolved last."""
+    versions: Versions = Versions()
+    """Of playbooks: what is published, and which drafts are approved."""
+    read: frozenset[tuple[str, str, str]] = frozenset()
+    """Who has read which version of which step's procedure: (step, version, person)."""
 
     @property
     def routes(self) -> dict[str, str]:
@@ -58,6 +66,13 @@ def stand(standing: Standing, record: Recorded) -> Standing:
             return replace(standing, closed=left)
         case ProblemRaised() | ProblemResolved():
             return replace(standing, problems=_remembered(told(standing.problems, event, record.stamp)))
+        case PlaybookApproved():
+            return replace(standing, versions=after_approval(standing.versions, event, record.stamp.by))
+        case PlaybookPublished():
+            stamp = record.stamp
+            return replace(standing, versions=after_publication(standing.versions, event, stamp.by, stamp.at))
+        case ProcedureRead():
+            return replace(standing, read=standing.read | {(event.step, event.procedure, record.stamp.by)})
         case _:
             return standing
 

@@ -13,6 +13,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.codec import WORDS, decode, decode_playbook, encode, encode_playbook, word
 from kiosk.journal.events import FIRST, chained
 from kiosk.work.events import (
+    AllergySeen,
     ChangeAcknowledged,
     ClockJumped,
     Event,
@@ -36,9 +37,12 @@ from kiosk.work.events import (
     PersonSignedOut,
     PinRefused,
     PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
     PointMarked,
     ProblemRaised,
     ProblemResolved,
+    ProcedureRead,
     ReadingTaken,
     RoutineBegun,
     RoutineDone,
@@ -124,6 +128,11 @@ WRITTEN: tuple[Event, ...] = (
     PersonSignedOut(),
     PinRefused("Kim"),
     PinUnlocked("Kim"),
+    PlaybookApproved("shop", "e" * 64),
+    PlaybookPublished("shop", "e" * 64, "f" * 64, ("Ana", "Kim")),
+    ProcedureRead("grill", "0123456789ab"),
+    OrderTaken((Line(1, "burger", note="alergia al apio"),), (), own_words=True, found=("celery",), noted=True),
+    AllergySeen("grill"),
 )
 """What the golden rows say, in their order."""
 

@@ -52,7 +52,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
 def done(connection: sqlite3.Connection) -> None:
     """Put the guards back, so that only the edit is left to be found."""
-    for guard in schema.ONLY_GROWS:
+    for guard in (*schema.ONLY_GROWS, *schema.PLAYBOOKS_STAY):
         connection.execute(guard)
     connection.commit()
     connection.close()

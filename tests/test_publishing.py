@@ -1,0 +1,191 @@
+"""Versions of a playbook: what runs, what waits, who approves; at one terminal and at two."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from sqlite3 import IntegrityError, connect
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import Refused
+from kiosk.journal.verify import verify
+from kiosk.work.counter_events import PlaybookApproved, PlaybookPublished
+from kiosk.work.instant import Instant
+from kiosk.work.people import MANAGER, Person
+from kiosk.work.playbook import Approval, Playbook
+from kiosk.work.versions import Versions, after_approval, after_publication, publish
+from tests.playbooks import DINER
+from tests.test_counter import MEAL, terminal
+
+ANA, KIM, LEO = Person("Ana", (MANAGER,)), Person("Kim", (MANAGER,)), Person("Leo", ("crew",))
+PEOPLE = (ANA, KIM, LEO)
+
+
+def asking(approvers: int = 1) -> Playbook:
+    """Give the diner where so many managers have to approve."""
+    return replace(DINER, approval=Approval((MANAGER,), approvers))
+
+
+def edited(book: Playbook, title: str = "The Newer Diner") -> Playbook:
+    """Give a playbook with other words in its header."""
+    return replace(book, title=title)
+
+
+async def test_the_first_playbook_is_version_1_and_no_event(tmp_path: Path) -> None:
+    """A counter that was never edited has one version, and nothing about it in the record."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        assert [(1, DINER.hash)] == [(one.number, one.hash) for one in await counter.versions()]
+        assert 0 == counter.board.standing.version
+
+
+async def test_where_nobody_approves_edited_files_run_at_once(tmp_path: Path) -> None:
+    """They are published by nobody, under the next number."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(edited(DINER))
+        assert edited(DINER) == counter.playbook
+        newest = (await counter.versions())[-1]
+        assert (2, "", ()) == (newest.number, newest.by, newest.approved)
+
+
+async def test_a_role_nobody_has_asks_nobody(tmp_path: Path) -> None:
+    """A playbook that names a role runs as it is saved while nobody known has it."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(asking())
+        await counter.keep_person(LEO)
+        await counter.adopt(edited(asking()))
+        assert edited(asking()) == counter.playbook
+
+
+async def test_a_draft_never_runs_until_it_is_approved(tmp_path: Path) -> None:
+    """Edited files wait; the next order is opened under what runs, the one after the approval under the draft."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(asking())
+        await counter.keep_person(ANA)
+        await counter.adopt(edited(asking()))
+        before = await counter.open_order()
+        assert (asking().hash, 1) == (before.order.playbook, len(counter.draft.changes if counter.draft else ()))
+        outcome = await counter.publish(edited(asking()), by="ana")
+        after = await counter.open_order()
+        assert edited(asking()).hash == after.order.playbook
+        assert (3, ("Ana",), None) == (outcome.version and outcome.version.number, outcome.approved, counter.draft)
+
+
+async def test_only_a_role_that_may_approves(tmp_path: Path) -> None:
+    """Nobody, a stranger and a cook are refused with the names of who can, and nothing is published."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(asking())
+        for person in PEOPLE:
+            await counter.keep_person(person)
+        for name in ("", "Zoe", "Leo"):
+            with pytest.raises(Refused, match="Ana, Kim"):
+                await counter.publish(edited(asking()), by=name)
+        assert asking() == counter.playbook
+
+
+async def test_two_different_people_approve_where_two_have_to(tmp_path: Path) -> None:
+    """The same one twice counts once; what was edited meanwhile has to be approved anew."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(asking(2))
+        for person in PEOPLE:
+            await counter.keep_person(person)
+        first = await counter.publish(edited(asking(2)), by="Ana")
+        again = await counter.publish(edited(asking(2)), by="Ana")
+        assert [(None, 1), (None, 1)] == [(one.version, one.missing) for one in (first, again)]
+        other = await counter.publish(edited(asking(2), "Another"), by="Kim")
+        assert (None, ("Kim",), 1) == (other.version, other.approved, other.missing)
+        done = await counter.publish(edited(asking(2)), by="Kim")
+        assert ("Ana", "Kim") == done.approved
+        assert edited(asking(2)) == counter.playbook
+
+
+async def test_a_draft_cannot_free_itself_of_approval(tmp_path: Path) -> None:
+    """Who approves is said by what runs: a draft that asks nobody waits like any other."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(asking())
+        await counter.keep_person(ANA)
+        await counter.adopt(edited(DINER))
+        assert (asking(), edited(DINER)) == (counter.playbook, counter.draft and counter.draft.playbook)
+
+
+async def test_a_version_published_at_one_terminal_holds_for_the_next_order_at_the_other(tmp_path: Path) -> None:
+    """In mid-rush: the running order keeps its own, and says which newer one waits."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database) as front, terminal(database) as grill:
+        running = (await grill.add_order("web-1", MEAL)).order
+        await front.adopt(edited(DINER))
+        new = (await grill.add_order("web-2", MEAL)).order
+        assert (DINER.hash, edited(DINER).hash) == (running.playbook, new.playbook)
+        assert ((1, 2), None) == (grill.waits(running.playbook), grill.waits(new.playbook))
+        assert edited(DINER) == grill.playbook
+    assert () == verify(database)
+
+
+async def test_both_terminals_see_the_same_edit_and_publish_it_once(tmp_path: Path) -> None:
+    """Two terminals that look at the same files at once write one version."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database) as front, terminal(database) as grill:
+        await asyncio.gather(front.adopt(edited(DINER)), grill.adopt(edited(DINER)))
+        await front.adopt(edited(DINER))
+        assert [1, 2] == [one.number for one in await front.versions()]
+
+
+async def test_a_start_uses_what_is_published_and_keeps_the_draft_apart(tmp_path: Path) -> None:
+    """A terminal that starts on files nobody approved opens orders under the version that runs."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database) as counter:
+        await counter.adopt(asking())
+        await counter.keep_person(ANA)
+    async with terminal(database) as started:  # its files are the diner's, which asks nobody
+        assert (asking(), DINER) == (started.playbook, started.draft and started.draft.playbook)
+        assert asking().hash == (await started.open_order()).order.playbook
+
+
+async def test_the_same_op_publishes_once(tmp_path: Path) -> None:
+    """A press whose answer was lost is asked again and answers the same."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        first = await counter.publish(edited(DINER), op="one")
+        again = await counter.publish(edited(DINER), op="one")
+        assert first == again
+
+
+async def test_what_was_worked_by_is_never_changed(tmp_path: Path) -> None:
+    """SQLite itself refuses to change or delete a stored playbook."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database):
+        pass
+    with closing(connect(database)) as connection:
+        for statement in ("UPDATE playbooks SET json = '{}'", "DELETE FROM playbooks"):
+            with pytest.raises(IntegrityError, match="only grows"):
+                connection.execute(statement)
+
+
+DRAFTS = tuple(edited(asking(2), title) for title in "abc")
+
+
+@given(st.lists(st.tuples(st.sampled_from(DRAFTS), st.sampled_from(["Ana", "Kim", "Leo", "Zoe", ""])), max_size=12))
+def test_nothing_runs_unapproved_and_numbers_have_no_gaps(tries: list[tuple[Playbook, str]]) -> None:
+    """Whoever tries to publish what, in any order: two managers have approved each version, numbered 1, 2, 3."""
+    versions, running = Versions(), asking(2)
+    given: list[tuple[str, str]] = []
+    for draft, name in tries:
+        try:
+            events = publish(versions, running, draft, PEOPLE, name)
+        except Refused:
+            assert name not in ("Ana", "Kim")
+            continue
+        for event in events:
+            if isinstance(event, PlaybookApproved):
+                given.append((event.hash, name))
+                versions = after_approval(versions, event, name)
+            else:
+                assert isinstance(event, PlaybookPublished)
+                assert {(event.hash, "Ana"), (event.hash, "Kim")} <= set(given)
+                versions, running, given = after_publication(versions, event, name, Instant(0, 0, "")), draft, []
+    published = versions.of(DINER.id)
+    assert [*range(1, len(published) + 1)] == [one.number for one in published]
+    assert all(set(one.approved) == {"Ana", "Kim"} for one in published[1:])
