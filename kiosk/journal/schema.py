@@ -328,3 +328,15 @@ def m008_versions(db: Database) -> None:
     for statement in (*PLAYBOOKS_STAY, *_VERSIONS):
         db.execute(statement)
     db.execute("PRAGMA user_version = 8")
+
+
+_ACTING = ("role", "stand_in", "coach")
+
+
+@MIGRATIONS()
+def m009_acting(db: Database) -> None:
+    """As whom a step was done: its role, why somebody stood in, and who coached; the role is filled in for old rows."""
+    for column in _ACTING:
+        db.execute(f"ALTER TABLE completions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    fill(db.conn, {"completions": _ACTING}, ())
+    db.execute("PRAGMA user_version = 9")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.work.events import Stamp, StoodIn
 from kiosk.work.instant import elapsed, latest, utc
-from kiosk.work.order import Order
+from kiosk.work.order import Bump, Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket, TicketLine, tickets
@@ -53,6 +54,12 @@ class Completion:
     """How often the step had been opened again before."""
     lines: int
     """How many of its lines were bumped one by one."""
+    role: str
+    """The role its procedure names."""
+    stand_in: str
+    """Why whoever bumped it did what is another role's; empty when it was their own."""
+    coach: str
+    """Who stood beside a trainee; empty for nobody."""
 
 
 def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion | None:
@@ -89,7 +96,17 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
         items=sum(line.line.quantity for line in ticket.lines if not playbook.menu.item[line.line.item].combo),
         recalled=sum(recall.step == ticket.step for recall in order.recalls),
         lines=sum(_is_single(order, ticket.step, line) for line in ticket.lines),
+        role=playbook.procedure[ticket.step].role,
+        stand_in=_with_bump(ticket.bump, order.stood_in.get(ticket.step)),
+        coach=_with_bump(ticket.bump, order.coached.get(ticket.step)),
     )
+
+
+def _with_bump(bump: Bump, said: tuple[StoodIn | str, Stamp] | None) -> str:
+    """Give what was said with a very bump, not with one before it that was taken back."""
+    if said is None or said[1] != bump.stamp:
+        return ""
+    return said[0] if isinstance(said[0], str) else said[0].reason
 
 
 def _is_single(order: Order, step: str, line: TicketLine) -> bool:
