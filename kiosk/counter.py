@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from kiosk.deciding import is_guest, new_op, own_words_of, tidy, tidy_guest
 from kiosk.errors import Refused
+from kiosk.heeding import Heeding
 from kiosk.observing import Observing
 from kiosk.peopling import Peopling
 from kiosk.ports import Period, Wanted
@@ -16,6 +17,8 @@ from kiosk.raising import Raising
 from kiosk.routines import Routines
 from kiosk.words import _
 from kiosk.work import rules
+from kiosk.work.allergy import told_by
+from kiosk.work.allergy_words import Heard
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import acknowledge, change, void_line, waste
 from kiosk.work.closing import close_station, open_station
@@ -53,7 +56,7 @@ LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
 
 
-class Counter(Raising, Observing, Peopling, Publishing):
+class Counter(Raising, Observing, Peopling, Heeding, Publishing):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -88,7 +91,7 @@ class Counter(Raising, Observing, Peopling, Publishing):
         a reference each call is an order of its own.
         """
         key, wanted, own_words = clean(reference), tuple(tidy(wish) for wish in wishes), own_words_of(guest)
-        op = f"add-{key}" if key else new_op()
+        op, told = f"add-{key}" if key else new_op(), told_by(wanted, guest)
 
         def events(opened: OrderOpened) -> tuple[Event, ...]:
             outside = replace(opened, source="outside", reference=key)
@@ -97,7 +100,9 @@ class Counter(Raising, Observing, Peopling, Publishing):
             if order is None:
                 return ()
             out = self.board.standing.out
-            taken = rules.take_order(order, self.playbook, wanted, allergies, stamp, own_words=own_words, out=out)
+            taken = rules.take_order(
+                order, self.playbook, wanted, allergies, stamp, own_words=own_words, told=told, out=out
+            )
             return (outside, *taken, *scheduled(self.playbook, ready_at, stamp))
 
         known = await self.open(by, op, events, guest)
@@ -119,15 +124,20 @@ class Counter(Raising, Observing, Peopling, Publishing):
         *,
         guest: Guest | None = None,
         allergies: tuple[str, ...] = (),
+        told: Heard | None = None,
         by: str = "",
         op: str = "",
     ) -> OnBoard:
-        """Record what the guest wants; the tickets of the stations that make it follow from that."""
+        """Record what the guest wants; the tickets of the stations that make it follow from that.
+
+        `told` is what was found in all that was written, as far as whoever took the order let it stand; None reads it.
+        """
         wanted, own_words = tuple(tidy(wish) for wish in wishes), own_words_of(guest)
+        found = told_by(wanted, guest) if told is None else told
         return await self.verb(
             order_id,
             lambda order, book, stamp: rules.take_order(
-                order, book, wanted, allergies, stamp, own_words=own_words, out=self.board.standing.out
+                order, book, wanted, allergies, stamp, own_words=own_words, told=found, out=self.board.standing.out
             ),
             by,
             op,

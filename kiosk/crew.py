@@ -16,6 +16,7 @@ from random import Random
 from kiosk.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.ports import Clock
+from kiosk.work.allergy import unseen
 from kiosk.work.board import OnBoard
 from kiosk.work.change import wishes_of
 from kiosk.work.confirming import unconfirmed
@@ -247,6 +248,8 @@ class Shift:
                 waste = self.chance("waste", entry.order.number, job.step).choice(("", entry.playbook.reasons.waste[0]))
                 await self.counter.acknowledge(job.order_id, job.step, waste, by=job.person)
                 return
+            if unseen(entry.order, entry.playbook, job.step):
+                await self.counter.see_allergy(job.order_id, job.step, by=job.person)
             if ticket.taken_up and ticket.taken_up.by != job.person:
                 await self.counter.take(job.order_id, job.step, over=True, by=job.person)
             if entry.order.taken and not _late_step(entry, ticket) and leaves.random() < 0.02:  # noqa: PLR2004

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kiosk.work.allergy import seen_at, unseen
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.events import Stamp
 from kiosk.work.grounds import who
@@ -30,6 +31,9 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
         "note": entry.guest.note,
         "allergies": list(order.allergies),
         "allergy": entry.guest.allergy,
+        "found": list(order.found),
+        "is_allergy": order.allergy,
+        "allergy_seen": _seen(entry),
         "void_reason": order.void_reason,
         "opened_at": utc(order.opened.at.at),
         "finished_at": utc(order.finished.at.at) if order.finished else "",
@@ -38,6 +42,13 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
         **_happened(order, menu),
         "tickets": [ticket_facts(ticket, entry.playbook, now) for ticket in entry.tickets],
     }
+
+
+def _seen(entry: OnBoard) -> dict[str, Any]:
+    """Say at which stations the allergy was seen, by whom and when."""
+    stations = dict.fromkeys(ticket.station for ticket in entry.tickets)
+    seen = {station: seen_at(entry.order, entry.playbook, station) for station in stations}
+    return {station: _by(stamp) for station, stamp in seen.items() if stamp and entry.order.allergy}
 
 
 def line_facts(menu: Menu, line: Line) -> dict[str, Any]:
@@ -127,6 +138,9 @@ def rail_facts(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
         "note": entry.guest.note,
         "allergies": list(order.allergies),
         "allergy": entry.guest.allergy,
+        "found": list(order.found),
+        "is_allergy": order.allergy,
+        "allergy_to_see": unseen(order, entry.playbook, ticket.step),
     }
 
 

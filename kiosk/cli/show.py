@@ -8,10 +8,11 @@ from datetime import datetime
 
 from kiosk.cli.facts import choice_words, order_facts
 from kiosk.cli.say import facts
+from kiosk.work.allergy import allergy_said, seen_at
 from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.grounds import who
 from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import Line, allergy_words, spell, total
+from kiosk.work.line import Line, spell, total
 from kiosk.work.menu import UNKNOWN, Menu
 from kiosk.work.order import Hold, Order
 from kiosk.work.pace import SIGNS, pace
@@ -84,7 +85,7 @@ def ticket_line_words(playbook: Playbook, one: TicketLine) -> str:
 
 def item_words(entry: OnBoard, words: Iterable[str]) -> str:
     """Write lines in one row, after what the guest must not meet."""
-    allergy = allergy_words(entry.order.allergies, entry.guest.allergy)
+    allergy = allergy_said(entry.order, entry.guest)
     items = "; ".join(words)
     return f"ALLERGY: {allergy}; {items}" if allergy else items
 
@@ -182,8 +183,8 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     guest = entry.guest
     said = (("Guest", guest.name), ("Note", guest.note), ("Void", order.void_reason))
     lines += [f"{name}: {words}" for name, words in said if words]
-    if allergy := allergy_words(order.allergies, guest.allergy):
-        lines.append(f"ALLERGY: {allergy}")
+    if allergy := allergy_said(order, guest):
+        lines += [f"ALLERGY: {allergy}", *_seen(entry, local)]
     lines += _happened(entry, now, local)
     lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu, order.lines))]
     if order.lines:
@@ -196,6 +197,20 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     ]
     taken = [f"  {reading.step}: {reading.spec} {reading.value}" for reading in order.readings]
     return lines + (["", "Points and readings", *marks, *taken] if marks or taken else [])
+
+
+def _seen(entry: OnBoard, local: Local) -> list[str]:
+    """Write at which stations the allergy was seen by whom, and where nobody has yet."""
+    order, book = entry.order, entry.playbook
+    lines = []
+    for station in dict.fromkeys(ticket.station for ticket in entry.tickets):
+        seen, name = seen_at(order, book, station), book.station[station].name
+        here = [ticket for ticket in entry.tickets if ticket.station == station]
+        if seen:
+            lines.append(f"Allergy seen {local(seen.at.at):%H:%M:%S} at {name} by {seen.by}")
+        elif not order.over and any(ticket.state != "bumped" for ticket in here):
+            lines.append(f"Allergy not seen yet at {name}")
+    return lines
 
 
 def _order_line_words(order: Order, menu: Menu, lines: Iterable[Line]) -> list[str]:

@@ -1,4 +1,4 @@
-"""`kiosk ticket recall`, `review`, `acknowledge` and `waste`: what was made again, stopped, or thrown away."""
+"""`kiosk ticket recall`, `review`, `acknowledge`, `allergy` and `waste`: what was made again, seen, or thrown away."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def add(verbs: Nouns) -> None:
     words = "say that a station saw what is not wanted any more"
     seen = add_ticket(verb(verbs, "acknowledge", _acknowledge, words))
     seen.add_argument("--waste", metavar="R", default="", help="why what was made of it goes to waste, if it was made")
+    words = "say by name that the allergy of an order was seen at a step's station"
+    add_ticket(verb(verbs, "allergy", _allergy, words))
     waste = add_reason(add_ticket(verb(verbs, "waste", _waste, "note that something that was made goes to waste")))
     waste.add_argument("--line", metavar="N", type=int, required=True, help="the line, by its number")
     waste.add_argument("--quantity", metavar="K", type=int, default=1, help="how many of it; 1 unless said")
@@ -62,6 +64,17 @@ def _acknowledge(args: argparse.Namespace) -> int:
         gone = [line_words(entry.playbook.menu, one.line) for one in entry.order.wastes if one.stamp == last]
         words += f" Waste: {'; '.join(gone)}."
     return done(args, entry, words)
+
+
+def _allergy(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import on_order
+    from kiosk.cli.show import done
+    from kiosk.work.allergy import allergy_said
+
+    entry = on_order(args, lambda counter, order: counter.see_allergy(order, args.step, by=args.by))
+    station = entry.playbook.station[entry.playbook.process.step[args.step].station].name
+    said = allergy_said(entry.order, entry.guest)
+    return done(args, entry, f"Order {entry.order.number}: ALLERGY {said}: seen at {station}.")
 
 
 def _waste(args: argparse.Namespace) -> int:

@@ -8,7 +8,6 @@ from kiosk.tui.words import ADD_ON, combined, ticket_line_runs
 from kiosk.words import _, language
 from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import allergy_words
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.problems import blocking
 from kiosk.work.routing import Ticket, TicketLine
@@ -50,7 +49,7 @@ class Cards:
             clock_words(age),
             self._written(entry, ticket, age),
             holder=(ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
-            allergy=bool(allergy_words(order.allergies, entry.guest.allergy)),
+            allergy=order.allergy,
             rush=order.rush is not None,
             stop=ticket.stop,
             stopped=blocking(order) is not None,

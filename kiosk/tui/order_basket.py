@@ -71,7 +71,7 @@ class OrderBasket:
         return tuple(draft.wish() for draft in self.basket)
 
     @property
-    def told(self) -> Heard:
+    def says(self) -> Heard:
         """What the notes and the guest's own words tell of, without what was taken off."""
         found = told_by(self.wishes(), self.guest)
         left = tuple(allergen for allergen in found.allergens if allergen not in self.off)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from kiosk.tui.order_basket import Draft, draft_of
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.words import _
+from kiosk.work.allergy_words import Heard
 from kiosk.work.board import OnBoard
-from kiosk.work.change import wishes_of
+from kiosk.work.change import news, wishes_of
 from kiosk.work.line import Line, Wish, numbered, total
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
@@ -65,6 +66,15 @@ class OrderChange(OrderEntry):
             lines += [replace(line, id=ids[place] if place < len(ids) else 0) for place, line in enumerate(made)]
         return tuple(lines)
 
+    @property
+    def says(self) -> Heard:
+        """What new notes tell of that was not known of the order."""
+        return news(self.order, self.lines())
+
+    def asked(self) -> tuple[str, ...]:
+        """Ask nothing: what a new note tells of is heeded, and a note that is no allergy is written otherwise."""
+        return ()
+
     def struck(self) -> frozenset[int]:
         """Give the places in the basket that are taken out."""
         return frozenset(place for place, draft in enumerate(self.basket) if draft.struck)
@@ -103,7 +113,7 @@ class OrderChange(OrderEntry):
         """Begin again with the order as it is."""
         super().clear()
         self.basket = [draft_of(wish) for wish in wishes_of(self.order)]
-        self.allergies, self.guest = self.order.allergies, self.entry.guest
+        self.allergies, self.guest = self.order.must_not_meet, self.entry.guest
 
     def rebase(self, entry: OnBoard) -> bool:
         """Take up what somebody else made of the order; say whether that took the place of something keyed here.

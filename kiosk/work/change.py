@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.allergy_words import Heard, heard
 from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
 from kiosk.work.fold import after, is_less
 from kiosk.work.grounds import Events, ago, going, step_name, who
@@ -15,7 +16,7 @@ from kiosk.work.menu import Menu
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
-from kiosk.work.routing import concerns, covers, ticket_lines, tickets
+from kiosk.work.routing import concerns, covers, needed, ticket_lines, tickets
 from kiosk.work.stock import in_stock, wants_more
 
 
@@ -47,7 +48,8 @@ def change(
 ) -> Events:
     """Make the lines of a sent order what the guest wants now; a wish with a `line` changes that line.
 
-    `seen` are the lines as they were when they were looked at; None asks nothing about them. Refused before the order
+    `seen` are the lines as they were when they were looked at; None asks nothing about them. New notes are read
+    for allergies. Refused before the order
     is sent and after its end, where it was changed since it was seen, with nothing left, with a reason missing where
     something was taken away, and where more is wanted of what is out of stock.
     """
@@ -77,8 +79,18 @@ def change(
         raise Refused(
             "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.number)
         )
-    stops, again = _stops(order, playbook, lines, stamp), _again(order, playbook, lines, stamp)
-    return _ended(order, playbook, OrderChanged(lines, reason, stops, again), stamp)
+    told = news(order, lines)
+    stops, again = _stops(order, playbook, lines, stamp), _again(order, playbook, lines, told, stamp)
+    changed = OrderChanged(lines, reason, stops, again, told.allergens, told.told)
+    return _ended(order, playbook, changed, stamp)
+
+
+def news(order: Order, lines: tuple[Line, ...]) -> Heard:
+    """Give what new notes tell of an allergy that is not known of this order yet."""
+    before = {line.note for line in order.lines}
+    said = heard(line.note for line in lines if line.note not in before)
+    found = tuple(allergen for allergen in said.allergens if allergen not in order.must_not_meet)
+    return Heard(True, found) if said.told and (found or not said.allergens or not order.allergy) else Heard()
 
 
 def _changeable(order: Order, stamp: Stamp, seen: tuple[Line, ...] | None) -> None:
@@ -249,12 +261,12 @@ def _stops(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Sta
     return tuple(name for name in begun if loses(playbook.process.step[name]))
 
 
-def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Stamp) -> tuple[str, ...]:
+def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], told: Heard, stamp: Stamp) -> tuple[str, ...]:
     """Name the bumped steps behind the front that have more to make now, and what is begun or bumped after them.
 
     What goes line by line goes on with the lines it has.
     """
-    later = after(order, (OrderChanged(lines, ""),), stamp)
+    later = after(order, (OrderChanged(lines, "", (), (), told.allergens, told.told),), stamp)
     process = playbook.process
 
     def left(which: Order, step: Step) -> set[int]:
@@ -272,7 +284,21 @@ def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Sta
     first = more | new
     done = order.bumps.keys() | {step.id for step in process.steps if step.id in order.taken_up and not step.per_line}
     later_done = {name for name in done if first & process.before(name)}
-    return tuple(step.id for step in process.steps if step.id in more | later_done)
+    return tuple(
+        step.id for step in process.steps if step.id in more | later_done | _unprotected(order, later, playbook)
+    )
+
+
+def _unprotected(order: Order, later: Order, playbook: Playbook) -> set[str]:
+    """Name the steps hands were on that now come after one for allergies: what was made before it is made again."""
+    before = {step.id for step in needed(order, playbook)}
+    inserted = {step.id for step in needed(later, playbook) if step.when and step.id not in before}
+    touched = {*order.bumps, *order.taken_up, *(step for step, _ in order.done)}
+    return {
+        name
+        for name in touched
+        if name in before and not _at_front(playbook, name) and inserted & playbook.process.before(name)
+    }
 
 
 def _at_front(playbook: Playbook, step: str) -> bool:

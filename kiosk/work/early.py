@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.allergy import heeded
 from kiosk.work.events import OrderClosedEarly, OrderFinished, PointMarked, Stamp, TicketBumped
 from kiosk.work.fold import after
 from kiosk.work.grounds import Events, going, has, is_holder
@@ -42,6 +43,7 @@ def hand_over_early(
     taken = order.taken_up.get(last)
     if taken and not is_holder(taken, stamp):
         raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, taken, stamp)))
+    heeded(order, playbook, last)
     procedure = playbook.procedure[last]
     strange = next((name for name in kept if procedure.point(name) is None), "")
     if strange:

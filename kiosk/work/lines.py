@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.allergy import heeded
 from kiosk.work.events import LineBumped, LineUndone, Stamp
 from kiosk.work.fold import after
 from kiosk.work.grounds import Events, has, is_holder, is_single, joined, line_of, line_words, open_ticket, step_name
@@ -22,6 +23,7 @@ def bump_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
     if ticket.stop:
         raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
     unblocked(order, playbook)
+    heeded(order, playbook, step)
     found = line_of(order, playbook, ticket, line)
     if found.done and is_single(order, step, line):
         raise Refused("already-bumped", _("{line} is done already.", line=line_words(playbook, found)))

@@ -71,6 +71,7 @@ def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
 
     A step that makes parts is needed where a line holds one of them, and all of them are where a line is not on the
     menu; an order from outside needs no step at the front. What was done once, or is to be acknowledged, stays.
+    A step for allergies is needed where there is one and a step it leads to is needed.
     Until the order is taken only the steps that lead to the taking are known to be needed.
     """
     process = playbook.process
@@ -87,6 +88,8 @@ def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
             return True
         if order.source == "outside" and playbook.station[step.station].role == "front":
             return False
+        if step.when == "allergy":
+            return order.allergy and any(is_needed(later) for later in process.right_after(step.id))
         return not step.makes or unknown or any(wanted[part] for part in step.makes)
 
     if order.taken is None:

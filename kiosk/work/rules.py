@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, plural
+from kiosk.work.allergy import heeded
+from kiosk.work.allergy_words import Heard
 from kiosk.work.confirming import confirmed
 from kiosk.work.events import (
     Mark,
@@ -23,7 +25,7 @@ from kiosk.work.events import (
     TicketTakenUp,
 )
 from kiosk.work.fold import after
-from kiosk.work.grounds import Events, going, has, is_holder, open_ticket, step_name, ticket_of
+from kiosk.work.grounds import Events, ago, going, has, is_holder, joined, open_ticket, step_name, ticket_of, who
 from kiosk.work.in_spec import in_spec, number_of
 from kiosk.work.instant import elapsed, is_after, seconds_words
 from kiosk.work.line import Wish, numbered
@@ -34,6 +36,8 @@ from kiosk.work.procedure import Point, Procedure, points_of
 from kiosk.work.routing import Ticket, needed, not_done, tickets, waits
 from kiosk.work.stock import in_stock
 
+NOTHING_TOLD = Heard()
+
 
 def take_order(
     order: Order,
@@ -43,25 +47,31 @@ def take_order(
     stamp: Stamp,
     *,
     own_words: bool = False,
+    told: Heard = NOTHING_TOLD,
     out: Collection[str] = (),
 ) -> Events:
     """Turn the guest's wishes into the order's lines; at the front this also bumps the step that takes the order.
 
-    `own_words` says that the guest told of an allergy in words of their own; `out` is what is out of stock.
+    `own_words` says that the guest told of an allergy in words of their own, `told` what was found in all that was
+    written; `out` is what is out of stock.
     """
     going(order)
     if order.taken:
-        raise Refused("already-taken", f"Order {order.number} is already taken. Start the next guest.")
+        raise Refused("already-taken", _("Order {number} is already taken. Start the next guest.", number=order.number))
     strange = [wish.called for wish in wishes if wish.called]
     if strange and order.source == "front":
-        raise Refused("no-such-item", f"The menu has no item “{strange[0]}”.")
+        raise Refused("no-such-item", _("The menu has no item “{name}”.", name=strange[0]))
     in_stock(playbook.menu, wishes, out)
     lines = numbered(playbook.menu, wishes)
     known = {allergen for part in playbook.menu.parts for allergen in part.allergens}
     unlisted = [allergen for allergen in allergies if allergen not in known]
     if unlisted:
-        raise Refused("no-such-allergen", f"“{unlisted[0]}” is no allergen of this menu: {', '.join(sorted(known))}.")
-    taken = OrderTaken(lines, tuple(sorted(set(allergies))), own_words)
+        raise Refused(
+            "no-such-allergen",
+            _("“{name}” is no allergen of this menu: {known}.", name=unlisted[0], known=", ".join(sorted(known))),
+        )
+    found = tuple(allergen for allergen in told.allergens if allergen not in allergies)
+    taken = OrderTaken(lines, tuple(sorted(set(allergies))), own_words, found, told.told)
     step = playbook.process.taking
     if order.source == "outside" or step is None:
         return (taken,)
@@ -73,7 +83,7 @@ def take(order: Order, playbook: Playbook, step: str, stamp: Stamp, *, over: boo
     """Begin a step: others see who has it. `over` takes it from somebody who has it already."""
     ticket = open_ticket(order, playbook, step, stamp)
     if ticket.taken_up and is_holder(ticket.taken_up, stamp):
-        raise Refused("already-yours", f"You have order {order.number} already.")
+        raise Refused("already-yours", _("You have order {number} already.", number=order.number))
     if ticket.taken_up and not over:
         raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}.")
     return (TicketTakenUp(step),)
@@ -83,9 +93,20 @@ def put_back(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Event
     """Leave a step that was begun to whoever takes it next."""
     taken = open_ticket(order, playbook, step, stamp).taken_up
     if taken is None:
-        raise Refused("not-taken-up", f"Nobody has {step_name(playbook, step)} of order {order.number}.")
+        raise Refused(
+            "not-taken-up",
+            _("Nobody has {name} of order {number}.", name=step_name(playbook, step), number=order.number),
+        )
     if not is_holder(taken, stamp):
-        raise Refused("not-yours", f"{has(order, taken, stamp)}, not you.")
+        raise Refused(
+            "not-yours",
+            _(
+                "{who} has order {number} since {ago}, not you.",
+                who=who(taken),
+                number=order.number,
+                ago=ago(taken, stamp),
+            ),
+        )
     return (TicketPutBack(step),)
 
 
@@ -94,7 +115,7 @@ def bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     open_ticket(order, playbook, step, stamp)
     taking = playbook.process.taking
     if taking and step == taking.id and order.taken is None:
-        raise Refused("not-ordered", "Key the order first, then send it.")
+        raise Refused("not-ordered", _("Key the order first, then send it."))
     events = _bump(order, playbook, step, stamp)
     left = {ticket.step for ticket in tickets(order, playbook) if ticket.state != "bumped"} - {step}
     return (
@@ -120,19 +141,33 @@ def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     """Give the bump of an open ticket whose gates are passed."""
     ticket = open_ticket(order, playbook, step, stamp)
     if ticket.stop:
-        raise Refused("stop", f"Order {order.number} was changed. Acknowledge that first.")
+        raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
     if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
-        raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}. Take it over first.")
+        raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, ticket.taken_up, stamp)))
     unblocked(order, playbook)
+    heeded(order, playbook, step)
     waiting = [one for one in ticket.lines if one.waits_for]
     if waiting:
-        names = " and ".join(step_name(playbook, name) for name in waiting[0].waits_for)
-        words = f"{len(waiting)} of its lines still wait for {names}. Bump the others line by line."
-        raise Refused("waiting", f"Order {order.number}: {words}")
+        words = plural(
+            "Order {number}: {n} of its lines still wait for {names}. Bump the others line by line.",
+            "Order {number}: {n} of its lines still wait for {names}. Bump the others line by line.",
+            len(waiting),
+            number=order.number,
+            names=joined(step_name(playbook, name) for name in waiting[0].waits_for),
+        )
+        raise Refused("waiting", words)
     missing = not_done(order, waits(playbook, needed(order, playbook))[step])
     if missing:
-        names = " and ".join(step_name(playbook, name) for name in missing)
-        raise Refused("waiting", f"{step_name(playbook, step)} of order {order.number} waits for {names}.")
+        names = joined(step_name(playbook, name) for name in missing)
+        raise Refused(
+            "waiting",
+            _(
+                "{name} of order {number} waits for {names}.",
+                name=step_name(playbook, step),
+                number=order.number,
+                names=names,
+            ),
+        )
     confirmed(order, playbook, ticket)
     procedure = playbook.procedure[step]
     gates(order, procedure)
@@ -144,7 +179,7 @@ def void(order: Order, reason: str) -> Events:
     """End an order that will not be made; every open ticket of it goes."""
     going(order)
     if not reason:
-        raise Refused("no-reason", f"Say why order {order.number} is void.")
+        raise Refused("no-reason", _("Say why order {number} is void.", number=order.number))
     return (OrderVoided(reason),)
 
 
@@ -168,17 +203,25 @@ def point_of(procedure: Procedure, name: str) -> Point:
     """Give a point of a procedure; refused when it has none of this name."""
     point = procedure.point(name)
     if point is None:
-        points = ", ".join(point.id for point in procedure.points) or "none"
-        raise Refused("no-such-point", f"{procedure.title} has no point “{name}”. It has: {points}.")
+        points = ", ".join(point.id for point in procedure.points) or _("none")
+        raise Refused(
+            "no-such-point",
+            _("{name} has no point “{point}”. It has: {points}.", name=procedure.title, point=name, points=points),
+        )
     return point
 
 
 def applies(order: Order, point: Point, how: Mark, reason: str) -> None:
     """Refuse that a point does not apply where the playbook does not allow that, or nobody says why."""
     if how == "not-applicable" and not point.may_not_apply:
-        raise Refused("applies", f"“{point.words}” applies to every order. Keep it, or skip it and say why.")
+        raise Refused(
+            "applies", _("“{point}” applies to every order. Keep it, or skip it and say why.", point=point.words)
+        )
     if how == "not-applicable" and not reason:
-        raise Refused("no-reason", f"Say why “{point.words}” does not apply to order {order.number}.")
+        raise Refused(
+            "no-reason",
+            _("Say why “{point}” does not apply to order {number}.", point=point.words, number=order.number),
+        )
 
 
 def skipped_for(point: Point, how: Mark, reason: str) -> None:
@@ -192,8 +235,11 @@ def reading(order: Order, playbook: Playbook, step: str, spec: str, *, value: st
     procedure = _procedure(order, playbook, step)
     asked = procedure.spec(spec)
     if asked is None or not asked.reading:
-        specs = ", ".join(spec.id for spec in procedure.specs if spec.reading) or "none"
-        raise Refused("no-such-spec", f"{procedure.title} takes no reading “{spec}”. It takes: {specs}.")
+        specs = ", ".join(spec.id for spec in procedure.specs if spec.reading) or _("none")
+        raise Refused(
+            "no-such-spec",
+            _("{name} takes no reading “{spec}”. It takes: {specs}.", name=procedure.title, spec=spec, specs=specs),
+        )
     _begun(order, playbook, step)
     return (ReadingTaken(step, spec, number_of(asked, value), action),)
 
@@ -210,7 +256,7 @@ def gates(order: Order, procedure: Procedure) -> None:
     for point in points_of(order, procedure):
         marked = order.mark(procedure.step, point.id)
         if point.gate and (marked is None or marked.mark not in ("kept", "not-applicable")):
-            raise Refused("gate", f"First: {point.words}.")
+            raise Refused("gate", _("First: {point}.", point=point.words))
     for spec in procedure.specs:
         readings = readings_of(order, procedure.step, spec.id)
         in_spec(spec, readings, last_reading(order, procedure.step, spec.id))
@@ -228,10 +274,14 @@ def _too_early(order: Order, playbook: Playbook, ticket: Ticket, stamp: Stamp) -
         return
     left = when.earliest * 1000 - elapsed(ticket.opened.at, stamp.at)
     if left > 0:
-        takes = (
-            f"{step_name(playbook, ticket.step)} of order {order.number} takes {seconds_words(when.earliest)} at least"
+        words = _(
+            "{name} of order {number} takes {time} at least: {seconds} s are left.",
+            name=step_name(playbook, ticket.step),
+            number=order.number,
+            time=seconds_words(when.earliest),
+            seconds=-(-left // 1000),
         )
-        raise Refused("too-early", f"{takes}: {-(-left // 1000)} s are left.")
+        raise Refused("too-early", words)
 
 
 def _procedure(order: Order, playbook: Playbook, step: str) -> Procedure:
@@ -244,4 +294,6 @@ def _begun(order: Order, playbook: Playbook, step: str) -> None:
     """Refuse marks on a step that has not opened."""
     ticket = ticket_of(order, playbook, step)
     if ticket.state == "waiting":
-        raise Refused("waiting", f"{step_name(playbook, step)} of order {order.number} has not begun.")
+        raise Refused(
+            "waiting", _("{name} of order {number} has not begun.", name=step_name(playbook, step), number=order.number)
+        )

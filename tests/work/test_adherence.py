@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.work import rules
 from kiosk.work.adherence import adherence, readings
+from kiosk.work.allergy import see_allergy
 from kiosk.work.events import Mark, PointMarked, ReadingTaken
 from kiosk.work.procedure import points_of
 from kiosk.work.record import rows
@@ -54,7 +55,9 @@ def allergic(*allergies: str, own_words: bool = False) -> Crew:
 
 
 def grilled(crew: Crew) -> dict[str, str]:
-    """Bump the grill and give how each of its points went."""
+    """Bump the grill, an allergy seen before, and give how each of its points went."""
+    if crew.order.allergy:
+        crew.write(see_allergy(crew.order, crew.playbook, "grill", crew.stamp()), crew.stamp())
     assert crew.try_("bump", "grill", ())
     return {row.point: row.mark for row in adherence(crew.order, crew.playbook) if row.step == "grill"}
 

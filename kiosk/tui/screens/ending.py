@@ -22,6 +22,10 @@ class Ending(Pacing):
         if entry is None:
             return
         order = entry.order
+        last = (order.id, entry.tickets[-1].step)
+        if order.taken and self.is_unseen(last):
+            self.ask_seen(entry, last)
+            return
         steps = entry.playbook.process.step
         missing = [steps[one.step].name for one in entry.tickets if one.state != "bumped"][:-1]
         if not missing:

@@ -43,7 +43,8 @@ class ExpoScreen(AllOrders):
             others = (Key("recall"), Key("counts"), Key("finished"), Key("slip"), Key("home"))
             self.keys(*self._green(entry), Key("undo"), Key("more"), *pages, *verbs, *others)
         elif entry and ticket:
-            done = _("SEEN") if ticket.stop else _("DONE {step}", step=entry.playbook.process.step[ticket.step].name)
+            done = _("DONE {step}", step=entry.playbook.process.step[ticket.step].name)
+            done = _("SEEN") if self.has_to_be_seen(ticket) else done
             take = Key("take", _("Put back") if self.is_mine(ticket) else "")
             reads = (Key("reading"),) if self._takes_readings() else ()
             rest = (

@@ -33,6 +33,8 @@ class Following(TilesByDigit):
         """Orders that could be handed over when last looked; None before the first look."""
         self._on_rail: set[TicketId] | None = None
         """Tickets that were on the rail when last looked; None before the first look."""
+        self._calm: TicketId | None = None
+        """The open ticket when last looked, where no allergy of it was to be seen."""
         self._stopped = False
         """Whether the open ticket had something to acknowledge when last looked."""
 
@@ -77,6 +79,11 @@ class Following(TilesByDigit):
             self.changed_at = self.counter.clock.now()
             self.say(_("STOP: order {number} was changed. Look at what is void.", number=ticket.number), "bad")
         self._stopped = bool(ticket and ticket.stop)
+        alarming = self.chosen is not None and self.is_unseen(self.chosen)
+        if ticket and alarming and self._calm == self.chosen:
+            self.changed_at = self.counter.clock.now()
+            self.say(_("ALLERGY: order {number} is one now. Look at it.", number=ticket.number), "bad")
+        self._calm = None if alarming else self.chosen
         if ticket and ticket.taken_up and self.is_others(ticket) and not self.opened_by_hand:
             since = ago(ticket.taken_up, self.counter.stamp_of(self.kiosk.person))
             self.gone_by(

@@ -271,7 +271,7 @@ class FrontScreen(Changing):
             return
         self.hush()
         self.bumping.add(self.chosen)
-        self.verb(partial(self._take_order, self.chosen, keying, keying.wishes(), keying.told))
+        self.verb(partial(self._take_order, self.chosen, keying, keying.wishes(), keying.says))
 
     async def _take_order(self, ticket: TicketId, keying: OrderEntry, wishes: tuple[Wish, ...], told: Heard) -> None:
         order_id, by = ticket[0], self.kiosk.person
@@ -360,7 +360,7 @@ def _open_item(keying: OrderEntry) -> str:
 
 def _facts(keying: OrderEntry, entry: OnBoard, lines: tuple[Line, ...], said: str) -> BasketFacts:
     """Put together what the basket shows of any order that is keyed."""
-    guest, told = keying.guest, keying.told
+    guest, told = keying.guest, keying.says
     return BasketFacts(
         entry.playbook,
         number=entry.order.number,

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.screens.asking import Asking
+from kiosk.tui.screens.heeding import Heeding
 from kiosk.tui.screens.reading import ask_reason
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.tui.words import choice_words
@@ -23,13 +23,15 @@ MOST_ASKED = 9
 """How many of one line can go to waste with one key."""
 
 
-class Making(Asking):
+class Making(Heeding):
     """Asks with modals, then does the verb; what is meant is held by order and step while the question stands."""
 
     def action_done(self) -> None:
         """Ask about a change nobody has seen here yet, or about lines nobody has looked at; else do what DONE does."""
         entry, ticket = self.open
         left = unconfirmed(entry.order, entry.playbook, ticket) if entry and ticket else ()
+        if ticket and self.is_unseen((ticket.order_id, ticket.step)):
+            left = ()
         if entry is None or ticket is None or not (ticket.stop or left):
             super().action_done()
         elif self.meant("done"):

@@ -59,6 +59,9 @@ class TilesByDigit(Telling):
         ticket, since = seen
         if self.too_soon(since):
             self.say(_("The ticket under {digit} has just come there. Press again if you mean it.", digit=digit))
+        elif self.is_unseen(ticket):
+            self.open_ticket(ticket)
+            self.say(_("An allergy: look at what stands there, then say that you saw it."), "bad")
         elif ticket not in self.bumping:
             self.begin_bump(ticket)
             self.verb(partial(self.bump_ticket, ticket))

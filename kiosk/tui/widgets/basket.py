@@ -28,7 +28,7 @@ class BasketFacts:
     note: str
     allergy: str
     allergies: tuple[str, ...]
-    """Typed ones, to be held against what the items hold."""
+    """Those known by name, to be held against what the items hold."""
     lines: tuple[OrderLine, ...]
     script: str
     marked: int | None = None
@@ -41,6 +41,8 @@ class BasketFacts:
     """By wish, from 0: what is out of stock, so that it cannot be made."""
     owed: str = ""
     """What a change costs."""
+    asks: str = ""
+    """Whether what was found in a note is an allergy."""
 
     def placed(self) -> list[tuple[int, OrderLine]]:
         """Give every line with the wish it belongs to, from 0."""
@@ -188,6 +190,7 @@ def _foot(facts: BasketFacts, width: int, height: int, *, tight: bool = False) -
             fit(((f" {part}", "ink bold on bad"),), width, "on bad")
             for part in wrap(f"{_('ALLERGY')}  {facts.allergy}", width - 2)
         ]
+    foot += [((part, f"warn bold {ground}"),) for part in wrap(facts.asks, width)] if facts.asks else []
     held = allergens(facts.playbook.menu, facts.wanted)
     clash = [allergen for allergen in held if allergen in facts.allergies]
     if clash:

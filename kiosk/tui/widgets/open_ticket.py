@@ -13,9 +13,9 @@ from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.ticks import ticked
 from kiosk.tui.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, plural
+from kiosk.work.allergy import allergy_said, seen_at
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.instant import clock_words
-from kiosk.work.line import allergy_words
 from kiosk.work.pace import SIGNS
 
 SIDE = 24
@@ -145,20 +145,15 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
         head.append((f"  {guest.name}", "text"))
     if ticket.taken_up and (ticket.taken_up.by or ticket.taken_up.station != ticket.station):
         head.append((f"  {_('{who} has it', who=ticket.taken_up.by or ticket.taken_up.station)}", "how"))
-    left: list[Line] = [((title, "accent bold"),), tuple(head), *_marks(value, room)]
+    left: list[Line] = [((title, "accent bold"),), tuple(head), *_allergy(value, room), *_marks(value, room)]
     lines: list[tuple[int, int, int]] = []
     for item in ticket.lines:
         written = ticked(entry, ticket, item, ticket_line_runs(entry.playbook, item, age=value.age))
         if not item.struck:
             lines.append((item.line.id, len(left), len(written)))
         left += written
-    if guest.note:
+    if guest.note and f"“{guest.note}”" not in allergy_said(order, guest):
         left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
-    allergy = allergy_words(order.allergies, guest.allergy)
-    if allergy:
-        left += [
-            ((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(f"{_('ALLERGY')}  {allergy}", room - 2)
-        ]
     right: list[Line] = []
     if narrow:
         left[:2] = [(*head, (f"  {title}", "accent bold")), *_timer_line(value)]
@@ -169,6 +164,22 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     for place in range(max(len(left), len(right))):
         runs = fit(left[place], room) if place < len(left) else fit((), room)
         sheet.add(*runs, *(_right(right[place], SIDE) if place < len(right) else ()))
+
+
+def _allergy(value: OpenStep, room: int) -> list[Line]:
+    """Draw what the guest must not meet: large and with what to do until somebody here has seen it, then by whom."""
+    order, book, step = value.entry.order, value.entry.playbook, value.ticket.step
+    said = allergy_said(order, value.entry.guest)
+    if not said:
+        return []
+    seen = seen_at(order, book, book.process.step[step].station)
+    large = " · ".join(" ".join(name.upper()) for name in order.must_not_meet)
+    rows = wrap(f"{_('ALLERGY')}  {said}", room - 2)
+    if seen:
+        rows += wrap(_("seen here by {who}", who=seen.by), room - 2)
+    else:
+        rows = ["", *wrap(large, room - 2), *rows, *wrap(_("Say by name that you saw it: ⏎ SEEN"), room - 2), ""]
+    return [((f" {part} ".ljust(room), "ink bold on bad"),) for part in rows]
 
 
 def _marks(value: OpenStep, room: int) -> list[Line]:

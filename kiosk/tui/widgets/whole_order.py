@@ -10,10 +10,11 @@ from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
 from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before
 from kiosk.words import _
+from kiosk.work.allergy import allergy_said
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.forecast import PROMISES
 from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import allergy_words, spell
+from kiosk.work.line import spell
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.pace import SIGNS as PACE_SIGNS
 from kiosk.work.pace import Pace
@@ -127,7 +128,7 @@ def promise_runs(whole: WholeOrder, width: int) -> list[Run]:
 def marks(whole: WholeOrder, width: int) -> list[Line]:
     """Say what is special about an order: what its guest must not meet, a rush, a hold; each in rows of its own."""
     order = whole.entry.order
-    allergy, said = allergy_words(order.allergies, whole.entry.guest.allergy), list[Line]()
+    allergy, said = allergy_said(order, whole.entry.guest), list[Line]()
     if allergy:
         said += [
             ((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(f"{_('ALLERGY')}  {allergy}", width - 6)
