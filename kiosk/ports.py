@@ -15,6 +15,7 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.standing import Standing
 from kiosk.work.summary import Summary
+from kiosk.work.version_figures import VersionFigures
 from kiosk.work.visits import Visits
 
 
@@ -141,7 +142,23 @@ class PeopleKept(Protocol):
         """Forget what was guessed."""
 
 
-class Journal(PeopleKept, Protocol):
+class VersionsKept(Protocol):
+    """What the record holds of each version of a playbook and of its procedures."""
+
+    def stored(self, hash_: str) -> Instant | None:
+        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
+
+    def version_figures(self, step: str, procedure: str) -> VersionFigures:
+        """Give how a step went under one version of its procedure, of the newest times it was done."""
+
+    def worked(self, person: str, step: str) -> tuple[tuple[str, str], ...]:
+        """Give the versions somebody did a step under, each with a playbook that has it, in the order they met them."""
+
+    def workers(self, step: str) -> tuple[str, ...]:
+        """Name everybody who has done a step, by name."""
+
+
+class Journal(PeopleKept, VersionsKept, Protocol):
     """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
 
     def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
@@ -191,9 +208,6 @@ class Journal(PeopleKept, Protocol):
 
     def keep_playbook(self, playbook: Playbook, at: Instant) -> None:
         """Store a playbook under its hash; one already there stays."""
-
-    def stored(self, hash_: str) -> Instant | None:
-        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
 
     def newest_playbook(self, name: str) -> Playbook | None:
         """Give the playbook of this id that was stored last."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from kiosk.deciding import Deciding, new_op
+from kiosk.deciding import new_op
 from kiosk.errors import Refused, Stale
 from kiosk.live import RACES
 from kiosk.ports import Entry
+from kiosk.reading_up import ReadingUp
 from kiosk.words import _
 from kiosk.work.counter_events import PlaybookPublished
 from kiosk.work.differences import Change, differences
@@ -17,6 +18,7 @@ from kiosk.work.events import COUNTER_STREAM
 from kiosk.work.people import Person, named
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
+from kiosk.work.version_figures import VersionFigures
 from kiosk.work.versions import Version, is_asked, publish, still_needed
 
 
@@ -48,7 +50,7 @@ class Outcome:
     """Whether it ran before."""
 
 
-class Publishing(Deciding):
+class Publishing(ReadingUp):
     """Edited files run when they are published: at once where nobody has to approve them."""
 
     files = ""
@@ -128,6 +130,10 @@ class Publishing(Deciding):
         if newest is None or hash_ in (newest.hash, self.playbook.hash):
             return None
         return self.version_of(hash_), newest.number
+
+    async def version_figures(self, step: str, procedures: Iterable[str]) -> tuple[VersionFigures, ...]:
+        """Give how a step went under some versions of its procedure."""
+        return tuple([await self._live.call(partial(self._journal.version_figures, step, one)) for one in procedures])
 
     async def _running(self, name: str) -> Playbook | None:
         """Give the version of a playbook that orders are opened under; None where the record holds none."""

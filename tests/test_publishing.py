@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.counter import Counter
+from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.verify import verify
+from kiosk.work.board import OnBoard
 from kiosk.work.counter_events import PlaybookApproved, PlaybookPublished
 from kiosk.work.instant import Instant
 from kiosk.work.people import MANAGER, Person
@@ -189,3 +192,63 @@ def test_nothing_runs_unapproved_and_numbers_have_no_gaps(tries: list[tuple[Play
     published = versions.of(DINER.id)
     assert [*range(1, len(published) + 1)] == [one.number for one in published]
     assert all(set(one.approved) == {"Ana", "Kim"} for one in published[1:])
+
+
+def stricter(book: Playbook) -> Playbook:
+    """Give a playbook in which the grill may not be done as soon as before."""
+    grill = book.procedure["grill"]
+    new = replace(grill, when=replace(grill.when, earliest=30), version="00000000beef")
+    return replace(book, procedures=tuple(new if one is grill else one for one in book.procedures))
+
+
+async def grilled(counter: Counter, reference: str, by: str) -> OnBoard:
+    """Work an order up to the grill, as somebody."""
+    entry = await counter.add_order(reference, MEAL)
+    return await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by=by)
+
+
+async def test_who_did_the_step_before_reads_what_is_vital_and_new_once(tmp_path: Path) -> None:
+    """Known by what they did; who is new to the step, and who is not signed in, is asked nothing."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await grilled(counter, "web-1", "Mia")
+        assert () == await counter.to_read(DINER, "grill", "Mia")
+        newer = stricter(DINER)
+        await counter.adopt(newer)
+        asked = [await counter.to_read(newer, "grill", name) for name in ("Mia", "Leo", "")]
+        assert [["earliest"], [], []] == [[change.field for change in one] for one in asked]
+        assert ["Mia"] == [one.name for one in await counter.readers(newer, "grill") if one.missing]
+        await counter.read(newer, "grill", by="Mia")
+        await counter.read(newer, "grill", by="Mia")
+        assert () == await counter.to_read(newer, "grill", "Mia")
+        (reader,) = await counter.readers(newer, "grill")
+        assert reader.read is not None
+
+
+async def test_a_reading_stands_at_every_terminal_and_after_a_restart(tmp_path: Path) -> None:
+    """One asks, the other knows."""
+    database = tmp_path / "kiosk.db"
+    async with terminal(database) as grill:
+        await grilled(grill, "web-1", "Mia")
+        await grill.adopt(stricter(DINER))
+        await grill.read(stricter(DINER), "grill", by="Mia")
+    async with terminal(database) as other:
+        assert () == await other.to_read(stricter(DINER), "grill", "Mia")
+    assert () == verify(database)
+
+
+async def test_how_a_step_went_is_known_for_each_version(tmp_path: Path) -> None:
+    """Before and after the change: times, points and ratings, none of them in one number with another."""
+    clock = SetClock()
+    async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
+        entry = await counter.add_order("web-1", MEAL)
+        clock.advance(50)
+        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Mia")
+        await counter.adopt(stricter(DINER))
+        versions = [book.procedure["grill"].version for book in (DINER, stricter(DINER))]
+        before, after = await counter.version_figures("grill", versions)
+        asked = len(DINER.procedure["grill"].points)
+        assert (1, 50.0, 50.0, 0, asked, 1) == (
+            *(before.count, before.median_s, before.p90_s, before.late),
+            *(before.asked, before.kept),
+        )
+        assert (0, 0, None, None) == (after.count, after.asked, after.median_s, after.rating)

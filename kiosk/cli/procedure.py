@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli import procedure_edit
+from kiosk.cli import procedure_edit, procedure_read
 from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def add(nouns: Nouns) -> None:
     show.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
     show.add_argument("--format", choices=FORMATS, default="text", help="text unless said")
     procedure_edit.add(verbs)
+    procedure_read.add(verbs)
     book = verb(verbs, "book", _book, "write the counter's whole book: the process at a glance, then every procedure")
     book.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
     book.add_argument("--format", choices=FORMATS, default="html", help="html, which prints, unless said")

@@ -21,6 +21,7 @@ from kiosk.journal.people import PeopleKept
 from kiosk.journal.readmodels import write_difference
 from kiosk.journal.routines import routine_record
 from kiosk.journal.visits import keep_guest, keep_said, visits
+from kiosk.journal.versions import VersionsKept
 from kiosk.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.words import _
 from kiosk.work.events import COUNTER_STREAM, Guest, Recorded
@@ -61,7 +62,7 @@ def wall_clock() -> int:
     return time_ns() // 1_000_000
 
 
-class SqliteJournal(PeopleKept):
+class SqliteJournal(PeopleKept, VersionsKept):
     """The journal of one counter in the file at `path`; for one thread at a time.
 
     Raises StorageUnavailable when the file cannot be opened; makes it when it is not there.
@@ -223,11 +224,6 @@ class SqliteJournal(PeopleKept):
             with self._file.writing() as connection:
                 _keep_playbook(connection, playbook, at)
         self._playbooks[playbook.hash] = playbook
-
-    def stored(self, hash_: str) -> Instant | None:
-        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
-        found = self._file.rows("SELECT stored_at FROM playbooks WHERE hash = ?", (hash_,))
-        return Instant(int(found[0][0]), 0, "") if found else None
 
     def newest_playbook(self, name: str) -> Playbook | None:
         """Give the playbook of this id that was stored last."""

@@ -18,6 +18,7 @@ from kiosk.work.events import (
     StationClosed,
     StationOpened,
 )
+from kiosk.work.instant import Instant
 from kiosk.work.problem import Problem, told
 from kiosk.work.versions import Versions, after_approval, after_publication
 
@@ -39,10 +40,10 @@ class Standing:
     """Those of the playbook in use; empty while it is not known."""
     problems: tuple[Problem, ...] = ()
     """Raised while no order was open: all that are open, and those resolved last."""
-    versions: Versions = Versions()
+    versions: Versions = field(default_factory=Versions)
     """Of playbooks: what is published, and which drafts are approved."""
-    read: frozenset[tuple[str, str, str]] = frozenset()
-    """Who has read which version of which step's procedure: (step, version, person)."""
+    read: Mapping[tuple[str, str, str], Instant] = field(default_factory=dict)
+    """By step, version of its procedure and person: when they said they have read it."""
 
     @property
     def routes(self) -> dict[str, str]:
@@ -72,7 +73,8 @@ def stand(standing: Standing, record: Recorded) -> Standing:
             stamp = record.stamp
             return replace(standing, versions=after_publication(standing.versions, event, stamp.by, stamp.at))
         case ProcedureRead():
-            return replace(standing, read=standing.read | {(event.step, event.procedure, record.stamp.by)})
+            key = (event.step, event.procedure, record.stamp.by)
+            return replace(standing, read={**standing.read, key: record.stamp.at})
         case _:
             return standing
 

@@ -1,0 +1,93 @@
+"""What the record holds of each version: when it was stored, how a step went under it, who has worked under it."""
+
+from __future__ import annotations
+
+from kiosk.journal.file import JournalFile
+from kiosk.work.instant import Instant
+from kiosk.work.percentile import percentile
+from kiosk.work.version_figures import VersionFigures
+
+NEWEST = 500
+"""Times a step was done that count for one version: steady, and the same cost after years."""
+
+NEWEST_POINTS = 5000
+"""Points that count for one version."""
+
+_DONE = """
+SELECT order_id, day, total_s, pace FROM completions INDEXED BY completions_version
+WHERE step = ? AND procedure = ? AND too_fast = 0 ORDER BY day DESC, rowid DESC LIMIT ?
+"""
+_KEPT = """
+SELECT count(*), coalesce(sum(mark = 'kept'), 0) FROM (
+  SELECT mark FROM adherence INDEXED BY adherence_version
+  WHERE step = ? AND procedure = ? AND source = 'self' AND mark <> 'not-applicable' ORDER BY day DESC LIMIT ?)
+"""
+_RATED = """
+SELECT rating FROM orders WHERE rating > 0 AND order_id IN (
+  SELECT order_id FROM completions INDEXED BY completions_version
+  WHERE step = ? AND procedure = ? AND too_fast = 0 ORDER BY day DESC, rowid DESC LIMIT ?)
+"""
+_WORKED = """
+WITH RECURSIVE known(procedure) AS (
+  SELECT min(procedure) FROM completions INDEXED BY completions_person WHERE person = ?1 AND step = ?2
+  UNION ALL
+  SELECT (SELECT min(procedure) FROM completions INDEXED BY completions_person
+          WHERE person = ?1 AND step = ?2 AND procedure > known.procedure)
+  FROM known WHERE procedure NOT NULL
+)
+SELECT done.procedure, done.playbook FROM known JOIN completions done ON done.rowid = (
+  SELECT min(rowid) FROM completions INDEXED BY completions_person
+  WHERE person = ?1 AND step = ?2 AND procedure = known.procedure)
+ORDER BY done.rowid
+"""
+"""Jumps from one version to the next, past all the rows of each."""
+_WORKERS = """
+WITH RECURSIVE known(person) AS (
+  SELECT min(person) FROM completions INDEXED BY completions_person WHERE person > ''
+  UNION ALL
+  SELECT (SELECT min(person) FROM completions INDEXED BY completions_person WHERE person > known.person)
+  FROM known WHERE person NOT NULL
+)
+SELECT person FROM known WHERE person NOT NULL AND EXISTS (
+  SELECT 1 FROM completions INDEXED BY completions_person WHERE person = known.person AND step = ?)
+"""
+
+
+class VersionsKept:
+    """The part of a journal that knows versions; every method may raise StorageUnavailable."""
+
+    _file: JournalFile
+
+    def stored(self, hash_: str) -> Instant | None:
+        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
+        found = self._file.rows("SELECT stored_at FROM playbooks WHERE hash = ?", (hash_,))
+        return Instant(int(found[0][0]), 0, "") if found else None
+
+    def version_figures(self, step: str, procedure: str) -> VersionFigures:
+        """Give how a step went under one version of its procedure, of the newest times it was done."""
+        done = self._file.rows(_DONE, (step, procedure, NEWEST))
+        ((asked, kept),) = self._file.rows(_KEPT, (step, procedure, NEWEST_POINTS))
+        ratings = [rating for (rating,) in self._file.rows(_RATED, (step, procedure, NEWEST))]
+        times = [seconds for _order, _day, seconds, _pace in done]
+        return VersionFigures(
+            step,
+            procedure,
+            first=done[-1][1] if done else "",
+            last=done[0][1] if done else "",
+            count=len(done),
+            median_s=percentile(times, 0.5),
+            p90_s=percentile(times, 0.9),
+            late=sum(pace == "late" for *_, pace in done),
+            asked=asked,
+            kept=kept,
+            rated=len(ratings),
+            rating=percentile(ratings, 0.5),
+        )
+
+    def worked(self, person: str, step: str) -> tuple[tuple[str, str], ...]:
+        """Give the versions somebody did a step under, each with a playbook that has it, in the order they met them."""
+        return tuple((procedure, playbook) for procedure, playbook in self._file.rows(_WORKED, (person, step)))
+
+    def workers(self, step: str) -> tuple[str, ...]:
+        """Name everybody who has done a step, by name."""
+        return tuple(person for (person,) in self._file.rows(_WORKERS, (step,)))
