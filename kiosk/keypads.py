@@ -206,10 +206,18 @@ ROOMS = {
     "manager": frozenset(
         {
             *("done", "up", "down", "left", "right", "undo", "period", "export", "process_map", "problem"),
+            *("procedures", "theme", "more", "home"),
+        }
+    ),
+    "draft": frozenset(
+        {
+            *("done", "undo", "up", "down", "left", "right", "add", "remove", "move_up", "move_down"),
             *("theme", "more", "home"),
         }
     ),
-    "rail": ACTIONS.keys() - {"help", "leave", "period", "export"} | {*TILES},
+    "rail": ACTIONS.keys()
+    - {"help", "leave", "period", "export", "procedures", "add", "remove", "move_up", "move_down"}
+    | {*TILES},
 }
 """Actions that share a room, and so can share no key; every other screen has some of those of the rail."""
 

@@ -159,5 +159,6 @@ def test_rooms_are_as_the_screens_are() -> None:
     """So that what the settings refuse is what would clash."""
     assert ROOMS["home"] == actions(SCREENS["home"])
     assert ROOMS["manager"] == actions(SCREENS["manager"])
-    for name in SCREENS.keys() - {"home", "manager"}:
+    assert ROOMS["draft"] == actions(SCREENS["draft"])
+    for name in SCREENS.keys() - {"home", "manager", "draft"}:
         assert actions(SCREENS[name]) <= ROOMS["rail"], name

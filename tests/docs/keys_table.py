@@ -25,6 +25,8 @@ from kiosk.tui.screens.observe import ObserveScreen
 from kiosk.tui.screens.observe_step import ObserveStepScreen
 from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.problems import ProblemsScreen
+from kiosk.tui.screens.procedure_edit import ProcedureEditScreen
+from kiosk.tui.screens.procedures import ProceduresScreen
 from kiosk.tui.screens.process_map import ProcessMapScreen
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.tui.screens.routine import RoutineScreen
@@ -46,6 +48,8 @@ SCREENS: dict[str, type[DOMNode]] = {
     "order": OrderScreen,
     "manager": ManagerScreen,
     "problems": ProblemsScreen,
+    "procedures": ProceduresScreen,
+    "draft": ProcedureEditScreen,
     "rows": DrillScreen,
     "finished": FinishedScreen,
     "slip": SlipScreen,

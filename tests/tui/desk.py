@@ -30,7 +30,7 @@ from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period, Terminal
+from kiosk.ports import Drafts, Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from kiosk.tui.lockdown import PatientParser
@@ -257,6 +257,7 @@ async def desk(
     print_slips: Callable[[], str] = lambda: "",
     problems: tuple[str, ...] = (),
     before: Callable[[Counter], Awaitable[object]] | None = None,
+    drafts: Drafts | None = None,
 ) -> AsyncIterator[Desk]:
     """Open a terminal; `before` is awaited on its counter before the first screen opens."""
     clock, speaker = clock or SetClock(), SilentSpeaker()
@@ -266,7 +267,7 @@ async def desk(
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
 
-    terminal = Terminal(speaker, modules, export, reload, print_slips, problems)
+    terminal = Terminal(speaker, modules, export, reload, print_slips, problems, drafts)
     try:
         if before is not None:
             await before(counter)

@@ -29,14 +29,16 @@ FIGURES = ("1234567890", ".,-")
 class HarmlessInput(Input):
     """A field in which a paste or a scanner can put nothing that steers the terminal, not even while it is shown."""
 
+    LONGEST: ClassVar[int] = LONGEST
+
     def validate_value(self, value: str) -> str:
         """Drop what steers; what is read stays as it is typed."""
-        return harmless(value, LONGEST)
+        return harmless(value, self.LONGEST)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Put a paste in as one line, as much of it as there is room for."""
-        words = " ".join(harmless(event.text, LONGEST).split())
-        room = LONGEST - len(self.value) + len(self.selected_text)
+        words = " ".join(harmless(event.text, self.LONGEST).split())
+        room = self.LONGEST - len(self.value) + len(self.selected_text)
         self.replace(words[:room], *self.selection)
         event.stop()
         event.prevent_default()

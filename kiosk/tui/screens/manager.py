@@ -27,6 +27,7 @@ from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.exporting import Exporting
 from kiosk.tui.screens.moving import Moving
 from kiosk.tui.screens.problems import ProblemsScreen
+from kiosk.tui.screens.procedures import ProceduresScreen
 from kiosk.tui.widgets.halves import FACTS, PAGE, Half, HalfPage, Means
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
@@ -64,7 +65,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     """
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "up", "down", "left", "right"),
-        *("period", "export", "problem", "process_map", "theme", "more", "home"),
+        *("period", "export", "problem", "procedures", "process_map", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
     for_managers = True
@@ -269,6 +270,10 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """See what workers raised, and answer it."""
         self.app.push_screen(ProblemsScreen(self.days.period(self.counter.today())))
 
+    def action_procedures(self) -> None:
+        """See every procedure and its draft, and edit it."""
+        self.app.push_screen(ProceduresScreen())
+
     def action_undo(self) -> None:
         """Go back."""
         self.action_home()
@@ -283,7 +288,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("period", "export", "left", "right", "theme", "home", "process_map", "problem")
+        names = ("period", "export", "left", "right", "theme", "home", "process_map", "problem", "procedures")
         labels = {"left": _("What was done"), "right": _("How it was done"), "problem": _("Problems and suggestions")}
         offers = tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)

@@ -1,0 +1,303 @@
+"""A manager edits procedures at the screen: each edit is in the file at once, and nobody opens one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk import wiring
+from kiosk.config.drafts import FileDrafts
+from kiosk.config.found_files import shipped
+from kiosk.config.playbook import load_playbook
+from kiosk.tui.draft_facts import effect
+from kiosk.tui.draft_rows import draft_rows
+from kiosk.tui.modals.choose import Choose
+from kiosk.tui.modals.long_prompt import LongPrompt
+from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.screens.procedure_edit import ProcedureEditScreen
+from kiosk.tui.screens.procedures import ProceduresScreen
+from kiosk.tui.screens.station import StationScreen
+from kiosk.work.example import example_values, would_say
+from kiosk.work.line import Wish
+from kiosk.work.script import VARIABLES
+from tests.tui.desk import Desk, desk
+
+SIZES = [(80, 24), (100, 30), (160, 45)]
+CLEAR = "\x15"
+"""Ctrl+U: empties a field up to where one types."""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """Give a copy of the burger counter's files."""
+    return Path(shutil.copytree(shipped()["burger"], tmp_path / "shop"))
+
+
+@pytest.fixture
+def cook(shop: Path) -> Path:
+    """Give the cook's document."""
+    return shop / "procedures" / "cook.md"
+
+
+def said(file: Path) -> str:
+    """Read a file."""
+    return file.read_text(encoding="utf-8")
+
+
+def raw(file: Path) -> bytes:
+    """Read a file's bytes."""
+    return file.read_bytes()
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    """Change a file as somebody with an editor would."""
+    file.write_text(said(file).replace(old, new), encoding="utf-8")
+
+
+@asynccontextmanager
+async def managed(
+    database: Path, shop: Path, start: str = "manager", size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[Desk]:
+    """Open a terminal that can edit the shop's files, and looks at them as it does when it runs."""
+    playbook = load_playbook(shop)
+    look: Callable[[], object] = wiring._reload(shop)
+    async with desk(database, start, size=size, playbook=playbook, reload=look, drafts=FileDrafts(shop)) as opened:  # type: ignore[arg-type]
+        yield opened
+
+
+async def open_cook(there: Desk) -> None:
+    """Go from the manager's screen to the cook's document."""
+    await there.press("e", "down", "down", "down", "enter")
+    assert isinstance(there.screen, ProcedureEditScreen)
+
+
+async def go(there: Desk, words: str) -> None:
+    """Move the mark to a row by its words."""
+    screen = there.screen
+    assert isinstance(screen, ProcedureEditScreen)
+    place = next(at for at, row in enumerate(screen._rows) if words in f"{row.field} {row.value}")
+    for _press in range(100):
+        if screen._list.chosen == place:
+            return
+        await there.press("down" if screen._list.chosen < place else "up")
+    raise AssertionError(words)
+
+
+async def answer(there: Desk, words: str) -> None:
+    """Put other words in the field in front, and send them."""
+    await there.bytes(CLEAR)
+    await there.type(words)
+    await there.press("enter")
+
+
+async def test_a_manager_changes_times_and_a_line_and_the_next_order_has_them(
+    database: Path, shop: Path, cook: Path
+) -> None:
+    """From the manager's screen, by keys; the file keeps its comments, and a running order its own version."""
+    before = said(cook)
+    async with managed(database, shop) as there:
+        running = await there.opened((Wish("hamburger"),), upto="cook")
+        await open_cook(there)
+        await there.press("right", "enter")
+        await answer(there, "160 175 190")
+        assert "✔ Saved in the file: what is edited runs from the next order on." == there.notice
+        assert "runs now: 150 165 180" in there.text
+        await go(there, "say.3 ")
+        assert "would say: Heard! Two hamburgers and a cheeseburger." in there.text
+        await there.press("enter")
+        await answer(there, "Hot: {items} # now")
+        assert "would say: Hot: two hamburgers and a cheeseburger # now" in there.text
+        changed = before.replace("target: 150\n  warn: 165\n  late: 180", "target: 160\n  warn: 175\n  late: 190")
+        assert changed.replace("- Heard! {items}.", "- Hot: {items} # now") == said(cook)
+        await there.app._look_at_playbook()
+        after = await there.opened((Wish("hamburger"),), upto="cook")
+        orders = there.counter.board.orders
+        assert [150, 160] == [orders[one.order.id].playbook.procedure["cook"].when.target for one in (running, after)]
+        there.screen.action_home()  # type: ignore[attr-defined]
+        await there.settle()
+        there.app.enter("station:grill")
+        await there.settle()
+        assert isinstance(there.screen, StationScreen)
+        await there.press("down")
+        assert "Hot: a hamburger # now" in there.text
+
+
+async def test_the_list_says_which_drafts_differ(database: Path, shop: Path, cook: Path) -> None:
+    """Title, who, target and state; a file that somebody else edits is seen without a key."""
+    async with managed(database, shop) as there:
+        await there.press("e")
+        assert isinstance(there.screen, ProceduresScreen)
+        assert 9 == there.text.count("● as it runs")
+        rewrite(cook, "target: 150", "target: 140")
+        there.screen.look()
+        await there.settle()
+        row = next(line for line in there.lines if "Grill cook" in line)
+        assert "140 s" in row
+        assert "▲ draft differs" in row
+        await there.press("escape")
+        assert isinstance(there.screen, ManagerScreen)
+
+
+async def test_a_variable_nobody_knows_is_refused_while_it_is_keyed(database: Path, shop: Path, cook: Path) -> None:
+    """The known ones are named; after Enter the words are still there to be mended, and nothing is written."""
+    before = raw(cook)
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await go(there, "say.1 ")
+        await there.press("enter")
+        await there.bytes(CLEAR)
+        await there.type("Hi {gest}")
+        assert "there is no {gest}. Known: {guest}, {items}" in there.text
+        await there.press("enter")
+        assert isinstance(there.screen, LongPrompt)
+        assert "There is no variable {gest}. Did you mean {guest}?" in there.text
+        await there.press("escape")
+        assert before == raw(cook)
+
+
+async def test_lines_are_added_moved_and_removed_and_each_is_taken_back(database: Path, shop: Path, cook: Path) -> None:
+    """By a key each; the mark follows; Undo gives back every byte, edit by edit."""
+    before = raw(cook)
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await go(there, "say.2 ")
+        await there.press("a")
+        await answer(there, "New: {items}")
+        assert "- {count} down: {items}.\n- New: {items}\n- Heard!" in said(cook)
+        await there.press("k")
+        assert "- New: {items}\n- {count} down: {items}.\n" in said(cook)
+        await there.press("j", "j")
+        assert "- Heard! {items}.\n- New: {items}\n- On the grill" in said(cook)
+        assert "▸" in next(line for line in there.lines if "New: {items}" in line)
+        await there.press("r")
+        assert before == raw(cook)
+        for _edit in range(5):
+            await there.press("backspace")
+            assert "✔ The last edit of “Cook” is taken back." == there.notice
+        assert before == raw(cook)
+        await there.press("backspace")
+        assert "Nothing was edited here" in there.notice
+
+
+async def test_points_have_words_and_marks(database: Path, shop: Path, cook: Path) -> None:
+    """Both by digits; a new one gets a name of its own."""
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await go(there, "points.juices ")
+        await there.press("enter", "2")
+        assert isinstance(there.screen, Choose)
+        await there.press("1", "2", "enter")
+        assert "- juices: Take off when the juices run clear (critical, gate)\n" in said(cook)
+        await there.press("enter", "1")
+        await answer(there, "Off when clear")
+        assert "- juices: Off when clear (critical, gate)\n" in said(cook)
+        await there.press("a")
+        await answer(there, "Wipe: the probe")
+        assert "gate)\n- wipe-the-probe: Wipe: the probe\n" in said(cook)
+
+
+async def test_specs_and_early_times_are_edited_and_not_added_to(database: Path, shop: Path, cook: Path) -> None:
+    """Limits by figures, words with a colon in quotes, too early by a choice."""
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await there.press("right", "down", "down", "enter", "2")
+        assert "too_early: hold" in said(cook)
+        await go(there, "specs.core.min ")
+        await there.press("enter")
+        await answer(there, "157,5")
+        await go(there, "specs.core.corrective ")
+        await there.press("enter")
+        await answer(there, "Back on: at once")
+        assert "    min: 157.5\n" in said(cook)
+        assert '    corrective: "Back on: at once"\n' in said(cook)
+        await there.press("a")
+        assert "can be added, removed and moved" in there.notice
+
+
+async def test_a_paragraph_is_seen_whole_while_it_is_edited(database: Path, shop: Path, cook: Path) -> None:
+    """Wrapped below the field, and written in lines as wide as the file's."""
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await go(there, "text.1 ")
+        await there.press("enter")
+        assert "Cheese goes on for the last twenty seconds" in " ".join(there.text.split())
+        await there.type(" And one more sentence.")
+        await there.press("enter")
+        text = said(cook)
+        assert "And one more sentence." in " ".join(text.split())
+        assert max(map(len, text.splitlines())) <= 122
+
+
+async def test_a_file_edited_elsewhere_meanwhile_is_shown_and_not_overwritten(
+    database: Path, shop: Path, cook: Path
+) -> None:
+    """The sentence says so; the screen shows what the file says now."""
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await there.press("enter")
+        rewrite(cook, "role: Grill cook", "role: Cook at the grill")
+        await answer(there, "Mine")
+        assert "was changed meanwhile, perhaps in an editor" in there.notice
+        assert "Cook at the grill" in there.text
+        assert "Mine" not in said(cook)
+
+
+async def test_files_with_a_problem_say_which(database: Path, shop: Path) -> None:
+    """In the list; a counter without files says that."""
+    async with managed(database, shop) as there:
+        (shop / "menu.yaml").write_text("categories: 1")
+        await there.press("e")
+        assert "The files have a problem" in there.text
+        await there.press("enter")
+        assert "There is nothing to open." in there.notice
+    async with desk(database) as there:
+        there.app.push_screen(ProceduresScreen())
+        await there.settle()
+        assert "has no files on this machine" in there.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_everything_is_there_by_touch_and_by_ten_digits(
+    database: Path, shop: Path, cook: Path, size: tuple[int, int]
+) -> None:
+    """At each size: rows by finger, actions by More, letters, digits and variables on the prompt."""
+    async with managed(database, shop, size=size) as there:
+        await there.press("0")
+        await there.touch("Procedures")
+        await there.touch("Cook ")
+        await there.touch("Cook ")
+        assert isinstance(there.screen, ProcedureEditScreen)
+        await go(there, "say.1 ")
+        await there.press("0", "2")
+        assert isinstance(there.screen, LongPrompt)
+        await there.touch("123")
+        await there.touch("7")
+        await there.touch("{…}")
+        await there.touch("{items}")
+        await there.touch("OK ⏎")
+        assert "- 7{items}\n" in said(cook)
+
+
+def test_every_document_is_shown_in_rows(shop: Path) -> None:
+    """All that is said, each line once; an empty list has a row to begin it."""
+    for procedure in load_playbook(shop).procedures:
+        rows = draft_rows(procedure)
+        values = [row.value for row in rows]
+        assert {*procedure.script, *procedure.guidelines, *(point.words for point in procedure.points)} <= set(values)
+        assert {"say", "points", "guidelines", "text"} <= {row.kind for row in rows}
+
+
+def test_the_invented_order_fills_every_variable() -> None:
+    """At every step of every counter; a brace alone and an unknown variable are told."""
+    for folder in shipped().values():
+        playbook = load_playbook(folder)
+        for step in playbook.process.steps:
+            values = example_values(playbook, step.id)
+            assert set(VARIABLES) == set(values)
+            assert "Hi Ana" == would_say(playbook, step.id, "Hi {guest} (busy)")
+            assert values["items"]
+            assert "bad" == effect(playbook, step.id, "a { b")[1]
