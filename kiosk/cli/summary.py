@@ -135,6 +135,10 @@ def _how(how: How) -> None:
     print(f"Points: {how.kept} of {how.asked} kept")
     print(f"Readings: {how.readings}, {how.out_of_spec} out of spec, {how.put_right} of those put right")
     _others(how)
+    done = how.routines
+    if done.all:
+        states = f"{done.done} done, {done.late} late, {done.missed} missed, {done.begun} begun"
+        print(f"Routines: {states}; {done.kept} of {done.asked} of their points kept")
     if how.points:
         print()
         rows = [

@@ -81,6 +81,12 @@ class _Problem(NamedTuple):
     resolved_at: str
 
 
+class _Routine(NamedTuple):
+    state: str
+    points: int
+    points_kept: int
+
+
 class _Point(NamedTuple):
     step: str
     point: str
@@ -150,6 +156,7 @@ def summary(
         _last_hour(connection, period.last, now),
         map(_Problem._make, ask(_Problem._fields, "problems")),
         _ratings(connection, days),
+        map(_Routine._make, ask(_Routine._fields, "routines")),
     )
     return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)
 

@@ -11,7 +11,9 @@ from functools import partial
 from kiosk.counter import Counter
 from kiosk.ports import Period, Wanted
 from kiosk.tui.behind_detours import also, clocks, ratings, recalls, waste
+from kiosk.tui.behind_routines import routines_behind
 from kiosk.tui.draw import Line
+from kiosk.tui.routine_facts import ROUTINES
 from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, PACE_WORDS
@@ -42,6 +44,8 @@ WORST_FIRST = {"skipped": 0, "not-seen": 1, "kept": 2, "not-applicable": 3}
 async def behind(counter: Counter, period: Period, means: Means) -> Behind:
     """Read the rows behind a number of the manager's screen."""
     told = Told(counter.local, period.first != period.last)
+    if means == ROUTINES:
+        return await routines_behind(counter, period, told)
 
     ask = partial(_asked, counter, period)
     match means:
@@ -206,7 +210,7 @@ def _readings(rows: Sequence[ReadingRow], told: Told) -> Behind:
 def _reading_row(told: Told, row: ReadingRow) -> Row:
     judged: Line = ((_("● in spec"), "good"),) if row.within else ((_("■ out"), "bad bold"),)
     cells = (
-        cell(str(row.number), "strong bold"),
+        cell(str(row.number) if row.number else "–", "strong bold"),
         told.time(row.at),
         cell(f"{row.value:g} {row.unit}", "strong"),
         judged,

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from kiosk.tui.draw import Line, Run
 from kiosk.tui.others_facts import experience_fact, seen_facts
 from kiosk.tui.problem_facts import problems_fact
+from kiosk.tui.routine_facts import routines_fact
 from kiosk.tui.what_facts import clock_facts, detour_facts, percent, station_facts
 from kiosk.tui.widgets.bars import Bars, Share, Shares, lying
 from kiosk.tui.widgets.columns import Column, Row
@@ -26,6 +27,7 @@ from kiosk.work.board import OnBoard, order_age
 from kiosk.work.instant import Instant, clock_words, seconds_words
 from kiosk.work.pace import SIGNS, Pace, pace
 from kiosk.work.playbook import Playbook
+from kiosk.work.routines import Planned
 from kiosk.work.summary import How, PointSummary, StepSummary, Summary, What, share_pace
 
 KEPT_BAR = 10
@@ -44,6 +46,8 @@ class Numbers:
     now: Instant
     playbook: Playbook
     """For the first step's name."""
+    planned: tuple[Planned, ...] = ()
+    """The routines of today as they stand now; none where today is not among these days."""
 
 
 # WHAT was done.
@@ -179,6 +183,7 @@ def how_half(numbers: Numbers) -> Half:
         *_critical_fact(how),
         _readings_fact(how),
         problems_fact(how),
+        *routines_fact(how.routines, numbers.planned),
         *experience_fact(how.experience, first.name),
         *seen_facts(how),
     )

@@ -14,6 +14,7 @@ from kiosk.work.pace import Pace, pace
 from kiosk.work.percentile import percentile
 from kiosk.work.playbook import Playbook
 from kiosk.work.problem_counts import ProblemSummary, SomeProblem, count_problems
+from kiosk.work.routine_counts import RoutineSummary, SomeRoutine, count_routines
 
 SLOWEST = 5
 """How many of the slowest orders a summary names."""
@@ -142,6 +143,8 @@ class How:
     """The points that a guest told of."""
     experience: Experience = field(default_factory=Experience)
     """What the guests said of the whole."""
+    routines: RoutineSummary = field(default_factory=RoutineSummary)
+    """What is done by the clock or by hand, for no order: its points stand in no number of the orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ class Counted:
     """Completions of the last hour."""
     problems: Iterable[SomeProblem] = ()
     ratings: Iterable[SomeRating] = ()
+    routines: Iterable[SomeRoutine] = ()
 
 
 def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[str], str]) -> Summary:
@@ -208,6 +212,7 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
             observed=seen.get("observer", ()),
             told=seen.get("guest", ()),
             experience=experience(rows.ratings, playbooks),
+            routines=count_routines(rows.routines),
         ),
     )
 

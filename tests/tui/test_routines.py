@@ -181,3 +181,38 @@ async def test_the_list_and_the_sheet_fit_every_size(tmp_path: Path, size: tuple
         await grill.press("enter")
         assert "Soap" in grill.text
         assert "DONE" in grill.text
+
+
+async def test_the_manager_sees_what_is_due_overdue_missed_and_what_was_not_kept(tmp_path: Path) -> None:
+    """One line of the half of HOW counts them; taken apart it names each, the open ones first, and opens them."""
+    async with desk(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON)) as office:
+        await looked(office, 60)
+        routines = office.counter.routines
+        await routines.done(routines.meant("wash"), marks=(("soap", "skipped", "No soap"),), by="Ben")
+        await looked(office, 30 * 60)
+        await looked(office, 12 * 60)
+        await office.pass_time(3)
+        assert "1 overdue, ▲ 1 due" in office.text
+        await office.touch("ROUTINES")
+        await office.touch("ROUTINES")
+        assert "1 of 3" in office.text
+        first, second, third = (line for line in office.lines if "Hand wash" in line or "Temperatures" in line)
+        assert ("■ overdue" in first, "▲ due" in second, "Soap (No soap)" in third) == (True, True, True)
+        await office.press("enter")
+        assert isinstance(office.screen, RoutineScreen)
+
+
+async def test_a_reading_of_a_routine_has_no_order_and_no_slip(tmp_path: Path) -> None:
+    """Behind the manager's readings it stands without a number, and Enter says why there is no slip."""
+    async with desk(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON + 30 * 60_000)) as office:
+        await looked(office)
+        routines = office.counter.routines
+        now = await routines.reading(routines.meant("log"), "hot", "140", by="Ben")
+        await routines.done(now, by="Ben")
+        await office.pass_time(3)
+        await office.touch("READINGS")
+        await office.touch("READINGS")
+        (row,) = (line for line in office.lines if "140 °F" in line)
+        assert "–" in row
+        await office.press("enter")
+        assert "not for an order" in office.notice

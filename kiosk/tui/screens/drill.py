@@ -14,11 +14,14 @@ from kiosk.tui.behind import Means, behind
 from kiosk.tui.draw import Drawing, Drawn, Run, fit, spread
 from kiosk.tui.periods import dates
 from kiosk.tui.screens.listed import Listed
+from kiosk.tui.screens.routine import RoutineScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.told import Behind
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
+from kiosk.work.routine import ROUTINE_STREAM
+from kiosk.work.routines import OPEN
 
 
 class Heading(Drawn):
@@ -105,6 +108,9 @@ class DrillScreen(Listed):
             self.verb(partial(self._show, self._list.rows[self._list.chosen].means[0]))
 
     async def _show(self, order_id: str) -> None:
+        if order_id.startswith(ROUTINE_STREAM):
+            self._show_routine(order_id)
+            return
         entry = await self.counter.order(order_id)
         if entry.order.finished:
             self.app.push_screen(SlipScreen(entry))
@@ -112,3 +118,11 @@ class DrillScreen(Listed):
             number = entry.order.number
             void = _("Order {number} is void: it has no slip.", number=number)
             self.say(void if entry.order.voided else _("Order {number} is still open: it has no slip.", number=number))
+
+    def _show_routine(self, occurrence: str) -> None:
+        """Open a routine of today that is to be done; one that is over is as its row says."""
+        planned = self.counter.routines.find(occurrence)
+        if planned and planned.state in OPEN:
+            self.app.push_screen(RoutineScreen(planned.occurrence))
+        else:
+            self.say(_("That was for a routine, not for an order: it has no slip."))

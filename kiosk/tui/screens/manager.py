@@ -198,7 +198,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         first, last = read.period.first, read.period.last
         orders = self.counter.board.orders.values()
         unfinished = tuple(entry for entry in orders if first <= entry.order.day <= last)
-        numbers = Numbers(read.summary, read.before, unfinished, self.counter.clock.now(), self.counter.playbook)
+        planned = self.counter.routines.glance() if first <= self.counter.today() <= last else ()
+        now, book = self.counter.clock.now(), self.counter.playbook
+        numbers = Numbers(read.summary, read.before, unfinished, now, book, planned)
         what, how = what_half(numbers), how_half(numbers)
         least, whole = what.least, what.whole
         return {
