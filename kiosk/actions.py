@@ -136,6 +136,7 @@ ACTIONS = _table(
     Action("remove", ("r", "delete"), "R", later("Remove"), later("Remove the marked line of the procedure")),
     Action("move_up", ("k",), "K", later("Raise"), later("Move the marked line of the procedure one place up")),
     Action("move_down", ("j",), "J", later("Lower"), later("Move the marked line of the procedure one down")),
+    Action("team", ("g",), "G", later("Team"), later("See the last seven days by role and step, without names")),
     Action("theme", ("d",), "D", later("Light"), later("Change between night, day and high contrast")),
     Action("help", ("f1", "question_mark"), "F1", later("Help"), later("Read the guide")),
     Action("more", ("0",), "0", later("More"), later("Show every action with its digit")),

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from kiosk.work.drafting import Edit
 from kiosk.work.events import Event, Guest, Recorded, Stamp
+from kiosk.work.figures import Done
 from kiosk.work.instant import Instant
 from kiosk.work.people import Person
 from kiosk.work.playbook import Playbook
@@ -140,6 +141,12 @@ class PeopleKept(Protocol):
 
     def unlock(self, name: str) -> None:
         """Forget what was guessed."""
+
+    def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
+        """Give every step that was bumped in some business days, or only those of a person, oldest first."""
+
+    def points_of(self, period: Period, person: str) -> tuple[int, int]:
+        """Give how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
 
 
 class VersionsKept(Protocol):

@@ -12,6 +12,7 @@ from kiosk.cli.parser import noun, verb
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns, Parser
     from kiosk.counter import Counter
+    from kiosk.work.figures import Figure, Figures
     from kiosk.work.people import Person
 
 
@@ -36,6 +37,9 @@ def add(nouns: Nouns) -> None:
     badge = _named(verb(verbs, "badge", _badge, "print a person's new badge as a QR code; the one before is void"))
     badge.add_argument("--png", metavar="FILE", type=Path, help="write it as a picture instead")
     _named(verb(verbs, "unlock", _unlock, "forgive wrong guesses at a person's PIN"))
+    own = _named(verb(verbs, "figures", _figures, "see your own last seven days; asks for your PIN if you have one"))
+    own.add_argument("--stdin", action="store_true", help="read the PIN from the first line of standard input")
+    verb(verbs, "team", _team, "see the last seven days by role, step and station, without names")
 
 
 def _named(parser: Parser) -> Parser:
@@ -163,6 +167,64 @@ def _unlock(args: argparse.Namespace) -> int:
 
     person = with_counter(args, unlocked)
     return _tell(args, person, f"{person.name} can try their PIN again.")
+
+
+def _figures(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+    from kiosk.cli.say import facts
+
+    async def known(counter: Counter) -> Person:
+        return await counter.person(args.name)
+
+    person = with_counter(args, known)
+    pin = _read_pin(stdin=args.stdin, twice=False) if person.has_pin else ""
+
+    async def looked(counter: Counter) -> Figures:
+        if person.has_pin:
+            await counter.try_pin(person.name, pin)
+        return await counter.figures(person.name)
+
+    found = with_counter(args, looked)
+    if args.json:
+        from dataclasses import asdict
+
+        facts(asdict(found))
+        return 0
+    _table(found.steps)
+    print(f"{found.kept} of {found.asked} points kept, in the last seven days.")
+    return 0
+
+
+def _team(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+    from kiosk.cli.say import facts
+
+    async def looked(counter: Counter) -> tuple[Figure, ...]:
+        return await counter.team()
+
+    found = with_counter(args, looked)
+    if args.json:
+        from dataclasses import asdict
+
+        facts([asdict(one) for one in found])
+    else:
+        _table(found)
+    return 0
+
+
+def _table(found: tuple[Figure, ...]) -> None:
+    """Print figures, a line for each step."""
+    from kiosk.cli.say import table
+    from kiosk.work.instant import seconds_words
+
+    if not found:
+        print("Nothing was done in the last seven days.")
+        return
+    rows = [
+        (one.role, one.step_name, one.station, one.count, seconds_words(one.median_s), seconds_words(one.target_s))
+        for one in found
+    ]
+    table(("role", "step", "station", "n", "median", "target"), rows, right=(3, 4, 5))
 
 
 def _does(person: Person) -> str:

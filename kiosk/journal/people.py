@@ -16,8 +16,9 @@ import msgspec
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.faults import unavailable
 from kiosk.journal.file import JournalFile
-from kiosk.ports import Lock
+from kiosk.ports import Lock, Period
 from kiosk.work import guessing
+from kiosk.work.figures import Done
 from kiosk.work.guessing import Guessing
 from kiosk.work.instant import Instant
 from kiosk.work.people import Person
@@ -30,6 +31,19 @@ INSERT INTO people VALUES (?, ?, ?, ?, ?, '', '', ?)
 ON CONFLICT(id) DO UPDATE SET
   name = excluded.name, roles = excluded.roles, trainee = excluded.trainee, language = excluded.language
 """
+
+_WORK = """
+SELECT person, role, step, step_name, station, total_s, target_s FROM completions
+WHERE day BETWEEN ? AND ? AND too_fast = 0 """
+_POINTS = """
+SELECT coalesce(sum(kept), 0), count(*) FROM (
+  SELECT max(a.mark = 'kept') AS kept
+  FROM completions c JOIN adherence a ON a.order_id = c.order_id AND a.step = c.step
+  WHERE c.person = ?1 AND c.day BETWEEN ?2 AND ?3 AND a.mark <> 'not-applicable'
+    AND (a.source = 'self' OR (a.source = 'observer' AND a.person = c.coach))
+  GROUP BY a.order_id, a.step, a.point)
+"""
+"""A point counts once, whoever of worker and coach says that it was kept."""
 
 
 def pepper_file(database: Path) -> Path:
@@ -106,6 +120,17 @@ class PeopleKept:
         """Forget what was guessed."""
         with self._file.writing() as connection:
             connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
+
+    def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
+        """Give every step that was bumped in some business days, or only those of a person, oldest first."""
+        more, values = ("AND person = ? ", (person,)) if person else ("AND person <> '' ", ())
+        sql = f"{_WORK}{more}ORDER BY bumped_at"
+        return tuple(Done(*row) for row in self._file.rows(sql, (period.first, period.last, *values)))
+
+    def points_of(self, period: Period, person: str) -> tuple[int, int]:
+        """Give how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
+        ((kept, asked),) = self._file.rows(_POINTS, (person, period.first, period.last))
+        return int(kept), int(asked)
 
     def _pepper(self) -> bytes:
         """Give what PINs are mixed with, made at the first PIN; never made anew while there are PINs made with it."""

@@ -71,7 +71,7 @@ class SigningIn(Listening, inherit_bindings=False):
         """Ask who works at this terminal."""
         people = self.counter.known
         if not people:
-            self.push_screen(Prompt(_("Who works here?"), self.person), self._typed)
+            self.push_screen(Prompt(_("Who works here?"), self.person), self._set_person)
             return
         offers = [Offer(one, one.name, ", ".join(one.roles)) for one in people]
         if self.person:
@@ -79,7 +79,7 @@ class SigningIn(Listening, inherit_bindings=False):
             offers.insert(1, Offer("figures", _("My figures"), self.person))
         self.push_screen(Choose(_("Who works here?"), tuple(offers)), self._chosen)
 
-    def _typed(self, name: str | None) -> None:
+    def _set_person(self, name: str | None) -> None:
         if name is not None:
             self.person = clean(name, LONGEST_PERSON)
             self.counter.acting = Acting(self.person)
@@ -94,6 +94,8 @@ class SigningIn(Listening, inherit_bindings=False):
                 self._prove(mine, lambda _how: self._show_figures(mine))
             case (Person() as person,):
                 self._prove(person, partial(self._ask_coach, person))
+            case _:
+                pass
 
     def _show_figures(self, person: Person) -> None:
         """Show somebody their own figures."""
@@ -140,6 +142,8 @@ class SigningIn(Listening, inherit_bindings=False):
                     self._prove(coach, lambda _how: self._verb(partial(self._sign_in, person, how, coach.name)))
                 case ("alone",):
                     self._verb(partial(self._sign_in, person, how))
+                case _:
+                    pass
 
         offers = (*(Offer(one, one.name, ", ".join(one.roles)) for one in coaches), Offer("alone", _("Nobody")))
         self.push_screen(Choose(_("Who coaches {person}?", person=person.name), offers), asked)
@@ -200,6 +204,8 @@ class SigningIn(Listening, inherit_bindings=False):
             match chosen:
                 case (Person() as manager,):
                     self._prove(manager, lambda how: self._verb(partial(self._open_doors, manager, how, then)))
+                case _:
+                    pass
 
         if len(managers) == 1:
             asked((managers[0],))

@@ -68,7 +68,7 @@ def guess(state: Guessing) -> Guessing:
     Refused while there is a wait, and after too many.
     """
     if state.stopped:
-        raise Refused("pin-stopped", _("Too many wrong PINs. Another manager unlocks this, or: kiosk people unlock"))
+        raise Refused("pin-stopped", _("Too many wrong PINs. A manager unlocks this: kiosk people unlock"))
     left = wait(state)
     if left:
         words = _("Too many wrong PINs. The next try is in {time}.", time=clock_words(left + 999))

@@ -65,7 +65,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     """
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "up", "down", "left", "right"),
-        *("period", "export", "problem", "procedures", "process_map", "theme", "more", "home"),
+        *("period", "export", "problem", "procedures", "process_map", "team", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
     for_managers = True
@@ -288,9 +288,15 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """See what stands at each step now."""
         self.kiosk.enter("map:")
 
+    def action_team(self) -> None:
+        """See what was done by role, step and station, without names."""
+        from kiosk.tui.screens.figures import FiguresScreen
+
+        self.app.push_screen(FiguresScreen())
+
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("period", "export", "left", "right", "theme", "home", "process_map", "problem", "procedures")
+        names = ("period", "export", "left", "right", "theme", "home", "process_map", "problem", "procedures", "team")
         labels = {"left": _("What was done"), "right": _("How it was done"), "problem": _("Problems and suggestions")}
         offers = tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)

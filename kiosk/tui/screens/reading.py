@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from textual.app import App
 
@@ -34,7 +34,7 @@ Read = Callable[[str, str], None]
 
 
 def ask_reason(
-    app: App[object],
+    app: App[Any],
     question: str,
     reasons: Iterable[str],
     then: Callable[[str], None],
@@ -66,7 +66,7 @@ def ask_reason(
 
 
 def ask_skip(
-    app: App[object], points: Iterable[Point], reasons: Iterable[str], mark: Callable[[str, Mark, str], None]
+    app: App[Any], points: Iterable[Point], reasons: Iterable[str], mark: Callable[[str, Mark, str], None]
 ) -> None:
     """Ask which point was skipped and why; where it may not apply, that it does not is one of the answers."""
     known = {point.id: point for point in points}

@@ -1,0 +1,359 @@
+"""People through the counter and the record: PINs, badges, files, guesses at full speed, roles and coaches."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import stat
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.counter import Counter
+from kiosk.devices.clock import SetClock
+from kiosk.errors import Refused, StorageUnavailable
+from kiosk.journal.backup import backup
+from kiosk.journal.bell import SocketBell
+from kiosk.journal.copies import is_own
+from kiosk.journal.export import NOUNS, export
+from kiosk.journal.people import pepper_file
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.journal.verify import verify
+from kiosk.ports import Period, Wanted
+from kiosk.work import pins
+from kiosk.work.acting import NotTheirRole
+from kiosk.work.events import COUNTER_STREAM, PinRefused
+from kiosk.work.people import Person
+from kiosk.work.playbook import Playbook
+from tests.playbooks import DINER
+
+PIN = "719304"
+DAY = 86_400
+EVER = Period("0000-00-00", "9999-99-99")
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash cheaply: what a hash costs is no matter here."""
+    monkeypatch.setattr(pins, "COST", 4)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Give the path of a record that is not there yet."""
+    return tmp_path / "kiosk.db"
+
+
+def _with_roles() -> Playbook:
+    """Give the diner with a role of its own for the grill, and nothing critical at the check."""
+    procedures = []
+    for one in DINER.procedures:
+        role = "Grill cook" if one.step == "grill" else one.role
+        calm = tuple(replace(point, critical=False) for point in one.points)
+        sharp = tuple(replace(point, critical=place == 0) for place, point in enumerate(one.points))
+        procedures.append(replace(one, role=role, points=sharp if one.step == "grill" else calm))
+    return replace(DINER, procedures=tuple(procedures))
+
+
+PLACES = _with_roles()
+
+
+@asynccontextmanager
+async def opened(database: Path, clock: SetClock | None = None) -> AsyncIterator[Counter]:
+    """Open a counter on a record."""
+    clock = clock or SetClock()
+    journal = SqliteJournal(database)
+    counter = Counter(
+        journal,
+        SocketBell(database),
+        clock,
+        PLACES,
+        station="grill",
+        local=lambda at: datetime.fromtimestamp(at / 1000, UTC),
+    )
+    await counter.start()
+    try:
+        yield counter
+    finally:
+        await counter.close()
+
+
+async def refused(counter: Counter, name: str, pin: str) -> str:
+    """Try a PIN; give the code of the refusal, empty for none."""
+    try:
+        await counter.try_pin(name, pin)
+    except Refused as refusal:
+        return refusal.code
+    return ""
+
+
+async def test_until_there_are_people_there_is_nobody(database: Path) -> None:
+    """And a name that is typed is just a name."""
+    async with opened(database) as counter:
+        assert () == await counter.people()
+        entry = await counter.open_order(by="Whoever")
+        assert "Whoever" == entry.order.opened.by
+
+
+async def test_who_is_known_is_known_at_every_terminal(database: Path) -> None:
+    """Names are the same in large letters and small ones; PIN and badge stay when the rest changes."""
+    async with opened(database) as counter, opened(database) as other:
+        await counter.keep_person(Person("Ana", ("grill COOK",)))
+        await counter.set_pin("ANA", "2580")
+        await counter.new_badge("ana")
+        await counter.keep_person(Person("ana", (), trainee=True, language="es"))
+        assert (Person("ana", (), trainee=True, language="es", has_pin=True, has_badge=True),) == await other.people()
+
+
+async def test_an_unknown_role_is_refused_with_the_nearest(database: Path) -> None:
+    """Roles are the words of the procedures, and Manager."""
+    async with opened(database) as counter:
+        with pytest.raises(Refused, match=r"no role “Gril cook”.*Did you mean Grill cook\?.*Manager"):
+            await counter.keep_person(Person("Ana", ("Gril cook",)))
+        assert ("Grill cook", "Manager") == (await counter.keep_person(Person("A", ("grill cook", "manager")))).roles
+
+
+@pytest.mark.parametrize("pin", ["", "123", "12a4", "1234", "0000", "9876", "٣٤٥٦", "1" * 13])
+async def test_what_is_no_pin_is_refused_without_being_said(database: Path, pin: str) -> None:
+    """Too short, no digits, a row of digits."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        with pytest.raises(Refused) as refusal:
+            await counter.set_pin("Ana", pin)
+        assert "bad-pin" == refusal.value.code
+        assert not pin or pin not in refusal.value.words
+
+
+async def test_a_manager_has_six_digits(database: Path) -> None:
+    """And whoever becomes one loses a PIN that may be shorter."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        await counter.set_pin("Ana", "2580")
+        assert not (await counter.keep_person(Person("Ana", ("Manager",)))).has_pin
+        with pytest.raises(Refused, match="6 to 12 digits"):
+            await counter.set_pin("Ana", "2580")
+
+
+async def test_a_pin_is_tried(database: Path) -> None:
+    """The right one passes; a wrong one, somebody without one and nobody known are refused in the same words."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        await counter.keep_person(Person("Bo"))
+        await counter.set_pin("Ana", PIN)
+        assert ["", "wrong-pin", "wrong-pin", "wrong-pin"] == [
+            await refused(counter, name, pin) for name, pin in (("Ana", PIN), ("Ana", "1"), ("Bo", ""), ("Nobody", PIN))
+        ]
+        found = [record.event for record in counter._journal.order(COUNTER_STREAM)]
+        assert [PinRefused("Ana"), PinRefused("Bo"), PinRefused("")] == found
+
+
+async def test_an_attacker_at_full_speed_has_a_hundred_guesses(database: Path) -> None:
+    """Over two months, with restarts, reboots and the wall clock set: P23. The right PIN is of no use then."""
+    looked_at, right = 0, ""
+    clock = SetClock()
+    async with opened(database, clock) as counter:
+        await counter.keep_person(Person("Ana"))
+        await counter.set_pin("Ana", PIN)
+    for turn in range(12):
+        if turn % 3 == 2:
+            clock.jump_wall(40 * DAY if turn % 2 else -40 * DAY)
+        async with opened(database, clock) as counter:
+            for _ in range(60):
+                before = await refused(counter, "Ana", "000001")
+                looked_at += before == "wrong-pin"
+                clock.advance(901 if turn % 4 else 29)
+            right = await refused(counter, "Ana", PIN) if turn == 11 else right
+        if turn % 5 == 4:
+            now = clock.now()
+            clock = SetClock(now.at, 1_000, f"boot-{turn}")
+    assert 100 == looked_at
+    assert "pin-stopped" == right
+    async with opened(database, clock) as counter:
+        await counter.unlock("ana")
+        assert "" == await refused(counter, "Ana", PIN)
+
+
+async def test_two_terminals_share_the_guesses(database: Path) -> None:
+    """Five between them, not five each, though they are tried at the same instant."""
+    async with opened(database) as one, opened(database) as other:
+        await one.keep_person(Person("Ana"))
+        await one.set_pin("Ana", PIN)
+        tries = [refused(counter, "Ana", "1") for _ in range(5) for counter in (one, other)]
+        found = await asyncio.gather(*tries)
+        assert (5, 5) == (found.count("wrong-pin"), found.count("pin-wait"))
+
+
+async def test_a_locked_manager_stops_no_work(database: Path) -> None:
+    """Orders are opened and bumped while the PIN is locked."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Kim", ("Manager",)))
+        await counter.set_pin("Kim", PIN)
+        for _ in range(6):
+            last = await refused(counter, "Kim", "1")
+        assert "pin-wait" == last
+        entry = await counter.open_order(by="Kim")
+        assert "greet" in (await counter.bump(entry.order.id, "greet", by="Kim")).order.bumps
+
+
+async def test_a_badge_is_one_and_nobody_else_s(database: Path) -> None:
+    """A new one makes the old one void; letters' size is no matter to it."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        old, new = await counter.new_badge("Ana"), await counter.new_badge("Ana")
+        assert "Ana" == (await counter.badge_holder(f" {new.lower()} ")).name
+        for text in (old, "KB1:", "KB1:A", "45", ""):
+            with pytest.raises(Refused, match="void, or of another counter"):
+                await counter.badge_holder(text)
+
+
+async def test_files_are_the_owner_s_alone_and_the_pepper_is_no_copy_s(database: Path) -> None:
+    """Record and pepper 0600; a backup does not hold it, and nothing of the program writes over it."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        assert not pepper_file(database).exists()
+        await counter.set_pin("Ana", PIN)
+    for path in (database, pepper_file(database)):
+        assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+    backup(database, database.with_name("copy.db"))
+    assert pepper_file(database).read_bytes() not in database.with_name("copy.db").read_bytes()
+    assert is_own(database, pepper_file(database))
+    assert () == verify(database)
+
+
+async def test_a_lost_pepper_is_said_and_never_made_anew(database: Path) -> None:
+    """Work goes on; a new PIN after the old ones are gone makes a new one."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        await counter.set_pin("Ana", PIN)
+        pepper_file(database).unlink()
+        with pytest.raises(StorageUnavailable, match=r"pepper is gone, so no PIN can be tried"):
+            await counter.try_pin("Ana", PIN)
+        assert not pepper_file(database).exists()
+        await counter.open_order(by="Ana")
+
+
+async def test_who_is_removed_is_gone_but_for_the_record(database: Path) -> None:
+    """PIN, badge and guesses go; what they did stays under their name."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        await counter.set_pin("Ana", PIN)
+        badge = await counter.new_badge("Ana")
+        await counter.open_order(by="Ana")
+        await counter.remove_person("ana")
+        assert () == await counter.people()
+        with pytest.raises(Refused):
+            await counter.badge_holder(badge)
+        assert [] == counter._journal._file.rows("SELECT * FROM guessing")  # type: ignore[attr-defined] # the file's own
+        assert "Ana" in {entry.order.opened.by for entry in counter.board.orders.values()}
+
+
+async def test_a_pin_stands_in_no_export_and_no_log(
+    database: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nor does what was tried, nor a badge, in any file beside the record."""
+    caplog.set_level(logging.DEBUG)
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana", ("Manager",)))
+        await counter.set_pin("Ana", PIN)
+        badge = await counter.new_badge("Ana")
+        await refused(counter, "Ana", "860417")
+        await counter.sign_in((await counter.people())[0], "pin")
+    for noun in NOUNS:
+        export(database, noun, tmp_path / f"{noun}.csv", period=EVER)
+    for content in _contents(tmp_path):
+        assert not any(secret.encode() in content for secret in (PIN, "860417", badge))
+    assert not any(secret in caplog.text for secret in (PIN, "860417", badge))
+
+
+async def test_another_role_s_step_needs_a_reason(database: Path) -> None:
+    """It is refused without; with one the record holds role and reason, and only with that bump."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Bo", (DINER.procedure["pay"].role,)))
+        order_id = await _up_to_grill(counter)
+        with pytest.raises(NotTheirRole, match=r"is for: Grill cook.*Say why Bo stands in"):
+            await counter.bump(order_id, "grill", by="Bo")
+        await counter.act_as("Bo", standing_in=" Leo is\nill ")
+        await counter.bump(order_id, "grill", by="Bo")
+        rows = counter._journal.rows(EVER, Wanted("completions", step="grill")).completions
+        assert [("Bo", "Grill cook", "Leo is ill")] == [(row.person, row.role, row.stand_in) for row in rows]
+        await counter.undo(order_id, "grill", by="Bo")
+        await counter.bump(order_id, "grill", by="Unknown")
+        rows = counter._journal.rows(EVER, Wanted("completions", step="grill")).completions
+        assert [("Unknown", "")] == [(row.person, row.stand_in) for row in rows]
+
+
+async def test_people_without_roles_and_managers_do_every_step(database: Path) -> None:
+    """Manager is a role for doors."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Bo"))
+        await counter.keep_person(Person("Kim", ("Manager",)))
+        for name in ("Bo", "Kim"):
+            entry = await counter.bump(await _up_to_grill(counter), "grill", by=name)
+            assert {} == entry.order.stood_in
+
+
+async def test_a_trainee_s_points_are_the_coach_s(database: Path) -> None:
+    """Critical steps wait for a coach; then the coach's marks pass the gate, and the completion names them."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Tom", trainee=True))
+        await counter.keep_person(Person("Ana"))
+        order_id = await _up_to_grill(counter)
+        with pytest.raises(Refused, match="critical point: a trainee does it with a coach"):
+            await counter.bump(order_id, "grill", by="Tom")
+        await counter.act_as("Tom", coach="ana")
+        point = PLACES.procedure["grill"].points[0].id
+        await counter.mark(order_id, "grill", point, "kept", by="Tom")
+        entry = await counter.bump(order_id, "grill", by="Tom")
+        mark = entry.order.mark("grill", point)
+        assert mark is not None
+        assert ("kept", "Ana") == (mark.mark, mark.stamp.by)
+        (row,) = counter._journal.rows(EVER, Wanted("completions", step="grill")).completions
+        assert ("Tom", "Ana") == (row.person, row.coach)
+        found = counter._journal.rows(EVER, Wanted("adherence", step="grill", source="observer")).adherence
+        assert [("Ana", "kept")] == [(row.person, row.mark) for row in found]
+        assert (1, len(PLACES.procedure["grill"].points)) == counter._journal.points_of(EVER, "Tom")
+    assert () == verify(database)
+
+
+async def test_a_trainee_coaches_nobody(database: Path) -> None:
+    """Nor does anybody coach themselves, nor who is not known."""
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Tom", trainee=True))
+        for coach in ("Tom", "Zed"):
+            with pytest.raises(Refused):
+                await counter.act_as("Bo", coach=coach)
+
+
+async def test_own_figures_and_the_team_s(database: Path) -> None:
+    """One's own have medians; the team's have one only where two people did the step, and no name at all."""
+    clock = SetClock()
+    async with opened(database, clock) as counter:
+        await counter.keep_person(Person("Ana"))
+        await counter.keep_person(Person("Bo"))
+        for name, seconds in (("Ana", 100), ("Ana", 200), ("Bo", 600)):
+            order_id = await _up_to_grill(counter)
+            clock.advance(seconds)
+            await counter.bump(order_id, "grill", by=name)
+        own = {one.step: one for one in (await counter.figures("ana")).steps}
+        assert (2, 150.0) == (own["grill"].count, own["grill"].median_s)
+        team = {one.step: one for one in await counter.team()}
+        assert (3, 200.0) == (team["grill"].count, team["grill"].median_s)
+        assert not any(name in repr(team) for name in ("Ana", "Bo"))
+        clock.advance(8 * DAY)
+        assert () == (await counter.figures("Ana")).steps
+
+
+def _contents(folder: Path) -> list[bytes]:
+    """Give what stands in every file."""
+    return [path.read_bytes() for path in folder.iterdir() if path.is_file()]
+
+
+async def _up_to_grill(counter: Counter) -> str:
+    """Serve an order until its grill ticket is open."""
+    from tests.tui.desk import serve
+
+    return (await serve(counter, upto="grill")).order.id
