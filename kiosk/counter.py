@@ -8,9 +8,9 @@ from functools import cached_property, partial
 
 from kiosk.deciding import is_guest, new_op, own_words_of, tidy, tidy_guest
 from kiosk.errors import Refused
+from kiosk.figuring import Figuring
 from kiosk.heeding import Heeding
 from kiosk.observing import Observing
-from kiosk.peopling import Peopling
 from kiosk.ports import Period, Wanted
 from kiosk.publishing import Publishing
 from kiosk.raising import Raising
@@ -56,7 +56,7 @@ LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
 
 
-class Counter(Raising, Observing, Peopling, Heeding, Publishing):
+class Counter(Raising, Observing, Figuring, Heeding, Publishing):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the

@@ -5,20 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
 from secrets import token_bytes
 
 from kiosk.deciding import Decide, Deciding
 from kiosk.errors import Refused
-from kiosk.ports import Period
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
 from kiosk.work.acting import Acting, as_person
 from kiosk.work.board import OnBoard
 from kiosk.work.counter_events import How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked
 from kiosk.work.events import Event, Guest, Stamp
-from kiosk.work.figures import Figure, Figures, own_figures, team_figures
 from kiosk.work.order import Order
 from kiosk.work.people import MANAGER, Person, named, same_word
 from kiosk.work.pins import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
@@ -182,25 +179,6 @@ class Peopling(Deciding):
         if not reason:
             raise Refused("no-reason", _("Say why you stand in."))
         self.acting = self.acting.standing_in(role, reason)
-
-    # What they did.
-
-    async def figures(self, name: str) -> Figures:
-        """Give a person's own figures of the last seven business days; theirs to see and nobody else's."""
-        person = await self.person(name)
-        days = self.last_days()
-        done = await self._live.call(partial(self._journal.work_of, days, person.name))
-        kept, asked = await self._live.call(partial(self._journal.points_of, days, person.name))
-        return Figures(own_figures(done), kept, asked)
-
-    async def team(self) -> tuple[Figure, ...]:
-        """Give the last seven business days by role, step and station, without names."""
-        return team_figures(await self._live.call(partial(self._journal.work_of, self.last_days())))
-
-    def last_days(self) -> Period:
-        """Give the last seven business days, today among them."""
-        today = self.today()
-        return Period(f"{date.fromisoformat(today) - timedelta(days=6)}", today)
 
     async def _note(self, event: Event, by: str) -> None:
         await self.stand(None, lambda _now: (event,), by, "")

@@ -86,25 +86,21 @@ class Shell(SigningIn, inherit_bindings=False):
         for theme in themes():
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in PALETTES else "night"
+        self.speaks = settings.language
+        """The language of whoever works here, else of this terminal."""
+        self.reads = ""
+        """The language procedures were asked for by a key; empty for the one above."""
         use(settings.language)
 
     def on_mount(self) -> None:
         """Show the first screen and begin to listen."""
         heed_signals(partial(self.exit, return_code=0))
         self.begin_person()
-        self._begin()
+        self.begin(self._start)
         self.run_worker(self._feed(), group="feed")
         self.run_worker(self._look_around(), group="files")
         self.set_interval(1, self._tick)
         self.call_after_refresh(_collect_again)
-
-    def _begin(self) -> None:
-        """Open the first screen; the manager's only once a manager has opened the doors."""
-        if self._start == "manager" and self.doors_shut:
-            self.enter("home")
-            self.as_manager(partial(self.enter, self._start))
-        else:
-            self.enter(self._start)
 
     async def on_unmount(self) -> None:
         """Silence the speaker; the counter belongs to whoever opened it."""
@@ -133,7 +129,8 @@ class Shell(SigningIn, inherit_bindings=False):
 
     def speak_language(self, language: str = "") -> None:
         """Speak a person's language, else this machine's: on the screen in front at once, on others as they come up."""
-        use(language or self.settings.language)
+        self.speaks, self.reads = language or self.settings.language, ""
+        use(self.speaks)
         for screen in self.screen_stack[-1:]:
             speak = getattr(screen, "speak", None)
             if speak is not None:
@@ -182,7 +179,7 @@ class Shell(SigningIn, inherit_bindings=False):
     async def _look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""
         try:
-            self._pending = await asyncio.to_thread(self.terminal.reload) or self._pending
+            self._pending = await asyncio.to_thread(self._changed_files) or self._pending
             if self._pending is not None:
                 await self.counter.adopt(self._pending)
                 self._pending, self._playbook_trouble = None, ""
@@ -195,6 +192,17 @@ class Shell(SigningIn, inherit_bindings=False):
             )
         except (Refused, StorageUnavailable) as error:
             self._playbook_trouble = _("The new playbook waits: {why}", why=error.words)
+
+    def _changed_files(self) -> Playbook | None:
+        """Read the files if they have changed, or if they hold a draft that this start did not read."""
+        unread, self.counter.files = self.counter.files, ""
+        if unread and unread != self.counter.playbook.hash and self.terminal.drafts:
+            return self.terminal.drafts.read()
+        return self.terminal.reload()
+
+    async def look_at_files(self) -> None:
+        """Look at the playbook's files now, instead of at the next time for it."""
+        await self._look_at_playbook()
 
     async def _look_at_routines(self) -> None:
         """Look what is due, and write down what was missed; a record that cannot be reached is told of elsewhere."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import LineBumped, PointMarked, StoodIn, TicketBumped, TicketCoached, TicketTakenUp
+from kiosk.work.events import Event, LineBumped, PointMarked, StoodIn, TicketBumped, TicketCoached, TicketTakenUp
 from kiosk.work.grounds import Events, step_name
 from kiosk.work.order import Order
 from kiosk.work.people import Person, same_word
@@ -47,22 +47,23 @@ def as_person(order: Order, playbook: Playbook, events: Events, person: Person |
     Refused where nobody said why they stand in, and where a trainee bumps alone what has a critical point. Who is not
     known here is asked nothing: the name alone stands in the record.
     """
-    worked = dict.fromkeys(_step(event) for event in events)
-    steps = [step for step in worked if step]
-    first: list[StoodIn | TicketCoached] = []
-    for step in steps if person else ():
-        role = playbook.procedure[step].role
-        if person and not person.may_do(role):
-            first.append(StoodIn(step, role, _reason(playbook, step, person, acting)))
-    coached = (
-        {event.step for event in events if _is_coachs(event)} if acting.coach and acting.coach != acting.by else ()
+    steps = tuple(step for step in dict.fromkeys(_step(event) for event in events) if step)
+    beside = acting.coach if acting.coach != acting.by else ""
+    if person is None:
+        return events
+    stands_in = tuple(
+        StoodIn(step, playbook.procedure[step].role, _reason(playbook, step, person, acting))
+        for step in steps
+        if not person.may_do(playbook.procedure[step].role)
     )
-    for step in steps if person and person.trainee else coached:
-        if acting.coach:
-            first.append(TicketCoached(step, acting.coach))
-        elif any(isinstance(event, TicketBumped) and event.step == step for event in events):
-            _alone(order, playbook, step)
-    return (*first, *events)
+    if person.trainee and not beside:
+        for event in events:
+            _with_coach(order, playbook, event)
+    marked = dict.fromkeys(
+        event.step for event in events if isinstance(event, PointMarked) and event.source == "observer"
+    )
+    taught = (steps if person.trainee else marked) if beside else ()
+    return (*stands_in, *(TicketCoached(step, beside) for step in taught), *events)
 
 
 def _step(event: object) -> str:
@@ -74,10 +75,6 @@ def _step(event: object) -> str:
             return step
         case _:
             return ""
-
-
-def _is_coachs(event: object) -> bool:
-    return isinstance(event, PointMarked) and event.source == "observer"
 
 
 def _reason(playbook: Playbook, step: str, person: Person, acting: Acting) -> str:
@@ -94,12 +91,12 @@ def _reason(playbook: Playbook, step: str, person: Person, acting: Acting) -> st
     return why
 
 
-def _alone(order: Order, playbook: Playbook, step: str) -> None:
-    """Refuse that a trainee does alone what has a critical point."""
-    if any(point.critical for point in playbook.procedure[step].points):
+def _with_coach(order: Order, playbook: Playbook, event: Event) -> None:
+    """Refuse that a trainee bumps alone what has a critical point."""
+    if isinstance(event, TicketBumped) and any(point.critical for point in playbook.procedure[event.step].points):
         words = _(
             "{step} of order {number} has a critical point: a trainee does it with a coach. Sign in with one.",
-            step=step_name(playbook, step),
+            step=step_name(playbook, event.step),
             number=order.number,
         )
         raise Refused("no-coach", words)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.work.allergy import seen_at
 from kiosk.work.events import Stamp, StoodIn
-from kiosk.work.instant import elapsed, latest, utc
+from kiosk.work.instant import elapsed, is_after, latest, utc
 from kiosk.work.order import Bump, Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
@@ -60,6 +61,10 @@ class Completion:
     """Why whoever bumped it did what is another role's; empty when it was their own."""
     coach: str
     """Who stood beside a trainee; empty for nobody."""
+    allergy_seen_by: str = ""
+    """Who had seen the allergy at its station before; empty for an order without one."""
+    allergy_seen_at: str = ""
+    """UTC; empty for an order without one."""
 
 
 def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion | None:
@@ -70,6 +75,8 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
     opened, bumped = ticket.opened.at, ticket.bump.stamp.at
     begun = latest([opened, ticket.taken_up.at]) if ticket.taken_up else opened
     total = elapsed(opened, bumped)
+    seen = seen_at(order, playbook, ticket.station) if order.allergy else None
+    seen = None if seen and is_after(seen.at, bumped) else seen
     return Completion(
         order_id=order.id,
         step=ticket.step,
@@ -99,6 +106,8 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
         role=playbook.procedure[ticket.step].role,
         stand_in=_with_bump(ticket.bump, order.stood_in.get(ticket.step)),
         coach=_with_bump(ticket.bump, order.coached.get(ticket.step)),
+        allergy_seen_by=seen.by if seen else "",
+        allergy_seen_at=utc(seen.at.at) if seen else "",
     )
 
 

@@ -32,9 +32,12 @@ from kiosk.work.events import (
     PersonSignedOut,
     PinRefused,
     PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
     PointMarked,
     ProblemRaised,
     ProblemResolved,
+    ProcedureRead,
     ReadingTaken,
     Recorded,
     RoutineBegun,
@@ -59,23 +62,38 @@ from kiosk.work.problem import told
 T = TypeVar("T")
 
 
+_Elsewhere = (
+    OrderOpened
+    | ClockJumped
+    | ItemOut
+    | ItemBack
+    | StationClosed
+    | StationOpened
+    | RoutineBegun
+    | RoutineMissed
+    | RoutineDone
+    | PersonSignedIn
+    | PersonSignedOut
+    | PinRefused
+    | PinUnlocked
+    | PlaybookApproved
+    | PlaybookPublished
+    | ProcedureRead
+)
+"""What does not change an order that is open."""
+
+
 def fold(order: Order | None, record: Recorded) -> Order | None:
     """Give the order after one more event of its stream; None stays None until it is opened."""
     event, stamp = record.event, record.stamp
     if order is None:
         return _opened(event, record) if isinstance(event, OrderOpened) else None
     order = replace(order, version=record.version)
+    if isinstance(event, _Elsewhere):
+        return order
     match event:
-        case OrderOpened() | ClockJumped() | ItemOut() | ItemBack() | StationClosed() | StationOpened():
-            return order
-        case RoutineBegun() | RoutineMissed() | RoutineDone():
-            return order
-        case PersonSignedIn() | PersonSignedOut() | PinRefused() | PinUnlocked():
-            return order
-        case StoodIn():
-            return replace(order, stood_in={**order.stood_in, event.step: (event, stamp)})
-        case TicketCoached():
-            return replace(order, coached={**order.coached, event.step: (event.coach, stamp)})
+        case StoodIn() | TicketCoached():
+            return _acted(order, event, stamp)
         case OrderTaken():
             return _taken(order, event, stamp)
         case OrderChanged():
@@ -84,14 +102,8 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
             return _acknowledged(order, event, stamp)
         case AllergySeen():
             return replace(order, allergy_seen={**order.allergy_seen, event.station: stamp})
-        case OrderVoided():
-            return replace(order, voided=stamp, void_reason=event.reason)
-        case OrderUnvoided():
-            return replace(order, voided=None, void_reason="", rush=None, rush_reason="")
-        case OrderClosedEarly():
-            return replace(order, early=event)
-        case OrderFinished():
-            return replace(order, finished=stamp, anchor=record.hash)
+        case OrderVoided() | OrderUnvoided() | OrderClosedEarly() | OrderFinished():
+            return _ended(order, event, record)
         case PointMarked():
             return _marked(order, event, stamp)
         case GuestRated():
@@ -107,6 +119,28 @@ def fold(order: Order | None, record: Recorded) -> Order | None:
             return _placed(order, event, stamp)
         case _:
             return _worked(order, event, stamp)
+
+
+def _acted(order: Order, event: StoodIn | TicketCoached, stamp: Stamp) -> Order:
+    """Fold as whom somebody does a step."""
+    if isinstance(event, StoodIn):
+        return replace(order, stood_in={**order.stood_in, event.step: (event, stamp)})
+    return replace(order, coached={**order.coached, event.step: (event.coach, stamp)})
+
+
+def _ended(
+    order: Order, event: OrderVoided | OrderUnvoided | OrderClosedEarly | OrderFinished, record: Recorded
+) -> Order:
+    """Fold the end of an order, and that it goes on after all."""
+    match event:
+        case OrderVoided():
+            return replace(order, voided=record.stamp, void_reason=event.reason)
+        case OrderUnvoided():
+            return replace(order, voided=None, void_reason="", rush=None, rush_reason="")
+        case OrderClosedEarly():
+            return replace(order, early=event)
+        case OrderFinished():
+            return replace(order, finished=record.stamp, anchor=record.hash)
 
 
 def _wasted(order: Order, event: WasteNoted, stamp: Stamp) -> Order:

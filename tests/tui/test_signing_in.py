@@ -17,7 +17,7 @@ from kiosk.tui.screens.manager import ManagerScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.strokes import Scan
 from kiosk.work import pins
-from kiosk.work.events import COUNTER_STREAM, PersonSignedIn, PersonSignedOut, PinRefused, StoodIn, TicketCoached
+from kiosk.work.events import COUNTER_STREAM, Event, PersonSignedIn, PersonSignedOut, PinRefused, StoodIn, TicketCoached
 from kiosk.work.people import Person
 from kiosk.work.playbook import Playbook
 from tests.playbooks import DINER
@@ -59,7 +59,7 @@ async def crew(counter: Counter) -> None:
     await counter.set_pin("Ana", "2580")
 
 
-async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[object]:
+async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
     """Give the events of a stream with who made them."""
     records = await there.counter._live.call(lambda: there.counter._journal.order(stream))
     return [(record.stamp.by, record.event) for record in records]
