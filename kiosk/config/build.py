@@ -11,10 +11,11 @@ from kiosk.config import models
 from kiosk.config.markdown_file import Entry, MarkdownFile
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
-from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Approval, Playbook, Reasons
+from kiosk.work.menu import Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook import Approval, Playbook
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.process import Clock, Process, Regular, Step
+from kiosk.work.reasons import Reasons
 from kiosk.work.spec import Spec
 from kiosk.work.station import Station
 
@@ -89,6 +90,7 @@ def playbook(
     return Playbook(
         id=name,
         title=stations.title,
+        language=stations.language,
         currency=stations.currency,
         day_starts=stations.day_starts,
         stations=tuple(Station(one.id, one.name, one.role, one.at_once) for one in stations.stations),
@@ -144,7 +146,7 @@ def _group(group: models.GroupShape) -> ChoiceGroup:
         name=group.name,
         kind=group.kind,
         options=tuple(
-            Option(one.id, one.name, one.price, _portions(one.parts), tuple(one.also), one.prep)
+            Option(one.id, one.name, one.price, _portions(one.parts), tuple(one.also), one.prep, _names(one.names))
             for one in group.options
         ),
         default=group.default,
@@ -165,7 +167,14 @@ def _item(item: models.ItemShape) -> Item:
         groups=tuple(item.groups),
         combo=tuple(item.combo),
         short=item.short,
+        names=_names(item.names),
     )
+
+
+def _names(names: dict[str, str]) -> tuple[Called, ...]:
+    """Make the names in other languages: one, and after a bar more than one."""
+    parted = {language: [words.strip() for words in name.split("|", 1)] for language, name in sorted(names.items())}
+    return tuple(Called(language, one, many[0] if many else "") for language, (one, *many) in parted.items())
 
 
 def _process(process: models.ProcessFile) -> Process:
@@ -192,6 +201,7 @@ def _process(process: models.ProcessFile) -> Process:
                 takes_order=step.takes == "order",
                 per_line=step.per == "line",
                 confirms=step.confirms or "",
+                when=step.when or "",
             )
             for step in process.steps
         ),

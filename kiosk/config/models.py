@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema, model_validator
 
-from kiosk.work.playbook import Reasons
+from kiosk.work.reasons import Reasons
 
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
@@ -68,6 +68,8 @@ TimeOfDay = Annotated[
     int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
 ]
 Truth = Annotated[bool, BeforeValidator(_truth, json_schema_input_type=bool)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+"""A language's code, such as es or pt-BR."""
 Allergen = Literal[
     "milk",
     "egg",
@@ -157,6 +159,8 @@ class StationsFile(Shape):
 
     title: Name
     """What guests and headers read."""
+    language: Language = "en"
+    """The language these files are written in."""
     currency: Annotated[str, StringConstraints(max_length=8)] = "$"
     """The sign before a price."""
     day_starts: TimeOfDay = 240
@@ -212,6 +216,8 @@ class OptionShape(Shape):
     """Seconds it adds to the making, or takes off with a minus."""
     also: list[Name] = []
     """Other spellings an order from outside may use."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages, as a dictionary has it."""
 
 
 class GroupShape(Shape):
@@ -254,6 +260,8 @@ class ItemShape(Shape):
     """What a guest may choose about it."""
     combo: list[Id] = []
     """The items it stands for; it has no parts of its own then."""
+    names: dict[Language, Words] = {}
+    """What it is called in other languages: one with its article, a bar, and more than one."""
 
 
 class MenuFile(Shape):
@@ -305,6 +313,8 @@ class StepShape(Shape):
     """`line` opens each line here as soon as it is done before, whatever the other lines wait for."""
     confirms: Literal["changed", "all"] | None = None
     """Which lines must be bumped singly before the step: `changed` here or where they are made, `all` here."""
+    when: Literal["allergy"] | None = None
+    """`allergy` leaves the step out of every order but those whose guest must not meet something."""
 
 
 class RegularShape(Shape):
@@ -390,3 +400,27 @@ class ProcedureHead(Shape):
     """Times of the step."""
     specs: list[SpecShape] = []
     """Limits and figures."""
+
+
+class SpecWordsShape(Shape):
+    """What is said of a spec in another language."""
+
+    id: Id
+    """The spec it is for."""
+    name: Name
+    """What is specified."""
+    words: Words
+    """How the worker reads it."""
+    corrective: Words = ""
+    """What to do when it is missed."""
+
+
+class TranslationHead(Shape):
+    """The head of `procedures/<step>.<language>.md`: the words of a procedure in another language."""
+
+    title: Name
+    """What the document is called."""
+    role: Name = ""
+    """Who is responsible; as in the procedure where left out."""
+    specs: list[SpecWordsShape] = []
+    """The words of every spec."""

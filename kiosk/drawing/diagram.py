@@ -113,7 +113,7 @@ def _words(playbook: Playbook, block: Block, room: int) -> list[str]:
 def _face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
     """Give the three lines of a step's box."""
     when = playbook.procedure[step.id].when
-    return step.name, playbook.station[step.station].name, f"{when.target} / {when.warn} / {when.late} s"
+    return step.marked_name, playbook.station[step.station].name, f"{when.target} / {when.warn} / {when.late} s"
 
 
 def _clock_words(playbook: Playbook) -> str:

@@ -17,7 +17,7 @@ def mermaid(playbook: Playbook) -> str:
         steps = [step for step in process.steps if step.station == station.id]
         if steps:
             lines.append(f"  subgraph {_word('station', station.id)}[{_quoted(station.name)}]")
-            lines += [f"    {_word('step', step.id)}[{_quoted(step.name)}]" for step in steps]
+            lines += [f"    {_word('step', step.id)}[{_quoted(step.marked_name)}]" for step in steps]
             lines.append("  end")
     followed = {earlier for step in process.steps for earlier in right_before(process, step.id)}
     for step in process.steps:

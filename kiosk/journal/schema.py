@@ -340,3 +340,15 @@ def m009_acting(db: Database) -> None:
         db.execute(f"ALTER TABLE completions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     fill(db.conn, {"completions": _ACTING}, ())
     db.execute("PRAGMA user_version = 9")
+
+
+_ALLERGY = ("allergy_seen_by", "allergy_seen_at")
+
+
+@MIGRATIONS()
+def m010_allergy(db: Database) -> None:
+    """Who saw the allergy of an order at a step's station; of old orders that is whoever took them under a name."""
+    for column in _ALLERGY:
+        db.execute(f"ALTER TABLE completions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    fill(db.conn, {"completions": _ALLERGY}, ())
+    db.execute("PRAGMA user_version = 10")

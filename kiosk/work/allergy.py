@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy_words import Heard, heard, heard_in
+from kiosk.work.allergy_words import Heard, denied, heard, heard_in
 from kiosk.work.events import AllergySeen, Guest, Stamp
 from kiosk.work.grounds import Events, ago, going, step_name, ticket_of, who
 from kiosk.work.instant import is_after
@@ -38,7 +38,7 @@ def allergy_said(order: Order, guest: Guest) -> str:
     if not order.allergy:
         return ""
     notes = (guest.note, *(line.note for line in order.lines)) if order.noted else ()
-    said = [guest.allergy if order.own_words else "", *(note for note in notes if heard_in(note).told)]
+    said = ["" if denied(guest.allergy) else guest.allergy, *(note for note in notes if heard_in(note).told)]
     words = allergy_words(order.must_not_meet, "”, “".join(dict.fromkeys(filter(None, said))))
     return words or _("told in words that are not kept")
 

@@ -34,6 +34,11 @@ class Step:
     when: Literal["", "allergy"] = ""
     """`allergy`: only for an order whose guest must not meet something, and only where a step it leads to is needed."""
 
+    @property
+    def marked_name(self) -> str:
+        """Its name as the process is drawn, for every order or for some."""
+        return f"{self.name} ({self.when})" if self.when else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.allergy import allergy_said
 from kiosk.work.completion import Completion, completions
 from kiosk.work.events import Guest
 from kiosk.work.instant import clock_words
@@ -154,6 +155,7 @@ def slip(
         *(_centred(line, width) for line in wrapped(playbook.title, width)),
         *(_centred(line, width) for line in _big(order.number, width)),
         *(_centred(line, width) for line in wrapped(known.name, width)),
+        *_banner(order, known, width),
         rule,
         *(line for asked in order.lines for line in _asked(playbook, asked, width)),
         rule,
@@ -251,12 +253,15 @@ def _asked(playbook: Playbook, line: Line, width: int) -> list[str]:
 
 
 def _wishes(order: Order, guest: Guest, width: int) -> list[str]:
-    """Write the allergy and the note of the whole order."""
-    allergy = ", ".join(order.allergies)
-    words = f"“{guest.allergy}”" if clean(guest.allergy) else ""
-    lines = wrapped(f"ALLERGY: {allergy} {words}", width) if allergy or words else []
-    lines += wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
+    """Write the note of the whole order."""
+    lines = wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
     return [*lines, "-" * width] if lines else []
+
+
+def _banner(order: Order, guest: Guest, width: int) -> list[str]:
+    """Write what the guest must not meet above everything that was made, so that no hand misses it."""
+    said = allergy_said(order, guest)
+    return ["!" * width, *wrapped(f"ALLERGY: {said}", width), "!" * width] if said else []
 
 
 def _without(order: Order, playbook: Playbook, width: int) -> list[str]:

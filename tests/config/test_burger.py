@@ -6,14 +6,14 @@ import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.work.line import Choice, Wish, allergens, numbered, parse_choice, parts
-from kiosk.work.playbook import Reasons
 from kiosk.work.procedure import Procedure
+from kiosk.work.reasons import Reasons
 
 BURGER = load_playbook(shipped()["burger"])
 
 
 def test_the_process_is_the_one_people_know() -> None:
-    """Greet, take order, pay; cook, dress and fry side by side; assemble, check, hand over."""
+    """Greet, take order, pay; cook, dress and fry side by side; assemble, check, hand over; a clean board for allergies."""
     waits = {step.id: step.after for step in BURGER.process.steps}
 
     assert {
@@ -21,12 +21,14 @@ def test_the_process_is_the_one_people_know() -> None:
         "take-order": ("greet",),
         "pay": ("take-order",),
         "cook": ("pay",),
-        "dress": ("pay",),
+        "clean-board": ("pay",),
+        "dress": ("pay", "clean-board"),
         "fry": ("pay",),
         "assemble": ("cook", "dress", "fry"),
         "check": ("assemble",),
         "hand-over": ("check",),
     } == waits
+    assert ["clean-board"] == [step.id for step in BURGER.process.steps if step.when == "allergy"]
     assert (270, 330, 420) == (BURGER.process.clock.target, BURGER.process.clock.warn, BURGER.process.clock.late)
 
 

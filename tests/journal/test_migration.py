@@ -39,7 +39,7 @@ NEW = {
         "rating",
         "rated_at",
     ),
-    "completions": ("recalled", "lines", "role", "stand_in", "coach"),
+    "completions": ("recalled", "lines", "role", "stand_in", "coach", "allergy_seen_by", "allergy_seen_at"),
 }
 INDEXES = ("events_standing", "completions_work", "recalls_day", "waste_day")
 
@@ -74,7 +74,7 @@ def downgrade(path: Path) -> None:
         for table in ("recalls", "waste"):
             connection.execute(f"DROP TABLE {table}")
         for table in ("orders", "completions"):
-            for column in set(NEW[table]) - {"rating", "rated_at", *schema._ACTING}:
+            for column in set(NEW[table]) - {"rating", "rated_at", *schema._ACTING, *schema._ALLERGY}:
                 connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_journal'")
         connection.execute("PRAGMA user_version = 1")
@@ -116,7 +116,7 @@ def _before_problems(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before problems written it."""
     _before_versions(connection)
     _before_experience(connection)
-    for column in schema._ACTING:
+    for column in (*schema._ACTING, *schema._ALLERGY):
         connection.execute(f"ALTER TABLE completions DROP COLUMN {column}")
     connection.execute("DROP INDEX events_problems")
     _before_visits(connection)

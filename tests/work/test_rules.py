@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.work import rules
+from kiosk.work.allergy import see_allergy
 from kiosk.work.events import Event, OrderFinished, OrderTaken, PointMarked, ReadingTaken, TicketBumped, TicketUndone
 from kiosk.work.line import Wish
 from kiosk.work.undo import UNDO_WINDOW
@@ -299,6 +300,7 @@ def test_a_gate_for_allergies_stands_only_before_allergy_orders() -> None:
     crew = at("take-order", playbook=book)
     crew.write(rules.take_order(crew.order, book, MEAL, (), crew.stamp(), own_words=True), crew.stamp())
     crew.try_("bump", "pay", ())
+    crew.write(see_allergy(crew.order, book, "grill", crew.stamp()), crew.stamp())
     assert ("gate", "First: Wear clean gloves.") == ((refused := refusal(crew, "bump")).code, refused.words)
 
 

@@ -88,7 +88,9 @@ def test_slip_shows_an_allergy() -> None:
     """The allergens and the guest's own words stand on the slip."""
     order = folded(finished(allergies=("milk", "sesame")))
     words = "\n".join(slip(order, DINER, Guest("order-a", "Ana", "no rush", "really badly"), UTC).lines)
-    assert "ALLERGY: milk, sesame “really badly”\nNote: no rush" in words
+    assert "!!!!\nALLERGY: milk, sesame, “really badly”\n!!!!" in words
+    assert words.index("ALLERGY") < words.index("2 × Burger")
+    assert "\nNote: no rush\n" in words
 
 
 def test_number_is_big() -> None:

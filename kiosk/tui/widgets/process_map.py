@@ -173,7 +173,7 @@ class ProcessMap(Drawn):
             words = process.input if block.id == INPUT else process.output
             return [*(((part, "quiet"),) for part in wrap(words, room)), *named]
         step, marked = process.step[block.id], block.id == self.marked
-        name = f"{HERE} {step.name}" if block.id == self.shown.here else step.name
+        name = f"{HERE} {step.marked_name}" if block.id == self.shown.here else step.marked_name
         look = "ink on accent bold" if marked else "strong bold"
         counts = self.shown.counts.get(block.id, NOTHING)
         if lanes.names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.tui.draw import Line, Run, cut, width_of
 from kiosk.work.board import OnBoard
-from kiosk.work.routing import State
+from kiosk.work.routing import State, waits
 
 SIGNS: dict[State, tuple[str, str]] = {
     "bumped": ("✔", "good"),
@@ -35,10 +35,11 @@ def process_strip(entry: OnBoard, step: str, width: int) -> Line:
 
 def _groups(entry: OnBoard) -> list[list[tuple[str, State]]]:
     """Put steps that wait for the same steps into one group: they run beside each other."""
-    after = entry.playbook.process.step
+    table = entry.playbook.process.step
+    after = waits(entry.playbook, tuple(table[ticket.step] for ticket in entry.tickets))
     groups: list[list[tuple[str, State]]] = []
     for ticket in entry.tickets:
-        together = bool(groups) and after[groups[-1][0][0]].after == after[ticket.step].after
+        together = bool(groups) and after[groups[-1][0][0]] == after[ticket.step]
         if together:
             groups[-1].append((ticket.step, ticket.state))
         else:
