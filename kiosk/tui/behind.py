@@ -24,6 +24,7 @@ from kiosk.work.events import Source
 from kiosk.work.instant import seconds_words
 from kiosk.work.pace import SIGNS
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 from kiosk.work.record import OrderRow, Rows
 from kiosk.work.summary import order_pace
 
@@ -187,7 +188,7 @@ def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
         cell(str(row.number), "strong bold"),
         told.time(row.at),
         cell(f"{sign} {_(MARK_WORDS[row.mark])}", look),
-        cell(f"{row.step_name}: {row.words}" if named else row.reason),
+        cell(f"{row.step_name}: {row.words}" if named else usual(row.reason)),
         cell(row.person or "–", "text" if row.person else "quiet"),
     )
     return Row((row.order_id, row.step, row.point), cells)
@@ -268,7 +269,7 @@ def _order_row(told: Told, row: OrderRow) -> Row:
         cell(str(row.number), "strong bold"),
         told.time(row.opened_at),
         cell(_("✗ void") if void else _("● open"), "quiet" if void else "accent"),
-        cell(row.void_reason),
+        cell(usual(row.void_reason)),
         cell(str(row.items), "quiet"),
         cell(str(row.steps)),
     )

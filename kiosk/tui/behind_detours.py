@@ -12,6 +12,7 @@ from kiosk.tui.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.instant import seconds_words
 from kiosk.work.losses import RecallRow, WasteRow
+from kiosk.work.reasons import usual
 from kiosk.work.record import OrderRow
 
 TITLES = {
@@ -98,7 +99,7 @@ def _recall_row(told: Told, row: RecallRow) -> Row:
         cell(str(row.number), "strong bold"),
         told.time(row.at),
         cell(row.step_name),
-        cell(row.reason),
+        cell(usual(row.reason)),
         ((_("with it"), "quiet"),) if row.follows else sign,
         cell(row.person or "–", "text" if row.person else "quiet"),
     )
@@ -126,7 +127,7 @@ def _waste_row(told: Told, row: WasteRow) -> Row:
         told.time(row.at),
         cell(str(row.quantity), "warn bold"),
         cell(row.name),
-        cell(row.reason),
+        cell(usual(row.reason)),
         cell(row.step_name, "quiet"),
         cell(row.person or "–", "text" if row.person else "quiet"),
     )

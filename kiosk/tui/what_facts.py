@@ -10,6 +10,7 @@ from kiosk.work.clocks import receipts
 from kiosk.work.instant import seconds_words
 from kiosk.work.pace import SIGNS
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 from kiosk.work.summary import Spread, StationSummary, What, share_pace
 
 LABEL = 9
@@ -67,7 +68,7 @@ def _recalled(what: What) -> Fact:
     after: Line = (
         ((f", {_('{n} after hand-over', n=detours.recalled_after)}", "text"),) if detours.recalled_after else ()
     )
-    cause: Run = (f" · {most.step_name}: {most.reason} {most.count}", "quiet")
+    cause: Run = (f" · {most.step_name}: {usual(most.reason)} {most.count}", "quiet")
     return Fact(("recalls",), _("RECALLED"), (count, *after, cause), short=(count, *after))
 
 
@@ -78,7 +79,7 @@ def _wasted(what: What) -> Fact:
         return Fact(("waste",), _("WASTE"), ((f"● {_('none')}", "good"),))
     most = detours.waste_by[0]
     count: Run = (f"▲ {detours.wasted}", "warn bold")
-    cause: Run = (f" · {most.reason}: {most.pieces} {most.name}", "quiet")
+    cause: Run = (f" · {usual(most.reason)}: {most.pieces} {most.name}", "quiet")
     return Fact(("waste",), _("WASTE"), (count, (f" {_pieces(detours.wasted)}", "text"), cause), short=(count, cause))
 
 

@@ -19,8 +19,9 @@ from kiosk.work.check_stations import station_problems
 from kiosk.work.check_times import time_problems
 from kiosk.work.found import Found, Place
 from kiosk.work.menu import Portion
-from kiosk.work.playbook import Playbook, Reasons
+from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point
+from kiosk.work.reasons import Reasons
 from kiosk.work.text import DROPPED, JOINERS
 
 FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max"}

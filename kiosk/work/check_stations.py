@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from kiosk.work.found import Found
-from kiosk.work.playbook import Approval, Playbook, Reasons
+from kiosk.work.playbook import Approval, Playbook
+from kiosk.work.reasons import Reasons
 
 MOST_REASONS = 9
 """Reasons of one kind: a digit from 1 to 9 gives one."""

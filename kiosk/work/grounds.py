@@ -12,6 +12,7 @@ from kiosk.work.instant import Instant, clock_words, elapsed
 from kiosk.work.line import spell
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket, TicketLine, tickets
 
 Events = tuple[Event, ...]
@@ -20,7 +21,9 @@ Events = tuple[Event, ...]
 def going(order: Order) -> None:
     """Refuse what comes after the end."""
     if order.voided:
-        raise Refused("void", _("Order {number} is void: {reason}.", number=order.number, reason=order.void_reason))
+        raise Refused(
+            "void", _("Order {number} is void: {reason}.", number=order.number, reason=usual(order.void_reason))
+        )
     if order.finished:
         raise Refused("finished", _("Order {number} is finished and handed over.", number=order.number))
 

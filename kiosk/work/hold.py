@@ -8,6 +8,7 @@ from kiosk.work.events import OrderFired, OrderHeld, Stamp
 from kiosk.work.grounds import Events, going, step_name
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import FOR_LATER
 from kiosk.work.routing import tickets
 
 LONGEST_HOLD = 24
@@ -58,4 +59,4 @@ def scheduled(playbook: Playbook, ready_at: int, stamp: Stamp) -> Events:
         raise Refused(
             "too-long", _("An order is taken at most {hours} hours before it is to be ready.", hours=LONGEST_HOLD)
         )
-    return (OrderHeld("Ordered for later", begin),)
+    return (OrderHeld(FOR_LATER, begin),)

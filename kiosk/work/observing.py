@@ -8,6 +8,7 @@ from kiosk.work.events import GuestRated, Mark, PointMarked, Source, Stamp
 from kiosk.work.grounds import Events, step_name, ticket_of
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 from kiosk.work.rules import applies, point_of
 
 BEST = 5
@@ -28,7 +29,9 @@ def observe(
     if source == "observer" and not stamp.by:
         raise Refused("nobody", _("An observer has a name. Say who you are first."))
     if order.voided:
-        raise Refused("void", _("Order {number} is void: {reason}.", number=order.number, reason=order.void_reason))
+        raise Refused(
+            "void", _("Order {number} is void: {reason}.", number=order.number, reason=usual(order.void_reason))
+        )
     if step not in order.bumps and ticket_of(order, playbook, step, stamp.at).state == "waiting":
         raise Refused("waiting", _("{name} of order {number} has not begun.", name=name, number=order.number))
     already = order.seen.get((step, point, source))
@@ -40,7 +43,9 @@ def observe(
 def rate(order: Order, rating: int) -> Events:
     """Note how the guest liked it, once they have it; a later rating stands in the earlier one's place."""
     if order.voided:
-        raise Refused("void", _("Order {number} is void: {reason}.", number=order.number, reason=order.void_reason))
+        raise Refused(
+            "void", _("Order {number} is void: {reason}.", number=order.number, reason=usual(order.void_reason))
+        )
     if not order.finished:
         raise Refused(
             "not-finished", _("Order {number} is not handed over. A guest rates what they have.", number=order.number)

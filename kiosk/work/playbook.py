@@ -9,36 +9,9 @@ from kiosk.work.canon import digest
 from kiosk.work.menu import Menu
 from kiosk.work.procedure import Procedure
 from kiosk.work.process import Process
+from kiosk.work.reasons import USUAL, Reasons
 from kiosk.work.routine import Routine
 from kiosk.work.station import Station
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """What a worker can give as a reason with one key; words of one's own are always possible."""
-
-    void: tuple[str, ...] = (
-        "Guest changed their mind",
-        "Guest left",
-        "Keyed wrongly",
-        "Something is out",
-        "Made wrongly",
-        "Test",
-    )
-    skip: tuple[str, ...] = (
-        "No time",
-        "Guest did not want it",
-        "Tool or ware missing",
-        "Somebody else did it",
-        "Forgot",
-    )
-    recall: tuple[str, ...] = ("Made wrongly", "Something is missing", "Went cold", "Bumped by mistake", "Dropped")
-    rush: tuple[str, ...] = ("Guest has waited long", "Remake", "Driver is waiting", "Child or patient", "Staff")
-    hold: tuple[str, ...] = ("Guest comes later", "Guest is not here", "Waits for payment", "Waits for another order")
-    waste: tuple[str, ...] = ("Already made", "Burnt", "Dropped", "Held too long", "Made wrongly")
-    early: tuple[str, ...] = ("Guest takes it without", "Guest is in a hurry", "The rest is brought to the table")
-    problem: tuple[str, ...] = ("Tool is broken", "Ware is missing", "Ware is not good", "Not safe", "Not clear")
-    suggest: tuple[str, ...] = ("Easier", "Faster", "Safer", "Better for the guest", "Not needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +42,11 @@ class Playbook:
     procedures: tuple[Procedure, ...]
     most_rushed: int = 3
     """How many orders may be rushed at the same time."""
-    reasons: Reasons = Reasons()
+    reasons: Reasons = USUAL
     routines: tuple[Routine, ...] = ()
     """What is started by the clock or by hand."""
+    language: str = "en"
+    """The language its own words are in."""
     approval: Approval = Approval()
     """Who has to approve what is edited after it."""
 

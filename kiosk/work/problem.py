@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kiosk.work.events import ProblemKind, ProblemRaised, ProblemResolved, Recorded, Stamp
+from kiosk.work.reasons import usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Problem:
     @property
     def words(self) -> str:
         """The reason, and what was said in own words."""
-        return f"{self.said.reason}: {self.said.text}" if self.said.text else self.said.reason
+        reason = usual(self.said.reason)
+        return f"{reason}: {self.said.text}" if self.said.text else reason
 
 
 def told(problems: tuple[Problem, ...], event: ProblemRaised | ProblemResolved, stamp: Stamp) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from kiosk.work.events import LineUndone, TicketPutBack, TicketRecalled
 from kiosk.work.grounds import Events, inside, step_name
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 from kiosk.work.routing import needed
 
 
@@ -28,7 +29,8 @@ def _again(order: Order, playbook: Playbook, step: str, reason: str, *, restarts
     name = step_name(playbook, step)
     if order.voided:
         raise Refused(
-            "void", _("Order {number} is void: {reason}. Key it anew.", number=order.number, reason=order.void_reason)
+            "void",
+            _("Order {number} is void: {reason}. Key it anew.", number=order.number, reason=usual(order.void_reason)),
         )
     if step not in order.bumps:
         raise Refused(

@@ -10,6 +10,7 @@ from kiosk.work.events import OrderRushed, OrderUnrushed
 from kiosk.work.grounds import Events, going
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 
 
 def rush(order: Order, playbook: Playbook, reason: str, others: Iterable[Order]) -> Events:
@@ -18,7 +19,7 @@ def rush(order: Order, playbook: Playbook, reason: str, others: Iterable[Order])
     if order.rush:
         raise Refused(
             "already-rushed",
-            _("Order {number} is rushed already: {reason}.", number=order.number, reason=order.rush_reason),
+            _("Order {number} is rushed already: {reason}.", number=order.number, reason=usual(order.rush_reason)),
         )
     if order.taken is None:
         raise Refused(

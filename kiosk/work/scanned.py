@@ -7,6 +7,7 @@ import re
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board import Board, OnBoard
+from kiosk.work.reasons import usual
 from kiosk.work.slip import ANCHOR, agrees, parse_payload
 
 _ORDER = re.compile(r"#?([0-9]{1,6}|[0-9]{8}-[1-9][0-9]{0,8})")
@@ -42,7 +43,7 @@ def whereabouts(entry: OnBoard, board: Board) -> str:
     if entry.order.finished:
         return _("Order {number} is finished.", number=entry.order.number)
     if entry.order.over:
-        return _("Order {number} is void: {reason}.", number=entry.order.number, reason=entry.order.void_reason)
+        return _("Order {number} is void: {reason}.", number=entry.order.number, reason=usual(entry.order.void_reason))
     steps = entry.playbook.process.step
     places = [
         _("at {station}, {step}", station=board.place_name(entry, ticket), step=steps[ticket.step].name)

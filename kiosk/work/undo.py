@@ -15,6 +15,7 @@ from kiosk.work.instant import Instant, elapsed, latest
 from kiosk.work.lines import undo_line
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 from kiosk.work.routing import needed, waits
 
 UNDO_WINDOW = 30
@@ -60,7 +61,7 @@ def deeds(order: Order, now: Instant) -> Iterator[Deed]:
 def _stays(order: Order) -> Iterator[Deed]:
     """Give what was done to an order and cannot be taken back by a press."""
     done = [(waste.stamp, _("waste was noted")) for waste in order.wastes]
-    done += [(recall.stamp, _("a recall: {reason}", reason=recall.reason)) for recall in order.recalls]
+    done += [(recall.stamp, _("a recall: {reason}", reason=usual(recall.reason))) for recall in order.recalls]
     if order.changed:
         done.append((order.changed, _("a change of what was sent: change it again")))
     yield from (Deed(order.id, "stays", stamp, words=words) for stamp, words in done)

@@ -15,8 +15,9 @@ from kiosk.config.playbook import find_playbook, load_playbook, shipped
 from kiosk.config.shaping import _words
 from kiosk.errors import PlaybookProblems, Refused
 from kiosk.work.menu import Portion
-from kiosk.work.playbook import Approval, Reasons
+from kiosk.work.playbook import Approval
 from kiosk.work.procedure import Point
+from kiosk.work.reasons import Reasons
 from tests.config.shop import Shop
 
 

@@ -15,6 +15,7 @@ from kiosk.work.change import changed_words
 from kiosk.work.grounds import ago, who
 from kiosk.work.instant import elapsed, is_after
 from kiosk.work.order import Order
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
 from kiosk.work.script import read_back
 from kiosk.work.undo import UNDO_WINDOW, is_own
@@ -120,7 +121,7 @@ class ChangeInFront(Keying):
                 "{who} voided order {number}: {void_reason}",
                 who=who(entry.order.voided),
                 number=keying.order.number,
-                void_reason=entry.order.void_reason,
+                void_reason=usual(entry.order.void_reason),
             )
         rest = _("Nothing of it can be changed now; {sign} leaves it.", sign=self.sign("undo"))
         self.say(f"{said}. {rest}", "bad")

@@ -10,6 +10,7 @@ from kiosk.work.board import Board
 from kiosk.work.counts import counts
 from kiosk.work.grounds import ago, is_holder, who
 from kiosk.work.instant import elapsed
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
 
 READ_FOR = 5_000
@@ -115,7 +116,7 @@ class Following(TilesByDigit):
                 _(
                     "STOP: order {number} is void: {void_reason} ({who}). Clear it away.",
                     number=order.number,
-                    void_reason=order.void_reason,
+                    void_reason=usual(order.void_reason),
                     who=who(stamp),
                 ),
                 "bad",

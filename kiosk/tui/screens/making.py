@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.screens.heeding import Heeding
+from kiosk.tui.screens.reading_up import ReadingUp
 from kiosk.tui.screens.reading import ask_reason
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.tui.words import choice_words
@@ -14,6 +14,7 @@ from kiosk.words import _, later
 from kiosk.work.board import OnBoard
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.grounds import is_single, line_words
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket, TicketLine
 
 NOTHING_MADE = later("Nothing of it was made")
@@ -23,7 +24,7 @@ MOST_ASKED = 9
 """How many of one line can go to waste with one key."""
 
 
-class Making(Heeding):
+class Making(ReadingUp):
     """Asks with modals, then does the verb; what is meant is held by order and step while the question stands."""
 
     def action_done(self) -> None:
@@ -171,7 +172,7 @@ class Making(Heeding):
 
 def _made_words(reason: str) -> str:
     """Say the program's own reason in the worker's language; a playbook's stays as it is."""
-    return _(reason) if reason == NOTHING_MADE else reason
+    return _(reason) if reason == NOTHING_MADE else usual(reason)
 
 
 def _lost_words(entry: OnBoard, one: TicketLine) -> str:

@@ -15,6 +15,7 @@ from kiosk.work.board import OnBoard
 from kiosk.work.grounds import who
 from kiosk.work.instant import Instant, clock_words, elapsed
 from kiosk.work.moments import around
+from kiosk.work.reasons import usual
 from kiosk.work.recall import recallable
 
 BY_HAND = later("Until somebody fires it")
@@ -214,7 +215,7 @@ class Pacing(Making):
         ticket, held = entry.ticket(step), entry.order.held
         fires = ticket.fires if ticket else None
         until = _("in {time}", time=clock_words(elapsed(now, fires))) if fires else _("by hand")
-        return f"{until}: {held.reason} ({who(held.stamp)})" if held else until
+        return f"{until}: {usual(held.reason)} ({who(held.stamp)})" if held else until
 
     async def _fire(self, order_id: str, step: str) -> None:
         by = self.kiosk.person

@@ -23,6 +23,7 @@ from kiosk.words import _, later, plural
 from kiosk.work.board import Board
 from kiosk.work.events import ProblemKind
 from kiosk.work.problem_rows import ProblemRow
+from kiosk.work.reasons import usual
 
 COLUMNS = (
     Column("", right=False),
@@ -141,7 +142,7 @@ class ProblemsScreen(Listed):
             self.say(_("{who} resolved it: {answer}", who=who, answer=row.answer), "good")
         else:
             self.app.push_screen(
-                Prompt(_("{step_name}: {reason}. Your answer?", step_name=row.step_name, reason=row.reason)),
+                Prompt(_("{step_name}: {reason}. Your answer?", step_name=row.step_name, reason=usual(row.reason))),
                 partial(self._answered, row),
             )
 
@@ -156,13 +157,18 @@ class ProblemsScreen(Listed):
         self.look()
         goes = f" {_('Order {number} goes on.', number=done.number)}" if done.critical and done.number else ""
         self.say(
-            _("{step_name}: “{reason}” is resolved.{goes}", step_name=done.step_name, reason=done.reason, goes=goes),
+            _(
+                "{step_name}: “{reason}” is resolved.{goes}",
+                step_name=done.step_name,
+                reason=usual(done.reason),
+                goes=goes,
+            ),
             "good",
         )
 
 
 def _words(row: ProblemRow) -> str:
-    return f"{row.reason}: {row.text}" if row.text else row.reason
+    return f"{usual(row.reason)}: {row.text}" if row.text else usual(row.reason)
 
 
 def _about(row: ProblemRow) -> str:

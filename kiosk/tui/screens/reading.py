@@ -16,6 +16,7 @@ from kiosk.work.events import Mark
 from kiosk.work.in_spec import is_out_of_spec, measured, read_number, with_unit
 from kiosk.work.order import Reading
 from kiosk.work.procedure import Point
+from kiosk.work.reasons import usual
 from kiosk.work.spec import Spec
 
 NOTHING_YET = later("Nothing yet")
@@ -40,7 +41,7 @@ def ask_reason(
     then: Callable[[str], None],
     otherwise: Callable[[], None] | None = None,
     *,
-    said: Callable[[str], str] = str,
+    said: Callable[[str], str] = usual,
 ) -> None:
     """Ask for one of some reasons, or for one keyed by hand; `otherwise` is done when the worker goes back.
 
@@ -92,7 +93,7 @@ def _skipped(app: App[object], mark: Callable[[Mark, str], None], reason: str) -
 
 def _own(reason: str) -> str:
     """Say a reason of the program's own in the worker's language; a playbook's stays as it is."""
-    return _(reason) if reason in (DOES_NOT_APPLY, *NOT_APPLYING) else reason
+    return _(reason) if reason in (DOES_NOT_APPLY, *NOT_APPLYING) else usual(reason)
 
 
 def ask_which(app: App[object], specs: Iterable[Spec], then: Callable[[str], None]) -> None:

@@ -14,6 +14,7 @@ from kiosk.work.events import ProblemKind
 from kiosk.work.grounds import who
 from kiosk.work.playbook import Playbook
 from kiosk.work.problem import Problem, Said
+from kiosk.work.reasons import usual
 
 CRITICAL = "critical"
 
@@ -114,7 +115,7 @@ class Telling(Ending):
             lambda op: self.counter.raise_problem(place.step, said, place.order_id, by=self.kiosk.person, op=op),
         )
         self.look()
-        seen = _("The manager sees it: {step}, {reason}.", step=place.name, reason=said.reason)
+        seen = _("The manager sees it: {step}, {reason}.", step=place.name, reason=usual(said.reason))
         stops = said.critical and place.number
         stopped = _("Order {number} is stopped until it is resolved.", number=place.number) if stops else ""
         self.say(f"{seen} {stopped}".rstrip(), "good")
@@ -142,7 +143,7 @@ class Telling(Ending):
 
     def _say_answer(self, problem: Problem, entry: OnBoard | None) -> None:
         by = who(problem.resolved) if problem.resolved else ""
-        about = {"reason": problem.said.reason, "answer": problem.answer, "by": by}
+        about = {"reason": usual(problem.said.reason), "answer": problem.answer, "by": by}
         if entry:
             said = _("Order {number}: “{reason}” is resolved: {answer} ({by})", number=entry.order.number, **about)
         else:

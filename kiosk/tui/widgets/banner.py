@@ -7,6 +7,7 @@ from kiosk.tui.widgets.problem_lines import stopped_runs
 from kiosk.words import _, plural
 from kiosk.work.board import Board
 from kiosk.work.playbook import Playbook
+from kiosk.work.reasons import usual
 
 
 def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> Line:
@@ -21,7 +22,7 @@ def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> 
             runs.append((f" {_('with {name}', name=name)} ", "strong bold on key"))
     if board.rushed:
         numbers = "  ".join(str(entry.order.number) for entry in board.rushed)
-        said = f"{numbers} {board.rushed[0].order.rush_reason}" if len(board.rushed) == 1 else numbers
+        said = f"{numbers} {usual(board.rushed[0].order.rush_reason)}" if len(board.rushed) == 1 else numbers
         runs.append((f" {_('RUSH')}  {said} ", "ink bold on warn"))
     held = sum(entry.is_held for entry in board.orders.values())
     if held:

@@ -11,12 +11,14 @@ from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.ticks import ticked
+from kiosk.tui.widgets.version_lines import news_lines
 from kiosk.tui.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, plural
 from kiosk.work.allergy import allergy_said, seen_at
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.instant import clock_words
 from kiosk.work.pace import SIGNS
+from kiosk.work.reasons import usual
 
 SIDE = 24
 """Columns the timer takes at the right."""
@@ -191,12 +193,15 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
         said += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(words, room - 2)]
     said += problem_lines(order, ticket.step, value.entry.playbook.process.step, room)
     if order.rush:
-        said.append(((cut(f" {_('RUSH')}  {order.rush_reason} ", room), "ink bold on warn"),))
+        said.append(((cut(f" {_('RUSH')}  {usual(order.rush_reason)} ", room), "ink bold on warn"),))
     recalls = [recall for recall in order.recalls if recall.step == ticket.step]
     if recalls:
-        said.append(((cut(_("again: {reason}", reason=recalls[-1].reason), room), "warn bold"),))
+        said.append(((cut(_("again: {reason}", reason=usual(recalls[-1].reason)), room), "warn bold"),))
     if value.also_at:
         said.append(((cut(_("also at: {stations}", stations=", ".join(value.also_at)), room), "quiet"),))
+    if value.newer:
+        said.append(((cut(value.newer, room), "how"),))
+    said += news_lines(value.news, value.how_key, room)
     left = unconfirmed(order, value.entry.playbook, ticket)
     if left:
         words = plural(

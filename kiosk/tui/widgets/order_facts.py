@@ -24,6 +24,7 @@ from kiosk.work.grounds import ago, who
 from kiosk.work.instant import clock_words
 from kiosk.work.line import spell
 from kiosk.work.order import Hold
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
 from kiosk.work.whole import waited_for, whole_lines
 
@@ -140,7 +141,12 @@ def _past(whole: WholeOrder) -> list[str]:
     entry = whole.entry
     order, steps = entry.order, entry.playbook.process.step
     said = [
-        _("Again: {step}: {reason} ({by})", step=steps[one.step].name, reason=one.reason, by=_by(whole, one.stamp))
+        _(
+            "Again: {step}: {reason} ({by})",
+            step=steps[one.step].name,
+            reason=usual(one.reason),
+            by=_by(whole, one.stamp),
+        )
         for one in order.recalls
     ]
     if order.changed:
@@ -151,12 +157,14 @@ def _past(whole: WholeOrder) -> list[str]:
             else _("Changed by {by}", by=by)
         )
     if order.rush:
-        said.append(_("Rushed: {reason} ({by})", reason=order.rush_reason, by=_by(whole, order.rush)))
+        said.append(_("Rushed: {reason} ({by})", reason=usual(order.rush_reason), by=_by(whole, order.rush)))
     said += [_held(whole, hold) for hold in order.holds]
     menu = entry.playbook.menu
     for waste in order.wastes:
         lost = f"{waste.line.quantity} × {spell(menu, waste.line)}"
-        said.append(_("Waste: {lost}: {reason} ({by})", lost=lost, reason=waste.reason, by=_by(whole, waste.stamp)))
+        said.append(
+            _("Waste: {lost}: {reason} ({by})", lost=lost, reason=usual(waste.reason), by=_by(whole, waste.stamp))
+        )
     return said
 
 
@@ -164,5 +172,5 @@ def _held(whole: WholeOrder, hold: Hold) -> str:
     """Say of a hold why, by whom, and who ended it."""
     by = _by(whole, hold.stamp)
     if hold.fired is None:
-        return _("Held: {reason} ({by})", reason=hold.reason, by=by)
-    return _("Held: {reason} ({by}, fired by {fired})", reason=hold.reason, by=by, fired=_by(whole, hold.fired))
+        return _("Held: {reason} ({by})", reason=usual(hold.reason), by=by)
+    return _("Held: {reason} ({by}, fired by {fired})", reason=usual(hold.reason), by=by, fired=_by(whole, hold.fired))

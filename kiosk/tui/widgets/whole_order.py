@@ -18,6 +18,7 @@ from kiosk.work.line import spell
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.pace import SIGNS as PACE_SIGNS
 from kiosk.work.pace import Pace
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
 from kiosk.work.whole import (
     Names,
@@ -137,12 +138,12 @@ def marks(whole: WholeOrder, width: int) -> list[Line]:
     if stopped:
         said += [((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(stopped, width - 6)]
     if order.rush:
-        said.append(((INDENT, ""), (cut(f" {_('RUSH')}  {order.rush_reason} ", width - 4), "ink bold on warn")))
+        said.append(((INDENT, ""), (cut(f" {_('RUSH')}  {usual(order.rush_reason)} ", width - 4), "ink bold on warn")))
     if whole.entry.is_held and order.held:
         words = (
-            _("HELD until {time}: {reason}", time=whole.held_until, reason=order.held.reason)
+            _("HELD until {time}: {reason}", time=whole.held_until, reason=usual(order.held.reason))
             if whole.held_until
-            else _("HELD until somebody fires it: {reason}", reason=order.held.reason)
+            else _("HELD until somebody fires it: {reason}", reason=usual(order.held.reason))
         )
         said.append(((INDENT, ""), (cut(f" {words} ", width - 4), "strong bold on ground")))
     return said
