@@ -36,6 +36,7 @@ from kiosk.tui.app import KioskApp
 from kiosk.tui.lockdown import PatientParser
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.widgets.notice import Notice
+from kiosk.work.allergy import unseen
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Guest
 from kiosk.work.line import Wish
@@ -240,6 +241,8 @@ async def serve(
         if step.takes_order:
             entry = await counter.take_order(order_id, wanted, guest=guest, allergies=allergies, by="Zoe")
         elif entry.ticket(step.id) is not None:
+            if unseen(entry.order, entry.playbook, step.id):
+                await counter.see_allergy(order_id, step.id, by="Zoe")
             entry = await counter.bump(order_id, step.id, by="Zoe")
     return entry
 

@@ -1,0 +1,180 @@
+"""An allergy order on real screens: keyed at the front, seen by name at every station, handed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.clock import SetClock
+from kiosk.settings import Settings
+from kiosk.work.board import OnBoard
+from kiosk.work.change import wishes_of
+from kiosk.work.completion import completions
+from kiosk.work.events import Guest
+from kiosk.work.line import Wish
+from kiosk.work.playbook import Playbook
+from tests.tui.desk import Desk, desk
+
+NOTE = "Cliente alergico a la mostaza"
+
+
+def named(person: str) -> Settings:
+    """Give a terminal somebody is signed in at; empty for nobody."""
+    return Settings(person=person, debounce=0, guard=0, scanner="off")
+
+
+async def added(terminal: Desk, note: str = NOTE) -> OnBoard:
+    """Take an order from outside with a note."""
+    guest = Guest("", "Lea", note)
+    entry = await terminal.counter.add_order("web-1", (Wish("cheeseburger"),), guest=guest)
+    await terminal.pass_time(1)
+    return entry
+
+
+def only(terminal: Desk) -> OnBoard:
+    """Give the one order there is."""
+    (entry,) = terminal.counter.board.orders.values()
+    return entry
+
+
+async def key_with_note(front: Desk, note: str) -> None:
+    """Key a hamburger for the next guest, and a note for the order."""
+    await front.press("enter", "enter")
+    await front.pass_time(5)
+    await front.press("1", "1", "enter", "e")
+    await front.type(note)
+    await front.press("enter")
+
+
+async def test_the_till_asks_at_once_whether_what_a_note_says_is_an_allergy(database: Path, burger: Playbook) -> None:
+    """It stands in the basket; sent without an answer it stands in the order."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await key_with_note(front, NOTE)
+        assert "The note says mustard: allergy?" in front.notice
+        assert "ALLERGY mustard" in front.text
+        await front.press("enter")
+        assert (("mustard",), True) == (only(front).order.found, only(front).order.allergy)
+
+
+async def test_what_is_no_allergy_is_taken_off(database: Path, burger: Playbook) -> None:
+    """The list that A opens has it ticked; unticked nothing of it is left."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await key_with_note(front, NOTE)
+        await front.press("a")
+        assert "✔ mustard" in front.text
+        await front.touch("mustard")
+        await front.press("enter")
+        assert "ALLERGY" not in front.text
+        await front.press("enter")
+        assert not only(front).order.allergy
+
+
+async def test_an_allergy_nobody_knows_by_name_can_be_taken_off_too(database: Path, burger: Playbook) -> None:
+    """Until then the order is an allergy order whose note stands in full."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await key_with_note(front, "allergic to kiwi")
+        assert "The note tells of an allergy" in front.notice
+        await front.press("enter")
+        assert (True, ()) == (only(front).order.noted, only(front).order.must_not_meet)
+
+
+@pytest.mark.parametrize("note", ["no mustard", "extra cheese", "no allergies"])
+async def test_a_wish_is_asked_about_by_nobody(database: Path, burger: Playbook, note: str) -> None:
+    """A till that cries wolf is not heard."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await key_with_note(front, note)
+        assert "allergy?" not in front.text
+        assert "ALLERGY" not in front.text
+
+
+async def test_the_green_key_says_seen_first(database: Path, burger: Playbook) -> None:
+    """Large what it is, then who saw it; only then is the key a bump."""
+    async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+        entry = await added(grill)
+        assert "SEEN" in grill.keys
+        assert "M U S T A R D" in grill.text
+        await grill.press("enter")
+        assert "open" == grill.state(entry.order.id, "cook")
+        assert {"grill": "Ben"} == {name: stamp.by for name, stamp in only(grill).order.allergy_seen.items()}
+        assert "seen here by Ben" in grill.text
+        assert "DONE" in grill.keys
+        await grill.press("enter")
+        assert "bumped" == grill.state(entry.order.id, "cook")
+
+
+async def test_where_nobody_is_signed_in_a_name_is_asked_for(database: Path, burger: Playbook) -> None:
+    """Going back sees nothing; a name does, and signs nobody in."""
+    async with desk(database, "station:grill", playbook=burger, settings=named("")) as grill:
+        await added(grill)
+        await grill.press("enter")
+        assert "who has seen it?" in grill.text
+        await grill.touch("Back")
+        await grill.pass_time(1)
+        assert {} == only(grill).order.allergy_seen
+        await grill.press("enter")
+        await grill.type("Kim")
+        await grill.press("enter")
+        assert "Kim" == only(grill).order.allergy_seen["grill"].by
+        assert "" == grill.app.person
+
+
+async def test_an_order_that_becomes_one_over_an_open_ticket_says_so(database: Path, burger: Playbook) -> None:
+    """The press meant for DONE does not see it unread."""
+    async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+        entry = await added(grill, note="")
+        assert "DONE" in grill.keys
+        wishes = (*wishes_of(entry.order), Wish("hamburger", note="uczulenie na sezam"))
+        await grill.counter.change(entry.order.id, wishes, by="Ana")
+        await grill.pass_time(1)
+        assert "ALLERGY: order 1 is one now" in grill.notice
+        assert "S E S A M E" in grill.text
+        assert "SEEN" in grill.keys
+
+
+async def test_an_allergy_order_goes_through_all_stations(database: Path, burger: Playbook) -> None:
+    """Each sees it once by its own name, the board is cleaned before the bun, and the record says who saw it."""
+    clock = SetClock()
+    people = {"grill": "Ben", "dress": "Cleo", "expo": "Dan"}
+    done = {"grill": ["cook"], "dress": ["clean-board", "dress"], "expo": ["assemble", "check", "hand-over"]}
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana"), clock=clock) as front:
+        await key_with_note(front, NOTE)
+        await front.press("enter", "enter")
+        order_id = only(front).order.id
+        assert "bumped" == front.state(order_id, "pay")
+    for station, steps in done.items():
+        async with desk(
+            database, f"station:{station}", playbook=burger, settings=named(people[station]), clock=clock
+        ) as at:
+            await at.press("enter")
+            assert people[station] == only(at).order.allergy_seen[station].by
+            for step in steps:
+                assert "open" == at.state(order_id, step)
+                clock.advance(60)
+                entry = await at.counter.bump(order_id, step, by=people[station]) if step == "check" else None
+                if entry is None:
+                    await at.pass_time(1)
+                    await at.press("enter")
+            entry = await at.counter.order(order_id)
+    assert entry.order.finished
+    rows = {row.step: row.allergy_seen_by for row in completions(entry.order, burger)}
+    assert {
+        "greet": "",
+        "take-order": "Ana",
+        "pay": "Ana",
+        "cook": "Ben",
+        "clean-board": "Cleo",
+        "dress": "Cleo",
+        "assemble": "Dan",
+        "check": "Dan",
+        "hand-over": "Dan",
+    } == rows
+
+
+async def test_the_board_for_guests_says_nothing_of_it(database: Path, burger: Playbook) -> None:
+    """Who must not meet mustard is nobody's business there."""
+    async with desk(database, "board", playbook=burger, settings=named("")) as board:
+        await added(board)
+        await board.until(lambda: "1" in board.text)
+        assert "ALLERGY" not in board.text.upper()
+        assert "MUSTARD" not in board.text.upper()
