@@ -54,7 +54,7 @@ class SigningIn(Doors, inherit_bindings=False):
         if not people:
             self.push_screen(Prompt(_("Who works here?"), self.person), self._set_person)
             return
-        offers = [Offer(one, one.name, ", ".join(one.roles)) for one in people]
+        offers = [Offer(one, one.name, _("trainee") if one.trainee else ", ".join(one.roles)) for one in people]
         if self.person:
             offers.insert(0, Offer("out", _("Sign out"), self.person))
             offers.insert(1, Offer("figures", _("My figures"), self.person))

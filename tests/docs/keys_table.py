@@ -16,6 +16,7 @@ from kiosk.tui.screens.board import BoardScreen
 from kiosk.tui.screens.counts import CountsScreen
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.expo import ExpoScreen
+from kiosk.tui.screens.figures import FiguresScreen
 from kiosk.tui.screens.finished import FinishedScreen
 from kiosk.tui.screens.front import FrontScreen
 from kiosk.tui.screens.help import HelpScreen
@@ -48,6 +49,7 @@ SCREENS: dict[str, type[DOMNode]] = {
     "order": OrderScreen,
     "manager": ManagerScreen,
     "problems": ProblemsScreen,
+    "figures": FiguresScreen,
     "procedures": ProceduresScreen,
     "draft": ProcedureEditScreen,
     "rows": DrillScreen,

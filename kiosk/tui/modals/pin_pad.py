@@ -19,6 +19,8 @@ from kiosk.work.pins import MOST, is_badge
 
 WIPE, DONE, BACK = "wipe", "done", "back"
 COLUMNS = 3
+LOW = 3
+"""Lines of the dots and the words up to which no line parts them."""
 
 
 class Masked(Drawn):
@@ -33,8 +35,9 @@ class Masked(Drawn):
         """Draw the dots large, and the words below."""
         dots = "  ".join("●" * self.count) or "–"
         said = wrap(self.wrong, width - 2)[:2]
-        lines = [f" {dots}", "", *(f" {line}" for line in said)]
-        looks = ["accent bold", "text", "bad bold", "bad bold"]
+        gap = [""] if height > LOW else []
+        lines = [f" {dots}", *gap, *(f" {line}" for line in said)]
+        looks = ["accent bold", *("text" for _line in gap), "bad bold", "bad bold"]
         return Drawing(
             tuple(
                 fit(((line, f"{look} {self.GROUND}"),), width, self.GROUND)
