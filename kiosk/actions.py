@@ -131,6 +131,13 @@ ACTIONS = _table(
     Action("person", ("i",), "I", later("I am …"), later("Say who works here")),
     Action("period", ("t",), "T", later("Period"), later("Choose the days the numbers are for")),
     Action("export", ("x",), "X", later("Export"), later("Write the record of these days to CSV files")),
+    Action(
+        "versions",
+        ("v",),
+        "V",
+        later("Versions"),
+        later("See which versions were published and what waits, and publish it"),
+    ),
     Action("procedures", ("e",), "E", later("Procedures"), later("See every procedure and its draft, and edit it")),
     Action("add", ("a",), "A", later("Add"), later("Add a line to say, a point, a guideline or a paragraph")),
     Action("remove", ("r", "delete"), "R", later("Remove"), later("Remove the marked line of the procedure")),

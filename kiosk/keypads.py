@@ -206,7 +206,7 @@ ROOMS = {
     "manager": frozenset(
         {
             *("done", "up", "down", "left", "right", "undo", "period", "export", "process_map", "problem"),
-            *("procedures", "team", "theme", "more", "home"),
+            *("procedures", "versions", "team", "theme", "more", "home"),
         }
     ),
     "draft": frozenset(
@@ -216,7 +216,7 @@ ROOMS = {
         }
     ),
     "rail": ACTIONS.keys()
-    - {"help", "leave", "period", "export", "procedures", "team", "add", "remove", "move_up", "move_down"}
+    - {"help", "leave", "period", "export", "procedures", "versions", "team", "add", "remove", "move_up", "move_down"}
     | {*TILES},
 }
 """Actions that share a room, and so can share no key; every other screen has some of those of the rail."""

@@ -13,7 +13,7 @@ from kiosk.ports import Entry
 from kiosk.reading_up import ReadingUp
 from kiosk.words import _
 from kiosk.work.counter_events import PlaybookPublished
-from kiosk.work.differences import Change, differences
+from kiosk.work.differences import Change, changed_critically, differences
 from kiosk.work.events import COUNTER_STREAM
 from kiosk.work.people import Person, named
 from kiosk.work.playbook import Playbook
@@ -123,6 +123,22 @@ class Publishing(ReadingUp):
         if not known.of(self.playbook.id) and hash_ == self.playbook.hash:
             return 1
         return known.number(self.playbook.id, hash_)
+
+    @property
+    def has_followed(self) -> bool:
+        """Whether the playbook in use follows another: only then anything is new."""
+        return bool(self.board.standing.versions.of(self.playbook.id))
+
+    async def vital_news(self, hash_: str, step: str) -> tuple[Change, ...]:
+        """Give what is vital and new at a step in a version, against the one before it."""
+        known = self.board.standing.versions.of(self.playbook.id)
+        number = self.board.standing.versions.number(self.playbook.id, hash_)
+        if number < 2:  # noqa: PLR2004 - the first follows none
+            return ()
+        old, new = [await self._live.playbook(known[place].hash) for place in (number - 2, number - 1)]
+        if step not in old.procedure or step not in new.procedure:
+            return ()
+        return changed_critically(old.procedure[step], new.procedure[step])
 
     def waits(self, hash_: str) -> tuple[int, int] | None:
         """Give the version an order is of, and the newer one that waits for the next; None where it is the newest."""

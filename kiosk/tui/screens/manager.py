@@ -31,6 +31,7 @@ from kiosk.tui.screens.procedures import ProceduresScreen
 from kiosk.tui.widgets.halves import FACTS, PAGE, Half, HalfPage, Means
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
+from kiosk.tui.widgets.version_lines import draft_runs
 from kiosk.words import _, later
 from kiosk.work.board import Board
 from kiosk.work.summary import Summary
@@ -65,7 +66,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     """
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "up", "down", "left", "right"),
-        *("period", "export", "problem", "procedures", "process_map", "team", "theme", "more", "home"),
+        *("period", "export", "problem", "procedures", "versions", "process_map", "team", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
     for_managers = True
@@ -104,8 +105,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         return (title, shown, _("against {days}", days=before_words(period, today)))
 
     def banner(self) -> Line:
-        """Say what is stopped, and how much waits for an answer."""
-        return tuple(open_runs(self.counter.board, self.counter.playbook.process.step))
+        """Say what is stopped, how much waits for an answer, and whether a draft waits."""
+        waits = draft_runs(self.counter.draft, self.sign("versions"))
+        return (*open_runs(self.counter.board, self.counter.playbook.process.step), *waits)
 
     def _show_keys(self) -> None:
         """Offer the keys that matter here, the other half first where only one is seen."""
@@ -272,6 +274,12 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """See what workers raised, and answer it."""
         self.app.push_screen(ProblemsScreen(self.days.period(self.counter.today())))
 
+    def action_versions(self) -> None:
+        """See which versions were published and what waits, and publish it."""
+        from kiosk.tui.screens.versions import VersionsScreen
+
+        self.app.push_screen(VersionsScreen())
+
     def action_procedures(self) -> None:
         """See every procedure and its draft, and edit it."""
         self.app.push_screen(ProceduresScreen())
@@ -296,7 +304,8 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("period", "export", "left", "right", "theme", "home", "process_map", "problem", "procedures", "team")
+        first = ("period", "export", "left", "right", "theme", "home")
+        names = (*first, "process_map", "problem", "procedures", "versions", "team")
         labels = {"left": _("What was done"), "right": _("How it was done"), "problem": _("Problems and suggestions")}
         offers = tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
         self.ask_action(offers)

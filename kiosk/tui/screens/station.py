@@ -24,6 +24,7 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail
+from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, plural
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant
@@ -107,6 +108,8 @@ class StationScreen(Following, Stock, Due):
                 self.sign("procedure"),
                 "" if self.kiosk.layout.ticks_points else self.sign("points") or self.sign("more"),
                 also_at(entry, ticket, self.counter.board),
+                newer_words(self.counter.waits(entry.order.playbook)),
+                self.news,
             )
         )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
+from kiosk.work.differences import Change
 from kiosk.work.events import Mark
 from kiosk.work.pace import Pace
 from kiosk.work.procedure import Point, Procedure, points_of
@@ -99,6 +100,10 @@ class OpenStep:
     """What ticks points where digits do not; empty where they do."""
     also_at: tuple[str, ...] = ()
     """The other stations where something of its order is still made."""
+    newer: str = ""
+    """That its order keeps an older version than the next one is opened under; empty where it has the newest."""
+    news: tuple[Change, ...] = ()
+    """What is vital and new in how it is done, where nobody is signed in who could be asked to read it."""
 
     @property
     def id(self) -> TicketId:

@@ -1,0 +1,176 @@
+"""Versions at the screens: what waits, what differs, who approves, and who has read what is new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.counter import Counter
+from kiosk.settings import Settings
+from kiosk.tui.modals.read_news import ReadNews
+from kiosk.tui.screens.changes import ChangesScreen
+from kiosk.tui.screens.versions import VersionsScreen
+from kiosk.work.people import MANAGER, Person
+from kiosk.work.playbook import Approval, Playbook
+from tests.playbooks import DINER
+from tests.tui.desk import desk, elsewhere, serve
+
+SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
+
+ASKING = replace(DINER, approval=Approval((MANAGER,)))
+NEWER = replace(ASKING, title="The Newer Diner")
+
+NOBODY = Settings(debounce=0, guard=0, scanner="off")
+
+
+def stricter(book: Playbook) -> Playbook:
+    """Give a playbook in which the grill may not be done as soon as before."""
+    grill = book.procedure["grill"]
+    new = replace(grill, when=replace(grill.when, earliest=30), version="00000000beef")
+    return replace(book, procedures=tuple(new if one is grill else one for one in book.procedures))
+
+
+async def managed(counter: Counter) -> None:
+    """Let Ana manage, and a draft wait."""
+    await counter.keep_person(Person("Ana", (MANAGER,)))
+    await counter.adopt(NEWER)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_draft_is_seen_approved_and_published_by_keys_alone(database: Path, size: tuple[int, int]) -> None:
+    """V shows what waits, Enter what is otherwise, Enter again publishes it; the next order is the new version's."""
+    async with desk(database, "manager", playbook=ASKING, size=size, before=managed) as there:
+        assert ASKING == there.counter.playbook
+        await there.press("v")
+        assert isinstance(there.app.screen, VersionsScreen)
+        assert "draft waits" in there.text
+        await there.press("enter")
+        assert isinstance(there.app.screen, ChangesScreen)
+        assert "The Small Diner" in there.text
+        assert "The Newer Diner" in there.text
+        await there.press("enter")
+        assert isinstance(there.app.screen, VersionsScreen)
+        assert "Version 2 is published" in there.notice
+        assert "in use" in there.text
+        assert (NEWER, None) == (there.counter.playbook, there.counter.draft)
+        assert NEWER.hash == (await there.counter.open_order()).order.playbook
+
+
+async def test_the_manager_is_told_of_a_draft_quietly_and_cooks_are_not(database: Path) -> None:
+    """In the manager's header, with the key; on no station's screen."""
+    async with desk(database, "manager", playbook=ASKING, before=managed) as there:
+        assert "A draft waits: 1 change: V" in there.lines[0]
+    async with desk(database, playbook=ASKING, before=managed) as grill:
+        await grill.opened()
+        assert "draft" not in grill.text
+
+
+async def test_who_may_not_approve_is_asked_who_they_are(database: Path) -> None:
+    """Nothing is published; the question who works here comes up."""
+    async with desk(database, "manager", playbook=ASKING, before=managed, settings=NOBODY) as there:
+        await there.press("v", "enter", "enter")
+        assert "Who works here?" in there.text
+        assert ASKING == there.counter.playbook
+
+
+async def test_a_version_is_read_against_any_older_one(database: Path) -> None:
+    """The arrows turn to older and newer ones; what a version changed is told against the one before it first."""
+
+    async def three(counter: Counter) -> None:
+        await counter.adopt(replace(DINER, title="Second"))
+        await counter.adopt(replace(DINER, title="Third"))
+
+    async with desk(database, "manager", before=three) as there:
+        await there.press("v", "enter")
+        assert "version 2 → version 3: 1 change" in there.text
+        await there.press("left")
+        assert "version 1 → version 3: 1 change" in there.text
+        assert "The Small Diner" in there.text
+        await there.press("right")
+        assert "version 2 → version 3" in there.text
+
+
+async def test_before_and_after_stand_beside_each_other(database: Path) -> None:
+    """Of each step that is done otherwise: times in one part, points in another."""
+
+    async def worked(counter: Counter) -> None:
+        await serve(counter, upto="assemble")
+        await counter.adopt(stricter(DINER))
+
+    async with desk(database, "manager", before=worked, size=(100, 45)) as there:
+        await there.press("v", "enter")
+        assert "BEFORE AND AFTER" in there.text
+        assert "WHAT: time from opening to bump" in there.text
+        assert "HOW: points of the procedure" in there.text
+        assert "not done yet" in there.text
+
+
+async def test_a_ticket_of_an_older_version_says_that_a_newer_one_waits(database: Path) -> None:
+    """Published at another terminal in mid-rush: the open ticket keeps its own, the next one is of the new version."""
+    async with desk(database) as grill, elsewhere(database, grill.clock) as other:
+        old = await grill.opened()
+        await other.adopt(replace(DINER, title="The Newer Diner"))
+        await grill.settle()
+        assert "v1 · v2 waits for the next order" in grill.text
+        await grill.press("enter")
+        assert "bumped" == grill.state(old.order.id, "grill")
+        new = await serve(other, upto="grill")
+        await grill.settle()
+        assert new.order.playbook == grill.counter.playbook.hash
+        assert "waits for the next order" not in grill.text
+
+
+async def test_who_did_the_step_before_is_asked_once_to_read_what_is_new(database: Path) -> None:
+    """Enter says it is read, by name; no other ticket of that step asks again."""
+
+    async def worked(counter: Counter) -> None:
+        entry = await serve(counter, upto="grill")
+        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Ana")
+        await counter.adopt(stricter(DINER))
+        await serve(counter, upto="grill")
+        await serve(counter, upto="grill")
+
+    async with desk(database, before=worked) as grill:
+        assert isinstance(grill.app.screen, ReadNews)
+        assert "never faster than, in seconds" in grill.text
+        await grill.press("enter")
+        assert "Ana has read what is new in Grill" in grill.notice
+        assert [("grill", "00000000beef", "Ana")] == list(grill.counter.board.standing.read)
+        await grill.press("down")
+        assert not isinstance(grill.app.screen, ReadNews)
+
+
+async def test_put_off_it_is_asked_at_the_next_ticket_and_holds_nothing_back(database: Path) -> None:
+    """Escape lets the order be bumped; the next ticket asks again."""
+
+    async def worked(counter: Counter) -> None:
+        entry = await serve(counter, upto="grill")
+        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Ana")
+        await counter.adopt(stricter(DINER))
+        await serve(counter, upto="grill")
+        await serve(counter, upto="grill")
+
+    async with desk(database, before=worked) as grill:
+        await grill.press("escape")
+        assert "You are asked again at the next ticket." in grill.notice
+        first = grill.app.screen.chosen  # type: ignore[attr-defined]
+        await grill.press("1", "enter")
+        assert "bumped" == grill.state(*first)
+        assert isinstance(grill.app.screen, ReadNews)
+        await grill.touch("READ")
+        assert 1 == len(grill.counter.board.standing.read)
+
+
+async def test_nobody_signed_in_is_asked_nothing_and_sees_a_mark(database: Path) -> None:
+    """The ticket says that something vital is new."""
+
+    async def worked(counter: Counter) -> None:
+        await counter.adopt(stricter(DINER))
+        await serve(counter, upto="grill")
+
+    async with desk(database, before=worked, settings=NOBODY) as grill:
+        await grill.settle()
+        assert "NEW 1 vital change in how it is done" in grill.text
+        assert not isinstance(grill.app.screen, ReadNews)
