@@ -66,6 +66,7 @@ def _edit(args: argparse.Namespace) -> int:
     from kiosk.config.found_files import find_playbook, typed
     from kiosk.wiring import open_drafts
     from kiosk.work.drafting import Edit
+    from kiosk.work.followed import untranslated
     from kiosk.work.text import clean
 
     settings = settings_of(args)
@@ -75,6 +76,7 @@ def _edit(args: argparse.Namespace) -> int:
     after = drafts.edit(edit)
     file = typed(find_playbook(settings.playbook) / "procedures" / f"{edit.step}.md")
     procedure = after.procedure[edit.step]
+    languages = untranslated(before.procedure[edit.step], procedure, edit)
     if args.json:
         facts(
             {
@@ -85,11 +87,14 @@ def _edit(args: argparse.Namespace) -> int:
                 "file": file,
                 "version": procedure.version,
                 "waits_for_approval": bool(after.approval.roles),
+                "to_be_translated": list(languages),
             }
         )
     else:
         print(f"{clean(procedure.title)}: {_told(before, edit)}")
         print(f"{clean(file, 1000)} is version {procedure.version} now. {_runs(after)}")
+        if languages:
+            print(f"To be translated, since it stands there in these words: {', '.join(map(clean, languages))}.")
     return 0
 
 

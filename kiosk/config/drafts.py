@@ -11,7 +11,7 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.config.edit import edited
@@ -21,6 +21,7 @@ from kiosk.config.watch import Fingerprint, fingerprint
 from kiosk.errors import PlaybookProblems, Problem, Refused
 from kiosk.words import _
 from kiosk.work.drafting import Edit, changed, one_line
+from kiosk.work.followed import as_procedure, followed
 from kiosk.work.found import nearest
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
@@ -30,6 +31,20 @@ from kiosk.work.text import clean
 MOST_UNDONE = 100
 """Edits that can be taken back, the last ones."""
 
+Changes = tuple[tuple[Path, bytes, bytes], ...]
+"""Files with their bytes before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One file to be edited."""
+
+    path: Path
+    raw: bytes
+    procedure: Procedure
+    """What it says; of another language's file its words as a procedure."""
+    edit: Edit
+
 
 class FileDrafts:
     """The procedures in one playbook's folder; every call reads or writes files."""
@@ -38,8 +53,8 @@ class FileDrafts:
         """Edit the files of this folder."""
         self._folder = folder
         self._read: tuple[Fingerprint, Playbook] | None = None
-        self._done: list[tuple[str, bytes, bytes]] = []
-        """Of every edit the step, and its file before and after."""
+        self._done: list[tuple[str, Changes]] = []
+        """Of every edit the step, and what it changed."""
 
     def read(self) -> Playbook:
         """Give what the files say; raises PlaybookProblems."""
@@ -59,9 +74,16 @@ class FileDrafts:
         made = changed(procedure, edit)
         if _plain(made) == _plain(procedure):
             raise Refused("no-change", _("It says that already."))
-        after, playbook = self._checked(raw, before, made, edit)
-        self._write(path, raw, after)
-        self._done = [*self._done[1 - MOST_UNDONE :], (edit.step, raw, after)]
+        work = [Work(path, raw, procedure, edit)]
+        for words in procedure.translations:
+            its = as_procedure(procedure, words)
+            follows = followed(procedure, made, edit, its)
+            if follows:
+                file = path.with_name(f"{edit.step}.{words.language}.md")
+                work.append(Work(file, self._bytes(file), its, follows))
+        changes, playbook = self._checked(work, before, edit)
+        self._write(changes)
+        self._done = [*self._done[1 - MOST_UNDONE :], (edit.step, changes)]
         self._read = (fingerprint(self._folder), playbook)
         return playbook
 
@@ -69,12 +91,13 @@ class FileDrafts:
         """Take back the last edit made here, byte for byte; gives its step and the playbook the files say then."""
         if not self._done:
             raise Refused("nothing-to-undo", _("Nothing was edited here that could be taken back."))
-        step, before, after = self._done[-1]
-        path = self._file(step)
-        if self._bytes(path) != after:
-            self._done.clear()
-            raise self._other(path)
-        self._write(path, after, before)
+        step, changes = self._done[-1]
+        self._file(step)
+        for path, _before, after in changes:
+            if self._bytes(path) != after:
+                self._done.clear()
+                raise self._other(path)
+        self._write(tuple((path, after, before) for path, before, after in changes))
         self._done.pop()
         return step, self._good()
 
@@ -128,21 +151,22 @@ class FileDrafts:
         )
         return Refused("draft-changed", words)
 
-    def _checked(self, raw: bytes, before: Playbook, made: Procedure, edit: Edit) -> tuple[bytes, Playbook]:
-        """Give the file and the playbook an edit makes, in the first way that says what is meant and nothing else."""
-        name = f"procedures/{edit.step}.md"
+    def _checked(self, work: list[Work], before: Playbook, edit: Edit) -> tuple[Changes, Playbook]:
+        """Give the files and the playbook an edit makes, in the first way that says what is meant and nothing else."""
         wrong: Problem | None = None
-        meant = _meant(before, made)
-        for after in edited(raw, before.procedure[edit.step], edit):
+        meant = _meant(before, work)
+        for afters in zip(*_ways(work), strict=True):
+            instead = {f"procedures/{one.path.name}": after for one, after in zip(work, afters, strict=True)}
             try:
-                found = load_playbook(self._folder, instead={name: after})
+                found = load_playbook(self._folder, instead=instead)
             except PlaybookProblems as error:
                 wrong = error.problems[0]
                 continue
-            if _compared(found, edit.step) == meant:
-                return after, found
+            if _says(found, edit.step) == meant:
+                return tuple((one.path, one.raw, after) for one, after in zip(work, afters, strict=True)), found
         if wrong:
-            raise Refused("draft-problems", _plainly(wrong.words))
+            named = "" if wrong.file.endswith(f"/{edit.step}.md") else f"{wrong.file}: "
+            raise Refused("draft-problems", f"{named}{wrong.words.replace('`', '')}")
         raise Refused(
             "draft-unwritable",
             _(
@@ -152,7 +176,19 @@ class FileDrafts:
             ),
         )
 
-    def _write(self, path: Path, before: bytes, after: bytes) -> None:
+    def _write(self, changes: Changes) -> None:
+        """Put other bytes in the place of some files, if each still says what it said; all of them or none."""
+        written: list[tuple[Path, bytes]] = []
+        try:
+            for path, before, after in changes:
+                self._put(path, before, after)
+                written.append((path, before))
+        except Refused:
+            for path, before in written:
+                self._put(path, path.read_bytes(), before)
+            raise
+
+    def _put(self, path: Path, before: bytes, after: bytes) -> None:
         """Put other bytes in a file's place, whole or not at all, if it still says what it said."""
         beside = ""
         try:
@@ -193,21 +229,27 @@ def _version(raw: bytes) -> str:
 
 
 def _plain(procedure: Procedure) -> Procedure:
-    """Give a procedure by what it says: without version, its text as paragraphs a free line apart."""
-    return replace(procedure, version="", text="\n\n".join(paragraphs(procedure.text)))
+    """Give a procedure by what it says: without version and other languages, a free line between its paragraphs."""
+    return replace(procedure, version="", translations=(), text="\n\n".join(paragraphs(procedure.text)))
 
 
-def _meant(playbook: Playbook, made: Procedure) -> Playbook:
-    """Give the playbook with one procedure changed, to be compared."""
-    procedures = tuple(made if one.step == made.step else one for one in playbook.procedures)
-    return _compared(replace(playbook, procedures=procedures), made.step)
+def _ways(work: list[Work]) -> list[list[bytes]]:
+    """Give the ways to write each file, as many of each: where one has fewer, its last again."""
+    ways = [list(edited(one.raw, one.procedure, one.edit)) for one in work]
+    most = max(map(len, ways)) if all(ways) else 0
+    return [[*found[:most], *found[-1:] * (most - len(found))] for found in ways]
 
 
-def _compared(playbook: Playbook, step: str) -> Playbook:
-    """Give a playbook with one procedure by what it says."""
-    return replace(playbook, procedures=tuple(_plain(one) if one.step == step else one for one in playbook.procedures))
+def _meant(playbook: Playbook, work: list[Work]) -> object:
+    """Give what the playbook says after an edit and what follows from it."""
+    made = {one.path.name: _plain(changed(one.procedure, one.edit)) for one in work}
+    rest, own, others = _says(playbook, work[0].procedure.step)
+    return rest, made.get(f"{own.step}.md", own), {name: made.get(name, words) for name, words in others.items()}
 
 
-def _plainly(words: str) -> str:
-    """Say a problem of the files without the signs of their keys."""
-    return words.replace("`", "")
+def _says(playbook: Playbook, step: str) -> tuple[Playbook, Procedure, dict[str, Procedure]]:
+    """Give what a playbook says: the rest of it, one procedure, and that in other languages by file."""
+    own = playbook.procedure[step]
+    rest = replace(playbook, procedures=tuple(one for one in playbook.procedures if one.step != step))
+    others = {f"{step}.{words.language}.md": _plain(as_procedure(own, words)) for words in own.translations}
+    return rest, _plain(own), others

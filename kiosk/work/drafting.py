@@ -61,6 +61,8 @@ class Edit:
     verb: Verb = "set"
     to: int = 0
     """The place, from 1, that what is moved shall have."""
+    name: str = ""
+    """The short name a new point gets; made of its words where empty."""
     seen: str = ""
     """The version of the document it was decided on; empty for whatever stands there."""
 
@@ -184,7 +186,7 @@ def _points(procedure: Procedure, edit: Edit, place: int, *, marks: bool) -> tup
         case "set":
             found[place] = replace(found[place], words=_said(words))
         case "add":
-            found.insert(place, Point(fresh_id(words, [point.id for point in found]), _said(words)))
+            found.insert(place, Point(edit.name or fresh_id(words, [point.id for point in found]), _said(words)))
         case "remove":
             del found[place]
         case "move":

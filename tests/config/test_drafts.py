@@ -19,6 +19,7 @@ from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
 from kiosk.work.drafting import LISTS, Edit, Verb, fields, value
+from kiosk.work.followed import untranslated
 from kiosk.work.procedure import Procedure
 
 HARD = """\
@@ -80,6 +81,8 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "burger"
     shutil.copytree(shipped()["burger"], made)
     (made / "procedures" / "cook.md").write_bytes(HARD.encode())
+    for words in (made / "procedures").glob("cook.*.md"):
+        words.unlink()
     return made
 
 
@@ -297,6 +300,81 @@ def test_a_link_and_its_rights_stay(folder: Path, cook: Path) -> None:
     assert cook.is_symlink()
     assert 0o640 == elsewhere.stat().st_mode & 0o777
     assert "title: 'One'" in elsewhere.read_text()
+
+
+# What follows in other languages.
+
+SPANISH = """\
+---
+title: Cocinar
+role: Parrilla
+specs:
+  # del código
+  - id: core
+    name: Centro
+    words: al menos 155 °F
+---
+Palabras.
+
+## Say
+- ¡En marcha: {items}!
+- {count}, {items}. <!-- dos -->
+- Estrella: {items}
+
+## Points
+- turn: Da la vuelta
+- wash: Lávate las manos
+"""
+
+FOLLOWING = [
+    (Edit("cook", "say.2", "Now: {items} (busy)", "add"), "!\n- {count}", "!\n- Now: {items}\n- {count}"),
+    (Edit("cook", "say.2", verb="remove"), "- {count}, {items}. <!-- dos -->\n", "<!-- dos -->\n"),
+    (Edit("cook", "say.3", verb="move", to=2), "- {count}, {items}. <!-- dos -->\n- Estrella: {items}",
+     "- Estrella: {items}\n- {count}, {items}. <!-- dos -->"),
+    (Edit("cook", "say.2", "{items}, now"), "- {count}, {items}. <!--", "- {items}, now <!--"),
+    (Edit("cook", "points", "Look: here", "add"), "manos\n", "manos\n- look-here: Look: here\n"),
+    (Edit("cook", "points.turn", verb="remove"), "- turn: Da la vuelta\n", ""),
+    (Edit("cook", "specs.core.corrective", "Back: on"), "155 °F\n", '155 °F\n    corrective: "Back: on"\n'),
+    (Edit("cook", "say.1", "Hot: {items}"), "", ""),
+    (Edit("cook", "when.target", "140"), "", ""),
+    (Edit("cook", "guidelines", "Loudly", "add"), "manos\n", "manos\n\n## Guidelines\n- Loudly\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "old", "new"), FOLLOWING, ids=[f"{one.verb} {one.field}" for one, *_ in FOLLOWING])
+def test_other_languages_follow(folder: Path, cook: Path, edit: Edit, old: str, new: str) -> None:
+    """Line by line and point by point, in the procedure's own words until somebody translates; undone in one."""
+    spanish = cook.with_name("cook.es.md")
+    spanish.write_text(SPANISH)
+    files = FileDrafts(folder)
+    before = files.read().procedure["cook"]
+    after = files.edit(edit).procedure["cook"]
+    added = after.points[-1].id if edit.field == "points" else ""
+    assert added in ("", "look-here")
+    gone = {"points.turn": "## Points\n"}.get(edit.field, "") if edit.verb == "remove" else ""
+    assert SPANISH.replace(f"{gone}{old}", f"{gone}{new}", 1) == spanish.read_text()
+    assert (("es",) if new and edit.verb in ("set", "add") else ()) == untranslated(before, after, edit)
+    files.undo()
+    assert (HARD, SPANISH) == (cook.read_text(), spanish.read_text())
+
+
+def test_all_languages_are_written_or_none(folder: Path, cook: Path) -> None:
+    """Where the second file has changed at the last instant, the first is put back."""
+    spanish = cook.with_name("cook.es.md")
+    spanish.write_text(SPANISH)
+    files = FileDrafts(folder)
+    put = files._put
+
+    def late(path: Path, before: bytes, after: bytes) -> None:
+        if path == spanish:
+            spanish.write_text(SPANISH.replace("Palabras", "Otras palabras"))
+        put(path, before, after)
+
+    files._put = late  # type: ignore[method-assign]
+    with pytest.raises(Refused, match="changed meanwhile"):
+        files.edit(Edit("cook", "say.1", verb="remove"))
+    assert HARD == cook.read_text()
+    assert "Otras palabras" in spanish.read_text()
 
 
 # Any edit of any real file.

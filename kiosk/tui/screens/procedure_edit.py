@@ -30,6 +30,7 @@ from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
 from kiosk.work.board import Board
 from kiosk.work.drafting import MARKS, Edit, place_of, value
+from kiosk.work.followed import untranslated
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
 from kiosk.work.script import VARIABLES
@@ -279,7 +280,7 @@ class ProcedureEditScreen(Listed):
             raise
         before = self._procedure
         self._show(draft, _mark(before, draft.procedure[self._step], edit) if before else "")
-        self.say(_("Saved in the file: {about}.", about=self._about), "good")
+        self._tell_saved(untranslated(before, draft.procedure[self._step], edit) if before else ())
 
     def action_left(self) -> None:
         """Go to the part of the document before."""
@@ -295,6 +296,12 @@ class ProcedureEditScreen(Listed):
         """Give where the parts begin; each spec is one."""
         parts = [row.part for row in self._rows]
         return [at for at, part in enumerate(parts) if not at or parts[at - 1] != part]
+
+    def _tell_saved(self, languages: tuple[str, ...]) -> None:
+        """Say that it is in the file, and where it is still to be written in another language."""
+        said = _("Saved in the file: {about}.", about=self._about)
+        more = _("To be translated: {languages}.", languages=", ".join(languages)) if languages else ""
+        self.say(f"{said} {more}".rstrip(), "good")
 
     def action_undo(self) -> None:
         """Take back the last edit made at this terminal."""
