@@ -1,0 +1,361 @@
+"""No word of the screens is missing from the catalogues: they are read in a language in which every letter tells.
+
+A catalogue made for the test says each message in Cyrillic letters, and a playbook made for it says everything in
+Greek ones, as the people in it are called. So every Latin letter left on a screen was never looked up: it is a unit, a
+key, or one of the few below, each with its reason, or else it is a word that somebody forgot.
+
+    async with foreign(tmp_path, monkeypatch, (100, 30)) as terminal:
+        await crawl(terminal, heard, Way("station:grill"))   # presses each key, looks at every screen and question
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from string import Formatter, ascii_lowercase, ascii_uppercase
+from typing import Any
+
+import pytest
+from textual.screen import ModalScreen, Screen
+
+from kiosk import words
+from kiosk.actions import ACTIONS
+from kiosk.config.drafts import FileDrafts
+from kiosk.config.playbook import load_playbook, shipped
+from kiosk.counter import Counter
+from kiosk.ports import Drafts
+from kiosk.settings import Settings
+from kiosk.tui import modals, screens
+from kiosk.tui.base import CounterScreen
+from kiosk.tui.keyed import bound
+from kiosk.tui.screens.home import HomeScreen
+from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.work.events import Guest
+from kiosk.work.line import Wish
+from kiosk.work.playbook import Playbook
+from tests.catalogues import from_code, mo
+from tests.tui.desk import Desk, desk, serve
+
+LANGUAGE = "qx"
+CYRILLIC = str.maketrans(ascii_lowercase + ascii_uppercase, "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
+GREEK = str.maketrans(ascii_lowercase + ascii_uppercase, "αβψδεφγηιξκλμνοπθρστυϑωχζςΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΥϴΩΧΖϡ")
+
+SAID = {
+    ("Playbook", "title"), ("Station", "name"), ("Category", "name"), ("Part", "name"), ("Part", "plural"),
+    ("ChoiceGroup", "name"), ("Option", "name"), ("Item", "name"), ("Item", "plural"), ("Item", "short"),
+    ("Process", "name"), ("Process", "input"), ("Process", "output"), ("Step", "name"), ("Step", "needs"),
+    ("Step", "gives"), ("Procedure", "title"), ("Procedure", "role"), ("Procedure", "script"),
+    ("Procedure", "guidelines"), ("Procedure", "text"), ("Spec", "name"), ("Spec", "words"), ("Spec", "unit"),
+    ("Spec", "source"), ("Spec", "jurisdiction"), ("Spec", "corrective"), ("Point", "words"), ("Routine", "name"),
+    ("Routine", "role"), ("Routine", "source"), ("Routine", "text"),
+}  # fmt: skip
+"""What of a playbook people read; everything of its reasons is read too."""
+
+ANA, ZOE = "Ανα", "Ζωη"
+
+ALLOWED = {
+    "s": "seconds, in every language",
+    "min": "minutes",
+    "h": "hours",
+    "n": "a count, at the head of a column of figures",
+    "x": "what stands between width and height",
+    "Zoe": "who did what was done before",
+    "a": "the read-back in a script's line, which speaks the playbook's language",
+    "and": "the same",
+    "four": "the same, of the minutes that it says an order takes",
+    "v": "a version, before its number",
+    "home": "where this terminal stands, by the name of its start",
+    "Manager": "a role, as a playbook's files call it",
+}
+"""Latin letters that may stand on a screen, with why."""
+
+
+NAMES = re.compile(r"\b[0-9a-f]{12}\b|\{[a-z_]+\}|“[^”]*”|/\S+/\S*|\w+…")
+"""Versions, variables of a script where it is read as it is written, what people said or are to say, folders, halves."""
+
+
+def foreign_message(said: str) -> str:
+    """Say a message in other letters, its values where they were."""
+    made = ""
+    for text, name, spec, conversion in Formatter().parse(said):
+        made += text.translate(CYRILLIC).replace("{", "{{").replace("}", "}}")
+        if name is not None:
+            made += "{" + name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "") + "}"
+    return made
+
+
+def speak_foreign(folder: Path) -> Path:
+    """Write a catalogue of every message the code holds."""
+    catalogue = from_code()
+    catalogue.locale = "en"
+    for message in catalogue:
+        if message.id and message.pluralizable:
+            message.string = tuple(foreign_message(one) for one in message.id)
+        elif message.id:
+            message.string = foreign_message(str(message.id))
+    file = folder / LANGUAGE / "LC_MESSAGES" / "kiosk.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(mo(catalogue))
+    return folder
+
+
+def foreign_value(value: Any, *, said: bool = False) -> Any:
+    """Say in other letters what people read of a value."""
+    if isinstance(value, str):
+        return re.sub(r"\{[^}]*\}|[^{]+", lambda part: _letters(part[0]), value) if said else value
+    if isinstance(value, tuple | list):
+        return type(value)(foreign_value(one, said=said) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value).__name__
+        made = {
+            one.name: foreign_value(
+                getattr(value, one.name), said=said or kind == "Reasons" or (kind, one.name) in SAID
+            )
+            for one in fields(value)
+            if one.init
+        }
+        if kind == "Procedure":
+            made["translations"] = ()
+        return replace(value, **made)
+    return value
+
+
+def _letters(part: str) -> str:
+    return part if part.startswith("{") else part.translate(GREEK)
+
+
+@cache
+def foreign_playbook() -> Playbook:
+    """Give the burger counter in other letters."""
+    made = foreign_value(load_playbook(shipped()["burger"], proved=True))
+    assert isinstance(made, Playbook)
+    return made
+
+
+@dataclass
+class Heard:
+    """What was read on the screens."""
+
+    missing: dict[str, str] = field(default_factory=dict)
+    """Each word that is in no catalogue, with where it stood first."""
+    screens: set[str] = field(default_factory=set)
+    written: frozenset[str] = frozenset()
+    """Words that stand in the counter's files."""
+
+    def look(self, terminal: Desk, after: str) -> None:
+        """Read the screen in front."""
+        name = type(terminal.screen).__name__
+        self.screens.add(name)
+        letters = name in ("Prompt", "LongPrompt")
+        lines = terminal.lines if name != "SlipScreen" else [terminal.lines[0], *terminal.lines[-4:]]
+        for line in lines:  # a slip is a document: what is shown is what is printed
+            for word in re.findall(r"[A-Za-z]+", NAMES.sub("", line)):
+                key = len(word) == 1 and (letters or word.isupper())
+                if word not in ALLOWED and word not in self.written and not key and word not in keys_printed():
+                    self.missing.setdefault(word, f"{name} after {after}: {line.strip()}")
+
+
+@cache
+def keys_printed() -> frozenset[str]:
+    """Give what is printed for keys that have a name, and names of the playbook's own that are shown as they are."""
+    book = foreign_playbook()
+    ids = {*book.station, *(allergen for part in book.menu.parts for allergen in part.allergens), "allergy"}
+    return frozenset({*(f"F{n}" for n in range(1, 13)), "F", *(word for name in ids for word in name.split("-"))})
+
+
+@asynccontextmanager
+async def foreign(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], drafts: Drafts | None = None
+) -> AsyncIterator[Desk]:
+    """Open a terminal in another language on a counter of Greek letters, with orders at every step."""
+    monkeypatch.setattr(words, "LOCALE", speak_foreign(folder / "locale"))
+    settings = Settings(person=ANA, debounce=0, guard=0, scanner="off", language=LANGUAGE)
+    try:
+        async with desk(
+            folder / "k.db",
+            "home",
+            playbook=foreign_playbook(),
+            settings=settings,
+            size=size,
+            before=_work,
+            drafts=drafts,
+        ) as terminal:
+            assert LANGUAGE == words.language()
+            yield terminal
+    finally:
+        words.use(words.ENGLISH)
+
+
+async def _work(counter: Counter) -> None:
+    """Bring an order to each step, and one to its end."""
+    meal = (Wish("cheeseburger-meal"), Wish("hamburger")) if "cheeseburger-meal" in counter.playbook.menu.item else ()
+    wanted = meal or (Wish(counter.playbook.menu.items[0].id),)
+    for step in (*counter.playbook.process.steps, None):
+        allergic = step is not None and step.id == counter.playbook.process.steps[3].id
+        guest = Guest("", "Λεο", "Ναι", "σησαμε" if allergic else "")
+        await serve(counter, wanted, upto=step.id if step else "", guest=guest)
+
+
+QUIET = {"leave", "nothing", "theme", "up", "down", "left", "right", "first", "last", "page_back", "page_on", "home"}
+"""Actions that bring up no words of their own."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a screen is come to."""
+
+    room: str
+    actions: tuple[str, ...] = ()
+    """What is done in that room then, by the names of actions, or as keys."""
+    size: tuple[int, int] = (100, 30)
+    files: bool = False
+    """Whether the counter has files, which say in Latin letters what people say in them."""
+
+    async def go(self, terminal: Desk) -> None:
+        """Come to the screen from home."""
+        if self.room != "home":
+            terminal.app.enter(self.room)
+            await terminal.settle()
+            screen = terminal.screen
+            if isinstance(screen, ManagerScreen):
+                await terminal.until(lambda: screen._read is not None, "the manager's numbers")
+        for action in self.actions:
+            await terminal.press(_typed(ACTIONS[action].keys[0] if action in ACTIONS else action))
+
+
+async def crawl(terminal: Desk, heard: Heard, way: Way) -> str:
+    """Press every key of a screen; look at what comes up, and at what first answers to questions bring up."""
+    await way.go(terminal)
+    kind = type(terminal.screen)
+    heard.look(terminal, "the start")
+    actions: dict[str, str] = {}
+    for key, action in bound(kind).items() if issubclass(kind, CounterScreen) else ():
+        actions.setdefault(action, key)
+    for action, key in actions.items():
+        if action not in ACTIONS or action in QUIET:
+            continue
+        await terminal.press(_typed(key))
+        heard.look(terminal, action)
+        for _answer in range(3):
+            if not isinstance(terminal.screen, CounterScreen):
+                await terminal.press("1")
+                heard.look(terminal, f"{action} 1")
+        await _back_to(terminal, kind, way)
+    return kind.__name__
+
+
+async def _back_to(terminal: Desk, kind: type[Screen[Any]], way: Way) -> None:
+    for _again in range(8):
+        if type(terminal.screen) is kind:
+            return
+        if isinstance(terminal.screen, HomeScreen):
+            await way.go(terminal)
+        else:
+            await terminal.press("escape")
+    raise AssertionError(terminal.text)
+
+
+def _typed(key: str) -> str:
+    signs = {"full_stop": ".", "slash": "/", "plus": "+", "minus": "-", "equals_sign": "=", "question_mark": "?"}
+    if key.startswith("ctrl+"):
+        return chr(ord(key[-1]) - ord("a") + 1)
+    return signs.get(key, key)
+
+
+WAYS = {
+    "HomeScreen": Way("home", (), (80, 24)),
+    "FrontScreen": Way("station:front"),
+    "StationScreen": Way("station:grill"),
+    "ExpoScreen": Way("station:expo", (), (160, 45)),
+    "OrderScreen": Way("station:expo", ("orders", "1")),
+    "ManagerScreen": Way("manager", (), (160, 45)),
+    "DrillScreen": Way("manager", ("done",)),
+    "ProblemsScreen": Way("manager", ("problem",)),
+    "ProceduresScreen": Way("manager", ("procedures",)),
+    "ProcedureEditScreen": Way("manager", ("procedures", "done"), files=True),
+    "VersionsScreen": Way("manager", ("versions",)),
+    "ChangesScreen": Way("manager", ("versions", "done")),
+    "FiguresScreen": Way("manager", ("team",)),
+    "FinishedScreen": Way("finished", (), (80, 24)),
+    "SlipScreen": Way("finished", ("done",)),
+    "ObserveScreen": Way("observe:"),
+    "ObserveStepScreen": Way("observe:", ("done",)),
+    "RoutinesScreen": Way("routines:grill"),
+    "RoutineScreen": Way("routines:grill", ("done",)),
+    "CountsScreen": Way("counts:grill"),
+    "ProcessMapScreen": Way("map:"),
+    "ReaderScreen": Way("station:grill", ("procedure",)),
+    "BoardScreen": Way("board"),
+    "HelpScreen": Way("help", (), (80, 24)),
+}
+"""By the screen that is read."""
+
+
+@pytest.mark.parametrize("name", WAYS)
+async def test_every_word_of_a_screen_is_in_the_catalogues(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What is shown at first, after every key, and what each question asks."""
+    heard, way = Heard(), WAYS[name]
+    shop = shutil.copytree(shipped()["burger"], tmp_path / "shop") if way.files else None
+    if shop:
+        said = " ".join(file.read_text(encoding="utf-8") for file in shop.rglob("*.*"))
+        heard.written = frozenset(re.findall("[A-Za-z]+", said))
+    drafts = FileDrafts(shop) if shop else None
+    async with foreign(tmp_path, monkeypatch, way.size, drafts) as terminal:
+        assert name == await crawl(terminal, heard, way)
+    assert {} == heard.missing
+
+
+PASSED = {
+    "Choose": "comes up at every other key, wherever keys are pressed",
+    "Prompt": "as that",
+    "LongPrompt": "the editor of procedures asks with it",
+    "PinPad": "figures, and what a prompt says too",
+    "ReadNews": "comes up where a step's procedure has changed; its story is told in the tests of versions",
+    "TooSmall": "below",
+}
+"""Screens and questions that have no way of their own, with why."""
+
+
+def _names(kind: type[Screen[Any]]) -> Iterator[str]:
+    for one in kind.__subclasses__():
+        if one.__module__.startswith("kiosk.") and (one.__name__.endswith("Screen") or issubclass(one, ModalScreen)):
+            yield one.__name__
+        yield from _names(one)
+
+
+def test_every_screen_is_read() -> None:
+    """Each kind of screen and question has a way to it, or a reason why not."""
+    for package in (screens, modals):
+        for module in iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{module.name}")
+    assert {*WAYS, *PASSED, "CounterScreen", "KeyedScreen"} == set(_names(Screen))
+
+
+async def test_a_window_that_is_too_small_says_so_in_every_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands instead of a screen is looked up too."""
+    heard = Heard()
+    async with foreign(tmp_path, monkeypatch, (80, 24)) as terminal:
+        await terminal.pilot.resize_terminal(30, 10)
+        await terminal.settle()
+        heard.look(terminal, "the start")
+    assert ({"TooSmall"}, {}) == (heard.screens, heard.missing)
+
+
+async def test_a_word_that_nobody_looked_up_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test would see it: a label that is in no catalogue stands out on every screen that has its key."""
+    monkeypatch.setitem(ACTIONS, "theme", replace(ACTIONS["theme"], label="Forgotten"))
+    heard = Heard()
+    async with foreign(tmp_path, monkeypatch, (80, 24)) as terminal:
+        heard.look(terminal, "the start")
+    assert ["Forgotten"] == list(heard.missing)
