@@ -75,8 +75,6 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
     opened, bumped = ticket.opened.at, ticket.bump.stamp.at
     begun = latest([opened, ticket.taken_up.at]) if ticket.taken_up else opened
     total = elapsed(opened, bumped)
-    seen = seen_at(order, playbook, ticket.station) if order.allergy else None
-    seen = None if seen and is_after(seen.at, bumped) else seen
     return Completion(
         order_id=order.id,
         step=ticket.step,
@@ -84,9 +82,6 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
         day=order.day,
         step_name=playbook.process.step[ticket.step].name,
         station=ticket.station,
-        terminal=ticket.bump.stamp.station,
-        person=ticket.bump.stamp.by,
-        procedure=ticket.bump.procedure,
         playbook=order.playbook,
         opened_at=utc(opened.at),
         taken_up_at=utc(ticket.taken_up.at.at) if ticket.taken_up else "",
@@ -103,12 +98,24 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
         items=sum(line.line.quantity for line in ticket.lines if not playbook.menu.item[line.line.item].combo),
         recalled=sum(recall.step == ticket.step for recall in order.recalls),
         lines=sum(_is_single(order, ticket.step, line) for line in ticket.lines),
-        role=playbook.procedure[ticket.step].role,
-        stand_in=_with_bump(ticket.bump, order.stood_in.get(ticket.step)),
-        coach=_with_bump(ticket.bump, order.coached.get(ticket.step)),
-        allergy_seen_by=seen.by if seen else "",
-        allergy_seen_at=utc(seen.at.at) if seen else "",
+        **_as_whom(order, playbook, ticket, ticket.bump),
     )
+
+
+def _as_whom(order: Order, playbook: Playbook, ticket: Ticket, bump: Bump) -> dict[str, str]:
+    """Give the columns that say by whom a step was done, as whom, and who had seen the allergy before."""
+    seen = seen_at(order, playbook, ticket.station) if order.allergy else None
+    seen = None if seen and is_after(seen.at, bump.stamp.at) else seen
+    return {
+        "person": bump.stamp.by,
+        "terminal": bump.stamp.station,
+        "procedure": bump.procedure,
+        "role": playbook.procedure[ticket.step].role,
+        "stand_in": _with_bump(bump, order.stood_in.get(ticket.step)),
+        "coach": _with_bump(bump, order.coached.get(ticket.step)),
+        "allergy_seen_by": seen.by if seen else "",
+        "allergy_seen_at": utc(seen.at.at) if seen else "",
+    }
 
 
 def _with_bump(bump: Bump, said: tuple[StoodIn | str, Stamp] | None) -> str:
