@@ -78,7 +78,7 @@ ALLOWED = {
 
 
 NAMES = re.compile(r"\b[0-9a-f]{12}\b|\{[a-z_]+\}|“[^”]*”|/\S+/\S*|\w+…")
-"""Versions, variables of a script where it is read as it is written, what people said or are to say, folders, halves."""
+"""Versions, variables of a script where it is read as it is written, what people said, folders, halves."""
 
 
 def foreign_message(said: str) -> str:

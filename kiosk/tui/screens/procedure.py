@@ -9,7 +9,7 @@ from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.words import _
 from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
+from kiosk.work.procedure import Point, Procedure
 from kiosk.work.spec import Spec
 
 
@@ -36,7 +36,7 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
         )
         lines += [((words, "text"),), ()]
     lines += _part(_("SAY"), [f"“{line}”" for line in procedure.script], width, "how bold", "strong")
-    points = ["  ".join([point.words, *(f"({mark})" for mark in point.marks())]) for point in procedure.points]
+    points = ["  ".join([point.words, *(f"({mark})" for mark in _marks(point))]) for point in procedure.points]
     lines += _part(_("POINTS"), points, width, "how bold", "text")
     for spec in procedure.specs:
         lines += _spec_lines(spec, width)
@@ -46,6 +46,17 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
             lines += [((part, "text"),) for part in wrap(paragraph, width)]
             lines.append(())
     return lines
+
+
+def _marks(point: Point) -> list[str]:
+    """Say what stands in brackets behind a point's words."""
+    said = (
+        (_("critical"), point.critical),
+        (_("gate"), point.gate),
+        (_("n/a"), point.may_not_apply),
+        (_("when: {when}", when=point.when), bool(point.when)),
+    )
+    return [words for words, holds in said if holds]
 
 
 def _times(procedure: Procedure) -> list[tuple[str, int]]:
