@@ -106,13 +106,16 @@ def _added(args: argparse.Namespace, entry: OnBoard, again: str) -> int:
     """Say what became of an order that came in, or that the record had it under this id."""
     from kiosk.cli.show import done, held_until
     from kiosk.wiring import local_time, system_clock
+    from kiosk.work.allergy import allergy_said
     from kiosk.work.text import clean
 
     order = entry.order
     if again:
         return done(args, entry, f"“{clean(again)}” is order {order.number} already, as it was ({order.id}).")
     held = f", held {held_until(order.held, system_clock().now(), local_time)}" if order.held else ""
-    return done(args, entry, f"Order {order.number} is taken ({order.id}){held}.")
+    said = allergy_said(order, entry.guest)
+    allergy = f" ALLERGY: {said}." if said else ""
+    return done(args, entry, f"Order {order.number} is taken ({order.id}){held}.{allergy}")
 
 
 def read(file: str) -> bytes:
