@@ -157,7 +157,7 @@ class VersionsScreen(Listed):
         version = one.version
         state: Line = ((_("▲ draft waits"), "warn bold"),)
         if version:
-            state = ((_("● in use"), "good"),) if last else ((_("  before"), "quiet"),)
+            state = ((_("● in use"), "good"),) if last else ((f"  {_('before')}", "quiet"),)
         at = self.counter.local(version.at.at) if version and version.at else None
         moment = f"{at.day} {month(at)} {at:%H:%M}" if at else "–"
         changes = plural("{n} change", "{n} changes", len(one.changes)) if one.before else _("the first known")
