@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk.work.events import Mark
+    from kiosk.work.spec import Spec
 
 POINTS = (
     ("--keep", "points kept"),
@@ -50,3 +51,14 @@ def readings_of(args: argparse.Namespace, example: str) -> list[tuple[str, str]]
     if any(not sign for _, sign, _ in pairs):
         raise Refused("bad-reading", f"A reading is SPEC=VALUE, such as {example}.")
     return [(spec, value) for spec, _, value in pairs]
+
+
+def action_of(args: argparse.Namespace, spec: Spec | None, value: str, *, answers: bool) -> str:
+    """Give what was done about a reading: said of several, it is noted with those it is about.
+
+    These are those out of their limit, and one that `answers` for one before it.
+    """
+    from kiosk.work.in_spec import is_out_of_spec
+
+    about = answers or spec is None or is_out_of_spec(spec, value)
+    return args.action if about or len(args.reading) == 1 else ""

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.export import add_export
-from kiosk.cli.marks import add_marks, check_marks, marks_of, readings_of
+from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_by, noun, verb
 from kiosk.cli.times import add_times
 
@@ -91,6 +91,7 @@ def _start(args: argparse.Namespace) -> int:
 def _done(args: argparse.Namespace) -> int:
     """Take the readings, which stand whatever follows; then mark the points and do it, all or nothing."""
     from kiosk.cli.run import with_counter
+    from kiosk.work.in_spec import missed
 
     pairs = readings_of(args, "hot=140")
 
@@ -98,8 +99,12 @@ def _done(args: argparse.Namespace) -> int:
         routines = counter.routines
         await routines.look()
         now = routines.meant(_named(counter.playbook, args.routine))
-        for spec, value in pairs:
-            now = await routines.reading(now, spec, value, action=args.action, by=args.by)
+        asked = counter.playbook.routine[now.routine]
+        for name, value in pairs:
+            spec = asked.spec(name)
+            missed_one = spec is not None and missed(spec, now.readings_of(name)) is not None
+            action = action_of(args, spec, value, answers=missed_one)
+            now = await routines.reading(now, name, value, action=action, by=args.by)
         now = await routines.done(now, marks=marks_of(args), by=args.by)
         late = ", late" if now.result(counter.playbook.routine[now.routine]) == "late" else ""
         _told(args, counter, now, f"is done{late}")
@@ -122,7 +127,8 @@ def _log(args: argparse.Namespace) -> int:
         since = args.since if args.since or args.until else "today"
         days = period(since, args.until, counter.today)
         found = await _rows(counter, days)
-        return FoodLog(counter.playbook.title, found.routines, found.readings, counter.local)
+        names = {station.id: station.name for station in counter.playbook.stations}
+        return FoodLog(counter.playbook.title, found.routines, found.readings, counter.local, names)
 
     found = with_counter(args, log)
     draw = {"text": food_log_text, "html": food_log_html, "csv": food_log_csv}[args.format]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.marks import add_marks, check_marks, marks_of, readings_of
+from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_order, add_ticket, verb
 
 if TYPE_CHECKING:
@@ -102,8 +102,16 @@ async def _bump_whole(
     args: argparse.Namespace, counter: Counter, order_id: str, pairs: list[tuple[str, str]]
 ) -> OnBoard:
     """Take the readings, which stand whatever follows; then mark the points and bump, all or nothing."""
-    for spec, value in pairs:
-        await counter.reading(order_id, args.step, spec, value, action=args.action, by=args.by)
+    from kiosk.work.in_spec import missed
+    from kiosk.work.rules import readings_of
+
+    for name, value in pairs:
+        entry = await counter.order(order_id)
+        procedure = entry.playbook.procedure.get(args.step)
+        spec = procedure.spec(name) if procedure else None
+        before = readings_of(entry.order, args.step, name)
+        action = action_of(args, spec, value, answers=spec is not None and missed(spec, before) is not None)
+        await counter.reading(order_id, args.step, name, value, action=action, by=args.by)
     return await counter.bump(order_id, args.step, marks=marks_of(args), by=args.by)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.drawing.html import Html, rows, tag
@@ -48,6 +48,8 @@ class FoodLog:
     readings: tuple[ReadingRow, ...]
     local: Local
     """Turns UTC milliseconds into the counter's own time."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the stations are called, by their ids."""
 
     @property
     def days(self) -> list[str]:
@@ -62,7 +64,7 @@ class FoodLog:
         readings = sorted(
             (row for row in self.readings if row.day == day), key=lambda row: (row.at, row.order_id, row.place)
         )
-        return FoodLog(self.title, tuple(routines), tuple(readings), self.local)
+        return FoodLog(self.title, tuple(routines), tuple(readings), self.local, self.names)
 
     def time(self, utc: str) -> str:
         """Give a UTC text as the time of day people read; a dash for none."""
@@ -147,7 +149,8 @@ def _routine(log: FoodLog, row: RoutineRow) -> tuple[str, ...]:
     due = log.time(row.due_at) if row.due_at else "by hand"
     points = f"{row.points_kept} of {row.points}" if row.done_at and row.points else "–"
     state = SIGNS[row.state]
-    return (due, row.name, row.station, state, log.time(row.done_at), row.person or "–", points, row.skipped or "–")
+    station = log.names.get(row.station, row.station)
+    return (due, row.name, station, state, log.time(row.done_at), row.person or "–", points, row.skipped or "–")
 
 
 def _reading(log: FoodLog, row: ReadingRow) -> tuple[str, ...]:

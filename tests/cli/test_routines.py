@@ -157,3 +157,20 @@ def test_a_point_that_is_kept_and_skipped_at_once_is_wrong_usage(shop: Kiosk) ->
     bare = shop("routine", "done", "hand-wash", "--skip", "soap")
     assert (1, True) == (bare.code, "was skipped" in bare.err)
     assert [] == list(csv.DictReader(io.StringIO(shop("routine", "export", "-").out)))
+
+
+def test_an_action_is_noted_with_the_readings_it_is_about(shop: Kiosk) -> None:
+    """Said with a bad and a good reading, it stands beside the bad one alone; beside one that answers for it too."""
+    assert 1 == shop("routine", "done", "temperatures", "--reading", "hot=120").code
+    words = ("--reading", "hot=121", "hot=150", "hot=151", "--action", "Reheated")
+    assert 0 == shop("routine", "done", "temperatures", *words).code
+    rows = list(csv.DictReader(io.StringIO(shop("readings", "export", "-").out)))
+    found = {row["value"]: row["action"] for row in rows}
+    assert {"120.0": "", "121.0": "Reheated", "150.0": "", "151.0": ""} == found
+
+
+def test_the_sheet_names_stations_as_people_do(shop: Kiosk) -> None:
+    """Not by their ids, which are for commands."""
+    shop("routine", "done", "hand-wash", "--keep", "soap", "dry")
+    sheet = shop("routine", "log", "-", "--format", "text").out
+    assert ("Grill", True) == (next(line for line in sheet.splitlines() if "Hand wash" in line).split()[3], True)

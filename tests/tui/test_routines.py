@@ -11,6 +11,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.ports import Period, Wanted
 from kiosk.tui.screens.routine import RoutineScreen
 from kiosk.tui.screens.routines import RoutinesScreen
+from kiosk.work.procedure import Point
 from tests.playbooks import DINER
 from tests.test_routines import BOOK, LOG, NOON, WASH
 from tests.tui.desk import Desk, desk
@@ -216,3 +217,19 @@ async def test_a_reading_of_a_routine_has_no_order_and_no_slip(tmp_path: Path) -
         assert "–" in row
         await office.press("enter")
         assert "not for an order" in office.notice
+
+
+async def test_a_routine_that_is_begun_keeps_its_playbook(tmp_path: Path) -> None:
+    """Points that were edited meanwhile are not asked of it; digits mean what they meant."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill, 60)
+        await grill.press("\x12", "enter")
+        await grill.counter.routines.begin(grill.counter.routines.meant("wash"), by="Ana")
+        edited = replace(WASH, points=(Point("towel", "Towel", gate=True),))
+        await grill.counter.adopt(replace(BOOK, routines=(edited, LOG)))
+        await looked(grill, 1)
+        assert ("Soap" in grill.text, "Towel" in grill.text) == (True, False)
+        await grill.press("1")
+        grill.clock.advance(1)
+        await grill.press("enter")
+        assert ("wash", "done", "Ana") in await states(grill)

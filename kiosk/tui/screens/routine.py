@@ -23,6 +23,7 @@ from kiosk.work.board import Board
 from kiosk.work.events import Mark
 from kiosk.work.in_spec import missed
 from kiosk.work.occurrence import Occurrence
+from kiosk.work.playbook import Playbook
 from kiosk.work.routine import Routine
 from kiosk.work.spec import Spec
 
@@ -37,6 +38,9 @@ class RoutineScreen(CounterScreen):
         """Open an occurrence as it stands."""
         super().__init__()
         self.occurrence = occurrence
+        self._begun_under: Playbook | None = None
+        self._asked_for = ""
+        """Hash of the playbook that was last asked for."""
         self._saving = False
         self._op = new_op()
         """Of DONE: pressed again after an error, the record is asked whether it was written."""
@@ -44,7 +48,13 @@ class RoutineScreen(CounterScreen):
     @property
     def routine(self) -> Routine:
         """What is done."""
-        return self.counter.playbook.routine[self.occurrence.routine]
+        return self.book.routine[self.occurrence.routine]
+
+    @property
+    def book(self) -> Playbook:
+        """The playbook it was begun under, which it keeps; until it is begun, or that one is read, the counter's."""
+        own = self._begun_under
+        return own if own and own.hash == self.occurrence.playbook else self.counter.playbook
 
     def compose_middle(self) -> ComposeResult:
         """Show the routine."""
@@ -52,13 +62,16 @@ class RoutineScreen(CounterScreen):
 
     def show_board(self, board: Board) -> None:
         """Show it as it stands now, which another terminal may have changed."""
-        if self.occurrence.routine not in self.counter.playbook.routine:
-            self.action_home()
-            return
         planned = self.counter.routines.find(self.occurrence.id)
         if planned and planned.occurrence.version >= self.occurrence.version:
             self.occurrence = planned.occurrence
-        now, names = self.counter.clock.now().at, self.counter.playbook.station
+        if self.occurrence.playbook not in ("", self.book.hash, self._asked_for):
+            self._asked_for = self.occurrence.playbook
+            self.verb(self._read_book)
+        if self.occurrence.routine not in self.book.routine:
+            self.action_home()
+            return
+        now, names = self.counter.clock.now().at, self.book.station
         by_hand = (_("begun by hand"), "how bold")
         due = (since_words(planned, now), LOOKS[planned.state][1]) if planned else by_hand
         when, look = due if self.occurrence.due or self.occurrence.done else by_hand
@@ -76,6 +89,13 @@ class RoutineScreen(CounterScreen):
         """Let the clock go on."""
         super().tick()
         self.show_board(self.counter.board)
+
+    async def _read_book(self) -> None:
+        """Read the playbook it was begun under: the counter has another one meanwhile."""
+        found = await self.counter.playbooks([self.occurrence.playbook])
+        self._begun_under = found.get(self.occurrence.playbook)
+        if self.is_attached:
+            self.show_board(self.counter.board)
 
     async def _write(self, verb: Callable[[], Awaitable[Occurrence]]) -> Occurrence:
         try:
@@ -138,7 +158,7 @@ class RoutineScreen(CounterScreen):
             self.verb(partial(self._mark, point, how, reason))
 
         if self.routine.points:
-            ask_skip(self.app, self.routine.points, self.counter.playbook.reasons.skip, mark)
+            ask_skip(self.app, self.routine.points, self.book.reasons.skip, mark)
         else:
             self.say(_("It asks for no points."))
 
