@@ -91,7 +91,8 @@ def _versions(args: argparse.Namespace) -> int:
     table(("version", "published", "by", "approved by", "changes", "hash", ""), rows, (0, 4))
     if draft:
         approved = f", approved by {', '.join(draft['approved_by'])}" if draft["approved_by"] else ""
-        print(f"\nA draft waits: {draft['changes']} changes{approved}. See: kiosk playbook diff published draft")
+        count = f"{draft['changes']} change{'' if draft['changes'] == 1 else 's'}"
+        print(f"\nA draft waits: {count}{approved}. See: kiosk playbook diff published draft")
     return 0
 
 

@@ -10,7 +10,10 @@ from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
+    from kiosk.counter import Counter
+    from kiosk.work.edition import Edition
     from kiosk.work.playbook import Playbook
+    from kiosk.work.versions import Version
 
 FORMATS = ("text", "markdown", "html")
 
@@ -45,16 +48,17 @@ def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, playbook_of
 
     playbook = playbook_of(args)
+    edition = _edition(args, playbook)
     procedure = playbook.procedure[one_of("step", args.step, list(playbook.process.step))]
     if args.format == "html":
         from kiosk.drawing.procedure_html import procedure_html
 
-        print(procedure_html(playbook, procedure), end="")
+        print(procedure_html(playbook, procedure, edition), end="")
         return 0
     from kiosk.drawing.procedure import procedure_markdown, procedure_text
 
     draw = procedure_markdown if args.format == "markdown" else procedure_text
-    print(draw(playbook, procedure), end="")
+    print(draw(playbook, procedure, edition), end="")
     return 0
 
 
@@ -68,7 +72,7 @@ def _book(args: argparse.Namespace) -> int:
     target = None if args.file == "-" else target_of(args, args.file)
     playbook = playbook_of(args)
     draw = {"html": book_html, "markdown": book_markdown, "text": book_text}[args.format]
-    text = draw(playbook, args.date or _edited(args, playbook))
+    text = draw(playbook, args.date or _edited(args, playbook), _edition(args, playbook))
     if target is None:
         print(text, end="")
         return 0
@@ -76,6 +80,28 @@ def _book(args: argparse.Namespace) -> int:
         target.write_text(text, encoding="utf-8", newline="\n")
     print(f"The book of {clean(playbook.title)}, {len(playbook.procedures)} procedures, is in {clean(target)}.")
     return 0
+
+
+def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
+    """Give what the record says of the version that is shown; None where there is no record, or nothing in it."""
+    from kiosk import wiring
+    from kiosk.cli.run import settings_of, with_counter
+    from kiosk.errors import StorageUnavailable
+    from kiosk.journal.connect import must_be
+    from kiosk.work.edition import Edition
+
+    try:
+        must_be(settings_of(args).database_file)
+    except StorageUnavailable:
+        return None
+
+    async def versions(counter: Counter) -> tuple[Version, ...]:
+        return await counter.versions()
+
+    found = next((one for one in reversed(with_counter(args, versions)) if one.hash == playbook.hash), None)
+    if found is None:
+        return None
+    return Edition(found.number, f"{wiring.local_time(found.at.at):%Y-%m-%d}" if found.at else "", found.approved)
 
 
 def _edited(args: argparse.Namespace, playbook: Playbook) -> str:

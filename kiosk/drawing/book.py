@@ -9,6 +9,7 @@ from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
 from kiosk.drawing.procedure import WIDTH, plain_markdown, procedure_markdown, procedure_text, table_row
 from kiosk.drawing.tracks import ordered
+from kiosk.work.edition import Edition
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
 from kiosk.work.station import Station
@@ -60,12 +61,13 @@ def sources(playbook: Playbook) -> tuple[Source, ...]:
     return tuple(Source(name, where, tuple(uses)) for (name, where), uses in found.items())
 
 
-def facts(playbook: Playbook, date: str) -> tuple[tuple[str, str], ...]:
+def facts(playbook: Playbook, date: str, edition: Edition | None = None) -> tuple[tuple[str, str], ...]:
     """Give what identifies a book: which playbook in which version, and since when its files are as they are."""
     clock = playbook.process.clock
     return (
         ("Playbook", playbook.id),
         ("Version", playbook.hash),
+        *(edition.facts() if edition else ()),
         *((("Edited", date),) if date else ()),
         ("Process", playbook.process.name),
         ("From", playbook.process.input),
@@ -89,9 +91,14 @@ def glance(playbook: Playbook) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def book_text(playbook: Playbook, date: str = "") -> str:
+def book_text(playbook: Playbook, date: str = "", edition: Edition | None = None) -> str:
     """Write the book as plain text of at most 78 columns."""
-    parts = [_headed(playbook.title, "="), *_wrapped_facts(playbook, date), "", text_diagram(playbook, WIDTH).rstrip()]
+    parts = [
+        _headed(playbook.title, "="),
+        *_wrapped_facts(playbook, date, edition),
+        "",
+        text_diagram(playbook, WIDTH).rstrip(),
+    ]
     for chapter in chapters(playbook):
         parts += ["", "", _headed(chapter.station.name, "#")]
         for procedure in chapter.procedures:
@@ -106,8 +113,8 @@ def book_text(playbook: Playbook, date: str = "") -> str:
     return "\n".join(parts) + "\n"
 
 
-def _wrapped_facts(playbook: Playbook, date: str) -> list[str]:
-    said = [f"{name}: {words}" for name, words in facts(playbook, date)]
+def _wrapped_facts(playbook: Playbook, date: str, edition: Edition | None) -> list[str]:
+    said = [f"{name}: {words}" for name, words in facts(playbook, date, edition)]
     return ["", *(line for words in said for line in textwrap.wrap(words, WIDTH, subsequent_indent="  "))]
 
 
@@ -117,10 +124,10 @@ def _headed(words: str, sign: str) -> str:
     return f"{title}\n{sign * len(title)}"
 
 
-def book_markdown(playbook: Playbook, date: str = "") -> str:
+def book_markdown(playbook: Playbook, date: str = "", edition: Edition | None = None) -> str:
     """Write the book as Markdown, the diagram as Mermaid."""
     lines = [f"# {plain_markdown(playbook.title)}", ""]
-    lines += [f"- {name}: {plain_markdown(words)}" for name, words in facts(playbook, date)]
+    lines += [f"- {name}: {plain_markdown(words)}" for name, words in facts(playbook, date, edition)]
     lines += [
         "",
         "## At a glance",

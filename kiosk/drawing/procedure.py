@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable
 
 from kiosk.drawing.prose import pieces, plain
+from kiosk.work.edition import Edition
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure
 from kiosk.work.spec import Spec
@@ -15,7 +16,7 @@ WIDTH = 78
 """Columns of the text form: a terminal of 80 and a margin."""
 
 
-def procedure_text(playbook: Playbook, procedure: Procedure) -> str:
+def procedure_text(playbook: Playbook, procedure: Procedure, edition: Edition | None = None) -> str:
     """Write a procedure as plain text of at most 78 columns."""
     head = [line for said in _head(playbook, procedure) for line in textwrap.wrap(said, WIDTH, subsequent_indent="  ")]
     lines = [procedure.title, "=" * min(len(procedure.title), WIDTH), "", *head]
@@ -29,10 +30,13 @@ def procedure_text(playbook: Playbook, procedure: Procedure) -> str:
         lines += ["", "Specs", *_items([_spec(spec) for spec in procedure.specs])]
     if procedure.guidelines:
         lines += ["", "Guidelines", *_items(procedure.guidelines)]
-    return "\n".join([*lines, "", f"Version {procedure.version}"]) + "\n"
+    said = textwrap.wrap(edition.words, WIDTH) if edition else []
+    return "\n".join([*lines, "", f"Version {procedure.version}", *said]) + "\n"
 
 
-def procedure_markdown(playbook: Playbook, procedure: Procedure, *, level: int = 1) -> str:
+def procedure_markdown(
+    playbook: Playbook, procedure: Procedure, edition: Edition | None = None, *, level: int = 1
+) -> str:
     """Write a procedure as Markdown, under a heading of this level."""
     top, part = "#" * level, "#" * (level + 1)
     head = [f"- {plain_markdown(line)}" for line in _head(playbook, procedure)]
@@ -48,7 +52,8 @@ def procedure_markdown(playbook: Playbook, procedure: Procedure, *, level: int =
         lines += [table_row(spec_cells(spec)) for spec in procedure.specs]
     if procedure.guidelines:
         lines += ["", f"{part} Guidelines", "", *(f"- {plain_markdown(words)}" for words in procedure.guidelines)]
-    return "\n".join([*lines, "", f"Version `{procedure.version}`"]) + "\n"
+    said = ["", plain_markdown(edition.words)] if edition else []
+    return "\n".join([*lines, "", f"Version `{procedure.version}`", *said]) + "\n"
 
 
 def _deeper(text: str, level: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.drawing.html import Html, joined, rows, tag
 from kiosk.drawing.prose import Piece, pieces, spans
 from kiosk.drawing.sheet import leaf, page
+from kiosk.work.edition import Edition
 from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure, When
@@ -15,12 +16,12 @@ MINUTE = 60
 SPEC_HEADS = ("What", "Limit and unit", "Source", "Where it holds", "If missed")
 
 
-def procedure_html(playbook: Playbook, procedure: Procedure) -> str:
+def procedure_html(playbook: Playbook, procedure: Procedure, edition: Edition | None = None) -> str:
     """Write one procedure as a file of its own."""
-    return page(f"{procedure.title} · {playbook.title}", procedure_leaf(playbook, procedure))
+    return page(f"{procedure.title} · {playbook.title}", procedure_leaf(playbook, procedure, edition))
 
 
-def procedure_leaf(playbook: Playbook, procedure: Procedure) -> Html:
+def procedure_leaf(playbook: Playbook, procedure: Procedure, edition: Edition | None = None) -> Html:
     """Write one procedure, to begin on a page of its own."""
     step = playbook.process.step[procedure.step]
     station = playbook.station[step.station].name
@@ -39,6 +40,8 @@ def procedure_leaf(playbook: Playbook, procedure: Procedure) -> Html:
         parts += [tag("h4", "Specs"), rows(*cells, head=SPEC_HEADS, class_="rows specs")]
     if procedure.guidelines:
         parts += [tag("h4", "Guidelines"), tag("ul", *(tag("li", words) for words in procedure.guidelines))]
+    if edition:
+        parts.append(tag("p", tag("small", edition.words)))
     return leaf(f"{station}: {step.name}", f"{playbook.title} · version {procedure.version}", *parts)
 
 

@@ -104,7 +104,9 @@ def publish(
     if running is not None and running.hash == draft.hash and newest in (None, *_same(newest, draft)):
         return ()
     before = running.hash if running is not None and newest is None else ""
-    if running is None or running == draft or not is_asked(running.approval, people):
+    if running == draft:  # the same, as a program writes it that knows more fields
+        return (PlaybookPublished(draft.id, draft.hash, before, newest.approved if newest else ()),)
+    if running is None or not is_asked(running.approval, people):
         return (PlaybookPublished(draft.id, draft.hash, before),)
     name = _approver(running.approval, people, by)
     given = versions.approved(draft.id, draft.hash)

@@ -15,7 +15,7 @@ from kiosk.tui.screens.versions import VersionsScreen
 from kiosk.work.people import MANAGER, Person
 from kiosk.work.playbook import Approval, Playbook
 from tests.playbooks import DINER
-from tests.tui.desk import desk, elsewhere, serve
+from tests.tui.desk import Desk, desk, elsewhere, serve
 
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
 
@@ -32,6 +32,11 @@ def stricter(book: Playbook) -> Playbook:
     return replace(book, procedures=tuple(new if one is grill else one for one in book.procedures))
 
 
+def front(there: Desk) -> type:
+    """Say which screen is in front."""
+    return type(there.app.screen)
+
+
 async def managed(counter: Counter) -> None:
     """Let Ana manage, and a draft wait."""
     await counter.keep_person(Person("Ana", (MANAGER,)))
@@ -44,14 +49,14 @@ async def test_a_draft_is_seen_approved_and_published_by_keys_alone(database: Pa
     async with desk(database, "manager", playbook=ASKING, size=size, before=managed) as there:
         assert ASKING == there.counter.playbook
         await there.press("v")
-        assert isinstance(there.app.screen, VersionsScreen)
+        assert VersionsScreen is front(there)
         assert "draft waits" in there.text
         await there.press("enter")
-        assert isinstance(there.app.screen, ChangesScreen)
+        assert ChangesScreen is front(there)
         assert "The Small Diner" in there.text
         assert "The Newer Diner" in there.text
         await there.press("enter")
-        assert isinstance(there.app.screen, VersionsScreen)
+        assert VersionsScreen is front(there)
         assert "Version 2 is published" in there.notice
         assert "in use" in there.text
         assert (NEWER, None) == (there.counter.playbook, there.counter.draft)
@@ -133,13 +138,13 @@ async def test_who_did_the_step_before_is_asked_once_to_read_what_is_new(databas
         await serve(counter, upto="grill")
 
     async with desk(database, before=worked) as grill:
-        assert isinstance(grill.app.screen, ReadNews)
+        assert ReadNews is front(grill)
         assert "never faster than, in seconds" in grill.text
         await grill.press("enter")
         assert "Ana has read what is new in Grill" in grill.notice
         assert [("grill", "00000000beef", "Ana")] == list(grill.counter.board.standing.read)
         await grill.press("down")
-        assert not isinstance(grill.app.screen, ReadNews)
+        assert ReadNews is not front(grill)
 
 
 async def test_put_off_it_is_asked_at_the_next_ticket_and_holds_nothing_back(database: Path) -> None:
@@ -158,7 +163,7 @@ async def test_put_off_it_is_asked_at_the_next_ticket_and_holds_nothing_back(dat
         first = grill.app.screen.chosen  # type: ignore[attr-defined]
         await grill.press("1", "enter")
         assert "bumped" == grill.state(*first)
-        assert isinstance(grill.app.screen, ReadNews)
+        assert ReadNews is front(grill)
         await grill.touch("READ")
         assert 1 == len(grill.counter.board.standing.read)
 
@@ -173,4 +178,4 @@ async def test_nobody_signed_in_is_asked_nothing_and_sees_a_mark(database: Path)
     async with desk(database, before=worked, settings=NOBODY) as grill:
         await grill.settle()
         assert "NEW 1 vital change in how it is done" in grill.text
-        assert not isinstance(grill.app.screen, ReadNews)
+        assert ReadNews is not front(grill)
