@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.allergy_words import Heard, denied, heard, heard_in
 from kiosk.work.events import AllergySeen, Guest, Stamp
 from kiosk.work.grounds import Events, ago, going, step_name, ticket_of, who
@@ -30,17 +30,22 @@ def notes_of(wishes: Iterable[Wish]) -> tuple[str, ...]:
     return tuple(note for wish in wishes for note in (wish.note, *notes_of(wish.inside)) if note)
 
 
-def allergy_said(order: Order, guest: Guest) -> str:
+NOT_KEPT = later("told in words that are not kept")
+"""What is said of an allergy nobody has the words of any more."""
+
+
+def allergy_said(order: Order, guest: Guest, say: Callable[[str], str] = _) -> str:
     """Say what an order's guest must not meet: allergens by name, then all that was written; empty without an allergy.
 
-    What tells of an allergy stands in full, since nobody but a person can read what is not on the list.
+    What tells of an allergy stands in full, since nobody but a person can read what is not on the list. `say` gives
+    the program's own words as they are shown; a document that is the same everywhere leaves them as they are.
     """
     if not order.allergy:
         return ""
     notes = (guest.note, *(line.note for line in order.lines)) if order.noted else ()
     said = ["" if denied(guest.allergy) else guest.allergy, *(note for note in notes if heard_in(note).told)]
     words = allergy_words(order.must_not_meet, "”, “".join(dict.fromkeys(filter(None, said))))
-    return words or _("told in words that are not kept")
+    return words or say(NOT_KEPT)
 
 
 def seen_at(order: Order, playbook: Playbook, station: str) -> Stamp | None:

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.allergy import allergy_said
 from kiosk.work.completion import Completion, completions
 from kiosk.work.events import Guest
@@ -35,11 +35,23 @@ _PAYLOAD = re.compile(
     r":(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):([0-9A-F]{16})"
 )
 
-_FIELDS = ("day", "number", "time", "seconds", "steps on time", "steps", "points kept", "points", "code")
+_FIELDS = (
+    later("day"),
+    later("number"),
+    later("time"),
+    later("seconds"),
+    later("steps on time"),
+    later("steps"),
+    later("points kept"),
+    later("points"),
+    later("code"),
+)
 """The payload's fields in a sentence."""
 
-_SUPERSEDED = "This order was taken back after this slip and handed over again; the slip that counts says CORRECTED."
-_TAKEN_BACK = "This order was taken back after this slip and is not handed over again yet."
+_SUPERSEDED = later(
+    "This order was taken back after this slip and handed over again; the slip that counts says CORRECTED."
+)
+_TAKEN_BACK = later("This order was taken back after this slip and is not handed over again yet.")
 
 _DIGITS = {
     "0": ("███", "█ █", "█ █", "█ █", "███"),
@@ -130,12 +142,16 @@ def agrees(text: str, order: Order, playbook: Playbook) -> tuple[str, ...]:
     try:
         said = parse_payload(text)
         if said.anchor in (anchor[:ANCHOR].upper() for anchor in order.undone_anchors):
-            return (_SUPERSEDED if order.finished else _TAKEN_BACK,)
+            return (_(_SUPERSEDED if order.finished else _TAKEN_BACK),)
         recorded = payload(order, playbook)
     except Refused as refused:
         return (refused.words,)
     pairs = zip(_FIELDS, astuple(said), astuple(recorded), strict=True)
-    return tuple(f"The slip says {name} {slip}, the record says {ours}." for name, slip, ours in pairs if slip != ours)
+    return tuple(
+        _("The slip says {name} {slip}, the record says {ours}.", name=_(name), slip=slip, ours=ours)
+        for name, slip, ours in pairs
+        if slip != ours
+    )
 
 
 def slip(
@@ -260,7 +276,7 @@ def _wishes(order: Order, guest: Guest, width: int) -> list[str]:
 
 def _banner(order: Order, guest: Guest, width: int) -> list[str]:
     """Write what the guest must not meet above everything that was made, so that no hand misses it."""
-    said = allergy_said(order, guest)
+    said = allergy_said(order, guest, str)
     return ["!" * width, *wrapped(f"ALLERGY: {said}", width), "!" * width] if said else []
 
 
