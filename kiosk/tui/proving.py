@@ -65,7 +65,7 @@ class Proving(Listening, inherit_bindings=False):
                 await work()
             except (Refused, StorageUnavailable) as refusal:
                 self._say(refusal.words, "bad")
-            self._tick()
+            self.call_after_refresh(self._tick)  # a screen that was opened just now is put together first
 
         self.run_worker(attempt(), group="verbs")
 

@@ -284,3 +284,36 @@ async def test_a_scanner_types_a_badge(database: Path) -> None:
     async with open_desk(database, settings=Settings(debounce=0, guard=0)) as grill:
         await grill.bytes(f"{await grill.counter.new_badge('Fay')}\r")
         await grill.until(lambda: "Fay" == grill.app.person)
+
+
+async def test_one_s_own_figures_are_behind_one_s_own_pin(database: Path) -> None:
+    """In the list of I; somebody else at the terminal does not see them."""
+    async with open_desk(database) as grill:
+        await grill.opened()
+        await grill.press("i", "1", "2", "5", "8", "0", "enter")
+        await grill.pass_time(150)
+        await grill.press("enter", "i", "2")
+        assert isinstance(grill.screen, PinPad)
+        await grill.press("escape")
+        assert isinstance(grill.screen, StationScreen)
+        await grill.press("i", "2", "2", "5", "8", "0", "enter")
+        assert "Ana: the last seven days" in grill.text
+        assert "2:30" in grill.text
+        assert "0 of" in grill.text
+        await grill.press("backspace")
+        assert isinstance(grill.screen, StationScreen)
+
+
+async def test_the_team_has_no_names(database: Path) -> None:
+    """Behind the manager's doors, by role and step."""
+    async with open_desk(database, "home") as home:
+        entry = await home.opened()
+        home.clock.advance(150)
+        await home.counter.bump(entry.order.id, "grill", by="Ana")
+        await home.touch("Manager")
+        await home.press(*PIN, "enter", "g")
+        assert "The last seven days" in home.text
+        assert GRILL in home.text
+        assert not any(name in home.text for name in ("Ana", "Zoe"))
+        await home.pass_time(200)
+        assert isinstance(home.screen, HomeScreen)
