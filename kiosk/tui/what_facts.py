@@ -91,13 +91,13 @@ def _also(what: What) -> Fact:
     """Count the orders handed over early, rushed, changed and held, and the bumps taken back."""
     found = what.detours
     counts = (
-        (found.early, _("early")),
-        (found.rushed, _("rushed")),
-        (found.changed, _("changed")),
-        (found.held, _("held")),
-        (found.undone, _("undone")),
+        (found.early, plural("{n} early", "{n} early", found.early)),
+        (found.rushed, plural("{n} rushed", "{n} rushed", found.rushed)),
+        (found.changed, plural("{n} changed", "{n} changed", found.changed)),
+        (found.held, plural("{n} held", "{n} held", found.held)),
+        (found.undone, plural("{n} undone", "{n} undone", found.undone)),
     )
-    said = ", ".join(f"{count} {word}" for count, word in counts if count)
+    said = ", ".join(words for count, words in counts if count)
     if not said:
         return Fact(("also",), _("ALSO"), ((f"● {_('none early, changed, held')}", "good"),))
     return Fact(("also",), _("ALSO"), ((said, "text"),))
