@@ -28,14 +28,16 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
     theirs = kiosk("order", "add", "--order", "#1", stdin=as_json(allergies=["milk"]))
     assert (1, "Ana has order 1 since 0:00. Take it over first.\n") == (theirs.code, theirs.err)
     taken = kiosk("order", "add", "--order", "#1", "--by", "Ana", stdin=as_json(allergies=["milk"]))
-    assert f"Order 1 is taken ({day.replace('-', '')}-1).\n" == taken.out
+    assert f"Order 1 is taken ({day.replace('-', '')}-1). ALLERGY: milk.\n" == taken.out
     assert 0 == kiosk("ticket", "bump", "1", "pay", "--by", "Ana").code
+    for step in ("cook", "dress", "fry", "check"):
+        assert 0 == kiosk("ticket", "allergy", "1", step, "--by", "Kim").code
 
     grill = kiosk("ticket", "list", "--station", "grill", "--json").facts
     assert [("cook", "grill")] == [(ticket["step"], ticket["station"]) for ticket in grill]
     cook = kiosk("ticket", "bump", "1", "cook", "--reading", "core=158,5", "--keep", "wash", "probe", "--by", "Kim")
     assert 0 == cook.code
-    for step in ("dress", "fry", "assemble"):
+    for step in ("clean-board", "dress", "fry", "assemble"):
         assert 0 == kiosk("ticket", "bump", "1", step).code, step
     hasty = kiosk("ticket", "bump", "1", "check")
     assert (1, "Look at these lines and bump each first: 2 × Cheeseburger.\n") == (hasty.code, hasty.err)
@@ -60,7 +62,7 @@ def test_an_allergy_is_seen_without_a_screen(kiosk: Kiosk) -> None:
     for _ in range(2):
         assert 0 == kiosk("order", "add", stdin=order).code
     assert 1 == kiosk("order", "add", stdin=as_json(allergies=["milk"])).code
-    said = "ALLERGY: milk, “no nuts [31m”"
+    said = "ALLERGY: milk, peanuts, tree-nuts, “no nuts [31m”"
     assert f"\n{said}\n" in kiosk("order", "show", "1").out
     assert f"{said}; [1] 2 × Cheeseburger, no onion" in kiosk("order", "list").out
     assert f"{said}; [1] 2 × Cheeseburger, no onion" in kiosk("ticket", "list", "--station", "grill").out
@@ -78,8 +80,8 @@ def test_a_ticket_list_for_programs_holds_what_the_station_is_told(kiosk: Kiosk)
     assert [("cheeseburger", 2, ["no onion"], [])] == [
         (line["item"], line["quantity"], line["choices"], line["made_here"]) for line in cook["lines"]
     ]
-    (dress,) = [one for one in kiosk("ticket", "list", "--json").facts if one["step"] == "dress"]
-    assert ["no onion"] == dress["lines"][0]["made_here"]
+    (board,) = [one for one in kiosk("ticket", "list", "--json").facts if one["step"] == "clean-board"]
+    assert (True, ["no onion"]) == (board["allergy_to_see"], board["lines"][0]["made_here"])
 
 
 def test_points_that_do_not_apply_are_said_or_known(kiosk: Kiosk) -> None:
@@ -99,7 +101,7 @@ def test_points_that_do_not_apply_are_said_or_known(kiosk: Kiosk) -> None:
 def check_record(kiosk: Kiosk, anchor: str) -> None:
     """Hold exports, numbers and the chain against what was done."""
     done = list(csv.DictReader(io.StringIO(kiosk("completions", "export", "-").out)))
-    assert 9 == len(done)
+    assert 10 == len(done)
     assert "Kim" == next(row["person"] for row in done if row["step"] == "cook")
     points = list(csv.DictReader(io.StringIO(kiosk("adherence", "export", "-").out)))
     assert ("skipped", "rush") == next((row["mark"], row["reason"]) for row in points if row["point"] == "smile")

@@ -14,6 +14,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
+from kiosk.work.allergy import unseen
 from kiosk.work.board import OnBoard
 from kiosk.work.procedure import points_of
 from kiosk.work.slip import slip
@@ -51,10 +52,17 @@ class Hands:
         for point in points_of(entry.order, entry.playbook.procedure[step]):
             await self.counter.mark(self.order_id, step, point.id, "kept")
 
+    async def see(self, step: str) -> None:
+        """Say by name that an allergy is seen, where nobody at the step's station has."""
+        entry = await self.entry()
+        if unseen(entry.order, entry.playbook, step):
+            await self.counter.see_allergy(self.order_id, step, by="Kim")
+
     async def do(self, step: str, *, seconds: float = 60) -> None:
         """Do a step after some time, all its points kept."""
         self.clock.advance(seconds)
         await self.keep(step)
+        await self.see(step)
         await self.counter.bump(self.order_id, step)
 
     async def refused(self, step: str) -> str:
@@ -68,6 +76,7 @@ class Hands:
     async def gates(self, step: str) -> tuple[str, ...]:
         """Pass the points of a step one by one, as each refusal asks; give the points that held it back, in order."""
         entry = await self.entry()
+        await self.see(step)
         points = {f"First: {point.words}.": point.id for point in entry.playbook.procedure[step].points}
         found: list[str] = []
         while True:

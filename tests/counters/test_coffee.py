@@ -110,7 +110,7 @@ async def test_the_allergy_is_asked_for_at_every_station_that_touches_the_drink(
             await ordered(hands, ROUND, allergies=("fish",))
         await hands.counter.take_order(hands.order_id, ROUND, allergies=("tree-nuts",))
         await hands.do("pay")
-        for step in ("cups", "espresso", "finish", "hand-over"):
+        for step in ("cups", "espresso", "clean-pitcher", "finish", "hand-over"):
             await hands.do(step)
         kept = {step for step, point in (await hands.entry()).order.points if point.startswith("allergy")}
         assert {"pay", "cups", "finish", "hand-over"} == kept

@@ -103,7 +103,7 @@ def test_stations_come_as_an_order_meets_them(burger: Playbook) -> None:
     assert [
         ("front", ["greet", "take-order", "pay"]),
         ("grill", ["cook"]),
-        ("dress", ["dress"]),
+        ("dress", ["clean-board", "dress"]),
         ("fry", ["fry"]),
         ("expo", ["assemble", "check", "hand-over"]),
     ] == [(chapter.station.id, [one.step for one in chapter.procedures]) for chapter in chapters(burger)]

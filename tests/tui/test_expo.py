@@ -145,7 +145,7 @@ async def test_what_is_special_stands_beside_the_number(database: Path) -> None:
         await expo.counter.rush(second.order.id, "Driver is waiting")
         await expo.counter.hold(third.order.id, "Guest comes later", expo.clock.now().at + 600_000)
         await expo.until(lambda: "HELD" in expo.text)
-        assert "ALLERGY gluten, “nuts!”" in expo.text
+        assert "ALLERGY gluten, peanuts, tree-nuts, “nuts!”" in expo.text
         assert "HELD until 12:41: Guest comes later" in expo.text
         head = next(line for line in expo.lines if "1› 2 " in line)
         assert "RUSH  Driver is waiting" in head
