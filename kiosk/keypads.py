@@ -212,7 +212,7 @@ ROOMS = {
     "draft": frozenset(
         {
             *("done", "undo", "up", "down", "left", "right", "add", "remove", "move_up", "move_down"),
-            *("theme", "more", "home"),
+            *("versions", "theme", "more", "home"),
         }
     ),
     "rail": ACTIONS.keys()

@@ -160,5 +160,6 @@ def test_rooms_are_as_the_screens_are() -> None:
     assert ROOMS["home"] == actions(SCREENS["home"])
     assert ROOMS["manager"] == actions(SCREENS["manager"])
     assert ROOMS["draft"] == actions(SCREENS["draft"])
-    for name in SCREENS.keys() - {"home", "manager", "draft"}:
+    assert actions(SCREENS["procedures"]) < ROOMS["draft"]
+    for name in SCREENS.keys() - {"home", "manager", "draft", "procedures"}:
         assert actions(SCREENS[name]) <= ROOMS["rail"], name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from kiosk import wiring
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
+from kiosk.counter import Counter
 from kiosk.tui.draft_facts import effect
 from kiosk.tui.draft_rows import draft_rows
 from kiosk.tui.modals.choose import Choose
@@ -20,8 +21,10 @@ from kiosk.tui.modals.long_prompt import LongPrompt
 from kiosk.tui.screens.procedure_edit import ProcedureEditScreen
 from kiosk.tui.screens.procedures import ProceduresScreen
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.screens.versions import VersionsScreen
 from kiosk.work.example import example_values, would_say
 from kiosk.work.line import Wish
+from kiosk.work.people import MANAGER, Person
 from kiosk.work.script import VARIABLES
 from tests.tui.desk import Desk, desk
 
@@ -59,12 +62,16 @@ def rewrite(file: Path, old: str, new: str) -> None:
 
 @asynccontextmanager
 async def managed(
-    database: Path, shop: Path, start: str = "manager", size: tuple[int, int] = (100, 30)
+    database: Path,
+    shop: Path,
+    start: str = "manager",
+    size: tuple[int, int] = (100, 30),
+    before: Callable[[Counter], Awaitable[object]] | None = None,
 ) -> AsyncIterator[Desk]:
     """Open a terminal that can edit the shop's files, and looks at them as it does when it runs."""
     playbook = load_playbook(shop)
-    look: Callable[[], object] = wiring._reload(shop)
-    async with desk(database, start, size=size, playbook=playbook, reload=look, drafts=FileDrafts(shop)) as opened:  # type: ignore[arg-type]
+    files, look = FileDrafts(shop), wiring._reload(shop)
+    async with desk(database, start, size=size, playbook=playbook, reload=look, drafts=files, before=before) as opened:
         yield opened
 
 
@@ -123,6 +130,36 @@ async def test_a_manager_changes_times_and_a_line_and_the_next_order_has_them(
         assert isinstance(there.screen, StationScreen)
         await there.press("down")
         assert "Hot: a hamburger # now" in there.text
+
+
+async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_approves(
+    database: Path, shop: Path, cook: Path
+) -> None:
+    """Edit, V, what differs, publish: one walk by keys; until then the next order is opened under what runs."""
+
+    async def known(counter: Counter) -> None:
+        await counter.keep_person(Person("Ana", (MANAGER,)))
+
+    async with managed(database, shop, before=known) as there:
+        await open_cook(there)
+        await there.press("right", "enter")
+        await answer(there, "160 175 190")
+        assert "✔ Saved in the file: nothing here runs before it is published." == there.notice
+        assert "runs now: 150 165 180" in there.text
+        await there.app.look_at_files()
+        before = await there.counter.open_order()
+        assert 150 == before.playbook.procedure["cook"].when.target
+        await there.press("v")
+        assert isinstance(there.screen, VersionsScreen)
+        assert "▲ draft waits" in there.text
+        await there.press("enter")
+        assert "160" in there.text
+        await there.press("enter")
+        after = await there.counter.open_order()
+        assert 160 == after.playbook.procedure["cook"].when.target
+        await there.press("escape")
+        assert "as it runs" in there.text
+        assert "runs now" not in there.text
 
 
 async def test_the_list_says_which_drafts_differ(database: Path, shop: Path, cook: Path) -> None:

@@ -15,6 +15,7 @@ from kiosk.tui.draw import Line
 from kiosk.tui.screens.drill import Heading
 from kiosk.tui.screens.listed import Listed
 from kiosk.tui.screens.procedure_edit import ProcedureEditScreen
+from kiosk.tui.screens.versions import VersionsScreen
 from kiosk.tui.told import cell
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
@@ -41,8 +42,9 @@ class ProceduresScreen(Listed):
 
     DEFAULT_CSS = "ProceduresScreen.-tall Heading { height: 3; padding: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "done", "undo", "up", "down", "left", "right", "home", "theme", digits=False
+        *("done", "undo", "up", "down", "left", "right", "versions", "home", "theme"), digits=False
     )
+    for_managers = True
     place = later("Procedures")
 
     def __init__(self) -> None:
@@ -63,8 +65,10 @@ class ProceduresScreen(Listed):
 
     def reword(self) -> None:
         """Offer the keys."""
-        keys = (Key("undo", _("Back")), Key("up"), Key("down"), Key("left", _("Page")), Key("right", _("Page")))
-        self.keys(Key("done", _("OPEN"), main=True), *keys)
+        pages = (Key("left", _("Page")), Key("right", _("Page")))
+        self.keys(
+            Key("done", _("OPEN"), main=True), Key("undo", _("Back")), Key("versions"), Key("up"), Key("down"), *pages
+        )
 
     def show_board(self, board: Board) -> None:
         """Read the files again: somebody may have edited them, or something else may run now."""
@@ -101,6 +105,10 @@ class ProceduresScreen(Listed):
         count = len(self._list.rows)
         place = _("{place} of {count}", place=self._list.chosen + 1, count=count) if count else ""
         self.query_one(Heading).show(_("Procedures"), self._about, place)
+
+    def action_versions(self) -> None:
+        """See what is otherwise than what runs, and publish it."""
+        self.app.push_screen(VersionsScreen())
 
     def action_done(self) -> None:
         """Open the marked one."""
