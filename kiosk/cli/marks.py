@@ -29,9 +29,14 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
 
 def check_marks(args: argparse.Namespace) -> str:
     """Say what is wrong with the options: a point that is said to have gone two ways."""
-    said = [point for points in (args.keep, args.skip, args.not_applicable) for point in dict.fromkeys(points)]
+    return said_twice(args.keep, args.skip, args.not_applicable)
+
+
+def said_twice(*options: list[str]) -> str:
+    """Say which point two options name."""
+    said = [point for points in options for point in dict.fromkeys(points)]
     twice = next((point for point in said if said.count(point) > 1), "")
-    return f"point {twice} is said twice: it was kept, skipped, or does not apply" if twice else ""
+    return f"point {twice} is said twice: it went one way or the other" if twice else ""
 
 
 def marks_of(args: argparse.Namespace) -> list[tuple[str, Mark, str]]:

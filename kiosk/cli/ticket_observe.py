@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from kiosk.cli.marks import said_twice
 from kiosk.cli.parser import add_ticket, verb
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def add(verbs: Nouns) -> None:
 
 
 def _check(args: argparse.Namespace) -> str:
-    return "" if args.keep or args.skip or args.not_seen else "say --keep, --skip or --not-seen with points"
+    if not (args.keep or args.skip or args.not_seen):
+        return "say --keep, --skip or --not-seen with points"
+    return said_twice(args.keep, args.skip, args.not_seen)
 
 
 def _observe(args: argparse.Namespace) -> int:

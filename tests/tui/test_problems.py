@@ -242,3 +242,17 @@ async def test_a_problem_is_raised_from_the_sheet_of_an_order_that_is_at_another
         (problem,) = expo.counter.board.orders[entry.order.id].order.problems
         assert ("grill", True, "it smokes") == (problem.step, problem.said.critical, problem.said.text)
         assert "Order 1 is stopped until it is resolved." in expo.notice
+
+
+async def test_a_critical_problem_of_an_order_that_has_ended_stops_nothing(database: Path) -> None:
+    """It still waits for an answer, and says neither that the order is stopped nor that it goes on."""
+    async with desk(database, "manager") as office:
+        entry = await office.opened()
+        await office.counter.raise_problem("grill", BROKEN, entry.order.id, by="Ana")
+        await office.counter.void(entry.order.id, "left", by="Ana")
+        await office.press(KEY)
+        assert ("■ critical" in office.text, "■ STOPPED" in office.text) == (True, False)
+        await office.press("enter")
+        await answer(office, "Order a new one")
+        assert "is resolved." in office.notice
+        assert "goes on" not in office.notice

@@ -119,7 +119,8 @@ class ProblemsScreen(Listed):
         marked = self._chosen
         self._rows = {row.id: row for row in found[:MOST_SHOWN]}
         told = Told(self.counter.local, several=True)
-        rows = tuple(_row(told, row) for row in self._rows.values())
+        running = self.counter.board.orders
+        rows = tuple(_row(told, row, stops=row.order_id in running) for row in self._rows.values())
         self._list.show(COLUMNS, rows, _("Nothing was raised. A worker raises a problem or a suggestion with one key."))
         if marked:
             self._list.move(next((place for place, row in enumerate(rows) if row.means[0] == marked.id), 0))
@@ -155,7 +156,8 @@ class ProblemsScreen(Listed):
     async def _resolve(self, row: ProblemRow, answer: str) -> None:
         done = await self.counter.resolve_problem(row.id, answer, by=self.kiosk.person)
         self.look()
-        goes = f" {_('Order {number} goes on.', number=done.number)}" if done.critical and done.number else ""
+        stopped = done.critical and done.order_id in self.counter.board.orders
+        goes = f" {_('Order {number} goes on.', number=done.number)}" if stopped else ""
         self.say(
             _(
                 "{step_name}: “{reason}” is resolved.{goes}",
@@ -182,13 +184,12 @@ def _about(row: ProblemRow) -> str:
     )
 
 
-def _row(told: Told, row: ProblemRow) -> Row:
+def _row(told: Told, row: ProblemRow, *, stops: bool) -> Row:
+    """Give a row of the list; `stops` says that its order is on the board, so that a critical one holds it."""
     state: Line = ((_("● resolved"), "good"),)
     if not row.resolved_at:
         state = (
-            ((_("■ STOPPED") if row.number else _("■ critical"), "bad bold"),)
-            if row.critical
-            else ((_("▲ open"), "warn"),)
+            ((_("■ STOPPED") if stops else _("■ critical"), "bad bold"),) if row.critical else ((_("▲ open"), "warn"),)
         )
     look = "quiet" if row.resolved_at else "strong"
     cells = (

@@ -96,10 +96,8 @@ class RoutinesScreen(CounterScreen):
             )
             for one in hand
         ]
-        return (*now, *(self._row(one) for one in shown if one.state == "coming"), *by_hand, *self._past(shown))
-
-    def _past(self, shown: list[Planned]) -> list[Row]:
-        return [self._row(one) for one in shown if one.state not in (*OPEN, "coming")]
+        past = (self._row(one) for one in shown if one.state not in (*OPEN, "coming"))
+        return (*now, *(self._row(one) for one in shown if one.state == "coming"), *by_hand, *past)
 
     def _rank(self, one: Planned) -> tuple[bool, int, int]:
         past = one.state not in (*OPEN, "coming")
