@@ -159,7 +159,7 @@ def _also_row(told: Told, row: OrderRow) -> Row:
         cell(str(row.number), "strong bold"),
         told.time(row.opened_at),
         cell(", ".join(filter(None, said)), "warn bold" if row.early else "text"),
-        cell(row.early),
+        cell(usual(row.early)),
         cell(seconds_words(row.held_s) if row.held_s else "", "quiet"),
     )
     return Row((row.order_id,), cells)

@@ -11,6 +11,7 @@ from kiosk.tui.screens.working import ticket_id
 from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.early import gates_of_last
+from kiosk.work.reasons import usual
 
 
 class Ending(Pacing):
@@ -56,7 +57,8 @@ class Ending(Pacing):
             )
         self.show_slip(entry)
         self.say(
-            _("Order {number} is handed over as it is: {reason}", number=entry.order.number, reason=reason), "good"
+            _("Order {number} is handed over as it is: {reason}", number=entry.order.number, reason=usual(reason)),
+            "good",
         )
 
     def action_close_station(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.screens.reading_up import ReadingUp
 from kiosk.tui.screens.reading import ask_reason
+from kiosk.tui.screens.reading_up import ReadingUp
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.tui.words import choice_words
 from kiosk.words import _, later
@@ -117,7 +117,8 @@ class Making(ReadingUp):
         number = entry.order.number
         if waste:
             self.say(
-                _("Order {number}: the change is seen, and noted as waste: {waste}", number=number, waste=waste), "good"
+                _("Order {number}: the change is seen, and noted as waste: {waste}", number=number, waste=usual(waste)),
+                "good",
             )
         else:
             self.say(_("Order {number}: the change is seen", number=number), "good")
@@ -164,7 +165,7 @@ class Making(ReadingUp):
                 "Order {number}: {quantity} to waste: {reason}",
                 number=entry.order.number,
                 quantity=quantity,
-                reason=reason,
+                reason=usual(reason),
             ),
             "good",
         )

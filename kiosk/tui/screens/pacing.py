@@ -118,7 +118,9 @@ class Pacing(Making):
             ("rush", order_id, reason), lambda op: self.counter.rush(order_id, reason, by=by, op=op)
         )
         self.look()
-        self.say(_("Order {number} goes first everywhere: {reason}", number=entry.order.number, reason=reason), "good")
+        self.say(
+            _("Order {number} goes first everywhere: {reason}", number=entry.order.number, reason=usual(reason)), "good"
+        )
 
     async def _unrush(self, order_id: str) -> None:
         by = self.kiosk.person

@@ -91,7 +91,7 @@ class Telling(Ending):
 
         def told(reason: str) -> None:
             if reason in reasons:
-                self.app.push_screen(Prompt(f"{reason}. {_(MORE_WORDS)}"), partial(worded, reason))
+                self.app.push_screen(Prompt(f"{usual(reason)}. {_(MORE_WORDS)}"), partial(worded, reason))
             else:
                 worded(reason, "")
 
