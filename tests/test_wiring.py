@@ -25,6 +25,7 @@ from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.ports import Period
 from kiosk.settings import Settings
 from kiosk.work.line import Wish
+from kiosk.work.people import MANAGER, Person
 from kiosk.work.playbook import Playbook
 
 KIOSK = Path(kiosk.__file__).parent
@@ -92,6 +93,21 @@ async def test_a_start_with_files_that_did_not_change_reads_none(
     first = await used(shop)
     monkeypatch.setattr(wiring, "load_playbook", lambda _: 1 / 0)
     assert first == await used(shop)
+
+
+async def test_a_start_reads_no_draft_it_has_read_before(
+    shop: Settings, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What runs comes from the record; the draft is named by its hash and read when somebody asks."""
+    async with opened(shop) as counter:
+        await counter.keep_person(Person("Ana", (MANAGER,)))
+    edit(home / "shop", "stations.yaml", "title: Burger counter", "title: The other counter")
+    async with opened(shop) as counter:
+        assert ("Burger counter", True) == (counter.playbook.title, counter.draft is not None)
+    monkeypatch.setattr(wiring, "load_playbook", lambda _folder: pytest.fail("the files were read"))
+    async with opened(shop) as counter:
+        assert ("Burger counter", None) == (counter.playbook.title, counter.draft)
+        assert counter.files not in ("", counter.playbook.hash)
 
 
 async def test_a_new_record_reads_the_files_though_the_cache_knows_them(shop: Settings, home: Path) -> None:

@@ -12,6 +12,7 @@ from kiosk.settings import Settings
 from kiosk.tui.modals.read_news import ReadNews
 from kiosk.tui.screens.changes import ChangesScreen
 from kiosk.tui.screens.versions import VersionsScreen
+from kiosk.work.drafting import Edit
 from kiosk.work.people import MANAGER, Person
 from kiosk.work.playbook import Approval, Playbook
 from tests.playbooks import DINER
@@ -179,3 +180,38 @@ async def test_nobody_signed_in_is_asked_nothing_and_sees_a_mark(database: Path)
         await grill.settle()
         assert "NEW 1 vital change in how it is done" in grill.text
         assert ReadNews is not front(grill)
+
+
+class Files:
+    """Files of a playbook that say one thing."""
+
+    def __init__(self, says: Playbook) -> None:
+        """Say it."""
+        self._says = says
+
+    def read(self) -> Playbook:
+        """Give what they say."""
+        return self._says
+
+    def edit(self, edit: Edit) -> Playbook:
+        """Be no files that are edited."""
+        raise AssertionError(edit)
+
+    def undo(self) -> tuple[str, Playbook]:
+        """Be no files that are edited."""
+        raise AssertionError
+
+
+async def test_a_draft_that_the_start_did_not_read_is_read_at_the_first_look(database: Path) -> None:
+    """So that the manager hears of it; it is not read again."""
+
+    async def unread(counter: Counter) -> None:
+        await counter.keep_person(Person("Ana", (MANAGER,)))
+        counter.files = NEWER.hash
+
+    async with desk(database, "manager", playbook=ASKING, before=unread, drafts=Files(NEWER)) as there:
+        assert "draft" not in there.lines[0]
+        await there.app.look_at_files()
+        await there.pass_time(1)
+        assert "A draft waits: 1 change" in there.lines[0]
+        assert "" == there.counter.files
