@@ -108,6 +108,12 @@ class Peopling(Deciding):
         await self._live.call(partial(self._journal.keep_pin, person.name, stored))
         return await self.person(name)
 
+    async def take_pin(self, name: str) -> Person:
+        """Take a person's PIN away: they are believed without one."""
+        person = await self.person(name)
+        await self._live.call(partial(self._journal.keep_pin, person.name, ""))
+        return await self.person(name)
+
     async def new_badge(self, name: str) -> str:
         """Give a person a new badge, and its text for a QR code; the one before is void."""
         person = await self.person(name)

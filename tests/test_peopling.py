@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import stat
 from collections.abc import AsyncIterator
@@ -10,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -151,6 +153,26 @@ async def test_a_pin_is_tried(database: Path) -> None:
         assert [PinRefused("Ana"), PinRefused("Bo"), PinRefused("")] == found
 
 
+async def test_who_is_not_known_costs_as_much(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hash of the same cost and one row of the record, whether or not there is such a person, or such a PIN."""
+    costs: list[int] = []
+    scrypt = hashlib.scrypt
+
+    def counted(*words: Any, **more: Any) -> bytes:
+        costs.append(more["n"])
+        return scrypt(*words, **more)
+
+    async with opened(database) as counter:
+        await counter.keep_person(Person("Ana"))
+        await counter.keep_person(Person("Bo"))
+        await counter.set_pin("Ana", PIN)
+        monkeypatch.setattr(hashlib, "scrypt", counted)
+        for name in ("Ana", "Bo", "Nobody"):
+            await refused(counter, name, "4711")
+        assert [1 << pins.COST] * 3 == costs
+        assert 3 == len(counter._journal.order(COUNTER_STREAM))
+
+
 async def test_an_attacker_at_full_speed_has_a_hundred_guesses(database: Path) -> None:
     """Over two months, with restarts, reboots and the wall clock set: P23. The right PIN is of no use then."""
     looked_at, right = 0, ""
@@ -224,16 +246,22 @@ async def test_files_are_the_owner_s_alone_and_the_pepper_is_no_copy_s(database:
     assert () == verify(database)
 
 
-async def test_a_lost_pepper_is_said_and_never_made_anew(database: Path) -> None:
+@pytest.mark.parametrize("left", [None, b"", b"half"])
+async def test_a_lost_pepper_is_said_and_never_made_anew(database: Path, left: bytes | None) -> None:
     """Work goes on; a new PIN after the old ones are gone makes a new one."""
     async with opened(database) as counter:
         await counter.keep_person(Person("Ana"))
         await counter.set_pin("Ana", PIN)
         pepper_file(database).unlink()
-        with pytest.raises(StorageUnavailable, match=r"pepper is gone, so no PIN can be tried"):
+        if left is not None:
+            pepper_file(database).write_bytes(left)
+        with pytest.raises(StorageUnavailable, match=r"pepper is (gone|damaged), so no PIN can be tried"):
             await counter.try_pin("Ana", PIN)
-        assert not pepper_file(database).exists()
+        assert (left is not None) == pepper_file(database).exists()
         await counter.open_order(by="Ana")
+        await counter.take_pin("Ana")
+        await counter.set_pin("Ana", PIN)
+        assert "" == await refused(counter, "Ana", PIN)
 
 
 async def test_who_is_removed_is_gone_but_for_the_record(database: Path) -> None:

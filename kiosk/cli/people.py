@@ -33,7 +33,9 @@ def add(nouns: Nouns) -> None:
     verb(verbs, "list", _list, "list who is known")
     _named(verb(verbs, "remove", _remove, "forget a person; what they did stays in the record under their name"))
     pin = _named(verb(verbs, "pin", _pin, "give a person a PIN: asked for twice, never an argument"))
-    pin.add_argument("--stdin", action="store_true", help="read it from the first line of standard input instead")
+    how = pin.add_mutually_exclusive_group()
+    how.add_argument("--stdin", action="store_true", help="read it from the first line of standard input instead")
+    how.add_argument("--none", action="store_true", help="take the PIN away: they are believed without one")
     badge = _named(verb(verbs, "badge", _badge, "print a person's new badge as a QR code; the one before is void"))
     badge.add_argument("--png", metavar="FILE", type=Path, help="write it as a picture instead")
     _named(verb(verbs, "unlock", _unlock, "forgive wrong guesses at a person's PIN"))
@@ -102,6 +104,12 @@ def _pin(args: argparse.Namespace) -> int:
     async def known(counter: Counter) -> Person:
         return await counter.person(args.name)
 
+    async def taken(counter: Counter) -> Person:
+        return await counter.take_pin(args.name)
+
+    if args.none:
+        person = with_counter(args, taken)
+        return _tell(args, person, f"{person.name} has no PIN any more.")
     person = with_counter(args, known)  # before anything is asked for
     pin = _read_pin(stdin=args.stdin, twice=True)
 

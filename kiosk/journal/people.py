@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes
 
@@ -24,6 +25,7 @@ from kiosk.work.instant import Instant
 from kiosk.work.people import Person
 
 PEPPER_BYTES = 32
+_ANEW = "Put it back, or take every PIN away and give new ones: kiosk people pin NAME --none"
 
 _PEOPLE = "SELECT name, roles, trainee, language, pin <> '', badge <> '' FROM people ORDER BY name COLLATE NOCASE, name"
 _KEEP = """
@@ -139,15 +141,15 @@ class PeopleKept:
             with path.open("rb") as file:
                 pepper = file.read(PEPPER_BYTES + 1)
         except FileNotFoundError:
-            if self._file.rows("SELECT 1 FROM people WHERE pin <> '' LIMIT 1"):
-                raise StorageUnavailable(
-                    f"{path} is gone, so no PIN can be tried. Put it back from a backup."
-                ) from None
-            return _new_pepper(path)
+            pepper = b""
         except OSError as error:
             raise unavailable(error, path) from error
         if len(pepper) != PEPPER_BYTES:
-            raise StorageUnavailable(f"{path} is damaged, so no PIN can be tried. Put it back from a backup.")
+            if self._file.rows("SELECT 1 FROM people WHERE pin <> '' LIMIT 1"):
+                raise StorageUnavailable(
+                    f"{path} is {'damaged' if pepper else 'gone'}, so no PIN can be tried. {_ANEW}"
+                )
+            return _new_pepper(path)
         return pepper
 
 
@@ -159,6 +161,9 @@ def key(name: str) -> str:
 def _new_pepper(path: Path) -> bytes:
     """Make it for its owner only; whoever is second takes that of the first."""
     made = token_bytes(PEPPER_BYTES)
+    with suppress(OSError):
+        if path.stat().st_size != PEPPER_BYTES:
+            path.unlink()
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)

@@ -7,6 +7,8 @@ from functools import partial
 from textual.widgets import Input
 
 from kiosk.tui.base import CounterScreen
+from kiosk.tui.leaving import leave
+from kiosk.tui.modals.choose import Choose
 from kiosk.tui.shell import Shell
 from kiosk.tui.strokes import Scan
 from kiosk.words import _
@@ -31,7 +33,11 @@ class Scanning(Shell):
         take_scan = getattr(front, "take_scan", None)
         if take_scan is not None:
             take_scan(scan.text)
-        elif is_badge(scan.text) and isinstance(front, CounterScreen) and front.takes_scans:
+        elif is_badge(scan.text) and (
+            isinstance(front, Choose) or (isinstance(front, CounterScreen) and front.takes_scans)
+        ):
+            if isinstance(front, Choose):
+                leave(front)
             self.badge_scanned(scan.text)
         elif isinstance(field, Input):
             field.insert_text_at_cursor(scan.text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from kiosk.counter import Counter
 from kiosk.settings import Settings
@@ -65,6 +66,11 @@ async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[tuple[str, Eve
     return [(record.stamp.by, record.event) for record in records]
 
 
+def front(there: Desk) -> Screen[Any]:
+    """Give the screen in front."""
+    return there.screen
+
+
 async def scan(there: Desk, text: str) -> None:
     """Let a scanner read something."""
     there.app.scanned(Scan(text, ended=True))
@@ -75,7 +81,7 @@ async def test_who_has_a_pin_signs_in_with_it(database: Path) -> None:
     """By keys: the name by its digit, the digits masked, and the record says how."""
     async with open_desk(database) as grill:
         await grill.press("i", "1")
-        assert isinstance(grill.screen, PinPad)
+        assert isinstance(front(grill), PinPad)
         await grill.press("2", "5", "8")
         assert "●  ●  ●" in grill.text
         assert "258" not in grill.text.replace(" ", "")
@@ -106,7 +112,7 @@ async def test_a_wrong_pin_is_asked_again_and_stands_in_the_record_without_its_d
         assert "That PIN is wrong. Try again." in grill.text
         assert [("", PinRefused("Ana"))] == await said(grill)
         await grill.press("escape")
-        assert isinstance(grill.screen, StationScreen)
+        assert isinstance(front(grill), StationScreen)
         assert "" == grill.app.person
 
 
@@ -141,6 +147,15 @@ async def test_a_badge_signs_in_from_any_screen(database: Path) -> None:
         assert "That is somebody else's badge." in grill.text
         await scan(grill, await grill.counter.new_badge("Kim"))
         assert "Kim" == grill.app.person
+
+
+async def test_a_badge_answers_who_works_here(database: Path) -> None:
+    """While the list of names is open it closes it and signs in."""
+    async with open_desk(database) as grill:
+        await grill.press("i")
+        await scan(grill, await grill.counter.new_badge("Fay"))
+        assert isinstance(front(grill), StationScreen)
+        assert "Fay" == grill.app.person
 
 
 async def test_signing_out(database: Path) -> None:
@@ -220,15 +235,15 @@ async def test_the_manager_s_room_asks_for_the_pin(database: Path) -> None:
         await home.touch("Manager")
         assert "PIN of Kim" in home.text
         await home.press("escape")
-        assert isinstance(home.screen, HomeScreen)
+        assert isinstance(front(home), HomeScreen)
         await home.touch("Manager")
         await home.press(*PIN, "enter")
-        assert isinstance(home.screen, ManagerScreen)
+        assert isinstance(front(home), ManagerScreen)
         assert "Kim" == home.app.person
         await home.press("h")
         assert "Fay" == home.app.person
         await home.touch("Manager")
-        assert isinstance(home.screen, PinPad)
+        assert isinstance(front(home), PinPad)
 
 
 async def test_the_manager_s_room_closes_when_nobody_touches_it(database: Path) -> None:
@@ -239,9 +254,9 @@ async def test_the_manager_s_room_closes_when_nobody_touches_it(database: Path) 
         await home.pass_time(170)
         await home.press("right")
         await home.pass_time(170)
-        assert isinstance(home.screen, ManagerScreen)
+        assert isinstance(front(home), ManagerScreen)
         await home.pass_time(20)
-        assert isinstance(home.screen, HomeScreen)
+        assert isinstance(front(home), HomeScreen)
         assert "The manager's screens are closed." in home.notice
         assert "" == home.app.person
 
@@ -249,16 +264,16 @@ async def test_the_manager_s_room_closes_when_nobody_touches_it(database: Path) 
 async def test_a_terminal_that_opens_at_the_manager_s_asks_first(database: Path) -> None:
     """Nothing of the numbers is seen before the PIN."""
     async with open_desk(database, "manager") as there:
-        assert isinstance(there.screen, PinPad)
+        assert isinstance(front(there), PinPad)
         await there.press(*PIN, "enter")
-        assert isinstance(there.screen, ManagerScreen)
+        assert isinstance(front(there), ManagerScreen)
 
 
 async def test_leaving_the_program_takes_a_manager(database: Path) -> None:
     """Once somebody has a PIN for it; P18."""
     async with open_desk(database, "home") as home:
         await home.press("l")
-        assert isinstance(home.screen, PinPad)
+        assert isinstance(front(home), PinPad)
         await home.press("escape", "l", *PIN, "enter")
         assert "End the counter on this terminal?" in home.text
 
@@ -267,7 +282,7 @@ async def test_without_a_manager_s_pin_every_door_is_open(database: Path) -> Non
     """Names are typed, the room opens, leaving asks once."""
     async with desk(database, "home") as home:
         await home.touch("Manager")
-        assert isinstance(home.screen, ManagerScreen)
+        assert isinstance(front(home), ManagerScreen)
         await home.press("h", "l")
         assert "End the counter on this terminal?" in home.text
 
@@ -293,15 +308,15 @@ async def test_one_s_own_figures_are_behind_one_s_own_pin(database: Path) -> Non
         await grill.press("i", "1", "2", "5", "8", "0", "enter")
         await grill.pass_time(150)
         await grill.press("enter", "i", "2")
-        assert isinstance(grill.screen, PinPad)
+        assert isinstance(front(grill), PinPad)
         await grill.press("escape")
-        assert isinstance(grill.screen, StationScreen)
+        assert isinstance(front(grill), StationScreen)
         await grill.press("i", "2", "2", "5", "8", "0", "enter")
         assert "Ana: the last seven days" in grill.text
         assert "2:30" in grill.text
         assert "0 of" in grill.text
         await grill.press("backspace")
-        assert isinstance(grill.screen, StationScreen)
+        assert isinstance(front(grill), StationScreen)
 
 
 async def test_the_team_has_no_names(database: Path) -> None:
@@ -316,4 +331,4 @@ async def test_the_team_has_no_names(database: Path) -> None:
         assert GRILL in home.text
         assert not any(name in home.text for name in ("Ana", "Zoe"))
         await home.pass_time(200)
-        assert isinstance(home.screen, HomeScreen)
+        assert isinstance(front(home), HomeScreen)
