@@ -122,6 +122,7 @@ def _changed(args: argparse.Namespace, before: OnBoard, after: OnBoard) -> int:
     from kiosk.cli.facts import order_facts
     from kiosk.cli.say import facts
     from kiosk.cli.show import change_words
+    from kiosk.work.allergy import allergy_said
     from kiosk.work.line import total
 
     cents = total(after.order.lines) - total(before.order.lines)
@@ -135,6 +136,8 @@ def _changed(args: argparse.Namespace, before: OnBoard, after: OnBoard) -> int:
         print(f"  {words}")
     if lines:
         print(f"To pay: {price}" if cents > 0 else f"To give back: {price}" if cents else "Nothing to pay.")
+    if after.order.allergy_told != before.order.allergy_told:
+        print(f"ALLERGY: {allergy_said(after.order, after.guest)}. Every station has to see it.")
     if after.order.finished and not before.order.finished:
         print(f"Nothing of order {number} is left to make: it is finished.")
     return 0

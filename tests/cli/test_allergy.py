@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -66,3 +67,16 @@ def test_a_wish_is_no_allergy(kiosk: Kiosk) -> None:
     assert 0 == kiosk("ticket", "bump", "1", "cook", "--by", "Ben").code
     refused = kiosk("ticket", "allergy", "1", "dress", "--by", "Ben")
     assert "Nothing is known of an allergy for order 1." in refused.err
+
+
+def test_a_change_that_tells_of_one_says_so(kiosk: Kiosk) -> None:
+    """Whoever changed it reads that the stations are asked, and the board is cleaned from then on."""
+    assert 0 == kiosk("order", "add", stdin=as_json()).code
+    assert "clean-board" not in kiosk("order", "show", "1", "--json").out
+    kept = [{"line": 1, "item": "cheeseburger", "quantity": 2, "choices": ["no onion"]}]
+    kept.append({"line": 2, "item": "fries", "choices": ["large"]})
+    added = {"item": "hamburger", "note": "uczulenie na gorczycę"}
+    ended = kiosk("order", "change", "1", stdin=json.dumps({"lines": [*kept, added]}))
+    assert "ALLERGY: mustard, “uczulenie na gorczycę”. Every station has to see it.\n" in ended.out
+    assert "clean-board" in kiosk("order", "show", "1", "--json").out
+    assert 1 == kiosk("ticket", "bump", "1", "fry", "--by", "Ben").code

@@ -10,6 +10,7 @@ from kiosk.tui.screens.keying import Keying
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _, later, plural
+from kiosk.work.allergy import allergy_said
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import changed_words
 from kiosk.work.grounds import ago, who
@@ -147,7 +148,10 @@ class ChangeInFront(Keying):
         self.look()
         number, said = entry.order.number, owed(entry.playbook, seen.lines, entry.order.lines)
         words = _("Order {number} is changed: {said}.", number=number, said=said)
-        self.say(f"{words} {_told(entry, self.counter.board)}".rstrip(), "good")
+        told = _told(entry, self.counter.board)
+        if entry.order.allergy_told != seen.allergy_told:
+            told = _("ALLERGY {said}: every station has to see it.", said=allergy_said(entry.order, entry.guest))
+        self.say(f"{words} {told}".rstrip(), "good")
         if entry.order.finished:
             self.show_slip(entry)
 

@@ -18,6 +18,7 @@ from kiosk.tui.widgets.whole_order import (
 )
 from kiosk.tui.words import pace_run
 from kiosk.words import _, plural
+from kiosk.work.allergy import seen_at
 from kiosk.work.board import ticket_age
 from kiosk.work.events import Stamp
 from kiosk.work.grounds import ago, who
@@ -103,7 +104,7 @@ def _draw(sheet: Sheet, facts: Facts, width: int) -> None:
     sheet.add()
     for ticket in entry.tickets:
         sheet.add(*fit(_step(whole, ticket), width))
-    past = _past(whole)
+    past = [*_seen(whole), *_past(whole)]
     if past:
         sheet.add()
     for words in past:
@@ -134,6 +135,14 @@ def _step(whole: WholeOrder, ticket: Ticket) -> list[Run]:
 def _by(whole: WholeOrder, stamp: Stamp) -> str:
     """Say who did something and how long ago."""
     return _("{who}, {ago} ago", who=who(stamp), ago=ago(stamp, Stamp(whole.now)))
+
+
+def _seen(whole: WholeOrder) -> list[str]:
+    """Say who saw the allergy of an order at which station, by name."""
+    order, book = whole.entry.order, whole.entry.playbook
+    stations = dict.fromkeys(ticket.station for ticket in whole.entry.tickets) if order.allergy else {}
+    seen = [(book.station[station].name, seen_at(order, book, station)) for station in stations]
+    return [_("Allergy seen at {station}: {who}", station=name, who=_by(whole, stamp)) for name, stamp in seen if stamp]
 
 
 def _past(whole: WholeOrder) -> list[str]:
