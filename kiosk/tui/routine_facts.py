@@ -32,6 +32,8 @@ def routines_fact(found: RoutineSummary, planned: Iterable[Planned]) -> tuple[Fa
         gone.append((f"▲ {_('{n} late', n=found.late)}", "warn"))
     if found.done:
         gone.append((_("{n} done", n=found.done), "text"))
+    if found.begun:
+        gone.append((_("{n} begun", n=found.begun), "how"))
     left = found.asked - found.kept
     points: list[Run] = [(plural("{n} point not kept", "{n} points not kept", left), "warn")] if left else []
     worst = (now or gone or [(_("none open"), "quiet")])[:2]

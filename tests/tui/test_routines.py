@@ -9,9 +9,11 @@ import pytest
 
 from kiosk.devices.clock import SetClock
 from kiosk.ports import Period, Wanted
+from kiosk.tui.routine_facts import routines_fact
 from kiosk.tui.screens.routine import RoutineScreen
 from kiosk.tui.screens.routines import RoutinesScreen
 from kiosk.work.procedure import Point
+from kiosk.work.routine_counts import RoutineSummary
 from tests.playbooks import DINER
 from tests.test_routines import BOOK, LOG, NOON, WASH
 from tests.tui.desk import Desk, desk
@@ -201,6 +203,13 @@ async def test_the_manager_sees_what_is_due_overdue_missed_and_what_was_not_kept
         assert ("■ overdue" in first, "▲ due" in second, "Soap (No soap)" in third) == (True, True, True)
         await office.press("enter")
         assert isinstance(office.screen, RoutineScreen)
+
+
+def test_the_line_of_routines_counts_every_state_and_is_not_there_without_any() -> None:
+    """Missed, late, done, begun, and the points of those done that were not kept."""
+    (fact,) = routines_fact(RoutineSummary(done=4, late=1, missed=2, begun=3, kept=5, asked=7), ())
+    assert "■ 2 missed, ▲ 1 late, 4 done, 3 begun, 2 points not kept" == "".join(words for words, _look in fact.line)
+    assert () == routines_fact(RoutineSummary(), ())
 
 
 async def test_a_reading_of_a_routine_has_no_order_and_no_slip(tmp_path: Path) -> None:
