@@ -23,7 +23,7 @@ from kiosk.work.script import VARIABLES
 FIGURES = ("when.pace", "when.earliest", "min", "max")
 """Fields of digits; of a spec by their last word."""
 
-LOST = ("draft-changed", "draft-problems-elsewhere", "draft-read-only", "draft-shipped", "draft-unwritten", "no-change")
+LOST = ("draft-changed", "draft-read-only", "draft-shipped", "draft-unwritten", "no-change", "no-files")
 """Refusals that other words would not help."""
 
 

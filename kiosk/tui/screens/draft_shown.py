@@ -143,8 +143,10 @@ class DraftShown(Listed):
         self.query_one(Heading).show(procedure.title, about, place)
         would = effect(self._draft, self._step, row.value) if row.kind == "say" and row.value else ("", "")
         was = _value(runs, row.field)
-        now = (_("runs now: {words}", words=was), "quiet") if was not in (None, row.value) else ("", "")
-        self.query_one(WholeRow).show((row.value or _("(empty)"), "strong bold" if row.value else "quiet"), would, now)
+        now = (_("runs now: {words}", words=was or _("nothing")), "quiet") if was not in (None, row.value) else ("", "")
+        marks = (_("marks: {marks}", marks=row.marks), "warn") if row.marks else ("", "")
+        whole = (row.value or _("(empty)"), "strong bold" if row.value else "quiet")
+        self.query_one(WholeRow).show(whole, marks, would, now)
 
     def action_left(self) -> None:
         """Go to the part of the document before."""

@@ -27,7 +27,6 @@ from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.exporting import Exporting
 from kiosk.tui.screens.moving import Moving
 from kiosk.tui.screens.problems import ProblemsScreen
-from kiosk.tui.screens.procedures import ProceduresScreen
 from kiosk.tui.widgets.halves import FACTS, PAGE, Half, HalfPage, Means
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
@@ -282,6 +281,8 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def action_procedures(self) -> None:
         """See every procedure and its draft, and edit it."""
+        from kiosk.tui.screens.procedures import ProceduresScreen
+
         self.app.push_screen(ProceduresScreen())
 
     def action_undo(self) -> None:

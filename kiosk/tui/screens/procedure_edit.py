@@ -39,11 +39,11 @@ class ProcedureEditScreen(DraftAsking):
             Key("move_up"),
             Key("move_down"),
             Key("undo"),
-            Key("versions"),
             Key("up"),
             Key("down"),
             Key("left", _("Group")),
             Key("right", _("Group")),
+            Key("versions"),
             Key("home", _("Back")),
             Key("more"),
         )
@@ -116,8 +116,8 @@ class ProcedureEditScreen(DraftAsking):
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
-        names = ("done", "add", "remove", "move_up", "move_down", "undo", "versions", "theme", "home")
-        labels = {"done": _("Edit"), "home": _("Back")}
+        names = ("done", "add", "remove", "move_up", "move_down", "undo", "versions", "left", "right", "theme", "home")
+        labels = {"done": _("Edit"), "left": _("Part before"), "right": _("Next part"), "home": _("Back")}
         self.ask_action(
             tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
         )
