@@ -19,6 +19,9 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.version_figures import VersionFigures
 from kiosk.work.versions import is_asked, may_approve
 
+NARROW = 60
+"""Columns below which the green key has room for one word."""
+
 Numbered = tuple[int, Playbook]
 """A version with its number; 0 for the draft."""
 
@@ -56,9 +59,10 @@ class ChangesScreen(ReaderScreen):
     def reword(self) -> None:
         """Offer the keys: for a draft the one that publishes it."""
         turn = (Key("left", _("Older")), Key("right", _("Newer"))) if len(self._older) > 1 else ()
-        label = _("APPROVE AND PUBLISH") if self._asked else _("PUBLISH")
+        whole = self._asked and self.app.size.width >= NARROW
+        label = _("APPROVE AND PUBLISH") if whole else _("PUBLISH")
         main = Key("done", label, main=True) if self._is_draft else Key("done", _("BACK"), main=True)
-        self.keys(main, Key("undo", _("Back")), Key("up"), Key("down"), *turn)
+        self.keys(main, Key("undo", _("Back")), Key("down"), Key("up"), *turn)
         self.verb(self._read)
 
     async def _read(self) -> None:
