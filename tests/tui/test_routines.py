@@ -242,3 +242,15 @@ async def test_a_routine_that_is_begun_keeps_its_playbook(tmp_path: Path) -> Non
         grill.clock.advance(1)
         await grill.press("enter")
         assert ("wash", "done", "Ana") in await states(grill)
+
+
+async def test_a_routine_that_stands_open_over_the_end_of_its_day_is_missed(tmp_path: Path) -> None:
+    """It says so, and DONE writes nothing under yesterday."""
+    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+        await looked(grill, 60)
+        await grill.press("\x12", "enter")
+        await looked(grill, 20 * 60 * 60)
+        assert ("■ missed" in grill.text, "begun by hand" in grill.text) == (True, False)
+        await grill.press("enter")
+        assert "is over" in grill.notice
+        assert "done" not in [state for _, state, _ in await states(grill)]

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from kiosk.deciding import new_op
 from kiosk.errors import Refused
 from kiosk.tui.base import CounterScreen, bindings
-from kiosk.tui.routine_words import LOOKS, since_words
+from kiosk.tui.routine_words import LOOKS, since_words, state_words
 from kiosk.tui.screens.reading import ask_number, ask_skip, ask_which, read_words
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_step import TouchedPoint, TouchedSpec
@@ -25,6 +25,7 @@ from kiosk.work.in_spec import missed
 from kiosk.work.occurrence import Occurrence
 from kiosk.work.playbook import Playbook
 from kiosk.work.routine import Routine
+from kiosk.work.routines import State
 from kiosk.work.spec import Spec
 
 
@@ -73,7 +74,9 @@ class RoutineScreen(CounterScreen):
             return
         now, names = self.counter.clock.now().at, self.book.station
         by_hand = (_("begun by hand"), "how bold")
-        due = (since_words(planned, now), LOOKS[planned.state][1]) if planned else by_hand
+        ended: State = "done" if self.occurrence.done else "missed"  # its day is over: nothing is planned of it
+        over = (state_words(ended), LOOKS[ended][1])
+        due = (since_words(planned, now), LOOKS[planned.state][1]) if planned else over
         when, look = due if self.occurrence.due or self.occurrence.done else by_hand
         station = names[self.routine.station].name
         key = self.sign("reading")
