@@ -32,8 +32,8 @@ from tests.catalogues import (
     untranslated,
 )
 
-KEY = 16
-"""Cells of the longest label on a key: more than that is cut wherever keys stand close."""
+KEY = 11
+"""Cells of the longest label on a key: where keys stand closest, at 80 columns, more than that is cut."""
 
 NOW = {"_", "plural"}
 """What looks a message up at once."""
