@@ -101,6 +101,13 @@ ACTIONS = _table(
         later("Routines"),
         later("See what is due by the clock, such as a hand wash, and do it"),
     ),
+    Action(
+        "language",
+        ("ctrl+l",),
+        "^L",
+        later("Language"),
+        later("Read the procedures in the next language they stand in"),
+    ),
     Action("say", ("s",), "S", later("Say"), later("Speak the script line")),
     Action("reading", ("r",), "R", later("Reading"), later("Type a reading against its spec")),
     Action("points", ("p",), "P", later("Points"), later("Tick the points of the procedure that were kept")),

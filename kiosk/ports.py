@@ -264,8 +264,8 @@ class Clock(Protocol):
 class Speaker(Protocol):
     """Says lines; nothing ever waits for it."""
 
-    def say(self, words: str) -> None:
-        """Say `words` soon, after what is being said; returns at once and never raises."""
+    def say(self, words: str, language: str = "") -> None:
+        """Say `words` soon, after what is being said, with a voice of the language; returns at once, never raises."""
 
     def status(self) -> str:
         """Give an empty string when it can speak, else one sentence: what is missing and what to install."""

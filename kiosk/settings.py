@@ -16,6 +16,8 @@ BoardNames = Literal["hidden", "initials", "first"]
 KeypadName = Literal["standard", "ten-key", "clover", "ls-central", "oracle", "samba", "chromis", "six-key"]
 Keys = tuple[tuple[str, tuple[str, ...]], ...]
 """Actions, each with the keys that do it."""
+Voices = tuple[tuple[str, str], ...]
+"""Languages, each with the voice that speaks it."""
 
 LONGEST_PERSON = 24
 """Characters of a worker's name: what a header has room for."""
@@ -49,6 +51,8 @@ class Settings:
     """What guests see of one another on the pick-up board beside the numbers."""
     voice: str = ""
     """Name of the speech engine's voice; empty for its own choice."""
+    voices: Voices = ()
+    """By language, the name of the voice that speaks it; a language that is not named takes the first there is."""
     rate: int = 170
     """Spoken words a minute, 80 to 400."""
     slips: Path | None = None

@@ -203,7 +203,9 @@ def open_speaker(settings: Settings) -> Speaker:
 
     if settings.speech == "silent":
         return SilentSpeaker()
-    return PyttsxSpeaker(settings.voice, settings.rate, cache_folder(os.environ) / "speech")
+    return PyttsxSpeaker(
+        settings.voice, settings.rate, cache_folder(os.environ) / "speech", voices=dict(settings.voices)
+    )
 
 
 def open_printer(settings: Settings) -> Printer:
@@ -295,6 +297,7 @@ def read_settings(said: Path | None, overrides: Mapping[str, object]) -> Setting
                 name: Path(value) if name in PATHS and value else value for name, value in known.items()
             }
             values["keys"] = tuple((action, tuple(keys)) for action, keys in known["keys"])
+            values["voices"] = tuple((language, voice) for language, voice in known["voices"])
             return Settings(**values)
     from kiosk.config.settings import read_settings as read
 

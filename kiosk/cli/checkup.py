@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from kiosk import wiring
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, PlaybookProblems, Refused
 from kiosk.settings import Settings
 from kiosk.work.text import clean
 
@@ -49,8 +49,8 @@ class Check:
 def checkup(settings: Settings) -> tuple[Check, ...]:
     """Look at everything; a check that breaks is a finding like any other."""
     looks: tuple[Callable[[Settings], Iterator[Check]], ...] = (
-        *(_record, _disk, _sqlite, _playbook, _speech, _slips),
-        *(_terminal, _clock, _locale, _bytecode),
+        *(_record, _disk, _sqlite, _playbook, _speech, _voices, _slips),
+        *(_terminal, _clock, _locale, _language, _bytecode),
     )
     found: list[Check] = []
     for look in looks:
@@ -147,6 +147,29 @@ def _speech(settings: Settings) -> Iterator[Check]:
         yield Check("speech", "good", f"engine and player are here; spoken {settings.speech}")
 
 
+def _voices(settings: Settings) -> Iterator[Check]:
+    """Say which of the languages of the procedures have a voice, where anything is spoken."""
+    from kiosk.config.found_files import find_playbook
+    from kiosk.devices.speech import spoken_languages, voice_for
+    from kiosk.devices.speech_child import voice_of
+    from kiosk.work.languages import languages
+
+    there = dict.fromkeys(spoken_languages(), "there")
+    if settings.speech == "silent" or not there:
+        return
+    try:
+        wanted = languages(wiring.load_playbook(find_playbook(settings.playbook)))
+    except (PlaybookProblems, Refused):
+        return
+    named = [one for one in wanted if voice_for(one, settings.voice, dict(settings.voices))[0]]
+    dumb = [one for one in wanted if one not in named and not voice_of(there, one)]
+    if dumb:
+        words = f"no voice speaks {', '.join(dumb)}"
+        yield Check("voices", "note", words, "Install one for the engine, or name one under voices: in the settings.")
+    else:
+        yield Check("voices", "good", f"each language of the procedures has one: {', '.join(wanted)}")
+
+
 def _slips(settings: Settings) -> Iterator[Check]:
     if settings.slip_device == "none":
         yield Check("slips", "note", "none are printed", "To print into a folder: slip_device: files")
@@ -193,6 +216,17 @@ def _locale(_settings: Settings) -> Iterator[Check]:
         yield Check("locale", "good", encoding)
     else:
         yield Check("locale", "bad", f"{encoding}: names and signs turn into ?", "export LANG=C.UTF-8")
+
+
+def _language(settings: Settings) -> Iterator[Check]:
+    from kiosk.words import languages
+
+    known = ", ".join(languages())
+    if settings.language in languages():
+        yield Check("language", "good", f"the screens speak {settings.language}; they know {known}")
+    else:
+        found = f"the screens speak en, since they do not know {settings.language}"
+        yield Check("language", "note", found, f"Set language to one of {known}.")
 
 
 def _bytecode(_settings: Settings) -> Iterator[Check]:

@@ -24,10 +24,12 @@ def add(nouns: Nouns) -> None:
     show = verb(verbs, "show", _show, "show the procedure of a step")
     show.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
     show.add_argument("--format", choices=FORMATS, default="text", help="text unless said")
+    show.add_argument("--language", metavar="CODE", default="", help="in another language it stands in, such as es")
     procedure_edit.add(verbs)
     procedure_read.add(verbs)
     book = verb(verbs, "book", _book, "write the counter's whole book: the process at a glance, then every procedure")
     book.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
+    book.add_argument("--language", metavar="CODE", default="", help="in another language it stands in, such as es")
     book.add_argument("--format", choices=FORMATS, default="html", help="html, which prints, unless said")
     book.add_argument(
         "--date", metavar="DAY", type=_day, help="the day it says; the one its files were edited last unless said"
@@ -47,8 +49,8 @@ def _day(words: str) -> str:
 def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, playbook_of
 
-    playbook = playbook_of(args)
-    edition = _edition(args, playbook)
+    runs = playbook_of(args)
+    edition, playbook = _edition(args, runs), _in_language(runs, args.language)
     procedure = playbook.procedure[one_of("step", args.step, list(playbook.process.step))]
     if args.format == "html":
         from kiosk.drawing.procedure_html import procedure_html
@@ -62,6 +64,23 @@ def _show(args: argparse.Namespace) -> int:
     return 0
 
 
+def _in_language(playbook: Playbook, language: str) -> Playbook:
+    """Give a playbook in a language; refused where its procedures do not stand in it."""
+    from kiosk.errors import Refused
+    from kiosk.work.languages import language_for, languages, playbook_in
+    from kiosk.work.text import clean
+
+    if not language:
+        return playbook
+    found = language_for(playbook, language)
+    if found.partition("-")[0] != language.partition("-")[0]:
+        there = ", ".join(languages(playbook))
+        raise Refused(
+            "no-such-language", f"The procedures do not stand in “{clean(language, 20)}”. They do in {there}."
+        )
+    return playbook_in(playbook, found)
+
+
 def _book(args: argparse.Namespace) -> int:
     from kiosk.cli.run import playbook_of
     from kiosk.cli.target import target_of, written
@@ -72,7 +91,8 @@ def _book(args: argparse.Namespace) -> int:
     target = None if args.file == "-" else target_of(args, args.file)
     playbook = playbook_of(args)
     draw = {"html": book_html, "markdown": book_markdown, "text": book_text}[args.format]
-    text = draw(playbook, args.date or _edited(args, playbook), _edition(args, playbook))
+    edition = _edition(args, playbook)
+    text = draw(_in_language(playbook, args.language), args.date or _edited(args, playbook), edition)
     if target is None:
         print(text, end="")
         return 0

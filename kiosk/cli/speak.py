@@ -15,6 +15,7 @@ def add(nouns: Nouns) -> None:
     """Add the noun."""
     speak = sole(nouns, "speak", _speak)
     speak.add_argument("text", metavar="TEXT", help="what to say")
+    speak.add_argument("--language", metavar="CODE", default="", help="with a voice of a language, such as es")
     speak.add_argument("--wav", metavar="FILE", help="write a WAV instead of playing it")
 
 
@@ -24,15 +25,21 @@ def _speak(args: argparse.Namespace) -> int:
 
     from kiosk.cli.run import settings_of
     from kiosk.cli.target import target_of
-    from kiosk.devices.speech import play, synthesise
+    from kiosk.devices.speech import play, synthesise, voice_for
+    from kiosk.errors import Refused
     from kiosk.journal.copies import write_whole
+    from kiosk.work.languages import CODE
     from kiosk.work.text import clean
 
     settings = settings_of(args)
+    if args.language and not CODE.fullmatch(args.language):
+        said = clean(args.language, 20)
+        raise Refused("no-such-language", f"“{said}” is no language. Say its code, such as en, es or pt-BR.")
+    voice, language = voice_for(args.language, settings.voice, dict(settings.voices))
     target = target_of(args, args.wav) if args.wav else None
     with TemporaryDirectory(prefix="kiosk-speak-") as folder:
         wav = Path(folder) / "line.wav"
-        synthesise(args.text, wav, settings.voice, settings.rate)
+        synthesise(args.text, wav, voice, settings.rate, language=language)
         if target is None:
             play(wav)
             return 0

@@ -17,7 +17,6 @@ _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
 _AMOUNT = re.compile(r"[+-]?\d{1,7}(\.\d{1,2})?")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-
 _REASONS = Reasons()
 
 
@@ -69,7 +68,6 @@ TimeOfDay = Annotated[
 ]
 Truth = Annotated[bool, BeforeValidator(_truth, json_schema_input_type=bool)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-"""A language's code, such as es or pt-BR."""
 Allergen = Literal[
     "milk",
     "egg",
@@ -400,27 +398,3 @@ class ProcedureHead(Shape):
     """Times of the step."""
     specs: list[SpecShape] = []
     """Limits and figures."""
-
-
-class SpecWordsShape(Shape):
-    """What is said of a spec in another language."""
-
-    id: Id
-    """The spec it is for."""
-    name: Name
-    """What is specified."""
-    words: Words
-    """How the worker reads it."""
-    corrective: Words = ""
-    """What to do when it is missed."""
-
-
-class TranslationHead(Shape):
-    """The head of `procedures/<step>.<language>.md`: the words of a procedure in another language."""
-
-    title: Name
-    """What the document is called."""
-    role: Name = ""
-    """Who is responsible; as in the procedure where left out."""
-    specs: list[SpecWordsShape] = []
-    """The words of every spec."""

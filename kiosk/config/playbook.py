@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.config import build, build_routines, models
+from kiosk.config import build, build_routines, models, translations
 from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
 from kiosk.config.routine_models import RoutinesFile
 from kiosk.config.shaping import AnyShape, shaped
+from kiosk.config.translation_models import TranslationHead
+from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem
 from kiosk.work import check
 from kiosk.work.playbook import Playbook
+from kiosk.work.procedure import Translation
 from kiosk.work.routes import unreached
 
 __all__ = ["find_playbook", "load_playbook", "shipped"]
@@ -42,6 +45,9 @@ def load_playbook(folder: Path, *, proved: bool = False, instead: Mapping[str, b
     order = [step.id for step in process.steps]
     procedures.sort(key=lambda one: order.index(one.head.step) if one.head.step in order else len(order))
     playbook = build.playbook(folder.resolve().name, stations, menu, process, procedures)
+    said = reader.translations(procedures, proved=proved)
+    known = tuple(replace(one, translations=tuple(said.get(one.step, ()))) for one in playbook.procedures)
+    playbook = replace(playbook, procedures=known)
     if routines:
         playbook = replace(playbook, routines=build_routines.routines(routines))
         reader.problems += [reader.documents["routines.yaml"].problem(*one) for one in build_routines.strange(routines)]
@@ -84,10 +90,44 @@ class _Reader:
 
     def procedures(self) -> list[ProcedureFile]:
         """Read every procedure that can be read, by file name."""
-        names = sorted(path.name for path in (self.folder / "procedures").glob("*.md"))
-        found = {name: self._procedure(f"procedures/{name}") for name in names[:MOST_PROCEDURES]}
+        names = [name for name in self._documents() if not parted_name(name)[1]]
+        found = {name: self._procedure(f"procedures/{name}") for name in names}
         self.unread = {name.removesuffix(".md") for name, procedure in found.items() if procedure is None}
         return [procedure for procedure in found.values() if procedure]
+
+    def _documents(self) -> list[str]:
+        """Name the files that are looked at."""
+        return sorted(path.name for path in (self.folder / "procedures").glob("*.md"))[:MOST_PROCEDURES]
+
+    def translations(self, procedures: list[ProcedureFile], *, proved: bool) -> dict[str, list[Translation]]:
+        """Read, by step, every procedure in another language; where it differs from its own is a problem if `proved`.
+
+        A terminal goes on with the procedure's own words there, since an edit of one file must not stop a counter.
+        """
+        named = {procedure.name: procedure for procedure in procedures}
+        found: dict[str, list[Translation]] = {}
+        for name in [f"procedures/{one}" for one in self._documents() if parted_name(one)[1]]:
+            step = parted_name(name)[0]
+            one, base = self._translation(name), named.get(f"procedures/{step}.md")
+            if one is not None and step not in self.unread:
+                self.problems += translations.problems(one, base)
+                self.problems += translations.differences(one, base) if proved else ()
+                found.setdefault(step, []).append(one.made(base))
+        return found
+
+    def _translation(self, name: str) -> TranslationFile | None:
+        """Read one procedure's words in another language."""
+        _, text, problems = read_text(self.folder / name, self.said(name), self.instead.get(name))
+        if wrong := name_problem(name):
+            problems = (Problem(self.said(name), 1, 1, wrong),)
+        if problems:
+            document = Document(self.said(name), problems=problems, complete=False)
+            self._shaped(name, document, TranslationHead, ())
+            return None
+        markdown = split(text, self.said(name))
+        points, wrong_points = build.points(markdown, self.said(name))
+        head = self._shaped(name, markdown.head, TranslationHead, (*markdown.problems, *wrong_points))
+        return TranslationFile(name, self.said(name), head, markdown, points) if head else None
 
     def _procedure(self, name: str) -> ProcedureFile | None:
         """Read one procedure."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kiosk.config import models
 from kiosk.config.routine_models import RoutinesFile
+from kiosk.config.translation_models import TranslationHead
 from kiosk.settings import Settings
 
 FILES: dict[str, type[BaseModel]] = {
@@ -23,11 +24,12 @@ FILES: dict[str, type[BaseModel]] = {
     "process": models.ProcessFile,
     "routines": RoutinesFile,
     "procedure": models.ProcedureHead,
+    "translation": TranslationHead,
 }
 """Shape by the name of its schema; the one of settings is made from the dataclass."""
 
 
-AS_WRITTEN = {"keys": dict[str, str | list[str]] | None}
+AS_WRITTEN = {"keys": dict[str, str | list[str]] | None, "voices": dict[str, str] | None}
 """Settings that a file writes otherwise than the program holds them."""
 
 

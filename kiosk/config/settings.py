@@ -15,7 +15,18 @@ from kiosk.config.found_files import settings_file, typed
 from kiosk.config.keys import read_keys
 from kiosk.config.yaml_file import Document, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem, Refused
-from kiosk.settings import LONGEST_PERSON, Announce, BoardNames, KeypadName, Keys, Settings, SlipDevice, Speech, Theme
+from kiosk.settings import (
+    LONGEST_PERSON,
+    Announce,
+    BoardNames,
+    KeypadName,
+    Keys,
+    Settings,
+    SlipDevice,
+    Speech,
+    Theme,
+    Voices,
+)
 from kiosk.work.found import nearest
 
 ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
@@ -116,6 +127,16 @@ def _language(raw: object, folder: Path) -> str:
     return said
 
 
+def _voices(raw: object, folder: Path) -> Voices:
+    """Read the voices that speak a language each."""
+    if raw == "":
+        return ()
+    if not isinstance(raw, dict):
+        words = "Put each language in a line of its own under it, such as `es: roa/es`."
+        raise ValueError(words)  # noqa: TRY004 - what every reader refuses with
+    return tuple((_language(language, folder), _text(voice, folder)) for language, voice in raw.items())
+
+
 def _truth(raw: object, folder: Path) -> bool:
     """Read true or false."""
     return _one_of(raw, folder, ("true", "false")) == "true"
@@ -175,6 +196,7 @@ _READERS: dict[str, Callable[[object, Path], object]] = {
     "combine": _truth,
     "board_names": partial(_one_of, words=get_args(BoardNames)),
     "voice": _text,
+    "voices": _voices,
     "rate": partial(_number, least=80, most=400),
     "slips": _path,
     "slip_device": partial(_one_of, words=get_args(SlipDevice)),

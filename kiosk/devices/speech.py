@@ -16,12 +16,12 @@ import threading
 import time
 import wave
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import kiosk
 from kiosk.devices.child import Children, Closed
-from kiosk.devices.speech_child import DONE, NO_ENGINE, NO_VOICE
+from kiosk.devices.speech_child import DONE, NO_ENGINE, NO_LANGUAGE, NO_VOICE
 from kiosk.errors import DeviceMissing
 from kiosk.words import _, later
 from kiosk.work.text import clean
@@ -68,14 +68,21 @@ def synthesise(
     voice: str = "",
     rate: int = RATE,
     *,
+    language: str = "",
     children: Children | None = None,
     command: Sequence[str] = CHILD,
 ) -> None:
     """Speak a text into a WAV at `path`; raises DeviceMissing with what to install or to change.
 
-    `voice` is a name espeak knows, such as `en-us`; empty takes its own.
+    `voice` is a name espeak knows, such as `en-us`; empty takes one of the `language`, or the engine's own.
     """
-    job = {"text": clean(text, LONGEST), "path": str(path.absolute()), "voice": voice, "rate": rate}
+    job = {
+        "text": clean(text, LONGEST),
+        "path": str(path.absolute()),
+        "voice": voice,
+        "rate": rate,
+        "language": language,
+    }
     root = str(Path(kiosk.__file__).parent.parent)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -84,23 +91,34 @@ def synthesise(
         raise DeviceMissing(
             _("No speech: {folder} or the engine cannot be used ({said}).", folder=path.parent, said=error.strerror)
         ) from error
-    if ended.code == NO_ENGINE:
-        raise DeviceMissing(_(NO_ENGINE_WORDS))
-    if ended.code == NO_VOICE:
-        raise DeviceMissing(
-            _("No speech: the engine has no voice “{voice}”. See espeak-ng --voices for those it has.", voice=voice)
-        )
-    if ended.code is None:
-        raise DeviceMissing(
-            _(
-                "No speech: the engine did not answer within {seconds} s. It is tried again later.",
-                seconds=f"{MAKING:.0f}",
-            )
-        )
     if ended.code != DONE or not path.exists():
-        raise DeviceMissing(
-            _("No speech: the engine failed ({said}). It is tried again later.", said=ended.words or ended.code)
+        raise DeviceMissing(_why(ended.code, ended.words, voice, language))
+
+
+def _why(code: int | None, said: str, voice: str, language: str) -> str:
+    """Say why there is no WAV, and what to do."""
+    if code == NO_ENGINE:
+        return _(NO_ENGINE_WORDS)
+    if code == NO_VOICE:
+        return _("No speech: the engine has no voice “{voice}”. See espeak-ng --voices for those it has.", voice=voice)
+    if code == NO_LANGUAGE:
+        return _("No speech: the engine has no voice that speaks “{language}”.", language=language)
+    if code is None:
+        return _(
+            "No speech: the engine did not answer within {seconds} s. It is tried again later.", seconds=f"{MAKING:.0f}"
         )
+    return _("No speech: the engine failed ({said}). It is tried again later.", said=said or code)
+
+
+def spoken_languages(*, command: Sequence[str] = CHILD) -> tuple[str, ...]:
+    """Give the codes of the languages the engine has a voice of, in order; empty where it cannot say."""
+    root = str(Path(kiosk.__file__).parent.parent)
+    job = {"text": "", "path": "", "voice": "", "rate": RATE}
+    try:
+        ended = Children().run(command, json.dumps(job).encode(), MAKING, {"PYTHONPATH": root})
+    except OSError:
+        return ()
+    return tuple(ended.words.split()) if ended.code == DONE else ()
 
 
 def play(
@@ -149,13 +167,18 @@ class PyttsxSpeaker:
         players: Sequence[Sequence[str]] = PLAYERS,
         patience: float = PATIENCE,
         retry: float = RETRY,
+        voices: Mapping[str, str] | None = None,
     ) -> None:
-        """Speak with `voice` (empty for the engine's own) at `rate` words a minute, keeping WAVs in `cache`."""
+        """Speak with `voice` (empty for the engine's own) at `rate` words a minute, keeping WAVs in `cache`.
+
+        A line in a language is spoken with what `voices` names for it, else with a voice of it that the engine has.
+        """
+        self._voices = dict(voices or {})
         self._voice, self._rate, self._cache = voice, rate, cache
         self._command, self._players = command, players
         self._patience, self._retry = patience, retry
         self._children = Children()
-        self._lines: deque[str] = deque(maxlen=WAITING)
+        self._lines: deque[tuple[str, str]] = deque(maxlen=WAITING)
         self._news = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -163,13 +186,13 @@ class PyttsxSpeaker:
         self._spoken = False
         self._again = 0.0
 
-    def say(self, words: str) -> None:
-        """Say `words` soon, after what is being said; returns at once and never raises."""
+    def say(self, words: str, language: str = "") -> None:
+        """Say `words` soon, after what is being said, with a voice of the language; returns at once, never raises."""
         line = clean(words, LONGEST)
         with self._news:
             if self._closed or not line:
                 return
-            self._lines.append(line)
+            self._lines.append((line, language))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="speech", daemon=True)
                 self._thread.start()
@@ -198,9 +221,9 @@ class PyttsxSpeaker:
                 self._news.wait_for(lambda: self._lines or self._closed)
                 if self._closed:
                     return
-                line = self._lines.popleft()
+                line, language = self._lines.popleft()
             try:
-                self._play(self._wav(line))
+                self._play(self._wav(line, language))
                 self._trouble, self._spoken = "", True
             except Closed:
                 return
@@ -210,9 +233,11 @@ class PyttsxSpeaker:
                 LOG.exception("no speech")
                 self._trouble = _("No speech: something went wrong that nobody foresaw. The log says what.")
 
-    def _wav(self, line: str) -> Path:
+    def _wav(self, line: str, language: str = "") -> Path:
         """Give the WAV of a line, made now or kept from before; raises DeviceMissing."""
-        name = hashlib.sha256("\0".join([line, self._voice, str(self._rate)]).encode()).hexdigest()[:32]
+        voice, language = voice_for(language, self._voice, self._voices)
+        key = [line, voice, str(self._rate), *([language] if language else [])]
+        name = hashlib.sha256("\0".join(key).encode()).hexdigest()[:32]
         path = self._cache / f"{name}.wav"
         if path.exists():
             path.touch()
@@ -220,7 +245,7 @@ class PyttsxSpeaker:
         if time.monotonic() < self._again:
             raise DeviceMissing(self._trouble or _(NO_ENGINE_WORDS))
         try:
-            synthesise(line, path, self._voice, self._rate, children=self._children, command=self._command)
+            synthesise(line, path, voice, self._rate, language=language, children=self._children, command=self._command)
         except DeviceMissing:
             self._again = time.monotonic() + self._retry
             raise
@@ -252,7 +277,7 @@ class SilentSpeaker:
         self.trouble = ""
         """What `status` answers."""
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, language: str = "") -> None:
         """Keep a line; the last 1000 stay, since a counter may be told to be silent for good."""
         self.said.append(words)
         del self.said[:-1000]
@@ -263,6 +288,19 @@ class SilentSpeaker:
 
     def close(self) -> None:
         """Say nothing more than before."""
+
+
+def voice_for(language: str, voice: str, voices: Mapping[str, str]) -> tuple[str, str]:
+    """Give the voice to speak with, and the language to choose one by where none is named.
+
+    `voice` is the machine's own, for what comes in no language and for English; `voices` names one for a language.
+    """
+    named = voices.get(language) or voices.get(language.partition("-")[0], "")
+    if named:
+        return named, ""
+    if not language or (voice and language.partition("-")[0] in ("en", voice.partition("-")[0])):
+        return voice, ""
+    return "", language
 
 
 def _player(players: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -85,10 +85,15 @@ def _texts(playbook: Playbook) -> Iterator[Found]:
     for place, name, text in _strings(playbook, ()):
         if name in MUST_SAY and not text.strip():
             yield place, "This is empty. Write it."
-        for character in dict.fromkeys(text):
-            hidden = character not in JOINERS and unicodedata.category(character) in DROPPED
-            if hidden and not (name == "text" and character in "\n\t"):
-                yield place, f"The character U+{ord(character):04X} cannot be shown or printed. Remove it."
+        yield from ((place, words) for words in hidden(name, text))
+
+
+def hidden(name: str, text: str) -> Iterator[str]:
+    """Find characters in a text that steer a screen or a printer; one called `text` may have lines."""
+    for character in dict.fromkeys(text):
+        is_hidden = character not in JOINERS and unicodedata.category(character) in DROPPED
+        if is_hidden and not (name == "text" and character in "\n\t"):
+            yield f"The character U+{ord(character):04X} cannot be shown or printed. Remove it."
 
 
 def _strings(value: object, place: Place, name: str = "") -> Iterator[tuple[Place, str, str]]:
@@ -103,5 +108,7 @@ def _strings(value: object, place: Place, name: str = "") -> Iterator[tuple[Plac
             yield from _strings(inner, (*place, key), name)
     elif is_dataclass(value):
         for field in fields(value):
+            if field.name == "translations":
+                continue  # Each stands in a file of its own, and is held against its procedure there.
             key = FILE_WORDS.get(field.name, field.name)
             yield from _strings(getattr(value, field.name), (*place, key), field.name)

@@ -22,6 +22,18 @@ CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What something is called in another language."""
+
+    language: str
+    """Its code, such as `es`."""
+    one: str
+    """An item with its article, as said after *I have*; an option as a dictionary has it."""
+    many: str = ""
+    """More than one of an item; empty where they are called the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """So many of one part."""
 
@@ -60,6 +72,8 @@ class Option:
     """Other spellings an order from outside may use, such as `L`."""
     prep: int = 0
     """Seconds it adds to the making, or takes off below zero: rare -20."""
+    names: tuple[Called, ...] = ()
+    """What it is called in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +122,8 @@ class Item:
     """Items it explodes into at the stations; a combo has no parts of its own."""
     short: str = ""
     """A name for narrow screens."""
+    names: tuple[Called, ...] = ()
+    """What it is called in other languages."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,41 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecWords:
+    """What is said of a spec in another language; its figures are those of the procedure."""
+
+    id: str
+    name: str
+    words: str
+    corrective: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """What a point asks for, in another language."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A procedure's words in another language: figures, gates, marks and ids are those of the procedure."""
+
+    language: str
+    """Its code, such as `es` or `pt-BR`."""
+    title: str
+    role: str = ""
+    """Empty where it is called the same."""
+    specs: tuple[SpecWords, ...] = ()
+    script: tuple[str, ...] = ()
+    """Line by line what the procedure's own script says, without marks."""
+    points: tuple[PointWords, ...] = ()
+    guidelines: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """How one step is done: who, when, to which specs, with which words."""
 
@@ -67,6 +102,8 @@ class Procedure:
     """The Markdown body of the document, for reading and printing."""
     version: str = ""
     """12 hex digits of the document's own bytes."""
+    translations: tuple[Translation, ...] = ()
+    """The same words in other languages."""
 
     def point(self, name: str) -> Point | None:
         """Give the point with this id."""

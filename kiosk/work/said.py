@@ -53,13 +53,22 @@ def bracketed(line: str) -> tuple[str, tuple[str, ...]]:
     return line[: last.start()], tuple(" ".join(mark.split()) for mark in last[1].split(","))
 
 
-def script_line(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> str:
+def script_line(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), language: str = "") -> str:
     """Give the line to say at a step of an order; empty when no line fits and can be filled.
 
-    `basket` is what the guest wants so far, while the order is not taken yet.
+    `basket` is what the guest wants so far, while the order is not taken yet. In another `language` than the playbook's
+    own it is the same line, in that language's words where the procedure stands in it.
     """
     say = chosen(board, entry, step, basket)
-    return say.words if say else ""
+    if say is None:
+        return ""
+    procedure = entry.playbook.procedure[step]
+    found = next((one for one in procedure.translations if one.language == language), None)
+    if found is None or len(found.script) != len(procedure.script) or language == entry.playbook.language:
+        return say.words
+    place = [parted(line)[0] for line in procedure.script].index(say.line)
+    values = script_values(entry, step, basket, board.standing.out, language)
+    return fill(found.script[place], values, language) or say.words
 
 
 def chosen(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> Say | None:
@@ -75,12 +84,13 @@ def fitting(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = 
     if not script:
         return []
     start = entry.order.number % len(script)
-    values = script_values(entry, step, basket, board.standing.out)
+    own = entry.playbook.language
+    values = script_values(entry, step, basket, board.standing.out, own)
     holds = set(_holding(entry))
     marked: dict[str, Say] = {}
     plain: dict[str, Say] = {}
     for line, marks in map(parted, (*script[start:], *script[:start])):
-        words = fill(line, values) if holds.issuperset(marks) else None
+        words = fill(line, values, own) if holds.issuperset(marks) else None
         if words is not None:
             (marked if marks else plain).setdefault(line, Say(line, words))
     return [*marked.values(), *(say for line, say in plain.items() if line not in marked)]

@@ -16,7 +16,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from kiosk.work.aloud import item_in, read_back_in
 from kiosk.work.board import OnBoard
+from kiosk.work.grammar import Grammar, grammar_of
 from kiosk.work.line import Choice, Line, Wish, allergens, chosen, numbered, total
 from kiosk.work.menu import Item, Menu
 from kiosk.work.order import Order
@@ -34,8 +36,10 @@ _OURS = {"items", "count", "minutes", "suggestion"}
 """Variables whose words are ours, so that they get a capital at the start of a sentence; a name is left as typed."""
 
 
-def number_word(number: int) -> str:
+def number_word(number: int, language: str = "en") -> str:
     """Say a number as people do: words up to twelve, digits from there on."""
+    if grammar := grammar_of(language):
+        return grammar.number(number)
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
@@ -44,11 +48,13 @@ def spoken(name: str) -> str:
     return " ".join(word.lower() if word[1:] == word[1:].lower() else word for word in name.split())
 
 
-def read_back(menu: Menu, lines: Iterable[Line]) -> str:
+def read_back(menu: Menu, lines: Iterable[Line], language: str = "en") -> str:
     """Say an order aloud, with every quantity and every change: `two cheeseburgers, no onion and a large fries`.
 
     A combo is named once, with only what was changed or chosen inside it. Notes are not read. Empty for no lines.
     """
+    if grammar_of(language):
+        return read_back_in(menu, lines, language)
     asked = tuple(lines)
     top = {line.id for line in asked}
     inside = {line.id: [inner for inner in asked if inner.of == line.id] for line in asked}
@@ -56,7 +62,11 @@ def read_back(menu: Menu, lines: Iterable[Line]) -> str:
 
 
 def suggestion(
-    menu: Menu, lines: Iterable[Line], out: Collection[str] = (), allergies: Collection[str] = ()
+    menu: Menu,
+    lines: Iterable[Line],
+    out: Collection[str] = (),
+    allergies: Collection[str] = (),
+    language: str = "en",
 ) -> str | None:
     """Say the first of the menu's suggestions from whose category nothing is ordered yet: `an apple pie`, `fries`.
 
@@ -73,6 +83,8 @@ def suggestion(
     ]
     if not there or not fitting:
         return None
+    if grammar_of(language):
+        return item_in(menu, fitting[0].id, language)
     name = spoken(fitting[0].name)
     return name if _is_plural(fitting[0]) else f"{_article(name)} {name}"
 
@@ -107,7 +119,7 @@ def minutes(order: Order, playbook: Playbook, basket: tuple[Line, ...] = ()) -> 
     return max(1, -(-max((until(step.id) for step in steps), default=0) // 60))
 
 
-def fill(line: str, values: Mapping[str, str]) -> str | None:
+def fill(line: str, values: Mapping[str, str], language: str = "en") -> str | None:
     """Put values where a line names them; None when one it names has no value.
 
     One pass over the line alone: a value is data, and a guest called `{total}` stays `{total}`. A capital is set where
@@ -116,18 +128,18 @@ def fill(line: str, values: Mapping[str, str]) -> str | None:
     if any(not values.get(name) for name in _VARIABLE.findall(line)):
         return None
 
-    agreed = _COUNTED.sub(lambda match: _agreeing(match, values), line)
+    agreed = _COUNTED.sub(lambda match: _agreeing(match, values, grammar_of(language)), line)
 
     def value(match: re.Match[str]) -> str:
         words, before = values[match[1]], agreed[: match.start()].rstrip(" “\"'")
-        begins = not before or before[-1] in ".!?"
+        begins = not before or before[-1] in ".!?¡¿"
         return words[0].upper() + words[1:] if begins and match[1] in _OURS else words
 
     return _VARIABLE.sub(value, agreed)
 
 
 def script_values(
-    entry: OnBoard, step: str, basket: tuple[Line, ...] = (), out: Collection[str] = ()
+    entry: OnBoard, step: str, basket: tuple[Line, ...] = (), out: Collection[str] = (), language: str = "en"
 ) -> dict[str, str]:
     """Give what each variable stands for at a step; empty where it has no value.
 
@@ -142,11 +154,11 @@ def script_values(
     promise = minutes(order, playbook, basket)
     return {
         "guest": entry.guest.name,
-        "items": read_back(menu, here),
-        "count": number_word(pieces) if pieces else "",
+        "items": read_back(menu, here, language),
+        "count": number_word(pieces, language) if pieces else "",
         "total": playbook.price(total(wanted)) if wanted else "",
-        "minutes": number_word(promise) if promise else "",
-        "suggestion": "" if order.own_words else suggestion(menu, wanted, out, order.allergies) or "",
+        "minutes": number_word(promise, language) if promise else "",
+        "suggestion": "" if order.own_words else suggestion(menu, wanted, out, order.allergies, language) or "",
         "number": str(order.number),
     }
 
@@ -235,8 +247,10 @@ def _listed(said: list[str]) -> str:
     return f"{', '.join(kept[:-1])}{',' if ',' in kept[-2] else ''} and {kept[-1]}"
 
 
-def _agreeing(match: re.Match[str], values: Mapping[str, str]) -> str:
+def _agreeing(match: re.Match[str], values: Mapping[str, str], grammar: Grammar | None) -> str:
     """Give the word after a count of one without its plural s."""
     name, word = match[1], match[2]
+    if grammar:
+        return grammar.ones.get(word, match[0]) if values[name] == grammar.number(1) else match[0]
     singular = re.sub(r"(?<=x|z)es$|(?<=ch|sh|ss)es$|(?<!s)s$", "", word) if values[name] == "one" else word
     return f"{{{name}}} {singular}"

@@ -22,7 +22,16 @@ import pytest
 
 from kiosk.devices import speech
 from kiosk.devices.child import Children, environment
-from kiosk.devices.speech import NO_ENGINE_WORDS, NO_PLAYER_WORDS, PyttsxSpeaker, SilentSpeaker, synthesise
+from kiosk.devices.speech import (
+    NO_ENGINE_WORDS,
+    NO_PLAYER_WORDS,
+    PyttsxSpeaker,
+    SilentSpeaker,
+    spoken_languages,
+    synthesise,
+    voice_for,
+)
+from kiosk.devices.speech_child import voice_of
 from kiosk.errors import DeviceMissing
 
 LINE = "So that's two cheeseburgers, no onion, and a large fries."
@@ -429,3 +438,72 @@ def test_an_interrupt_stops_what_is_played(tmp_path: Path) -> None:
         signal.signal(signal.SIGALRM, before)
     with pytest.raises(ProcessLookupError):
         os.kill(int(started.read_text()), 0)
+
+
+def peak(path: Path) -> int:
+    """Give the loudest sample of a WAV."""
+    with wave.open(str(path)) as sound:
+        return int(max(map(abs, array("h", sound.readframes(sound.getnframes())))))
+
+
+@needs_engine
+def test_a_language_is_spoken_with_a_voice_of_it(tmp_path: Path) -> None:
+    """The same words sound otherwise in Spanish, German and English, and none is silent."""
+    wavs = {language: tmp_path / f"{language}.wav" for language in ("es", "de", "en")}
+    for language, path in wavs.items():
+        synthesise("dos hamburguesas con queso", path, language=language)
+        assert peak(path) > 1000
+    assert 3 == len({path.read_bytes() for path in wavs.values()})
+
+
+@needs_engine
+def test_a_language_nobody_speaks(tmp_path: Path) -> None:
+    """It is said in a sentence, and nothing is written."""
+    with pytest.raises(DeviceMissing, match="no voice that speaks “qq”"):
+        synthesise("hello", tmp_path / "line.wav", language="qq")
+    assert not (tmp_path / "line.wav").exists()
+
+
+@needs_engine
+def test_the_engine_names_its_languages() -> None:
+    """By their codes, English and Spanish among them."""
+    there = spoken_languages()
+    assert "es" in there
+    assert voice_of(dict.fromkeys(there, "there"), "en")
+
+
+@pytest.mark.parametrize(
+    ("expected", "language"),
+    [("es", "es"), ("es", "es-AR"), ("pt-br", "pt-BR"), ("pt-br", "pt"), ("us", "en"), ("", "fr")],
+)
+def test_the_voice_of_a_language(expected: str, language: str) -> None:
+    """Its own, else that of the language it is a kind of, else of a kind of it."""
+    there = {"es": "es", "es-419": "latin", "pt-br": "pt-br", "en-029": "caribbean", "en-us": "us"}
+    assert expected == voice_of(there, language)
+
+
+@pytest.mark.parametrize(
+    ("expected", "language", "voice"),
+    [
+        (("mb-es1", ""), "es", ""),
+        (("mb-es1", ""), "es-MX", ""),
+        (("", "de"), "de", ""),
+        (("", "de"), "de", "en-us"),
+        (("de", ""), "de", "de"),
+        (("en-us", ""), "en", "en-us"),
+        (("en-us", ""), "", "en-us"),
+    ],
+)
+def test_a_voice_is_named_or_chosen(expected: tuple[str, str], language: str, voice: str) -> None:
+    """What the settings name for a language; the machine's own for English and for no language; else one of it."""
+    assert expected == voice_for(language, voice, {"es": "mb-es1"})
+
+
+def test_a_line_is_kept_for_each_language(make: Make, tmp_path: Path) -> None:
+    """The same words in two languages are two WAVs."""
+    command, heard = player(tmp_path)
+    speaker = make(command=engine(tmp_path, SPEAKS_AT_ONCE), players=(command,))
+    speaker.say("taxi", "es")
+    speaker.say("taxi", "de")
+    assert until(lambda: has_lines(heard, 2))
+    assert 2 == len({line.split()[1] for line in lines_in(heard)})

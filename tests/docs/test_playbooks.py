@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from kiosk.config import models, routine_models
+from kiosk.config import models, routine_models, translation_models
 from kiosk.config.markdown_file import SECTIONS
 from kiosk.config.models import known_keys
 from kiosk.config.playbook import load_playbook
@@ -40,6 +40,8 @@ SHAPES: dict[str, type[models.Shape]] = {
     "The head": models.ProcedureHead,
     "When": models.WhenShape,
     "A spec": models.SpecShape,
+    "In other languages": translation_models.TranslationHead,
+    "A spec in another language": translation_models.SpecWordsShape,
     "routines.yaml": routine_models.RoutinesFile,
     "A routine": routine_models.RoutineShape,
     "A rhythm": routine_models.RhythmShape,
@@ -64,7 +66,7 @@ def test_every_shape_has_its_part() -> None:
     """A new kind of thing in a file needs a table."""
     known = {
         found
-        for found in (vars(models) | vars(routine_models)).values()
+        for found in (vars(models) | vars(routine_models) | vars(translation_models)).values()
         if isinstance(found, type) and issubclass(found, models.Shape)
     }
 

@@ -14,6 +14,7 @@ from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Mark
 from kiosk.work.in_spec import missed
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
 from kiosk.work.rules import last_reading, readings_of
 
@@ -71,7 +72,7 @@ class Asking(Working):
         if not self.meant_here("reading"):
             return
         entry, ticket = self.open
-        specs = entry.playbook.procedure[ticket.step].specs if entry and ticket else ()
+        specs = self.procedure_of(entry, ticket.step).specs if entry and ticket else ()
         takes = [spec for spec in specs if spec.reading]
         if not takes:
             self.say(_("No reading is taken here."))
@@ -83,7 +84,7 @@ class Asking(Working):
     def ask_reading(self, name: str) -> None:
         """Ask for the number read against a spec."""
         entry, ticket = self.open
-        spec = entry.playbook.procedure[ticket.step].spec(name) if entry and ticket else None
+        spec = self.procedure_of(entry, ticket.step).spec(name) if entry and ticket else None
         if entry is None or ticket is None or spec is None:
             return
         here = (ticket.order_id, ticket.step)
@@ -100,7 +101,7 @@ class Asking(Working):
             intent, lambda op: self.counter.reading(*ticket, spec, value, action=action, by=by, op=op)
         )
         self.look()
-        asked = entry.playbook.procedure[ticket[1]].spec(spec)
+        asked = self.procedure_of(entry, ticket[1]).spec(spec)
         last = last_reading(entry.order, ticket[1], spec)
         if asked is None or last is None:
             return
@@ -126,7 +127,11 @@ class Asking(Working):
                 ("void", order_id, reason), lambda op: self.counter.void(order_id, reason, by=by, op=op)
             )
         self.say(
-            _("Order {number} is void: {void_reason}", number=entry.order.number, void_reason=entry.order.void_reason),
+            _(
+                "Order {number} is void: {void_reason}",
+                number=entry.order.number,
+                void_reason=usual(entry.order.void_reason),
+            ),
             "good",
         )
 

@@ -108,7 +108,9 @@ class FrontScreen(Changing):
 
     def _suggested(self, keying: OrderEntry, entry: OnBoard, step: str) -> str:
         """Give the line to say while an order is taken, which suggests nothing that is out."""
-        return script_line(self.counter.board, self.drafted(entry, keying), step, keying.lines())
+        return script_line(
+            self.counter.board, self.drafted(entry, keying), step, keying.lines(), self.language_of(entry.playbook)
+        )
 
     def _show_tiles(self, keying: OrderEntry, playbook: Playbook) -> None:
         upper = self.query_one("#tabs", Tiles)

@@ -61,7 +61,8 @@ class Keying(StationScreen):
         keying, entry = self.keying, self.counter.board.orders.get(ticket[0])
         if keying is None or entry is None or ticket != self.chosen:
             return super()._script(ticket)
-        return script_line(self.counter.board, self.drafted(entry, keying), ticket[1], keying.lines())
+        language = self.language_of(entry.playbook)
+        return script_line(self.counter.board, self.drafted(entry, keying), ticket[1], keying.lines(), language)
 
     def drafted(self, entry: OnBoard, keying: OrderEntry) -> OnBoard:
         """Give an order with what was keyed of its guest so far, for what is said to them."""

@@ -28,8 +28,8 @@ from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, plural
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant
+from kiosk.work.languages import languages
 from kiosk.work.routing import Ticket
-from kiosk.work.said import script_line
 
 
 class StationScreen(Following, Stock, Due):
@@ -37,7 +37,19 @@ class StationScreen(Following, Stock, Due):
 
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste"),
-        *("points", "say", "procedure", "process_map", "counts", "eighty_six", "problem", "fire", "review", "void"),
+        *(
+            "points",
+            "say",
+            "language",
+            "procedure",
+            "process_map",
+            "counts",
+            "eighty_six",
+            "problem",
+            "fire",
+            "review",
+            "void",
+        ),
         *("hand_over_early", "slip", "finished", "routines", "person", "theme", "home", "close_station"),
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
@@ -98,9 +110,9 @@ class StationScreen(Following, Stock, Due):
             return
         widget.show(
             OpenStep(
-                entry,
+                self.shown(entry),
                 ticket,
-                script_line(self.counter.board, entry, ticket.step),
+                self._script(ticket_id(ticket)),
                 ticket_age(ticket, now),
                 ticket_pace(ticket, entry.playbook, now),
                 ticket_id(ticket) in self.bumping,
@@ -242,6 +254,8 @@ class StationScreen(Following, Stock, Due):
             useless |= {"rush", "hold", "waste", "hand_over_early"}
         elif not self._takes_readings():
             useless.add("reading")
+        if len(languages(self.counter.playbook)) == 1:
+            useless.add("language")
         if not self.counter.playbook.routines:
             useless.add("routines")
         if not any(ticket.state == "held" for entry in self.counter.board.orders.values() for ticket in entry.tickets):

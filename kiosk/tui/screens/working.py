@@ -7,7 +7,8 @@ from functools import partial
 
 from kiosk.errors import Refused
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.screens.pressing import Intent, Pressing
+from kiosk.tui.screens.in_languages import InLanguages
+from kiosk.tui.screens.pressing import Intent
 from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.rail import TicketId
@@ -17,6 +18,7 @@ from kiosk.work.events import Mark, Stamp
 from kiosk.work.grounds import ago, is_holder, is_single, who
 from kiosk.work.instant import clock_words
 from kiosk.work.procedure import Point, points_of
+from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
 from kiosk.work.said import script_line
 from kiosk.work.undo import Deed
@@ -46,14 +48,14 @@ def became(entry: OnBoard | None, step: str, now: Stamp) -> str:
         return _(
             "STOP: order {number} is void: {void_reason} ({since})",
             number=order.number,
-            void_reason=order.void_reason,
+            void_reason=usual(order.void_reason),
             since=_since(order.voided, now),
         )
     if order.held and ticket and ticket.state == "held":
         return _(
             "Order {number} is held: {reason} ({since})",
             number=order.number,
-            reason=order.held.reason,
+            reason=usual(order.held.reason),
             since=_since(order.held.stamp, now),
         )
     if ticket and ticket.bump:
@@ -84,7 +86,7 @@ def _undone(deed: Deed) -> Intent:
     return "undo", deed.order_id, deed.step
 
 
-class Working(Pressing):
+class Working(InLanguages):
     """Holds the open ticket by what it is, not by where it stands, and does the verbs on it."""
 
     def __init__(self, stations: tuple[str, ...]) -> None:
@@ -109,9 +111,6 @@ class Working(Pressing):
         board = self.counter.board
         return board.orders.get(self.chosen[0]), board.ticket(*self.chosen)
 
-    def redraw(self) -> None:
-        """Draw what is open now."""
-
     def on_screen_resume(self) -> None:
         """Take the first moment after a question or a slip for the tail of the press that answered it."""
         self.answered_at = self.counter.clock.now()
@@ -134,17 +133,19 @@ class Working(Pressing):
         if not by_hand:
             self.changed_at = self.counter.clock.now()
         if ticket and self.kiosk.settings.speech == "on-open":
-            self.kiosk.terminal.speaker.say(self._script(ticket))
+            self._speak(ticket)
 
     def _script(self, ticket: TicketId) -> str:
         entry = self.counter.board.orders.get(ticket[0])
-        return script_line(self.counter.board, entry, ticket[1]) if entry else ""
+        if entry is None:
+            return ""
+        return script_line(self.counter.board, entry, ticket[1], language=self.language_of(entry.playbook))
 
     @property
     def points(self) -> tuple[Point, ...]:
         """What the procedure asks for on the open ticket, in the order of its digits."""
         entry, ticket = self.open
-        return points_of(entry.order, entry.playbook.procedure[ticket.step]) if entry and ticket else ()
+        return points_of(entry.order, self.procedure_of(entry, ticket.step)) if entry and ticket else ()
 
     def take_away(self, board: Board) -> None:
         """Open nothing where another terminal ended the open ticket, so that no press meant for it hits the next."""
@@ -365,13 +366,19 @@ class Working(Pressing):
         if trouble:
             self.say(trouble)
         elif self.chosen:
-            self.kiosk.terminal.speaker.say(self._script(self.chosen))
+            self._speak(self.chosen)
+
+    def _speak(self, ticket: TicketId) -> None:
+        """Speak the script line in the language it is read in."""
+        entry = self.counter.board.orders.get(ticket[0])
+        language = self.language_of(entry.playbook) if entry else ""
+        self.kiosk.terminal.speaker.say(self._script(ticket), language)
 
     def action_procedure(self) -> None:
         """Open the step's whole document, or the guide when nothing is open."""
         entry, ticket = self.open
         if entry and ticket:
-            self.app.push_screen(procedure_screen(entry.playbook, ticket.step))
+            self.app.push_screen(procedure_screen(self.shown(entry).playbook, ticket.step))
         else:
             self.kiosk.enter("help")
 

@@ -1,0 +1,29 @@
+"""The shapes of a procedure's words in another language."""
+
+from __future__ import annotations
+
+from kiosk.config.models import Id, Name, Shape, Words
+
+
+class SpecWordsShape(Shape):
+    """What is said of a spec in another language."""
+
+    id: Id
+    """The spec it is for."""
+    name: Name
+    """What is specified."""
+    words: Words
+    """How the worker reads it."""
+    corrective: Words = ""
+    """What to do when it is missed."""
+
+
+class TranslationHead(Shape):
+    """The head of `procedures/<step>.<language>.md`: the words of a procedure in another language."""
+
+    title: Name
+    """What the document is called."""
+    role: Name = ""
+    """Who is responsible; as in the procedure where left out."""
+    specs: list[SpecWordsShape] = []  # noqa: RUF012 - pydantic copies it
+    """The words of every spec."""

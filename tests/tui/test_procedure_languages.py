@@ -1,0 +1,92 @@
+"""Procedures in several languages at a station: by the settings, by a key; the record is the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kiosk.settings import Settings
+from kiosk.work.line import Wish, parse_choice
+from kiosk.work.playbook import Playbook
+from tests.tui.desk import Desk, desk
+
+NEXT = "\x0c"
+"""^L, as a keyboard sends it."""
+SIZE = (100, 40)
+
+
+def plain(**said: Any) -> Settings:
+    """Give a terminal's settings with some said."""
+    return Settings(person="Ana", debounce=0, guard=0, scanner="off", **said)
+
+
+async def asked(grill: Desk, burger: Playbook) -> str:
+    """Bring two cheeseburgers with bacon to the grill; gives the order's id."""
+    wishes = (Wish("cheeseburger", 2, (parse_choice(burger.menu, "cheeseburger", "extra bacon"),)),)
+    entry = await grill.opened(wishes, upto="cook")
+    return entry.order.id
+
+
+async def test_a_key_turns_to_the_next_language(database: Path, burger: Playbook) -> None:
+    """Title, script, points and items are German, then Spanish, then English again."""
+    async with desk(database, "station:grill", playbook=burger, size=SIZE) as grill:
+        await asked(grill, burger)
+        assert "Wash hands for 20 s" in grill.text
+        await grill.press(NEXT)
+        for words in ("Braten", "mit extra Bacon", "Hände 20 s waschen", "Deutsch"):
+            assert words in grill.text
+        await grill.press(NEXT)
+        for words in ("Cocinar", "Hamburguesa con queso", "con extra de", "Lávate las manos", "español"):
+            assert words in grill.text
+        await grill.press(NEXT)
+        assert "Wash hands for 20 s" in grill.text
+
+
+async def test_the_language_of_the_settings(database: Path, burger: Playbook) -> None:
+    """A terminal that speaks Spanish shows the Spanish procedure, its whole document too."""
+    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="es")) as grill:
+        await asked(grill, burger)
+        assert "Lávate las manos" in grill.text
+        await grill.press("f1")
+        assert "Centro de la carne de vacuno" in grill.text
+
+
+async def test_a_language_nobody_translated_into(database: Path, burger: Playbook) -> None:
+    """The playbook's own words are shown."""
+    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="fr")) as grill:
+        await asked(grill, burger)
+        assert "Wash hands for 20 s" in grill.text
+
+
+async def test_one_language_only(database: Path) -> None:
+    """The key says so."""
+    async with desk(database) as grill:
+        await grill.opened()
+        await grill.press(NEXT)
+        assert "one language only" in grill.text
+
+
+async def test_the_record_does_not_depend_on_the_language(database: Path, burger: Playbook) -> None:
+    """A point that is ticked and a reading that is typed in Spanish stand there as in English."""
+    async with desk(database, "station:grill", playbook=burger, size=SIZE) as grill:
+        id_ = await asked(grill, burger)
+        before = grill.counter.board.orders[id_]
+        await grill.press(NEXT, NEXT, "1", "r")
+        assert "Centro de la carne de vacuno" in grill.text
+        await grill.press(*"158", "enter")
+        after = grill.counter.board.orders[id_]
+        assert "kept" == after.order.points["cook", "wash"].mark
+        assert ["core"] == [reading.spec for reading in after.order.readings]
+        assert before.playbook is after.playbook
+        bare: dict[str, Any] = {"points": {}, "readings": (), "version": 0}
+        assert replace(before.order, **bare) == replace(after.order, **bare)
+
+
+async def test_it_is_spoken_in_its_language(database: Path, burger: Playbook) -> None:
+    """The speaker gets the Spanish line."""
+    said = plain(speech="on-demand")
+    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=said) as grill:
+        await asked(grill, burger)
+        await grill.press(NEXT, NEXT, "s")
+        assert "amburguesas con queso, con extra de beicon" in grill.speaker.said[-1]
