@@ -16,7 +16,7 @@ from kiosk.work.procedure import Procedure
 
 Sort = Literal["added", "removed", "changed", "moved"]
 
-KEYS = ("step", "id", "part")
+KEYS = ("step", "id", "part", "language")
 """Fields that name a value among its kind, the first that it has."""
 
 VERSION = "version"

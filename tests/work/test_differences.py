@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.work.change_words import told
 from kiosk.work.differences import Change, changed_critically, differences, procedure_differences, steps_of
 from kiosk.work.playbook import Approval, Playbook
-from kiosk.work.procedure import Point, Procedure, When
+from kiosk.work.procedure import Point, Procedure, Translation, When
 from kiosk.work.spec import Spec
 from tests.playbooks import DINER
 
@@ -159,3 +159,12 @@ def test_who_approves_is_compared_too() -> None:
     """A change of the approval itself is told as any other."""
     changes = differences(DINER, replace(DINER, approval=Approval(("Manager",), 2)))
     assert {"roles", "approvers"} == {change.field for change in changes}
+
+
+def test_what_changed_in_another_language_is_told_by_its_language() -> None:
+    """Not as languages in another order: the line that came stands there with the language it is in."""
+    words = tuple(Translation(code, "Grill", script=("A",)) for code in ("de", "es"))
+    more = replace(words[1], script=("A", "B"))
+    before, after = replace(GRILL, translations=words), replace(GRILL, translations=(words[0], more))
+    place = ("procedures", "grill", "translations", "es", "script")
+    assert (Change("added", place, "", "B", "grill"),) == procedure_differences(before, after)
