@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
 
-from kiosk.deciding import is_guest, new_op, own_words_of, tidy, tidy_guest
+from kiosk.deciding import new_op, own_words_of, same_as_sent, tidy, tidy_guest
 from kiosk.errors import Refused
 from kiosk.figuring import Figuring
 from kiosk.heeding import Heeding
@@ -107,14 +107,7 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
 
         known = await self.open(by, op, events, guest)
         lines = numbered(known.playbook.menu, wanted)
-        if (tuple(known.order.sent.values()), known.order.allergies) != (lines, tuple(sorted(set(allergies)))):
-            raise Refused(
-                "reference-reused",
-                _("“{key}” is order {number} already, with other lines.", key=key, number=known.order.number),
-            )
-        if not is_guest(known, guest):
-            words = f"“{key}” is order {known.order.number} already, with another guest, note or allergy."
-            raise Refused("reference-reused", words)
+        same_as_sent(known, key, (lines, tuple(sorted(set(allergies)))), guest)
         return known
 
     async def take_order(
@@ -214,7 +207,11 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         """Refuse what is finished and not among the last orders any more: the guest is long gone."""
         entry = await self._live.known(order_id)
         if entry.order.finished and order_id not in {one.order.id for one in await self.finished(LAST)}:
-            words = f"Order {entry.order.number} is not among the last {LAST}. Key it anew if the guest is back."
+            words = _(
+                "Order {number} is not among the last {count}. Key it anew if the guest is back.",
+                number=entry.order.number,
+                count=LAST,
+            )
             raise Refused("too-old", words)
 
     async def rush(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
