@@ -141,7 +141,7 @@ def test_a_playbook_is_copied_out_checked_and_shown(kiosk: Kiosk, home: Path) ->
         (again := kiosk("playbook", "init", "shop")).code,
         again.err,
     )
-    assert "shop: no problems. 9 steps" in kiosk("playbook", "check", "shop").out
+    assert "shop: no problems. 10 steps" in kiosk("playbook", "check", "shop").out
     process = home / "shop" / "process.yaml"
     process.write_text(process.read_text().replace("station: grill", "station: gril"))
     ended = kiosk("playbook", "check", "shop")
@@ -272,7 +272,8 @@ def test_the_doctor_says_what_to_do(kiosk: Kiosk) -> None:
     """Each check has a verdict; what is not good has advice."""
     found = {one["what"]: one for one in kiosk("doctor", "--json").facts}
     assert {
-        *("record", "disk", "SQLite", "playbook", "speech", "slips", "terminal", "clock", "locale", "bytecode")
+        *("record", "disk", "SQLite", "playbook", "speech", "slips", "terminal", "clock", "locale", "language"),
+        "bytecode",
     } == set(found)
     assert [] == [one["what"] for one in found.values() if one["verdict"] != "good" and not one["advice"]]
     assert not Path("data/kiosk/kiosk.db").exists()
