@@ -28,7 +28,7 @@ from kiosk.work.events import (
 )
 from kiosk.work.fold import after, fold, replay
 from kiosk.work.instant import business_day
-from kiosk.work.line import Wish
+from kiosk.work.line import Line, Wish
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.problem import told_all
@@ -284,3 +284,16 @@ def is_guest(known: OnBoard, guest: Guest | None) -> bool:
     """Say whether an order is this guest's; of a guest nothing is known of any more nobody can tell, so it is."""
     nobody = Guest(known.order.id)
     return known.guest in (nobody, tidy_guest(guest, known.order.id) or nobody)
+
+
+def same_as_sent(
+    known: OnBoard, key: str, wanted: tuple[tuple[Line, ...], tuple[str, ...]], guest: Guest | None
+) -> None:
+    """Refuse what came in under the reference of another order: `wanted` are its lines and its allergens."""
+    number = known.order.number
+    if (tuple(known.order.sent.values()), known.order.allergies) != wanted:
+        words = _("“{key}” is order {number} already, with other lines.", key=key, number=number)
+        raise Refused("reference-reused", words)
+    if not is_guest(known, guest):
+        words = _("“{key}” is order {number} already, with another guest, note or allergy.", key=key, number=number)
+        raise Refused("reference-reused", words)

@@ -48,10 +48,9 @@ def change(
 ) -> Events:
     """Make the lines of a sent order what the guest wants now; a wish with a `line` changes that line.
 
-    `seen` are the lines as they were when they were looked at; None asks nothing about them. New notes are read
-    for allergies. Refused before the order
-    is sent and after its end, where it was changed since it was seen, with nothing left, with a reason missing where
-    something was taken away, and where more is wanted of what is out of stock.
+    `seen` are the lines as they were when they were looked at; None asks nothing about them. New notes are read for
+    allergies. Refused before the order is sent and after its end, where it was changed since it was seen, with nothing
+    left, with a reason missing where something was taken away, and where more is wanted of what is out of stock.
     """
     _changeable(order, stamp, seen)
     if not wishes:
@@ -59,15 +58,7 @@ def change(
             "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.number)
         )
     known = {wish.line: wish for wish in wishes_of(order)}
-    strange = next((wish.line for wish in wishes if wish.line and wish.line not in known), 0)
-    if strange:
-        raise Refused("no-such-line", _("Order {number} has no line {strange}.", number=order.number, strange=strange))
-    named = [wish.line for wish in wishes if wish.line]
-    if twice := next((line for line in named if named.count(line) > 1), 0):
-        raise Refused(
-            "line-twice",
-            _("Line {twice} of order {number} stands there twice. Say it once.", twice=twice, number=order.number),
-        )
+    _named_once(order, known, [wish.line for wish in wishes if wish.line])
     wishes = tuple(_with_its_inside(wish, known.get(wish.line)) for wish in wishes)
     more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
     in_stock(playbook.menu, more, out)
@@ -83,6 +74,17 @@ def change(
     stops, again = _stops(order, playbook, lines, stamp), _again(order, playbook, lines, told, stamp)
     changed = OrderChanged(lines, reason, stops, again, told.allergens, told.told)
     return _ended(order, playbook, changed, stamp)
+
+
+def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
+    """Refuse lines an order does not have, and one that is named twice."""
+    if strange := next((line for line in named if line not in known), 0):
+        raise Refused("no-such-line", _("Order {number} has no line {strange}.", number=order.number, strange=strange))
+    if twice := next((line for line in named if named.count(line) > 1), 0):
+        raise Refused(
+            "line-twice",
+            _("Line {twice} of order {number} stands there twice. Say it once.", twice=twice, number=order.number),
+        )
 
 
 def news(order: Order, lines: tuple[Line, ...]) -> Heard:

@@ -11,7 +11,7 @@ from kiosk.work.grounds import Events, going, has, is_holder
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.problems import unblocked
-from kiosk.work.procedure import Point, points_of
+from kiosk.work.procedure import Point, Procedure, points_of
 from kiosk.work.routing import needed, tickets, waits
 from kiosk.work.rules import gates
 
@@ -45,21 +45,20 @@ def hand_over_early(
         raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, taken, stamp)))
     heeded(order, playbook, last)
     procedure = playbook.procedure[last]
-    strange = next((name for name in kept if procedure.point(name) is None), "")
-    if strange:
-        points = ", ".join(point.id for point in procedure.points) or "none"
-        raise Refused(
-            "no-such-point",
-            _(
-                "{name} has no point “{strange}”. It has: {points}.",
-                name=procedure.title,
-                strange=strange,
-                points=points,
-            ),
-        )
+    _has_points(procedure, kept)
     marks = tuple(PointMarked(last, point.id, "kept") for point in procedure.points if point.id in kept)
     gates(after(order, marks, stamp), procedure)
     return (*marks, OrderClosedEarly(reason, missing), TicketBumped(last, procedure.version), OrderFinished())
+
+
+def _has_points(procedure: Procedure, named: tuple[str, ...]) -> None:
+    """Refuse points a procedure does not have."""
+    if strange := next((name for name in named if procedure.point(name) is None), ""):
+        points = ", ".join(point.id for point in procedure.points) or "none"
+        words = _(
+            "{name} has no point “{strange}”. It has: {points}.", name=procedure.title, strange=strange, points=points
+        )
+        raise Refused("no-such-point", words)
 
 
 def gates_of_last(order: Order, playbook: Playbook) -> tuple[Point, ...]:
