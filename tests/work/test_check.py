@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from kiosk.work.check import problems
 from kiosk.work.found import Found
 from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Playbook, Reasons
+from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.process import Clock, Process, Step
+from kiosk.work.reasons import Reasons
 from kiosk.work.spec import Spec
 from kiosk.work.station import Station
 
