@@ -97,16 +97,17 @@ def _removed(
 ) -> Iterator[list[Splice]]:
     """Take a line out, if nothing but the value stands in it, else the value alone."""
     key, node = pair
+    style = node.style if isinstance(node, yaml.ScalarNode) else None
     start, end = _span(head, node)
     line = head.rfind("\n", 0, key.start_mark.index) + 1
     alone = not mapping.flow_style and not head[line : key.start_mark.index].strip()
-    if alone and node.style not in ("|", ">") and _ONLY_VALUE.match(head, end):
+    if alone and style not in ("|", ">") and _ONLY_VALUE.match(head, end):
         over = head.find("\n", end)
         if over >= 0:
             yield [Splice(offset + line, offset + over + 1, "")]
         else:
             yield [Splice(offset + line - 1, offset + len(head), "")]
-    comment = _HEADER_COMMENT.match(head, start) if node.style in ("|", ">") else None
+    comment = _HEADER_COMMENT.match(head, start) if style in ("|", ">") else None
     yield [Splice(offset + start, offset + end, comment[1] if comment else "")]
 
 

@@ -50,7 +50,8 @@ class Source:
 
     def _places(self) -> list[int]:
         """Give where each sign of the text stands in what is written; the last is its end."""
-        places, at = [], 0
+        places: list[int] = []
+        at = 0
         for match in _LINE_END.finditer(self.written):
             places += range(at, match.start() + 1)
             at = match.end()

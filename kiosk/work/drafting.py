@@ -85,9 +85,12 @@ def changed(procedure: Procedure, edit: Edit) -> Procedure:
         case "when", ["pace"]:
             return replace(procedure, when=replace(procedure.when, **_pace(words)))
         case "when", [name] if name in WHEN:
-            return replace(procedure, when=replace(procedure.when, **{name: _time(name, words)}))
+            time: dict[str, Any] = {name: _time(name, words)}
+            return replace(procedure, when=replace(procedure.when, **time))
         case "specs", [str(spec), name] if name in SPEC:
             return _spec(procedure, spec, name, words)
+        case _:
+            pass
     raise _strange(procedure, edit.field)
 
 
@@ -127,6 +130,8 @@ def value(procedure: Procedure, field: str) -> str:
             return ", ".join(point.marks()) if part else point.words
         case (("say" | "guidelines" | "text"), [str(place)]):
             return lines(procedure, kind)[_index(procedure, field, place, len(lines(procedure, kind)))]
+        case _:
+            pass
     raise _strange(procedure, field)
 
 
