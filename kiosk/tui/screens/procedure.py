@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
-from kiosk.tui.draw import Line, wrap
+from kiosk.drawing.prose import Look, Piece, pieces, plain, spans
+from kiosk.tui.draw import Line, Run, wrap
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.words import _
 from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure
 from kiosk.work.spec import Spec
+
+LOOKS: dict[Look, str] = {"": "text", "strong": "strong bold", "em": "accent", "code": "how"}
 
 
 def document_lines(procedure: Procedure, width: int) -> list[Line]:
@@ -41,11 +45,53 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
     for spec in procedure.specs:
         lines += _spec_lines(spec, width)
     lines += _part(_("GUIDELINES"), list(procedure.guidelines), width, "quiet bold", "text")
-    for paragraph in procedure.text.split("\n\n"):
-        if paragraph.strip() and not paragraph.lstrip().startswith(("#", "-")):
-            lines += [((part, "text"),) for part in wrap(paragraph, width)]
-            lines.append(())
+    for piece in pieces(procedure.text):
+        lines += [*_piece_lines(piece, width), ()]
     return lines
+
+
+def _piece_lines(piece: Piece, width: int) -> list[Line]:
+    """Write a heading, a list or a paragraph of the document's text, with its emphasis."""
+    if piece.kind == "heading":
+        return [((part, "accent bold"),) for part in wrap(plain(piece.words[0]), width)]
+    if piece.kind == "paragraph":
+        return flowed(spans(piece.words[0]), width)
+    lines: list[Line] = []
+    for number, words in enumerate(piece.words, 1):
+        sign = f"  {number}. " if piece.kind == "numbers" else "  · "
+        for place, line in enumerate(flowed(spans(words), width - len(sign))):
+            lines.append((((" " * len(sign) if place else sign), "quiet"), *line))
+    return lines
+
+
+def flowed(runs: Iterable[tuple[str, Look]], width: int) -> list[Line]:
+    """Break words into lines, each word in its own look."""
+    words = [(word, LOOKS[look]) for text, look in _glued(runs) for word in text.split()]
+    texts = wrap(" ".join(word for word, _look in words), width)
+    if sum(len(text.split()) for text in texts) != len(words):  # a word that is longer than a line was broken
+        return [((text, "text"),) for text in texts]
+    left = iter(words)
+    lines: list[Line] = []
+    for text in texts:
+        line: list[Run] = []
+        for _word in text.split():
+            word, look = next(left)
+            line += [(" ", "text"), (word, look)] if line else [(word, look)]
+        lines.append(tuple(line))
+    return lines
+
+
+def _glued(runs: Iterable[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """Give runs in which a sign that follows emphasis without a blank, such as a full stop, stays with its word."""
+    found: list[tuple[str, Look]] = []
+    for text, look in runs:
+        stuck, rest = "", text
+        if found and text[:1].strip() and found[-1][0][-1:].strip():
+            stuck, _blank, rest = text.partition(" ")
+            found[-1] = (found[-1][0] + stuck, found[-1][1])
+        if rest:
+            found.append((rest, look))
+    return found
 
 
 def _marks(point: Point) -> list[str]:

@@ -6,6 +6,7 @@ from textual import events
 
 from kiosk.tui.digits import large
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
+from kiosk.tui.widgets.in_sight import said_rows, waited_rows
 from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedSay
 from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
@@ -26,6 +27,9 @@ SIDE = 24
 TWO_COLUMNS = 62
 """From here specs and points stand beside each other."""
 
+LEAST = 6
+"""Rows that always scroll, however much is kept in sight."""
+
 NARROW = 48
 """Below this the timer is one line, and what only looks good is left out."""
 
@@ -37,6 +41,8 @@ class OpenTicket(Drawn):
     value: OpenStep | None = None
     first = 0
     """The line on top, where the ticket is longer than the screen."""
+    _page_height = 0
+    """Lines of it that scroll, where it is longer than the screen."""
     length = 0
     """Lines the ticket takes."""
     empty: tuple[str, str] = ("", "")
@@ -53,8 +59,8 @@ class OpenTicket(Drawn):
 
     def turn(self, by: int) -> None:
         """Scroll by a page, never past the end."""
-        room = max(1, self.size.height - 1)
-        self.first = max(0, min(self.length - self.size.height, self.first + by * room))
+        room = max(1, (self._page_height or self.size.height) - 1)
+        self.first = max(0, min(self.length - 1, self.first + by * room))
         self.redraw()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -74,21 +80,29 @@ class OpenTicket(Drawn):
         if len(drawing.lines) > height:
             drawing = _draw(self.value, width, height, air=False)
         self.length = len(drawing.lines)
-        return drawing if self.length <= height else self._page(drawing, height)
+        return drawing if self.length <= height else self._page(self.value, drawing, width, height)
 
-    def _page(self, drawing: Drawing, height: int) -> Drawing:
-        """Give the part of a long ticket that is scrolled to, and say that there is more."""
+    def _page(self, value: OpenStep, drawing: Drawing, width: int, height: int) -> Drawing:
+        """Give the part of a long ticket that is scrolled to, and say that there is more.
+
+        The line to say and what holds the bump stay where they are while the rest scrolls by.
+        """
+        foot = waited_rows(value, width)[: max(0, height - LEAST)]
+        head = said_rows(value, width)[: max(0, height - LEAST - len(foot))] if self.first else []
+        height -= len(head) + len(foot)
+        self._page_height = height
         self.first = max(0, min(self.first, self.length - height))
         lines = list(drawing.lines[self.first : self.first + height])
         below = self.length - self.first - height
         if below:
             lines[-1] = ((plural("→ {n} more line", "→ {n} more lines", below + 1), "accent bold"),)
         targets = tuple(
-            Target(target.x, target.y - self.first, target.width, target.height, target.means)
+            Target(target.x, target.y - self.first + len(head), target.width, target.height, target.means)
             for target in drawing.targets
             if self.first <= target.y < self.first + height - bool(below)
         )
-        return Drawing(tuple(lines), targets)
+        say = (Target(0, 0, width, len(head), TouchedSay()),) if head else ()
+        return Drawing((*head, *lines, *foot), (*say, *targets))
 
 
 def _draw_empty(words: tuple[str, str], width: int, height: int) -> Drawing:
