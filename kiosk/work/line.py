@@ -295,27 +295,12 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
             ),
         )
     for choice in wish.choices:
-        if choice.group not in item.groups:
-            raise Refused(
-                "no-such-choice",
-                _(
-                    "{name} has no choice “{words}”. {possible}",
-                    name=item.name,
-                    words=choice.option,
-                    possible=_possible(menu, item),
-                ),
+        if not _offers(menu, item, choice):
+            possible = _possible(menu, item)
+            words = _(
+                "{name} has no choice “{words}”. {possible}", name=item.name, words=choice.option, possible=possible
             )
-        group = menu.group[choice.group]
-        if choice.option not in {option.id for option in offered(item, group, choice.word)}:
-            raise Refused(
-                "no-such-choice",
-                _(
-                    "{name} has no choice “{words}”. {possible}",
-                    name=item.name,
-                    words=choice.option,
-                    possible=_possible(menu, item),
-                ),
-            )
+            raise Refused("no-such-choice", words)
     twice = _twice(menu, wish.choices)
     if twice:
         raise Refused("choice-twice", _("{name}: {twice} is said twice. Say it once.", name=item.name, twice=twice))
@@ -328,6 +313,13 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
             "wrong-combo",
             _("{name} holds {items}.", name=item.name, items=", ".join(menu.item[name].name for name in item.combo)),
         )
+
+
+def _offers(menu: Menu, item: Item, choice: Choice) -> bool:
+    """Say whether an item can be had with a choice."""
+    if choice.group not in item.groups:
+        return False
+    return choice.option in {option.id for option in offered(item, menu.group[choice.group], choice.word)}
 
 
 def _twice(menu: Menu, choices: tuple[Choice, ...]) -> str:

@@ -123,6 +123,32 @@ def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
 def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     """Take back a bump: the own one, within 30 s, while nothing after it has begun."""
     name = step_name(playbook, step)
+    _is_fresh(order, playbook, step, stamp)
+    links = waits(playbook, needed(order, playbook))
+    lines = {line for at, line in order.done if at == step}
+    along = [later for later, before in order.along.items() if before == step and later in order.taken_up]
+    for later, before in links.items():
+        taken = later in order.taken_up and later not in along
+        begun = later in order.bumps or taken or any((later, line) in order.done for line in lines)
+        if step in before and begun:
+            words = _(
+                "{step} of order {number} has begun. Tell them.", step=step_name(playbook, later), number=order.number
+            )
+            raise Refused("begun", words)
+    undone: Events = (
+        TicketUndone(step),
+        *(TicketPutBack(later) for later in along),
+    )  # what came along with the bump goes too
+    if step not in {one.id for one in needed(after(order, undone, stamp), playbook)}:
+        raise Refused(
+            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=inside(name))
+        )
+    return undone
+
+
+def _is_fresh(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> None:
+    """Refuse to take back what is not done, is another's, or lies too far back."""
+    name = step_name(playbook, step)
     done = order.bumps.get(step)
     if done is None:
         raise Refused(
@@ -157,27 +183,3 @@ def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Even
                 seconds=UNDO_WINDOW,
             ),
         )
-    links = waits(playbook, needed(order, playbook))
-    lines = {line for at, line in order.done if at == step}
-    along = [later for later, before in order.along.items() if before == step and later in order.taken_up]
-    for later, before in links.items():
-        taken = later in order.taken_up and later not in along
-        begun = later in order.bumps or taken or any((later, line) in order.done for line in lines)
-        if step in before and begun:
-            raise Refused(
-                "begun",
-                _(
-                    "{step} of order {number} has begun. Tell them.",
-                    step=step_name(playbook, later),
-                    number=order.number,
-                ),
-            )
-    undone: Events = (
-        TicketUndone(step),
-        *(TicketPutBack(later) for later in along),
-    )  # what came along with the bump goes too
-    if step not in {one.id for one in needed(after(order, undone, stamp), playbook)}:
-        raise Refused(
-            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=inside(name))
-        )
-    return undone
