@@ -21,7 +21,7 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.shell import Shell
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
-from kiosk.tui.widgets.notice import Notice, Tone
+from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.acting import NotTheirRole
 from kiosk.work.board import Board, OnBoard
@@ -66,6 +66,7 @@ class CounterScreen(KeyedScreen):
         """Put header, middle, notice and keys together."""
         yield Header(id="header")
         yield from self.compose_middle()
+        yield NoticeLine(id="notice-line")
         yield Notice(id="notice")
         yield KeyBar(id="keys")
 

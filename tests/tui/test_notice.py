@@ -1,0 +1,42 @@
+"""The notice above the keys: nothing of a sentence is cut, and nothing below a finger moves for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.tui.base import CounterScreen
+from kiosk.tui.widgets.keybar import KeyBar
+from kiosk.tui.widgets.notice import Notice
+from tests.tui.desk import desk
+
+LONG = (
+    "Core of a beef patty: 150 °F is out of spec. Noted: Back on the grill, turn, and probe again; throw away what "
+    "cannot reach it. Then read it again."
+)
+
+
+async def test_a_long_sentence_is_whole_where_there_is_one_row_for_it(tmp_path: Path) -> None:
+    """At 80x24 a sentence of two lines lies over the row above its place."""
+    async with desk(tmp_path / "kiosk.db", size=(80, 24)) as grill:
+        assert isinstance(grill.screen, CounterScreen)
+        grill.screen.say(LONG, "bad")
+        await grill.settle()
+
+        assert f"■ {LONG}" == grill.notice
+
+
+async def test_the_keys_stay_where_they_are_while_a_long_sentence_is_said(tmp_path: Path) -> None:
+    """What grows, grows upwards over what stands there; a touch takes it away."""
+    async with desk(tmp_path / "kiosk.db", size=(80, 24)) as grill:
+        before, middle = grill.screen.query_one(KeyBar).region, grill.screen.query_one("#middle").region
+        assert isinstance(grill.screen, CounterScreen)
+        grill.screen.say(LONG, "bad")
+        await grill.settle()
+
+        assert before == grill.screen.query_one(KeyBar).region
+        assert middle == grill.screen.query_one("#middle").region
+
+        await grill.touch("Then read it again")
+
+        assert grill.notice == ""
+        assert grill.screen.query_one(Notice).size.height == 1
