@@ -27,7 +27,7 @@ ORDER = OrderRow(
 )  # fmt: skip
 DONE = Completion(
     "d-1", "grill", 1, "2026-11-22", "Grill", "grill", "grill", "Ana", "v1", DINER.hash, "", "", "", 0.0, 60.0, 60.0,
-    *(120, 180, 240, 12, "on pace", 0, 1, 0, 0),
+    *(120, 180, 240, 12, "on pace", 0, 1, 0, 0, "Grill cook", "", ""),
 )  # fmt: skip
 POINT = PointRow(
     *("d-1", "grill", "gloves", 1, "2026-11-22", "Grill", "Wear clean gloves", 1, "kept", "", "Ana", "grill", "v1", "")
