@@ -26,7 +26,7 @@ from kiosk.work.events import (
     Stamp,
     TicketBumped,
 )
-from kiosk.work.fold import after, fold, replay
+from kiosk.work.fold import fold, replay
 from kiosk.work.instant import business_day
 from kiosk.work.line import Line, Wish
 from kiosk.work.order import Order
@@ -150,7 +150,7 @@ class Deciding:
                 return known
             newest = self.board.seq if alone else None
             try:
-                said = await self._said(known, events, stamp, guest)
+                said = await self._said(known, events, guest)
                 version = known.order.version
                 return await self._write(known, Entry(op, order_id, version, events, stamp, guest, said, newest))
             except Stale:
@@ -163,16 +163,18 @@ class Deciding:
         raise Refused("busy", _("Other terminals keep changing this order. Look, then press again."))
 
     async def _said(
-        self, known: OnBoard, events: tuple[Event, ...], stamp: Stamp, guest: Guest | None
+        self, known: OnBoard, events: tuple[Event, ...], guest: Guest | None
     ) -> tuple[tuple[str, str], ...]:
         """Give which lines were said at the steps that some events bump."""
         if not any(isinstance(event, TicketBumped) for event in events):
             return ()
         if guest is not None and guest != known.guest:
             known = await self.with_guest(known, guest)
-        order = after(known.order, events, stamp)
-        told = replace(known, order=replace(known.order, allergies=order.allergies, own_words=order.own_words))
-        return said_by(self.board, told, order.lines, events)
+        taken = next((event for event in events if isinstance(event, OrderTaken)), None)
+        if taken is None:
+            return said_by(self.board, known, known.order.lines, events)
+        order = replace(known.order, allergies=taken.allergies, own_words=taken.own_words)
+        return said_by(self.board, replace(known, order=order), taken.lines, events)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
         """Give an order as it is for a guest of this name, whom the record may know; nothing is written."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.tui.screens.tiles_by_digit import TilesByDigit
 from kiosk.tui.screens.working import ticket_id
 from kiosk.tui.widgets.rail import TicketId
-from kiosk.words import _
+from kiosk.words import _, language
 from kiosk.work.board import Board
 from kiosk.work.counts import counts
 from kiosk.work.grounds import ago, is_holder, who
@@ -105,7 +105,7 @@ class Following(TilesByDigit):
             self.app.bell()
         if came and how == "speech":
             numbers = f" {_('and')} ".join(str(ticket.number) for ticket in came)
-            self.kiosk.terminal.speaker.say(_("New: order {numbers}.", numbers=numbers))
+            self.kiosk.terminal.speaker.say(_("New: order {numbers}.", numbers=numbers), language())
 
     def _say_void(self, order_id: str) -> None:
         """Tell hands that may have begun an order that it is void, whichever ticket they have open."""
@@ -138,7 +138,8 @@ class Following(TilesByDigit):
         }
         for order_id in here - (here if self._ready is None else self._ready):
             if self.kiosk.settings.speech != "silent":
-                self.kiosk.terminal.speaker.say(_("Order {number}.", number=board.orders[order_id].order.number))
+                number = board.orders[order_id].order.number
+                self.kiosk.terminal.speaker.say(_("Order {number}.", number=number), language())
         self._ready = here
 
     def _count_all_day(self, board: Board) -> str:

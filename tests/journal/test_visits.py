@@ -1,0 +1,62 @@
+"""How a name is known: what was said goes with the guest, and an older record knows its guests after an upgrade."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.journal.sqlite import SqliteJournal
+from kiosk.work.events import Guest
+from kiosk.work.visits import Heard, Visits
+from tests.journal.shift import Shift
+from tests.journal.test_migration import _before_problems
+
+
+def said(shift: Shift, order_id: str, step: str, line: str) -> None:
+    """Do a step at which a line was said."""
+    entry = replace(shift.entry(order_id, shift.decided(order_id, step)), said=((step, line),))
+    shift.write(entry)
+
+
+def test_a_name_is_known_by_its_earlier_orders(shift: Shift, journal: SqliteJournal) -> None:
+    """By any spelling, from before this order only, with what was said last; a nameless guest is nobody."""
+    first = shift.open(1, "José")
+    said(shift, first, "greet", "Hello")
+    shift.serve(2, "JOSE ")
+    nameless, third = shift.open(3), shift.open(4, "jose")
+    known = journal.visits([Guest(first, "José"), Guest(nameless, ""), Guest(third, " josé")])
+    assert Visits() == known[first]
+    assert nameless not in known
+    assert (2, 1, {"greet": Heard(2, "Hello")}) == (
+        known[third].earlier,
+        len(known[third].finished),
+        {step: replace(heard, seq=2) for step, heard in known[third].heard.items()},
+    )
+
+
+def test_what_was_said_is_forgotten_with_the_guest(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """One row deleted by hand takes its lines along, as the guide says it is done."""
+    order_id, nameless = shift.open(1, "Ana"), shift.open(2)
+    said(shift, order_id, "greet", "Hello")
+    said(shift, nameless, "greet", "Hello")
+    with closing(sqlite3.connect(database)) as connection:
+        assert [(order_id, "greet", "Hello")] == connection.execute("SELECT * FROM said").fetchall()
+        connection.execute("DELETE FROM guests")
+        connection.commit()
+        assert [] == connection.execute("SELECT * FROM said").fetchall()
+
+
+def test_an_older_record_knows_its_guests_after_the_upgrade(
+    shift: Shift, journal: SqliteJournal, database: Path
+) -> None:
+    """Names get their key and their place."""
+    shift.serve(1, "Zoë")
+    later = shift.open(2, "zoe")
+    journal.close()
+    with closing(sqlite3.connect(database)) as connection:
+        _before_problems(connection)
+        connection.commit()
+    with closing(SqliteJournal(database)) as newer:
+        assert 1 == newer.visits([Guest(later, "ZOE")])[later].earlier
