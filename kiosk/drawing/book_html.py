@@ -30,7 +30,7 @@ def book_html(playbook: Playbook, date: str = "", edition: Edition | None = None
     if found := sources(playbook):
         said = ((source.name, source.jurisdiction, "; ".join(source.uses)) for source in found)
         parts.append(leaf("Sources", right, tag("h2", "Sources"), rows(*said, head=SOURCE_HEADS, class_="rows")))
-    return page(playbook.title, *parts)
+    return page(playbook.title, *parts, language=playbook.language)
 
 
 def _front(playbook: Playbook, date: str, edition: Edition | None) -> Html:

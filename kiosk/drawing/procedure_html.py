@@ -18,7 +18,8 @@ SPEC_HEADS = ("What", "Limit and unit", "Source", "Where it holds", "If missed")
 
 def procedure_html(playbook: Playbook, procedure: Procedure, edition: Edition | None = None) -> str:
     """Write one procedure as a file of its own."""
-    return page(f"{procedure.title} · {playbook.title}", procedure_leaf(playbook, procedure, edition))
+    title = f"{procedure.title} · {playbook.title}"
+    return page(title, procedure_leaf(playbook, procedure, edition), language=playbook.language)
 
 
 def procedure_leaf(playbook: Playbook, procedure: Procedure, edition: Edition | None = None) -> Html:

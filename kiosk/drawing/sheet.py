@@ -83,8 +83,8 @@ SAFE = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may do with the page: show it."""
 
 
-def page(title: str, *inside: Html) -> str:
-    """Give a whole file."""
+def page(title: str, *inside: Html, language: str = "en") -> str:
+    """Give a whole file; `language` tells a browser how to break and to read the words aloud."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -93,7 +93,7 @@ def page(title: str, *inside: Html) -> str:
         tag("title", title),
         tag("style", Html(LOOK)),
     )
-    return f"<!doctype html>\n{tag('html', head, tag('body', *inside), lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head, tag('body', *inside), lang=language)}\n"
 
 
 def leaf(left: str, right: str, *inside: Html) -> Html:

@@ -98,3 +98,21 @@ def test_a_width_nobody_has_is_wrong_usage(kiosk: Kiosk, home: Path, width: str)
     ended = kiosk("process", "diagram", f"--width={width}")
     assert 2 == ended.code
     assert "from 40 to 1000" in ended.err
+
+
+def test_a_procedure_in_another_language(kiosk: Kiosk) -> None:
+    """Its own words, the same figures; the book says which language it is in."""
+    shown = kiosk("procedure", "show", "cook", "--language", "es")
+    assert "Cocinar" in shown.out
+    assert "Lávate las manos" in shown.out
+    assert "155" in shown.out
+    book = kiosk("procedure", "book", "-", "--language", "de")
+    assert "Hände 20 s waschen" in book.out
+    assert '<html lang="de">' in book.out
+
+
+def test_a_language_no_procedure_stands_in(kiosk: Kiosk) -> None:
+    """It says in which ones they do."""
+    ended = kiosk("procedure", "show", "cook", "--language", "fr")
+    assert ended.code
+    assert "The procedures do not stand in “fr”. They do in en, de, es." in ended.err
