@@ -27,7 +27,7 @@ def test_a_book_is_written_the_same_each_time(kiosk: Kiosk, burger: Path, home: 
     for name in ("one.html", "two.html"):
         ended = kiosk("--playbook", str(burger), "procedure", "book", str(home / name))
         assert (0, "") == (ended.code, ended.err)
-        assert f"The book of Burger counter, 9 procedures, is in {home / name}.\n" == ended.out
+        assert f"The book of Burger counter, 10 procedures, is in {home / name}.\n" == ended.out
     assert (home / "one.html").read_bytes() == (home / "two.html").read_bytes()
     assert "<td>Edited</td><td>2026-02-25</td>" in (home / "one.html").read_text(encoding="utf-8")
 
