@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -84,7 +85,8 @@ DATES = (
 
 
 def mo(catalogue: Catalog) -> bytes:
-    """Write a catalogue as the program reads it."""
+    """Write a catalogue as the program reads it: the same bytes whenever it is done."""
+    catalogue.creation_date = datetime.fromtimestamp(0, UTC)
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
@@ -116,7 +118,7 @@ def main() -> int:
         catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
         catalogue.obsolete.clear()
         po_file(language).write_bytes(pot(catalogue))
-        po_file(language).with_suffix(".mo").write_bytes(mo(catalogue))
+        po_file(language).with_suffix(".mo").write_bytes(mo(read(language)))
         missing = untranslated(catalogue)
         left += len(missing)
         for message in missing:
