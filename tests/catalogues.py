@@ -43,7 +43,7 @@ def from_code() -> Catalog:
     found = Catalog(project="kiosk", header_comment=ABOUT, fuzzy=False)
     for path, tree in sources():
         for call in sorted(calls(tree), key=lambda call: (call.lineno, call.col_offset)):
-            said = [one.value for one in call.args[: DOORS[door(call)]] if isinstance(one, ast.Constant)]
+            said = [str(one.value) for one in call.args[: DOORS[door(call)]] if isinstance(one, ast.Constant)]
             if len(said) == DOORS[door(call)]:
                 found.add(said[0] if len(said) == 1 else tuple(said), None, [(str(path.relative_to(ROOT)), 1)])
     for message in found:
