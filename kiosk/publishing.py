@@ -60,6 +60,7 @@ class Publishing(ReadingUp):
     async def adopt(self, playbook: Playbook) -> None:
         """Publish edited files where nobody has to approve them; else they wait as a draft, and what runs stays."""
         running, people = await self._running(playbook.id), await self._people()
+        self._draft = None
         if running is None or (running.hash == playbook.hash and not self.board.standing.versions.of(playbook.id)):
             await super().adopt(playbook)
         elif running != playbook and is_asked(running.approval, people):

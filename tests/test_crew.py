@@ -192,25 +192,24 @@ async def test_somebody_else_s_work_stops_no_shift(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_any_guest_orders_what_the_menu_can_give(tmp_path: Path, seed: int) -> None:
+async def test_any_guest_orders_what_the_menu_can_give(tmp_path: Path, seed: int) -> None:
     """Of the shipped burger counter: every basket becomes lines, with combos and choices among them."""
     burger = load_playbook(find_playbook("burger"))
-    counter = Counter.__new__(Counter)
-    counter.playbook, counter.clock = burger, SetClock()
-    shift = Shift(counter, seed)
     kinds: Tally[str] = Tally()
-    for who in range(300):
-        wishes, guest, allergies = shift.basket(who)
-        lines = numbered(burger.menu, wishes)
-        kinds.update(
-            combos=any(line.of for line in lines),
-            choices=any(line.choices for line in lines),
-            allergies=len(allergies),
-            names=bool(guest.name),
-            scripts=not guest.name.isascii(),
-            notes=bool(guest.note),
-        )
-        assert shift.basket(who) == (wishes, guest, allergies)
+    async with counter_at(tmp_path / "kiosk.db", SetClock(), burger) as counter:
+        shift = Shift(counter, seed)
+        for who in range(300):
+            wishes, guest, allergies = shift.basket(who)
+            lines = numbered(burger.menu, wishes)
+            kinds.update(
+                combos=any(line.of for line in lines),
+                choices=any(line.choices for line in lines),
+                allergies=len(allergies),
+                names=bool(guest.name),
+                scripts=not guest.name.isascii(),
+                notes=bool(guest.note),
+            )
+            assert shift.basket(who) == (wishes, guest, allergies)
     assert 6 == len(+kinds), kinds
 
 

@@ -20,8 +20,8 @@ from kiosk.journal.medians import medians
 from kiosk.journal.people import PeopleKept
 from kiosk.journal.readmodels import write_difference
 from kiosk.journal.routines import routine_record
-from kiosk.journal.visits import keep_guest, keep_said, visits
 from kiosk.journal.versions import VersionsKept
+from kiosk.journal.visits import keep_guest, keep_said, visits
 from kiosk.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.words import _
 from kiosk.work.events import COUNTER_STREAM, Guest, Recorded

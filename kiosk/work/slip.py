@@ -175,7 +175,7 @@ def slip(
         rule,
         *(line for asked in order.lines for line in _asked(playbook, asked, width)),
         rule,
-        *_wishes(order, known, width),
+        *_wishes(known, width),
         *_without(order, playbook, width),
         *_apart("Total", playbook.price(_row(order, playbook).total_cents), width),
         rule,
@@ -268,7 +268,7 @@ def _asked(playbook: Playbook, line: Line, width: int) -> list[str]:
     return lines + wrapped(f"“{line.note}”" if clean(line.note) else "", width, "    ")
 
 
-def _wishes(order: Order, guest: Guest, width: int) -> list[str]:
+def _wishes(guest: Guest, width: int) -> list[str]:
     """Write the note of the whole order."""
     lines = wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
     return [*lines, "-" * width] if lines else []

@@ -111,7 +111,7 @@ def publish(
     name = _approver(running.approval, people, by)
     given = versions.approved(draft.id, draft.hash)
     events: tuple[PlaybookApproved | PlaybookPublished, ...] = ()
-    if name not in given:
+    if not any(same_word(name, one) for one in given):
         given, events = (*given, name), (PlaybookApproved(draft.id, draft.hash),)
     if len(given) >= running.approval.approvers:
         events += (PlaybookPublished(draft.id, draft.hash, before, given),)

@@ -13,7 +13,7 @@ BURGER = load_playbook(shipped()["burger"])
 
 
 def test_the_process_is_the_one_people_know() -> None:
-    """Greet, take order, pay; cook, dress and fry side by side; assemble, check, hand over; a clean board for allergies."""
+    """Greet, take, pay; cook, dress and fry side by side; assemble, check, hand over; a clean board for allergies."""
     waits = {step.id: step.after for step in BURGER.process.steps}
 
     assert {

@@ -45,8 +45,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     file = written(
         tmp_path,
         "database: records/shop.db\nplaybook: ./shop\nstation: grill\nperson: Ana\ntheme: day\nspeech: on-open\n"
-        "voice: en-gb\nrate: 200\nslips: /var/slips\nslip_device: none\ndebounce: 0\nguard: 0\nkeypad: six-key\nlanguage: es\n"
-        'keys:\n  done: ctrl+B\n  undo: ["@", F5]\nscanner: "~"\n',
+        "voice: en-gb\nrate: 200\nslips: /var/slips\nslip_device: none\ndebounce: 0\nguard: 0\nkeypad: six-key\n"
+        'language: es\nkeys:\n  done: ctrl+B\n  undo: ["@", F5]\nscanner: "~"\n',
     )
     expected = Settings(
         database=tmp_path / "records/shop.db",

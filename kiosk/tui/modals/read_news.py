@@ -39,9 +39,10 @@ class News(Drawn):
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw all of them, and ask for as many rows as that takes."""
-        lines: list[Line] = []
-        for line in change_lines(self._changes, self._playbook, self._playbook, width):
-            lines.append(tuple((text, f"{words} on raised".strip()) for text, words in line))
+        lines: list[Line] = [
+            tuple((text, f"{words} on raised".strip()) for text, words in line)
+            for line in change_lines(self._changes, self._playbook, self._playbook, width)
+        ]
         about = _("Read it before you go on. The whole procedure: F1 at the ticket.")
         lines += [(), *(((part, "quiet on raised"),) for part in wrap(about, width))]
         self.styles.height = max(1, len(lines))

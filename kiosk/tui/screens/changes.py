@@ -133,8 +133,9 @@ class ChangesScreen(ReaderScreen):
             self.say(_("Say who approves: sign in, and press again."))
             self.kiosk.ask_person()
             return
+        await self.kiosk.look_at_files()
         waiting = counter.draft
-        if waiting is not None and waiting.playbook.hash != draft.hash:
+        if counter.playbook.hash != draft.hash and (waiting is None or waiting.playbook.hash != draft.hash):
             self.say(_("The files were edited meanwhile. Go back and look at the draft as it is now."), "bad")
             return
         outcome = await counter.publish(draft, by=self.kiosk.person)
