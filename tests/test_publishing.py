@@ -106,6 +106,31 @@ async def test_two_different_people_approve_where_two_have_to(tmp_path: Path) ->
         assert edited(asking(2)) == counter.playbook
 
 
+async def test_one_person_written_otherwise_is_one_approver(tmp_path: Path) -> None:
+    """Known in large letters since, Ana has approved already; it takes another."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(asking(2))
+        for person in (ANA, KIM):
+            await counter.keep_person(person)
+        await counter.publish(edited(asking(2)), by="Ana")
+        await counter.keep_person(replace(ANA, name="ANA"))
+        again = await counter.publish(edited(asking(2)), by="ANA")
+        assert (None, ("Ana",), 1) == (again.version, again.approved, again.missing)
+
+
+async def test_a_draft_that_was_taken_back_in_its_files_waits_no_more(tmp_path: Path) -> None:
+    """Whether it is the first version that runs or one that was published."""
+    async with terminal(tmp_path / "kiosk.db") as counter:
+        await counter.adopt(asking())
+        await counter.keep_person(ANA)
+        for runs in (asking(), edited(asking())):
+            await counter.publish(runs, by="Ana")
+            await counter.adopt(edited(asking(), "Third"))
+            assert counter.draft is not None
+            await counter.adopt(runs)
+            assert counter.draft is None
+
+
 async def test_a_draft_cannot_free_itself_of_approval(tmp_path: Path) -> None:
     """Who approves is said by what runs: a draft that asks nobody waits like any other."""
     async with terminal(tmp_path / "kiosk.db") as counter:

@@ -81,6 +81,25 @@ async def test_who_may_not_approve_is_asked_who_they_are(database: Path) -> None
         assert ASKING == there.counter.playbook
 
 
+@pytest.mark.parametrize("says", [replace(ASKING, title="Third"), ASKING])
+async def test_what_the_files_say_no_more_is_not_published(database: Path, says: Playbook) -> None:
+    """Edited again and published elsewhere, or taken back, while somebody read the draft before."""
+    news: list[Playbook] = []
+
+    def reload() -> Playbook | None:
+        return news.pop() if news else None
+
+    async with desk(database, "manager", playbook=ASKING, before=managed, reload=reload) as there:
+        await there.press("v", "enter")
+        assert ChangesScreen is front(there)
+        async with elsewhere(database, there.clock, ASKING) as other:
+            await other.publish(says, by="Ana")
+        news.append(says)
+        await there.press("enter")
+        assert "edited meanwhile" in there.notice
+        assert says == there.counter.playbook
+
+
 async def test_a_version_is_read_against_any_older_one(database: Path) -> None:
     """The arrows turn to older and newer ones; what a version changed is told against the one before it first."""
 
