@@ -128,14 +128,11 @@ def _in_parts(rail: OnRail, slot: Slot, placed: Placed, width: int, digit: int) 
 def _title(rail: OnRail, first: int, end: int, width: int) -> Line:
     """Say how many cards there are, and what comes or, before that, where a rushed one is that is not seen first."""
     count, rush = rail.count(0, len(rail.slots)), _rush_elsewhere(rail, first, end)
-    if rush:
-        loud: Run = (f" {rush} ", "ink bold on warn")
-        words = f" {plural('{n} on the rail', '{n} on the rail', count)}"
-        short = width_of(((words, ""), loud)) + 2 > width
-        return spread(((f" {count}" if short else words, "quiet"),), (loud, (" ", "")), width)
     coming = plural("{n} coming", "{n} coming", rail.coming) if rail.coming else ""
+    beside: Run = (f" {rush} ", "ink bold on warn") if rush else (coming, "quiet")
     words = f" {plural('{n} on the rail', '{n} on the rail', count)}"
-    return spread(((words, "quiet"),), ((coming, "quiet"), (" ", "")), width)
+    short = bool(beside[0]) and width_of(((words, ""), beside)) + 2 > width
+    return spread(((f" {count}" if short else words, "quiet"),), (beside, (" ", "")), width)
 
 
 def _rush_elsewhere(rail: OnRail, first: int, end: int) -> str:
