@@ -174,6 +174,7 @@ class Deciding:
         if taken is None:
             return said_by(self.board, known, known.order.lines, events)
         order = replace(known.order, allergies=taken.allergies, own_words=taken.own_words)
+        order = replace(order, found=taken.found, noted=taken.noted)
         return said_by(self.board, replace(known, order=order), taken.lines, events)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:

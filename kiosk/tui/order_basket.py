@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from kiosk.errors import Refused
-from kiosk.work.allergy import told_by
-from kiosk.work.allergy_words import Heard
+from kiosk.work.allergy import notes_of
+from kiosk.work.allergy_words import Heard, heard, heard_in
 from kiosk.work.board import STRANGER
 from kiosk.work.events import Guest
 from kiosk.work.line import Choice, Line, Wish, numbered
@@ -40,6 +40,11 @@ class Draft:
         return Wish(self.item, self.quantity, tuple(self.choices), self.note, inside, self.line, self.called)
 
 
+def _names(one: Heard) -> tuple[str, ...]:
+    """Name what a note tells of, known by name or not."""
+    return one.allergens or ((UNNAMED,) if one.told else ())
+
+
 def draft_of(wish: Wish) -> Draft:
     """Give a wish as one that can be keyed on."""
     inside = [draft_of(inner) for inner in wish.inside]
@@ -59,8 +64,8 @@ class OrderBasket:
         self.allergies: tuple[str, ...] = ()
         self.off: frozenset[str] = frozenset()
         """What was found in what is written and taken off again: it is no allergy."""
-        self.sure: frozenset[str] = frozenset()
-        """What was found and decided on, one way or the other."""
+        self.looked: frozenset[str] = frozenset()
+        """The notes that this was decided on: what is written afterwards is asked about anew."""
         self.out: Collection[str] = ()
         """What is out of stock now, items and parts."""
         self.told: frozenset[str] = frozenset()
@@ -73,18 +78,35 @@ class OrderBasket:
     @property
     def says(self) -> Heard:
         """What the notes and the guest's own words tell of, without what was taken off."""
-        found = told_by(self.wishes(), self.guest)
-        left = tuple(allergen for allergen in found.allergens if allergen not in self.off)
-        return Heard(found.told and bool(left or (not found.allergens and UNNAMED not in self.off)), left)
+        told = any(one.told and self._left(words, one) for words, one in self._told().items())
+        return Heard(told, tuple(sorted(self.left() - {UNNAMED})))
 
     def found(self) -> tuple[str, ...]:
         """Name everything that is found in what is written, taken off or not."""
-        found = told_by(self.wishes(), self.guest)
-        return found.allergens or ((UNNAMED,) if found.told else ())
+        return tuple(sorted({name for one in self._told().values() for name in _names(one)}))
+
+    def left(self) -> frozenset[str]:
+        """Name what is found and not taken off."""
+        return frozenset(name for words, one in self._told().items() for name in self._left(words, one))
+
+    def decide(self, names: Iterable[object]) -> None:
+        """Let only these stand of what is found in what is written until now."""
+        self.off, self.looked = frozenset(self.found()).difference(map(str, names)), frozenset(self._told())
+
+    def _told(self) -> dict[str, Heard]:
+        """Give, by its words, what each note tells of and what the guest's own words name."""
+        own = self.guest.allergy
+        notes = {note: heard_in(note) for note in (self.guest.note, *notes_of(self.wishes()))}
+        return {**notes, own: notes.get(own, Heard()) | Heard(False, heard((), own).allergens)}
+
+    def _left(self, words: str, one: Heard) -> frozenset[str]:
+        """Name what one note tells of and nobody took off there."""
+        return frozenset(_names(one)) - (self.off if words in self.looked else frozenset())
 
     def asked(self) -> tuple[str, ...]:
         """Name what was found and nobody has decided on yet."""
-        return tuple(one for one in self.found() if one not in self.sure and one not in self.allergies)
+        new = {name for words, one in self._told().items() if words not in self.looked for name in _names(one)}
+        return tuple(sorted(new.difference(self.allergies)))
 
     def lines(self) -> tuple[Line, ...]:
         """Give the basket as the lines it will make; none while it is empty."""

@@ -207,4 +207,4 @@ class OrderEntry(OrderBasket):
         """Begin again."""
         self.basket.clear()
         self.level, self.cursor, self.allergies, self.guest = "pages", None, (), Guest("")
-        self.off = self.sure = frozenset()
+        self.off = self.looked = frozenset()

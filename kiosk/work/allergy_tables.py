@@ -54,13 +54,13 @@ SPANISH = {
     "wheat": "trigo",
     "soy": "soja",
     "sesame": "sesamo ajonjoli",
-    "gluten": "celiac*",
+    "gluten": "celiac* soy_celiac*",
     "celery": "apio",
     "mustard": "mostaza mostazas",
     "lupin": "altramuz altramuces",
     "molluscs": "molusco* mejillon* almeja* ostras calamar* pulpo pulpos",
     "sulphites": "sulfito*",
-    "nothing": "soy_alerg* soy_intoler* soy_celiac* soy_muy yo_soy no_soy que_soy nuez_moscada",
+    "nothing": "soy_alerg* soy_intoler* soy_muy yo_soy no_soy que_soy nuez_moscada",
 }
 FRENCH = {
     "milk": "lait laits laitier* laitage* lactose fromage* beurre creme",
@@ -122,7 +122,8 @@ ITALIAN = {
     "nothing": "noce_moscata noce_di_cocco burro_di_cacao latte_di_cocco latte_di_avena latte_d_avena grano_saraceno",
 }
 POLISH = {
-    "milk": "mleko mleka mleku mlekiem mleczn* laktoz* nabial* maslo masla maslem smietan* jogurt* kazein* ser_zolty",
+    "milk": "mleko mleka mleku mlekiem mleczn* laktoz* nabial* maslo masla maslem smietan* jogurt* kazein* "
+    "ser_zolty na_ser sery",
     "egg": "jajko jajka jajek jajkami jaja jaj jajo bialko_jaj* majonez*",
     "fish": "ryba ryby ryb rybe rybami rybn* losos* tunczyk* dorsz*",
     "shellfish": "skorupiak* krewet* krab kraby krabow homar*",
@@ -144,7 +145,7 @@ POLISH = {
 LANGUAGES = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "de": GERMAN, "it": ITALIAN, "pl": POLISH}
 
 ALLERGY = (
-    *("allerg", "alerg", "anaphyl", "anafil", "epipen"),
+    *("allerg", "alerg", "alllerg", "allegi", "anaph", "anaf", "epipen"),
     *("intoleran", "intoller", "nietoleran", "unvertrag", "unvertraeg", "hypersensit", "uberempfindlich", "nadwrazliw"),
     *("uczul", "celiac", "coeliac", "celiaq", "coeliaq", "celiak", "zoliaki", "zoeliaki"),
 )
@@ -160,8 +161,8 @@ FREE = _set("free frei freie freies freier freien freiem")
 """Said after an allergen: nut free."""
 
 FREE_WORDS = {
-    "gluten": "bezglutenow* singluten",
-    "milk": "bezlaktozow* bezmleczn*",
+    "gluten": "bezglutenow* singluten gf",
+    "milk": "bezlaktozow* bezmleczn* df",
     "egg": "bezjajeczn*",
     "nuts": "bezorzechow*",
 }
@@ -193,8 +194,19 @@ BETWEEN = _set(
 )
 """What may stand between that and the word for an allergy."""
 
-EXCEPT = _set("except besides ausser salvo excepto menos sauf tranne eccetto oprocz poza")
+EXCEPT = _set("except besides than apart aside ausser abgesehen salvo excepto menos sauf tranne eccetto oprocz poza")
 """What takes a denial back: no allergies except nuts."""
+
+CANNOT = (
+    r"(?:can ?t|cannot|can not|mustn t|must not|unable to|not allowed to) (?:even )?(?:eat|have|take|tolerate|drink)",
+    r"(?:does not|doesn t|don t) tolerate|react(?:s|ion)? (?:badly |severely )?to|sensitive to",
+    r"no (?:puede|puedo|pueden|debe) (?:comer|tomar|consumir|beber|probar)|no toler\w+|reacci?on\w* a",
+    r"(?:peut|peux|doit|dois|peuvent) pas (?:manger|prendre|consommer|boire)|(?:tolere|supporte) pas|reaction a\w*",
+    r"(?:vertragt?|vertraegt?|darf|kann) (?:\w+ )?(?:kein\w*|nicht)|reagiert? (?:\w+ )?auf|reaktion auf",
+    r"non (?:puo|posso|possono|deve) (?:mangiare|assumere|prendere|bere)|non toller\w+|reazion\w+ a\w*",
+    r"nie (?:moze|moge|moga|wolno) (?:jesc|spozywac|pic|miec)|nie toleruj\w+|reaguj\w+ na|reakcj\w+ na",
+)
+"""What says it without the word, beside an allergen: she can't eat nuts. Patterns of words with one blank between."""
 
 BUT = _set("but aber pero mais ale jedoch however sondern sino")
 

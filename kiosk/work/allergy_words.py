@@ -17,6 +17,7 @@ _APART = str.maketrans({"ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "đ": "d",
 _SAID_OTHERWISE = ((re.compile(r"\bw/o\b"), "without"), (re.compile(r"\bn/a\b"), "none"), (re.compile("[&+]"), " and "))
 _TOKEN = re.compile(r"[^\W_]+|[.!;\n,()/•|]|\s[-–—]+\s|[–—]")
 _FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free)")
+_CANNOT = re.compile(rf"\b(?:{'|'.join(tables.CANNOT)})\b")
 _ENDS = frozenset(".!;\n")
 
 
@@ -92,6 +93,8 @@ def heard_in(text: str) -> Heard:
                 if not named and all(_is_allergy(word) or word in tables.BARE for word in chunk.others):
                     named = _typed(kind for one in sentence for kind in one.kinds) or everything
                 found |= Heard(True, named)
+            elif _cannot(sentence, place):
+                found |= Heard(True, _typed(kind for one in _list_around(sentence, place) for kind in one.kinds))
     return found
 
 
@@ -110,6 +113,16 @@ def _tells(sentence: list[_Chunk], place: int) -> bool:
     if rest & tables.EXCEPT:
         return True
     return not (_none_follows(sentence, place, found[-1]) or all(_none_before(chunk.words, spot) for spot in found))
+
+
+def _cannot(sentence: list[_Chunk], place: int) -> bool:
+    """Say whether somebody cannot have what a chunk names: can't eat nuts, darf keine Nüsse essen."""
+    chunk = sentence[place]
+    if not chunk.kinds:
+        return False
+    before = " ".join(sentence[place - 1].words) if place and not sentence[place - 1].kinds else ""
+    said = f"{before} {' '.join(chunk.words)}".strip()
+    return any(one.end() >= len(before) for one in _CANNOT.finditer(said))
 
 
 def _none_before(words: tuple[str, ...], spot: int) -> bool:

@@ -144,21 +144,21 @@ def script_values(
     """Give what each variable stands for at a step; empty where it has no value.
 
     `basket` is what the guest wants so far, while the order is not taken yet; `out` is what is out of stock. Nothing is
-    suggested to a guest who told of an allergy in words of their own: no list says what they must not meet.
+    suggested to a guest who told of an allergy in words, their own or a note's: no list says what they must not meet.
     """
     order, playbook, menu = entry.order, entry.playbook, entry.playbook.menu
     wanted = order.lines or basket
     ticket = entry.ticket(step)
     here = _to_say(playbook, ticket) if ticket and ticket.lines else wanted
     pieces = sum(line.quantity for line in here if not menu.item[line.item].combo)
-    promise = minutes(order, playbook, basket)
+    promise, told = minutes(order, playbook, basket), order.own_words or order.noted
     return {
         "guest": entry.guest.name,
         "items": read_back(menu, here, language),
         "count": number_word(pieces, language) if pieces else "",
         "total": playbook.price(total(wanted)) if wanted else "",
         "minutes": number_word(promise, language) if promise else "",
-        "suggestion": "" if order.own_words else suggestion(menu, wanted, out, order.allergies, language) or "",
+        "suggestion": suggestion(menu, wanted, out, order.must_not_meet, language) or "" if not told else "",
         "number": str(order.number),
     }
 

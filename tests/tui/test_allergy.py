@@ -72,6 +72,28 @@ async def test_what_is_no_allergy_is_taken_off(database: Path, burger: Playbook)
         assert not only(front).order.allergy
 
 
+async def test_what_is_written_after_something_was_taken_off_is_asked_about_anew(
+    database: Path, burger: Playbook
+) -> None:
+    """Mustard was no allergy in the first note; in the next one it is, and so is what no list knows."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await key_with_note(front, NOTE)
+        await front.press("a")
+        await front.touch("mustard")
+        await front.press("enter", "g")
+        await front.type("Lea")
+        await front.press("enter")
+        assert "ALLERGY" not in front.text
+        await front.press("1", "1", "e")
+        await front.type("allergic to mustard")
+        await front.press("enter", "enter")
+        assert "ALLERGY mustard" in front.text
+        await front.press("1", "1", "e")
+        await front.type("allergic to kiwi")
+        await front.press("enter", "enter", "enter")
+        assert (("mustard",), True) == (only(front).order.found, only(front).order.noted)
+
+
 async def test_an_allergy_nobody_knows_by_name_can_be_taken_off_too(database: Path, burger: Playbook) -> None:
     """Until then the order is an allergy order whose note stands in full."""
     async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:

@@ -29,6 +29,12 @@ TELLS = {
         "allergic to peanut butter": "peanuts",
         "no nut allergy": "peanuts tree-nuts",
         "allergy no nuts": "peanuts tree-nuts",
+        "can't eat nuts, eggs or milk, extra pickles": "egg milk peanuts tree-nuts",
+        "Cannot have gluten": "gluten wheat",
+        "severe reaction to peanuts": "peanuts",
+        "no allergies other than sesame": "sesame",
+        "allegic to milk": "milk",
+        "GF bun": "gluten wheat",
     },
     "es": {
         "Cliente alergico a la mostaza": "mustard",
@@ -38,6 +44,8 @@ TELLS = {
         "sin gluten por favor": "gluten wheat",
         "No, es alérgico a la leche": "milk",
         "alérgico al maní y al marisco": "molluscs peanuts shellfish",
+        "soy celíaco": "gluten wheat",
+        "mi hijo no puede comer cacahuetes": "peanuts",
     },
     "fr": {
         "allergie aux arachides": "peanuts",
@@ -46,6 +54,7 @@ TELLS = {
         "sans gluten": "gluten wheat",
         "maladie cœliaque": "gluten wheat",
         "allergie aux œufs, pas de moutarde": "egg",
+        "ne doit pas manger d'œuf": "egg",
     },
     "de": {
         "Nussallergie": "peanuts tree-nuts",
@@ -57,6 +66,8 @@ TELLS = {
         "Zöliakie": "gluten wheat",
         "Allergie: Senf, Sesam und Soja": "mustard sesame soy",
         "keine Allergien außer Nüsse": "peanuts tree-nuts",
+        "darf keine Nüsse essen": "peanuts tree-nuts",
+        "Milch verträgt sie nicht": "milk",
     },
     "it": {
         "allergica alle uova": "egg",
@@ -65,6 +76,7 @@ TELLS = {
         "celiachia": "gluten wheat",
         "intollerante al lattosio, senza cipolla": "milk",
         "allergico a senape e sesamo": "mustard sesame",
+        "non può mangiare uova": "egg",
     },
     "pl": {
         "uczulenie na orzechy ziemne": "peanuts",
@@ -73,12 +85,23 @@ TELLS = {
         "bez glutenu": "gluten wheat",
         "bezglutenowa bułka": "gluten wheat",
         "uwaga na alergię: musztarda": "mustard",
+        "nie może jeść orzechów": "peanuts tree-nuts",
+        "uczulenie na ser": "milk",
     },
 }
 """Notes as people write them, with the allergens they tell of."""
 
 WISHES = {
-    "en": ["no onion", "extra cheese", "no mustard", "w/o egg", "milk and sugar", "sugar free", "fat free milk"],
+    "en": [
+        "no onion",
+        "extra cheese",
+        "no mustard",
+        "w/o egg",
+        "milk and sugar",
+        "sugar free",
+        "fat free milk",
+        "can't eat onion, extra cheese",
+    ],
     "es": ["sin mostaza", "con queso", "extra queso", "sin huevo", "leche aparte"],
     "fr": ["sans moutarde", "pas de lait", "extra fromage", "avec oeuf"],
     "de": ["ohne Senf", "kein Ei", "extra Käse", "zuckerfrei", "Milch extra"],

@@ -146,8 +146,19 @@ def test_nothing_is_suggested_to_a_guest_whose_own_words_nobody_can_look_up() ->
     order = order_before(1)
     known = on_board(order, replace(DINER, menu=menu), None)
     assert "fries" in script_values(known, "take-order", basket)["suggestion"]
-    own = replace(known, order=replace(order, own_words=True))
-    assert "" == script_values(own, "take-order", basket)["suggestion"]
+    for told in (replace(order, own_words=True), replace(order, noted=True)):
+        assert "" == script_values(replace(known, order=told), "take-order", basket)["suggestion"]
+
+
+def test_nothing_is_suggested_that_was_found_in_what_the_guest_wrote() -> None:
+    """An allergen that is found shuts out what one that is typed does."""
+    menu = replace(DINER.menu, suggest=("fries",), categories=(*DINER.menu.categories, Category("more", "More")))
+    menu = replace(menu, items=tuple(replace(i, category="more") if i.id == "fries" else i for i in menu.items))
+    menu = replace(menu, parts=tuple(replace(part, allergens=("milk",)) for part in menu.parts))
+    basket, order = numbered(menu, (Wish("burger"),)), order_before(1)
+    for found, suggested in (("egg", True), ("milk", False)):
+        known = on_board(replace(order, found=(found,)), replace(DINER, menu=menu), None)
+        assert suggested == bool(script_values(known, "take-order", basket)["suggestion"])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from kiosk.deciding import own_words_of
 from kiosk.errors import Refused
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
@@ -67,7 +68,9 @@ class Keying(StationScreen):
     def drafted(self, entry: OnBoard, keying: OrderEntry) -> OnBoard:
         """Give an order with what was keyed of its guest so far, for what is said to them."""
         guest = keying.guest if keying.guest.name else entry.guest
-        told = replace(entry.order, allergies=keying.allergies, own_words=bool(keying.guest.allergy))
+        order, said, own_words = entry.order, keying.says, own_words_of(keying.guest)
+        found, noted = (*order.found, *said.allergens), order.noted or said.told
+        told = replace(order, allergies=keying.allergies, own_words=own_words, found=found, noted=noted)
         visits = keying.visits if keying.guest.name else entry.visits
         return replace(entry, order=told, guest=guest, who=name_key(guest.name), visits=visits)
 
@@ -144,9 +147,9 @@ class Keying(StationScreen):
         if not asked:
             return ""
         sign = self.sign("allergy")
-        if UNNAMED in asked:
+        names = ", ".join(one for one in asked if one != UNNAMED)
+        if not names:
             return _("The note tells of an allergy: {sign} takes it off if it is none", sign=sign)
-        names = ", ".join(asked)
         return _("The note says {names}: allergy? {sign} confirms it or takes it off", names=names, sign=sign)
 
     async def _look_up(self, keying: OrderEntry, guest: Guest) -> None:
@@ -168,13 +171,13 @@ class Keying(StationScreen):
         unnamed = (Offer(UNNAMED, _(TOLD), _(FOUND)),) if UNNAMED in found else ()
         named = (Offer(name, name, _(FOUND) if name in found else "") for name in known)
         offers = (*named, *unnamed, Offer(OWN_WORDS, _(OWN_WORDS)))
-        chosen: frozenset[object] = frozenset({*keying.allergies, *found} - keying.off)
+        chosen: frozenset[object] = frozenset({*keying.allergies, *keying.left()})
 
         def asked(names: tuple[object, ...] | None) -> None:
             if names is None:
                 return
             keying.allergies = tuple(str(name) for name in names if name in menu)
-            keying.off, keying.sure = frozenset(one for one in found if one not in names), frozenset(found)
+            keying.decide(name for name in names if name in found)
             self.redraw()
             if OWN_WORDS in names:
                 self._ask(keying, _("What does the guest say?"), "allergy")
