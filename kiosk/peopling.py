@@ -9,7 +9,7 @@ from functools import partial
 from secrets import token_bytes
 
 from kiosk.deciding import Decide, Deciding
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
 from kiosk.work.acting import Acting, as_person
@@ -169,13 +169,18 @@ class Peopling(Deciding):
             raise Refused("wrong-badge", _("That is somebody else's badge."))
 
     async def sign_in(self, person: Person, how: How, coach: str = "") -> None:
-        """Let a person work at this terminal from now on."""
+        """Let a person work at this terminal; whoever did before still does where that cannot be written."""
+        before = self.acting
         await self.act_as(person.name, coach=coach)
-        await self._note(PersonSignedIn(how, coach), person.name)
+        try:
+            await self._note(PersonSignedIn(how, coach), person.name)
+        except (Refused, StorageUnavailable):
+            self.acting = before
+            raise
 
-    async def sign_out(self) -> None:
-        """Let nobody work at this terminal any more."""
-        gone, self.acting = self.acting.by, Acting()
+    async def sign_out(self, then: Acting | None = None) -> None:
+        """Let nobody work at this terminal any more, or who did before, whether or not that can be written."""
+        gone, self.acting = self.acting.by, then or Acting()
         if gone:
             await self._note(PersonSignedOut(), gone)
 

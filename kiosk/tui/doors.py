@@ -92,10 +92,10 @@ class Doors(Proving, inherit_bindings=False):
         before, self._behind, self._proved = self._behind, None, None
         if before is None:
             return
-        await self.counter.sign_out()
-        self.person, self.counter.acting = before
+        self.person, acting = before
         known = named(self.counter.known, self.person)
         self.speak_language(known.language if known else "")
+        await self.counter.sign_out(acting)
 
     async def on_event(self, event: events.Event) -> None:
         """Note when somebody touched something."""

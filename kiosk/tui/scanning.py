@@ -28,7 +28,7 @@ class Scanning(Shell):
     """Opens the order of a slip or of an order's number."""
 
     def scanned(self, scan: Scan) -> None:
-        """Put a scan into the field that is being keyed, else look for its order."""
+        """Put a scan into the field that is being keyed, else look for its order; a badge is never put into a field."""
         front, field = self.screen, self.screen.focused
         take_scan = getattr(front, "take_scan", None)
         if take_scan is not None:
@@ -39,7 +39,7 @@ class Scanning(Shell):
             if isinstance(front, Choose):
                 leave(front)
             self.badge_scanned(scan.text)
-        elif isinstance(field, Input):
+        elif isinstance(field, Input) and not is_badge(scan.text):
             field.insert_text_at_cursor(scan.text)
         elif isinstance(front, CounterScreen) and front.takes_scans:
             front.verb(partial(self._open_scanned, scan))

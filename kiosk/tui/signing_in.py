@@ -61,7 +61,9 @@ class SigningIn(Doors, inherit_bindings=False):
         self.push_screen(Choose(_("Who works here?"), tuple(offers)), self._chosen)
 
     def _set_person(self, name: str | None) -> None:
-        if name is not None:
+        if name is not None and self.counter.known:  # since the question was asked
+            self.ask_person()
+        elif name is not None:
             self.person = clean(name, LONGEST_PERSON)
             self.counter.acting = Acting(self.person)
             self._tick()

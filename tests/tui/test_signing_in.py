@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 from textual.screen import Screen
 
 from kiosk.counter import Counter
+from kiosk.errors import StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.tui.modals.pin_pad import PinPad
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.screens.figures import FiguresScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
 from kiosk.tui.screens.station import StationScreen
@@ -332,3 +336,70 @@ async def test_the_team_has_no_names(database: Path) -> None:
         assert not any(name in home.text for name in ("Ana", "Zoe"))
         await home.pass_time(200)
         assert isinstance(front(home), HomeScreen)
+
+
+async def test_a_badge_gets_into_no_field(database: Path) -> None:
+    """What opens doors is not to stand in the record: whoever keys is told to answer first."""
+    async with open_desk(database) as grill:
+        answers: list[str | None] = []
+        grill.app.push_screen(Prompt("Why?"), answers.append)
+        await grill.settle()
+        await scan(grill, await grill.counter.new_badge("Fay"))
+        await grill.press("enter")
+        assert [""] == answers
+        assert "Answer the question first" in grill.notice
+
+
+async def test_leaning_on_enter_is_no_try_at_a_pin(database: Path) -> None:
+    """Nothing keyed is nothing tried: the manager is not locked out."""
+    async with open_desk(database, "home") as home:
+        await home.press("l", *["enter"] * 9)
+        assert isinstance(front(home), PinPad)
+        assert not any(isinstance(event, PinRefused) for _by, event in await said(home))
+        await home.press(*PIN, "enter")
+        assert "End the counter on this terminal?" in home.text
+
+
+async def test_doors_shut_behind_a_manager_although_the_record_cannot_be_reached(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was signed in before is again, so that nothing is written under the manager's name."""
+
+    async def unreachable(_event: Event, _by: str) -> None:
+        raise StorageUnavailable("The record is locked.")
+
+    async with open_desk(database, "home", settings=replace(SIGNED_OUT, person="Fay")) as home:
+        await home.touch("Manager")
+        await home.press(*PIN, "enter")
+        assert "Kim" == home.app.person
+        monkeypatch.setattr(home.counter, "_note", unreachable)
+        await home.press("h")
+        assert ("Fay", "Fay") == (home.app.person, home.counter.acting.by)
+        assert "The record is locked." in home.notice
+        await home.touch("Manager")
+        await home.press(*PIN, "enter")
+        assert ("Fay", "Fay") == (home.app.person, home.counter.acting.by)
+
+
+async def test_a_name_keyed_after_there_are_people_signs_nobody_in(database: Path) -> None:
+    """The question was asked before they were known: it is asked anew, with their PINs."""
+    async with desk(database, playbook=PLACES, settings=SIGNED_OUT) as grill:
+        await grill.press("i")
+        await crew(grill.counter)
+        await grill.type("Kim")
+        await grill.press("enter")
+        assert "" == grill.app.person
+        assert "Who works here?" in grill.text
+
+
+async def test_figures_that_come_after_their_screen_was_left_are_dropped(database: Path) -> None:
+    """Whoever goes back while the record is read ends nothing."""
+    async with open_desk(database, "home") as home:
+        home.app.push_screen(FiguresScreen())
+        await home.settle()
+        left = home.app.screen
+        assert isinstance(left, FiguresScreen)
+        home.app.go_back()
+        while left.is_attached:
+            await left._read()
+            await asyncio.sleep(0)

@@ -124,7 +124,7 @@ class PinPad(ModalScreen[str | None]):
             case "wipe":
                 self.action_wipe()
             case "done":
-                leave(self, self._digits)
+                self._answer()
             case "back":
                 self.action_back()
             case digit:
@@ -159,6 +159,11 @@ class PinPad(ModalScreen[str | None]):
         if self._mark >= 0:
             self.action_pick()
         else:
+            self._answer()
+
+    def _answer(self) -> None:
+        """Answer the digits; none are no try, so that leaning on Enter locks nobody out."""
+        if self._digits:
             leave(self, self._digits)
 
     def action_back(self) -> None:

@@ -86,7 +86,7 @@ class DrillScreen(Listed):
 
     async def _read(self) -> None:
         self._behind = found = await behind(self.counter, self._period, self._means)
-        if self.is_attached:
+        if self.is_there:
             self._list.show(found.columns, found.rows, _("No row stands behind this number."))
             self._head()
         if found.more:

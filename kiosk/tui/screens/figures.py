@@ -71,7 +71,7 @@ class FiguresScreen(Listed):
             steps, about = own.steps, _("{kept} of {asked} points kept", kept=own.kept, asked=own.asked)
         else:
             steps, about = await self.counter.team(), _("a median tells of two people or more")
-        if not self.is_attached:
+        if not self.is_there:
             return
         rows = tuple(_row(one) for one in steps)
         self._list.show(COLUMNS, rows, _("Nothing was done in the last seven days."))

@@ -154,7 +154,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
             compared = known or await self.counter.summary(before(period))
         except StorageUnavailable:
             return
-        if not self.is_attached or days != self.days:
+        if not self.is_there or days != self.days:
             return
         self._read = Read(period, summary, compared)
         took = asyncio.get_running_loop().time() - begun

@@ -114,7 +114,7 @@ class ProblemsScreen(Listed):
 
     async def _read(self) -> None:
         found = await self.counter.problems(self._period)
-        if not self.is_attached:
+        if not self.is_there:
             return
         marked = self._chosen
         self._rows = {row.id: row for row in found[:MOST_SHOWN]}

@@ -97,7 +97,7 @@ class RoutineScreen(CounterScreen):
         """Read the playbook it was begun under: the counter has another one meanwhile."""
         found = await self.counter.playbooks([self.occurrence.playbook])
         self._begun_under = found.get(self.occurrence.playbook)
-        if self.is_attached:
+        if self.is_there:
             self.show_board(self.counter.board)
 
     async def _write(self, verb: Callable[[], Awaitable[Occurrence]]) -> Occurrence:
