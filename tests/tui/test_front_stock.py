@@ -121,7 +121,7 @@ async def test_what_is_out_is_not_added(database: Path, burger: Playbook) -> Non
         await front.until(lambda: bool(out(front)))
         await front.press("1", "4")
         assert "▲ Bacon burger cannot be made: bacon is out. Z brings it back." == front.notice
-        await front.touch("Bacon burger")
+        await front.touch("4 Bacon burger")
         assert OUT_WORDS in front.notice
         assert "Nothing yet" in front.text
         await front.press("1", "0", "9")
