@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import events
@@ -40,17 +40,25 @@ class Doors(Proving, inherit_bindings=False):
             return
         managers = [one for one in self.counter.known if one.manages and one.has_pin]
 
+        def proved(manager: Person, how: How) -> None:
+            self._verb(partial(self._open_doors, manager, how, then))
+
+        self.ask_one_of(managers, _("For a manager"), proved)
+
+    def ask_one_of(self, people: Sequence[Person], question: str, then: Callable[[Person, How], None]) -> None:
+        """Let one of some people prove who they are; nobody is signed in by that."""
+
         def asked(chosen: tuple[object, ...] | None) -> None:
             match chosen:
-                case (Person() as manager,):
-                    self._prove(manager, lambda how: self._verb(partial(self._open_doors, manager, how, then)))
+                case (Person() as one,):
+                    self._prove(one, partial(then, one))
                 case _:
                     pass
 
-        if len(managers) == 1:
-            asked((managers[0],))
+        if len(people) == 1 and people[0].has_pin:
+            asked((people[0],))
         else:
-            self.push_screen(Choose(_("For a manager"), tuple(Offer(one, one.name) for one in managers)), asked)
+            self.push_screen(Choose(question, tuple(Offer(one, one.name) for one in people)), asked)
 
     @property
     def doors_shut(self) -> bool:

@@ -12,6 +12,7 @@ from kiosk.settings import Settings
 from kiosk.tui.modals.read_news import ReadNews
 from kiosk.tui.screens.changes import ChangesScreen
 from kiosk.tui.screens.versions import VersionsScreen
+from kiosk.work import pins
 from kiosk.work.drafting import Edit
 from kiosk.work.people import MANAGER, Person
 from kiosk.work.playbook import Approval, Playbook
@@ -73,12 +74,37 @@ async def test_the_manager_is_told_of_a_draft_quietly_and_cooks_are_not(database
         assert "draft" not in grill.text
 
 
-async def test_who_may_not_approve_is_asked_who_they_are(database: Path) -> None:
-    """Nothing is published; the question who works here comes up."""
+async def test_who_may_not_approve_is_asked_who_does(database: Path) -> None:
+    """Nothing is published before that is said."""
     async with desk(database, "manager", playbook=ASKING, before=managed, settings=NOBODY) as there:
         await there.press("v", "enter", "enter")
-        assert "Who works here?" in there.text
+        assert "Who approves?" in there.text
         assert ASKING == there.counter.playbook
+        await there.press("1")
+        assert NEWER == there.counter.playbook
+
+
+async def test_a_role_that_is_no_manager_s_approves_at_the_manager_s_screens(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By their own PIN, while the manager who opened the doors stays signed in."""
+    monkeypatch.setattr(pins, "COST", 4)
+    chefs = replace(DINER, approval=Approval(("crew",)))
+
+    async def known(counter: Counter) -> None:
+        await counter.keep_person(Person("Kim", (MANAGER,)))
+        await counter.keep_person(Person("Leo", ("crew",)))
+        await counter.set_pin("Kim", "482913")
+        await counter.set_pin("Leo", "2580")
+        await counter.adopt(replace(chefs, title="The Newer Diner"))
+
+    async with desk(database, "manager", playbook=chefs, before=known, settings=NOBODY) as there:
+        await there.press(*"482913", "enter", "v", "enter", "enter")
+        assert "PIN of Leo" in there.text
+        await there.press(*"2580", "enter")
+        await there.pass_time(1)
+        assert "Version 2 is published" in there.notice
+        assert (("Leo",), "Kim") == ((await there.counter.versions())[-1].approved, there.app.person)
 
 
 @pytest.mark.parametrize("says", [replace(ASKING, title="Third"), ASKING])

@@ -14,7 +14,9 @@ from kiosk.tui.leaving import leave
 from kiosk.tui.screens.reader import Document, ReaderScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural
+from kiosk.work.counter_events import How
 from kiosk.work.differences import differences, steps_of
+from kiosk.work.people import Person
 from kiosk.work.playbook import Playbook
 from kiosk.work.version_figures import VersionFigures
 from kiosk.work.versions import is_asked, may_approve
@@ -123,22 +125,23 @@ class ChangesScreen(ReaderScreen):
         if not self._is_draft:
             leave(self)
         elif not self.bounced("publish"):
-            self.kiosk.as_manager(lambda: self.verb(self._publish))
+            self.kiosk.as_manager(lambda: self.verb(partial(self._publish, self.kiosk.person)))
 
-    async def _publish(self) -> None:
+    async def _publish(self, by: str) -> None:
+        """Publish as somebody; where they may not approve, as who proves that they may, at the doors that are open."""
         counter, draft = self.counter, self._shown[1]
         people = await counter.people()
         approval = counter.playbook.approval
-        if is_asked(approval, people) and not may_approve(approval, people, self.kiosk.person):
-            self.say(_("Say who approves: sign in, and press again."))
-            self.kiosk.ask_person()
+        if is_asked(approval, people) and not may_approve(approval, people, by):
+            able = [one for one in people if may_approve(approval, people, one.name)]
+            self.kiosk.ask_one_of(able, _("Who approves?"), self._proved)
             return
         await self.kiosk.look_at_files()
         waiting = counter.draft
         if counter.playbook.hash != draft.hash and (waiting is None or waiting.playbook.hash != draft.hash):
             self.say(_("The files were edited meanwhile. Go back and look at the draft as it is now."), "bad")
             return
-        outcome = await counter.publish(draft, by=self.kiosk.person)
+        outcome = await counter.publish(draft, by=by)
         leave(self)
         if outcome.version:
             words = _("Version {n} is published: the next order is opened under it.", n=outcome.version.number)
@@ -149,6 +152,9 @@ class ChangesScreen(ReaderScreen):
                 outcome.missing,
             )
         self.call_later(partial(self.say, words, "good"))
+
+    def _proved(self, person: Person, _how: How) -> None:
+        self.verb(partial(self._publish, person.name))
 
 
 def _name(one: Numbered) -> str:
