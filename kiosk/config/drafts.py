@@ -39,6 +39,8 @@ Changes = tuple[tuple[Path, bytes, bytes], ...]
 class Work:
     """One file to be edited."""
 
+    name: str
+    """What the file is called among the procedures; it may lead to one of another name elsewhere."""
     path: Path
     raw: bytes
     procedure: Procedure
@@ -74,13 +76,14 @@ class FileDrafts:
         made = changed(procedure, edit)
         if _plain(made) == _plain(procedure):
             raise Refused("no-change", _("It says that already."))
-        work = [Work(path, raw, procedure, edit)]
+        work = [Work(f"{edit.step}.md", path, raw, procedure, edit)]
         for words in procedure.translations:
             its = as_procedure(procedure, words)
             follows = followed(procedure, made, edit, its)
             if follows:
-                file = path.with_name(f"{edit.step}.{words.language}.md")
-                work.append(Work(file, self._bytes(file), its, follows))
+                name = f"{edit.step}.{words.language}.md"
+                file = (self._folder / "procedures" / name).resolve()
+                work.append(Work(name, file, self._bytes(file), its, follows))
         changes, playbook = self._checked(work, before, edit)
         self._write(changes)
         self._done = [*self._done[1 - MOST_UNDONE :], (edit.step, changes)]
@@ -156,7 +159,7 @@ class FileDrafts:
         wrong: Problem | None = None
         meant = _meant(before, work)
         for afters in zip(*_ways(work), strict=True):
-            instead = {f"procedures/{one.path.name}": after for one, after in zip(work, afters, strict=True)}
+            instead = {f"procedures/{one.name}": after for one, after in zip(work, afters, strict=True)}
             try:
                 found = load_playbook(self._folder, instead=instead)
             except PlaybookProblems as error:
@@ -242,7 +245,7 @@ def _ways(work: list[Work]) -> list[list[bytes]]:
 
 def _meant(playbook: Playbook, work: list[Work]) -> object:
     """Give what the playbook says after an edit and what follows from it."""
-    made = {one.path.name: _plain(changed(one.procedure, one.edit)) for one in work}
+    made = {one.name: _plain(changed(one.procedure, one.edit)) for one in work}
     rest, own, others = _says(playbook, work[0].procedure.step)
     return rest, made.get(f"{own.step}.md", own), {name: made.get(name, words) for name, words in others.items()}
 

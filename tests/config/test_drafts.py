@@ -291,12 +291,15 @@ def test_problems_in_other_files_are_told_first(folder: Path) -> None:
 
 
 def test_a_link_and_its_rights_stay(folder: Path, cook: Path) -> None:
-    """What it points to is written, with the mode it had."""
+    """What it points to is written, with the mode it had, after the same checks."""
     elsewhere = folder.parent / "real.md"
     cook.rename(elsewhere)
     elsewhere.chmod(0o640)
     cook.symlink_to(elsewhere)
-    FileDrafts(folder).edit(Edit("cook", "title", "One"))
+    drafts = FileDrafts(folder)
+    with pytest.raises(Refused):
+        drafts.edit(Edit("cook", "when.target", "9999"))
+    assert "One" == drafts.edit(Edit("cook", "title", "One")).procedure["cook"].title
     assert cook.is_symlink()
     assert 0o640 == elsewhere.stat().st_mode & 0o777
     assert "title: 'One'" in elsewhere.read_text()
