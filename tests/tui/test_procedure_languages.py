@@ -83,6 +83,21 @@ async def test_the_record_does_not_depend_on_the_language(database: Path, burger
         assert replace(before.order, **bare) == replace(after.order, **bare)
 
 
+async def test_what_was_done_about_a_reading_is_recorded_in_the_words_of_the_playbook(
+    database: Path, burger: Playbook
+) -> None:
+    """The corrective action is chosen and confirmed in Spanish, and stands in the record in English."""
+    async with desk(database, "station:grill", playbook=burger, size=SIZE) as grill:
+        id_ = await asked(grill, burger)
+        await grill.press(NEXT, NEXT, "r", *"120", "enter")
+        assert "Otra vez a la plancha" in grill.text
+        await grill.press("1")
+        assert "Otra vez a la plancha" in grill.notice
+        spec = burger.procedure["cook"].spec("core")
+        assert spec is not None
+        assert [spec.corrective] == [one.action for one in grill.counter.board.orders[id_].order.readings]
+
+
 async def test_it_is_spoken_in_its_language(database: Path, burger: Playbook) -> None:
     """The speaker gets the Spanish line."""
     said = plain(speech="on-demand")

@@ -82,15 +82,17 @@ class Asking(Working):
             ask_which(self.app, takes, self.ask_reading)
 
     def ask_reading(self, name: str) -> None:
-        """Ask for the number read against a spec."""
+        """Ask for the number read against a spec; the record has what was done about it in the playbook's words."""
         entry, ticket = self.open
         spec = self.procedure_of(entry, ticket.step).spec(name) if entry and ticket else None
         if entry is None or ticket is None or spec is None:
             return
         here = (ticket.order_id, ticket.step)
+        own = entry.playbook.procedure[ticket.step].spec(name)
 
         def read(value: str, action: str) -> None:
-            self.verb(partial(self._read, here, name, value, action))
+            done = own.corrective if own and action == spec.corrective else action
+            self.verb(partial(self._read, here, name, value, done))
 
         ask_number(self.app, spec, missed(spec, readings_of(entry.order, *here[1:], name)), read)
 
@@ -105,7 +107,9 @@ class Asking(Working):
         last = last_reading(entry.order, ticket[1], spec)
         if asked is None or last is None:
             return
-        self.say(*read_words(asked, last.value, last.action))
+        own = entry.playbook.procedure[ticket[1]].spec(spec)
+        action = asked.corrective if own and last.action == own.corrective else last.action
+        self.say(*read_words(asked, last.value, action))
 
     def action_void(self) -> None:
         """Ask why the open order ends, then void it."""
