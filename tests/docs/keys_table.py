@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from kiosk.actions import ACTIONS
 from kiosk.keypads import KEYPADS, TILES, Keypad, printed
 from kiosk.tui.screens.board import BoardScreen
+from kiosk.tui.screens.changes import ChangesScreen
 from kiosk.tui.screens.counts import CountsScreen
 from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.expo import ExpoScreen
@@ -34,6 +35,7 @@ from kiosk.tui.screens.routine import RoutineScreen
 from kiosk.tui.screens.routines import RoutinesScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.screens.versions import VersionsScreen
 
 FILE = Path(__file__).parents[2] / "kiosk" / "docs" / "keys.md"
 BEGIN, END = "<!-- made by: .venv/bin/python -m tests.docs.keys_table -->\n", "<!-- until here -->\n"
@@ -50,6 +52,8 @@ SCREENS: dict[str, type[DOMNode]] = {
     "manager": ManagerScreen,
     "problems": ProblemsScreen,
     "figures": FiguresScreen,
+    "versions": VersionsScreen,
+    "changes": ChangesScreen,
     "procedures": ProceduresScreen,
     "draft": ProcedureEditScreen,
     "rows": DrillScreen,

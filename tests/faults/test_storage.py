@@ -31,10 +31,10 @@ def mount(*words: str) -> None:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a disk of 600 kB."""
+    """Give a disk of 800 kB."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount("-t", "tmpfs", "-o", "size=600k", "tmpfs", str(place))
+    mount("-t", "tmpfs", "-o", "size=800k", "tmpfs", str(place))
     yield place
     subprocess.run(["umount", "-l", place], check=True)
 

@@ -174,7 +174,7 @@ async def test_a_rush_too_many_is_refused_with_which_are_rushed(database: Path) 
         await grill.opened()
         await grill.opened()
         await grill.press("x", "1", "down", "x", "1")
-        assert "■ 1 orders are rushed already (1), and more would slow down all. End one first." == grill.notice
+        assert "■ 1 order is rushed already (1), and more would slow down all. End one first." == grill.notice
 
 
 # Hold and fire.

@@ -60,7 +60,7 @@ class BoardScreen(CounterScreen):
     """
 
     DEFAULT_CSS = """
-    BoardScreen #notice, BoardScreen #keys { display: none; }
+    BoardScreen #notice, BoardScreen #notice-line, BoardScreen #keys { display: none; }
     BoardScreen #preparing { width: 1fr; }
     BoardScreen #ready { width: 1fr; }
     BoardScreen.-wide #ready, BoardScreen.-wider #ready { width: 3fr; }

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from rich.cells import cell_len
-
 from kiosk.errors import StorageUnavailable
 from kiosk.ports import Period
 from kiosk.tui.base import CounterScreen
@@ -32,7 +30,8 @@ class Exporting(CounterScreen):
         finally:
             self.exporting = False
         if self.is_attached:
-            self.say(told_place(files, self.app.size.width - cell_len(" ✔ ")), "good")
+            folder, n = files[0].parent.absolute(), len(files)
+            self.say(plural("{n} CSV file is in {folder}", "{n} CSV files are in {folder}", n, folder=folder), "good")
 
     def _write(self, noun: str, period: Period) -> Path:
         try:
@@ -42,13 +41,3 @@ class Exporting(CounterScreen):
             raise StorageUnavailable(
                 _("{where} cannot be written: {strerror}.", where=where, strerror=error.strerror)
             ) from error
-
-
-def told_place(files: list[Path], width: int) -> str:
-    """Say where the files are; of a long path the end is what tells it from others."""
-    said = f"{plural('{n} CSV file is in', '{n} CSV files are in', len(files))} "
-    folder = str(files[0].parent.absolute())
-    room = max(1, width - cell_len(said))
-    while cell_len(folder) > room:
-        folder = "…" + folder[2:]
-    return said + folder

@@ -55,6 +55,7 @@ class SlipScreen(CounterScreen):
     DEFAULT_CSS = """
     SlipScreen #middle { layout: horizontal; }
     SlipScreen.-tiny #header, SlipScreen.-tiny #keys, SlipScreen.-tiny #slip-text { display: none; }
+    SlipScreen.-tiny #notice { offset: 0 0; max-height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "home", "up", "down", "rate")
     place = later("Slip")
