@@ -10,17 +10,15 @@ from kiosk.work.version_figures import VersionFigures
 NEWEST = 500
 """Times a step was done that count for one version: steady, and the same cost after years."""
 
-NEWEST_POINTS = 5000
-"""Points that count for one version."""
-
 _DONE = """
 SELECT order_id, day, total_s, pace FROM completions INDEXED BY completions_version
 WHERE step = ? AND procedure = ? AND too_fast = 0 ORDER BY day DESC, rowid DESC LIMIT ?
 """
 _KEPT = """
-SELECT count(*), coalesce(sum(mark = 'kept'), 0) FROM (
-  SELECT mark FROM adherence INDEXED BY adherence_version
-  WHERE step = ? AND procedure = ? AND source = 'self' AND mark <> 'not-applicable' ORDER BY day DESC LIMIT ?)
+SELECT count(*), coalesce(sum(mark = 'kept'), 0) FROM adherence
+WHERE step = ?1 AND source = 'self' AND mark <> 'not-applicable' AND order_id IN (
+  SELECT order_id FROM completions INDEXED BY completions_version
+  WHERE step = ?1 AND procedure = ?2 AND too_fast = 0 ORDER BY day DESC, rowid DESC LIMIT ?3)
 """
 _RATED = """
 SELECT rating FROM orders WHERE rating > 0 AND order_id IN (
@@ -66,7 +64,7 @@ class VersionsKept:
     def version_figures(self, step: str, procedure: str) -> VersionFigures:
         """Give how a step went under one version of its procedure, of the newest times it was done."""
         done = self._file.rows(_DONE, (step, procedure, NEWEST))
-        ((asked, kept),) = self._file.rows(_KEPT, (step, procedure, NEWEST_POINTS))
+        ((asked, kept),) = self._file.rows(_KEPT, (step, procedure, NEWEST))
         ratings = [rating for (rating,) in self._file.rows(_RATED, (step, procedure, NEWEST))]
         times = [seconds for _order, _day, seconds, _pace in done]
         return VersionFigures(

@@ -22,7 +22,7 @@ class VersionFigures:
     late: int = 0
     """How many of these were late."""
     asked: int = 0
-    """Points that were asked for, as the workers told; what did not apply is left out."""
+    """Points that were asked for these times, as the workers told; what did not apply is left out."""
     kept: int = 0
     rated: int = 0
     """Orders of these whose guest said how it was."""
