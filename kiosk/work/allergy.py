@@ -30,6 +30,13 @@ def notes_of(wishes: Iterable[Wish]) -> tuple[str, ...]:
     return tuple(note for wish in wishes for note in (wish.note, *notes_of(wish.inside)) if note)
 
 
+ALLERGENS = (
+    *(later("milk"), later("egg"), later("fish"), later("shellfish"), later("tree-nuts"), later("peanuts")),
+    *(later("wheat"), later("soy"), later("sesame"), later("gluten"), later("celery"), later("mustard")),
+    *(later("lupin"), later("molluscs"), later("sulphites")),
+)
+"""What playbooks type and notes tell of, looked up where it is shown."""
+
 NOT_KEPT = later("told in words that are not kept")
 """What is said of an allergy nobody has the words of any more."""
 
@@ -44,7 +51,7 @@ def allergy_said(order: Order, guest: Guest, say: Callable[[str], str] = _) -> s
         return ""
     notes = (guest.note, *(line.note for line in order.lines)) if order.noted else ()
     said = ["" if denied(guest.allergy) else guest.allergy, *(note for note in notes if heard_in(note).told)]
-    words = allergy_words(order.must_not_meet, "”, “".join(dict.fromkeys(filter(None, said))))
+    words = allergy_words(tuple(map(say, order.must_not_meet)), "”, “".join(dict.fromkeys(filter(None, said))))
     return words or say(NOT_KEPT)
 
 

@@ -59,6 +59,19 @@ async def test_the_till_asks_at_once_whether_what_a_note_says_is_an_allergy(data
         assert (("mustard",), True) == (only(front).order.found, only(front).order.allergy)
 
 
+async def test_allergens_are_named_in_the_language_of_the_screen(database: Path, burger: Playbook) -> None:
+    """Whoever reads German reads Senf, in the question, in the list and at the station; the record has mustard."""
+    settings = Settings(person="Ana", debounce=0, guard=0, scanner="off", language="de")
+    async with desk(database, "station:front", playbook=burger, settings=settings) as front:
+        await key_with_note(front, NOTE)
+        assert "Senf" in front.notice
+        assert "ALLERGIE Senf" in front.text
+        await front.press("a")
+        assert "✔ Senf" in front.text
+        await front.press("enter", "enter")
+        assert ("mustard",) == only(front).order.must_not_meet
+
+
 async def test_what_is_no_allergy_is_taken_off(database: Path, burger: Playbook) -> None:
     """The list that A opens has it ticked; unticked nothing of it is left."""
     async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:

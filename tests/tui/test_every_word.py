@@ -166,7 +166,7 @@ class Heard:
 def keys_printed() -> frozenset[str]:
     """Give what is printed for keys that have a name, and names of the playbook's own that are shown as they are."""
     book = foreign_playbook()
-    ids = {*book.station, *(allergen for part in book.menu.parts for allergen in part.allergens), "allergy"}
+    ids = {*book.station, "allergy"}
     return frozenset({*(f"F{n}" for n in range(1, 13)), "F", *(word for name in ids for word in name.split("-"))})
 
 

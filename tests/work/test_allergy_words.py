@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config.models import Allergen
+from kiosk.work.allergy import ALLERGENS
 from kiosk.work.allergy_tables import KINDS, LANGUAGES
 from kiosk.work.allergy_words import Heard, denied, heard, heard_in
 
@@ -178,6 +179,11 @@ def test_every_typed_allergen_is_found_in_every_language(language: str, allergen
         found = heard_in(f"{ALLERGIC[language]} {name}")
         assert found.told
         assert allergen in found.allergens, name
+
+
+def test_every_typed_allergen_is_shown_in_the_terminals_language() -> None:
+    """Each of the fifteen stands in the catalogues."""
+    assert set(get_args(Allergen)) == set(ALLERGENS)
 
 
 def test_every_word_of_the_tables_names_an_allergen_a_playbook_knows() -> None:

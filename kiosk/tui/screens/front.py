@@ -379,5 +379,5 @@ def _facts(keying: OrderEntry, entry: OnBoard, lines: tuple[Line, ...], said: st
 
 def _allergy(keying: OrderEntry, told: Heard) -> str:
     """Say what the guest must not meet, as far as it is keyed; what a note tells and no list knows is in the note."""
-    names = tuple(sorted({*keying.allergies, *told.allergens}))
+    names = tuple(map(_, sorted({*keying.allergies, *told.allergens})))
     return allergy_words(names, keying.guest.allergy) or (_("as the note says") if told.told else "")

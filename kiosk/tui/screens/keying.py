@@ -147,7 +147,7 @@ class Keying(StationScreen):
         if not asked:
             return ""
         sign = self.sign("allergy")
-        names = ", ".join(one for one in asked if one != UNNAMED)
+        names = ", ".join(_(one) for one in asked if one != UNNAMED)
         if not names:
             return _("The note tells of an allergy: {sign} takes it off if it is none", sign=sign)
         return _("The note says {names}: allergy? {sign} confirms it or takes it off", names=names, sign=sign)
@@ -169,7 +169,7 @@ class Keying(StationScreen):
         menu = {allergen for part in keying.menu.parts for allergen in part.allergens}
         known = sorted({*menu, *found} - {UNNAMED})
         unnamed = (Offer(UNNAMED, _(TOLD), _(FOUND)),) if UNNAMED in found else ()
-        named = (Offer(name, name, _(FOUND) if name in found else "") for name in known)
+        named = (Offer(name, _(name), _(FOUND) if name in found else "") for name in known)
         offers = (*named, *unnamed, Offer(OWN_WORDS, _(OWN_WORDS)))
         chosen: frozenset[object] = frozenset({*keying.allergies, *keying.left()})
 

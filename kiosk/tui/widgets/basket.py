@@ -194,12 +194,11 @@ def _foot(facts: BasketFacts, width: int, height: int, *, tight: bool = False) -
     held = allergens(facts.playbook.menu, facts.wanted)
     clash = [allergen for allergen in held if allergen in facts.allergies]
     if clash:
-        words = _("■ Ordered with {allergens}: change it or ask the guest", allergens=", ".join(clash))
+        words = _("■ Ordered with {allergens}: change it or ask the guest", allergens=", ".join(map(_, clash)))
         foot += [((part, f"bad bold {ground}"),) for part in wrap(words, width)]
     if held and not tight:
-        foot += [
-            ((part, f"quiet {ground}"),) for part in wrap(_("contains {allergens}", allergens=" ".join(held)), width)
-        ]
+        words = _("contains {allergens}", allergens=", ".join(map(_, held)))
+        foot += [((part, f"quiet {ground}"),) for part in wrap(words, width)]
     amount = facts.playbook.price(total(facts.wanted))
     foot.append(spread(((_("Total"), f"strong bold {ground}"),), ((amount, f"strong bold {ground}"),), width, ground))
     if facts.owed:

@@ -189,7 +189,7 @@ def _allergy(value: OpenStep, room: int) -> list[Line]:
     if not said:
         return []
     seen = seen_at(order, book, book.process.step[step].station)
-    large = " · ".join(" ".join(name.upper()) for name in order.must_not_meet)
+    large = " · ".join(" ".join(_(name).upper()) for name in order.must_not_meet)
     rows = wrap(f"{_('ALLERGY')}  {said}", room - 2)
     if seen:
         rows += wrap(_("seen here by {who}", who=seen.by), room - 2)
