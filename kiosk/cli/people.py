@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from kiosk.cli.parser import Nouns, Parser
     from kiosk.counter import Counter
     from kiosk.work.figures import Figure, Figures
@@ -55,15 +57,25 @@ def _add(args: argparse.Namespace) -> int:
 
     wanted = Person(args.name, tuple(args.role), args.trainee, args.language)
 
-    async def added(counter: Counter) -> tuple[Person | None, Person]:
+    async def added(counter: Counter) -> tuple[Person | None, Person, str]:
         before = named(await counter.people(), args.name)
-        return before, await counter.keep_person(wanted)
+        return before, *await _beside_the_doors(counter, counter.keep_person(wanted))
 
-    before, person = with_counter(args, added, makes=True)
+    before, person, opened = with_counter(args, added, makes=True)
     words = f"{person.name} is known: {_does(person)}."
     if before and before.has_pin and not person.has_pin:
         words += f" A manager's PIN is longer, so the one there was is gone: kiosk people pin {person.name}"
-    return _tell(args, person, words)
+    return _tell(args, person, f"{words}{opened}")
+
+
+async def _beside_the_doors(counter: Counter, verb: Awaitable[Person]) -> tuple[Person, str]:
+    """Do a verb, and give beside the person what it did to the manager's doors, where it opened them."""
+    from kiosk.work.people import doors_closed
+
+    before = doors_closed(await counter.people())
+    person = await verb
+    opened = before and not doors_closed(counter.known)
+    return person, " No manager has a PIN any more, so the manager's doors are open." if opened else ""
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -86,15 +98,11 @@ def _list(args: argparse.Namespace) -> int:
 
 def _remove(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.people import doors_closed
 
-    async def removed(counter: Counter) -> tuple[bool, Person, bool]:
-        before = doors_closed(await counter.people())
-        gone = await counter.remove_person(args.name)
-        return before, gone, doors_closed(counter.known)
+    async def removed(counter: Counter) -> tuple[Person, str]:
+        return await _beside_the_doors(counter, counter.remove_person(args.name))
 
-    before, gone, after = with_counter(args, removed)
-    opened = " No manager has a PIN any more, so the manager's doors are open." if before and not after else ""
+    gone, opened = with_counter(args, removed)
     return _tell(args, gone, f"{gone.name} is forgotten; what they did stays in the record.{opened}")
 
 
@@ -104,12 +112,12 @@ def _pin(args: argparse.Namespace) -> int:
     async def known(counter: Counter) -> Person:
         return await counter.person(args.name)
 
-    async def taken(counter: Counter) -> Person:
-        return await counter.take_pin(args.name)
+    async def taken(counter: Counter) -> tuple[Person, str]:
+        return await _beside_the_doors(counter, counter.take_pin(args.name))
 
     if args.none:
-        person = with_counter(args, taken)
-        return _tell(args, person, f"{person.name} has no PIN any more.")
+        person, opened = with_counter(args, taken)
+        return _tell(args, person, f"{person.name} has no PIN any more.{opened}")
     person = with_counter(args, known)  # before anything is asked for
     pin = _read_pin(stdin=args.stdin, twice=True)
 

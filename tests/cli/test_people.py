@@ -124,3 +124,13 @@ def test_nobody_is_known(kiosk: Kiosk) -> None:
     kiosk("order", "start")
     assert "kiosk people add NAME --role Manager" in kiosk("people", "list").out
     assert [] == kiosk("people", "list", "--json").facts
+
+
+def test_whoever_opens_the_manager_s_doors_is_told(kiosk: Kiosk) -> None:
+    """By taking the last manager's PIN, their role, or them."""
+    said = "No manager has a PIN any more, so the manager's doors are open."
+    for words in (("pin", "Kim", "--none"), ("add", "Kim"), ("remove", "Kim")):
+        kiosk("people", "add", "Kim", "--role", "Manager")
+        kiosk("people", "pin", "Kim", "--stdin", stdin="482913\n")
+        assert said in kiosk("people", *words).out
+    assert said not in kiosk("people", "add", "Ana").out
