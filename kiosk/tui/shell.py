@@ -172,7 +172,7 @@ class Shell(SigningIn, inherit_bindings=False):
             await self._look_at_playbook()
             await self._look_at_routines()
             with suppress(StorageUnavailable):
-                await self.counter.people()
+                await self.look_at_people()
             self._printer_trouble = await asyncio.to_thread(self.terminal.print_slips)
             self.standing = self._playbook_trouble or self._printer_trouble
 

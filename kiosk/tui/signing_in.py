@@ -31,12 +31,22 @@ STANDING_IN = (
 class SigningIn(Doors, inherit_bindings=False):
     """The part of a terminal that knows who stands at it."""
 
+    _known_as = ""
+    """Who signed in as somebody known here."""
+
     def begin_person(self) -> None:
         """Let the settings sign somebody in, unless that takes a PIN or they are not known here."""
         known = named(self.counter.known, self.person)
         if self.counter.known and (known is None or known.has_pin or known.trainee):
             self.person = ""
         self.counter.acting = Acting(self.person)
+        self._known_as = self.person if known else ""
+
+    async def look_at_people(self) -> None:
+        """Learn who is known by now; whoever was forgotten while signed in is signed out."""
+        people = await self.counter.people()
+        if people and self.person and self.person == self._known_as and named(people, self.person) is None:
+            self._verb(self._sign_out)
 
     def begin(self, room: str) -> None:
         """Open the first screen; the manager's only once a manager has opened the doors."""
@@ -108,6 +118,7 @@ class SigningIn(Doors, inherit_bindings=False):
     async def _sign_in(self, person: Person, how: How, coach: str = "") -> None:
         await self.counter.sign_in(person, how, coach)
         self.person, self._behind = person.name, None
+        self._known_as = person.name
         self._proved = self.counter.clock.now() if person.manages and how != "name" else None
         self.speak_language(person.language)
         beside = _("{person} is signed in, with {coach}", person=person.name, coach=coach) if coach else ""

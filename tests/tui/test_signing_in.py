@@ -403,3 +403,16 @@ async def test_figures_that_come_after_their_screen_was_left_are_dropped(databas
         while left.is_attached:
             await left._read()
             await asyncio.sleep(0)
+
+
+async def test_who_is_forgotten_is_signed_out(database: Path) -> None:
+    """At the next look, although nothing was pressed."""
+    async with open_desk(database) as grill:
+        await scan(grill, await grill.counter.new_badge("Fay"))
+        await grill.app.look_at_people()
+        assert "Fay" == grill.app.person
+        await grill.counter.remove_person("Fay")
+        await grill.app.look_at_people()
+        await grill.settle()
+        assert ("", "") == (grill.app.person, grill.counter.acting.by)
+        assert ("Fay", PersonSignedOut()) == (await said(grill))[-1]
