@@ -112,9 +112,12 @@ def fit(runs: Sequence[Run], width: int, ground: str = "") -> Line:
     for text, words in runs:
         if left <= 0:
             break
-        shown = cut(text if text.isprintable() else _visible(text), left)
+        seen = text if text.isprintable() else _visible(text)
+        shown = cut(seen, left)
         kept.append((shown, words))
         left -= cell_len(shown)
+        if shown != seen:  # one … tells that something is missing; what stands behind it would be another
+            break
     if left > 0:
         kept.append((" " * left, ground))
     return tuple(kept)

@@ -179,3 +179,8 @@ def test_the_rail_keeps_the_chosen_card_in_sight() -> None:
             rail.chosen = ("order", str(place))
             drawing = rail.draw(26, 20)
             assert rail.chosen in [target.means for target in drawing.targets]
+
+
+def test_one_sign_tells_that_a_line_is_cut() -> None:
+    """Where a word ends a cell before the end, what stands behind it is not cut to a sign of its own."""
+    assert ((" all day: 8…", "text"), (" ", "")) == fit(((" all day: 8 patties", "text"), (" Burger", "quiet")), 13)
