@@ -46,10 +46,12 @@ class Peopling(Deciding):
     async def verb(
         self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
     ) -> OnBoard:
-        """Decide as a person: with why they stand in, and who coaches them."""
+        """Decide as a person, under the name they are known by: with why they stand in, and who coaches them."""
         people = await self.people()
-        mine = by and by in (self.acting.by, self.acting.coach)
-        person, acting = named(people, by), self.acting if mine else Acting(by)
+        person = named(people, by)
+        by = person.name if person else by
+        mine = by and any(same_word(by, one) for one in (self.acting.by, self.acting.coach))
+        acting = self.acting if mine else Acting(by)
 
         def decided(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
             return as_person(order, book, decide(order, book, stamp), person, acting)
@@ -58,7 +60,7 @@ class Peopling(Deciding):
 
     def coach_of(self, by: str) -> str:
         """Give who ticks the points in somebody's work for them; empty where they do it themselves."""
-        return self.acting.coach if by and by == self.acting.by else ""
+        return self.acting.coach if by and same_word(by, self.acting.by) else ""
 
     # Who is known.
 

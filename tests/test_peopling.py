@@ -355,6 +355,18 @@ async def test_a_trainee_coaches_nobody(database: Path) -> None:
                 await counter.act_as("Bo", coach=coach)
 
 
+async def test_what_is_done_stands_under_the_name_as_it_is_known(database: Path) -> None:
+    """Typed in small letters by command it counts for the same person, with the reason they gave."""
+    clock = SetClock()
+    async with opened(database, clock) as counter:
+        await counter.keep_person(Person("Ana", ("crew",)))
+        await counter.act_as("ana", standing_in="Break")
+        order_id = await _up_to_grill(counter)
+        clock.advance(100)
+        await counter.bump(order_id, "grill", by="ana")
+        assert ["grill"] == [one.step for one in (await counter.figures("Ana")).steps]
+
+
 async def test_own_figures_and_the_team_s(database: Path) -> None:
     """One's own have medians; the team's have one only where two people did the step, and no name at all."""
     clock = SetClock()
