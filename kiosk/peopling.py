@@ -67,7 +67,8 @@ class Peopling(Deciding):
     async def keep_person(self, person: Person) -> Person:
         """Know a person, or know them otherwise; PIN and badge of one who is known stay.
 
-        Who manages from now on needs a longer PIN, so an earlier one goes.
+        Who manages from now on needs a longer PIN, so an earlier one goes. A known name in another spelling is refused:
+        it may be meant for somebody else, and would take the roles of who is known.
         """
         name = clean(person.name)
         if not name or len(name) > LONGEST_PERSON:
@@ -79,6 +80,13 @@ class Peopling(Deciding):
         if wanted.manages and wanted.trainee:
             raise Refused("trainee-manages", f"{name} cannot be a trainee and a manager at once.")
         before = named(await self.people(), name)
+        if before and before.name != name:
+            does = ", ".join(before.roles) or "every step"
+            raise Refused(
+                "known-otherwise",
+                f"“{name}” is known here as {before.name}: {does}. To change that, write {before.name}; "
+                "somebody else needs another name. Nothing was changed.",
+            )
         await self._live.call(partial(self._journal.keep_person, wanted, self.clock.now()))
         if before and before.has_pin and wanted.manages and not before.manages:
             await self._live.call(partial(self._journal.keep_pin, name, ""))

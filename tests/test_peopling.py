@@ -107,8 +107,8 @@ async def test_who_is_known_is_known_at_every_terminal(database: Path) -> None:
         await counter.keep_person(Person("Ana", ("grill COOK",)))
         await counter.set_pin("ANA", "2580")
         await counter.new_badge("ana")
-        await counter.keep_person(Person("ana", (), trainee=True, language="es"))
-        assert (Person("ana", (), trainee=True, language="es", has_pin=True, has_badge=True),) == await other.people()
+        await counter.keep_person(Person("Ana", (), trainee=True, language="es"))
+        assert (Person("Ana", (), trainee=True, language="es", has_pin=True, has_badge=True),) == await other.people()
 
 
 async def test_an_unknown_role_is_refused_with_the_nearest(database: Path) -> None:

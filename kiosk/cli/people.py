@@ -63,6 +63,8 @@ def _add(args: argparse.Namespace) -> int:
 
     before, person, opened = with_counter(args, added, makes=True)
     words = f"{person.name} is known: {_does(person)}."
+    if before and _does(before) != _does(person):
+        words += f" Before: {_does(before)}."
     if before and before.has_pin and not person.has_pin:
         words += f" A manager's PIN is longer, so the one there was is gone: kiosk people pin {person.name}"
     return _tell(args, person, f"{words}{opened}")

@@ -134,3 +134,21 @@ def test_whoever_opens_the_manager_s_doors_is_told(kiosk: Kiosk) -> None:
         kiosk("people", "pin", "Kim", "--stdin", stdin="482913\n")
         assert said in kiosk("people", *words).out
     assert said not in kiosk("people", "add", "Ana").out
+
+
+def test_another_spelling_of_a_known_name_changes_nobody(kiosk: Kiosk) -> None:
+    """Refused with who is known as what, and nothing changes: the manager keeps the doors."""
+    kiosk("people", "add", "Kim", "--role", "Manager")
+    kiosk("people", "pin", "Kim", "--stdin", stdin="482913\n")
+    before = kiosk("people", "list").out
+    ended = kiosk("people", "add", "KIM", "--role", "Fry cook")
+    assert (1, "") == (ended.code, ended.out)
+    assert "“KIM” is known here as Kim: Manager." in ended.err
+    assert before == kiosk("people", "list").out
+
+
+def test_the_same_name_again_says_what_was_before(kiosk: Kiosk) -> None:
+    """Where it is otherwise now."""
+    kiosk("people", "add", "Ana", "--role", "Grill cook")
+    assert "Ana is known: Fry cook. Before: Grill cook.\n" == kiosk("people", "add", "Ana", "--role", "fry cook").out
+    assert "Ana is known: Fry cook.\n" == kiosk("people", "add", "Ana", "--role", "fry cook").out
