@@ -200,7 +200,8 @@ async def _work(counter: Counter) -> None:
     for step in (*counter.playbook.process.steps, None):
         allergic = step is not None and step.id == counter.playbook.process.steps[3].id
         guest = Guest("", "Λεο", "Ναι", "σησαμε" if allergic else "")
-        await serve(counter, wanted, upto=step.id if step else "", guest=guest)
+        allergies = ("milk",) if allergic else ()
+        await serve(counter, wanted, upto=step.id if step else "", guest=guest, allergies=allergies)
 
 
 QUIET = {"leave", "nothing", "theme", "up", "down", "left", "right", "first", "last", "page_back", "page_on", "home"}
