@@ -91,7 +91,7 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         a reference each call is an order of its own.
         """
         key, wanted, own_words = clean(reference), tuple(tidy(wish) for wish in wishes), own_words_of(guest)
-        op, told = f"add-{key}" if key else new_op(), told_by(wanted, guest)
+        op, told = f"add-{key}" if key else new_op(), told_by(wishes, guest)
 
         def events(opened: OrderOpened) -> tuple[Event, ...]:
             outside = replace(opened, source="outside", reference=key)
@@ -126,7 +126,7 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         `told` is what was found in all that was written, as far as whoever took the order let it stand; None reads it.
         """
         wanted, own_words = tuple(tidy(wish) for wish in wishes), own_words_of(guest)
-        found = told_by(wanted, guest) if told is None else told
+        found = told_by(wishes, guest) if told is None else told
         return await self.verb(
             order_id,
             lambda order, book, stamp: rules.take_order(

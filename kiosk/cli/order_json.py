@@ -19,14 +19,13 @@ from kiosk.cli.order_names import refuse as _refuse
 from kiosk.work.found import nearest
 from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.menu import UNKNOWN, Menu
-from kiosk.work.text import clean, line_and_column
+from kiosk.work.text import LINE_LENGTH, clean, line_and_column
 
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8
 """An order needs five."""
 
 LONGEST_ID = 80
-LONGEST_TEXT = 200
 
 MOST_CHOICES = 50
 """Of one line, and items inside a combo."""
@@ -216,8 +215,8 @@ def _words(value: object, path: str) -> str:
         _refuse(path, "must be text")
     if any("\ud800" <= sign <= "\udfff" for sign in value):
         _refuse(path, "must be whole characters, not half a one (a lone surrogate)")
-    if len(value) > LONGEST_TEXT:
-        _refuse(path, f"is longer than {LONGEST_TEXT} characters")
+    if len(value) > LINE_LENGTH:
+        _refuse(path, f"is longer than {LINE_LENGTH} characters")
     return value
 
 

@@ -102,7 +102,7 @@ class Names:
     def note(self, path: str, others: tuple[str, ...], note: str) -> str:
         """Write what nobody knows and the guest's note as one; tells what of it has no room."""
         whole = ", ".join([*others, *([note] if note else [])])
-        if others and clean(whole, NOTE_LENGTH) != clean(whole, len(whole) + 1):
+        if clean(whole, NOTE_LENGTH) != clean(whole, len(whole) + 1):
             self._doubts[f"note {path}"] = (
                 f"{path}: only {NOTE_LENGTH} characters have room in a note. All of it: {whole}"
             )

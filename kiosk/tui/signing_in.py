@@ -62,7 +62,7 @@ class SigningIn(Doors, inherit_bindings=False):
         """Ask who works at this terminal."""
         people = self.counter.known
         if not people:
-            self.push_screen(Prompt(_("Who works here?"), self.person), self._set_person)
+            self.push_screen(Prompt(_("Who works here?"), self.person, longest=LONGEST_PERSON), self._set_person)
             return
         offers = [Offer(one, one.name, _("trainee") if one.trainee else ", ".join(one.roles)) for one in people]
         if self.person:

@@ -14,6 +14,10 @@ MOST_MARKS = 3
 """Combining marks kept in a row; more of them climb over the neighbouring lines."""
 
 
+LINE_LENGTH = 200
+"""Characters of a line that people write, where nothing says that it has less room."""
+
+
 def harmless(raw: object, limit: int) -> str:
     """Give `raw` composed (NFC) and without what steers a screen, a printer or a file; spaces stay as they are.
 
@@ -34,7 +38,7 @@ def harmless(raw: object, limit: int) -> str:
     return "".join(kept)
 
 
-def clean(raw: object, limit: int = 200) -> str:
+def clean(raw: object, limit: int = LINE_LENGTH) -> str:
     """Give `raw` as one harmless line of at most `limit` characters, with single spaces and none at its ends."""
     words = " ".join(harmless(raw, limit).split()).strip(" \u200d\ufe0f")
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

@@ -471,3 +471,9 @@ def test_a_time_that_makes_no_sense_is_refused(kiosk: Kiosk, ready_at: str, word
     assert (1, "") == (ended.code, ended.out)
     assert ended.err.startswith(words)
     assert "No open orders.\n" == kiosk("order", "list").out
+
+
+def test_a_note_that_is_cut_is_told_whole() -> None:
+    """Whoever reads what a sender wrote has all of it; the record has as much as a note may have."""
+    asked = read_order(b'{"id": "a", "lines": [{"item": "burger", "note": "' + b"x" * 81 + b'"}]}', DINER.menu)
+    assert (f"lines[0]: only 80 characters have room in a note. All of it: {'x' * 81}",) == asked.doubts

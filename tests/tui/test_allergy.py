@@ -72,6 +72,24 @@ async def test_allergens_are_named_in_the_language_of_the_screen(database: Path,
         assert ("mustard",) == only(front).order.must_not_meet
 
 
+async def test_a_note_on_an_item_stops_where_the_record_would_cut_it(database: Path, burger: Playbook) -> None:
+    """What is sent is what stood there; an allergy at the end is not lost without a word."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await front.press("enter", "enter", "1", "1", "e")
+        await front.bytes(f"\x1b[200~{'x' * 70} allergic to mustard\x1b[201~")
+        assert "80 of 80: no more room, the rest of the paste is left out" in front.text
+        await front.press("enter", "enter", "enter")
+        assert f"{'x' * 70} allergic" == only(front).order.lines[0].note
+
+
+async def test_an_allergy_behind_what_a_note_has_room_for_is_heard(database: Path, burger: Playbook) -> None:
+    """Of an order from outside."""
+    async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+        wishes = (Wish("cheeseburger", note=f"{'x' * 90} allergic to mustard"),)
+        await grill.counter.add_order("web-1", wishes)
+        assert ("mustard",) == only(grill).order.must_not_meet
+
+
 async def test_what_is_no_allergy_is_taken_off(database: Path, burger: Playbook) -> None:
     """The list that A opens has it ticked; unticked nothing of it is left."""
     async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:

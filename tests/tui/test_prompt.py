@@ -7,7 +7,8 @@ from pathlib import Path
 from textual import events
 from textual.widgets import Input
 
-from kiosk.tui.modals.prompt import LONGEST, Prompt
+from kiosk.tui.modals.prompt import Prompt
+from kiosk.work.text import LINE_LENGTH
 from tests.tui.desk import Desk, desk
 
 
@@ -90,7 +91,39 @@ async def test_it_takes_no_more_than_fits_anywhere(database: Path) -> None:
         await at.bytes(f"\x1b[200~{'x' * 5000}\x1b[201~")
         await at.press("enter")
         assert answers[0] is not None
-        assert len(answers[0]) <= LONGEST
+        assert len(answers[0]) <= LINE_LENGTH
+
+
+async def test_a_field_takes_as_much_as_its_answer_may_have_and_says_when_it_is_full(database: Path) -> None:
+    """Nothing that was keyed is cut afterwards in silence; taken off again, there is room."""
+    for size in ((40, 20), (80, 24)):
+        async with desk(database, "home", size=size) as at:
+            answers: list[str | None] = []
+            at.app.push_screen(Prompt("Note?", longest=8), answers.append)
+            await at.settle()
+            await at.type("1234567")
+            assert "no more room" not in at.text
+            await at.type("89")
+            assert "8 of 8: no more room" in at.text
+            await at.press("backspace")
+            assert "no more room" not in at.text
+            await at.type("x")
+            await at.press("enter")
+            assert ["1234567x"] == answers
+
+
+async def test_a_paste_that_is_cut_says_so(database: Path) -> None:
+    """One that just fits is only full."""
+    async with desk(database, "home") as at:
+        for pasted, said in (("12345678", "8 of 8: no more room"), ("123456789", "the rest of the paste is left out")):
+            answers: list[str | None] = []
+            at.app.push_screen(Prompt("Note?", longest=8), answers.append)
+            await at.settle()
+            await at.bytes(f"\x1b[200~{pasted}\x1b[201~")
+            assert said in at.text
+            assert (len(pasted) > 8) == ("left out" in at.text)
+            await at.press("enter")
+            assert ["12345678"] == answers
 
 
 async def test_figures_can_be_touched(database: Path) -> None:

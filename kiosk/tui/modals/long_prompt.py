@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -21,10 +20,8 @@ Tell = Callable[[str], tuple[str, str]]
 CURSOR = "▏"
 
 
-class LongInput(HarmlessInput):
-    """A field for a paragraph."""
-
-    LONGEST: ClassVar[int] = 2000
+LONGEST = 2000
+"""Characters of a paragraph; what a line has room for is told below it."""
 
 
 class Whole(Drawn):
@@ -65,6 +62,7 @@ class LongPrompt(Prompt):
 
     DEFAULT_CSS = """
     LongPrompt > Vertical { max-width: 100; }
+    LongPrompt Input, LongPrompt Input:focus { height: 3; padding: 1 2; }
     LongPrompt.-low Whole { height: 6; }
     LongPrompt.-low #pad { height: 6; }
     LongPrompt.-low Input, LongPrompt.-low Input:focus { height: 1; padding: 0 1; }
@@ -81,7 +79,7 @@ class LongPrompt(Prompt):
         """Put question, field, the whole of it, letters and answers below one another."""
         with Vertical():
             yield Question(id="question")
-            yield LongInput(self._value, max_length=LongInput.LONGEST, id="field", select_on_focus=False)
+            yield HarmlessInput(self._value, LONGEST, select_on_focus=False)
             yield Whole(id="whole")
             yield Tiles(id="pad")
             yield Tiles(id="answers")

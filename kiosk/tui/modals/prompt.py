@@ -17,10 +17,7 @@ from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.text import harmless
-
-LONGEST = 200
-"""Characters that can be keyed; the counter cuts further where a field is shorter."""
+from kiosk.work.text import LINE_LENGTH, harmless
 
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
 FIGURES = ("1234567890", ".,-")
@@ -29,16 +26,27 @@ FIGURES = ("1234567890", ".,-")
 class HarmlessInput(Input):
     """A field in which a paste or a scanner can put nothing that steers the terminal, not even while it is shown."""
 
-    LONGEST: ClassVar[int] = LONGEST
+    was_cut = False
+    """Whether the last paste had more than there is room for."""
+
+    def __init__(self, value: str, longest: int, *, select_on_focus: bool = True) -> None:
+        """Begin with a value; no more than `longest` characters go in."""
+        super().__init__(value, max_length=longest, select_on_focus=select_on_focus, id="field")
+
+    @property
+    def longest(self) -> int:
+        """How many characters have room."""
+        return self.max_length or LINE_LENGTH
 
     def validate_value(self, value: str) -> str:
         """Drop what steers; what is read stays as it is typed."""
-        return harmless(value, self.LONGEST)
+        return harmless(value, self.longest)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Put a paste in as one line, as much of it as there is room for."""
-        words = " ".join(harmless(event.text, self.LONGEST).split())
-        room = self.LONGEST - len(self.value) + len(self.selected_text)
+        words = " ".join(harmless(event.text, len(event.text)).split())
+        room = self.longest - len(self.value) + len(self.selected_text)
+        self.was_cut = len(words) > room
         self.replace(words[:room], *self.selection)
         event.stop()
         event.prevent_default()
@@ -61,6 +69,27 @@ class About(Drawn):
         return Drawing(tuple(fit(((f" {line}", f"quiet {self.GROUND}"),), width, self.GROUND) for line in lines))
 
 
+class Room(Drawn):
+    """The row below a field, which says when it is full: what is keyed then goes nowhere."""
+
+    GROUND = "on key"
+    DEFAULT_CSS = "Room { height: 1; }"
+    words = ""
+
+    def show(self, field: HarmlessInput) -> None:
+        """Say that there is no more room; nothing while there is."""
+        full = len(field.value) >= field.longest
+        cut = _("{most} of {most}: no more room, the rest of the paste is left out", most=field.longest)
+        said = cut if field.was_cut else _("{most} of {most}: no more room", most=field.longest)
+        field.was_cut = field.was_cut and full
+        self.words = said if full else ""
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw the row."""
+        return Drawing((fit(((f"  {self.words}", f"warn bold {self.GROUND}"),), width, self.GROUND),))
+
+
 class Prompt(ModalScreen[str | None]):
     """Answers what was keyed, or None when the worker went back."""
 
@@ -68,7 +97,7 @@ class Prompt(ModalScreen[str | None]):
     Prompt { align: center middle; background: $background 70%; }
     Prompt > Vertical { width: 90%; max-width: 64; height: auto; background: $surface; padding: 0 2; }
     Prompt #question { margin-top: 1; }
-    Prompt Input, Prompt Input:focus { background: $panel; border: none; height: 3; padding: 1 2; }
+    Prompt Input, Prompt Input:focus { background: $panel; border: none; height: 2; padding: 1 2 0 2; }
     Prompt #pad { height: 9; }
     Prompt #answers { height: 3; }
     Prompt.-figures #pad { height: 6; }
@@ -82,13 +111,19 @@ class Prompt(ModalScreen[str | None]):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, question: str, value: str = "", *, figures: bool = False, about: str = "") -> None:
-        """Ask `question`, `about` below it, with `value` as it stands now; `figures` brings digits to touch."""
+    def __init__(
+        self, question: str, value: str = "", *, figures: bool = False, about: str = "", longest: int = LINE_LENGTH
+    ) -> None:
+        """Ask `question`, `about` below it, with `value` as it stands now; `figures` brings digits to touch.
+
+        The field takes `longest` characters: as many as what is answered may have, so that nothing is cut afterwards.
+        """
         super().__init__(classes="-figures" if figures else None)
         self._question = question
         self._value = value
         self._about = about
         self._figures = figures
+        self._longest = longest
         self._capital = not figures
         """Whether the next letter touched is a capital: the first of a word."""
         self._mark = -1
@@ -102,7 +137,8 @@ class Prompt(ModalScreen[str | None]):
             yield Question(id="question")
             if self._about:
                 yield About(self._about)
-            yield HarmlessInput(self._value, max_length=LONGEST, id="field")
+            yield HarmlessInput(self._value, self._longest)
+            yield Room(id="room")
             yield Tiles(id="pad")
             yield Tiles(id="answers")
 
@@ -141,7 +177,9 @@ class Prompt(ModalScreen[str | None]):
             self._take([*pad, *answers][self._mark].means)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Take the mark away when words are typed: Enter ends them."""
+        """Take the mark away when words are typed: Enter ends them; say when there is no more room."""
+        for room in self.query(Room):
+            room.show(self.query_one(HarmlessInput))
         if self._mark >= 0 and message.value != self._by_tile:
             self._mark = -1
             self._show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from kiosk.deciding import NAME_LENGTH
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.asking import Asking
 from kiosk.tui.widgets.rail import TicketId
@@ -12,8 +13,6 @@ from kiosk.work.allergy import allergy_said, unseen
 from kiosk.work.board import OnBoard
 from kiosk.work.routing import Ticket
 from kiosk.work.text import clean
-
-LONGEST_NAME = 40
 
 
 class Heeding(Asking):
@@ -47,10 +46,10 @@ class Heeding(Asking):
 
         def named(name: str | None) -> None:
             if name is not None:
-                self.verb(partial(self._see_allergy, ticket, clean(name, LONGEST_NAME)))
+                self.verb(partial(self._see_allergy, ticket, clean(name, NAME_LENGTH)))
 
         question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.number)
-        self.app.push_screen(Prompt(question, about=allergy_said(entry.order, entry.guest)), named)
+        self.app.push_screen(Prompt(question, about=allergy_said(entry.order, entry.guest), longest=NAME_LENGTH), named)
 
     async def _see_allergy(self, ticket: TicketId, by: str) -> None:
         intent = ("see-allergy", *ticket, by)

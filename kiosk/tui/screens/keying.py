@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from kiosk.deciding import own_words_of
+from kiosk.deciding import NAME_LENGTH, NOTE_LENGTH, own_words_of
 from kiosk.errors import Refused
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
@@ -19,7 +19,7 @@ from kiosk.work.board import STRANGER, Board, OnBoard
 from kiosk.work.events import Guest
 from kiosk.work.line import spell
 from kiosk.work.said import script_line
-from kiosk.work.text import clean
+from kiosk.work.text import LINE_LENGTH, clean
 from kiosk.work.visits import name_key
 
 OWN_WORDS = later("in the guest's own words …")
@@ -102,7 +102,7 @@ class Keying(StationScreen):
         """Ask for the guest's name."""
         keying = self.entry
         if keying is not None:
-            self._ask(keying, _("Guest's name"), "name", 40)
+            self._ask(keying, _("Guest's name"), "name", NAME_LENGTH)
 
     def action_note(self) -> None:
         """Ask for a note: for the item whose choices are open, else for the whole order."""
@@ -116,13 +116,14 @@ class Keying(StationScreen):
 
         def noted(words: str | None) -> None:
             if words is not None:
-                keyed.note = clean(words, 80)
+                keyed.note = clean(words, NOTE_LENGTH)
                 self._say_found(keying)
                 self.redraw()
 
-        self.app.push_screen(Prompt(_("Note for {name}", name=keying.menu.item[keyed.item].name), keyed.note), noted)
+        question = _("Note for {name}", name=keying.menu.item[keyed.item].name)
+        self.app.push_screen(Prompt(question, keyed.note, longest=NOTE_LENGTH), noted)
 
-    def _ask(self, keying: OrderEntry, question: str, field: str, limit: int = 200) -> None:
+    def _ask(self, keying: OrderEntry, question: str, field: str, limit: int = LINE_LENGTH) -> None:
         """Ask for some words about the guest: `name`, `note` or `allergy`."""
 
         def keyed(words: str | None) -> None:
@@ -134,7 +135,7 @@ class Keying(StationScreen):
                 self._say_found(keying)
                 self.redraw()
 
-        self.app.push_screen(Prompt(question, getattr(keying.guest, field)), keyed)
+        self.app.push_screen(Prompt(question, getattr(keying.guest, field), longest=limit), keyed)
 
     def _say_found(self, keying: OrderEntry) -> None:
         """Say at once what was found in what was keyed, for whoever keyed it to take off where it is no allergy."""
