@@ -87,3 +87,23 @@ async def test_home_is_where_h_stays(database: Path) -> None:
     async with desk(database, "home") as home:
         await home.press("h", "escape")
         assert home.lines[0].startswith(" HOME ")
+
+
+async def test_who_comes_to_a_station_by_its_digit_may_press_at_once(database: Path) -> None:
+    """The digit was meant for the station, so the next press is meant for what stands there."""
+    settings = Settings(person="Ana", debounce=200, guard=400, scanner="off")
+    async with desk(database, "home", settings=settings) as home:
+        entry = await home.opened()
+        await home.press("2", "enter")
+        assert "Grill done in" in home.notice
+        assert "grill" in home.counter.board.orders[entry.order.id].order.bumps
+
+
+async def test_who_comes_to_a_station_by_enter_bumps_nothing_by_its_bounce(database: Path) -> None:
+    """Enter pressed twice opens the station, and no more."""
+    settings = Settings(person="Ana", debounce=200, guard=400, scanner="off")
+    async with desk(database, "home", settings=settings) as home:
+        entry = await home.opened()
+        await home.press("down", "down", "enter", "enter")
+        assert home.lines[0].startswith(" GRILL ")
+        assert "grill" not in home.counter.board.orders[entry.order.id].order.bumps

@@ -537,3 +537,11 @@ async def test_a_long_ticket_scrolls(database: Path) -> None:
         assert "“note 20”" in grill.text
         await grill.press("left", "left", "left")
         assert "“note 1”" in grill.text
+
+
+async def test_a_bump_faster_than_it_can_be_is_said_to_whoever_pressed(database: Path) -> None:
+    """Where the playbook only warns: it is done, marked as too fast, and the one who did it reads so."""
+    async with desk(database) as grill:
+        await grill.opened()
+        await grill.press("enter")
+        assert "▲ Order 1: Grill done in 0:00. It takes 0:12 at least: marked as too fast." == grill.notice

@@ -94,7 +94,7 @@ class HomeScreen(Moving):
 
     def action_done(self) -> None:
         """Go to the marked tile."""
-        if self._cursor >= 0:
+        if self._cursor >= 0 and not self.bounced("done"):
             self._go(self._rooms()[self._cursor][0])
 
     def _go(self, room: str) -> None:

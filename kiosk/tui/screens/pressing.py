@@ -47,6 +47,20 @@ class Pressing(CounterScreen):
         self._ops: dict[Intent, tuple[str, Instant]] = {}
         """Ops of presses of which nobody knows whether they were recorded: pressed again, they are asked again."""
 
+    def on_screen_resume(self) -> None:
+        """Take the first moment after a question or a slip for the tail of the press that answered it."""
+        if self.answered_at is None and not self.too_soon(self.kiosk.pressed.get("done")):
+            self.call_after_refresh(self._enter)
+        self.answered_at = self.counter.clock.now()
+        if self.gone:  # it is read from now on
+            self.changed_at = self.answered_at
+
+    def _enter(self) -> None:
+        """Take the first press for what it is: who came here by a digit or a finger means what stands here."""
+        self.look()
+        self.changed_at = None
+        self.answered_at = self.counter.clock.now().later(-self.kiosk.settings.guard)
+
     def meant(self, action: str) -> bool:
         """Say whether a press is one of its own: no bounce, not held down, not the tail of an answer, see `meant_here`.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from kiosk.errors import Refused
+from kiosk.tui.bumped import bump_told
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.in_languages import InLanguages
 from kiosk.tui.screens.pressing import Intent
@@ -13,10 +14,9 @@ from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _, later
-from kiosk.work.board import Board, OnBoard, ticket_age
+from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Mark, Stamp
 from kiosk.work.grounds import ago, is_holder, is_single, who
-from kiosk.work.instant import clock_words
 from kiosk.work.procedure import Point, points_of
 from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
@@ -111,12 +111,6 @@ class Working(InLanguages):
         board = self.counter.board
         return board.orders.get(self.chosen[0]), board.ticket(*self.chosen)
 
-    def on_screen_resume(self) -> None:
-        """Take the first moment after a question or a slip for the tail of the press that answered it."""
-        self.answered_at = self.counter.clock.now()
-        if self.gone:  # it is read from now on
-            self.changed_at = self.answered_at
-
     def open_ticket(self, ticket: TicketId) -> None:
         """Open another ticket by hand."""
         self.hush()
@@ -198,10 +192,7 @@ class Working(InLanguages):
     def _after_bump(self, entry: OnBoard, ticket: TicketId) -> None:
         """Say that a ticket is done, and show the slip of an order that is finished by it."""
         self._bumped.append(ticket)
-        done = entry.ticket(ticket[1])
-        name = entry.playbook.process.step[ticket[1]].name
-        took = clock_words(ticket_age(done, self.counter.clock.now())) if done else ""
-        self.say(_("Order {number}: {name} done in {took}", number=entry.order.number, name=name, took=took), "good")
+        self.say(*bump_told(entry, ticket[1], self.counter.clock.now()))
         if entry.order.finished:
             self.show_slip(entry)
 
