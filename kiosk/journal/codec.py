@@ -156,7 +156,11 @@ def encode_playbook(playbook: Playbook) -> str:
 
 
 def decode_playbook(text: str) -> Playbook:
-    """Read a playbook back, equal to the one that was written and with the same hash."""
+    """Read a playbook back, equal to the one that was written.
+
+    Its recomputed hash is that of what this version writes: where a field came later, it is not the hash it is stored
+    under. So a playbook is looked up, and named, by the hash that an order or a version says.
+    """
     try:
         return msgspec.json.decode(text, type=Playbook)
     except msgspec.MsgspecError as error:
