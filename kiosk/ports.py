@@ -61,7 +61,7 @@ class Wanted:
     """Of points: kept, skipped, not-seen or not-applicable."""
     critical: bool = False
     """Of points: only those about safety."""
-    source: Literal["", "self", "observer", "guest"] = ""
+    source: Literal["", "self", "coach", "observer", "guest"] = ""
     """Of points: who saw how they went."""
     pace: str = ""
     """Of completions: on pace, due or late."""

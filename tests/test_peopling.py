@@ -340,8 +340,11 @@ async def test_a_trainee_s_points_are_the_coach_s(database: Path) -> None:
         assert ("kept", "Ana") == (mark.mark, mark.stamp.by)
         (row,) = counter._journal.rows(EVER, Wanted("completions", step="grill")).completions
         assert ("Tom", "Ana") == (row.person, row.coach)
-        found = counter._journal.rows(EVER, Wanted("adherence", step="grill", source="observer")).adherence
-        assert [("Ana", "kept")] == [(row.person, row.mark) for row in found]
+        found = counter._journal.rows(EVER, Wanted("adherence", step="grill", point=point)).adherence
+        assert [("Ana", "kept", "coach")] == [(row.person, row.mark, row.source) for row in found]
+        assert found == counter._journal.rows(EVER, Wanted("adherence", point=point, source="self")).adherence
+        summary = (await counter.summary(EVER)).how
+        assert (1, ()) == (sum(one.kept for one in summary.points if one.step == "grill"), summary.observed)
         assert (1, len(PLACES.procedure["grill"].points)) == counter._journal.points_of(EVER, "Tom")
     assert () == verify(database)
 

@@ -191,9 +191,10 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
         lines.append(f"  Total {playbook.price(total(order.lines))}")
     lines += ["", "Steps", *(f"  {_step_words(entry, ticket, until, local)}" for ticket in entry.tickets)]
     marks = [
-        f"  {step}: {mark.mark}: {found.words}" + (f" ({mark.reason})" if mark.reason else "")
-        for (step, point), mark in order.points.items()
-        if (found := playbook.procedure[step].point(point))
+        f"  {step.id}: {mark.mark}: {point.words}" + (f" ({mark.reason})" if mark.reason else "")
+        for step in playbook.process.steps
+        for point in playbook.procedure[step.id].points
+        if (mark := order.mark(step.id, point.id))
     ]
     taken = [f"  {reading.step}: {reading.spec} {reading.value}" for reading in order.readings]
     return lines + (["", "Points and readings", *marks, *taken] if marks or taken else [])

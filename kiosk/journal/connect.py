@@ -14,7 +14,7 @@ from kiosk.journal.turn import NoTurn, Turn
 APPLICATION_ID = 0x4B494F53
 """`KIOS`: says whose file it is."""
 
-VERSION = 10
+VERSION = 11
 """`user_version` of the newest schema: how many migrations `kiosk.journal.schema` has."""
 
 BUSY_MS = 250

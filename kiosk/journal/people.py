@@ -38,14 +38,10 @@ _WORK = """
 SELECT person, role, step, step_name, station, total_s, target_s FROM completions
 WHERE day BETWEEN ? AND ? AND too_fast = 0 """
 _POINTS = """
-SELECT coalesce(sum(kept), 0), count(*) FROM (
-  SELECT max(a.mark = 'kept') AS kept
-  FROM completions c JOIN adherence a ON a.order_id = c.order_id AND a.step = c.step
-  WHERE c.person = ?1 AND c.day BETWEEN ?2 AND ?3 AND a.mark <> 'not-applicable'
-    AND (a.source = 'self' OR (a.source = 'observer' AND a.person = c.coach))
-  GROUP BY a.order_id, a.step, a.point)
+SELECT coalesce(sum(a.mark = 'kept'), 0), count(*)
+FROM completions c JOIN adherence a ON a.order_id = c.order_id AND a.step = c.step
+WHERE c.person = ? AND c.day BETWEEN ? AND ? AND a.mark <> 'not-applicable' AND a.source IN ('self', 'coach')
 """
-"""A point counts once, whoever of worker and coach says that it was kept."""
 
 
 def pepper_file(database: Path) -> Path:

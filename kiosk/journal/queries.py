@@ -190,7 +190,8 @@ def _ratings(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[
     sql = """
     SELECT o.order_id, o.playbook, o.rating, coalesce(a.step, ''), coalesce(sum(a.mark = 'kept'), 0),
       coalesce(sum(a.mark <> 'not-applicable'), 0)
-    FROM orders o INDEXED BY orders_rated LEFT JOIN adherence a ON a.order_id = o.order_id AND a.source = 'self'
+    FROM orders o INDEXED BY orders_rated
+    LEFT JOIN adherence a ON a.order_id = o.order_id AND a.source IN ('self', 'coach')
     WHERE o.rating > 0 AND o.day BETWEEN ? AND ? GROUP BY o.order_id, a.step ORDER BY o.rowid
     """
     return map(_Rating._make, connection.execute(sql, days))
@@ -241,10 +242,15 @@ def completions(connection: sqlite3.Connection, period: Period, step: str = "", 
 
 
 def adherence(
-    connection: sqlite3.Connection, period: Period, step: str = "", point: str = "", **more: str
+    connection: sqlite3.Connection, period: Period, step: str = "", point: str = "", source: str = "", **more: str
 ) -> tuple[PointRow, ...]:
-    """Give the points of a period, of one step or point if named, with `more` columns so and so, newest first."""
-    where, values = _where(period, step=step, point=point, **more)
+    """Give the points of a period, of one step or point if named, with `more` columns so and so, newest first.
+
+    Of the source `self` are also the coach's marks: those of who answers for a point.
+    """
+    where, values = _where(period, step=step, point=point, source="" if source == "self" else source, **more)
+    if source == "self":
+        where = f"WHERE source IN ('self', 'coach') AND{where.removeprefix('WHERE')}"
     return tuple(PointRow(*row) for row in connection.execute(ADHERENCE.select + where, values))
 
 

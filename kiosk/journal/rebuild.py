@@ -23,6 +23,12 @@ Columns = Mapping[str, tuple[str, ...]]
 """Some columns by table."""
 
 
+_COACHED = """
+SELECT stream, group_concat(DISTINCT json_extract(data, '$.step')) FROM events
+WHERE kind = 'ticket-coached' GROUP BY stream
+"""
+
+
 class Unfit(Exception):  # noqa: N818 - the house word for it
     """Events that no rows can be made of; `words` says why."""
 
@@ -89,6 +95,29 @@ def fill(connection: sqlite3.Connection, columns: Columns, tables: Sequence[str]
             elif model.table in columns:
                 named = columns[model.table]
                 connection.executemany(model.update(named), [attrgetter(*named, *model.key)(row) for row in new])
+
+
+def fill_coached(connection: sqlite3.Connection) -> None:
+    """Write the points of coached steps anew, and how many their orders have; inside a transaction that writes.
+
+    All other rows stay as they are, and so do those of an order whose events cannot be read.
+    """
+    books = _playbooks(connection)
+    for stream, steps in connection.execute(_COACHED).fetchall():
+        try:
+            made = rebuilt(
+                connection.execute(f"{events.SELECT} WHERE e.stream = ? ORDER BY e.version", (stream,)).fetchall(),
+                books,
+            )
+        except Unfit:
+            continue
+        for step in steps.split(","):
+            connection.execute("DELETE FROM adherence WHERE order_id = ? AND step = ?", (stream, step))
+            new = [readmodels.ADHERENCE.values(row) for row in made.adherence if row.step == step]
+            connection.executemany(readmodels.ADHERENCE.upsert, new)
+        named = ("points", "points_kept")
+        found = [attrgetter(*named, *readmodels.ORDERS.key)(row) for row in made.orders]
+        connection.executemany(readmodels.ORDERS.update(named), found)
 
 
 def _playbooks(connection: sqlite3.Connection) -> dict[str, Playbook]:

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID
 from kiosk.journal.copies import put_in_place, write_copy
-from kiosk.journal.rebuild import fill
+from kiosk.journal.rebuild import fill, fill_coached
 from kiosk.work.visits import name_key
 
 MIGRATIONS = Migrations("kiosk")
@@ -352,3 +352,10 @@ def m010_allergy(db: Database) -> None:
         db.execute(f"ALTER TABLE completions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     fill(db.conn, {"completions": _ALLERGY}, ())
     db.execute("PRAGMA user_version = 10")
+
+
+@MIGRATIONS()
+def m011_coached(db: Database) -> None:
+    """A coach's marks as the marks of the points, in the rows of coached steps and the counts of their orders."""
+    fill_coached(db.conn)
+    db.execute("PRAGMA user_version = 11")

@@ -16,7 +16,7 @@ WHERE step = ? AND procedure = ? AND too_fast = 0 ORDER BY day DESC, rowid DESC 
 """
 _KEPT = """
 SELECT count(*), coalesce(sum(mark = 'kept'), 0) FROM adherence
-WHERE step = ?1 AND source = 'self' AND mark <> 'not-applicable' AND order_id IN (
+WHERE step = ?1 AND source IN ('self', 'coach') AND mark <> 'not-applicable' AND order_id IN (
   SELECT order_id FROM completions INDEXED BY completions_version
   WHERE step = ?1 AND procedure = ?2 AND too_fast = 0 ORDER BY day DESC, rowid DESC LIMIT ?3)
 """

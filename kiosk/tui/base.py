@@ -154,9 +154,15 @@ class CounterScreen(KeyedScreen):
         """Say loudly what everybody here has to know, beside where this is."""
         return ()
 
+    @property
+    def worker(self) -> str:
+        """Name who works here, and who stands beside them; empty for nobody."""
+        person, coach = self.kiosk.person, self.counter.coach_of(self.kiosk.person)
+        return _("{person}, with {coach}", person=person, coach=coach) if coach else person
+
     def facts(self) -> tuple[str, ...]:
         """Say what else the header has room for."""
-        return (self.counter.playbook.title, self.kiosk.person)
+        return (self.counter.playbook.title, self.worker)
 
     def keys(self, *keys: Key) -> None:
         """Offer these keys."""

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from kiosk.work.events import Mark, Source
 from kiosk.work.instant import utc
-from kiosk.work.order import Order, PointMark
+from kiosk.work.order import Order, PointMark, Seer
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, points_of
 
+ANSWER: tuple[Seer, ...] = ("self", "coach")
+"""Who answers for a point: every point has one row of one of them, which is what is counted."""
+
 OTHERS: tuple[Source, ...] = ("observer", "guest")
-"""Who may have seen how a point went, beside the one who did it."""
+"""Who may have seen how a point went, beside the one who answers for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class PointRow:
     procedure: str
     at: str
     """UTC of the mark, or of the bump for a point nobody marked."""
-    source: Source = "self"
-    """Who saw it: `self` for whoever did the step."""
+    source: Seer = "self"
+    """Who saw it: `self` for whoever did the step, `coach` for who stood beside a trainee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,20 @@ class ReadingRow:
 def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
     """Give a row for every point of every bumped step, and one more for each other who saw it.
 
-    A point nobody marked was not seen, or is not applicable where it is not asked of this order.
+    A point nobody marked was not seen, or is not applicable where it is not asked of this order. In coached work the
+    coach's mark is the mark of the point, and stands in no second row.
     """
     rows: list[PointRow] = []
     for step in playbook.process.steps:
         bump = order.bumps.get(step.id)
         asked = points_of(order, playbook.procedure[step.id])
         for point in playbook.procedure[step.id].points if bump else ():
-            mark = order.points.get((step.id, point.id))
+            mark = order.mark(step.id, point.id)
             unmarked: Mark = "not-seen" if point in asked else "not-applicable"
             how = unmarked if mark is None or mark.mark == "not-seen" else mark.mark
             stamp = mark.stamp if mark else bump.stamp if bump else order.opened
             said = PointMark(how, mark.reason if mark else "", stamp)
-            rows.append(_row(order, playbook, (step.id, point), said))
+            rows.append(_row(order, playbook, (step.id, point), said, _answers(order, step.id, point.id)))
             for source in OTHERS:
                 seen = order.seen.get((step.id, point.id, source))
                 if seen:
@@ -89,12 +93,17 @@ def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
     return tuple(rows)
 
 
+def _answers(order: Order, step: str, point: str) -> Seer:
+    """Say whose mark is the mark of a point."""
+    return "coach" if (step, point, "coach") in order.seen else "self"
+
+
 def _row(
     order: Order,
     playbook: Playbook,
     asked: tuple[str, Point],
     said: PointMark,
-    source: Source = "self",
+    source: Seer = "self",
 ) -> PointRow:
     """Give the row of one point of a step, as one who saw it says that it went."""
     name, point = asked

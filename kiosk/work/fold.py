@@ -56,7 +56,7 @@ from kiosk.work.events import (
     WasteNoted,
 )
 from kiosk.work.line import Line
-from kiosk.work.order import Bump, Hold, LineDone, Order, PointMark, Reading, Recall, Waste
+from kiosk.work.order import Bump, Hold, LineDone, Order, PointMark, Reading, Recall, Seer, Waste
 from kiosk.work.problem import told
 
 T = TypeVar("T")
@@ -151,11 +151,13 @@ def _wasted(order: Order, event: WasteNoted, stamp: Stamp) -> Order:
 
 
 def _marked(order: Order, event: PointMarked, stamp: Stamp) -> Order:
-    """Fold a mark: the worker's own, or beside it what somebody else saw."""
+    """Fold a mark: the worker's own, in its place the coach's, or beside it what somebody else saw."""
     mark = PointMark(event.mark, event.reason, stamp)
     if event.source == "self":
         return replace(order, points={**order.points, (event.step, event.point): mark})
-    return replace(order, seen={**order.seen, (event.step, event.point, event.source): mark})
+    coach = order.coached.get(event.step, ("", stamp))[0]
+    seer: Seer = "coach" if event.source == "observer" and coach and coach == stamp.by else event.source
+    return replace(order, seen={**order.seen, (event.step, event.point, seer): mark})
 
 
 def _placed(order: Order, event: OrderRushed | OrderUnrushed | OrderHeld | OrderFired, stamp: Stamp) -> Order:
@@ -206,7 +208,9 @@ def _worked(order: Order, event: Worked, stamp: Stamp) -> Order:
             order = replace(order, bumps=_without(order.bumps, step), done=left, reopened=again)
             order = replace(order, taken_up=_without(order.taken_up, step), recalls=(*order.recalls, recall))
             marks = {key: mark for key, mark in order.points.items() if key[0] != step or not event.restarts}
-            return _unfinished(replace(order, points=marks))
+            taught = {key for key in order.seen if key[0] == step and key[2] == "coach" and event.restarts}
+            seen = {key: mark for key, mark in order.seen.items() if key not in taught}
+            return _unfinished(replace(order, points=marks, seen=seen))
         case LineBumped():
             made = {
                 (step, line.id): LineDone(stamp, line, single=True) for line in order.lines if line.id == event.line

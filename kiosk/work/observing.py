@@ -6,7 +6,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.events import GuestRated, Mark, PointMarked, Source, Stamp
 from kiosk.work.grounds import Events, step_name, ticket_of
-from kiosk.work.order import Order
+from kiosk.work.order import Order, Seer
 from kiosk.work.playbook import Playbook
 from kiosk.work.reasons import usual
 from kiosk.work.rules import applies, point_of
@@ -34,9 +34,11 @@ def observe(
         )
     if step not in order.bumps and ticket_of(order, playbook, step, stamp.at).state == "waiting":
         raise Refused("waiting", _("{name} of order {number} has not begun.", name=name, number=order.number))
-    already = order.seen.get((step, point, source))
-    if already and (already.mark, already.reason, already.stamp.by) == (how, reason, stamp.by):
-        return ()
+    seers: tuple[Seer, ...] = (source, "coach")
+    for seer in seers if source == "observer" else (source,):
+        already = order.seen.get((step, point, seer))
+        if already and (already.mark, already.reason, already.stamp.by) == (how, reason, stamp.by):
+            return ()
     return (PointMarked(step, point, how, reason, source),)
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kiosk.work.events import Mark, OrderClosedEarly, Source, Stamp, StoodIn
+from kiosk.work.events import Mark, OrderClosedEarly, Stamp, StoodIn
 from kiosk.work.instant import Instant, elapsed, is_after
 from kiosk.work.line import Line
 from kiosk.work.problem import Problem
+
+Seer = Literal["self", "coach", "observer", "guest"]
+"""Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,9 @@ class Order:
     """By step."""
     points: Mapping[tuple[str, str], PointMark] = field(default_factory=dict)
     """By step and point, as those marked it who did the step."""
-    seen: Mapping[tuple[str, str, Source], PointMark] = field(default_factory=dict)
-    """By step, point and who saw it: what an observer or the guest says of a point, beside the worker's own mark."""
+    seen: Mapping[tuple[str, str, Seer], PointMark] = field(default_factory=dict)
+    """By step, point and who saw it: what an observer or the guest says of a point, beside the worker's own mark, and
+    what a coach says, in its place."""
     readings: tuple[Reading, ...] = ()
     voided: Stamp | None = None
     void_reason: str = ""
@@ -196,10 +200,7 @@ class Order:
 
     def mark(self, step: str, point: str) -> PointMark | None:
         """Give how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""
-        seen = self.seen.get((step, point, "observer"))
-        if seen and step in self.coached and seen.stamp.by == self.coached[step][0]:
-            return seen
-        return self.points.get((step, point))
+        return self.seen.get((step, point, "coach")) or self.points.get((step, point))
 
     @property
     def state(self) -> Literal["open", "finished", "void"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.work.adherence import PointRow, ReadingRow, adherence, readings
+from kiosk.work.adherence import ANSWER, PointRow, ReadingRow, adherence, readings
 from kiosk.work.clocks import handing_over, held, order_clock, receipt_to_present
 from kiosk.work.completion import Completion, completions
 from kiosk.work.instant import utc
@@ -121,7 +121,7 @@ def problems(order: Order, playbook: Playbook) -> tuple[ProblemRow, ...]:
 
 def order_row(order: Order, playbook: Playbook, tickets: tuple[Ticket, ...], rest: Rows) -> OrderRow:
     """Sum an order up in one row, from its tickets and its rows in the other read models."""
-    asked = [point for point in rest.adherence if point.source == "self" and point.mark != "not-applicable"]
+    asked = [point for point in rest.adherence if point.source in ANSWER and point.mark != "not-applicable"]
     return OrderRow(
         order_id=order.id,
         number=order.number,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from kiosk.work.adherence import ANSWER
 from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste
 from kiosk.work.detours import Detours, detours
 from kiosk.work.experience import Experience, experience
@@ -320,11 +321,15 @@ def _steps(tally: _Tally) -> Iterator[StepSummary]:
 
 
 def _points(points: Iterable[tuple[SomePoint, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:
-    """Sum each point up by who saw it, in the order of the steps' `places`, then as first met; the last words stand."""
+    """Sum each point up by who saw it, in the order of the steps' `places`, then as first met; the last words stand.
+
+    Worker and coach are one: each point is marked by one of them.
+    """
     marks: dict[tuple[str, str, str], Counter[str]] = {}
     last: dict[tuple[str, str, str], SomePoint] = {}
     for point, times in points:
-        key = (point.source, point.step, point.point)
+        source = "self" if point.source in ANSWER else point.source
+        key = (source, point.step, point.point)
         marks.setdefault(key, Counter())[point.mark] += times
         last[key] = point
     found: dict[str, list[PointSummary]] = {}

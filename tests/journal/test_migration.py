@@ -17,8 +17,9 @@ from kiosk.journal.export import export
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import OrderRushed, ProblemRaised, TicketRecalled, WasteNoted
+from kiosk.work.events import OrderRushed, PointMarked, ProblemRaised, TicketCoached, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
+from tests.playbooks import DINER
 
 GOLDEN = Path(__file__).parent / "golden" / "m001.sql"
 """Two days of a record as the version with one migration wrote it."""
@@ -245,3 +246,35 @@ def test_an_upgraded_record_is_as_a_new_one(older: Path, tmp_path: Path) -> None
         assert asked(tmp_path / "new.db", named) == asked(older, named)
         assert model.columns == tuple(name for name, *_ in asked(older, named))
     assert 0 == export(older, "waste", tmp_path / "waste.csv")
+
+
+def _before_coached(connection: sqlite3.Connection, order_id: str) -> None:
+    """Make a record what it would be had the version before coaches' marks counted written it."""
+    connection.execute("UPDATE adherence SET source = 'observer' WHERE source = 'coach'")
+    points = ", ".join(ADHERENCE.columns[:8])
+    rest = "'not-seen', '', 'Tom', station, procedure, at, 'self'"
+    connection.execute(f"INSERT INTO adherence SELECT {points}, {rest} FROM adherence WHERE source = 'observer'")
+    connection.execute("UPDATE orders SET points_kept = 0 WHERE order_id = ?", (order_id,))
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm011_coached'")
+    connection.execute("PRAGMA user_version = 10")
+    connection.commit()
+
+
+def test_the_marks_of_coaches_count_in_an_older_record(shift: Shift, journal: SqliteJournal, database: Path) -> None:
+    """One row a point, the coach's, and the order's points kept; what the version before wrote beside it is gone."""
+    order_id = shift.open(1)
+    shift.bump(order_id, "greet", "take-order", "pay")
+    point = DINER.procedure["grill"].points[0].id
+    coached = (TicketCoached("grill", "Ana"), PointMarked("grill", point, "kept", "", "observer"))
+    shift.write(shift.entry(order_id, coached))
+    shift.bump(order_id, "grill")
+    journal.close()
+    sql = "SELECT person, mark, source FROM adherence WHERE step = 'grill' AND point = '" + point + "'"
+    assert [("Ana", "kept", "coach")] == asked(database, sql)
+    rows = {model.table: set(asked(database, model.select)) for model in READ_MODELS}
+    with closing(sqlite3.connect(database)) as connection:
+        _before_coached(connection, order_id)
+    assert 2 == len(asked(database, sql))
+    upgrade(database)
+    assert () == verify(database)
+    assert rows == {model.table: set(asked(database, model.select)) for model in READ_MODELS}

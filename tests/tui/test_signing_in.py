@@ -209,10 +209,11 @@ async def test_a_trainee_works_with_a_coach_who_ticks_the_points(database: Path)
         assert "Who coaches Tom?" in grill.text
         await grill.touch("Fay")
         assert "✔ Tom is signed in, with Fay" == grill.notice
+        assert "Tom, with Fay" in grill.lines[0]
         await grill.press("1")
         order = grill.counter.board.orders[entry.order.id].order
         (seen,) = order.seen
-        assert ("grill", "observer", "Fay") == (seen[0], seen[2], order.seen[seen].stamp.by)
+        assert ("grill", "coach", "Fay") == (seen[0], seen[2], order.seen[seen].stamp.by)
         assert "✔" in grill.text
         await grill.press("enter")
         assert ("Tom", TicketCoached("grill", "Fay")) in await said(grill, entry.order.id)

@@ -54,7 +54,7 @@ class HomeScreen(Moving):
 
     def facts(self) -> tuple[str, ...]:
         """Say whose counter this is."""
-        return (self.counter.playbook.title, self.kiosk.person or _("nobody signed in"))
+        return (self.counter.playbook.title, self.worker or _("nobody signed in"))
 
     def _rooms(self) -> list[tuple[str, str, str]]:
         board = self.counter.board

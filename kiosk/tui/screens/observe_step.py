@@ -95,7 +95,7 @@ class ObserveStepScreen(Moving):
                 (
                     cell(str(place), "quiet"),
                     ((("! ", "bad bold"),) if point.critical else ()) + cell(point.words),
-                    _sign(order.points.get((self._step, point.id)), "○"),
+                    _sign(order.mark(self._step, point.id), "○"),
                     _sign(order.seen.get((self._step, point.id, "observer")), "·"),
                 ),
             )
@@ -110,7 +110,10 @@ class ObserveStepScreen(Moving):
         if self._list.chosen >= len(points):
             return
         point = points[self._list.chosen]
-        already = self._entry.order.seen.get((self._step, point.id, "observer"))
+        seen = self._entry.order.seen
+        coach = seen.get((self._step, point.id, "coach"))
+        mine = coach and coach.stamp.by == self.kiosk.person
+        already = coach if mine else seen.get((self._step, point.id, "observer"))
         self.verb(partial(self._observe, point.id, how or ROUND[already.mark if already else None]))
 
     async def _observe(self, point: str, how: Mark) -> None:

@@ -51,7 +51,7 @@ class OrderScreen(Telling):
 
     def facts(self) -> tuple[str, ...]:
         """Say who works."""
-        return (self.kiosk.person, self.counter.playbook.title)
+        return (self.worker, self.counter.playbook.title)
 
     @property
     def open(self) -> tuple[OnBoard | None, Ticket | None]:

@@ -82,7 +82,7 @@ class StationScreen(Following, Stock, Due):
 
     def facts(self) -> tuple[str, ...]:
         """Say who works, and what is to be made all day."""
-        return (self.kiosk.person, self.all_day, self.counter.playbook.title)
+        return (self.worker, self.all_day, self.counter.playbook.title)
 
     # What is shown.
 
