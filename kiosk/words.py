@@ -11,7 +11,8 @@ record, exported or printed for machines is never passed through here; nor is wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
@@ -65,3 +66,17 @@ def use(language: str) -> None:
 
     catalogue = translation("kiosk", LOCALE, [language])
     _look_up, _look_up_many, _language = catalogue.gettext, catalogue.ngettext, language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while, such as that of a document, then again what was spoken before.
+
+    `es-MX` is said in `es`; what there is no catalogue for, in English.
+    """
+    before = _language
+    use(language if language in languages() else language.partition("-")[0])
+    try:
+        yield
+    finally:
+        use(before)

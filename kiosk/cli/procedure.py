@@ -48,19 +48,20 @@ def _day(words: str) -> str:
 
 def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, playbook_of
+    from kiosk.words import speaking
 
     runs = playbook_of(args)
     edition, playbook = _edition(args, runs), _in_language(runs, args.language)
     procedure = playbook.procedure[one_of("step", args.step, list(playbook.process.step))]
     if args.format == "html":
-        from kiosk.drawing.procedure_html import procedure_html
-
-        print(procedure_html(playbook, procedure, edition), end="")
-        return 0
-    from kiosk.drawing.procedure import procedure_markdown, procedure_text
-
-    draw = procedure_markdown if args.format == "markdown" else procedure_text
-    print(draw(playbook, procedure, edition), end="")
+        from kiosk.drawing.procedure_html import procedure_html as draw
+    elif args.format == "markdown":
+        from kiosk.drawing.procedure import procedure_markdown as draw
+    else:
+        from kiosk.drawing.procedure import procedure_text as draw
+    with speaking(args.language):
+        text = draw(playbook, procedure, edition)
+    print(text, end="")
     return 0
 
 
@@ -86,13 +87,16 @@ def _book(args: argparse.Namespace) -> int:
     from kiosk.cli.target import target_of, written
     from kiosk.drawing.book import book_markdown, book_text
     from kiosk.drawing.book_html import book_html
+    from kiosk.words import speaking
     from kiosk.work.text import clean
 
     target = None if args.file == "-" else target_of(args, args.file)
     playbook = playbook_of(args)
     draw = {"html": book_html, "markdown": book_markdown, "text": book_text}[args.format]
-    edition = _edition(args, playbook)
-    text = draw(_in_language(playbook, args.language), args.date or _edited(args, playbook), edition)
+    edition, date = _edition(args, playbook), args.date or _edited(args, playbook)
+    shown = _in_language(playbook, args.language)
+    with speaking(args.language):
+        text = draw(shown, date, edition)
     if target is None:
         print(text, end="")
         return 0

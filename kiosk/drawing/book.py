@@ -9,6 +9,7 @@ from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
 from kiosk.drawing.procedure import WIDTH, plain_markdown, procedure_markdown, procedure_text, table_row
 from kiosk.drawing.tracks import ordered
+from kiosk.words import _, later
 from kiosk.work.edition import Edition
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
@@ -64,19 +65,29 @@ def sources(playbook: Playbook) -> tuple[Source, ...]:
 def facts(playbook: Playbook, date: str, edition: Edition | None = None) -> tuple[tuple[str, str], ...]:
     """Give what identifies a book: which playbook in which version, and since when its files are as they are."""
     clock = playbook.process.clock
+    times = {"target": clock.target, "due": clock.warn, "late": clock.late}
     return (
-        ("Playbook", playbook.id),
-        ("Version", playbook.hash),
+        (_("Playbook"), playbook.id),
+        (_("Version"), playbook.hash),
         *(edition.facts() if edition else ()),
-        *((("Edited", date),) if date else ()),
-        ("Process", playbook.process.name),
-        ("From", playbook.process.input),
-        ("To", playbook.process.output),
-        ("Whole order", f"target {clock.target} s, due at {clock.warn} s, late at {clock.late} s"),
+        *(((_("Edited"), date),) if date else ()),
+        (_("Process"), playbook.process.name),
+        (_("From"), playbook.process.input),
+        (_("To"), playbook.process.output),
+        (_("Whole order"), _("target {target} s, due at {due} s, late at {late} s", **times)),
     )
 
 
-GLANCE = ("Step", "Station", "Who", "Target", "Due at", "Late at", "Never under", "Version")
+GLANCE = (
+    later("Step"),
+    later("Station"),
+    later("Who"),
+    later("Target"),
+    later("Due at"),
+    later("Late at"),
+    later("Never under"),
+    later("Version"),
+)
 
 
 def glance(playbook: Playbook) -> tuple[tuple[str, ...], ...]:
@@ -104,7 +115,7 @@ def book_text(playbook: Playbook, date: str = "", edition: Edition | None = None
         for procedure in chapter.procedures:
             parts += ["", procedure_text(playbook, procedure).rstrip(), ""]
     if found := sources(playbook):
-        parts += ["", _headed("Sources", "#"), ""]
+        parts += ["", _headed(_("Sources"), "#"), ""]
         for source in found:
             said = (
                 f"{source.name}{f' [{source.jurisdiction}]' if source.jurisdiction else ''}: {'; '.join(source.uses)}"
@@ -130,9 +141,9 @@ def book_markdown(playbook: Playbook, date: str = "", edition: Edition | None = 
     lines += [f"- {name}: {plain_markdown(words)}" for name, words in facts(playbook, date, edition)]
     lines += [
         "",
-        "## At a glance",
+        f"## {_('At a glance')}",
         "",
-        table_row(GLANCE),
+        table_row(map(_, GLANCE)),
         "|---" * len(GLANCE) + "|",
         *map(table_row, glance(playbook)),
     ]
@@ -143,6 +154,7 @@ def book_markdown(playbook: Playbook, date: str = "", edition: Edition | None = 
             lines += ["", procedure_markdown(playbook, procedure, level=3).rstrip()]
     if found := sources(playbook):
         rows = [(source.name, source.jurisdiction, "; ".join(source.uses)) for source in found]
-        lines += ["", "## Sources", "", table_row(("source", "where it holds", "figures")), "|---|---|---|"]
+        heads = (_("source"), _("where it holds"), _("figures"))
+        lines += ["", f"## {_('Sources')}", "", table_row(heads), "|---|---|---|"]
         lines += [table_row(row) for row in rows]
     return "\n".join(lines) + "\n"

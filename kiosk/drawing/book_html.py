@@ -7,10 +7,11 @@ from kiosk.drawing.html import Html, joined, rows, tag
 from kiosk.drawing.procedure_html import procedure_leaf
 from kiosk.drawing.sheet import leaf, page
 from kiosk.drawing.svg import pictures
+from kiosk.words import _, later
 from kiosk.work.edition import Edition
 from kiosk.work.playbook import Playbook
 
-SOURCE_HEADS = ("Source", "Where it holds", "Figures")
+SOURCE_HEADS = (later("Source"), later("Where it holds"), later("Figures"))
 
 
 def book_html(playbook: Playbook, date: str = "", edition: Edition | None = None) -> str:
@@ -18,18 +19,18 @@ def book_html(playbook: Playbook, date: str = "", edition: Edition | None = None
 
     `date` is when the playbook's files were edited last; left out where nobody knows.
     """
-    right = " · ".join(
-        (playbook.title, f"playbook {playbook.id} {playbook.hash[:SHORT]}", *([date] if date else [])),
-    )
+    which = _("playbook {id} {version}", id=playbook.id, version=playbook.hash[:SHORT])
+    right = " · ".join((playbook.title, which, *([date] if date else [])))
     parts = [
         _front(playbook, date, edition),
-        leaf("The process", right, tag("h2", playbook.process.name), *pictures(playbook)),
+        leaf(_("The process"), right, tag("h2", playbook.process.name), *pictures(playbook)),
     ]
     for chapter in chapters(playbook):
         parts += [procedure_leaf(playbook, procedure) for procedure in chapter.procedures]
     if found := sources(playbook):
         said = ((source.name, source.jurisdiction, "; ".join(source.uses)) for source in found)
-        parts.append(leaf("Sources", right, tag("h2", "Sources"), rows(*said, head=SOURCE_HEADS, class_="rows")))
+        table = rows(*said, head=tuple(map(_, SOURCE_HEADS)), class_="rows")
+        parts.append(leaf(_("Sources"), right, tag("h2", _("Sources")), table))
     return page(playbook.title, *parts, language=playbook.language)
 
 
@@ -42,8 +43,8 @@ def _front(playbook: Playbook, date: str, edition: Edition | None) -> Html:
     return joined(
         tag("h1", playbook.title),
         rows(*facts(playbook, date, edition), class_="facts"),
-        tag("h2", "At a glance"),
-        rows(*glance(playbook), head=GLANCE, class_="rows glance"),
-        tag("h2", "Station by station"),
-        rows(*where, head=("Station", "Steps"), class_="rows stations"),
+        tag("h2", _("At a glance")),
+        rows(*glance(playbook), head=tuple(map(_, GLANCE)), class_="rows glance"),
+        tag("h2", _("Station by station")),
+        rows(*where, head=(_("Station"), _("Steps")), class_="rows stations"),
     )

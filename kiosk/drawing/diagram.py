@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, tracks
+from kiosk.words import _
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Step
 from kiosk.work.slip import columns, wrapped
@@ -101,7 +102,7 @@ def _words(playbook: Playbook, block: Block, room: int) -> list[str]:
     """Say what a node is."""
     process = playbook.process
     after = [process.input if name == INPUT else process.step[name].name for name in block.named]
-    named = wrapped(f"after: {', '.join(after)}", room) if after else []
+    named = wrapped(_("after: {steps}", steps=", ".join(after)), room) if after else []
     if block.id == INPUT:
         return wrapped(process.input, room)
     if block.id == OUTPUT:
@@ -118,9 +119,12 @@ def _face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
 
 def _clock_words(playbook: Playbook) -> str:
     clock = playbook.process.clock
-    return (
-        f"Seconds in a box: target / due / late, from the moment its ticket opens. "
-        f"Whole order: {clock.target} / {clock.warn} / {clock.late} s."
+    return _(
+        "Seconds in a box: target / due / late, from the moment its ticket opens. "
+        "Whole order: {target} / {due} / {late} s.",
+        target=clock.target,
+        due=clock.warn,
+        late=clock.late,
     )
 
 
@@ -186,10 +190,10 @@ def _gap(
             for column in ends:
                 row[column] = "│"
     tips = [" "] * (width + 1)
-    for _, ends in drawn:
+    for _columns, ends in drawn:
         for column in ends:
             tips[column] = "▼"
-    for name, (start, _) in below.items():
+    for name, (start, _end) in below.items():
         if PASSING in name:
             tips[start] = "│"
     return ["".join(row) for row in [*grid, tips]]

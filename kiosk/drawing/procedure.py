@@ -7,9 +7,11 @@ import textwrap
 from collections.abc import Iterable
 
 from kiosk.drawing.prose import pieces, plain
+from kiosk.words import _, later
 from kiosk.work.edition import Edition
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure
+from kiosk.work.said import parted
 from kiosk.work.spec import Spec
 
 WIDTH = 78
@@ -23,15 +25,15 @@ def procedure_text(playbook: Playbook, procedure: Procedure, edition: Edition | 
     if procedure.text:
         lines += ["", *_prose(procedure.text)]
     if procedure.script:
-        lines += ["", "Say", *_items([f"“{said}”" for said in procedure.script])]
+        lines += ["", _("Say"), *_items(map(quoted, procedure.script))]
     if procedure.points:
-        lines += ["", "Points", *_items([f"[ ] {_point(point)}" for point in procedure.points])]
+        lines += ["", _("Points"), *_items([f"[ ] {_point(point)}" for point in procedure.points])]
     if procedure.specs:
-        lines += ["", "Specs", *_items([_spec(spec) for spec in procedure.specs])]
+        lines += ["", _("Specs"), *_items([_spec(spec) for spec in procedure.specs])]
     if procedure.guidelines:
-        lines += ["", "Guidelines", *_items(procedure.guidelines)]
+        lines += ["", _("Guidelines"), *_items(procedure.guidelines)]
     said = textwrap.wrap(edition.words, WIDTH) if edition else []
-    return "\n".join([*lines, "", f"Version {procedure.version}", *said]) + "\n"
+    return "\n".join([*lines, "", _("Version {version}", version=procedure.version), *said]) + "\n"
 
 
 def procedure_markdown(
@@ -44,16 +46,27 @@ def procedure_markdown(
     if procedure.text:
         lines += ["", _deeper(procedure.text.strip(), level)]
     if procedure.script:
-        lines += ["", f"{part} Say", "", *(f"> {plain_markdown(said)}\n" for said in procedure.script)]
+        lines += [
+            "",
+            f"{part} {_('Say')}",
+            "",
+            *(f"> {plain_markdown(marked_line(said))}\n" for said in procedure.script),
+        ]
     if procedure.points:
-        lines += ["", f"{part} Points", "", *(f"- [ ] {plain_markdown(_point(point))}" for point in procedure.points)]
+        ticked = (f"- [ ] {plain_markdown(_point(point))}" for point in procedure.points)
+        lines += ["", f"{part} {_('Points')}", "", *ticked]
     if procedure.specs:
-        lines += ["", f"{part} Specs", "", table_row(SPEC_HEADS), "|---" * len(SPEC_HEADS) + "|"]
+        lines += ["", f"{part} {_('Specs')}", "", table_row(map(_, SPEC_HEADS)), "|---" * len(SPEC_HEADS) + "|"]
         lines += [table_row(spec_cells(spec)) for spec in procedure.specs]
     if procedure.guidelines:
-        lines += ["", f"{part} Guidelines", "", *(f"- {plain_markdown(words)}" for words in procedure.guidelines)]
+        lines += [
+            "",
+            f"{part} {_('Guidelines')}",
+            "",
+            *(f"- {plain_markdown(words)}" for words in procedure.guidelines),
+        ]
     said = ["", plain_markdown(edition.words)] if edition else []
-    return "\n".join([*lines, "", f"Version `{procedure.version}`", *said]) + "\n"
+    return "\n".join([*lines, "", _("Version {version}", version=f"`{procedure.version}`"), *said]) + "\n"
 
 
 def _deeper(text: str, level: int) -> str:
@@ -61,7 +74,16 @@ def _deeper(text: str, level: int) -> str:
     return re.sub(r"^#{1,6}(?=\s)", lambda match: "#" * min(6, level + len(match[0])), text, flags=re.MULTILINE)
 
 
-SPEC_HEADS = ("what", "limit", "unit", "from", "to", "source", "where it holds", "when missed")
+SPEC_HEADS = (
+    later("what"),
+    later("limit"),
+    later("unit"),
+    later("from"),
+    later("to"),
+    later("source"),
+    later("where it holds"),
+    later("when missed"),
+)
 
 
 def spec_cells(spec: Spec) -> tuple[str, ...]:
@@ -73,28 +95,64 @@ def spec_cells(spec: Spec) -> tuple[str, ...]:
 def _head(playbook: Playbook, procedure: Procedure) -> list[str]:
     """Say which step it is, who does it, where, and in what time."""
     step, when = playbook.process.step[procedure.step], procedure.when
-    times = f"target {when.target} s, due at {when.warn} s, late at {when.late} s"
-    waits = ", and the step waits until then" if when.too_early == "hold" else ""
-    soonest = f", never under {when.earliest} s{waits}" if when.earliest else ""
+    if not when.earliest:
+        times = _("When: target {target} s, due at {due} s, late at {late} s")
+    elif when.too_early != "hold":
+        times = _("When: target {target} s, due at {due} s, late at {late} s, never under {soonest} s")
+    else:
+        times = _(
+            "When: target {target} s, due at {due} s, late at {late} s, never under {soonest} s, "
+            "and the step waits until then"
+        )
     return [
-        f"Step: {step.name} ({step.id})",
-        f"Who: {procedure.role}, at {playbook.station[step.station].name}",
-        f"When: {times}{soonest}",
+        _("Step: {step} ({id})", step=step.name, id=step.id),
+        _("Who: {role}, at {station}", role=procedure.role, station=playbook.station[step.station].name),
+        times.format(target=when.target, due=when.warn, late=when.late, soonest=when.earliest),
     ]
 
 
+def marked_line(said: str) -> str:
+    """Give a line of the script; the marks at its end, which its file has in English, say when it is said."""
+    words, marks = parted(said)
+    end = said[len(words) :]
+    for mark in marks:
+        end = end.replace(mark, _(mark))
+    return f"{words}{end}"
+
+
+def quoted(said: str) -> str:
+    """Give a line of the script as somebody says it."""
+    return f"“{marked_line(said)}”"
+
+
 def _point(point: Point) -> str:
-    return point.words + (f" ({', '.join(point.marks())})" if point.marks() else "")
+    said = marks(point)
+    return point.words + (f" ({', '.join(said)})" if said else "")
+
+
+def marks(point: Point) -> tuple[str, ...]:
+    """Say what stands in brackets behind a point's words, `critical` first; its file has it in English."""
+    said = (
+        (_("critical"), point.critical),
+        (_("gate"), point.gate),
+        (_("n/a"), point.may_not_apply),
+        (_("when: {when}", when=_("allergy")), bool(point.when)),
+    )
+    return tuple(words for words, holds in said if holds)
 
 
 def _spec(spec: Spec) -> str:
     """Give a spec as sentences."""
     said = [f"{spec.name}: {spec.words}."]
     if spec.reading:
-        waits = ", and the step waits for it." if spec.gate else ", as advice." if spec.advice else "."
-        said.append(f"A number is read against it{waits}")
+        if spec.gate:
+            said.append(_("A number is read against it, and the step waits for it."))
+        elif spec.advice:
+            said.append(_("A number is read against it, as advice."))
+        else:
+            said.append(_("A number is read against it."))
     if spec.corrective:
-        said.append(f"If missed: {spec.corrective}")
+        said.append(_("If missed: {corrective}", corrective=spec.corrective))
     where = "; ".join(words for words in (spec.source, spec.jurisdiction) if words)
     return " ".join(said) + (f" [{where}]" if where else "")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kiosk.drawing.html import Html, joined, rows, tag
+from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Piece, pieces, spans
 from kiosk.drawing.sheet import leaf, page
+from kiosk.words import _, later
 from kiosk.work.edition import Edition
 from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
@@ -13,7 +15,7 @@ from kiosk.work.spec import Spec
 
 MINUTE = 60
 
-SPEC_HEADS = ("What", "Limit and unit", "Source", "Where it holds", "If missed")
+SPEC_HEADS = (later("What"), later("Limit and unit"), later("Source"), later("Where it holds"), later("If missed"))
 
 
 def procedure_html(playbook: Playbook, procedure: Procedure, edition: Edition | None = None) -> str:
@@ -26,30 +28,35 @@ def procedure_leaf(playbook: Playbook, procedure: Procedure, edition: Edition | 
     """Write one procedure, to begin on a page of its own."""
     step = playbook.process.step[procedure.step]
     station = playbook.station[step.station].name
+    about = ((_("Step:"), step.name), (_("Who:"), procedure.role), (_("At:"), station))
     parts = [
         tag("h3", procedure.title),
-        tag("p", "Step: ", tag("b", step.name), " · Who: ", tag("b", procedure.role), " · At: ", tag("b", station)),
+        tag(
+            "p",
+            *(joined(" · " if place else "", name, " ", tag("b", said)) for place, (name, said) in enumerate(about)),
+        ),
         _when(procedure.when),
         *(_prose(piece) for piece in pieces(procedure.text)),
     ]
     if procedure.script:
-        parts += [tag("h4", "Say"), tag("ul", *(tag("li", f"“{said}”") for said in procedure.script), class_="say")]
+        parts += [tag("h4", _("Say")), tag("ul", *(tag("li", quoted(said)) for said in procedure.script), class_="say")]
     if procedure.points:
-        parts += [tag("h4", "Points"), tag("ul", *map(_point, procedure.points), class_="points")]
+        parts += [tag("h4", _("Points")), tag("ul", *map(_point, procedure.points), class_="points")]
     if procedure.specs:
         cells = (_spec(spec) for spec in procedure.specs)
-        parts += [tag("h4", "Specs"), rows(*cells, head=SPEC_HEADS, class_="rows specs")]
+        parts += [tag("h4", _("Specs")), rows(*cells, head=tuple(map(_, SPEC_HEADS)), class_="rows specs")]
     if procedure.guidelines:
-        parts += [tag("h4", "Guidelines"), tag("ul", *(tag("li", words) for words in procedure.guidelines))]
+        parts += [tag("h4", _("Guidelines")), tag("ul", *(tag("li", words) for words in procedure.guidelines))]
     if edition:
         parts.append(tag("p", tag("small", edition.words)))
-    return leaf(f"{station}: {step.name}", f"{playbook.title} · version {procedure.version}", *parts)
+    right = _("{title} · version {version}", title=playbook.title, version=procedure.version)
+    return leaf(f"{station}: {step.name}", right, *parts)
 
 
 def _when(when: When) -> Html:
     """Show the times of a step, long ones in minutes too."""
-    said = [("Target", when.target), ("Due at", when.warn), ("Late at", when.late)]
-    said += [("Never under", when.earliest)] if when.earliest else []
+    said = [(_("Target"), when.target), (_("Due at"), when.warn), (_("Late at"), when.late)]
+    said += [(_("Never under"), when.earliest)] if when.earliest else []
     return tag("ul", *(tag("li", words, _time(seconds)) for words, seconds in said), class_="when")
 
 
@@ -59,24 +66,25 @@ def _time(seconds: int) -> Html:
 
 
 def _point(point: Point) -> Html:
-    marks = [tag("span", mark, class_="mark critical" if mark == "critical" else "mark") for mark in point.marks()]
-    return tag("li", point.words, *(joined(" ", mark) for mark in marks))
+    critical = _("critical") if point.critical else ""
+    said = [tag("span", mark, class_="mark critical" if mark == critical else "mark") for mark in marks(point)]
+    return tag("li", point.words, *(joined(" ", mark) for mark in said))
 
 
 def _spec(spec: Spec) -> tuple[str, ...]:
-    asks = (("reading", spec.reading), ("gate", spec.gate), ("advice", spec.advice))
-    marks = [joined(" ", tag("span", mark, class_="mark")) for mark, holds in asks if holds]
+    asks = ((_("reading"), spec.reading), (_("gate"), spec.gate), (_("advice"), spec.advice))
+    asked = [joined(" ", tag("span", mark, class_="mark")) for mark, holds in asks if holds]
     limit = limits(spec)
     said = joined(spec.words, tag("br"), tag("b", limit)) if limit else spec.words
-    return joined(tag("b", spec.name), *marks), said, spec.source, spec.jurisdiction, spec.corrective
+    return joined(tag("b", spec.name), *asked), said, spec.source, spec.jurisdiction, spec.corrective
 
 
 def limits(spec: Spec) -> str:
     """Say what a reading is held against, with its unit; only the unit where there is no figure."""
     least, most = (f"{limit:f}" if limit is not None else "" for limit in (spec.minimum, spec.maximum))
     if least and most:
-        return f"{least} to {most} {spec.unit}".rstrip()
-    said = f"≥ {least}" if least else f"≤ {most}" if most else "unit:" if spec.unit else ""
+        return _("{least} to {most} {unit}", least=least, most=most, unit=spec.unit).rstrip()
+    said = f"≥ {least}" if least else f"≤ {most}" if most else _("unit:") if spec.unit else ""
     return f"{said} {spec.unit}".strip()
 
 

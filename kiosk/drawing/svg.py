@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.drawing.book import chapters
 from kiosk.drawing.html import Html, joined, tag
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
+from kiosk.words import _
 from kiosk.work.playbook import Playbook
 from kiosk.work.slip import wrapped
 
@@ -98,7 +99,7 @@ def _lines(playbook: Playbook, block: Block, lanes: _Lanes) -> list[str]:
     """Give the words of a node, its times not among them."""
     process = playbook.process
     after = [process.input if name == INPUT else process.step[name].name for name in block.named]
-    named = wrapped(f"after: {', '.join(after)}", lanes.signs) if after else []
+    named = wrapped(_("after: {steps}", steps=", ".join(after)), lanes.signs) if after else []
     if block.id in (INPUT, OUTPUT):
         return [*wrapped(process.input if block.id == INPUT else process.output, lanes.signs), *named]
     step = process.step[block.id]

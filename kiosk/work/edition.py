@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.words import _
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -19,15 +21,22 @@ class Edition:
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Give what is known, each with its name."""
         said = (
-            ("Number", str(self.number)),
-            ("Published", self.date),
-            ("Approved by", ", ".join(self.approved) or "nobody: it did not have to be"),
+            (_("Number"), str(self.number)),
+            (_("Published"), self.date),
+            (_("Approved by"), ", ".join(self.approved) or _("nobody: it did not have to be")),
         )
         return tuple((name, words) for name, words in said if words)
 
     @property
     def words(self) -> str:
         """All of it in one line."""
-        day = f", published {self.date}" if self.date else ""
-        approved = f", approved by {', '.join(self.approved)}" if self.approved else ""
-        return f"Playbook version {self.number}{day}{approved}"
+        number, date, names = self.number, self.date, ", ".join(self.approved)
+        if date and names:
+            said = _("Playbook version {number}, published {date}, approved by {names}")
+        elif date:
+            said = _("Playbook version {number}, published {date}")
+        elif names:
+            said = _("Playbook version {number}, approved by {names}")
+        else:
+            said = _("Playbook version {number}")
+        return said.format(number=number, date=date, names=names)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from kiosk.words import _
+
 Confirms = Literal["", "changed", "all"]
 
 
@@ -37,7 +39,7 @@ class Step:
     @property
     def marked_name(self) -> str:
         """Its name as the process is drawn, for every order or for some."""
-        return f"{self.name} ({self.when})" if self.when else self.name
+        return f"{self.name} ({_('allergy')})" if self.when else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kiosk.words import later
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Event, TicketBumped
 from kiosk.work.line import Line
 from kiosk.work.script import fill, script_values
 
-MARKS = ("first visit", "regular", "busy")
+MARKS = (later("first visit"), later("regular"), later("busy"))
 
 _LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 

@@ -111,6 +111,26 @@ def test_a_procedure_in_another_language(kiosk: Kiosk) -> None:
     assert '<html lang="de">' in book.out
 
 
+@pytest.mark.parametrize("code", ["es", "es-MX"])
+def test_a_document_speaks_its_language_and_the_command_does_not(kiosk: Kiosk, home: Path, code: str) -> None:
+    """Its labels are in the language asked for; the sentence that says where it is stays English."""
+    ended = kiosk("procedure", "book", str(home / "book.html"), "--language", code)
+    assert f"The book of Burger counter, 10 procedures, is in {home / 'book.html'}.\n" == ended.out
+    book = (home / "book.html").read_text(encoding="utf-8")
+    assert '<html lang="es">' in book
+    assert "<h2>De un vistazo</h2>" in book
+    assert "<h2>At a glance</h2>" in kiosk("procedure", "book", "-").out
+
+
+@pytest.mark.parametrize(
+    ("form", "label"), [("html", "<h4>Decir</h4>"), ("markdown", "## Decir\n"), ("text", "\nDecir\n")]
+)
+def test_a_procedure_has_labels_of_its_language(kiosk: Kiosk, form: str, label: str) -> None:
+    """In all its forms."""
+    assert label in kiosk("procedure", "show", "cook", "--language", "es", "--format", form).out
+    assert label not in kiosk("procedure", "show", "cook", "--format", form).out
+
+
 def test_a_language_no_procedure_stands_in(kiosk: Kiosk) -> None:
     """It says in which ones they do."""
     ended = kiosk("procedure", "show", "cook", "--language", "fr")

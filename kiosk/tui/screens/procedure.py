@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Look, Piece, pieces, plain, spans
 from kiosk.tui.draw import Line, Run, wrap
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.words import _
 from kiosk.work.instant import clock_words
 from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure
+from kiosk.work.procedure import Procedure
 from kiosk.work.spec import Spec
 
 LOOKS: dict[Look, str] = {"": "text", "strong": "strong bold", "em": "accent", "code": "how"}
@@ -39,8 +40,8 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
             holds=holds,
         )
         lines += [((words, "text"),), ()]
-    lines += _part(_("SAY"), [f"“{line}”" for line in procedure.script], width, "how bold", "strong")
-    points = ["  ".join([point.words, *(f"({mark})" for mark in _marks(point))]) for point in procedure.points]
+    lines += _part(_("SAY"), list(map(quoted, procedure.script)), width, "how bold", "strong")
+    points = ["  ".join([point.words, *(f"({mark})" for mark in marks(point))]) for point in procedure.points]
     lines += _part(_("POINTS"), points, width, "how bold", "text")
     for spec in procedure.specs:
         lines += _spec_lines(spec, width)
@@ -92,17 +93,6 @@ def _glued(runs: Iterable[tuple[str, Look]]) -> list[tuple[str, Look]]:
         if rest:
             found.append((rest, look))
     return found
-
-
-def _marks(point: Point) -> list[str]:
-    """Say what stands in brackets behind a point's words."""
-    said = (
-        (_("critical"), point.critical),
-        (_("gate"), point.gate),
-        (_("n/a"), point.may_not_apply),
-        (_("when: {when}", when=point.when), bool(point.when)),
-    )
-    return [words for words, holds in said if holds]
 
 
 def _times(procedure: Procedure) -> list[tuple[str, int]]:
