@@ -90,6 +90,38 @@ async def test_an_allergy_behind_what_a_note_has_room_for_is_heard(database: Pat
         assert ("mustard",) == only(grill).order.must_not_meet
 
 
+async def test_the_guests_own_words_are_asked_for_as_soon_as_they_are_chosen(database: Path, burger: Playbook) -> None:
+    """What a keyboard types there as fast as a scanner stands in the field; then the list shows all of it ticked."""
+    settings = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
+    async with desk(database, "station:front", playbook=burger, settings=settings) as front:
+        await front.press("enter", "enter", "1", "1", "enter", "a", "2")
+        await front.touch("words …")
+        assert "What does the guest say?" in front.text
+        await front.bytes("kiwi makes me ill")
+        await front.touch("OK ⏎")
+        assert "✔ milk" in front.text
+        assert "✔ in the" in front.text
+        await front.press("enter", "enter")
+        assert ("milk",) == only(front).order.allergies
+        assert "kiwi makes me ill" == only(front).guest.allergy
+
+
+async def test_own_words_that_were_not_written_tell_of_nothing_and_that_is_said(
+    database: Path, burger: Playbook
+) -> None:
+    """The tick is gone; so are words that are unticked."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await front.press("enter", "enter", "1", "1", "enter", "a", "7", "enter")
+        assert "No words were written." in front.text
+        assert "✔" not in front.text
+        await front.press("7")
+        await front.type("kiwi")
+        await front.press("enter", "enter")
+        assert "ALLERGY “kiwi”" in front.text
+        await front.press("a", "7", "enter")
+        assert "ALLERGY" not in front.text
+
+
 async def test_what_is_no_allergy_is_taken_off(database: Path, burger: Playbook) -> None:
     """The list that A opens has it ticked; unticked nothing of it is left."""
     async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:

@@ -64,14 +64,24 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
     ]
 
     def __init__(
-        self, question: str, offers: tuple[Offer, ...], *, many: bool = False, chosen: frozenset[object] = frozenset()
+        self,
+        question: str,
+        offers: tuple[Offer, ...],
+        *,
+        many: bool = False,
+        chosen: frozenset[object] = frozenset(),
+        ends: object = None,
     ) -> None:
-        """Ask `question`; `many` lets several be chosen, beginning with `chosen`, until Enter."""
+        """Ask `question`; `many` lets several be chosen, beginning with `chosen`, until Enter.
+
+        What `ends` it is answered as soon as it is chosen, with all that was chosen before: it asks for more.
+        """
         super().__init__()
         self._question = question
         self._offers = offers
         self._many = many
         self._chosen = set(chosen)
+        self._ends = ends
         self._first = 0
         self._cursor = -1
 
@@ -120,7 +130,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
             case "page":
                 self.action_page()
             case "done":
-                leave(self, tuple(offer.means for offer in self._offers if offer.means in self._chosen))
+                self._answer()
             case _:
                 self.action_back()
 
@@ -137,7 +147,14 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
             leave(self, (means,))
             return
         self._chosen ^= {means}
-        self._show()
+        if means == self._ends and means in self._chosen:
+            self._answer()
+        else:
+            self._show()
+
+    def _answer(self) -> None:
+        """Answer what is chosen."""
+        leave(self, tuple(offer.means for offer in self._offers if offer.means in self._chosen))
 
     def action_page(self) -> None:
         """Turn to the next nine, after the last to the first."""
@@ -154,7 +171,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
     def action_done(self) -> None:
         """Take the marked tile; where many are chosen, end."""
         if self._many:
-            leave(self, tuple(offer.means for offer in self._offers if offer.means in self._chosen))
+            self._answer()
         else:
             self.action_pick()
 

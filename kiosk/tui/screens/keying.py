@@ -164,26 +164,46 @@ class Keying(StationScreen):
     def action_allergy(self) -> None:
         """Ask what the guest must not meet: the menu's allergens, and words of their own."""
         keying = self.entry
-        if keying is None:
-            return
+        if keying is not None:
+            told = {OWN_WORDS} if keying.guest.allergy else set[str]()
+            self._ask_allergy(keying, frozenset({*keying.allergies, *keying.left(), *told}))
+
+    def _ask_allergy(self, keying: OrderEntry, chosen: frozenset[object], before: str = "") -> None:
+        """Ask with this chosen, and with what came of asking for the guest's own words said `before`."""
         found = keying.found()
         menu = {allergen for part in keying.menu.parts for allergen in part.allergens}
         known = sorted({*menu, *found} - {UNNAMED})
         unnamed = (Offer(UNNAMED, _(TOLD), _(FOUND)),) if UNNAMED in found else ()
         named = (Offer(name, _(name), _(FOUND) if name in found else "") for name in known)
         offers = (*named, *unnamed, Offer(OWN_WORDS, _(OWN_WORDS)))
-        chosen: frozenset[object] = frozenset({*keying.allergies, *keying.left()})
 
         def asked(names: tuple[object, ...] | None) -> None:
             if names is None:
                 return
+            if OWN_WORDS in names and OWN_WORDS not in chosen:
+                self._ask_own_words(keying, frozenset(names))
+                return
             keying.allergies = tuple(str(name) for name in names if name in menu)
             keying.decide(name for name in names if name in found)
+            if OWN_WORDS not in names:
+                keying.guest = replace(keying.guest, allergy="")
             self.redraw()
-            if OWN_WORDS in names:
-                self._ask(keying, _("What does the guest say?"), "allergy")
 
-        self.app.push_screen(Choose(_("What must the guest not meet?"), offers, many=True, chosen=chosen), asked)
+        question = f"{before} {_('What must the guest not meet?')}".strip()
+        self.app.push_screen(Choose(question, offers, many=True, chosen=chosen, ends=OWN_WORDS), asked)
+
+    def _ask_own_words(self, keying: OrderEntry, chosen: frozenset[object]) -> None:
+        """Ask what the guest says, then show the list again; without words nothing was told, and that is said."""
+
+        def said(words: str | None) -> None:
+            own = clean(keying.guest.allergy if words is None else words)
+            keying.guest = replace(keying.guest, allergy=own)
+            self.redraw()
+            found = frozenset(keying.left()) if own else frozenset[str]()
+            before = "" if own else _("No words were written.")
+            self._ask_allergy(keying, (chosen | found) if own else chosen - {OWN_WORDS}, before)
+
+        self.app.push_screen(Prompt(_("What does the guest say?"), keying.guest.allergy), said)
 
     def action_clear(self) -> None:
         """Empty the basket."""
