@@ -16,6 +16,8 @@ from kiosk.settings import Settings
 from kiosk.tui.listening import Listening
 from kiosk.words import _
 from kiosk.work.counter_events import How
+from kiosk.work.guessing import PinWaits, wait_words
+from kiosk.work.instant import elapsed
 from kiosk.work.people import Person
 from kiosk.work.pins import is_badge
 
@@ -31,7 +33,7 @@ class Proving(Listening, inherit_bindings=False):
     person: str
     """Who is signed in; empty for nobody."""
 
-    def _prove(self, person: Person, then: Proved, wrong: str = "") -> None:
+    def _prove(self, person: Person, then: Proved, wrong: Callable[[], str] = str) -> None:
         """Let `then` go on once somebody has proved to be this person; who has no PIN is believed."""
         if not person.has_pin:
             then("name")
@@ -53,9 +55,16 @@ class Proving(Listening, inherit_bindings=False):
             else:
                 await self.counter.try_pin(person.name, answer)
         except Refused as refusal:
-            self._prove(person, then, refusal.words)
+            self._prove(person, then, self._still(refusal))
         else:
             then("badge" if is_badge(answer) else "pin")
+
+    def _still(self, refusal: Refused) -> Callable[[], str]:
+        """Give what says why a try was refused: of a wait how long it still lasts, and nothing once it is over."""
+        if not isinstance(refusal, PinWaits):
+            return lambda: refusal.words
+        until = self.counter.clock.now().later(refusal.left)
+        return lambda: wait_words(elapsed(self.counter.clock.now(), until))
 
     def _verb(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something that may wait, without holding the screen; what is refused is said."""

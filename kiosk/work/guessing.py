@@ -27,6 +27,22 @@ WITHIN = 30 * 24 * 3_600_000
 """Milliseconds of running time."""
 
 
+class PinWaits(Refused):
+    """Refused until a wait is over."""
+
+    def __init__(self, left: int) -> None:
+        """Say how long it is, in milliseconds."""
+        super().__init__("pin-wait", wait_words(left))
+        self.left = left
+
+
+def wait_words(left: int) -> str:
+    """Say when the next try is, so many milliseconds from now; nothing once it may come."""
+    if left <= 0:
+        return ""
+    return _("Too many wrong PINs. The next try is in {time}.", time=clock_words(left + 999))
+
+
 @dataclass(frozen=True, slots=True)
 class Guessing:
     """What is known of the guesses at one person's PIN."""
@@ -71,8 +87,7 @@ def guess(state: Guessing) -> Guessing:
         raise Refused("pin-stopped", _("Too many wrong PINs. A manager unlocks this: kiosk people unlock"))
     left = wait(state)
     if left:
-        words = _("Too many wrong PINs. The next try is in {time}.", time=clock_words(left + 999))
-        raise Refused("pin-wait", words)
+        raise PinWaits(left)
     wrong = (*state.wrong, state.ran)
     return replace(state, row=state.row + 1, since=state.ran, wrong=wrong, stopped=len(wrong) >= MOST)
 

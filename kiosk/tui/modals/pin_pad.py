@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -69,8 +70,8 @@ class PinPad(ModalScreen[str | None]):
         Binding("right", "move(1)", show=False),
     ]
 
-    def __init__(self, question: str, wrong: str = "") -> None:
-        """Ask `question`; `wrong` says what became of the last try."""
+    def __init__(self, question: str, wrong: Callable[[], str] = str) -> None:
+        """Ask `question`; `wrong` says what became of the last try, and is asked each second."""
         super().__init__()
         self._question = question
         self._wrong = wrong
@@ -87,7 +88,6 @@ class PinPad(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Draw for the first time."""
         self.query_one(Question).words = self._question
-        self.query_one(Masked).wrong = self._wrong
         tiles = self.query_one(Tiles)
         tiles.GROUND = Question.GROUND
         tiles.least, tiles.columns = 8, COLUMNS
@@ -104,8 +104,12 @@ class PinPad(ModalScreen[str | None]):
             tiles[self._mark] = replace(tiles[self._mark], look="on")
         self.query_one(Tiles).show(*tiles)
         masked = self.query_one(Masked)
-        masked.count = len(self._digits)
+        masked.count, masked.wrong = len(self._digits), self._wrong()
         masked.redraw()
+
+    def count_on(self) -> None:
+        """Say how long a wait still lasts."""
+        self._show()
 
     def take_scan(self, text: str) -> None:
         """Answer a badge; digits that came as fast as a scanner's are digits all the same."""
