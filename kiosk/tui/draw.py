@@ -158,6 +158,28 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def fold(line: Line, width: int, indent: int) -> list[Line]:
+    """Break a line between words into rows of at most `width` cells, later ones further in; a longer word is broken."""
+    if width_of(line) <= width:
+        return [line]
+    rows: list[list[Run]] = [[]]
+    used, width = 0, max(width, indent + 2)
+    for text, look in line:
+        for place, word in enumerate(text.split(" ")):
+            rest = f" {word}" if place else word
+            if used > indent and used + cell_len(rest) > width:
+                rows.append([(" " * indent, "")])
+                rest, used = word, indent
+            while used + cell_len(rest) > width:
+                piece = head(rest, width - used) or rest[0]
+                rows[-1].append((piece, look))
+                rows.append([(" " * indent, "")])
+                rest, used = rest[len(piece) :], indent
+            rows[-1].append((rest, look))
+            used += cell_len(rest)
+    return [tuple(row) for row in rows]
+
+
 class Drawn(Widget):
     """A widget that draws its own lines; only lines that changed are painted again."""
 

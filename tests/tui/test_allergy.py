@@ -10,6 +10,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.widgets.open_ticket import NARROW, SIDE, OpenTicket
 from kiosk.work.board import OnBoard
 from kiosk.work.change import wishes_of
 from kiosk.work.completion import completions
@@ -295,3 +296,21 @@ async def test_handed_over_early_it_is_seen_first(database: Path, burger: Playbo
         await expo.counter.see_allergy(entry.order.id, "hand-over", by="Dan")
         ended = await expo.counter.hand_over_early(entry.order.id, "Guest is in a hurry", by="Dan")
         assert ended.order.finished
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (100, 30)])
+async def test_a_lines_note_stands_whole_at_its_station(
+    database: Path, burger: Playbook, size: tuple[int, int]
+) -> None:
+    """Wrapped below its line: what stands at its end is read as what stands at its beginning."""
+    note = "cut it in four, hold the top bun apart, serve it with two napkins and gluten"
+    async with desk(database, "station:grill", playbook=burger, settings=named("Ben"), size=size) as grill:
+        await grill.counter.add_order("web-1", (Wish("cheeseburger", note=note),))
+        await grill.pass_time(1)
+        ticket = grill.screen.query_one(OpenTicket)
+        left, room = ticket.region.x + 1, ticket.size.width - (SIDE if ticket.size.width >= NARROW else 0)
+        seen = [line[left : left + room].rstrip() for line in grill.lines]
+        first = next(place for place, line in enumerate(seen) if "“cut it" in line)
+        last = next(place for place, line in enumerate(seen) if "gluten”" in line)
+        assert f"“{note}”" == " ".join(" ".join(seen[first : last + 1]).split())
+        assert all(line.startswith(" " * 5) for line in seen[first + 1 : last + 1])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kiosk.tui.draw import Drawing, Drawn, Sheet, Target, cut, fit, spread, width_of, wrap
+from kiosk.tui.draw import Drawing, Drawn, Sheet, Target, cut, fit, fold, spread, width_of, wrap
 from kiosk.tui.screens.finished import FinishedList
 from kiosk.tui.screens.procedure import document_lines
 from kiosk.tui.widgets.basket import Basket, BasketFacts
@@ -184,3 +184,16 @@ def test_the_rail_keeps_the_chosen_card_in_sight() -> None:
 def test_one_sign_tells_that_a_line_is_cut() -> None:
     """Where a word ends a cell before the end, what stands behind it is not cut to a sign of its own."""
     assert ((" all day: 8…", "text"), (" ", "")) == fit(((" all day: 8 patties", "text"), (" Burger", "quiet")), 13)
+
+
+def test_a_line_is_folded_whole() -> None:
+    """Between words, later rows further in; a word that has no room is broken, and every look stays."""
+    line = (("    ", ""), ("now ", "warn"), ("“well done, and 🥑 inside incomprehensibilities”", "accent"))
+    rows = fold(line, 16, 5)
+    assert "now “well done, and 🥑 inside incomprehensibilities”".replace(" ", "") == "".join(
+        text.replace(" ", "") for row in rows for text, _ in row
+    )
+    assert all(width_of(row) <= 16 for row in rows)
+    assert all(row[0] == ("     ", "") for row in rows[1:])
+    assert {"", "warn", "accent"} == {look for row in rows for _, look in row}
+    assert [line] == fold(line, 80, 5)

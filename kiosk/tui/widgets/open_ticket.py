@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from kiosk.tui.digits import large
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, width_of, wrap
+from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, fold, width_of, wrap
 from kiosk.tui.widgets.in_sight import said_rows, waited_rows
 from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedSay
 from kiosk.tui.widgets.problem_lines import problem_lines
@@ -29,6 +29,9 @@ TWO_COLUMNS = 62
 
 LEAST = 6
 """Rows that always scroll, however much is kept in sight."""
+
+UNDER = 5
+"""Columns that the rows of a line's long note stand further in."""
 
 NARROW = 48
 """Below this the timer is one line, and what only looks good is left out."""
@@ -164,7 +167,8 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     left: list[Line] = [((title, "accent bold"),), tuple(head), *_allergy(value, room), *_marks(value, room)]
     lines: list[tuple[int, int, int]] = []
     for item in ticket.lines:
-        written = ticked(entry, ticket, item, ticket_line_runs(entry.playbook, item, age=value.age))
+        runs = ticked(entry, ticket, item, ticket_line_runs(entry.playbook, item, age=value.age))
+        written = [row for line in runs for row in fold(line, room, UNDER)]
         if not item.struck:
             lines.append((item.line.id, len(left), len(written)))
         left += written
