@@ -134,10 +134,15 @@ class SlipPrinter:
         return 1
 
     def _leads(self) -> bool:
-        """Hold the lock, or try to get it; it is free again the moment its holder dies."""
+        """Hold the lock, or try to get it; it is free again the moment its holder dies. Raises StorageUnavailable."""
         if self._lock is not None:
             return True
-        lock = os.open(self._lock_path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        try:
+            lock = os.open(self._lock_path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            said = os.strerror(error.errno or 0)
+            words = _("Slips wait: {folder} cannot be written to ({said}).", folder=self._lock_path, said=said)
+            raise StorageUnavailable(words) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -224,11 +224,21 @@ def test_of_many_orders_without_a_slip_the_last_are_tried_again(tmp_path: Path) 
     assert (MOST_OWED, "") == (slips.catch_up(), slips.trouble)
 
 
-def test_the_unforeseen_is_a_sentence(tmp_path: Path) -> None:
+def test_a_lock_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """With the system's reason; the bookmark stays."""
+    bookmarks, lock = FakeBookmarks(A), tmp_path / "nowhere" / "lock"
+    slips = SlipPrinter(bookmarks, SilentPrinter(), lock, UTC)
+    assert (0, 0) == (slips.catch_up(), bookmarks.place)
+    assert f"Slips wait: {lock} cannot be written to (No such file or directory)." == slips.trouble
+
+
+def test_the_unforeseen_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What hinders every slip, though nobody foresaw it, is a sentence and holds the bookmark."""
-    missing = SlipPrinter(FakeBookmarks(A), SilentPrinter(), tmp_path / "nowhere" / "lock", UTC)
-    assert 0 == missing.catch_up()
-    assert missing.trouble.startswith("Slips wait: something went wrong")
+    bookmarks = FakeBookmarks(A)
+    monkeypatch.setattr(bookmarks, "finished_since", lambda _name: 1 // 0)
+    slips = follower(bookmarks, SilentPrinter(), tmp_path)
+    assert (0, 0) == (slips.catch_up(), bookmarks.place)
+    assert slips.trouble.startswith("Slips wait: something went wrong")
 
 
 def test_one_process_prints_at_a_time(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -67,11 +68,12 @@ class FilePrinter:
             # A picture without its text would take the name from the next try.
             targets[0].unlink(missing_ok=True)
             raise
-        folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with suppress(PermissionError):  # a folder that may be written and not read: the slip is there all the same
+            folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
         return True
 
     def _why(self, error: OSError) -> str:
