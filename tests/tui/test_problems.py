@@ -256,3 +256,20 @@ async def test_a_critical_problem_of_an_order_that_has_ended_stops_nothing(datab
         await answer(office, "Order a new one")
         assert "is resolved." in office.notice
         assert "goes on" not in office.notice
+
+
+async def test_after_an_answer_the_next_open_one_is_marked(database: Path) -> None:
+    """So that the green key answers it; where none is open the key says so."""
+    async with desk(database, "manager") as manager:
+        for step in ("grill", "fry"):
+            await manager.counter.raise_problem(step, IDEA)
+        await manager.press(KEY, "enter")
+        second = "Fry" if "Grill: Easier. Your answer?" in manager.text else "Grill"
+        await answer(manager, "Done")
+        await manager.until(lambda: f"Suggestion at {second}" in manager.text)
+        assert "ANSWER" in manager.keys
+        await manager.press("enter")
+        assert f"{second}: Easier. Your answer?" in manager.text
+        await answer(manager, "Done too")
+        await manager.until(lambda: "none open" in manager.keys)
+        assert "ANSWER" not in manager.keys

@@ -147,3 +147,13 @@ async def test_a_paste_cannot_steer_the_terminal_while_it_is_shown(database: Pat
         await home.settle()
         assert "Ana [31mBo" == home.screen.query_one(Input).value
         assert not {"\x9b", "\x1b", "\u202e"} & set(home.text)
+
+
+async def test_a_long_question_is_read_whole(database: Path) -> None:
+    """In as many lines as it needs, on a small screen too."""
+    words = "Tool is broken. More about it, without guests' names; ⏎ sends it"
+    async with desk(database, "home", size=(80, 24)) as at:
+        at.app.push_screen(Prompt(words))
+        await at.settle()
+        assert words in " ".join(at.text.split())
+        assert "OK ⏎" in at.text

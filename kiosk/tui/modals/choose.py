@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 
-from kiosk.tui.draw import Drawing, Drawn, fit
+from kiosk.tui.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.leaving import leave
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
@@ -34,15 +35,21 @@ class Offer:
 
 
 class Question(Drawn):
-    """The line above the tiles."""
+    """The words above the tiles: one line, or as many as they need where there is room for them."""
 
     GROUND = "on raised"
     DEFAULT_CSS = "Question { height: 1; }"
     words = ""
 
     def draw(self, width: int, height: int) -> Drawing:
-        """Draw the question."""
-        return Drawing((fit(((f" {self.words}", "strong bold on raised"),), width, self.GROUND),))
+        """Draw the question; what there is no line for is cut at the end of the last one."""
+        lines = wrap(self.words, width - 2)
+        lines = [*lines[: height - 1], " ".join(lines[height - 1 :])]
+        return Drawing(tuple(fit(((f" {line}", "strong bold on raised"),), width, self.GROUND) for line in lines))
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Give the lines the words need."""
+        return max(1, len(wrap(self.words, width - 2)))
 
 
 class Choose(ModalScreen[tuple[object, ...] | None]):

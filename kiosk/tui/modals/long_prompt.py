@@ -62,6 +62,7 @@ class LongPrompt(Prompt):
 
     DEFAULT_CSS = """
     LongPrompt > Vertical { max-width: 100; }
+    LongPrompt #question { height: 1; }
     LongPrompt Input, LongPrompt Input:focus { height: 3; padding: 1 2; }
     LongPrompt.-low Whole { height: 6; }
     LongPrompt.-low #pad { height: 6; }

@@ -96,7 +96,7 @@ class Prompt(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Prompt { align: center middle; background: $background 70%; }
     Prompt > Vertical { width: 90%; max-width: 64; height: auto; background: $surface; padding: 0 2; }
-    Prompt #question { margin-top: 1; }
+    Prompt #question { margin-top: 1; height: auto; max-height: 3; }
     Prompt Input, Prompt Input:focus { background: $panel; border: none; height: 2; padding: 1 2 0 2; }
     Prompt #pad { height: 9; }
     Prompt #answers { height: 3; }
@@ -144,7 +144,9 @@ class Prompt(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
-        self.query_one("#question", Question).words = self._question
+        question = self.query_one("#question", Question)
+        question.words = self._question
+        question.refresh(layout=True)
         pad, answers = self.query_one("#pad", Tiles), self.query_one("#answers", Tiles)
         for tiles in (pad, answers):
             tiles.GROUND = Question.GROUND

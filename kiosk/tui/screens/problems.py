@@ -81,6 +81,8 @@ class ProblemsScreen(Listed):
         self._period = period
         self._rows: dict[str, ProblemRow] = {}
         self._seq = -1
+        self._answered_here = ""
+        """The problem that was answered here just now: the mark goes on from it."""
 
     def compose_middle(self) -> ComposeResult:
         """Put the heading above the rows."""
@@ -95,7 +97,9 @@ class ProblemsScreen(Listed):
     def reword(self) -> None:
         """Offer the keys."""
         keys = (Key("undo", _("Back")), Key("up"), Key("down"), Key("left", _("Page")), Key("right", _("Page")))
-        self.keys(Key("done", _("ANSWER"), main=True), *keys)
+        waiting = any(not row.resolved_at for row in self._rows.values())
+        open_ = self._chosen is not None and not self._chosen.resolved_at
+        self.keys(Key("done", _("ANSWER") if waiting else _("none open"), main=open_), *keys)
 
     def facts(self) -> tuple[str, ...]:
         """Name the days of what was resolved, and who answers."""
@@ -116,15 +120,25 @@ class ProblemsScreen(Listed):
         found = await self.counter.problems(self._period)
         if not self.is_there:
             return
-        marked = self._chosen
+        marked = self._chosen.id if self._chosen else ""
+        before = list(self._rows)
         self._rows = {row.id: row for row in found[:MOST_SHOWN]}
         told = Told(self.counter.local, several=True)
         running = self.counter.board.orders
         rows = tuple(_row(told, row, stops=row.order_id in running) for row in self._rows.values())
         self._list.show(COLUMNS, rows, _("Nothing was raised. A worker raises a problem or a suggestion with one key."))
+        answered = self._rows.get(self._answered_here)
+        if answered and answered.resolved_at and marked == answered.id:
+            marked, self._answered_here = self._next_open(before, marked), ""
         if marked:
-            self._list.move(next((place for place, row in enumerate(rows) if row.means[0] == marked.id), 0))
+            self._list.move(list(self._rows).index(marked) if marked in self._rows else 0)
         self._head()
+
+    def _next_open(self, before: list[str], answered: str) -> str:
+        """Give the open one that stood below what was answered, else the first; where none is open, what was."""
+        below = before[before.index(answered) + 1 :] if answered in before else []
+        waiting = [name for name in (*below, *self._rows) if name in self._rows and not self._rows[name].resolved_at]
+        return waiting[0] if waiting else answered
 
     def _head(self) -> None:
         waiting = sum(not row.resolved_at for row in self._rows.values())
@@ -132,6 +146,7 @@ class ProblemsScreen(Listed):
         place = _("{chosen} of {len:,}", chosen=self._list.chosen + 1, len=len(self._rows)) if self._rows else ""
         self.query_one(Heading).show(_("Problems and suggestions"), about, place)
         self.query_one(WholeProblem).show(self._chosen)
+        self.reword()
 
     def action_done(self) -> None:
         """Ask for the answer to what is marked; of what is resolved, tell the answer."""
@@ -154,6 +169,7 @@ class ProblemsScreen(Listed):
             self.say(_("It stays open: who raised it reads your answer, so give one."))
 
     async def _resolve(self, row: ProblemRow, answer: str) -> None:
+        self._answered_here = row.id
         done = await self.counter.resolve_problem(row.id, answer, by=self.kiosk.person)
         self.look()
         stopped = done.critical and done.order_id in self.counter.board.orders
