@@ -67,6 +67,11 @@ ORDER_WORDS = "45, #45 or 20261122-45"
 class Parser(argparse.ArgumentParser):
     """Words on a command line; what is said about wrong ones carries none of their control characters."""
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every option it knows, as it is typed."""
+        return tuple(self._option_string_actions)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the usage, and end with 2."""
         from kiosk.work.text import clean
@@ -100,7 +105,14 @@ def build(words: Iterable[str] | None = None) -> Parser:
 
 def given(argv: Sequence[str]) -> argparse.Namespace:
     """Read a command line; every common option is there afterwards, said or not."""
-    args = build(argv).parse_args(argv)
+    parser = build(argv)
+    if strange := _strange_option(argv):
+        parser.error(f"there is no option {strange}.{_meant(strange, (f'--{name}' for name in COMMON))}")
+    args, rest = parser.parse_known_args(argv)
+    if rest:
+        owner: Parser = getattr(args, "parser", parser)
+        meant = next(filter(None, (_meant(word, owner.options) for word in rest)), "")
+        parser.error(f"unrecognized arguments: {' '.join(rest)}{meant and f'.{meant}'}")
     for name, unsaid in COMMON.items():
         if not hasattr(args, name):
             setattr(args, name, unsaid)
@@ -108,6 +120,29 @@ def given(argv: Sequence[str]) -> argparse.Namespace:
     if wrong:
         args.parser.error(wrong)
     return args
+
+
+def _strange_option(argv: Sequence[str]) -> str:
+    """Give the first option before the noun that is none; its value would be taken for the noun."""
+    words = iter(argv)
+    for word in words:
+        name, equals, _value = word.partition("=")
+        if not name.startswith("--") or name == "--":
+            return ""
+        if name.removeprefix("--") not in (*COMMON, "help", "version"):
+            return name
+        if COMMON.get(name.removeprefix("--"), False) is None and not equals:
+            next(words, "")
+    return ""
+
+
+def _meant(word: str, options: Iterable[str]) -> str:
+    """Ask whether the nearest option was meant; empty where none is near."""
+    import difflib  # takes as long as half of a start
+
+    name = word.partition("=")[0]
+    near = difflib.get_close_matches(name, list(options), 1) if name.startswith("--") else []
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def noun(nouns: Nouns, name: str) -> Nouns:

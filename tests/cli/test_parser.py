@@ -121,3 +121,22 @@ def test_nothing_typed_steers_the_terminal(kiosk: Kiosk, words: tuple[str, ...])
     assert ended.code in (1, 2, 3)
     assert [] == [sign for sign in ended.out + ended.err if (sign < " " and sign != "\n") or sign in "\x7f\x9b\u202e"]
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--databse x", "there is no option --databse. Did you mean --database?"),
+        ("--jsn order list", "there is no option --jsn. Did you mean --json?"),
+        ("--database=a --settigs x order list", "there is no option --settigs. Did you mean --settings?"),
+        ("order list --databse x", "unrecognized arguments: --databse x. Did you mean --database?"),
+        ("ticket bump 1 cook --kep x", "unrecognized arguments: --kep x. Did you mean --keep?"),
+        ("--zzz order list", "there is no option --zzz.\n"),
+    ],
+)
+def test_a_misspelt_option_is_named_with_the_nearest(kiosk: Kiosk, words: str, said: str) -> None:
+    """Wherever it stands; what follows it is not taken for a command."""
+    ended = kiosk(*words.split())
+    assert (2, "") == (ended.code, ended.out)
+    assert said in ended.err
+    assert "invalid choice" not in ended.err
