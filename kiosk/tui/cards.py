@@ -8,6 +8,7 @@ from kiosk.tui.words import ADD_ON, combined, ticket_line_runs
 from kiosk.words import _, language
 from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.instant import Instant, clock_words
+from kiosk.work.languages import playbook_in
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.problems import blocking
 from kiosk.work.routing import Ticket, TicketLine
@@ -31,7 +32,9 @@ class Cards:
     def __init__(self, *, combine: bool = False) -> None:
         """Remember nothing yet; `combine` shows identical lines as one."""
         self.combine = combine
-        self._lines: dict[TicketId, tuple[tuple[int, str], tuple[Line, ...]]] = {}
+        self.reads = ""
+        """The language items are named in; empty for the playbook's own."""
+        self._lines: dict[TicketId, tuple[tuple[int, str, str], tuple[Line, ...]]] = {}
 
     def card(self, entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool, board: Board = ALL_OPEN) -> Card:
         """Make a ticket's card; `several` steps on one rail are told apart by their names.
@@ -64,8 +67,8 @@ class Cards:
     def _written(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
         """Give a ticket's lines, written anew when its order has changed, and while one of them counts down."""
         name = (ticket.order_id, ticket.step)
-        spoken = (entry.order.version, language())
-        version, lines = self._lines.get(name, ((0, ""), ()))
+        spoken = (entry.order.version, language(), self.reads)
+        version, lines = self._lines.get(name, ((0, "", ""), ()))
         if version == spoken:
             return lines
         lines = self._write(entry, ticket, age)
@@ -78,6 +81,7 @@ class Cards:
     def _write(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
         """Write the lines of a ticket: first what is not wanted any more, last, set apart, what was added."""
         written: list[Line] = []
+        playbook = playbook_in(entry.playbook, self.reads)
         before: TicketLine | None = None
         lines = combined(ticket.lines) if self.combine else ticket.lines
         for line in sorted(lines, key=lambda line: (not line.struck, line.addon)):
@@ -85,7 +89,7 @@ class Cards:
                 written.append((("  ┄┄ ", "warn"), (_(ADD_ON), "warn bold"), (" ┄┄", "warn")))
             written += [
                 (("  ", ""), *runs)
-                for runs in ticket_line_runs(entry.playbook, line, age=age, narrow=True, indent="   ")
+                for runs in ticket_line_runs(playbook, line, age=age, narrow=True, indent="   ")
             ]
             before = line
         return tuple(written)

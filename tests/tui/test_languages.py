@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from kiosk import words
 from kiosk.settings import Settings
 from kiosk.work.line import Wish
 from tests.tui.desk import desk
 
 SPANISH = Settings(person="Ana", debounce=0, guard=0, scanner="off", language="es")
-
-
-@pytest.fixture(autouse=True)
-def english() -> object:
-    """Speak English again, whatever a terminal spoke."""
-    yield
-    words.use(words.ENGLISH)
 
 
 async def test_a_terminal_speaks_what_its_settings_say(tmp_path: Path) -> None:

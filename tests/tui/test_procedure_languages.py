@@ -105,3 +105,12 @@ async def test_it_is_spoken_in_its_language(database: Path, burger: Playbook) ->
         await asked(grill, burger)
         await grill.press(NEXT, NEXT, "s")
         assert "amburguesas con queso, con extra de beicon" in grill.speaker.said[-1]
+
+
+async def test_the_rail_names_items_in_its_language(database: Path, burger: Playbook) -> None:
+    """Cards and open ticket say the same; a turn of the key turns both."""
+    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="es")) as grill:
+        await asked(grill, burger)
+        assert "Cheeseburger" not in grill.text
+        await grill.press(NEXT)
+        assert "Hamburguesa" not in grill.text

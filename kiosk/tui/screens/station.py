@@ -92,6 +92,7 @@ class StationScreen(Following, Stock, Due):
         rail = board.rail(self.stations)
         several = len({ticket.step for ticket in rail}) > 1 or len(self.stations) > 1
         made = self._cards = self._cards or Cards(combine=self.kiosk.settings.combine)
+        made.reads = self.language_of(self.counter.playbook)
         cards = tuple(
             made.card(board.orders[ticket.order_id], ticket, now, several=several, board=board) for ticket in rail
         )
