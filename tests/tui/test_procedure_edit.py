@@ -250,8 +250,20 @@ async def test_specs_and_early_times_are_edited_and_not_added_to(database: Path,
         await answer(there, "Back on: at once")
         assert "    min: 157.5\n" in said(cook)
         assert '    corrective: "Back on: at once"\n' in said(cook)
-        await there.press("a")
+        await there.press("r")
         assert "can be added, removed and moved" in there.notice
+
+
+async def test_where_nothing_can_be_added_it_is_asked_what_shall_be(database: Path, shop: Path, cook: Path) -> None:
+    """The mark goes to that list, and to what was added."""
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await there.press("a")
+        assert "What shall be added?" in there.text
+        await there.press("escape", "a", "2")
+        await answer(there, "Wipe the probe")
+        assert "- wipe-the-probe: Wipe the probe\n" in said(cook)
+        assert "▸" in next(line for line in there.lines if "Wipe the probe" in line)
 
 
 async def test_a_paragraph_is_seen_whole_while_it_is_edited(database: Path, shop: Path, cook: Path) -> None:

@@ -18,6 +18,14 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
 from kiosk.work.drafting import Edit
 
+ONE_OF = {
+    "say": later("A line to say"),
+    "points": later("A point"),
+    "guidelines": later("A guideline"),
+    "text": later("A paragraph"),
+}
+"""What can be added to a document, by the list it comes into."""
+
 
 class ProcedureEditScreen(DraftAsking):
     """Edits one procedure of the draft."""
@@ -85,11 +93,23 @@ class ProcedureEditScreen(DraftAsking):
         return row
 
     def action_add(self) -> None:
-        """Add one below the marked row."""
-        if row := self._of_list():
+        """Add one below the marked row; where that is in no list, ask to which, and go there."""
+        row = self._row
+        if row is None:
+            self.say(_("There is nothing to edit."))
+        elif row.listed:
             below = self._rows[self._list.chosen + 1 :][:1]
             last = row.empty or not below or below[0].kind != row.kind
             self._ask(row.kind if last else below[0].field, _("a new one"), "", "add")
+        else:
+            offers = tuple(Offer(kind, _(words)) for kind, words in ONE_OF.items())
+            self.app.push_screen(Choose(_("What shall be added?"), offers), self._add_to)
+
+    def _add_to(self, chosen: tuple[object, ...] | None) -> None:
+        if chosen:
+            last = max(at for at, row in enumerate(self._rows) if row.kind == chosen[0])
+            self._move(last - self._list.chosen)
+            self.action_add()
 
     def action_remove(self) -> None:
         """Remove the marked row; the undo key brings it back."""
