@@ -8,7 +8,7 @@ from kiosk.errors import Refused
 from kiosk.words import _, later
 from kiosk.work.allergy_words import Heard, denied, heard, heard_in
 from kiosk.work.events import AllergySeen, Guest, Stamp
-from kiosk.work.grounds import Events, ago, going, step_name, ticket_of, who
+from kiosk.work.grounds import Events, ago, doer, going, step_name, ticket_of
 from kiosk.work.instant import is_after
 from kiosk.work.line import Wish, allergy_words
 from kiosk.work.order import Order
@@ -101,7 +101,7 @@ def see_allergy(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ev
     if seen:
         words = _(
             "{who} saw the allergy of order {number} at {station} {ago} ago.",
-            who=who(seen),
+            who=doer(seen, playbook),
             number=order.number,
             station=playbook.station[station].name,
             ago=ago(seen, stamp),

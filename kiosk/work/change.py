@@ -10,7 +10,7 @@ from kiosk.words import _
 from kiosk.work.allergy_words import Heard, heard
 from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
 from kiosk.work.fold import after, is_less
-from kiosk.work.grounds import Events, ago, going, step_name, who
+from kiosk.work.grounds import Events, ago, doer, going, step_name
 from kiosk.work.line import MOST_LINES, Choice, Line, Wish, numbered
 from kiosk.work.menu import Menu
 from kiosk.work.order import Order
@@ -52,7 +52,7 @@ def change(
     allergies. Refused before the order is sent and after its end, where it was changed since it was seen, with nothing
     left, with a reason missing where something was taken away, and where more is wanted of what is out of stock.
     """
-    _changeable(order, stamp, seen)
+    _changeable(order, playbook, stamp, seen)
     if not wishes:
         raise Refused(
             "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.number)
@@ -95,7 +95,7 @@ def news(order: Order, lines: tuple[Line, ...]) -> Heard:
     return Heard(True, found) if said.told and (found or not said.allergens or not order.allergy) else Heard()
 
 
-def _changeable(order: Order, stamp: Stamp, seen: tuple[Line, ...] | None) -> None:
+def _changeable(order: Order, playbook: Playbook, stamp: Stamp, seen: tuple[Line, ...] | None) -> None:
     """Refuse what cannot be changed now: what is not sent yet, over, or not as it was when it was looked at."""
     going(order)
     if order.taken is None:
@@ -103,7 +103,9 @@ def _changeable(order: Order, stamp: Stamp, seen: tuple[Line, ...] | None) -> No
             "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.number)
         )
     if seen is not None and seen != order.lines:
-        raise Refused("changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed_words(order, stamp)))
+        raise Refused(
+            "changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed_words(order, playbook, stamp))
+        )
 
 
 def _ended(order: Order, playbook: Playbook, event: OrderChanged | ChangeAcknowledged, stamp: Stamp) -> Events:
@@ -112,13 +114,13 @@ def _ended(order: Order, playbook: Playbook, event: OrderChanged | ChangeAcknowl
     return (event,) if left else (event, OrderFinished())
 
 
-def changed_words(order: Order, now: Stamp) -> str:
+def changed_words(order: Order, playbook: Playbook, now: Stamp) -> str:
     """Say who changed a sent order last, and how long ago."""
     if order.changed is None:
         return _("Order {number} was changed meanwhile", number=order.number)
     return _(
         "{who} changed order {number} {ago} ago",
-        who=who(order.changed),
+        who=doer(order.changed, playbook),
         number=order.number,
         ago=ago(order.changed, now),
     )

@@ -42,7 +42,7 @@ def hand_over_early(
         return (OrderClosedEarly(reason, missing), OrderFinished())
     taken = order.taken_up.get(last)
     if taken and not is_holder(taken, stamp):
-        raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, taken, stamp)))
+        raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, playbook, taken, stamp)))
     heeded(order, playbook, last)
     procedure = playbook.procedure[last]
     _has_points(procedure, kept)

@@ -70,7 +70,7 @@ def open_ticket(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ti
             "already-bumped",
             _(
                 "{who} did {name} of order {number} {ago} ago.",
-                who=who(done.stamp),
+                who=doer(done.stamp, playbook),
                 name=name,
                 number=order.number,
                 ago=ago(done.stamp, stamp),
@@ -128,14 +128,23 @@ def is_holder(taken: Stamp, stamp: Stamp) -> bool:
     return taken.by == stamp.by if taken.by else taken.station == stamp.station
 
 
-def has(order: Order, taken: Stamp, stamp: Stamp) -> str:
+def has(order: Order, playbook: Playbook, taken: Stamp, stamp: Stamp) -> str:
     """Say who has an order, and since when."""
-    return _("{who} has order {number} since {ago}", who=who(taken), number=order.number, ago=ago(taken, stamp))
+    by, since = doer(taken, playbook), ago(taken, stamp)
+    return _("{who} has order {number} since {ago}", who=by, number=order.number, ago=since)
 
 
 def who(stamp: Stamp) -> str:
-    """Name who did something: the person, else the terminal's station."""
+    """Name who did something in the cell of a table: the person, else the terminal's station."""
     return stamp.by or stamp.station or _("Somebody")
+
+
+def doer(stamp: Stamp, playbook: Playbook) -> str:
+    """Name who did something as a sentence begins: the person, else that it was somebody at the terminal's station."""
+    if stamp.by or not stamp.station:
+        return stamp.by or _("Somebody")
+    known = playbook.station.get(stamp.station)
+    return _("Somebody at {station}", station=known.name if known else stamp.station)
 
 
 def ago(earlier: Stamp, now: Stamp) -> str:

@@ -31,7 +31,9 @@ def bump_line(order: Order, playbook: Playbook, step: str, line: int, stamp: Sta
         names = joined(step_name(playbook, name) for name in found.waits_for)
         raise Refused("waiting", _("{line} waits for {names}.", line=line_words(playbook, found), names=names))
     if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
-        raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, ticket.taken_up, stamp)))
+        raise Refused(
+            "already-taken-up", _("{has}. Take it over first.", has=has(order, playbook, ticket.taken_up, stamp))
+        )
     events: Events = (LineBumped(step, line),)
     others = [one for one in ticket.lines if one.line.id != line and not playbook.menu.item[one.line.item].combo]
     if not playbook.process.step[step].makes or any(one.done is None for one in others):

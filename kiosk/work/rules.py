@@ -25,7 +25,7 @@ from kiosk.work.events import (
     TicketTakenUp,
 )
 from kiosk.work.fold import after
-from kiosk.work.grounds import Events, ago, going, has, is_holder, joined, open_ticket, step_name, ticket_of, who
+from kiosk.work.grounds import Events, ago, doer, going, has, is_holder, joined, open_ticket, step_name, ticket_of
 from kiosk.work.in_spec import in_spec, number_of
 from kiosk.work.instant import elapsed, is_after, seconds_words
 from kiosk.work.line import Wish, numbered
@@ -85,7 +85,7 @@ def take(order: Order, playbook: Playbook, step: str, stamp: Stamp, *, over: boo
     if ticket.taken_up and is_holder(ticket.taken_up, stamp):
         raise Refused("already-yours", _("You have order {number} already.", number=order.number))
     if ticket.taken_up and not over:
-        raise Refused("already-taken-up", f"{has(order, ticket.taken_up, stamp)}.")
+        raise Refused("already-taken-up", f"{has(order, playbook, ticket.taken_up, stamp)}.")
     return (TicketTakenUp(step),)
 
 
@@ -102,7 +102,7 @@ def put_back(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Event
             "not-yours",
             _(
                 "{who} has order {number} since {ago}, not you.",
-                who=who(taken),
+                who=doer(taken, playbook),
                 number=order.number,
                 ago=ago(taken, stamp),
             ),
@@ -143,7 +143,9 @@ def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     if ticket.stop:
         raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
     if ticket.taken_up and not is_holder(ticket.taken_up, stamp):
-        raise Refused("already-taken-up", _("{has}. Take it over first.", has=has(order, ticket.taken_up, stamp)))
+        raise Refused(
+            "already-taken-up", _("{has}. Take it over first.", has=has(order, playbook, ticket.taken_up, stamp))
+        )
     unblocked(order, playbook)
     heeded(order, playbook, step)
     waiting = [one for one in ticket.lines if one.waits_for]

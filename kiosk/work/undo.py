@@ -10,7 +10,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.events import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
 from kiosk.work.fold import after
-from kiosk.work.grounds import Events, ago, inside, step_name, who
+from kiosk.work.grounds import Events, ago, doer, inside, step_name
 from kiosk.work.instant import Instant, elapsed, latest
 from kiosk.work.lines import undo_line
 from kiosk.work.order import Order
@@ -162,7 +162,7 @@ def _is_fresh(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> None
             "not-yours",
             _(
                 "{who} did {name} of order {number}. Ask them to undo it.",
-                who=who(done.stamp),
+                who=doer(done.stamp, playbook),
                 name=name,
                 number=order.number,
             ),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.clock import SetClock
+from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
 from kiosk.work.line import Choice, Wish
@@ -395,6 +396,16 @@ async def test_the_loser_of_a_race_is_told_who_won(database: Path, monkeypatch: 
         await grill.press("enter")
         assert "■ Leo did Grill of order 1 0:00 ago." == grill.notice
         assert "bumped" == grill.state(entry.order.id, "grill")
+
+
+async def test_where_nobody_was_signed_in_somebody_at_the_station_did_it(database: Path) -> None:
+    """A station is named as a place, not as a person."""
+    clock = SetClock()
+    async with desk(database, clock=clock) as grill:
+        entry = await grill.opened()
+        await grill.counter.bump(entry.order.id, "grill")
+        with pytest.raises(Refused, match=r"^Somebody at Grill did Grill of order 1 0:00 ago\.$"):
+            await grill.counter.bump(entry.order.id, "grill", by="Leo")
 
 
 async def test_an_order_voided_elsewhere_disappears(database: Path) -> None:

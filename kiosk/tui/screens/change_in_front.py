@@ -13,7 +13,7 @@ from kiosk.words import _, later, plural
 from kiosk.work.allergy import allergy_said
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.change import changed_words
-from kiosk.work.grounds import ago, who
+from kiosk.work.grounds import ago, doer
 from kiosk.work.instant import elapsed, is_after
 from kiosk.work.order import Order
 from kiosk.work.reasons import usual
@@ -113,14 +113,14 @@ class ChangeInFront(Keying):
             done = entry.order.finished
             said = _(
                 "{who} handed order {number} over {ago} ago",
-                who=who(done),
+                who=doer(done, entry.playbook),
                 number=keying.order.number,
                 ago=ago(done, now),
             )
         elif entry and entry.order.voided:
             said = _(
                 "{who} voided order {number}: {void_reason}",
-                who=who(entry.order.voided),
+                who=doer(entry.order.voided, entry.playbook),
                 number=keying.order.number,
                 void_reason=usual(entry.order.void_reason),
             )
@@ -136,7 +136,7 @@ class ChangeInFront(Keying):
             return
         lost = keying.rebase(entry)
         kept = _("What you keyed of the same lines is gone.") if lost else _("What you keyed stays.")
-        said = _("{changed}: this is how it is now.", changed=changed_words(entry.order, now))
+        said = _("{changed}: this is how it is now.", changed=changed_words(entry.order, entry.playbook, now))
         self.say(f"{said} {kept}", "bad")
 
     def end_change(self, seen: Order, entry: OnBoard) -> None:

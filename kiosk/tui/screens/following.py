@@ -8,7 +8,7 @@ from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _, language
 from kiosk.work.board import Board
 from kiosk.work.counts import counts
-from kiosk.work.grounds import ago, is_holder, who
+from kiosk.work.grounds import ago, doer, is_holder, who
 from kiosk.work.instant import elapsed
 from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
@@ -87,9 +87,8 @@ class Following(TilesByDigit):
         self._calm = None if alarming else self.chosen
         if ticket and ticket.taken_up and self.is_others(ticket) and not self.opened_by_hand:
             since = ago(ticket.taken_up, self.counter.stamp_of(self.kiosk.person))
-            self.gone_by(
-                _("{who} took order {number} {since} ago", who=who(ticket.taken_up), number=ticket.number, since=since)
-            )
+            by = doer(ticket.taken_up, self.counter.playbook)
+            self.gone_by(_("{who} took order {number} {since} ago", who=by, number=ticket.number, since=since))
 
     def _announce(self, rail: dict[TicketId, Ticket]) -> None:
         """Let tickets that have come announce themselves, and remember what became of those that went."""

@@ -16,7 +16,7 @@ from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _, later
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.events import Mark, Stamp
-from kiosk.work.grounds import ago, is_holder, is_single, who
+from kiosk.work.grounds import ago, doer, is_holder, is_single, who
 from kiosk.work.procedure import Point, points_of
 from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
@@ -62,7 +62,7 @@ def became(entry: OnBoard | None, step: str, now: Stamp) -> str:
         did = ticket.bump.stamp
         return _(
             "{who} did {name} of order {number} {ago} ago at another terminal",
-            who=who(did),
+            who=doer(did, entry.playbook),
             name=name,
             number=order.number,
             ago=ago(did, now),
@@ -266,7 +266,7 @@ class Working(InLanguages):
             now = self.counter.stamp_of(self.kiosk.person)
             question = _(
                 "{who} has order {number} since {ago}. Take it over?",
-                who=who(taken),
+                who=doer(taken, entry.playbook),
                 number=entry.order.number,
                 ago=ago(taken, now),
             )
