@@ -104,12 +104,16 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple
 
 def _added(args: argparse.Namespace, entry: OnBoard, again: str) -> int:
     """Say what became of an order that came in, or that the record had it under this id."""
+    from kiosk.cli.say import warn
     from kiosk.cli.show import done, held_until
     from kiosk.wiring import local_time, system_clock
     from kiosk.work.allergy import allergy_said
+    from kiosk.work.clashes import clash_words, clashes
     from kiosk.work.text import clean
 
-    order = entry.order
+    order, menu = entry.order, entry.playbook.menu
+    for words in clash_words(menu, clashes(menu, order.lines, order.must_not_meet)):
+        warn(f"ALLERGY: {words}, which the guest must not meet.")
     if again:
         return done(args, entry, f"“{clean(again)}” is order {order.number} already, as it was ({order.id}).")
     held = f", held {held_until(order.held, system_clock().now(), local_time)}" if order.held else ""

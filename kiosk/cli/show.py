@@ -10,6 +10,7 @@ from kiosk.cli.facts import choice_words, order_facts
 from kiosk.cli.say import facts
 from kiosk.work.allergy import allergy_said, seen_at
 from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
+from kiosk.work.clashes import clash_words, clashes
 from kiosk.work.grounds import who
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import Line, spell, total
@@ -184,7 +185,8 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     said = (("Guest", guest.name), ("Note", guest.note), ("Void", order.void_reason))
     lines += [f"{name}: {words}" for name, words in said if words]
     if allergy := allergy_said(order, guest):
-        lines += [f"ALLERGY: {allergy}", *_seen(entry, local)]
+        held = clash_words(playbook.menu, clashes(playbook.menu, order.lines, order.must_not_meet))
+        lines += [f"ALLERGY: {allergy}", *(f"■ {words}" for words in held), *_seen(entry, local)]
     lines += _happened(entry, now, local)
     lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu, order.lines))]
     if order.lines:

@@ -108,6 +108,11 @@ class OrderBasket:
         new = {name for words, one in self._told().items() if words not in self.looked for name in _names(one)}
         return tuple(sorted(new.difference(self.allergies)))
 
+    @property
+    def sent(self) -> tuple[Line, ...]:
+        """The lines that were sent before; none of a new order."""
+        return ()
+
     def lines(self) -> tuple[Line, ...]:
         """Give the basket as the lines it will make; none while it is empty."""
         try:

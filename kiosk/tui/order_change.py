@@ -46,6 +46,11 @@ class OrderChange(OrderEntry):
         """The wishes of the order as it is, by line."""
         return {wish.line: wish for wish in wishes_of(self.order)}
 
+    @property
+    def sent(self) -> tuple[Line, ...]:
+        """The lines of the order as it is."""
+        return self.order.lines
+
     # What there is to see.
 
     @property

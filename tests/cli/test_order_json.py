@@ -477,3 +477,18 @@ def test_a_note_that_is_cut_is_told_whole() -> None:
     """Whoever reads what a sender wrote has all of it; the record has as much as a note may have."""
     asked = read_order(b'{"id": "a", "lines": [{"item": "burger", "note": "' + b"x" * 81 + b'"}]}', DINER.menu)
     assert (f"lines[0]: only 80 characters have room in a note. All of it: {'x' * 81}",) == asked.doubts
+
+
+def test_a_line_that_holds_what_the_guest_must_not_meet_is_warned_of(kiosk: Kiosk) -> None:
+    """The order is taken all the same; whoever looks at it reads it too."""
+    ended = kiosk("order", "add", stdin=as_json(lines=[{"item": "hamburger"}], allergies=["mustard"]))
+    assert 0 == ended.code
+    assert "ALLERGY: Hamburger holds mustard, which the guest must not meet." in ended.err
+    assert "\n■ Hamburger holds mustard\n" in kiosk("order", "show", "1").out
+    without = kiosk(
+        "order",
+        "add",
+        stdin=as_json(id="b", lines=[{"item": "hamburger", "choices": ["no mustard"]}], allergies=["mustard"]),
+    )
+    assert "" == without.err
+    assert "holds" not in kiosk("order", "show", "2").out

@@ -56,7 +56,7 @@ async def test_the_till_asks_at_once_whether_what_a_note_says_is_an_allergy(data
         await key_with_note(front, NOTE)
         assert "The note says mustard: allergy?" in front.notice
         assert "ALLERGY mustard" in front.text
-        await front.press("enter")
+        await front.press("enter", "2")
         assert (("mustard",), True) == (only(front).order.found, only(front).order.allergy)
 
 
@@ -69,7 +69,7 @@ async def test_allergens_are_named_in_the_language_of_the_screen(database: Path,
         assert "ALLERGIE Senf" in front.text
         await front.press("a")
         assert "✔ Senf" in front.text
-        await front.press("enter", "enter")
+        await front.press("enter", "enter", "2")
         assert ("mustard",) == only(front).order.must_not_meet
 
 
@@ -123,6 +123,54 @@ async def test_own_words_that_were_not_written_tell_of_nothing_and_that_is_said(
         assert "ALLERGY" not in front.text
 
 
+async def test_sending_what_the_guest_must_not_meet_is_asked_about_first(database: Path, burger: Playbook) -> None:
+    """Enter sends nothing; the safe answer goes back to the order, the other sends it, by digit or by touch."""
+    for size in ((40, 20), (100, 30)):
+        for answer in ("2", "Send it as it is"):
+            where = database.with_name(f"{size[0]}{answer[0]}.db")
+            async with desk(where, "station:front", playbook=burger, settings=named("Ana"), size=size) as front:
+                await front.press("enter", "enter", "1", "1", "enter", "a")
+                await front.touch("mustard")
+                await front.press("enter", "enter")
+                asked = " ".join(front.text.split())
+                assert "1 × Hamburger holds mustard, which the guest must not meet. Send it?" in asked
+                assert asked.index("Back to the order") < asked.index("Send it as it is")
+                await front.press("enter")
+                assert not only(front).order.taken
+                await front.press("1")
+                assert "Send it?" not in front.text
+                await front.press("enter")
+                await (front.press(answer) if len(answer) == 1 else front.touch(answer))
+                assert only(front).order.taken
+
+
+async def test_what_a_choice_takes_away_is_not_asked_about(database: Path, burger: Playbook) -> None:
+    """Without mustard a hamburger holds none."""
+    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await front.press("enter", "enter", "1", "1")
+        await front.press("4")
+        await front.press("enter", "a")
+        await front.touch("mustard")
+        await front.press("enter", "enter")
+        assert only(front).order.taken
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (160, 45)])
+async def test_every_station_that_has_such_a_line_says_so(
+    database: Path, burger: Playbook, size: tuple[int, int]
+) -> None:
+    """Below what the guest must not meet; on the sheet and in the list of the expo too."""
+    clock = SetClock()
+    async with desk(database, "station:grill", playbook=burger, settings=named("Ben"), size=size, clock=clock) as grill:
+        await grill.counter.add_order("web-1", (Wish("hamburger"),), allergies=("mustard",))
+        await grill.pass_time(1)
+        assert "■ Hamburger holds mustard" in grill.text
+    async with desk(database, "station:expo", playbook=burger, settings=named("Dan"), size=size, clock=clock) as expo:
+        assert "■ Hamburger holds mustard" in expo.text
+        await expo.press("1")
+        assert "■ Hamburger holds mustard" in expo.text
+
+
 async def test_what_is_no_allergy_is_taken_off(database: Path, burger: Playbook) -> None:
     """The list that A opens has it ticked; unticked nothing of it is left."""
     async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
@@ -154,7 +202,7 @@ async def test_what_is_written_after_something_was_taken_off_is_asked_about_anew
         assert "ALLERGY mustard" in front.text
         await front.press("1", "1", "e")
         await front.type("allergic to kiwi")
-        await front.press("enter", "enter", "enter")
+        await front.press("enter", "enter", "enter", "2")
         assert (("mustard",), True) == (only(front).order.found, only(front).order.noted)
 
 
@@ -227,7 +275,7 @@ async def test_an_allergy_order_goes_through_all_stations(database: Path, burger
     done = {"grill": ["cook"], "dress": ["clean-board", "dress"], "expo": ["assemble", "check", "hand-over"]}
     async with desk(database, "station:front", playbook=burger, settings=named("Ana"), clock=clock) as front:
         await key_with_note(front, NOTE)
-        await front.press("enter", "enter")
+        await front.press("enter", "2", "enter")
         order = only(front).order
         order_id = order.id
         assert "bumped" == front.state(order_id, "pay")

@@ -21,6 +21,9 @@ LONG = 26
 
 WIDE = 32
 
+FEW = 4
+"""Offers up to which a long question is read whole: there is room below it."""
+
 PAGE = 9
 """One tile a digit; 0 turns the page."""
 
@@ -59,6 +62,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
     Choose { align: center middle; background: $background 70%; }
     Choose > Vertical { width: 90%; max-width: 84; height: 90%; max-height: 22; background: $surface; padding: 1 2; }
     Choose Tiles { margin-top: 1; }
+    Choose.-few Question { height: auto; max-height: 5; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
@@ -83,7 +87,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
 
         What `ends` it is answered as soon as it is chosen, with all that was chosen before: it asks for more.
         """
-        super().__init__()
+        super().__init__(classes="-few" if len(offers) <= FEW else None)
         self._question = question
         self._offers = offers
         self._many = many
@@ -100,7 +104,9 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
-        self.query_one("#question", Question).words = self._question
+        question = self.query_one("#question", Question)
+        question.words = self._question
+        question.refresh(layout=True)
         tiles = self.query_one(Tiles)
         tiles.GROUND = Question.GROUND
         if max((max(len(offer.label), len(offer.detail)) for offer in self._offers), default=0) > LONG:

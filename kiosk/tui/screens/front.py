@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from kiosk.tui.base import bindings
 from kiosk.tui.entry_tiles import tabs, tiles
+from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.order_change import OrderChange, owed
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.change_in_front import progress
@@ -37,7 +38,7 @@ from kiosk.work.said import script_line
 
 READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at the counter"))
 
-
+BACK, SEND = later("Back to the order"), later("Send it as it is")
 SENDING, CHANGING = later("Sending order {number}"), later("Change order {number}")
 
 
@@ -231,7 +232,7 @@ class FrontScreen(Changing):
         if keying is not None:
             meant = self.meant("done")
             if keying.enter() and meant:
-                self._send(keying)
+                self._ask_send(keying)
             self.redraw()
         elif self.chosen is None and not self.gone:
             self.action_next_guest()
@@ -261,8 +262,22 @@ class FrontScreen(Changing):
             self.choose((opened.order_id, opened.step), by_hand=False)
         self.look()
 
+    def _ask_send(self, keying: OrderEntry) -> None:
+        """Send the basket; where it holds what the guest must not meet, ask first whether that is meant."""
+        said = self.clash_words(keying)
+        if not said or self.is_sending:
+            self._send(keying)
+            return
+
+        def asked(answer: tuple[object, ...] | None) -> None:
+            if answer and answer[0] == SEND and keying is self.entry:
+                self._send(keying)
+
+        question = _("{lines}, which the guest must not meet. Send it?", lines=said)
+        self.app.push_screen(Choose(question, (Offer(BACK, _(BACK)), Offer(SEND, _(SEND)))), asked)
+
     def _send(self, keying: OrderEntry) -> None:
-        """Send the basket as it is at this press."""
+        """Send the basket as it is now."""
         if isinstance(keying, OrderChange):
             self.send_change(keying)
             return

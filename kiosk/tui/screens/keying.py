@@ -16,6 +16,7 @@ from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _, later
 from kiosk.work.board import STRANGER, Board, OnBoard
+from kiosk.work.clashes import clash_words, clashes
 from kiosk.work.events import Guest
 from kiosk.work.line import spell
 from kiosk.work.said import script_line
@@ -81,6 +82,16 @@ class Keying(StationScreen):
             self.say(self._lost_words(keying, place, name), "bad")
             return True
         return False
+
+    def clash_words(self, keying: OrderEntry) -> str:
+        """Say which lines hold what the guest must not meet; empty for none. What was sent before was asked then."""
+        sent = {(line.item, line.choices) for line in keying.sent}
+        new = (line for line in keying.lines() if (line.item, line.choices) not in sent)
+        found = clashes(keying.menu, new, {*keying.allergies, *keying.says.allergens})
+        said = [
+            f"{line.quantity} × {words}" for line, one in found for words in clash_words(keying.menu, [(line, one)])
+        ]
+        return ", ".join(said)
 
     def _lost_words(self, keying: OrderEntry, place: int, name: str) -> str:
         """Say that a line cannot be made, and what to do."""

@@ -16,6 +16,7 @@ from kiosk.tui.widgets.version_lines import news_lines
 from kiosk.tui.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, plural
 from kiosk.work.allergy import allergy_said, seen_at
+from kiosk.work.clashes import clash_words, clashes
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.instant import clock_words
 from kiosk.work.pace import SIGNS
@@ -167,8 +168,8 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
     left: list[Line] = [((title, "accent bold"),), tuple(head), *_allergy(value, room), *_marks(value, room)]
     lines: list[tuple[int, int, int]] = []
     for item in ticket.lines:
-        runs = ticked(entry, ticket, item, ticket_line_runs(entry.playbook, item, age=value.age))
-        written = [row for line in runs for row in fold(line, room, UNDER)]
+        whole = ticked(entry, ticket, item, ticket_line_runs(entry.playbook, item, age=value.age))
+        written = [row for line in whole for row in fold(line, room, UNDER)]
         if not item.struck:
             lines.append((item.line.id, len(left), len(written)))
         left += written
@@ -199,7 +200,10 @@ def _allergy(value: OpenStep, room: int) -> list[Line]:
         rows += wrap(_("seen here by {who}", who=seen.by), room - 2)
     else:
         rows = ["", *wrap(large, room - 2), *rows, *wrap(_("Say by name that you saw it: ⏎ SEEN"), room - 2), ""]
-    return [((f" {part} ".ljust(room), "ink bold on bad"),) for part in rows]
+    found = clashes(book.menu, (one.line for one in value.ticket.lines if not one.struck), order.must_not_meet)
+    held = [part for words in clash_words(book.menu, found) for part in wrap(f"■ {words}", room)]
+    banner: list[Line] = [((f" {part} ".ljust(room), "ink bold on bad"),) for part in rows]
+    return [*banner, *(((part, "bad bold"),) for part in held)]
 
 
 def _marks(value: OpenStep, room: int) -> list[Line]:

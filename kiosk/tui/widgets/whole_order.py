@@ -12,6 +12,7 @@ from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, g
 from kiosk.words import _
 from kiosk.work.allergy import allergy_said
 from kiosk.work.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.clashes import clash_words, clashes
 from kiosk.work.forecast import PROMISES
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.line import spell
@@ -134,6 +135,9 @@ def marks(whole: WholeOrder, width: int) -> list[Line]:
         said += [
             ((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(f"{_('ALLERGY')}  {allergy}", width - 6)
         ]
+    menu = whole.entry.playbook.menu
+    for words in clash_words(menu, clashes(menu, order.lines, order.must_not_meet)):
+        said += [((INDENT, ""), (part, "bad bold")) for part in wrap(f"■ {words}", width - 4)]
     stopped = stopped_words(order, whole.entry.playbook.process.step)
     if stopped:
         said += [((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(stopped, width - 6)]
