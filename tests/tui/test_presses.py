@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.settings import Settings
 from kiosk.work.playbook import Playbook
 from tests.playbooks import DINER
-from tests.tui.desk import Desk, desk
+from tests.tui.desk import MEAL, Desk, desk
 
 GUARDED = Settings(person="Ana", debounce=300, scanner="off")
 """With the guard as shipped; the clock stands still unless a test moves it."""
@@ -146,3 +146,24 @@ async def test_home_twice_in_one_breath_stops_at_home(tmp_path: Path) -> None:
         await home.press("2")
         await home.bytes("hhhhh")
         assert "HOME" in home.lines[0]
+
+
+async def test_the_press_after_the_last_done_opens_no_order_for_nobody(tmp_path: Path) -> None:
+    """The green key says NEXT GUEST from then on; pressed again after its moment it means that, and says so by then."""
+    async with desk(tmp_path / "kiosk.db", "station:front", settings=GUARDED) as front:
+        await front.press("enter")
+        await _gone(front)
+        order = next(iter(front.counter.board.orders))
+        await front.press("enter")
+        await front.counter.take_order(order, MEAL, by="Ana")
+        await _gone(front)
+        await front.press("enter")
+        await _gone(front)
+        await front.press("enter")
+        assert "NEXT GUEST" in front.keys
+        front.clock.advance(0.3)
+        await front.press("enter")
+        assert [order] == list(front.counter.board.orders)
+        await _gone(front)
+        await front.press("enter")
+        assert 2 == len(front.counter.board.orders)
