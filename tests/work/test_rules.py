@@ -319,7 +319,7 @@ def test_an_unsigned_bump_is_told_by_its_station() -> None:
     """Where nobody had signed in, the terminal is named; where neither is known, somebody."""
     crew = at("grill")
     crew.write((TicketBumped("grill", "v"),), crew.stamp(""))
-    assert refusal(crew, "bump", "grill").words.startswith("terminal did Grill")
+    assert refusal(crew, "bump", "grill").words.startswith("Somebody at terminal did Grill")
     crew = at("grill")
     crew.write((TicketBumped("grill", "v"),), replace(crew.stamp(""), station=""))
     assert refusal(crew, "bump", "grill").words.startswith("Somebody did Grill")
