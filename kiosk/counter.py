@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from kiosk.deciding import new_op, own_words_of, same_as_sent, tidy, tidy_guest
 from kiosk.errors import Refused
@@ -48,9 +49,11 @@ from kiosk.work.record import Rows
 from kiosk.work.rush import rush, unrush
 from kiosk.work.standing import Standing
 from kiosk.work.stock import back, eighty_six
-from kiosk.work.summary import Summary
 from kiosk.work.text import clean
 from kiosk.work.undo import Deed, last_deed, undo
+
+if TYPE_CHECKING:
+    from kiosk.work.summary import Summary
 
 LAST = 50
 """How many finished orders are looked back at, and can be recalled."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kiosk.peopling import Peopling
 from kiosk.ports import Period
-from kiosk.work.figures import Figure, Figures, own_figures, team_figures
+
+if TYPE_CHECKING:
+    from kiosk.work.figures import Figure, Figures
 
 
 class Figuring(Peopling):
@@ -15,6 +18,8 @@ class Figuring(Peopling):
 
     async def figures(self, name: str) -> Figures:
         """Give a person's own figures of the last seven business days; theirs to see and nobody else's."""
+        from kiosk.work.figures import Figures, own_figures
+
         person = await self.person(name)
         days = self.last_days()
         done = await self._live.call(partial(self._journal.work_of, days, person.name))
@@ -23,6 +28,8 @@ class Figuring(Peopling):
 
     async def team(self) -> tuple[Figure, ...]:
         """Give the last seven business days by role, step and station, without names."""
+        from kiosk.work.figures import team_figures
+
         return team_figures(await self._live.call(partial(self._journal.work_of, self.last_days())))
 
     def last_days(self) -> Period:

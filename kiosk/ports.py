@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from kiosk.work.drafting import Edit
 from kiosk.work.events import Event, Guest, Recorded, Stamp
-from kiosk.work.figures import Done
 from kiosk.work.instant import Instant
 from kiosk.work.people import Person
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.standing import Standing
-from kiosk.work.summary import Summary
-from kiosk.work.version_figures import VersionFigures
 from kiosk.work.visits import Visits
+
+if TYPE_CHECKING:
+    from kiosk.work.drafting import Edit
+    from kiosk.work.figures import Done
+    from kiosk.work.summary import Summary
+    from kiosk.work.version_figures import VersionFigures
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from kiosk.deciding import new_op
 from kiosk.errors import Refused, Stale
@@ -18,8 +19,10 @@ from kiosk.work.events import COUNTER_STREAM
 from kiosk.work.people import Person, named
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
-from kiosk.work.version_figures import VersionFigures
 from kiosk.work.versions import Version, is_asked, publish, still_needed
+
+if TYPE_CHECKING:
+    from kiosk.work.version_figures import VersionFigures
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Publishing(ReadingUp):
 
     async def adopt(self, playbook: Playbook) -> None:
         """Publish edited files where nobody has to approve them; else they wait as a draft, and what runs stays."""
+        await self._live.catch_up()  # what another terminal has just published is no draft here
         running, people = await self._running(playbook.id), await self._people()
         self._draft = None
         if running is None or (running.hash == playbook.hash and not self.board.standing.versions.of(playbook.id)):

@@ -30,12 +30,12 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Clock, Drafts, Journal, Period, Printer, Speaker, Terminal
 from kiosk.settings import Settings
-from kiosk.work.drafting import Edit
 from kiosk.work.playbook import Playbook
 from kiosk.work.versions import is_asked
 
 if TYPE_CHECKING:
     from kiosk.followers import SlipPrinter
+    from kiosk.work.drafting import Edit
 
 KEPT = 64
 """How many answers the cache folder holds; those not asked for longest go first."""

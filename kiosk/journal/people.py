@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,10 +20,12 @@ from kiosk.journal.faults import unavailable
 from kiosk.journal.file import JournalFile
 from kiosk.ports import Lock, Period
 from kiosk.work import guessing
-from kiosk.work.figures import Done
 from kiosk.work.guessing import Guessing
 from kiosk.work.instant import Instant
 from kiosk.work.people import Person
+
+if TYPE_CHECKING:
+    from kiosk.work.figures import Done
 
 PEPPER_BYTES = 32
 _ANEW = "Put it back, or take every PIN away and give new ones: kiosk people pin NAME --none"
@@ -121,6 +124,8 @@ class PeopleKept:
 
     def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
         """Give every step that was bumped in some business days, or only those of a person, oldest first."""
+        from kiosk.work.figures import Done
+
         more, values = ("AND person = ? ", (person,)) if person else ("AND person <> '' ", ())
         sql = f"{_WORK}{more}ORDER BY bumped_at"
         return tuple(Done(*row) for row in self._file.rows(sql, (period.first, period.last, *values)))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, PROBLEMS, READINGS, RECALLS, ROUTINES, WASTE
 from kiosk.ports import Period, Wanted
@@ -18,7 +18,9 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.problem_rows import ProblemRow
 from kiosk.work.record import OrderRow, Rows
 from kiosk.work.routine_rows import RoutineRow
-from kiosk.work.summary import Counted, Summary, summarise
+
+if TYPE_CHECKING:
+    from kiosk.work.summary import Summary
 
 Hour = Callable[[str], str]
 """Gives the local hour, such as `12`, of a UTC text."""
@@ -137,6 +139,8 @@ def summary(
 
     `playbook` gives one by its hash; `now`, in milliseconds since 1970, ends the last hour.
     """
+    from kiosk.work.summary import Counted, summarise
+
     days = (period.first, period.last)
 
     def ask(columns: tuple[str, ...], table: str) -> Iterator[Any]:

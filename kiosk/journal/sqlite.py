@@ -10,6 +10,7 @@ from datetime import tzinfo
 from functools import reduce
 from pathlib import Path
 from time import time_ns
+from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import events, queries
@@ -29,8 +30,10 @@ from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
 from kiosk.work.record import Rows
 from kiosk.work.standing import Standing, stand
-from kiosk.work.summary import Summary
 from kiosk.work.visits import Visits
+
+if TYPE_CHECKING:
+    from kiosk.work.summary import Summary
 
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
 ORDER = f"{events.SELECT} WHERE e.stream = ? ORDER BY e.version"
