@@ -88,8 +88,7 @@ class Cards:
             if line.addon and not (before and before.addon):
                 written.append((("  ┄┄ ", "warn"), (_(ADD_ON), "warn bold"), (" ┄┄", "warn")))
             written += [
-                (("  ", ""), *runs)
-                for runs in ticket_line_runs(playbook, line, age=age, narrow=True, indent="   ")
+                (("  ", ""), *runs) for runs in ticket_line_runs(playbook, line, age=age, narrow=True, indent="   ")
             ]
             before = line
         return tuple(written)

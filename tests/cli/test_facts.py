@@ -290,7 +290,7 @@ def test_a_text_becomes_a_wav(kiosk: Kiosk, home: Path) -> None:
 
 def test_speaking_without_a_player_says_what_to_install(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sentence names the package."""
-    monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda *_, language: None)
+    monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda *_, **__: None)
     monkeypatch.setattr("shutil.which", lambda _: None)
     ended = kiosk("speak", "hello")
     assert (1, "No speech: there is no player for sound. Install one: apt install alsa-utils\n") == (

@@ -25,7 +25,7 @@ def record(kiosk: Kiosk, home: Path) -> Path:
 @pytest.fixture
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every WAV without an engine."""
-    monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda _, path, *__, language: path.write_bytes(b"RIFF"))
+    monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda _, path, *__, **___: path.write_bytes(b"RIFF"))
 
 
 def finish(kiosk: Kiosk) -> None:
