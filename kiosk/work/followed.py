@@ -11,7 +11,9 @@ anything else                         nothing
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 from kiosk.work.drafting import Edit, lines, place_of, value
 from kiosk.work.procedure import Point, Procedure, Translation, When
@@ -57,6 +59,18 @@ def untranslated(before: Procedure, after: Procedure, edit: Edit) -> tuple[str, 
         return ()
     known = {words.language: words for words in before.translations}
     return tuple(words.language for words in after.translations if words != known.get(words.language))
+
+
+def words_behind(after: Procedure, edit: Edit) -> str:
+    """Give a spec's words where they name a figure, and not the limit an edit has just set; empty where they agree."""
+    match edit.field.split("."):
+        case ["specs", name, "min" | "max" as end]:
+            spec = after.spec(name)
+            limit = (spec.minimum if end == "min" else spec.maximum) if spec else None
+            figures = [Decimal(figure) for figure in re.findall(r"\d+(?:\.\d+)?", spec.words)] if spec else []
+            return spec.words if spec and limit is not None and figures and abs(limit) not in figures else ""
+        case _:
+            return ""
 
 
 def _line(before: Procedure, made: Procedure, edit: Edit, words: Procedure) -> Edit | None:

@@ -245,6 +245,7 @@ async def test_specs_and_early_times_are_edited_and_not_added_to(database: Path,
         await go(there, "specs.core.min ")
         await there.press("enter")
         await answer(there, "157,5")
+        assert "Its words still say “at least 155 °F (68 °C) for 17 s, or 158 °F (70 °C) at once”" in there.notice
         await go(there, "specs.core.corrective ")
         await there.press("enter")
         await answer(there, "Back on: at once")

@@ -16,7 +16,7 @@ from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.draft_shown import DraftShown
 from kiosk.words import _
 from kiosk.work.drafting import MARKS, Edit, place_of
-from kiosk.work.followed import untranslated
+from kiosk.work.followed import untranslated, words_behind
 from kiosk.work.procedure import Procedure
 from kiosk.work.script import VARIABLES
 
@@ -98,13 +98,17 @@ class DraftAsking(DraftShown):
             raise
         before = self._procedure
         self._show(draft, _mark(before, draft.procedure[self._step], edit) if before else "")
-        self._tell_saved(untranslated(before, draft.procedure[self._step], edit) if before else ())
+        after = draft.procedure[self._step]
+        self._tell_saved(untranslated(before, after, edit) if before else (), words_behind(after, edit))
 
-    def _tell_saved(self, languages: tuple[str, ...]) -> None:
-        """Say that it is in the file, and where it is still to be written in another language."""
+    def _tell_saved(self, languages: tuple[str, ...], behind: str) -> None:
+        """Say that it is in the file, where it is still to be written in another language, and which words it left."""
         said = _("Saved in the file: {about}.", about=self._about)
         more = _("To be translated: {languages}.", languages=", ".join(languages)) if languages else ""
-        self.say(f"{said} {more}".rstrip(), "good")
+        if behind:
+            self.say(f"{said} {_('Its words still say “{words}”: change them too.', words=behind)}")
+        else:
+            self.say(f"{said} {more}".rstrip(), "good")
 
 
 def _mark(before: Procedure, after: Procedure, edit: Edit) -> str:
