@@ -205,6 +205,8 @@ CANNOT = (
     r"(?:vertragt?|vertraegt?|darf|kann) (?:\w+ )?(?:kein\w*|nicht)|reagiert? (?:\w+ )?auf|reaktion auf",
     r"non (?:puo|posso|possono|deve) (?:mangiare|assumere|prendere|bere)|non toller\w+|reazion\w+ a\w*",
     r"nie (?:moze|moge|moga|wolno) (?:jesc|spozywac|pic|miec)|nie toleruj\w+|reaguj\w+ na|reakcj\w+ na",
+    r"cross (?:contamination|contact)|contaminacion cruzada|contamination croisee|kreuzkontamination\w*",
+    r"contaminazion\w+ crociat\w+|zanieczyszczen\w+ krzyzow\w+|kontaminacj\w+ krzyzow\w+",
 )
 """What says it without the word, beside an allergen: she can't eat nuts. Patterns of words with one blank between."""
 

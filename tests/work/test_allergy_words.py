@@ -36,6 +36,8 @@ TELLS = {
         "no allergies other than sesame": "sesame",
         "allegic to milk": "milk",
         "GF bun": "gluten wheat",
+        "please no cross contamination, peanuts": "peanuts",
+        "no cross-contact with milk please": "milk",
     },
     "es": {
         "Cliente alergico a la mostaza": "mustard",
