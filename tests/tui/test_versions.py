@@ -163,12 +163,12 @@ async def test_a_ticket_of_an_older_version_says_that_a_newer_one_waits(database
     async with desk(database) as grill, elsewhere(database, grill.clock) as other:
         old = await grill.opened()
         await other.adopt(replace(DINER, title="The Newer Diner"))
-        await grill.settle()
-        assert "v1 · v2 waits for the next order" in grill.text
+        await grill.until(lambda: "v1 · v2 waits for the next order" in grill.text)
         await grill.press("enter")
         assert "bumped" == grill.state(old.order.id, "grill")
         new = await serve(other, upto="grill")
-        await grill.settle()
+        await grill.until(lambda: new.order.id in grill.counter.board.orders)
+        await grill.until(lambda: f"Order {new.order.number}" in grill.text)
         assert new.order.playbook == grill.counter.playbook.hash
         assert "waits for the next order" not in grill.text
 
