@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from kiosk.work.events import Mark, Source
 from kiosk.work.instant import utc
-from kiosk.work.order import Order, PointMark, Seer
+from kiosk.work.order import Order, PointMark, Reading, Seer
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, points_of
+from kiosk.work.spec import Spec
 
 ANSWER: tuple[Seer, ...] = ("self", "coach")
 """Who answers for a point: every point has one row of one of them, which is what is counted."""
@@ -134,26 +135,33 @@ def readings(order: Order, playbook: Playbook) -> tuple[ReadingRow, ...]:
         spec = playbook.procedure[reading.step].spec(reading.spec)
         if spec is None:
             continue
-        rows.append(
-            ReadingRow(
-                order_id=order.id,
-                place=place,
-                step=reading.step,
-                spec=reading.spec,
-                number=order.number,
-                day=order.day,
-                name=spec.name,
-                value=float(reading.value),
-                unit=spec.unit,
-                minimum=None if spec.minimum is None else float(spec.minimum),
-                maximum=None if spec.maximum is None else float(spec.maximum),
-                within=int(spec.within(reading.value)),
-                action=reading.action,
-                source=spec.source,
-                jurisdiction=spec.jurisdiction,
-                person=reading.stamp.by,
-                station=playbook.process.step[reading.step].station,
-                at=utc(reading.stamp.at.at),
-            )
-        )
+        step = playbook.process.step[reading.step]
+        about = {"of": order.id, "step": step.id, "day": order.day, "station": step.station}
+        rows.append(reading_row(reading, spec, place, number=order.number, **about))
     return tuple(rows)
+
+
+def reading_row(
+    reading: Reading, spec: Spec, place: int, *, of: str, step: str, number: int, day: str, station: str
+) -> ReadingRow:
+    """Give the row of one reading of an order or of an occurrence, held against its spec."""
+    return ReadingRow(
+        order_id=of,
+        place=place,
+        step=step,
+        spec=reading.spec,
+        number=number,
+        day=day,
+        name=spec.name,
+        value=float(reading.value),
+        unit=spec.unit,
+        minimum=None if spec.minimum is None else float(spec.minimum),
+        maximum=None if spec.maximum is None else float(spec.maximum),
+        within=int(spec.within(reading.value)),
+        action=reading.action,
+        source=spec.source,
+        jurisdiction=spec.jurisdiction,
+        person=reading.stamp.by,
+        station=station,
+        at=utc(reading.stamp.at.at),
+    )

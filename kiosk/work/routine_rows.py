@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.work.adherence import ReadingRow
+from kiosk.work.adherence import ReadingRow, reading_row
 from kiosk.work.events import Stamp
 from kiosk.work.instant import utc
 from kiosk.work.occurrence import Occurrence
@@ -87,28 +87,8 @@ def routine_readings(occurrence: Occurrence, routine: Routine) -> tuple[ReadingR
         spec = routine.spec(reading.spec)
         if spec is None:
             continue
-        rows.append(
-            ReadingRow(
-                order_id=occurrence.id,
-                place=place,
-                step=routine.id,
-                spec=reading.spec,
-                number=0,
-                day=occurrence.day,
-                name=spec.name,
-                value=float(reading.value),
-                unit=spec.unit,
-                minimum=None if spec.minimum is None else float(spec.minimum),
-                maximum=None if spec.maximum is None else float(spec.maximum),
-                within=int(spec.within(reading.value)),
-                action=reading.action,
-                source=spec.source,
-                jurisdiction=spec.jurisdiction,
-                person=reading.stamp.by,
-                station=routine.station,
-                at=utc(reading.stamp.at.at),
-            )
-        )
+        about = {"of": occurrence.id, "step": routine.id, "day": occurrence.day, "station": routine.station}
+        rows.append(reading_row(reading, spec, place, number=0, **about))
     return tuple(rows)
 
 
