@@ -57,11 +57,6 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(block.words for block in blocks(enumerate(text.split("\n"))))
 
 
-def is_sole(words: str) -> bool:
-    """Say whether words written on one line, with a free line before and after, are one block and no code."""
-    return paragraphs(words) == (words.strip(),) and not _FENCE.match(words)
-
-
 def may_wrap(words: str) -> bool:
     """Say whether a block may be parted into several lines."""
     return not _STANDS_ALONE.match(words)
