@@ -73,7 +73,7 @@ def test_an_export_loads_no_screens(home: Path, noun: str) -> None:
 
 def test_the_help_loads_not_even_the_counter(home: Path) -> None:
     """`kiosk --help` knows its nouns by name alone."""
-    names = (*HEAVY, "asyncio", "sqlite3", "json", "msgspec")
+    names = (*HEAVY, "asyncio", "sqlite3", "json", "msgspec", "dataclasses")
     assert ("0",) == loaded(home, "--help", heavy=names)
 
 
