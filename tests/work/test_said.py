@@ -208,7 +208,7 @@ NAMES = ("Ana", "ANA ", "Aná", "Bo", "")
 DEEDS = st.tuples(st.sampled_from(("open", "work", "work", "work", "work")), st.integers(0, 7), st.sampled_from(NAMES))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(DEEDS, min_size=20, max_size=50))
 def test_no_guest_hears_a_line_twice_in_a_row(deeds: list[tuple[str, int, str]]) -> None:
     """Whatever orders run beside one another: a line differs from that of the guest's order before, where one can.
