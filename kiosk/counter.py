@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kiosk.deciding import new_op, own_words_of, same_as_sent, tidy, tidy_guest
 from kiosk.errors import Refused

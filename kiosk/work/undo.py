@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -22,8 +23,7 @@ UNDO_WINDOW = 30
 """Seconds in which an action can be undone by the one who did it; after that it takes a recall."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """Something that was done to an order and can be taken back."""
 
     order_id: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.work.check import problems
 from kiosk.work.found import Found
@@ -67,21 +67,21 @@ SHOP = Playbook(
 def with_step(index: int, **changes: object) -> Playbook:
     """Give the shop with one step changed."""
     steps = list(SHOP.process.steps)
-    steps[index] = replace(steps[index], **changes)  # type: ignore[arg-type]
+    steps[index] = replace(steps[index], **changes)
     return replace(SHOP, process=replace(SHOP.process, steps=tuple(steps)))
 
 
 def with_procedure(index: int, **changes: object) -> Playbook:
     """Give the shop with one procedure changed."""
     procedures = list(SHOP.procedures)
-    procedures[index] = replace(procedures[index], **changes)  # type: ignore[arg-type]
+    procedures[index] = replace(procedures[index], **changes)
     return replace(SHOP, procedures=tuple(procedures))
 
 
 def with_item(index: int, **changes: object) -> Playbook:
     """Give the shop with one item changed."""
     items = list(SHOP.menu.items)
-    items[index] = replace(items[index], **changes)  # type: ignore[arg-type]
+    items[index] = replace(items[index], **changes)
     return replace(SHOP, menu=replace(SHOP.menu, items=tuple(items)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
 from kiosk.work.early import hand_over_early

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kiosk.deciding import NAME_LENGTH, NOTE_LENGTH, own_words_of
 from kiosk.errors import Refused
