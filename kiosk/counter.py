@@ -19,13 +19,16 @@ from kiosk.raising import Raising
 from kiosk.routines import Routines
 from kiosk.words import _
 from kiosk.work import rules
-from kiosk.work.allergy import told_by
-from kiosk.work.allergy_words import Heard
-from kiosk.work.board import Board, OnBoard
+from kiosk.work.allergy.allergy import told_by
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.board.standing import Standing
 from kiosk.work.change import acknowledge, change, void_line, waste
 from kiosk.work.closing import close_station, open_station
 from kiosk.work.early import hand_over_early
-from kiosk.work.events import (
+from kiosk.work.hold import fire, hold, scheduled
+from kiosk.work.lines import bump_line, undo_line
+from kiosk.work.order.event import (
     Event,
     Guest,
     ItemBack,
@@ -38,23 +41,20 @@ from kiosk.work.events import (
     StationOpened,
     TicketTakenUp,
 )
-from kiosk.work.fold import after, fold
-from kiosk.work.hold import fire, hold, scheduled
-from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, Line, Wish, numbered
-from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.fold import after, fold
+from kiosk.work.order.line import Choice, Line, Wish, numbered
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.recall import recall, review
-from kiosk.work.record import Rows
+from kiosk.work.record.record import Rows
 from kiosk.work.rush import rush, unrush
-from kiosk.work.standing import Standing
 from kiosk.work.stock import back, eighty_six
-from kiosk.work.text import clean
+from kiosk.work.text.text import clean
+from kiosk.work.time.instant import Instant
 from kiosk.work.undo import Deed, last_deed, undo
 
 if TYPE_CHECKING:
-    from kiosk.work.summary import Summary
+    from kiosk.work.report.summary import Summary
 
 LAST = 50
 """How many finished orders are looked back at, and can be recalled."""

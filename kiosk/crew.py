@@ -18,20 +18,20 @@ from msgspec.structs import replace
 from kiosk.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.ports import Clock
-from kiosk.work.allergy import unseen
-from kiosk.work.board import OnBoard
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
 from kiosk.work.change import wishes_of
-from kiosk.work.confirming import unconfirmed
-from kiosk.work.events import Guest
-from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, Wish, offered
-from kiosk.work.menu import Item, Menu
-from kiosk.work.order import Order
-from kiosk.work.procedure import Procedure, points_of
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Choice, Wish, offered
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.menu import Item, Menu
+from kiosk.work.playbook.procedure import Procedure, points_of
+from kiosk.work.playbook.spec import Spec
 from kiosk.work.recall import recallable
-from kiosk.work.routing import Ticket
-from kiosk.work.spec import Spec
 from kiosk.work.stock import lacking
+from kiosk.work.time.instant import Instant
 
 GAP = 42.0
 """Seconds between two guests, on average."""

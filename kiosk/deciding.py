@@ -13,9 +13,12 @@ from kiosk.errors import Refused, Stale
 from kiosk.live import RACES, LiveBoard
 from kiosk.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.words import _
-from kiosk.work.allergy_words import denied
-from kiosk.work.board import STRANGER, Board, OnBoard
-from kiosk.work.events import (
+from kiosk.work.allergy.detection import denied
+from kiosk.work.board.board import STRANGER, Board, OnBoard
+from kiosk.work.board.standing import Standing
+from kiosk.work.board.visit import name_key
+from kiosk.work.guest.line import said_by
+from kiosk.work.order.event import (
     COUNTER_STREAM,
     Event,
     Guest,
@@ -27,18 +30,15 @@ from kiosk.work.events import (
     Stamp,
     TicketBumped,
 )
-from kiosk.work.fold import fold, replay
-from kiosk.work.instant import business_day
-from kiosk.work.line import Line, Wish
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.problem import told_all
-from kiosk.work.problem_rows import counter_problems
-from kiosk.work.record import Rows, rows
-from kiosk.work.said import said_by
-from kiosk.work.standing import Standing
-from kiosk.work.text import clean
-from kiosk.work.visits import name_key
+from kiosk.work.order.fold import fold, replay
+from kiosk.work.order.line import Line, Wish
+from kiosk.work.order.order import Order
+from kiosk.work.order.problem import told_all
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.problem_row import counter_problems
+from kiosk.work.record.record import Rows, rows
+from kiosk.work.text.text import clean
+from kiosk.work.time.instant import business_day
 
 Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
 

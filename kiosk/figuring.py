@@ -10,7 +10,7 @@ from kiosk.peopling import Peopling
 from kiosk.ports import Period
 
 if TYPE_CHECKING:
-    from kiosk.work.figures import Figure, Figures
+    from kiosk.work.report.figure import Figure, Figures
 
 
 class Figuring(Peopling):
@@ -18,7 +18,7 @@ class Figuring(Peopling):
 
     async def figures(self, name: str) -> Figures:
         """Give a person's own figures of the last seven business days; theirs to see and nobody else's."""
-        from kiosk.work.figures import Figures, own_figures
+        from kiosk.work.report.figure import Figures, own_figures
 
         person = await self.person(name)
         days = self.last_days()
@@ -28,7 +28,7 @@ class Figuring(Peopling):
 
     async def team(self) -> tuple[Figure, ...]:
         """Give the last seven business days by role, step and station, without names."""
-        from kiosk.work.figures import team_figures
+        from kiosk.work.report.figure import team_figures
 
         return team_figures(await self._live.call(partial(self._journal.work_of, self.last_days())))
 

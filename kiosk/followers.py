@@ -17,10 +17,10 @@ from pathlib import Path
 from kiosk.errors import DeviceMissing, KioskError, StorageUnavailable
 from kiosk.ports import Bookmarks, Printer
 from kiosk.words import _, plural
-from kiosk.work.events import OrderFinished
-from kiosk.work.fold import replay
-from kiosk.work.slip import Again, slip
-from kiosk.work.text import clean
+from kiosk.work.order.event import OrderFinished
+from kiosk.work.order.fold import replay
+from kiosk.work.record.slip import Again, slip
+from kiosk.work.text.text import clean
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.deciding import Deciding
-from kiosk.work.allergy import see_allergy
-from kiosk.work.board import OnBoard
+from kiosk.work.allergy.allergy import see_allergy
+from kiosk.work.board.board import OnBoard
 
 
 class Heeding(Deciding):

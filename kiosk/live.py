@@ -16,16 +16,16 @@ from msgspec.structs import replace
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.words import _, later
-from kiosk.work.board import STRANGER, Board, OnBoard, on_board
-from kiosk.work.events import COUNTER_STREAM, ClockJumped, Guest, Recorded, Stamp
-from kiosk.work.fold import fold, replay
-from kiosk.work.instant import Instant, is_after
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows
-from kiosk.work.standing import Standing, stand
-from kiosk.work.text import clean
-from kiosk.work.visits import Visits, name_key
+from kiosk.work.board.board import STRANGER, Board, OnBoard, on_board
+from kiosk.work.board.standing import Standing, stand
+from kiosk.work.board.visit import Visits, name_key
+from kiosk.work.order.event import COUNTER_STREAM, ClockJumped, Guest, Recorded, Stamp
+from kiosk.work.order.fold import fold, replay
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
+from kiosk.work.text.text import clean
+from kiosk.work.time.instant import Instant, is_after
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.deciding import Deciding
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Event, Mark, Source, Stamp
+from kiosk.work.board.board import OnBoard
 from kiosk.work.observing import observe, rate
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.text import clean
+from kiosk.work.order.event import Event, Mark, Source, Stamp
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.text import clean
 
 
 class Observing(Deciding):

@@ -14,14 +14,14 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
 from kiosk.work.acting import Acting, as_person
-from kiosk.work.board import OnBoard
-from kiosk.work.counter_events import How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked
-from kiosk.work.events import Event, Guest, Stamp
-from kiosk.work.order import Order
-from kiosk.work.people import MANAGER, Person, named, same_word
-from kiosk.work.pins import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
-from kiosk.work.playbook import Playbook
-from kiosk.work.text import clean
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.counter_events import How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked
+from kiosk.work.order.event import Event, Guest, Stamp
+from kiosk.work.order.order import Order
+from kiosk.work.people.person import MANAGER, Person, named, same_word
+from kiosk.work.people.pin import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.text import clean
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
 
-from kiosk.work.events import Event, Guest, Recorded, Stamp
-from kiosk.work.instant import Instant
-from kiosk.work.people import Person
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows
-from kiosk.work.standing import Standing
-from kiosk.work.visits import Visits
+from kiosk.work.board.standing import Standing
+from kiosk.work.board.visit import Visits
+from kiosk.work.order.event import Event, Guest, Recorded, Stamp
+from kiosk.work.people.person import Person
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
+from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
-    from kiosk.work.drafting import Edit
-    from kiosk.work.figures import Done
-    from kiosk.work.summary import Summary
-    from kiosk.work.version_figures import VersionFigures
+    from kiosk.work.edit.edit import Edit
+    from kiosk.work.report.figure import Done
+    from kiosk.work.report.summary import Summary
+    from kiosk.work.version.figure import VersionFigures
 
 
 class Entry(Struct, frozen=True):
@@ -103,7 +103,7 @@ class Lock(Struct, frozen=True):
     """What a person's PIN is tried against."""
 
     stored: str
-    """As `kiosk.work.pins` hashes it; empty for who has none."""
+    """As `kiosk.work.people.pin` hashes it; empty for who has none."""
     pepper: bytes
 
     def __repr__(self) -> str:

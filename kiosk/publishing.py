@@ -15,16 +15,16 @@ from kiosk.live import RACES
 from kiosk.ports import Entry
 from kiosk.reading_up import ReadingUp
 from kiosk.words import _
-from kiosk.work.counter_events import PlaybookPublished
-from kiosk.work.differences import Change, changed_critically, differences
-from kiosk.work.events import COUNTER_STREAM
-from kiosk.work.people import Person, named
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows
-from kiosk.work.versions import Version, is_asked, publish, still_needed
+from kiosk.work.order.counter_events import PlaybookPublished
+from kiosk.work.order.event import COUNTER_STREAM
+from kiosk.work.people.person import Person, named
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
+from kiosk.work.version.difference import Change, changed_critically, differences
+from kiosk.work.version.version import Version, is_asked, publish, still_needed
 
 if TYPE_CHECKING:
-    from kiosk.work.version_figures import VersionFigures
+    from kiosk.work.version.figure import VersionFigures
 
 
 class Draft(Struct, frozen=True, dict=True):

@@ -9,13 +9,13 @@ from kiosk.deciding import Deciding, new_op
 from kiosk.errors import Refused
 from kiosk.ports import Period, Wanted
 from kiosk.words import _
-from kiosk.work.events import COUNTER_STREAM, Event, Stamp
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.problem import Said
-from kiosk.work.problem_rows import ProblemRow
+from kiosk.work.order.event import COUNTER_STREAM, Event, Stamp
+from kiosk.work.order.order import Order
+from kiosk.work.order.problem import Said
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.problems import raise_at_counter, raise_problem, resolve
-from kiosk.work.text import clean
+from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.text.text import clean
 
 EVER = Period("0000-00-00", "9999-99-99")
 """Every business day."""

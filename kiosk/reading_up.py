@@ -9,13 +9,13 @@ from msgspec import Struct
 from kiosk.deciding import NAME_LENGTH, Deciding
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.counter_events import ProcedureRead
-from kiosk.work.differences import Change
-from kiosk.work.instant import Instant
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
-from kiosk.work.text import clean
-from kiosk.work.to_read import to_read
+from kiosk.work.order.counter_events import ProcedureRead
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.text.text import clean
+from kiosk.work.time.instant import Instant
+from kiosk.work.version.difference import Change
+from kiosk.work.version.unread import to_read
 
 
 class ReaderOf(Struct, frozen=True):

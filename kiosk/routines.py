@@ -12,8 +12,11 @@ from kiosk.errors import Refused, Stale
 from kiosk.live import RACES, LiveBoard
 from kiosk.ports import Entry, Journal, RoutineRecord
 from kiosk.words import _
-from kiosk.work.events import Event, Mark, Recorded, RoutineMissed, Stamp
-from kiosk.work.occurrence import (
+from kiosk.work.order.event import Event, Mark, Recorded, RoutineMissed, Stamp
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.record.record import Rows, occurrence_rows
+from kiosk.work.routine.occurrence import (
     MINUTE,
     Occurrence,
     begin,
@@ -24,11 +27,8 @@ from kiosk.work.occurrence import (
     replay_occurrence,
     tick,
 )
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows, occurrence_rows
-from kiosk.work.routine import Routine
-from kiosk.work.routines import Days, Known, Planned, by_hand, plan, wanted
-from kiosk.work.text import clean
+from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
+from kiosk.work.text.text import clean
 
 Decide = Callable[[Occurrence, Routine], tuple[Event, ...]]
 

@@ -31,12 +31,12 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Clock, Drafts, Journal, Period, Printer, Speaker, Terminal
 from kiosk.settings import Settings
-from kiosk.work.playbook import Playbook
-from kiosk.work.versions import is_asked
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.version import is_asked
 
 if TYPE_CHECKING:
     from kiosk.followers import SlipPrinter
-    from kiosk.work.drafting import Edit
+    from kiosk.work.edit.edit import Edit
 
 KEPT = 64
 """How many answers the cache folder holds; those not asked for longest go first."""

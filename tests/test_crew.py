@@ -26,9 +26,9 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.ports import Period, Wanted
 from kiosk.settings import Settings
-from kiosk.work.events import Event
-from kiosk.work.line import Wish, numbered
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Wish, numbered
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 
 ROOT = Path(__file__).parents[1]

@@ -143,7 +143,6 @@ FULL = frozenset(
         "kiosk/tui",
         "kiosk/tui/screens",
         "kiosk/tui/widgets",
-        "kiosk/work",
     }
 )
 """Folders fuller than that."""
@@ -160,13 +159,13 @@ SHORT = frozenset(
         "kiosk/tui/screens/moving.py",
         "kiosk/tui/widgets/missing.py",
         "kiosk/tui/widgets/ticks.py",
-        "kiosk/work/canon.py",
-        "kiosk/work/clashes.py",
-        "kiosk/work/names.py",
-        "kiosk/work/pace.py",
-        "kiosk/work/percentile.py",
-        "kiosk/work/station.py",
-        "kiosk/work/to_read.py",
+        "kiosk/work/playbook/canon.py",
+        "kiosk/work/allergy/clash.py",
+        "kiosk/work/guest/name.py",
+        "kiosk/work/time/pace.py",
+        "kiosk/work/time/percentile.py",
+        "kiosk/work/playbook/station.py",
+        "kiosk/work/version/unread.py",
     }
 )
 """Files shorter than that."""

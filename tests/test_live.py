@@ -19,8 +19,8 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.live import LOOK_EVERY, UNFORESEEN
-from kiosk.work.events import ClockJumped, Guest
-from kiosk.work.line import Wish
+from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 
 PATIENCE = 5.0

@@ -26,11 +26,11 @@ from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.ports import Period, Wanted
-from kiosk.work import pins
 from kiosk.work.acting import NotTheirRole
-from kiosk.work.events import COUNTER_STREAM, PinRefused
-from kiosk.work.people import Person
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import COUNTER_STREAM, PinRefused
+from kiosk.work.people import pin as pins
+from kiosk.work.people.person import Person
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 
 PIN = "719304"

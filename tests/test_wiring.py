@@ -24,9 +24,9 @@ from kiosk.devices.speech import PyttsxSpeaker, SilentSpeaker
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.ports import Period
 from kiosk.settings import Settings
-from kiosk.work.line import Wish
-from kiosk.work.people import MANAGER, Person
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Wish
+from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Playbook
 
 KIOSK = Path(kiosk.__file__).parent
 

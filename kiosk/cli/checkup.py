@@ -16,7 +16,7 @@ from msgspec import Struct
 from kiosk import wiring
 from kiosk.errors import KioskError, PlaybookProblems, Refused
 from kiosk.settings import Settings
-from kiosk.work.text import clean
+from kiosk.work.text.text import clean
 
 Verdict = Literal["good", "note", "bad"]
 
@@ -152,7 +152,7 @@ def _voices(settings: Settings) -> Iterator[Check]:
     from kiosk.config.found_files import find_playbook
     from kiosk.devices.speech import spoken_languages, voice_for
     from kiosk.devices.speech_child import voice_of
-    from kiosk.work.languages import languages
+    from kiosk.work.guest.language import languages
 
     there = dict.fromkeys(spoken_languages(), "there")
     if settings.speech == "silent" or not there:

@@ -16,10 +16,10 @@ from kiosk.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
-from kiosk.work.board import OnBoard
-from kiosk.work.found import nearest
-from kiosk.work.playbook import Playbook
-from kiosk.work.text import clean
+from kiosk.work.board.board import OnBoard
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.finding import nearest
+from kiosk.work.text.text import clean
 
 T = TypeVar("T")
 

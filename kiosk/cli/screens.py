@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kiosk.ports import Clock
     from kiosk.settings import Settings
     from kiosk.tui.app import KioskApp
-    from kiosk.work.playbook import Playbook
+    from kiosk.work.playbook.playbook import Playbook
 
     Beside = Callable[[KioskApp], AbstractAsyncContextManager[None]]
     Start = Callable[[Playbook], str]

@@ -18,7 +18,7 @@ from kiosk import wiring
 from kiosk.counter import Counter
 from kiosk.crew import BEFORE, GAP, DemoClock, Shift, work
 from kiosk.settings import Settings
-from kiosk.work.instant import Instant
+from kiosk.work.time.instant import Instant
 
 
 def command(settings: Settings, clock: DemoClock, seed: int, gap: float = GAP) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from kiosk.cli.parser import noun, verb
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter import Counter
-    from kiosk.work.routing import Ticket
+    from kiosk.work.order.routing import Ticket
 
 
 def add(nouns: Nouns) -> None:

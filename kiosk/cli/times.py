@@ -44,7 +44,7 @@ def _day(said: str, today: Callable[[], str], *, last: bool) -> str:
     from datetime import date, datetime, timedelta
 
     from kiosk.errors import Refused
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     if said not in ("today", "yesterday", "week", "month"):
         try:
@@ -70,8 +70,8 @@ def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
     from datetime import datetime
 
     from kiosk.errors import Refused
-    from kiosk.work.moments import around, moment_of
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
+    from kiosk.work.time.moment import around, moment_of
 
     words = said.strip()
     try:

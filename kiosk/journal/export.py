@@ -24,7 +24,7 @@ from kiosk.journal.faults import unavailable
 from kiosk.journal.lines import Lines, Row, guard, written
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.ports import Period
-from kiosk.work.instant import utc
+from kiosk.work.time.instant import utc
 
 Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events"]
 Format = Literal["csv", "jsonl"]

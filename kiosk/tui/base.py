@@ -24,8 +24,8 @@ from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.acting import NotTheirRole
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.instant import Instant, elapsed
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.time.instant import Instant, elapsed
 
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""

@@ -18,15 +18,15 @@ from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES, PACE_WORDS
 from kiosk.words import _, later
-from kiosk.work.adherence import PointRow, ReadingRow
-from kiosk.work.completion import Completion
-from kiosk.work.events import Source
-from kiosk.work.instant import seconds_words
-from kiosk.work.pace import SIGNS
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import usual
-from kiosk.work.record import OrderRow, Rows
-from kiosk.work.summary import order_pace
+from kiosk.work.order.event import Source
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.record.adherence import PointRow, ReadingRow
+from kiosk.work.record.completion import Completion
+from kiosk.work.record.record import OrderRow, Rows
+from kiosk.work.report.summary import order_pace
+from kiosk.work.time.instant import seconds_words
+from kiosk.work.time.pace import SIGNS
 
 Means = tuple[str, ...]
 Ask = Callable[..., Awaitable[Rows]]

@@ -10,10 +10,10 @@ from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.words import stars
 from kiosk.words import _, later, plural
-from kiosk.work.instant import seconds_words
-from kiosk.work.losses import RecallRow, WasteRow
-from kiosk.work.reasons import usual
-from kiosk.work.record import OrderRow
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.record import OrderRow
+from kiosk.work.time.instant import seconds_words
 
 TITLES = {
     "order": later("Order clock: opened to hand-over"),

@@ -10,8 +10,8 @@ from kiosk.tui.routine_words import LOOKS, ORDER, state_words
 from kiosk.tui.told import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.words import _, later
-from kiosk.work.routine_rows import RoutineRow, routine_row
-from kiosk.work.routines import OPEN, State
+from kiosk.work.record.routine_row import RoutineRow, routine_row
+from kiosk.work.routine.schedule import OPEN, State
 
 COLUMNS = (
     Column("", right=False),

@@ -6,12 +6,12 @@ from kiosk.tui.draw import Line
 from kiosk.tui.widgets.rail import Card, TicketId
 from kiosk.tui.words import ADD_ON, combined, ticket_line_runs
 from kiosk.words import _, language
-from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
-from kiosk.work.instant import Instant, clock_words
-from kiosk.work.languages import playbook_in
-from kiosk.work.menu import UNKNOWN
+from kiosk.work.board.board import Board, OnBoard, ticket_age, ticket_pace
+from kiosk.work.guest.language import playbook_in
+from kiosk.work.order.routing import Ticket, TicketLine
+from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.problems import blocking
-from kiosk.work.routing import Ticket, TicketLine
+from kiosk.work.time.instant import Instant, clock_words
 
 MOST_KEPT = 400
 """Tickets whose lines are remembered; then all are written anew."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from kiosk.tui.draw import Line, wrap
 from kiosk.words import _, plural
-from kiosk.work.change_words import told
-from kiosk.work.differences import Change
-from kiosk.work.instant import seconds_words
-from kiosk.work.playbook import Playbook
-from kiosk.work.version_figures import VersionFigures
+from kiosk.work.edit.wording import told
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import seconds_words
+from kiosk.work.version.difference import Change
+from kiosk.work.version.figure import VersionFigures
 
 STYLES = {"added": "good", "removed": "bad", "changed": "warn", "moved": "how"}
 

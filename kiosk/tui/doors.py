@@ -12,9 +12,9 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.proving import Proving
 from kiosk.words import _
 from kiosk.work.acting import Acting
-from kiosk.work.counter_events import How
-from kiosk.work.instant import Instant, elapsed, is_after
-from kiosk.work.people import Person, doors_closed, named
+from kiosk.work.order.counter_events import How
+from kiosk.work.people.person import Person, doors_closed, named
+from kiosk.work.time.instant import Instant, elapsed, is_after
 
 IDLE = 180_000
 """Milliseconds after which the manager's doors are closed again when nobody has touched anything behind them."""

@@ -6,10 +6,10 @@ import re
 
 from kiosk.counter import Counter
 from kiosk.words import _
-from kiosk.work.example import would_say
-from kiosk.work.playbook import Playbook
-from kiosk.work.script import VARIABLES
-from kiosk.work.versions import is_asked
+from kiosk.work.guest.example import would_say
+from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.version import is_asked
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 

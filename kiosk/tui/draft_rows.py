@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kiosk.words import _, later
-from kiosk.work.drafting import LISTS, fields, value
-from kiosk.work.procedure import Procedure
+from kiosk.work.edit.edit import LISTS, fields, value
+from kiosk.work.playbook.procedure import Procedure
 
 GROUPS = {
     "title": later("Document"),
@@ -44,7 +44,7 @@ class DraftRow(Struct, frozen=True):
     """One value."""
 
     field: str
-    """As `kiosk.work.drafting` names it; of an empty list its own name."""
+    """As `kiosk.work.edit.edit` names it; of an empty list its own name."""
     label: str
     value: str
     marks: str = ""

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.tui.themes import style
-from kiosk.work.text import JOINERS
+from kiosk.work.text.text import JOINERS
 
 Run = tuple[str, str]
 Line = tuple[Run, ...]

@@ -8,7 +8,7 @@ from kiosk.tui.order_entry import ChoicePage, OrderEntry
 from kiosk.tui.widgets.tiles import OUT, Tile
 from kiosk.tui.words import CHANGE_WORDS
 from kiosk.words import _
-from kiosk.work.menu import PER_PAGE, Option
+from kiosk.work.playbook.menu import PER_PAGE, Option
 
 Price = Callable[[int], str]
 

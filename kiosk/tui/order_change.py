@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from kiosk.tui.order_basket import Draft, draft_of
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.words import _
-from kiosk.work.allergy_words import Heard
-from kiosk.work.board import OnBoard
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import OnBoard
 from kiosk.work.change import news, wishes_of
-from kiosk.work.line import Line, Wish, numbered, total
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Line, Wish, numbered, total
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.stock import wants_more
 
 

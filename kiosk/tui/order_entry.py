@@ -13,9 +13,9 @@ from kiosk.errors import Refused
 from kiosk.tui.order_basket import Draft, OrderBasket
 from kiosk.tui.words import CHANGE_WORDS
 from kiosk.words import _, later
-from kiosk.work.events import Guest
-from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered
-from kiosk.work.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered
+from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
 

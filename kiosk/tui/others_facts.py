@@ -8,8 +8,8 @@ from kiosk.tui.draw import Line
 from kiosk.tui.what_facts import percent
 from kiosk.tui.widgets.halves import Fact
 from kiosk.words import _, plural
-from kiosk.work.experience import Experience, Ratings
-from kiosk.work.summary import How, PointSummary
+from kiosk.work.report.experience import Experience, Ratings
+from kiosk.work.report.summary import How, PointSummary
 
 
 def experience_fact(found: Experience, first: str) -> tuple[Fact, ...]:

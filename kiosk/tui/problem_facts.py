@@ -5,8 +5,8 @@ from __future__ import annotations
 from kiosk.tui.draw import Line
 from kiosk.tui.widgets.halves import Fact
 from kiosk.words import _, plural
-from kiosk.work.problem_counts import ProblemSummary
-from kiosk.work.summary import How
+from kiosk.work.report.problem_counts import ProblemSummary
+from kiosk.work.report.summary import How
 
 PROBLEMS = ("problems",)
 

@@ -15,11 +15,11 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.tui.listening import Listening
 from kiosk.words import _
-from kiosk.work.counter_events import How
-from kiosk.work.guessing import PinWaits, wait_words
-from kiosk.work.instant import elapsed
-from kiosk.work.people import Person
-from kiosk.work.pins import is_badge
+from kiosk.work.order.counter_events import How
+from kiosk.work.people.lockout import PinWaits, wait_words
+from kiosk.work.people.person import Person
+from kiosk.work.people.pin import is_badge
+from kiosk.work.time.instant import elapsed
 
 Proved = Callable[[How], None]
 """Takes how somebody has proved who they are."""

@@ -24,12 +24,12 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.halves import Fact, Figure, Half
 from kiosk.tui.words import MARK_SIGNS, PACE_STYLES
 from kiosk.words import _, later, plural
-from kiosk.work.board import OnBoard, order_age
-from kiosk.work.instant import Instant, clock_words, seconds_words
-from kiosk.work.pace import SIGNS, Pace, pace
-from kiosk.work.playbook import Playbook
-from kiosk.work.routines import Planned
-from kiosk.work.summary import How, PointSummary, StepSummary, Summary, What, share_pace
+from kiosk.work.board.board import OnBoard, order_age
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.report.summary import How, PointSummary, StepSummary, Summary, What, share_pace
+from kiosk.work.routine.schedule import Planned
+from kiosk.work.time.instant import Instant, clock_words, seconds_words
+from kiosk.work.time.pace import SIGNS, Pace, pace
 
 KEPT_BAR = 10
 """Columns of a point's bar."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from kiosk.tui.draw import Line, Run
 from kiosk.tui.widgets.halves import Fact
 from kiosk.words import _, plural
-from kiosk.work.routine_counts import RoutineSummary
-from kiosk.work.routines import Planned
+from kiosk.work.report.routine_counts import RoutineSummary
+from kiosk.work.routine.schedule import Planned
 
 ROUTINES = ("routines",)
 

@@ -12,10 +12,10 @@ from kiosk.tui.modals.choose import Choose
 from kiosk.tui.shell import Shell
 from kiosk.tui.strokes import Scan
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.pins import is_badge
-from kiosk.work.scanned import false_slip, order_scanned, whereabouts
-from kiosk.work.text import clean
+from kiosk.work.board.board import OnBoard
+from kiosk.work.people.pin import is_badge
+from kiosk.work.record.scan import false_slip, order_scanned, whereabouts
+from kiosk.work.text.text import clean
 
 MOST_SHOWN = 40
 """Characters of an unknown scan that are shown."""

@@ -25,8 +25,8 @@ from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.signing_in import SigningIn
 from kiosk.tui.themes import PALETTES, themes
 from kiosk.words import _, plural, use
-from kiosk.work.instant import Instant
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 
 LOG = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.words import _, later
 from kiosk.work.acting import Acting, NotTheirRole
-from kiosk.work.counter_events import How
-from kiosk.work.people import Person, named
-from kiosk.work.text import clean
+from kiosk.work.order.counter_events import How
+from kiosk.work.people.person import Person, named
+from kiosk.work.text.text import clean
 
 STANDING_IN = (
     later("Somebody is missing"),

@@ -6,12 +6,12 @@ from kiosk.tui.draw import Line, Run, cut
 from kiosk.tui.widgets.halves import Fact
 from kiosk.tui.words import PACE_STYLES
 from kiosk.words import _, plural
-from kiosk.work.clocks import receipts
-from kiosk.work.instant import seconds_words
-from kiosk.work.pace import SIGNS
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import usual
-from kiosk.work.summary import Spread, StationSummary, What, share_pace
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.record.clock import receipts
+from kiosk.work.report.summary import Spread, StationSummary, What, share_pace
+from kiosk.work.time.instant import seconds_words
+from kiosk.work.time.pace import SIGNS
 
 LABEL = 9
 """Columns of a station's name, in capitals as every label and unlike a step that has the same name."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kiosk.tui.shell import Shell
 from kiosk.tui.widgets.whole_order import WholeOrder
-from kiosk.work.board import OnBoard, order_age
-from kiosk.work.forecast import promise, ready_words
-from kiosk.work.instant import Instant
-from kiosk.work.pace import pace
+from kiosk.work.board.board import OnBoard, order_age
+from kiosk.work.forecast.ready import promise, ready_words
+from kiosk.work.time.instant import Instant
+from kiosk.work.time.pace import pace
 
 
 def whole_order(kiosk: Shell, entry: OnBoard, now: Instant) -> WholeOrder:

@@ -6,15 +6,15 @@ from msgspec.structs import replace
 
 from kiosk.tui.draw import Line, Run
 from kiosk.words import _, later
-from kiosk.work.events import Mark
-from kiosk.work.instant import clock_words
-from kiosk.work.line import Choice, spell
-from kiosk.work.line import Line as OrderLine
-from kiosk.work.menu import UNKNOWN, Menu, Word
 from kiosk.work.observing import BEST
-from kiosk.work.pace import SIGNS, Pace
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import TicketLine
+from kiosk.work.order.event import Mark
+from kiosk.work.order.line import Choice, spell
+from kiosk.work.order.line import Line as OrderLine
+from kiosk.work.order.routing import TicketLine
+from kiosk.work.playbook.menu import UNKNOWN, Menu, Word
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import clock_words
+from kiosk.work.time.pace import SIGNS, Pace
 
 PACE_STYLES: dict[Pace, str] = {"on pace": "good", "due": "warn", "late": "bad"}
 

@@ -24,7 +24,7 @@ from kiosk.crew import DemoClock, Shift
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.work.instant import Instant
+from kiosk.work.time.instant import Instant
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "kiosk" / "docs" / "pictures"

@@ -11,9 +11,9 @@ from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import _STANDING, SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.ports import Entry
-from kiosk.work.events import COUNTER_STREAM, Event, ItemBack, ItemOut, StationClosed
+from kiosk.work.order.event import COUNTER_STREAM, Event, ItemBack, ItemOut, StationClosed
 from kiosk.work.recall import recall
-from kiosk.work.record import Rows
+from kiosk.work.record.record import Rows
 from tests.journal.shift import Shift, stamp
 from tests.playbooks import DINER
 

@@ -36,11 +36,11 @@ from kiosk.tui.app import KioskApp
 from kiosk.tui.lockdown import PatientParser
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.widgets.notice import Notice
-from kiosk.work.allergy import unseen
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 
 MEAL = (Wish("meal"),)

@@ -22,8 +22,8 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.ports import Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 
 DAY = 86_400

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.devices.clock import SetClock
 from kiosk.tui.widgets.halves import HalfPage, Means
-from kiosk.work.instant import Instant
+from kiosk.work.time.instant import Instant
 from tests.tui.service import DAY, Floor, counter_on, lunch, take, work
 
 Shop = tuple[Path, SetClock]

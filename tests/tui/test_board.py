@@ -14,8 +14,8 @@ from kiosk.tui.draw import width_of
 from kiosk.tui.screens.board import BoardScreen
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.widgets.pickup import Called, Pickup, huge
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
 from tests.tui.desk import desk
 from tests.tui.service import NAMES, Floor, counter_on, floor, take, work
 

@@ -24,9 +24,9 @@ from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.rail import Card, Rail
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.tui.widgets.whole_order import WholeOrder
-from kiosk.work.board import on_board
-from kiosk.work.events import Guest
-from kiosk.work.playbook import Playbook
+from kiosk.work.board.board import on_board
+from kiosk.work.order.event import Guest
+from kiosk.work.playbook.playbook import Playbook
 from tests.work.crew import at
 
 WIDE = "好🍔👩\u200d🍳é"

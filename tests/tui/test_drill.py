@@ -11,7 +11,7 @@ from kiosk.tui.screens.drill import DrillScreen
 from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.halves import Means
 from kiosk.tui.widgets.listing import Listing
-from kiosk.work.summary import Summary
+from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor
 from tests.tui.sunday import Shop, at_lunch, busy, choose, chosen
 

@@ -39,9 +39,9 @@ from kiosk.tui.base import CounterScreen
 from kiosk.tui.keyed import bound
 from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.catalogues import from_code, mo
 from tests.tui.desk import Desk, desk, serve
 

@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest
-from kiosk.work.text import JOINERS
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.text.text import JOINERS
 from tests.tui.desk import Desk, desk, serve
 
 NASTY = (

@@ -16,7 +16,7 @@ from kiosk.ports import Period
 from kiosk.tui.digits import large
 from kiosk.tui.periods import Days, before, before_words, dates, read_day
 from kiosk.tui.what_facts import percent
-from kiosk.work.instant import seconds_words
+from kiosk.work.time.instant import seconds_words
 from tests.playbooks import DINER
 from tests.tui.service import SUNDAY, Floor, floor, write_csv
 from tests.tui.sunday import Shop, at_lunch, busy

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.tui.order_change import OrderChange, owed
-from kiosk.work.board import OnBoard, on_board
+from kiosk.work.board.board import OnBoard, on_board
 from kiosk.work.change import change, wishes_of
-from kiosk.work.fold import after
-from kiosk.work.line import Choice, Line, Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.fold import after
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.tui.test_order_entry import PRESSES, press
 from tests.work.invented import Crew, playbooks

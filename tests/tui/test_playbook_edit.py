@@ -9,7 +9,7 @@ import pytest
 
 from kiosk import wiring
 from kiosk.config.playbook import find_playbook, load_playbook
-from kiosk.work.line import Wish
+from kiosk.work.order.line import Wish
 from tests.tui.desk import desk
 
 

@@ -22,10 +22,10 @@ from kiosk.tui.screens.procedure_edit import ProcedureEditScreen
 from kiosk.tui.screens.procedures import ProceduresScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.screens.versions import VersionsScreen
-from kiosk.work.example import example_values, would_say
-from kiosk.work.line import Wish
-from kiosk.work.people import MANAGER, Person
-from kiosk.work.script import VARIABLES
+from kiosk.work.guest.example import example_values, would_say
+from kiosk.work.guest.script import VARIABLES
+from kiosk.work.order.line import Wish
+from kiosk.work.people.person import MANAGER, Person
 from tests.tui.desk import Desk, desk
 
 SIZES = [(80, 24), (100, 30), (160, 45)]

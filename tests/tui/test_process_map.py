@@ -18,9 +18,9 @@ from kiosk.tui.screens.process_map import ProcessMapScreen
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.widgets.process_map import PAGE, OnMap, ProcessMap, counts_line
-from kiosk.work.at_steps import AtStep
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.board.load import AtStep
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.drawing.graphs import waits
 from tests.drawing.ways import Cell, reached
 from tests.playbooks import DINER

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kiosk.devices.clock import SetClock
 from kiosk.tui.widgets.rail import Rail, TicketId
-from kiosk.work.board import OnBoard
-from kiosk.work.line import Choice, Wish
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.line import Choice, Wish
 from tests.tui.desk import Desk, desk, elsewhere
 
 

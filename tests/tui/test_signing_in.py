@@ -21,10 +21,18 @@ from kiosk.tui.screens.home import HomeScreen
 from kiosk.tui.screens.manager import ManagerScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.strokes import Scan
-from kiosk.work import pins
-from kiosk.work.events import COUNTER_STREAM, Event, PersonSignedIn, PersonSignedOut, PinRefused, StoodIn, TicketCoached
-from kiosk.work.people import Person
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import (
+    COUNTER_STREAM,
+    Event,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    StoodIn,
+    TicketCoached,
+)
+from kiosk.work.people import pin as pins
+from kiosk.work.people.person import Person
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk
 

@@ -16,7 +16,7 @@ from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.pins import MOST, is_badge
+from kiosk.work.people.pin import MOST, is_badge
 
 WIPE, DONE, BACK = "wipe", "done", "back"
 COLUMNS = 3

@@ -17,9 +17,9 @@ from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.differences import Change
-from kiosk.work.instant import Instant
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
+from kiosk.work.version.difference import Change
 
 TooSoon = Callable[[Instant | None], bool]
 """Says whether what came up then is there for too short a time for a press to be meant for it."""

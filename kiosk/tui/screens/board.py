@@ -14,9 +14,9 @@ from kiosk.tui.draw import Drawing, Drawn, spread
 from kiosk.tui.widgets.header import FRESH
 from kiosk.tui.widgets.pickup import Called, Pickup
 from kiosk.words import _, later
-from kiosk.work.board import Board, OnBoard, ticket_age
-from kiosk.work.instant import Instant, elapsed
-from kiosk.work.names import public_name
+from kiosk.work.board.board import Board, OnBoard, ticket_age
+from kiosk.work.guest.name import public_name
+from kiosk.work.time.instant import Instant, elapsed
 
 CORNER = 12
 """Columns of the badge at the top left, which leads back when it is touched."""

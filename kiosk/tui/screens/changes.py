@@ -14,12 +14,12 @@ from kiosk.tui.leaving import leave
 from kiosk.tui.screens.reader import Document, ReaderScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural
-from kiosk.work.counter_events import How
-from kiosk.work.differences import differences, steps_of
-from kiosk.work.people import Person
-from kiosk.work.playbook import Playbook
-from kiosk.work.version_figures import VersionFigures
-from kiosk.work.versions import is_asked, may_approve
+from kiosk.work.order.counter_events import How
+from kiosk.work.people.person import Person
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.difference import differences, steps_of
+from kiosk.work.version.figure import VersionFigures
+from kiosk.work.version.version import is_asked, may_approve
 
 NARROW = 60
 """Columns below which the green key has room for one word."""

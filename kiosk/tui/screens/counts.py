@@ -11,9 +11,9 @@ from kiosk.tui.base import CounterScreen, bindings
 from kiosk.tui.widgets.counts_table import CountsTable, ToMake
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
-from kiosk.work.board import Board
-from kiosk.work.counts import counts
-from kiosk.work.holding import drop_now, kept
+from kiosk.work.board.board import Board
+from kiosk.work.board.counts import counts
+from kiosk.work.forecast.holding_time import drop_now, kept
 
 
 class CountsScreen(CounterScreen):

@@ -16,10 +16,10 @@ from kiosk.tui.modals.long_prompt import LongPrompt
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.draft_shown import DraftShown
 from kiosk.words import _
-from kiosk.work.drafting import MARKS, Edit, place_of
-from kiosk.work.followed import untranslated, words_behind
-from kiosk.work.procedure import Procedure
-from kiosk.work.script import VARIABLES
+from kiosk.work.edit.edit import MARKS, Edit, place_of
+from kiosk.work.edit.translation import untranslated, words_behind
+from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.procedure import Procedure
 
 FIGURES = ("when.pace", "when.earliest", "min", "max")
 """Fields of digits; of a spec by their last word."""

@@ -17,10 +17,10 @@ from kiosk.tui.told import cell
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _
-from kiosk.work.board import Board
-from kiosk.work.drafting import value
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
+from kiosk.work.board.board import Board
+from kiosk.work.edit.edit import value
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
 
 
 class WholeRow(Drawn):

@@ -20,8 +20,8 @@ from kiosk.tui.told import Behind
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
-from kiosk.work.routine import ROUTINE_STREAM
-from kiosk.work.routines import OPEN
+from kiosk.work.playbook.routine import ROUTINE_STREAM
+from kiosk.work.routine.schedule import OPEN
 
 
 class Heading(Drawn):

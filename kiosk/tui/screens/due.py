@@ -8,7 +8,7 @@ from kiosk.tui.base import CounterScreen
 from kiosk.tui.draw import Run
 from kiosk.tui.routine_words import STATES, due_words, open_here
 from kiosk.words import _
-from kiosk.work.routines import Planned
+from kiosk.work.routine.schedule import Planned
 
 
 class Due(CounterScreen):

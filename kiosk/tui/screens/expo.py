@@ -11,8 +11,8 @@ from kiosk.tui.base import bindings
 from kiosk.tui.screens.all_orders import AllOrders
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.routing import Ticket
 
 FIRST_IN_MORE = (
     "right",

@@ -16,8 +16,8 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
-from kiosk.work.figures import Figure
-from kiosk.work.instant import seconds_words
+from kiosk.work.report.figure import Figure
+from kiosk.work.time.instant import seconds_words
 
 COLUMNS = (
     Column(later("step"), right=False, grow=True),

@@ -16,10 +16,10 @@ from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.words import PACE_STYLES
 from kiosk.words import _, later, plural
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.instant import clock_words, elapsed
-from kiosk.work.line import spell
-from kiosk.work.pace import SIGNS, pace
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.line import spell
+from kiosk.work.time.instant import clock_words, elapsed
+from kiosk.work.time.pace import SIGNS, pace
 
 LIMIT = 50
 

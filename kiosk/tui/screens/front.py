@@ -27,14 +27,14 @@ from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.words import MARK_SIGNS
 from kiosk.words import _, later
-from kiosk.work.allergy_words import Heard
-from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
-from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import Line, Wish, allergy_words, spell
-from kiosk.work.pace import pace
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import Ticket
-from kiosk.work.said import script_line
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
+from kiosk.work.guest.line import script_line
+from kiosk.work.order.line import Line, Wish, allergy_words, spell
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant, clock_words
+from kiosk.work.time.pace import pace
 
 READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at the counter"))
 

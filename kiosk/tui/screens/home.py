@@ -15,7 +15,7 @@ from kiosk.tui.screens.moving import Moving
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _, later, plural
-from kiosk.work.board import Board
+from kiosk.work.board.board import Board
 
 ROLE_WORDS = {"front": later("takes orders"), "prep": later("prepares"), "expo": later("puts together, hands over")}
 

@@ -33,8 +33,8 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
 from kiosk.tui.widgets.version_lines import draft_runs
 from kiosk.words import _, later
-from kiosk.work.board import Board
-from kiosk.work.summary import Summary
+from kiosk.work.board.board import Board
+from kiosk.work.report.summary import Summary
 
 EVERY = 2.0
 """Seconds between two readings of the numbers, at least."""

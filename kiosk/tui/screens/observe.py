@@ -18,10 +18,10 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.grounds import who
-from kiosk.work.instant import clock_words, elapsed
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.guard import who
+from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import clock_words, elapsed
 
 JUST = 10
 """Minutes for which what was bumped is still listed: as long as an observer remembers it."""

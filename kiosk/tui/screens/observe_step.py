@@ -18,10 +18,10 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.tui.words import MARK_SIGNS
 from kiosk.words import _, later
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import Mark
-from kiosk.work.order import PointMark
-from kiosk.work.procedure import Point, points_of
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import Mark
+from kiosk.work.order.order import PointMark
+from kiosk.work.playbook.procedure import Point, points_of
 
 ROUND: dict[Mark | None, Mark] = {None: "kept", "not-seen": "kept", "kept": "skipped", "skipped": "not-seen"}
 """What one press more makes of a mark."""

@@ -11,8 +11,8 @@ from kiosk.errors import Refused
 from kiosk.tui.base import CounterScreen
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.instant import Instant, elapsed
+from kiosk.work.board.board import OnBoard
+from kiosk.work.time.instant import Instant, elapsed
 
 T = TypeVar("T")
 

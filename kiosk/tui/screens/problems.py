@@ -20,10 +20,10 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later, plural
-from kiosk.work.board import Board
-from kiosk.work.events import ProblemKind
-from kiosk.work.problem_rows import ProblemRow
-from kiosk.work.reasons import usual
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import ProblemKind
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.record.problem_row import ProblemRow
 
 COLUMNS = (
     Column("", right=False),

@@ -10,10 +10,10 @@ from kiosk.drawing.prose import Look, Piece, pieces, plain, spans
 from kiosk.tui.draw import Line, Run, wrap
 from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.words import _
-from kiosk.work.instant import clock_words
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
-from kiosk.work.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.time.instant import clock_words
 
 LOOKS: dict[Look, str] = {"": "text", "strong": "strong bold", "em": "accent", "code": "how"}
 

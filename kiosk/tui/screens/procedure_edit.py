@@ -16,7 +16,7 @@ from kiosk.tui.screens.draft_asking import DraftAsking
 from kiosk.tui.screens.versions import VersionsScreen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
-from kiosk.work.drafting import Edit
+from kiosk.work.edit.edit import Edit
 
 ONE_OF = {
     "say": later("A line to say"),

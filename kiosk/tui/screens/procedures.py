@@ -21,9 +21,9 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
-from kiosk.work.board import Board
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
+from kiosk.work.board.board import Board
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
 
 
 def columns() -> tuple[Column, ...]:

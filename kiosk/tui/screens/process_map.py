@@ -14,8 +14,8 @@ from kiosk.tui.screens.procedure import procedure_screen
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.process_map import PAGE, OnMap, ProcessMap
 from kiosk.words import _, later, plural
-from kiosk.work.at_steps import at_steps
-from kiosk.work.board import Board
+from kiosk.work.board.board import Board
+from kiosk.work.board.load import at_steps
 
 NARROW = 60
 """Columns below which the header says only how many orders there are."""

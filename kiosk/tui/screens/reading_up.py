@@ -7,8 +7,8 @@ from functools import partial
 from kiosk.tui.screens.heeding import Heeding
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.differences import Change
+from kiosk.work.board.board import OnBoard
+from kiosk.work.version.difference import Change
 
 
 class ReadingUp(Heeding):

@@ -19,14 +19,14 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.open_step import TouchedPoint, TouchedSpec
 from kiosk.tui.widgets.routine_sheet import OpenRoutine, RoutineSheet
 from kiosk.words import _, later
-from kiosk.work.board import Board
-from kiosk.work.events import Mark
-from kiosk.work.in_spec import missed
-from kiosk.work.occurrence import Occurrence
-from kiosk.work.playbook import Playbook
-from kiosk.work.routine import Routine
-from kiosk.work.routines import State
-from kiosk.work.spec import Spec
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import Mark
+from kiosk.work.order.limit import missed
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.routine.schedule import State
 
 
 class RoutineScreen(CounterScreen):

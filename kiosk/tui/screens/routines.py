@@ -15,8 +15,8 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
-from kiosk.work.board import Board
-from kiosk.work.routines import OPEN, Planned, when
+from kiosk.work.board.board import Board
+from kiosk.work.routine.schedule import OPEN, Planned, when
 
 COLUMNS = (
     Column("", right=False),

@@ -18,9 +18,9 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.qr import QrCode
 from kiosk.tui.words import stars
 from kiosk.words import _, later, plural
-from kiosk.work.board import OnBoard
+from kiosk.work.board.board import OnBoard
 from kiosk.work.observing import BEST
-from kiosk.work.slip import slip
+from kiosk.work.record.slip import slip
 
 
 class SlipText(Drawn):

@@ -26,10 +26,10 @@ from kiosk.tui.widgets.open_ticket import OpenTicket
 from kiosk.tui.widgets.rail import Rail
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, plural
-from kiosk.work.board import OnBoard, ticket_age, ticket_pace
-from kiosk.work.instant import Instant
-from kiosk.work.languages import languages
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.guest.language import languages
+from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import Instant
 
 
 class StationScreen(Following, Stock, Due):

@@ -21,10 +21,10 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later, plural
-from kiosk.work.board import Board
-from kiosk.work.differences import Change, differences
-from kiosk.work.playbook import Approval, Playbook
-from kiosk.work.versions import Version, is_asked
+from kiosk.work.board.board import Board
+from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.version.difference import Change, differences
+from kiosk.work.version.version import Version, is_asked
 
 DRAFT = 0
 """The number that stands for the draft."""

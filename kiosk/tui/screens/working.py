@@ -12,13 +12,13 @@ from kiosk.tui.screens.in_languages import InLanguages
 from kiosk.tui.screens.pressing import Intent
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _, later
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import Mark, Stamp
-from kiosk.work.grounds import ago, doer, is_holder, is_single, who
-from kiosk.work.procedure import Point, points_of
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket
-from kiosk.work.said import script_line
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.guest.line import script_line
+from kiosk.work.order.event import Mark, Stamp
+from kiosk.work.order.guard import ago, doer, is_holder, is_single, who
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.procedure import Point, points_of
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.undo import Deed
 
 UNDONE = {

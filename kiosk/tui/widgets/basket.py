@@ -10,10 +10,10 @@ from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, spread, width_
 from kiosk.tui.widgets.tiles import OUT
 from kiosk.tui.words import VOID, below, grounded, remarks
 from kiosk.words import _, plural
-from kiosk.work.line import Line as OrderLine
-from kiosk.work.line import allergens, spell, total
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import TicketLine
+from kiosk.work.order.line import Line as OrderLine
+from kiosk.work.order.line import allergens, spell, total
+from kiosk.work.order.routing import TicketLine
+from kiosk.work.playbook.playbook import Playbook
 
 LOW = 8
 """Rows below which the basket shows its last lines and the total only."""

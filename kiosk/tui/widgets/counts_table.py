@@ -10,8 +10,8 @@ from kiosk.tui.draw import Drawing, Drawn, Line, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.columns import Column, Row, layout
 from kiosk.tui.words import PACE_STYLES
 from kiosk.words import _, later
-from kiosk.work.counts import Count, Counts
-from kiosk.work.holding import Kept
+from kiosk.work.board.counts import Count, Counts
+from kiosk.work.forecast.holding_time import Kept
 
 TWO, THREE = 68, 116
 """Columns of the terminal from which on two or three tables stand side by side."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.tui.draw import Drawing, Drawn, spread
 from kiosk.tui.words import pace_run
 from kiosk.words import _
-from kiosk.work.pace import Pace
+from kiosk.work.time.pace import Pace
 
 
 class EntryTitle(Drawn):

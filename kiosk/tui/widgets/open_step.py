@@ -8,14 +8,14 @@ from typing import Protocol
 from msgspec import Struct
 
 from kiosk.tui.widgets.rail import TicketId
-from kiosk.work.board import OnBoard
-from kiosk.work.differences import Change
-from kiosk.work.events import Mark
-from kiosk.work.pace import Pace
-from kiosk.work.procedure import Point, Procedure, points_of
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Mark
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.procedure import Point, Procedure, points_of
+from kiosk.work.playbook.spec import Spec
 from kiosk.work.rules import last_reading
-from kiosk.work.spec import Spec
+from kiosk.work.time.pace import Pace
+from kiosk.work.version.difference import Change
 
 
 class TouchedPart(Struct, frozen=True):

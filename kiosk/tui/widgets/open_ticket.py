@@ -15,12 +15,12 @@ from kiosk.tui.widgets.ticks import ticked
 from kiosk.tui.widgets.version_lines import news_lines
 from kiosk.tui.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, plural
-from kiosk.work.allergy import allergy_said, seen_at
-from kiosk.work.clashes import clash_words, clashes
-from kiosk.work.confirming import unconfirmed
-from kiosk.work.instant import clock_words
-from kiosk.work.pace import SIGNS
-from kiosk.work.reasons import usual
+from kiosk.work.allergy.allergy import allergy_said, seen_at
+from kiosk.work.allergy.clash import clash_words, clashes
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import clock_words
+from kiosk.work.time.pace import SIGNS
 
 SIDE = 24
 """Columns the timer takes at the right."""

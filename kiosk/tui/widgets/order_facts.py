@@ -18,16 +18,16 @@ from kiosk.tui.widgets.whole_order import (
 )
 from kiosk.tui.words import pace_run
 from kiosk.words import _, plural
-from kiosk.work.allergy import seen_at
-from kiosk.work.board import ticket_age
-from kiosk.work.events import Stamp
-from kiosk.work.grounds import ago, who
-from kiosk.work.instant import clock_words
-from kiosk.work.line import spell
-from kiosk.work.order import Hold
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket
-from kiosk.work.whole import waited_for, whole_lines
+from kiosk.work.allergy.allergy import seen_at
+from kiosk.work.board.assembly import waited_for, whole_lines
+from kiosk.work.board.board import ticket_age
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.guard import ago, who
+from kiosk.work.order.line import spell
+from kiosk.work.order.order import Hold
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import clock_words
 
 STEP = 24
 """Columns a step's name may take."""

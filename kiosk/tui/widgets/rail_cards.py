@@ -8,7 +8,7 @@ from kiosk.tui.draw import Line, Run, fit, spread, width_of
 from kiosk.tui.widgets.rail_places import TicketId
 from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, grounded, pace_run
 from kiosk.words import _, later, plural
-from kiosk.work.pace import SIGNS, Pace
+from kiosk.work.time.pace import SIGNS, Pace
 
 INK = "ink bold on accent"
 """The inverted head of a new card, and the number of the chosen one."""

@@ -10,11 +10,11 @@ from kiosk.tui.draw import Drawing, Drawn, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.tui.widgets.step_how import point_rows, spec_rows
 from kiosk.words import _
-from kiosk.work.events import Mark
-from kiosk.work.occurrence import Occurrence
-from kiosk.work.procedure import Point
-from kiosk.work.routine import Routine
-from kiosk.work.spec import Spec
+from kiosk.work.order.event import Mark
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.routine.occurrence import Occurrence
 
 TWO_COLUMNS = 62
 """From here specs and points stand beside each other."""

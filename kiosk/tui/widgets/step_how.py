@@ -8,7 +8,7 @@ from kiosk.tui.draw import Line, Run, fit, wrap
 from kiosk.tui.widgets.open_step import How, TouchedPoint, TouchedSpec
 from kiosk.tui.words import MARK_SIGNS
 from kiosk.words import _
-from kiosk.work.procedure import Point
+from kiosk.work.playbook.procedure import Point
 
 POINT_ROWS = 3
 """Rows of a point's touch target where there is room."""

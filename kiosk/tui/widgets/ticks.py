@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kiosk.tui.draw import Line
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.confirming import unconfirmed
-from kiosk.work.routing import Ticket, TicketLine
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.routing import Ticket, TicketLine
 
 
 def ticked(entry: OnBoard, ticket: Ticket, line: TicketLine, written: list[Line]) -> list[Line]:

@@ -11,18 +11,9 @@ from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
 from kiosk.tui.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before
 from kiosk.words import _
-from kiosk.work.allergy import allergy_said
-from kiosk.work.board import OnBoard, ticket_age, ticket_pace
-from kiosk.work.clashes import clash_words, clashes
-from kiosk.work.forecast import PROMISES
-from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import spell
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.pace import SIGNS as PACE_SIGNS
-from kiosk.work.pace import Pace
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket
-from kiosk.work.whole import (
+from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.allergy.clash import clash_words, clashes
+from kiosk.work.board.assembly import (
     Names,
     Place,
     WholeLine,
@@ -33,6 +24,15 @@ from kiosk.work.whole import (
     waits_words,
     whole_lines,
 )
+from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.forecast.ready import PROMISES
+from kiosk.work.order.line import spell
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import Instant, clock_words
+from kiosk.work.time.pace import SIGNS as PACE_SIGNS
+from kiosk.work.time.pace import Pace
 
 INDENT = "   "
 
