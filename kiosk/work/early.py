@@ -9,9 +9,10 @@ from kiosk.work.order.event import OrderClosedEarly, OrderFinished, PointMarked,
 from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, going, has, is_holder
 from kiosk.work.order.order import Order
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import needed, tickets, waits
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import Point, Procedure, points_of
+from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.problems import unblocked
 from kiosk.work.rules import gates
 

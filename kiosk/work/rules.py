@@ -29,9 +29,10 @@ from kiosk.work.order.guard import Events, ago, doer, going, has, is_holder, joi
 from kiosk.work.order.limit import in_spec, number_of
 from kiosk.work.order.line import Wish, numbered
 from kiosk.work.order.order import Order, Reading
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket, needed, not_done, tickets, waits
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import Point, Procedure, points_of
+from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.problems import unblocked
 from kiosk.work.stock import in_stock
 from kiosk.work.time.instant import elapsed, is_after, seconds_words

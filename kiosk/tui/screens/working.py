@@ -16,8 +16,9 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Mark, Stamp
 from kiosk.work.order.guard import ago, doer, is_holder, is_single, who
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
-from kiosk.work.playbook.procedure import Point, points_of
+from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.undo import Deed
 
