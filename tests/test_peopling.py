@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.backup import backup
@@ -25,7 +26,6 @@ from kiosk.journal.export import NOUNS, export
 from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
 from kiosk.work.acting import NotTheirRole
 from kiosk.work.order.event import COUNTER_STREAM, PinRefused
 from kiosk.work.people import pin as pins

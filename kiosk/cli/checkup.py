@@ -232,11 +232,11 @@ def _language(settings: Settings) -> Iterator[Check]:
 def _bytecode(_settings: Settings) -> Iterator[Check]:
     import importlib.util
 
-    import kiosk.counter
+    import kiosk.counter.counter
 
-    kept = Path(importlib.util.cache_from_source(kiosk.counter.__file__)).exists()
+    kept = Path(importlib.util.cache_from_source(kiosk.counter.counter.__file__)).exists()
     if kept:
         yield Check("bytecode", "good", "kept, so that starts are quick")
     else:
-        folder = Path(kiosk.counter.__file__).parent
+        folder = Path(kiosk.counter.counter.__file__).parent
         yield Check("bytecode", "note", "not kept: every start compiles anew", f"python -m compileall -q {folder}")

@@ -10,7 +10,7 @@ from kiosk.cli.parser import ORDER_WORDS, add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
 
 
 def add(nouns: Nouns) -> None:

@@ -10,7 +10,7 @@ from kiosk.cli.parser import ORDER_WORDS, add_by, verb
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.event import Guest
 

@@ -13,7 +13,7 @@ from kiosk.cli.parser import add_order, add_reason, verb
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.line import Choice, Wish
     from kiosk.work.order.order import Order

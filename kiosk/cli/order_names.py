@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from kiosk.deciding import NOTE_LENGTH
+from kiosk.counter.ledger import NOTE_LENGTH
 from kiosk.errors import Refused
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu

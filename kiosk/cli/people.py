@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from kiosk.cli.parser import Nouns, Parser
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.people.person import Person
     from kiosk.work.report.figure import Figure, Figures
 

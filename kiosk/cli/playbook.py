@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.ports import Period
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.ports import Period
     from kiosk.work.order.route import Route
     from kiosk.work.playbook.playbook import Playbook
     from kiosk.work.report.target import Learned

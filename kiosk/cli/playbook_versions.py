@@ -9,8 +9,8 @@ from kiosk.cli.parser import verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.publishing import Outcome
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.playbooks import Outcome
     from kiosk.work.playbook.playbook import Playbook
     from kiosk.work.version.version import Version
 

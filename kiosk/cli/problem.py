@@ -11,7 +11,7 @@ from kiosk.cli.times import add_times, period
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.record.problem_row import ProblemRow
 
 
@@ -39,7 +39,7 @@ def add(nouns: Nouns) -> None:
 def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.run import today_of, with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.raising import EVER
+    from kiosk.counter.problems import EVER
 
     days = period(args.since, args.until, lambda: today_of(args)) if args.since or args.until else EVER
 

@@ -10,7 +10,7 @@ from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.playbook.playbook import Playbook
     from kiosk.work.version.edition import Edition
     from kiosk.work.version.version import Version

@@ -9,8 +9,8 @@ from kiosk.cli.parser import verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.reading_up import ReaderOf
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.reading import ReaderOf
     from kiosk.work.version.difference import Change
 
 

@@ -12,8 +12,8 @@ from kiosk.cli.times import add_times
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.ports import Period
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.ports import Period
     from kiosk.work.playbook.playbook import Playbook
     from kiosk.work.record.record import Rows
     from kiosk.work.routine.occurrence import Occurrence
@@ -148,8 +148,8 @@ async def _rows(counter: Counter, days: Period) -> Rows:
     """Give the routines and readings of some days; refused where the record would not give all of them at once."""
     from msgspec.structs import replace
 
+    from kiosk.counter.ports import Wanted
     from kiosk.errors import Refused
-    from kiosk.ports import Wanted
 
     routines = await counter.rows(days, Wanted("routines"))
     readings = await counter.rows(days, Wanted("readings"))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from kiosk import wiring
 from kiosk.cli.say import warn
 from kiosk.config.found_files import find_playbook
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings

@@ -9,7 +9,7 @@ from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.record.slip import Slip
 

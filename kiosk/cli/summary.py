@@ -10,8 +10,8 @@ from kiosk.cli.times import add_times, period
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.ports import Period
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.ports import Period
     from kiosk.work.report.exceptions import Detours
     from kiosk.work.report.summary import How, Summary, What
 

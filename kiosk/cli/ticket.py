@@ -10,7 +10,7 @@ from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.order.routing import Ticket
 
 

@@ -10,7 +10,7 @@ from kiosk.cli.times import MOMENT_WORDS, moment
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
 
 

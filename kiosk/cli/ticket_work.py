@@ -10,7 +10,7 @@ from kiosk.cli.parser import add_order, add_ticket, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.undo import Deed
 

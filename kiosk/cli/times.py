@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kiosk.ports import Period
+    from kiosk.counter.ports import Period
 
 WORDS = "ISO 8601 such as 2026-11-22, or today, yesterday, week (since Monday), month (since the 1st)"
 
@@ -29,8 +29,8 @@ def period(since: str | None, until: str | None, today: Callable[[], str]) -> Pe
 
     `--since yesterday` alone goes on to today. Refused when a word is no day, or the ends are the wrong way round.
     """
+    from kiosk.counter.ports import Period
     from kiosk.errors import Refused
-    from kiosk.ports import Period
 
     first = _day(since, today, last=False) if since else FIRST
     last = _day(until, today, last=True) if until else LAST

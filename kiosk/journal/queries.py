@@ -8,8 +8,8 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, PROBLEMS, READINGS, RECALLS, ROUTINES, WASTE
-from kiosk.ports import Period, Wanted
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.adherence import PointRow, ReadingRow
 from kiosk.work.record.completion import Completion

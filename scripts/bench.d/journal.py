@@ -22,10 +22,10 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from kiosk.counter.ports import Entry, Period, Project
 from kiosk.journal import connect, events, readmodels, schema
 from kiosk.journal.export import columns, export
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Entry, Period, Project
 from kiosk.work.order.event import Recorded
 from kiosk.work.order.fold import fold
 from kiosk.work.order.order import Order

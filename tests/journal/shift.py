@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from kiosk.ports import Entry, Journal
+from kiosk.counter.ports import Entry, Journal
 from kiosk.work import rules
 from kiosk.work.order.event import Event, Guest, OrderOpened, Recorded, Stamp
 from kiosk.work.order.fold import fold

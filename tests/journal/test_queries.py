@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.journal import queries
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period, Wanted
 from kiosk.work.order.event import (
     OrderHeld,
     OrderRushed,

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import connect
 from kiosk.journal import file as journal_file
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Entry
 from kiosk.work.order.event import (
     COUNTER_STREAM,
     ClockJumped,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.work.change import wishes_of
 from kiosk.work.order.line import Wish

@@ -10,7 +10,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.widgets.open_ticket import NARROW, SIDE, OpenTicket
+from kiosk.tui.station.open_ticket import NARROW, SIDE, OpenTicket
 from kiosk.work.board.board import OnBoard
 from kiosk.work.change import wishes_of
 from kiosk.work.order.event import Guest

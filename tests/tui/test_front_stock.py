@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook

@@ -121,7 +121,7 @@ async def test_random_bytes_at_a_terminal_break_nothing(database: Path, monkeypa
 
     Leaving is switched off: a blind press may find it.
     """
-    monkeypatch.setattr("kiosk.tui.screens.home.HomeScreen.action_leave", lambda _self: None)
+    monkeypatch.setattr("kiosk.tui.home.screen.HomeScreen.action_leave", lambda _self: None)
     chance = random.Random(1)
     pieces = [
         *(chr(code) for code in range(1, 256)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.tui.screens.procedure import document_lines
+from kiosk.tui.procedure.document import document_lines
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec

@@ -9,7 +9,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.tui.order_change import OrderChange, owed
+from kiosk.tui.front.order_change import OrderChange, owed
 from kiosk.work.board.board import OnBoard, on_board
 from kiosk.work.change import change, wishes_of
 from kiosk.work.order.fold import after

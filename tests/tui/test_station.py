@@ -385,7 +385,7 @@ async def test_a_ticket_bumped_elsewhere_disappears(database: Path) -> None:
 
 async def test_the_loser_of_a_race_is_told_who_won(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DONE is pressed before the news of the other terminal's bump: one bump, and a sentence with who and when."""
-    monkeypatch.setattr("kiosk.live.LOOK_EVERY", 60)
+    monkeypatch.setattr("kiosk.counter.live.LOOK_EVERY", 60)
     clock = SetClock()
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
         monkeypatch.setattr(other._live._bell, "ring", lambda: None)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.playbook.playbook import Playbook

@@ -9,7 +9,7 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.screens.reading import ask_number, ask_reason, ask_skip, ask_which, read_words
 from kiosk.tui.screens.working import Working
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark

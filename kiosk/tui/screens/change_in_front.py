@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.tui.order_change import OrderChange, owed, taken_back
-from kiosk.tui.order_entry import OrderEntry
+from kiosk.tui.front.order_change import OrderChange, owed, taken_back
+from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.screens.keying import Keying
+from kiosk.tui.station.rail import TicketId
 from kiosk.tui.widgets.process_strip import SIGNS
-from kiosk.tui.widgets.rail import TicketId
 from kiosk.words import _, later, plural
 from kiosk.work.allergy.allergy import allergy_said
 from kiosk.work.board.board import Board, OnBoard

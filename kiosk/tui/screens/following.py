@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.tui.screens.tiles_by_digit import TilesByDigit
 from kiosk.tui.screens.working import ticket_id
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, language
 from kiosk.work.board.board import Board
 from kiosk.work.board.counts import counts

@@ -7,14 +7,14 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from kiosk.deciding import NAME_LENGTH, NOTE_LENGTH, own_words_of
+from kiosk.counter.ledger import NAME_LENGTH, NOTE_LENGTH, own_words_of
 from kiosk.errors import Refused
+from kiosk.tui.front.basket_draft import UNNAMED
+from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.order_basket import UNNAMED
-from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, later
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import STRANGER, Board, OnBoard

@@ -8,8 +8,8 @@ from functools import partial
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.reading import ask_reason
 from kiosk.tui.screens.reading_up import ReadingUp
-from kiosk.tui.widgets.rail import TicketId
-from kiosk.tui.words import choice_words
+from kiosk.tui.station.rail import TicketId
+from kiosk.tui.widgets.words import choice_words
 from kiosk.words import _, later
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.confirming import unconfirmed

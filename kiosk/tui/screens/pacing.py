@@ -9,7 +9,7 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.making import Making, number_of
 from kiosk.tui.screens.pressing import tickets_of
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, later
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import who

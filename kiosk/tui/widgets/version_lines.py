@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.publishing import Draft
-from kiosk.tui.draw import Line, Run, wrap
+from kiosk.counter.playbooks import Draft
+from kiosk.tui.widgets.draw import Line, Run, wrap
 from kiosk.words import _, plural
 from kiosk.work.version.difference import Change
 
