@@ -9,8 +9,8 @@ from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.playbook import Playbook
+    from kiosk.counter.counter import Counter
+    from kiosk.work.playbook.playbook import Playbook
 
 
 def add(nouns: Nouns) -> None:

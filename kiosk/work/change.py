@@ -8,16 +8,16 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy_words import Heard, heard
-from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
-from kiosk.work.fold import after, is_less
-from kiosk.work.grounds import Events, ago, doer, going, step_name
-from kiosk.work.line import MOST_LINES, Choice, Line, Wish, numbered
-from kiosk.work.menu import Menu
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
-from kiosk.work.routing import concerns, covers, needed, ticket_lines, tickets
+from kiosk.work.allergy.detection import Heard, heard
+from kiosk.work.order.event import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
+from kiosk.work.order.fold import after, is_less
+from kiosk.work.order.guard import Events, ago, doer, going, step_name
+from kiosk.work.order.line import MOST_LINES, Choice, Line, Wish, numbered
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import concerns, covers, needed, ticket_lines, tickets
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
 from kiosk.work.stock import in_stock, wants_more
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import StationClosed, StationOpened
-from kiosk.work.found import nearest
-from kiosk.work.grounds import Events
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import StationClosed, StationOpened
+from kiosk.work.order.guard import Events
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.finding import nearest
 
 
 def close_station(playbook: Playbook, closed: Mapping[str, str], station: str, to: str) -> Events:

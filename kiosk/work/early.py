@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy import heeded
-from kiosk.work.events import OrderClosedEarly, OrderFinished, PointMarked, Stamp, TicketBumped
-from kiosk.work.fold import after
-from kiosk.work.grounds import Events, going, has, is_holder
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.allergy import heeded
+from kiosk.work.order.event import OrderClosedEarly, OrderFinished, PointMarked, Stamp, TicketBumped
+from kiosk.work.order.fold import after
+from kiosk.work.order.guard import Events, going, has, is_holder
+from kiosk.work.order.order import Order
+from kiosk.work.order.point import points_of
+from kiosk.work.order.routing import needed, tickets, waits
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.problems import unblocked
-from kiosk.work.procedure import Point, Procedure, points_of
-from kiosk.work.routing import needed, tickets, waits
 from kiosk.work.rules import gates
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import OrderFired, OrderHeld, Stamp
-from kiosk.work.grounds import Events, going, step_name
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import FOR_LATER
-from kiosk.work.routing import tickets
+from kiosk.work.order.event import OrderFired, OrderHeld, Stamp
+from kiosk.work.order.guard import Events, going, step_name
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import tickets
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import FOR_LATER
 
 LONGEST_HOLD = 24
 """Hours an order may be held: longer is a date, and dates belong to whoever sends the order."""

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy import heeded
-from kiosk.work.events import LineBumped, LineUndone, Stamp
-from kiosk.work.fold import after
-from kiosk.work.grounds import Events, has, is_holder, is_single, joined, line_of, line_words, open_ticket, step_name
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.allergy import heeded
+from kiosk.work.order.event import LineBumped, LineUndone, Stamp
+from kiosk.work.order.fold import after
+from kiosk.work.order.guard import (
+    Events,
+    has,
+    is_holder,
+    is_single,
+    joined,
+    line_of,
+    line_words,
+    open_ticket,
+    step_name,
+)
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.problems import unblocked
 from kiosk.work.rules import bump
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import GuestRated, Mark, PointMarked, Source, Stamp
-from kiosk.work.grounds import Events, step_name, ticket_of
-from kiosk.work.order import Order, Seer
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import usual
+from kiosk.work.order.event import GuestRated, Mark, PointMarked, Source, Stamp
+from kiosk.work.order.guard import Events, step_name, ticket_of
+from kiosk.work.order.order import Order, Seer
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.rules import applies, point_of
 
 BEST = 5

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import ProblemRaised, ProblemResolved, Stamp
-from kiosk.work.grounds import Events, ago, going, step_name, who
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.problem import Problem, Said
+from kiosk.work.order.event import ProblemRaised, ProblemResolved, Stamp
+from kiosk.work.order.guard import Events, ago, going, step_name, who
+from kiosk.work.order.order import Order
+from kiosk.work.order.problem import Problem, Said
+from kiosk.work.playbook.playbook import Playbook
 
 
 def raise_problem(order: Order, playbook: Playbook, step: str, said: Said, name: str) -> Events:

@@ -9,10 +9,10 @@ from collections.abc import Collection
 
 from kiosk.errors import Refused
 from kiosk.words import _, plural
-from kiosk.work.allergy import heeded
-from kiosk.work.allergy_words import Heard
-from kiosk.work.confirming import confirmed
-from kiosk.work.events import (
+from kiosk.work.allergy.allergy import heeded
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.order.confirming import confirmed
+from kiosk.work.order.event import (
     Mark,
     OrderFinished,
     OrderTaken,
@@ -24,17 +24,18 @@ from kiosk.work.events import (
     TicketPutBack,
     TicketTakenUp,
 )
-from kiosk.work.fold import after
-from kiosk.work.grounds import Events, ago, doer, going, has, is_holder, joined, open_ticket, step_name, ticket_of
-from kiosk.work.in_spec import in_spec, number_of
-from kiosk.work.instant import elapsed, is_after, seconds_words
-from kiosk.work.line import Wish, numbered
-from kiosk.work.order import Order, Reading
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.fold import after
+from kiosk.work.order.guard import Events, ago, doer, going, has, is_holder, joined, open_ticket, step_name, ticket_of
+from kiosk.work.order.limit import in_spec, number_of
+from kiosk.work.order.line import Wish, numbered
+from kiosk.work.order.order import Order, Reading
+from kiosk.work.order.point import points_of
+from kiosk.work.order.routing import Ticket, needed, not_done, tickets, waits
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.problems import unblocked
-from kiosk.work.procedure import Point, Procedure, points_of
-from kiosk.work.routing import Ticket, needed, not_done, tickets, waits
 from kiosk.work.stock import in_stock
+from kiosk.work.time.instant import elapsed, is_after, seconds_words
 
 NOTHING_TOLD = Heard()
 

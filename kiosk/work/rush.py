@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _, plural
-from kiosk.work.events import OrderRushed, OrderUnrushed
-from kiosk.work.grounds import Events, going
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import usual
+from kiosk.work.order.event import OrderRushed, OrderUnrushed
+from kiosk.work.order.guard import Events, going
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
 
 
 def rush(order: Order, playbook: Playbook, reason: str, others: Iterable[Order]) -> Events:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import ItemBack, ItemOut
-from kiosk.work.found import nearest
-from kiosk.work.grounds import Events
-from kiosk.work.line import Choice, Wish, opened, parts
-from kiosk.work.menu import UNKNOWN, Menu
+from kiosk.work.order.event import ItemBack, ItemOut
+from kiosk.work.order.guard import Events
+from kiosk.work.order.line import Choice, Wish, opened, parts
+from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.text.finding import nearest
 
 
 def eighty_six(menu: Menu, out: Collection[str], name: str) -> Events:

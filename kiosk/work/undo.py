@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
-from kiosk.work.fold import after
-from kiosk.work.grounds import Events, ago, doer, inside, step_name
-from kiosk.work.instant import Instant, elapsed, latest
 from kiosk.work.lines import undo_line
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import usual
-from kiosk.work.routing import needed, waits
+from kiosk.work.order.event import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
+from kiosk.work.order.fold import after
+from kiosk.work.order.guard import Events, ago, doer, inside, step_name
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import needed, waits
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import Instant, elapsed, latest
 
 UNDO_WINDOW = 30
 """Seconds in which an action can be undone by the one who did it; after that it takes a recall."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from itertools import count
 
-from kiosk.ports import Entry, Journal
+from kiosk.counter.ports import Entry, Journal
 from kiosk.work import rules
-from kiosk.work.events import Event, Guest, OrderOpened, Recorded, Stamp
-from kiosk.work.fold import fold
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows, rows
+from kiosk.work.order.event import Event, Guest, OrderOpened, Recorded, Stamp
+from kiosk.work.order.fold import fold
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows, rows
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 
 DAY = "2026-11-22"

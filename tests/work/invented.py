@@ -19,25 +19,25 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
-from kiosk.work.check_process import process_problems
-from kiosk.work.confirming import unconfirmed
+from kiosk.work.check.process import process_problems
 from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, OrderOpened, Recorded, Stamp, TicketBumped
-from kiosk.work.fold import fold
-from kiosk.work.grounds import is_holder
 from kiosk.work.hold import fire, hold
-from kiosk.work.line import Choice, Wish, offered
 from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Confirms, Process, Step
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.event import Event, OrderOpened, Recorded, Stamp, TicketBumped
+from kiosk.work.order.fold import fold
+from kiosk.work.order.guard import is_holder
+from kiosk.work.order.line import Choice, Wish, offered
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, tickets
+from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Confirms, Process, Step
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.station import Station
 from kiosk.work.recall import recall, review
-from kiosk.work.routing import Ticket, tickets
 from kiosk.work.rush import rush, unrush
-from kiosk.work.spec import Spec
-from kiosk.work.station import Station
 from kiosk.work.undo import undo
 
 DAY = "2026-11-22"

@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.work import rules
-from kiosk.work.adherence import adherence, readings
-from kiosk.work.allergy import see_allergy
-from kiosk.work.events import Mark, PointMarked, ReadingTaken
-from kiosk.work.procedure import points_of
-from kiosk.work.record import rows
+from kiosk.work.allergy.allergy import see_allergy
+from kiosk.work.order.event import Mark, PointMarked, ReadingTaken
+from kiosk.work.order.point import points_of
+from kiosk.work.record.adherence import adherence, readings
+from kiosk.work.record.record import rows
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, careful
 from tests.work.invented import Crew

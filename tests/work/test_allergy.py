@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.work import rules
-from kiosk.work.allergy import allergy_said, see_allergy, seen_at, told_by, unseen
-from kiosk.work.allergy_words import Heard
+from kiosk.work.allergy.allergy import allergy_said, see_allergy, seen_at, told_by, unseen
+from kiosk.work.allergy.detection import Heard
 from kiosk.work.change import change, wishes_of
-from kiosk.work.events import Event, Guest
-from kiosk.work.fold import after
-from kiosk.work.line import Wish
 from kiosk.work.lines import bump_line
-from kiosk.work.order import Order
+from kiosk.work.order.event import Event, Guest
+from kiosk.work.order.fold import after
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
 from kiosk.work.recall import recall, review
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at

@@ -9,15 +9,15 @@ from kiosk.config.playbook import load_playbook
 from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
 from kiosk.work import rules
-from kiosk.work.allergy import see_allergy, unseen
-from kiosk.work.allergy_words import Heard
+from kiosk.work.allergy.allergy import see_allergy, unseen
+from kiosk.work.allergy.detection import Heard
 from kiosk.work.change import change, wishes_of
-from kiosk.work.events import Stamp
-from kiosk.work.fold import after
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
-from kiosk.work.routing import needed, tickets
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.fold import after
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import needed, tickets
+from kiosk.work.time.instant import Instant
 
 BURGER = load_playbook(shipped()["burger"])
 COFFEE = load_playbook(shipped()["coffee"])

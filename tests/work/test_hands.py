@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.work import rules
-from kiosk.work.events import (
+from kiosk.work.lines import bump_line, undo_line
+from kiosk.work.order.event import (
     Event,
     LineBumped,
     LineUndone,
@@ -23,10 +24,9 @@ from kiosk.work.events import (
     TicketTakenUp,
     TicketUndone,
 )
-from kiosk.work.line import Choice, Wish
-from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Confirms
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Confirms
 from kiosk.work.recall import recall, recallable, review
 from kiosk.work.undo import last_deed, undo
 from tests.playbooks import DINER

@@ -6,17 +6,17 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.board import Board, OnBoard, on_board, order_age
+from kiosk.work.board.board import Board, OnBoard, on_board, order_age
 from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
 from kiosk.work.closing import close_station, open_station, where
 from kiosk.work.early import hand_over_early
-from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished
-from kiosk.work.firing import delays, line_prep
 from kiosk.work.hold import fire, hold
-from kiosk.work.line import Choice, Line, Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
+from kiosk.work.order.event import ChangeAcknowledged, OrderChanged, OrderFinished
+from kiosk.work.order.firing import delays, line_prep
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
 from kiosk.work.rush import rush, unrush
 from kiosk.work.stock import back, eighty_six, in_stock
 from tests.playbooks import DINER

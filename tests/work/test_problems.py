@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, ProblemRaised, ProblemResolved
 from kiosk.work.lines import bump_line
-from kiosk.work.problem import Said
-from kiosk.work.problem_counts import count_problems
+from kiosk.work.order.event import Event, ProblemRaised, ProblemResolved
+from kiosk.work.order.problem import Said
 from kiosk.work.problems import blocking, raise_at_counter, raise_problem, resolve
-from kiosk.work.record import rows
+from kiosk.work.record.record import rows
+from kiosk.work.report.problem_counts import count_problems
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, refusal
 from tests.work.invented import Crew

@@ -6,13 +6,13 @@ from msgspec.structs import replace
 
 from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
 from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, OrderUnvoided
 from kiosk.work.hold import fire, hold
-from kiosk.work.line import Choice, Wish
 from kiosk.work.lines import bump_line
-from kiosk.work.losses import RecallRow, WasteRow
+from kiosk.work.order.event import Event, OrderUnvoided
+from kiosk.work.order.line import Choice, Wish
 from kiosk.work.recall import recall, review
-from kiosk.work.record import OrderRow, Rows, rows
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.record import OrderRow, Rows, rows
 from kiosk.work.rules import void
 from kiosk.work.rush import rush, unrush
 from tests.playbooks import DINER
