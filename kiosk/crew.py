@@ -18,7 +18,6 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.ports import Clock
 from kiosk.work.allergy import unseen
 from kiosk.work.board import OnBoard
-from kiosk.work.change import wishes_of
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant
@@ -29,6 +28,7 @@ from kiosk.work.procedure import Procedure, points_of
 from kiosk.work.routing import Ticket
 from kiosk.work.spec import Spec
 from kiosk.work.stock import lacking
+from kiosk.work.verb.change import wishes_of
 from kiosk.work.verb.recall import recallable
 
 GAP = 42.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from kiosk.deciding import NAME_LENGTH, Deciding
+from kiosk.deciding import Deciding
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.counter_events import ProcedureRead
@@ -13,7 +13,7 @@ from kiosk.work.differences import Change
 from kiosk.work.instant import Instant
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
-from kiosk.work.text import clean
+from kiosk.work.text import NAME_LENGTH, clean
 from kiosk.work.to_read import to_read
 
 

@@ -18,9 +18,9 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.ports import Period, Wanted
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.change import wishes_of
 from kiosk.work.events import ClockJumped, Guest
 from kiosk.work.line import Choice, Wish
+from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
 
 MEAL = (Wish("meal"),)

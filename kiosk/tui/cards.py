@@ -7,10 +7,10 @@ from kiosk.tui.widgets.rail import Card, TicketId
 from kiosk.tui.words import ADD_ON, combined, ticket_line_runs
 from kiosk.words import _, language
 from kiosk.work.board import Board, OnBoard, ticket_age, ticket_pace
+from kiosk.work.grounds import blocking
 from kiosk.work.instant import Instant, clock_words
 from kiosk.work.languages import playbook_in
 from kiosk.work.menu import UNKNOWN
-from kiosk.work.problems import blocking
 from kiosk.work.routing import Ticket, TicketLine
 
 MOST_KEPT = 400

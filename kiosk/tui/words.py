@@ -11,10 +11,10 @@ from kiosk.work.instant import clock_words
 from kiosk.work.line import Choice, spell
 from kiosk.work.line import Line as OrderLine
 from kiosk.work.menu import UNKNOWN, Menu, Word
-from kiosk.work.observing import BEST
 from kiosk.work.pace import SIGNS, Pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import TicketLine
+from kiosk.work.verb.observe import BEST
 
 PACE_STYLES: dict[Pace, str] = {"on pace": "good", "due": "warn", "late": "bad"}
 

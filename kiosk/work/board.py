@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from kiosk.work.closing import where
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant, earliest, elapsed
 from kiosk.work.order import Order
 from kiosk.work.pace import Pace, pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket, tickets
-from kiosk.work.standing import Standing
+from kiosk.work.standing import Standing, where
 from kiosk.work.visits import Visits, name_key
 
 STRANGER = Visits()

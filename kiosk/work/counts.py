@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.closing import where
 from kiosk.work.instant import Instant
 from kiosk.work.line import parts, spell
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.routing import Ticket, TicketLine
+from kiosk.work.standing import where
 
 When = Literal["open", "coming"]
 

@@ -22,8 +22,8 @@ from kiosk.work.events import (
 )
 from kiosk.work.in_spec import in_spec, number_of
 from kiosk.work.order import PointMark, Reading
+from kiosk.work.point import skipped_for
 from kiosk.work.routine import Routine
-from kiosk.work.rules import skipped_for
 
 MINUTE = 60_000
 """Milliseconds."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from kiosk.words import _
 from kiosk.work.board import OnBoard, ticket_age
-from kiosk.work.closing import where
 from kiosk.work.grounds import who
 from kiosk.work.instant import Instant, clock_words, elapsed
 from kiosk.work.line import Line, parts, spell
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket, TicketLine, ticket_lines
+from kiosk.work.standing import where
 
 Names = Mapping[str, str]
 """By step: what its place is called."""

@@ -22,9 +22,9 @@ from kiosk.work.instant import Instant
 from kiosk.work.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.routing import tickets
-from kiosk.work.rules import take_order
 from kiosk.work.text import clean
 from tests.cli.conftest import Kiosk, as_json
+from tests.hands import take_order
 from tests.playbooks import DINER
 
 LINES = '"lines": [{"item": "burger"}]'

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 
 from kiosk.errors import Refused
-from kiosk.tui.order_change import OrderChange, owed
+from kiosk.tui.order_change import OrderChange
 from kiosk.work.board import OnBoard, on_board
-from kiosk.work.change import change, wishes_of
 from kiosk.work.fold import after
 from kiosk.work.line import Choice, Line, Wish
 from kiosk.work.menu import UNKNOWN
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
+from kiosk.work.verb.change import owed, wishes_of
+from tests.hands import change
 from tests.playbooks import DINER
 from tests.tui.test_order_entry import PRESSES, press
 from tests.work.invented import Crew, playbooks

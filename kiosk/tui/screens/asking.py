@@ -14,9 +14,9 @@ from kiosk.words import _
 from kiosk.work.board import OnBoard
 from kiosk.work.events import Mark
 from kiosk.work.in_spec import missed
+from kiosk.work.point import last_reading, readings_of
 from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
-from kiosk.work.rules import last_reading, readings_of
 
 
 class Asking(Working):

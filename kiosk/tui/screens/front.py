@@ -15,7 +15,7 @@ from textual.widget import Widget
 from kiosk.tui.base import bindings
 from kiosk.tui.entry_tiles import tabs, tiles
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.order_change import OrderChange, owed
+from kiosk.tui.order_change import OrderChange
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.change_in_front import progress
 from kiosk.tui.screens.changing import Changing
@@ -35,6 +35,7 @@ from kiosk.work.pace import pace
 from kiosk.work.playbook import Playbook
 from kiosk.work.routing import Ticket
 from kiosk.work.said import script_line
+from kiosk.work.verb.change import owed
 
 READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at the counter"))
 

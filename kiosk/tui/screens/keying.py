@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from kiosk.deciding import NAME_LENGTH, NOTE_LENGTH, own_words_of
 from kiosk.errors import Refused
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
@@ -20,7 +19,8 @@ from kiosk.work.clashes import clash_words, clashes
 from kiosk.work.events import Guest
 from kiosk.work.line import spell
 from kiosk.work.said import script_line
-from kiosk.work.text import LINE_LENGTH, clean
+from kiosk.work.text import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, clean
+from kiosk.work.verb.wish import own_words_of
 from kiosk.work.visits import name_key
 
 OWN_WORDS = later("in the guest's own words …")

@@ -19,8 +19,8 @@ from kiosk.tui.widgets.qr import QrCode
 from kiosk.tui.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.board import OnBoard
-from kiosk.work.observing import BEST
 from kiosk.work.slip import slip
+from kiosk.work.verb.observe import BEST
 
 
 class SlipText(Drawn):

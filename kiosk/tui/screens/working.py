@@ -19,7 +19,7 @@ from kiosk.work.procedure import Point, points_of
 from kiosk.work.reasons import usual
 from kiosk.work.routing import Ticket
 from kiosk.work.said import script_line
-from kiosk.work.undo import Deed
+from kiosk.work.verb.undo import Deed
 
 UNDONE = {
     "line": later("a line of {step} is open again"),

@@ -11,9 +11,9 @@ from kiosk.work.board import OnBoard
 from kiosk.work.differences import Change
 from kiosk.work.events import Mark
 from kiosk.work.pace import Pace
+from kiosk.work.point import last_reading
 from kiosk.work.procedure import Point, Procedure, points_of
 from kiosk.work.routing import Ticket
-from kiosk.work.rules import last_reading
 from kiosk.work.spec import Spec
 
 

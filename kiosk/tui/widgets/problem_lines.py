@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from kiosk.tui.draw import Line, Run, cut, wrap
 from kiosk.words import _, plural
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.grounds import who
+from kiosk.work.grounds import blocking, who
 from kiosk.work.order import Order
 from kiosk.work.problem import Problem
-from kiosk.work.problems import blocking
 from kiosk.work.process import Step
 
 MOST_TOLD = 2

@@ -51,8 +51,7 @@ class Hold(OrderVerb, frozen=True):
     def reply(self, after: OrderAfter) -> Reply:
         """Say until when."""
         if self.until:
-            at = f"{after.local(self.until):%H:%M}"
-            return Reply(_("Order {number} is held until {at}", number=after.number, at=at))
+            return Reply(_("Order {number} is held until {at}", number=after.number, at=after.clock(self.until)))
         words = _("Order {number} is held until somebody fires it ({fire})", number=after.number, fire=action("fire"))
         return Reply(words)
 
