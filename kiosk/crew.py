@@ -10,8 +10,10 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
@@ -84,8 +86,7 @@ class DemoClock:
         return self.start.later(round((self._real.now().mono - self.start.mono) * self.speed))
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A ticket somebody has begun."""
 
     order_id: str

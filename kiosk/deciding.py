@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
+
+from msgspec.structs import replace
 
 from kiosk.errors import Refused, Stale
 from kiosk.live import RACES, LiveBoard

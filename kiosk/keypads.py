@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.actions import ACTIONS, DIGITS
 from kiosk.settings import KeypadName, Keys
@@ -26,8 +27,7 @@ TILES = tuple(f"{verb}({digit})" for verb in ("tile", "bump_tile") for digit in 
 """Actions on the ticket in a tile, by its digit; a profile or a setting gives them their keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keypad:
+class Keypad(Struct, frozen=True):
     """One bar or pad."""
 
     about: str
@@ -222,8 +222,7 @@ ROOMS = {
 """Actions that share a room, and so can share no key; every other screen has some of those of the rail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The keys of one terminal: its keypad, and what its settings say of single actions."""
 
     keypad: Keypad

@@ -7,10 +7,11 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from secrets import token_hex
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.ports import Bell, Clock, Entry, Journal, Project

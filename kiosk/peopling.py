@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import replace
 from functools import partial
 from secrets import token_bytes
+
+from msgspec.structs import replace
 
 from kiosk.deciding import Decide, Deciding
 from kiosk.errors import Refused, StorageUnavailable

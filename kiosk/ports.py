@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from msgspec import Struct
 
 from kiosk.work.events import Event, Guest, Recorded, Stamp
 from kiosk.work.instant import Instant
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from kiosk.work.version_figures import VersionFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What one verb writes, all of it or nothing."""
 
     op: str
@@ -42,16 +42,14 @@ class Entry:
     """What is stored with it: the version that it publishes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Business days, first and last included, as 2026-11-22."""
 
     first: str
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which rows of one read model are asked for; what is not named is not looked at."""
 
     of: Literal["orders", "completions", "adherence", "readings", "recalls", "waste", "problems", "routines"]
@@ -81,8 +79,7 @@ class Wanted:
     """Of problems: those whose id begins so, of whatever day."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineRecord:
+class RoutineRecord(Struct, frozen=True):
     """What the record holds that routines depend on."""
 
     days: tuple[str, ...]
@@ -102,13 +99,16 @@ class Project(Protocol):
         """Answer the rows before these records and after them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """What a person's PIN is tried against."""
 
-    stored: str = field(repr=False)
+    stored: str
     """As `kiosk.work.pins` hashes it; empty for who has none."""
-    pepper: bytes = field(repr=False)
+    pepper: bytes
+
+    def __repr__(self) -> str:
+        """Say neither: a traceback or a log may show it."""
+        return "Lock()"
 
 
 class PeopleKept(Protocol):
@@ -324,8 +324,7 @@ class Drafts(Protocol):
         """Take back the last edit made here; gives its step, and what the files say then; raises Refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """What the screens of one machine may use besides the counter; every callable blocks and belongs in a thread."""
 
     speaker: Speaker

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.deciding import new_op
 from kiosk.errors import Refused, Stale
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from kiosk.work.version_figures import VersionFigures
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True, dict=True):
     """What a playbook's files say, where that is not what is in use."""
 
     playbook: Playbook
@@ -39,8 +40,7 @@ class Draft:
         return differences(self.running, self.playbook)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a draft that somebody approved."""
 
     version: Version | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from kiosk.deciding import Deciding
 from kiosk.errors import Refused
@@ -17,8 +18,7 @@ from kiosk.work.text import NAME_LENGTH, clean
 from kiosk.work.to_read import to_read
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderOf:
+class ReaderOf(Struct, frozen=True):
     """Somebody who has done a step, and whether they know what is new in it."""
 
     name: str

@@ -305,7 +305,7 @@ async def test_a_hand_over_undone_brings_the_order_back(counter: Counter) -> Non
 
 async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter) -> None:
     """A new playbook holds for new orders alone, after a restart too."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     old = (await counter.add_order("web-1", MEAL)).order.id
     newer = replace(DINER, title="The Newer Diner")

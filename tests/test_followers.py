@@ -8,11 +8,11 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.devices.printer import SilentPrinter
 from kiosk.errors import StorageUnavailable

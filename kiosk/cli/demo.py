@@ -54,8 +54,9 @@ def _speed(words: str) -> float:
 
 def _demo(args: argparse.Namespace) -> int:
     import asyncio
-    from dataclasses import replace
     from tempfile import TemporaryDirectory
+
+    from msgspec.structs import replace
 
     from kiosk import wiring
     from kiosk.cli.run import settings_of

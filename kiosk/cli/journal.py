@@ -43,7 +43,7 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _info(args: argparse.Namespace) -> int:
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import noun, verb
 
@@ -89,7 +89,7 @@ def _list(args: argparse.Namespace) -> int:
 
     people = with_counter(args, listed)
     if args.json:
-        facts([_facts(one) for one in people])
+        facts(people)
     elif not people:
         print("Nobody is known here, so everybody may do everything. Begin with: kiosk people add NAME --role Manager")
     else:
@@ -204,9 +204,7 @@ def _figures(args: argparse.Namespace) -> int:
 
     found = with_counter(args, looked)
     if args.json:
-        from dataclasses import asdict
-
-        facts(asdict(found))
+        facts(found)
         return 0
     _table(found.steps)
     print(f"{found.kept} of {found.asked} points kept, in the last seven days.")
@@ -222,9 +220,7 @@ def _team(args: argparse.Namespace) -> int:
 
     found = with_counter(args, looked)
     if args.json:
-        from dataclasses import asdict
-
-        facts([asdict(one) for one in found])
+        facts(found)
     else:
         _table(found)
     return 0
@@ -259,13 +255,7 @@ def _tell(args: argparse.Namespace, person: Person, words: str) -> int:
     from kiosk.cli.say import facts
 
     if args.json:
-        facts(_facts(person))
+        facts(person)
     else:
         print(words)
     return 0
-
-
-def _facts(person: Person) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(person)

@@ -146,9 +146,7 @@ def _show(args: argparse.Namespace) -> int:
 
     playbook = playbook_of(args)
     if args.json:
-        import msgspec
-
-        facts(msgspec.to_builtins(playbook))
+        facts(playbook)
         return 0
     print(f"{playbook.title} ({playbook.id}), {playbook.hash[:12]}")
     print()
@@ -202,7 +200,7 @@ def _times(args: argparse.Namespace) -> int:
     days, found = with_counter(args, held)
     folder = find_playbook(settings_of(args).playbook)
     if args.json:
-        from dataclasses import asdict
+        from msgspec.structs import asdict
 
         steps = [{**asdict(one), "file": _procedure_file(folder, one), "key": "when.target"} for one in found]
         facts({"first": days.first, "last": days.last, "steps": steps})

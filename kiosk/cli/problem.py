@@ -103,6 +103,6 @@ def _tell(args: argparse.Namespace, row: ProblemRow, words: str) -> None:
 
 def _facts(row: ProblemRow) -> dict[str, Any]:
     """Give a row as JSON values, under its columns' names."""
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     return {**asdict(row), "critical": bool(row.critical)}

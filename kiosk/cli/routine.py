@@ -146,7 +146,7 @@ def _log(args: argparse.Namespace) -> int:
 
 async def _rows(counter: Counter, days: Period) -> Rows:
     """Give the routines and readings of some days; refused where the record would not give all of them at once."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from kiosk.errors import Refused
     from kiosk.ports import Wanted

@@ -32,7 +32,7 @@ def _summary(args: argparse.Namespace) -> int:
 
     days, summary = with_counter(args, sums)
     if args.json:
-        from dataclasses import asdict
+        from msgspec.structs import asdict
 
         facts({"first": days.first, "last": days.last, **asdict(summary)})
     else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.config import models
 from kiosk.config.markdown_file import Entry, MarkdownFile
@@ -25,8 +26,7 @@ _MARKS = {"critical", "gate", "n/a", "when: allergy"}
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureFile:
+class ProcedureFile(Struct, frozen=True):
     """One file of `procedures/`, taken apart."""
 
     name: str

@@ -11,8 +11,10 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.config.edit import edited
 from kiosk.config.found_files import shipped_files
@@ -35,8 +37,7 @@ Changes = tuple[tuple[Path, bytes, bytes], ...]
 """Files with their bytes before and after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One file to be edited."""
 
     name: str

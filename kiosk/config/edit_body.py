@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.config.build import marked
 from kiosk.config.edit_head import WIDTH
@@ -24,8 +25,7 @@ _MARKER = re.compile(r"[-*] +")
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*:\s+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where one of them stands in the text."""
 
     start: int

@@ -6,9 +6,9 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 
 import yaml
+from msgspec.structs import replace
 
 from kiosk.config.splices import Splice
 from kiosk.work.drafting import HEAD, PACE, SPEC, WHEN, Edit

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from kiosk.actions import ACTIONS, DIGITS
 from kiosk.config.yaml_file import KeyPath
@@ -19,8 +20,7 @@ _SPARE = tuple(f"f{number}" for number in range(3, 25))
 """Keys that nothing has as standard, to be proposed."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongKey:
+class WrongKey(Struct, frozen=True):
     """What is wrong below `keys`, and where."""
 
     path: KeyPath

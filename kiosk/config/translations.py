@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.config.build import ProcedureFile
 from kiosk.config.markdown_file import Entry, MarkdownFile
@@ -20,8 +21,7 @@ from kiosk.work.said import parted
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationFile:
+class TranslationFile(Struct, frozen=True):
     """One file of `procedures/` with a language in its name, taken apart."""
 
     name: str

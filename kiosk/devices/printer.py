@@ -12,9 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.devices.picture import picture
 from kiosk.errors import DeviceMissing
@@ -25,8 +26,7 @@ LONGEST_LINE = 200
 """Characters; no paper here is half as wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """One slip as it came out."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
@@ -19,16 +20,14 @@ SHORT = 12
 """Hex digits of a playbook's hash that are enough to tell two apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """What is done at one station."""
 
     station: Station
     procedures: tuple[Procedure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where figures come from."""
 
     name: str

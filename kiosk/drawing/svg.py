@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.drawing.book import chapters
 from kiosk.drawing.html import Html, joined, tag
@@ -28,8 +28,7 @@ LEAST_LANE = 76
 PAD = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Lanes:
+class _Lanes(Struct, frozen=True):
     """Where the words stand."""
 
     left: float

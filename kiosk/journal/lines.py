@@ -10,8 +10,9 @@ import csv
 import io
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Row = tuple[Any, ...]
 
@@ -57,8 +58,7 @@ def written(rows: list[Row]) -> str:
     return buffer.getvalue().replace("\0", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The CSV lines of one table that has a rowid."""
 
     table: str

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from functools import reduce
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import events, queries

@@ -6,7 +6,7 @@ in a chord wait that long to be keys of their own.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.keypads import chord
 from kiosk.tui.strokes import Heard, Stroke

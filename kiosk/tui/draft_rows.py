@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.words import _, later
 from kiosk.work.drafting import LISTS, fields, value
@@ -39,8 +40,7 @@ SHOWN = {
 """What a field is called on the screen; of a spec by its last word. What is not here is not shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
+class DraftRow(Struct, frozen=True):
     """One value."""
 
     field: str

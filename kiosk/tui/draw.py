@@ -7,8 +7,8 @@ came from people stays text. Every drawn line is exactly as wide as the widget.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -24,8 +24,7 @@ Run = tuple[str, str]
 Line = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A part of a drawing that can be touched, and what it stands for."""
 
     x: int
@@ -39,16 +38,14 @@ class Target:
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Lines from the top, and what can be touched on them."""
 
     lines: tuple[Line, ...] = ()
     targets: tuple[Target, ...] = ()
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A drawing being made."""
 
     width: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.errors import Refused
 from kiosk.work.allergy import notes_of
@@ -18,8 +19,7 @@ UNNAMED = "unnamed"
 """Stands for an allergy that a note tells of and no list knows by name."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """One wish being keyed."""
 
     item: str

@@ -6,7 +6,7 @@ struck through until then, and can be put back.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.tui.order_basket import Draft, draft_of
 from kiosk.tui.order_entry import OrderEntry

@@ -5,8 +5,9 @@ Three levels, so that ten digits reach everything: the menu's pages, the items o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.errors import Refused
 from kiosk.tui.order_basket import Draft, OrderBasket
@@ -21,8 +22,7 @@ Level = Literal["pages", "items", "choices"]
 FULL = later("An order holds at most {most} lines. Send it, and open another one.")
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicePage:
+class ChoicePage(Struct, frozen=True):
     """Options that are shown together: all that can go without, all sizes."""
 
     draft: int

@@ -10,9 +10,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.ports import Period
 from kiosk.words import _, later
@@ -41,8 +42,7 @@ MONTHS = (
 """In three letters or so, as they stand beside a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """A choice of days; `today` moves on with the business day."""
 
     name: Name = "today"

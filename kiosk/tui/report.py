@@ -11,7 +11,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.tui.draw import Line, Run
 from kiosk.tui.others_facts import experience_fact, seen_facts
@@ -34,8 +35,7 @@ KEPT_BAR = 10
 """Columns of a point's bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """What both halves are made of."""
 
     summary: Summary

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """One key as it was struck."""
 
     key: str
@@ -19,8 +18,7 @@ class Stroke:
     """What is handed on where the key is to be done; the stroke knows nothing of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What a barcode scanner typed."""
 
     text: str

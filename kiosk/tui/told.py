@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kiosk.tui.draw import Line
 from kiosk.tui.periods import month
@@ -17,8 +18,7 @@ MOST_SHOWN = 2_000
 """Nobody pages further; the export holds every row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """A number taken apart."""
 
     title: str
@@ -31,8 +31,7 @@ class Behind:
     """Whether the record holds rows that are not among these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """How moments are told: with their day where there are several."""
 
     local: Callable[[int], datetime]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -13,8 +14,7 @@ from kiosk.work.people import Person, same_word
 from kiosk.work.playbook import Playbook
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
+class Acting(Struct, frozen=True):
     """Who signed in at a terminal, and what they said since."""
 
     by: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.work.events import Mark, Source
 from kiosk.work.instant import utc
@@ -18,8 +18,7 @@ OTHERS: tuple[Source, ...] = ("observer", "guest")
 """Who may have seen how a point went, beside the one who answers for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PointRow:
+class PointRow(Struct, frozen=True):
     """How one point of a bumped step went; the columns of `adherence`, in their order."""
 
     order_id: str
@@ -43,8 +42,7 @@ class PointRow:
     """Who saw it: `self` for whoever did the step, `coach` for who stood beside a trainee."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ReadingRow(Struct, frozen=True):
     """One number read against a spec; the columns of `readings`, in their order."""
 
     order_id: str

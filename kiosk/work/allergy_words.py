@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from kiosk.work import allergy_tables as tables
 
@@ -21,8 +22,7 @@ _CANNOT = re.compile(rf"\b(?:{'|'.join(tables.CANNOT)})\b")
 _ENDS = frozenset(".!;\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What was found in what people wrote."""
 
     told: bool = False
@@ -35,8 +35,7 @@ class Heard:
         return Heard(self.told or other.told, tuple(sorted({*self.allergens, *other.allergens})))
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """Some words that belong together, as far as commas and the beginnings of wishes tell."""
 
     words: tuple[str, ...]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.work.board import Board, ticket_pace
 from kiosk.work.instant import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class AtStep:
+class AtStep(Struct, frozen=True):
     """Tickets of one step, of all unfinished orders."""
 
     open: int = 0

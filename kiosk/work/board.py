@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.work.events import Guest
 from kiosk.work.instant import Instant, earliest, elapsed
@@ -18,8 +20,7 @@ STRANGER = Visits()
 """Of whom the record holds no earlier order."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnBoard:
+class OnBoard(Struct, frozen=True):
     """One order with everything a screen shows of it."""
 
     order: Order
@@ -61,8 +62,7 @@ def on_board(
     return OnBoard(order, playbook, tickets(order, playbook, now), known, visits, name_key(known.name), is_held)
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """All unfinished orders as of one row of the journal."""
 
     seq: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.words import _, later
 from kiosk.work.differences import Change, Sort
@@ -90,8 +90,7 @@ WHOLE = ("procedures", "process", "menu", "reasons", "approval", "clock", "when"
 """What is not said where something within it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One change in words."""
 
     sign: str

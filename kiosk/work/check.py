@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+
+from msgspec import Struct
 
 from kiosk.work.check_menu import menu_problems
 from kiosk.work.check_procedures import procedure_problems
@@ -29,7 +30,7 @@ FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max"}
 
 MUST_SAY = {
     *("id", "name", "title", "role", "words", "input", "output", "needs", "gives", "script", "guidelines"),
-    *(field.name for field in fields(Reasons)),
+    *Reasons.__struct_fields__,
 }
 """Texts that may not be empty."""
 
@@ -106,9 +107,9 @@ def _strings(value: object, place: Place, name: str = "") -> Iterator[tuple[Plac
             if isinstance(inner, Point) and place[:1] == ("routines",):
                 key = inner.id
             yield from _strings(inner, (*place, key), name)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name == "translations":
+    elif isinstance(value, Struct):
+        for field in value.__struct_fields__:
+            if field == "translations":
                 continue  # Each stands in a file of its own, and is held against its procedure there.
-            key = FILE_WORDS.get(field.name, field.name)
-            yield from _strings(getattr(value, field.name), (*place, key), field.name)
+            key = FILE_WORDS.get(field, field)
+            yield from _strings(getattr(value, field), (*place, key), field)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from kiosk.work.found import Found
 from kiosk.work.playbook import Approval, Playbook
@@ -48,7 +47,7 @@ def _work(playbook: Playbook) -> Iterator[Found]:
 
 def _reasons(reasons: Reasons) -> Iterator[Found]:
     """Find lists of reasons that offer none, one no digit is left for, or the same one twice."""
-    for name in (field.name for field in fields(Reasons)):
+    for name in Reasons.__struct_fields__:
         listed: tuple[str, ...] = getattr(reasons, name)
         if not listed:
             words = f"There is no reason under `{name}`. Write one, or leave `{name}` out to have the usual ones."

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 How = Literal["pin", "badge", "name"]
 """How somebody said who they are: with a PIN, with a badge, or by choosing their name, which proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemOut:
+class ItemOut(Struct, frozen=True):
     """An item or a part is out of stock: 86."""
 
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemBack:
+class ItemBack(Struct, frozen=True):
     """An item or a part is there again."""
 
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class StationClosed:
+class StationClosed(Struct, frozen=True):
     """A station is not worked; what would come to it goes to another."""
 
     station: str
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class StationOpened:
+class StationOpened(Struct, frozen=True):
     """A station is worked again."""
 
     station: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineBegun:
+class RoutineBegun(Struct, frozen=True):
     """Somebody has begun an occurrence of a routine; its marks and readings stand in the same stream."""
 
     routine: str
@@ -51,8 +47,7 @@ class RoutineBegun:
     """Hash of the playbook it is done under."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineMissed:
+class RoutineMissed(Struct, frozen=True):
     """The time of an occurrence is over and nobody has done it; it may still be done late."""
 
     routine: str
@@ -61,13 +56,11 @@ class RoutineMissed:
     playbook: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineDone:
+class RoutineDone(Struct, frozen=True):
     """An occurrence of a routine is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybookApproved:
+class PlaybookApproved(Struct, frozen=True):
     """Somebody with a role that may has approved a draft as it was at that moment."""
 
     name: str
@@ -76,8 +69,7 @@ class PlaybookApproved:
     """Of the draft."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybookPublished:
+class PlaybookPublished(Struct, frozen=True):
     """A version of a playbook is in use from now on, at every terminal; its number follows from those before it."""
 
     name: str
@@ -89,8 +81,7 @@ class PlaybookPublished:
     """Who approved it; empty where nobody had to."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureRead:
+class ProcedureRead(Struct, frozen=True):
     """Somebody has read what is new in how a step is done."""
 
     step: str
@@ -98,16 +89,14 @@ class ProcedureRead:
     """The version that was read: 12 hex digits of the document's own bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockJumped:
+class ClockJumped(Struct, frozen=True):
     """The wall clock was set while the monotonic clock ran on."""
 
     milliseconds: int
     """How far, forward positive."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSignedIn:
+class PersonSignedIn(Struct, frozen=True):
     """Somebody works at a terminal from now on, or opened the manager's doors there; the stamp says who and where."""
 
     how: How
@@ -115,20 +104,17 @@ class PersonSignedIn:
     """Who coaches a trainee."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSignedOut:
+class PersonSignedOut(Struct, frozen=True):
     """Somebody does not work at a terminal any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class PinRefused:
+class PinRefused(Struct, frozen=True):
     """Somebody tried a PIN that was not this person's; what was tried stands nowhere."""
 
     person: str
 
 
-@dataclass(frozen=True, slots=True)
-class PinUnlocked:
+class PinUnlocked(Struct, frozen=True):
     """Wrong guesses at a person's PIN were forgiven."""
 
     person: str

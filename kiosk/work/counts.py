@@ -7,8 +7,9 @@ nobody is to make it yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.work.board import Board, OnBoard
 from kiosk.work.instant import Instant
@@ -20,8 +21,7 @@ from kiosk.work.standing import where
 When = Literal["open", "coming"]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many of one item or part are still to be made."""
 
     id: str
@@ -39,16 +39,14 @@ class Count:
         return self.open + self.coming
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What is still to be made at some stations, most first."""
 
     items: tuple[Count, ...]
     parts: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One line that is not done at one step."""
 
     entry: OnBoard

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.work.counted import SomeOrder, SomeRecall, SomeWaste
 
 
-@dataclass(frozen=True, slots=True)
-class RecallSummary:
+class RecallSummary(Struct, frozen=True):
     """How often one step was opened again for one reason."""
 
     step: str
@@ -19,8 +19,7 @@ class RecallSummary:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class WasteSummary:
+class WasteSummary(Struct, frozen=True):
     """How many of one item were thrown away for one reason."""
 
     item: str
@@ -29,8 +28,7 @@ class WasteSummary:
     pieces: int
 
 
-@dataclass(frozen=True, slots=True)
-class Detours:
+class Detours(Struct, frozen=True):
     """What did not go its straight way."""
 
     recalls: int = 0

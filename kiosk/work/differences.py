@@ -7,9 +7,10 @@ what has the same id; texts are compared one by one, long ones line by line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Procedure
@@ -23,8 +24,7 @@ VERSION = "version"
 """The field of a procedure that follows from all others and from how its file is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that is not the same."""
 
     sort: Sort
@@ -80,14 +80,14 @@ def _is_critical(change: Change, vital: set[str]) -> bool:
 
 
 def _rest(before: Playbook, after: Playbook) -> Iterator[Change]:
-    for field in fields(Playbook):
-        if field.name != "procedures":
-            yield from _compared(getattr(before, field.name), getattr(after, field.name), (field.name,))
+    for field in Playbook.__struct_fields__:
+        if field != "procedures":
+            yield from _compared(getattr(before, field), getattr(after, field), (field,))
 
 
 def _fields(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Change]:
-    for field in fields(after):
-        yield from _compared(getattr(before, field.name), getattr(after, field.name), (*place, field.name))
+    for field in after.__struct_fields__:
+        yield from _compared(getattr(before, field), getattr(after, field), (*place, field))
 
 
 def _compared(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Change]:
@@ -95,7 +95,7 @@ def _compared(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Chang
         return
     if isinstance(before, tuple) and isinstance(after, tuple):
         yield from _sequences(before, after, place)
-    elif is_dataclass(before) and type(before) is type(after):
+    elif isinstance(before, Struct) and type(before) is type(after):
         yield from _fields(before, after, place)
     elif isinstance(before, str) and isinstance(after, str) and ("\n" in before or "\n" in after):
         yield from _texts(before.splitlines(), after.splitlines(), place)
@@ -151,7 +151,7 @@ def _texts(before: Sequence[str], after: Sequence[str], place: tuple[str, ...]) 
 
 def _name(one: Any) -> str:
     """Give what a value is called among its kind; empty where it has no name."""
-    if not is_dataclass(one):
+    if not isinstance(one, Struct):
         return ""
     return next((str(getattr(one, key)) for key in KEYS if hasattr(one, key)), "")
 
@@ -168,7 +168,7 @@ def said(value: Any) -> str:
         return ""
     if isinstance(value, tuple):
         return ", ".join(map(said, value))
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         words = (getattr(value, key, "") for key in ("title", "name", "words"))
         shown = list(dict.fromkeys(word for word in words if isinstance(word, str) and word))
         return ": ".join(shown) or _named(value)
@@ -176,7 +176,7 @@ def said(value: Any) -> str:
 
 
 def _named(value: Any) -> str:
-    return ", ".join(f"{field.name} {said(getattr(value, field.name))}" for field in fields(value))
+    return ", ".join(f"{field} {said(getattr(value, field))}" for field in value.__struct_fields__)
 
 
 def steps_of(changes: Iterable[Change]) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ An event says only what cannot be derived. Who, where and when stand in the `Sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.work.counter_events import (
     ClockJumped,
@@ -120,8 +121,7 @@ COUNTER_STREAM = "counter"
 """The stream of what concerns no order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRaised:
+class ProblemRaised(Struct, frozen=True):
     """Somebody said what is wrong with a step, or what would be better."""
 
     problem: str
@@ -141,8 +141,7 @@ class ProblemRaised:
     """The business day, where no order is open that has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemResolved:
+class ProblemResolved(Struct, frozen=True):
     """A problem or a suggestion was answered."""
 
     problem: str
@@ -196,8 +195,7 @@ Event = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """Who, where and when."""
 
     at: Instant
@@ -207,8 +205,7 @@ class Stamp:
     """The station whose terminal wrote it; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """An event as the journal holds it."""
 
     seq: int
@@ -221,8 +218,7 @@ class Recorded:
     """64 hex digits chained to the row before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
+class Guest(Struct, frozen=True):
     """What may be forgotten about an order's guest; stands outside the chain."""
 
     order_id: str

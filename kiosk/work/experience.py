@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.work.counted import SomeRating
 from kiosk.work.percentile import percentile
 from kiosk.work.playbook import Playbook
 
 
-@dataclass(frozen=True, slots=True)
-class Ratings:
+class Ratings(Struct, frozen=True):
     """Some guests' ratings summed up."""
 
     count: int = 0
@@ -19,8 +19,7 @@ class Ratings:
     """1 to 5; None of nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(Struct, frozen=True):
     """Every rating, and apart those of guests who were greeted and of those who were not."""
 
     all: Ratings = Ratings()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.work.percentile import percentile
 
@@ -11,8 +12,7 @@ LEAST_OF_TEAM = 2
 """People a line of the team's figures has at least: of fewer it would be a person's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """One step somebody did."""
 
     person: str
@@ -24,8 +24,7 @@ class Done:
     target_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A step, as one person or several did it."""
 
     role: str
@@ -39,8 +38,7 @@ class Figure:
     """Of the newest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What one person did, and how."""
 
     steps: tuple[Figure, ...] = ()

@@ -12,8 +12,9 @@ anything else                         nothing
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from kiosk.work.drafting import Edit, lines, place_of, value
 from kiosk.work.procedure import Point, Procedure, Translation, When

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.words import _, later, plural
 from kiosk.work.board import Board, OnBoard, order_age
@@ -26,8 +28,7 @@ PROMISES: dict[Pace, str] = {
 """What a pace says of the end of an order, looked up where it is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """What is expected of every order on a board, as of one instant."""
 
     at: Instant
@@ -38,8 +39,7 @@ class Forecast:
     """By order and step, of those that are not done and do not wait for somebody to fire them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What a rush means for the others."""
 
     orders: int

@@ -8,14 +8,14 @@ it. A language that is not here is said in digits and plain lists, with the menu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 PLURAL = "p"
 """Stands for the plural among the genders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """What the words around the menu's names are in one language."""
 
     numbers: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ reboot a wait begins anew. What is counted is kept in the record, so nothing is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -43,8 +44,7 @@ def wait_words(left: int) -> str:
     return _("Too many wrong PINs. The next try is in {time}.", time=clock_words(left + 999))
 
 
-@dataclass(frozen=True, slots=True)
-class Guessing:
+class Guessing(Struct, frozen=True):
     """What is known of the guesses at one person's PIN."""
 
     row: int = 0

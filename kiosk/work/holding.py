@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.words import _
 from kiosk.work.board import Board, OnBoard
@@ -19,8 +20,7 @@ LAST_TENTH = 10
 """A part is due when less than a tenth of its time is left: 3 of 30 minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Parts of one order that are made and wait for the step that puts them together with the rest."""
 
     order_id: str

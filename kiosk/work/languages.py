@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from kiosk.work.aloud import called
 from kiosk.work.grammar import PLAIN, grammar_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.work.playbook import Playbook
 from kiosk.work.summary import StepSummary
@@ -19,8 +20,7 @@ Verdict = Literal["never done", "too few", "as it is", "too fast", "proposed"]
 """`too fast` where the median is below the step's `earliest`, or a second: such bumps are not true, nothing follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """One step's target beside what the record says of it."""
 
     step: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -21,8 +23,7 @@ ALIKE = 0.8
 """How like a choice must be to be named as the one meant: `light onion` is no word for `without onion`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One wish about an item: NO onion, or large."""
 
     group: str
@@ -30,8 +31,7 @@ class Choice:
     word: Word = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """So many of one item with the same choices."""
 
     id: int
@@ -48,8 +48,7 @@ class Line:
     """What the outside called an item that is not on the menu; its `item` is `UNKNOWN` then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A line as it is asked for, before it has a number, a price or a combo taken apart."""
 
     item: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.work.instant import utc
 from kiosk.work.line import Line
@@ -12,8 +14,7 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.routing import ticket_lines
 
 
-@dataclass(frozen=True, slots=True)
-class RecallRow:
+class RecallRow(Struct, frozen=True):
     """One step that was to be done again; the columns of `recalls`, in their order."""
 
     order_id: str
@@ -36,8 +37,7 @@ class RecallRow:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class WasteRow:
+class WasteRow(Struct, frozen=True):
     """Something that was made and thrown away; the columns of `waste`, in their order."""
 
     order_id: str

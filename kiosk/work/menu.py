@@ -5,9 +5,10 @@ Parts join everything: a step makes parts, a choice changes parts, an allergen s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 Word = Literal["", "no", "extra", "light", "side"]
 """What a choice does to a part; empty where the option says it all (`large`)."""
@@ -21,8 +22,7 @@ UNKNOWN = "?"
 CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """What something is called in another language."""
 
     language: str
@@ -33,16 +33,14 @@ class Called:
     """More than one of an item; empty where they are called the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """So many of one part."""
 
     part: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something a step makes or puts in: a patty, a bun, a fry carton."""
 
     id: str
@@ -57,8 +55,7 @@ class Part:
     """Seconds it may wait once made; 0 where it is made for its order alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing a guest may choose in a group."""
 
     id: str
@@ -76,8 +73,7 @@ class Option:
     """What it is called in other languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
+class ChoiceGroup(Struct, frozen=True):
     """Options that belong together: toppings to change, or one size out of three."""
 
     id: str
@@ -97,16 +93,14 @@ class ChoiceGroup:
         return next((option for option in self.options if option.id == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """A page of the menu."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Something a guest can order."""
 
     id: str
@@ -126,8 +120,7 @@ class Item:
     """What it is called in other languages."""
 
 
-@dataclass(frozen=True)
-class Menu:
+class Menu(Struct, frozen=True, dict=True):
     """All that can be ordered."""
 
     categories: tuple[Category, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from kiosk.work.events import Mark, OrderClosedEarly, Stamp, StoodIn
 from kiosk.work.instant import Instant, elapsed, is_after
@@ -16,16 +17,14 @@ Seer = Literal["self", "coach", "observer", "guest"]
 """Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bump:
+class Bump(Struct, frozen=True):
     """A step that is done: by whom, where, when, under which procedure."""
 
     stamp: Stamp
     procedure: str
 
 
-@dataclass(frozen=True, slots=True)
-class PointMark:
+class PointMark(Struct, frozen=True):
     """How one point went, and who said so."""
 
     mark: Mark
@@ -33,8 +32,7 @@ class PointMark:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A number read against a spec."""
 
     step: str
@@ -44,8 +42,7 @@ class Reading:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class LineDone:
+class LineDone(Struct, frozen=True):
     """A line that is done at a step, as it was then."""
 
     stamp: Stamp
@@ -56,8 +53,7 @@ class LineDone:
     """What was done of it before a bump of its whole ticket, for that to be undone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(Struct, frozen=True):
     """A bumped step that was to be done again."""
 
     step: str
@@ -68,8 +64,7 @@ class Recall:
     """Whether the guest had the order already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """A time in which an order was kept off the rails."""
 
     reason: str
@@ -92,8 +87,7 @@ class Hold:
         return self.release is None or is_after(self.release, now)
 
 
-@dataclass(frozen=True, slots=True)
-class Waste:
+class Waste(Struct, frozen=True):
     """Something that was made and thrown away."""
 
     step: str
@@ -103,8 +97,7 @@ class Waste:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One run of the process for one guest; every field follows from its events."""
 
     id: str

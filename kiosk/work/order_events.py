@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.work.line import Line
 
@@ -14,8 +15,7 @@ Source = Literal["self", "observer", "guest"]
 """Who saw it: whoever did the step, somebody who watched, or the guest."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderOpened:
+class OrderOpened(Struct, frozen=True):
     """A guest is at the counter, or an order came in from outside."""
 
     number: int
@@ -32,8 +32,7 @@ class OrderOpened:
     """How many orders were unfinished then, this one not counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderTaken:
+class OrderTaken(Struct, frozen=True):
     """The guest's wishes are known: the order has its lines."""
 
     lines: tuple[Line, ...]
@@ -47,8 +46,7 @@ class OrderTaken:
     """Whether a note tells of an allergy, known by name or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketTakenUp:
+class TicketTakenUp(Struct, frozen=True):
     """Somebody has begun a step."""
 
     step: str
@@ -56,8 +54,7 @@ class TicketTakenUp:
     """The step whose bump brought it along; empty for a press of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketBumped:
+class TicketBumped(Struct, frozen=True):
     """A step is done."""
 
     step: str
@@ -65,22 +62,19 @@ class TicketBumped:
     """Version of the procedure it was done under."""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketUndone:
+class TicketUndone(Struct, frozen=True):
     """A bump is taken back."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPutBack:
+class TicketPutBack(Struct, frozen=True):
     """Nobody works on a step any more that somebody had begun."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class TicketRecalled:
+class TicketRecalled(Struct, frozen=True):
     """A bumped step is to be done again, after the time in which it could be undone."""
 
     step: str
@@ -89,24 +83,21 @@ class TicketRecalled:
     """Whether its clock begins anew (recall) or goes on from where it began (review)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineBumped:
+class LineBumped(Struct, frozen=True):
     """One line of a ticket is done, with its choices as they were asked for."""
 
     step: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineUndone:
+class LineUndone(Struct, frozen=True):
     """A line's bump is taken back."""
 
     step: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class PointMarked:
+class PointMarked(Struct, frozen=True):
     """A point of the procedure was kept, skipped or does not apply."""
 
     step: str
@@ -116,8 +107,7 @@ class PointMarked:
     source: Source = "self"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingTaken:
+class ReadingTaken(Struct, frozen=True):
     """A number was read against a spec."""
 
     step: str
@@ -128,32 +118,27 @@ class ReadingTaken:
     """What was done about a reading outside the limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderVoided:
+class OrderVoided(Struct, frozen=True):
     """The order will not be made or handed over."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrderUnvoided:
+class OrderUnvoided(Struct, frozen=True):
     """A void is taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRushed:
+class OrderRushed(Struct, frozen=True):
     """The order goes before all others, at every station."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrderUnrushed:
+class OrderUnrushed(Struct, frozen=True):
     """The order takes its place by its age again."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderHeld:
+class OrderHeld(Struct, frozen=True):
     """The order leaves the rails until a time, or until somebody fires it."""
 
     reason: str
@@ -161,16 +146,14 @@ class OrderHeld:
     """Milliseconds since 1970, UTC; 0 for until somebody fires it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFired:
+class OrderFired(Struct, frozen=True):
     """What was held back is to be made now."""
 
     step: str = ""
     """The one step that was to wait for its time; empty for the whole order."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderChanged:
+class OrderChanged(Struct, frozen=True):
     """The guest wants something else than what was sent."""
 
     lines: tuple[Line, ...]
@@ -186,8 +169,7 @@ class OrderChanged:
     """Whether a new note tells of an allergy nobody knew of: every station has to see it then."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeAcknowledged:
+class ChangeAcknowledged(Struct, frozen=True):
     """A station has seen what is not wanted any more."""
 
     step: str
@@ -197,16 +179,14 @@ class ChangeAcknowledged:
     """What goes to waste: lines as this station made them, with how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllergySeen:
+class AllergySeen(Struct, frozen=True):
     """Somebody, by name, has seen at a station what the guest must not meet."""
 
     station: str
     """The station of the step it was seen for, wherever that is worked."""
 
 
-@dataclass(frozen=True, slots=True)
-class WasteNoted:
+class WasteNoted(Struct, frozen=True):
     """Something that was made goes to waste."""
 
     step: str
@@ -215,8 +195,7 @@ class WasteNoted:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrderClosedEarly:
+class OrderClosedEarly(Struct, frozen=True):
     """The order was handed over before everything of it was done."""
 
     reason: str
@@ -224,21 +203,18 @@ class OrderClosedEarly:
     """The steps that were not bumped."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFinished:
+class OrderFinished(Struct, frozen=True):
     """The output is in the guest's hands."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuestRated:
+class GuestRated(Struct, frozen=True):
     """The guest said how it was; a later rating stands in an earlier one's place, and both stay in the record."""
 
     rating: int
     """1 to 5, 5 the best."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoodIn:
+class StoodIn(Struct, frozen=True):
     """Whoever does this step now has other roles than the one its procedure names."""
 
     step: str
@@ -247,8 +223,7 @@ class StoodIn:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TicketCoached:
+class TicketCoached(Struct, frozen=True):
     """Whoever does this step now learns it, and somebody stands beside them."""
 
     step: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kiosk.work.canon import digest
 from kiosk.work.menu import Menu
@@ -14,8 +15,7 @@ from kiosk.work.routine import Routine
 from kiosk.work.station import Station
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Who has to approve edited files before they are worked by."""
 
     roles: tuple[str, ...] = ()
@@ -24,8 +24,7 @@ class Approval:
     """How many different people have to."""
 
 
-@dataclass(frozen=True)
-class Playbook:
+class Playbook(Struct, frozen=True, dict=True):
     """Everything that defines how one counter works; checked to agree before it is used."""
 
     id: str

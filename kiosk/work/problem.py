@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.work.events import ProblemKind, ProblemRaised, ProblemResolved, Recorded, Stamp
 from kiosk.work.reasons import usual
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What somebody says of a step."""
 
     kind: ProblemKind
@@ -21,8 +22,7 @@ class Said:
     """Whether its order is not to go on before it is resolved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What was said, by whom, and the answer to it."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class SomeProblem(Protocol):
@@ -32,8 +33,7 @@ class SomeProblem(Protocol):
         """UTC; empty while it is open."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemSummary:
+class ProblemSummary(Struct, frozen=True):
     """What was raised at one step under one version of its procedure."""
 
     step: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.work.events import COUNTER_STREAM, ProblemKind
 from kiosk.work.instant import utc
@@ -11,8 +12,7 @@ from kiosk.work.playbook import Playbook
 from kiosk.work.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
+class ProblemRow(Struct, frozen=True):
     """One problem or suggestion; the columns of `problems`, in their order."""
 
     id: str

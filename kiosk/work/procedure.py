@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.work.order import Order
 from kiosk.work.spec import Spec
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """The times of a step in seconds from the instant its ticket opens."""
 
     target: int
@@ -22,8 +22,7 @@ class When:
     """What becomes of a bump before `earliest`: it is marked as too fast, or refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One thing the procedure asks for."""
 
     id: str
@@ -48,8 +47,7 @@ class Point:
         return tuple(word for word, holds in said if holds)
 
 
-@dataclass(frozen=True, slots=True)
-class SpecWords:
+class SpecWords(Struct, frozen=True):
     """What is said of a spec in another language; its figures are those of the procedure."""
 
     id: str
@@ -58,16 +56,14 @@ class SpecWords:
     corrective: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PointWords:
+class PointWords(Struct, frozen=True):
     """What a point asks for, in another language."""
 
     id: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """A procedure's words in another language: figures, gates, marks and ids are those of the procedure."""
 
     language: str
@@ -83,8 +79,7 @@ class Translation:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Struct, frozen=True):
     """How one step is done: who, when, to which specs, with which words."""
 
     step: str

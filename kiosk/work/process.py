@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.words import _
 
 Confirms = Literal["", "changed", "all"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One sub-process, done at one station."""
 
     id: str
@@ -42,8 +42,7 @@ class Step:
         return f"{self.name} ({_('allergy')})" if self.when else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """Times for the whole order in seconds from its opening."""
 
     target: int
@@ -51,8 +50,7 @@ class Clock:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Regular:
+class Regular(Struct, frozen=True):
     """How often a guest has come who is a regular."""
 
     orders: int = 3
@@ -61,8 +59,7 @@ class Regular:
     """In so many days."""
 
 
-@dataclass(frozen=True)
-class Process:
+class Process(Struct, frozen=True, dict=True):
     """Steps from an input to an output."""
 
     id: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _STANDS_ALONE = re.compile(r"\s*(#{1,6}(\s|$)|\||(-\s*){3,}$|(\*\s*){3,}$|={3,}\s*$)")
 """Headings, lines of tables, rules."""
@@ -18,8 +19,7 @@ _BEGINS = re.compile(r"\s*([-*+]|\d{1,3}[.)])(\s|$)|\s*>")
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph, or whatever else stands for itself."""
 
     words: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from kiosk.words import _, later
 
@@ -11,8 +13,7 @@ FOR_LATER = later("Ordered for later")
 """Why an order is held that is wanted at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(Struct, frozen=True):
     """What a worker can give as a reason with one key; words of one's own are always possible."""
 
     void: tuple[str, ...] = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.work.adherence import ANSWER, PointRow, ReadingRow, adherence, readings
 from kiosk.work.clocks import handing_over, held, order_clock, receipt_to_present
@@ -18,8 +19,7 @@ from kiosk.work.routine_rows import RoutineRow, routine_readings, routine_row
 from kiosk.work.routing import Ticket, tickets
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRow:
+class OrderRow(Struct, frozen=True):
     """One order; the columns of `orders`, in their order."""
 
     order_id: str
@@ -74,8 +74,7 @@ class OrderRow:
     """UTC of the rating that stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """All rows of one order in the read models."""
 
     orders: tuple[OrderRow, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.work.events import Stamp
 from kiosk.work.found import Found
@@ -18,8 +19,7 @@ from kiosk.work.routing import needed, ticket_lines
 _STAMP = Stamp(Instant(0, 0, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """The steps one item, or one choice about it, reaches behind the front."""
 
     item: str

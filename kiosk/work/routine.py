@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.work.procedure import Point
 from kiosk.work.spec import Spec
@@ -11,8 +11,7 @@ ROUTINE_STREAM = "routine:"
 """What the stream of every occurrence begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(Struct, frozen=True):
     """One thing that is done again and again: when, where, by whom, and what it asks for.
 
     One of `at`, `every` and `after` says when it is due; where none does, it is begun by hand alone.

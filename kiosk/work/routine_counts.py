@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class SomeRoutine(Protocol):
@@ -24,8 +25,7 @@ class SomeRoutine(Protocol):
         """How many of them were kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineSummary:
+class RoutineSummary(Struct, frozen=True):
     """The routines of some days."""
 
     done: int = 0

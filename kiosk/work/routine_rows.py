@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.work.adherence import ReadingRow, reading_row
 from kiosk.work.events import Stamp
@@ -11,8 +11,7 @@ from kiosk.work.occurrence import Occurrence
 from kiosk.work.routine import Routine
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineRow:
+class RoutineRow(Struct, frozen=True):
     """One occurrence that was begun or missed; the columns of `routines`, in their order."""
 
     occurrence: str

@@ -7,9 +7,10 @@ them begins it, does it or sees it missed first, it is there once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct, field
 
 from kiosk.work.instant import business_day, utc
 from kiosk.work.occurrence import MINUTE, Occurrence
@@ -25,8 +26,7 @@ OPEN = ("due", "overdue", "begun")
 """The states of what is to be done now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the record says that routines depend on."""
 
     occurrences: Mapping[str, Occurrence] = field(default_factory=dict)
@@ -37,8 +37,7 @@ class Known:
     """By routine: since when, in UTC milliseconds, a playbook in use has it; nothing was due before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One occurrence as it stands now."""
 
     routine: Routine
@@ -55,8 +54,7 @@ class Planned:
         return missed and self.occurrence.missed is None and self.occurrence.done is None
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """The business days of one counter: how its local times become instants."""
 
     local: Local

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.work.events import Stamp
 from kiosk.work.firing import delays, line_prep, prep
@@ -19,8 +21,7 @@ from kiosk.work.process import Step
 State = Literal["waiting", "held", "open", "bumped", "void"]
 
 
-@dataclass(frozen=True, slots=True)
-class TicketLine:
+class TicketLine(Struct, frozen=True):
     """A line as one station sees it."""
 
     line: Line
@@ -42,8 +43,7 @@ class TicketLine:
     """Seconds after the ticket opened at which it is to be begun, so that all lines end together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """One step of one order as its station sees it; derived, never stored."""
 
     order_id: str

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kiosk.words import later
 from kiosk.work.board import Board, OnBoard
@@ -29,8 +30,7 @@ MARKS = (later("first visit"), later("regular"), later("busy"))
 _LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """A line that can be said at a step now."""
 
     line: str

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.work.aloud import item_in, read_back_in
 from kiosk.work.board import OnBoard

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import astuple, dataclass
 from datetime import datetime, tzinfo
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
@@ -67,8 +69,7 @@ _DIGITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """What a finished order prints."""
 
     name: str
@@ -78,8 +79,7 @@ class Slip:
     """For the QR code below the lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """What the QR code of a slip says, field by field in its order."""
 
     day: str

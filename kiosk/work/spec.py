@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+
+class Spec(Struct, frozen=True):
     """One specification of a step."""
 
     id: str

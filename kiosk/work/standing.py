@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.work.events import (
     ItemBack,
@@ -26,8 +28,7 @@ MOST_RESOLVED = 20
 """Resolved problems that are remembered: enough for every terminal to have shown the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The counter as of one event of its own stream."""
 
     version: int = 0

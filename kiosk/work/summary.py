@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.work.adherence import ANSWER
 from kiosk.work.counted import SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste
@@ -31,8 +33,7 @@ def share_pace(wrong: int, whole: int) -> Pace:
     return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"
 
 
-@dataclass(frozen=True, slots=True)
-class SlowOrder:
+class SlowOrder(Struct, frozen=True):
     """One of the slowest orders."""
 
     number: int
@@ -40,8 +41,7 @@ class SlowOrder:
     pace: Pace
 
 
-@dataclass(frozen=True, slots=True)
-class StepSummary:
+class StepSummary(Struct, frozen=True):
     """WHAT, for one step."""
 
     step: str
@@ -55,8 +55,7 @@ class StepSummary:
     too_fast: int
 
 
-@dataclass(frozen=True, slots=True)
-class PointSummary:
+class PointSummary(Struct, frozen=True):
     """HOW, for one point."""
 
     step: str
@@ -75,8 +74,7 @@ class PointSummary:
         return self.kept + self.skipped + self.not_seen
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Some durations summed up."""
 
     count: int
@@ -84,8 +82,7 @@ class Spread:
     p90_s: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class StationSummary:
+class StationSummary(Struct, frozen=True):
     """WHAT, for all steps of one station."""
 
     station: str
@@ -97,8 +94,7 @@ class StationSummary:
     """How many were late."""
 
 
-@dataclass(frozen=True, slots=True)
-class What:
+class What(Struct, frozen=True):
     """The process's half."""
 
     opened: int
@@ -125,8 +121,7 @@ class What:
     detours: Detours
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Struct, frozen=True):
     """The procedure's half."""
 
     kept: int
@@ -148,8 +143,7 @@ class How:
     """What is done by the clock or by hand, for no order: its points stand in no number of the orders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """Both halves for one period."""
 
     what: What
@@ -164,8 +158,7 @@ def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
     return pace(round(order.seconds * 1000), playbook.process.clock)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The rows of some business days."""
 
     orders: Iterable[SomeOrder] = ()
@@ -250,8 +243,7 @@ def _spread(times: Iterable[float | None]) -> Spread:
     return Spread(len(known), percentile(known, 0.5), percentile(known, 0.9))
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """What is counted of completions in one walk through them, however many there are."""
 
     times: dict[tuple[str, str], list[float]] = field(default_factory=dict)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFigures:
+class VersionFigures(Struct, frozen=True):
     """The newest times a step was done under one version; of what never was, counts of 0."""
 
     step: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -13,8 +15,7 @@ from kiosk.work.people import Person, same_word
 from kiosk.work.playbook import Approval, Playbook
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One published version; never changed again."""
 
     name: str
@@ -30,8 +31,7 @@ class Version:
     """Who approved it; empty where nobody had to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """What stands at a counter of the versions of its playbooks."""
 
     published: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
+
+from msgspec import Struct, field
 
 MOST = 50
 """Earlier orders of a name that are looked at, the newest: more tell nothing new of who is a regular."""
@@ -21,8 +22,7 @@ DAY = 86_400_000
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What was said at a step of an order."""
 
     seq: int
@@ -31,8 +31,7 @@ class Heard:
     """As the procedure has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visits:
+class Visits(Struct, frozen=True):
     """What the record holds of the orders under one name that were opened before one order."""
 
     earlier: int = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.words import _
 from kiosk.work.board import OnBoard, ticket_age
@@ -20,16 +21,14 @@ Names = Mapping[str, str]
 """By step: what its place is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A line where something of it is made."""
 
     ticket: Ticket
     line: TicketLine
 
 
-@dataclass(frozen=True, slots=True)
-class WholeLine:
+class WholeLine(Struct, frozen=True):
     """A line with every place that makes something of it."""
 
     line: TicketLine

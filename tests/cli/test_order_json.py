@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cli.order_json import LINE, TOP, read_order
@@ -284,7 +284,6 @@ ONE = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(ONE, min_size=1, max_size=6), st.lists(NAME | st.just("gluten"), max_size=3))
 def test_no_order_is_refused_over_a_name_and_none_is_lost(lines: list[dict[str, object]], allergies: list[str]) -> None:
     """Whatever is called how, the counter takes the order, a line for each line, and each reaches a station.

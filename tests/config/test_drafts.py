@@ -6,12 +6,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.config import drafts as drafting_files
 from kiosk.config.drafts import FileDrafts
@@ -393,7 +393,6 @@ def counters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: Path(shutil.copytree(folder, made / name)) for name, folder in shipped().items()}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_edit_of_any_file_says_what_is_meant_or_is_refused(counters: dict[str, Path], data: st.DataObject) -> None:
     """Every other value, every other line and every comment is as it was; taken back, so is every byte."""

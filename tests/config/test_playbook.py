@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pydantic_core import ErrorDetails
 
 from kiosk.config.playbook import find_playbook, load_playbook, shipped

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -103,7 +103,6 @@ def test_no_control_character_is_printed(line: str) -> None:
     assert "  2 ×  x" == printable("  2 ×  x\x1bp\x00")[:8]
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(st.characters(codec=None), max_size=50), max_size=5))
 def test_any_text_can_be_drawn(lines: list[str]) -> None:
     """Whatever stands in the lines, a picture comes out and the code in it reads."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.drawing.layers import right_before
 from kiosk.drawing.tracks import INPUT, OUTPUT

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.drawing.diagram import LEAST, text_diagram
 from kiosk.drawing.layers import buses, layers, ranks, right_before

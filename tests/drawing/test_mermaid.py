@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from kiosk.drawing.mermaid import mermaid
 from kiosk.work.playbook import Playbook

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.drawing.procedure import WIDTH, procedure_markdown, procedure_text
 from kiosk.work.slip import columns

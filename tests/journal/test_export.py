@@ -9,12 +9,12 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS, Noun, _table, columns, export

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import connect
@@ -268,7 +268,7 @@ def test_an_undone_step_leaves_the_read_models(shift: Shift, database: Path) -> 
 
 @pytest.mark.parametrize("model", READ_MODELS, ids=lambda model: model.table)
 def test_columns_are_the_fields(journal: SqliteJournal, model: object) -> None:
-    """Each read model's columns are its dataclass's fields, in their order."""
+    """Each read model's columns are its struct's fields, in their order."""
     from kiosk.journal.readmodels import ReadModel
 
     assert isinstance(model, ReadModel)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.tui.order_change import OrderChange
@@ -169,7 +169,6 @@ def test_what_a_change_costs_is_said_in_words() -> None:
     assert "nothing more to pay" == owed(DINER, one, one)
 
 
-@settings(max_examples=100, deadline=None)
 @given(playbooks(), PRESSES, PRESSES)
 def test_whatever_is_pressed_is_a_change_the_rules_accept(
     playbook: Playbook, first: list[str], then: list[str]

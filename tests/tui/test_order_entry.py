@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
@@ -50,7 +50,6 @@ def holds(keying: OrderEntry, menu: Menu) -> None:
     assert len(set(digits)) == len(digits)
 
 
-@settings(max_examples=150, deadline=None)
 @given(playbooks(), PRESSES)
 def test_whatever_is_pressed_can_be_sent(playbook: Playbook, keys: list[str]) -> None:
     """On any menu: no press breaks it, a digit stands for one thing, and the basket makes lines the rules accept."""
@@ -60,7 +59,6 @@ def test_whatever_is_pressed_can_be_sent(playbook: Playbook, keys: list[str]) ->
         holds(keying, playbook.menu)
 
 
-@settings(max_examples=50, deadline=None)
 @given(PRESSES)
 def test_whatever_is_pressed_can_be_sent_at_the_shipped_counter(burger: Playbook, keys: list[str]) -> None:
     """With its combos, buns, sizes and changes."""
@@ -112,7 +110,6 @@ def test_going_back_from_a_line_that_is_open_takes_it_out(burger: Playbook) -> N
     assert "pages" == keying.level
 
 
-@settings(max_examples=100, deadline=None)
 @given(playbooks(), PRESSES, st.data())
 def test_what_is_out_cannot_be_keyed(playbook: Playbook, keys: list[str], data: st.DataObject) -> None:
     """On any menu: what a basket lacks is what it had before it ran out, and the rules refuse exactly such a basket."""

@@ -154,7 +154,7 @@ async def test_keys_by_hand_still_work(database: Path) -> None:
 @given(
     texts=st.lists(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1), min_size=5, max_size=5)
 )
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     """Through a terminal's bytes, on a station: no event is written, no screen is opened but a slip's."""
     async with desk(tmp_path_factory.mktemp("scan") / "kiosk.db", settings=SPEED) as grill:

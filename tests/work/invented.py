@@ -8,10 +8,12 @@ line by line, some ask that lines are bumped singly, and some processes fire the
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
@@ -353,8 +355,7 @@ VERBS = (*(verb for verb, times in OFTEN.items() for _ in range(times)), *SELDOM
 """`serve` does an open step as its procedure asks for it, so that orders get somewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """One thing somebody tries: a verb on the step in this place, after so many seconds and a jump of the clock."""
 
     verb: str

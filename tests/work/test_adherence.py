@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.work.adherence import adherence, readings
 from kiosk.work.events import Mark, PointMarked, ReadingTaken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook

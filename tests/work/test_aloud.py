@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.work.board import Board, on_board

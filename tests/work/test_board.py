@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.work.board import Board, OnBoard, on_board, order_age, ticket_age, ticket_pace
 from kiosk.work.events import Guest

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.work.change_words import told
 from kiosk.work.differences import Change, changed_critically, differences, procedure_differences, steps_of
@@ -28,8 +29,8 @@ def with_procedure(procedure: Procedure) -> Playbook:
 
 def leaves(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], Any]]:
     """Give every text, number and truth within a value, with where it stands."""
-    if is_dataclass(value):
-        return [leaf for field in fields(value) for leaf in leaves(getattr(value, field.name), (*place, field.name))]
+    if isinstance(value, Struct):
+        return [leaf for name in value.__struct_fields__ for leaf in leaves(getattr(value, name), (*place, name))]
     if isinstance(value, tuple):
         return [leaf for index, one in enumerate(value) for leaf in leaves(one, (*place, index))]
     return [(place, value)]

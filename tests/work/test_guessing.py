@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
@@ -96,7 +96,6 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(MOVES)
 def test_no_order_of_waits_reboots_and_clock_jumps_gives_more_than_a_hundred_guesses(
     moves: list[tuple[str, int]],
@@ -122,7 +121,6 @@ def test_no_order_of_waits_reboots_and_clock_jumps_gives_more_than_a_hundred_gue
     assert all(sum(at - month < other <= at for other in looked_at) <= MOST for at in looked_at)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.integers(-400 * DAY, 400 * DAY), st.integers(0, 20 * 60_000))
 def test_setting_the_wall_clock_changes_no_wait(jump: int, passed: int) -> None:
     """The wait runs by the clock that is never set."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.counter import Counter
 from kiosk.devices.clock import SetClock
@@ -208,7 +208,7 @@ NAMES = ("Ana", "ANA ", "Aná", "Bo", "")
 DEEDS = st.tuples(st.sampled_from(("open", "work", "work", "work", "work")), st.integers(0, 7), st.sampled_from(NAMES))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(DEEDS, min_size=20, max_size=50))
 def test_no_guest_hears_a_line_twice_in_a_row(deeds: list[tuple[str, int, str]]) -> None:
     """Whatever orders run beside one another: a line differs from that of the guest's order before, where one can.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.tui.modals.choose import Choose, Offer

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
@@ -21,8 +22,7 @@ CRITICAL = "critical"
 MORE_WORDS = later("More about it, without guests' names; ⏎ sends it")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What somebody speaks of."""
 
     playbook: Playbook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.tui.draw import Line, Run, cut, width_of
 
@@ -16,8 +16,7 @@ HIGHEST = 2
 """Rows of a lying bar at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Counts, such as orders by hour, as upright bars."""
 
     counts: tuple[tuple[str, int], ...]
@@ -51,8 +50,7 @@ def _level(count: int, highest: int, height: int) -> int:
     return max(1, count * height * 8 // highest) if count else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """One part of a whole."""
 
     name: str
@@ -64,8 +62,7 @@ class Share:
     look: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """The parts of one whole as one lying bar."""
 
     parts: tuple[Share, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.tiles import OUT
@@ -18,8 +19,7 @@ LOW = 8
 """Rows below which the basket shows its last lines and the total only."""
 
 
-@dataclass(frozen=True, slots=True)
-class BasketFacts:
+class BasketFacts(Struct, frozen=True):
     """What the basket shows."""
 
     playbook: Playbook
@@ -59,8 +59,7 @@ class BasketFacts:
         return tuple(line for place, line in self.placed() if place not in self.struck)
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedLine:
+class TouchedLine(Struct, frozen=True):
     """A wish in the basket was touched, from 0."""
 
     place: int

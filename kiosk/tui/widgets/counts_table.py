@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.columns import Column, Row, layout
@@ -20,8 +21,7 @@ GAP = 3
 NOTHING = (later("Nothing is to be made."), later("What is sent comes here by itself."))
 
 
-@dataclass(frozen=True, slots=True)
-class ToMake:
+class ToMake(Struct, frozen=True):
     """What the screen says."""
 
     counts: Counts
@@ -30,8 +30,7 @@ class ToMake:
     kept: tuple[Kept, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One table, its title in every head."""
 
     columns: tuple[Column, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 
 from kiosk.tui.digits import large
@@ -29,8 +28,7 @@ LEAST_FACTS = 3
 """Facts that stay when there is no height, and for which the level of detail is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One number to be read from across the room."""
 
     label: str
@@ -40,8 +38,7 @@ class Figure:
     look: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing said in words below the table; it can be chosen as a row can."""
 
     means: Means
@@ -53,8 +50,7 @@ class Fact:
     """Said instead of `line` where that is too long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(Struct, frozen=True):
     """Everything one half shows."""
 
     title: str
@@ -89,8 +85,7 @@ class Half:
         return (*(row.means for row in self.rows), *(fact.means for fact in self.facts))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How much room the parts take."""
 
     chart: int

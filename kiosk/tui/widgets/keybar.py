@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 
 from kiosk.actions import ACTIONS
@@ -11,8 +10,7 @@ from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut
 from kiosk.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One touch target of the bar."""
 
     action: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
+
+from msgspec import Struct
 
 from kiosk.tui.widgets.rail import TicketId
 from kiosk.work.board import OnBoard
@@ -17,36 +18,31 @@ from kiosk.work.routing import Ticket
 from kiosk.work.spec import Spec
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedPart:
+class TouchedPart(Struct, frozen=True):
     """Something of a ticket was touched: it means this ticket, whatever is open when the finger leaves."""
 
     ticket: TicketId
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedPoint(TouchedPart):
+class TouchedPoint(TouchedPart, frozen=True):
     """A point was touched; `place` counts from 1."""
 
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedLine(TouchedPart):
+class TouchedLine(TouchedPart, frozen=True):
     """A line of the ticket was touched."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedSpec(TouchedPart):
+class TouchedSpec(TouchedPart, frozen=True):
     """A spec that takes a reading was touched."""
 
     spec: str
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedSay:
+class TouchedSay(Struct, frozen=True):
     """The script line was touched."""
 
 
@@ -80,8 +76,7 @@ class How(Protocol):
         """Give what was read last against a spec."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStep:
+class OpenStep(Struct, frozen=True):
     """Everything the widget shows."""
 
     entry: OnBoard

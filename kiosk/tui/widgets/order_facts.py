@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.tui.draw import Drawing, Drawn, Run, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
@@ -33,8 +33,7 @@ STEP = 24
 """Columns a step's name may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """One order, or what became of it."""
 
     whole: WholeOrder

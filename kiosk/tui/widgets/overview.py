@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual import events
 
 from kiosk.tui.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of
@@ -19,8 +18,7 @@ DIGITS = 9
 """Orders of a page that a digit opens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """One order where it stands on a page."""
 
     id: str
@@ -29,8 +27,7 @@ class Placed:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """The line at the foot was touched: a page on or back."""
 
     by: int

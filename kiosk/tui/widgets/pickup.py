@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from kiosk.tui.digits import large
@@ -44,8 +44,7 @@ def small(number: str) -> tuple[str, ...]:
     return (number,)
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A size of digits, and the columns and rows between two numbers."""
 
     draw: Callable[[str], tuple[str, ...]]
@@ -62,8 +61,7 @@ MOST_OF_A_NAME = 12
 """Columns of a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """What one side of the board says."""
 
     title: str
@@ -115,8 +113,7 @@ class Pickup(Drawn):
         return sheet.done()
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One number as it is drawn: its digits, and what is said of it."""
 
     digits: tuple[str, ...]
@@ -138,8 +135,7 @@ class Face:
         return [*rows, self.caption] if caption else rows
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Numbers of one type, side by side and below one another."""
 
     faces: tuple[Face, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.drawing.book import chapters
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
@@ -27,8 +28,7 @@ PAGE = ">"
 NOTHING = AtStep()
 
 
-@dataclass(frozen=True, slots=True)
-class OnMap:
+class OnMap(Struct, frozen=True):
     """What the map says."""
 
     playbook: Playbook
@@ -37,8 +37,7 @@ class OnMap:
     """The step that is open where the map was asked for; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lanes:
+class _Lanes(Struct, frozen=True):
     """Where the words stand beside the tracks."""
 
     names: tuple[str, ...]

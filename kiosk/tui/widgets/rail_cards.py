@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.tui.draw import Line, Run, fit, spread, width_of
 from kiosk.tui.widgets.rail_places import TicketId
@@ -14,8 +14,7 @@ INK = "ink bold on accent"
 """The inverted head of a new card, and the number of the chosen one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """Something pressing about a card."""
 
     sign: str
@@ -36,8 +35,7 @@ UNKNOWN = Badge("?", "?", "bad")
 NEW = Badge("N", later("NEW"), "accent")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One open ticket as the rail shows it."""
 
     ticket: TicketId

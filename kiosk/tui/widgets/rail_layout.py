@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LEAST_PART = 4
 """Rows of a card worth beginning at the foot of a column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The rows a card has in one column."""
 
     column: int
@@ -18,8 +18,7 @@ class Part:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A card of the page, by its place on the rail."""
 
     place: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from kiosk.tui.draw import Drawing, Line, Run, Sheet, Target, fit, spread, width_of
 from kiosk.tui.widgets.rail_cards import Card, draw_card, draw_ghost, number_word, perforation
@@ -25,15 +26,13 @@ MOST_NAMED = 3
 """How many rushed orders the first line names."""
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedPage:
+class TouchedPage(Struct, frozen=True):
     """The foot of the rail was touched: turn so many pages."""
 
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class OnRail:
+class OnRail(Struct, frozen=True):
     """What is on a rail, seen or not."""
 
     slots: tuple[Slot, ...]

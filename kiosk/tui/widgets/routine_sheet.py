@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kiosk.tui.draw import Drawing, Drawn, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.rail import TicketId
@@ -19,8 +20,7 @@ TWO_COLUMNS = 62
 """From here specs and points stand beside each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRoutine:
+class OpenRoutine(Struct, frozen=True):
     """Everything the widget shows."""
 
     routine: Routine

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.tui.draw import Line, Run, cut, fit, spread, width_of, wrap
 from kiosk.tui.widgets.problem_lines import stopped_words
@@ -42,8 +43,7 @@ LEAST_ROWS = 3
 """Rows of a card, so that a finger finds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeOrder:
+class WholeOrder(Struct, frozen=True):
     """One order as of one instant."""
 
     entry: OnBoard

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
@@ -38,8 +37,7 @@ UNKNOWN_UNDONE = later("what you did last is taken back")
 """The same where nobody knows what it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """Something that was done to an order and can be taken back."""
 
     order_id: str

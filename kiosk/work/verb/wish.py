@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.work.allergy_words import denied
 from kiosk.work.board import OnBoard
