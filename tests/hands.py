@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from kiosk.work.allergy_words import Heard
-from kiosk.work.board import Board, on_board
-from kiosk.work.events import Guest, Mark, ProblemRaised, Stamp
-from kiosk.work.grounds import Events
-from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, Line, Wish
-from kiosk.work.menu import Menu
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.problem import Problem, Said
-from kiosk.work.problem_rows import problem_row
-from kiosk.work.standing import Standing
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import (Board, on_board)
+from kiosk.work.order.event import (Guest, Mark, ProblemRaised, Stamp)
+from kiosk.work.order.guard import Events
+from kiosk.work.time.instant import Instant
+from kiosk.work.order.line import (Choice, Line, Wish)
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.order.problem import (Problem, Said)
+from kiosk.work.record.problem_row import problem_row
+from kiosk.work.board.standing import Standing
 from kiosk.work.verb.at import At, OrderAt
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Acknowledge, Change, VoidLine

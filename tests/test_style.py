@@ -18,8 +18,8 @@ EDGES = {
     "kiosk/cli/__init__.py": "the command line's outermost edge: one sentence for people, the details for the log",
     "kiosk/devices/speech.py": "the speaking thread: nothing waits for it, and it must not end",
     "kiosk/devices/speech_child.py": "the edge of the speaking process: whatever it was goes to the parent in words",
-    "kiosk/followers.py": "acts outside, after the commit: no device may stop a counter",
-    "kiosk/live.py": "the feed: a terminal that cannot look at the record says so and looks again",
+    "kiosk/devices/slip_printer.py": "acts outside, after the commit: no device may stop a counter",
+    "kiosk/counter/live.py": "the feed: a terminal that cannot look at the record says so and looks again",
 }
 """Files that may catch every exception, each with why."""
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from kiosk.cli.parser import Nouns, Parser
-    from kiosk.counter import Counter
-    from kiosk.work.figures import Figure, Figures
-    from kiosk.work.people import Person
+    from kiosk.counter.counter import Counter
+    from kiosk.work.report.figure import (Figure, Figures)
+    from kiosk.work.people.person import Person
 
 
 def add(nouns: Nouns) -> None:
@@ -53,7 +53,7 @@ def _named(parser: Parser) -> Parser:
 
 def _add(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.people import Person, named
+    from kiosk.work.people.person import (Person, named)
 
     wanted = Person(args.name, tuple(args.role), args.trainee, args.language)
 
@@ -72,7 +72,7 @@ def _add(args: argparse.Namespace) -> int:
 
 async def _beside_the_doors(counter: Counter, verb: Awaitable[Person]) -> tuple[Person, str]:
     """Do a verb, and give beside the person what it did to the manager's doors, where it opened them."""
-    from kiosk.work.people import doors_closed
+    from kiosk.work.people.person import doors_closed
 
     before = doors_closed(await counter.people())
     person = await verb
@@ -229,7 +229,7 @@ def _team(args: argparse.Namespace) -> int:
 def _table(found: tuple[Figure, ...]) -> None:
     """Print figures, a line for each step."""
     from kiosk.cli.say import table
-    from kiosk.work.instant import seconds_words
+    from kiosk.work.time.instant import seconds_words
 
     if not found:
         print("Nothing was done in the last seven days.")

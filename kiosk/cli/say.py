@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import to_builtins
 
-from kiosk.work.slip import columns
-from kiosk.work.text import clean
+from kiosk.work.record.slip import columns
+from kiosk.work.text.text import clean
 
 
 def facts(value: object) -> None:

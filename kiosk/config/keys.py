@@ -7,11 +7,11 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from kiosk.actions import ACTIONS, DIGITS
+from kiosk.keys.action import (ACTIONS, DIGITS)
 from kiosk.config.yaml_file import KeyPath
-from kiosk.keypads import KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, letter_cases, printed
+from kiosk.keys.keypad import (KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, letter_cases, printed)
 from kiosk.settings import KeypadName, Keys
-from kiosk.work.found import nearest
+from kiosk.work.text.finding import nearest
 
 NEEDED = ("done", "more", "home")
 """Actions without which a bar is lost: More reaches every other one."""

@@ -17,10 +17,10 @@ from kiosk.config.translation_models import TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem
-from kiosk.work import check
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Translation
-from kiosk.work.routes import unreached
+from kiosk.work.check import playbook as check
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Translation
+from kiosk.work.order.route import unreached
 
 __all__ = ["find_playbook", "load_playbook", "shipped"]
 

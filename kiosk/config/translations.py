@@ -12,11 +12,11 @@ from kiosk.config.markdown_file import Entry, MarkdownFile
 from kiosk.config.translation_models import TranslationHead
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
-from kiosk.work.check import hidden
-from kiosk.work.found import unknown
-from kiosk.work.languages import CODE
-from kiosk.work.procedure import Point, PointWords, SpecWords, Translation
-from kiosk.work.said import parted
+from kiosk.work.check.playbook import hidden
+from kiosk.work.text.finding import unknown
+from kiosk.work.guest.language import CODE
+from kiosk.work.playbook.procedure import (Point, PointWords, SpecWords, Translation)
+from kiosk.work.guest.line import parted
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 

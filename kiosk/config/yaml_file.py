@@ -16,7 +16,7 @@ import yaml
 from msgspec import Struct, field
 
 from kiosk.errors import Problem
-from kiosk.work.text import line_and_column
+from kiosk.work.text.text import line_and_column
 
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to one value."""

@@ -13,10 +13,10 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from kiosk.drawing.html import Html, rows, tag
-from kiosk.work.adherence import ReadingRow
-from kiosk.work.routine_rows import RoutineRow
-from kiosk.work.slip import columns
-from kiosk.work.text import clean
+from kiosk.work.record.adherence import ReadingRow
+from kiosk.work.record.routine_row import RoutineRow
+from kiosk.work.record.slip import columns
+from kiosk.work.text.text import clean
 
 Local = Callable[[int], datetime]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.work.process import Process
+from kiosk.work.playbook.process import Process
 
 PASSING = ">"
 """Stands in the id of a line that passes a layer, and in the id of no step."""

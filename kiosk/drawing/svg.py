@@ -8,8 +8,8 @@ from kiosk.drawing.book import chapters
 from kiosk.drawing.html import Html, joined, tag
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
 from kiosk.words import _
-from kiosk.work.playbook import Playbook
-from kiosk.work.slip import wrapped
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.slip import wrapped
 
 ACROSS = 720
 """Units a picture is wide; it is scaled to the page."""

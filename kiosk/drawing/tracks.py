@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from kiosk.drawing.layers import right_before
-from kiosk.work.process import Process
+from kiosk.work.playbook.process import Process
 
 INPUT, OUTPUT = "<", ">"
 """Stand for what comes in and what goes out; no step is called so."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kiosk.journal.connect import reader
 from kiosk.journal.faults import FAULTS, unavailable
-from kiosk.work.instant import utc
+from kiosk.work.time.instant import utc
 
 _SAFE = (3, 51, 3)
 _BACKPORTS = ((3, 44, 6), (3, 50, 7))

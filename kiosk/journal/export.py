@@ -23,8 +23,8 @@ from kiosk.journal.events import COLUMNS, SELECT
 from kiosk.journal.faults import unavailable
 from kiosk.journal.lines import Lines, Row, guard, written
 from kiosk.journal.readmodels import READ_MODELS
-from kiosk.ports import Period
-from kiosk.work.instant import utc
+from kiosk.counter.ports import Period
+from kiosk.work.time.instant import utc
 
 Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events"]
 Format = Literal["csv", "jsonl"]

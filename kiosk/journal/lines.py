@@ -23,7 +23,7 @@ _SUSPECT = _FORMULA | {"\0"} | {chr(code) for code in range(0x3001) if chr(code)
 """First characters of a cell that has to be looked at: blanks may stand before a formula."""
 
 _TEXT, _NUMBER = "\x1f", "\x1d"
-"""Signs before a cell; no text that went through `kiosk.work.text.clean` holds them."""
+"""Signs before a cell; no text that went through `kiosk.work.text.text.clean` holds them."""
 
 _KIND = (
     dict.fromkeys((suspect.encode()[0] for suspect in _SUSPECT), "D")

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from kiosk.journal import events
-from kiosk.ports import RoutineRecord
+from kiosk.counter.ports import RoutineRecord
 
 _LAST_DAY = """
 SELECT coalesce(max(day), '') FROM (

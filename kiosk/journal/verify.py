@@ -18,8 +18,8 @@ from kiosk.journal.codec import decode_playbook
 from kiosk.journal.connect import reader
 from kiosk.journal.faults import FAULTS, unavailable
 from kiosk.journal.rebuild import Unfit, rebuilt
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
 
 MOST = 1000
 """Findings after which the walk ends: the record is not to be trusted, whatever comes after."""

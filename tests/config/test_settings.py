@@ -170,7 +170,7 @@ def test_the_record_is_in_the_users_data_folder(tmp_path: Path, monkeypatch: pyt
         ("kiosk.config.settings", {"pydantic"}),
         ("kiosk.config.watch", {"yaml", "pydantic"}),
         ("kiosk.config.found_files", {"yaml", "pydantic"}),
-        ("kiosk.work.check", {"yaml", "pydantic"}),
+        ("kiosk.work.check.playbook", {"yaml", "pydantic"}),
     ],
 )
 def test_settings_cost_little(module: str, absent: set[str]) -> None:

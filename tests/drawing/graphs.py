@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from kiosk.drawing.layers import right_before
 from kiosk.drawing.tracks import INPUT, OUTPUT
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
 from tests.playbooks import DINER
 
 

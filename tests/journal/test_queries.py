@@ -6,11 +6,11 @@ from datetime import timedelta, timezone
 
 from kiosk.journal import queries
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period, Wanted
-from kiosk.work.events import OrderHeld, OrderRushed, OrderVoided, PointMarked, ReadingTaken, TicketRecalled, WasteNoted
-from kiosk.work.instant import utc
-from kiosk.work.record import rows
-from kiosk.work.summary import Counted, summarise
+from kiosk.counter.ports import (Period, Wanted)
+from kiosk.work.order.event import (OrderHeld, OrderRushed, OrderVoided, PointMarked, ReadingTaken, TicketRecalled, WasteNoted)
+from kiosk.work.time.instant import utc
+from kiosk.work.record.record import rows
+from kiosk.work.report.summary import (Counted, summarise)
 from tests.journal.shift import DAY, NOON, STEPS, Shift
 from tests.playbooks import DINER
 

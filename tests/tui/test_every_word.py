@@ -28,20 +28,20 @@ from msgspec.structs import replace
 from textual.screen import ModalScreen, Screen
 
 from kiosk import words
-from kiosk.actions import ACTIONS
+from kiosk.keys.action import ACTIONS
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.counter import Counter
-from kiosk.ports import Drafts
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Drafts
 from kiosk.settings import Settings
 from kiosk.tui import modals, screens
-from kiosk.tui.base import CounterScreen
-from kiosk.tui.keyed import bound
-from kiosk.tui.screens.home import HomeScreen
-from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.tui.terminal.layout import bound
+from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.manager.screen import ManagerScreen
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.catalogues import from_code, mo
 from tests.tui.desk import Desk, desk, serve
 

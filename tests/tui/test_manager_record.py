@@ -11,9 +11,9 @@ from msgspec.structs import force_setattr
 
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS
-from kiosk.ports import Period
-from kiosk.tui.screens import manager
-from kiosk.work.summary import Summary
+from kiosk.counter.ports import Period
+from kiosk.tui.manager import screen as manager
+from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor, take, work
 from tests.tui.sunday import Shop, at_lunch, busy
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from kiosk.settings import Settings
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from kiosk.settings import Settings
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.slip import SlipScreen
+from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.slip import payload
+from kiosk.work.record.slip import payload
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")

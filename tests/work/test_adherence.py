@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kiosk.work.adherence import adherence, readings
-from kiosk.work.events import Mark, PointMarked, ReadingTaken
-from kiosk.work.procedure import points_of
-from kiosk.work.record import rows
+from kiosk.work.record.adherence import (adherence, readings)
+from kiosk.work.order.event import (Mark, PointMarked, ReadingTaken)
+from kiosk.work.playbook.procedure import points_of
+from kiosk.work.record.record import rows
 from tests import hands
 from tests.hands import see_allergy
 from tests.playbooks import DINER

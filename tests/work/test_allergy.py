@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.allergy import allergy_said, seen_at, told_by, unseen
-from kiosk.work.allergy_words import Heard
-from kiosk.work.events import Event, Guest
-from kiosk.work.fold import after
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
+from kiosk.work.allergy.allergy import (allergy_said, seen_at, told_by, unseen)
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.order.event import (Event, Guest)
+from kiosk.work.order.fold import after
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
 from kiosk.work.verb.change import wishes_of
 from tests import hands
 from tests.hands import bump_line, change, recall, review, see_allergy

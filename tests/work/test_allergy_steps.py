@@ -8,14 +8,14 @@ from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
-from kiosk.work.allergy import unseen
-from kiosk.work.allergy_words import Heard
-from kiosk.work.events import Stamp
-from kiosk.work.fold import after
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
-from kiosk.work.routing import needed, tickets
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.fold import after
+from kiosk.work.time.instant import Instant
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import (needed, tickets)
 from kiosk.work.verb.change import wishes_of
 from tests import hands
 from tests.hands import change, see_allergy

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.work.check import problems
-from kiosk.work.found import Found
-from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Process, Step
-from kiosk.work.reasons import Reasons
-from kiosk.work.spec import Spec
-from kiosk.work.station import Station
+from kiosk.work.check.playbook import problems
+from kiosk.work.text.finding import Found
+from kiosk.work.playbook.menu import (Category, ChoiceGroup, Item, Menu, Option, Part, Portion)
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import (Point, Procedure, When)
+from kiosk.work.playbook.process import (Clock, Process, Step)
+from kiosk.work.playbook.reasons import Reasons
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.station import Station
 
 WHEN = When(10, 20, 30)
 

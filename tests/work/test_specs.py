@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
-from kiosk.work.instant import Instant
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
-from kiosk.work.spec import Spec
+from kiosk.work.time.instant import Instant
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.spec import Spec
 from tests import hands
 from tests.playbooks import DINER
 from tests.work.crew import at, refusal

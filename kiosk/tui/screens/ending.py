@@ -9,8 +9,8 @@ from kiosk.tui.screens.pacing import Pacing
 from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.screens.working import ticket_id
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.reasons import usual
+from kiosk.work.board.board import OnBoard
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.hand_over import gates_of_last
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from rich.cells import cell_len
 
-from kiosk.actions import ACTIONS
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut
+from kiosk.keys.action import ACTIONS
+from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, Run, Target, cut)
 from kiosk.words import _
 
 

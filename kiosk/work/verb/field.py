@@ -6,9 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from kiosk.work.events import Mark
-from kiosk.work.line import Wish
-from kiosk.work.text import clean
+from kiosk.work.order.event import Mark
+from kiosk.work.order.line import Wish
+from kiosk.work.text.text import clean
 
 OrderId = Annotated[str, Meta(description="45, #45 or 20261122-45", extra={"field": "order"})]
 StepId = Annotated[str, Meta(description="a step of the process, such as cook", extra={"field": "step"})]

@@ -9,13 +9,13 @@ from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy import allergy_said, told_by
-from kiosk.work.allergy_words import Heard
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest, OrderOpened, Recorded, TicketTakenUp
-from kiosk.work.fold import fold
-from kiosk.work.grounds import Events
-from kiosk.work.line import numbered
+from kiosk.work.allergy.allergy import (allergy_said, told_by)
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import (Guest, OrderOpened, Recorded, TicketTakenUp)
+from kiosk.work.order.fold import fold
+from kiosk.work.order.guard import Events
+from kiosk.work.order.line import numbered
 from kiosk.work.verb.at import At, OrderAfter, OrderAt
 from kiosk.work.verb.field import Allergies, Wishes
 from kiosk.work.verb.hold import scheduled

@@ -8,12 +8,12 @@ from msgspec import Meta
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.board import Board
-from kiosk.work.events import StationClosed, StationOpened
-from kiosk.work.found import nearest
-from kiosk.work.grounds import Events
-from kiosk.work.playbook import Playbook
-from kiosk.work.standing import where
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import (StationClosed, StationOpened)
+from kiosk.work.text.finding import nearest
+from kiosk.work.order.guard import Events
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.board.standing import where
 from kiosk.work.verb.at import After, At
 from kiosk.work.verb.field import StationId
 from kiosk.work.verb.reply import Reply

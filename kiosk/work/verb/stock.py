@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import ItemBack, ItemOut
-from kiosk.work.grounds import Events
-from kiosk.work.menu import Menu
+from kiosk.work.order.event import (ItemBack, ItemOut)
+from kiosk.work.order.guard import Events
+from kiosk.work.playbook.menu import Menu
 from kiosk.work.stock import stock_name
 from kiosk.work.verb.at import After, At
 from kiosk.work.verb.field import ItemId

@@ -9,12 +9,12 @@ from msgspec.structs import force_setattr
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy import told_by
-from kiosk.work.allergy_words import Heard
-from kiosk.work.board import Board
-from kiosk.work.events import Guest, OrderTaken
-from kiosk.work.grounds import Events, going
-from kiosk.work.line import numbered
+from kiosk.work.allergy.allergy import told_by
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import (Guest, OrderTaken)
+from kiosk.work.order.guard import (Events, going)
+from kiosk.work.order.line import numbered
 from kiosk.work.stock import in_stock
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import bump_alone, served_on

@@ -9,10 +9,10 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import Event, Guest, OrderOpened
-from kiosk.work.grounds import Events
-from kiosk.work.text import clean
+from kiosk.work.board.board import (Board, OnBoard)
+from kiosk.work.order.event import (Event, Guest, OrderOpened)
+from kiosk.work.order.guard import Events
+from kiosk.work.text.text import clean
 from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter
 from kiosk.work.verb.field import OrderId
 from kiosk.work.verb.reply import Reply

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.work.allergy_words import denied
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.text import NAME_LENGTH, NOTE_LENGTH, clean
+from kiosk.work.allergy.detection import denied
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.text.text import (NAME_LENGTH, NOTE_LENGTH, clean)
 
 
 def tidy(wish: Wish) -> Wish:
