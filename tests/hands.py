@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from kiosk.work.allergy.detection import Heard
-from kiosk.work.board.board import (Board, on_board)
-from kiosk.work.order.event import (Guest, Mark, ProblemRaised, Stamp)
-from kiosk.work.order.guard import Events
-from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (Choice, Line, Wish)
-from kiosk.work.playbook.menu import Menu
-from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.problem import (Problem, Said)
-from kiosk.work.record.problem_row import problem_row
+from kiosk.work.board.board import Board, on_board
 from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import Guest, Mark, ProblemRaised, Stamp
+from kiosk.work.order.guard import Events
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order import Order
+from kiosk.work.order.problem import Problem, Said
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.problem_row import problem_row
+from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import At, OrderAt
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Acknowledge, Change, VoidLine

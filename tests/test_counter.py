@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.counter.ports import (Period, Wanted)
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.order.event import (ClockJumped, Guest)
-from kiosk.work.order.line import (Choice, Wish)
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
 

@@ -15,19 +15,19 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.demo.shift import command
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.counter.counter import Counter
-from kiosk.demo.crew import (CREW, MISHAPS, DemoClock, Shift, work)
+from kiosk.counter.ports import Period, Wanted
+from kiosk.demo.crew import CREW, MISHAPS, DemoClock, Shift, work
+from kiosk.demo.shift import command
 from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.counter.ports import (Period, Wanted)
 from kiosk.settings import Settings
 from kiosk.work.order.event import Event
-from kiosk.work.order.line import (Wish, numbered)
+from kiosk.work.order.line import Wish, numbered
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 

@@ -10,8 +10,21 @@ from hypothesis import strategies as st
 from textual.binding import Binding
 from textual.keys import _character_to_key, format_key
 
-from kiosk.keys.action import (ACTIONS, DIGITS)
-from kiosk.keys.keypad import (KEYPADS, LOCKED, ROOMS, STANDARD, TILES, Keypad, Layout, chord, key_name, layout, printed, sign_key)
+from kiosk.keys.action import ACTIONS, DIGITS
+from kiosk.keys.keypad import (
+    KEYPADS,
+    LOCKED,
+    ROOMS,
+    STANDARD,
+    TILES,
+    Keypad,
+    Layout,
+    chord,
+    key_name,
+    layout,
+    printed,
+    sign_key,
+)
 from kiosk.settings import KeypadName
 from kiosk.tui.modals.choose import Choose
 from tests.docs.keys_table import SCREENS, actions

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.live import LOOK_EVERY, UNFORESEEN
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.counter.live import (LOOK_EVERY, UNFORESEEN)
-from kiosk.work.order.event import (ClockJumped, Guest)
+from kiosk.work.order.event import ClockJumped, Guest
 from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 

@@ -16,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.backup import backup
@@ -25,10 +26,9 @@ from kiosk.journal.export import NOUNS, export
 from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.counter.ports import (Period, Wanted)
-from kiosk.work.people import pin as pins
 from kiosk.work.acting import NotTheirRole
-from kiosk.work.order.event import (COUNTER_STREAM, PinRefused)
+from kiosk.work.order.event import COUNTER_STREAM, PinRefused
+from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER

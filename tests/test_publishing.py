@@ -17,11 +17,11 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.verify import verify
 from kiosk.work.board.board import OnBoard
-from kiosk.work.order.counter_events import (PlaybookApproved, PlaybookPublished)
+from kiosk.work.order.counter_events import PlaybookApproved, PlaybookPublished
+from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.time.instant import Instant
-from kiosk.work.people.person import (MANAGER, Person)
-from kiosk.work.playbook.playbook import (Approval, Playbook)
-from kiosk.work.version.version import (Versions, after_approval, after_publication, publish)
+from kiosk.work.version.version import Versions, after_approval, after_publication, publish
 from tests.playbooks import DINER
 from tests.test_counter import MEAL, terminal
 

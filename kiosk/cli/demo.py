@@ -61,8 +61,8 @@ def _demo(args: argparse.Namespace) -> int:
     from kiosk import wiring
     from kiosk.cli.run import settings_of
     from kiosk.cli.screens import show, terminal_or_refuse
+    from kiosk.demo.crew import GAP, DemoClock
     from kiosk.demo.shift import command
-    from kiosk.demo.crew import (GAP, DemoClock)
     from kiosk.errors import Refused
 
     if args.database:

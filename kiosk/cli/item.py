@@ -10,8 +10,8 @@ from kiosk.cli.parser import add_by, noun, verb
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
-    from kiosk.work.playbook.menu import Menu
     from kiosk.work.board.standing import Standing
+    from kiosk.work.playbook.menu import Menu
 
 
 def add(nouns: Nouns) -> None:

@@ -108,7 +108,7 @@ def _added(args: argparse.Namespace, entry: OnBoard, again: str) -> int:
     from kiosk.cli.show import done, held_until
     from kiosk.wiring import local_time, system_clock
     from kiosk.work.allergy.allergy import allergy_said
-    from kiosk.work.allergy.clash import (clash_words, clashes)
+    from kiosk.work.allergy.clash import clash_words, clashes
     from kiosk.work.text.text import clean
 
     order, menu = entry.order, entry.playbook.menu

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
-    from kiosk.work.order.line import (Choice, Wish)
+    from kiosk.work.order.line import Choice, Wish
     from kiosk.work.order.order import Order
 
 EXAMPLE = """all lines as they are wanted now, as JSON; `line` is the number the line has in `kiosk order show`:

@@ -17,10 +17,10 @@ from msgspec import Struct
 
 from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
 from kiosk.cli.order_names import refuse as _refuse
+from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
+from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import nearest
-from kiosk.work.order.line import (MOST_LINES, MOST_OF_ONE, Wish)
-from kiosk.work.playbook.menu import (UNKNOWN, Menu)
-from kiosk.work.text.text import (LINE_LENGTH, clean, line_and_column)
+from kiosk.work.text.text import LINE_LENGTH, clean, line_and_column
 
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from kiosk.cli.parser import Nouns, Parser
     from kiosk.counter.counter import Counter
-    from kiosk.work.report.figure import (Figure, Figures)
     from kiosk.work.people.person import Person
+    from kiosk.work.report.figure import Figure, Figures
 
 
 def add(nouns: Nouns) -> None:
@@ -53,7 +53,7 @@ def _named(parser: Parser) -> Parser:
 
 def _add(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.people.person import (Person, named)
+    from kiosk.work.people.person import Person, named
 
     wanted = Person(args.name, tuple(args.role), args.trainee, args.language)
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.counter.ports import Period
-    from kiosk.work.report.target import Learned
-    from kiosk.work.playbook.playbook import Playbook
     from kiosk.work.order.route import Route
+    from kiosk.work.playbook.playbook import Playbook
+    from kiosk.work.report.target import Learned
 
 
 def add(nouns: Nouns) -> None:
@@ -89,7 +89,7 @@ def _check(args: argparse.Namespace) -> int:
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
     from kiosk.errors import PlaybookProblems
-    from kiosk.work.order.route import (routes, unknown_route)
+    from kiosk.work.order.route import routes, unknown_route
 
     folder = find_playbook(args.folder or settings_of(args).playbook)
     try:
@@ -219,8 +219,8 @@ def _procedure_file(folder: Path, one: Learned) -> str:
 def _learned(found: tuple[Learned, ...]) -> None:
     """Print targets beside medians."""
     from kiosk.cli.say import table
-    from kiosk.work.time.instant import seconds_words
     from kiosk.work.report.target import ENOUGH
+    from kiosk.work.time.instant import seconds_words
 
     says = {
         "never done": "never done",

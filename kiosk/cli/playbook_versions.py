@@ -111,8 +111,8 @@ def _local(at: str) -> str:
 
 async def _known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
     """Give every version, the newest first, and the draft, as facts."""
-    from kiosk.work.version.difference import differences
     from kiosk.work.time.instant import utc
+    from kiosk.work.version.difference import differences
 
     versions = await counter.versions()
     books = await counter.playbooks(one.hash for one in versions)

@@ -11,8 +11,8 @@ from kiosk.cli.parser import noun, verb
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
-    from kiosk.work.version.edition import Edition
     from kiosk.work.playbook.playbook import Playbook
+    from kiosk.work.version.edition import Edition
     from kiosk.work.version.version import Version
 
 FORMATS = ("text", "markdown", "html")
@@ -68,7 +68,7 @@ def _show(args: argparse.Namespace) -> int:
 def _in_language(playbook: Playbook, language: str) -> Playbook:
     """Give a playbook in a language; refused where its procedures do not stand in it."""
     from kiosk.errors import Refused
-    from kiosk.work.guest.language import (language_for, languages, playbook_in)
+    from kiosk.work.guest.language import language_for, languages, playbook_in
     from kiosk.work.text.text import clean
 
     if not language:

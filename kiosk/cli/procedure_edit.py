@@ -9,7 +9,7 @@ from kiosk.cli.parser import verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns, Parser
-    from kiosk.work.edit.edit import (Edit, Verb)
+    from kiosk.work.edit.edit import Edit, Verb
     from kiosk.work.playbook.playbook import Playbook
     from kiosk.work.playbook.procedure import Procedure
 
@@ -47,7 +47,7 @@ def _fields(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts, table
     from kiosk.config.found_files import find_playbook
     from kiosk.wiring import load_playbook
-    from kiosk.work.edit.edit import (fields, value)
+    from kiosk.work.edit.edit import fields, value
     from kiosk.work.text.text import clean
 
     playbook = load_playbook(find_playbook(settings_of(args).playbook))

@@ -53,8 +53,8 @@ def _readers(args: argparse.Namespace) -> int:
     from kiosk import wiring
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.work.time.instant import utc
     from kiosk.work.text.text import clean
+    from kiosk.work.time.instant import utc
 
     async def readers(counter: Counter) -> tuple[ReaderOf, ...]:
         step = one_of("step", args.step, list(counter.playbook.process.step))

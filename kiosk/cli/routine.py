@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.counter.ports import Period
-    from kiosk.work.routine.occurrence import Occurrence
     from kiosk.work.playbook.playbook import Playbook
     from kiosk.work.record.record import Rows
+    from kiosk.work.routine.occurrence import Occurrence
     from kiosk.work.routine.schedule import Planned
 
 FORMATS = ("text", "html", "csv")
@@ -148,8 +148,8 @@ async def _rows(counter: Counter, days: Period) -> Rows:
     """Give the routines and readings of some days; refused where the record would not give all of them at once."""
     from msgspec.structs import replace
 
-    from kiosk.errors import Refused
     from kiosk.counter.ports import Wanted
+    from kiosk.errors import Refused
 
     routines = await counter.rows(days, Wanted("routines"))
     readings = await counter.rows(days, Wanted("readings"))

@@ -17,8 +17,8 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
 from kiosk.work.board.board import OnBoard
-from kiosk.work.text.finding import nearest
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import clean
 
 T = TypeVar("T")

@@ -87,7 +87,7 @@ def _png(args: argparse.Namespace) -> int:
 
 def _verify(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts, warn
-    from kiosk.work.record.slip import (agrees, parse_payload)
+    from kiosk.work.record.slip import agrees, parse_payload
 
     said = parse_payload(args.text)
     entry = _entry(args, f"{said.day}-{said.number}")
@@ -106,7 +106,7 @@ def _rate(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.show import done
     from kiosk.errors import Refused
-    from kiosk.work.record.slip import (agrees, parse_payload)
+    from kiosk.work.record.slip import agrees, parse_payload
 
     async def rate(counter: Counter) -> OnBoard:
         scanned = args.text.strip().upper().startswith("K1:")

@@ -26,8 +26,8 @@ def _counts(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts
     from kiosk.work.board.counts import counts
+    from kiosk.work.forecast.holding_time import drop_now, kept
     from kiosk.work.forecast.ready import forecast
-    from kiosk.work.forecast.holding_time import (drop_now, kept)
 
     async def look(counter: Counter) -> None:
         known = list(counter.playbook.station)

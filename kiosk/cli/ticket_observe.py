@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
-    from kiosk.work.order.event import (Mark, Source)
+    from kiosk.work.order.event import Mark, Source
 
 
 def add(verbs: Nouns) -> None:

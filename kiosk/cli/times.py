@@ -29,8 +29,8 @@ def period(since: str | None, until: str | None, today: Callable[[], str]) -> Pe
 
     `--since yesterday` alone goes on to today. Refused when a word is no day, or the ends are the wrong way round.
     """
-    from kiosk.errors import Refused
     from kiosk.counter.ports import Period
+    from kiosk.errors import Refused
 
     first = _day(since, today, last=False) if since else FIRST
     last = _day(until, today, last=True) if until else LAST
@@ -70,8 +70,8 @@ def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
     from datetime import datetime
 
     from kiosk.errors import Refused
-    from kiosk.work.time.moment import (around, moment_of)
     from kiosk.work.text.text import clean
+    from kiosk.work.time.moment import around, moment_of
 
     words = said.strip()
     try:

@@ -12,10 +12,10 @@ from kiosk.config import models
 from kiosk.config.markdown_file import Entry, MarkdownFile
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
-from kiosk.work.playbook.menu import (Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion)
-from kiosk.work.playbook.playbook import (Approval, Playbook)
-from kiosk.work.playbook.procedure import (Point, Procedure, When)
-from kiosk.work.playbook.process import (Clock, Process, Regular, Step)
+from kiosk.work.playbook.menu import Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station

@@ -22,12 +22,12 @@ from kiosk.config.playbook import load_playbook
 from kiosk.config.watch import Fingerprint, fingerprint
 from kiosk.errors import PlaybookProblems, Problem, Refused
 from kiosk.words import _
-from kiosk.work.edit.edit import (Edit, changed, one_line)
-from kiosk.work.edit.translation import (as_procedure, followed)
-from kiosk.work.text.finding import nearest
+from kiosk.work.edit.edit import Edit, changed, one_line
+from kiosk.work.edit.translation import as_procedure, followed
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.prose import paragraphs
+from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import clean
 
 MOST_UNDONE = 100

@@ -11,7 +11,7 @@ import yaml
 from msgspec.structs import replace
 
 from kiosk.config.splices import Splice
-from kiosk.work.edit.edit import (HEAD, PACE, SPEC, WHEN, Edit)
+from kiosk.work.edit.edit import HEAD, PACE, SPEC, WHEN, Edit
 
 WIDTH = 120
 """Columns in which the files are written."""

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from kiosk.keys.action import (ACTIONS, DIGITS)
 from kiosk.config.yaml_file import KeyPath
-from kiosk.keys.keypad import (KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, letter_cases, printed)
+from kiosk.keys.action import ACTIONS, DIGITS
+from kiosk.keys.keypad import KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, letter_cases, printed
 from kiosk.settings import KeypadName, Keys
 from kiosk.work.text.finding import nearest
 

@@ -18,9 +18,9 @@ from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem
 from kiosk.work.check import playbook as check
+from kiosk.work.order.route import unreached
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Translation
-from kiosk.work.order.route import unreached
 
 __all__ = ["find_playbook", "load_playbook", "shipped"]
 

@@ -13,10 +13,10 @@ from kiosk.config.translation_models import TranslationHead
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
 from kiosk.work.check.playbook import hidden
-from kiosk.work.text.finding import unknown
 from kiosk.work.guest.language import CODE
-from kiosk.work.playbook.procedure import (Point, PointWords, SpecWords, Translation)
 from kiosk.work.guest.line import parted
+from kiosk.work.playbook.procedure import Point, PointWords, SpecWords, Translation
+from kiosk.work.text.finding import unknown
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 

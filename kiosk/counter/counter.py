@@ -6,25 +6,25 @@ from collections.abc import AsyncIterator, Iterable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, overload
 
-from kiosk.counter.ledger import new_op
-from kiosk.errors import Refused
 from kiosk.counter.figures import Figuring
-from kiosk.counter.ports import (Period, Wanted)
+from kiosk.counter.ledger import new_op
 from kiosk.counter.playbooks import Publishing
+from kiosk.counter.ports import Period, Wanted
 from kiosk.counter.problems import Raising
 from kiosk.counter.routines import Routines
+from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.detection import Heard
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.order.event import (Event, Guest, Mark, OrderOpened, Source, Stamp)
-from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (Choice, Line, Wish)
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import Event, Guest, Mark, OrderOpened, Source, Stamp
+from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.order.problem import Said
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.record.record import Rows
-from kiosk.work.board.standing import Standing
+from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, At, OrderAt
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Acknowledge, Change, VoidLine

@@ -10,7 +10,7 @@ from kiosk.counter.people import Peopling
 from kiosk.counter.ports import Period
 
 if TYPE_CHECKING:
-    from kiosk.work.report.figure import (Figure, Figures)
+    from kiosk.work.report.figure import Figure, Figures
 
 
 class Figuring(Peopling):
@@ -18,7 +18,7 @@ class Figuring(Peopling):
 
     async def figures(self, name: str) -> Figures:
         """Give a person's own figures of the last seven business days; theirs to see and nobody else's."""
-        from kiosk.work.report.figure import (Figures, own_figures)
+        from kiosk.work.report.figure import Figures, own_figures
 
         person = await self.person(name)
         days = self.last_days()

@@ -9,24 +9,35 @@ from secrets import token_hex
 
 from msgspec.structs import replace
 
+from kiosk.counter.live import RACES, LiveBoard
+from kiosk.counter.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.errors import Refused, Stale
-from kiosk.counter.live import (RACES, LiveBoard)
-from kiosk.counter.ports import (Bell, Clock, Entry, Journal, Project)
 from kiosk.words import _
-from kiosk.work.board.board import (STRANGER, Board, OnBoard)
-from kiosk.work.order.event import (COUNTER_STREAM, Event, Guest, OrderOpened, OrderTaken, ProblemRaised, ProblemResolved, Recorded, Stamp, TicketBumped)
-from kiosk.work.order.fold import (fold, replay)
-from kiosk.work.time.instant import business_day
-from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.problem import told_all
-from kiosk.work.record.problem_row import counter_problems
-from kiosk.work.record.record import (Rows, rows)
-from kiosk.work.guest.line import said_by
+from kiosk.work.board.board import STRANGER, Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.text.text import (NAME_LENGTH, clean)
-from kiosk.work.verb.wish import is_guest, tidy_guest
 from kiosk.work.board.visit import name_key
+from kiosk.work.guest.line import said_by
+from kiosk.work.order.event import (
+    COUNTER_STREAM,
+    Event,
+    Guest,
+    OrderOpened,
+    OrderTaken,
+    ProblemRaised,
+    ProblemResolved,
+    Recorded,
+    Stamp,
+    TicketBumped,
+)
+from kiosk.work.order.fold import fold, replay
+from kiosk.work.order.order import Order
+from kiosk.work.order.problem import told_all
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.problem_row import counter_problems
+from kiosk.work.record.record import Rows, rows
+from kiosk.work.text.text import NAME_LENGTH, clean
+from kiosk.work.time.instant import business_day
+from kiosk.work.verb.wish import is_guest, tidy_guest
 
 Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
 

@@ -13,19 +13,19 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from kiosk.counter.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.errors import Refused, Stale, StorageUnavailable
-from kiosk.counter.ports import (Bell, Clock, Entry, Journal, Project)
 from kiosk.words import _, later
-from kiosk.work.board.board import (STRANGER, Board, OnBoard, on_board)
-from kiosk.work.order.event import (COUNTER_STREAM, ClockJumped, Guest, Recorded, Stamp)
-from kiosk.work.order.fold import (fold, replay)
-from kiosk.work.time.instant import (Instant, is_after)
+from kiosk.work.board.board import STRANGER, Board, OnBoard, on_board
+from kiosk.work.board.standing import Standing, stand
+from kiosk.work.board.visit import Visits, name_key
+from kiosk.work.order.event import COUNTER_STREAM, ClockJumped, Guest, Recorded, Stamp
+from kiosk.work.order.fold import fold, replay
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows
-from kiosk.work.board.standing import (Standing, stand)
 from kiosk.work.text.text import clean
-from kiosk.work.board.visit import (Visits, name_key)
+from kiosk.work.time.instant import Instant, is_after
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())

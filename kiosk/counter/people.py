@@ -9,17 +9,17 @@ from secrets import token_bytes
 
 from msgspec.structs import replace
 
-from kiosk.counter.ledger import (Decide, Deciding)
+from kiosk.counter.ledger import Decide, Deciding
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
 from kiosk.work.acting import Acting, as_person
 from kiosk.work.board.board import OnBoard
-from kiosk.work.order.counter_events import (How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked)
-from kiosk.work.order.event import (Event, Guest, Stamp)
+from kiosk.work.order.counter_events import How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked
+from kiosk.work.order.event import Event, Guest, Stamp
 from kiosk.work.order.order import Order
-from kiosk.work.people.person import (MANAGER, Person, named, same_word)
-from kiosk.work.people.pin import (BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin)
+from kiosk.work.people.person import MANAGER, Person, named, same_word
+from kiosk.work.people.pin import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import clean
 

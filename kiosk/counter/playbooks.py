@@ -10,18 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.counter.ledger import new_op
-from kiosk.errors import Refused, Stale
 from kiosk.counter.live import RACES
 from kiosk.counter.ports import Entry
 from kiosk.counter.reading import ReadingUp
+from kiosk.errors import Refused, Stale
 from kiosk.words import _
 from kiosk.work.order.counter_events import PlaybookPublished
-from kiosk.work.version.difference import (Change, changed_critically, differences)
 from kiosk.work.order.event import COUNTER_STREAM
-from kiosk.work.people.person import (Person, named)
+from kiosk.work.people.person import Person, named
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows
-from kiosk.work.version.version import (Version, is_asked, publish, still_needed)
+from kiosk.work.version.difference import Change, changed_critically, differences
+from kiosk.work.version.version import Version, is_asked, publish, still_needed
 
 if TYPE_CHECKING:
     from kiosk.work.version.figure import VersionFigures

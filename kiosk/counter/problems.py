@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.counter.ledger import Deciding
+from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
-from kiosk.counter.ports import (Period, Wanted)
-from kiosk.work.order.event import (COUNTER_STREAM, Event, Stamp)
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import COUNTER_STREAM, Event, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.board.standing import Standing
 from kiosk.work.text.text import clean
 from kiosk.work.verb.at import At, OrderAt
 from kiosk.work.verb.verb import ProblemVerb

@@ -7,17 +7,27 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from kiosk.counter.ledger import (Deciding, new_op)
+from kiosk.counter.ledger import Deciding, new_op
+from kiosk.counter.live import RACES, LiveBoard
+from kiosk.counter.ports import Entry, Journal, RoutineRecord
 from kiosk.errors import Refused, Stale
-from kiosk.counter.live import (RACES, LiveBoard)
-from kiosk.counter.ports import (Entry, Journal, RoutineRecord)
 from kiosk.words import _
-from kiosk.work.order.event import (Event, Mark, Recorded, RoutineMissed, Stamp)
-from kiosk.work.routine.occurrence import (MINUTE, Occurrence, begin, finish, fold_occurrence, occurrence_after, read, replay_occurrence, tick)
+from kiosk.work.order.event import Event, Mark, Recorded, RoutineMissed, Stamp
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.record import (Rows, occurrence_rows)
 from kiosk.work.playbook.routine import Routine
-from kiosk.work.routine.schedule import (Days, Known, Planned, by_hand, plan, wanted)
+from kiosk.work.record.record import Rows, occurrence_rows
+from kiosk.work.routine.occurrence import (
+    MINUTE,
+    Occurrence,
+    begin,
+    finish,
+    fold_occurrence,
+    occurrence_after,
+    read,
+    replay_occurrence,
+    tick,
+)
+from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
 from kiosk.work.text.text import clean
 
 Decide = Callable[[Occurrence, Routine], tuple[Event, ...]]

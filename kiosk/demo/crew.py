@@ -16,20 +16,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
-from kiosk.errors import Refused, StorageUnavailable
 from kiosk.counter.ports import Clock
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
-from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (Choice, Wish, offered)
-from kiosk.work.playbook.menu import (Item, Menu)
+from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import Order
-from kiosk.work.playbook.procedure import (Procedure, points_of)
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.menu import Item, Menu
+from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.stock import lacking
+from kiosk.work.time.instant import Instant
 from kiosk.work.verb.change import wishes_of
 from kiosk.work.verb.recall import recallable
 

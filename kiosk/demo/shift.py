@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kiosk import wiring
 from kiosk.counter.counter import Counter
-from kiosk.demo.crew import (BEFORE, GAP, DemoClock, Shift, work)
+from kiosk.demo.crew import BEFORE, GAP, DemoClock, Shift, work
 from kiosk.settings import Settings
 from kiosk.work.time.instant import Instant
 

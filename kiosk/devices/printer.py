@@ -20,7 +20,7 @@ from msgspec import Struct
 from kiosk.devices.picture import picture
 from kiosk.errors import DeviceMissing
 from kiosk.words import _
-from kiosk.work.text.text import (DROPPED, JOINERS)
+from kiosk.work.text.text import DROPPED, JOINERS
 
 LONGEST_LINE = 200
 """Characters; no paper here is half as wide."""

@@ -14,12 +14,12 @@ import os
 from datetime import tzinfo
 from pathlib import Path
 
+from kiosk.counter.ports import Bookmarks, Printer
 from kiosk.errors import DeviceMissing, KioskError, StorageUnavailable
-from kiosk.counter.ports import (Bookmarks, Printer)
 from kiosk.words import _, plural
 from kiosk.work.order.event import OrderFinished
 from kiosk.work.order.fold import replay
-from kiosk.work.record.slip import (Again, slip)
+from kiosk.work.record.slip import Again, slip
 from kiosk.work.text.text import clean
 
 LOG = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ from kiosk.drawing.mermaid import mermaid
 from kiosk.drawing.procedure import WIDTH, plain_markdown, procedure_markdown, procedure_text, table_row
 from kiosk.drawing.tracks import ordered
 from kiosk.words import _, later
-from kiosk.work.version.edition import Edition
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.station import Station
+from kiosk.work.version.edition import Edition
 
 SHORT = 12
 """Hex digits of a playbook's hash that are enough to tell two apart."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.journal import events
 from kiosk.journal.file import JournalFile
 from kiosk.journal.sqlite import ORDER, guests, playbook, wall_clock
-from kiosk.work.order.event import (Guest, Recorded)
+from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.playbook.playbook import Playbook
 
 _FINISHED = """

@@ -21,8 +21,53 @@ import msgspec
 
 from kiosk.errors import StorageUnavailable
 from kiosk.words import _
+from kiosk.work.order.event import (
+    AllergySeen,
+    ChangeAcknowledged,
+    ClockJumped,
+    Event,
+    GuestRated,
+    ItemBack,
+    ItemOut,
+    LineBumped,
+    LineUndone,
+    OrderChanged,
+    OrderClosedEarly,
+    OrderFinished,
+    OrderFired,
+    OrderHeld,
+    OrderOpened,
+    OrderRushed,
+    OrderTaken,
+    OrderUnrushed,
+    OrderUnvoided,
+    OrderVoided,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
+    PointMarked,
+    ProblemRaised,
+    ProblemResolved,
+    ProcedureRead,
+    ReadingTaken,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
+    StationClosed,
+    StationOpened,
+    StoodIn,
+    TicketBumped,
+    TicketCoached,
+    TicketPutBack,
+    TicketRecalled,
+    TicketTakenUp,
+    TicketUndone,
+    WasteNoted,
+)
 from kiosk.work.playbook.canon import canonical
-from kiosk.work.order.event import (AllergySeen, ChangeAcknowledged, ClockJumped, Event, GuestRated, ItemBack, ItemOut, LineBumped, LineUndone, OrderChanged, OrderClosedEarly, OrderFinished, OrderFired, OrderHeld, OrderOpened, OrderRushed, OrderTaken, OrderUnrushed, OrderUnvoided, OrderVoided, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked, PlaybookApproved, PlaybookPublished, PointMarked, ProblemRaised, ProblemResolved, ProcedureRead, ReadingTaken, RoutineBegun, RoutineDone, RoutineMissed, StationClosed, StationOpened, StoodIn, TicketBumped, TicketCoached, TicketPutBack, TicketRecalled, TicketTakenUp, TicketUndone, WasteNoted)
 from kiosk.work.playbook.playbook import Playbook
 
 WORDS: dict[str, type[Event]] = {

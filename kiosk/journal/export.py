@@ -17,13 +17,13 @@ from typing import BinaryIO, Literal, get_args
 import msgspec
 from msgspec import Struct
 
+from kiosk.counter.ports import Period
 from kiosk.journal.connect import reader
 from kiosk.journal.copies import put_in_place, refuse_record, unwritable
 from kiosk.journal.events import COLUMNS, SELECT
 from kiosk.journal.faults import unavailable
 from kiosk.journal.lines import Lines, Row, guard, written
 from kiosk.journal.readmodels import READ_MODELS
-from kiosk.counter.ports import Period
 from kiosk.work.time.instant import utc
 
 Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events"]

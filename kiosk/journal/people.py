@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kiosk.counter.ports import Lock, Period
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.faults import unavailable
 from kiosk.journal.file import JournalFile
-from kiosk.counter.ports import (Lock, Period)
 from kiosk.work.people import lockout as guessing
 from kiosk.work.people.lockout import Guessing
-from kiosk.work.time.instant import Instant
 from kiosk.work.people.person import Person
+from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
     from kiosk.work.report.figure import Done

@@ -8,16 +8,16 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, PROBLEMS, READINGS, RECALLS, ROUTINES, WASTE
-from kiosk.counter.ports import (Period, Wanted)
-from kiosk.work.record.adherence import (PointRow, ReadingRow)
-from kiosk.work.record.completion import Completion
-from kiosk.work.time.instant import utc
-from kiosk.work.record.losses import (RecallRow, WasteRow)
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.adherence import PointRow, ReadingRow
+from kiosk.work.record.completion import Completion
+from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.record.record import (OrderRow, Rows)
+from kiosk.work.record.record import OrderRow, Rows
 from kiosk.work.record.routine_row import RoutineRow
+from kiosk.work.time.instant import utc
 
 if TYPE_CHECKING:
     from kiosk.work.report.summary import Summary
@@ -139,7 +139,7 @@ def summary(
 
     `playbook` gives one by its hash; `now`, in milliseconds since 1970, ends the last hour.
     """
-    from kiosk.work.report.summary import (Counted, summarise)
+    from kiosk.work.report.summary import Counted, summarise
 
     days = (period.first, period.last)
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from kiosk.work.record.adherence import (PointRow, ReadingRow)
+from kiosk.work.record.adherence import PointRow, ReadingRow
 from kiosk.work.record.completion import Completion
-from kiosk.work.record.losses import (RecallRow, WasteRow)
+from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.record.record import (OrderRow, Rows)
+from kiosk.work.record.record import OrderRow, Rows
 from kiosk.work.record.routine_row import RoutineRow
 
 AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow | ProblemRow | RoutineRow

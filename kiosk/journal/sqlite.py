@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from kiosk.counter.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import events, queries
 from kiosk.journal.codec import decode_playbook, encode_playbook
@@ -24,14 +25,13 @@ from kiosk.journal.readmodels import write_difference
 from kiosk.journal.routines import routine_record
 from kiosk.journal.versions import VersionsKept
 from kiosk.journal.visits import keep_guest, keep_said, visits
-from kiosk.counter.ports import (Entry, Period, Project, RoutineRecord, Wanted)
 from kiosk.words import _
-from kiosk.work.order.event import (COUNTER_STREAM, Guest, Recorded)
-from kiosk.work.time.instant import Instant
+from kiosk.work.board.standing import Standing, stand
+from kiosk.work.board.visit import Visits
+from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows
-from kiosk.work.board.standing import (Standing, stand)
-from kiosk.work.board.visit import Visits
+from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
     from kiosk.work.report.summary import Summary

@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.keys.action import (ACTIONS, DIGITS)
+from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.settings import KeypadName, Keys
 
 Digits = Literal["tick", "open", "bump"]

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.order.line import Choice, Wish, opened, parts
+from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import nearest
-from kiosk.work.order.line import (Choice, Wish, opened, parts)
-from kiosk.work.playbook.menu import (UNKNOWN, Menu)
 
 
 def stock_name(menu: Menu, name: str) -> str:

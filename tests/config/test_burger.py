@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.work.order.line import (Choice, Wish, allergens, numbered, parse_choice, parts)
+from kiosk.work.order.line import Choice, Wish, allergens, numbered, parse_choice, parts
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.reasons import Reasons
 

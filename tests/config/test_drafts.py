@@ -18,7 +18,7 @@ from kiosk.config.drafts import FileDrafts
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
-from kiosk.work.edit.edit import (LISTS, Edit, Verb, fields, value)
+from kiosk.work.edit.edit import LISTS, Edit, Verb, fields, value
 from kiosk.work.edit.translation import untranslated
 from kiosk.work.playbook.procedure import Procedure
 

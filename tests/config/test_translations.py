@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.errors import PlaybookProblems
 from kiosk.journal.codec import decode_playbook, encode_playbook
-from kiosk.work.guest.language import (in_language, language_for, languages, playbook_in)
+from kiosk.work.guest.language import in_language, language_for, languages, playbook_in
 from kiosk.work.playbook.playbook import Playbook
 from tests.config.shop import Shop
 

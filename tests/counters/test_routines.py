@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
-from kiosk.counter.ports import (Period, Wanted)
 from kiosk.work.playbook.routine import Routine
 from tests.counters.service import counter_of
 

@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from kiosk.demo import crew
 from kiosk import wiring
 from kiosk.counter.counter import Counter
-from kiosk.demo.crew import (DemoClock, Shift)
+from kiosk.demo import crew
+from kiosk.demo.crew import DemoClock, Shift
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from kiosk.tui.manager.screen import ManagerScreen

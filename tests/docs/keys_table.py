@@ -11,31 +11,31 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from kiosk.keys.action import ACTIONS
-from kiosk.keys.keypad import (KEYPADS, TILES, Keypad, printed)
+from kiosk.keys.keypad import KEYPADS, TILES, Keypad, printed
 from kiosk.tui.guest.screen import BoardScreen
-from kiosk.tui.manager.changes import ChangesScreen
-from kiosk.tui.station.counts import CountsScreen
-from kiosk.tui.manager.drill import DrillScreen
-from kiosk.tui.screens.expo import ExpoScreen
-from kiosk.tui.manager.figures import FiguresScreen
-from kiosk.tui.order.finished import FinishedScreen
-from kiosk.tui.screens.front import FrontScreen
 from kiosk.tui.home.help import HelpScreen
 from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.manager.changes import ChangesScreen
+from kiosk.tui.manager.drill import DrillScreen
+from kiosk.tui.manager.figures import FiguresScreen
+from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.screen import ManagerScreen
+from kiosk.tui.manager.versions import VersionsScreen
 from kiosk.tui.observer.screen import ObserveScreen
 from kiosk.tui.observer.step import ObserveStepScreen
-from kiosk.tui.screens.order import OrderScreen
-from kiosk.tui.manager.problems import ProblemsScreen
+from kiosk.tui.order.finished import FinishedScreen
+from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.procedure.edit import ProcedureEditScreen
 from kiosk.tui.procedure.list import ProceduresScreen
-from kiosk.tui.process.screen import ProcessMapScreen
 from kiosk.tui.procedure.reader import ReaderScreen
-from kiosk.tui.routine.screen import RoutineScreen
+from kiosk.tui.process.screen import ProcessMapScreen
 from kiosk.tui.routine.list import RoutinesScreen
-from kiosk.tui.order.slip import SlipScreen
+from kiosk.tui.routine.screen import RoutineScreen
+from kiosk.tui.screens.expo import ExpoScreen
+from kiosk.tui.screens.front import FrontScreen
+from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.manager.versions import VersionsScreen
+from kiosk.tui.station.counts import CountsScreen
 
 FILE = Path(__file__).parents[2] / "kiosk" / "docs" / "keys.md"
 BEGIN, END = "<!-- made by: .venv/bin/python -m tests.docs.keys_table -->\n", "<!-- until here -->\n"

@@ -7,8 +7,8 @@ import re
 from textual.binding import Binding
 
 from kiosk.keys.action import ACTIONS
-from kiosk.tui.modals.prompt import LETTERS
 from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.modals.prompt import LETTERS
 from tests.docs.keys_table import FILE, SCREENS, actions, current, key
 
 TEXT = FILE.read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ from kiosk.config.models import known_keys
 from kiosk.config.playbook import load_playbook
 from kiosk.config.yaml_file import parse
 from kiosk.settings import KeypadName, Settings, SlipDevice, Speech, Theme
-from kiosk.work.playbook.menu import Word
 from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.menu import Word
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "kiosk" / "docs" / "playbooks.md").read_text(encoding="utf-8")

@@ -12,8 +12,53 @@ from hypothesis import strategies as st
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.codec import WORDS, decode, decode_playbook, encode, encode_playbook, word
 from kiosk.journal.events import FIRST, chained
-from kiosk.work.order.event import (AllergySeen, ChangeAcknowledged, ClockJumped, Event, GuestRated, ItemBack, ItemOut, LineBumped, LineUndone, OrderChanged, OrderClosedEarly, OrderFinished, OrderFired, OrderHeld, OrderOpened, OrderRushed, OrderTaken, OrderUnrushed, OrderUnvoided, OrderVoided, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked, PlaybookApproved, PlaybookPublished, PointMarked, ProblemRaised, ProblemResolved, ProcedureRead, ReadingTaken, RoutineBegun, RoutineDone, RoutineMissed, StationClosed, StationOpened, StoodIn, TicketBumped, TicketCoached, TicketPutBack, TicketRecalled, TicketTakenUp, TicketUndone, WasteNoted)
-from kiosk.work.order.line import (Choice, Line)
+from kiosk.work.order.event import (
+    AllergySeen,
+    ChangeAcknowledged,
+    ClockJumped,
+    Event,
+    GuestRated,
+    ItemBack,
+    ItemOut,
+    LineBumped,
+    LineUndone,
+    OrderChanged,
+    OrderClosedEarly,
+    OrderFinished,
+    OrderFired,
+    OrderHeld,
+    OrderOpened,
+    OrderRushed,
+    OrderTaken,
+    OrderUnrushed,
+    OrderUnvoided,
+    OrderVoided,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
+    PointMarked,
+    ProblemRaised,
+    ProblemResolved,
+    ProcedureRead,
+    ReadingTaken,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
+    StationClosed,
+    StationOpened,
+    StoodIn,
+    TicketBumped,
+    TicketCoached,
+    TicketPutBack,
+    TicketRecalled,
+    TicketTakenUp,
+    TicketUndone,
+    WasteNoted,
+)
+from kiosk.work.order.line import Choice, Line
 from tests.playbooks import DINER
 
 GOLDEN = Path(__file__).parent / "golden" / "events.jsonl"

@@ -16,12 +16,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict
 
+from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS, Noun, _table, columns, export
 from kiosk.journal.lines import guard, guarded, written
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.counter.ports import Period
-from kiosk.work.order.event import (COUNTER_STREAM, ClockJumped, OrderClosedEarly, OrderFinished, OrderVoided, TicketBumped, TicketRecalled, WasteNoted)
+from kiosk.work.order.event import (
+    COUNTER_STREAM,
+    ClockJumped,
+    OrderClosedEarly,
+    OrderFinished,
+    OrderVoided,
+    TicketBumped,
+    TicketRecalled,
+    WasteNoted,
+)
 from kiosk.work.record.record import rows
 from tests.journal.shift import DAY, Shift
 from tests.playbooks import DINER

@@ -9,13 +9,22 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import connect
 from kiosk.journal import file as journal_file
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.counter.ports import Entry
-from kiosk.work.order.event import (COUNTER_STREAM, ClockJumped, Event, Guest, OrderOpened, Recorded, TicketBumped, TicketTakenUp)
+from kiosk.work.order.event import (
+    COUNTER_STREAM,
+    ClockJumped,
+    Event,
+    Guest,
+    OrderOpened,
+    Recorded,
+    TicketBumped,
+    TicketTakenUp,
+)
 from kiosk.work.record.record import Rows
 from tests.journal.shift import DAY, NOON, STEPS, Shift, stamp
 from tests.playbooks import DINER

@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from kiosk.journal.sqlite import SqliteJournal
+from kiosk.work.board.visit import Heard, Visits
 from kiosk.work.order.event import Guest
-from kiosk.work.board.visit import (Heard, Visits)
 from tests.journal.shift import Shift
 from tests.journal.test_migration import _before_problems
 

@@ -14,12 +14,12 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Terminal
 from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.export import NOUNS, export
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.counter.ports import (Period, Terminal)
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from kiosk.work.order.event import Guest

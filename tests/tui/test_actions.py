@@ -10,7 +10,7 @@ import pytest
 from textual.binding import Binding
 
 import kiosk.tui
-from kiosk.keys.action import (ACTIONS, DIGITS)
+from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.tui.terminal.screen import CounterScreen
 from tests.docs.keys_table import SCREENS
 

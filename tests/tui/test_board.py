@@ -9,11 +9,11 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import BoardNames, Settings
-from kiosk.tui.widgets.digits import large
-from kiosk.tui.widgets.draw import width_of
+from kiosk.tui.guest.pickup import Called, Pickup, huge
 from kiosk.tui.guest.screen import BoardScreen
 from kiosk.tui.home.screen import HomeScreen
-from kiosk.tui.guest.pickup import (Called, Pickup, huge)
+from kiosk.tui.widgets.digits import large
+from kiosk.tui.widgets.draw import width_of
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from tests.tui.desk import desk

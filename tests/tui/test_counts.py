@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from kiosk.tui.station.counts import CountsScreen
 from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.counts import CountsScreen
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook

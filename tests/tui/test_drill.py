@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.counter.ports import Period
 from kiosk.tui.manager.drill import DrillScreen
-from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.manager.halves import Means
+from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.widgets.listing import Listing
 from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor

@@ -28,17 +28,17 @@ from msgspec.structs import replace
 from textual.screen import ModalScreen, Screen
 
 from kiosk import words
-from kiosk.keys.action import ACTIONS
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Drafts
+from kiosk.keys.action import ACTIONS
 from kiosk.settings import Settings
 from kiosk.tui import modals, screens
-from kiosk.tui.terminal.screen import CounterScreen
-from kiosk.tui.terminal.layout import bound
 from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.manager.screen import ManagerScreen
+from kiosk.tui.terminal.layout import bound
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook

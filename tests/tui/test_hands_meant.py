@@ -11,7 +11,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.work.order.line import (Choice, Wish)
+from kiosk.work.order.line import Choice, Wish
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere
 from tests.tui.test_kitchen import chosen

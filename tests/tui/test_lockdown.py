@@ -14,7 +14,7 @@ from textual.drivers import linux_driver
 from textual.events import Key, Paste
 
 from kiosk.tui.app import KioskApp
-from kiosk.tui.terminal.lockdown import (PatientParser, accept_any_byte)
+from kiosk.tui.terminal.lockdown import PatientParser, accept_any_byte
 from tests.tui.desk import desk
 
 CHORDS = (

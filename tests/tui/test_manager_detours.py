@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.devices.clock import SetClock
 from kiosk.tui.manager.drill import DrillScreen
-from kiosk.tui.manager.halves import (HalfPage, Means)
+from kiosk.tui.manager.halves import HalfPage, Means
 from kiosk.tui.widgets.listing import Listing
 from kiosk.work.time.instant import utc
 from tests.tui.handy import at_work, worked

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import force_setattr
 
+from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS
-from kiosk.counter.ports import Period
 from kiosk.tui.manager import screen as manager
 from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor, take, work

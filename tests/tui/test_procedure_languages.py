@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kiosk.settings import Settings
-from kiosk.work.order.line import (Wish, parse_choice)
+from kiosk.work.order.line import Wish, parse_choice
 from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import Desk, desk
 

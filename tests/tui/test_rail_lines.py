@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.tui.widgets.draw import Line as Runs
-from kiosk.tui.widgets.words import (combined, ticket_line_runs)
+from kiosk.tui.widgets.words import combined, ticket_line_runs
 from kiosk.work.order.event import Stamp
-from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (Choice, Line)
-from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.order.line import Choice, Line
 from kiosk.work.order.routing import TicketLine
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 
 NO_ONION, EXTRA_ONION = Choice("toppings", "onion", "no"), Choice("toppings", "onion", "extra")

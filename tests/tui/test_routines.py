@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
-from kiosk.counter.ports import (Period, Wanted)
 from kiosk.tui.manager.routine_facts import routines_fact
-from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.tui.routine.list import RoutinesScreen
+from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.report.routine_counts import RoutineSummary
 from tests.playbooks import DINER

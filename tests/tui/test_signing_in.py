@@ -14,15 +14,23 @@ from textual.screen import Screen
 from kiosk.counter.counter import Counter
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import Settings
+from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.manager.figures import FiguresScreen
+from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.modals.pin_pad import PinPad
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.manager.figures import FiguresScreen
-from kiosk.tui.home.screen import HomeScreen
-from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.terminal.stroke import Scan
+from kiosk.work.order.event import (
+    COUNTER_STREAM,
+    Event,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    StoodIn,
+    TicketCoached,
+)
 from kiosk.work.people import pin as pins
-from kiosk.work.order.event import (COUNTER_STREAM, Event, PersonSignedIn, PersonSignedOut, PinRefused, StoodIn, TicketCoached)
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.work.order.line import (Choice, Wish)
+from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import Desk, desk
 

@@ -10,7 +10,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.order.line import (Choice, Wish)
+from kiosk.work.order.line import Choice, Wish
 from tests.tui.desk import MEAL, Desk, desk, elsewhere
 
 BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)

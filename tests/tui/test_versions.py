@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
 from kiosk.settings import Settings
-from kiosk.tui.procedure.read_news import ReadNews
 from kiosk.tui.manager.changes import ChangesScreen
 from kiosk.tui.manager.versions import VersionsScreen
-from kiosk.work.people import pin as pins
+from kiosk.tui.procedure.read_news import ReadNews
 from kiosk.work.edit.edit import Edit
-from kiosk.work.people.person import (MANAGER, Person)
-from kiosk.work.playbook.playbook import (Approval, Playbook)
+from kiosk.work.people import pin as pins
+from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Approval, Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere, serve
 

@@ -11,8 +11,8 @@ from kiosk.keys.keypad import layout
 from kiosk.settings import KeypadName
 from kiosk.tui.terminal.chord import TOGETHER
 from kiosk.tui.terminal.keyboard import Keyboard
-from kiosk.tui.terminal.stroke import (Heard, Scan, Stroke)
-from kiosk.tui.terminal.scanner import (FAST, PAUSE)
+from kiosk.tui.terminal.scanner import FAST, PAUSE
+from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
 
 STANDARD = layout("standard")
 PADS: tuple[KeypadName, ...] = ("standard", "ten-key", "clover", "samba")

@@ -17,19 +17,19 @@ from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
-from kiosk.work.order import point
 from kiosk.work.check.process import process_problems
+from kiosk.work.order import point
 from kiosk.work.order.confirming import unconfirmed
-from kiosk.work.order.event import (Event, OrderOpened, Recorded, Stamp, TicketBumped)
+from kiosk.work.order.event import Event, OrderOpened, Recorded, Stamp, TicketBumped
 from kiosk.work.order.fold import fold
 from kiosk.work.order.guard import is_holder
-from kiosk.work.order.line import (Choice, Wish, offered)
-from kiosk.work.playbook.menu import (CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion)
+from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, tickets
+from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import (Point, Procedure, When)
-from kiosk.work.playbook.process import (Clock, Confirms, Process, Step)
-from kiosk.work.order.routing import (Ticket, tickets)
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Confirms, Process, Step
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
 from kiosk.work.verb.change import wishes_of

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.allergy.allergy import (allergy_said, seen_at, told_by, unseen)
+from kiosk.work.allergy.allergy import allergy_said, seen_at, told_by, unseen
 from kiosk.work.allergy.detection import Heard
-from kiosk.work.order.event import (Event, Guest)
+from kiosk.work.order.event import Event, Guest
 from kiosk.work.order.fold import after
 from kiosk.work.order.line import Wish
 from kiosk.work.order.order import Order

@@ -12,10 +12,10 @@ from kiosk.work.allergy.allergy import unseen
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
-from kiosk.work.time.instant import Instant
 from kiosk.work.order.line import Wish
 from kiosk.work.order.order import Order
-from kiosk.work.order.routing import (needed, tickets)
+from kiosk.work.order.routing import needed, tickets
+from kiosk.work.time.instant import Instant
 from kiosk.work.verb.change import wishes_of
 from tests import hands
 from tests.hands import change, see_allergy

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from kiosk.work.board.board import (Board, OnBoard, on_board, order_age, ticket_age, ticket_pace)
+from kiosk.work.board.board import Board, OnBoard, on_board, order_age, ticket_age, ticket_pace
+from kiosk.work.board.standing import Standing
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
-from kiosk.work.board.standing import Standing
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 

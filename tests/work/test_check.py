@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.work.check.playbook import problems
-from kiosk.work.text.finding import Found
-from kiosk.work.playbook.menu import (Category, ChoiceGroup, Item, Menu, Option, Part, Portion)
+from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import (Point, Procedure, When)
-from kiosk.work.playbook.process import (Clock, Process, Step)
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Process, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
+from kiosk.work.text.finding import Found
 
 WHEN = When(10, 20, 30)
 

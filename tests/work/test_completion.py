@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import astuple
 
-from kiosk.work.record.completion import (Completion, completion, completions)
+from kiosk.work.record.completion import Completion, completion, completions
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew

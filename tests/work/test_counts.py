@@ -9,15 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.work.board.board import (Board, OnBoard, on_board)
-from kiosk.work.board.counts import (Counts, counts)
-from kiosk.work.order.event import (LineBumped, LineUndone, OrderChanged, OrderTaken, TicketBumped, TicketRecalled, TicketUndone)
-from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (Line, Wish, parts)
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.board.counts import Counts, counts
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import (
+    LineBumped,
+    LineUndone,
+    OrderChanged,
+    OrderTaken,
+    TicketBumped,
+    TicketRecalled,
+    TicketUndone,
+)
+from kiosk.work.order.line import Line, Wish, parts
+from kiosk.work.order.routing import covers
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.routing import covers
-from kiosk.work.board.standing import Standing
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at
 from tests.work.invented import Crew, Press, playbooks, press, shifts, wishes

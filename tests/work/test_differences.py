@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.work.edit.wording import told
-from kiosk.work.version.difference import (Change, changed_critically, differences, procedure_differences, steps_of)
-from kiosk.work.playbook.playbook import (Approval, Playbook)
-from kiosk.work.playbook.procedure import (Point, Procedure, Translation, When)
+from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, Translation, When
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.version.difference import Change, changed_critically, differences, procedure_differences, steps_of
 from tests.playbooks import DINER
 
 GRILL = DINER.procedure["grill"]

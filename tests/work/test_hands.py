@@ -8,8 +8,21 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import (Event, LineBumped, LineUndone, OrderFinished, OrderFired, OrderUnrushed, OrderUnvoided, TicketBumped, TicketPutBack, TicketRecalled, TicketTakenUp, TicketUndone)
-from kiosk.work.order.line import (Choice, Wish)
+from kiosk.work.order.event import (
+    Event,
+    LineBumped,
+    LineUndone,
+    OrderFinished,
+    OrderFired,
+    OrderUnrushed,
+    OrderUnvoided,
+    TicketBumped,
+    TicketPutBack,
+    TicketRecalled,
+    TicketTakenUp,
+    TicketUndone,
+)
+from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Confirms
 from kiosk.work.verb.recall import recallable

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from kiosk.work.forecast.ready import forecast
-from kiosk.work.forecast.holding_time import (drop_now, kept)
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.board.standing import Standing
+from kiosk.work.forecast.holding_time import drop_now, kept
+from kiosk.work.forecast.ready import forecast
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL
 from tests.work.test_forecast import Floor

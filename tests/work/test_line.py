@@ -8,8 +8,25 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.line import (MOST_LINES, MOST_OF_ONE, Choice, Line, Wish, allergens, changed, chosen, numbered, offered, opened, parse_choice, parts, price, spell, total)
-from kiosk.work.playbook.menu import (CHANGES, ChoiceGroup, Option, Part, Word)
+from kiosk.work.order.line import (
+    MOST_LINES,
+    MOST_OF_ONE,
+    Choice,
+    Line,
+    Wish,
+    allergens,
+    changed,
+    chosen,
+    numbered,
+    offered,
+    opened,
+    parse_choice,
+    parts,
+    price,
+    spell,
+    total,
+)
+from kiosk.work.playbook.menu import CHANGES, ChoiceGroup, Option, Part, Word
 from tests.playbooks import DINER
 from tests.work.invented import playbooks, wishes
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kiosk.work.order.event import (ClockJumped, OrderFinished, OrderVoided, PointMarked, ReadingTaken, Recorded, TicketBumped, TicketTakenUp, TicketUndone)
-from kiosk.work.order.fold import (fold, replay)
+from kiosk.work.order.event import (
+    ClockJumped,
+    OrderFinished,
+    OrderVoided,
+    PointMarked,
+    ReadingTaken,
+    Recorded,
+    TicketBumped,
+    TicketTakenUp,
+    TicketUndone,
+)
+from kiosk.work.order.fold import fold, replay
 from tests.devices.orders import finished
 from tests.work.crew import at
 

@@ -6,14 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.board.board import (Board, OnBoard, on_board, order_age)
-from kiosk.work.order.event import (ChangeAcknowledged, OrderChanged, OrderFinished)
-from kiosk.work.order.firing import (delays, line_prep)
-from kiosk.work.order.line import (Choice, Line, Wish)
+from kiosk.work.board.board import Board, OnBoard, on_board, order_age
+from kiosk.work.board.standing import where
+from kiosk.work.order.event import ChangeAcknowledged, OrderChanged, OrderFinished
+from kiosk.work.order.firing import delays, line_prep
+from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
-from kiosk.work.board.standing import where
 from kiosk.work.stock import in_stock
 from kiosk.work.verb.change import wishes_of
 from tests.hands import (

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import (Event, ProblemRaised, ProblemResolved)
+from kiosk.work.order.event import Event, ProblemRaised, ProblemResolved
 from kiosk.work.order.guard import blocking
 from kiosk.work.order.problem import Said
-from kiosk.work.report.problem_counts import count_problems
 from kiosk.work.record.record import rows
+from kiosk.work.report.problem_counts import count_problems
 from tests import hands
 from tests.hands import bump_line, hand_over_early, raise_at_counter, raise_problem, resolve
 from tests.playbooks import DINER

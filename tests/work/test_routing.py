@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.work.order.event import TicketTakenUp
+from kiosk.work.order.line import Wish, parse_choice
+from kiosk.work.order.routing import needed, tickets, waits
 from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (Wish, parse_choice)
-from kiosk.work.order.routing import (needed, tickets, waits)
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at
 from tests.work.invented import Crew

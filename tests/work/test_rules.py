@@ -11,7 +11,15 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.work.order import point
-from kiosk.work.order.event import (Event, OrderFinished, OrderTaken, PointMarked, ReadingTaken, TicketBumped, TicketUndone)
+from kiosk.work.order.event import (
+    Event,
+    OrderFinished,
+    OrderTaken,
+    PointMarked,
+    ReadingTaken,
+    TicketBumped,
+    TicketUndone,
+)
 from kiosk.work.order.line import Wish
 from kiosk.work.verb.undo import UNDO_WINDOW
 from tests import hands

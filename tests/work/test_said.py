@@ -18,16 +18,16 @@ from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.board.board import (Board, OnBoard, on_board)
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.board.visit import DAY, Heard, Visits, name_key
 from kiosk.work.check.playbook import problems
+from kiosk.work.guest.line import chosen, fitting, parted, script_line
+from kiosk.work.guest.script import script_values, suggestion
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import (Wish, numbered)
+from kiosk.work.order.line import Wish, numbered
 from kiosk.work.playbook.menu import Category
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Regular
-from kiosk.work.guest.line import (chosen, fitting, parted, script_line)
-from kiosk.work.guest.script import (script_values, suggestion)
-from kiosk.work.board.visit import (DAY, Heard, Visits, name_key)
 from tests.playbooks import DINER
 from tests.work.test_script import MENU, order_before
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import (Guest, OrderClosedEarly, OrderFinished, Recorded, TicketBumped, TicketUndone)
+from kiosk.work.order.event import Guest, OrderClosedEarly, OrderFinished, Recorded, TicketBumped, TicketUndone
 from kiosk.work.order.line import Wish
-from kiosk.work.record.slip import (NARROW, WIDE, Again, Payload, agrees, columns, parse_payload, payload, slip, wrapped)
+from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, columns, parse_payload, payload, slip, wrapped
 from tests.devices.orders import finished, folded, lines
 from tests.playbooks import DINER
 

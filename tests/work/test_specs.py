@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
-from kiosk.work.time.instant import Instant
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.time.instant import Instant
 from tests import hands
 from tests.playbooks import DINER
 from tests.work.crew import at, refusal

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from kiosk.work.playbook.procedure import (Point, Procedure, When)
+from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.version.unread import to_read
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, fit)
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit
 from kiosk.words import _
 
 

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Run, Sheet, fit, spread, wrap)
+from kiosk.tui.expo.whole_order import (
+    WholeOrder,
+    is_plain_combo,
+    line_rows,
+    marks,
+    promise_runs,
+    rest,
+    state_runs,
+    wrapped,
+)
+from kiosk.tui.widgets.draw import Drawing, Drawn, Run, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
-from kiosk.tui.expo.whole_order import (WholeOrder, is_plain_combo, line_rows, marks, promise_runs, rest, state_runs, wrapped)
 from kiosk.tui.widgets.words import pace_run
 from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import seen_at
+from kiosk.work.board.assembly import waited_for, whole_lines
 from kiosk.work.board.board import ticket_age
 from kiosk.work.order.event import Stamp
-from kiosk.work.order.guard import (ago, who)
-from kiosk.work.time.instant import clock_words
+from kiosk.work.order.guard import ago, who
 from kiosk.work.order.line import spell
 from kiosk.work.order.order import Hold
-from kiosk.work.playbook.reasons import usual
 from kiosk.work.order.routing import Ticket
-from kiosk.work.board.assembly import (waited_for, whole_lines)
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import clock_words
 
 STEP = 24
 """Columns a step's name may take."""

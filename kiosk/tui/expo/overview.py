@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from textual import events
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of)
-from kiosk.tui.expo.whole_order import (WholeOrder, card)
+from kiosk.tui.expo.whole_order import WholeOrder, card
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of
 from kiosk.words import _, plural
 
 COLUMN = 60

@@ -6,23 +6,33 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import (Line, Run, cut, fit, spread, width_of, wrap)
+from kiosk.tui.widgets.draw import Line, Run, cut, fit, spread, width_of, wrap
 from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
-from kiosk.tui.widgets.words import (ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before)
+from kiosk.tui.widgets.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before
 from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_said
-from kiosk.work.board.board import (OnBoard, ticket_age, ticket_pace)
-from kiosk.work.allergy.clash import (clash_words, clashes)
+from kiosk.work.allergy.clash import clash_words, clashes
+from kiosk.work.board.assembly import (
+    Names,
+    Place,
+    WholeLine,
+    fires_words,
+    is_combo,
+    missing_words,
+    place_names,
+    waits_words,
+    whole_lines,
+)
+from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.forecast.ready import PROMISES
-from kiosk.work.time.instant import (Instant, clock_words)
 from kiosk.work.order.line import spell
+from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import Instant, clock_words
 from kiosk.work.time.pace import SIGNS as PACE_SIGNS
 from kiosk.work.time.pace import Pace
-from kiosk.work.playbook.reasons import usual
-from kiosk.work.order.routing import Ticket
-from kiosk.work.board.assembly import (Names, Place, WholeLine, fires_words, is_combo, missing_words, place_names, waits_words, whole_lines)
 
 INDENT = "   "
 

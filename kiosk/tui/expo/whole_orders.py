@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.tui.terminal.shell import Shell
 from kiosk.tui.expo.whole_order import WholeOrder
-from kiosk.work.board.board import (OnBoard, order_age)
-from kiosk.work.forecast.ready import (promise, ready_words)
+from kiosk.tui.terminal.shell import Shell
+from kiosk.work.board.board import OnBoard, order_age
+from kiosk.work.forecast.ready import promise, ready_words
 from kiosk.work.time.instant import Instant
 from kiosk.work.time.pace import pace
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, Run, Sheet, fit, spread, width_of, wrap)
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.tiles import OUT
-from kiosk.tui.widgets.words import (VOID, below, grounded, remarks)
+from kiosk.tui.widgets.words import VOID, below, grounded, remarks
 from kiosk.words import _, plural
 from kiosk.work.order.line import Line as OrderLine
-from kiosk.work.order.line import (allergens, spell, total)
-from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.order.line import allergens, spell, total
 from kiosk.work.order.routing import TicketLine
+from kiosk.work.playbook.playbook import Playbook
 
 LOW = 8
 """Rows below which the basket shows its last lines and the total only."""

@@ -8,10 +8,10 @@ from msgspec import Struct, field
 
 from kiosk.errors import Refused
 from kiosk.work.allergy.allergy import notes_of
-from kiosk.work.allergy.detection import (Heard, heard, heard_in)
+from kiosk.work.allergy.detection import Heard, heard, heard_in
 from kiosk.work.board.board import STRANGER
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import (Choice, Line, Wish, numbered)
+from kiosk.work.order.line import Choice, Line, Wish, numbered
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.stock import lacking, stock_name, unmakable
 

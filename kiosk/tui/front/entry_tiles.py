@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.tui.front.order_entry import (ChoicePage, OrderEntry)
+from kiosk.tui.front.order_entry import ChoicePage, OrderEntry
 from kiosk.tui.widgets.tiles import OUT, Tile
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _
-from kiosk.work.playbook.menu import (PER_PAGE, Option)
+from kiosk.work.playbook.menu import PER_PAGE, Option
 
 Price = Callable[[int], str]
 

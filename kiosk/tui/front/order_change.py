@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.tui.front.basket_draft import (Draft, draft_of)
+from kiosk.tui.front.basket_draft import Draft, draft_of
 from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
-from kiosk.work.order.line import (Line, Wish, numbered)
+from kiosk.work.order.line import Line, Wish, numbered
 from kiosk.work.order.order import Order
 from kiosk.work.stock import wants_more
 from kiosk.work.verb.change import news, wishes_of

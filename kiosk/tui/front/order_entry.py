@@ -10,12 +10,12 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.errors import Refused
-from kiosk.tui.front.basket_draft import (Draft, OrderBasket)
+from kiosk.tui.front.basket_draft import Draft, OrderBasket
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _, later
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import (MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered)
-from kiosk.work.playbook.menu import (PER_PAGE, ChoiceGroup, Item, Menu, Option, Word)
+from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered
+from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
 

@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from kiosk.tui.terminal.screen import (CounterScreen, bindings)
-from kiosk.tui.widgets.draw import (Drawing, Drawn, spread)
+from kiosk.tui.guest.pickup import Called, Pickup
+from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.widgets.draw import Drawing, Drawn, spread
 from kiosk.tui.widgets.header import FRESH
-from kiosk.tui.guest.pickup import (Called, Pickup)
 from kiosk.words import _, later
-from kiosk.work.board.board import (Board, OnBoard, ticket_age)
-from kiosk.work.time.instant import (Instant, elapsed)
+from kiosk.work.board.board import Board, OnBoard, ticket_age
 from kiosk.work.guest.name import public_name
+from kiosk.work.time.instant import Instant, elapsed
 
 CORNER = 12
 """Columns of the badge at the top left, which leads back when it is touched."""

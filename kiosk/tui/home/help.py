@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.terminal.screen import (CounterScreen, bindings)
-from kiosk.tui.widgets.draw import (Line, wrap)
 from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _, later

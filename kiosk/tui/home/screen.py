@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from kiosk.keys.action import ACTIONS
-from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _, later, plural

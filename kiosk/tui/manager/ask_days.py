@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.counter.ports import Period
-from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.tui.manager.period import TITLES, Days, Name, dates, read_day
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.manager.period import (TITLES, Days, Name, dates, read_day)
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _, later
 
 READY: tuple[Name, ...] = ("today", "yesterday", "week", "month")

@@ -7,19 +7,19 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.manager.change_lines import (change_lines, figure_lines)
-from kiosk.tui.widgets.draw import (Line, wrap)
+from kiosk.tui.manager.change_lines import change_lines, figure_lines
 from kiosk.tui.modals.leaving import leave
-from kiosk.tui.procedure.reader import (Document, ReaderScreen)
+from kiosk.tui.procedure.reader import Document, ReaderScreen
+from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural
 from kiosk.work.order.counter_events import How
-from kiosk.work.version.difference import (differences, steps_of)
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.difference import differences, steps_of
 from kiosk.work.version.figure import VersionFigures
-from kiosk.work.version.version import (is_asked, may_approve)
+from kiosk.work.version.version import is_asked, may_approve
 
 NARROW = 60
 """Columns below which the green key has room for one word."""

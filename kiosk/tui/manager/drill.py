@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from kiosk.counter.ports import Period
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.manager.drill_rows import (Means, behind)
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Run, fit, spread)
+from kiosk.tui.manager.drill_rows import Means, behind
 from kiosk.tui.manager.period import dates
-from kiosk.tui.terminal.listed import Listed
-from kiosk.tui.routine.screen import RoutineScreen
-from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.manager.rows import Behind
+from kiosk.tui.order.slip import SlipScreen
+from kiosk.tui.routine.screen import RoutineScreen
+from kiosk.tui.terminal.listed import Listed
+from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.widgets.draw import Drawing, Drawn, Run, fit, spread
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kiosk.tui.widgets.draw import Line
-from kiosk.tui.manager.rows import (Behind, Told, cell, made)
+from kiosk.tui.manager.rows import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
-from kiosk.work.time.instant import seconds_words
-from kiosk.work.record.losses import (RecallRow, WasteRow)
 from kiosk.work.playbook.reasons import usual
+from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.record import OrderRow
+from kiosk.work.time.instant import seconds_words
 
 TITLES = {
     "order": later("Order clock: opened to hand-over"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import (Period, Wanted)
-from kiosk.tui.widgets.routine_words import (LOOKS, ORDER, state_words)
-from kiosk.tui.manager.rows import (Behind, Told, cell, made)
+from kiosk.counter.ports import Period, Wanted
+from kiosk.tui.manager.rows import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.routine_words import LOOKS, ORDER, state_words
 from kiosk.words import _, later
-from kiosk.work.record.routine_row import (RoutineRow, routine_row)
-from kiosk.work.routine.schedule import (OPEN, State)
+from kiosk.work.record.routine_row import RoutineRow, routine_row
+from kiosk.work.routine.schedule import OPEN, State
 
 COLUMNS = (
     Column("", right=False),

@@ -9,24 +9,24 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import (Period, Wanted)
-from kiosk.tui.manager.drill_exceptions import (also, clocks, ratings, recalls, waste)
+from kiosk.counter.ports import Period, Wanted
+from kiosk.tui.manager.drill_exceptions import also, clocks, ratings, recalls, waste
 from kiosk.tui.manager.drill_routines import routines_behind
-from kiosk.tui.widgets.draw import Line
 from kiosk.tui.manager.routine_facts import ROUTINES
-from kiosk.tui.manager.rows import (Behind, Told, cell, made)
+from kiosk.tui.manager.rows import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.widgets.words import (MARK_SIGNS, PACE_STYLES, PACE_WORDS)
+from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.words import MARK_SIGNS, PACE_STYLES, PACE_WORDS
 from kiosk.words import _, later
-from kiosk.work.record.adherence import (PointRow, ReadingRow)
-from kiosk.work.record.completion import Completion
 from kiosk.work.order.event import Source
-from kiosk.work.time.instant import seconds_words
-from kiosk.work.time.pace import SIGNS
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.record.record import (OrderRow, Rows)
+from kiosk.work.record.adherence import PointRow, ReadingRow
+from kiosk.work.record.completion import Completion
+from kiosk.work.record.record import OrderRow, Rows
 from kiosk.work.report.summary import order_pace
+from kiosk.work.time.instant import seconds_words
+from kiosk.work.time.pace import SIGNS
 
 Means = tuple[str, ...]
 Ask = Callable[..., Awaitable[Rows]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from kiosk.errors import StorageUnavailable
 from kiosk.counter.ports import Period
+from kiosk.errors import StorageUnavailable
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _, plural
 

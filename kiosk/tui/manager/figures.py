@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.manager.period import dates
 from kiosk.tui.manager.drill import Heading
-from kiosk.tui.terminal.listed import Listed
+from kiosk.tui.manager.period import dates
 from kiosk.tui.manager.rows import cell
+from kiosk.tui.terminal.listed import Listed
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.tui.widgets.draw import Line
-from kiosk.tui.manager.what_facts import percent
 from kiosk.tui.manager.halves import Fact
+from kiosk.tui.manager.what_facts import percent
+from kiosk.tui.widgets.draw import Line
 from kiosk.words import _, plural
-from kiosk.work.report.experience import (Experience, Ratings)
-from kiosk.work.report.summary import (How, PointSummary)
+from kiosk.work.report.experience import Experience, Ratings
+from kiosk.work.report.summary import How, PointSummary
 
 
 def experience_fact(found: Experience, first: str) -> tuple[Fact, ...]:

@@ -14,22 +14,22 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import (Line, Run)
-from kiosk.tui.manager.others_facts import (experience_fact, seen_facts)
+from kiosk.tui.manager.bars import Bars, Share, Shares, lying
+from kiosk.tui.manager.halves import Fact, Figure, Half
+from kiosk.tui.manager.others_facts import experience_fact, seen_facts
 from kiosk.tui.manager.problem_facts import problems_fact
 from kiosk.tui.manager.routine_facts import routines_fact
-from kiosk.tui.manager.what_facts import (clock_facts, detour_facts, percent, station_facts)
-from kiosk.tui.manager.bars import (Bars, Share, Shares, lying)
+from kiosk.tui.manager.what_facts import clock_facts, detour_facts, percent, station_facts
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.manager.halves import (Fact, Figure, Half)
-from kiosk.tui.widgets.words import (MARK_SIGNS, PACE_STYLES)
+from kiosk.tui.widgets.draw import Line, Run
+from kiosk.tui.widgets.words import MARK_SIGNS, PACE_STYLES
 from kiosk.words import _, later, plural
-from kiosk.work.board.board import (OnBoard, order_age)
-from kiosk.work.time.instant import (Instant, clock_words, seconds_words)
-from kiosk.work.time.pace import (SIGNS, Pace, pace)
+from kiosk.work.board.board import OnBoard, order_age
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.report.summary import How, PointSummary, StepSummary, Summary, What, share_pace
 from kiosk.work.routine.schedule import Planned
-from kiosk.work.report.summary import (How, PointSummary, StepSummary, Summary, What, share_pace)
+from kiosk.work.time.instant import Instant, clock_words, seconds_words
+from kiosk.work.time.pace import SIGNS, Pace, pace
 
 KEPT_BAR = 10
 """Columns of a point's bar."""

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import Line
 from kiosk.tui.manager.period import month
 from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.draw import Line
 
 R = TypeVar("R")
 

@@ -14,21 +14,21 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
-from kiosk.keys.action import ACTIONS
-from kiosk.errors import StorageUnavailable
 from kiosk.counter.ports import Period
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.widgets.draw import Line
-from kiosk.tui.modals.choose import Offer
-from kiosk.tui.manager.period import (TITLES, Days, before, before_words, dates)
-from kiosk.tui.manager.problem_facts import PROBLEMS
-from kiosk.tui.manager.report import (Numbers, how_half, what_half)
+from kiosk.errors import StorageUnavailable
+from kiosk.keys.action import ACTIONS
 from kiosk.tui.manager.ask_days import AskingDays
 from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.export import Exporting
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.manager.halves import FACTS, PAGE, Half, HalfPage, Means
+from kiosk.tui.manager.period import TITLES, Days, before, before_words, dates
+from kiosk.tui.manager.problem_facts import PROBLEMS
 from kiosk.tui.manager.problems import ProblemsScreen
-from kiosk.tui.manager.halves import (FACTS, PAGE, Half, HalfPage, Means)
+from kiosk.tui.manager.report import Numbers, how_half, what_half
+from kiosk.tui.modals.choose import Offer
+from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
 from kiosk.tui.widgets.version_lines import draft_runs

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from kiosk.tui.widgets.draw import (Line, Run, cut)
 from kiosk.tui.manager.halves import Fact
+from kiosk.tui.widgets.draw import Line, Run, cut
 from kiosk.tui.widgets.words import PACE_STYLES
 from kiosk.words import _, plural
-from kiosk.work.record.clock import receipts
-from kiosk.work.time.instant import seconds_words
-from kiosk.work.time.pace import SIGNS
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.report.summary import (Spread, StationSummary, What, share_pace)
+from kiosk.work.record.clock import receipts
+from kiosk.work.report.summary import Spread, StationSummary, What, share_pace
+from kiosk.work.time.instant import seconds_words
+from kiosk.work.time.pace import SIGNS
 
 LABEL = 9
 """Columns of a station's name, in capitals as every label and unlike a step that has the same name."""

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, fit, wrap)
-from kiosk.tui.modals.leaving import leave
 from kiosk.tui.modals.choose import Question
+from kiosk.tui.modals.leaving import leave
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.people.pin import (MOST, is_badge)
+from kiosk.work.people.pin import MOST, is_badge
 
 WIPE, DONE, BACK = "wipe", "done", "back"
 COLUMNS = 3

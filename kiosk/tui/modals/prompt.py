@@ -12,12 +12,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, fit, wrap)
-from kiosk.tui.modals.leaving import leave
 from kiosk.tui.modals.choose import Question
+from kiosk.tui.modals.leaving import leave
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.text.text import (LINE_LENGTH, harmless)
+from kiosk.work.text.text import LINE_LENGTH, harmless
 
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
 FIGURES = ("1234567890", ".,-")

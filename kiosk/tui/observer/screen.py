@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.terminal.moving import Moving
-from kiosk.tui.observer.step import ObserveStepScreen
 from kiosk.tui.manager.rows import cell
+from kiosk.tui.observer.step import ObserveStepScreen
+from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
-from kiosk.work.board.board import (Board, OnBoard)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.guard import who
-from kiosk.work.time.instant import (clock_words, elapsed)
 from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import clock_words, elapsed
 
 JUST = 10
 """Minutes for which what was bumped is still listed: as long as an observer remembers it."""

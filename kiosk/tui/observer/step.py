@@ -9,19 +9,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.manager.rows import cell
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.terminal.moving import Moving
-from kiosk.tui.manager.rows import cell
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.tui.widgets.words import MARK_SIGNS
 from kiosk.words import _, later
-from kiosk.work.board.board import (Board, OnBoard)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Mark
 from kiosk.work.order.order import PointMark
-from kiosk.work.playbook.procedure import (Point, points_of)
+from kiosk.work.order.point import points_of
+from kiosk.work.playbook.procedure import Point
 
 ROUND: dict[Mark | None, Mark] = {None: "kept", "not-seen": "kept", "kept": "skipped", "skipped": "not-seen"}
 """What one press more makes of a mark."""

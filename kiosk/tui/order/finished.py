@@ -9,17 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, Sheet, fit, spread)
-from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.order.slip import SlipScreen
+from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, fit, spread
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.words import PACE_STYLES
 from kiosk.words import _, later, plural
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.time.instant import (clock_words, elapsed)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.line import spell
-from kiosk.work.time.pace import (SIGNS, pace)
+from kiosk.work.time.instant import clock_words, elapsed
+from kiosk.work.time.pace import SIGNS, pace
 
 LIMIT = 50
 

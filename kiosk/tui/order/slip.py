@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from kiosk.tui.terminal.screen import (CounterScreen, bindings)
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line)
-from kiosk.tui.modals.leaving import leave
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.modals.leaving import leave
 from kiosk.tui.order.qr import QrCode
+from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line
+from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard

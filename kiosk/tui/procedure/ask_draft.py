@@ -9,17 +9,17 @@ from functools import partial
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.tui.procedure.draft_facts import effect
-from kiosk.tui.procedure.draft_rows import (GROUPS, DraftRow)
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.procedure.long_prompt import LongPrompt
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.procedure.draft import DraftShown
+from kiosk.tui.procedure.draft_facts import effect
+from kiosk.tui.procedure.draft_rows import GROUPS, DraftRow
+from kiosk.tui.procedure.long_prompt import LongPrompt
 from kiosk.words import _
-from kiosk.work.edit.edit import (MARKS, Edit, place_of)
-from kiosk.work.edit.translation import (untranslated, words_behind)
-from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.edit.edit import MARKS, Edit, place_of
+from kiosk.work.edit.translation import untranslated, words_behind
 from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.procedure import Procedure
 
 FIGURES = ("when.pace", "when.earliest", "min", "max")
 """Fields of digits; of a spec by their last word."""

@@ -7,13 +7,13 @@ from functools import partial
 
 from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Look, Piece, pieces, plain, spans
-from kiosk.tui.widgets.draw import (Line, Run, wrap)
 from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.tui.widgets.draw import Line, Run, wrap
 from kiosk.words import _
-from kiosk.work.time.instant import clock_words
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.time.instant import clock_words
 
 LOOKS: dict[Look, str] = {"": "text", "strong": "strong bold", "em": "accent", "code": "how"}
 

@@ -6,15 +6,15 @@ import asyncio
 
 from textual.app import ComposeResult
 
-from kiosk.errors import PlaybookProblems, Refused
 from kiosk.counter.ports import Drafts
-from kiosk.tui.procedure.draft_facts import (about_draft, effect)
-from kiosk.tui.procedure.draft_rows import (GROUPS, DraftRow, draft_rows)
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, Sheet, wrap)
+from kiosk.errors import PlaybookProblems, Refused
 from kiosk.tui.manager.drill import Heading
-from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.manager.rows import cell
+from kiosk.tui.procedure.draft_facts import about_draft, effect
+from kiosk.tui.procedure.draft_rows import GROUPS, DraftRow, draft_rows
+from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _
 from kiosk.work.board.board import Board

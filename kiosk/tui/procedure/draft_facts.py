@@ -7,8 +7,8 @@ import re
 from kiosk.counter.counter import Counter
 from kiosk.words import _
 from kiosk.work.guest.example import would_say
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.version.version import is_asked
 
 _BRACED = re.compile(r"\{([^{}]*)\}")

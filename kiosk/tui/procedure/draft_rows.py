@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kiosk.words import _, later
-from kiosk.work.edit.edit import (LISTS, fields, value)
+from kiosk.work.edit.edit import LISTS, fields, value
 from kiosk.work.playbook.procedure import Procedure
 
 GROUPS = {

@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from kiosk.keys.action import ACTIONS
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.procedure.draft_rows import DraftRow
+from kiosk.tui.manager.versions import VersionsScreen
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.procedure.ask_draft import DraftAsking
-from kiosk.tui.manager.versions import VersionsScreen
+from kiosk.tui.procedure.draft_rows import DraftRow
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
 from kiosk.work.edit.edit import Edit

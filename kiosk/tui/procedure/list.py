@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from kiosk.errors import PlaybookProblems
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.procedure.draft_facts import about_draft
-from kiosk.tui.widgets.draw import Line
 from kiosk.tui.manager.drill import Heading
-from kiosk.tui.terminal.listed import Listed
-from kiosk.tui.procedure.edit import ProcedureEditScreen
-from kiosk.tui.manager.versions import VersionsScreen
 from kiosk.tui.manager.rows import cell
+from kiosk.tui.manager.versions import VersionsScreen
+from kiosk.tui.procedure.draft_facts import about_draft
+from kiosk.tui.procedure.edit import ProcedureEditScreen
+from kiosk.tui.terminal.listed import Listed
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later

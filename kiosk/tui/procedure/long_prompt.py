@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Sheet, wrap)
 from kiosk.tui.modals.choose import Choose, Offer, Question
 from kiosk.tui.modals.prompt import HarmlessInput, Prompt
+from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 

@@ -12,14 +12,14 @@ from textual.screen import ModalScreen
 
 from kiosk.counter.counter import Counter
 from kiosk.tui.manager.change_lines import change_lines
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, wrap)
-from kiosk.tui.modals.leaving import leave
 from kiosk.tui.modals.choose import Question
+from kiosk.tui.modals.leaving import leave
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.version.difference import Change
-from kiosk.work.time.instant import Instant
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
+from kiosk.work.version.difference import Change
 
 TooSoon = Callable[[Instant | None], bool]
 """Says whether what came up then is there for too short a time for a press to be meant for it."""

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
-from kiosk.tui.terminal.screen import (CounterScreen, bindings)
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line)
 from kiosk.tui.modals.leaving import leave
+from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
 

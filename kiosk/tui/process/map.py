@@ -8,12 +8,12 @@ from msgspec import Struct, field
 
 from kiosk.drawing.book import chapters
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, Sheet, fit, spread, width_of, wrap)
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.words import _, later
 from kiosk.work.board.load import AtStep
-from kiosk.work.time.pace import SIGNS as PACES
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.pace import SIGNS as PACES
 
 LEAST_LANE = 14
 """Columns of a lane; where there are fewer each step says its station instead."""

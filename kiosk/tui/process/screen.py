@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.procedure.document import procedure_screen
+from kiosk.tui.process.map import PAGE, OnMap, ProcessMap
+from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.process.map import (PAGE, OnMap, ProcessMap)
 from kiosk.words import _, later, plural
-from kiosk.work.board.load import at_steps
 from kiosk.work.board.board import Board
+from kiosk.work.board.load import at_steps
 
 NARROW = 60
 """Columns below which the header says only how many orders there are."""

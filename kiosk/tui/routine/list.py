@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.terminal.screen import (CounterScreen, bindings)
-from kiosk.tui.widgets.routine_words import (LOOKS, ORDER, clock_of, state_words)
 from kiosk.tui.routine.screen import RoutineScreen
+from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.routine_words import LOOKS, ORDER, clock_of, state_words
 from kiosk.words import _, later
 from kiosk.work.board.board import Board
-from kiosk.work.routine.schedule import (OPEN, Planned, when)
+from kiosk.work.routine.schedule import OPEN, Planned, when
 
 COLUMNS = (
     Column("", right=False),

@@ -12,21 +12,21 @@ from textual.widget import Widget
 
 from kiosk.counter.ledger import new_op
 from kiosk.errors import Refused
-from kiosk.tui.terminal.screen import (CounterScreen, bindings)
-from kiosk.tui.widgets.routine_words import (LOOKS, since_words, state_words)
+from kiosk.tui.routine.sheet import OpenRoutine, RoutineSheet
 from kiosk.tui.screens.reading import ask_number, ask_skip, ask_which, read_words
+from kiosk.tui.station.open_step import TouchedPoint, TouchedSpec
+from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.station.open_step import (TouchedPoint, TouchedSpec)
-from kiosk.tui.routine.sheet import (OpenRoutine, RoutineSheet)
+from kiosk.tui.widgets.routine_words import LOOKS, since_words, state_words
 from kiosk.words import _, later
 from kiosk.work.board.board import Board
 from kiosk.work.order.event import Mark
 from kiosk.work.order.limit import missed
-from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
-from kiosk.work.routine.schedule import State
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.routine.schedule import State
 
 
 class RoutineScreen(CounterScreen):

@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Sheet, fit, spread, wrap)
 from kiosk.tui.station.rail import TicketId
-from kiosk.tui.station.step_how import (point_rows, spec_rows)
+from kiosk.tui.station.step_how import point_rows, spec_rows
+from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, fit, spread, wrap
 from kiosk.words import _
 from kiosk.work.order.event import Mark
-from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.routine.occurrence import Occurrence
 
 TWO_COLUMNS = 62
 """From here specs and points stand beside each other."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.widgets.draw import Run
-from kiosk.tui.widgets.routine_words import (STATES, due_words, open_here)
+from kiosk.tui.widgets.routine_words import STATES, due_words, open_here
 from kiosk.words import _
 from kiosk.work.routine.schedule import Planned
 

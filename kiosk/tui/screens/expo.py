@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.screens.all_orders import AllOrders
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard

@@ -8,10 +8,10 @@ from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, language
 from kiosk.work.board.board import Board
 from kiosk.work.board.counts import counts
-from kiosk.work.order.guard import (ago, doer, is_holder, who)
-from kiosk.work.time.instant import elapsed
-from kiosk.work.playbook.reasons import usual
+from kiosk.work.order.guard import ago, doer, is_holder, who
 from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import elapsed
 
 READ_FOR = 5_000
 """Milliseconds in which it is read that a ticket was taken away."""

@@ -8,10 +8,10 @@ from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.asking import Asking
 from kiosk.tui.station.rail import TicketId
 from kiosk.words import _
-from kiosk.work.allergy.allergy import (allergy_said, unseen)
+from kiosk.work.allergy.allergy import allergy_said, unseen
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.routing import Ticket
-from kiosk.work.text.text import (NAME_LENGTH, clean)
+from kiosk.work.text.text import NAME_LENGTH, clean
 
 
 class Heeding(Asking):

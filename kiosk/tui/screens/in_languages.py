@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kiosk.tui.screens.pressing import Pressing
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard
-from kiosk.work.guest.language import (in_language, language_for, languages, playbook_in)
+from kiosk.work.guest.language import in_language, language_for, languages, playbook_in
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 

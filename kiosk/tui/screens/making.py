@@ -13,9 +13,9 @@ from kiosk.tui.widgets.words import choice_words
 from kiosk.words import _, later
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.confirming import unconfirmed
-from kiosk.work.order.guard import (is_single, line_words)
+from kiosk.work.order.guard import is_single, line_words
+from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.order.routing import (Ticket, TicketLine)
 
 NOTHING_MADE = later("Nothing of it was made")
 """The answer that acknowledges a change without waste."""

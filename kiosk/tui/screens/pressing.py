@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from kiosk.counter.ledger import new_op
 from kiosk.errors import Refused
-from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.station.rail import TicketId
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard
-from kiosk.work.time.instant import (Instant, elapsed)
+from kiosk.work.time.instant import Instant, elapsed
 
 T = TypeVar("T")
 

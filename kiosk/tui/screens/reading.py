@@ -13,7 +13,7 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.words import _, later
 from kiosk.work.order.event import Mark
-from kiosk.work.order.limit import (is_out_of_spec, measured, read_number, with_unit)
+from kiosk.work.order.limit import is_out_of_spec, measured, read_number, with_unit
 from kiosk.work.order.order import Reading
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.reasons import usual

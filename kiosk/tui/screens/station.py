@@ -11,25 +11,25 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from kiosk.keys.action import ACTIONS
-from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.station.card import (Cards, also_at)
-from kiosk.tui.widgets.draw import Line
 from kiosk.tui.modals.choose import Offer
 from kiosk.tui.screens.due import Due
 from kiosk.tui.screens.following import Following
 from kiosk.tui.screens.stock import Stock
 from kiosk.tui.screens.working import ticket_id
-from kiosk.tui.widgets.banner import banner_line
-from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.station.open_step import (OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec)
+from kiosk.tui.station.card import Cards, also_at
+from kiosk.tui.station.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Rail
+from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.widgets.banner import banner_line
+from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, plural
-from kiosk.work.board.board import (OnBoard, ticket_age, ticket_pace)
-from kiosk.work.time.instant import Instant
+from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.guest.language import languages
 from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import Instant
 
 
 class StationScreen(Following, Stock, Due):

@@ -10,11 +10,11 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.ending import Ending
 from kiosk.words import _, later
-from kiosk.work.board.board import (Board, OnBoard)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import ProblemKind
 from kiosk.work.order.guard import who
+from kiosk.work.order.problem import Problem, Said
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.problem import (Problem, Said)
 from kiosk.work.playbook.reasons import usual
 
 CRITICAL = "critical"

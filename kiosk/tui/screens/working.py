@@ -12,13 +12,14 @@ from kiosk.tui.screens.in_languages import InLanguages
 from kiosk.tui.screens.pressing import Intent
 from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, later
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.order.event import (Mark, Stamp)
-from kiosk.work.order.guard import (ago, doer, is_holder, is_single, who)
-from kiosk.work.playbook.procedure import (Point, points_of)
-from kiosk.work.playbook.reasons import usual
-from kiosk.work.order.routing import Ticket
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.line import script_line
+from kiosk.work.order.event import Mark, Stamp
+from kiosk.work.order.guard import ago, doer, is_holder, is_single, who
+from kiosk.work.order.point import points_of
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.undo import Deed
 
 UNDONE = {

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kiosk.tui.terminal.screen import (CounterScreen, bindings)
-from kiosk.tui.station.counts_table import (CountsTable, ToMake)
+from kiosk.tui.station.counts_table import CountsTable, ToMake
+from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
 from kiosk.work.board.board import Board
 from kiosk.work.board.counts import counts
-from kiosk.work.forecast.holding_time import (drop_now, kept)
+from kiosk.work.forecast.holding_time import drop_now, kept
 
 
 class CountsScreen(CounterScreen):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.tui.widgets.draw import (Line, Run, fit, wrap)
 from kiosk.tui.station.open_step import OpenStep
+from kiosk.tui.widgets.draw import Line, Run, fit, wrap
 from kiosk.words import _
 
 MOST_SAID = 2

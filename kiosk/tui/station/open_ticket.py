@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from textual import events
 
+from kiosk.tui.station.in_sight import said_rows, waited_rows
+from kiosk.tui.station.open_step import OpenStep, TouchedLine, TouchedPart, TouchedSay
+from kiosk.tui.station.step_how import point_rows, spec_rows
+from kiosk.tui.station.ticks import ticked
 from kiosk.tui.widgets.digits import large
-from kiosk.tui.widgets.draw import (Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, fold, width_of, wrap)
-from kiosk.tui.station.in_sight import (said_rows, waited_rows)
-from kiosk.tui.station.open_step import (OpenStep, TouchedLine, TouchedPart, TouchedSay)
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, fold, width_of, wrap
 from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
-from kiosk.tui.station.step_how import (point_rows, spec_rows)
-from kiosk.tui.station.ticks import ticked
 from kiosk.tui.widgets.version_lines import news_lines
-from kiosk.tui.widgets.words import (PACE_STYLES, PACE_WORDS, ticket_line_runs)
+from kiosk.tui.widgets.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, plural
-from kiosk.work.allergy.allergy import (allergy_said, seen_at)
-from kiosk.work.allergy.clash import (clash_words, clashes)
+from kiosk.work.allergy.allergy import allergy_said, seen_at
+from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
 from kiosk.work.time.pace import SIGNS
-from kiosk.work.playbook.reasons import usual
 
 SIDE = 24
 """Columns the timer takes at the right."""

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from textual import events
 from textual.message import Message
 
-from kiosk.tui.widgets.draw import (Drawing, Drawn)
-from kiosk.tui.station.rail_cards import (Card, natural_rows)
-from kiosk.tui.station.rail_page import (OnRail, TouchedPage, columns_of, draw_page, end_of_page, next_page)
-from kiosk.tui.station.rail_places import (Places, Slot, TicketId)
+from kiosk.tui.station.rail_cards import Card, natural_rows
+from kiosk.tui.station.rail_page import OnRail, TouchedPage, columns_of, draw_page, end_of_page, next_page
+from kiosk.tui.station.rail_places import Places, Slot, TicketId
+from kiosk.tui.widgets.draw import Drawing, Drawn
 
 __all__ = ["Card", "Rail", "TicketId"]
 

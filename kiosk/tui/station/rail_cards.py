@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import (Line, Run, fit, spread, width_of)
 from kiosk.tui.station.rail_places import TicketId
-from kiosk.tui.widgets.words import (ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, grounded, pace_run)
+from kiosk.tui.widgets.draw import Line, Run, fit, spread, width_of
+from kiosk.tui.widgets.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, grounded, pace_run
 from kiosk.words import _, later, plural
-from kiosk.work.time.pace import (SIGNS, Pace)
+from kiosk.work.time.pace import SIGNS, Pace
 
 INK = "ink bold on accent"
 """The inverted head of a new card, and the number of the chosen one."""

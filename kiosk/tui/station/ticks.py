@@ -6,7 +6,7 @@ from kiosk.tui.widgets.draw import Line
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.confirming import unconfirmed
-from kiosk.work.order.routing import (Ticket, TicketLine)
+from kiosk.work.order.routing import Ticket, TicketLine
 
 
 def ticked(entry: OnBoard, ticket: Ticket, line: TicketLine, written: list[Line]) -> list[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.keys.keypad import chord
-from kiosk.tui.terminal.stroke import (Heard, Stroke)
+from kiosk.tui.terminal.stroke import Heard, Stroke
 
 TOGETHER = 0.15
 """Seconds between the two keys of a chord, at most."""

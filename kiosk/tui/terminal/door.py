@@ -13,8 +13,8 @@ from kiosk.tui.terminal.proof import Proving
 from kiosk.words import _
 from kiosk.work.acting import Acting
 from kiosk.work.order.counter_events import How
-from kiosk.work.time.instant import (Instant, elapsed, is_after)
-from kiosk.work.people.person import (Person, doors_closed, named)
+from kiosk.work.people.person import Person, doors_closed, named
+from kiosk.work.time.instant import Instant, elapsed, is_after
 
 IDLE = 180_000
 """Milliseconds after which the manager's doors are closed again when nobody has touched anything behind them."""

@@ -11,10 +11,10 @@ from textual.keys import key_to_character
 from textual.timer import Timer
 from textual.widgets import Input
 
-from kiosk.keys.keypad import (LOCKED, Layout, Meanings)
+from kiosk.keys.keypad import LOCKED, Layout, Meanings
 from kiosk.tui.terminal.keyboard import Keyboard
-from kiosk.tui.terminal.layout import (KeyedScreen, bound, was_meant)
-from kiosk.tui.terminal.stroke import (Heard, Scan, Stroke)
+from kiosk.tui.terminal.layout import KeyedScreen, bound, was_meant
+from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
 
 PAD_KEYS = {"add": "plus", "subtract": "minus", "multiply": "asterisk", "divide": "slash", "decimal": "full_stop"}
 """What some terminals call the keys of a numeric pad, and what all others do."""

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
 from kiosk.errors import StorageUnavailable
 from kiosk.work.board.board import Board
-from kiosk.work.forecast.ready import (Effect, Forecast, effect_of_rush, forecast)
-from kiosk.work.time.instant import (Instant, elapsed)
+from kiosk.work.forecast.ready import Effect, Forecast, effect_of_rush, forecast
+from kiosk.work.time.instant import Instant, elapsed
 
 EVERY = 1_000
 """Milliseconds a forecast is good for while nothing happens."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk.keys.keypad import Layout
 from kiosk.tui.terminal.chord import Chords
-from kiosk.tui.terminal.stroke import (Heard, Stroke)
 from kiosk.tui.terminal.scanner import Wedge
+from kiosk.tui.terminal.stroke import Heard, Stroke
 
 
 class Keyboard:

@@ -7,7 +7,7 @@ from functools import cache
 from textual.binding import Binding
 from textual.screen import Screen
 
-from kiosk.keys.keypad import (KEY_NAMES, Meanings)
+from kiosk.keys.keypad import KEY_NAMES, Meanings
 from kiosk.tui.terminal.stroke import Stroke
 
 

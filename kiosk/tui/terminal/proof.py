@@ -16,10 +16,10 @@ from kiosk.settings import Settings
 from kiosk.tui.terminal.ear import Listening
 from kiosk.words import _
 from kiosk.work.order.counter_events import How
-from kiosk.work.people.lockout import (PinWaits, wait_words)
-from kiosk.work.time.instant import elapsed
+from kiosk.work.people.lockout import PinWaits, wait_words
 from kiosk.work.people.person import Person
 from kiosk.work.people.pin import is_badge
+from kiosk.work.time.instant import elapsed
 
 Proved = Callable[[How], None]
 """Takes how somebody has proved who they are."""

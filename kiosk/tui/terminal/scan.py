@@ -6,15 +6,15 @@ from functools import partial
 
 from textual.widgets import Input
 
-from kiosk.tui.terminal.screen import CounterScreen
-from kiosk.tui.modals.leaving import leave
 from kiosk.tui.modals.choose import Choose
+from kiosk.tui.modals.leaving import leave
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.shell import Shell
 from kiosk.tui.terminal.stroke import Scan
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.people.pin import is_badge
-from kiosk.work.record.scan import (false_slip, order_scanned, whereabouts)
+from kiosk.work.record.scan import false_slip, order_scanned, whereabouts
 from kiosk.work.text.text import clean
 
 MOST_SHOWN = 40

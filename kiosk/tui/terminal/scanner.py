@@ -8,7 +8,7 @@ Instants come with the strokes, so that a slow screen changes nothing of what is
 
 from __future__ import annotations
 
-from kiosk.tui.terminal.stroke import (Heard, Scan, Stroke)
+from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
 
 FAST = 0.035
 """Seconds between two signs below which no hand struck them."""

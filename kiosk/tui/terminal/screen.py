@@ -11,21 +11,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from kiosk.keys.action import (ACTIONS, DIGITS)
 from kiosk.counter.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
+from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
-from kiosk.tui.widgets.draw import (Drawn, Line)
-from kiosk.tui.terminal.layout import KeyedScreen
 from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.terminal.layout import KeyedScreen
 from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.widgets.draw import Drawn, Line
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.acting import NotTheirRole
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.time.instant import (Instant, elapsed)
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.time.instant import Instant, elapsed
 
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""

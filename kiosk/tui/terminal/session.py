@@ -9,13 +9,13 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.settings import LONGEST_PERSON
-from kiosk.tui.terminal.door import Doors
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.terminal.door import Doors
 from kiosk.words import _, later
 from kiosk.work.acting import Acting, NotTheirRole
 from kiosk.work.order.counter_events import How
-from kiosk.work.people.person import (Person, named)
+from kiosk.work.people.person import Person, named
 from kiosk.work.text.text import clean
 
 STANDING_IN = (

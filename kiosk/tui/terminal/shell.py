@@ -14,19 +14,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Terminal
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.keys.keypad import layout
-from kiosk.counter.ports import Terminal
 from kiosk.settings import Settings
-from kiosk.tui.terminal.forecast import Forecasts
-from kiosk.tui.terminal.lockdown import (accept_any_byte, heed_signals)
-from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from kiosk.tui.terminal.forecast import Forecasts
+from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals
 from kiosk.tui.terminal.session import SigningIn
-from kiosk.tui.widgets.theme import (PALETTES, themes)
+from kiosk.tui.widgets.theme import PALETTES, themes
 from kiosk.words import _, plural, use
-from kiosk.work.time.instant import Instant
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 
 LOG = logging.getLogger(__name__)
 

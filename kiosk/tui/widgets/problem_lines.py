@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kiosk.tui.widgets.draw import (Line, Run, cut, wrap)
+from kiosk.tui.widgets.draw import Line, Run, cut, wrap
 from kiosk.words import _, plural
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.order.guard import (blocking, who)
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.guard import blocking, who
 from kiosk.work.order.order import Order
 from kiosk.work.order.problem import Problem
 from kiosk.work.playbook.process import Step

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.words import _, later
-from kiosk.work.time.instant import clock_words
 from kiosk.work.routine.occurrence import MINUTE
-from kiosk.work.routine.schedule import (OPEN, Planned, State, when)
+from kiosk.work.routine.schedule import OPEN, Planned, State, when
+from kiosk.work.time.instant import clock_words
 
 STATES: dict[State, str] = {
     "coming": later("coming"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.counter.playbooks import Draft
-from kiosk.tui.widgets.draw import (Line, Run, wrap)
+from kiosk.tui.widgets.draw import Line, Run, wrap
 from kiosk.words import _, plural
 from kiosk.work.version.difference import Change
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
-from kiosk.work.allergy.detection import (Heard, denied, heard, heard_in)
-from kiosk.work.order.event import (Guest, Stamp)
-from kiosk.work.time.instant import is_after
-from kiosk.work.order.line import (Wish, allergy_words)
+from kiosk.work.allergy.detection import Heard, denied, heard, heard_in
+from kiosk.work.order.event import Guest, Stamp
+from kiosk.work.order.line import Wish, allergy_words
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import is_after
 
 
 def told_by(wishes: Iterable[Wish], guest: Guest | None) -> Heard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kiosk.words import _
-from kiosk.work.order.line import (Line, allergens, spell)
+from kiosk.work.order.line import Line, allergens, spell
 from kiosk.work.playbook.menu import Menu
 
 Clash = tuple[Line, tuple[str, ...]]

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from kiosk.words import _
-from kiosk.work.board.board import (OnBoard, ticket_age)
-from kiosk.work.order.guard import who
-from kiosk.work.time.instant import (Instant, clock_words, elapsed)
-from kiosk.work.order.line import (Line, parts, spell)
-from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.routing import (Ticket, TicketLine, ticket_lines)
+from kiosk.work.board.board import OnBoard, ticket_age
 from kiosk.work.board.standing import where
+from kiosk.work.order.guard import who
+from kiosk.work.order.line import Line, parts, spell
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, TicketLine, ticket_lines
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant, clock_words, elapsed
 
 Names = Mapping[str, str]
 """By step: what its place is called."""

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kiosk.work.board.standing import Standing, where
+from kiosk.work.board.visit import Visits, name_key
 from kiosk.work.order.event import Guest
-from kiosk.work.time.instant import (Instant, earliest, elapsed)
 from kiosk.work.order.order import Order
-from kiosk.work.time.pace import (Pace, pace)
+from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.routing import (Ticket, tickets)
-from kiosk.work.board.standing import (Standing, where)
-from kiosk.work.board.visit import (Visits, name_key)
+from kiosk.work.time.instant import Instant, earliest, elapsed
+from kiosk.work.time.pace import Pace, pace
 
 STRANGER = Visits()
 """Of whom the record holds no earlier order."""

@@ -11,12 +11,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (parts, spell)
-from kiosk.work.playbook.menu import UNKNOWN
-from kiosk.work.order.routing import (Ticket, TicketLine)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import where
+from kiosk.work.order.line import parts, spell
+from kiosk.work.order.routing import Ticket, TicketLine
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.time.instant import Instant
 
 When = Literal["open", "coming"]
 

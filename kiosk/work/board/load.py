@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from kiosk.work.board.board import (Board, ticket_pace)
+from kiosk.work.board.board import Board, ticket_pace
 from kiosk.work.time.instant import Instant
 
 

@@ -7,10 +7,22 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kiosk.work.order.event import (ItemBack, ItemOut, PlaybookApproved, PlaybookPublished, ProblemRaised, ProblemResolved, ProcedureRead, Recorded, Stamp, StationClosed, StationOpened)
+from kiosk.work.order.event import (
+    ItemBack,
+    ItemOut,
+    PlaybookApproved,
+    PlaybookPublished,
+    ProblemRaised,
+    ProblemResolved,
+    ProcedureRead,
+    Recorded,
+    Stamp,
+    StationClosed,
+    StationOpened,
+)
+from kiosk.work.order.problem import Problem, told
 from kiosk.work.time.instant import Instant
-from kiosk.work.order.problem import (Problem, told)
-from kiosk.work.version.version import (Versions, after_approval, after_publication)
+from kiosk.work.version.version import Versions, after_approval, after_publication
 
 MOST_RESOLVED = 20
 """Resolved problems that are remembered: enough for every terminal to have shown the answer."""

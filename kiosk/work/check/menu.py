@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kiosk.work.text.finding import (Found, Place, unknown)
-from kiosk.work.playbook.menu import (PER_PAGE, ChoiceGroup, Item, Menu, Portion)
+from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Portion
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.finding import Found, Place, unknown
 
 
 def menu_problems(playbook: Playbook) -> Iterator[Found]:

@@ -18,12 +18,12 @@ from kiosk.work.check.process import process_problems
 from kiosk.work.check.routines import routine_problems
 from kiosk.work.check.stations import station_problems
 from kiosk.work.check.times import time_problems
-from kiosk.work.text.finding import (Found, Place)
 from kiosk.work.playbook.menu import Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.reasons import Reasons
-from kiosk.work.text.text import (DROPPED, JOINERS)
+from kiosk.work.text.finding import Found, Place
+from kiosk.work.text.text import DROPPED, JOINERS
 
 FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max"}
 """Fields that are called otherwise in the files."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from kiosk.work.check.process import limits
-from kiosk.work.text.finding import (Found, Place, unknown)
+from kiosk.work.guest.line import MARKS, bracketed, parted
+from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
-from kiosk.work.guest.line import (MARKS, bracketed, parted)
-from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.text.finding import Found, Place, unknown
 
 WITHOUT_ORDER = {"guest", "number"}
 """Variables that have a value before anything is ordered."""

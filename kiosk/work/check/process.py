@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kiosk.work.text.finding import (Found, Place, unknown)
-from kiosk.work.playbook.menu import (Item, Menu)
+from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import When
-from kiosk.work.playbook.process import (Clock, Process, Step)
+from kiosk.work.playbook.process import Clock, Process, Step
+from kiosk.work.text.finding import Found, Place, unknown
 
 STEPS: Place = ("process", "steps")
 

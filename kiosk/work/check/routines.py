@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.work.check.procedures import spec_problems
-from kiosk.work.text.finding import (Found, Place, unknown)
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
+from kiosk.work.text.finding import Found, Place, unknown
 
 DAY = 24 * 60
 """Minutes."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.work.text.finding import Found
-from kiosk.work.playbook.playbook import (Approval, Playbook)
+from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.reasons import Reasons
+from kiosk.work.text.finding import Found
 
 MOST_REASONS = 9
 """Reasons of one kind: a digit from 1 to 9 gives one."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.work.text.finding import Found
-from kiosk.work.playbook.menu import (ChoiceGroup, Item, Menu, Option)
+from kiosk.work.playbook.menu import ChoiceGroup, Item, Menu, Option
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.finding import Found
 
 
 def time_problems(playbook: Playbook) -> Iterator[Found]:

@@ -26,9 +26,9 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.text.finding import nearest
-from kiosk.work.playbook.procedure import (Point, Procedure)
+from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.prose import paragraphs
+from kiosk.work.text.finding import nearest
 
 Verb = Literal["set", "add", "remove", "move"]
 

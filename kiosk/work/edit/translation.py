@@ -16,10 +16,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from kiosk.work.edit.edit import (Edit, lines, place_of, value)
-from kiosk.work.playbook.procedure import (Point, Procedure, Translation, When)
+from kiosk.work.edit.edit import Edit, lines, place_of, value
 from kiosk.work.guest.line import parted
 from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.procedure import Point, Procedure, Translation, When
 from kiosk.work.playbook.spec import Spec
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kiosk.words import _, later
-from kiosk.work.version.difference import (Change, Sort)
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.difference import Change, Sort
 
 SIGNS: dict[Sort, str] = {"added": "+", "removed": "−", "changed": "≠", "moved": "↕"}
 

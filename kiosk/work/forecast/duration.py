@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.work.order.firing import line_prep
-from kiosk.work.order.line import (Choice, Line)
+from kiosk.work.order.line import Choice, Line
+from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
-from kiosk.work.order.routing import Ticket
 
 
 class Lasting:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kiosk.words import _
-from kiosk.work.board.board import (Board, OnBoard)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.counts import wanted
 from kiosk.work.forecast.ready import Forecast
-from kiosk.work.time.instant import (Instant, clock_words, elapsed)
 from kiosk.work.order.line import parts
+from kiosk.work.order.routing import Ticket, needed, waits
 from kiosk.work.playbook.menu import Part
-from kiosk.work.time.pace import (SIGNS, Pace)
-from kiosk.work.order.routing import (Ticket, needed, waits)
+from kiosk.work.time.instant import Instant, clock_words, elapsed
+from kiosk.work.time.pace import SIGNS, Pace
 
 LAST_TENTH = 10
 """A part is due when less than a tenth of its time is left: 3 of 30 minutes."""

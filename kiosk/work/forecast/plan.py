@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from kiosk.work.forecast.started import (Begun, begun, waits_for)
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.forecast.hands import Hands
-from kiosk.work.time.instant import (Instant, elapsed)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.forecast.duration import Lasting
+from kiosk.work.forecast.hands import Hands
+from kiosk.work.forecast.started import Begun, begun, waits_for
 from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import Instant, elapsed
 
 TicketId = tuple[str, str]
 

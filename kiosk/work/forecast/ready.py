@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.words import _, later, plural
-from kiosk.work.board.board import (Board, OnBoard, order_age)
+from kiosk.work.board.board import Board, OnBoard, order_age
+from kiosk.work.forecast.plan import Plan, Span, TicketId, latest
 from kiosk.work.order.event import Stamp
-from kiosk.work.time.instant import (Instant, clock_words)
-from kiosk.work.time.pace import (Pace, pace)
-from kiosk.work.forecast.plan import (Plan, Span, TicketId, latest)
+from kiosk.work.time.instant import Instant, clock_words
+from kiosk.work.time.pace import Pace, pace
 
 STEP = 10_000
 """Milliseconds a forecast is rounded to: more is not known."""

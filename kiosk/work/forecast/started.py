@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.time.instant import (Instant, elapsed)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import Instant, elapsed
 
 Begun = tuple[OnBoard, Ticket, int]
 """A ticket somebody works on, and since how many milliseconds."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kiosk.errors import Refused
-from kiosk.work.order.line import (Line, Wish, numbered, total)
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.guest.line import parted
-from kiosk.work.guest.script import (fill, number_word, read_back, suggestion)
+from kiosk.work.guest.script import fill, number_word, read_back, suggestion
+from kiosk.work.order.line import Line, Wish, numbered, total
+from kiosk.work.playbook.playbook import Playbook
 
 GUEST = "Ana"
 NUMBER = 12

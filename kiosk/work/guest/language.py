@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from kiosk.work.guest.read_back import called
-from kiosk.work.guest.grammar import (PLAIN, grammar_of)
-from kiosk.work.playbook.menu import (ChoiceGroup, Item, Menu)
-from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import (Procedure, Translation)
+from kiosk.work.guest.grammar import PLAIN, grammar_of
 from kiosk.work.guest.line import parted
+from kiosk.work.guest.read_back import called
+from kiosk.work.playbook.menu import ChoiceGroup, Item, Menu
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure, Translation
 
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 """What a language's code looks like: `es`, `pt-BR`."""

@@ -20,10 +20,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kiosk.words import later
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.order.event import (Event, TicketBumped)
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.guest.script import fill, script_values
+from kiosk.work.order.event import Event, TicketBumped
 from kiosk.work.order.line import Line
-from kiosk.work.guest.script import (fill, script_values)
 
 MARKS = (later("first visit"), later("regular"), later("busy"))
 

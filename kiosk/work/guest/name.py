@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-from kiosk.work.text.text import (JOINERS, clean)
+from kiosk.work.text.text import JOINERS, clean
 
 
 def public_name(name: str, how: Literal["hidden", "initials", "first"]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.work.guest.grammar import (PLAIN, Grammar, grammar_of)
-from kiosk.work.order.line import (Choice, Line, chosen)
-from kiosk.work.playbook.menu import (Called, Item, Menu)
+from kiosk.work.guest.grammar import PLAIN, Grammar, grammar_of
+from kiosk.work.order.line import Choice, Line, chosen
+from kiosk.work.playbook.menu import Called, Item, Menu
 
 
 def read_back_in(menu: Menu, lines: Iterable[Line], language: str) -> str:

@@ -6,8 +6,8 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.guard import line_words
 from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, TicketLine, choices_here, covers
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.routing import (Ticket, TicketLine, choices_here, covers)
 
 
 def unconfirmed(order: Order, playbook: Playbook, ticket: Ticket) -> tuple[TicketLine, ...]:

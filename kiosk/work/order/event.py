@@ -9,9 +9,55 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.work.order.counter_events import (ClockJumped, How, ItemBack, ItemOut, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked, PlaybookApproved, PlaybookPublished, ProcedureRead, RoutineBegun, RoutineDone, RoutineMissed, StationClosed, StationOpened)
+from kiosk.work.order.counter_events import (
+    ClockJumped,
+    How,
+    ItemBack,
+    ItemOut,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
+    ProcedureRead,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
+    StationClosed,
+    StationOpened,
+)
+from kiosk.work.order.order_events import (
+    AllergySeen,
+    ChangeAcknowledged,
+    GuestRated,
+    LineBumped,
+    LineUndone,
+    Mark,
+    OrderChanged,
+    OrderClosedEarly,
+    OrderFinished,
+    OrderFired,
+    OrderHeld,
+    OrderOpened,
+    OrderRushed,
+    OrderTaken,
+    OrderUnrushed,
+    OrderUnvoided,
+    OrderVoided,
+    PointMarked,
+    ReadingTaken,
+    Source,
+    StoodIn,
+    TicketBumped,
+    TicketCoached,
+    TicketPutBack,
+    TicketRecalled,
+    TicketTakenUp,
+    TicketUndone,
+    WasteNoted,
+)
 from kiosk.work.time.instant import Instant
-from kiosk.work.order.order_events import (AllergySeen, ChangeAcknowledged, GuestRated, LineBumped, LineUndone, Mark, OrderChanged, OrderClosedEarly, OrderFinished, OrderFired, OrderHeld, OrderOpened, OrderRushed, OrderTaken, OrderUnrushed, OrderUnvoided, OrderVoided, PointMarked, ReadingTaken, Source, StoodIn, TicketBumped, TicketCoached, TicketPutBack, TicketRecalled, TicketTakenUp, TicketUndone, WasteNoted)
 
 __all__ = [
     "COUNTER_STREAM",

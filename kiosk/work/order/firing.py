@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.work.order.line import (Choice, Line, parts, parts_of_choice)
+from kiosk.work.order.line import Choice, Line, parts, parts_of_choice
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step

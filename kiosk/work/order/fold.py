@@ -8,9 +8,56 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from kiosk.work.order.event import (AllergySeen, ChangeAcknowledged, ClockJumped, Event, GuestRated, ItemBack, ItemOut, LineBumped, LineUndone, OrderChanged, OrderClosedEarly, OrderFinished, OrderFired, OrderHeld, OrderOpened, OrderRushed, OrderTaken, OrderUnrushed, OrderUnvoided, OrderVoided, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked, PlaybookApproved, PlaybookPublished, PointMarked, ProblemRaised, ProblemResolved, ProcedureRead, ReadingTaken, Recorded, RoutineBegun, RoutineDone, RoutineMissed, Stamp, StationClosed, StationOpened, StoodIn, TicketBumped, TicketCoached, TicketPutBack, TicketRecalled, TicketTakenUp, TicketUndone, WasteNoted)
+from kiosk.work.order.event import (
+    AllergySeen,
+    ChangeAcknowledged,
+    ClockJumped,
+    Event,
+    GuestRated,
+    ItemBack,
+    ItemOut,
+    LineBumped,
+    LineUndone,
+    OrderChanged,
+    OrderClosedEarly,
+    OrderFinished,
+    OrderFired,
+    OrderHeld,
+    OrderOpened,
+    OrderRushed,
+    OrderTaken,
+    OrderUnrushed,
+    OrderUnvoided,
+    OrderVoided,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    PinUnlocked,
+    PlaybookApproved,
+    PlaybookPublished,
+    PointMarked,
+    ProblemRaised,
+    ProblemResolved,
+    ProcedureRead,
+    ReadingTaken,
+    Recorded,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
+    Stamp,
+    StationClosed,
+    StationOpened,
+    StoodIn,
+    TicketBumped,
+    TicketCoached,
+    TicketPutBack,
+    TicketRecalled,
+    TicketTakenUp,
+    TicketUndone,
+    WasteNoted,
+)
 from kiosk.work.order.line import Line
-from kiosk.work.order.order import (Bump, Hold, LineDone, Order, PointMark, Reading, Recall, Seer, Waste)
+from kiosk.work.order.order import Bump, Hold, LineDone, Order, PointMark, Reading, Recall, Seer, Waste
 from kiosk.work.order.problem import told
 
 T = TypeVar("T")

@@ -7,14 +7,14 @@ from functools import reduce
 
 from kiosk.errors import Refused
 from kiosk.words import ENGLISH, _, language
-from kiosk.work.order.event import (Event, Stamp)
-from kiosk.work.time.instant import (clock_words, elapsed)
+from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.line import spell
 from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.order.problem import Problem
+from kiosk.work.order.routing import Ticket, TicketLine
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.order.routing import (Ticket, TicketLine)
+from kiosk.work.time.instant import clock_words, elapsed
 
 Events = tuple[Event, ...]
 

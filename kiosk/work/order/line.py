@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.text.finding import (closest, listed)
-from kiosk.work.playbook.menu import (CHANGES, UNKNOWN, ChoiceGroup, Item, Menu, Option, Portion, Word)
+from kiosk.work.playbook.menu import CHANGES, UNKNOWN, ChoiceGroup, Item, Menu, Option, Portion, Word
+from kiosk.work.text.finding import closest, listed
 
 MOST_LINES = 50
 MOST_OF_ONE = 99

@@ -8,10 +8,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from kiosk.work.order.event import (Mark, OrderClosedEarly, Stamp, StoodIn)
-from kiosk.work.time.instant import (Instant, elapsed, is_after)
+from kiosk.work.order.event import Mark, OrderClosedEarly, Stamp, StoodIn
 from kiosk.work.order.line import Line
 from kiosk.work.order.problem import Problem
+from kiosk.work.time.instant import Instant, elapsed, is_after
 
 Seer = Literal["self", "coach", "observer", "guest"]
 """Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""

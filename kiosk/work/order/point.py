@@ -5,9 +5,9 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.event import Mark
+from kiosk.work.order.order import Order, Reading
+from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.time.instant import is_after
-from kiosk.work.order.order import (Order, Reading)
-from kiosk.work.playbook.procedure import (Point, Procedure)
 
 
 def points_of(order: Order, procedure: Procedure) -> tuple[Point, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.work.order.event import (ProblemKind, ProblemRaised, ProblemResolved, Recorded, Stamp)
+from kiosk.work.order.event import ProblemKind, ProblemRaised, ProblemResolved, Recorded, Stamp
 from kiosk.work.playbook.reasons import usual
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kiosk.work.order.event import Stamp
-from kiosk.work.text.finding import Found
-from kiosk.work.time.instant import Instant
-from kiosk.work.order.line import (Choice, Line, Wish, numbered, offered)
-from kiosk.work.playbook.menu import (CHANGES, UNKNOWN, Item, Menu)
+from kiosk.work.order.line import Choice, Line, Wish, numbered, offered
 from kiosk.work.order.order import Order
+from kiosk.work.order.routing import needed, ticket_lines
+from kiosk.work.playbook.menu import CHANGES, UNKNOWN, Item, Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
-from kiosk.work.order.routing import (needed, ticket_lines)
+from kiosk.work.text.finding import Found
+from kiosk.work.time.instant import Instant
 
 _STAMP = Stamp(Instant(0, 0, ""))
 

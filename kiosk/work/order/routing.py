@@ -10,13 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.work.order.event import Stamp
-from kiosk.work.order.firing import (delays, line_prep, prep)
-from kiosk.work.time.instant import (Instant, elapsed, is_after, latest)
-from kiosk.work.order.line import (Choice, Line, parts, parts_of_choice)
+from kiosk.work.order.firing import delays, line_prep, prep
+from kiosk.work.order.line import Choice, Line, parts, parts_of_choice
+from kiosk.work.order.order import Bump, Hold, LineDone, Order
 from kiosk.work.playbook.menu import UNKNOWN
-from kiosk.work.order.order import (Bump, Hold, LineDone, Order)
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
+from kiosk.work.time.instant import Instant, elapsed, is_after, latest
 
 State = Literal["waiting", "held", "open", "bumped", "void"]
 

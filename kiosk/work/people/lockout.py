@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.time.instant import (Instant, clock_words)
+from kiosk.work.time.instant import Instant, clock_words
 
 FREE = 5
 """Wrong guesses in a row before there is a wait."""

@@ -10,7 +10,7 @@ from kiosk.work.playbook.canon import digest
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.process import Process
-from kiosk.work.playbook.reasons import (USUAL, Reasons)
+from kiosk.work.playbook.reasons import USUAL, Reasons
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.station import Station
 

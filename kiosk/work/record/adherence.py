@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.work.order.event import (Mark, Source)
-from kiosk.work.time.instant import utc
-from kiosk.work.order.order import (Order, PointMark, Reading, Seer)
+from kiosk.work.order.event import Mark, Source
+from kiosk.work.order.order import Order, PointMark, Reading, Seer
+from kiosk.work.order.point import points_of
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import (Point, points_of)
+from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.time.instant import utc
 
 ANSWER: tuple[Seer, ...] = ("self", "coach")
 """Who answers for a point: every point has one row of one of them, which is what is counted."""

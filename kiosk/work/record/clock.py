@@ -13,10 +13,10 @@ count on any of them.
 from __future__ import annotations
 
 from kiosk.work.board.board import order_age
-from kiosk.work.time.instant import (Instant, elapsed, is_after, latest)
 from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant, elapsed, is_after, latest
 
 
 def order_clock(order: Order) -> float | None:

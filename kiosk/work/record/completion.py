@@ -5,12 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kiosk.work.allergy.allergy import seen_at
-from kiosk.work.order.event import (Stamp, StoodIn)
-from kiosk.work.time.instant import (elapsed, is_after, latest, utc)
-from kiosk.work.order.order import (Bump, Order)
-from kiosk.work.time.pace import (Pace, pace)
+from kiosk.work.order.event import Stamp, StoodIn
+from kiosk.work.order.order import Bump, Order
+from kiosk.work.order.routing import Ticket, TicketLine, tickets
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.order.routing import (Ticket, TicketLine, tickets)
+from kiosk.work.time.instant import elapsed, is_after, latest, utc
+from kiosk.work.time.pace import Pace, pace
 
 
 class Completion(Struct, frozen=True):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.work.time.instant import utc
 from kiosk.work.order.line import Line
-from kiosk.work.order.order import (Order, Waste)
-from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.order.order import Order, Waste
 from kiosk.work.order.routing import ticket_lines
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import utc
 
 
 class RecallRow(Struct, frozen=True):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from kiosk.work.order.event import (COUNTER_STREAM, ProblemKind)
-from kiosk.work.time.instant import utc
-from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.order.event import COUNTER_STREAM, ProblemKind
 from kiosk.work.order.problem import Problem
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import utc
 
 
 class ProblemRow(Struct, frozen=True):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.work.record.adherence import (ANSWER, PointRow, ReadingRow, adherence, readings)
-from kiosk.work.record.clock import (handing_over, held, order_clock, receipt_to_present)
-from kiosk.work.record.completion import (Completion, completions)
-from kiosk.work.time.instant import utc
 from kiosk.work.order.line import total
-from kiosk.work.record.losses import (RecallRow, WasteRow, recalls, waste)
-from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.problem_row import (ProblemRow, problem_row)
-from kiosk.work.record.routine_row import (RoutineRow, routine_readings, routine_row)
-from kiosk.work.order.routing import (Ticket, tickets)
+from kiosk.work.record.adherence import ANSWER, PointRow, ReadingRow, adherence, readings
+from kiosk.work.record.clock import handing_over, held, order_clock, receipt_to_present
+from kiosk.work.record.completion import Completion, completions
+from kiosk.work.record.losses import RecallRow, WasteRow, recalls, waste
+from kiosk.work.record.problem_row import ProblemRow, problem_row
+from kiosk.work.record.routine_row import RoutineRow, routine_readings, routine_row
+from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.time.instant import utc
 
 
 class OrderRow(Struct, frozen=True):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.work.record.adherence import (ReadingRow, reading_row)
 from kiosk.work.order.event import Stamp
-from kiosk.work.time.instant import utc
-from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.playbook.routine import Routine
+from kiosk.work.record.adherence import ReadingRow, reading_row
+from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.time.instant import utc
 
 
 class RoutineRow(Struct, frozen=True):

@@ -6,9 +6,9 @@ import re
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.board.board import (Board, OnBoard)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.record.slip import (ANCHOR, agrees, parse_payload)
+from kiosk.work.record.slip import ANCHOR, agrees, parse_payload
 
 _ORDER = re.compile(r"#?([0-9]{1,6}|[0-9]{8}-[1-9][0-9]{0,8})")
 

@@ -13,15 +13,15 @@ from msgspec.structs import astuple
 from kiosk.errors import Refused
 from kiosk.words import _, later
 from kiosk.work.allergy.allergy import allergy_said
-from kiosk.work.record.completion import (Completion, completions)
+from kiosk.work.board.assembly import left_out
 from kiosk.work.order.event import Guest
-from kiosk.work.time.instant import clock_words
-from kiosk.work.order.line import (Line, spell)
+from kiosk.work.order.line import Line, spell
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.record import (OrderRow, rows)
+from kiosk.work.record.completion import Completion, completions
+from kiosk.work.record.record import OrderRow, rows
 from kiosk.work.text.text import clean
-from kiosk.work.board.assembly import left_out
+from kiosk.work.time.instant import clock_words
 
 NARROW, WIDE = 32, 42
 """Columns of the two common papers, 58 mm and 80 mm."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from kiosk.work.report.row import (SomeOrder, SomeRecall, SomeWaste)
+from kiosk.work.report.row import SomeOrder, SomeRecall, SomeWaste
 
 
 class RecallSummary(Struct, frozen=True):

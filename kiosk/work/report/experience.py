@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.report.row import SomeRating
 from kiosk.work.time.percentile import percentile
-from kiosk.work.playbook.playbook import Playbook
 
 
 class Ratings(Struct, frozen=True):

@@ -9,15 +9,15 @@ from itertools import chain
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kiosk.work.record.adherence import ANSWER
-from kiosk.work.report.row import (SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste)
-from kiosk.work.report.exceptions import (Detours, detours)
-from kiosk.work.report.experience import (Experience, experience)
-from kiosk.work.time.pace import (Pace, pace)
-from kiosk.work.time.percentile import percentile
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.report.problem_counts import (ProblemSummary, SomeProblem, count_problems)
-from kiosk.work.report.routine_counts import (RoutineSummary, SomeRoutine, count_routines)
+from kiosk.work.record.adherence import ANSWER
+from kiosk.work.report.exceptions import Detours, detours
+from kiosk.work.report.experience import Experience, experience
+from kiosk.work.report.problem_counts import ProblemSummary, SomeProblem, count_problems
+from kiosk.work.report.routine_counts import RoutineSummary, SomeRoutine, count_routines
+from kiosk.work.report.row import SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste
+from kiosk.work.time.pace import Pace, pace
+from kiosk.work.time.percentile import percentile
 
 SLOWEST = 5
 """How many of the slowest orders a summary names."""

@@ -11,9 +11,19 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import (Event, Mark, PointMarked, ReadingTaken, Recorded, RoutineBegun, RoutineDone, RoutineMissed, Stamp)
-from kiosk.work.order.limit import (in_spec, number_of)
-from kiosk.work.order.order import (PointMark, Reading)
+from kiosk.work.order.event import (
+    Event,
+    Mark,
+    PointMarked,
+    ReadingTaken,
+    Recorded,
+    RoutineBegun,
+    RoutineDone,
+    RoutineMissed,
+    Stamp,
+)
+from kiosk.work.order.limit import in_spec, number_of
+from kiosk.work.order.order import PointMark, Reading
 from kiosk.work.order.point import skipped_for
 from kiosk.work.playbook.routine import Routine
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from kiosk.work.time.instant import (business_day, utc)
-from kiosk.work.routine.occurrence import (MINUTE, Occurrence)
-from kiosk.work.playbook.routine import (ROUTINE_STREAM, Routine)
+from kiosk.work.playbook.routine import ROUTINE_STREAM, Routine
+from kiosk.work.routine.occurrence import MINUTE, Occurrence
+from kiosk.work.time.instant import business_day, utc
 
 Local = Callable[[int], datetime]
 """Turns UTC milliseconds into the counter's own time."""

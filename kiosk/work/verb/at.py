@@ -8,16 +8,16 @@ from functools import cached_property
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.order.event import (Event, Stamp)
-from kiosk.work.order.fold import after
-from kiosk.work.order.guard import (ago, doer, going, has, inside, is_holder, joined, step_name)
-from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.playbook.process import Step
-from kiosk.work.order.routing import (Ticket, needed, tickets, waits)
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import Event, Stamp
+from kiosk.work.order.fold import after
+from kiosk.work.order.guard import ago, doer, going, has, inside, is_holder, joined, step_name
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, needed, tickets, waits
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.record.problem_row import ProblemRow
 
 Local = Callable[[int], datetime]
 """Turns UTC milliseconds into the counter's own time."""

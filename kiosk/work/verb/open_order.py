@@ -9,10 +9,10 @@ from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy.allergy import (allergy_said, told_by)
+from kiosk.work.allergy.allergy import allergy_said, told_by
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
-from kiosk.work.order.event import (Guest, OrderOpened, Recorded, TicketTakenUp)
+from kiosk.work.order.event import Guest, OrderOpened, Recorded, TicketTakenUp
 from kiosk.work.order.fold import fold
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import numbered

@@ -9,11 +9,11 @@ from msgspec import Meta
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board
-from kiosk.work.order.event import (StationClosed, StationOpened)
-from kiosk.work.text.finding import nearest
+from kiosk.work.board.standing import where
+from kiosk.work.order.event import StationClosed, StationOpened
 from kiosk.work.order.guard import Events
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.board.standing import where
+from kiosk.work.text.finding import nearest
 from kiosk.work.verb.at import After, At
 from kiosk.work.verb.field import StationId
 from kiosk.work.verb.reply import Reply

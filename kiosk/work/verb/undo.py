@@ -9,11 +9,11 @@ from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
-from kiosk.work.order.event import (OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone)
-from kiosk.work.order.guard import (Events, ago, doer, inside, step_name)
-from kiosk.work.time.instant import (Instant, elapsed, latest)
+from kiosk.work.order.event import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
+from kiosk.work.order.guard import Events, ago, doer, inside, step_name
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import Instant, elapsed, latest
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
 from kiosk.work.verb.line import UndoLine

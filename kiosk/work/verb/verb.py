@@ -9,8 +9,8 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from kiosk.work.board.board import (Board, OnBoard)
-from kiosk.work.order.event import (Event, Guest, OrderOpened)
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import Event, Guest, OrderOpened
 from kiosk.work.order.guard import Events
 from kiosk.work.text.text import clean
 from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter

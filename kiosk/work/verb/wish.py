@@ -8,7 +8,7 @@ from kiosk.work.allergy.detection import denied
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
-from kiosk.work.text.text import (NAME_LENGTH, NOTE_LENGTH, clean)
+from kiosk.work.text.text import NAME_LENGTH, NOTE_LENGTH, clean
 
 
 def tidy(wish: Wish) -> Wish:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from kiosk.work.version.difference import (Change, changed_critically)
 from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.version.difference import Change, changed_critically
 
 
 def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) -> tuple[Change, ...]:

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.counter_events import (PlaybookApproved, PlaybookPublished)
+from kiosk.work.order.counter_events import PlaybookApproved, PlaybookPublished
+from kiosk.work.people.person import Person, same_word
+from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.time.instant import Instant
-from kiosk.work.people.person import (Person, same_word)
-from kiosk.work.playbook.playbook import (Approval, Playbook)
 
 
 class Version(Struct, frozen=True):
