@@ -118,7 +118,6 @@ STONES = frozenset(
         "Keying",
         "Listening",
         "Making",
-        "Observing",
         "OrderBasket",
         "Pacing",
         "Peopling",
