@@ -8,13 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
 from kiosk.counter import Counter
 from kiosk.tui.change_lines import change_lines
 from kiosk.tui.draw import Drawing, Drawn, Line, wrap
-from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
+from kiosk.tui.modals.modal import Modal
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 from kiosk.work.differences import Change
@@ -49,7 +48,7 @@ class News(Drawn):
         return Drawing(tuple(lines))
 
 
-class ReadNews(ModalScreen[bool | None]):
+class ReadNews(Modal[bool]):
     """Answers True once it is read, None where the worker goes on without."""
 
     DEFAULT_CSS = """
@@ -103,11 +102,11 @@ class ReadNews(ModalScreen[bool | None]):
     def action_done(self) -> None:
         """It is read."""
         if not self._too_soon(self._since):
-            leave(self, answer=True)
+            self.leave(answer=True)
 
     def action_back(self) -> None:
         """It is put off to the next ticket."""
-        leave(self, answer=None)
+        self.leave(answer=None)
 
     def action_scroll_by(self, by: int) -> None:
         """Scroll half a page."""

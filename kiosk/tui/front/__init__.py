@@ -1,0 +1,1 @@
+"""The front: an order is taken, read back, sent and changed."""

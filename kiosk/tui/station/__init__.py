@@ -1,0 +1,1 @@
+"""A station: rail, open ticket, and what hands do to it."""

@@ -1,0 +1,1 @@
+"""The terminal: its ear, its session, what it asks."""
