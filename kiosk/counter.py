@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from kiosk.deciding import new_op, own_words_of, same_as_sent, tidy, tidy_guest
 from kiosk.errors import Refused
@@ -21,7 +21,7 @@ from kiosk.work import rules
 from kiosk.work.allergy import told_by
 from kiosk.work.allergy_words import Heard
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.change import acknowledge, change, void_line, waste
+from kiosk.work.change import acknowledge, change, void_line
 from kiosk.work.closing import close_station, open_station
 from kiosk.work.early import hand_over_early
 from kiosk.work.events import (
@@ -38,25 +38,26 @@ from kiosk.work.events import (
     TicketTakenUp,
 )
 from kiosk.work.fold import after, fold
-from kiosk.work.hold import fire, hold, scheduled
 from kiosk.work.instant import Instant
 from kiosk.work.line import Choice, Line, Wish, numbered
 from kiosk.work.lines import bump_line, undo_line
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.recall import recall, review
 from kiosk.work.record import Rows
-from kiosk.work.rush import rush, unrush
 from kiosk.work.standing import Standing
 from kiosk.work.stock import back, eighty_six
 from kiosk.work.text import clean
 from kiosk.work.undo import Deed, last_deed, undo
+from kiosk.work.verb.at import LAST, At, OrderAt
+from kiosk.work.verb.hold import Fire, Hold, scheduled
+from kiosk.work.verb.recall import Recall, Review
+from kiosk.work.verb.rush import Rush, Unrush
+from kiosk.work.verb.verb import CounterVerb, OrderVerb
+from kiosk.work.verb.void import Void
+from kiosk.work.verb.waste import Waste
 
 if TYPE_CHECKING:
     from kiosk.work.summary import Summary
-
-LAST = 50
-"""How many finished orders are looked back at, and can be recalled."""
 
 
 class Counter(Raising, Observing, Figuring, Heeding, Publishing):
@@ -69,6 +70,45 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
     """
 
     # The verbs.
+
+    @overload
+    async def do(self, verb: OrderVerb, *, by: str = "", op: str = "") -> OnBoard: ...
+    @overload
+    async def do(self, verb: CounterVerb, *, by: str = "", op: str = "") -> Standing: ...
+    async def do(self, verb: OrderVerb | CounterVerb, *, by: str = "", op: str = "") -> OnBoard | Standing:
+        """Do a verb, all of it or nothing, and give what it left: the order, or what stands beside the orders.
+
+        `by` says who; the same `op` again writes nothing and answers the same.
+        """
+        op = op or new_op()
+        if isinstance(verb, CounterVerb):
+            return await self._do_beside(verb, by, op)
+        *before, (last, who) = verb.parts(self.coach_of(by))
+        for part, other in before:
+            await self._do_on_order(part, other or by, new_op())
+        return await self._do_on_order(last, who or by, op)
+
+    async def _do_on_order(self, verb: OrderVerb, by: str, op: str) -> OnBoard:
+        day = self.today()
+        is_recent = not verb.of_recent or await self._is_recent(verb.order)
+
+        def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
+            return verb.decide(OrderAt(order, book, stamp, self.board, op=op, day=day, is_recent=is_recent))
+
+        return await self.verb(verb.order, decide, by, op, tidy_guest(verb.guest, verb.order), alone=verb.alone)
+
+    async def _do_beside(self, verb: CounterVerb, by: str, op: str) -> Standing:
+        day = self.today()
+
+        def decide(_standing: Standing) -> tuple[Event, ...]:
+            return verb.decide(At(self.playbook, self.stamp_of(by), self.board, op=op, day=day))
+
+        return await self.stand(verb.meant, decide, by, op)
+
+    async def _is_recent(self, order_id: str) -> bool:
+        """Say whether an order is under way, or among those finished last."""
+        entry = await self._live.known(order_id)
+        return not entry.order.finished or order_id in {known.order.id for known in await self.finished(LAST)}
 
     async def open_order(self, *, serving: bool = False, by: str = "", op: str = "") -> OnBoard:
         """Open the next order of the day: a guest is at the counter; `serving` takes its first step up at once."""
@@ -196,48 +236,27 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
 
     async def recall(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """Open a bumped step of one of the last 50 orders again, with a clock that begins anew."""
-        await self._may_be_recalled(order_id)
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, book, _stamp: recall(order, book, step, why), by, op)
+        return await self.do(Recall(order_id, step, reason), by=by, op=op)
 
     async def review(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """Open a bumped step of one of the last 50 orders again, with the clock it had."""
-        await self._may_be_recalled(order_id)
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, book, _stamp: review(order, book, step, why), by, op)
-
-    async def _may_be_recalled(self, order_id: str) -> None:
-        """Refuse what is finished and not among the last orders any more: the guest is long gone."""
-        entry = await self._live.known(order_id)
-        if entry.order.finished and order_id not in {one.order.id for one in await self.finished(LAST)}:
-            words = _(
-                "Order {number} is not among the last {count}. Key it anew if the guest is back.",
-                number=entry.order.number,
-                count=LAST,
-            )
-            raise Refused("too-old", words)
+        return await self.do(Review(order_id, step, reason), by=by, op=op)
 
     async def rush(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """Let an order go before all others."""
-        why = clean(reason)
-
-        def decide(order: Order, book: Playbook, _stamp: Stamp) -> tuple[Event, ...]:
-            return rush(order, book, why, (entry.order for entry in self.board.orders.values()))
-
-        return await self.verb(order_id, decide, by, op, alone=True)
+        return await self.do(Rush(order_id, reason), by=by, op=op)
 
     async def unrush(self, order_id: str, *, by: str = "", op: str = "") -> OnBoard:
         """Let an order take its place by its age again."""
-        return await self.verb(order_id, lambda order, _book, _stamp: unrush(order), by, op)
+        return await self.do(Unrush(order_id), by=by, op=op)
 
     async def hold(self, order_id: str, reason: str, until: int = 0, *, by: str = "", op: str = "") -> OnBoard:
         """Keep an order off the rails until an instant (milliseconds since 1970, UTC), or 0 until it is fired."""
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, _book, stamp: hold(order, why, until, stamp), by, op)
+        return await self.do(Hold(order_id, reason, until), by=by, op=op)
 
     async def fire(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
         """Let what is held back of an order begin now, or one step of it."""
-        return await self.verb(order_id, lambda order, book, stamp: fire(order, book, step, stamp), by, op)
+        return await self.do(Fire(order_id, step), by=by, op=op)
 
     async def change(
         self,
@@ -278,12 +297,7 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         self, order_id: str, step: str, line: int, *, quantity: int, reason: str, by: str = "", op: str = ""
     ) -> OnBoard:
         """Note that something that was made goes to waste."""
-        why = clean(reason)
-
-        def decide(order: Order, book: Playbook, _stamp: Stamp) -> tuple[Event, ...]:
-            return waste(order, book, step, line, quantity=quantity, reason=why)
-
-        return await self.verb(order_id, decide, by, op)
+        return await self.do(Waste(order_id, step, line, reason, quantity), by=by, op=op)
 
     async def hand_over_early(
         self, order_id: str, reason: str, *, kept: Iterable[str] = (), by: str = "", op: str = ""
@@ -316,8 +330,7 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
 
     async def void(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """End an order that will not be made."""
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, _book, _stamp: rules.void(order, why), by, op)
+        return await self.do(Void(order_id, reason), by=by, op=op)
 
     async def mark(
         self, order_id: str, step: str, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""

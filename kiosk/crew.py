@@ -26,10 +26,10 @@ from kiosk.work.line import Choice, Wish, offered
 from kiosk.work.menu import Item, Menu
 from kiosk.work.order import Order
 from kiosk.work.procedure import Procedure, points_of
-from kiosk.work.recall import recallable
 from kiosk.work.routing import Ticket
 from kiosk.work.spec import Spec
 from kiosk.work.stock import lacking
+from kiosk.work.verb.recall import recallable
 
 GAP = 42.0
 """Seconds between two guests, on average."""

@@ -41,7 +41,7 @@ from kiosk.work.visits import name_key
 
 Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
 
-AROUND = frozenset({"out-of-stock", "too-many-rushed"})
+AROUND = frozenset({"out-of-stock", "too-many-rushed", "too-old"})
 """Refusals for what stands at the counter now beside an order: they say nothing of when an op was written."""
 
 NAME_LENGTH = 40

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "kiosk").rglob("*.py"))
 SCREENS = [path for path in SOURCES if path.is_relative_to(ROOT / "kiosk" / "tui")]
 
-LONGEST_FILE = 400
+LONGEST_FILE = 500
 LONGEST_FUNCTION = 40
 MOST_METHODS = 20
 

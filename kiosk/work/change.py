@@ -8,7 +8,7 @@ from dataclasses import replace
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy_words import Heard, heard
-from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
+from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp
 from kiosk.work.fold import after, is_less
 from kiosk.work.grounds import Events, ago, doer, going, step_name
 from kiosk.work.line import MOST_LINES, Choice, Line, Wish, numbered
@@ -182,27 +182,6 @@ def _wasted(order: Order, playbook: Playbook, step: str) -> tuple[Line, ...]:
         elif now.quantity < line.quantity:
             found.append(replace(line, quantity=line.quantity - now.quantity))
     return tuple(found)
-
-
-def waste(order: Order, playbook: Playbook, step: str, line: int, *, quantity: int, reason: str) -> Events:
-    """Note that so many of a line went to waste at a step; the order may be over."""
-    name = step_name(playbook, step)
-    found = next((one for one in order.lines if one.id == line), None)
-    if found is None:
-        raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
-    if not 1 <= quantity <= found.quantity:
-        raise Refused(
-            "bad-quantity",
-            _(
-                "1 to {most} of that line can go to waste at {name}, not {quantity}.",
-                most=found.quantity,
-                name=name,
-                quantity=quantity,
-            ),
-        )
-    if not reason:
-        raise Refused("no-reason", _("Say why it goes to waste."))
-    return (WasteNoted(step, line, quantity, reason),)
 
 
 def _with_its_inside(wish: Wish, known: Wish | None) -> Wish:

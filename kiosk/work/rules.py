@@ -16,7 +16,6 @@ from kiosk.work.events import (
     Mark,
     OrderFinished,
     OrderTaken,
-    OrderVoided,
     PointMarked,
     ReadingTaken,
     Stamp,
@@ -175,14 +174,6 @@ def _bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
     gates(order, procedure)
     _too_early(order, playbook, ticket, stamp)
     return (TicketBumped(step, procedure.version),)
-
-
-def void(order: Order, reason: str) -> Events:
-    """End an order that will not be made; every open ticket of it goes."""
-    going(order)
-    if not reason:
-        raise Refused("no-reason", _("Say why order {number} is void.", number=order.number))
-    return (OrderVoided(reason),)
 
 
 def mark(order: Order, playbook: Playbook, step: str, point: str, *, how: Mark, reason: str) -> Events:

@@ -16,14 +16,13 @@ from hypothesis import strategies as st
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.work import rules
-from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
+from kiosk.work.change import acknowledge, change, void_line, wishes_of
 from kiosk.work.check_process import process_problems
 from kiosk.work.confirming import unconfirmed
 from kiosk.work.early import hand_over_early
 from kiosk.work.events import Event, OrderOpened, Recorded, Stamp, TicketBumped
 from kiosk.work.fold import fold
 from kiosk.work.grounds import is_holder
-from kiosk.work.hold import fire, hold
 from kiosk.work.line import Choice, Wish, offered
 from kiosk.work.lines import bump_line, undo_line
 from kiosk.work.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
@@ -31,12 +30,12 @@ from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
 from kiosk.work.procedure import Point, Procedure, When
 from kiosk.work.process import Clock, Confirms, Process, Step
-from kiosk.work.recall import recall, review
 from kiosk.work.routing import Ticket, tickets
-from kiosk.work.rush import rush, unrush
 from kiosk.work.spec import Spec
 from kiosk.work.station import Station
 from kiosk.work.undo import undo
+from tests import hands
+from tests.hands import fire, hold, recall, review, rush, unrush, waste
 
 DAY = "2026-11-22"
 PEOPLE = ("Ana", "Ana", "Ana", "Leo", "")
@@ -247,7 +246,7 @@ class Crew:
             case "misread":
                 return rules.reading(order, book, step, "core", value="120.5", action="cooked on")
             case "void":
-                return rules.void(order, "Guest left")
+                return hands.void(order, "Guest left")
             case _:
                 return self._decide_order(verb, step, wanted, stamp, place=place, line=line)
 
@@ -260,7 +259,7 @@ class Crew:
             case "rush":
                 return rush(order, book, "Driver is waiting", ())
             case "unrush":
-                return unrush(order)
+                return unrush(order, book)
             case "hold":
                 until = stamp.at.at + 20_000 * (place - 1) if place > 1 else 0
                 return hold(order, "Guest comes later", until, stamp)

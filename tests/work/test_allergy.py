@@ -16,7 +16,7 @@ from kiosk.work.fold import after
 from kiosk.work.line import Wish
 from kiosk.work.lines import bump_line
 from kiosk.work.order import Order
-from kiosk.work.recall import recall, review
+from tests.hands import recall, review
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew

@@ -27,8 +27,9 @@ from kiosk.work.line import Choice, Wish
 from kiosk.work.lines import bump_line, undo_line
 from kiosk.work.playbook import Playbook
 from kiosk.work.process import Confirms
-from kiosk.work.recall import recall, recallable, review
 from kiosk.work.undo import last_deed, undo
+from kiosk.work.verb.recall import recallable
+from tests.hands import recall, review
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, gated
 from tests.work.invented import Crew

@@ -18,6 +18,7 @@ from kiosk.work.problem import Said
 from kiosk.work.problem_counts import count_problems
 from kiosk.work.problems import blocking, raise_at_counter, raise_problem, resolve
 from kiosk.work.record import rows
+from tests import hands
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, refusal
 from tests.work.invented import Crew
@@ -78,7 +79,7 @@ def test_a_critical_problem_stops_lines_and_early_hand_over() -> None:
     order, stamp = crew.order, crew.stamp()
     assert "problem" == said_by(lambda: bump_line(order, DINER, "grill", line, stamp)).code
     assert "problem" == said_by(lambda: hand_over_early(order, DINER, "in a hurry", stamp)).code
-    assert rules.void(order, "guest left")
+    assert hands.void(order, "guest left")
 
 
 def test_a_critical_problem_stops_the_taking_of_an_order() -> None:
@@ -117,7 +118,7 @@ def test_one_of_two_critical_problems_still_stops() -> None:
 def test_a_problem_can_be_resolved_after_the_order_ended() -> None:
     """A suggestion is answered when there is time for it."""
     crew = raised(IDEA)
-    crew.write(rules.void(crew.order, "guest left"), crew.stamp())
+    crew.write(hands.void(crew.order, "guest left"), crew.stamp())
     assert (ProblemResolved("a1", "good idea"),) == resolve(crew.order.problems, "a1", "good idea", crew.stamp())
 
 

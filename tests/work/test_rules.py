@@ -14,6 +14,7 @@ from kiosk.work.allergy import see_allergy
 from kiosk.work.events import Event, OrderFinished, OrderTaken, PointMarked, ReadingTaken, TicketBumped, TicketUndone
 from kiosk.work.line import Wish
 from kiosk.work.undo import UNDO_WINDOW
+from tests import hands
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at, careful, gated, refusal
 from tests.work.invented import Crew
@@ -151,7 +152,7 @@ def test_a_strange_allergen_is_refused() -> None:
 def test_a_void_needs_a_reason() -> None:
     """Nobody ends an order without saying why."""
     with pytest.raises(Refused) as refused:
-        rules.void(at("grill").order, "")
+        hands.void(at("grill").order, "")
     assert ("no-reason", "Say why order 1 is void.") == (refused.value.code, refused.value.words)
 
 

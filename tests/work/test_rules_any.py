@@ -20,10 +20,10 @@ from kiosk.work.instant import is_after
 from kiosk.work.line import Wish, parts, parts_of_choice
 from kiosk.work.order import Order
 from kiosk.work.playbook import Playbook
-from kiosk.work.recall import recallable
 from kiosk.work.record import rows
 from kiosk.work.routing import Ticket, needed
 from kiosk.work.standing import Standing
+from kiosk.work.verb.recall import recallable
 from tests.work.invented import VERBS, Crew, Press, playbooks, press, shifts, wishes
 
 Shift = tuple[Crew, tuple[Wish, ...], list[Press]]

@@ -9,17 +9,15 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.work.board import Board, on_board
-from kiosk.work.change import change, waste, wishes_of
+from kiosk.work.change import change, wishes_of
 from kiosk.work.closing import open_station
 from kiosk.work.early import hand_over_early
 from kiosk.work.events import StationOpened
-from kiosk.work.hold import hold
 from kiosk.work.line import Wish
-from kiosk.work.recall import recall, review
-from kiosk.work.rules import bump, last_reading, mark, reading, void
-from kiosk.work.rush import rush
+from kiosk.work.rules import bump, last_reading, mark, reading
 from kiosk.work.standing import Standing
 from kiosk.work.undo import last_deed, undo
+from tests.hands import hold, recall, review, rush, void, waste
 from tests.playbooks import DINER
 from tests.work.crew import at
 

@@ -18,8 +18,8 @@ from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.order_facts import Facts, OrderFacts
 from kiosk.words import _
 from kiosk.work.board import Board, OnBoard
-from kiosk.work.recall import recallable
 from kiosk.work.routing import Ticket
+from kiosk.work.verb.recall import recallable
 
 VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem")
 """What can be done about any order, in the order of its digits where all of it makes sense."""

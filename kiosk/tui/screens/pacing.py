@@ -16,7 +16,7 @@ from kiosk.work.grounds import who
 from kiosk.work.instant import Instant, clock_words, elapsed
 from kiosk.work.moments import around
 from kiosk.work.reasons import usual
-from kiosk.work.recall import recallable
+from kiosk.work.verb.recall import recallable
 
 BY_HAND = later("Until somebody fires it")
 RECALLED = later("Order {number} is recalled: its clock begins anew")
