@@ -10,7 +10,7 @@ KioskError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 class KioskError(Exception):
@@ -38,8 +38,7 @@ class Stale(KioskError):  # noqa: N818 - the house word, as above
         self.found = found
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing wrong in a file that people write."""
 
     file: str

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.change import wishes_of
-from kiosk.work.events import ClockJumped, Guest
-from kiosk.work.line import Choice, Wish
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
 
 MEAL = (Wish("meal"),)
@@ -305,7 +305,7 @@ async def test_a_hand_over_undone_brings_the_order_back(counter: Counter) -> Non
 
 async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter) -> None:
     """A new playbook holds for new orders alone, after a restart too."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     old = (await counter.add_order("web-1", MEAL)).order.id
     newer = replace(DINER, title="The Newer Diner")

@@ -9,26 +9,26 @@ import time
 from collections import Counter as Tally
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.cli.shift import command
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
-from kiosk.counter import Counter
-from kiosk.crew import CREW, MISHAPS, DemoClock, Shift, work
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
+from kiosk.demo.crew import CREW, MISHAPS, DemoClock, Shift, work
+from kiosk.demo.shift import command
 from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
 from kiosk.settings import Settings
-from kiosk.work.events import Event
-from kiosk.work.line import Wish, numbered
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Wish, numbered
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 
 ROOT = Path(__file__).parents[1]
@@ -148,7 +148,7 @@ async def test_a_ticket_a_person_has_is_theirs(tmp_path: Path) -> None:
 
 async def test_a_bad_shift_knows_every_hand_of_a_kitchen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half an hour in which much happens, where changed lines are asked for singly: no order is left behind."""
-    monkeypatch.setattr("kiosk.crew.MISHAPS", dict.fromkeys(MISHAPS, 1))
+    monkeypatch.setattr("kiosk.demo.crew.MISHAPS", dict.fromkeys(MISHAPS, 1))
     steps = tuple(replace(step, confirms="changed") if step.id == "check" else step for step in DINER.process.steps)
     book = replace(DINER, process=replace(DINER.process, steps=steps))
     clock = SetClock()

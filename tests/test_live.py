@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.live import LOOK_EVERY, UNFORESEEN
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.live import LOOK_EVERY, UNFORESEEN
-from kiosk.work.events import ClockJumped, Guest
-from kiosk.work.line import Wish
+from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 
 PATIENCE = 5.0
@@ -92,7 +92,7 @@ async def test_a_fault_nobody_foresaw_deafens_no_terminal(
 ) -> None:
     """It is said and logged once; when it has passed, the terminal shows what was written meanwhile."""
     async with terminal(database) as here, terminal(database) as there:
-        with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "kiosk.live"):
+        with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "kiosk.counter.live"):
             patch.setattr(here._journal, "since", fails(ValueError("a row nobody can read")))
             order_id = (await there.open_order()).order.id
             await until(lambda: here.trouble == UNFORESEEN)

@@ -8,14 +8,15 @@ import logging
 import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.backup import backup
@@ -25,12 +26,11 @@ from kiosk.journal.export import NOUNS, export
 from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
-from kiosk.work import pins
 from kiosk.work.acting import NotTheirRole
-from kiosk.work.events import COUNTER_STREAM, PinRefused
-from kiosk.work.people import Person
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import COUNTER_STREAM, PinRefused
+from kiosk.work.people import pin as pins
+from kiosk.work.people.person import Person
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 
 PIN = "719304"

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from sqlite3 import IntegrityError, connect
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.verify import verify
-from kiosk.work.board import OnBoard
-from kiosk.work.counter_events import PlaybookApproved, PlaybookPublished
-from kiosk.work.instant import Instant
-from kiosk.work.people import MANAGER, Person
-from kiosk.work.playbook import Approval, Playbook
-from kiosk.work.versions import Versions, after_approval, after_publication, publish
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.counter_events import PlaybookApproved, PlaybookPublished
+from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.time.instant import Instant
+from kiosk.work.version.version import Versions, after_approval, after_publication, publish
 from tests.playbooks import DINER
 from tests.test_counter import MEAL, terminal
 

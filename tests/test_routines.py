@@ -5,26 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
-from kiosk.work.occurrence import Occurrence
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point
-from kiosk.work.record import Rows
-from kiosk.work.routine import Routine
-from kiosk.work.routine_rows import RoutineRow
-from kiosk.work.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.record.record import Rows
+from kiosk.work.record.routine_row import RoutineRow
+from kiosk.work.routine.occurrence import Occurrence
 from tests.playbooks import DINER
 from tests.test_counter import local
 

@@ -8,25 +8,25 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import kiosk
 from kiosk import wiring
 from kiosk.config.found_files import find_playbook, settings_file
 from kiosk.config.settings import read_settings
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import PyttsxSpeaker, SilentSpeaker
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
-from kiosk.ports import Period
 from kiosk.settings import Settings
-from kiosk.work.line import Wish
-from kiosk.work.people import MANAGER, Person
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Wish
+from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Playbook
 
 KIOSK = Path(kiosk.__file__).parent
 

@@ -57,7 +57,7 @@ def _run(argv: Sequence[str]) -> int:
 
 def _failed(words: str, code: int) -> int:
     """Say on stderr why nothing came of it; words from the command line stand in it, so it is cleaned."""
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     try:
         sys.stdout.flush()

@@ -74,7 +74,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the usage, and end with 2."""
-        from kiosk.work.text import clean
+        from kiosk.work.text.text import clean
 
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {clean(message, 1000)}\n")
@@ -206,7 +206,7 @@ def add_by(parser: Parser) -> None:
 def _person(words: str) -> str:
     """Read a worker's name; one that would be cut is wrong usage, for two names must stay two."""
     from kiosk.settings import LONGEST_PERSON
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     name = clean(words)
     if len(name) > LONGEST_PERSON:

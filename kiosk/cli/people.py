@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import noun, verb
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from kiosk.cli.parser import Nouns, Parser
-    from kiosk.counter import Counter
-    from kiosk.work.figures import Figure, Figures
-    from kiosk.work.people import Person
+    from kiosk.counter.counter import Counter
+    from kiosk.work.people.person import Person
+    from kiosk.work.report.figure import Figure, Figures
 
 
 def add(nouns: Nouns) -> None:
@@ -53,7 +53,7 @@ def _named(parser: Parser) -> Parser:
 
 def _add(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.people import Person, named
+    from kiosk.work.people.person import Person, named
 
     wanted = Person(args.name, tuple(args.role), args.trainee, args.language)
 
@@ -72,7 +72,7 @@ def _add(args: argparse.Namespace) -> int:
 
 async def _beside_the_doors(counter: Counter, verb: Awaitable[Person]) -> tuple[Person, str]:
     """Do a verb, and give beside the person what it did to the manager's doors, where it opened them."""
-    from kiosk.work.people import doors_closed
+    from kiosk.work.people.person import doors_closed
 
     before = doors_closed(await counter.people())
     person = await verb
@@ -89,7 +89,7 @@ def _list(args: argparse.Namespace) -> int:
 
     people = with_counter(args, listed)
     if args.json:
-        facts([_facts(one) for one in people])
+        facts(people)
     elif not people:
         print("Nobody is known here, so everybody may do everything. Begin with: kiosk people add NAME --role Manager")
     else:
@@ -204,9 +204,7 @@ def _figures(args: argparse.Namespace) -> int:
 
     found = with_counter(args, looked)
     if args.json:
-        from dataclasses import asdict
-
-        facts(asdict(found))
+        facts(found)
         return 0
     _table(found.steps)
     print(f"{found.kept} of {found.asked} points kept, in the last seven days.")
@@ -222,9 +220,7 @@ def _team(args: argparse.Namespace) -> int:
 
     found = with_counter(args, looked)
     if args.json:
-        from dataclasses import asdict
-
-        facts([asdict(one) for one in found])
+        facts(found)
     else:
         _table(found)
     return 0
@@ -233,7 +229,7 @@ def _team(args: argparse.Namespace) -> int:
 def _table(found: tuple[Figure, ...]) -> None:
     """Print figures, a line for each step."""
     from kiosk.cli.say import table
-    from kiosk.work.instant import seconds_words
+    from kiosk.work.time.instant import seconds_words
 
     if not found:
         print("Nothing was done in the last seven days.")
@@ -259,13 +255,7 @@ def _tell(args: argparse.Namespace, person: Person, words: str) -> int:
     from kiosk.cli.say import facts
 
     if args.json:
-        facts(_facts(person))
+        facts(person)
     else:
         print(words)
     return 0
-
-
-def _facts(person: Person) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(person)

@@ -9,10 +9,10 @@ from kiosk.cli.parser import verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.publishing import Outcome
-    from kiosk.work.playbook import Playbook
-    from kiosk.work.versions import Version
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.playbooks import Outcome
+    from kiosk.work.playbook.playbook import Playbook
+    from kiosk.work.version.version import Version
 
 DRAFT, PUBLISHED = "draft", "published"
 """What the files say, and what runs, where two playbooks are named."""
@@ -111,8 +111,8 @@ def _local(at: str) -> str:
 
 async def _known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
     """Give every version, the newest first, and the draft, as facts."""
-    from kiosk.work.differences import differences
-    from kiosk.work.instant import utc
+    from kiosk.work.time.instant import utc
+    from kiosk.work.version.difference import differences
 
     versions = await counter.versions()
     books = await counter.playbooks(one.hash for one in versions)
@@ -136,8 +136,8 @@ async def _known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any]
 def _diff(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts
-    from kiosk.work.change_words import told
-    from kiosk.work.differences import differences
+    from kiosk.work.edit.wording import told
+    from kiosk.work.version.difference import differences
 
     files = _files(args) if DRAFT in (args.before, args.after) else None
 
@@ -154,7 +154,7 @@ def _diff(args: argparse.Namespace) -> int:
             ]
         )
         return 0
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     for change in changes:
         said = told(change, before, after)
@@ -167,7 +167,7 @@ def _diff(args: argparse.Namespace) -> int:
 async def _named(counter: Counter, said: str, files: Playbook | None) -> Playbook:
     """Give the playbook somebody names; refused where none or several are meant."""
     from kiosk.errors import Refused
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     if said == DRAFT and files:
         return files

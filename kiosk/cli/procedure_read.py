@@ -9,9 +9,9 @@ from kiosk.cli.parser import verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.reading_up import ReaderOf
-    from kiosk.work.differences import Change
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.reading import ReaderOf
+    from kiosk.work.version.difference import Change
 
 
 def add(verbs: Nouns) -> None:
@@ -26,8 +26,8 @@ def add(verbs: Nouns) -> None:
 def _read(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts
-    from kiosk.work.change_words import told
-    from kiosk.work.text import clean
+    from kiosk.work.edit.wording import told
+    from kiosk.work.text.text import clean
 
     async def read(counter: Counter) -> tuple[tuple[Change, ...], str, list[str]]:
         playbook = counter.playbook
@@ -53,8 +53,8 @@ def _readers(args: argparse.Namespace) -> int:
     from kiosk import wiring
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.work.instant import utc
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
+    from kiosk.work.time.instant import utc
 
     async def readers(counter: Counter) -> tuple[ReaderOf, ...]:
         step = one_of("step", args.step, list(counter.playbook.process.step))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.errors import Refused
 from kiosk.settings import settings_folder
-from kiosk.work.found import nearest
+from kiosk.work.text.finding import nearest
 
 
 def shipped_files() -> Path:

@@ -21,8 +21,7 @@ import msgspec
 
 from kiosk.errors import StorageUnavailable
 from kiosk.words import _
-from kiosk.work.canon import canonical
-from kiosk.work.events import (
+from kiosk.work.order.event import (
     AllergySeen,
     ChangeAcknowledged,
     ClockJumped,
@@ -68,7 +67,8 @@ from kiosk.work.events import (
     TicketUndone,
     WasteNoted,
 )
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.canon import canonical
+from kiosk.work.playbook.playbook import Playbook
 
 WORDS: dict[str, type[Event]] = {
     "order-opened": OrderOpened,

@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
+from kiosk.counter.ports import Entry
 from kiosk.errors import Refused
 from kiosk.journal.codec import decode, encode, word
-from kiosk.ports import Entry
 from kiosk.words import _
-from kiosk.work.events import Recorded, Stamp
-from kiosk.work.instant import Instant
+from kiosk.work.order.event import Recorded, Stamp
+from kiosk.work.time.instant import Instant
 
 COLUMNS = (
     *("seq", "stream", "version", "op", "place", "kind", "at"),

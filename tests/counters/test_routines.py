@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
-from kiosk.ports import Period, Wanted
-from kiosk.work.routine import Routine
+from kiosk.work.playbook.routine import Routine
 from tests.counters.service import counter_of
 
 COUNTERS = ("burger", "coffee", "pharmacy", "bike-repair")

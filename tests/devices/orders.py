@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from kiosk.devices.clock import SetClock
-from kiosk.work.events import (
+from kiosk.work.order.event import (
     Event,
     OrderFinished,
     OrderOpened,
@@ -15,9 +15,9 @@ from kiosk.work.events import (
     Stamp,
     TicketBumped,
 )
-from kiosk.work.fold import replay
-from kiosk.work.line import Line, Wish, numbered, parse_choice
-from kiosk.work.order import Order
+from kiosk.work.order.fold import replay
+from kiosk.work.order.line import Line, Wish, numbered, parse_choice
+from kiosk.work.order.order import Order
 from tests.playbooks import DINER
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.codec import WORDS, decode, decode_playbook, encode, encode_playbook, word
 from kiosk.journal.events import FIRST, chained
-from kiosk.work.events import (
+from kiosk.work.order.event import (
     AllergySeen,
     ChangeAcknowledged,
     ClockJumped,
@@ -58,7 +58,7 @@ from kiosk.work.events import (
     TicketUndone,
     WasteNoted,
 )
-from kiosk.work.line import Choice, Line
+from kiosk.work.order.line import Choice, Line
 from tests.playbooks import DINER
 
 GOLDEN = Path(__file__).parent / "golden" / "events.jsonl"

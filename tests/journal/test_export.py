@@ -9,19 +9,19 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
+from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS, Noun, _table, columns, export
 from kiosk.journal.lines import guard, guarded, written
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period
-from kiosk.work.events import (
+from kiosk.work.order.event import (
     COUNTER_STREAM,
     ClockJumped,
     OrderClosedEarly,
@@ -31,7 +31,7 @@ from kiosk.work.events import (
     TicketRecalled,
     WasteNoted,
 )
-from kiosk.work.record import rows
+from kiosk.work.record.record import rows
 from tests.journal.shift import DAY, Shift
 from tests.playbooks import DINER
 

@@ -17,7 +17,7 @@ from kiosk.journal.export import export
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import OrderRushed, PointMarked, ProblemRaised, TicketCoached, TicketRecalled, WasteNoted
+from kiosk.work.order.event import OrderRushed, PointMarked, ProblemRaised, TicketCoached, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
 from tests.playbooks import DINER
 

@@ -24,23 +24,23 @@ from rich.style import Style
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Drafts, Period, Terminal
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Drafts, Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.tui.lockdown import PatientParser
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.terminal.lockdown import PatientParser
 from kiosk.tui.widgets.notice import Notice
-from kiosk.work.allergy import unseen
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 
 MEAL = (Wish("meal"),)

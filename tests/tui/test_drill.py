@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ports import Period
-from kiosk.tui.screens.drill import DrillScreen
-from kiosk.tui.screens.slip import SlipScreen
-from kiosk.tui.widgets.halves import Means
+from kiosk.counter.ports import Period
+from kiosk.tui.manager.drill import DrillScreen
+from kiosk.tui.manager.halves import Means
+from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.widgets.listing import Listing
-from kiosk.work.summary import Summary
+from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor
 from tests.tui.sunday import Shop, at_lunch, busy, choose, chosen
 

@@ -7,12 +7,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec.structs import force_setattr
 
+from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS
-from kiosk.ports import Period
-from kiosk.tui.screens import manager
-from kiosk.work.summary import Summary
+from kiosk.tui.manager import screen as manager
+from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor, take, work
 from tests.tui.sunday import Shop, at_lunch, busy
 
@@ -122,7 +123,7 @@ async def test_a_folder_that_cannot_be_written_is_said(at_lunch: Shop) -> None:
         def full(_noun: str, _period: Period) -> Path:
             raise OSError(28, "No space left on device", "/shop/exports")
 
-        object.__setattr__(terminal, "export", full)
+        force_setattr(terminal, "export", full)
         await there.press("x")
         assert "■ /shop/exports cannot be written: No space left on device." in there.text
         await there.press("x")
@@ -140,7 +141,7 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
             go_on.wait(5)
             return export(noun, period)
 
-        object.__setattr__(there.app.terminal, "export", slow)
+        force_setattr(there.app.terminal, "export", slow)
         await there.pilot.press("x", "x", "x")
         await there.pilot.pause()
         assert "The files are being written …" in there.text

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
-from kiosk.ports import Period, Wanted
-from kiosk.tui.routine_facts import routines_fact
-from kiosk.tui.screens.routine import RoutineScreen
-from kiosk.tui.screens.routines import RoutinesScreen
-from kiosk.work.procedure import Point
-from kiosk.work.routine_counts import RoutineSummary
+from kiosk.tui.manager.routine_facts import routines_fact
+from kiosk.tui.routine.list import RoutinesScreen
+from kiosk.tui.routine.screen import RoutineScreen
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.report.routine_counts import RoutineSummary
 from tests.playbooks import DINER
 from tests.test_routines import BOOK, LOG, NOON, WASH
 from tests.tui.desk import Desk, desk

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from kiosk.settings import Settings
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.slip import SlipScreen
+from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.slip import payload
+from kiosk.work.record.slip import payload
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
@@ -154,7 +154,7 @@ async def test_keys_by_hand_still_work(database: Path) -> None:
 @given(
     texts=st.lists(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1), min_size=5, max_size=5)
 )
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     """Through a terminal's bytes, on a station: no event is written, no screen is opened but a slip's."""
     async with desk(tmp_path_factory.mktemp("scan") / "kiosk.db", settings=SPEED) as grill:

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.screen import Screen
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import Settings
+from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.manager.figures import FiguresScreen
+from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.modals.pin_pad import PinPad
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.figures import FiguresScreen
-from kiosk.tui.screens.home import HomeScreen
-from kiosk.tui.screens.manager import ManagerScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.strokes import Scan
-from kiosk.work import pins
-from kiosk.work.events import COUNTER_STREAM, Event, PersonSignedIn, PersonSignedOut, PinRefused, StoodIn, TicketCoached
-from kiosk.work.people import Person
-from kiosk.work.playbook import Playbook
+from kiosk.tui.terminal.stroke import Scan
+from kiosk.work.order.event import (
+    COUNTER_STREAM,
+    Event,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinRefused,
+    StoodIn,
+    TicketCoached,
+)
+from kiosk.work.people import pin as pins
+from kiosk.work.people.person import Person
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.settings import Settings
-from kiosk.tui.modals.read_news import ReadNews
-from kiosk.tui.screens.changes import ChangesScreen
-from kiosk.tui.screens.versions import VersionsScreen
-from kiosk.work import pins
-from kiosk.work.drafting import Edit
-from kiosk.work.people import MANAGER, Person
-from kiosk.work.playbook import Approval, Playbook
+from kiosk.tui.manager.changes import ChangesScreen
+from kiosk.tui.manager.versions import VersionsScreen
+from kiosk.tui.procedure.read_news import ReadNews
+from kiosk.work.edit.edit import Edit
+from kiosk.work.people import pin as pins
+from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Approval, Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere, serve
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kiosk.work.events import (
+from kiosk.work.order.event import (
     ClockJumped,
     OrderFinished,
     OrderVoided,
@@ -15,7 +15,7 @@ from kiosk.work.events import (
     TicketTakenUp,
     TicketUndone,
 )
-from kiosk.work.fold import fold, replay
+from kiosk.work.order.fold import fold, replay
 from tests.devices.orders import finished
 from tests.work.crew import at
 

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.board import Board, OnBoard, on_board, order_age
-from kiosk.work.change import acknowledge, change, void_line, wishes_of
-from kiosk.work.closing import close_station, open_station, where
-from kiosk.work.early import hand_over_early
-from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished
-from kiosk.work.firing import delays, line_prep
-from kiosk.work.line import Choice, Line, Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
-from kiosk.work.stock import back, eighty_six, in_stock
-from tests.hands import fire, hold, rush, unrush, waste
+from kiosk.work.board.board import Board, OnBoard, on_board, order_age
+from kiosk.work.board.standing import where
+from kiosk.work.order.event import ChangeAcknowledged, OrderChanged, OrderFinished
+from kiosk.work.order.firing import delays, line_prep
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.stock import in_stock
+from kiosk.work.verb.change import wishes_of
+from tests.hands import (
+    acknowledge,
+    back,
+    change,
+    close_station,
+    eighty_six,
+    fire,
+    hand_over_early,
+    hold,
+    open_station,
+    rush,
+    unrush,
+    void_line,
+    waste,
+)
 from tests.playbooks import DINER
 from tests.work.crew import FRIES, MEAL, at
 from tests.work.invented import Crew

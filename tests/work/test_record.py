@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
-from kiosk.work.change import acknowledge, change, void_line, wishes_of
-from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, OrderUnvoided
-from kiosk.work.line import Choice, Wish
-from kiosk.work.lines import bump_line
-from kiosk.work.losses import RecallRow, WasteRow
-from kiosk.work.record import OrderRow, Rows, rows
-from tests.hands import fire, hold, recall, review, rush, unrush, void, waste
+from kiosk.work.order.event import Event, OrderUnvoided
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.record import OrderRow, Rows, rows
+from kiosk.work.verb.change import wishes_of
+from tests.hands import (
+    acknowledge,
+    bump_line,
+    change,
+    fire,
+    hand_over_early,
+    hold,
+    recall,
+    review,
+    rush,
+    unrush,
+    void,
+    void_line,
+    waste,
+)
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew

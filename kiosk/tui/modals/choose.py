@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
 
-from kiosk.tui.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.modals.modal import Modal
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 
@@ -27,8 +28,7 @@ PAGE = 9
 """One tile a digit; 0 turns the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One answer."""
 
     means: object

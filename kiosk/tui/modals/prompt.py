@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,12 +13,12 @@ from textual.containers import Vertical
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from kiosk.tui.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.modals.modal import Modal
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.text import LINE_LENGTH, harmless
+from kiosk.work.text.text import LINE_LENGTH, harmless
 
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
 FIGURES = ("1234567890", ".,-")

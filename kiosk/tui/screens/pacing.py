@@ -9,13 +9,13 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.making import Making, number_of
 from kiosk.tui.screens.pressing import tickets_of
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, later
-from kiosk.work.board import OnBoard
-from kiosk.work.grounds import who
-from kiosk.work.instant import Instant, clock_words, elapsed
-from kiosk.work.moments import around
-from kiosk.work.reasons import usual
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.guard import who
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import Instant, clock_words, elapsed
+from kiosk.work.time.moment import around
 from kiosk.work.verb.recall import recallable
 
 BY_HAND = later("Until somebody fires it")

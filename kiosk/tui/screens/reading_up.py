@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.tui.screens.heeding import Heeding
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.differences import Change
+from kiosk.work.board.board import OnBoard
+from kiosk.work.version.difference import Change
 
 
 class ReadingUp(Heeding):
@@ -55,7 +55,7 @@ class ReadingUp(Heeding):
         if not self.is_current:  # a question is in front: look again when it is answered
             self._asked = None
             return
-        from kiosk.tui.modals.read_news import ReadNews
+        from kiosk.tui.procedure.read_news import ReadNews
 
         self.app.push_screen(
             ReadNews(entry.playbook, ticket[1], missing, self.too_soon),

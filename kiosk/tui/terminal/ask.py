@@ -17,8 +17,8 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from kiosk.words import _, later
-from kiosk.work.reasons import usual
-from kiosk.work.text import LINE_LENGTH
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.text.text import LINE_LENGTH
 
 T = TypeVar("T")
 

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import Event, Stamp
-from kiosk.work.fold import after
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
-from kiosk.work.routing import Ticket, needed, tickets, waits
-from kiosk.work.standing import Standing
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import Event, Stamp
+from kiosk.work.order.fold import after
+from kiosk.work.order.guard import ago, doer, going, has, inside, is_holder, joined, step_name
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, needed, tickets, waits
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.record.problem_row import ProblemRow
 
 Local = Callable[[int], datetime]
 """Turns UTC milliseconds into the counter's own time."""
@@ -24,6 +28,9 @@ LAST = 50
 
 class At:
     """The counter as a verb finds it; pure values, of one instant."""
+
+    problem: ProblemRow | None = None
+    """What a verb about a problem is about, as the record has it."""
 
     def __init__(self, book: Playbook, stamp: Stamp, board: Board, *, op: str = "", day: str = "") -> None:
         """Keep the playbook, who acts when and where, the newest board, the op and the business day."""
@@ -63,6 +70,54 @@ class OrderAt(At):
         """Its tickets at this instant."""
         return tickets(self.order, self.book, self.stamp.at)
 
+    def ticket(self, step: str) -> Ticket:
+        """Return the ticket of a step; refused where the order has none."""
+        name = step_name(self.book, step)
+        ticket = next((ticket for ticket in self.tickets if ticket.step == step), None)
+        if ticket is None:
+            number = self.order.number
+            if self.order.taken is None:
+                raise Refused(
+                    "not-ordered",
+                    _("Order {number} is not taken yet, so {name} cannot begin.", number=number, name=name),
+                )
+            raise Refused("not-needed", _("Order {number} needs no {name}.", number=number, name=inside(name)))
+        return ticket
+
+    def open_ticket(self, step: str) -> Ticket:
+        """Return a ticket if work on it may end now; refused with who and when, or with what it waits for."""
+        name, number = step_name(self.book, step), self.order.number
+        done = self.order.bumps.get(step)
+        if done and step not in self.order.stops:
+            raise Refused(
+                "already-bumped",
+                _(
+                    "{who} did {name} of order {number} {ago} ago.",
+                    who=doer(done.stamp, self.book),
+                    name=name,
+                    number=number,
+                    ago=ago(done.stamp, self.stamp),
+                ),
+            )
+        going(self.order)
+        if done:
+            raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=number))
+        ticket = self.ticket(step)
+        if ticket.state == "waiting":
+            missing = joined(step_name(self.book, before) for before in ticket.waits_for)
+            raise Refused(
+                "waiting", _("{name} of order {number} waits for {missing}.", name=name, number=number, missing=missing)
+            )
+        if ticket.state == "held":
+            raise Refused("held", _("{name} of order {number} is held back. Fire it first.", name=name, number=number))
+        return ticket
+
+    def not_of_another(self, taken: Stamp | None) -> None:
+        """Refuse work on what somebody else has taken up."""
+        if taken and not is_holder(taken, self.stamp):
+            words = _("{has}. Take it over first.", has=has(self.order, self.book, taken, self.stamp))
+            raise Refused("already-taken-up", words)
+
     @cached_property
     def needed(self) -> tuple[Step, ...]:
         """The steps it goes through."""
@@ -92,6 +147,11 @@ class After:
         self.local = local
         self.language = language
 
+    def clock(self, moment: int) -> str:
+        """Return a moment as a time of day here, with the day where that is another one."""
+        at = self.local(moment)
+        return f"{at:%H:%M}" if at.date() == self.local(self.now.at.at).date() else f"{at:%Y-%m-%d %H:%M}"
+
 
 class OrderAfter(After):
     """One order as a verb left it; `before` is how it stood, where whoever asks knows."""
@@ -119,3 +179,12 @@ class OrderAfter(After):
     def step_name(self, step: str) -> str:
         """Return what people call a step of the order."""
         return self.entry.playbook.process.step[step].name
+
+
+class ProblemAfter(After):
+    """A problem or a suggestion as a verb left it."""
+
+    def __init__(self, row: ProblemRow, book: Playbook, now: Stamp, board: Board, local: Local) -> None:
+        """Keep its row too."""
+        super().__init__(book, now, board, local)
+        self.row = row

@@ -8,11 +8,11 @@ from msgspec import Meta
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.board import Board
-from kiosk.work.events import OrderFired, OrderHeld, Stamp
-from kiosk.work.grounds import Events, going, step_name
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import FOR_LATER
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import OrderFired, OrderHeld, Stamp
+from kiosk.work.order.guard import Events, going, step_name
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import FOR_LATER
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason, StepId, Until
 from kiosk.work.verb.reply import Reply, action
@@ -51,8 +51,7 @@ class Hold(OrderVerb, frozen=True):
     def reply(self, after: OrderAfter) -> Reply:
         """Say until when."""
         if self.until:
-            at = f"{after.local(self.until):%H:%M}"
-            return Reply(_("Order {number} is held until {at}", number=after.number, at=at))
+            return Reply(_("Order {number} is held until {at}", number=after.number, at=after.clock(self.until)))
         words = _("Order {number} is held until somebody fires it ({fire})", number=after.number, fire=action("fire"))
         return Reply(words)
 

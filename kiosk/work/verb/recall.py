@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import LineUndone, TicketPutBack, TicketRecalled
-from kiosk.work.grounds import Events, inside, step_name
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import usual
-from kiosk.work.routing import needed
+from kiosk.work.order.event import LineUndone, TicketPutBack, TicketRecalled
+from kiosk.work.order.guard import Events, inside, step_name
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import needed
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import LAST, OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason, StepId
 from kiosk.work.verb.reply import Reply

@@ -22,6 +22,8 @@ class Reply(Struct, frozen=True):
     words: str
     """May name actions, see `action`."""
     tone: Tone = "good"
+    quiet: bool = False
+    """Whether a screen shows it anyway and need not say it."""
 
     def naming(self, said: Callable[[str], str]) -> str:
         """Return the sentence as one mouth says it: `said` gives its own key or command for an action's name."""

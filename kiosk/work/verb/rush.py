@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from kiosk.errors import Refused
 from kiosk.words import _, plural
-from kiosk.work.events import OrderRushed, OrderUnrushed
-from kiosk.work.grounds import Events, going
-from kiosk.work.reasons import usual
+from kiosk.work.order.event import OrderRushed, OrderUnrushed
+from kiosk.work.order.guard import Events, going
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason
 from kiosk.work.verb.reply import Reply

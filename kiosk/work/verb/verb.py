@@ -9,11 +9,11 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from kiosk.work.board import Board
-from kiosk.work.events import Event, Guest
-from kiosk.work.grounds import Events
-from kiosk.work.text import clean
-from kiosk.work.verb.at import After, At, OrderAfter, OrderAt
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import Event, Guest, OrderOpened
+from kiosk.work.order.guard import Events
+from kiosk.work.text.text import clean
+from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter
 from kiosk.work.verb.field import OrderId
 from kiosk.work.verb.reply import Reply
 
@@ -83,6 +83,30 @@ class OrderVerb(Verb, frozen=True):
         return tuple((self.order, step.id) for step in entry.playbook.process.steps) if entry else ()
 
 
+class OpeningVerb(Verb, frozen=True):
+    """What makes an order where there was none."""
+
+    @property
+    def guest(self) -> Guest | None:
+        """What it says of the order's guest, which is kept outside the chain."""
+        return None
+
+    def op(self, op: str) -> str:
+        """Return the op it is written under, where that follows from the verb."""
+        return op
+
+    def decide(self, at: At, opened: OrderOpened) -> Events:
+        """Return what makes the order, beginning with `opened` as it would be; refused where the rules say no."""
+        raise NotImplementedError
+
+    def answered(self, known: OnBoard) -> None:
+        """Refuse an order that stands under this op already, where it is another than this asks for."""
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Return what is said once it is done."""
+        raise NotImplementedError
+
+
 class CounterVerb(Verb, frozen=True):
     """What can be done at the counter beside its orders."""
 
@@ -96,5 +120,31 @@ class CounterVerb(Verb, frozen=True):
         raise NotImplementedError
 
     def reply(self, after: After) -> Reply:
+        """Return what is said once it is done."""
+        raise NotImplementedError
+
+
+class ProblemVerb(Verb, frozen=True):
+    """What is said of a problem or a suggestion, on an order's stream or on the counter's."""
+
+    @property
+    def order(self) -> str:
+        """The order it is raised about; empty for none, and for one that is raised already."""
+        return ""
+
+    @property
+    def problem(self) -> str:
+        """The id of what is raised already, or the beginning of it; empty for what this raises."""
+        return ""
+
+    def about(self, op: str) -> str:
+        """Return the id of what it is about."""
+        return self.problem
+
+    def decide(self, at: At) -> Events:
+        """Return the events this makes; refused where the rules say no."""
+        raise NotImplementedError
+
+    def reply(self, after: ProblemAfter) -> Reply:
         """Return what is said once it is done."""
         raise NotImplementedError

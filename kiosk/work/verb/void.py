@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.board import Board
-from kiosk.work.events import OrderVoided
-from kiosk.work.grounds import Events, going
-from kiosk.work.reasons import usual
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import OrderVoided
+from kiosk.work.order.guard import Events, going
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason
 from kiosk.work.verb.reply import Reply

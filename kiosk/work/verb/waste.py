@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import WasteNoted
-from kiosk.work.grounds import Events, step_name
-from kiosk.work.reasons import usual
+from kiosk.work.order.event import WasteNoted
+from kiosk.work.order.guard import Events, step_name
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import LineId, Quantity, Reason, StepId
 from kiosk.work.verb.reply import Reply

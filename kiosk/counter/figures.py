@@ -1,0 +1,38 @@
+"""The counter's questions about what people did: one's own figures, and the team's without names."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk.counter.people import Peopling
+from kiosk.counter.ports import Period
+
+if TYPE_CHECKING:
+    from kiosk.work.report.figure import Figure, Figures
+
+
+class Figuring(Peopling):
+    """Figures of the last seven business days."""
+
+    async def figures(self, name: str) -> Figures:
+        """Give a person's own figures of the last seven business days; theirs to see and nobody else's."""
+        from kiosk.work.report.figure import Figures, own_figures
+
+        person = await self.person(name)
+        days = self.last_days()
+        done = await self._live.call(partial(self._journal.work_of, days, person.name))
+        kept, asked = await self._live.call(partial(self._journal.points_of, days, person.name))
+        return Figures(own_figures(done), kept, asked)
+
+    async def team(self) -> tuple[Figure, ...]:
+        """Give the last seven business days by role, step and station, without names."""
+        from kiosk.work.report.figure import team_figures
+
+        return team_figures(await self._live.call(partial(self._journal.work_of, self.last_days())))
+
+    def last_days(self) -> Period:
+        """Give the last seven business days, today among them."""
+        today = self.today()
+        return Period(f"{date.fromisoformat(today) - timedelta(days=6)}", today)
