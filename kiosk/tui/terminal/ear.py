@@ -125,13 +125,15 @@ class Listening(App[None], inherit_bindings=False):
         if isinstance(screen, KeyedScreen) and stroke.key not in LOCKED:
             action = self.meanings(screen).get(stroke.key)
             if action is not None:
-                await self.run_action(action, screen)
+                await screen.do_action(action)
             elif was_meant(stroke):
                 screen.means_nothing(stroke.sign.strip() or stroke.key)
             return
         key = self.layout.standard(stroke.key, typing=self.is_typing)
-        same = key == stroke.key and isinstance(stroke.event, events.Key)
-        await self._answer(stroke.event if same else events.Key(key, key_to_character(key)))
+        if key != stroke.key or not isinstance(stroke.event, events.Key):
+            await self._answer(events.Key(key, key_to_character(key)))
+        else:
+            await self._answer(stroke.event)
 
     async def _answer(self, key: events.Key) -> None:
         """Do at once what a key does in a question, so that the next one finds what it has brought up."""

@@ -1,0 +1,1 @@
+"""Procedures: read, asked about, and edited."""
