@@ -327,8 +327,8 @@ def _key(kind: str, words: list[object], paths: list[Path]) -> str:
     hashed = hashlib.sha256()
     home = Path(kiosk.__file__).parent
     readers = [
-        *(home / name for name in ("settings.py", "actions.py", "keypads.py")),
-        *(reader for room in ("config", "work") for reader in sorted((home / room).glob("*.py"))),
+        home / "settings.py",
+        *(reader for room in ("config", "keys", "work") for reader in sorted((home / room).rglob("*.py"))),
     ]
     stamps = [(reader.name, reader.stat().st_mtime_ns, reader.stat().st_size) for reader in readers]
     hashed.update(repr((kiosk.__version__, stamps, words)).encode())

@@ -137,35 +137,29 @@ STONES = frozenset(
 )
 """Classes with one heir that nobody makes."""
 
-FULL = frozenset(
-    {
-        "kiosk/cli",
-        "kiosk/tui",
-        "kiosk/tui/screens",
-        "kiosk/tui/widgets",
-        "kiosk/work",
-    }
-)
+FULL = frozenset({"kiosk/cli"})
 """Folders fuller than that."""
 
 SHORT = frozenset(
     {
+        "kiosk/cli/doctor.py",
         "kiosk/cli/forecasts.py",
         "kiosk/config/translation_models.py",
         "kiosk/config/watch.py",
-        "kiosk/counter/heeding.py",
         "kiosk/tui/bumped.py",
-        "kiosk/tui/widgets/digits.py",
-        "kiosk/tui/modals/leaving.py",
-        "kiosk/tui/terminal/moving.py",
         "kiosk/tui/expo/missing.py",
+        "kiosk/tui/modals/leaving.py",
         "kiosk/tui/station/ticks.py",
-        "kiosk/work/playbook/canon.py",
+        "kiosk/tui/terminal/moving.py",
+        "kiosk/tui/terminal/stroke.py",
+        "kiosk/tui/widgets/digits.py",
         "kiosk/work/allergy/clash.py",
         "kiosk/work/guest/name.py",
+        "kiosk/work/playbook/canon.py",
+        "kiosk/work/playbook/station.py",
         "kiosk/work/time/pace.py",
         "kiosk/work/time/percentile.py",
-        "kiosk/work/playbook/station.py",
+        "kiosk/work/version/figure.py",
         "kiosk/work/version/unread.py",
     }
 )
@@ -174,7 +168,7 @@ SHORT = frozenset(
 CIRCLES = 3
 """Groups of modules that import one another: journal and schema, parser and screens, the chain of the app."""
 
-LOADED, ENTERED = 190, 85
+LOADED, ENTERED = 212, 87
 """What a start loads and a DONE enters while their limits are not reached."""
 
 PROBE = """

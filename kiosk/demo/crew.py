@@ -24,9 +24,10 @@ from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import Order
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
-from kiosk.work.playbook.procedure import Procedure, points_of
+from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.stock import lacking
 from kiosk.work.time.instant import Instant

@@ -16,7 +16,7 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import OnBoard
-from kiosk.work.playbook.procedure import points_of
+from kiosk.work.order.point import points_of
 from kiosk.work.record.slip import slip
 
 

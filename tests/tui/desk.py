@@ -212,9 +212,7 @@ class Desk:
         guest = Guest("", name, note, words)
         entry = await serve(self.counter, wanted, upto=upto, guest=guest, allergies=allergies)
         await self.settle()
-        if (
-            isinstance(self.screen, StationScreen) and self.screen.desk.gone
-        ):  # the others ended tickets that were open here
+        if isinstance(self.screen, StationScreen) and self.screen.desk.gone:  # others ended what was open here
             self.screen.desk.gone = ""
             self.screen.look()
             await self.settle()

@@ -329,7 +329,7 @@ async def test_a_digit_that_bumps_opens_an_allergy_instead(database: Path, burge
     async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
         entry = await added(grill)
         assert isinstance(grill.screen, StationScreen)
-        grill.screen.action_bump_tile(1)
+        grill.screen.act("bump_tile(1)")
         await grill.settle()
         assert "open" == grill.state(entry.order.id, "cook")
         assert "say that you saw it" in grill.notice

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.work.order.event import Mark, PointMarked, ReadingTaken
-from kiosk.work.playbook.procedure import points_of
+from kiosk.work.order.point import points_of
 from kiosk.work.record.adherence import adherence, readings
 from kiosk.work.record.record import rows
 from tests import hands

@@ -1,1 +1,1 @@
-"""The expo: orders in whole, and everything about one of them."""
+"""Putting orders together and handing them over."""

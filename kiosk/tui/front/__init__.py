@@ -1,1 +1,1 @@
-"""The front: an order is taken, read back, sent and changed."""
+"""Taking orders: the menu, its choices, the basket, and changes of what was sent."""

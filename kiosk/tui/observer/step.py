@@ -21,7 +21,8 @@ from kiosk.words import _, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Mark
 from kiosk.work.order.order import PointMark
-from kiosk.work.playbook.procedure import Point, points_of
+from kiosk.work.order.point import points_of
+from kiosk.work.playbook.procedure import Point
 
 ROUND: dict[Mark | None, Mark] = {None: "kept", "not-seen": "kept", "kept": "skipped", "skipped": "not-seen"}
 """What one press more makes of a mark."""

@@ -1,1 +1,1 @@
-"""Procedures: read, asked about, and edited."""
+"""Procedures: the list, the document, its drafts and edits."""

@@ -1,1 +1,1 @@
-"""A station: rail, open ticket, and what hands do to it."""
+"""A station: its rail, the open ticket, what hands do to it."""

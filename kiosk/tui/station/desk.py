@@ -20,8 +20,9 @@ from kiosk.work.board.standing import Standing
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
-from kiosk.work.playbook.procedure import Point, points_of
+from kiosk.work.playbook.procedure import Point
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.reply import Tone

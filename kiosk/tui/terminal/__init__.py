@@ -1,1 +1,1 @@
-"""The terminal: its ear, its session, what it asks."""
+"""What every screen of a terminal shares: keys, sign-in, scanner, layout."""

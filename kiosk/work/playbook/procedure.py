@@ -6,7 +6,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.work.order.order import Order
 from kiosk.work.playbook.spec import Spec
 
 
@@ -107,8 +106,3 @@ class Procedure(Struct, frozen=True):
     def spec(self, name: str) -> Spec | None:
         """Give the spec with this id."""
         return next((spec for spec in self.specs if spec.id == name), None)
-
-
-def points_of(order: Order, procedure: Procedure) -> tuple[Point, ...]:
-    """Give the points a procedure asks of one order; the others do not apply to it."""
-    return tuple(point for point in procedure.points if not point.when or order.allergy)

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from kiosk.work.order.event import Mark, Source
 from kiosk.work.order.order import Order, PointMark, Reading, Seer
+from kiosk.work.order.point import points_of
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import Point, points_of
+from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import utc
 

@@ -13,9 +13,9 @@ from kiosk.work.order.event import OrderFinished, TicketBumped, TicketTakenUp
 from kiosk.work.order.guard import Events, joined, step_name, unblocked
 from kiosk.work.order.limit import in_spec
 from kiosk.work.order.order import Order
-from kiosk.work.order.point import last_reading, readings_of
+from kiosk.work.order.point import last_reading, points_of, readings_of
 from kiosk.work.order.routing import Ticket, not_done
-from kiosk.work.playbook.procedure import Procedure, points_of
+from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.time.instant import clock_words, elapsed, seconds_words
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Marks, StepId, tidied

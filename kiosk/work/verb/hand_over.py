@@ -13,9 +13,10 @@ from kiosk.work.board.board import Board
 from kiosk.work.order.event import OrderClosedEarly, OrderFinished, PointMarked, TicketBumped
 from kiosk.work.order.guard import Events, going, unblocked
 from kiosk.work.order.order import Order
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import needed, waits
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import Point, Procedure, points_of
+from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import gates
