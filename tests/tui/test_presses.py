@@ -72,7 +72,7 @@ async def test_home_right_after_done_neither_breaks_nor_forgets(tmp_path: Path) 
     async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
         entry = await grill.opened()
         await _gone(grill)
-        grill.app.screen.action_done()  # type: ignore[attr-defined]
+        grill.app.screen.act("done")  # type: ignore[attr-defined]
         grill.app.screen.action_home()  # type: ignore[attr-defined]
         await grill.settle()
         await asyncio.sleep(0.05)

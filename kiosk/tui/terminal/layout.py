@@ -22,6 +22,15 @@ class KeyedScreen(Screen[None]):
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here."""
 
+    def act(self, action: str) -> bool:
+        """Do an action at once by a row of this screen's; return whether it has one."""
+        return False
+
+    async def do_action(self, action: str) -> None:
+        """Do an action, by its row or by its method; keys, fingers and digits of More all come here."""
+        if not self.act(action):
+            await self.run_action(action)
+
 
 @cache
 def bound(screen: type[KeyedScreen]) -> Meanings:
