@@ -15,7 +15,7 @@ from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.desk import Desk, ticket_id
 from kiosk.tui.station.due import due_idle, due_runs
 from kiosk.tui.station.flows import STATION
-from kiosk.tui.station.flows.run import ASK, Flows, show_slip
+from kiosk.tui.station.flows.run import Flows, show_slip
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.news import News
@@ -25,6 +25,7 @@ from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.tiles import TicketTiles
 from kiosk.tui.station.voice import Voice
 from kiosk.tui.station.watch import Answers, Watch
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.shell import Shell
 from kiosk.tui.widgets.banner import banner_line

@@ -19,6 +19,9 @@ class KeyedScreen(Screen[None]):
         """Say whether a bar's keys are for tickets now, not for a list or a question."""
         return False
 
+    loads = False
+    """Whether the record is asked something that a question waits for: keys wait for that question too."""
+
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here."""
 
