@@ -29,6 +29,7 @@ from kiosk.work.said import chosen, fitting, parted, script_line
 from kiosk.work.script import script_values, suggestion
 from kiosk.work.visits import DAY, Heard, Visits, name_key
 from tests.playbooks import DINER
+from tests.records import with_record
 from tests.work.test_script import MENU, order_before
 
 SCRIPT = (
@@ -191,7 +192,7 @@ def test_a_script_of_marked_lines_alone() -> None:
 async def counter_on(path: Path, clock: SetClock) -> AsyncIterator[Counter]:
     """Open one terminal on a record."""
     counter = Counter(
-        SqliteJournal(path),
+        SqliteJournal(with_record(path)),
         SocketBell(path),
         clock,
         saying(*SCRIPT),
