@@ -33,19 +33,11 @@ from kiosk.work.verb.hold import Fire, Hold
 from kiosk.work.verb.line import BumpLine, UndoLine
 from kiosk.work.verb.mark import MarkPoint, TakeReading
 from kiosk.work.verb.observe import Observe, Rate
-from kiosk.work.verb.open_order import AddOrder, OpenOrder
-from kiosk.work.verb.problem import RaiseProblem, ResolveProblem
 from kiosk.work.verb.recall import Recall, Review
-from kiosk.work.verb.rush import Rush, Unrush
-from kiosk.work.verb.see_allergy import SeeAllergy
-from kiosk.work.verb.station import CloseStation, OpenStation
-from kiosk.work.verb.stock import BringBack, RunOut
 from kiosk.work.verb.take import PutBack, Take
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.undo import Deed, Undo, last_deed
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb
-from kiosk.work.verb.void import Void
-from kiosk.work.verb.waste import Waste
 from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
@@ -124,6 +116,8 @@ class Counter(Raising, Figuring, Publishing):
 
     async def open_order(self, *, serving: bool = False, by: str = "", op: str = "") -> OnBoard:
         """Open the next order of the day: a guest is at the counter; `serving` takes its first step up at once."""
+        from kiosk.work.verb.open_order import OpenOrder
+
         return await self.do(OpenOrder(serving), by=by, op=op)
 
     async def add_order(
@@ -137,6 +131,8 @@ class Counter(Raising, Figuring, Publishing):
         by: str = "",
     ) -> OnBoard:
         """Take an order that came in from outside; the same `reference` again is the same order."""
+        from kiosk.work.verb.open_order import AddOrder
+
         return await self.do(AddOrder(reference, wishes, guest, allergies, ready_at), by=by)
 
     async def take_order(
@@ -194,10 +190,14 @@ class Counter(Raising, Figuring, Publishing):
 
     async def rush(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """Let an order go before all others."""
+        from kiosk.work.verb.rush import Rush
+
         return await self.do(Rush(order_id, reason), by=by, op=op)
 
     async def unrush(self, order_id: str, *, by: str = "", op: str = "") -> OnBoard:
         """Let an order take its place by its age again."""
+        from kiosk.work.verb.rush import Unrush
+
         return await self.do(Unrush(order_id), by=by, op=op)
 
     async def hold(self, order_id: str, reason: str, until: int = 0, *, by: str = "", op: str = "") -> OnBoard:
@@ -235,6 +235,8 @@ class Counter(Raising, Figuring, Publishing):
         self, order_id: str, step: str, line: int, *, quantity: int, reason: str, by: str = "", op: str = ""
     ) -> OnBoard:
         """Note that something that was made goes to waste."""
+        from kiosk.work.verb.waste import Waste
+
         return await self.do(Waste(order_id, step, line, reason, quantity), by=by, op=op)
 
     async def hand_over_early(
@@ -245,22 +247,32 @@ class Counter(Raising, Figuring, Publishing):
 
     async def eighty_six(self, item: str, *, by: str = "", op: str = "") -> Standing:
         """Mark an item or a part out of stock."""
+        from kiosk.work.verb.stock import RunOut
+
         return await self.do(RunOut(item), by=by, op=op)
 
     async def back(self, item: str, *, by: str = "", op: str = "") -> Standing:
         """Mark an item or a part there again."""
+        from kiosk.work.verb.stock import BringBack
+
         return await self.do(BringBack(item), by=by, op=op)
 
     async def close_station(self, station: str, to: str, *, by: str = "", op: str = "") -> Standing:
         """Let what comes to a station go to another one."""
+        from kiosk.work.verb.station import CloseStation
+
         return await self.do(CloseStation(station, to), by=by, op=op)
 
     async def open_station(self, station: str, *, by: str = "", op: str = "") -> Standing:
         """Let a closed station have its own work again."""
+        from kiosk.work.verb.station import OpenStation
+
         return await self.do(OpenStation(station), by=by, op=op)
 
     async def see_allergy(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
         """Say by name that the allergy of an order was seen at a step's station."""
+        from kiosk.work.verb.see_allergy import SeeAllergy
+
         return await self.do(SeeAllergy(order_id, step), by=by, op=op)
 
     async def observe(
@@ -282,15 +294,21 @@ class Counter(Raising, Figuring, Publishing):
 
     async def raise_problem(self, step: str, said: Said, order_id: str = "", *, by: str = "", op: str = "") -> str:
         """Raise a problem or a suggestion at a step of an order, or of none; gives its id, which follows from `op`."""
+        from kiosk.work.verb.problem import RaiseProblem
+
         raised = RaiseProblem(step, said.kind, said.reason, said.text, said.critical, order_id)
         return (await self.do(raised, by=by, op=op)).id
 
     async def resolve_problem(self, name: str, answer: str, *, by: str = "", op: str = "") -> ProblemRow:
         """Answer a problem by its id or the beginning of it; a critical one stops its order no longer."""
+        from kiosk.work.verb.problem import ResolveProblem
+
         return await self.do(ResolveProblem(name, answer), by=by, op=op)
 
     async def void(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """End an order that will not be made."""
+        from kiosk.work.verb.void import Void
+
         return await self.do(Void(order_id, reason), by=by, op=op)
 
     async def mark(

@@ -49,6 +49,7 @@ class FrontScreen(StationScreen):
     """Works the front's tickets; while an order is keyed, menu and basket stand where the ticket stands else."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING)
+    DOES = StationScreen.DOES | {*OF_KEYING}
 
     def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:
         """Work these stations."""

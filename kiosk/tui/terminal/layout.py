@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -19,6 +20,8 @@ class KeyedScreen(Screen[None]):
         """Say whether a bar's keys are for tickets now, not for a list or a question."""
         return False
 
+    DOES: ClassVar[frozenset[str]] = frozenset()
+    """Actions that `act` does; each other one has a method of its own."""
     loads = False
     """Whether the record is asked something that a question waits for: keys wait for that question too."""
 
