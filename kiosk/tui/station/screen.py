@@ -147,6 +147,9 @@ class StationScreen(CounterScreen):
     DOES = frozenset({*STATION, *ROOMS, *DEEDS})
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""
+    desk: Desk
+    tiles: TicketTiles
+    voice: Voice
 
     def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:
         """Work these stations at a terminal."""
