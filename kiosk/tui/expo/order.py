@@ -25,8 +25,9 @@ from kiosk.work.verb.verb import TicketId
 VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem")
 """What can be done about any order, in the order of its digits where all of it makes sense."""
 
-OF_ORDER = dict.fromkeys(("fire", "recall"), "kiosk.tui.expo.flows")
-"""What is asked here about this order, and at a station about all of them."""
+FLOWS = {name: STATION[name] for name in ("undo", *VERBS)}
+FLOWS |= dict.fromkeys(("fire", "recall"), "kiosk.tui.expo.flows")
+"""By action, where its flow stands: what a station asks of all orders is asked here of this one."""
 
 
 class TheOrder(Mode):
@@ -47,14 +48,14 @@ class OrderScreen(CounterScreen):
     """A desk without a rail: it stands until the worker goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", *VERBS, "more", "left", "right", "home", "theme")
-    FLOWS: ClassVar[dict[str, str]] = {name: STATION[name] for name in ("undo", *VERBS)} | OF_ORDER
+    DOES = frozenset({"undo", *VERBS, "done", "more", "left", "right", "digit"})
 
     def __init__(self, kiosk: Shell, order_id: str) -> None:
         """Show this order; what is asked about it is asked about all of it, so every station counts as here."""
         super().__init__()
         self.desk = Desk(kiosk.counter, kiosk, tuple(kiosk.counter.playbook.station), self)
         self.desk.above = (TheOrder(kiosk, order_id),)
-        self.flows = Flows(self.desk, self, self.FLOWS)
+        self.flows = Flows(self.desk, self, FLOWS)
         self._order = order_id
         self._last: OnBoard | None = None
         """As it was when it was last on the board."""

@@ -30,6 +30,7 @@ class ExpoScreen(StationScreen):
     ExpoScreen.-overview #work, ExpoScreen.-overview Rail { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("orders", digits=False)
+    DOES = StationScreen.DOES | {"orders"}
     NAMES_STEP = True
 
     def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.tui.front.basket_draft import UNNAMED

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from kiosk.errors import Refused
 from kiosk.tui.front.basket import TouchedLine
 from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.station.flows.run import ASK
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.screen import StationScreen
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.shell import Shell
 from kiosk.words import _
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kiosk.tui.front.keyed_order import KeyedOrder
 from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.station.flows.run import ASK
 from kiosk.tui.station.green import Green
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
 from kiosk.work.board.board import STRANGER, OnBoard

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -49,6 +49,7 @@ class FrontScreen(StationScreen):
     """Works the front's tickets; while an order is keyed, menu and basket stand where the ticket stands else."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING)
+    DOES = StationScreen.DOES | {*OF_KEYING}
 
     def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:
         """Work these stations."""

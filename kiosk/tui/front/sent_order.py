@@ -8,8 +8,8 @@ from kiosk.tui.front.keyed_order import KeyedOrder
 from kiosk.tui.front.order_change import OrderChange, taken_back
 from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.station.desk import Opened
-from kiosk.tui.station.flows.run import ASK
 from kiosk.tui.station.green import Green
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
@@ -239,7 +239,7 @@ class SentOrder(KeyedOrder):
             from kiosk.tui.station.outcome import order_after, tell
 
             self._changed(before.order, entry)
-            tell(self._desk, change, entry, change.reply(order_after(self._desk, entry, before)))
+            tell(self._desk, change, entry, change.reply(order_after(self._desk, entry, before, now.by)))
             return
         lost = draft.rebase(entry)
         kept = _("What you keyed of the same lines is gone.") if lost else _("What you keyed stays.")

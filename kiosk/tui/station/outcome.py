@@ -67,18 +67,18 @@ async def record(desk: Desk, verb: AnyVerb, by: str, op: str, before: OnBoard | 
     counter = desk.counter
     if isinstance(verb, CounterVerb):
         left = await counter.do(verb, by=by, op=op)
-        return left, verb.reply(After(counter.playbook, desk.me, counter.board, counter.local))
+        return left, verb.reply(After(counter.playbook, counter.stamp_of(by), counter.board, counter.local))
     if isinstance(verb, ProblemVerb):
         row = await counter.do(verb, by=by, op=op)
-        return row, verb.reply(ProblemAfter(row, counter.playbook, desk.me, counter.board, counter.local))
+        return row, verb.reply(ProblemAfter(row, counter.playbook, counter.stamp_of(by), counter.board, counter.local))
     entry = await counter.do(verb, by=by, op=op)
-    return entry, verb.reply(order_after(desk, entry, before))
+    return entry, verb.reply(order_after(desk, entry, before, by))
 
 
-def order_after(desk: Desk, entry: OnBoard, before: OnBoard | None) -> OrderAfter:
+def order_after(desk: Desk, entry: OnBoard, before: OnBoard | None, by: str) -> OrderAfter:
     """Return an order as a reply speaks of it here."""
     counter, language = desk.counter, desk.reader.language_of(entry.playbook)
-    return OrderAfter(entry, desk.me, counter.board, counter.local, before=before, language=language)
+    return OrderAfter(entry, counter.stamp_of(by), counter.board, counter.local, before=before, language=language)
 
 
 def settle(desk: Desk, verb: AnyVerb, before: OnBoard | None, left: Left) -> None:

@@ -15,7 +15,7 @@ from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.desk import Desk, ticket_id
 from kiosk.tui.station.due import due_idle, due_runs
 from kiosk.tui.station.flows import STATION
-from kiosk.tui.station.flows.run import ASK, Flows, show_slip
+from kiosk.tui.station.flows.run import Flows, show_slip
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.news import News
@@ -25,6 +25,7 @@ from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.tiles import TicketTiles
 from kiosk.tui.station.voice import Voice
 from kiosk.tui.station.watch import Answers, Watch
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.shell import Shell
 from kiosk.tui.widgets.banner import banner_line
@@ -51,6 +52,85 @@ OF_ORDER = frozenset({"rush", "hold", "waste", "hand_over_early"})
 """Actions that mean nothing while nothing is open."""
 
 
+def _move(screen: StationScreen, by: int) -> None:
+    """Open the ticket so many places below."""
+    desk, ids = screen.desk, screen.query_one(Rail).order
+    if ids:
+        place = ids.index(desk.chosen) if desk.chosen in ids else 0
+        desk.open_ticket(ids[max(0, min(len(ids) - 1, place + by))])
+
+
+def _tick_point(screen: StationScreen, digit: int) -> None:
+    from kiosk.tui.station.flows.step import press_digit
+
+    screen.flows.run(press_digit(screen.desk, ASK, digit))
+
+
+def _bump_tile(screen: StationScreen, digit: int) -> None:
+    ticket = screen.tiles.meant(digit)
+    if ticket:
+        from kiosk.work.verb.bump import Bump
+
+        screen.flows.do(Bump(*ticket))
+
+
+def _language(screen: StationScreen) -> None:
+    """Read procedures in the next language they stand in."""
+    name = screen.desk.reader.turn()
+    if name:
+        screen.redraw()
+        screen.say(_("Procedures are read in {language} here", language=name), "good")
+    else:
+        screen.say(_("The procedures stand in one language only."))
+
+
+def _procedure(screen: StationScreen) -> None:
+    """Open the step's whole document, or the guide when nothing is open."""
+    entry, ticket = screen.desk.open
+    if entry and ticket:
+        from kiosk.tui.procedure.document import procedure_screen  # not on the way to the first paint
+
+        screen.app.push_screen(procedure_screen(screen.desk.reader.shown(entry).playbook, ticket.step))
+    else:
+        screen.kiosk.enter("help")
+
+
+def _slip(screen: StationScreen) -> None:
+    """Show the slip of the order finished last here, or all that are finished."""
+    last = screen.desk.last_finished
+    if last:
+        screen.verb(partial(_show_slip, screen, last))
+    else:
+        screen.kiosk.enter("finished")
+
+
+async def _show_slip(screen: StationScreen, order_id: str) -> None:
+    from kiosk.tui.order.slip import SlipScreen
+
+    screen.app.push_screen(SlipScreen(await screen.counter.order(order_id)))
+
+
+DEEDS: Mapping[str, Callable[[StationScreen, int], None]] = {
+    "digit": _tick_point,
+    "tile": lambda screen, digit: screen.tiles.open(digit),
+    "bump_tile": _bump_tile,
+    "up": lambda screen, _digit: _move(screen, -1),
+    "down": lambda screen, _digit: _move(screen, 1),
+    "first": lambda screen, _digit: screen.desk.open_at(0),
+    "last": lambda screen, _digit: screen.desk.open_at(-1),
+    "left": lambda screen, _digit: screen.query_one(OpenTicket).turn(-1),
+    "right": lambda screen, _digit: screen.query_one(OpenTicket).turn(1),
+    "page_back": lambda screen, _digit: screen.query_one(Rail).turn(-1),
+    "page_on": lambda screen, _digit: screen.query_one(Rail).turn(1),
+    "more": lambda screen, _digit: screen.ask_action(screen.offered()),
+    "say": lambda screen, _digit: screen.voice.say(),
+    "language": lambda screen, _digit: _language(screen),
+    "procedure": lambda screen, _digit: _procedure(screen),
+    "slip": lambda screen, _digit: _slip(screen),
+}
+"""What an action does that asks nothing and changes nothing in the record, by its name; a digit where it has one."""
+
+
 class StationScreen(CounterScreen):
     """Shows the rail and the open ticket of one station, or of several that share a terminal.
 
@@ -64,16 +144,19 @@ class StationScreen(CounterScreen):
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
-    FLOWS: ClassVar[Mapping[str, str]] = STATION
+    DOES = frozenset({*STATION, *ROOMS, *DEEDS})
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""
+    desk: Desk
+    tiles: TicketTiles
+    voice: Voice
 
     def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:
         """Work these stations at a terminal."""
         super().__init__()
         self.stations = stations
         self.desk = Desk(kiosk.counter, kiosk, stations, self, names_step=self.NAMES_STEP)
-        self.flows = Flows(self.desk, self, self.FLOWS)
+        self.flows = Flows(self.desk, self, STATION)
         self.rail_watch = Watch(self.desk, kiosk.terminal.speaker, kiosk.bell)
         self.answers = Answers(self.desk)
         self.news = News(self.desk, self)
@@ -320,85 +403,3 @@ class StationScreen(CounterScreen):
     def ended(self, entry: OnBoard) -> None:
         """Show the slip of an order that was just handed over here."""
         show_slip(self, entry)
-
-
-# The deeds.
-
-
-def _move(screen: StationScreen, by: int) -> None:
-    """Open the ticket so many places below."""
-    desk, ids = screen.desk, screen.query_one(Rail).order
-    if ids:
-        place = ids.index(desk.chosen) if desk.chosen in ids else 0
-        desk.open_ticket(ids[max(0, min(len(ids) - 1, place + by))])
-
-
-def _tick_point(screen: StationScreen, digit: int) -> None:
-    from kiosk.tui.station.flows.step import press_digit
-
-    screen.flows.run(press_digit(screen.desk, ASK, digit))
-
-
-def _bump_tile(screen: StationScreen, digit: int) -> None:
-    ticket = screen.tiles.meant(digit)
-    if ticket:
-        from kiosk.work.verb.bump import Bump
-
-        screen.flows.do(Bump(*ticket))
-
-
-def _language(screen: StationScreen) -> None:
-    """Read procedures in the next language they stand in."""
-    name = screen.desk.reader.turn()
-    if name:
-        screen.redraw()
-        screen.say(_("Procedures are read in {language} here", language=name), "good")
-    else:
-        screen.say(_("The procedures stand in one language only."))
-
-
-def _procedure(screen: StationScreen) -> None:
-    """Open the step's whole document, or the guide when nothing is open."""
-    entry, ticket = screen.desk.open
-    if entry and ticket:
-        from kiosk.tui.procedure.document import procedure_screen  # not on the way to the first paint
-
-        screen.app.push_screen(procedure_screen(screen.desk.reader.shown(entry).playbook, ticket.step))
-    else:
-        screen.kiosk.enter("help")
-
-
-def _slip(screen: StationScreen) -> None:
-    """Show the slip of the order finished last here, or all that are finished."""
-    last = screen.desk.last_finished
-    if last:
-        screen.verb(partial(_show_slip, screen, last))
-    else:
-        screen.kiosk.enter("finished")
-
-
-async def _show_slip(screen: StationScreen, order_id: str) -> None:
-    from kiosk.tui.order.slip import SlipScreen
-
-    screen.app.push_screen(SlipScreen(await screen.counter.order(order_id)))
-
-
-DEEDS: Mapping[str, Callable[[StationScreen, int], None]] = {
-    "digit": _tick_point,
-    "tile": lambda screen, digit: screen.tiles.open(digit),
-    "bump_tile": _bump_tile,
-    "up": lambda screen, _digit: _move(screen, -1),
-    "down": lambda screen, _digit: _move(screen, 1),
-    "first": lambda screen, _digit: screen.desk.open_at(0),
-    "last": lambda screen, _digit: screen.desk.open_at(-1),
-    "left": lambda screen, _digit: screen.query_one(OpenTicket).turn(-1),
-    "right": lambda screen, _digit: screen.query_one(OpenTicket).turn(1),
-    "page_back": lambda screen, _digit: screen.query_one(Rail).turn(-1),
-    "page_on": lambda screen, _digit: screen.query_one(Rail).turn(1),
-    "more": lambda screen, _digit: screen.ask_action(screen.offered()),
-    "say": lambda screen, _digit: screen.voice.say(),
-    "language": lambda screen, _digit: _language(screen),
-    "procedure": lambda screen, _digit: _procedure(screen),
-    "slip": lambda screen, _digit: _slip(screen),
-}
-"""What an action does that asks nothing and changes nothing in the record, by its name; a digit where it has one."""

@@ -113,6 +113,10 @@ class Ask:
         return await _Put[T](Load(work))
 
 
+ASK = Ask()
+"""The one there is: it keeps nothing."""
+
+
 def _labels(rows: tuple[Row[Any], ...]) -> tuple[tuple[str, str], ...]:
     return tuple((label, detail) for _means, label, detail in rows)
 

@@ -106,8 +106,10 @@ class Listening(App[None], inherit_bindings=False):
             self.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
-        """Say whether the screen in front is put together, and the field that its keys go into is there."""
+        """Say whether the screen in front is put together, and the field or the question that keys go into is there."""
         screen = self.screen
+        if isinstance(screen, KeyedScreen):
+            return screen.is_mounted and not screen.loads
         field = screen.focused
         return screen.is_mounted and (field is not None or not screen.AUTO_FOCUS or not self.app_focus)
 

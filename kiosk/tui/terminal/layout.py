@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -18,6 +19,11 @@ class KeyedScreen(Screen[None]):
     def at_rail(self) -> bool:
         """Say whether a bar's keys are for tickets now, not for a list or a question."""
         return False
+
+    DOES: ClassVar[frozenset[str]] = frozenset()
+    """Actions that `act` does; each other one has a method of its own."""
+    loads = False
+    """Whether the record is asked something that a question waits for: keys wait for that question too."""
 
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here."""

@@ -17,7 +17,7 @@ from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
 from kiosk.tui.modals.bring import modal_of
-from kiosk.tui.terminal.ask import Ask, Load, Question, drive
+from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.layout import KeyedScreen
 from kiosk.tui.terminal.shell import Shell
 from kiosk.tui.widgets.draw import Drawn, Line
@@ -30,8 +30,6 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.time.instant import Instant, elapsed
 
 T = TypeVar("T")
-
-_ASK = Ask()
 
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
@@ -235,13 +233,17 @@ class CounterScreen(KeyedScreen):
 
     def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
         if isinstance(question, Load):
+            self.loads = True
             self.verb(partial(self._load, question, answered))
         else:
             self.app.push_screen(modal_of(question, answered))
 
     async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
         """Ask the record; where the worker has left meanwhile, nothing more is asked."""
-        answer = await question.work()
+        try:
+            answer = await question.work()
+        finally:
+            self.loads = False
         if self.is_current:
             answered(answer)
 
@@ -266,7 +268,7 @@ class CounterScreen(KeyedScreen):
         ]
 
         async def ask_which() -> str | None:
-            return await _ASK.one(_("What now?"), rows)
+            return await ASK.one(_("What now?"), rows)
 
         self.ask(ask_which(), self._act_or_call)
 

@@ -8,11 +8,9 @@ from typing import Any
 
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows import Meant, flow_of
-from kiosk.tui.terminal.ask import Ask
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.work.board.board import OnBoard
-
-ASK = Ask()
 
 
 class Flows:
