@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 refused, or problems found; 2 wrong usage; 3 storage unava
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ LONGEST = 1000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code and never raises."""
+    collects = gc.isenabled()
+    gc.disable()  # what is loaded stays; who opens a counter collects from then on
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
@@ -42,11 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         from kiosk.cli.surprise import surprised
 
         return _failed(surprised(error), REFUSED)
+    finally:
+        if collects:
+            gc.enable()
     return code
 
 
 def _run(argv: Sequence[str]) -> int:
     """Read the words and do the command; wrong usage ends here with its code."""
+    from kiosk.cli.lean import spare
     from kiosk.cli.parser import given
 
     for stream in (sys.stdout, sys.stderr):
@@ -58,6 +65,7 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     run: Run = args.run or _home
+    spare()
     return run(args)
 
 
