@@ -14,6 +14,9 @@ from kiosk import __version__
 if TYPE_CHECKING:
     Nouns = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
 
+argparse._ = str  # type: ignore[attr-defined]
+# For each parser and option argparse looks for a catalogue of its words, a hundred times a command; there is none.
+
 COMMON = {"playbook": None, "database": None, "settings": None, "json": False}
 """Options that stand before or after the noun and the verb, with what they are when nobody says them."""
 
@@ -99,7 +102,7 @@ def build(words: Iterable[str] | None = None) -> Parser:
             nouns.add_parser(name, help=what, add_help=False)
         elif name not in nouns.choices:
             import_module(f"kiosk.cli.{module}").add(nouns)
-    parser.set_defaults(run=_home, check=None)
+    parser.set_defaults(run=None, check=None)
     return parser
 
 
@@ -228,9 +231,3 @@ def _common() -> Parser:
     group.add_argument("--settings", metavar="FILE", help="this machine's settings")
     group.add_argument("--json", action="store_true", help="print facts as JSON")
     return common
-
-
-def _home(args: argparse.Namespace) -> int:
-    from kiosk.cli.screens import home
-
-    return home(args)
