@@ -19,7 +19,8 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.change import wishes_of
-from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from tests.playbooks import DINER
 

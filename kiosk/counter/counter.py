@@ -28,22 +28,13 @@ from kiosk.work.closing import close_station, open_station
 from kiosk.work.early import hand_over_early
 from kiosk.work.hold import fire, hold, scheduled
 from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.order.event import (
-    Event,
-    Guest,
-    ItemBack,
-    ItemOut,
-    Mark,
-    OrderOpened,
-    Recorded,
-    Stamp,
-    StationClosed,
-    StationOpened,
-    TicketTakenUp,
-)
+from kiosk.work.order.counter_events import ItemBack, ItemOut, StationClosed, StationOpened
+from kiosk.work.order.event import Event, Guest, Mark, Recorded, Stamp
 from kiosk.work.order.fold import after, fold
 from kiosk.work.order.line import Choice, Line, Wish, numbered
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.ticket_events import TicketTakenUp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.recall import recall, review
 from kiosk.work.record.record import Rows

@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.detection import Heard, heard
-from kiosk.work.order.event import ChangeAcknowledged, OrderChanged, OrderFinished, Stamp, WasteNoted
-from kiosk.work.order.fold import after, is_less
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import MOST_LINES, Choice, Line, Wish, numbered
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished, is_less
 from kiosk.work.order.routing import concerns, covers, needed, ticket_lines, tickets
+from kiosk.work.order.ticket_events import WasteNoted
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step

@@ -5,12 +5,14 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import heeded
-from kiosk.work.order.event import OrderClosedEarly, OrderFinished, PointMarked, Stamp, TicketBumped
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, going, has, is_holder
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished
 from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import needed, tickets, waits
+from kiosk.work.order.ticket_events import PointMarked, TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.problems import unblocked

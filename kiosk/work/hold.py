@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import OrderFired, OrderHeld, Stamp
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, going, step_name
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderFired, OrderHeld
 from kiosk.work.order.routing import tickets
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import FOR_LATER

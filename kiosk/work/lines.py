@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import heeded
-from kiosk.work.order.event import LineBumped, LineUndone, Stamp
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
 from kiosk.work.order.guard import (
     Events,
@@ -19,6 +19,7 @@ from kiosk.work.order.guard import (
     step_name,
 )
 from kiosk.work.order.order import Order
+from kiosk.work.order.ticket_events import LineBumped, LineUndone
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.problems import unblocked
 from kiosk.work.rules import bump

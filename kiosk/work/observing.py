@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import GuestRated, Mark, PointMarked, Source, Stamp
+from kiosk.work.order.event import Mark, Source, Stamp
 from kiosk.work.order.guard import Events, step_name, ticket_of
 from kiosk.work.order.order import Order, Seer
+from kiosk.work.order.order_events import GuestRated
+from kiosk.work.order.ticket_events import PointMarked
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.rules import applies, point_of

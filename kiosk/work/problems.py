@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import ProblemRaised, ProblemResolved, Stamp
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, ago, going, step_name, who
 from kiosk.work.order.order import Order
 from kiosk.work.order.problem import Problem, Said
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.playbook.playbook import Playbook
 
 

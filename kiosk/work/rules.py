@@ -12,25 +12,16 @@ from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.order.confirming import confirmed
-from kiosk.work.order.event import (
-    Mark,
-    OrderFinished,
-    OrderTaken,
-    OrderVoided,
-    PointMarked,
-    ReadingTaken,
-    Stamp,
-    TicketBumped,
-    TicketPutBack,
-    TicketTakenUp,
-)
+from kiosk.work.order.event import Mark, Stamp
 from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, going, has, is_holder, joined, open_ticket, step_name, ticket_of
 from kiosk.work.order.limit import in_spec, number_of
 from kiosk.work.order.line import Wish, numbered
 from kiosk.work.order.order import Order, Reading
+from kiosk.work.order.order_events import OrderFinished, OrderTaken, OrderVoided
 from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket, needed, not_done, tickets, waits
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketBumped, TicketPutBack, TicketTakenUp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.problems import unblocked

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _, plural
-from kiosk.work.order.event import OrderRushed, OrderUnrushed
 from kiosk.work.order.guard import Events, going
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderRushed, OrderUnrushed
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
 

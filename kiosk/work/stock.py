@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import ItemBack, ItemOut
+from kiosk.work.order.counter_events import ItemBack, ItemOut
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import Choice, Wish, opened, parts
 from kiosk.work.playbook.menu import UNKNOWN, Menu

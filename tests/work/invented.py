@@ -24,12 +24,14 @@ from kiosk.work.early import hand_over_early
 from kiosk.work.hold import fire, hold
 from kiosk.work.lines import bump_line, undo_line
 from kiosk.work.order.confirming import unconfirmed
-from kiosk.work.order.event import Event, OrderOpened, Recorded, Stamp, TicketBumped
+from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.order.fold import fold
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.routing import Ticket, tickets
+from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When

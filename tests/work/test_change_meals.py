@@ -7,8 +7,8 @@ import pytest
 from kiosk.errors import Refused
 from kiosk.work.change import acknowledge, change, wishes_of
 from kiosk.work.early import gates_of_last, hand_over_early
-from kiosk.work.order.event import ChangeAcknowledged, OrderChanged
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged
 from tests.playbooks import DINER
 from tests.work.crew import at, gated
 

@@ -10,21 +10,18 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.order.event import (
-    Event,
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import OrderFinished, OrderFired, OrderUnrushed, OrderUnvoided
+from kiosk.work.order.ticket_events import (
     LineBumped,
     LineUndone,
-    OrderFinished,
-    OrderFired,
-    OrderUnrushed,
-    OrderUnvoided,
     TicketBumped,
     TicketPutBack,
     TicketRecalled,
     TicketTakenUp,
     TicketUndone,
 )
-from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Confirms
 from kiosk.work.recall import recall, recallable, review

@@ -11,9 +11,9 @@ from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
 from kiosk.work.closing import close_station, open_station, where
 from kiosk.work.early import hand_over_early
 from kiosk.work.hold import fire, hold
-from kiosk.work.order.event import ChangeAcknowledged, OrderChanged, OrderFinished
 from kiosk.work.order.firing import delays, line_prep
 from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
@@ -297,7 +297,7 @@ def test_an_order_is_closed_early_with_a_reason() -> None:
     )
     done(crew, hand_over_early(crew.order, DINER, "Guest is in a hurry", crew.stamp()))
     assert crew.order.early
-    assert ("fry", "check") == crew.order.early.missing
+    assert ("fry", "check") == crew.order.missing
     last = at("hand-over")
     assert ("complete", "Nothing of order 1 is missing. Hand it over.") == no(
         lambda: hand_over_early(last.order, DINER, "x", last.stamp())

@@ -13,8 +13,9 @@ from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.early import hand_over_early
 from kiosk.work.lines import bump_line
-from kiosk.work.order.event import Event, ProblemRaised, ProblemResolved
+from kiosk.work.order.event import Event
 from kiosk.work.order.problem import Said
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.problems import blocking, raise_at_counter, raise_problem, resolve
 from kiosk.work.record.record import rows
 from kiosk.work.report.problem_counts import count_problems

@@ -8,8 +8,9 @@ from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
 from kiosk.work.early import hand_over_early
 from kiosk.work.hold import fire, hold
 from kiosk.work.lines import bump_line
-from kiosk.work.order.event import Event, OrderUnvoided
+from kiosk.work.order.event import Event
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import OrderUnvoided
 from kiosk.work.recall import recall, review
 from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.record import OrderRow, Rows, rows

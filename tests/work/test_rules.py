@@ -12,16 +12,10 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work import rules
 from kiosk.work.allergy.allergy import see_allergy
-from kiosk.work.order.event import (
-    Event,
-    OrderFinished,
-    OrderTaken,
-    PointMarked,
-    ReadingTaken,
-    TicketBumped,
-    TicketUndone,
-)
+from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish
+from kiosk.work.order.order_events import OrderFinished, OrderTaken
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketBumped, TicketUndone
 from kiosk.work.undo import UNDO_WINDOW
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at, careful, gated, refusal

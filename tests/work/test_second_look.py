@@ -14,7 +14,7 @@ from kiosk.work.change import change, waste, wishes_of
 from kiosk.work.closing import open_station
 from kiosk.work.early import hand_over_early
 from kiosk.work.hold import hold
-from kiosk.work.order.event import StationOpened
+from kiosk.work.order.counter_events import StationOpened
 from kiosk.work.order.line import Wish
 from kiosk.work.recall import recall, review
 from kiosk.work.rules import bump, last_reading, mark, reading, void

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from kiosk.errors import Refused
 from kiosk.words import _, later
 from kiosk.work.allergy.detection import Heard, denied, heard, heard_in
-from kiosk.work.order.event import AllergySeen, Guest, Stamp
+from kiosk.work.order.event import Guest, Stamp
 from kiosk.work.order.guard import Events, ago, doer, going, step_name, ticket_of
 from kiosk.work.order.line import Wish, allergy_words
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import AllergySeen
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import is_after
 
