@@ -13,8 +13,8 @@ from kiosk.journal.sqlite import _STANDING, SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.order.counter_events import ItemBack, ItemOut, StationClosed
 from kiosk.work.order.event import COUNTER_STREAM, Event
-from kiosk.work.recall import recall
 from kiosk.work.record.record import Rows
+from tests.hands import recall
 from tests.journal.shift import Shift, stamp
 from tests.playbooks import DINER
 

@@ -21,10 +21,10 @@ from kiosk.work.order.order_events import ChangeAcknowledged
 from kiosk.work.order.routing import Ticket, needed
 from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.recall import recallable
 from kiosk.work.record.completion import completions
 from kiosk.work.record.record import rows
 from kiosk.work.time.instant import is_after
+from kiosk.work.verb.recall import recallable
 from tests.work.invented import VERBS, Crew, Press, playbooks, press, shifts, wishes
 
 Shift = tuple[Crew, tuple[Wish, ...], list[Press]]

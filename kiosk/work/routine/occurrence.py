@@ -14,9 +14,9 @@ from kiosk.work.order.counter_events import RoutineBegun, RoutineDone, RoutineMi
 from kiosk.work.order.event import Event, Mark, Recorded, Stamp
 from kiosk.work.order.limit import in_spec, number_of
 from kiosk.work.order.order import PointMark, Reading
+from kiosk.work.order.point import skipped_for
 from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
 from kiosk.work.playbook.routine import Routine
-from kiosk.work.rules import skipped_for
 
 MINUTE = 60_000
 """Milliseconds."""

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Annotated, ClassVar
 
-from msgspec.structs import replace
+from msgspec import Meta
+from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, later, plural
+from kiosk.work.allergy.allergy import allergy_said
 from kiosk.work.allergy.detection import Heard, heard
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Stamp
-from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
-from kiosk.work.order.line import MOST_LINES, Choice, Line, Wish, numbered
+from kiosk.work.order.line import MOST_LINES, Choice, Line, Wish, numbered, total
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished, is_less
-from kiosk.work.order.routing import concerns, covers, needed, ticket_lines, tickets
-from kiosk.work.order.ticket_events import WasteNoted
+from kiosk.work.order.routing import concerns, covers, ticket_lines
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.stock import in_stock, wants_more
+from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.field import LineId, Reason, StepId, Wishes
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.wish import tidy
+
+TAKEN_BACK = later("Change taken back")
+"""Why an order is changed to what it was before."""
 
 
 def wishes_of(order: Order) -> tuple[Wish, ...]:
@@ -39,23 +50,120 @@ def _wish(line: Line, inside: tuple[Wish, ...]) -> Wish:
     return Wish(line.item, line.quantity, line.choices, line.note, inside, line.id, line.called)
 
 
-def change(
-    order: Order,
-    playbook: Playbook,
-    wishes: tuple[Wish, ...],
-    reason: str,
-    stamp: Stamp,
-    *,
-    out: Collection[str] = (),
-    seen: tuple[Line, ...] | None = None,
-) -> Events:
-    """Make the lines of a sent order what the guest wants now; a wish with a `line` changes that line.
+class Change(OrderVerb, frozen=True):
+    """Make a sent order what the guest wants now; wishes with a `line` stand for that line.
 
-    `seen` are the lines as they were when they were looked at; None asks nothing about them. New notes are read for
-    allergies. Refused before the order is sent and after its end, where it was changed since it was seen, with nothing
-    left, with a reason missing where something was taken away, and where more is wanted of what is out of stock.
+    `seen` are the lines as they were when they were looked at; None asks nothing about them.
     """
-    _changeable(order, playbook, stamp, seen)
+
+    words: ClassVar = ("reason",)
+
+    wishes: Wishes
+    reason: Annotated[Reason, Meta(description="why something is not wanted any more")] = ""
+    seen: Annotated[tuple[Line, ...] | None, Meta(description="the lines it was decided on")] = None
+
+    def __post_init__(self) -> None:
+        """Clean the words."""
+        super().__post_init__()
+        force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """An order is changed once at a time, whatever was keyed since the press."""
+        return "change", self.order
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the change: what is added, taken out and made otherwise, and who has to know; new notes are read.
+
+        Refused before the order is sent and after its end, where it was changed since it was seen, with nothing left,
+        without a reason where something was taken away, and where more is wanted of what is out of stock.
+        """
+        return _changed(at, self.wishes, self.reason, self.seen)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say what to pay or give back, and who has to know."""
+        return _change_reply(after, self.reason)
+
+
+class VoidLine(OrderVerb, frozen=True):
+    """Take a line out of a sent order, or one choice out of that line."""
+
+    words: ClassVar = ("reason",)
+
+    line: LineId
+    reason: Reason
+    choice: Annotated[Choice | None, Meta(description="only this choice of that line")] = None
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the change that leaves it out."""
+        order, line, choice = at.order, self.line, self.choice
+        going(order)
+        wishes = wishes_of(order)
+        meant = [one for wish in wishes for one in (wish, *wish.inside) if one.line == line]
+        if not meant:
+            raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
+        if choice is None:
+            if not any(wish.line == line for wish in wishes):
+                words = _("Line {line} comes with a combo. Void the combo, or change its choices.", line=line)
+                raise Refused("inside-combo", words)
+            return _changed(at, tuple(wish for wish in wishes if wish.line != line), self.reason)
+        if choice not in meant[0].choices:
+            raise Refused(
+                "no-such-choice", _("Line {line} of order {number} does not say that.", line=line, number=order.number)
+            )
+
+        def without(wish: Wish) -> Wish:
+            kept = tuple(one for one in wish.choices if one != choice) if wish.line == line else wish.choices
+            return replace(wish, choices=kept, inside=tuple(map(without, wish.inside)))
+
+        return _changed(at, tuple(map(without, wishes)), self.reason)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say what to give back, and who has to know."""
+        return _change_reply(after, self.reason)
+
+
+class Acknowledge(OrderVerb, frozen=True):
+    """Say that a station saw what is not wanted any more.
+
+    An order of which nothing else is left to do ends with it.
+    """
+
+    words: ClassVar = ("waste",)
+
+    step: StepId
+    waste: Annotated[
+        str, Meta(description="why what was made of it goes to waste, if it was made", extra={"field": "waste"})
+    ] = ""
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return that it was seen, and what of it is thrown away."""
+        order, name = at.order, step_name(at.book, self.step)
+        if self.step not in order.stops:
+            words = _("{name} of order {number} has no change to acknowledge.", name=name, number=order.number)
+            raise Refused("no-change", words)
+        going(order)
+        wasted = _wasted(order, at.book, self.step) if self.waste else ()
+        return _ended(at, ChangeAcknowledged(self.step, self.waste, wasted))
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say that it is seen, and what goes to waste."""
+        if not self.waste:
+            return Reply(_("Order {number}: the change is seen", number=after.number))
+        waste = usual(self.waste)
+        return Reply(
+            _("Order {number}: the change is seen, and noted as waste: {waste}", number=after.number, waste=waste)
+        )
+
+    def ends(self, board: Board) -> tuple[TicketId, ...]:
+        """Return its ticket."""
+        return ((self.order, self.step),)
+
+
+def _changed(at: OrderAt, wishes: tuple[Wish, ...], reason: str, seen: tuple[Line, ...] | None = None) -> Events:
+    """Return what makes an order's lines what is wanted; nothing where they are."""
+    order, playbook = at.order, at.book
+    _changeable(at, seen)
     if not wishes:
         raise Refused(
             "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.number)
@@ -63,6 +171,7 @@ def change(
     known = {wish.line: wish for wish in wishes_of(order)}
     _named_once(order, known, [wish.line for wish in wishes if wish.line])
     wishes = tuple(_with_its_inside(wish, known.get(wish.line)) for wish in wishes)
+    out = at.standing.out
     more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
     in_stock(playbook.menu, more, out)
     lines = _renumbered(order, playbook.menu, wishes)
@@ -74,9 +183,8 @@ def change(
             "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.number)
         )
     told = news(order, lines)
-    stops, again = _stops(order, playbook, lines, stamp), _again(order, playbook, lines, told, stamp)
-    changed = OrderChanged(lines, reason, stops, again, told.allergens, told.told)
-    return _ended(order, playbook, changed, stamp)
+    changed = OrderChanged(lines, reason, _stops(at, lines), _again(at, lines, told), told.allergens, told.told)
+    return _ended(at, changed)
 
 
 def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
@@ -98,22 +206,22 @@ def news(order: Order, lines: tuple[Line, ...]) -> Heard:
     return Heard(True, found) if said.told and (found or not said.allergens or not order.allergy) else Heard()
 
 
-def _changeable(order: Order, playbook: Playbook, stamp: Stamp, seen: tuple[Line, ...] | None) -> None:
+def _changeable(at: OrderAt, seen: tuple[Line, ...] | None) -> None:
     """Refuse what cannot be changed now: what is not sent yet, over, or not as it was when it was looked at."""
+    order = at.order
     going(order)
     if order.taken is None:
         raise Refused(
             "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.number)
         )
     if seen is not None and seen != order.lines:
-        raise Refused(
-            "changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed_words(order, playbook, stamp))
-        )
+        changed = changed_words(order, at.book, at.stamp)
+        raise Refused("changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed))
 
 
-def _ended(order: Order, playbook: Playbook, event: OrderChanged | ChangeAcknowledged, stamp: Stamp) -> Events:
-    """Give an event, and the end of the order where nothing of it is left to do after that."""
-    left = [one for one in tickets(after(order, (event,), stamp), playbook) if one.state != "bumped"]
+def _ended(at: OrderAt, event: OrderChanged | ChangeAcknowledged) -> Events:
+    """Return an event, and the end of the order where nothing of it is left to do after that."""
+    left = any(ticket.state != "bumped" for ticket in at.after((event,)).tickets)
     return (event,) if left else (event, OrderFinished())
 
 
@@ -129,46 +237,43 @@ def changed_words(order: Order, playbook: Playbook, now: Stamp) -> str:
     )
 
 
-def void_line(
-    order: Order, playbook: Playbook, line: int, reason: str, stamp: Stamp, *, choice: Choice | None = None
-) -> Events:
-    """Take one line out of a sent order, or one choice out of that line."""
-    going(order)
-    wishes = wishes_of(order)
-    found = [one for wish in wishes for one in (wish, *wish.inside) if one.line == line]
-    if not found:
-        raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
-    if choice is None:
-        if not any(wish.line == line for wish in wishes):
-            raise Refused(
-                "inside-combo", _("Line {line} comes with a combo. Void the combo, or change its choices.", line=line)
-            )
-        return change(order, playbook, tuple(wish for wish in wishes if wish.line != line), reason, stamp)
-    if choice not in found[0].choices:
-        raise Refused(
-            "no-such-choice", _("Line {line} of order {number} does not say that.", line=line, number=order.number)
-        )
-
-    def without(wish: Wish) -> Wish:
-        kept = tuple(one for one in wish.choices if one != choice) if wish.line == line else wish.choices
-        return replace(wish, choices=kept, inside=tuple(map(without, wish.inside)))
-
-    return change(order, playbook, tuple(map(without, wishes)), reason, stamp)
+def owed(playbook: Playbook, before: tuple[Line, ...], now: tuple[Line, ...]) -> str:
+    """Say what a change costs: what is to be paid, or given back."""
+    cents = total(now) - total(before)
+    if cents == 0:
+        return _("nothing more to pay")
+    return (
+        _("{price} more to pay", price=playbook.price(cents))
+        if cents > 0
+        else _("give back {price}", price=playbook.price(-cents))
+    )
 
 
-def acknowledge(order: Order, playbook: Playbook, step: str, waste: str, stamp: Stamp) -> Events:
-    """Say that a station has seen what is not wanted any more; `waste` says why what it made of that is thrown away.
+def _change_reply(after: OrderAfter, reason: str) -> Reply:
+    """Say what a change costs, and who has to know: the stations, or all of them where it tells of an allergy."""
+    entry, before = after.entry, after.before.order if after.before else None
+    lines = before.lines if before else entry.order.lines
+    said = owed(after.book, lines, entry.order.lines)
+    if before and lines == entry.order.lines:
+        return Reply(_("Order {number} is as it was", number=after.number))
+    if reason == TAKEN_BACK:
+        words = _("Order {number} is as it was before the change: {said}.", number=after.number, said=said)
+    else:
+        words = _("Order {number} is changed: {said}.", number=after.number, said=said)
+    told = _to_acknowledge(entry, after.board)
+    if before and entry.order.allergy_told != before.allergy_told:
+        told = _("ALLERGY {said}: every station has to see it.", said=allergy_said(entry.order, entry.guest))
+    return Reply(f"{words} {told}".rstrip())
 
-    An order of which nothing else is left to do ends with it.
-    """
-    name = step_name(playbook, step)
-    if step not in order.stops:
-        raise Refused(
-            "no-change", _("{name} of order {number} has no change to acknowledge.", name=name, number=order.number)
-        )
-    going(order)
-    wasted = _wasted(order, playbook, step) if waste else ()
-    return _ended(order, playbook, ChangeAcknowledged(step, waste, wasted), stamp)
+
+def _to_acknowledge(entry: OnBoard, board: Board) -> str:
+    """Name the stations that have to acknowledge what is not wanted any more: those that have the work now."""
+    stopped = [ticket for ticket in entry.tickets if ticket.step in entry.order.stops]
+    names = dict.fromkeys(board.place_name(entry, ticket) for ticket in stopped)
+    if not names:
+        return ""
+    said = f" {_('and')} ".join(names)
+    return plural("{names} has to acknowledge.", "{names} have to acknowledge.", len(names), names=said)
 
 
 def _wasted(order: Order, playbook: Playbook, step: str) -> tuple[Line, ...]:
@@ -185,27 +290,6 @@ def _wasted(order: Order, playbook: Playbook, step: str) -> tuple[Line, ...]:
         elif now.quantity < line.quantity:
             found.append(replace(line, quantity=line.quantity - now.quantity))
     return tuple(found)
-
-
-def waste(order: Order, playbook: Playbook, step: str, line: int, *, quantity: int, reason: str) -> Events:
-    """Note that so many of a line went to waste at a step; the order may be over."""
-    name = step_name(playbook, step)
-    found = next((one for one in order.lines if one.id == line), None)
-    if found is None:
-        raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
-    if not 1 <= quantity <= found.quantity:
-        raise Refused(
-            "bad-quantity",
-            _(
-                "1 to {most} of that line can go to waste at {name}, not {quantity}.",
-                most=found.quantity,
-                name=name,
-                quantity=quantity,
-            ),
-        )
-    if not reason:
-        raise Refused("no-reason", _("Say why it goes to waste."))
-    return (WasteNoted(step, line, quantity, reason),)
 
 
 def _with_its_inside(wish: Wish, known: Wish | None) -> Wish:
@@ -248,11 +332,12 @@ def _is_same(before: Line | None, line: Line) -> bool:
     return before is not None and replace(before, price=line.price) == line
 
 
-def _stops(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Stamp) -> tuple[str, ...]:
+def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
     """Name the steps behind the front that may have begun and lose something that is made there.
 
     That is every ticket that is open or bumped; one that is held back or waits again only where hands were on it.
     """
+    order, playbook = at.order, at.book
     wanted = {line.id: line for line in lines}
 
     def loses(step: Step) -> bool:
@@ -262,19 +347,20 @@ def _stops(order: Order, playbook: Playbook, lines: tuple[Line, ...], stamp: Sta
     touched = {*order.taken_up, *order.stops, *(step for step, _ in order.done)}
     begun = [
         one.step
-        for one in tickets(order, playbook, stamp.at)
+        for one in at.tickets
         if (one.state in ("open", "bumped") or one.step in touched) and not _at_front(playbook, one.step)
     ]
     return tuple(name for name in begun if loses(playbook.process.step[name]))
 
 
-def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], told: Heard, stamp: Stamp) -> tuple[str, ...]:
+def _again(at: OrderAt, lines: tuple[Line, ...], told: Heard) -> tuple[str, ...]:
     """Name the bumped steps behind the front that have more to make now, and what is begun or bumped after them.
 
     What goes line by line goes on with the lines it has.
     """
-    later = after(order, (OrderChanged(lines, "", (), (), told.allergens, told.told),), stamp)
-    process = playbook.process
+    order, playbook, process = at.order, at.book, at.book.process
+    then = at.after((OrderChanged(lines, "", (), (), told.allergens, told.told),))
+    later = then.order
 
     def left(which: Order, step: Step) -> set[int]:
         return {one.line.id for one in ticket_lines(which, playbook, step) if one.done is None and not one.struck}
@@ -291,15 +377,14 @@ def _again(order: Order, playbook: Playbook, lines: tuple[Line, ...], told: Hear
     first = more | new
     done = order.bumps.keys() | {step.id for step in process.steps if step.id in order.taken_up and not step.per_line}
     later_done = {name for name in done if first & process.before(name)}
-    return tuple(
-        step.id for step in process.steps if step.id in more | later_done | _unprotected(order, later, playbook)
-    )
+    return tuple(step.id for step in process.steps if step.id in more | later_done | _unprotected(at, then))
 
 
-def _unprotected(order: Order, later: Order, playbook: Playbook) -> set[str]:
+def _unprotected(at: OrderAt, then: OrderAt) -> set[str]:
     """Name the steps hands were on that now come after one for allergies: what was made before it is made again."""
-    before = {step.id for step in needed(order, playbook)}
-    inserted = {step.id for step in needed(later, playbook) if step.when and step.id not in before}
+    order, playbook = at.order, at.book
+    before = {step.id for step in at.needed}
+    inserted = {step.id for step in then.needed if step.when and step.id not in before}
     touched = {*order.bumps, *order.taken_up, *(step for step, _ in order.done)}
     return {
         name
