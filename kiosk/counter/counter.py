@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -369,7 +369,8 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         wanted = words.strip().lstrip("#")
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= len("999999")):
             return await self._live.known(wanted)
-        found = await self._live.call(partial(self._journal.find, int(wanted), self.today()))
+        today = self.today()
+        found = await self._live.ask(lambda journal: journal.find(int(wanted), today))
         if found is None:
             raise Refused("no-such-order", _("There is no order {wanted} today.", wanted=wanted))
         return await self._live.known(found)
@@ -384,17 +385,19 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
 
     async def summary(self, period: Period) -> Summary:
         """Give the manager's numbers for some business days."""
-        return await self._live.call(partial(self._journal.summary, period, self.clock.now().at))
+        now = self.clock.now().at
+        return await self._live.ask(lambda journal: journal.summary(period, now))
 
     async def medians(self) -> dict[str, float]:
         """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
-        return await self._live.call(self._journal.medians)
+        return await self._live.ask(lambda journal: journal.medians())
 
     async def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Give the rows behind one of the manager's numbers, newest first, some thousands at most."""
-        return await self._live.call(partial(self._journal.rows, period, wanted))
+        return await self._live.ask(lambda journal: journal.rows(period, wanted))
 
     async def playbooks(self, hashes: Iterable[str]) -> dict[str, Playbook]:
         """Give stored playbooks by their hashes; what is not there is left out."""
-        found = {one: await self._live.call(partial(self._journal.playbook, one)) for one in sorted(set(hashes))}
-        return {one: playbook for one, playbook in found.items() if playbook}
+        wanted = sorted(set(hashes))
+        stored = await self._live.ask(lambda journal: {hash_: journal.playbook(hash_) for hash_ in wanted})
+        return {hash_: playbook for hash_, playbook in stored.items() if playbook}

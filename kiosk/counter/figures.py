@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.counter.people import Peopling
@@ -22,15 +21,16 @@ class Figuring(Peopling):
 
         person = await self.person(name)
         days = self.last_days()
-        done = await self._live.call(partial(self._journal.work_of, days, person.name))
-        kept, asked = await self._live.call(partial(self._journal.points_of, days, person.name))
+        done = await self._live.ask(lambda journal: journal.work_of(days, person.name))
+        kept, asked = await self._live.ask(lambda journal: journal.points_of(days, person.name))
         return Figures(own_figures(done), kept, asked)
 
     async def team(self) -> tuple[Figure, ...]:
         """Give the last seven business days by role, step and station, without names."""
         from kiosk.work.report.figure import team_figures
 
-        return team_figures(await self._live.call(partial(self._journal.work_of, self.last_days())))
+        days = self.last_days()
+        return team_figures(await self._live.ask(lambda journal: journal.work_of(days)))
 
     def last_days(self) -> Period:
         """Give the last seven business days, today among them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from functools import partial
 from secrets import token_bytes
 
 from msgspec.structs import replace
@@ -41,7 +40,7 @@ class Peopling(Deciding):
 
     async def people(self) -> tuple[Person, ...]:
         """Give everybody who is known here, by name; until there are people everything is open to everybody."""
-        self.known = await self._live.call(self._journal.people)
+        self.known = await self._live.ask(lambda journal: journal.people())
         return self.known
 
     async def verb(
@@ -88,9 +87,10 @@ class Peopling(Deciding):
                 f"“{name}” is known here as {before.name}: {does}. To change that, write {before.name}; "
                 "somebody else needs another name. Nothing was changed.",
             )
-        await self._live.call(partial(self._journal.keep_person, wanted, self.clock.now()))
+        now = self.clock.now()
+        await self._live.ask(lambda journal: journal.keep_person(wanted, now))
         if before and before.has_pin and wanted.manages and not before.manages:
-            await self._live.call(partial(self._journal.keep_pin, name, ""))
+            await self._live.ask(lambda journal: journal.keep_pin(name, ""))
         return await self.person(name)
 
     async def person(self, name: str) -> Person:
@@ -106,7 +106,7 @@ class Peopling(Deciding):
     async def remove_person(self, name: str) -> Person:
         """Forget a person; what they did stays in the record under their name."""
         gone = await self.person(name)
-        await self._live.call(partial(self._journal.remove_person, gone.name))
+        await self._live.ask(lambda journal: journal.remove_person(gone.name))
         await self.people()
         return gone
 
@@ -114,29 +114,30 @@ class Peopling(Deciding):
         """Give a person a PIN; wrong guesses at the one before are forgotten."""
         person = await self.person(name)
         fit_for_pin(pin, manages=person.manages)
-        lock = await self._live.call(partial(self._journal.lock, person.name))
+        lock = await self._live.ask(lambda journal: journal.lock(person.name))
         stored = await asyncio.to_thread(hashed, pin, token_bytes(SALT_BYTES), lock.pepper)
-        await self._live.call(partial(self._journal.keep_pin, person.name, stored))
+        await self._live.ask(lambda journal: journal.keep_pin(person.name, stored))
         return await self.person(name)
 
     async def take_pin(self, name: str) -> Person:
         """Take a person's PIN away: they are believed without one."""
         person = await self.person(name)
-        await self._live.call(partial(self._journal.keep_pin, person.name, ""))
+        await self._live.ask(lambda journal: journal.keep_pin(person.name, ""))
         return await self.person(name)
 
     async def new_badge(self, name: str) -> str:
         """Give a person a new badge, and its text for a QR code; the one before is void."""
         person = await self.person(name)
         text = badge_text(token_bytes(BADGE_BYTES))
-        await self._live.call(partial(self._journal.keep_badge, person.name, badge_hash(text)))
+        digest = badge_hash(text)
+        await self._live.ask(lambda journal: journal.keep_badge(person.name, digest))
         await self.people()
         return text
 
     async def unlock(self, name: str) -> Person:
         """Forgive wrong guesses at a person's PIN."""
         person = await self.person(name)
-        await self._live.call(partial(self._journal.unlock, person.name))
+        await self._live.ask(lambda journal: journal.unlock(person.name))
         await self._note(PinUnlocked(person.name), "")
         return person
 
@@ -149,16 +150,18 @@ class Peopling(Deciding):
         """
         person = named(await self.people(), name)
         asked = person.name if person else ""
-        await self._live.call(partial(self._journal.guess, asked, self.clock.now()))
-        lock = await self._live.call(partial(self._journal.lock, asked))
+        now = self.clock.now()
+        await self._live.ask(lambda journal: journal.guess(asked, now))
+        lock = await self._live.ask(lambda journal: journal.lock(asked))
         if not await asyncio.to_thread(is_pin, pin, lock.stored, lock.pepper):
             await self._note(PinRefused(asked), "")
             raise Refused("wrong-pin", _("That PIN is wrong. Try again."))
-        await self._live.call(partial(self._journal.guessed_right, asked))
+        await self._live.ask(lambda journal: journal.guessed_right(asked))
 
     async def badge_holder(self, text: str) -> Person:
         """Give whose badge was scanned; refused where it is nobody's."""
-        found = await self._live.call(partial(self._journal.badge_of, badge_hash(text))) if is_badge(text) else ""
+        digest = badge_hash(text)
+        found = await self._live.ask(lambda journal: journal.badge_of(digest)) if is_badge(text) else ""
         person = named(await self.people(), found)
         if person is None:
             raise Refused("no-such-badge", _("This badge is void, or of another counter. Sign in by name."))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.counter.ledger import new_op
-from kiosk.counter.live import RACES
+from kiosk.counter.live import RACES, no_rows
 from kiosk.counter.ports import Entry
 from kiosk.counter.reading import ReadingUp
 from kiosk.errors import Refused, Stale
@@ -19,7 +19,6 @@ from kiosk.work.order.counter_events import PlaybookPublished
 from kiosk.work.order.event import COUNTER_STREAM
 from kiosk.work.people.person import Person, named
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.record import Rows
 from kiosk.work.version.difference import Change, changed_critically, differences
 from kiosk.work.version.version import Version, is_asked, publish, still_needed
 
@@ -88,7 +87,7 @@ class Publishing(ReadingUp):
         """Approve a draft as somebody, where anybody has to, and publish it once enough people have."""
         op = op or new_op()
         for _race in range(RACES):
-            if await self._live.call(partial(self._journal.written, op)):
+            if await self._live.ask(lambda journal: journal.written(op)):
                 return self._outcome(draft, already=False)
             standing, running, people = self.board.standing, await self._running(draft.id), await self._people()
             known = named(people, by)
@@ -99,7 +98,7 @@ class Publishing(ReadingUp):
             told = any(isinstance(event, PlaybookPublished) for event in events)
             entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp, playbook=draft if told else None)
             try:
-                await self._live.append(entry, lambda _records: (Rows(), Rows()))
+                await self._live.append(entry, no_rows)
             except Stale:
                 await self._live.catch_up()
                 continue
@@ -119,7 +118,7 @@ class Publishing(ReadingUp):
     async def versions(self) -> tuple[Version, ...]:
         """Give the versions of the playbook in use, oldest first; what ran before anything was published is one."""
         found = self.board.standing.versions.of(self.playbook.id) or (Version(self.playbook.id, 1, self.playbook.hash),)
-        stored = await self._live.call(partial(self._journal.stored, found[0].hash))
+        stored = await self._live.ask(lambda journal: journal.stored(found[0].hash))
         return (found[0] if found[0].at else replace(found[0], at=stored), *found[1:])
 
     def version_of(self, hash_: str) -> int:
@@ -154,14 +153,15 @@ class Publishing(ReadingUp):
 
     async def version_figures(self, step: str, procedures: Iterable[str]) -> tuple[VersionFigures, ...]:
         """Give how a step went under some versions of its procedure."""
-        return tuple([await self._live.call(partial(self._journal.version_figures, step, one)) for one in procedures])
+        wanted = tuple(procedures)
+        return await self._live.ask(lambda journal: tuple(journal.version_figures(step, one) for one in wanted))
 
     async def _running(self, name: str) -> Playbook | None:
         """Give the version of a playbook that orders are opened under; None where the record holds none."""
         newest = self.board.standing.versions.newest(name)
         if newest:
             return await self._live.playbook(newest.hash)
-        return await self._live.call(partial(self._journal.newest_playbook, name))
+        return await self._live.ask(lambda journal: journal.newest_playbook(name))
 
     async def _people(self) -> Sequence[Person]:
-        return await self._live.call(self._journal.people)
+        return await self._live.ask(lambda journal: journal.people())

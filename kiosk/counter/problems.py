@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 
 from kiosk.counter.ledger import Deciding, new_op
 from kiosk.counter.ports import Period, Wanted
@@ -87,4 +86,4 @@ class Raising(Deciding):
         return (*first, *(row for row in done if row.resolved_at))
 
     async def _problems(self, period: Period, wanted: Wanted) -> tuple[ProblemRow, ...]:
-        return (await self._live.call(partial(self._journal.rows, period, wanted))).problems
+        return (await self._live.ask(lambda journal: journal.rows(period, wanted))).problems

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from msgspec import Struct
 
 from kiosk.counter.ledger import NAME_LENGTH, Deciding
@@ -37,7 +35,7 @@ class ReadingUp(Deciding):
         if not name or step not in playbook.procedure:
             return ()
         now = playbook.procedure[step]
-        worked = await self._live.call(partial(self._journal.worked, name, step))
+        worked = await self._live.ask(lambda journal: journal.worked(name, step))
         if all(version == now.version for version, _hash in worked):
             return ()
         return to_read(await self._procedures(worked, step), self._read_by(name, step), now)
@@ -55,7 +53,7 @@ class ReadingUp(Deciding):
         """Give everybody who has done a step or read how, by name."""
         version = playbook.procedure[step].version
         at = {who: when for (of, what, who), when in self.board.standing.read.items() if (of, what) == (step, version)}
-        names = sorted({*at, *await self._live.call(partial(self._journal.workers, step))}, key=str.casefold)
+        names = sorted({*at, *await self._live.ask(lambda journal: journal.workers(step))}, key=str.casefold)
         return tuple([ReaderOf(name, at.get(name), await self.to_read(playbook, step, name)) for name in names])
 
     def _read_by(self, name: str, step: str) -> frozenset[str]:

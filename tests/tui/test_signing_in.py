@@ -74,7 +74,7 @@ async def crew(counter: Counter) -> None:
 
 async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
     """Give the events of a stream with who made them."""
-    records = await there.counter._live.call(lambda: there.counter._journal.order(stream))
+    records = await there.counter._live.ask(lambda journal: journal.order(stream))
     return [(record.stamp.by, record.event) for record in records]
 
 
