@@ -121,7 +121,6 @@ STONES = frozenset(
         "Observing",
         "OrderBasket",
         "Pacing",
-        "Peopling",
         "Pressing",
         "Proving",
         "Publishing",

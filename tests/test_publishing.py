@@ -59,7 +59,7 @@ async def test_a_role_nobody_has_asks_nobody(tmp_path: Path) -> None:
     """A playbook that names a role runs as it is saved while nobody known has it."""
     async with terminal(tmp_path / "kiosk.db") as counter:
         await counter.adopt(asking())
-        await counter.keep_person(LEO)
+        await counter.people.keep(LEO)
         await counter.adopt(edited(asking()))
         assert edited(asking()) == counter.playbook
 
@@ -68,7 +68,7 @@ async def test_a_draft_never_runs_until_it_is_approved(tmp_path: Path) -> None:
     """Edited files wait; the next order is opened under what runs, the one after the approval under the draft."""
     async with terminal(tmp_path / "kiosk.db") as counter:
         await counter.adopt(asking())
-        await counter.keep_person(ANA)
+        await counter.people.keep(ANA)
         await counter.adopt(edited(asking()))
         before = await counter.open_order()
         assert (asking().hash, 1) == (before.order.playbook, len(counter.draft.changes if counter.draft else ()))
@@ -83,7 +83,7 @@ async def test_only_a_role_that_may_approves(tmp_path: Path) -> None:
     async with terminal(tmp_path / "kiosk.db") as counter:
         await counter.adopt(asking())
         for person in PEOPLE:
-            await counter.keep_person(person)
+            await counter.people.keep(person)
         for name in ("", "Zoe", "Leo"):
             with pytest.raises(Refused, match="Ana, Kim"):
                 await counter.publish(edited(asking()), by=name)
@@ -95,7 +95,7 @@ async def test_two_different_people_approve_where_two_have_to(tmp_path: Path) ->
     async with terminal(tmp_path / "kiosk.db") as counter:
         await counter.adopt(asking(2))
         for person in PEOPLE:
-            await counter.keep_person(person)
+            await counter.people.keep(person)
         first = await counter.publish(edited(asking(2)), by="Ana")
         again = await counter.publish(edited(asking(2)), by="Ana")
         assert [(None, 1), (None, 1)] == [(one.version, one.missing) for one in (first, again)]
@@ -111,10 +111,10 @@ async def test_one_person_written_otherwise_is_one_approver(tmp_path: Path) -> N
     async with terminal(tmp_path / "kiosk.db") as counter:
         await counter.adopt(asking(2))
         for person in (ANA, KIM):
-            await counter.keep_person(person)
+            await counter.people.keep(person)
         await counter.publish(edited(asking(2)), by="Ana")
-        await counter.remove_person("Ana")
-        await counter.keep_person(replace(ANA, name="ANA"))
+        await counter.people.remove("Ana")
+        await counter.people.keep(replace(ANA, name="ANA"))
         again = await counter.publish(edited(asking(2)), by="ANA")
         assert (None, ("Ana",), 1) == (again.version, again.approved, again.missing)
 
@@ -123,7 +123,7 @@ async def test_a_draft_that_was_taken_back_in_its_files_waits_no_more(tmp_path: 
     """Whether it is the first version that runs or one that was published."""
     async with terminal(tmp_path / "kiosk.db") as counter:
         await counter.adopt(asking())
-        await counter.keep_person(ANA)
+        await counter.people.keep(ANA)
         for runs in (asking(), edited(asking())):
             await counter.publish(runs, by="Ana")
             await counter.adopt(edited(asking(), "Third"))
@@ -136,7 +136,7 @@ async def test_a_draft_cannot_free_itself_of_approval(tmp_path: Path) -> None:
     """Who approves is said by what runs: a draft that asks nobody waits like any other."""
     async with terminal(tmp_path / "kiosk.db") as counter:
         await counter.adopt(asking())
-        await counter.keep_person(ANA)
+        await counter.people.keep(ANA)
         await counter.adopt(edited(DINER))
         assert (asking(), edited(DINER)) == (counter.playbook, counter.draft and counter.draft.playbook)
 
@@ -168,7 +168,7 @@ async def test_a_start_uses_what_is_published_and_keeps_the_draft_apart(tmp_path
     database = tmp_path / "kiosk.db"
     async with terminal(database) as counter:
         await counter.adopt(asking())
-        await counter.keep_person(ANA)
+        await counter.people.keep(ANA)
     async with terminal(database) as started:  # its files are the diner's, which asks nobody
         assert (asking(), DINER) == (started.playbook, started.draft and started.draft.playbook)
         assert asking().hash == (await started.open_order()).order.playbook

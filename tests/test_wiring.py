@@ -100,7 +100,7 @@ async def test_a_start_reads_no_draft_it_has_read_before(
 ) -> None:
     """What runs comes from the record; the draft is named by its hash and read when somebody asks."""
     async with opened(shop) as counter:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
+        await counter.people.keep(Person("Ana", (MANAGER,)))
     edit(home / "shop", "stations.yaml", "title: Burger counter", "title: The other counter")
     async with opened(shop) as counter:
         assert ("Burger counter", True) == (counter.playbook.title, counter.draft is not None)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kiosk.counter.figures import Figuring
 from kiosk.counter.heeding import Heeding
-from kiosk.counter.ledger import new_op, own_words_of, same_as_sent, tidy, tidy_guest
+from kiosk.counter.ledger import Decide, new_op, own_words_of, same_as_sent, tidy, tidy_guest
 from kiosk.counter.observing import Observing
 from kiosk.counter.playbooks import Publishing
 from kiosk.counter.ports import Period, Wanted
@@ -68,6 +68,18 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
     knows, so the same verb is called again with the same `op`, which then answers the same. An `op` that wrote
     something else is refused.
     """
+
+    async def start(self) -> None:
+        """Fold the unfinished orders, store the playbook, and learn who is known before the first screen opens."""
+        await super().start()
+        await self.people.everybody()
+
+    async def verb(
+        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
+    ) -> OnBoard:
+        """Decide as somebody, under the name they are known by."""
+        by, decide = await self.people.signing(by, decide)
+        return await super().verb(order_id, decide, by, op, guest, alone=alone)
 
     # The verbs.
 
@@ -166,8 +178,8 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         can be bumped after it, so it is always written for itself.
         """
         tidy = tuple((point, how, clean(reason)) for point, how, reason in marks)
-        if tidy and self.coach_of(by):
-            await self.observe(order_id, step, tidy, by=self.coach_of(by))
+        if tidy and self.people.coach_of(by):
+            await self.observe(order_id, step, tidy, by=self.people.coach_of(by))
             tidy = ()
 
         def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
@@ -325,8 +337,8 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
     ) -> OnBoard:
         """Say how a point of the procedure went; in a trainee's work it is the coach who says so."""
         why = clean(reason)
-        if self.coach_of(by):
-            return await self.observe(order_id, step, [(point, how, why)], by=self.coach_of(by), op=op)
+        if self.people.coach_of(by):
+            return await self.observe(order_id, step, [(point, how, why)], by=self.people.coach_of(by), op=op)
         return await self.verb(
             order_id, lambda order, book, _stamp: rules.mark(order, book, step, point, how=how, reason=why), by, op
         )

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kiosk.counter.people import Peopling
+from kiosk.counter.ledger import Deciding
+from kiosk.counter.people import People
 from kiosk.counter.ports import Period
 
 if TYPE_CHECKING:
     from kiosk.work.report.figure import Figure, Figures
 
 
-class Figuring(Peopling):
+class Figuring(Deciding):
     """Figures of the last seven business days."""
+
+    @cached_property
+    def people(self) -> People:
+        """Who is known here, and as whom this terminal acts."""
+        return People(self._live, self)
 
     async def figures(self, name: str) -> Figures:
         """Give a person's own figures of the last seven business days; theirs to see and nobody else's."""
         from kiosk.work.report.figure import Figures, own_figures
 
-        person = await self.person(name)
+        person = await self.people.person(name)
         days = self.last_days()
         done = await self._live.ask(lambda journal: journal.work_of(days, person.name))
         kept, asked = await self._live.ask(lambda journal: journal.points_of(days, person.name))

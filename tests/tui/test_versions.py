@@ -41,7 +41,7 @@ def front(there: Desk) -> type:
 
 async def managed(counter: Counter) -> None:
     """Let Ana manage, and a draft wait."""
-    await counter.keep_person(Person("Ana", (MANAGER,)))
+    await counter.people.keep(Person("Ana", (MANAGER,)))
     await counter.adopt(NEWER)
 
 
@@ -92,10 +92,10 @@ async def test_a_role_that_is_no_manager_s_approves_at_the_manager_s_screens(
     chefs = replace(DINER, approval=Approval(("crew",)))
 
     async def known(counter: Counter) -> None:
-        await counter.keep_person(Person("Kim", (MANAGER,)))
-        await counter.keep_person(Person("Leo", ("crew",)))
-        await counter.set_pin("Kim", "482913")
-        await counter.set_pin("Leo", "2580")
+        await counter.people.keep(Person("Kim", (MANAGER,)))
+        await counter.people.keep(Person("Leo", ("crew",)))
+        await counter.people.set_pin("Kim", "482913")
+        await counter.people.set_pin("Leo", "2580")
         await counter.adopt(replace(chefs, title="The Newer Diner"))
 
     async with desk(database, "manager", playbook=chefs, before=known, settings=NOBODY) as there:
@@ -251,7 +251,7 @@ async def test_a_draft_that_the_start_did_not_read_is_read_at_the_first_look(dat
     """So that the manager hears of it; it is not read again."""
 
     async def unread(counter: Counter) -> None:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
+        await counter.people.keep(Person("Ana", (MANAGER,)))
         counter.files = NEWER.hash
 
     async with desk(database, "manager", playbook=ASKING, before=unread, drafts=Files(NEWER)) as there:

@@ -69,7 +69,7 @@ class ChangesScreen(ReaderScreen):
 
     async def _read(self) -> None:
         """Read how the steps went that are done otherwise."""
-        before, asked = self._before, is_asked(self.counter.playbook.approval, await self.counter.people())
+        before, asked = self._before, is_asked(self.counter.playbook.approval, await self.counter.people.everybody())
         if before:
             found: dict[str, tuple[VersionFigures, VersionFigures]] = {}
             for step in steps_of(differences(before[1], self._shown[1])):
@@ -130,7 +130,7 @@ class ChangesScreen(ReaderScreen):
     async def _publish(self, by: str) -> None:
         """Publish as somebody; where they may not approve, as who proves that they may, at the doors that are open."""
         counter, draft = self.counter, self._shown[1]
-        people = await counter.people()
+        people = await counter.people.everybody()
         approval = counter.playbook.approval
         if is_asked(approval, people) and not may_approve(approval, people, by):
             able = [one for one in people if may_approve(approval, people, one.name)]

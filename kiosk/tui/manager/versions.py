@@ -136,7 +136,7 @@ class VersionsScreen(Listed):
         await self.kiosk.look_at_files()
         versions = await counter.versions()
         books = await counter.playbooks(one.hash for one in versions)
-        asked = is_asked(counter.playbook.approval, await counter.people())
+        asked = is_asked(counter.playbook.approval, await counter.people.everybody())
         shown = await asyncio.to_thread(_rows_of, versions, books)
         draft = counter.draft
         if draft:
