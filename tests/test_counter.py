@@ -18,9 +18,9 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.change import wishes_of
 from kiosk.work.order.event import ClockJumped, Guest
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
 
 MEAL = (Wish("meal"),)

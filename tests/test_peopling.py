@@ -7,7 +7,7 @@ import hashlib
 import logging
 import stat
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -245,6 +245,18 @@ async def test_files_are_the_owner_s_alone_and_the_pepper_is_no_copy_s(database:
     assert pepper_file(database).read_bytes() not in database.with_name("copy.db").read_bytes()
     assert is_own(database, pepper_file(database))
     assert () == verify(database)
+
+
+async def test_what_a_pin_is_tried_against_is_not_shown(database: Path) -> None:
+    """Neither hash nor pepper stands where a traceback or a log shows the lock."""
+    async with opened(database) as counter:
+        await counter.people.keep(Person("Ana"))
+        await counter.people.set_pin("Ana", PIN)
+    with closing(SqliteJournal(database)) as journal:
+        lock = journal.lock("Ana")
+    assert lock.stored
+    assert lock.pepper
+    assert "Lock()" == repr(lock) == str(lock)
 
 
 @pytest.mark.parametrize("left", [None, b"", b"half"])

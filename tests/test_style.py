@@ -138,6 +138,12 @@ def test_only_the_command_line_prints() -> None:
             assert [] == printed, named(path)
 
 
+def test_values_are_structs() -> None:
+    """A dataclass is written as source and compiled at every start, a struct is not."""
+    loads = re.compile(r"^\s*(from|import) dataclasses\b", re.MULTILINE)
+    assert [] == [named(path) for path in SOURCES if loads.search(path.read_text(encoding="utf-8"))]
+
+
 def test_what_an_edge_catches_is_logged() -> None:
     """An error nobody foresaw is told to somebody."""
     for path in (ROOT / name for name in EDGES):

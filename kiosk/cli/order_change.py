@@ -90,7 +90,7 @@ def _inside_kept(wishes: tuple[Wish, ...], order: Order) -> tuple[Wish, ...]:
     Refused where two wishes stand for one line.
     """
     from kiosk.errors import Refused
-    from kiosk.work.change import wishes_of
+    from kiosk.work.verb.change import wishes_of
 
     known = {wish.line: wish for wish in wishes_of(order)}
     kept: list[Wish] = []

@@ -99,7 +99,7 @@ def build(words: Iterable[str] | None = None) -> Parser:
             nouns.add_parser(name, help=what, add_help=False)
         elif name not in nouns.choices:
             import_module(f"kiosk.cli.{module}").add(nouns)
-    parser.set_defaults(run=_home, check=None)
+    parser.set_defaults(run=None, check=None)
     return parser
 
 
@@ -228,9 +228,3 @@ def _common() -> Parser:
     group.add_argument("--settings", metavar="FILE", help="this machine's settings")
     group.add_argument("--json", action="store_true", help="print facts as JSON")
     return common
-
-
-def _home(args: argparse.Namespace) -> int:
-    from kiosk.cli.screens import home
-
-    return home(args)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
-    from kiosk.work.undo import Deed
+    from kiosk.work.verb.undo import Deed
 
 WHOLE = ("keep", "skip", "not_applicable", "reason", "reading", "action")
 """What is said of a whole step when it is bumped."""
@@ -103,7 +103,7 @@ async def _bump_whole(
 ) -> OnBoard:
     """Take the readings, which stand whatever follows; then mark the points and bump, all or nothing."""
     from kiosk.work.order.limit import missed
-    from kiosk.work.rules import readings_of
+    from kiosk.work.order.point import readings_of
 
     for name, value in pairs:
         entry = await counter.order(order_id)
@@ -127,7 +127,7 @@ def _undo(args: argparse.Namespace) -> int:
     """Take back lines, or the last own deed."""
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done
-    from kiosk.work.undo import last_deed
+    from kiosk.work.verb.undo import last_deed
 
     deeds: list[Deed] = []
 

@@ -4,63 +4,47 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
+from typing import TYPE_CHECKING, overload
 
 from kiosk.counter.figures import Figuring
-from kiosk.counter.heeding import Heeding
-from kiosk.counter.ledger import Decide, new_op, own_words_of, same_as_sent, tidy, tidy_guest
-from kiosk.counter.observing import Observing
+from kiosk.counter.ledger import Decide, new_op
 from kiosk.counter.playbooks import Publishing
 from kiosk.counter.ports import Period, Wanted
 from kiosk.counter.problems import Raising
 from kiosk.counter.routines import Routines
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work import rules
-from kiosk.work.allergy.allergy import told_by
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.change import acknowledge, change, void_line, waste
-from kiosk.work.closing import close_station, open_station
-from kiosk.work.early import hand_over_early
-from kiosk.work.hold import fire, hold, scheduled
-from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.order.event import (
-    Event,
-    Guest,
-    ItemBack,
-    ItemOut,
-    Mark,
-    OrderOpened,
-    Recorded,
-    Stamp,
-    StationClosed,
-    StationOpened,
-    TicketTakenUp,
-)
-from kiosk.work.order.fold import after, fold
-from kiosk.work.order.line import Choice, Line, Wish, numbered
+from kiosk.work.order.event import Event, Guest, Mark, OrderOpened, Source, Stamp
+from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Order
+from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.recall import recall, review
+from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.record.record import Rows
-from kiosk.work.rush import rush, unrush
-from kiosk.work.stock import back, eighty_six
-from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant
-from kiosk.work.undo import Deed, last_deed, undo
+from kiosk.work.verb.at import LAST, At, OrderAt
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Acknowledge, Change, VoidLine
+from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.hold import Fire, Hold
+from kiosk.work.verb.line import BumpLine, UndoLine
+from kiosk.work.verb.mark import MarkPoint, TakeReading
+from kiosk.work.verb.observe import Observe, Rate
+from kiosk.work.verb.recall import Recall, Review
+from kiosk.work.verb.take import PutBack, Take
+from kiosk.work.verb.take_order import TakeOrder
+from kiosk.work.verb.undo import Deed, Undo, last_deed
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb
+from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
     from kiosk.work.report.summary import Summary
 
-LAST = 50
-"""How many finished orders are looked back at, and can be recalled."""
 
-
-class Counter(Raising, Observing, Figuring, Heeding, Publishing):
+class Counter(Raising, Figuring, Publishing):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -83,11 +67,70 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
 
     # The verbs.
 
+    @overload
+    async def do(self, verb: OrderVerb, *, by: str = "", op: str = "") -> OnBoard: ...
+    @overload
+    async def do(self, verb: OpeningVerb, *, by: str = "", op: str = "") -> OnBoard: ...
+    @overload
+    async def do(self, verb: ProblemVerb, *, by: str = "", op: str = "") -> ProblemRow: ...
+    @overload
+    async def do(self, verb: CounterVerb, *, by: str = "", op: str = "") -> Standing: ...
+    async def do(
+        self, verb: OrderVerb | OpeningVerb | ProblemVerb | CounterVerb, *, by: str = "", op: str = ""
+    ) -> OnBoard | ProblemRow | Standing:
+        """Do a verb, all of it or nothing, and give what it left: the order, or what stands beside the orders.
+
+        `by` says who; the same `op` again writes nothing and answers the same.
+        """
+        op = op or new_op()
+        if isinstance(verb, CounterVerb):
+            return await self._do_beside(verb, by, op)
+        if isinstance(verb, OpeningVerb):
+            return await self._open(verb, by, verb.op(op))
+        if isinstance(verb, ProblemVerb):
+            return await self.do_about_problem(verb, by, op)
+        *before, (last, who) = verb.parts(self.people.coach_of(by))
+        for part, other in before:
+            await self._do_on_order(part, other or by, new_op())
+        return await self._do_on_order(last, who or by, op)
+
+    async def _do_on_order(self, verb: OrderVerb, by: str, op: str) -> OnBoard:
+        day = self.today()
+        is_recent = not verb.of_recent or await self._is_recent(verb.order)
+
+        def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
+            return verb.decide(OrderAt(order, book, stamp, self.board, op=op, day=day, is_recent=is_recent))
+
+        return await self.verb(verb.order, decide, by, op, tidy_guest(verb.guest, verb.order), alone=verb.alone)
+
+    async def _open(self, verb: OpeningVerb, by: str, op: str) -> OnBoard:
+        day = self.today()
+
+        def events(opened: OrderOpened, stamp: Stamp) -> tuple[Event, ...]:
+            return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
+
+        entry = await self.open(by, op, events, verb.guest)
+        verb.answered(entry)
+        return entry
+
+    async def _do_beside(self, verb: CounterVerb, by: str, op: str) -> Standing:
+        day = self.today()
+
+        def decide(_standing: Standing) -> tuple[Event, ...]:
+            return verb.decide(At(self.playbook, self.stamp_of(by), self.board, op=op, day=day))
+
+        return await self.stand(verb.meant, decide, by, op)
+
+    async def _is_recent(self, order_id: str) -> bool:
+        """Say whether an order is under way, or among those finished last."""
+        entry = await self._live.known(order_id)
+        return not entry.order.finished or order_id in {known.order.id for known in await self.finished(LAST)}
+
     async def open_order(self, *, serving: bool = False, by: str = "", op: str = "") -> OnBoard:
         """Open the next order of the day: a guest is at the counter; `serving` takes its first step up at once."""
-        first = next((step.id for step in self.playbook.process.steps if not step.after), "")
-        taken = (TicketTakenUp(first),) if serving and first else ()
-        return await self.open(by, op or new_op(), lambda opened: (opened, *taken), None)
+        from kiosk.work.verb.open_order import OpenOrder
+
+        return await self.do(OpenOrder(serving), by=by, op=op)
 
     async def add_order(
         self,
@@ -99,32 +142,10 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         ready_at: int = 0,
         by: str = "",
     ) -> OnBoard:
-        """Take an order that came in from outside; the same `reference` again is the same order.
+        """Take an order that came in from outside; the same `reference` again is the same order."""
+        from kiosk.work.verb.open_order import AddOrder
 
-        With `ready_at` (milliseconds since 1970, UTC) it is held until it has to be begun to be ready then.
-
-        Refused when the reference was used for other lines, or for another guest as far as one is still known. Without
-        a reference each call is an order of its own.
-        """
-        key, wanted, own_words = clean(reference), tuple(tidy(wish) for wish in wishes), own_words_of(guest)
-        op, told = f"add-{key}" if key else new_op(), told_by(wishes, guest)
-
-        def events(opened: OrderOpened) -> tuple[Event, ...]:
-            outside = replace(opened, source="outside", reference=key)
-            stamp = self.stamp_of(by)
-            order = fold(None, Recorded(0, "", 1, op, stamp, outside, ""))
-            if order is None:
-                return ()
-            out = self.board.standing.out
-            taken = rules.take_order(
-                order, self.playbook, wanted, allergies, stamp, own_words=own_words, told=told, out=out
-            )
-            return (outside, *taken, *scheduled(self.playbook, ready_at, stamp))
-
-        known = await self.open(by, op, events, guest)
-        lines = numbered(known.playbook.menu, wanted)
-        same_as_sent(known, key, (lines, tuple(sorted(set(allergies)))), guest)
-        return known
+        return await self.do(AddOrder(reference, wishes, guest, allergies, ready_at), by=by)
 
     async def take_order(
         self,
@@ -137,70 +158,34 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         by: str = "",
         op: str = "",
     ) -> OnBoard:
-        """Record what the guest wants; the tickets of the stations that make it follow from that.
-
-        `told` is what was found in all that was written, as far as whoever took the order let it stand; None reads it.
-        """
-        wanted, own_words = tuple(tidy(wish) for wish in wishes), own_words_of(guest)
-        found = told_by(wishes, guest) if told is None else told
-        return await self.verb(
-            order_id,
-            lambda order, book, stamp: rules.take_order(
-                order, book, wanted, allergies, stamp, own_words=own_words, told=found, out=self.board.standing.out
-            ),
-            by,
-            op,
-            tidy_guest(guest, order_id),
-        )
+        """Record what the guest wants; the tickets of the stations that make it follow from that."""
+        return await self.do(TakeOrder(order_id, wishes, guest, allergies, told), by=by, op=op)
 
     async def take(self, order_id: str, step: str, *, over: bool = False, by: str = "", op: str = "") -> OnBoard:
         """Take a ticket up: others see who has it; `over` takes it from who has it now."""
-        return await self.verb(
-            order_id, lambda order, book, stamp: rules.take(order, book, step, stamp, over=over), by, op
-        )
+        return await self.do(Take(order_id, step, over), by=by, op=op)
 
     async def put_back(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
         """Leave a ticket that was taken up to others."""
-        return await self.verb(order_id, lambda order, book, stamp: rules.put_back(order, book, step, stamp), by, op)
+        return await self.do(PutBack(order_id, step), by=by, op=op)
 
     async def bump(
-        self,
-        order_id: str,
-        step: str,
-        *,
-        marks: Iterable[tuple[str, Mark, str]] = (),
-        by: str = "",
-        op: str = "",
+        self, order_id: str, step: str, *, marks: Iterable[tuple[str, Mark, str]] = (), by: str = "", op: str = ""
     ) -> OnBoard:
-        """Do a step; the last one finishes the order.
-
-        `marks` (point, how, reason) are written with it, all or nothing. A reading is a fact whether or not the step
-        can be bumped after it, so it is always written for itself.
-        """
-        tidy = tuple((point, how, clean(reason)) for point, how, reason in marks)
-        if tidy and self.people.coach_of(by):
-            await self.observe(order_id, step, tidy, by=self.people.coach_of(by))
-            tidy = ()
-
-        def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            events: tuple[Event, ...] = ()
-            for point, how, reason in tidy:
-                events += rules.mark(after(order, events, stamp), book, step, point, how=how, reason=reason)
-            return (*events, *rules.bump(after(order, events, stamp), book, step, stamp))
-
-        return await self.verb(order_id, decide, by, op)
+        """Do a step; the last one finishes the order."""
+        return await self.do(Bump(order_id, step, tuple(marks)), by=by, op=op)
 
     async def bump_line(self, order_id: str, step: str, line: int, *, by: str = "", op: str = "") -> OnBoard:
         """Do one line of a ticket; the last one of what a station makes bumps the ticket too."""
-        return await self.verb(order_id, lambda order, book, stamp: bump_line(order, book, step, line, stamp), by, op)
+        return await self.do(BumpLine(order_id, step, line), by=by, op=op)
 
     async def undo_line(self, order_id: str, step: str, line: int, *, by: str = "", op: str = "") -> OnBoard:
         """Take the bump of a line back while its ticket is open."""
-        return await self.verb(order_id, lambda order, book, stamp: undo_line(order, book, step, line, stamp), by, op)
+        return await self.do(UndoLine(order_id, step, line), by=by, op=op)
 
     async def undo(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
         """Take the last own action on an order back within 30 s, at one step where it is named."""
-        return await self.verb(order_id, lambda order, book, stamp: undo(order, book, step, stamp), by, op)
+        return await self.do(Undo(order_id, step), by=by, op=op)
 
     def last_deed(self, *, by: str = "") -> Deed | None:
         """Give the last own action that can still be undone, of all orders this terminal knows."""
@@ -209,48 +194,31 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
 
     async def recall(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """Open a bumped step of one of the last 50 orders again, with a clock that begins anew."""
-        await self._may_be_recalled(order_id)
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, book, _stamp: recall(order, book, step, why), by, op)
+        return await self.do(Recall(order_id, step, reason), by=by, op=op)
 
     async def review(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """Open a bumped step of one of the last 50 orders again, with the clock it had."""
-        await self._may_be_recalled(order_id)
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, book, _stamp: review(order, book, step, why), by, op)
-
-    async def _may_be_recalled(self, order_id: str) -> None:
-        """Refuse what is finished and not among the last orders any more: the guest is long gone."""
-        entry = await self._live.known(order_id)
-        if entry.order.finished and order_id not in {one.order.id for one in await self.finished(LAST)}:
-            words = _(
-                "Order {number} is not among the last {count}. Key it anew if the guest is back.",
-                number=entry.order.number,
-                count=LAST,
-            )
-            raise Refused("too-old", words)
+        return await self.do(Review(order_id, step, reason), by=by, op=op)
 
     async def rush(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """Let an order go before all others."""
-        why = clean(reason)
+        from kiosk.work.verb.rush import Rush
 
-        def decide(order: Order, book: Playbook, _stamp: Stamp) -> tuple[Event, ...]:
-            return rush(order, book, why, (entry.order for entry in self.board.orders.values()))
-
-        return await self.verb(order_id, decide, by, op, alone=True)
+        return await self.do(Rush(order_id, reason), by=by, op=op)
 
     async def unrush(self, order_id: str, *, by: str = "", op: str = "") -> OnBoard:
         """Let an order take its place by its age again."""
-        return await self.verb(order_id, lambda order, _book, _stamp: unrush(order), by, op)
+        from kiosk.work.verb.rush import Unrush
+
+        return await self.do(Unrush(order_id), by=by, op=op)
 
     async def hold(self, order_id: str, reason: str, until: int = 0, *, by: str = "", op: str = "") -> OnBoard:
         """Keep an order off the rails until an instant (milliseconds since 1970, UTC), or 0 until it is fired."""
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, _book, stamp: hold(order, why, until, stamp), by, op)
+        return await self.do(Hold(order_id, reason, until), by=by, op=op)
 
     async def fire(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
         """Let what is held back of an order begin now, or one step of it."""
-        return await self.verb(order_id, lambda order, book, stamp: fire(order, book, step, stamp), by, op)
+        return await self.do(Fire(order_id, step), by=by, op=op)
 
     async def change(
         self,
@@ -262,98 +230,110 @@ class Counter(Raising, Observing, Figuring, Heeding, Publishing):
         by: str = "",
         op: str = "",
     ) -> OnBoard:
-        """Make a sent order what the guest wants now; wishes with a `line` stand for that line.
-
-        With `seen`, the lines it was decided on, it is refused where somebody else has changed them since.
-        """
-        wanted, why = tuple(tidy(wish) for wish in wishes), clean(reason)
-
-        def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            return change(order, book, wanted, why, stamp, out=self.board.standing.out, seen=seen)
-
-        return await self.verb(order_id, decide, by, op)
+        """Make a sent order what the guest wants now; wishes with a `line` stand for that line."""
+        return await self.do(Change(order_id, wishes, reason, seen), by=by, op=op)
 
     async def void_line(
         self, order_id: str, line: int, reason: str, *, choice: Choice | None = None, by: str = "", op: str = ""
     ) -> OnBoard:
         """Take a line out of a sent order, or one choice out of that line."""
-        why = clean(reason)
-        return await self.verb(
-            order_id, lambda order, book, stamp: void_line(order, book, line, why, stamp, choice=choice), by, op
-        )
+        return await self.do(VoidLine(order_id, line, reason, choice), by=by, op=op)
 
     async def acknowledge(self, order_id: str, step: str, waste: str = "", *, by: str = "", op: str = "") -> OnBoard:
-        """Say that a station saw what is not wanted any more, and why what it made of it goes to waste, if it did."""
-        why = clean(waste)
-        return await self.verb(order_id, lambda order, book, stamp: acknowledge(order, book, step, why, stamp), by, op)
+        """Say that a station saw what is not wanted any more."""
+        return await self.do(Acknowledge(order_id, step, waste), by=by, op=op)
 
     async def waste(
         self, order_id: str, step: str, line: int, *, quantity: int, reason: str, by: str = "", op: str = ""
     ) -> OnBoard:
         """Note that something that was made goes to waste."""
-        why = clean(reason)
+        from kiosk.work.verb.waste import Waste
 
-        def decide(order: Order, book: Playbook, _stamp: Stamp) -> tuple[Event, ...]:
-            return waste(order, book, step, line, quantity=quantity, reason=why)
-
-        return await self.verb(order_id, decide, by, op)
+        return await self.do(Waste(order_id, step, line, reason, quantity), by=by, op=op)
 
     async def hand_over_early(
         self, order_id: str, reason: str, *, kept: Iterable[str] = (), by: str = "", op: str = ""
     ) -> OnBoard:
-        """Close an order of which something is missing; `kept` are points of its last step that were kept."""
-        why, points = clean(reason), tuple(kept)
-        return await self.verb(
-            order_id, lambda order, book, stamp: hand_over_early(order, book, why, stamp, kept=points), by, op
-        )
+        """Hand an order over of which something is missing."""
+        return await self.do(HandOverEarly(order_id, reason, tuple(kept)), by=by, op=op)
 
     async def eighty_six(self, item: str, *, by: str = "", op: str = "") -> Standing:
         """Mark an item or a part out of stock."""
-        return await self.stand(ItemOut(item), lambda now: eighty_six(self.playbook.menu, now.out, item), by, op)
+        from kiosk.work.verb.stock import RunOut
+
+        return await self.do(RunOut(item), by=by, op=op)
 
     async def back(self, item: str, *, by: str = "", op: str = "") -> Standing:
         """Mark an item or a part there again."""
-        return await self.stand(ItemBack(item), lambda now: back(self.playbook.menu, now.out, item), by, op)
+        from kiosk.work.verb.stock import BringBack
+
+        return await self.do(BringBack(item), by=by, op=op)
 
     async def close_station(self, station: str, to: str, *, by: str = "", op: str = "") -> Standing:
         """Let what comes to a station go to another one."""
-        return await self.stand(
-            StationClosed(station, to), lambda now: close_station(self.playbook, now.closed, station, to), by, op
-        )
+        from kiosk.work.verb.station import CloseStation
+
+        return await self.do(CloseStation(station, to), by=by, op=op)
 
     async def open_station(self, station: str, *, by: str = "", op: str = "") -> Standing:
         """Let a closed station have its own work again."""
-        return await self.stand(
-            StationOpened(station), lambda now: open_station(self.playbook, now.closed, station), by, op
-        )
+        from kiosk.work.verb.station import OpenStation
+
+        return await self.do(OpenStation(station), by=by, op=op)
+
+    async def see_allergy(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
+        """Say by name that the allergy of an order was seen at a step's station."""
+        from kiosk.work.verb.see_allergy import SeeAllergy
+
+        return await self.do(SeeAllergy(order_id, step), by=by, op=op)
+
+    async def observe(
+        self,
+        order_id: str,
+        step: str,
+        marks: Iterable[tuple[str, Mark, str]],
+        *,
+        source: Source = "observer",
+        by: str = "",
+        op: str = "",
+    ) -> OnBoard:
+        """Say how points went as an observer saw them, or as the guest tells."""
+        return await self.do(Observe(order_id, step, tuple(marks), source), by=by, op=op)
+
+    async def rate(self, order_id: str, rating: int, *, by: str = "", op: str = "") -> OnBoard:
+        """Note how the guest liked a finished order, from 1 to 5."""
+        return await self.do(Rate(order_id, rating), by=by, op=op)
+
+    async def raise_problem(self, step: str, said: Said, order_id: str = "", *, by: str = "", op: str = "") -> str:
+        """Raise a problem or a suggestion at a step of an order, or of none; gives its id, which follows from `op`."""
+        from kiosk.work.verb.problem import RaiseProblem
+
+        raised = RaiseProblem(step, said.kind, said.reason, said.text, said.critical, order_id)
+        return (await self.do(raised, by=by, op=op)).id
+
+    async def resolve_problem(self, name: str, answer: str, *, by: str = "", op: str = "") -> ProblemRow:
+        """Answer a problem by its id or the beginning of it; a critical one stops its order no longer."""
+        from kiosk.work.verb.problem import ResolveProblem
+
+        return await self.do(ResolveProblem(name, answer), by=by, op=op)
 
     async def void(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
         """End an order that will not be made."""
-        why = clean(reason)
-        return await self.verb(order_id, lambda order, _book, _stamp: rules.void(order, why), by, op)
+        from kiosk.work.verb.void import Void
+
+        return await self.do(Void(order_id, reason), by=by, op=op)
 
     async def mark(
         self, order_id: str, step: str, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
     ) -> OnBoard:
         """Say how a point of the procedure went; in a trainee's work it is the coach who says so."""
-        why = clean(reason)
-        if self.people.coach_of(by):
-            return await self.observe(order_id, step, [(point, how, why)], by=self.people.coach_of(by), op=op)
-        return await self.verb(
-            order_id, lambda order, book, _stamp: rules.mark(order, book, step, point, how=how, reason=why), by, op
-        )
+        return await self.do(MarkPoint(order_id, step, point, how, reason), by=by, op=op)
 
     async def reading(
         self, order_id: str, step: str, spec: str, value: str, *, action: str = "", by: str = "", op: str = ""
     ) -> OnBoard:
         """Take a number read against a spec."""
-        done = clean(action)
-        return await self.verb(
-            order_id,
-            lambda order, book, _stamp: rules.reading(order, book, step, spec, value=value, action=done),
-            by,
-            op,
-        )
+        return await self.do(TakeReading(order_id, step, spec, value, action), by=by, op=op)
 
     @cached_property
     def routines(self) -> Routines:

@@ -12,7 +12,6 @@ from kiosk.counter.live import RACES, LiveBoard
 from kiosk.counter.ports import Bell, Clock, Entry, Journal, Project
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.allergy.detection import denied
 from kiosk.work.board.board import STRANGER, Board, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.board.visit import name_key
@@ -30,22 +29,19 @@ from kiosk.work.order.event import (
     TicketBumped,
 )
 from kiosk.work.order.fold import fold, replay
-from kiosk.work.order.line import Line, Wish
 from kiosk.work.order.order import Order
 from kiosk.work.order.problem import told_all
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import counter_problems
 from kiosk.work.record.record import Rows, rows
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import NAME_LENGTH, clean
 from kiosk.work.time.instant import business_day
+from kiosk.work.verb.wish import is_guest, tidy_guest
 
 Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
 
-AROUND = frozenset({"out-of-stock", "too-many-rushed"})
+AROUND = frozenset({"out-of-stock", "too-many-rushed", "too-old"})
 """Refusals for what stands at the counter now beside an order: they say nothing of when an op was written."""
-
-NAME_LENGTH = 40
-NOTE_LENGTH = 80
 
 
 def new_op() -> str:
@@ -105,7 +101,7 @@ class Deciding:
         return business_day(self.local(self.clock.now().at), starts)
 
     async def open(
-        self, by: str, op: str, events: Callable[[OrderOpened], tuple[Event, ...]], guest: Guest | None
+        self, by: str, op: str, events: Callable[[OrderOpened, Stamp], tuple[Event, ...]], guest: Guest | None
     ) -> OnBoard:
         """Open an order under the day's next number; whoever loses the race for a number takes the next.
 
@@ -119,7 +115,7 @@ class Deciding:
                 return await self._live.known(written[0].stream)
             number = await self._live.ask(lambda journal: journal.last_number(day)) + 1
             order_id = f"{day.replace('-', '')}-{number}"
-            made = events(OrderOpened(number, day, self.playbook.hash, "front", queue=len(self.board.orders)))
+            made = events(OrderOpened(number, day, self.playbook.hash, "front", queue=len(self.board.orders)), stamp)
             entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id))
             try:
                 return await self._write(None, entry)
@@ -260,44 +256,3 @@ class Deciding:
     def stamp_of(self, by: str) -> Stamp:
         """Stamp what this terminal does now."""
         return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)
-
-
-def tidy(wish: Wish) -> Wish:
-    """Clean the words a guest's wish carries."""
-    return replace(
-        wish,
-        note=clean(wish.note, NOTE_LENGTH),
-        called=clean(wish.called, NAME_LENGTH),
-        inside=tuple(tidy(inner) for inner in wish.inside),
-    )
-
-
-def tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
-    """Clean what is known of a guest; None when nothing is."""
-    if guest is None or not (guest.name or guest.note or guest.allergy):
-        return None
-    return Guest(order_id, clean(guest.name, NAME_LENGTH), clean(guest.note), clean(guest.allergy))
-
-
-def own_words_of(guest: Guest | None) -> bool:
-    """Say whether a guest told of an allergy in words of their own; `none` tells of none."""
-    return guest is not None and not denied(clean(guest.allergy))
-
-
-def is_guest(known: OnBoard, guest: Guest | None) -> bool:
-    """Say whether an order is this guest's; of a guest nothing is known of any more nobody can tell, so it is."""
-    nobody = Guest(known.order.id)
-    return known.guest in (nobody, tidy_guest(guest, known.order.id) or nobody)
-
-
-def same_as_sent(
-    known: OnBoard, key: str, wanted: tuple[tuple[Line, ...], tuple[str, ...]], guest: Guest | None
-) -> None:
-    """Refuse what came in under the reference of another order: `wanted` are its lines and its allergens."""
-    number = known.order.number
-    if (tuple(known.order.sent.values()), known.order.allergies) != wanted:
-        words = _("“{key}” is order {number} already, with other lines.", key=key, number=number)
-        raise Refused("reference-reused", words)
-    if not is_guest(known, guest):
-        words = _("“{key}” is order {number} already, with another guest, note or allergy.", key=key, number=number)
-        raise Refused("reference-reused", words)

@@ -1,26 +1,21 @@
-"""The counter's verbs about problems and suggestions: raise, resolve, list."""
+"""The counter's problems and suggestions: raised, resolved, listed."""
 
 from __future__ import annotations
 
-import hashlib
-
-from kiosk.counter.ledger import Deciding, new_op
+from kiosk.counter.ledger import Deciding
 from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.work.board.standing import Standing
 from kiosk.work.order.event import COUNTER_STREAM, Event, Stamp
 from kiosk.work.order.order import Order
-from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.problems import raise_at_counter, raise_problem, resolve
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.text.text import clean
+from kiosk.work.verb.at import At, OrderAt
+from kiosk.work.verb.verb import ProblemVerb
 
 EVER = Period("0000-00-00", "9999-99-99")
 """Every business day."""
-
-ID_LENGTH = 12
-"""Hex digits of a problem's id."""
 
 LEAST_OF_ID = 4
 """Digits that are enough to name one, where no other begins so."""
@@ -29,36 +24,27 @@ LEAST_OF_ID = 4
 class Raising(Deciding):
     """What workers say of the steps, and what is answered."""
 
-    async def raise_problem(self, step: str, said: Said, order_id: str = "", *, by: str = "", op: str = "") -> str:
-        """Raise a problem or a suggestion at a step of an order, or of none; gives its id, which follows from `op`."""
-        op = op or new_op()
-        name = hashlib.sha256(op.encode()).hexdigest()[:ID_LENGTH]
-        tidy = Said(said.kind, clean(said.reason), clean(said.text), said.critical)
-        if order_id:
-            await self.verb(order_id, lambda order, book, _stamp: raise_problem(order, book, step, tidy, name), by, op)
+    async def do_about_problem(self, verb: ProblemVerb, by: str, op: str) -> ProblemRow:
+        """Do a verb about a problem, on the stream of its order or of the counter, and give the problem's row."""
+        known = await self.problem(verb.problem) if verb.problem else None
+        about, day = known.id if known else verb.about(op), self.today()
+        order_id = known.order_id if known else verb.order or COUNTER_STREAM
+
+        def on_order(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
+            at = OrderAt(order, book, stamp, self.board, op=op, day=day)
+            at.problem = known
+            return verb.decide(at)
+
+        def beside(_now: Standing) -> tuple[Event, ...]:
+            at = At(self.playbook, self.stamp_of(by), self.board, op=op, day=day)
+            at.problem = known
+            return verb.decide(at)
+
+        if order_id == COUNTER_STREAM:
+            await self.stand(None, beside, by, op)
         else:
-            day = self.today()
-            await self.stand(None, lambda _now: raise_at_counter(self.playbook, step, tidy, name, day), by, op)
-        return name
-
-    async def resolve_problem(self, name: str, answer: str, *, by: str = "", op: str = "") -> ProblemRow:
-        """Answer a problem by its id or the beginning of it; a critical one stops its order no longer."""
-        found, words = await self.problem(name), clean(answer)
-
-        def decide(order: Order, _book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            return resolve(order.problems, found.id, words, stamp)
-
-        if found.order_id != COUNTER_STREAM:
-            await self.verb(found.order_id, decide, by, op)
-        elif found.resolved_at and not op:
-            raise Refused(
-                "already-resolved",
-                _("{who} resolved this: “{answer}”.", who=found.resolver or _("Somebody"), answer=found.answer),
-            )
-        else:
-            stamp = self.stamp_of(by)
-            await self.stand(None, lambda now: resolve(now.problems, found.id, words, stamp), by, op)
-        return await self.problem(found.id)
+            await self.verb(order_id, on_order, by, op)
+        return await self.problem(about)
 
     async def problem(self, name: str) -> ProblemRow:
         """Give one by its id or the beginning of it; refused where none or several are meant."""

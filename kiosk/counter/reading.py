@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.counter.ledger import NAME_LENGTH, Deciding
+from kiosk.counter.ledger import Deciding
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.counter_events import ProcedureRead
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import NAME_LENGTH, clean
 from kiosk.work.time.instant import Instant
 from kiosk.work.version.difference import Change
 from kiosk.work.version.unread import to_read

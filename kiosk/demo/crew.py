@@ -20,7 +20,6 @@ from kiosk.counter.ports import Clock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import OnBoard
-from kiosk.work.change import wishes_of
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, offered
@@ -30,9 +29,10 @@ from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
-from kiosk.work.recall import recallable
 from kiosk.work.stock import lacking
 from kiosk.work.time.instant import Instant
+from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.recall import recallable
 
 GAP = 42.0
 """Seconds between two guests, on average."""

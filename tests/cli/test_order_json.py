@@ -21,10 +21,10 @@ from kiosk.work.order.fold import after, fold
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.order.routing import tickets
 from kiosk.work.playbook.menu import UNKNOWN
-from kiosk.work.rules import take_order
 from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant
 from tests.cli.conftest import Kiosk, as_json
+from tests.hands import take_order
 from tests.playbooks import DINER
 
 LINES = '"lines": [{"item": "burger"}]'

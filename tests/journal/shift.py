@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import count
 
 from kiosk.counter.ports import Entry, Journal
-from kiosk.work import rules
 from kiosk.work.order.event import Event, Guest, OrderOpened, Recorded, Stamp
 from kiosk.work.order.fold import fold
 from kiosk.work.order.line import Wish
@@ -13,6 +12,7 @@ from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows, rows
 from kiosk.work.time.instant import Instant
+from tests import hands
 from tests.playbooks import DINER
 
 DAY = "2026-11-22"
@@ -77,8 +77,8 @@ class Shift:
         assert order is not None
         moment = stamp(next(self.seconds))
         if step == "take-order":
-            return rules.take_order(order, self.playbook, (Wish("meal"),), (), moment)
-        return rules.bump(order, self.playbook, step, moment)
+            return hands.take_order(order, self.playbook, (Wish("meal"),), (), moment)
+        return hands.bump(order, self.playbook, step, moment)
 
     def bump(self, order_id: str, *steps: str) -> None:
         """Do steps of an order."""

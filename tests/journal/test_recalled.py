@@ -12,8 +12,8 @@ from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import _STANDING, SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.order.event import COUNTER_STREAM, Event, ItemBack, ItemOut, StationClosed
-from kiosk.work.recall import recall
 from kiosk.work.record.record import Rows
+from tests.hands import recall
 from tests.journal.shift import Shift, stamp
 from tests.playbooks import DINER
 

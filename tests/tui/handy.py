@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.work.change import wishes_of
 from kiosk.work.order.line import Wish
 from kiosk.work.time.instant import Instant
+from kiosk.work.verb.change import wishes_of
 from tests.tui.service import counter_on, lunch, take, work
 from tests.tui.sunday import Shop
 

@@ -14,12 +14,12 @@ from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.work.board.board import OnBoard
-from kiosk.work.change import wishes_of
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.change import wishes_of
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 WANTED = (Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),)), Wish("fries"))

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from kiosk.devices.clock import SetClock
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.change import wishes_of
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk, elsewhere, serve
 

@@ -20,10 +20,10 @@ from kiosk.work.order.line import Wish, parts, parts_of_choice
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, needed
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.recall import recallable
 from kiosk.work.record.completion import completions
 from kiosk.work.record.record import rows
 from kiosk.work.time.instant import is_after
+from kiosk.work.verb.recall import recallable
 from tests.work.invented import VERBS, Crew, Press, playbooks, press, shifts, wishes
 
 Shift = tuple[Crew, tuple[Wish, ...], list[Press]]

@@ -10,14 +10,12 @@ from msgspec.structs import replace
 
 from kiosk.tui.front.basket_draft import Draft, draft_of
 from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.words import _
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
-from kiosk.work.change import news, wishes_of
-from kiosk.work.order.line import Line, Wish, numbered, total
+from kiosk.work.order.line import Line, Wish, numbered
 from kiosk.work.order.order import Order
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.stock import wants_more
+from kiosk.work.verb.change import news, wishes_of
 
 
 class OrderChange(OrderEntry):
@@ -143,18 +141,6 @@ class OrderChange(OrderEntry):
 def _is_edited(draft: Draft, before: Wish | None) -> bool:
     """Say whether a line is to become otherwise."""
     return draft.struck or draft.wish() != before
-
-
-def owed(playbook: Playbook, before: tuple[Line, ...], now: tuple[Line, ...]) -> str:
-    """Say what a change costs: what is to be paid, or given back."""
-    cents = total(now) - total(before)
-    if cents == 0:
-        return _("nothing more to pay")
-    return (
-        _("{price} more to pay", price=playbook.price(cents))
-        if cents > 0
-        else _("give back {price}", price=playbook.price(-cents))
-    )
 
 
 def taken_back(seen: Order, now: Order) -> tuple[Wish, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from importlib.resources import files
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
+import kiosk
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.widgets.draw import Line, wrap
@@ -58,7 +59,7 @@ class HelpScreen(CounterScreen):
             self._read(DOCUMENTS[digit - 1][0])
 
     def _read(self, name: str) -> None:
-        text = files("kiosk").joinpath("docs", f"{name}.md").read_text(encoding="utf-8")
+        text = (Path(kiosk.__file__).parent / "docs" / f"{name}.md").read_text(encoding="utf-8")
         self.app.push_screen(ReaderScreen((f"{name}.md",), partial(markdown_lines, text)))
 
     def action_undo(self) -> None:

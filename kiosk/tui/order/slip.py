@@ -19,8 +19,8 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard
-from kiosk.work.observing import BEST
 from kiosk.work.record.slip import slip
+from kiosk.work.verb.observe import BEST
 
 
 class SlipText(Drawn):

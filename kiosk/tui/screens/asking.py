@@ -14,9 +14,9 @@ from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark
 from kiosk.work.order.limit import missed
+from kiosk.work.order.point import last_reading, readings_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.rules import last_reading, readings_of
 
 
 class Asking(Working):

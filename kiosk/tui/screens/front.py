@@ -15,7 +15,7 @@ from textual.widget import Widget
 from kiosk.tui.front.basket import Basket, BasketFacts, TouchedLine
 from kiosk.tui.front.entry_tiles import tabs, tiles
 from kiosk.tui.front.entry_title import EntryTitle
-from kiosk.tui.front.order_change import OrderChange, owed
+from kiosk.tui.front.order_change import OrderChange
 from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.change_in_front import progress
@@ -35,6 +35,7 @@ from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant, clock_words
 from kiosk.work.time.pace import pace
+from kiosk.work.verb.change import owed
 
 READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at the counter"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.counter.ledger import NAME_LENGTH
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.asking import Asking
 from kiosk.tui.station.rail import TicketId
@@ -12,7 +11,7 @@ from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_said, unseen
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.routing import Ticket
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import NAME_LENGTH, clean
 
 
 class Heeding(Asking):

@@ -7,7 +7,6 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from kiosk.counter.ledger import NAME_LENGTH, NOTE_LENGTH, own_words_of
 from kiosk.errors import Refused
 from kiosk.tui.front.basket_draft import UNNAMED
 from kiosk.tui.front.order_entry import OrderEntry
@@ -22,7 +21,8 @@ from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import spell
-from kiosk.work.text.text import LINE_LENGTH, clean
+from kiosk.work.text.text import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, clean
+from kiosk.work.verb.wish import own_words_of
 
 OWN_WORDS = later("in the guest's own words …")
 TOLD = later("something else, as the note says")

@@ -19,7 +19,7 @@ from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.routing import Ticket
-from kiosk.work.recall import recallable
+from kiosk.work.verb.recall import recallable
 
 VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem")
 """What can be done about any order, in the order of its digits where all of it makes sense."""

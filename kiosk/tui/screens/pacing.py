@@ -14,9 +14,9 @@ from kiosk.words import _, later
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import who
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.recall import recallable
 from kiosk.work.time.instant import Instant, clock_words, elapsed
 from kiosk.work.time.moment import around
+from kiosk.work.verb.recall import recallable
 
 BY_HAND = later("Until somebody fires it")
 RECALLED = later("Order {number} is recalled: its clock begins anew")

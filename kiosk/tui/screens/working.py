@@ -20,7 +20,7 @@ from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.undo import Deed
+from kiosk.work.verb.undo import Deed
 
 UNDONE = {
     "line": later("a line of {step} is open again"),

@@ -8,9 +8,9 @@ from kiosk.tui.widgets.words import ADD_ON, combined, ticket_line_runs
 from kiosk.words import _, language
 from kiosk.work.board.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.guest.language import playbook_in
+from kiosk.work.order.guard import blocking
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN
-from kiosk.work.problems import blocking
 from kiosk.work.time.instant import Instant, clock_words
 
 MOST_KEPT = 400

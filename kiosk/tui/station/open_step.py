@@ -10,11 +10,10 @@ from msgspec import Struct
 from kiosk.tui.station.rail import TicketId
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark
-from kiosk.work.order.point import points_of
+from kiosk.work.order.point import last_reading, points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.spec import Spec
-from kiosk.work.rules import last_reading
 from kiosk.work.time.pace import Pace
 from kiosk.work.version.difference import Change
 

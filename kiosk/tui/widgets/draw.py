@@ -1,7 +1,7 @@
 """Lines of styled text with touch targets, and the one widget that draws them.
 
-A line is a tuple of runs; a run is (text, style words of `kiosk.tui.widgets.theme`). Nothing here parses markup, so text that
-came from people stays text. Every drawn line is exactly as wide as the widget.
+A line is a tuple of runs; a run is (text, style words of `kiosk.tui.widgets.theme`). Nothing here parses markup, so
+text that came from people stays text. Every drawn line is exactly as wide as the widget.
 """
 
 from __future__ import annotations

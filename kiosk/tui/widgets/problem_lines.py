@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from kiosk.tui.widgets.draw import Line, Run, cut, wrap
 from kiosk.words import _, plural
 from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.order.guard import who
+from kiosk.work.order.guard import blocking, who
 from kiosk.work.order.order import Order
 from kiosk.work.order.problem import Problem
 from kiosk.work.playbook.process import Step
-from kiosk.work.problems import blocking
 
 MOST_TOLD = 2
 """Problems of one step that are told on its ticket, the newest."""

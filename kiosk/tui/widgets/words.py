@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from kiosk.tui.widgets.draw import Line, Run
 from kiosk.words import _, later
-from kiosk.work.observing import BEST
 from kiosk.work.order.event import Mark
 from kiosk.work.order.line import Choice, spell
 from kiosk.work.order.line import Line as OrderLine
@@ -15,6 +14,7 @@ from kiosk.work.playbook.menu import UNKNOWN, Menu, Word
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import clock_words
 from kiosk.work.time.pace import SIGNS, Pace
+from kiosk.work.verb.observe import BEST
 
 PACE_STYLES: dict[Pace, str] = {"on pace": "good", "due": "warn", "late": "bad"}
 

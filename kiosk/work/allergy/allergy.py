@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from kiosk.errors import Refused
 from kiosk.words import _, later
 from kiosk.work.allergy.detection import Heard, denied, heard, heard_in
-from kiosk.work.order.event import AllergySeen, Guest, Stamp
-from kiosk.work.order.guard import Events, ago, doer, going, step_name, ticket_of
+from kiosk.work.order.event import Guest, Stamp
 from kiosk.work.order.line import Wish, allergy_words
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
@@ -65,13 +64,13 @@ def seen_at(order: Order, playbook: Playbook, station: str) -> Stamp | None:
     taking = playbook.process.taking
     if seen is None and taking and taking.station == station and order.taken and order.allergy_told == order.taken:
         seen = order.taken if order.taken.by and order.source == "front" else None
-    again = (one.stamp.at for one in order.recalls if one.restarts and _station(playbook, one.step) == station)
+    again = (one.stamp.at for one in order.recalls if one.restarts and station_of(playbook, one.step) == station)
     return None if seen is None or any(is_after(at, seen.at) for at in again) else seen
 
 
 def unseen(order: Order, playbook: Playbook, step: str) -> bool:
     """Say whether a step is about an allergy that nobody at its station has seen."""
-    return order.allergy and seen_at(order, playbook, _station(playbook, step)) is None
+    return order.allergy and seen_at(order, playbook, station_of(playbook, step)) is None
 
 
 def heeded(order: Order, playbook: Playbook, step: str) -> None:
@@ -83,38 +82,12 @@ def heeded(order: Order, playbook: Playbook, step: str) -> None:
                 "Order {number} is an allergy order. First somebody at {station} says by name that they saw it: "
                 "⏎ SEEN, or kiosk ticket allergy {number} {step} --by NAME.",
                 number=order.number,
-                station=playbook.station[_station(playbook, step)].name,
+                station=playbook.station[station_of(playbook, step)].name,
                 step=step,
             ),
         )
 
 
-def see_allergy(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
-    """Say by name that what a guest must not meet was seen at a step's station; it holds for all of its steps."""
-    going(order)
-    name = step_name(playbook, step)
-    if not order.allergy:
-        raise Refused("no-allergy", _("Nothing is known of an allergy for order {number}.", number=order.number))
-    ticket_of(order, playbook, step)
-    station = _station(playbook, step)
-    seen = seen_at(order, playbook, station)
-    if seen:
-        words = _(
-            "{who} saw the allergy of order {number} at {station} {ago} ago.",
-            who=doer(seen, playbook),
-            number=order.number,
-            station=playbook.station[station].name,
-            ago=ago(seen, stamp),
-        )
-        raise Refused("already-seen", words)
-    if step in order.bumps and step not in order.stops:
-        raise Refused("already-bumped", _("{step} of order {number} is done already.", step=name, number=order.number))
-    if not stamp.by:
-        words = _("An allergy is seen by a person. Say who you are first: key I, or --by NAME.")
-        raise Refused("no-name", words)
-    return (AllergySeen(station),)
-
-
-def _station(playbook: Playbook, step: str) -> str:
+def station_of(playbook: Playbook, step: str) -> str:
     """Give the station a step belongs to."""
     return playbook.process.step[step].station

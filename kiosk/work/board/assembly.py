@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard, ticket_age
-from kiosk.work.closing import where
+from kiosk.work.board.standing import where
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Line, parts, spell
 from kiosk.work.order.order import Order

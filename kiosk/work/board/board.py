@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kiosk.work.board.standing import Standing
+from kiosk.work.board.standing import Standing, where
 from kiosk.work.board.visit import Visits, name_key
-from kiosk.work.closing import where
 from kiosk.work.order.event import Guest
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, tickets

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.closing import where
+from kiosk.work.board.standing import where
 from kiosk.work.order.line import parts, spell
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN

@@ -52,6 +52,15 @@ class Standing(Struct, frozen=True):
         return {name: to for name, to in self.closed.items() if not self.stations or to in self.stations}
 
 
+def where(closed: Mapping[str, str], station: str) -> str:
+    """Return the station that has another one's work now; a station that is worked has its own."""
+    seen = {station}
+    while station in closed and closed[station] not in seen:
+        station = closed[station]
+        seen.add(station)
+    return station
+
+
 def stand(standing: Standing, record: Recorded) -> Standing:
     """Give what stands after one more event of the counter's stream."""
     event = record.event

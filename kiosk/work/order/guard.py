@@ -10,10 +10,11 @@ from kiosk.words import ENGLISH, _, language
 from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.line import spell
 from kiosk.work.order.order import Order
-from kiosk.work.order.routing import Ticket, TicketLine, tickets
+from kiosk.work.order.problem import Problem
+from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.time.instant import Instant, clock_words, elapsed
+from kiosk.work.time.instant import clock_words, elapsed
 
 Events = tuple[Event, ...]
 
@@ -26,6 +27,25 @@ def going(order: Order) -> None:
         )
     if order.finished:
         raise Refused("finished", _("Order {number} is finished and handed over.", number=order.number))
+
+
+def blocking(order: Order) -> Problem | None:
+    """Return the first critical problem an order waits for."""
+    return next((one for one in order.problems if one.blocks), None)
+
+
+def unblocked(order: Order, playbook: Playbook) -> None:
+    """Refuse to go on with an order while a critical problem of it is open."""
+    problem = blocking(order)
+    if problem:
+        words = _(
+            "Order {number} is stopped by a critical problem at {name}: “{words}”. "
+            "It goes on once that is resolved at the manager's screen.",
+            number=order.number,
+            name=step_name(playbook, problem.step),
+            words=problem.words,
+        )
+        raise Refused("problem", words)
 
 
 def step_name(playbook: Playbook, step: str) -> str:
@@ -45,52 +65,6 @@ def inside(name: str) -> str:
 def joined(names: Iterable[str]) -> str:
     """Join names in the words of a sentence: `Grill and Fry`."""
     return reduce(lambda one, other: _("{one} and {other}", one=one, other=other), names)
-
-
-def ticket_of(order: Order, playbook: Playbook, step: str, now: Instant | None = None) -> Ticket:
-    """Give the ticket of a step; refused where the order has none."""
-    name = step_name(playbook, step)
-    found = next((ticket for ticket in tickets(order, playbook, now) if ticket.step == step), None)
-    if found is None:
-        if order.taken is None:
-            raise Refused(
-                "not-ordered",
-                _("Order {number} is not taken yet, so {name} cannot begin.", number=order.number, name=name),
-            )
-        raise Refused("not-needed", _("Order {number} needs no {name}.", number=order.number, name=inside(name)))
-    return found
-
-
-def open_ticket(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Ticket:
-    """Give the ticket if work on it may end now; refused with who and when, or with what it waits for."""
-    name = step_name(playbook, step)
-    done = order.bumps.get(step)
-    if done and step not in order.stops:
-        raise Refused(
-            "already-bumped",
-            _(
-                "{who} did {name} of order {number} {ago} ago.",
-                who=doer(done.stamp, playbook),
-                name=name,
-                number=order.number,
-                ago=ago(done.stamp, stamp),
-            ),
-        )
-    going(order)
-    if done:
-        raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
-    ticket = ticket_of(order, playbook, step, stamp.at)
-    if ticket.state == "waiting":
-        missing = joined(step_name(playbook, before) for before in ticket.waits_for)
-        raise Refused(
-            "waiting",
-            _("{name} of order {number} waits for {missing}.", name=name, number=order.number, missing=missing),
-        )
-    if ticket.state == "held":
-        raise Refused(
-            "held", _("{name} of order {number} is held back. Fire it first.", name=name, number=order.number)
-        )
-    return ticket
 
 
 def line_of(order: Order, playbook: Playbook, ticket: Ticket, line: int) -> TicketLine:

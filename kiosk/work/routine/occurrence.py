@@ -24,8 +24,8 @@ from kiosk.work.order.event import (
 )
 from kiosk.work.order.limit import in_spec, number_of
 from kiosk.work.order.order import PointMark, Reading
+from kiosk.work.order.point import skipped_for
 from kiosk.work.playbook.routine import Routine
-from kiosk.work.rules import skipped_for
 
 MINUTE = 60_000
 """Milliseconds."""

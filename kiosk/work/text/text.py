@@ -17,6 +17,9 @@ MOST_MARKS = 3
 LINE_LENGTH = 200
 """Characters of a line that people write, where nothing says that it has less room."""
 
+NAME_LENGTH = 40
+NOTE_LENGTH = 80
+
 
 def harmless(raw: object, limit: int) -> str:
     """Give `raw` composed (NFC) and without what steers a screen, a printer or a file; spaces stay as they are.

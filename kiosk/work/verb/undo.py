@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
-from kiosk.words import _
-from kiosk.work.lines import undo_line
+from kiosk.words import _, later
 from kiosk.work.order.event import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
-from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, inside, step_name
 from kiosk.work.order.order import Order
-from kiosk.work.order.routing import needed, waits
-from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import Instant, elapsed, latest
+from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.field import StepId
+from kiosk.work.verb.line import UndoLine
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb
 
 UNDO_WINDOW = 30
 """Seconds in which an action can be undone by the one who did it; after that it takes a recall."""
+
+
+UNDONE = {
+    "line": later("a line of {step} is open again"),
+    "take": later("{step} is put back"),
+    "rush": later("no longer rushed"),
+    "hold": later("fired again"),
+    "void": later("it is made after all"),
+}
+"""What is said when a deed was taken back, with the step's name."""
+
+UNKNOWN_UNDONE = later("what you did last is taken back")
+"""The same where nobody knows what it was."""
 
 
 class Deed(Struct, frozen=True):
@@ -87,67 +101,81 @@ def is_own(done: Stamp, stamp: Stamp) -> bool:
     return (done.by, done.station) == (stamp.by, stamp.station)
 
 
-def undo(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
-    """Take back the last own action on an order, at one step where it is named: the newest of what still stands."""
-    deed = last_deed((order,), stamp, step)
-    if deed is None and step:
-        return undo_bump(order, playbook, step, stamp)
-    if deed is None:
-        raise Refused(
-            "nothing",
-            _(
-                "Nothing of yours on order {number} can be undone: {seconds} s are over.",
-                number=order.number,
-                seconds=UNDO_WINDOW,
-            ),
-        )
-    match deed.verb:
-        case "bump":
-            return undo_bump(order, playbook, deed.step, stamp)
-        case "line":
-            return undo_line(order, playbook, deed.step, deed.line, stamp)
-        case "take":
-            return (TicketPutBack(deed.step),)
-        case "rush":
-            return (OrderUnrushed(),)
-        case "hold":
-            return (OrderFired(),)
-        case "void":
-            return (OrderUnvoided(),)
-        case "stays":
+class Undo(OrderVerb, frozen=True):
+    """Take back the last thing you did to an order within 30 s, at one step where it is named."""
+
+    step: Annotated[StepId, Meta(description="only what was done at this step")] = ""
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the end of the newest own deed that still stands."""
+        deed = last_deed((at.order,), at.stamp, self.step)
+        if deed is None and self.step:
+            return _undo_bump(at, self.step)
+        if deed is None:
             raise Refused(
-                "stays", _("What you did last to order {number} stays: {words}.", number=order.number, words=deed.words)
+                "nothing",
+                _(
+                    "Nothing of yours on order {number} can be undone: {seconds} s are over.",
+                    number=at.order.number,
+                    seconds=UNDO_WINDOW,
+                ),
             )
+        match deed.verb:
+            case "bump":
+                return _undo_bump(at, deed.step)
+            case "line":
+                return UndoLine(self.order, deed.step, deed.line).decide(at)
+            case "take":
+                return (TicketPutBack(deed.step),)
+            case "rush":
+                return (OrderUnrushed(),)
+            case "hold":
+                return (OrderFired(),)
+            case "void":
+                return (OrderUnvoided(),)
+            case "stays":
+                words = _(
+                    "What you did last to order {number} stays: {words}.", number=at.order.number, words=deed.words
+                )
+                raise Refused("stays", words)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say what was taken back, of how the order stood before."""
+        deed = last_deed((after.before.order,), after.now, self.step) if after.before else None
+        verb, step = (deed.verb, deed.step) if deed else ("bump" if self.step else "", self.step)
+        name = after.step_name(step) if step else ""
+        if verb == "bump":
+            return Reply(_("Order {number}: {name} is open again", number=after.number, name=name))
+        undone = _(UNDONE.get(verb, UNKNOWN_UNDONE), step=name)
+        return Reply(_("Order {number}: {undone}", number=after.number, undone=undone))
 
 
-def undo_bump(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> Events:
+def _undo_bump(at: OrderAt, step: str) -> Events:
     """Take back a bump: the own one, within 30 s, while nothing after it has begun."""
+    order, playbook = at.order, at.book
     name = step_name(playbook, step)
-    _is_fresh(order, playbook, step, stamp)
-    links = waits(playbook, needed(order, playbook))
-    lines = {line for at, line in order.done if at == step}
-    along = [later for later, before in order.along.items() if before == step and later in order.taken_up]
-    for later, before in links.items():
-        taken = later in order.taken_up and later not in along
-        begun = later in order.bumps or taken or any((later, line) in order.done for line in lines)
+    _is_fresh(at, step)
+    lines = {line for done, line in order.done if done == step}
+    along = [name for name, before in order.along.items() if before == step and name in order.taken_up]
+    for after, before in at.links.items():
+        taken = after in order.taken_up and after not in along
+        begun = after in order.bumps or taken or any((after, line) in order.done for line in lines)
         if step in before and begun:
             words = _(
-                "{step} of order {number} has begun. Tell them.", step=step_name(playbook, later), number=order.number
+                "{step} of order {number} has begun. Tell them.", step=step_name(playbook, after), number=order.number
             )
             raise Refused("begun", words)
-    undone: Events = (
-        TicketUndone(step),
-        *(TicketPutBack(later) for later in along),
-    )  # what came along with the bump goes too
-    if step not in {one.id for one in needed(after(order, undone, stamp), playbook)}:
+    undone: Events = (TicketUndone(step), *(TicketPutBack(name) for name in along))  # what came along goes too
+    if step not in {one.id for one in at.after(undone).needed}:
         raise Refused(
             "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=inside(name))
         )
     return undone
 
 
-def _is_fresh(order: Order, playbook: Playbook, step: str, stamp: Stamp) -> None:
+def _is_fresh(at: OrderAt, step: str) -> None:
     """Refuse to take back what is not done, is another's, or lies too far back."""
+    order, playbook, stamp = at.order, at.book, at.stamp
     name = step_name(playbook, step)
     done = order.bumps.get(step)
     if done is None:
