@@ -309,7 +309,7 @@ async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter)
 
     old = (await counter.add_order("web-1", MEAL)).order.id
     newer = replace(DINER, title="The Newer Diner")
-    await counter.adopt(newer)
+    await counter.playbooks.adopt(newer)
     new = (await counter.add_order("web-2", MEAL)).order.id
     titles = [counter.board.orders[order_id].playbook.title for order_id in (old, new)]
     assert ["The Small Diner", "The Newer Diner"] == titles
@@ -317,7 +317,7 @@ async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter)
 
 async def test_playbooks_are_given_by_the_hash_an_order_carries(counter: Counter) -> None:
     """So that rows of old orders are judged by their own; a hash nobody stored is left out."""
-    assert {DINER.hash: DINER} == await counter.playbooks([DINER.hash, DINER.hash, "gone"])
+    assert {DINER.hash: DINER} == await counter.playbooks.stored([DINER.hash, DINER.hash, "gone"])
 
 
 async def test_a_jump_of_the_wall_clock_is_an_event_and_changes_no_duration(tmp_path: Path) -> None:

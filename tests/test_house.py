@@ -38,7 +38,6 @@ DEEP = frozenset(
         "Asking",
         "ChangeInFront",
         "Changing",
-        "Counter",
         "DraftAsking",
         "DraftShown",
         "DrillScreen",
@@ -67,7 +66,7 @@ DEEP = frozenset(
         "Working",
     }
 )
-"""Classes deeper than that: the chains of the station's screens, of the app, of the lists and of the counter."""
+"""Classes deeper than that: the chains of the station's screens, of the app and of the lists."""
 
 WIDE = frozenset(
     {
@@ -122,7 +121,6 @@ STONES = frozenset(
         "Pacing",
         "Pressing",
         "Proving",
-        "Publishing",
         "Raising",
         "ReadingUp",
         "Scanning",

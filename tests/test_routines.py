@@ -154,7 +154,7 @@ async def test_nothing_of_the_morning_was_missed_on_the_first_day(counter: Count
 async def test_a_new_version_of_the_playbook_loses_nothing_that_is_due(counter: Counter, clock: SetClock) -> None:
     """What was due before the files were edited is due after."""
     clock.advance(60)
-    await counter.adopt(replace(BOOK, title="Edited"))
+    await counter.playbooks.adopt(replace(BOOK, title="Edited"))
     clock.advance(60)
     await counter.routines.look()
     assert ["due"] == state(counter, "wash")

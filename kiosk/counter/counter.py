@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, overload
 
 from kiosk.counter.figures import Figuring
 from kiosk.counter.ledger import Decide, new_op
-from kiosk.counter.playbooks import Publishing
 from kiosk.counter.ports import Period, Wanted
 from kiosk.counter.problems import Raising
 from kiosk.counter.routines import Routines
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from kiosk.work.report.summary import Summary
 
 
-class Counter(Raising, Figuring, Publishing):
+class Counter(Raising, Figuring):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -55,7 +54,8 @@ class Counter(Raising, Figuring, Publishing):
 
     async def start(self) -> None:
         """Fold the unfinished orders, store the playbook, and learn who is known before the first screen opens."""
-        await super().start()
+        await self._live.start()
+        await self.playbooks.adopt(self.playbook)
         await self.people.everybody()
 
     async def verb(
@@ -387,9 +387,3 @@ class Counter(Raising, Figuring, Publishing):
     async def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Give the rows behind one of the manager's numbers, newest first, some thousands at most."""
         return await self._live.ask(lambda journal: journal.rows(period, wanted))
-
-    async def playbooks(self, hashes: Iterable[str]) -> dict[str, Playbook]:
-        """Give stored playbooks by their hashes; what is not there is left out."""
-        wanted = sorted(set(hashes))
-        stored = await self._live.ask(lambda journal: {hash_: journal.playbook(hash_) for hash_ in wanted})
-        return {hash_: playbook for hash_, playbook in stored.items() if playbook}

@@ -69,21 +69,9 @@ class Deciding:
         self._journal = journal
         self._live = LiveBoard(journal, bell, clock, station, playbook)
 
-    async def start(self) -> None:
-        """Fold the unfinished orders, and store the playbook."""
-        playbook = self.playbook
-        await self._live.start()
-        await self.adopt(playbook)
-
     async def close(self) -> None:
         """Let go of the record and of the bell."""
         await self._live.close()
-
-    async def adopt(self, playbook: Playbook) -> None:
-        """Use a playbook for the orders that are opened from now on; those that run keep theirs."""
-        now = self.clock.now()
-        await self._live.ask(lambda journal: journal.keep_playbook(playbook, now))
-        self._live.use(playbook)
 
     @property
     def playbook(self) -> Playbook:

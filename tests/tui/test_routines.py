@@ -235,7 +235,7 @@ async def test_a_routine_that_is_begun_keeps_its_playbook(tmp_path: Path) -> Non
         await grill.press("\x12", "enter")
         await grill.counter.routines.begin(grill.counter.routines.meant("wash"), by="Ana")
         edited = replace(WASH, points=(Point("towel", "Towel", gate=True),))
-        await grill.counter.adopt(replace(BOOK, routines=(edited, LOG)))
+        await grill.counter.playbooks.adopt(replace(BOOK, routines=(edited, LOG)))
         await looked(grill, 1)
         assert ("Soap" in grill.text, "Towel" in grill.text) == (True, False)
         await grill.press("1")

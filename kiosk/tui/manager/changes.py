@@ -137,11 +137,11 @@ class ChangesScreen(ReaderScreen):
             self.kiosk.ask_one_of(able, _("Who approves?"), self._proved)
             return
         await self.kiosk.look_at_files()
-        waiting = counter.draft
+        waiting = counter.playbooks.draft
         if counter.playbook.hash != draft.hash and (waiting is None or waiting.playbook.hash != draft.hash):
             self.say(_("The files were edited meanwhile. Go back and look at the draft as it is now."), "bad")
             return
-        outcome = await counter.publish(draft, by=by)
+        outcome = await counter.playbooks.publish(draft, by=by)
         leave(self)
         if outcome.version:
             words = _("Version {n} is published: the next order is opened under it.", n=outcome.version.number)

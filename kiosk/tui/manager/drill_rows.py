@@ -55,7 +55,7 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             return _unserved(found.orders, told)
         case ("slowest",):
             served = (await ask(Wanted("orders", state="finished"))).orders
-            return _served(served, await counter.playbooks(row.playbook for row in served), told)
+            return _served(served, await counter.playbooks.stored(row.playbook for row in served), told)
         case ("too-fast",):
             found = await ask(Wanted("completions", too_fast=True))
             return _too_fast(found.completions, told)

@@ -105,7 +105,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def banner(self) -> Line:
         """Say what is stopped, how much waits for an answer, and whether a draft waits."""
-        waits = draft_runs(self.counter.draft, self.sign("versions"))
+        waits = draft_runs(self.counter.playbooks.draft, self.sign("versions"))
         return (*open_runs(self.counter.board, self.counter.playbook.process.step), *waits)
 
     def _show_keys(self) -> None:
