@@ -357,7 +357,7 @@ async def test_a_trainee_s_points_are_the_coach_s(database: Path) -> None:
         found = counter._journal.rows(EVER, Wanted("adherence", step="grill", point=point)).adherence
         assert [("Ana", "kept", "coach")] == [(row.person, row.mark, row.source) for row in found]
         assert found == counter._journal.rows(EVER, Wanted("adherence", point=point, source="self")).adherence
-        summary = (await counter.summary(EVER)).how
+        summary = (await counter.reports.summary(EVER)).how
         assert (1, ()) == (sum(one.kept for one in summary.points if one.step == "grill"), summary.observed)
         assert (1, len(PLACES.procedure["grill"].points)) == counter._journal.points_of(EVER, "Tom")
     assert () == verify(database)
@@ -381,7 +381,7 @@ async def test_what_is_done_stands_under_the_name_as_it_is_known(database: Path)
         order_id = await _up_to_grill(counter)
         clock.advance(100)
         await counter.bump(order_id, "grill", by="ana")
-        assert ["grill"] == [one.step for one in (await counter.figures("Ana")).steps]
+        assert ["grill"] == [one.step for one in (await counter.reports.figures("Ana")).steps]
 
 
 async def test_own_figures_and_the_team_s(database: Path) -> None:
@@ -394,13 +394,13 @@ async def test_own_figures_and_the_team_s(database: Path) -> None:
             order_id = await _up_to_grill(counter)
             clock.advance(seconds)
             await counter.bump(order_id, "grill", by=name)
-        own = {one.step: one for one in (await counter.figures("ana")).steps}
+        own = {one.step: one for one in (await counter.reports.figures("ana")).steps}
         assert (2, 150.0) == (own["grill"].count, own["grill"].median_s)
-        team = {one.step: one for one in await counter.team()}
+        team = {one.step: one for one in await counter.reports.team()}
         assert (3, 200.0) == (team["grill"].count, team["grill"].median_s)
         assert not any(name in repr(team) for name in ("Ana", "Bo"))
         clock.advance(8 * DAY)
-        assert () == (await counter.figures("Ana")).steps
+        assert () == (await counter.reports.figures("Ana")).steps
 
 
 def _contents(folder: Path) -> list[bytes]:

@@ -281,7 +281,7 @@ async def test_how_a_step_went_is_known_for_each_version(tmp_path: Path) -> None
         await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Mia")
         await counter.playbooks.adopt(stricter(DINER))
         versions = [book.procedure["grill"].version for book in (DINER, stricter(DINER))]
-        before, after = await counter.version_figures("grill", versions)
+        before, after = await counter.reports.version_figures("grill", versions)
         asked = len(DINER.procedure["grill"].points)
         assert (1, 50.0, 50.0, 0, asked, 1) == (
             *(before.count, before.median_s, before.p90_s, before.late),

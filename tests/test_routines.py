@@ -69,7 +69,7 @@ async def counter(tmp_path: Path, clock: SetClock) -> AsyncIterator[Counter]:
 
 async def rows(counter: Counter) -> Rows:
     """Give the routines' rows."""
-    return await counter.rows(DAYS, Wanted("routines"))
+    return await counter.reports.rows(DAYS, Wanted("routines"))
 
 
 def state(counter: Counter, routine: str) -> list[str]:
@@ -180,7 +180,7 @@ async def test_a_reading_out_of_spec_asks_for_an_action_and_for_a_new_reading(
     said.append(await refused())
     now = await routines.reading(now, "hot", "166", by="Ana")
     done = await routines.done(now, by="Ana")
-    readings = (await counter.rows(DAYS, Wanted("readings"))).readings
+    readings = (await counter.reports.rows(DAYS, Wanted("readings"))).readings
     assert (["gate", "out-of-spec", "out-of-spec"], "done") == (said, done.result(LOG))
     assert [(0, 120.5, 0, ""), (0, 121.0, 0, "Reheated to 165"), (0, 166.0, 1, "")] == [
         (row.number, row.value, row.within, row.action) for row in reversed(readings)

@@ -200,7 +200,7 @@ def _figures(args: argparse.Namespace) -> int:
     async def looked(counter: Counter) -> Figures:
         if person.has_pin:
             await counter.people.try_pin(person.name, pin)
-        return await counter.figures(person.name)
+        return await counter.reports.figures(person.name)
 
     found = with_counter(args, looked)
     if args.json:
@@ -216,7 +216,7 @@ def _team(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
 
     async def looked(counter: Counter) -> tuple[Figure, ...]:
-        return await counter.team()
+        return await counter.reports.team()
 
     found = with_counter(args, looked)
     if args.json:

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from kiosk.counter.figures import Figuring
 from kiosk.counter.ledger import Decide, new_op
-from kiosk.counter.ports import Period, Wanted
+from kiosk.counter.people import People
+from kiosk.counter.playbooks import Playbooks
 from kiosk.counter.problems import Raising
+from kiosk.counter.reports import Reports
 from kiosk.counter.routines import Routines
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -22,7 +23,6 @@ from kiosk.work.order.order import Order
 from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.record.record import Rows
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, At, OrderAt
 from kiosk.work.verb.bump import Bump
@@ -40,10 +40,10 @@ from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVer
 from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
-    from kiosk.work.report.summary import Summary
+    pass
 
 
-class Counter(Raising, Figuring):
+class Counter(Raising):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -64,6 +64,28 @@ class Counter(Raising, Figuring):
         """Decide as somebody, under the name they are known by."""
         by, decide = await self.people.signing(by, decide)
         return await super().verb(order_id, decide, by, op, guest, alone=alone)
+
+    # The parts.
+
+    @cached_property
+    def people(self) -> People:
+        """Who is known here, and as whom this terminal acts."""
+        return People(self._live, self)
+
+    @cached_property
+    def playbooks(self) -> Playbooks:
+        """The versions of the playbook, and who has read them."""
+        return Playbooks(self._live, self, self.people)
+
+    @cached_property
+    def routines(self) -> Routines:
+        """What is started by the clock or by hand."""
+        return Routines(self, self._live, self._journal)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What the record says of what was done."""
+        return Reports(self._live, self, self.people)
 
     # The verbs.
 
@@ -124,7 +146,7 @@ class Counter(Raising, Figuring):
     async def _is_recent(self, order_id: str) -> bool:
         """Say whether an order is under way, or among those finished last."""
         entry = await self._live.known(order_id)
-        return not entry.order.finished or order_id in {known.order.id for known in await self.finished(LAST)}
+        return not entry.order.finished or order_id in {known.order.id for known in await self._live.finished(LAST)}
 
     async def open_order(self, *, serving: bool = False, by: str = "", op: str = "") -> OnBoard:
         """Open the next order of the day: a guest is at the counter; `serving` takes its first step up at once."""
@@ -335,11 +357,6 @@ class Counter(Raising, Figuring):
         """Take a number read against a spec."""
         return await self.do(TakeReading(order_id, step, spec, value, action), by=by, op=op)
 
-    @cached_property
-    def routines(self) -> Routines:
-        """What is started by the clock or by hand."""
-        return Routines(self, self._live, self._journal)
-
     # The questions.
 
     @property
@@ -370,20 +387,3 @@ class Counter(Raising, Figuring):
     def remembered(self, order_id: str) -> OnBoard | None:
         """Give an order this terminal knows without asking the record: unfinished, or ended lately."""
         return self.board.orders.get(order_id) or self._live.ended.get(order_id)
-
-    async def finished(self, limit: int = LAST) -> tuple[OnBoard, ...]:
-        """Give the orders finished last, newest first."""
-        return await self._live.finished(limit)
-
-    async def summary(self, period: Period) -> Summary:
-        """Give the manager's numbers for some business days."""
-        now = self.clock.now().at
-        return await self._live.ask(lambda journal: journal.summary(period, now))
-
-    async def medians(self) -> dict[str, float]:
-        """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
-        return await self._live.ask(lambda journal: journal.medians())
-
-    async def rows(self, period: Period, wanted: Wanted) -> Rows:
-        """Give the rows behind one of the manager's numbers, newest first, some thousands at most."""
-        return await self._live.ask(lambda journal: journal.rows(period, wanted))

@@ -76,7 +76,7 @@ class ChangesScreen(ReaderScreen):
                 both = [book.procedure.get(step) for book in (before[1], self._shown[1])]
                 if both[0] and both[1]:
                     versions = [one.version for one in both if one]
-                    old, new = await self.counter.version_figures(step, versions)
+                    old, new = await self.counter.reports.version_figures(step, versions)
                     found[step] = old, new
             self._figures = found
         if not self.is_there:

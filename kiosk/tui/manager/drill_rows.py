@@ -101,7 +101,7 @@ async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
 
 async def _asked(counter: Counter, period: Period, *questions: Wanted) -> Rows:
     """Ask one question after another, so that what went wrong is there however much went right."""
-    answers = [await counter.rows(period, question) for question in questions]
+    answers = [await counter.reports.rows(period, question) for question in questions]
     return Rows(
         tuple(row for answer in answers for row in answer.orders),
         tuple(row for answer in answers for row in answer.completions),

@@ -149,9 +149,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         period = days.period(self.counter.today())
         begun = asyncio.get_running_loop().time()
         try:
-            summary = await self.counter.summary(period)
+            summary = await self.counter.reports.summary(period)
             known = self._read.before if self._read and self._read.period == period else None
-            compared = known or await self.counter.summary(before(period))
+            compared = known or await self.counter.reports.summary(before(period))
         except StorageUnavailable:
             return
         if not self.is_there or days != self.days:

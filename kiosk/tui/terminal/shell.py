@@ -68,7 +68,7 @@ class Shell(SigningIn, inherit_bindings=False):
         self.terminal = terminal
         self.settings = settings
         self.person = settings.person
-        self.forecasts = Forecasts(counter.medians, partial(self.run_worker, group="medians"))
+        self.forecasts = Forecasts(counter.reports.medians, partial(self.run_worker, group="medians"))
         """What is expected of the orders, for every screen that says so."""
         self.drafts: dict[str, OrderEntry] = {}
         """Orders being keyed at this terminal, by id: kept when the worker looks at another screen."""
