@@ -38,7 +38,6 @@ DEEP = frozenset(
         "Asking",
         "ChangeInFront",
         "Changing",
-        "Counter",
         "DraftAsking",
         "DraftShown",
         "DrillScreen",
@@ -67,7 +66,7 @@ DEEP = frozenset(
         "Working",
     }
 )
-"""Classes deeper than that: the chains of the station's screens, of the app, of the lists and of the counter."""
+"""Classes deeper than that: the chains of the station's screens, of the app and of the lists."""
 
 WIDE = frozenset(
     {
@@ -104,13 +103,13 @@ STONES = frozenset(
         "ChangeInFront",
         "Changing",
         "ClockShape",
+        "Deciding",
         "Doors",
         "DraftAsking",
         "DraftShown",
         "Due",
         "Ending",
         "Exporting",
-        "Figuring",
         "Following",
         "Heeding",
         "InLanguages",
@@ -120,10 +119,8 @@ STONES = frozenset(
         "Making",
         "OrderBasket",
         "Pacing",
-        "Peopling",
         "Pressing",
         "Proving",
-        "Publishing",
         "Raising",
         "ReadingUp",
         "Scanning",

@@ -39,7 +39,7 @@ class Heeding(Asking):
         if self.kiosk.person:
             self.verb(partial(self._see_allergy, ticket, self.kiosk.person))
             return
-        if self.counter.known:
+        if self.counter.people.known:
             self.kiosk.ask_person()
             return
 

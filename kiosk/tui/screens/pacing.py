@@ -44,7 +44,7 @@ class Pacing(Making):
     async def _ask_recall(self, verb: Again, said: str) -> None:
         """List what can be done again here, the newest first: of orders under way and of the last finished."""
         here = set(self.stations)
-        entries = [*self.counter.board.orders.values(), *await self.counter.finished()]
+        entries = [*self.counter.board.orders.values(), *await self.counter.reports.finished()]
         found = [
             (entry, step, entry.order.bumps[step].stamp)
             for entry in entries
