@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from kiosk.counter.ledger import Deciding, new_op
 from kiosk.counter.live import RACES, LiveBoard
-from kiosk.counter.ports import Entry, Journal, RoutineRecord
+from kiosk.counter.ports import Entry, Journal
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.order.event import Event, Mark, Recorded, RoutineMissed, Stamp
+from kiosk.work.order.counter_events import RoutineMissed
+from kiosk.work.order.event import Event, Mark, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows
@@ -85,7 +85,7 @@ class Routines:
         if seen == self._seen:
             return
         count = any(routine.after for routine in book.routines)
-        found: RoutineRecord = await self._live.call(partial(self._journal.routines, day, book.id, count=count))
+        found = await self._live.ask(lambda journal: journal.routines(day, book.id, count=count))
         known: dict[str, Occurrence] = {}
         for record in found.records:
             folded = fold_occurrence(known.get(record.stream), record)
@@ -134,7 +134,7 @@ class Routines:
         counter = self._counter
         op, stamp, day = op or new_op(), counter.stamp_of(by), counter.today()
         for _race in range(RACES):
-            records = await self._live.call(partial(self._journal.order, verb.occurrence))
+            records = await self._live.ask(lambda journal: journal.order(verb.occurrence))
             now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
             if any(record.op == op for record in records):
                 return now

@@ -179,7 +179,9 @@ class Shift:
             self._out.append(chance.choice([item.id for item in self.counter.playbook.menu.items]))
             await self.counter.eighty_six(self._out[0], by=CREW[0])
         elif kind == "recall":
-            done = [entry for entry in await self.counter.finished(5) if recallable(entry.order, entry.playbook)]
+            done = [
+                entry for entry in await self.counter.reports.finished(5) if recallable(entry.order, entry.playbook)
+            ]
             if done:
                 entry = chance.choice(done)
                 step = chance.choice(recallable(entry.order, entry.playbook))

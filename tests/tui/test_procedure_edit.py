@@ -21,7 +21,7 @@ from kiosk.tui.procedure.draft_rows import draft_rows
 from kiosk.tui.procedure.edit import ProcedureEditScreen
 from kiosk.tui.procedure.list import ProceduresScreen
 from kiosk.tui.procedure.long_prompt import LongPrompt
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.guest.example import example_values, would_say
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.order.line import Wish
@@ -138,7 +138,7 @@ async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_appro
     """Edit, V, what differs, publish: one walk by keys; until then the next order is opened under what runs."""
 
     async def known(counter: Counter) -> None:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
+        await counter.people.keep(Person("Ana", (MANAGER,)))
 
     async with managed(database, shop, before=known) as there:
         await open_cook(there)

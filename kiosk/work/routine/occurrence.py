@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kiosk.work.order.event import (
-    Event,
-    PointMarked,
-    ReadingTaken,
-    Recorded,
-    RoutineBegun,
-    RoutineDone,
-    RoutineMissed,
-    Stamp,
-)
+from kiosk.work.order.counter_events import RoutineBegun, RoutineDone, RoutineMissed
+from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.order.order import PointMark, Reading
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
 from kiosk.work.playbook.routine import Routine
 
 MINUTE = 60_000
@@ -83,8 +75,7 @@ def fold_occurrence(before: Occurrence | None, record: Recorded) -> Occurrence |
         case PointMarked():
             return replace(now, points={**now.points, event.point: PointMark(event.mark, event.reason, stamp)})
         case ReadingTaken():
-            reading = Reading(event.step, event.spec, Decimal(event.value), event.action, stamp)
-            return replace(now, readings=(*now.readings, reading))
+            return replace(now, readings=(*now.readings, event.reading(stamp)))
         case _:
             return now
 

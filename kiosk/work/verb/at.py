@@ -10,7 +10,8 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import RoutineBegun, Stamp
+from kiosk.work.order.counter_events import RoutineBegun
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, going, has, inside, is_holder, joined, step_name
 from kiosk.work.order.order import Order

@@ -9,10 +9,12 @@ from msgspec.structs import force_setattr
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import Mark, PointMarked, ReadingTaken, RoutineDone
+from kiosk.work.order.counter_events import RoutineDone
+from kiosk.work.order.event import Mark
 from kiosk.work.order.guard import Events
 from kiosk.work.order.limit import in_spec, number_of
 from kiosk.work.order.point import skipped_for
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
 from kiosk.work.verb.at import RoutineAfter, RoutineAt
 from kiosk.work.verb.field import Marks, PointId, Reason, SpecId, tidied
 from kiosk.work.verb.mark import reading_reply
