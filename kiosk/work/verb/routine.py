@@ -23,7 +23,7 @@ from kiosk.work.verb.verb import RoutineVerb
 
 
 class BeginRoutine(RoutineVerb, frozen=True):
-    """Begin a routine: others see who does it."""
+    """Begin a routine."""
 
     def decide(self, at: RoutineAt) -> Events:
         """Return nothing: every verb begins what nobody has begun."""
@@ -35,7 +35,7 @@ class BeginRoutine(RoutineVerb, frozen=True):
 
 
 class MarkRoutinePoint(RoutineVerb, frozen=True):
-    """Say how a point of a routine went; begins it where nobody has."""
+    """Say how a point of a routine went."""
 
     words: ClassVar = ("reason",)
 
@@ -77,7 +77,7 @@ class MarkRoutinePoint(RoutineVerb, frozen=True):
 
 
 class TakeRoutineReading(RoutineVerb, frozen=True):
-    """Take a number read against a spec of a routine; begins it where nobody has."""
+    """Take a number read against a spec of a routine."""
 
     words: ClassVar = ("action",)
 
@@ -108,7 +108,7 @@ class TakeRoutineReading(RoutineVerb, frozen=True):
 
 
 class FinishRoutine(RoutineVerb, frozen=True):
-    """Do a routine, with its points; begins it where nobody has.
+    """Do a routine, with its points.
 
     `marks` are written with it, all or nothing.
     """
