@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 from kiosk.settings import Settings  # noqa: E402 - the checkout comes first on the path
 from kiosk.wiring import open_counter  # noqa: E402
 from kiosk.work.order.line import Choice, Wish  # noqa: E402
+from kiosk.work.verb.open_order import AddOrder  # noqa: E402
 
 BARE = """
 from textual.app import App
@@ -115,7 +116,7 @@ async def fill(database: Path, orders: int) -> None:
     await counter.start()
     wish = Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),))
     for number in range(orders):
-        await counter.add_order(f"bench-{number}", (wish,))
+        await counter.do(AddOrder(f"bench-{number}", (wish,)))
     await counter.close()
 
 
@@ -124,7 +125,7 @@ async def open_meals(database: Path, orders: int) -> None:
     counter = open_counter(Settings(database=database))
     await counter.start()
     for number in range(orders):
-        await counter.add_order(f"meal-{number}", tuple(Wish(item) for item in MEALS))
+        await counter.do(AddOrder(f"meal-{number}", tuple(Wish(item) for item in MEALS)))
     await counter.close()
 
 
