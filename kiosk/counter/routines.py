@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
-
-from msgspec.structs import replace
-
 from kiosk.counter.ledger import Deciding, new_op
 from kiosk.counter.live import RACES, LiveBoard
-from kiosk.counter.ports import Entry, Journal, RoutineRecord
+from kiosk.counter.ports import Entry, Journal
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.order.event import Event, Mark, Recorded, RoutineMissed, Stamp
+from kiosk.work.order.counter_events import RoutineMissed
+from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows
-from kiosk.work.routine.occurrence import (
-    MINUTE,
-    Occurrence,
-    begin,
-    finish,
-    fold_occurrence,
-    occurrence_after,
-    read,
-    replay_occurrence,
-    tick,
-)
-from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
+from kiosk.work.routine.occurrence import MINUTE, Occurrence, fold_occurrence, replay_occurrence
+from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, named, plan, wanted
 from kiosk.work.text.text import clean
-
-Decide = Callable[[Occurrence, Routine], tuple[Event, ...]]
+from kiosk.work.verb.at import RoutineAt
+from kiosk.work.verb.verb import RoutineVerb
 
 
 class Routines:
@@ -96,7 +82,7 @@ class Routines:
         if seen == self._seen:
             return
         count = any(routine.after for routine in book.routines)
-        found: RoutineRecord = await self._live.call(partial(self._journal.routines, day, book.id, count=count))
+        found = await self._live.ask(lambda journal: journal.routines(day, book.id, count=count))
         known: dict[str, Occurrence] = {}
         for record in found.records:
             folded = fold_occurrence(known.get(record.stream), record)
@@ -118,54 +104,21 @@ class Routines:
 
     # The verbs.
 
-    async def begin(self, occurrence: Occurrence, *, by: str = "", op: str = "") -> Occurrence:
-        """Begin an occurrence: others see who does it."""
-        return await self._verb(occurrence, lambda _now, _routine: (), by, op)
-
-    async def mark(
-        self, occurrence: Occurrence, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Say how a point went; begins the occurrence where nobody has."""
-        why = clean(reason)
-        return await self._verb(occurrence, lambda now, routine: tick(now, routine, point, how, why), by, op)
-
-    async def reading(
-        self, occurrence: Occurrence, spec: str, value: str, *, action: str = "", by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Take a number read against a spec; begins the occurrence where nobody has."""
-        done = clean(action)
-        return await self._verb(
-            occurrence, lambda now, routine: read(now, routine, spec, value=value, action=done), by, op
-        )
-
-    async def done(
-        self, occurrence: Occurrence, *, marks: Iterable[tuple[str, Mark, str]] = (), by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Do an occurrence; `marks` (point, how, reason) are written with it, all or nothing."""
-        tidy = tuple((point, how, clean(reason)) for point, how, reason in marks)
-        stamp = self._counter.stamp_of(by)
-
-        def decide(now: Occurrence, routine: Routine) -> tuple[Event, ...]:
-            events: tuple[Event, ...] = ()
-            for point, how, reason in tidy:
-                events += tick(occurrence_after(now, events, stamp), routine, point, how, reason)
-            return (*events, *finish(occurrence_after(now, events, stamp), routine))
-
-        return await self._verb(occurrence, decide, by, op)
-
-    async def _verb(self, occurrence: Occurrence, decide: Decide, by: str, op: str) -> Occurrence:
+    async def do(self, verb: RoutineVerb, by: str, op: str) -> Occurrence:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""
-        op, stamp = op or new_op(), self._counter.stamp_of(by)
+        counter = self._counter
+        op, stamp, day = op or new_op(), counter.stamp_of(by), counter.today()
         for _race in range(RACES):
-            found = await self._live.call(partial(self._journal.order, occurrence.id))
-            now = replay_occurrence(found) or replace(occurrence, version=0)
-            if any(record.op == op for record in found):
+            records = await self._live.ask(lambda journal: journal.order(verb.occurrence))
+            now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
+            if any(record.op == op for record in records):
                 return now
-            book = await self._book(now.playbook or self._counter.playbook.hash)
+            book = await self._book(now.playbook or counter.playbook.hash)
             routine = self._routine(book, now.routine)
             self._still_open(now, routine)
-            events = begin(now, routine, book.hash)
-            events += decide(occurrence_after(now, events, stamp), routine)
+            at = RoutineAt(now, routine, book, stamp, counter.board, op=op, day=day)
+            events = at.begin()
+            events += verb.decide(at.after(events))
             if not events:
                 return now
             try:
@@ -173,6 +126,15 @@ class Routines:
             except Stale:
                 await self._live.catch_up()
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
+
+    async def _unwritten(self, id_: str) -> Occurrence:
+        """Give an occurrence nobody has written of: one that is planned, or one begun by hand."""
+        await self._read()
+        planned = self.find(id_)
+        occurrence = planned.occurrence if planned else named(id_, self._business_days)
+        if occurrence is None:
+            raise Refused("no-such-occurrence", _("No routine is due as {name}.", name=clean(id_, 60)))
+        return occurrence
 
     def _still_open(self, occurrence: Occurrence, routine: Routine) -> None:
         """Refuse what is over or far ahead, so that nothing is written under a time that is not the present."""

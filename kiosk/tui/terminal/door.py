@@ -38,7 +38,7 @@ class Doors(Proving, inherit_bindings=False):
         if not self.doors_shut:
             then()
             return
-        managers = [one for one in self.counter.known if one.manages and one.has_pin]
+        managers = [one for one in self.counter.people.known if one.manages and one.has_pin]
 
         def proved(manager: Person, how: How) -> None:
             self._verb(partial(self._open_doors, manager, how, then))
@@ -63,15 +63,15 @@ class Doors(Proving, inherit_bindings=False):
     @property
     def doors_shut(self) -> bool:
         """Say whether a manager has to prove who they are before what is behind the doors."""
-        if not doors_closed(self.counter.known):
+        if not doors_closed(self.counter.people.known):
             return False
-        person, since = named(self.counter.known, self.person), self._proved
+        person, since = named(self.counter.people.known, self.person), self._proved
         manages = person is not None and person.manages
         return not manages or since is None or elapsed(since, self.counter.clock.now()) > IDLE
 
     async def _open_doors(self, manager: Person, how: How, then: Callable[[], None]) -> None:
-        before = self._behind or (self.person, self.counter.acting)
-        await self.counter.sign_in(manager, how)
+        before = self._behind or (self.person, self.counter.people.acting)
+        await self.counter.people.sign_in(manager, how)
         self._behind = before if before[0] != manager.name else None
         self.person, self._proved = manager.name, self.counter.clock.now()
         then()
@@ -101,9 +101,9 @@ class Doors(Proving, inherit_bindings=False):
         if before is None:
             return
         self.person, acting = before
-        known = named(self.counter.known, self.person)
+        known = named(self.counter.people.known, self.person)
         self.speak_language(known.language if known else "")
-        await self.counter.sign_out(acting)
+        await self.counter.people.sign_out(acting)
 
     async def on_event(self, event: events.Event) -> None:
         """Note when somebody touched something."""

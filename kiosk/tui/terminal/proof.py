@@ -51,9 +51,9 @@ class Proving(Listening, inherit_bindings=False):
         """Try a PIN or a badge; who is refused may try again, and sees why."""
         try:
             if is_badge(answer):
-                await self.counter.try_badge(person.name, answer)
+                await self.counter.people.try_badge(person.name, answer)
             else:
-                await self.counter.try_pin(person.name, answer)
+                await self.counter.people.try_pin(person.name, answer)
         except Refused as refusal:
             self._prove(person, then, self._still(refusal))
         else:

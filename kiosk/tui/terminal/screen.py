@@ -161,7 +161,7 @@ class CounterScreen(KeyedScreen):
     @property
     def worker(self) -> str:
         """Name who works here, and who stands beside them; empty for nobody."""
-        person, coach = self.kiosk.person, self.counter.coach_of(self.kiosk.person)
+        person, coach = self.kiosk.person, self.counter.people.coach_of(self.kiosk.person)
         return _("{person}, with {coach}", person=person, coach=coach) if coach else person
 
     def facts(self) -> tuple[str, ...]:

@@ -39,15 +39,15 @@ class SigningIn(Doors, inherit_bindings=False):
 
     def begin_person(self) -> None:
         """Let the settings sign somebody in, unless that takes a PIN or they are not known here."""
-        known = named(self.counter.known, self.person)
-        if self.counter.known and (known is None or known.has_pin or known.trainee):
+        known = named(self.counter.people.known, self.person)
+        if self.counter.people.known and (known is None or known.has_pin or known.trainee):
             self.person = ""
-        self.counter.acting = Acting(self.person)
+        self.counter.people.acting = Acting(self.person)
         self._known_as = self.person if known else ""
 
     async def look_at_people(self) -> None:
         """Learn who is known by now; whoever was forgotten while signed in is signed out."""
-        people = await self.counter.people()
+        people = await self.counter.people.everybody()
         if people and self.person and self.person == self._known_as and named(people, self.person) is None:
             self._verb(self._sign_out)
 
@@ -63,7 +63,7 @@ class SigningIn(Doors, inherit_bindings=False):
 
     def ask_person(self) -> None:
         """Ask who works at this terminal."""
-        people = self.counter.known
+        people = self.counter.people.known
         if not people:
             self.push_screen(Prompt(_("Who works here?"), self.person, longest=LONGEST_PERSON), self._set_person)
             return
@@ -74,15 +74,15 @@ class SigningIn(Doors, inherit_bindings=False):
         self.push_screen(Choose(_("Who works here?"), tuple(offers)), self._chosen)
 
     def _set_person(self, name: str | None) -> None:
-        if name is not None and self.counter.known:  # since the question was asked
+        if name is not None and self.counter.people.known:  # since the question was asked
             self.ask_person()
         elif name is not None:
             self.person = clean(name, LONGEST_PERSON)
-            self.counter.acting = Acting(self.person)
+            self.counter.people.acting = Acting(self.person)
             self._tick()
 
     def _chosen(self, chosen: tuple[object, ...] | None) -> None:
-        mine = named(self.counter.known, self.person)
+        mine = named(self.counter.people.known, self.person)
         match chosen:
             case ("out",):
                 self._verb(self._sign_out)
@@ -101,7 +101,7 @@ class SigningIn(Doors, inherit_bindings=False):
 
     def _ask_coach(self, person: Person, how: How) -> None:
         """Ask a trainee who coaches them."""
-        coaches = [one for one in self.counter.known if not one.trainee and one.name != person.name]
+        coaches = [one for one in self.counter.people.known if not one.trainee and one.name != person.name]
         if not person.trainee or not coaches:
             self._verb(partial(self._sign_in, person, how))
             return
@@ -119,7 +119,7 @@ class SigningIn(Doors, inherit_bindings=False):
         self.push_screen(Choose(_("Who coaches {person}?", person=person.name), offers), asked)
 
     async def _sign_in(self, person: Person, how: How, coach: str = "") -> None:
-        await self.counter.sign_in(person, how, coach)
+        await self.counter.people.sign_in(person, how, coach)
         self.person, self._behind = person.name, None
         self._known_as = person.name
         self._proved = self.counter.clock.now() if person.manages and how != "name" else None
@@ -129,7 +129,7 @@ class SigningIn(Doors, inherit_bindings=False):
 
     async def _sign_out(self) -> None:
         gone, self.person, self._proved, self._behind = self.person, "", None, None
-        await self.counter.sign_out()
+        await self.counter.people.sign_out()
         self.speak_language()
         self._say(_("{person} is signed out", person=gone))
 
@@ -138,7 +138,7 @@ class SigningIn(Doors, inherit_bindings=False):
         self._verb(partial(self._scanned_badge, text))
 
     async def _scanned_badge(self, text: str) -> None:
-        self._ask_coach(await self.counter.badge_holder(text), "badge")
+        self._ask_coach(await self.counter.people.badge_holder(text), "badge")
 
     # Standing in.
 
@@ -148,7 +148,7 @@ class SigningIn(Doors, inherit_bindings=False):
 
         def said(why: str) -> None:
             if why:
-                self.counter.stand_in(asked.role, why)
+                self.counter.people.stand_in(asked.role, why)
                 again()
 
         drive(ASK.reason(question, STANDING_IN, shown=_), self._bring, said)

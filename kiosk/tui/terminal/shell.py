@@ -69,7 +69,7 @@ class Shell(SigningIn, inherit_bindings=False):
         self.terminal = terminal
         self.settings = settings
         self.person = settings.person
-        self.forecasts = Forecasts(counter.medians, partial(self.run_worker, group="medians"))
+        self.forecasts = Forecasts(counter.reports.medians, partial(self.run_worker, group="medians"))
         """What is expected of the orders, for every screen that says so."""
         self.drafts: dict[str, OrderEntry] = {}
         """Orders being keyed at this terminal, by id: kept when the worker looks at another screen."""
@@ -182,7 +182,7 @@ class Shell(SigningIn, inherit_bindings=False):
         try:
             self._pending = await asyncio.to_thread(self._changed_files) or self._pending
             if self._pending is not None:
-                await self.counter.adopt(self._pending)
+                await self.counter.playbooks.adopt(self._pending)
                 self._pending, self._playbook_trouble = None, ""
         except PlaybookProblems as error:
             self._playbook_trouble = plural(
@@ -196,7 +196,7 @@ class Shell(SigningIn, inherit_bindings=False):
 
     def _changed_files(self) -> Playbook | None:
         """Read the files if they have changed, or if they hold a draft that this start did not read."""
-        unread, self.counter.files = self.counter.files, ""
+        unread, self.counter.playbooks.files = self.counter.playbooks.files, ""
         if unread and unread != self.counter.playbook.hash and self.terminal.drafts:
             return self.terminal.drafts.read()
         return self.terminal.reload()

@@ -9,12 +9,13 @@ from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.board.board import Board, ticket_age
 from kiosk.work.order.confirming import confirmed
-from kiosk.work.order.event import OrderFinished, TicketBumped, TicketTakenUp
 from kiosk.work.order.guard import Events, joined, step_name, unblocked
 from kiosk.work.order.limit import in_spec
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.order.point import last_reading, points_of, readings_of
 from kiosk.work.order.routing import Ticket, not_done
+from kiosk.work.order.ticket_events import TicketBumped, TicketTakenUp
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.time.instant import clock_words, elapsed, seconds_words
 from kiosk.work.verb.at import OrderAfter, OrderAt
@@ -37,7 +38,8 @@ class Bump(OrderVerb, frozen=True):
 
     def __post_init__(self) -> None:
         """Clean the reasons."""
-        force_setattr(self, "marks", tidied(self.marks))
+        if self.marks:
+            force_setattr(self, "marks", tidied(self.marks))
 
     def parts(self, coach: str) -> tuple[tuple[OrderVerb, str], ...]:
         """Return it; in a trainee's work the coach says before how it was done."""
@@ -47,7 +49,7 @@ class Bump(OrderVerb, frozen=True):
 
     def decide(self, at: OrderAt) -> Events:
         """Return the marks and the bump, and the end of the order where nothing is left."""
-        events = marked(at, self.step, self.marks)
+        events = marked(at, self.step, self.marks) if self.marks else ()
         return (*events, *bumped(at.after(events), self.step))
 
     def reply(self, after: OrderAfter) -> Reply:

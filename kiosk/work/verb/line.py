@@ -6,8 +6,8 @@ from kiosk.errors import Refused
 from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.board.board import Board
-from kiosk.work.order.event import LineBumped, LineUndone
 from kiosk.work.order.guard import Events, is_single, joined, line_of, line_words, step_name, unblocked
+from kiosk.work.order.ticket_events import LineBumped, LineUndone
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import Bump, bumped
 from kiosk.work.verb.field import LineId, StepId
@@ -16,9 +16,10 @@ from kiosk.work.verb.verb import OrderVerb, TicketId
 
 
 class BumpLine(OrderVerb, frozen=True):
-    """Do one line of a ticket; the last one of what a station makes bumps the ticket too.
+    """Do one line of a ticket.
 
-    Where a gate is in the way of that the line is done all the same, and the ticket stays open.
+    The last one of what a station makes bumps the ticket too. Where a gate is in the way of that the line is done
+    all the same, and the ticket stays open.
     """
 
     step: StepId
@@ -60,7 +61,7 @@ class BumpLine(OrderVerb, frozen=True):
 
 
 class UndoLine(OrderVerb, frozen=True):
-    """Take the bump of a line back while its ticket is open; whoever did it."""
+    """Take the bump of a line back while its ticket is open, whoever did it."""
 
     step: StepId
     line: LineId

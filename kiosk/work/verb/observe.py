@@ -9,10 +9,12 @@ from msgspec.structs import force_setattr
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import GuestRated, Mark, PointMarked, Source
+from kiosk.work.order.event import Mark, Source
 from kiosk.work.order.guard import Events, step_name
 from kiosk.work.order.order import Order, Seer
+from kiosk.work.order.order_events import GuestRated
 from kiosk.work.order.point import applies, point_of
+from kiosk.work.order.ticket_events import PointMarked
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Marks, StepId, tidied
@@ -24,9 +26,9 @@ BEST = 5
 
 
 class Observe(OrderVerb, frozen=True):
-    """Say how points of a step went as you saw them; it stands beside what the worker marked.
+    """Say how points of a step went as you saw them.
 
-    It holds nothing back and changes no slip.
+    It stands beside what the worker marked, holds nothing back and changes no slip.
     """
 
     step: StepId
@@ -65,7 +67,7 @@ class Observe(OrderVerb, frozen=True):
 
 
 class Rate(OrderVerb, frozen=True):
-    """Note how the guest liked it, once they have it; a later rating stands in the earlier one's place."""
+    """Note how the guest liked it; a later rating stands in the earlier one's place."""
 
     rating: Annotated[int, Meta(description="1 to 5, 5 the best")]
 
