@@ -13,7 +13,7 @@ from kiosk.counter.live import LiveBoard
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
-from kiosk.work.acting import Acting, as_person
+from kiosk.work.order.acting import Acting, as_person
 from kiosk.work.order.counter_events import How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked
 from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.order import Order

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.terminal.proof import Proving
 from kiosk.words import _
-from kiosk.work.acting import Acting
+from kiosk.work.order.acting import Acting
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.person import Person, doors_closed, named
 from kiosk.work.time.instant import Instant, elapsed, is_after

@@ -25,8 +25,8 @@ from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
-from kiosk.work.acting import NotTheirRole
 from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.time.instant import Instant, elapsed
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.door import Doors
 from kiosk.words import _, later
-from kiosk.work.acting import Acting, NotTheirRole
+from kiosk.work.order.acting import Acting, NotTheirRole
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.person import Person, named
 from kiosk.work.text.text import clean
