@@ -22,6 +22,7 @@ from kiosk.work.order.event import ClockJumped, Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
+from tests.records import with_record
 
 MEAL = (Wish("meal"),)
 DAY = Period("2026-11-22", "2026-11-22")
@@ -35,7 +36,7 @@ def local(milliseconds: int) -> datetime:
 @asynccontextmanager
 async def terminal(database: Path, station: str = "", clock: SetClock | None = None) -> AsyncIterator[Counter]:
     """Open one terminal's counter on a database."""
-    journal, bell = SqliteJournal(database), SocketBell(database)
+    journal, bell = SqliteJournal(with_record(database)), SocketBell(database)
     counter = Counter(journal, bell, clock or SetClock(), DINER, station=station, local=local)
     await counter.start()
     try:

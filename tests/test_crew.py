@@ -30,6 +30,7 @@ from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish, numbered
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
+from tests.records import with_record
 
 ROOT = Path(__file__).parents[1]
 ALWAYS = Period("2026-01-01", "2026-12-31")
@@ -42,7 +43,7 @@ async def counter_at(database: Path, clock: SetClock | DemoClock, playbook: Play
     def local(milliseconds: int) -> datetime:
         return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
-    counter = Counter(SqliteJournal(database), SocketBell(database), clock, playbook, local=local)
+    counter = Counter(SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, local=local)
     await counter.start()
     try:
         yield counter

@@ -22,6 +22,7 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.event import ClockJumped, Guest
 from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
+from tests.records import with_record
 
 PATIENCE = 5.0
 """Seconds a test waits for something that should take milliseconds."""
@@ -37,7 +38,7 @@ def database(tmp_path: Path) -> Path:
 async def terminal(database: Path, clock: SetClock | None = None) -> AsyncIterator[Counter]:
     """Open one terminal that follows a record."""
     counter = Counter(
-        SqliteJournal(database),
+        SqliteJournal(with_record(database)),
         SocketBell(database),
         clock or SetClock(),
         DINER,

@@ -32,6 +32,7 @@ from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
+from tests.records import with_record
 
 PIN = "719304"
 DAY = 86_400
@@ -68,7 +69,7 @@ PLACES = _with_roles()
 async def opened(database: Path, clock: SetClock | None = None) -> AsyncIterator[Counter]:
     """Open a counter on a record."""
     clock = clock or SetClock()
-    journal = SqliteJournal(database)
+    journal = SqliteJournal(with_record(database))
     counter = Counter(
         journal,
         SocketBell(database),

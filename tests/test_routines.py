@@ -26,6 +26,7 @@ from kiosk.work.record.record import Rows
 from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.routine.occurrence import Occurrence
 from tests.playbooks import DINER
+from tests.records import with_record
 from tests.test_counter import local
 
 NOON = 1_795_348_800_000
@@ -45,7 +46,9 @@ DAYS = Period("2026-11-01", "2026-12-31")
 @asynccontextmanager
 async def terminal(database: Path, clock: SetClock, book: Playbook = BOOK) -> AsyncIterator[Counter]:
     """Open one terminal's counter."""
-    counter = Counter(SqliteJournal(database), SocketBell(database), clock, book, station="grill", local=local)
+    counter = Counter(
+        SqliteJournal(with_record(database)), SocketBell(database), clock, book, station="grill", local=local
+    )
     await counter.start()
     try:
         yield counter

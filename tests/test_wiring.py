@@ -217,6 +217,7 @@ def test_a_newer_program_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert before == wiring._key("settings", [], [])
     with (package / name).open("a") as module:
         module.write("\n")
+    wiring._program.cache_clear()  # as in a process that is started after that
     assert before != wiring._key("settings", [], [])
 
 

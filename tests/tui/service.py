@@ -25,6 +25,7 @@ from kiosk.tui.app import KioskApp
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
+from tests.records import with_record
 
 DAY = 86_400
 SUNDAY = "2026-11-22"
@@ -42,7 +43,7 @@ def utc(milliseconds: int) -> datetime:
 @asynccontextmanager
 async def counter_on(database: Path, clock: SetClock) -> AsyncIterator[Counter]:
     """Open a counter on a record, in UTC."""
-    journal = SqliteJournal(database, now=lambda: clock.now().at, zone=UTC)
+    journal = SqliteJournal(with_record(database), now=lambda: clock.now().at, zone=UTC)
     counter = Counter(journal, SocketBell(database), clock, DINER, station="front", local=utc)
     await counter.start()
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from kiosk.settings import Settings
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.terminal.scanner import PAUSE
 from kiosk.work.record.slip import payload
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
@@ -22,8 +22,7 @@ SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
 async def scan(at: Desk, text: str, end: str = "\r") -> None:
     """Let a scanner type, all at once, and let its time pass."""
     await at.bytes(f"{text}{end}")
-    await asyncio.sleep(0.15)
-    await at.settle()
+    at.rest(2 * PAUSE)
 
 
 def chosen(at: Desk) -> str:
@@ -113,7 +112,6 @@ async def test_a_scan_into_a_field_is_text(database: Path) -> None:
         await at.bytes("LOT-7\r")
         assert "LOT-7" in at.text
         assert [] == answers
-        await asyncio.sleep(0.05)
         await at.press("enter")
         assert ["LOT-7"] == answers
 

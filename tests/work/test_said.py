@@ -29,6 +29,7 @@ from kiosk.work.playbook.menu import Category
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Regular
 from tests.playbooks import DINER
+from tests.records import with_record
 from tests.work.test_script import MENU, order_before
 
 SCRIPT = (
@@ -191,7 +192,7 @@ def test_a_script_of_marked_lines_alone() -> None:
 async def counter_on(path: Path, clock: SetClock) -> AsyncIterator[Counter]:
     """Open one terminal on a record."""
     counter = Counter(
-        SqliteJournal(path),
+        SqliteJournal(with_record(path)),
         SocketBell(path),
         clock,
         saying(*SCRIPT),
