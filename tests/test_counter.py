@@ -18,7 +18,8 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER

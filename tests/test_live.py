@@ -19,7 +19,8 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 from tests.records import with_record

@@ -27,7 +27,8 @@ from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.acting import NotTheirRole
-from kiosk.work.order.event import COUNTER_STREAM, PinRefused
+from kiosk.work.order.counter_events import PinRefused
+from kiosk.work.order.event import COUNTER_STREAM
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook

@@ -17,9 +17,10 @@ from kiosk.words import _
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Mark, OrderOpened, Source, Stamp
+from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Mark, Source, Stamp
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow

@@ -16,21 +16,12 @@ from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import said_by
-from kiosk.work.order.event import (
-    COUNTER_STREAM,
-    Event,
-    Guest,
-    OrderOpened,
-    OrderTaken,
-    ProblemRaised,
-    ProblemResolved,
-    Recorded,
-    Stamp,
-    TicketBumped,
-)
+from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Recorded, Stamp
 from kiosk.work.order.fold import fold, replay
 from kiosk.work.order.order import Order
-from kiosk.work.order.problem import told_all
+from kiosk.work.order.order_events import OrderOpened, OrderTaken
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, problems_after
+from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import counter_problems
 from kiosk.work.record.record import Rows, rows
@@ -203,7 +194,7 @@ class Ledger:
         books = {hash_: await self._live.playbook(hash_) for hash_ in hashes}
 
         def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
-            after = told_all(standing.problems, records)
+            after = problems_after(standing.problems, records)
             changed = [one for one in after if one not in standing.problems]
             return Rows(), Rows(problems=counter_problems(changed, books))
 

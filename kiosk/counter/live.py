@@ -18,7 +18,8 @@ from kiosk.words import _, later
 from kiosk.work.board.board import STRANGER, Board, OnBoard, on_board
 from kiosk.work.board.standing import Standing, stand
 from kiosk.work.board.visit import Visits, name_key
-from kiosk.work.order.event import COUNTER_STREAM, ClockJumped, Guest, Recorded, Stamp
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded, Stamp
 from kiosk.work.order.fold import fold, replay
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook

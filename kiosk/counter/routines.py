@@ -11,7 +11,8 @@ from kiosk.counter.live import RACES, LiveBoard
 from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.order.event import Event, Mark, Recorded, RoutineMissed, Stamp
+from kiosk.work.order.counter_events import RoutineMissed
+from kiosk.work.order.event import Event, Mark, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows

@@ -64,16 +64,16 @@ class KioskApp(Scanning):
         known = self.counter.playbook.station
         roles = {known[station].role for station in stations if station in known}
         if "front" in roles:
-            from kiosk.tui.screens.front import FrontScreen
+            from kiosk.tui.front.screen import FrontScreen
 
-            return FrontScreen(stations)
+            return FrontScreen(self, stations)
         if "expo" in roles:
-            from kiosk.tui.screens.expo import ExpoScreen
+            from kiosk.tui.expo.screen import ExpoScreen
 
-            return ExpoScreen(stations)
-        from kiosk.tui.screens.station import StationScreen
+            return ExpoScreen(self, stations)
+        from kiosk.tui.station.screen import StationScreen
 
-        return StationScreen(stations)
+        return StationScreen(self, stations)
 
 
 def _names(room: str) -> tuple[str, ...]:

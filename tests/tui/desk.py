@@ -35,7 +35,7 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.lockdown import PatientParser
 from kiosk.tui.widgets.notice import Notice
 from kiosk.work.allergy.allergy import unseen
@@ -231,8 +231,8 @@ class Desk:
         guest = Guest("", name, note, words)
         entry = await serve(self.counter, wanted, upto=upto, guest=guest, allergies=allergies)
         await self.settle()
-        if isinstance(self.screen, StationScreen) and self.screen.gone:  # the others ended tickets that were open here
-            self.screen.gone = ""
+        if isinstance(self.screen, StationScreen) and self.screen.desk.gone:  # others ended what was open here
+            self.screen.desk.gone = ""
             self.screen.look()
             await self.settle()
         return entry

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from string import Formatter, ascii_lowercase, ascii_uppercase
 from typing import Any
 
@@ -27,6 +27,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual.screen import ModalScreen, Screen
 
+import kiosk.tui
 from kiosk import words
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.playbook import load_playbook, shipped
@@ -34,7 +35,6 @@ from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Drafts
 from kiosk.keys.action import ACTIONS
 from kiosk.settings import Settings
-from kiosk.tui import modals, screens
 from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.terminal.layout import bound
@@ -334,9 +334,8 @@ def _names(kind: type[Screen[Any]]) -> Iterator[str]:
 
 def test_every_screen_is_read() -> None:
     """Each kind of screen and question has a way to it, or a reason why not."""
-    for package in (screens, modals):
-        for module in iter_modules(package.__path__):
-            import_module(f"{package.__name__}.{module.name}")
+    for module in walk_packages(kiosk.tui.__path__, "kiosk.tui."):
+        import_module(module.name)
     assert {*WAYS, *PASSED, "CounterScreen", "KeyedScreen"} == set(_names(Screen))
 
 

@@ -21,7 +21,7 @@ from kiosk.tui.procedure.draft_rows import draft_rows
 from kiosk.tui.procedure.edit import ProcedureEditScreen
 from kiosk.tui.procedure.list import ProceduresScreen
 from kiosk.tui.procedure.long_prompt import LongPrompt
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.guest.example import example_values, would_say
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.order.line import Wish

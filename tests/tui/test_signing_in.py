@@ -19,17 +19,11 @@ from kiosk.tui.manager.figures import FiguresScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.modals.pin_pad import PinPad
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.stroke import Scan
-from kiosk.work.order.event import (
-    COUNTER_STREAM,
-    Event,
-    PersonSignedIn,
-    PersonSignedOut,
-    PinRefused,
-    StoodIn,
-    TicketCoached,
-)
+from kiosk.work.order.counter_events import PersonSignedIn, PersonSignedOut, PinRefused
+from kiosk.work.order.event import COUNTER_STREAM, Event
+from kiosk.work.order.ticket_events import StoodIn, TicketCoached
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook

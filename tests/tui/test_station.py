@@ -9,7 +9,7 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Choice, Wish
 from tests.tui.desk import MEAL, Desk, desk, elsewhere
 
@@ -19,7 +19,7 @@ BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)
 def chosen(at: Desk) -> tuple[str, str] | None:
     """Give the open ticket by what it is."""
     assert isinstance(at.screen, StationScreen)
-    return at.screen.chosen
+    return at.screen.desk.chosen
 
 
 async def test_nothing_to_do_says_so(database: Path) -> None:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.keys.action import ACTIONS
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
@@ -106,8 +105,7 @@ class HomeScreen(Moving):
 
     def action_more(self) -> None:
         """Show the other actions with digits."""
-        offers = tuple(Offer(name, _(ACTIONS[name].label), _(ACTIONS[name].help)) for name in self.OTHER_ACTIONS)
-        self.ask_action(offers)
+        self.ask_action(self.OTHER_ACTIONS, helps=True)
 
     def action_help(self) -> None:
         """Read the documents."""

@@ -16,7 +16,6 @@ from textual.widget import Widget
 
 from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
-from kiosk.keys.action import ACTIONS
 from kiosk.tui.manager.ask_days import AskingDays
 from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.export import Exporting
@@ -25,7 +24,6 @@ from kiosk.tui.manager.period import TITLES, Days, before, before_words, dates
 from kiosk.tui.manager.problem_facts import PROBLEMS
 from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.report import Numbers, how_half, what_half
-from kiosk.tui.modals.choose import Offer
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.draw import Line
@@ -308,5 +306,4 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         first = ("period", "export", "left", "right", "theme", "home")
         names = (*first, "process_map", "problem", "procedures", "versions", "team")
         labels = {"left": _("What was done"), "right": _("How it was done"), "problem": _("Problems and suggestions")}
-        offers = tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
-        self.ask_action(offers)
+        self.ask_action(names, labels)

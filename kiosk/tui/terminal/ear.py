@@ -67,6 +67,7 @@ class Listening(App[None], inherit_bindings=False):
         if not isinstance(event, events.Key) or event.is_forwarded or not self.screen_stack:
             await super().on_event(event)
             return
+        self.app_focus = True
         types = event.character and event.is_printable and "+" not in event.key
         stroke = Stroke(PAD_KEYS.get(event.key, event.key), event.time, str(event.character) if types else "", event)
         await self._do(self._keyboard.strike(stroke, typing=self.is_typing))
@@ -105,7 +106,12 @@ class Listening(App[None], inherit_bindings=False):
             self.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
-        return self.screen.is_mounted or not isinstance(self.screen, KeyedScreen)
+        """Say whether the screen in front is put together, and the field or the question that keys go into is there."""
+        screen = self.screen
+        if isinstance(screen, KeyedScreen):
+            return screen.is_mounted and not screen.loads
+        field = screen.focused
+        return screen.is_mounted and (field is not None or not screen.AUTO_FOCUS or not self.app_focus)
 
     async def _press_early(self) -> None:
         """Do what was struck while a screen came up; one of these keys may have brought up another."""
@@ -121,12 +127,20 @@ class Listening(App[None], inherit_bindings=False):
         if isinstance(screen, KeyedScreen) and stroke.key not in LOCKED:
             action = self.meanings(screen).get(stroke.key)
             if action is not None:
-                await self.run_action(action, screen)
+                await screen.do_action(action)
             elif was_meant(stroke):
                 screen.means_nothing(stroke.sign.strip() or stroke.key)
             return
         key = self.layout.standard(stroke.key, typing=self.is_typing)
         if key != stroke.key or not isinstance(stroke.event, events.Key):
-            await super().on_event(events.Key(key, key_to_character(key)))
+            await self._answer(events.Key(key, key_to_character(key)))
         else:
-            await super().on_event(stroke.event)
+            await self._answer(stroke.event)
+
+    async def _answer(self, key: events.Key) -> None:
+        """Do at once what a key does in a question, so that the next one finds what it has brought up."""
+        field = self.screen.focused
+        if isinstance(field, Input) and key.is_printable and key.character:
+            field.replace(key.character, *field.selection)
+        elif not await self._check_bindings(key.key):
+            await super().on_event(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -19,8 +20,22 @@ class KeyedScreen(Screen[None]):
         """Say whether a bar's keys are for tickets now, not for a list or a question."""
         return False
 
+    DOES: ClassVar[frozenset[str]] = frozenset()
+    """Actions that `act` does; each other one has a method of its own."""
+    loads = False
+    """Whether the record is asked something that a question waits for: keys wait for that question too."""
+
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here."""
+
+    def act(self, action: str) -> bool:
+        """Do an action at once by a row of this screen's; return whether it has one."""
+        return False
+
+    async def do_action(self, action: str) -> None:
+        """Do an action, by its row or by its method; keys, fingers and digits of More all come here."""
+        if not self.act(action):
+            await self.run_action(action)
 
 
 @cache

@@ -7,7 +7,6 @@ from functools import partial
 from textual.widgets import Input
 
 from kiosk.tui.modals.choose import Choose
-from kiosk.tui.modals.leaving import leave
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.shell import Shell
 from kiosk.tui.terminal.stroke import Scan
@@ -37,7 +36,7 @@ class Scanning(Shell):
             isinstance(front, Choose) or (isinstance(front, CounterScreen) and front.takes_scans)
         ):
             if isinstance(front, Choose):
-                leave(front)
+                front.leave()
             self.badge_scanned(scan.text)
         elif isinstance(field, Input) and not is_badge(scan.text):
             field.insert_text_at_cursor(scan.text)

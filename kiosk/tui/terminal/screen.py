@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
-from typing import ClassVar, cast
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, TypeVar, cast
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -15,7 +16,8 @@ from kiosk.counter.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
-from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.bring import modal_of
+from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.layout import KeyedScreen
 from kiosk.tui.terminal.shell import Shell
 from kiosk.tui.widgets.draw import Drawn, Line
@@ -26,6 +28,8 @@ from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.acting import NotTheirRole
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.time.instant import Instant, elapsed
+
+T = TypeVar("T")
 
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
@@ -191,12 +195,12 @@ class CounterScreen(KeyedScreen):
         """Open the ticket of an order whose number was scanned; say whether there is one to open here."""
         return False
 
-    def say(self, words: str, tone: Tone = "warn") -> None:
+    def say(self, words: str, tone: Tone | Literal[""] = "warn") -> None:
         """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
         place = self if self.is_there else self.app.screen
         if isinstance(place, CounterScreen) and place.is_there:
             self.kiosk.said_at = self.counter.clock.now()
-            place.query_one(Notice).say(words, tone)
+            place.query_one(Notice).say(words, tone or "warn")
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""
@@ -217,33 +221,60 @@ class CounterScreen(KeyedScreen):
 
     def bounced(self, action: str) -> bool:
         """Say whether a press follows the last one so closely that it is the same: a bounce, or a key held down."""
-        before, now = self.kiosk.pressed.get(action), self.counter.clock.now()
-        self.kiosk.pressed[action] = now
-        return before is not None and elapsed(before, now) < self.kiosk.settings.debounce
+        return self.kiosk.presses.bounced(action)
 
     def too_soon(self, since: Instant | None) -> bool:
         """Say whether what came up then is there for too short a time for a press to be meant for it."""
-        return since is not None and elapsed(since, self.counter.clock.now()) < self.kiosk.settings.guard
+        return self.kiosk.presses.too_soon(since)
+
+    def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
+        """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
+        drive(flow, self._bring, then)
+
+    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
+        if isinstance(question, Load):
+            self.loads = True
+            self.verb(partial(self._load, question, answered))
+        else:
+            self.app.push_screen(modal_of(question, answered))
+
+    async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
+        """Ask the record; where the worker has left meanwhile, nothing more is asked."""
+        try:
+            answer = await question.work()
+        finally:
+            self.loads = False
+        if self.is_current:
+            answered(answer)
 
     async def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Turn a touch on a key into its action; other touches go to `touched`."""
         message.stop()
         if isinstance(message.drawn, KeyBar):
-            await self.run_action(str(message.means))
+            await self.do_action(str(message.means))
         else:
             await self.touched(message.drawn, message.means)
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Act on a touch that was not on a key."""
 
-    def ask_action(self, offers: tuple[Offer, ...]) -> None:
-        """Ask which of some actions is meant, each with a digit, and do it."""
+    def ask_action(
+        self, names: Iterable[str], labels: Mapping[str, str] = MappingProxyType({}), *, helps: bool = False
+    ) -> None:
+        """Ask which of some actions is meant, each with a digit, and do it; below stands its key, or its help."""
+        rows = [
+            (name, labels.get(name, _(ACTIONS[name].label)), _(ACTIONS[name].help) if helps else self.sign(name))
+            for name in names
+        ]
 
-        async def asked(chosen: tuple[object, ...] | None) -> None:
-            if chosen:
-                await self.run_action(str(chosen[0]))
+        async def ask_which() -> str | None:
+            return await ASK.one(_("What now?"), rows)
 
-        self.app.push_screen(Choose(_("What now?"), offers), asked)
+        self.ask(ask_which(), self._act_or_call)
+
+    def _act_or_call(self, action: str | None) -> None:
+        if action is not None and not self.act(action):
+            self.call_later(self.run_action, action)
 
     async def action_digit(self, digit: int) -> None:
         """Act on a digit; a screen without numbered things says so."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from kiosk.settings import LONGEST_PERSON
+from kiosk.tui.modals.bring import modal_of
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.door import Doors
 from kiosk.words import _, later
 from kiosk.work.acting import Acting, NotTheirRole
@@ -141,16 +144,15 @@ class SigningIn(Doors, inherit_bindings=False):
 
     def ask_stand_in(self, asked: NotTheirRole, again: Callable[[], None]) -> None:
         """Ask why somebody does what is another role's, and do it then."""
-        from kiosk.tui.screens.reading import ask_reason
+        question = _("{role}: why does {person} stand in?", role=asked.role, person=self.person)
 
         def said(why: str) -> None:
-            self.counter.people.stand_in(asked.role, why)
-            again()
+            if why:
+                self.counter.people.stand_in(asked.role, why)
+                again()
 
-        ask_reason(
-            self,
-            _("{role}: why does {person} stand in?", role=asked.role, person=self.person),
-            STANDING_IN,
-            said,
-            said=_,
-        )
+        drive(ASK.reason(question, STANDING_IN, shown=_), self._bring, said)
+
+    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
+        if not isinstance(question, Load):
+            self.push_screen(modal_of(question, answered))

@@ -22,6 +22,7 @@ from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals
+from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.session import SigningIn
 from kiosk.tui.widgets.theme import PALETTES, themes
 from kiosk.words import _, plural, use
@@ -72,7 +73,7 @@ class Shell(SigningIn, inherit_bindings=False):
         """What is expected of the orders, for every screen that says so."""
         self.drafts: dict[str, OrderEntry] = {}
         """Orders being keyed at this terminal, by id: kept when the worker looks at another screen."""
-        self.pressed: dict[str, Instant] = {}
+        self.presses = Presses(counter.clock, settings)
         """When each action that changes the record was pressed last."""
         self.said_at: Instant | None = None
         """When a passing notice was said; None when none stands."""

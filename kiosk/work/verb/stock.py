@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import ItemBack, ItemOut
+from kiosk.work.order.counter_events import ItemBack, ItemOut
 from kiosk.work.order.guard import Events
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.stock import stock_name
