@@ -379,7 +379,7 @@ async def test_trouble_with_the_record_is_said_and_goes_away(counter: Counter, m
         raise StorageUnavailable("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(counter._journal, "append", broken)
+        patch.setattr(counter._live._journal, "append", broken)
         with pytest.raises(StorageUnavailable):
             await counter.bump(order_id, "greet")
         assert "The disk is full." == counter.trouble

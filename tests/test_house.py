@@ -77,7 +77,6 @@ STONES = frozenset(
     {
         "AskingDays",
         "ClockShape",
-        "Deciding",
         "Doors",
         "DraftAsking",
         "DraftShown",
@@ -86,7 +85,6 @@ STONES = frozenset(
         "Listening",
         "OrderBasket",
         "Proving",
-        "Raising",
         "Scanning",
         "Shell",
         "SigningIn",

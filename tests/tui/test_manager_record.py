@@ -80,7 +80,7 @@ async def test_a_lost_record_leaves_the_numbers_and_says_so(at_lunch: Shop) -> N
         def gone(*_asked: object) -> bool:
             raise StorageUnavailable("The record is on a disk that is gone.")
 
-        journal = there.counter._journal
+        journal = there.counter._live._journal
         journal.summary = journal.changed = gone  # type: ignore[method-assign, assignment]
         await there.pilot.pause(0.4)
         there.app.screen._begin()  # type: ignore[attr-defined]

@@ -117,7 +117,7 @@ class ProblemsScreen(Listed):
             self.verb(self._read)
 
     async def _read(self) -> None:
-        found = await self.counter.problems(self._period)
+        found = await self.counter.problems.list(self._period)
         if not self.is_there:
             return
         marked = self._chosen.id if self._chosen else ""
