@@ -151,9 +151,11 @@ class SentOrder(KeyedOrder):
         seen = draft.order
         try:
             left = await self._desk.do(change)
-        finally:
+        except BaseException:
             draft.sending = False
             self._desk.shows.look()
+            raise
+        draft.sending = False
         if isinstance(left, OnBoard):
             self._changed(seen, left)
 

@@ -47,4 +47,4 @@ def show_slip(screen: CounterScreen, entry: OnBoard) -> None:
     if screen.is_current:
         from kiosk.tui.order.slip import SlipScreen  # not on the way to the first paint
 
-        screen.app.push_screen(SlipScreen(entry))
+        screen.app.push_screen(SlipScreen(screen.kiosk, entry))
