@@ -60,7 +60,7 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
     try:
         playbook, files = _playbook(folder, journal)
         counter = Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
-        counter.files = files
+        counter.playbooks.files = files
         return counter
     except BaseException:
         journal.close()

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import Guest, Mark, ProblemRaised, Stamp
+from kiosk.work.order.event import Guest, Mark, Stamp
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Order
 from kiosk.work.order.problem import Problem, Said
+from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import problem_row

@@ -17,7 +17,9 @@ from msgspec.structs import replace
 from kiosk.devices.printer import SilentPrinter
 from kiosk.devices.slip_printer import MOST_OWED, SlipPrinter
 from kiosk.errors import StorageUnavailable
-from kiosk.work.order.event import Guest, OrderFinished, OrderOpened, Recorded, Stamp, TicketBumped, TicketUndone
+from kiosk.work.order.event import Guest, Recorded, Stamp
+from kiosk.work.order.order_events import OrderFinished, OrderOpened
+from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
 from kiosk.work.playbook.playbook import Playbook
 from tests.devices.orders import finished
 from tests.playbooks import DINER

@@ -19,7 +19,8 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.order.event import ClockJumped, Guest
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -231,13 +232,13 @@ async def test_finished_orders_are_read_when_they_change_and_not_before(
             return read(wanted)
 
         monkeypatch.setattr(counter._journal, "orders", counted)
-        assert ids == [entry.order.id for entry in await counter.finished()]
+        assert ids == [entry.order.id for entry in await counter.reports.finished()]
         await counter.open_order()
-        assert ids == [entry.order.id for entry in await counter.finished()]
+        assert ids == [entry.order.id for entry in await counter.reports.finished()]
         await counter.undo(ids[1], "hand-over")
-        assert [ids[0], ids[2]] == [entry.order.id for entry in await counter.finished()]
+        assert [ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
         await counter.bump(ids[1], "hand-over")
-        assert [ids[1], ids[0], ids[2]] == [entry.order.id for entry in await counter.finished()]
+        assert [ids[1], ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
     assert [ids, [ids[1]]] == asked
 
 
@@ -245,9 +246,9 @@ async def test_a_name_that_was_forgotten_is_in_no_list(database: Path, monkeypat
     """Though the order itself has not changed."""
     async with terminal(database) as counter:
         await finished_orders(counter, 1)
-        assert ["Ana"] == [entry.guest.name for entry in await counter.finished()]
+        assert ["Ana"] == [entry.guest.name for entry in await counter.reports.finished()]
         monkeypatch.setattr(counter._journal, "guests", lambda _ids: {})
-        assert [""] == [entry.guest.name for entry in await counter.finished()]
+        assert [""] == [entry.guest.name for entry in await counter.reports.finished()]
 
 
 async def test_an_order_taken_back_while_the_list_is_read_is_left_out(
@@ -259,4 +260,4 @@ async def test_an_order_taken_back_while_the_list_is_read_is_left_out(
         newest = counter._journal.finished(1)
         await counter.undo(order_id, "hand-over")
         monkeypatch.setattr(counter._journal, "finished", lambda _limit: newest)
-        assert () == await counter.finished()
+        assert () == await counter.reports.finished()

@@ -164,7 +164,7 @@ async def test_the_summary_counts_by_step_and_version(counter: Counter) -> None:
     await counter.raise_problem("grill", IDEA)
     done = await counter.raise_problem("fry", IDEA)
     await counter.resolve_problem(done, "good idea")
-    found = (await counter.summary(DAY)).how.problems
+    found = (await counter.reports.summary(DAY)).how.problems
     assert [("grill", 1, 1, 2), ("fry", 0, 1, 0)] == [
         (one.step, one.problems, one.suggestions, one.open) for one in found
     ]

@@ -100,14 +100,14 @@ async def test_a_start_reads_no_draft_it_has_read_before(
 ) -> None:
     """What runs comes from the record; the draft is named by its hash and read when somebody asks."""
     async with opened(shop) as counter:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
+        await counter.people.keep(Person("Ana", (MANAGER,)))
     edit(home / "shop", "stations.yaml", "title: Burger counter", "title: The other counter")
     async with opened(shop) as counter:
-        assert ("Burger counter", True) == (counter.playbook.title, counter.draft is not None)
+        assert ("Burger counter", True) == (counter.playbook.title, counter.playbooks.draft is not None)
     monkeypatch.setattr(wiring, "load_playbook", lambda _folder: pytest.fail("the files were read"))
     async with opened(shop) as counter:
-        assert ("Burger counter", None) == (counter.playbook.title, counter.draft)
-        assert counter.files not in ("", counter.playbook.hash)
+        assert ("Burger counter", None) == (counter.playbook.title, counter.playbooks.draft)
+        assert counter.playbooks.files not in ("", counter.playbook.hash)
 
 
 async def test_a_new_record_reads_the_files_though_the_cache_knows_them(shop: Settings, home: Path) -> None:

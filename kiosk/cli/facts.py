@@ -87,7 +87,7 @@ def _happened(order: Order, menu: Menu) -> dict[str, Any]:
             {"step": one.step, "reason": one.reason, **line_facts(menu, one.line), **_by(one.stamp)}
             for one in order.wastes
         ],
-        "early": {"reason": order.early.reason, "missing": list(order.early.missing)} if order.early else None,
+        "early": {"reason": order.early, "missing": list(order.missing)} if order.early else None,
     }
 
 

@@ -44,7 +44,7 @@ def _list(args: argparse.Namespace) -> int:
     async def look(counter: Counter) -> None:
         entries = sorted(counter.board.orders.values(), key=lambda entry: entry.order.rush is None)
         now = counter.clock.now()
-        found = forecast(counter.board, await counter.medians(), now)
+        found = forecast(counter.board, await counter.reports.medians(), now)
         if args.json:
             facts([order_facts(entry, now) | forecast_facts(found, entry) for entry in entries])
         elif not entries:

@@ -178,6 +178,6 @@ def _hand_over(args: argparse.Namespace) -> int:
         lambda counter, order: counter.hand_over_early(order, args.reason, kept=args.keep, by=args.by),
         prints=True,
     )
-    missing = entry.order.early.missing if entry.order.early else ()
+    missing = entry.order.missing
     names = ", ".join(entry.playbook.process.step[step].name for step in missing)
     return done(args, entry, f"Order {entry.order.number} is handed over without: {names}.")

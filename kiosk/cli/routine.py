@@ -151,8 +151,8 @@ async def _rows(counter: Counter, days: Period) -> Rows:
     from kiosk.counter.ports import Wanted
     from kiosk.errors import Refused
 
-    routines = await counter.rows(days, Wanted("routines"))
-    readings = await counter.rows(days, Wanted("readings"))
+    routines = await counter.reports.rows(days, Wanted("routines"))
+    readings = await counter.reports.rows(days, Wanted("readings"))
     if max(len(routines.routines), len(readings.readings)) >= MOST_ROWS:
         raise Refused("too-many", f"These days hold {MOST_ROWS} rows or more. Say fewer days with --since and --until.")
     return replace(routines, readings=readings.readings)

@@ -249,8 +249,8 @@ def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
         made = line_words(entry.playbook.menu, waste.line)
         lines.append(f"Waste {at(waste.stamp.at)}, {step[waste.step].name}: {made}: {waste.reason}")
     if order.early:
-        missing = ", ".join(step[name].name for name in order.early.missing)
-        lines.append(f"Handed over early without {missing}: {order.early.reason}")
+        missing = ", ".join(step[name].name for name in order.missing)
+        lines.append(f"Handed over early without {missing}: {order.early}")
     return lines
 
 

@@ -61,7 +61,7 @@ def _take(args: argparse.Namespace) -> int:
     from kiosk.cli.show import done, step_words
 
     async def take(counter: Counter, order_id: str) -> OnBoard:
-        await counter.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
+        await counter.people.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
         return await counter.take(order_id, args.step, over=args.over, by=args.by)
 
     entry = on_order(args, take)
@@ -84,7 +84,7 @@ def _bump(args: argparse.Namespace) -> int:
     pairs = readings_of(args, "core=158")
 
     async def bump(counter: Counter, order_id: str) -> OnBoard:
-        await counter.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
+        await counter.people.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
         if args.line:
             return await _bump_lines(args, counter, order_id)
         return await _bump_whole(args, counter, order_id, pairs)

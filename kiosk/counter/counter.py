@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from kiosk.counter.figures import Figuring
-from kiosk.counter.ledger import new_op
-from kiosk.counter.playbooks import Publishing
-from kiosk.counter.ports import Period, Wanted
+from kiosk.counter.ledger import Decide, new_op
+from kiosk.counter.people import People
+from kiosk.counter.playbooks import Playbooks
 from kiosk.counter.problems import Raising
+from kiosk.counter.reports import Reports
 from kiosk.counter.routines import Routines
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import Event, Guest, Mark, OrderOpened, Source, Stamp
+from kiosk.work.order.event import Event, Guest, Mark, Source, Stamp
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.record.record import Rows
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, At, OrderAt
 from kiosk.work.verb.bump import Bump
@@ -41,10 +41,10 @@ from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVer
 from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
-    from kiosk.work.report.summary import Summary
+    pass
 
 
-class Counter(Raising, Figuring, Publishing):
+class Counter(Raising):
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -52,6 +52,41 @@ class Counter(Raising, Figuring, Publishing):
     knows, so the same verb is called again with the same `op`, which then answers the same. An `op` that wrote
     something else is refused.
     """
+
+    async def start(self) -> None:
+        """Fold the unfinished orders, store the playbook, and learn who is known before the first screen opens."""
+        await self._live.start()
+        await self.playbooks.adopt(self.playbook)
+        await self.people.everybody()
+
+    async def verb(
+        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
+    ) -> OnBoard:
+        """Decide as somebody, under the name they are known by."""
+        by, decide = await self.people.signing(by, decide)
+        return await super().verb(order_id, decide, by, op, guest, alone=alone)
+
+    # The parts.
+
+    @cached_property
+    def people(self) -> People:
+        """Who is known here, and as whom this terminal acts."""
+        return People(self._live, self)
+
+    @cached_property
+    def playbooks(self) -> Playbooks:
+        """The versions of the playbook, and who has read them."""
+        return Playbooks(self._live, self, self.people)
+
+    @cached_property
+    def routines(self) -> Routines:
+        """What is started by the clock or by hand."""
+        return Routines(self, self._live, self._journal)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What the record says of what was done."""
+        return Reports(self._live, self, self.people)
 
     # The verbs.
 
@@ -77,7 +112,7 @@ class Counter(Raising, Figuring, Publishing):
             return await self._open(verb, by, verb.op(op))
         if isinstance(verb, ProblemVerb):
             return await self.do_about_problem(verb, by, op)
-        *before, (last, who) = verb.parts(self.coach_of(by))
+        *before, (last, who) = verb.parts(self.people.coach_of(by))
         for part, other in before:
             await self._do_on_order(part, other or by, new_op())
         return await self._do_on_order(last, who or by, op)
@@ -112,7 +147,7 @@ class Counter(Raising, Figuring, Publishing):
     async def _is_recent(self, order_id: str) -> bool:
         """Say whether an order is under way, or among those finished last."""
         entry = await self._live.known(order_id)
-        return not entry.order.finished or order_id in {known.order.id for known in await self.finished(LAST)}
+        return not entry.order.finished or order_id in {known.order.id for known in await self._live.finished(LAST)}
 
     async def open_order(self, *, serving: bool = False, by: str = "", op: str = "") -> OnBoard:
         """Open the next order of the day: a guest is at the counter; `serving` takes its first step up at once."""
@@ -323,11 +358,6 @@ class Counter(Raising, Figuring, Publishing):
         """Take a number read against a spec."""
         return await self.do(TakeReading(order_id, step, spec, value, action), by=by, op=op)
 
-    @cached_property
-    def routines(self) -> Routines:
-        """What is started by the clock or by hand."""
-        return Routines(self, self._live, self._journal)
-
     # The questions.
 
     @property
@@ -349,7 +379,8 @@ class Counter(Raising, Figuring, Publishing):
         wanted = words.strip().lstrip("#")
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= len("999999")):
             return await self._live.known(wanted)
-        found = await self._live.call(partial(self._journal.find, int(wanted), self.today()))
+        today = self.today()
+        found = await self._live.ask(lambda journal: journal.find(int(wanted), today))
         if found is None:
             raise Refused("no-such-order", _("There is no order {wanted} today.", wanted=wanted))
         return await self._live.known(found)
@@ -357,24 +388,3 @@ class Counter(Raising, Figuring, Publishing):
     def remembered(self, order_id: str) -> OnBoard | None:
         """Give an order this terminal knows without asking the record: unfinished, or ended lately."""
         return self.board.orders.get(order_id) or self._live.ended.get(order_id)
-
-    async def finished(self, limit: int = LAST) -> tuple[OnBoard, ...]:
-        """Give the orders finished last, newest first."""
-        return await self._live.finished(limit)
-
-    async def summary(self, period: Period) -> Summary:
-        """Give the manager's numbers for some business days."""
-        return await self._live.call(partial(self._journal.summary, period, self.clock.now().at))
-
-    async def medians(self) -> dict[str, float]:
-        """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
-        return await self._live.call(self._journal.medians)
-
-    async def rows(self, period: Period, wanted: Wanted) -> Rows:
-        """Give the rows behind one of the manager's numbers, newest first, some thousands at most."""
-        return await self._live.call(partial(self._journal.rows, period, wanted))
-
-    async def playbooks(self, hashes: Iterable[str]) -> dict[str, Playbook]:
-        """Give stored playbooks by their hashes; what is not there is left out."""
-        found = {one: await self._live.call(partial(self._journal.playbook, one)) for one in sorted(set(hashes))}
-        return {one: playbook for one, playbook in found.items() if playbook}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from secrets import token_hex
 
 from msgspec.structs import replace
@@ -17,21 +16,12 @@ from kiosk.work.board.board import STRANGER, Board, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import said_by
-from kiosk.work.order.event import (
-    COUNTER_STREAM,
-    Event,
-    Guest,
-    OrderOpened,
-    OrderTaken,
-    ProblemRaised,
-    ProblemResolved,
-    Recorded,
-    Stamp,
-    TicketBumped,
-)
+from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Recorded, Stamp
 from kiosk.work.order.fold import fold, replay
 from kiosk.work.order.order import Order
-from kiosk.work.order.problem import told_all
+from kiosk.work.order.order_events import OrderOpened, OrderTaken
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, problems_after
+from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import counter_problems
 from kiosk.work.record.record import Rows, rows
@@ -70,20 +60,9 @@ class Deciding:
         self._journal = journal
         self._live = LiveBoard(journal, bell, clock, station, playbook)
 
-    async def start(self) -> None:
-        """Fold the unfinished orders, and store the playbook."""
-        playbook = self.playbook
-        await self._live.start()
-        await self.adopt(playbook)
-
     async def close(self) -> None:
         """Let go of the record and of the bell."""
         await self._live.close()
-
-    async def adopt(self, playbook: Playbook) -> None:
-        """Use a playbook for the orders that are opened from now on; those that run keep theirs."""
-        await self._live.call(partial(self._journal.keep_playbook, playbook, self.clock.now()))
-        self._live.use(playbook)
 
     @property
     def playbook(self) -> Playbook:
@@ -110,10 +89,10 @@ class Deciding:
         await self._live.catch_up()
         day, stamp = self.today(), self.stamp_of(by)
         for _race in range(RACES):
-            written = await self._live.call(partial(self._journal.written, op))
+            written = await self._live.ask(lambda journal: journal.written(op))
             if written:
                 return await self._live.known(written[0].stream)
-            number = await self._live.call(partial(self._journal.last_number, day)) + 1
+            number = await self._live.ask(lambda journal: journal.last_number(day)) + 1
             order_id = f"{day.replace('-', '')}-{number}"
             made = events(OrderOpened(number, day, self.playbook.hash, "front", queue=len(self.board.orders)), stamp)
             entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id))
@@ -139,7 +118,7 @@ class Deciding:
             try:
                 events = decide(known.order, known.playbook, stamp)
             except Refused:
-                written = await self._live.call(partial(self._journal.written, op))
+                written = await self._live.ask(lambda journal: journal.written(op))
                 if not written:
                     raise
                 return await self._answered(known, written, decide, guest)
@@ -153,7 +132,7 @@ class Deciding:
             except Stale:
                 await self._live.catch_up()
             except Refused as refusal:
-                written = await self._live.call(partial(self._journal.written, op))
+                written = await self._live.ask(lambda journal: journal.written(op))
                 if refusal.code != "op-reused" or written[0].stream != order_id:
                     raise
                 return await self._answered(known, written, decide, guest)
@@ -177,7 +156,7 @@ class Deciding:
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
         """Give an order as it is for a guest of this name, whom the record may know; nothing is written."""
         guest = replace(guest, order_id=known.order.id)
-        visits = await self._live.call(partial(self._journal.visits, (guest,)))
+        visits = await self._live.ask(lambda journal: journal.visits((guest,)))
         return replace(known, guest=guest, who=name_key(guest.name), visits=visits.get(known.order.id, STRANGER))
 
     async def _answered(
@@ -187,7 +166,7 @@ class Deciding:
 
         What is asked is decided once more on the order as it was then, at that instant: the same verb makes the same.
         """
-        history = await self._live.call(partial(self._journal.order, known.order.id))
+        history = await self._live.ask(lambda journal: journal.order(known.order.id))
         before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
         try:
             asked = decide(before, known.playbook, written[0].stamp) if before else ()
@@ -210,7 +189,7 @@ class Deciding:
             try:
                 events = decide(standing)
             except Refused:
-                written = await self._live.call(partial(self._journal.written, op))
+                written = await self._live.ask(lambda journal: journal.written(op))
                 if not written:
                     raise
                 if meant is not None and [record.event for record in written] != [meant]:
@@ -232,7 +211,7 @@ class Deciding:
         books = {hash_: await self._live.playbook(hash_) for hash_ in hashes}
 
         def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
-            after = told_all(standing.problems, records)
+            after = problems_after(standing.problems, records)
             changed = [one for one in after if one not in standing.problems]
             return Rows(), Rows(problems=counter_problems(changed, books))
 

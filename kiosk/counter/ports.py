@@ -95,7 +95,7 @@ class RoutineRecord(Struct, frozen=True):
 class Project(Protocol):
     """Gives the read models' rows of one stream before and after some records; pure."""
 
-    def __call__(self, records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+    def __call__(self, records: tuple[Recorded, ...], /) -> tuple[Rows, Rows]:
         """Answer the rows before these records and after them."""
 
 

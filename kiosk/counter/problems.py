@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from kiosk.counter.ledger import Deciding
 from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
@@ -74,4 +72,4 @@ class Raising(Deciding):
         return (*first, *(row for row in done if row.resolved_at))
 
     async def _problems(self, period: Period, wanted: Wanted) -> tuple[ProblemRow, ...]:
-        return (await self._live.call(partial(self._journal.rows, period, wanted))).problems
+        return (await self._live.ask(lambda journal: journal.rows(period, wanted))).problems

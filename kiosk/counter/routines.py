@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from msgspec.structs import replace
 
 from kiosk.counter.ledger import Deciding, new_op
 from kiosk.counter.live import RACES, LiveBoard
-from kiosk.counter.ports import Entry, Journal, RoutineRecord
+from kiosk.counter.ports import Entry, Journal
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.order.event import Event, Mark, Recorded, RoutineMissed, Stamp
+from kiosk.work.order.counter_events import RoutineMissed
+from kiosk.work.order.event import Event, Mark, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows
@@ -96,7 +96,7 @@ class Routines:
         if seen == self._seen:
             return
         count = any(routine.after for routine in book.routines)
-        found: RoutineRecord = await self._live.call(partial(self._journal.routines, day, book.id, count=count))
+        found = await self._live.ask(lambda journal: journal.routines(day, book.id, count=count))
         known: dict[str, Occurrence] = {}
         for record in found.records:
             folded = fold_occurrence(known.get(record.stream), record)
@@ -157,7 +157,7 @@ class Routines:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""
         op, stamp = op or new_op(), self._counter.stamp_of(by)
         for _race in range(RACES):
-            found = await self._live.call(partial(self._journal.order, occurrence.id))
+            found = await self._live.ask(lambda journal: journal.order(occurrence.id))
             now = replay_occurrence(found) or replace(occurrence, version=0)
             if any(record.op == op for record in found):
                 return now

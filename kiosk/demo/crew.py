@@ -20,6 +20,7 @@ from kiosk.counter.ports import Clock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import OnBoard
+from kiosk.work.board.stock import lacking
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, offered
@@ -29,7 +30,6 @@ from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
-from kiosk.work.stock import lacking
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.change import wishes_of
 from kiosk.work.verb.recall import recallable
@@ -179,7 +179,9 @@ class Shift:
             self._out.append(chance.choice([item.id for item in self.counter.playbook.menu.items]))
             await self.counter.eighty_six(self._out[0], by=CREW[0])
         elif kind == "recall":
-            done = [entry for entry in await self.counter.finished(5) if recallable(entry.order, entry.playbook)]
+            done = [
+                entry for entry in await self.counter.reports.finished(5) if recallable(entry.order, entry.playbook)
+            ]
             if done:
                 entry = chance.choice(done)
                 step = chance.choice(recallable(entry.order, entry.playbook))

@@ -17,8 +17,8 @@ from pathlib import Path
 from kiosk.counter.ports import Bookmarks, Printer
 from kiosk.errors import DeviceMissing, KioskError, StorageUnavailable
 from kiosk.words import _, plural
-from kiosk.work.order.event import OrderFinished
 from kiosk.work.order.fold import replay
+from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.record.slip import Again, slip
 from kiosk.work.text.text import clean
 

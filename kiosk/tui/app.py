@@ -75,7 +75,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.settings = settings
         self.layout = layout(settings.keypad, settings.keys)
         self.presses = Presses(counter.clock, settings)
-        self.forecasts = Forecasts(counter.medians, partial(self.run_worker, group="medians"))
+        self.forecasts = Forecasts(counter.reports.medians, partial(self.run_worker, group="medians"))
         self.drafts: dict[str, OrderEntry] = {}
         self.said_at: Instant | None = None
         self.loads = 0

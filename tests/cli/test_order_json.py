@@ -16,9 +16,10 @@ from kiosk.cli.order_names import MARK
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
-from kiosk.work.order.event import OrderOpened, Recorded, Stamp
+from kiosk.work.order.event import Recorded, Stamp
 from kiosk.work.order.fold import after, fold
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.routing import tickets
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.text.text import clean

@@ -60,7 +60,7 @@ async def test_every_routine_can_be_done(name: str, tmp_path: Path) -> None:
                 now = await routines.reading(now, spec.id, str(inside), by="Ana")
             marks = [(point.id, "kept", "") for point in routine.points]
             await routines.done(now, marks=marks, by="Ana")  # type: ignore[arg-type]
-        rows = (await hands.counter.rows(EVER, Wanted("routines"))).routines
+        rows = (await hands.counter.reports.rows(EVER, Wanted("routines"))).routines
         assert {one.id: "" for one in book.routines} == {row.routine: row.skipped for row in rows if row.done_at}
 
 

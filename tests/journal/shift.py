@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import count
 
 from kiosk.counter.ports import Entry, Journal
-from kiosk.work.order.event import Event, Guest, OrderOpened, Recorded, Stamp
+from kiosk.work.order.event import Event, Guest, Recorded, Stamp
 from kiosk.work.order.fold import fold
 from kiosk.work.order.line import Wish
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows, rows
 from kiosk.work.time.instant import Instant

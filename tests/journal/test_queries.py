@@ -7,15 +7,8 @@ from datetime import timedelta, timezone
 from kiosk.counter.ports import Period, Wanted
 from kiosk.journal import queries
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.order.event import (
-    OrderHeld,
-    OrderRushed,
-    OrderVoided,
-    PointMarked,
-    ReadingTaken,
-    TicketRecalled,
-    WasteNoted,
-)
+from kiosk.work.order.order_events import OrderHeld, OrderRushed, OrderVoided
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketRecalled, WasteNoted
 from kiosk.work.record.record import rows
 from kiosk.work.report.summary import Counted, summarise
 from kiosk.work.time.instant import utc

@@ -11,7 +11,8 @@ from kiosk.devices.slip_printer import SlipPrinter
 from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import _STANDING, SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.order.event import COUNTER_STREAM, Event, ItemBack, ItemOut, StationClosed
+from kiosk.work.order.counter_events import ItemBack, ItemOut, StationClosed
+from kiosk.work.order.event import COUNTER_STREAM, Event
 from kiosk.work.record.record import Rows
 from tests.hands import recall
 from tests.journal.shift import Shift, stamp

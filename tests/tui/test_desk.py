@@ -57,7 +57,7 @@ class Hands:
 
     def __post_init__(self) -> None:
         self.presses = Presses(self.counter.clock, self.settings)
-        self.forecasts = Forecasts(self.counter.medians, lambda work: work.close())
+        self.forecasts = Forecasts(self.counter.reports.medians, lambda work: work.close())
 
     def ask_person(self) -> None:
         """Count how often it was asked who works here."""

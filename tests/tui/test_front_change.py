@@ -17,6 +17,7 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderChanged
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.change import wishes_of
@@ -135,9 +136,9 @@ async def test_a_reason_may_be_in_own_words_and_going_back_keeps_the_draft(datab
         await front.press("enter")
         assert 1 == len(order_of(front, entry).lines)
         (changed,) = [
-            record.event.reason  # type: ignore[union-attr]
+            record.event.reason
             for record in front.counter._journal.order(entry.order.id)
-            if type(record.event).__name__ == "OrderChanged"
+            if isinstance(record.event, OrderChanged)
         ]
         assert "gone cold" == changed
 

@@ -29,13 +29,13 @@ async def test_news_is_read_soon_but_not_all_the_time(tmp_path: Path, monkeypatc
     monkeypatch.setattr(manager, "REST", 0)
     asked: list[Period] = []
     async with floor(tmp_path, "manager") as there:
-        summary = there.counter.summary
+        summary = there.counter.reports.summary
 
         async def counted(period: Period) -> Summary:
             asked.append(period)
             return await summary(period)
 
-        there.counter.summary = counted  # type: ignore[method-assign]
+        there.counter.reports.summary = counted  # type: ignore[method-assign]
         begun = asyncio.get_running_loop().time()
         for _ in range(12):
             await work(there.counter, await take(there.counter))
@@ -51,13 +51,13 @@ async def test_a_slow_record_holds_no_key_up(tmp_path: Path) -> None:
     """While the numbers are being read the screen says so, and keys work."""
     async with floor(tmp_path, "manager") as there:
         waiting = asyncio.Event()
-        summary = there.counter.summary
+        summary = there.counter.reports.summary
 
         async def slow(period: Period) -> Summary:
             await waiting.wait()
             return await summary(period)
 
-        there.counter.summary = slow  # type: ignore[method-assign]
+        there.counter.reports.summary = slow  # type: ignore[method-assign]
         await there.pilot.press("t", "2")
         await there.pilot.pause()
         assert "Reading the record …" in there.text

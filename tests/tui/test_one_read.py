@@ -132,7 +132,7 @@ WAYS = (
 
 async def written(there: Desk, seq: int) -> tuple[str, ...]:
     """Name what stands in the record after a row of it."""
-    records = await there.counter._live.call(lambda: there.counter._journal.since(seq))
+    records = await there.counter._live.ask(lambda journal: journal.since(seq))
     return tuple(type(record.event).__name__ for record in records)
 
 

@@ -138,7 +138,7 @@ async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_appro
     """Edit, V, what differs, publish: one walk by keys; until then the next order is opened under what runs."""
 
     async def known(counter: Counter) -> None:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
+        await counter.people.keep(Person("Ana", (MANAGER,)))
 
     async with managed(database, shop, before=known) as there:
         await open_cook(there)

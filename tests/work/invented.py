@@ -20,12 +20,14 @@ from kiosk.errors import Refused
 from kiosk.work.check.process import process_problems
 from kiosk.work.order import point
 from kiosk.work.order.confirming import unconfirmed
-from kiosk.work.order.event import Event, OrderOpened, Recorded, Stamp, TicketBumped
+from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.order.fold import fold
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.routing import Ticket, tickets
+from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kiosk.work.order.event import Mark, PointMarked, ReadingTaken
+from kiosk.work.order.event import Mark
 from kiosk.work.order.point import points_of
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
 from kiosk.work.record.adherence import adherence, readings
 from kiosk.work.record.record import rows
 from tests import hands

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import ChangeAcknowledged, OrderChanged
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged
 from kiosk.work.verb.change import wishes_of
 from kiosk.work.verb.hand_over import gates_of_last
 from tests.hands import acknowledge, change, hand_over_early

@@ -12,17 +12,10 @@ from msgspec.structs import replace
 from kiosk.work.board.board import Board, OnBoard, on_board
 from kiosk.work.board.counts import Counts, counts
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import (
-    LineBumped,
-    LineUndone,
-    OrderChanged,
-    OrderTaken,
-    TicketBumped,
-    TicketRecalled,
-    TicketUndone,
-)
 from kiosk.work.order.line import Line, Wish, parts
+from kiosk.work.order.order_events import OrderChanged, OrderTaken
 from kiosk.work.order.routing import covers
+from kiosk.work.order.ticket_events import LineBumped, LineUndone, TicketBumped, TicketRecalled, TicketUndone
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant

@@ -8,21 +8,18 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import (
-    Event,
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import OrderFinished, OrderFired, OrderUnrushed, OrderUnvoided
+from kiosk.work.order.ticket_events import (
     LineBumped,
     LineUndone,
-    OrderFinished,
-    OrderFired,
-    OrderUnrushed,
-    OrderUnvoided,
     TicketBumped,
     TicketPutBack,
     TicketRecalled,
     TicketTakenUp,
     TicketUndone,
 )
-from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Confirms
 from kiosk.work.verb.recall import recallable

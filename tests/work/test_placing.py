@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work.board.board import Board, OnBoard, on_board, order_age
 from kiosk.work.board.standing import where
-from kiosk.work.order.event import ChangeAcknowledged, OrderChanged, OrderFinished
+from kiosk.work.board.stock import in_stock
 from kiosk.work.order.firing import delays, line_prep
 from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
-from kiosk.work.stock import in_stock
 from kiosk.work.verb.change import wishes_of
 from tests.hands import (
     acknowledge,
@@ -309,7 +309,7 @@ def test_an_order_is_closed_early_with_a_reason() -> None:
     )
     done(crew, hand_over_early(crew.order, DINER, "Guest is in a hurry", crew.stamp()))
     assert crew.order.early
-    assert ("fry", "check") == crew.order.early.missing
+    assert ("fry", "check") == crew.order.missing
     last = at("hand-over")
     assert ("complete", "Nothing of order 1 is missing. Hand it over.") == no(
         lambda: hand_over_early(last.order, DINER, "x", last.stamp())

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import Event, ProblemRaised, ProblemResolved
+from kiosk.work.order.event import Event
 from kiosk.work.order.guard import blocking
 from kiosk.work.order.problem import Said
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.record.record import rows
 from kiosk.work.report.problem_counts import count_problems
 from tests import hands

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.work.order.event import Event, OrderUnvoided
+from kiosk.work.order.event import Event
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import OrderUnvoided
 from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.record import OrderRow, Rows, rows
 from kiosk.work.verb.change import wishes_of

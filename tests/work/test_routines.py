@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import Event, RoutineBegun, RoutineDone, RoutineMissed, Stamp
+from kiosk.work.order.counter_events import RoutineBegun, RoutineDone, RoutineMissed
+from kiosk.work.order.event import Event, Stamp
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.work.order.event import TicketTakenUp
 from kiosk.work.order.line import Wish, parse_choice
 from kiosk.work.order.routing import needed, tickets, waits
+from kiosk.work.order.ticket_events import TicketTakenUp
 from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at

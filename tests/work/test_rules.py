@@ -11,16 +11,10 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.work.order import point
-from kiosk.work.order.event import (
-    Event,
-    OrderFinished,
-    OrderTaken,
-    PointMarked,
-    ReadingTaken,
-    TicketBumped,
-    TicketUndone,
-)
+from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish
+from kiosk.work.order.order_events import OrderFinished, OrderTaken
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketBumped, TicketUndone
 from kiosk.work.verb.undo import UNDO_WINDOW
 from tests import hands
 from tests.hands import see_allergy

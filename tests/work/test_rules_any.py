@@ -14,11 +14,12 @@ from kiosk.errors import Refused
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.board.standing import Standing
 from kiosk.work.check import playbook as check
-from kiosk.work.order.event import ChangeAcknowledged, TicketBumped
 from kiosk.work.order.fold import replay
 from kiosk.work.order.line import Wish, parts, parts_of_choice
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import ChangeAcknowledged
 from kiosk.work.order.routing import Ticket, needed
+from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.completion import completions
 from kiosk.work.record.record import rows

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import StationOpened
+from kiosk.work.order.counter_events import StationOpened
 from kiosk.work.order.line import Wish
 from kiosk.work.order.point import last_reading
 from kiosk.work.verb.change import wishes_of

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.order.event import Guest, OrderClosedEarly, OrderFinished, Recorded, TicketBumped, TicketUndone
+from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.order.line import Wish
+from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished
+from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
 from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, columns, parse_payload, payload, slip, wrapped
 from tests.devices.orders import finished, folded, lines
 from tests.playbooks import DINER

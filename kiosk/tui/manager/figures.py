@@ -64,14 +64,14 @@ class FiguresScreen(Listed):
 
     def facts(self) -> tuple[str, ...]:
         """Name the days."""
-        return (dates(self.counter.last_days(), self.counter.today()), self._person)
+        return (dates(self.counter.reports.last_days(), self.counter.today()), self._person)
 
     async def _read(self) -> None:
         if self._person:
-            own = await self.counter.figures(self._person)
+            own = await self.counter.reports.figures(self._person)
             steps, about = own.steps, _("{kept} of {asked} points kept", kept=own.kept, asked=own.asked)
         else:
-            steps, about = await self.counter.team(), _("a median tells of two people or more")
+            steps, about = await self.counter.reports.team(), _("a median tells of two people or more")
         if not self.is_there:
             return
         rows = tuple(_row(one) for one in steps)

@@ -104,7 +104,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def banner(self) -> Line:
         """Say what is stopped, how much waits for an answer, and whether a draft waits."""
-        waits = draft_runs(self.counter.draft, self.sign("versions"))
+        waits = draft_runs(self.counter.playbooks.draft, self.sign("versions"))
         return (*open_runs(self.counter.board, self.counter.playbook.process.step), *waits)
 
     def _show_keys(self) -> None:
@@ -148,9 +148,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         period = days.period(self.counter.today())
         begun = asyncio.get_running_loop().time()
         try:
-            summary = await self.counter.summary(period)
+            summary = await self.counter.reports.summary(period)
             known = self._read.before if self._read and self._read.period == period else None
-            compared = known or await self.counter.summary(before(period))
+            compared = known or await self.counter.reports.summary(before(period))
         except StorageUnavailable:
             return
         if not self.is_there or days != self.days:

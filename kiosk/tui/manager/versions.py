@@ -126,7 +126,7 @@ class VersionsScreen(Listed):
 
     def show_board(self, board: Board) -> None:
         """Read everything anew when anything was written since, or the files say something else."""
-        draft = self.counter.draft
+        draft = self.counter.playbooks.draft
         waits = hash((board.seq, draft.playbook.hash if draft else ""))
         if waits != self._seq:
             self._seq = waits
@@ -135,11 +135,11 @@ class VersionsScreen(Listed):
     async def _read(self) -> None:
         counter = self.counter
         await self.kiosk.look_at_files()
-        versions = await counter.versions()
-        books = await counter.playbooks(one.hash for one in versions)
-        asked = is_asked(counter.playbook.approval, await counter.people())
+        versions = await counter.playbooks.versions()
+        books = await counter.playbooks.stored(one.hash for one in versions)
+        asked = is_asked(counter.playbook.approval, await counter.people.everybody())
         shown = await asyncio.to_thread(_rows_of, versions, books)
-        draft = counter.draft
+        draft = counter.playbooks.draft
         if draft:
             given = counter.board.standing.versions.approved(draft.playbook.id, draft.playbook.hash)
             shown.append(Shown(DRAFT, draft.playbook, None, draft.running, draft.changes, given))

@@ -75,7 +75,7 @@ class ObserveScreen(Moving):
         self.verb(self._read)
 
     async def _read(self) -> None:
-        self._finished = await self.counter.finished(LIMIT)
+        self._finished = await self.counter.reports.finished(LIMIT)
         if self.is_there:
             self._show()
 

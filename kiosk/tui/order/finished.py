@@ -85,7 +85,7 @@ class FinishedScreen(Moving):
         self.verb(self._read)
 
     async def _read(self) -> None:
-        orders = await self.counter.finished(LIMIT)
+        orders = await self.counter.reports.finished(LIMIT)
         if not self.is_there:
             return
         chosen = self._orders[self._list.chosen].order.id if self._orders else ""

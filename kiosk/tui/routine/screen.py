@@ -98,7 +98,7 @@ class RoutineScreen(CounterScreen):
 
     async def _read_book(self) -> None:
         """Read the playbook it was begun under: the counter has another one meanwhile."""
-        found = await self.counter.playbooks([self.occurrence.playbook])
+        found = await self.counter.playbooks.stored([self.occurrence.playbook])
         self._begun_under = found.get(self.occurrence.playbook)
         if self.is_there:
             self.show_board(self.counter.board)

@@ -33,22 +33,22 @@ class News:
         if entry is None or ticket is None or not self._screen.is_current:
             return
         about = (ticket.order_id, ticket.step), desk.hands.person
-        if desk.counter.version_of(entry.order.playbook) < 1 or self._asked == about:
+        if desk.counter.playbooks.version_of(entry.order.playbook) < 1 or self._asked == about:
             return
         self._asked, self.of_ticket = about, ()
-        if desk.counter.has_followed:
+        if desk.counter.playbooks.has_followed:
             self._screen.verb(partial(self._find, entry, *about))
 
     async def _find(self, entry: OnBoard, ticket: TicketId, person: str) -> None:
         """Ask whoever is signed in; mark the ticket where nobody is."""
         desk, screen = self._desk, self._screen
         if not person:
-            news = await desk.counter.vital_news(entry.order.playbook, ticket[1])
+            news = await desk.counter.playbooks.vital_news(entry.order.playbook, ticket[1])
             if desk.chosen == ticket and screen.is_there:
                 self.of_ticket = news
                 desk.shows.redraw()
             return
-        missing = await desk.counter.to_read(entry.playbook, ticket[1], person)
+        missing = await desk.counter.playbooks.to_read(entry.playbook, ticket[1], person)
         if not missing or desk.chosen != ticket or desk.hands.person != person:
             return
         if not screen.is_current:  # a question is in front: look again when it is answered
@@ -67,6 +67,6 @@ class News:
             self._desk.shows.say(_("You are asked again at the next ticket."))
 
     async def _note(self, entry: OnBoard, step: str, person: str) -> None:
-        await self._desk.counter.read(entry.playbook, step, by=person)
+        await self._desk.counter.playbooks.read(entry.playbook, step, by=person)
         name = entry.playbook.process.step[step].name
         self._desk.shows.say(_("{person} has read what is new in {step}", person=person, step=name), "good")

@@ -265,7 +265,7 @@ class StationScreen(CounterScreen):
                 self.sign("procedure"),
                 "" if self.kiosk.layout.ticks_points else self.sign("points") or self.sign("more"),
                 also_at(entry, ticket, self.counter.board),
-                newer_words(self.counter.waits(entry.order.playbook)),
+                newer_words(self.counter.playbooks.waits(entry.order.playbook)),
                 self.news.of_ticket,
             )
         )

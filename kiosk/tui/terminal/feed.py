@@ -88,7 +88,7 @@ class Feed:
         try:
             self._pending = await asyncio.to_thread(self._changed_files) or self._pending
             if self._pending is not None:
-                await self._front.counter.adopt(self._pending)
+                await self._front.counter.playbooks.adopt(self._pending)
                 self._pending, self.playbook_trouble = None, ""
         except PlaybookProblems as error:
             self.playbook_trouble = plural(
@@ -103,7 +103,7 @@ class Feed:
     def _changed_files(self) -> Playbook | None:
         """Read the files if they have changed, or if they hold a draft that this start did not read."""
         counter, machine = self._front.counter, self._front.machine
-        unread, counter.files = counter.files, ""
+        unread, counter.playbooks.files = counter.playbooks.files, ""
         if unread and unread != counter.playbook.hash and machine.drafts:
             return machine.drafts.read()
         return machine.reload()

@@ -24,8 +24,8 @@ from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
-from kiosk.work.acting import NotTheirRole
 from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.time.instant import Instant, elapsed
 
 T = TypeVar("T")
@@ -167,7 +167,7 @@ class CounterScreen(Screen[None]):
     @property
     def worker(self) -> str:
         """Name who works here, and who stands beside them; empty for nobody."""
-        person, coach = self.kiosk.person, self.counter.coach_of(self.kiosk.person)
+        person, coach = self.kiosk.person, self.counter.people.coach_of(self.kiosk.person)
         return _("{person}, with {coach}", person=person, coach=coach) if coach else person
 
     def facts(self) -> tuple[str, ...]:

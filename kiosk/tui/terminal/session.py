@@ -15,7 +15,7 @@ from kiosk.tui.terminal.ask import ASK, Row
 from kiosk.tui.terminal.proof import prove, prove_one_of
 from kiosk.tui.widgets.notice import Tone
 from kiosk.words import _, later
-from kiosk.work.acting import Acting, NotTheirRole
+from kiosk.work.order.acting import Acting, NotTheirRole
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.person import Person, doors_closed, named
 from kiosk.work.text.text import clean
@@ -83,12 +83,14 @@ class Session:
     def __init__(self, host: Host, person: str) -> None:
         """Let the settings sign somebody in, unless that takes a PIN or they are not known here."""
         self._host = host
+        self._clock = host.counter.clock
+        self._people = host.counter.people
         self._counter = host.counter
-        known = named(self._counter.known, person)
+        known = named(self._people.known, person)
         trusted = known is not None and not known.has_pin and not known.trainee
-        self.person = person if trusted or not self._counter.known else ""
+        self.person = person if trusted or not self._people.known else ""
         """Who is signed in; empty for nobody."""
-        self._counter.acting = Acting(self.person)
+        self._people.acting = Acting(self.person)
         self._known_as = self.person if known else ""
         """Who signed in as somebody known here."""
         self._proved: Instant | None = None
@@ -99,7 +101,7 @@ class Session:
 
     async def look_at_people(self) -> None:
         """Learn who is known by now; whoever was forgotten while signed in is signed out."""
-        people = await self._counter.people()
+        people = await self._people.everybody()
         if people and self.person and self.person == self._known_as and named(people, self.person) is None:
             self._host.start(self._sign_out)
 
@@ -111,11 +113,11 @@ class Session:
 
     async def _ask_person(self) -> Callable[[], Awaitable[None]] | None:
         """Ask who it is, for their PIN, and who coaches a trainee; return what signs them in, or out."""
-        while not (people := self._counter.known):
+        while not (people := self._people.known):
             name = await ASK.words(_("Who works here?"), self.person, longest=LONGEST_PERSON)
             if name is None:
                 return None
-            if not self._counter.known:  # nobody has become known since the question was asked
+            if not self._people.known:  # nobody has become known since the question was asked
                 self.take(name)
                 return None
         rows: list[Row[Person | str]] = []
@@ -136,7 +138,7 @@ class Session:
 
     async def _coached(self, person: Person, how: How) -> Callable[[], Awaitable[None]] | None:
         """Ask a trainee who coaches them; return what signs them in."""
-        coaches = [one for one in self._counter.known if not one.trainee and one.name != person.name]
+        coaches = [one for one in self._people.known if not one.trainee and one.name != person.name]
         if not person.trainee or not coaches:
             return partial(self._sign_in, person, how)
         rows: list[Row[Person | str]] = [(one, one.name, ", ".join(one.roles)) for one in coaches]
@@ -152,21 +154,21 @@ class Session:
     def take(self, name: str) -> None:
         """Believe a name, where nobody is known."""
         self.person = clean(name, LONGEST_PERSON)
-        self._counter.acting = Acting(self.person)
+        self._people.acting = Acting(self.person)
         self._host.show_change()
 
     async def _sign_in(self, person: Person, how: How, coach: str = "") -> None:
-        await self._counter.sign_in(person, how, coach)
+        await self._people.sign_in(person, how, coach)
         self.person, self._before = person.name, None
         self._known_as = person.name
-        self._proved = self._counter.clock.now() if person.manages and how != "name" else None
+        self._proved = self._clock.now() if person.manages and how != "name" else None
         self._host.speak_language(person.language)
         beside = _("{person} is signed in, with {coach}", person=person.name, coach=coach) if coach else ""
         self._host.say(beside or _("{person} is signed in", person=person.name))
 
     async def _sign_out(self) -> None:
         gone, self.person, self._proved, self._before = self.person, "", None, None
-        await self._counter.sign_out()
+        await self._people.sign_out()
         self._host.speak_language()
         self._host.say(_("{person} is signed out", person=gone))
 
@@ -175,7 +177,7 @@ class Session:
         self._host.ask(self._scanned_badge(text), self._do)
 
     async def _scanned_badge(self, text: str) -> Callable[[], Awaitable[None]] | None:
-        person = await ASK.load(partial(self._counter.badge_holder, text))
+        person = await ASK.load(partial(self._people.badge_holder, text))
         return await self._coached(person, "badge")
 
     def ask_stand_in(self, asked: NotTheirRole, again: Callable[[], None]) -> None:
@@ -185,7 +187,7 @@ class Session:
 
     def _stand_in(self, role: str, again: Callable[[], None], why: str) -> None:
         if why:
-            self._counter.stand_in(role, why)
+            self._people.stand_in(role, why)
             again()
 
     # The manager's doors.
@@ -199,7 +201,7 @@ class Session:
         if not self.doors_shut:
             then()
             return
-        managers = [one for one in self._counter.known if one.manages and one.has_pin]
+        managers = [one for one in self._people.known if one.manages and one.has_pin]
         self.ask_one_of(managers, _("For a manager"), partial(self._let_in, then))
 
     def ask_one_of(self, people: Sequence[Person], question: str, then: Callable[[Person, How], None]) -> None:
@@ -214,25 +216,25 @@ class Session:
     @property
     def doors_shut(self) -> bool:
         """Whether a manager has to prove who they are before what is behind the doors."""
-        if not doors_closed(self._counter.known):
+        if not doors_closed(self._people.known):
             return False
-        person, since = named(self._counter.known, self.person), self._proved
+        person, since = named(self._people.known, self.person), self._proved
         manages = person is not None and person.manages
-        return not manages or since is None or elapsed(since, self._counter.clock.now()) > IDLE
+        return not manages or since is None or elapsed(since, self._clock.now()) > IDLE
 
     def _let_in(self, then: Callable[[], None], manager: Person, how: How) -> None:
         self._host.start(partial(self._open_doors, manager, how, then))
 
     async def _open_doors(self, manager: Person, how: How, then: Callable[[], None]) -> None:
-        before = self._before or (self.person, self._counter.acting)
-        await self._counter.sign_in(manager, how)
+        before = self._before or (self.person, self._people.acting)
+        await self._people.sign_in(manager, how)
         self._before = before if before[0] != manager.name else None
-        self.person, self._proved = manager.name, self._counter.clock.now()
+        self.person, self._proved = manager.name, self._clock.now()
         then()
 
     def touch(self) -> None:
         """Note that somebody touched something."""
-        self._touched = self._counter.clock.now()
+        self._touched = self._clock.now()
 
     def watch_doors(self) -> None:
         """Shut the manager's doors behind whoever has left, and before whoever comes upon screens left open."""
@@ -251,6 +253,6 @@ class Session:
         if before is None:
             return
         self.person, acting = before
-        known = named(self._counter.known, self.person)
+        known = named(self._people.known, self.person)
         self._host.speak_language(known.language if known else "")
-        await self._counter.sign_out(acting)
+        await self._people.sign_out(acting)

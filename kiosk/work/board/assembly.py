@@ -145,9 +145,9 @@ def fires_words(ticket: Ticket, now: Instant) -> str:
 
 def left_out(order: Order, playbook: Playbook) -> str:
     """Say without what an order was handed over: lines nobody made, else the steps nobody did; empty for none."""
-    if order.early is None:
+    if not order.early:
         return ""
-    steps = [playbook.process.step[name] for name in order.early.missing]
+    steps = [playbook.process.step[name] for name in order.missing]
     lines: dict[int, str] = {}
     for step in steps:
         for one in ticket_lines(order, playbook, step) if step.makes else ():

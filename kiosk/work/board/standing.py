@@ -7,20 +7,18 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kiosk.work.order.event import (
+from kiosk.work.order.counter_events import (
     ItemBack,
     ItemOut,
     PlaybookApproved,
     PlaybookPublished,
-    ProblemRaised,
-    ProblemResolved,
     ProcedureRead,
-    Recorded,
-    Stamp,
     StationClosed,
     StationOpened,
 )
-from kiosk.work.order.problem import Problem, told
+from kiosk.work.order.event import Recorded, Stamp
+from kiosk.work.order.problem import Problem
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.time.instant import Instant
 from kiosk.work.version.version import Versions, after_approval, after_publication
 
@@ -76,7 +74,7 @@ def stand(standing: Standing, record: Recorded) -> Standing:
             left = {name: to for name, to in standing.closed.items() if name != event.station}
             return replace(standing, closed=left)
         case ProblemRaised() | ProblemResolved():
-            return replace(standing, problems=_remembered(told(standing.problems, event, record.stamp)))
+            return replace(standing, problems=_remembered(event.among(standing.problems, record.stamp)))
         case PlaybookApproved():
             return replace(standing, versions=after_approval(standing.versions, event, record.stamp.by))
         case PlaybookPublished():

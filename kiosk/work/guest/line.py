@@ -22,8 +22,9 @@ from msgspec import Struct
 from kiosk.words import later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.script import fill, script_values
-from kiosk.work.order.event import Event, TicketBumped
+from kiosk.work.order.event import Event
 from kiosk.work.order.line import Line
+from kiosk.work.order.ticket_events import TicketBumped
 
 MARKS = (later("first visit"), later("regular"), later("busy"))
 

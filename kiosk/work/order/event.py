@@ -1,118 +1,18 @@
-"""Everything that can happen, as values; the words on disk stand in `kiosk.journal.codec`.
-
-An event says only what cannot be derived. Who, where and when stand in the `Stamp` beside it.
-"""
+"""What an event is, and how the journal holds it; each stands with its kin in one of the modules named `*_events`."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from kiosk.work.order.counter_events import (
-    ClockJumped,
-    How,
-    ItemBack,
-    ItemOut,
-    PersonSignedIn,
-    PersonSignedOut,
-    PinRefused,
-    PinUnlocked,
-    PlaybookApproved,
-    PlaybookPublished,
-    ProcedureRead,
-    RoutineBegun,
-    RoutineDone,
-    RoutineMissed,
-    StationClosed,
-    StationOpened,
-)
-from kiosk.work.order.order_events import (
-    AllergySeen,
-    ChangeAcknowledged,
-    GuestRated,
-    LineBumped,
-    LineUndone,
-    Mark,
-    OrderChanged,
-    OrderClosedEarly,
-    OrderFinished,
-    OrderFired,
-    OrderHeld,
-    OrderOpened,
-    OrderRushed,
-    OrderTaken,
-    OrderUnrushed,
-    OrderUnvoided,
-    OrderVoided,
-    PointMarked,
-    ReadingTaken,
-    Source,
-    StoodIn,
-    TicketBumped,
-    TicketCoached,
-    TicketPutBack,
-    TicketRecalled,
-    TicketTakenUp,
-    TicketUndone,
-    WasteNoted,
-)
 from kiosk.work.time.instant import Instant
 
-__all__ = [
-    "COUNTER_STREAM",
-    "AllergySeen",
-    "ChangeAcknowledged",
-    "ClockJumped",
-    "Event",
-    "Guest",
-    "GuestRated",
-    "How",
-    "ItemBack",
-    "ItemOut",
-    "LineBumped",
-    "LineUndone",
-    "Mark",
-    "OrderChanged",
-    "OrderClosedEarly",
-    "OrderFinished",
-    "OrderFired",
-    "OrderHeld",
-    "OrderOpened",
-    "OrderRushed",
-    "OrderTaken",
-    "OrderUnrushed",
-    "OrderUnvoided",
-    "OrderVoided",
-    "PersonSignedIn",
-    "PersonSignedOut",
-    "PinRefused",
-    "PinUnlocked",
-    "PlaybookApproved",
-    "PlaybookPublished",
-    "PointMarked",
-    "ProblemKind",
-    "ProblemRaised",
-    "ProblemResolved",
-    "ProcedureRead",
-    "ReadingTaken",
-    "Recorded",
-    "RoutineBegun",
-    "RoutineDone",
-    "RoutineMissed",
-    "Source",
-    "Stamp",
-    "StationClosed",
-    "StationOpened",
-    "StoodIn",
-    "TicketBumped",
-    "TicketCoached",
-    "TicketPutBack",
-    "TicketRecalled",
-    "TicketTakenUp",
-    "TicketUndone",
-    "WasteNoted",
-]
+Mark = Literal["kept", "skipped", "not-seen", "not-applicable"]
+"""HOW one point went; `not-seen` takes an earlier mark back."""
+
+Source = Literal["self", "observer", "guest"]
+"""Who saw it: whoever did the step, somebody who watched, or the guest."""
 
 ProblemKind = Literal["problem", "suggestion"]
 """What is wrong, or what would be better."""
@@ -121,78 +21,11 @@ COUNTER_STREAM = "counter"
 """The stream of what concerns no order."""
 
 
-class ProblemRaised(Struct, frozen=True):
-    """Somebody said what is wrong with a step, or what would be better."""
+class Event(Struct, frozen=True):
+    """Something that happened, in what cannot be derived; who, where and when stand in the `Stamp` beside it."""
 
-    problem: str
-    """Its id, 12 hex digits, unique in the record."""
-    step: str
-    procedure: str
-    """Version of the procedure it is said of."""
-    kind: ProblemKind
-    reason: str
-    text: str = ""
-    """In own words."""
-    critical: bool = False
-    """Whether the order does not go on before it is resolved."""
-    playbook: str = ""
-    """Hash of the playbook it is said of, where no order is open that has one."""
-    day: str = ""
-    """The business day, where no order is open that has one."""
-
-
-class ProblemResolved(Struct, frozen=True):
-    """A problem or a suggestion was answered."""
-
-    problem: str
-    answer: str
-
-
-Event = (
-    OrderOpened
-    | OrderTaken
-    | OrderChanged
-    | ChangeAcknowledged
-    | AllergySeen
-    | OrderHeld
-    | OrderFired
-    | OrderRushed
-    | OrderUnrushed
-    | TicketTakenUp
-    | TicketPutBack
-    | TicketBumped
-    | TicketUndone
-    | TicketRecalled
-    | LineBumped
-    | LineUndone
-    | StoodIn
-    | TicketCoached
-    | PointMarked
-    | ReadingTaken
-    | WasteNoted
-    | ProblemRaised
-    | ProblemResolved
-    | OrderVoided
-    | OrderUnvoided
-    | OrderClosedEarly
-    | OrderFinished
-    | GuestRated
-    | ItemOut
-    | ItemBack
-    | StationClosed
-    | StationOpened
-    | RoutineBegun
-    | RoutineMissed
-    | RoutineDone
-    | PersonSignedIn
-    | PersonSignedOut
-    | PinRefused
-    | PinUnlocked
-    | PlaybookApproved
-    | PlaybookPublished
-    | ProcedureRead
-    | ClockJumped
-)
+    word: ClassVar[str] = ""
+    """What it is called on disk. A word lives for ever: it is never changed, and never used for anything else."""
 
 
 class Stamp(Struct, frozen=True):

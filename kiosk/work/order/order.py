@@ -1,17 +1,19 @@
-"""An order, as its events make it; they are folded in `kiosk.work.order.fold`."""
+"""An order, as its events make it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct, field
 
-from kiosk.work.order.event import Mark, OrderClosedEarly, Stamp, StoodIn
+from kiosk.work.order.event import Mark, Stamp
 from kiosk.work.order.line import Line
 from kiosk.work.order.problem import Problem
 from kiosk.work.time.instant import Instant, elapsed, is_after
+
+T = TypeVar("T")
 
 Seer = Literal["self", "coach", "observer", "guest"]
 """Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
@@ -169,15 +171,17 @@ class Order(Struct, frozen=True):
     fired: Mapping[str, Stamp] = field(default_factory=dict)
     """By step: who did not wait for its time."""
     wastes: tuple[Waste, ...] = ()
-    early: OrderClosedEarly | None = None
-    """What was missing when it was handed over, and why."""
+    early: str = ""
+    """Why it was handed over before all of it was done; empty when it was not."""
+    missing: tuple[str, ...] = ()
+    """The steps that were not done when it was handed over early."""
     problems: tuple[Problem, ...] = ()
     """Everything raised at its steps, resolved or not, oldest first."""
     rating: int = 0
     """How the guest liked it, 1 to 5; 0 as long as nobody said."""
     rated: Stamp | None = None
-    stood_in: Mapping[str, tuple[StoodIn, Stamp]] = field(default_factory=dict)
-    """By step: who did it last, or began it, whose role it is not."""
+    stood_in: Mapping[str, tuple[str, Stamp]] = field(default_factory=dict)
+    """By step: why who did it last, or began it, did what is another role's, and when that was said."""
     coached: Mapping[str, tuple[str, Stamp]] = field(default_factory=dict)
     """By step: who stood beside whoever learned it, and when that was said last."""
 
@@ -223,3 +227,8 @@ def _lasted(hold: Hold, now: Instant) -> int:
     """Give the milliseconds a hold lasted until now."""
     lasted, release = elapsed(hold.stamp.at, now), hold.release
     return lasted if release is None else min(lasted, elapsed(hold.stamp.at, release))
+
+
+def without(table: Mapping[str, T], key: str) -> dict[str, T]:
+    """Return a table by step, or by anything else that is named, without one of its keys."""
+    return {name: value for name, value in table.items() if name != key}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec import Struct
-from msgspec.structs import replace
 
-from kiosk.work.order.event import ProblemKind, ProblemRaised, ProblemResolved, Recorded, Stamp
+from kiosk.work.order.event import ProblemKind, Stamp
 from kiosk.work.playbook.reasons import usual
 
 
@@ -48,25 +45,3 @@ class Problem(Struct, frozen=True):
         """The reason, and what was said in own words."""
         reason = usual(self.said.reason)
         return f"{reason}: {self.said.text}" if self.said.text else reason
-
-
-def told(problems: tuple[Problem, ...], event: ProblemRaised | ProblemResolved, stamp: Stamp) -> tuple[Problem, ...]:
-    """Give some problems after one more was raised, or one was resolved."""
-    match event:
-        case ProblemRaised():
-            said = Said(event.kind, event.reason, event.text, event.critical)
-            new = Problem(event.problem, event.step, event.procedure, said, stamp, event.playbook, event.day)
-            return (*problems, new)
-        case ProblemResolved():
-            return tuple(
-                replace(one, resolved=stamp, answer=event.answer) if one.id == event.problem else one
-                for one in problems
-            )
-
-
-def told_all(problems: tuple[Problem, ...], records: Iterable[Recorded]) -> tuple[Problem, ...]:
-    """Give some problems after a run of records; what is not about problems changes nothing."""
-    for record in records:
-        if isinstance(record.event, ProblemRaised | ProblemResolved):
-            problems = told(problems, record.event, record.stamp)
-    return problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kiosk.work.allergy.allergy import seen_at
-from kiosk.work.order.event import Stamp, StoodIn
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.order import Bump, Order
 from kiosk.work.order.routing import Ticket, TicketLine, tickets
 from kiosk.work.playbook.playbook import Playbook
@@ -117,11 +117,9 @@ def _as_whom(order: Order, playbook: Playbook, ticket: Ticket, bump: Bump) -> di
     }
 
 
-def _with_bump(bump: Bump, said: tuple[StoodIn | str, Stamp] | None) -> str:
+def _with_bump(bump: Bump, said: tuple[str, Stamp] | None) -> str:
     """Give what was said with a very bump, not with one before it that was taken back."""
-    if said is None or said[1] != bump.stamp:
-        return ""
-    return said[0] if isinstance(said[0], str) else said[0].reason
+    return said[0] if said and said[1] == bump.stamp else ""
 
 
 def _is_single(order: Order, step: str, line: TicketLine) -> bool:

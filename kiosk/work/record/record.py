@@ -147,7 +147,7 @@ def order_row(order: Order, playbook: Playbook, tickets: tuple[Ticket, ...], res
         changes=order.changes,
         holds=len(order.holds),
         held_s=held(order),
-        early=order.early.reason if order.early else "",
+        early=order.early,
         wasted=sum(row.quantity for row in rest.waste),
         r2p_s=receipt_to_present(order, playbook),
         handoff_s=handing_over(order, tickets),

@@ -282,9 +282,9 @@ def _banner(order: Order, guest: Guest, width: int) -> list[str]:
 
 def _without(order: Order, playbook: Playbook, width: int) -> list[str]:
     """Write what was missing when the order was handed over, and why that was."""
-    if order.early is None:
+    if not order.early:
         return []
-    return [*wrapped(f"Handed over without: {left_out(order, playbook)} ({order.early.reason})", width), "-" * width]
+    return [*wrapped(f"Handed over without: {left_out(order, playbook)} ({order.early})", width), "-" * width]
 
 
 def _done(done: tuple[Completion, ...], code: Payload, width: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct, field
@@ -11,20 +10,12 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import (
-    Event,
-    Mark,
-    PointMarked,
-    ReadingTaken,
-    Recorded,
-    RoutineBegun,
-    RoutineDone,
-    RoutineMissed,
-    Stamp,
-)
+from kiosk.work.order.counter_events import RoutineBegun, RoutineDone, RoutineMissed
+from kiosk.work.order.event import Event, Mark, Recorded, Stamp
 from kiosk.work.order.limit import in_spec, number_of
 from kiosk.work.order.order import PointMark, Reading
 from kiosk.work.order.point import skipped_for
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
 from kiosk.work.playbook.routine import Routine
 
 MINUTE = 60_000
@@ -88,8 +79,7 @@ def fold_occurrence(before: Occurrence | None, record: Recorded) -> Occurrence |
         case PointMarked():
             return replace(now, points={**now.points, event.point: PointMark(event.mark, event.reason, stamp)})
         case ReadingTaken():
-            reading = Reading(event.step, event.spec, Decimal(event.value), event.action, stamp)
-            return replace(now, readings=(*now.readings, reading))
+            return replace(now, readings=(*now.readings, event.reading(stamp)))
         case _:
             return now
 

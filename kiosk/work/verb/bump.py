@@ -9,12 +9,13 @@ from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.board.board import Board, ticket_age
 from kiosk.work.order.confirming import confirmed
-from kiosk.work.order.event import OrderFinished, TicketBumped, TicketTakenUp
 from kiosk.work.order.guard import Events, joined, step_name, unblocked
 from kiosk.work.order.limit import in_spec
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.order.point import last_reading, points_of, readings_of
 from kiosk.work.order.routing import Ticket, not_done
+from kiosk.work.order.ticket_events import TicketBumped, TicketTakenUp
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.time.instant import clock_words, elapsed, seconds_words
 from kiosk.work.verb.at import OrderAfter, OrderAt

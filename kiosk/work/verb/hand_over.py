@@ -10,11 +10,12 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.board.board import Board
-from kiosk.work.order.event import OrderClosedEarly, OrderFinished, PointMarked, TicketBumped
 from kiosk.work.order.guard import Events, going, unblocked
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished
 from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import needed, waits
+from kiosk.work.order.ticket_events import PointMarked, TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.reasons import usual

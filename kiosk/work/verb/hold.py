@@ -9,8 +9,9 @@ from msgspec import Meta
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board
-from kiosk.work.order.event import OrderFired, OrderHeld, Stamp
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, going, step_name
+from kiosk.work.order.order_events import OrderFired, OrderHeld
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import FOR_LATER
 from kiosk.work.verb.at import OrderAfter, OrderAt

@@ -6,8 +6,8 @@ from kiosk.errors import Refused
 from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.board.board import Board
-from kiosk.work.order.event import LineBumped, LineUndone
 from kiosk.work.order.guard import Events, is_single, joined, line_of, line_words, step_name, unblocked
+from kiosk.work.order.ticket_events import LineBumped, LineUndone
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import Bump, bumped
 from kiosk.work.verb.field import LineId, StepId

@@ -10,10 +10,11 @@ from msgspec import Meta
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.guest.language import in_language
-from kiosk.work.order.event import Mark, PointMarked, ReadingTaken
+from kiosk.work.order.event import Mark
 from kiosk.work.order.guard import Events, going, step_name
 from kiosk.work.order.limit import number_of, with_unit
 from kiosk.work.order.point import applies, last_reading, point_of, skipped_for
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.verb.at import OrderAfter, OrderAt

@@ -9,10 +9,12 @@ from msgspec.structs import force_setattr
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import GuestRated, Mark, PointMarked, Source
+from kiosk.work.order.event import Mark, Source
 from kiosk.work.order.guard import Events, step_name
 from kiosk.work.order.order import Order, Seer
+from kiosk.work.order.order_events import GuestRated
 from kiosk.work.order.point import applies, point_of
+from kiosk.work.order.ticket_events import PointMarked
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Marks, StepId, tidied

@@ -12,10 +12,12 @@ from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_said, told_by
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
-from kiosk.work.order.event import Guest, OrderOpened, Recorded, TicketTakenUp
+from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.order.fold import fold
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import numbered
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.ticket_events import TicketTakenUp
 from kiosk.work.verb.at import At, OrderAfter, OrderAt
 from kiosk.work.verb.field import Allergies, Wishes
 from kiosk.work.verb.hold import scheduled

@@ -9,8 +9,9 @@ from msgspec import Meta
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import ProblemKind, ProblemRaised, ProblemResolved
+from kiosk.work.order.event import ProblemKind
 from kiosk.work.order.guard import Events, ago, going, step_name, who
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import At, OrderAt, ProblemAfter
 from kiosk.work.verb.field import Reason, StepId

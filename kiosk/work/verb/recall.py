@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import LineUndone, TicketPutBack, TicketRecalled
 from kiosk.work.order.guard import Events, inside, step_name
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import needed
+from kiosk.work.order.ticket_events import LineUndone, TicketPutBack, TicketRecalled
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import LAST, OrderAfter, OrderAt

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from kiosk.errors import Refused
 from kiosk.words import _, plural
-from kiosk.work.order.event import OrderRushed, OrderUnrushed
 from kiosk.work.order.guard import Events, going
+from kiosk.work.order.order_events import OrderRushed, OrderUnrushed
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason

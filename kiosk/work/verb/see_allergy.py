@@ -5,8 +5,8 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import seen_at, station_of
-from kiosk.work.order.event import AllergySeen
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
+from kiosk.work.order.order_events import AllergySeen
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
 from kiosk.work.verb.reply import Reply

@@ -10,7 +10,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board
 from kiosk.work.board.standing import where
-from kiosk.work.order.event import StationClosed, StationOpened
+from kiosk.work.order.counter_events import StationClosed, StationOpened
 from kiosk.work.order.guard import Events
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import nearest

@@ -8,8 +8,8 @@ from msgspec import Meta
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import TicketPutBack, TicketTakenUp
 from kiosk.work.order.guard import Events, ago, doer, has, is_holder, step_name
+from kiosk.work.order.ticket_events import TicketPutBack, TicketTakenUp
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
 from kiosk.work.verb.reply import Reply

@@ -9,9 +9,11 @@ from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
-from kiosk.work.order.event import OrderFired, OrderUnrushed, OrderUnvoided, Stamp, TicketPutBack, TicketUndone
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, ago, doer, inside, step_name
 from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderFired, OrderUnrushed, OrderUnvoided
+from kiosk.work.order.ticket_events import TicketPutBack, TicketUndone
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import Instant, elapsed, latest
 from kiosk.work.verb.at import OrderAfter, OrderAt

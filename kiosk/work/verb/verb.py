@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.order.event import Event, Guest, OrderOpened
+from kiosk.work.order.event import Event, Guest
 from kiosk.work.order.guard import Events
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.text.text import clean
 from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter
 from kiosk.work.verb.field import OrderId

@@ -7,8 +7,8 @@ from typing import ClassVar
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board
-from kiosk.work.order.event import OrderVoided
 from kiosk.work.order.guard import Events, going
+from kiosk.work.order.order_events import OrderVoided
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import WasteNoted
 from kiosk.work.order.guard import Events, step_name
+from kiosk.work.order.ticket_events import WasteNoted
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import LineId, Quantity, Reason, StepId

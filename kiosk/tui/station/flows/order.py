@@ -142,7 +142,7 @@ async def ask_review(desk: Desk, ask: Ask) -> Review | None:
 
 async def _ask_again(desk: Desk, ask: Ask) -> tuple[TicketId, str] | None:
     """List what can be done again here, the newest first: of orders under way and of the last finished."""
-    finished = await ask.load(desk.counter.finished)
+    finished = await ask.load(desk.counter.reports.finished)
     rows = _again_rows(desk, (*desk.counter.board.orders.values(), *finished))
     if not rows:
         desk.shows.say(_("No order here has a step that could be done again."))

@@ -82,7 +82,7 @@ async def ask_seen(desk: Desk, ask: Ask, entry: OnBoard, ticket: TicketId) -> Se
     """Take whoever is signed in for whoever saw an allergy; where nobody is, ask for a name."""
     if desk.hands.person:
         return SeeAllergy(*ticket)
-    if desk.counter.known:
+    if desk.counter.people.known:
         desk.hands.ask_person()
         return None
     question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.number)

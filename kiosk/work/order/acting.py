@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.event import Event, LineBumped, PointMarked, StoodIn, TicketBumped, TicketCoached, TicketTakenUp
+from kiosk.work.order.event import Event
 from kiosk.work.order.guard import Events, step_name
 from kiosk.work.order.order import Order
+from kiosk.work.order.ticket_events import LineBumped, PointMarked, StoodIn, TicketBumped, TicketCoached, TicketTakenUp
 from kiosk.work.people.person import Person, same_word
 from kiosk.work.playbook.playbook import Playbook
 
