@@ -9,10 +9,11 @@ from textual.binding import BindingType
 
 from kiosk.tui.expo.order_facts import Facts, OrderFacts
 from kiosk.tui.expo.whole_orders import whole_order
-from kiosk.tui.station.desk import Desk, Opened
+from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.fate import became
 from kiosk.tui.station.flows import STATION
 from kiosk.tui.station.flows.run import Flows, show_slip
+from kiosk.tui.station.hands import Opened
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal

@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.desk import Desk, ticket_id
-from kiosk.tui.station.due import due_idle, due_runs
 from kiosk.tui.station.flows import STATION
 from kiosk.tui.station.flows.run import Flows, show_slip
 from kiosk.tui.station.green import Green
@@ -24,7 +23,7 @@ from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.tiles import TicketTiles
 from kiosk.tui.station.voice import Voice
-from kiosk.tui.station.watch import Answers, Watch
+from kiosk.tui.station.watch import Answers, Watch, due_idle, due_runs
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
