@@ -139,7 +139,7 @@ async def main():
     settings = Settings(database=Path("kiosk.db"), slips=Path("slips"), speech="silent")
     counter = wiring.open_counter(settings)
     await counter.start()
-    app = KioskApp(counter, wiring.open_terminal(settings), settings, "station:grill")
+    app = KioskApp(counter, wiring.open_machine(settings), settings, "station:grill")
     async with app.run_test(size=(100, 30)) as pilot:
         while not counter.board.orders:
             await pilot.pause()
