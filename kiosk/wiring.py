@@ -13,29 +13,30 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 import kiosk
 from kiosk.config.found_files import find_playbook, settings_file
 from kiosk.config.watch import fingerprint
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Clock, Drafts, Journal, Period, Printer, Speaker, Terminal
 from kiosk.devices.clock import SystemClock
 from kiosk.errors import KioskError, PlaybookProblems
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Clock, Drafts, Journal, Period, Printer, Speaker, Terminal
 from kiosk.settings import Settings
-from kiosk.work.playbook import Playbook
-from kiosk.work.versions import is_asked
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.version import is_asked
 
 if TYPE_CHECKING:
-    from kiosk.followers import SlipPrinter
-    from kiosk.work.drafting import Edit
+    from kiosk.devices.slip_printer import SlipPrinter
+    from kiosk.work.edit.edit import Edit
 
 KEPT = 64
 """How many answers the cache folder holds; those not asked for longest go first."""
@@ -59,7 +60,7 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
     try:
         playbook, files = _playbook(folder, journal)
         counter = Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
-        counter.files = files
+        counter.playbooks.files = files
         return counter
     except BaseException:
         journal.close()
@@ -244,7 +245,7 @@ def print_slips(settings: Settings) -> str:
 
 
 def _slip_printer(settings: Settings) -> SlipPrinter:
-    from kiosk.followers import SlipPrinter
+    from kiosk.devices.slip_printer import SlipPrinter
     from kiosk.journal.bookmarks import SqliteBookmarks
 
     lock = Path(f"{settings.database_file}.slips")
@@ -339,7 +340,7 @@ def _program(home: Path) -> tuple[object, ...]:
     return kiosk.__version__, sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stamps)
 
 
-READERS = ("config", "work")
+READERS = ("config", "keys", "work")
 """Rooms of modules that read files, and say what they mean."""
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.journal.sqlite import SqliteJournal
 
 

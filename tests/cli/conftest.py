@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kiosk.cli import main
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.settings import Settings
 from kiosk.wiring import open_counter
 

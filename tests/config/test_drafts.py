@@ -6,21 +6,21 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.config import drafts as drafting_files
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
-from kiosk.work.drafting import LISTS, Edit, Verb, fields, value
-from kiosk.work.followed import untranslated
-from kiosk.work.procedure import Procedure
+from kiosk.work.edit.edit import LISTS, Edit, Verb, fields, value
+from kiosk.work.edit.translation import untranslated
+from kiosk.work.playbook.procedure import Procedure
 
 HARD = """\
 ---

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.allergy import unseen
-from kiosk.work.board import OnBoard
-from kiosk.work.procedure import points_of
-from kiosk.work.slip import slip
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.point import points_of
+from kiosk.work.record.slip import slip
 from tests.records import with_record
 
 

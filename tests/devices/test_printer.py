@@ -18,8 +18,8 @@ from PIL import Image
 from kiosk.devices import picture
 from kiosk.devices.printer import FilePrinter, Printed, SilentPrinter, printable
 from kiosk.errors import DeviceMissing
-from kiosk.work.events import Guest
-from kiosk.work.slip import slip
+from kiosk.work.order.event import Guest
+from kiosk.work.record.slip import slip
 from tests.devices.orders import finished, folded
 from tests.playbooks import DINER
 

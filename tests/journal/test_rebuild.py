@@ -10,15 +10,15 @@ from typing import Any
 
 from hypothesis import given
 
+from kiosk.counter.ports import Entry
 from kiosk.journal import events, readmodels, schema
 from kiosk.journal.codec import encode_playbook
 from kiosk.journal.rebuild import fill, rebuilt
-from kiosk.ports import Entry
-from kiosk.work.fold import fold
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import OrderRow, rows
+from kiosk.work.order.fold import fold
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import OrderRow, rows
 from tests.journal.test_migration import NEW
 from tests.work.invented import Crew, Press, press, shifts
 

@@ -26,23 +26,23 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Drafts, Period, Terminal
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Drafts, Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.tui.lockdown import PatientParser
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
+from kiosk.tui.terminal.lockdown import PatientParser
 from kiosk.tui.widgets.notice import Notice
-from kiosk.work.allergy import unseen
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -231,8 +231,8 @@ class Desk:
         guest = Guest("", name, note, words)
         entry = await serve(self.counter, wanted, upto=upto, guest=guest, allergies=allergies)
         await self.settle()
-        if isinstance(self.screen, StationScreen) and self.screen.gone:  # the others ended tickets that were open here
-            self.screen.gone = ""
+        if isinstance(self.screen, StationScreen) and self.screen.desk.gone:  # others ended what was open here
+            self.screen.desk.gone = ""
             self.screen.look()
             await self.settle()
         return entry

@@ -9,24 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kiosk.tui.draw import Drawing, Drawn, Sheet, Target, cut, fit, fold, spread, width_of, wrap
-from kiosk.tui.screens.finished import FinishedList
-from kiosk.tui.screens.procedure import document_lines
-from kiosk.tui.widgets.basket import Basket, BasketFacts
-from kiosk.tui.widgets.entry_title import EntryTitle
+from kiosk.tui.expo.overview import Overview
+from kiosk.tui.expo.whole_order import WholeOrder
+from kiosk.tui.front.basket import Basket, BasketFacts
+from kiosk.tui.front.entry_title import EntryTitle
+from kiosk.tui.order.finished import FinishedList
+from kiosk.tui.procedure.document import document_lines
+from kiosk.tui.station.open_step import OpenStep
+from kiosk.tui.station.open_ticket import OpenTicket
+from kiosk.tui.station.rail import Card, Rail
+from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, Target, cut, fit, fold, spread, width_of, wrap
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice
-from kiosk.tui.widgets.open_step import OpenStep
-from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.overview import Overview
 from kiosk.tui.widgets.process_strip import process_strip
-from kiosk.tui.widgets.rail import Card, Rail
 from kiosk.tui.widgets.tiles import Tile, Tiles
-from kiosk.tui.widgets.whole_order import WholeOrder
-from kiosk.work.board import on_board
-from kiosk.work.events import Guest
-from kiosk.work.playbook import Playbook
+from kiosk.work.board.board import on_board
+from kiosk.work.order.event import Guest
+from kiosk.work.playbook.playbook import Playbook
 from tests.work.crew import at
 
 WIDE = "好🍔👩\u200d🍳é"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from kiosk.settings import Settings
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk
 
@@ -71,7 +72,7 @@ async def test_home_right_after_done_neither_breaks_nor_forgets(tmp_path: Path) 
     async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
         entry = await grill.opened()
         await _gone(grill)
-        grill.app.screen.action_done()  # type: ignore[attr-defined]
+        grill.app.screen.act("done")  # type: ignore[attr-defined]
         grill.app.screen.action_home()  # type: ignore[attr-defined]
         await grill.settle()
         await asyncio.sleep(0.05)
@@ -106,7 +107,7 @@ async def test_a_step_named_only_in_an_older_playbook_can_be_worked(tmp_path: Pa
     """After an edit renames a step, tickets opened before it are shown and bumped under their own playbook."""
     async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
         entry = await grill.opened()
-        await grill.counter.adopt(_renamed(DINER))
+        await grill.counter.playbooks.adopt(_renamed(DINER))
         await grill.pass_time(1)
         assert "Grill" in grill.text
         await grill.press("enter")
@@ -130,11 +131,11 @@ def _renamed(playbook: Playbook) -> Playbook:
 
 
 async def test_keys_in_one_breath_close_one_question_and_nothing_below_it(tmp_path: Path) -> None:
-    """Enter twice before the screen repaints answers a prompt once: the screen it was asked on stays."""
-    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+    """Enter again before the screen repaints answers a prompt once: the screen it was asked on stays."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
         await grill.opened()
         await grill.press("i")
-        await grill.bytes("x\re\rx\r")
+        await grill.bytes("x\r\re\r")
         await grill.settle()
         assert "GRILL" in grill.lines[0]
         assert "Order 1" in grill.text

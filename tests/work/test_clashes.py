@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.errors import Refused
-from kiosk.work.clashes import clash_words, clashes
-from kiosk.work.line import Choice, Line, Wish, allergens, numbered
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.clash import clash_words, clashes
+from kiosk.work.order.line import Choice, Line, Wish, allergens, numbered
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
 from tests.work.invented import playbooks, wishes
 
 

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.counts import Counts, counts
-from kiosk.work.events import (
-    LineBumped,
-    LineUndone,
-    OrderChanged,
-    OrderTaken,
-    TicketBumped,
-    TicketRecalled,
-    TicketUndone,
-)
-from kiosk.work.instant import Instant
-from kiosk.work.line import Line, Wish, parts
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import covers
-from kiosk.work.standing import Standing
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.board.counts import Counts, counts
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.line import Line, Wish, parts
+from kiosk.work.order.order_events import OrderChanged, OrderTaken
+from kiosk.work.order.routing import covers
+from kiosk.work.order.ticket_events import LineBumped, LineUndone, TicketBumped, TicketRecalled, TicketUndone
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at
 from tests.work.invented import Crew, Press, playbooks, press, shifts, wishes

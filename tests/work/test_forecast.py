@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
-from kiosk.work.board import Board, on_board
-from kiosk.work.events import Stamp
-from kiosk.work.forecast import Effect, Forecast, effect_of_rush, forecast, promise, ready_words
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.plan import Span
-from kiosk.work.playbook import Playbook
-from kiosk.work.standing import Standing
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.board.standing import Standing
+from kiosk.work.forecast.plan import Span
+from kiosk.work.forecast.ready import Effect, Forecast, effect_of_rush, forecast, promise, ready_words
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FIRST_STEPS, FRIES, MEAL
 from tests.work.invented import Crew, Press, playbooks, press, presses, wishes

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.work.guessing import FIRST_WAIT, FREE, LONGEST_WAIT, MOST, Guessing, guess, moved_on, right, wait
-from kiosk.work.instant import Instant
+from kiosk.work.people.lockout import FIRST_WAIT, FREE, LONGEST_WAIT, MOST, Guessing, guess, moved_on, right, wait
+from kiosk.work.time.instant import Instant
 
 NOW = Instant(1_795_350_668_000, 1_000_000, "boot")
 DAY = 86_400_000

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.line import (
+from kiosk.work.order.line import (
     MOST_LINES,
     MOST_OF_ONE,
     Choice,
@@ -27,7 +26,7 @@ from kiosk.work.line import (
     spell,
     total,
 )
-from kiosk.work.menu import CHANGES, ChoiceGroup, Option, Part, Word
+from kiosk.work.playbook.menu import CHANGES, ChoiceGroup, Option, Part, Word
 from tests.playbooks import DINER
 from tests.work.invented import playbooks, wishes
 

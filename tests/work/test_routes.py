@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.work.check import problems
-from kiosk.work.events import Stamp
-from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, numbered
-from kiosk.work.menu import ChoiceGroup, Item, Option
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.routes import Route, choices, routes, spelled, unknown_route, unreached
-from kiosk.work.routing import needed, ticket_lines
+from kiosk.work.check.playbook import problems
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.line import Choice, numbered
+from kiosk.work.order.order import Order
+from kiosk.work.order.route import Route, choices, routes, spelled, unknown_route, unreached
+from kiosk.work.order.routing import needed, ticket_lines
+from kiosk.work.playbook.menu import ChoiceGroup, Item, Option
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.invented import playbooks, wishes
 

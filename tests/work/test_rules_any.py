@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work import check
-from kiosk.work.board import Board, on_board
-from kiosk.work.completion import completions
-from kiosk.work.events import ChangeAcknowledged, TicketBumped
-from kiosk.work.fold import replay
-from kiosk.work.instant import is_after
-from kiosk.work.line import Wish, parts, parts_of_choice
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.recall import recallable
-from kiosk.work.record import rows
-from kiosk.work.routing import Ticket, needed
-from kiosk.work.standing import Standing
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.board.standing import Standing
+from kiosk.work.check import playbook as check
+from kiosk.work.order.fold import replay
+from kiosk.work.order.line import Wish, parts, parts_of_choice
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import ChangeAcknowledged
+from kiosk.work.order.routing import Ticket, needed
+from kiosk.work.order.ticket_events import TicketBumped
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.completion import completions
+from kiosk.work.record.record import rows
+from kiosk.work.time.instant import is_after
+from kiosk.work.verb.recall import recallable
 from tests.work.invented import VERBS, Crew, Press, playbooks, press, shifts, wishes
 
 Shift = tuple[Crew, tuple[Wish, ...], list[Press]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,21 +12,22 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.check import problems
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish, numbered
-from kiosk.work.menu import Category
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Regular
-from kiosk.work.said import chosen, fitting, parted, script_line
-from kiosk.work.script import script_values, suggestion
-from kiosk.work.visits import DAY, Heard, Visits, name_key
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.board.visit import DAY, Heard, Visits, name_key
+from kiosk.work.check.playbook import problems
+from kiosk.work.guest.line import chosen, fitting, parted, script_line
+from kiosk.work.guest.script import script_values, suggestion
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish, numbered
+from kiosk.work.playbook.menu import Category
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Regular
 from tests.playbooks import DINER
 from tests.records import with_record
 from tests.work.test_script import MENU, order_before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.work.text import DROPPED, JOINERS, MOST_MARKS, clean, line_and_column
+from kiosk.work.text.text import DROPPED, JOINERS, MOST_MARKS, clean, line_and_column
 
 NASTY = st.text(
     st.one_of(
