@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.live import LOOK_EVERY, UNFORESEEN
+from kiosk.counter.live import UNFORESEEN
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
@@ -22,11 +22,9 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.counter_events import ClockJumped
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
-
-PATIENCE = 5.0
-"""Seconds a test waits for something that should take milliseconds."""
 
 
 @pytest.fixture
@@ -68,9 +66,17 @@ async def until(true: Callable[[], object]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def some_looks() -> None:
-    """Wait until a terminal has looked at the record a few times."""
-    await asyncio.sleep(3 * LOOK_EVERY)
+async def some_looks(counter: Counter) -> None:
+    """Wait until a terminal has looked at the record a few times more."""
+    look, looks = counter._live._look, list[str]()
+
+    async def counted(*how: Any) -> str:
+        looks.append(await look(*how))
+        return looks[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counter._live, "_look", counted)
+        await until(lambda: len(looks) > 2)
 
 
 def jumps(database: Path) -> list[int]:
@@ -98,7 +104,7 @@ async def test_a_fault_nobody_foresaw_deafens_no_terminal(
             patch.setattr(here._live._journal, "since", fails(ValueError("a row nobody can read")))
             order_id = (await there.open_order()).order.id
             await until(lambda: here.trouble == UNFORESEEN)
-            await some_looks()
+            await some_looks(here)
             assert UNFORESEEN == here.trouble
             assert 1 == len(caplog.records)
         await until(lambda: order_id in here.board.orders)
@@ -113,7 +119,7 @@ async def test_an_order_that_cannot_be_shown_is_said(database: Path, monkeypatch
             patch.setattr(here._live._journal, "playbook", lambda _hash: None)
             order_id = (await there.open_order()).order.id
             await until(lambda: "is not in the record" in here.trouble)
-            await some_looks()
+            await some_looks(here)
             assert "is not in the record" in here.trouble
         await until(lambda: order_id in here.board.orders and not here.trouble)
 
@@ -153,7 +159,7 @@ async def test_a_jump_seen_while_the_record_is_locked_is_written_later(
             clock.jump_wall(3600)
             await until(lambda: counter.trouble)
         await until(lambda: jumps(database))
-        await some_looks()
+        await some_looks(counter)
     assert [3_600_000] == jumps(database)
 
 
@@ -171,12 +177,12 @@ async def test_every_jump_is_written_also_one_right_after_another(database: Path
 async def test_terminals_write_a_jump_once_though_they_look_at_different_times(database: Path) -> None:
     """One sees it in the last moment of ten seconds, the other in the first of the next."""
     here, there = SetClock(mono=999_990), SetClock(mono=999_990)
-    async with terminal(database, here), terminal(database, there):
+    async with terminal(database, here), terminal(database, there) as late:
         here.jump_wall(3600)
         await until(lambda: jumps(database))
         there.advance(0.02)
         there.jump_wall(3600)
-        await some_looks()
+        await some_looks(late)
     assert [3_600_000] == jumps(database)
 
 
@@ -199,7 +205,7 @@ async def test_a_jump_that_lost_the_race_is_looked_up_anew(database: Path, monke
         clock.advance(1)
         clock.jump_wall(60)
         await until(lambda: len(jumps(database)) > 1)
-        await some_looks()
+        await some_looks(counter)
     assert [True] == late
     assert [3_600_000, 60_000] == jumps(database)
 
