@@ -19,7 +19,7 @@ from kiosk.keypads import layout
 from kiosk.ports import Terminal
 from kiosk.settings import Settings
 from kiosk.tui.forecasts import Forecasts
-from kiosk.tui.lockdown import accept_any_byte, heed_signals
+from kiosk.tui.lockdown import accept_any_byte, heed_signals, let_screens_go
 from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.signing_in import SigningIn
@@ -63,6 +63,7 @@ class Shell(SigningIn, inherit_bindings=False):
     ) -> None:
         """Open the screen `start` on a counter that has been started."""
         accept_any_byte()
+        let_screens_go()
         super().__init__(settings.scanner, layout(settings.keypad, settings.keys))
         self.counter = counter
         self.terminal = terminal
@@ -153,9 +154,10 @@ class Shell(SigningIn, inherit_bindings=False):
 
     def _tick(self) -> None:
         self.watch_doors()
-        count_on = getattr(self.screen, "count_on", None)
-        if self.is_running and count_on is not None:
-            count_on()
+        for screen in self.screen_stack[-1:]:  # none is left while the program ends
+            count_on = getattr(screen, "count_on", None)
+            if self.is_running and count_on is not None:
+                count_on()
 
     async def _feed(self) -> None:
         """Hand every new board to the screen in front."""
