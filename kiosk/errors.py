@@ -10,7 +10,7 @@ KioskError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class KioskError(Exception):
@@ -38,9 +38,8 @@ class Stale(KioskError):  # noqa: N818 - the house word, as above
         self.found = found
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing wrong in a file that people write."""
+class Problem(NamedTuple):
+    """One thing wrong in a file that people write; no struct, so that `kiosk --help` need not load msgspec."""
 
     file: str
     """Path as the person would type it."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 Theme = Literal["night", "day", "contrast"]
 Speech = Literal["silent", "on-demand", "on-open"]
@@ -23,8 +24,7 @@ LONGEST_PERSON = 24
 """Characters of a worker's name: what a header has room for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything a terminal needs to know before it opens; `config/kiosk.yaml` holds every field with its default."""
 
     database: Path | None = None

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kiosk import words
+
+PROFILES = {"quick": 10, "default": 25, "deep": 200}
+"""How many examples a property is tried with, by `--hypothesis-profile`."""
+
+for profile, examples in PROFILES.items():
+    # No time is judged: on a busy machine an example takes as long as it takes.
+    settings.register_profile(
+        profile, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile("default")
 
 
 @pytest.fixture(autouse=True)

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Process, Step
-from kiosk.work.spec import Spec
-from kiosk.work.station import Station
+from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Process, Step
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.station import Station
 
 STATIONS = (
     Station("front", "Front", "front"),

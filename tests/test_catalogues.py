@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from rich.cells import cell_len
 
 from kiosk import words
-from kiosk.actions import ACTIONS
+from kiosk.keys.action import ACTIONS
 from kiosk.words import _
 from tests.catalogues import (
     DOORS,

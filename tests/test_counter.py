@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.change import wishes_of
-from kiosk.work.events import ClockJumped, Guest
-from kiosk.work.line import Choice, Wish
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
+from tests.records import with_record
 
 MEAL = (Wish("meal"),)
 DAY = Period("2026-11-22", "2026-11-22")
@@ -35,7 +37,7 @@ def local(milliseconds: int) -> datetime:
 @asynccontextmanager
 async def terminal(database: Path, station: str = "", clock: SetClock | None = None) -> AsyncIterator[Counter]:
     """Open one terminal's counter on a database."""
-    journal, bell = SqliteJournal(database), SocketBell(database)
+    journal, bell = SqliteJournal(with_record(database)), SocketBell(database)
     counter = Counter(journal, bell, clock or SetClock(), DINER, station=station, local=local)
     await counter.start()
     try:
@@ -68,7 +70,7 @@ async def served(counter: Counter, *, skip: tuple[str, ...] = ()) -> str:
 async def test_rude_but_fulfilled(counter: Counter) -> None:
     """Every step done, the greeting's points skipped: the process is complete, the procedure broken; both are seen."""
     await served(counter, skip=("greet",))
-    found = await counter.summary(DAY)
+    found = await counter.reports.summary(DAY)
     assert (1, 1, 0) == (found.what.opened, found.what.finished, found.what.open)
     assert {step.id: 1 for step in DINER.process.steps} == {step.step: step.count for step in found.what.steps}
     asked = sum(len(procedure.points) for procedure in DINER.procedures)
@@ -84,7 +86,7 @@ async def test_a_finished_order_leaves_the_board_and_can_be_asked_for(counter: C
     assert {} == counter.board.orders
     for words in ("1", "#1", " 1 ", order_id):
         assert order_id == (await counter.order(words)).order.id
-    assert [order_id] == [entry.order.id for entry in await counter.finished()]
+    assert [order_id] == [entry.order.id for entry in await counter.reports.finished()]
 
 
 @pytest.mark.parametrize("words", ["2", "", "#", "20261122-2", "١", "9999999", "-1", "x" * 500, "\x1b[2J"])
@@ -305,11 +307,11 @@ async def test_a_hand_over_undone_brings_the_order_back(counter: Counter) -> Non
 
 async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter) -> None:
     """A new playbook holds for new orders alone, after a restart too."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     old = (await counter.add_order("web-1", MEAL)).order.id
     newer = replace(DINER, title="The Newer Diner")
-    await counter.adopt(newer)
+    await counter.playbooks.adopt(newer)
     new = (await counter.add_order("web-2", MEAL)).order.id
     titles = [counter.board.orders[order_id].playbook.title for order_id in (old, new)]
     assert ["The Small Diner", "The Newer Diner"] == titles
@@ -317,7 +319,7 @@ async def test_orders_keep_the_playbook_they_were_opened_under(counter: Counter)
 
 async def test_playbooks_are_given_by_the_hash_an_order_carries(counter: Counter) -> None:
     """So that rows of old orders are judged by their own; a hash nobody stored is left out."""
-    assert {DINER.hash: DINER} == await counter.playbooks([DINER.hash, DINER.hash, "gone"])
+    assert {DINER.hash: DINER} == await counter.playbooks.stored([DINER.hash, DINER.hash, "gone"])
 
 
 async def test_a_jump_of_the_wall_clock_is_an_event_and_changes_no_duration(tmp_path: Path) -> None:
@@ -365,7 +367,7 @@ async def test_the_day_turns_when_the_playbook_says(tmp_path: Path) -> None:
 async def test_the_rows_behind_a_number_are_there(counter: Counter) -> None:
     """A manager who sees a skipped point finds whose it was."""
     order_id = await served(counter, skip=("greet",))
-    found = await counter.rows(DAY, Wanted("adherence", mark="skipped"))
+    found = await counter.reports.rows(DAY, Wanted("adherence", mark="skipped"))
     assert [(order_id, "smile", "rush")] == [(row.order_id, row.point, row.reason) for row in found.adherence]
 
 

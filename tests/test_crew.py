@@ -9,27 +9,28 @@ import time
 from collections import Counter as Tally
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.cli.shift import command
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
-from kiosk.counter import Counter
-from kiosk.crew import CREW, MISHAPS, DemoClock, Shift, work
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
+from kiosk.demo.crew import CREW, MISHAPS, DemoClock, Shift, work
+from kiosk.demo.shift import command
 from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
 from kiosk.settings import Settings
-from kiosk.work.events import Event
-from kiosk.work.line import Wish, numbered
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Wish, numbered
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
+from tests.records import with_record
 
 ROOT = Path(__file__).parents[1]
 ALWAYS = Period("2026-01-01", "2026-12-31")
@@ -42,7 +43,7 @@ async def counter_at(database: Path, clock: SetClock | DemoClock, playbook: Play
     def local(milliseconds: int) -> datetime:
         return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
-    counter = Counter(SqliteJournal(database), SocketBell(database), clock, playbook, local=local)
+    counter = Counter(SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, local=local)
     await counter.start()
     try:
         yield counter
@@ -84,9 +85,9 @@ async def test_a_shift_is_as_shifts_are(tmp_path: Path) -> None:
     await worked(database, 1, 30)
     clock = SetClock()
     async with counter_at(database, clock) as counter:
-        found = await counter.summary(ALWAYS)
-        rows = await counter.rows(ALWAYS, Wanted("orders"))
-        people = {row.person for row in (await counter.rows(ALWAYS, Wanted("completions"))).completions}
+        found = await counter.reports.summary(ALWAYS)
+        rows = await counter.reports.rows(ALWAYS, Wanted("orders"))
+        people = {row.person for row in (await counter.reports.rows(ALWAYS, Wanted("completions"))).completions}
     assert 25 <= found.what.opened <= 60
     assert found.what.finished >= found.what.opened - 15
     assert 0 < sum(step.late for step in found.what.steps) < sum(step.count for step in found.what.steps) / 4
@@ -148,7 +149,7 @@ async def test_a_ticket_a_person_has_is_theirs(tmp_path: Path) -> None:
 
 async def test_a_bad_shift_knows_every_hand_of_a_kitchen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half an hour in which much happens, where changed lines are asked for singly: no order is left behind."""
-    monkeypatch.setattr("kiosk.crew.MISHAPS", dict.fromkeys(MISHAPS, 1))
+    monkeypatch.setattr("kiosk.demo.crew.MISHAPS", dict.fromkeys(MISHAPS, 1))
     steps = tuple(replace(step, confirms="changed") if step.id == "check" else step for step in DINER.process.steps)
     book = replace(DINER, process=replace(DINER.process, steps=steps))
     clock = SetClock()
@@ -175,7 +176,7 @@ async def test_guests_come_as_often_as_is_asked(tmp_path: Path) -> None:
         for _ in range(600):
             await shift.tick()
             clock.advance(1)
-        assert 45 <= (await counter.summary(ALWAYS)).what.opened <= 75
+        assert 45 <= (await counter.reports.summary(ALWAYS)).what.opened <= 75
 
 
 async def test_somebody_else_s_work_stops_no_shift(tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ async def test_somebody_else_s_work_stops_no_shift(tmp_path: Path) -> None:
             clock.advance(1)
             if second % 20 == 0 and counter.board.orders:
                 await counter.void(next(iter(counter.board.orders)), "gone")
-        assert 10 <= (await counter.summary(ALWAYS)).what.void
+        assert 10 <= (await counter.reports.summary(ALWAYS)).what.void
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -236,7 +237,7 @@ async def test_a_shift_begins_with_what_went_before(tmp_path: Path) -> None:
             await asyncio.sleep(0.05)
         over.set()
         await working
-        assert 3 <= (await counter.summary(ALWAYS)).what.finished
+        assert 3 <= (await counter.reports.summary(ALWAYS)).what.finished
     times = [at for _, _, at, _ in told(tmp_path / "kiosk.db")]
     assert real.now().mono - 480_000 <= min(times)
     assert max(times) <= real.now().mono

@@ -8,17 +8,19 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.devices.printer import SilentPrinter
+from kiosk.devices.slip_printer import MOST_OWED, SlipPrinter
 from kiosk.errors import StorageUnavailable
-from kiosk.followers import MOST_OWED, SlipPrinter
-from kiosk.work.events import Guest, OrderFinished, OrderOpened, Recorded, Stamp, TicketBumped, TicketUndone
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import Guest, Recorded, Stamp
+from kiosk.work.order.order_events import OrderFinished, OrderOpened
+from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
+from kiosk.work.playbook.playbook import Playbook
 from tests.devices.orders import finished
 from tests.playbooks import DINER
 

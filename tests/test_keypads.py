@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from textual.binding import Binding
 from textual.keys import _character_to_key, format_key
 
-from kiosk.actions import ACTIONS, DIGITS
-from kiosk.keypads import (
+from kiosk.keys.action import ACTIONS, DIGITS
+from kiosk.keys.keypad import (
     KEYPADS,
     LOCKED,
     ROOMS,

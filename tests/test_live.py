@@ -13,15 +13,17 @@ from typing import Any
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.live import LOOK_EVERY, UNFORESEEN
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.live import LOOK_EVERY, UNFORESEEN
-from kiosk.work.events import ClockJumped, Guest
-from kiosk.work.line import Wish
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
+from tests.records import with_record
 
 PATIENCE = 5.0
 """Seconds a test waits for something that should take milliseconds."""
@@ -37,7 +39,7 @@ def database(tmp_path: Path) -> Path:
 async def terminal(database: Path, clock: SetClock | None = None) -> AsyncIterator[Counter]:
     """Open one terminal that follows a record."""
     counter = Counter(
-        SqliteJournal(database),
+        SqliteJournal(with_record(database)),
         SocketBell(database),
         clock or SetClock(),
         DINER,
@@ -92,7 +94,7 @@ async def test_a_fault_nobody_foresaw_deafens_no_terminal(
 ) -> None:
     """It is said and logged once; when it has passed, the terminal shows what was written meanwhile."""
     async with terminal(database) as here, terminal(database) as there:
-        with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "kiosk.live"):
+        with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "kiosk.counter.live"):
             patch.setattr(here._journal, "since", fails(ValueError("a row nobody can read")))
             order_id = (await there.open_order()).order.id
             await until(lambda: here.trouble == UNFORESEEN)
@@ -230,13 +232,13 @@ async def test_finished_orders_are_read_when_they_change_and_not_before(
             return read(wanted)
 
         monkeypatch.setattr(counter._journal, "orders", counted)
-        assert ids == [entry.order.id for entry in await counter.finished()]
+        assert ids == [entry.order.id for entry in await counter.reports.finished()]
         await counter.open_order()
-        assert ids == [entry.order.id for entry in await counter.finished()]
+        assert ids == [entry.order.id for entry in await counter.reports.finished()]
         await counter.undo(ids[1], "hand-over")
-        assert [ids[0], ids[2]] == [entry.order.id for entry in await counter.finished()]
+        assert [ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
         await counter.bump(ids[1], "hand-over")
-        assert [ids[1], ids[0], ids[2]] == [entry.order.id for entry in await counter.finished()]
+        assert [ids[1], ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
     assert [ids, [ids[1]]] == asked
 
 
@@ -244,9 +246,9 @@ async def test_a_name_that_was_forgotten_is_in_no_list(database: Path, monkeypat
     """Though the order itself has not changed."""
     async with terminal(database) as counter:
         await finished_orders(counter, 1)
-        assert ["Ana"] == [entry.guest.name for entry in await counter.finished()]
+        assert ["Ana"] == [entry.guest.name for entry in await counter.reports.finished()]
         monkeypatch.setattr(counter._journal, "guests", lambda _ids: {})
-        assert [""] == [entry.guest.name for entry in await counter.finished()]
+        assert [""] == [entry.guest.name for entry in await counter.reports.finished()]
 
 
 async def test_an_order_taken_back_while_the_list_is_read_is_left_out(
@@ -258,4 +260,4 @@ async def test_an_order_taken_back_while_the_list_is_read_is_left_out(
         newest = counter._journal.finished(1)
         await counter.undo(order_id, "hand-over")
         monkeypatch.setattr(counter._journal, "finished", lambda _limit: newest)
-        assert () == await counter.finished()
+        assert () == await counter.reports.finished()

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.verify import verify
-from kiosk.ports import Period
-from kiosk.work.events import COUNTER_STREAM
-from kiosk.work.problem import Said
-from kiosk.work.standing import MOST_RESOLVED
+from kiosk.work.board.standing import MOST_RESOLVED
+from kiosk.work.order.event import COUNTER_STREAM
+from kiosk.work.order.problem import Said
 from tests.playbooks import DINER
 from tests.test_counter import MEAL, terminal
 
@@ -164,7 +164,7 @@ async def test_the_summary_counts_by_step_and_version(counter: Counter) -> None:
     await counter.raise_problem("grill", IDEA)
     done = await counter.raise_problem("fry", IDEA)
     await counter.resolve_problem(done, "good idea")
-    found = (await counter.summary(DAY)).how.problems
+    found = (await counter.reports.summary(DAY)).how.problems
     assert [("grill", 1, 1, 2), ("fry", 0, 1, 0)] == [
         (one.step, one.problems, one.suggestions, one.open) for one in found
     ]

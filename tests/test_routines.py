@@ -5,27 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Period, Wanted
-from kiosk.work.occurrence import Occurrence
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point
-from kiosk.work.record import Rows
-from kiosk.work.routine import Routine
-from kiosk.work.routine_rows import RoutineRow
-from kiosk.work.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.record.record import Rows
+from kiosk.work.record.routine_row import RoutineRow
+from kiosk.work.routine.occurrence import Occurrence
 from tests.playbooks import DINER
+from tests.records import with_record
 from tests.test_counter import local
 
 NOON = 1_795_348_800_000
@@ -45,7 +46,9 @@ DAYS = Period("2026-11-01", "2026-12-31")
 @asynccontextmanager
 async def terminal(database: Path, clock: SetClock, book: Playbook = BOOK) -> AsyncIterator[Counter]:
     """Open one terminal's counter."""
-    counter = Counter(SqliteJournal(database), SocketBell(database), clock, book, station="grill", local=local)
+    counter = Counter(
+        SqliteJournal(with_record(database)), SocketBell(database), clock, book, station="grill", local=local
+    )
     await counter.start()
     try:
         yield counter
@@ -69,7 +72,7 @@ async def counter(tmp_path: Path, clock: SetClock) -> AsyncIterator[Counter]:
 
 async def rows(counter: Counter) -> Rows:
     """Give the routines' rows."""
-    return await counter.rows(DAYS, Wanted("routines"))
+    return await counter.reports.rows(DAYS, Wanted("routines"))
 
 
 def state(counter: Counter, routine: str) -> list[str]:
@@ -154,7 +157,7 @@ async def test_nothing_of_the_morning_was_missed_on_the_first_day(counter: Count
 async def test_a_new_version_of_the_playbook_loses_nothing_that_is_due(counter: Counter, clock: SetClock) -> None:
     """What was due before the files were edited is due after."""
     clock.advance(60)
-    await counter.adopt(replace(BOOK, title="Edited"))
+    await counter.playbooks.adopt(replace(BOOK, title="Edited"))
     clock.advance(60)
     await counter.routines.look()
     assert ["due"] == state(counter, "wash")
@@ -180,7 +183,7 @@ async def test_a_reading_out_of_spec_asks_for_an_action_and_for_a_new_reading(
     said.append(await refused())
     now = await routines.reading(now, "hot", "166", by="Ana")
     done = await routines.done(now, by="Ana")
-    readings = (await counter.rows(DAYS, Wanted("readings"))).readings
+    readings = (await counter.reports.rows(DAYS, Wanted("readings"))).readings
     assert (["gate", "out-of-spec", "out-of-spec"], "done") == (said, done.result(LOG))
     assert [(0, 120.5, 0, ""), (0, 121.0, 0, "Reheated to 165"), (0, 166.0, 1, "")] == [
         (row.number, row.value, row.within, row.action) for row in reversed(readings)

@@ -8,25 +8,25 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import kiosk
 from kiosk import wiring
 from kiosk.config.found_files import find_playbook, settings_file
 from kiosk.config.settings import read_settings
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import PyttsxSpeaker, SilentSpeaker
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
-from kiosk.ports import Period
 from kiosk.settings import Settings
-from kiosk.work.line import Wish
-from kiosk.work.people import MANAGER, Person
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Wish
+from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Playbook
 
 KIOSK = Path(kiosk.__file__).parent
 
@@ -100,14 +100,14 @@ async def test_a_start_reads_no_draft_it_has_read_before(
 ) -> None:
     """What runs comes from the record; the draft is named by its hash and read when somebody asks."""
     async with opened(shop) as counter:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
+        await counter.people.keep(Person("Ana", (MANAGER,)))
     edit(home / "shop", "stations.yaml", "title: Burger counter", "title: The other counter")
     async with opened(shop) as counter:
-        assert ("Burger counter", True) == (counter.playbook.title, counter.draft is not None)
+        assert ("Burger counter", True) == (counter.playbook.title, counter.playbooks.draft is not None)
     monkeypatch.setattr(wiring, "load_playbook", lambda _folder: pytest.fail("the files were read"))
     async with opened(shop) as counter:
-        assert ("Burger counter", None) == (counter.playbook.title, counter.draft)
-        assert counter.files not in ("", counter.playbook.hash)
+        assert ("Burger counter", None) == (counter.playbook.title, counter.playbooks.draft)
+        assert counter.playbooks.files not in ("", counter.playbook.hash)
 
 
 async def test_a_new_record_reads_the_files_though_the_cache_knows_them(shop: Settings, home: Path) -> None:
@@ -217,6 +217,7 @@ def test_a_newer_program_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert before == wiring._key("settings", [], [])
     with (package / name).open("a") as module:
         module.write("\n")
+    wiring._program.cache_clear()  # as in a process that is started after that
     assert before != wiring._key("settings", [], [])
 
 

@@ -8,8 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kiosk.errors import KioskError, StorageUnavailable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kiosk.cli.parser import Run
 
 DONE, REFUSED, STORAGE, INTERRUPTED = 0, 1, 3, 130
 
@@ -51,13 +57,20 @@ def _run(argv: Sequence[str]) -> int:
         args = given(argv)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
-    code: int = args.run(args)
-    return code
+    run: Run = args.run or _home
+    return run(args)
+
+
+def _home(args: argparse.Namespace) -> int:
+    """Open the home screen, or the station that this machine is for: no noun was typed."""
+    from kiosk.cli.screens import home
+
+    return home(args)
 
 
 def _failed(words: str, code: int) -> int:
     """Say on stderr why nothing came of it; words from the command line stand in it, so it is cleaned."""
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     try:
         sys.stdout.flush()

@@ -6,16 +6,17 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from msgspec import Struct
+
 from kiosk import wiring
 from kiosk.errors import KioskError, PlaybookProblems, Refused
 from kiosk.settings import Settings
-from kiosk.work.text import clean
+from kiosk.work.text.text import clean
 
 Verdict = Literal["good", "note", "bad"]
 
@@ -31,8 +32,7 @@ FIRST_YEAR = 2025
 """A clock before this was never set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing looked at."""
 
     what: str
@@ -152,7 +152,7 @@ def _voices(settings: Settings) -> Iterator[Check]:
     from kiosk.config.found_files import find_playbook
     from kiosk.devices.speech import spoken_languages, voice_for
     from kiosk.devices.speech_child import voice_of
-    from kiosk.work.languages import languages
+    from kiosk.work.guest.language import languages
 
     there = dict.fromkeys(spoken_languages(), "there")
     if settings.speech == "silent" or not there:
@@ -232,11 +232,11 @@ def _language(settings: Settings) -> Iterator[Check]:
 def _bytecode(_settings: Settings) -> Iterator[Check]:
     import importlib.util
 
-    import kiosk.counter
+    import kiosk.counter.counter
 
-    kept = Path(importlib.util.cache_from_source(kiosk.counter.__file__)).exists()
+    kept = Path(importlib.util.cache_from_source(kiosk.counter.counter.__file__)).exists()
     if kept:
         yield Check("bytecode", "good", "kept, so that starts are quick")
     else:
-        folder = Path(kiosk.counter.__file__).parent
+        folder = Path(kiosk.counter.counter.__file__).parent
         yield Check("bytecode", "note", "not kept: every start compiles anew", f"python -m compileall -q {folder}")

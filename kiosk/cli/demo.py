@@ -54,14 +54,15 @@ def _speed(words: str) -> float:
 
 def _demo(args: argparse.Namespace) -> int:
     import asyncio
-    from dataclasses import replace
     from tempfile import TemporaryDirectory
+
+    from msgspec.structs import replace
 
     from kiosk import wiring
     from kiosk.cli.run import settings_of
     from kiosk.cli.screens import show, terminal_or_refuse
-    from kiosk.cli.shift import command
-    from kiosk.crew import GAP, DemoClock
+    from kiosk.demo.crew import GAP, DemoClock
+    from kiosk.demo.shift import command
     from kiosk.errors import Refused
 
     if args.database:

@@ -17,15 +17,13 @@ def add(nouns: Nouns) -> None:
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
     from kiosk.cli.checkup import checkup
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts, table
 
     found = checkup(settings_of(args))
     if args.json:
-        facts([asdict(one) for one in found])
+        facts(found)
     else:
         table(("", "what", "found", "what to do"), [(one.sign, one.what, one.found, one.advice) for one in found])
     return 1 if any(one.verdict == "bad" for one in found) else 0

@@ -41,7 +41,7 @@ def _export(args: argparse.Namespace) -> int:
     from kiosk.cli.target import target_of
     from kiosk.journal.export import NOUNS as KNOWN
     from kiosk.journal.export import export
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     settings = settings_of(args)
     name = next(known for known in KNOWN if known == args.noun)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kiosk.work.allergy import seen_at, unseen
-from kiosk.work.board import OnBoard, ticket_age, ticket_pace
-from kiosk.work.events import Stamp
-from kiosk.work.grounds import who
-from kiosk.work.instant import Instant, utc
-from kiosk.work.line import Choice, Line, total
-from kiosk.work.menu import Menu
-from kiosk.work.order import Hold, Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import Ticket, TicketLine
+from kiosk.work.allergy.allergy import seen_at, unseen
+from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.guard import who
+from kiosk.work.order.line import Choice, Line, total
+from kiosk.work.order.order import Hold, Order
+from kiosk.work.order.routing import Ticket, TicketLine
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant, utc
 
 
 def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _happened(order: Order, menu: Menu) -> dict[str, Any]:
             {"step": one.step, "reason": one.reason, **line_facts(menu, one.line), **_by(one.stamp)}
             for one in order.wastes
         ],
-        "early": {"reason": order.early.reason, "missing": list(order.early.missing)} if order.early else None,
+        "early": {"reason": order.early, "missing": list(order.missing)} if order.early else None,
     }
 
 

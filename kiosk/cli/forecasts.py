@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.work.board import OnBoard
-from kiosk.work.forecast import PROMISES, Forecast, promise
+from kiosk.work.board.board import OnBoard
+from kiosk.work.forecast.ready import PROMISES, Forecast, promise
 
 
 def forecast_facts(found: Forecast, entry: OnBoard) -> dict[str, Any]:

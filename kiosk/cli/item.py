@@ -9,9 +9,9 @@ from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.menu import Menu
-    from kiosk.work.standing import Standing
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.standing import Standing
+    from kiosk.work.playbook.menu import Menu
 
 
 def add(nouns: Nouns) -> None:
@@ -30,7 +30,7 @@ def add(nouns: Nouns) -> None:
 def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.work.grounds import who
+    from kiosk.work.order.guard import who
 
     async def look(counter: Counter) -> None:
         menu, standing = counter.playbook.menu, counter.board.standing
@@ -91,7 +91,7 @@ def _back(args: argparse.Namespace) -> int:
 
 def _facts(menu: Menu, standing: Standing) -> list[dict[str, Any]]:
     """Give what is out as JSON values."""
-    from kiosk.work.instant import utc
+    from kiosk.work.time.instant import utc
 
     return [
         {
@@ -108,7 +108,7 @@ def _facts(menu: Menu, standing: Standing) -> list[dict[str, Any]]:
 
 def _named(menu: Menu, said: str) -> str:
     """Find an item or a part by its id, else by its name; what is neither is left to the rules to refuse."""
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     if _is_known(menu, said):
         return said

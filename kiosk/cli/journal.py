@@ -43,7 +43,7 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _info(args: argparse.Namespace) -> int:
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts
@@ -63,7 +63,7 @@ def _backup(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
     from kiosk.cli.target import target_of
     from kiosk.journal.backup import backup
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     events = backup(settings_of(args).database_file, target_of(args, args.file, over_copies=True))
     if args.json:
@@ -79,7 +79,7 @@ def _restore(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts
     from kiosk.journal.backup import restore
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     database = settings_of(args).database_file
     events = restore(database, Path(args.file))

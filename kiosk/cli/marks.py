@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.work.events import Mark
-    from kiosk.work.spec import Spec
+    from kiosk.work.order.event import Mark
+    from kiosk.work.playbook.spec import Spec
 
 POINTS = (
     ("--keep", "points kept"),
@@ -63,7 +63,7 @@ def action_of(args: argparse.Namespace, spec: Spec | None, value: str, *, answer
 
     These are those out of their limit, and one that `answers` for one before it.
     """
-    from kiosk.work.in_spec import is_out_of_spec
+    from kiosk.work.order.limit import is_out_of_spec
 
     about = answers or spec is None or is_out_of_spec(spec, value)
     return args.action if about or len(args.reading) == 1 else ""

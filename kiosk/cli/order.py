@@ -10,7 +10,7 @@ from kiosk.cli.parser import ORDER_WORDS, add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
+    from kiosk.counter.counter import Counter
 
 
 def add(nouns: Nouns) -> None:
@@ -39,12 +39,12 @@ def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts, table
     from kiosk.cli.show import order_row
-    from kiosk.work.forecast import forecast, ready_words
+    from kiosk.work.forecast.ready import forecast, ready_words
 
     async def look(counter: Counter) -> None:
         entries = sorted(counter.board.orders.values(), key=lambda entry: entry.order.rush is None)
         now = counter.clock.now()
-        found = forecast(counter.board, await counter.medians(), now)
+        found = forecast(counter.board, await counter.reports.medians(), now)
         if args.json:
             facts([order_facts(entry, now) | forecast_facts(found, entry) for entry in entries])
         elif not entries:

@@ -10,9 +10,9 @@ from kiosk.cli.parser import ORDER_WORDS, add_by, verb
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.board import OnBoard
-    from kiosk.work.events import Guest
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.board import OnBoard
+    from kiosk.work.order.event import Guest
 
 EXAMPLE = """the order, as JSON:
   {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"],
@@ -36,7 +36,7 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
 
 def _add(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.instant import latest
+    from kiosk.work.time.instant import latest
 
     raw = read(args.file)
 
@@ -107,9 +107,9 @@ def _added(args: argparse.Namespace, entry: OnBoard, again: str) -> int:
     from kiosk.cli.say import warn
     from kiosk.cli.show import done, held_until
     from kiosk.wiring import local_time, system_clock
-    from kiosk.work.allergy import allergy_said
-    from kiosk.work.clashes import clash_words, clashes
-    from kiosk.work.text import clean
+    from kiosk.work.allergy.allergy import allergy_said
+    from kiosk.work.allergy.clash import clash_words, clashes
+    from kiosk.work.text.text import clean
 
     order, menu = entry.order, entry.playbook.menu
     for words in clash_words(menu, clashes(menu, order.lines, order.must_not_meet)):
@@ -137,6 +137,6 @@ def read(file: str) -> bytes:
 
 def guest_of(asked: Asked) -> Guest:
     """Give the guest an order says."""
-    from kiosk.work.events import Guest
+    from kiosk.work.order.event import Guest
 
     return Guest("", asked.guest, asked.note, asked.allergy)

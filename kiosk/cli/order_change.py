@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kiosk.cli.order_add import add_strict, read
 from kiosk.cli.parser import add_order, add_reason, verb
@@ -12,10 +13,10 @@ from kiosk.cli.parser import add_order, add_reason, verb
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.board import OnBoard
-    from kiosk.work.line import Choice, Wish
-    from kiosk.work.order import Order
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.board import OnBoard
+    from kiosk.work.order.line import Choice, Wish
+    from kiosk.work.order.order import Order
 
 EXAMPLE = """all lines as they are wanted now, as JSON; `line` is the number the line has in `kiosk order show`:
   {"lines": [{"line": 1, "item": "cheeseburger", "quantity": 3, "choices": ["no onion"]}, {"item": "fries"}]}"""
@@ -89,7 +90,7 @@ def _inside_kept(wishes: tuple[Wish, ...], order: Order) -> tuple[Wish, ...]:
     Refused where two wishes stand for one line.
     """
     from kiosk.errors import Refused
-    from kiosk.work.change import wishes_of
+    from kiosk.work.verb.change import wishes_of
 
     known = {wish.line: wish for wish in wishes_of(order)}
     kept: list[Wish] = []
@@ -122,8 +123,8 @@ def _changed(args: argparse.Namespace, before: OnBoard, after: OnBoard) -> int:
     from kiosk.cli.facts import order_facts
     from kiosk.cli.say import facts
     from kiosk.cli.show import change_words
-    from kiosk.work.allergy import allergy_said
-    from kiosk.work.line import total
+    from kiosk.work.allergy.allergy import allergy_said
+    from kiosk.work.order.line import total
 
     cents = total(after.order.lines) - total(before.order.lines)
     if args.json:
@@ -162,7 +163,7 @@ def _void(args: argparse.Namespace) -> int:
 
 def _choice(args: argparse.Namespace, before: OnBoard) -> Choice | None:
     """Give the choice that is taken out of a line; None where the whole line is."""
-    from kiosk.work.line import parse_choice
+    from kiosk.work.order.line import parse_choice
 
     line = next((one for one in before.order.lines if one.id == args.line), None)
     return parse_choice(before.playbook.menu, line.item, args.choice) if args.choice is not None and line else None
@@ -177,6 +178,6 @@ def _hand_over(args: argparse.Namespace) -> int:
         lambda counter, order: counter.hand_over_early(order, args.reason, kept=args.keep, by=args.by),
         prints=True,
     )
-    missing = entry.order.early.missing if entry.order.early else ()
+    missing = entry.order.missing
     names = ", ".join(entry.playbook.process.step[step].name for step in missing)
     return done(args, entry, f"Order {entry.order.number} is handed over without: {names}.")

@@ -12,14 +12,15 @@ may say `"line": 1`: the line it stands for.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
 from kiosk.cli.order_names import refuse as _refuse
-from kiosk.work.found import nearest
-from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Wish
-from kiosk.work.menu import UNKNOWN, Menu
-from kiosk.work.text import LINE_LENGTH, clean, line_and_column
+from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
+from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.text.finding import nearest
+from kiosk.work.text.text import LINE_LENGTH, clean, line_and_column
 
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8
@@ -34,8 +35,7 @@ TOP = ("id", "guest", "note", "allergies", "allergy", "ready_at", "lines")
 LINE = ("item", "quantity", "choices", "note", "inside")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What an order from outside asks for."""
 
     reference: str
@@ -52,15 +52,13 @@ class Asked:
     """A sentence for each name that is not on the menu."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
+class _Pairs(Struct, frozen=True):
     """An object as it was written, keys that stand twice included."""
 
     pairs: tuple[tuple[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _NoNumber:
+class _NoNumber(Struct, frozen=True):
     """A number that is none of ours: NaN, Infinity, one with a fraction or an exponent, or one far too long."""
 
     written: str

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from kiosk.deciding import NOTE_LENGTH
 from kiosk.errors import Refused
-from kiosk.work.found import closest, nearest
-from kiosk.work.line import Choice, Wish, numbered, parse_choice
-from kiosk.work.menu import UNKNOWN, Menu
-from kiosk.work.text import clean
+from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
+from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.text.finding import closest, nearest
+from kiosk.work.text.text import NOTE_LENGTH, clean
 
 LONGEST_CALLED = 60
 """Characters of what an item is called that is not on the menu."""

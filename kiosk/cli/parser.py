@@ -14,6 +14,9 @@ from kiosk import __version__
 if TYPE_CHECKING:
     Nouns = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
 
+argparse._ = str  # type: ignore[attr-defined]
+# For each parser and option argparse looks for a catalogue of its words, a hundred times a command; there is none.
+
 COMMON = {"playbook": None, "database": None, "settings": None, "json": False}
 """Options that stand before or after the noun and the verb, with what they are when nobody says them."""
 
@@ -74,7 +77,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the usage, and end with 2."""
-        from kiosk.work.text import clean
+        from kiosk.work.text.text import clean
 
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {clean(message, 1000)}\n")
@@ -99,7 +102,7 @@ def build(words: Iterable[str] | None = None) -> Parser:
             nouns.add_parser(name, help=what, add_help=False)
         elif name not in nouns.choices:
             import_module(f"kiosk.cli.{module}").add(nouns)
-    parser.set_defaults(run=_home, check=None)
+    parser.set_defaults(run=None, check=None)
     return parser
 
 
@@ -206,7 +209,7 @@ def add_by(parser: Parser) -> None:
 def _person(words: str) -> str:
     """Read a worker's name; one that would be cut is wrong usage, for two names must stay two."""
     from kiosk.settings import LONGEST_PERSON
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     name = clean(words)
     if len(name) > LONGEST_PERSON:
@@ -228,9 +231,3 @@ def _common() -> Parser:
     group.add_argument("--settings", metavar="FILE", help="this machine's settings")
     group.add_argument("--json", action="store_true", help="print facts as JSON")
     return common
-
-
-def _home(args: argparse.Namespace) -> int:
-    from kiosk.cli.screens import home
-
-    return home(args)

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.ports import Period
-    from kiosk.work.learned import Learned
-    from kiosk.work.playbook import Playbook
-    from kiosk.work.routes import Route
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.ports import Period
+    from kiosk.work.order.route import Route
+    from kiosk.work.playbook.playbook import Playbook
+    from kiosk.work.report.target import Learned
 
 
 def add(nouns: Nouns) -> None:
@@ -56,7 +56,7 @@ def _init(args: argparse.Namespace) -> int:
     from kiosk.cli.target import written
     from kiosk.config.found_files import find_playbook, shipped_files
     from kiosk.errors import Refused
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     source, target = find_playbook(args.playbook or "burger"), Path(args.folder)
     folder = _typed(args.folder)
@@ -78,7 +78,7 @@ def _typed(folder: str) -> str:
     import shlex
 
     from kiosk.config.found_files import shipped
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     return shlex.quote(clean(f"./{folder}" if folder in shipped() else folder))
 
@@ -89,7 +89,7 @@ def _check(args: argparse.Namespace) -> int:
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
     from kiosk.errors import PlaybookProblems
-    from kiosk.work.routes import routes, unknown_route
+    from kiosk.work.order.route import routes, unknown_route
 
     folder = find_playbook(args.folder or settings_of(args).playbook)
     try:
@@ -129,7 +129,7 @@ def _routes(playbook: Playbook, found: tuple[Route, ...]) -> None:
 
 def _route_facts(playbook: Playbook, route: Route) -> dict[str, Any]:
     """Give a route as facts: stations that make it, and those that see it with the whole order."""
-    from kiosk.work.routes import spelled
+    from kiosk.work.order.route import spelled
 
     return {
         "item": route.item,
@@ -146,9 +146,7 @@ def _show(args: argparse.Namespace) -> int:
 
     playbook = playbook_of(args)
     if args.json:
-        import msgspec
-
-        facts(msgspec.to_builtins(playbook))
+        facts(playbook)
         return 0
     print(f"{playbook.title} ({playbook.id}), {playbook.hash[:12]}")
     print()
@@ -192,17 +190,17 @@ def _times(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of, with_counter
     from kiosk.cli.say import facts
     from kiosk.config.found_files import find_playbook
-    from kiosk.work.learned import learned
+    from kiosk.work.report.target import learned
 
     async def held(counter: Counter) -> tuple[Period, tuple[Learned, ...]]:
         days = period(args.since, args.until, counter.today)
-        summary = await counter.summary(days)
+        summary = await counter.reports.summary(days)
         return days, learned(counter.playbook, summary.what.steps)
 
     days, found = with_counter(args, held)
     folder = find_playbook(settings_of(args).playbook)
     if args.json:
-        from dataclasses import asdict
+        from msgspec.structs import asdict
 
         steps = [{**asdict(one), "file": _procedure_file(folder, one), "key": "when.target"} for one in found]
         facts({"first": days.first, "last": days.last, "steps": steps})
@@ -221,8 +219,8 @@ def _procedure_file(folder: Path, one: Learned) -> str:
 def _learned(found: tuple[Learned, ...]) -> None:
     """Print targets beside medians."""
     from kiosk.cli.say import table
-    from kiosk.work.instant import seconds_words
-    from kiosk.work.learned import ENOUGH
+    from kiosk.work.report.target import ENOUGH
+    from kiosk.work.time.instant import seconds_words
 
     says = {
         "never done": "never done",
@@ -247,7 +245,7 @@ def _learned(found: tuple[Learned, ...]) -> None:
 def _proposals(folder: Path, found: tuple[Learned, ...]) -> None:
     """Say what to edit: nothing changes before a person does it."""
     from kiosk.config.found_files import shipped
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     proposed = [one for one in found if one.proposed_s is not None]
     if proposed:

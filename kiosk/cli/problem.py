@@ -11,8 +11,8 @@ from kiosk.cli.times import add_times, period
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.problem_rows import ProblemRow
+    from kiosk.counter.counter import Counter
+    from kiosk.work.record.problem_row import ProblemRow
 
 
 def add(nouns: Nouns) -> None:
@@ -39,7 +39,7 @@ def add(nouns: Nouns) -> None:
 def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.run import today_of, with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.raising import EVER
+    from kiosk.counter.problems import EVER
 
     days = period(args.since, args.until, lambda: today_of(args)) if args.since or args.until else EVER
 
@@ -66,7 +66,7 @@ def _cells(row: ProblemRow) -> tuple[str, ...]:
 
 def _raise(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.problem import Said
+    from kiosk.work.order.problem import Said
 
     said = Said(args.kind, args.reason, args.text, args.critical)
 
@@ -103,6 +103,6 @@ def _tell(args: argparse.Namespace, row: ProblemRow, words: str) -> None:
 
 def _facts(row: ProblemRow) -> dict[str, Any]:
     """Give a row as JSON values, under its columns' names."""
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     return {**asdict(row), "critical": bool(row.critical)}

@@ -10,10 +10,10 @@ from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.edition import Edition
-    from kiosk.work.playbook import Playbook
-    from kiosk.work.versions import Version
+    from kiosk.counter.counter import Counter
+    from kiosk.work.playbook.playbook import Playbook
+    from kiosk.work.version.edition import Edition
+    from kiosk.work.version.version import Version
 
 FORMATS = ("text", "markdown", "html")
 
@@ -68,8 +68,8 @@ def _show(args: argparse.Namespace) -> int:
 def _in_language(playbook: Playbook, language: str) -> Playbook:
     """Give a playbook in a language; refused where its procedures do not stand in it."""
     from kiosk.errors import Refused
-    from kiosk.work.languages import language_for, languages, playbook_in
-    from kiosk.work.text import clean
+    from kiosk.work.guest.language import language_for, languages, playbook_in
+    from kiosk.work.text.text import clean
 
     if not language:
         return playbook
@@ -88,7 +88,7 @@ def _book(args: argparse.Namespace) -> int:
     from kiosk.drawing.book import book_markdown, book_text
     from kiosk.drawing.book_html import book_html
     from kiosk.words import speaking
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     target = None if args.file == "-" else target_of(args, args.file)
     playbook = playbook_of(args)
@@ -112,7 +112,7 @@ def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
     from kiosk.cli.run import settings_of, with_counter
     from kiosk.errors import StorageUnavailable
     from kiosk.journal.connect import must_be
-    from kiosk.work.edition import Edition
+    from kiosk.work.version.edition import Edition
 
     try:
         must_be(settings_of(args).database_file)
@@ -120,7 +120,7 @@ def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
         return None
 
     async def versions(counter: Counter) -> tuple[Version, ...]:
-        return await counter.versions()
+        return await counter.playbooks.versions()
 
     found = next((one for one in reversed(with_counter(args, versions)) if one.hash == playbook.hash), None)
     if found is None:

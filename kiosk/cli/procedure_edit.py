@@ -9,9 +9,9 @@ from kiosk.cli.parser import verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns, Parser
-    from kiosk.work.drafting import Edit, Verb
-    from kiosk.work.playbook import Playbook
-    from kiosk.work.procedure import Procedure
+    from kiosk.work.edit.edit import Edit, Verb
+    from kiosk.work.playbook.playbook import Playbook
+    from kiosk.work.playbook.procedure import Procedure
 
 EPILOG = "A VALUE that begins with - stands behind --. Fields: kiosk procedure fields STEP"
 
@@ -47,8 +47,8 @@ def _fields(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts, table
     from kiosk.config.found_files import find_playbook
     from kiosk.wiring import load_playbook
-    from kiosk.work.drafting import fields, value
-    from kiosk.work.text import clean
+    from kiosk.work.edit.edit import fields, value
+    from kiosk.work.text.text import clean
 
     playbook = load_playbook(find_playbook(settings_of(args).playbook))
     procedure = playbook.procedure[one_of("step", args.step, list(playbook.procedure))]
@@ -65,9 +65,9 @@ def _edit(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
     from kiosk.config.found_files import find_playbook, typed
     from kiosk.wiring import open_drafts
-    from kiosk.work.drafting import Edit
-    from kiosk.work.followed import untranslated
-    from kiosk.work.text import clean
+    from kiosk.work.edit.edit import Edit
+    from kiosk.work.edit.translation import untranslated
+    from kiosk.work.text.text import clean
 
     settings = settings_of(args)
     drafts = open_drafts(settings)
@@ -101,7 +101,7 @@ def _edit(args: argparse.Namespace) -> int:
 def _value(procedure: Procedure, edit: Edit) -> str | None:
     """Give a field's value, where it is there."""
     from kiosk.errors import Refused
-    from kiosk.work.drafting import value
+    from kiosk.work.edit.edit import value
 
     try:
         return value(procedure, edit.field)
@@ -111,8 +111,8 @@ def _value(procedure: Procedure, edit: Edit) -> str | None:
 
 def _told(before: Playbook, edit: Edit) -> str:
     """Say what was done."""
-    from kiosk.work.drafting import one_line
-    from kiosk.work.text import clean
+    from kiosk.work.edit.edit import one_line
+    from kiosk.work.text.text import clean
 
     was = clean(_value(before.procedure[edit.step], edit) or "", 2000)
     words = clean(one_line(edit.value), 2000)
@@ -133,7 +133,7 @@ def _told(before: Playbook, edit: Edit) -> str:
 
 def _runs(playbook: Playbook) -> str:
     """Say when the edit counts."""
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     if playbook.approval.roles:
         roles = " or ".join(clean(role) for role in playbook.approval.roles)

@@ -9,9 +9,9 @@ from kiosk.cli.parser import verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.reading_up import ReaderOf
-    from kiosk.work.differences import Change
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.playbooks import ReaderOf
+    from kiosk.work.version.difference import Change
 
 
 def add(verbs: Nouns) -> None:
@@ -26,14 +26,14 @@ def add(verbs: Nouns) -> None:
 def _read(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts
-    from kiosk.work.change_words import told
-    from kiosk.work.text import clean
+    from kiosk.work.edit.wording import told
+    from kiosk.work.text.text import clean
 
     async def read(counter: Counter) -> tuple[tuple[Change, ...], str, list[str]]:
         playbook = counter.playbook
         step = one_of("step", args.step, list(playbook.process.step))
-        missing = await counter.to_read(playbook, step, args.by)
-        await counter.read(playbook, step, by=args.by)
+        missing = await counter.playbooks.to_read(playbook, step, args.by)
+        await counter.playbooks.read(playbook, step, by=args.by)
         said = [told(change, playbook, playbook) for change in missing]
         lines = [clean(f"{one.sign} {one.where}: {one.what}", 1000) for one in said]
         return missing, playbook.procedure[step].version, lines
@@ -53,12 +53,12 @@ def _readers(args: argparse.Namespace) -> int:
     from kiosk import wiring
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.work.instant import utc
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
+    from kiosk.work.time.instant import utc
 
     async def readers(counter: Counter) -> tuple[ReaderOf, ...]:
         step = one_of("step", args.step, list(counter.playbook.process.step))
-        return await counter.readers(counter.playbook, step)
+        return await counter.playbooks.readers(counter.playbook, step)
 
     found = with_counter(args, readers)
     if args.json:

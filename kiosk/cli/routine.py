@@ -12,12 +12,12 @@ from kiosk.cli.times import add_times
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.ports import Period
-    from kiosk.work.occurrence import Occurrence
-    from kiosk.work.playbook import Playbook
-    from kiosk.work.record import Rows
-    from kiosk.work.routines import Planned
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.ports import Period
+    from kiosk.work.playbook.playbook import Playbook
+    from kiosk.work.record.record import Rows
+    from kiosk.work.routine.occurrence import Occurrence
+    from kiosk.work.routine.schedule import Planned
 
 FORMATS = ("text", "html", "csv")
 
@@ -46,7 +46,7 @@ def add(nouns: Nouns) -> None:
 def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts, table
-    from kiosk.work.routines import when
+    from kiosk.work.routine.schedule import when
 
     async def look(counter: Counter) -> None:
         await counter.routines.look()
@@ -91,7 +91,7 @@ def _start(args: argparse.Namespace) -> int:
 def _done(args: argparse.Namespace) -> int:
     """Take the readings, which stand whatever follows; then mark the points and do it, all or nothing."""
     from kiosk.cli.run import with_counter
-    from kiosk.work.in_spec import missed
+    from kiosk.work.order.limit import missed
 
     pairs = readings_of(args, "hot=140")
 
@@ -118,7 +118,7 @@ def _log(args: argparse.Namespace) -> int:
     from kiosk.cli.target import target_of, written
     from kiosk.cli.times import period
     from kiosk.drawing.food_log import FoodLog, food_log_csv, food_log_html, food_log_text
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     target = None if args.file == "-" else target_of(args, args.file)
 
@@ -146,13 +146,13 @@ def _log(args: argparse.Namespace) -> int:
 
 async def _rows(counter: Counter, days: Period) -> Rows:
     """Give the routines and readings of some days; refused where the record would not give all of them at once."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
+    from kiosk.counter.ports import Wanted
     from kiosk.errors import Refused
-    from kiosk.ports import Wanted
 
-    routines = await counter.rows(days, Wanted("routines"))
-    readings = await counter.rows(days, Wanted("readings"))
+    routines = await counter.reports.rows(days, Wanted("routines"))
+    readings = await counter.reports.rows(days, Wanted("readings"))
     if max(len(routines.routines), len(readings.readings)) >= MOST_ROWS:
         raise Refused("too-many", f"These days hold {MOST_ROWS} rows or more. Say fewer days with --since and --until.")
     return replace(routines, readings=readings.readings)
@@ -184,7 +184,7 @@ def _told(args: argparse.Namespace, counter: Counter, now: Occurrence, words: st
 
 def _facts(planned: Planned) -> dict[str, Any]:
     """Give an occurrence as JSON values."""
-    from kiosk.work.instant import utc
+    from kiosk.work.time.instant import utc
 
     one, routine = planned.occurrence, planned.routine
     return {

@@ -12,14 +12,14 @@ from typing import Any, TypeVar
 from kiosk import wiring
 from kiosk.cli.say import warn
 from kiosk.config.found_files import find_playbook
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
-from kiosk.work.board import OnBoard
-from kiosk.work.found import nearest
-from kiosk.work.playbook import Playbook
-from kiosk.work.text import clean
+from kiosk.work.board.board import OnBoard
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.finding import nearest
+from kiosk.work.text.text import clean
 
 T = TypeVar("T")
 

@@ -6,13 +6,15 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
-from kiosk.work.slip import columns
-from kiosk.work.text import clean
+from msgspec import to_builtins
+
+from kiosk.work.record.slip import columns
+from kiosk.work.text.text import clean
 
 
 def facts(value: object) -> None:
     """Print a value as JSON; nothing else goes to stdout with it."""
-    print(json.dumps(value, ensure_ascii=not _unicode(), indent=2))
+    print(json.dumps(to_builtins(value), ensure_ascii=not _unicode(), indent=2))
 
 
 def warn(words: str) -> None:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from kiosk.cli.parser import Nouns
-    from kiosk.ports import Clock
+    from kiosk.counter.ports import Clock
     from kiosk.settings import Settings
     from kiosk.tui.app import KioskApp
-    from kiosk.work.playbook import Playbook
+    from kiosk.work.playbook.playbook import Playbook
 
     Beside = Callable[[KioskApp], AbstractAsyncContextManager[None]]
     Start = Callable[[Playbook], str]

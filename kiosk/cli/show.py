@@ -8,17 +8,17 @@ from datetime import datetime
 
 from kiosk.cli.facts import choice_words, order_facts
 from kiosk.cli.say import facts
-from kiosk.work.allergy import allergy_said, seen_at
-from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
-from kiosk.work.clashes import clash_words, clashes
-from kiosk.work.grounds import who
-from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import Line, spell, total
-from kiosk.work.menu import UNKNOWN, Menu
-from kiosk.work.order import Hold, Order
-from kiosk.work.pace import SIGNS, pace
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import Ticket, TicketLine
+from kiosk.work.allergy.allergy import allergy_said, seen_at
+from kiosk.work.allergy.clash import clash_words, clashes
+from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
+from kiosk.work.order.guard import who
+from kiosk.work.order.line import Line, spell, total
+from kiosk.work.order.order import Hold, Order
+from kiosk.work.order.routing import Ticket, TicketLine
+from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant, clock_words
+from kiosk.work.time.pace import SIGNS, pace
 
 Local = Callable[[int], datetime]
 
@@ -249,8 +249,8 @@ def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
         made = line_words(entry.playbook.menu, waste.line)
         lines.append(f"Waste {at(waste.stamp.at)}, {step[waste.step].name}: {made}: {waste.reason}")
     if order.early:
-        missing = ", ".join(step[name].name for name in order.early.missing)
-        lines.append(f"Handed over early without {missing}: {order.early.reason}")
+        missing = ", ".join(step[name].name for name in order.missing)
+        lines.append(f"Handed over early without {missing}: {order.early}")
     return lines
 
 

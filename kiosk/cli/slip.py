@@ -9,9 +9,9 @@ from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.board import OnBoard
-    from kiosk.work.slip import Slip
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.board import OnBoard
+    from kiosk.work.record.slip import Slip
 
 
 def add(nouns: Nouns) -> None:
@@ -40,7 +40,7 @@ def _entry(args: argparse.Namespace, words: str) -> OnBoard:
 
 def _slip(entry: OnBoard, *, copy: bool) -> Slip:
     from kiosk.wiring import LocalZone
-    from kiosk.work.slip import slip
+    from kiosk.work.record.slip import slip
 
     return slip(entry.order, entry.playbook, entry.guest, LocalZone(), again="COPY" if copy else "")
 
@@ -87,7 +87,7 @@ def _png(args: argparse.Namespace) -> int:
 
 def _verify(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts, warn
-    from kiosk.work.slip import agrees, parse_payload
+    from kiosk.work.record.slip import agrees, parse_payload
 
     said = parse_payload(args.text)
     entry = _entry(args, f"{said.day}-{said.number}")
@@ -106,7 +106,7 @@ def _rate(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.show import done
     from kiosk.errors import Refused
-    from kiosk.work.slip import agrees, parse_payload
+    from kiosk.work.record.slip import agrees, parse_payload
 
     async def rate(counter: Counter) -> OnBoard:
         scanned = args.text.strip().upper().startswith("K1:")

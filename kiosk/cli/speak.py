@@ -28,8 +28,8 @@ def _speak(args: argparse.Namespace) -> int:
     from kiosk.devices.speech import play, synthesise, voice_for
     from kiosk.errors import Refused
     from kiosk.journal.copies import write_whole
-    from kiosk.work.languages import CODE
-    from kiosk.work.text import clean
+    from kiosk.work.guest.language import CODE
+    from kiosk.work.text.text import clean
 
     settings = settings_of(args)
     if args.language and not CODE.fullmatch(args.language):

@@ -9,8 +9,8 @@ from kiosk.cli.parser import add_by, noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.playbook import Playbook
+    from kiosk.counter.counter import Counter
+    from kiosk.work.playbook.playbook import Playbook
 
 
 def add(nouns: Nouns) -> None:
@@ -93,7 +93,7 @@ def _known(playbook: Playbook, said: str) -> str:
 
 def _facts(counter: Counter) -> list[dict[str, Any]]:
     """Give every station as JSON values; `open` counts the tickets on its rail, those of closed ones included."""
-    from kiosk.work.closing import where
+    from kiosk.work.board.standing import where
 
     board = counter.board
     return [

@@ -10,10 +10,10 @@ from kiosk.cli.times import add_times, period
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.ports import Period
-    from kiosk.work.detours import Detours
-    from kiosk.work.summary import How, Summary, What
+    from kiosk.counter.counter import Counter
+    from kiosk.counter.ports import Period
+    from kiosk.work.report.exceptions import Detours
+    from kiosk.work.report.summary import How, Summary, What
 
 
 def add(nouns: Nouns) -> None:
@@ -28,11 +28,11 @@ def _summary(args: argparse.Namespace) -> int:
     async def sums(counter: Counter) -> tuple[Period, Summary]:
         since = args.since if args.since or args.until else "today"
         days = period(since, args.until, counter.today)
-        return days, await counter.summary(days)
+        return days, await counter.reports.summary(days)
 
     days, summary = with_counter(args, sums)
     if args.json:
-        from dataclasses import asdict
+        from msgspec.structs import asdict
 
         facts({"first": days.first, "last": days.last, **asdict(summary)})
     else:
@@ -45,9 +45,9 @@ def _summary(args: argparse.Namespace) -> int:
 def _what(what: What) -> None:
     """Print the process's half; the signs are those of the manager's screen."""
     from kiosk.cli.say import table
-    from kiosk.work.instant import seconds_words
-    from kiosk.work.pace import SIGNS
-    from kiosk.work.summary import share_pace
+    from kiosk.work.report.summary import share_pace
+    from kiosk.work.time.instant import seconds_words
+    from kiosk.work.time.pace import SIGNS
 
     print("WHAT was done")
     print(f"Orders: {what.opened} opened, {what.finished} finished, {what.void} void, {what.open} open")
@@ -74,9 +74,9 @@ def _what(what: What) -> None:
 
 def _clocks(what: What) -> None:
     """Print the three clocks, each with the moments it runs between."""
-    from kiosk.work.instant import seconds_words
-    from kiosk.work.pace import SIGNS
-    from kiosk.work.summary import share_pace
+    from kiosk.work.report.summary import share_pace
+    from kiosk.work.time.instant import seconds_words
+    from kiosk.work.time.pace import SIGNS
 
     late = f", {SIGNS[share_pace(what.late, what.finished)]} {what.late} late"
     for name, median, p90, more in (
@@ -90,9 +90,9 @@ def _clocks(what: What) -> None:
 def _stations(what: What) -> None:
     """Print each station's times, of the last hour and of all these days."""
     from kiosk.cli.say import table
-    from kiosk.work.instant import seconds_words
-    from kiosk.work.pace import SIGNS
-    from kiosk.work.summary import share_pace
+    from kiosk.work.report.summary import share_pace
+    from kiosk.work.time.instant import seconds_words
+    from kiosk.work.time.pace import SIGNS
 
     rows = [
         (

@@ -10,8 +10,8 @@ from kiosk.cli.parser import noun, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.routing import Ticket
+    from kiosk.counter.counter import Counter
+    from kiosk.work.order.routing import Ticket
 
 
 def add(nouns: Nouns) -> None:

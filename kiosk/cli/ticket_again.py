@@ -9,7 +9,7 @@ from kiosk.cli.parser import add_reason, add_ticket, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.work.board import OnBoard
+    from kiosk.work.board.board import OnBoard
 
 
 def add(verbs: Nouns) -> None:
@@ -69,7 +69,7 @@ def _acknowledge(args: argparse.Namespace) -> int:
 def _allergy(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done
-    from kiosk.work.allergy import allergy_said
+    from kiosk.work.allergy.allergy import allergy_said
 
     entry = on_order(args, lambda counter, order: counter.see_allergy(order, args.step, by=args.by))
     station = entry.playbook.station[entry.playbook.process.step[args.step].station].name

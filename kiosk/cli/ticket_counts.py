@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.counts import Counts
-    from kiosk.work.holding import Kept
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.counts import Counts
+    from kiosk.work.forecast.holding_time import Kept
 
 
 def add(verbs: Nouns) -> None:
@@ -25,15 +25,15 @@ def add(verbs: Nouns) -> None:
 def _counts(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of, with_counter
     from kiosk.cli.say import facts
-    from kiosk.work.counts import counts
-    from kiosk.work.forecast import forecast
-    from kiosk.work.holding import drop_now, kept
+    from kiosk.work.board.counts import counts
+    from kiosk.work.forecast.holding_time import drop_now, kept
+    from kiosk.work.forecast.ready import forecast
 
     async def look(counter: Counter) -> None:
         known = list(counter.playbook.station)
         wanted = [one_of("station", name, known) for name in args.station] if args.station else known
         board, now = counter.board, counter.clock.now()
-        drops = drop_now(board, wanted, forecast(board, await counter.medians(), now))
+        drops = drop_now(board, wanted, forecast(board, await counter.reports.medians(), now))
         made, waiting = counts(board, wanted, now), kept(board, wanted, now)
         if args.json:
             facts(_facts(wanted, made, drops, waiting))

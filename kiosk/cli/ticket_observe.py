@@ -10,9 +10,9 @@ from kiosk.cli.parser import add_ticket, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.board import OnBoard
-    from kiosk.work.events import Mark, Source
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.board import OnBoard
+    from kiosk.work.order.event import Mark, Source
 
 
 def add(verbs: Nouns) -> None:

@@ -10,8 +10,8 @@ from kiosk.cli.times import MOMENT_WORDS, moment
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.board import OnBoard
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.board import OnBoard
 
 
 def add(verbs: Nouns) -> None:

@@ -10,9 +10,9 @@ from kiosk.cli.parser import add_order, add_ticket, verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
-    from kiosk.counter import Counter
-    from kiosk.work.board import OnBoard
-    from kiosk.work.undo import Deed
+    from kiosk.counter.counter import Counter
+    from kiosk.work.board.board import OnBoard
+    from kiosk.work.verb.undo import Deed
 
 WHOLE = ("keep", "skip", "not_applicable", "reason", "reading", "action")
 """What is said of a whole step when it is bumped."""
@@ -61,7 +61,7 @@ def _take(args: argparse.Namespace) -> int:
     from kiosk.cli.show import done, step_words
 
     async def take(counter: Counter, order_id: str) -> OnBoard:
-        await counter.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
+        await counter.people.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
         return await counter.take(order_id, args.step, over=args.over, by=args.by)
 
     entry = on_order(args, take)
@@ -84,7 +84,7 @@ def _bump(args: argparse.Namespace) -> int:
     pairs = readings_of(args, "core=158")
 
     async def bump(counter: Counter, order_id: str) -> OnBoard:
-        await counter.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
+        await counter.people.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
         if args.line:
             return await _bump_lines(args, counter, order_id)
         return await _bump_whole(args, counter, order_id, pairs)
@@ -102,8 +102,8 @@ async def _bump_whole(
     args: argparse.Namespace, counter: Counter, order_id: str, pairs: list[tuple[str, str]]
 ) -> OnBoard:
     """Take the readings, which stand whatever follows; then mark the points and bump, all or nothing."""
-    from kiosk.work.in_spec import missed
-    from kiosk.work.rules import readings_of
+    from kiosk.work.order.limit import missed
+    from kiosk.work.order.point import readings_of
 
     for name, value in pairs:
         entry = await counter.order(order_id)
@@ -127,7 +127,7 @@ def _undo(args: argparse.Namespace) -> int:
     """Take back lines, or the last own deed."""
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done
-    from kiosk.work.undo import last_deed
+    from kiosk.work.verb.undo import last_deed
 
     deeds: list[Deed] = []
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kiosk.ports import Period
+    from kiosk.counter.ports import Period
 
 WORDS = "ISO 8601 such as 2026-11-22, or today, yesterday, week (since Monday), month (since the 1st)"
 
@@ -29,8 +29,8 @@ def period(since: str | None, until: str | None, today: Callable[[], str]) -> Pe
 
     `--since yesterday` alone goes on to today. Refused when a word is no day, or the ends are the wrong way round.
     """
+    from kiosk.counter.ports import Period
     from kiosk.errors import Refused
-    from kiosk.ports import Period
 
     first = _day(since, today, last=False) if since else FIRST
     last = _day(until, today, last=True) if until else LAST
@@ -44,7 +44,7 @@ def _day(said: str, today: Callable[[], str], *, last: bool) -> str:
     from datetime import date, datetime, timedelta
 
     from kiosk.errors import Refused
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
 
     if said not in ("today", "yesterday", "week", "month"):
         try:
@@ -70,8 +70,8 @@ def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
     from datetime import datetime
 
     from kiosk.errors import Refused
-    from kiosk.work.moments import around, moment_of
-    from kiosk.work.text import clean
+    from kiosk.work.text.text import clean
+    from kiosk.work.time.moment import around, moment_of
 
     words = said.strip()
     try:

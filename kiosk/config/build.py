@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.config import models
 from kiosk.config.markdown_file import Entry, MarkdownFile
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
-from kiosk.work.menu import Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Approval, Playbook
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Process, Regular, Step
-from kiosk.work.reasons import Reasons
-from kiosk.work.spec import Spec
-from kiosk.work.station import Station
+from kiosk.work.playbook.menu import Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Process, Regular, Step
+from kiosk.work.playbook.reasons import Reasons
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.station import Station
 
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
 _LAST_MARKS = re.compile(r"\s*\(([a-z,:/ -]+)\)$")
@@ -25,8 +26,7 @@ _MARKS = {"critical", "gate", "n/a", "when: allergy"}
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureFile:
+class ProcedureFile(Struct, frozen=True):
     """One file of `procedures/`, taken apart."""
 
     name: str

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kiosk.config import build
 from kiosk.config.routine_models import RoutinesFile, RoutineShape
 from kiosk.config.yaml_file import KeyPath
-from kiosk.work.procedure import Point
-from kiosk.work.routine import Routine
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.routine import Routine
 
 
 def routines(file: RoutinesFile) -> tuple[Routine, ...]:

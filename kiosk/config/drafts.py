@@ -11,8 +11,10 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.config.edit import edited
 from kiosk.config.found_files import shipped_files
@@ -20,13 +22,13 @@ from kiosk.config.playbook import load_playbook
 from kiosk.config.watch import Fingerprint, fingerprint
 from kiosk.errors import PlaybookProblems, Problem, Refused
 from kiosk.words import _
-from kiosk.work.drafting import Edit, changed, one_line
-from kiosk.work.followed import as_procedure, followed
-from kiosk.work.found import nearest
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
-from kiosk.work.prose import paragraphs
-from kiosk.work.text import clean
+from kiosk.work.edit.edit import Edit, changed, one_line
+from kiosk.work.edit.translation import as_procedure, followed
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.prose import paragraphs
+from kiosk.work.text.finding import nearest
+from kiosk.work.text.text import clean
 
 MOST_UNDONE = 100
 """Edits that can be taken back, the last ones."""
@@ -35,8 +37,7 @@ Changes = tuple[tuple[Path, bytes, bytes], ...]
 """Files with their bytes before and after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One file to be edited."""
 
     name: str

@@ -8,8 +8,8 @@ from kiosk.config.edit_body import Body, body_ways
 from kiosk.config.edit_head import head_ways
 from kiosk.config.markdown_file import split
 from kiosk.config.splices import Source
-from kiosk.work.drafting import LISTS, Edit, changed, place_of, value
-from kiosk.work.procedure import Procedure
+from kiosk.work.edit.edit import LISTS, Edit, changed, place_of, value
+from kiosk.work.playbook.procedure import Procedure
 
 
 def edited(raw: bytes, procedure: Procedure, edit: Edit) -> Iterator[bytes]:

@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.config.build import marked
 from kiosk.config.edit_head import WIDTH
 from kiosk.config.markdown_file import COMMENT, HEADING, SECTIONS
 from kiosk.config.splices import Splice
-from kiosk.work.drafting import Edit, one_line
-from kiosk.work.procedure import Point
-from kiosk.work.prose import begins, blocks, is_item, may_wrap
+from kiosk.work.edit.edit import Edit, one_line
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.prose import begins, blocks, is_item, may_wrap
 
 _MARKER = re.compile(r"[-*] +")
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*:\s+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where one of them stands in the text."""
 
     start: int

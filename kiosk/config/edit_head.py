@@ -6,12 +6,12 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 
 import yaml
+from msgspec.structs import replace
 
 from kiosk.config.splices import Splice
-from kiosk.work.drafting import HEAD, PACE, SPEC, WHEN, Edit
+from kiosk.work.edit.edit import HEAD, PACE, SPEC, WHEN, Edit
 
 WIDTH = 120
 """Columns in which the files are written."""

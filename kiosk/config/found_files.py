@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
+import kiosk
 from kiosk.errors import Refused
 from kiosk.settings import settings_folder
-from kiosk.work.found import nearest
+from kiosk.work.text.finding import nearest
 
 
 def shipped_files() -> Path:
     """Give the folder of what people may edit: `config` in a checkout, `kiosk/playbooks` once installed."""
-    package = Path(str(files("kiosk")))
+    package = Path(kiosk.__file__).parent
     installed = package / "playbooks"
     return installed if installed.is_dir() else package.parent / "config"
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
-from kiosk.actions import ACTIONS, DIGITS
+from msgspec import Struct
+
 from kiosk.config.yaml_file import KeyPath
-from kiosk.keypads import KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, letter_cases, printed
+from kiosk.keys.action import ACTIONS, DIGITS
+from kiosk.keys.keypad import KEY_NAMES, LOCKED, ROOMS, STANDARD, TILES, key_name, layout, letter_cases, printed
 from kiosk.settings import KeypadName, Keys
-from kiosk.work.found import nearest
+from kiosk.work.text.finding import nearest
 
 NEEDED = ("done", "more", "home")
 """Actions without which a bar is lost: More reaches every other one."""
@@ -19,8 +20,7 @@ _SPARE = tuple(f"f{number}" for number in range(3, 25))
 """Keys that nothing has as standard, to be proposed."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongKey:
+class WrongKey(Struct, frozen=True):
     """What is wrong below `keys`, and where."""
 
     path: KeyPath

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.config.yaml_file import Document, parse
 from kiosk.errors import Problem
@@ -16,8 +17,7 @@ HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"---\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One item of a list under a heading."""
 
     words: str
@@ -25,8 +25,7 @@ class Entry:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownFile:
+class MarkdownFile(Struct, frozen=True):
     """A head, the prose, and the lists of the known headings."""
 
     head: Document

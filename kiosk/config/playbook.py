@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kiosk.config import build, build_routines, models, translations
 from kiosk.config.build import ProcedureFile
@@ -16,10 +17,10 @@ from kiosk.config.translation_models import TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
 from kiosk.errors import PlaybookProblems, Problem
-from kiosk.work import check
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Translation
-from kiosk.work.routes import unreached
+from kiosk.work.check import playbook as check
+from kiosk.work.order.route import unreached
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Translation
 
 __all__ = ["find_playbook", "load_playbook", "shipped"]
 

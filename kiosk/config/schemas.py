@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-from dataclasses import Field as DataclassField
-from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from msgspec.structs import FieldInfo, fields
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kiosk.config import models
@@ -26,7 +25,7 @@ FILES: dict[str, type[BaseModel]] = {
     "procedure": models.ProcedureHead,
     "translation": TranslationHead,
 }
-"""Shape by the name of its schema; the one of settings is made from the dataclass."""
+"""Shape by the name of its schema; the one of settings is made from the struct."""
 
 
 AS_WRITTEN = {"keys": dict[str, str | list[str]] | None, "voices": dict[str, str] | None}
@@ -67,7 +66,7 @@ def _settings() -> type[BaseModel]:
     return create_model("Settings", __config__=ConfigDict(extra="forbid"), __doc__=Settings.__doc__, **shape)
 
 
-def _default(field: DataclassField[Any]) -> object:
+def _default(field: FieldInfo) -> object:
     """Give a setting's default as a file writes it."""
     return None if field.name in AS_WRITTEN else field.default
 

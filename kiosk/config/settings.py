@@ -27,7 +27,7 @@ from kiosk.settings import (
     Theme,
     Voices,
 )
-from kiosk.work.found import nearest
+from kiosk.work.text.finding import nearest
 
 ENVIRONMENT = {"KIOSK_PLAYBOOK": "playbook", "KIOSK_DATABASE": "database"}
 """Settings that a variable may say; `KIOSK_SETTINGS` names the file."""

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from kiosk.config.models import known_keys
 from kiosk.config.yaml_file import Document, KeyPath
 from kiosk.errors import Problem
-from kiosk.work.found import nearest
+from kiosk.work.text.finding import nearest
 
 AnyShape = TypeVar("AnyShape", bound=BaseModel)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _MARK = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -19,8 +20,7 @@ class Splice(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file as it is written, and its text with plain line ends, as the loader reads it."""
 
     written: str

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.config.build import ProcedureFile
 from kiosk.config.markdown_file import Entry, MarkdownFile
 from kiosk.config.translation_models import TranslationHead
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import Problem
-from kiosk.work.check import hidden
-from kiosk.work.found import unknown
-from kiosk.work.languages import CODE
-from kiosk.work.procedure import Point, PointWords, SpecWords, Translation
-from kiosk.work.said import parted
+from kiosk.work.check.playbook import hidden
+from kiosk.work.guest.language import CODE
+from kiosk.work.guest.line import parted
+from kiosk.work.playbook.procedure import Point, PointWords, SpecWords, Translation
+from kiosk.work.text.finding import unknown
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationFile:
+class TranslationFile(Struct, frozen=True):
     """One file of `procedures/` with a language in its name, taken apart."""
 
     name: str

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import yaml
+from msgspec import Struct, field
 
 from kiosk.errors import Problem
-from kiosk.work.text import line_and_column
+from kiosk.work.text.text import line_and_column
 
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to one value."""
@@ -38,8 +38,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What stands in one file, and where."""
 
     file: str
@@ -124,8 +123,7 @@ class _Unusable(Exception):  # noqa: N818 - ends one parse, never leaves this mo
     """Nothing after this point of the file can be placed."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A mapping or list that is still open."""
 
     value: dict[str, object] | list[object]

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PASSED = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
 """Variables a child gets; no password or token in the others is any business of a speech engine or a player."""
@@ -18,8 +19,7 @@ LONGEST_WORDS = 200
 """Characters kept of what a child wrote on standard error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a child ended."""
 
     code: int | None

@@ -6,7 +6,7 @@ import time
 import uuid
 from pathlib import Path
 
-from kiosk.work.instant import Instant
+from kiosk.work.time.instant import Instant
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 """Linux names each run of the machine here; 36 characters."""

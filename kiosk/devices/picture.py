@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kiosk.devices.qr import modules
-from kiosk.work.slip import WIDE, columns
+from kiosk.work.record.slip import WIDE, columns
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

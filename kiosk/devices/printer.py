@@ -12,21 +12,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.devices.picture import picture
 from kiosk.errors import DeviceMissing
 from kiosk.words import _
-from kiosk.work.text import DROPPED, JOINERS
+from kiosk.work.text.text import DROPPED, JOINERS
 
 LONGEST_LINE = 200
 """Characters; no paper here is half as wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """One slip as it came out."""
 
     name: str

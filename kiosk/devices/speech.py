@@ -24,7 +24,7 @@ from kiosk.devices.child import Children, Closed
 from kiosk.devices.speech_child import DONE, NO_ENGINE, NO_LANGUAGE, NO_VOICE
 from kiosk.errors import DeviceMissing
 from kiosk.words import _, later
-from kiosk.work.text import clean
+from kiosk.work.text.text import clean
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())

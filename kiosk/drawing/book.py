@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
 from kiosk.drawing.procedure import WIDTH, plain_markdown, procedure_markdown, procedure_text, table_row
 from kiosk.drawing.tracks import ordered
 from kiosk.words import _, later
-from kiosk.work.edition import Edition
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
-from kiosk.work.station import Station
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.station import Station
+from kiosk.work.version.edition import Edition
 
 SHORT = 12
 """Hex digits of a playbook's hash that are enough to tell two apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """What is done at one station."""
 
     station: Station
     procedures: tuple[Procedure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where figures come from."""
 
     name: str

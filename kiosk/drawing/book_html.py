@@ -8,8 +8,8 @@ from kiosk.drawing.procedure_html import procedure_leaf
 from kiosk.drawing.sheet import leaf, page
 from kiosk.drawing.svg import pictures
 from kiosk.words import _, later
-from kiosk.work.edition import Edition
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.edition import Edition
 
 SOURCE_HEADS = (later("Source"), later("Where it holds"), later("Figures"))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, tracks
 from kiosk.words import _
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
-from kiosk.work.slip import columns, wrapped
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.record.slip import columns, wrapped
 
 GAP = 3
 """Columns between two boxes."""

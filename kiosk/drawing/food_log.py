@@ -8,14 +8,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct, field
+
 from kiosk.drawing.html import Html, rows, tag
-from kiosk.work.adherence import ReadingRow
-from kiosk.work.routine_rows import RoutineRow
-from kiosk.work.slip import columns
-from kiosk.work.text import clean
+from kiosk.work.record.adherence import ReadingRow
+from kiosk.work.record.routine_row import RoutineRow
+from kiosk.work.record.slip import columns
+from kiosk.work.text.text import clean
 
 Local = Callable[[int], datetime]
 
@@ -39,8 +40,7 @@ th { background: #eee; } section { break-after: page; } section:last-child { bre
 """
 
 
-@dataclass(frozen=True, slots=True)
-class FoodLog:
+class FoodLog(Struct, frozen=True):
     """What the sheets of some days are made of; rows in any order."""
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from kiosk.work.text import harmless
+from kiosk.work.text.text import harmless
 
 EMPTY = frozenset({"meta", "br", "rect", "circle", "path", "line"})
 """Elements that hold nothing."""

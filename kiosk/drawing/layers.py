@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from kiosk.work.process import Process
+from kiosk.work.playbook.process import Process
 
 PASSING = ">"
 """Stands in the id of a line that passes a layer, and in the id of no step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A step in one layer, or a line that passes this layer on its way further down."""
 
     id: str
@@ -21,8 +20,7 @@ class Node:
     """Nodes of the layer above that lead here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bus:
+class Bus(Struct, frozen=True):
     """Lines of one gap that belong together: every source leads to every target."""
 
     sources: tuple[str, ...]

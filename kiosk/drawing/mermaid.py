@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.drawing.layers import right_before
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 
 ESCAPED = frozenset('"#<>&`\\*_~$:')
 """Signs that Mermaid would read in a label."""

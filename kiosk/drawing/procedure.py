@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from kiosk.drawing.prose import pieces, plain
 from kiosk.words import _, later
-from kiosk.work.edition import Edition
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure
-from kiosk.work.said import parted
-from kiosk.work.spec import Spec
+from kiosk.work.guest.line import parted
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.version.edition import Edition
 
 WIDTH = 78
 """Columns of the text form: a terminal of 80 and a margin."""

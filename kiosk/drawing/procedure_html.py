@@ -7,11 +7,11 @@ from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Piece, pieces, spans
 from kiosk.drawing.sheet import leaf, page
 from kiosk.words import _, later
-from kiosk.work.edition import Edition
-from kiosk.work.instant import clock_words
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.time.instant import clock_words
+from kiosk.work.version.edition import Edition
 
 MINUTE = 60
 

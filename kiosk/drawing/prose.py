@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Look = Literal["", "strong", "em", "code"]
 
 Kind = Literal["heading", "items", "numbers", "paragraph"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One heading, list or paragraph."""
 
     kind: Kind

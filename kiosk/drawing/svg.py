@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.drawing.book import chapters
 from kiosk.drawing.html import Html, joined, tag
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
 from kiosk.words import _
-from kiosk.work.playbook import Playbook
-from kiosk.work.slip import wrapped
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.slip import wrapped
 
 ACROSS = 720
 """Units a picture is wide; it is scaled to the page."""
@@ -28,8 +28,7 @@ LEAST_LANE = 76
 PAD = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Lanes:
+class _Lanes(Struct, frozen=True):
     """Where the words stand."""
 
     left: float

@@ -19,17 +19,17 @@ only ways that end share one, and where two cross, the one that goes down is dra
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.drawing.layers import right_before
-from kiosk.work.process import Process
+from kiosk.work.playbook.process import Process
 
 INPUT, OUTPUT = "<", ">"
 """Stand for what comes in and what goes out; no step is called so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One node with the ways beside it, in rows of the same width."""
 
     id: str

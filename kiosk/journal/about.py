@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.journal.connect import reader
 from kiosk.journal.faults import FAULTS, unavailable
-from kiosk.work.instant import utc
+from kiosk.work.time.instant import utc
 
 _SAFE = (3, 51, 3)
 _BACKPORTS = ((3, 44, 6), (3, 50, 7))
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """A record as it is now."""
 
     path: str

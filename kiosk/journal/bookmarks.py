@@ -8,8 +8,8 @@ from pathlib import Path
 from kiosk.journal import events
 from kiosk.journal.file import JournalFile
 from kiosk.journal.sqlite import ORDER, guests, playbook, wall_clock
-from kiosk.work.events import Guest, Recorded
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import Guest, Recorded
+from kiosk.work.playbook.playbook import Playbook
 
 _FINISHED = """
 SELECT seq, stream FROM events INDEXED BY events_finished

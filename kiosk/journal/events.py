@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
+from kiosk.counter.ports import Entry
 from kiosk.errors import Refused
-from kiosk.journal.codec import decode, encode, word
-from kiosk.ports import Entry
+from kiosk.journal.codec import decode, encode
 from kiosk.words import _
-from kiosk.work.events import Recorded, Stamp
-from kiosk.work.instant import Instant
+from kiosk.work.order.event import Recorded, Stamp
+from kiosk.work.time.instant import Instant
 
 COLUMNS = (
     *("seq", "stream", "version", "op", "place", "kind", "at"),
@@ -75,7 +75,7 @@ def insert(connection: sqlite3.Connection, entry: Entry, recorded_at: int) -> tu
         if "\\u0000" in data:
             raise Refused("bad-text", _("This holds a NUL character, which no export could keep. Type it anew."))
         row: Row = (
-            *(seq, entry.stream, version, entry.op, place, word(event), instant.at),
+            *(seq, entry.stream, version, entry.op, place, event.word, instant.at),
             *(recorded_at, instant.mono, instant.boot, entry.stamp.by, entry.stamp.station, data),
         )
         hash_ = chained(row, hash_)

@@ -10,21 +10,21 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
 from typing import BinaryIO, Literal, get_args
 
 import msgspec
+from msgspec import Struct
 
+from kiosk.counter.ports import Period
 from kiosk.journal.connect import reader
 from kiosk.journal.copies import put_in_place, refuse_record, unwritable
 from kiosk.journal.events import COLUMNS, SELECT
 from kiosk.journal.faults import unavailable
 from kiosk.journal.lines import Lines, Row, guard, written
 from kiosk.journal.readmodels import READ_MODELS
-from kiosk.ports import Period
-from kiosk.work.instant import utc
+from kiosk.work.time.instant import utc
 
 Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events"]
 Format = Literal["csv", "jsonl"]
@@ -36,8 +36,7 @@ CHUNK = 1000
 """Rows fetched, written and reported at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """How one noun is read."""
 
     columns: tuple[str, ...]
@@ -140,8 +139,7 @@ def export(
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     rows: int
     text: bytes
 

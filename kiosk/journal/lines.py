@@ -10,8 +10,9 @@ import csv
 import io
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Row = tuple[Any, ...]
 
@@ -22,7 +23,7 @@ _SUSPECT = _FORMULA | {"\0"} | {chr(code) for code in range(0x3001) if chr(code)
 """First characters of a cell that has to be looked at: blanks may stand before a formula."""
 
 _TEXT, _NUMBER = "\x1f", "\x1d"
-"""Signs before a cell; no text that went through `kiosk.work.text.clean` holds them."""
+"""Signs before a cell; no text that went through `kiosk.work.text.text.clean` holds them."""
 
 _KIND = (
     dict.fromkeys((suspect.encode()[0] for suspect in _SUSPECT), "D")
@@ -57,8 +58,7 @@ def written(rows: list[Row]) -> str:
     return buffer.getvalue().replace("\0", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The CSV lines of one table that has a rowid."""
 
     table: str

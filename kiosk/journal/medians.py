@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from kiosk.work.percentile import percentile
+from kiosk.work.time.percentile import percentile
 
 NEWEST = 200
 """How many completions of a step count: enough to be steady, few enough to follow a new person or procedure."""

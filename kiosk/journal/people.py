@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kiosk.counter.ports import Lock, Period
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.faults import unavailable
 from kiosk.journal.file import JournalFile
-from kiosk.ports import Lock, Period
-from kiosk.work import guessing
-from kiosk.work.guessing import Guessing
-from kiosk.work.instant import Instant
-from kiosk.work.people import Person
+from kiosk.work.people import lockout as guessing
+from kiosk.work.people.lockout import Guessing
+from kiosk.work.people.person import Person
+from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
-    from kiosk.work.figures import Done
+    from kiosk.work.report.figure import Done
 
 PEPPER_BYTES = 32
 _ANEW = "Put it back, or take every PIN away and give new ones: kiosk people pin NAME --none"
@@ -124,7 +124,7 @@ class PeopleKept:
 
     def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
         """Give every step that was bumped in some business days, or only those of a person, oldest first."""
-        from kiosk.work.figures import Done
+        from kiosk.work.report.figure import Done
 
         more, values = ("AND person = ? ", (person,)) if person else ("AND person <> '' ", ())
         sql = f"{_WORK}{more}ORDER BY bumped_at"

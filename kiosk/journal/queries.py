@@ -8,19 +8,19 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, PROBLEMS, READINGS, RECALLS, ROUTINES, WASTE
-from kiosk.ports import Period, Wanted
-from kiosk.work.adherence import PointRow, ReadingRow
-from kiosk.work.completion import Completion
-from kiosk.work.instant import utc
-from kiosk.work.losses import RecallRow, WasteRow
-from kiosk.work.playbook import Playbook
-from kiosk.work.problem_rows import ProblemRow
-from kiosk.work.record import OrderRow, Rows
-from kiosk.work.routine_rows import RoutineRow
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.adherence import PointRow, ReadingRow
+from kiosk.work.record.completion import Completion
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.record.record import OrderRow, Rows
+from kiosk.work.record.routine_row import RoutineRow
+from kiosk.work.time.instant import utc
 
 if TYPE_CHECKING:
-    from kiosk.work.summary import Summary
+    from kiosk.work.report.summary import Summary
 
 Hour = Callable[[str], str]
 """Gives the local hour, such as `12`, of a UTC text."""
@@ -139,7 +139,7 @@ def summary(
 
     `playbook` gives one by its hash; `now`, in milliseconds since 1970, ends the last hour.
     """
-    from kiosk.work.summary import Counted, summarise
+    from kiosk.work.report.summary import Counted, summarise
 
     days = (period.first, period.last)
 

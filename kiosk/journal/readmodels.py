@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from kiosk.work.adherence import PointRow, ReadingRow
-from kiosk.work.completion import Completion
-from kiosk.work.losses import RecallRow, WasteRow
-from kiosk.work.problem_rows import ProblemRow
-from kiosk.work.record import OrderRow, Rows
-from kiosk.work.routine_rows import RoutineRow
+from msgspec import Struct
+
+from kiosk.work.record.adherence import PointRow, ReadingRow
+from kiosk.work.record.completion import Completion
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.record.record import OrderRow, Rows
+from kiosk.work.record.routine_row import RoutineRow
 
 AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow | ProblemRow | RoutineRow
 
 
-@dataclass(frozen=True)
-class ReadModel:
-    """One read model: a table whose columns are a dataclass's fields."""
+class ReadModel(Struct, frozen=True, dict=True):
+    """One read model: a table whose columns are a struct's fields."""
 
     table: str
     row: type[AnyRow]
@@ -31,7 +31,7 @@ class ReadModel:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns, in their order."""
-        return tuple(field.name for field in fields(self.row))
+        return self.row.__struct_fields__
 
     @property
     def stream(self) -> str:
@@ -41,7 +41,8 @@ class ReadModel:
     @cached_property
     def numbers(self) -> tuple[bool, ...]:
         """For each column whether it holds numbers, not text."""
-        return tuple("int" in str(field.type) or "float" in str(field.type) for field in fields(self.row))
+        kinds = [self.row.__annotations__[column] for column in self.columns]
+        return tuple("int" in kind or "float" in kind for kind in kinds)
 
     @cached_property
     def select(self) -> str:

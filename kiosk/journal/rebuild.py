@@ -10,14 +10,15 @@ from operator import attrgetter, itemgetter
 from kiosk.errors import StorageUnavailable
 from kiosk.journal import events, readmodels
 from kiosk.journal.codec import decode_playbook
-from kiosk.work.events import COUNTER_STREAM, Recorded
-from kiosk.work.fold import replay
-from kiosk.work.occurrence import replay_occurrence
-from kiosk.work.playbook import Playbook
-from kiosk.work.problem import Problem, told_all
-from kiosk.work.problem_rows import counter_problems
-from kiosk.work.record import Rows, occurrence_rows, rows
-from kiosk.work.routine import ROUTINE_STREAM
+from kiosk.work.order.event import COUNTER_STREAM, Recorded
+from kiosk.work.order.fold import replay
+from kiosk.work.order.problem import Problem
+from kiosk.work.order.problem_events import problems_after
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.routine import ROUTINE_STREAM
+from kiosk.work.record.problem_row import counter_problems
+from kiosk.work.record.record import Rows, occurrence_rows, rows
+from kiosk.work.routine.occurrence import replay_occurrence
 
 Columns = Mapping[str, tuple[str, ...]]
 """Some columns by table."""
@@ -46,7 +47,7 @@ def rebuilt(found: Sequence[events.Row], books: Mapping[str, Playbook]) -> Rows:
     except (StorageUnavailable, ArithmeticError) as error:
         raise Unfit(f"its events cannot be read ({error}).") from error
     if stream == COUNTER_STREAM:
-        return _beside(told_all((), records), books)
+        return _beside(problems_after((), records), books)
     if stream.startswith(ROUTINE_STREAM):
         return _of_routine(records, books)
     if order is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from kiosk.counter.ports import RoutineRecord
 from kiosk.journal import events
-from kiosk.ports import RoutineRecord
 
 _LAST_DAY = """
 SELECT coalesce(max(day), '') FROM (

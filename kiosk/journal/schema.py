@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 from kiosk.journal.connect import APPLICATION_ID
 from kiosk.journal.copies import put_in_place, write_copy
 from kiosk.journal.rebuild import fill, fill_coached
-from kiosk.work.visits import name_key
+from kiosk.work.board.visit import name_key
 
 MIGRATIONS = Migrations("kiosk")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from functools import reduce
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from kiosk.counter.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import events, queries
 from kiosk.journal.codec import decode_playbook, encode_playbook
@@ -23,17 +25,16 @@ from kiosk.journal.readmodels import write_difference
 from kiosk.journal.routines import routine_record
 from kiosk.journal.versions import VersionsKept
 from kiosk.journal.visits import keep_guest, keep_said, visits
-from kiosk.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.words import _
-from kiosk.work.events import COUNTER_STREAM, Guest, Recorded
-from kiosk.work.instant import Instant
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows
-from kiosk.work.standing import Standing, stand
-from kiosk.work.visits import Visits
+from kiosk.work.board.standing import Standing, stand
+from kiosk.work.board.visit import Visits
+from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
+from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
-    from kiosk.work.summary import Summary
+    from kiosk.work.report.summary import Summary
 
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
 ORDER = f"{events.SELECT} WHERE e.stream = ? ORDER BY e.version"

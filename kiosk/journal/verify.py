@@ -6,10 +6,11 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.errors import StorageUnavailable
 from kiosk.journal import events, readmodels
@@ -17,15 +18,14 @@ from kiosk.journal.codec import decode_playbook
 from kiosk.journal.connect import reader
 from kiosk.journal.faults import FAULTS, unavailable
 from kiosk.journal.rebuild import Unfit, rebuilt
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
 
 MOST = 1000
 """Findings after which the walk ends: the record is not to be trusted, whatever comes after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is not as it was written."""
 
     seq: int

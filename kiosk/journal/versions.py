@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.journal.file import JournalFile
-from kiosk.work.instant import Instant
-from kiosk.work.percentile import percentile
+from kiosk.work.time.instant import Instant
+from kiosk.work.time.percentile import percentile
 
 if TYPE_CHECKING:
-    from kiosk.work.version_figures import VersionFigures
+    from kiosk.work.version.figure import VersionFigures
 
 NEWEST = 500
 """Times a step was done that count for one version: steady, and the same cost after years."""
@@ -67,7 +67,7 @@ class VersionsKept:
 
     def version_figures(self, step: str, procedure: str) -> VersionFigures:
         """Give how a step went under one version of its procedure, of the newest times it was done."""
-        from kiosk.work.version_figures import VersionFigures
+        from kiosk.work.version.figure import VersionFigures
 
         done = self._file.rows(_DONE, (step, procedure, NEWEST))
         ((asked, kept),) = self._file.rows(_KEPT, (step, procedure, NEWEST))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.journal.file import JournalFile
-from kiosk.work.events import Guest
-from kiosk.work.visits import MOST, Heard, Visits, name_key
+from kiosk.work.board.visit import MOST, Heard, Visits, name_key
+from kiosk.work.order.event import Guest
 
 _GUEST = """
 INSERT INTO guests(order_id, name, note, allergy, who, seq)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
-from kiosk.counter import Counter
-from kiosk.ports import Terminal
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Terminal
 from kiosk.settings import Settings
-from kiosk.tui.scanning import Scanning
+from kiosk.tui.terminal.scan import Scanning
 
 HOME = "home"
 
@@ -23,35 +23,35 @@ class KioskApp(Scanning):
         """Make the screen of this name; each is loaded when it is first asked for, so that a start loads one."""
         match name:
             case "board":
-                from kiosk.tui.screens.board import BoardScreen
+                from kiosk.tui.guest.screen import BoardScreen
 
                 return BoardScreen()
             case "manager":
-                from kiosk.tui.screens.manager import ManagerScreen
+                from kiosk.tui.manager.screen import ManagerScreen
 
                 return ManagerScreen()
             case "finished":
-                from kiosk.tui.screens.finished import FinishedScreen
+                from kiosk.tui.order.finished import FinishedScreen
 
                 return FinishedScreen()
             case "help":
-                from kiosk.tui.screens.help import HelpScreen
+                from kiosk.tui.home.help import HelpScreen
 
                 return HelpScreen()
             case str() if name.startswith("observe:"):
-                from kiosk.tui.screens.observe import ObserveScreen
+                from kiosk.tui.observer.screen import ObserveScreen
 
                 return ObserveScreen(tuple(filter(None, _names(name))))
             case str() if name.startswith("counts:"):
-                from kiosk.tui.screens.counts import CountsScreen
+                from kiosk.tui.station.counts import CountsScreen
 
                 return CountsScreen(_names(name))
             case str() if name.startswith("map:"):
-                from kiosk.tui.screens.process_map import ProcessMapScreen
+                from kiosk.tui.process.screen import ProcessMapScreen
 
                 return ProcessMapScreen(name.removeprefix("map:"))
             case str() if name.startswith("routines:"):
-                from kiosk.tui.screens.routines import RoutinesScreen
+                from kiosk.tui.routine.list import RoutinesScreen
 
                 return RoutinesScreen(_names(name))
             case str() if name.startswith("station:"):
@@ -82,6 +82,6 @@ def _names(room: str) -> tuple[str, ...]:
 
 
 def _home() -> Screen[None]:
-    from kiosk.tui.screens.home import HomeScreen
+    from kiosk.tui.home.screen import HomeScreen
 
     return HomeScreen()

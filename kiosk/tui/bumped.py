@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kiosk.tui.widgets.notice import Tone
 from kiosk.words import _
-from kiosk.work.board import OnBoard, ticket_age
-from kiosk.work.completion import completion
-from kiosk.work.instant import Instant, clock_words
+from kiosk.work.board.board import OnBoard, ticket_age
+from kiosk.work.record.completion import completion
+from kiosk.work.time.instant import Instant, clock_words
 
 
 def bump_told(entry: OnBoard, step: str, now: Instant) -> tuple[str, Tone]:

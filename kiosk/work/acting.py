@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import Event, LineBumped, PointMarked, StoodIn, TicketBumped, TicketCoached, TicketTakenUp
-from kiosk.work.grounds import Events, step_name
-from kiosk.work.order import Order
-from kiosk.work.people import Person, same_word
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.event import Event
+from kiosk.work.order.guard import Events, step_name
+from kiosk.work.order.order import Order
+from kiosk.work.order.ticket_events import LineBumped, PointMarked, StoodIn, TicketBumped, TicketCoached, TicketTakenUp
+from kiosk.work.people.person import Person, same_word
+from kiosk.work.playbook.playbook import Playbook
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
+class Acting(Struct, frozen=True):
     """Who signed in at a terminal, and what they said since."""
 
     by: str = ""

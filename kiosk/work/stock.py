@@ -6,26 +6,9 @@ from collections.abc import Collection, Iterable
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.events import ItemBack, ItemOut
-from kiosk.work.found import nearest
-from kiosk.work.grounds import Events
-from kiosk.work.line import Choice, Wish, opened, parts
-from kiosk.work.menu import UNKNOWN, Menu
-
-
-def eighty_six(menu: Menu, out: Collection[str], name: str) -> Events:
-    """Mark an item or a part out of stock."""
-    words = stock_name(menu, name)
-    if name in out:
-        raise Refused("already-out", _("{words} is out already.", words=words))
-    return (ItemOut(name),)
-
-
-def back(menu: Menu, out: Collection[str], name: str) -> Events:
-    """Mark an item or a part there again."""
-    if name not in out:
-        raise Refused("not-out", _("{name} is not out.", name=stock_name(menu, name)))
-    return (ItemBack(name),)
+from kiosk.work.order.line import Choice, Wish, opened, parts
+from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.text.finding import nearest
 
 
 def stock_name(menu: Menu, name: str) -> str:

@@ -22,15 +22,15 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from kiosk.counter.ports import Entry, Period, Project
 from kiosk.journal import connect, events, readmodels, schema
 from kiosk.journal.export import columns, export
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Entry, Period, Project
-from kiosk.work.events import Recorded
-from kiosk.work.fold import fold
-from kiosk.work.order import Order
-from kiosk.work.record import Rows
-from kiosk.work.summary import percentile
+from kiosk.work.order.event import Recorded
+from kiosk.work.order.fold import fold
+from kiosk.work.order.order import Order
+from kiosk.work.record.record import Rows
+from kiosk.work.time.percentile import percentile
 from tests.journal.shift import STEPS, Shift, project
 
 T = TypeVar("T")

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from kiosk.settings import Settings  # noqa: E402 - the checkout comes first on the path
 from kiosk.wiring import open_counter  # noqa: E402
-from kiosk.work.line import Wish  # noqa: E402
+from kiosk.work.order.line import Wish  # noqa: E402
 from tests.terminal.tty import Tty  # noqa: E402
 
 BUMPS = 40

@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from kiosk.settings import Settings  # noqa: E402 - the checkout comes first on the path
 from kiosk.wiring import open_counter  # noqa: E402
-from kiosk.work.line import Choice, Wish  # noqa: E402
+from kiosk.work.order.line import Choice, Wish  # noqa: E402
 
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 BARE = """

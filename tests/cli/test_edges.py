@@ -85,17 +85,17 @@ def test_only_what_opens_the_counter_makes_a_record(kiosk: Kiosk, home: Path, wo
     assert before == [(path, path.lstat().st_size) for path in sorted(home.glob("typo/**"))]
 
 
-def test_a_playbook_is_shown_without_a_record(kiosk: Kiosk, home: Path) -> None:
+def test_a_playbook_is_shown_without_a_record(fresh_kiosk: Kiosk, home: Path) -> None:
     """What the files say needs no record, and looking at it makes none."""
     for words in (["playbook", "show"], ["process", "diagram"], ["procedure", "show", "cook"]):
-        assert 0 == kiosk(*words).code
+        assert 0 == fresh_kiosk(*words).code
     assert not (home / "data").exists()
 
 
 @pytest.mark.parametrize("words", [["order", "start"], ["order", "add"]])
-def test_an_order_makes_the_record_it_needs(kiosk: Kiosk, home: Path, words: list[str]) -> None:
+def test_an_order_makes_the_record_it_needs(fresh_kiosk: Kiosk, home: Path, words: list[str]) -> None:
     """The first order of a new counter needs no other command, in a folder that is not there yet."""
-    assert 0 == kiosk("--database", "new/kiosk.db", *words, stdin=as_json()).code
+    assert 0 == fresh_kiosk("--database", "new/kiosk.db", *words, stdin=as_json()).code
     assert (home / "new" / "kiosk.db").exists()
 
 
@@ -126,12 +126,12 @@ def test_a_surprise_is_one_sentence_and_its_details_are_kept(
 
 
 def test_a_surprise_without_a_data_folder_is_still_a_sentence(
-    kiosk: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch
+    fresh_kiosk: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where nothing can be written, the sentence says so."""
     (home / "data").write_text("in the way")
     monkeypatch.setattr(parser, "build", lambda _words: 1 / 0)
-    ended = kiosk("order", "list")
+    ended = fresh_kiosk("order", "list")
     assert 1 == ended.code
     assert "cannot be written" in ended.err
 
@@ -208,11 +208,11 @@ def test_a_playbook_with_problems_uses_the_one_in_the_record(kiosk: Kiosk, home:
     assert 1 == kiosk("--playbook", "./shop", "--database", "new.db", "order", "start").code
 
 
-def test_one_order_sent_by_six_programs_at_once_is_one_order(kiosk: Kiosk, home: Path) -> None:
+def test_one_order_sent_by_six_programs_at_once_is_one_order(fresh_kiosk: Kiosk, home: Path) -> None:
     """On a record that none of them has made yet; the seventh says something else and is refused."""
     (home / "order.json").write_text(as_json())
     children = [start("order", "add", "order.json", "--json") for _ in range(6)]
     ended = [child.communicate(timeout=60) for child in children]
     assert [(0, b"")] * 6 == [(child.returncode, err) for child, (_, err) in zip(children, ended, strict=True)]
-    assert ["web-1"] == [order["id"] for order in kiosk("order", "list", "--json").facts]
-    assert 1 == kiosk("order", "add", stdin=as_json(lines=[{"item": "coffee"}])).code
+    assert ["web-1"] == [order["id"] for order in fresh_kiosk("order", "list", "--json").facts]
+    assert 1 == fresh_kiosk("order", "add", stdin=as_json(lines=[{"item": "coffee"}])).code

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.cli.times import moment
 from kiosk.errors import Refused
-from kiosk.work.instant import utc
+from kiosk.work.time.instant import utc
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

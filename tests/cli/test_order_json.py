@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cli.order_json import LINE, TOP, read_order
@@ -16,15 +16,16 @@ from kiosk.cli.order_names import MARK
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
-from kiosk.work.events import OrderOpened, Recorded, Stamp
-from kiosk.work.fold import after, fold
-from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, Wish, numbered, parse_choice
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.routing import tickets
-from kiosk.work.rules import take_order
-from kiosk.work.text import clean
+from kiosk.work.order.event import Recorded, Stamp
+from kiosk.work.order.fold import after, fold
+from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.routing import tickets
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.text.text import clean
+from kiosk.work.time.instant import Instant
 from tests.cli.conftest import Kiosk, as_json
+from tests.hands import take_order
 from tests.playbooks import DINER
 
 LINES = '"lines": [{"item": "burger"}]'
@@ -284,7 +285,6 @@ ONE = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(ONE, min_size=1, max_size=6), st.lists(NAME | st.just("gluten"), max_size=3))
 def test_no_order_is_refused_over_a_name_and_none_is_lost(lines: list[dict[str, object]], allergies: list[str]) -> None:
     """Whatever is called how, the counter takes the order, a line for each line, and each reaches a station.

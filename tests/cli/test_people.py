@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.work import pins
+from kiosk.work.people import pin as pins
 from tests.cli.conftest import Kiosk, as_json
 
 

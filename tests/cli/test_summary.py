@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.work.instant import seconds_words
+from kiosk.work.time.instant import seconds_words
 from tests.cli.conftest import Kiosk
 from tests.tui.handy import at_work, worked
 from tests.tui.service import SUNDAY

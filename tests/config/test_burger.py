@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.work.line import Choice, Wish, allergens, numbered, parse_choice, parts
-from kiosk.work.procedure import Procedure
-from kiosk.work.reasons import Reasons
+from kiosk.work.order.line import Choice, Wish, allergens, numbered, parse_choice, parts
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.reasons import Reasons
 
 BURGER = load_playbook(shipped()["burger"])
 

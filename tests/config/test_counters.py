@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
-from kiosk.work.process import Process
-from kiosk.work.routes import routes
-from kiosk.work.said import parted
+from kiosk.work.guest.line import parted
+from kiosk.work.order.route import routes
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.process import Process
 
 COUNTERS = {name: load_playbook(folder, proved=True) for name, folder in shipped().items()}
 PROCEDURES = [(name, one) for name, playbook in COUNTERS.items() for one in playbook.procedures]

@@ -6,21 +6,21 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.config import drafts as drafting_files
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
-from kiosk.work.drafting import LISTS, Edit, Verb, fields, value
-from kiosk.work.followed import untranslated
-from kiosk.work.procedure import Procedure
+from kiosk.work.edit.edit import LISTS, Edit, Verb, fields, value
+from kiosk.work.edit.translation import untranslated
+from kiosk.work.playbook.procedure import Procedure
 
 HARD = """\
 ---
@@ -393,7 +393,6 @@ def counters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: Path(shutil.copytree(folder, made / name)) for name, folder in shipped().items()}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_edit_of_any_file_says_what_is_meant_or_is_refused(counters: dict[str, Path], data: st.DataObject) -> None:
     """Every other value, every other line and every comment is as it was; taken back, so is every byte."""

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk.actions import ACTIONS, DIGITS
 from kiosk.config.keys import read_keys
 from kiosk.config.settings import read_settings
 from kiosk.errors import PlaybookProblems, Refused
-from kiosk.keypads import KEY_NAMES, KEYPADS, ROOMS, Layout, layout, letter_cases, printed
+from kiosk.keys.action import ACTIONS, DIGITS
+from kiosk.keys.keypad import KEY_NAMES, KEYPADS, ROOMS, Layout, layout, letter_cases, printed
 from kiosk.settings import KeypadName, Keys
 
 

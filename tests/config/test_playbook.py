@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pydantic_core import ErrorDetails
 
 from kiosk.config.playbook import find_playbook, load_playbook, shipped
 from kiosk.config.shaping import _words
 from kiosk.errors import PlaybookProblems, Refused
-from kiosk.work.menu import Portion
-from kiosk.work.playbook import Approval
-from kiosk.work.procedure import Point
-from kiosk.work.reasons import Reasons
+from kiosk.work.playbook.menu import Portion
+from kiosk.work.playbook.playbook import Approval
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.reasons import Reasons
 from tests.config.shop import Shop
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
-from kiosk.work.procedure import Point
+from kiosk.work.playbook.procedure import Point
 from tests.config.shop import Shop
 
 GOOD = """\

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.errors import PlaybookProblems
 from kiosk.journal.codec import decode_playbook, encode_playbook
-from kiosk.work.languages import in_language, language_for, languages, playbook_in
-from kiosk.work.playbook import Playbook
+from kiosk.work.guest.language import in_language, language_for, languages, playbook_in
+from kiosk.work.playbook.playbook import Playbook
 from tests.config.shop import Shop
 
 OWN = """\

@@ -9,15 +9,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.allergy import unseen
-from kiosk.work.board import OnBoard
-from kiosk.work.procedure import points_of
-from kiosk.work.slip import slip
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.point import points_of
+from kiosk.work.record.slip import slip
+from tests.records import with_record
 
 
 def local(milliseconds: int) -> datetime:
@@ -101,7 +102,7 @@ async def counter_of(name: str, folder: Path) -> AsyncIterator[Hands]:
     """Open a shipped counter on an empty record, with one order opened."""
     database, clock = folder / "kiosk.db", SetClock()
     playbook = load_playbook(shipped()[name], proved=True)
-    counter = Counter(SqliteJournal(database), SocketBell(database), clock, playbook, local=local)
+    counter = Counter(SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, local=local)
     await counter.start()
     try:
         yield Hands(counter, clock, (await counter.open_order()).order.id)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.work.events import Guest
-from kiosk.work.line import Choice, Wish
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Choice, Wish
 from tests.counters.service import Hands, counter_of
 
 BIG = (Wish("big-service"), Wish("pedals", note="clacks when I stand up"))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.work.board import Board
-from kiosk.work.events import Guest
-from kiosk.work.line import Choice, Wish
-from kiosk.work.said import script_line
+from kiosk.work.board.board import Board
+from kiosk.work.guest.line import script_line
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Choice, Wish
 from tests.counters.service import Hands, counter_of
 
 OAT = Choice("milk", "oat")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.work.events import Guest
-from kiosk.work.line import Choice, Wish
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Choice, Wish
 from tests.counters.service import Hands, counter_of
 
 PENICILLIN = Guest("", "M.", "", "penicillin, years ago")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
-from kiosk.ports import Period, Wanted
-from kiosk.work.routine import Routine
+from kiosk.work.playbook.routine import Routine
 from tests.counters.service import counter_of
 
 COUNTERS = ("burger", "coffee", "pharmacy", "bike-repair")
@@ -60,7 +60,7 @@ async def test_every_routine_can_be_done(name: str, tmp_path: Path) -> None:
                 now = await routines.reading(now, spec.id, str(inside), by="Ana")
             marks = [(point.id, "kept", "") for point in routine.points]
             await routines.done(now, marks=marks, by="Ana")  # type: ignore[arg-type]
-        rows = (await hands.counter.rows(EVER, Wanted("routines"))).routines
+        rows = (await hands.counter.reports.rows(EVER, Wanted("routines"))).routines
         assert {one.id: "" for one in book.routines} == {row.routine: row.skipped for row in rows if row.done_at}
 
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 import hashlib
 
 from kiosk.devices.clock import SetClock
-from kiosk.work.events import (
-    Event,
-    OrderFinished,
-    OrderOpened,
-    OrderTaken,
-    PointMarked,
-    Recorded,
-    Stamp,
-    TicketBumped,
-)
-from kiosk.work.fold import replay
-from kiosk.work.line import Line, Wish, numbered, parse_choice
-from kiosk.work.order import Order
+from kiosk.work.order.event import Event, Recorded, Stamp
+from kiosk.work.order.fold import replay
+from kiosk.work.order.line import Line, Wish, numbered, parse_choice
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderFinished, OrderOpened, OrderTaken
+from kiosk.work.order.ticket_events import PointMarked, TicketBumped
 from tests.playbooks import DINER
 
 

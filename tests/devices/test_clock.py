@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from kiosk.devices.clock import BOOT_ID, SetClock, SystemClock
-from kiosk.work.instant import elapsed
+from kiosk.work.time.instant import elapsed
 
 
 def test_system_clock_tells_the_time() -> None:

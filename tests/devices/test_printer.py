@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.devices import picture
 from kiosk.devices.printer import FilePrinter, Printed, SilentPrinter, printable
 from kiosk.errors import DeviceMissing
-from kiosk.work.events import Guest
-from kiosk.work.slip import slip
+from kiosk.work.order.event import Guest
+from kiosk.work.record.slip import slip
 from tests.devices.orders import finished, folded
 from tests.playbooks import DINER
 
@@ -103,7 +103,6 @@ def test_no_control_character_is_printed(line: str) -> None:
     assert "  2 ×  x" == printable("  2 ×  x\x1bp\x00")[:8]
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(st.characters(codec=None), max_size=50), max_size=5))
 def test_any_text_can_be_drawn(lines: list[str]) -> None:
     """Whatever stands in the lines, a picture comes out and the code in it reads."""

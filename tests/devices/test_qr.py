@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.devices.qr import half_blocks, modules, png
-from kiosk.work.slip import payload
+from kiosk.work.record.slip import payload
 from tests.devices.orders import finished, folded
 from tests.playbooks import DINER
 

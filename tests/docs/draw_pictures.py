@@ -12,19 +12,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from kiosk import crew, wiring
-from kiosk.counter import Counter
-from kiosk.crew import DemoClock, Shift
+from kiosk import wiring
+from kiosk.counter.counter import Counter
+from kiosk.demo import crew
+from kiosk.demo.crew import DemoClock, Shift
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.work.instant import Instant
+from kiosk.tui.manager.screen import ManagerScreen
+from kiosk.work.time.instant import Instant
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "kiosk" / "docs" / "pictures"

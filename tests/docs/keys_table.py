@@ -10,32 +10,32 @@ from pathlib import Path
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from kiosk.actions import ACTIONS
-from kiosk.keypads import KEYPADS, TILES, Keypad, printed
-from kiosk.tui.screens.board import BoardScreen
-from kiosk.tui.screens.changes import ChangesScreen
-from kiosk.tui.screens.counts import CountsScreen
-from kiosk.tui.screens.drill import DrillScreen
+from kiosk.keys.action import ACTIONS
+from kiosk.keys.keypad import KEYPADS, TILES, Keypad, printed
+from kiosk.tui.guest.screen import BoardScreen
+from kiosk.tui.home.help import HelpScreen
+from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.manager.changes import ChangesScreen
+from kiosk.tui.manager.drill import DrillScreen
+from kiosk.tui.manager.figures import FiguresScreen
+from kiosk.tui.manager.problems import ProblemsScreen
+from kiosk.tui.manager.screen import ManagerScreen
+from kiosk.tui.manager.versions import VersionsScreen
+from kiosk.tui.observer.screen import ObserveScreen
+from kiosk.tui.observer.step import ObserveStepScreen
+from kiosk.tui.order.finished import FinishedScreen
+from kiosk.tui.order.slip import SlipScreen
+from kiosk.tui.procedure.edit import ProcedureEditScreen
+from kiosk.tui.procedure.list import ProceduresScreen
+from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.tui.process.screen import ProcessMapScreen
+from kiosk.tui.routine.list import RoutinesScreen
+from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.tui.screens.expo import ExpoScreen
-from kiosk.tui.screens.figures import FiguresScreen
-from kiosk.tui.screens.finished import FinishedScreen
 from kiosk.tui.screens.front import FrontScreen
-from kiosk.tui.screens.help import HelpScreen
-from kiosk.tui.screens.home import HomeScreen
-from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.tui.screens.observe import ObserveScreen
-from kiosk.tui.screens.observe_step import ObserveStepScreen
 from kiosk.tui.screens.order import OrderScreen
-from kiosk.tui.screens.problems import ProblemsScreen
-from kiosk.tui.screens.procedure_edit import ProcedureEditScreen
-from kiosk.tui.screens.procedures import ProceduresScreen
-from kiosk.tui.screens.process_map import ProcessMapScreen
-from kiosk.tui.screens.reader import ReaderScreen
-from kiosk.tui.screens.routine import RoutineScreen
-from kiosk.tui.screens.routines import RoutinesScreen
-from kiosk.tui.screens.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.screens.versions import VersionsScreen
+from kiosk.tui.station.counts import CountsScreen
 
 FILE = Path(__file__).parents[2] / "kiosk" / "docs" / "keys.md"
 BEGIN, END = "<!-- made by: .venv/bin/python -m tests.docs.keys_table -->\n", "<!-- until here -->\n"

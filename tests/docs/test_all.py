@@ -13,8 +13,8 @@ from PIL import Image
 
 import kiosk
 from kiosk.tui.widgets import process_strip
-from kiosk.tui.words import MARK_SIGNS
-from kiosk.work.pace import SIGNS
+from kiosk.tui.widgets.words import MARK_SIGNS
+from kiosk.work.time.pace import SIGNS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "kiosk" / "docs"

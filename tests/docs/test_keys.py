@@ -6,9 +6,9 @@ import re
 
 from textual.binding import Binding
 
-from kiosk.actions import ACTIONS
+from kiosk.keys.action import ACTIONS
+from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.modals.prompt import LETTERS
-from kiosk.tui.screens.home import HomeScreen
 from tests.docs.keys_table import FILE, SCREENS, actions, current, key
 
 TEXT = FILE.read_text(encoding="utf-8")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from kiosk.drawing.book_html import book_html
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point
-from kiosk.work.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.spec import Spec
 from tests.playbooks import DINER
 
 FILE = Path(__file__).parent / "golden" / "diner.html"

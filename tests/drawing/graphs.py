@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.drawing.layers import right_before
 from kiosk.drawing.tracks import INPUT, OUTPUT
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
 from tests.playbooks import DINER
 
 

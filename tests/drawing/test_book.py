@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.drawing.book import book_markdown, book_text, chapters, sources
 from kiosk.drawing.book_html import book_html
 from kiosk.drawing.procedure_html import limits, procedure_html
-from kiosk.work.playbook import Playbook
-from kiosk.work.slip import columns
-from kiosk.work.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.record.slip import columns
 from tests.drawing.browser import dom
 from tests.drawing.golden import DATE, FILE, diner
 from tests.drawing.graphs import process
@@ -81,15 +82,15 @@ def hostile(value: T) -> T:
     """Give a definition with hostile words in every field in which people write."""
     if isinstance(value, tuple):
         return tuple(hostile(one) for one in value)  # type: ignore[return-value]
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return value
     changed: dict[str, object] = {}
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if field.name in FREE:
-            changed[field.name] = HOSTILE if isinstance(old, str) else tuple(HOSTILE for _ in old)
+    for name in value.__struct_fields__:
+        old = getattr(value, name)
+        if name in FREE:
+            changed[name] = HOSTILE if isinstance(old, str) else tuple(HOSTILE for _ in old)
         else:
-            changed[field.name] = hostile(old)
+            changed[name] = hostile(old)
     return replace(value, **changed)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.drawing.diagram import LEAST, text_diagram
 from kiosk.drawing.layers import buses, layers, ranks, right_before
-from kiosk.work.playbook import Playbook
-from kiosk.work.slip import columns
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.slip import columns
 from tests.drawing.graphs import graphs, process, waits
 from tests.drawing.ways import Cell, reached
 from tests.playbooks import DINER

@@ -16,9 +16,9 @@ from kiosk.drawing.book_html import book_html
 from kiosk.drawing.procedure import procedure_markdown, procedure_text
 from kiosk.drawing.procedure_html import procedure_html
 from kiosk.words import ENGLISH, _, language, speaking
-from kiosk.work.edition import Edition
-from kiosk.work.languages import playbook_in
-from kiosk.work.playbook import Playbook
+from kiosk.work.guest.language import playbook_in
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.version.edition import Edition
 from tests.tui.test_every_word import LANGUAGE, foreign_playbook, speak_foreign
 
 BOOKS = {"html": book_html, "markdown": book_markdown, "text": book_text}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from kiosk.drawing.mermaid import mermaid
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.drawing.graphs import graphs, process, waits
 from tests.playbooks import DINER
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.drawing.mermaid import mermaid
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.drawing.browser import dom
 from tests.drawing.graphs import graphs, process, waits
 from tests.playbooks import DINER

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.drawing.procedure import WIDTH, procedure_markdown, procedure_text
-from kiosk.work.slip import columns
+from kiosk.work.record.slip import columns
 from tests.playbooks import DINER
 
 GRILL = DINER.procedure["grill"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.drawing.graphs import graphs, process, waits
 from tests.drawing.ways import Cell, reached
 from tests.playbooks import DINER

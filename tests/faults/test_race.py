@@ -13,7 +13,7 @@ import pytest
 from kiosk.errors import Stale
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import OrderOpened
+from kiosk.work.order.order_events import OrderOpened
 from tests.journal.shift import Shift
 
 ROUNDS = 500

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from itertools import count
 
-from kiosk.ports import Entry, Journal
-from kiosk.work import rules
-from kiosk.work.events import Event, Guest, OrderOpened, Recorded, Stamp
-from kiosk.work.fold import fold
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import Rows, rows
+from kiosk.counter.ports import Entry, Journal
+from kiosk.work.order.event import Event, Guest, Recorded, Stamp
+from kiosk.work.order.fold import fold
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows, rows
+from kiosk.work.time.instant import Instant
+from tests import hands
 from tests.playbooks import DINER
 
 DAY = "2026-11-22"
@@ -77,8 +78,8 @@ class Shift:
         assert order is not None
         moment = stamp(next(self.seconds))
         if step == "take-order":
-            return rules.take_order(order, self.playbook, (Wish("meal"),), (), moment)
-        return rules.bump(order, self.playbook, step, moment)
+            return hands.take_order(order, self.playbook, (Wish("meal"),), (), moment)
+        return hands.bump(order, self.playbook, step, moment)
 
     def bump(self, order_id: str, *steps: str) -> None:
         """Do steps of an order."""

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.events import Guest
+from kiosk.work.order.event import Guest
 from tests.journal.shift import Shift
 from tests.playbooks import DINER
 

@@ -9,29 +9,23 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
+from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS, Noun, _table, columns, export
 from kiosk.journal.lines import guard, guarded, written
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period
-from kiosk.work.events import (
-    COUNTER_STREAM,
-    ClockJumped,
-    OrderClosedEarly,
-    OrderFinished,
-    OrderVoided,
-    TicketBumped,
-    TicketRecalled,
-    WasteNoted,
-)
-from kiosk.work.record import rows
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import COUNTER_STREAM
+from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished, OrderVoided
+from kiosk.work.order.ticket_events import TicketBumped, TicketRecalled, WasteNoted
+from kiosk.work.record.record import rows
 from tests.journal.shift import DAY, Shift
 from tests.playbooks import DINER
 

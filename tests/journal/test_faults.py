@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.counter.ports import Entry
 from kiosk.errors import StorageUnavailable
 from kiosk.journal import connect, faults
 from kiosk.journal import file as journal_file
 from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Entry
-from kiosk.work.events import Recorded
-from kiosk.work.record import Rows
+from kiosk.work.order.event import Recorded
+from kiosk.work.record.record import Rows
 from tests.journal.shift import Shift
 
 

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.events import TicketBumped, TicketTakenUp
+from kiosk.work.order.ticket_events import TicketBumped, TicketTakenUp
 from tests.journal.shift import DAY, Shift
 
 

@@ -17,7 +17,9 @@ from kiosk.journal.export import export
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import OrderRushed, PointMarked, ProblemRaised, TicketCoached, TicketRecalled, WasteNoted
+from kiosk.work.order.order_events import OrderRushed
+from kiosk.work.order.problem_events import ProblemRaised
+from kiosk.work.order.ticket_events import PointMarked, TicketCoached, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
 from tests.playbooks import DINER
 

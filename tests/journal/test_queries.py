@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.journal import queries
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period, Wanted
-from kiosk.work.events import OrderHeld, OrderRushed, OrderVoided, PointMarked, ReadingTaken, TicketRecalled, WasteNoted
-from kiosk.work.instant import utc
-from kiosk.work.record import rows
-from kiosk.work.summary import Counted, summarise
+from kiosk.work.order.order_events import OrderHeld, OrderRushed, OrderVoided
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketRecalled, WasteNoted
+from kiosk.work.record.record import rows
+from kiosk.work.report.summary import Counted, summarise
+from kiosk.work.time.instant import utc
 from tests.journal.shift import DAY, NOON, STEPS, Shift
 from tests.playbooks import DINER
 

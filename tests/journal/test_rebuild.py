@@ -8,17 +8,17 @@ from contextlib import closing, contextmanager
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
+from kiosk.counter.ports import Entry
 from kiosk.journal import events, readmodels, schema
 from kiosk.journal.codec import encode_playbook
 from kiosk.journal.rebuild import fill, rebuilt
-from kiosk.ports import Entry
-from kiosk.work.fold import fold
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.record import OrderRow, rows
+from kiosk.work.order.fold import fold
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import OrderRow, rows
 from tests.journal.test_migration import NEW
 from tests.work.invented import Crew, Press, press, shifts
 
@@ -72,7 +72,6 @@ def worked(shift: tuple[Crew, tuple[Wish, ...], list[Press]]) -> Crew:
     return crew
 
 
-@settings(deadline=None, max_examples=40)
 @given(shifts(gates=False))
 def test_rows_written_event_by_event_are_those_of_all_events(
     shift: tuple[Crew, tuple[Wish, ...], list[Press]],
@@ -86,7 +85,6 @@ def test_rows_written_event_by_event_are_those_of_all_events(
         assert expected(crew.order, crew.playbook) == tables(connection)
 
 
-@settings(deadline=None, max_examples=40)
 @given(shifts(gates=False))
 def test_an_upgrade_fills_in_what_would_have_been_written(shift: tuple[Crew, tuple[Wish, ...], list[Press]]) -> None:
     """New columns and tables that begin empty are filled with the same rows, and nothing else is touched."""
@@ -111,7 +109,6 @@ def only(crew: Crew) -> OrderRow:
     return row
 
 
-@settings(deadline=None)
 @given(shifts(gates=False))
 def test_clocks_and_counts_of_an_order_agree(shift: tuple[Crew, tuple[Wish, ...], list[Press]]) -> None:
     """Clocks exist for finished orders alone and lie within one another; an order's sums are those of its rows."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import UTC
 from pathlib import Path
 
+from kiosk.counter.ports import Entry
 from kiosk.devices.printer import SilentPrinter
-from kiosk.followers import SlipPrinter
+from kiosk.devices.slip_printer import SlipPrinter
 from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import _STANDING, SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.ports import Entry
-from kiosk.work.events import COUNTER_STREAM, Event, ItemBack, ItemOut, StationClosed
-from kiosk.work.recall import recall
-from kiosk.work.record import Rows
+from kiosk.work.order.counter_events import ItemBack, ItemOut, StationClosed
+from kiosk.work.order.event import COUNTER_STREAM, Event
+from kiosk.work.record.record import Rows
+from tests.hands import recall
 from tests.journal.shift import Shift, stamp
 from tests.playbooks import DINER
 

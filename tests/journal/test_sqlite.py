@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import connect
 from kiosk.journal import file as journal_file
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Entry
-from kiosk.work.events import (
-    COUNTER_STREAM,
-    ClockJumped,
-    Event,
-    Guest,
-    OrderOpened,
-    Recorded,
-    TicketBumped,
-    TicketTakenUp,
-)
-from kiosk.work.record import Rows
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Recorded
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.ticket_events import TicketBumped, TicketTakenUp
+from kiosk.work.record.record import Rows
 from tests.journal.shift import DAY, NOON, STEPS, Shift, stamp
 from tests.playbooks import DINER
 
@@ -256,7 +250,7 @@ def test_read_models_hold_what_the_events_say(shift: Shift, database: Path) -> N
 
 def test_an_undone_step_leaves_the_read_models(shift: Shift, database: Path) -> None:
     """What no longer holds is taken out of the tables; the events keep both."""
-    from kiosk.work.events import TicketUndone
+    from kiosk.work.order.ticket_events import TicketUndone
 
     order_id = shift.open(1)
     shift.bump(order_id, "greet")
@@ -268,7 +262,7 @@ def test_an_undone_step_leaves_the_read_models(shift: Shift, database: Path) -> 
 
 @pytest.mark.parametrize("model", READ_MODELS, ids=lambda model: model.table)
 def test_columns_are_the_fields(journal: SqliteJournal, model: object) -> None:
-    """Each read model's columns are its dataclass's fields, in their order."""
+    """Each read model's columns are its struct's fields, in their order."""
     from kiosk.journal.readmodels import ReadModel
 
     assert isinstance(model, ReadModel)

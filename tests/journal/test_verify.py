@@ -15,7 +15,8 @@ from kiosk.journal import events, schema
 from kiosk.journal.readmodels import READ_MODELS, ReadModel
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.events import PointMarked, ProblemRaised, ReadingTaken, TicketRecalled, WasteNoted
+from kiosk.work.order.problem_events import ProblemRaised
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketRecalled, WasteNoted
 from tests.journal.shift import Shift
 
 Edit = Callable[[sqlite3.Connection, random.Random], object]

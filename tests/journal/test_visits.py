@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.events import Guest
-from kiosk.work.visits import Heard, Visits
+from kiosk.work.board.visit import Heard, Visits
+from kiosk.work.order.event import Guest
 from tests.journal.shift import Shift
 from tests.journal.test_migration import _before_problems
 

@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.settings import Settings
 from kiosk.wiring import open_counter
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.slip import payload
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.record.slip import payload
 from tests.terminal.conftest import Codes, by_zxing
 from tests.terminal.tty import Tty
 from tests.tui.desk import serve

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.settings import Settings
 from kiosk.wiring import open_counter
-from kiosk.work.line import Wish
+from kiosk.work.order.line import Wish
 from tests.terminal.tty import Tty
 from tests.tui.desk import serve
 

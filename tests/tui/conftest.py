@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config.playbook import find_playbook, load_playbook
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 
 
 @pytest.fixture

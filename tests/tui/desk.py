@@ -17,35 +17,43 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Drafts, Period, Terminal
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Drafts, Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.tui.lockdown import PatientParser
 from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.terminal.lockdown import PatientParser
 from kiosk.tui.widgets.notice import Notice
-from kiosk.work.allergy import unseen
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
+from tests.patience import PATIENCE
 from tests.playbooks import DINER
+from tests.records import with_record
 
 MEAL = (Wish("meal"),)
-PATIENCE = 10.0
-"""Seconds a test waits for something that should take milliseconds."""
+
+HAND = 0.05
+"""Seconds between two keys of a hand; a scanner's come closer to one another."""
+
+LONG_AGO = 3600.0
+"""Seconds before now at which the first key is struck: what waits for a scanner's next sign has waited long enough."""
 
 KEYS = {
     "enter": "\r",
@@ -69,7 +77,9 @@ def local(milliseconds: int) -> datetime:
 
 def counter_on(database: Path, playbook: Playbook, clock: SetClock, station: str = "") -> Counter:
     """Give a counter as one terminal opens it."""
-    return Counter(SqliteJournal(database), SocketBell(database), clock, playbook, station=station, local=local)
+    return Counter(
+        SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, station=station, local=local
+    )
 
 
 @dataclass
@@ -83,6 +93,8 @@ class Desk:
     speaker: SilentSpeaker
     playbook: Playbook
     parser: PatientParser = field(default_factory=PatientParser)
+    struck: float = field(default_factory=lambda: monotonic() - LONG_AGO)
+    """When a key was struck last: never now, since this process may be kept waiting between two keys."""
 
     @property
     def screen(self) -> Screen[Any]:
@@ -142,11 +154,18 @@ class Desk:
                 await asyncio.wait_for(self.app.workers.wait_for_complete(verbs), PATIENCE)
         await self.pilot.pause(0)
 
+    def rest(self, seconds: float) -> None:
+        """Let time pass for hands and scanners: nothing is struck."""
+        self.struck += seconds
+
     async def bytes(self, raw: str) -> None:
-        """Let a terminal send these: they go through the parser a terminal's bytes go through."""
+        """Let a terminal send these at one instant: they go through the parser a terminal's bytes go through."""
         driver = self.app._driver
         assert driver is not None
+        self.rest(HAND)
         for message in self.parser.feed(raw):
+            if isinstance(message, Key):
+                message.time = self.struck
             driver.process_message(message)
         await self.settle()
 
@@ -279,6 +298,8 @@ async def desk(
             opened = Desk(app, pilot, counter, clock, speaker, playbook)
             await opened.settle()
             yield opened
+            for _ in opened.parser.feed(""):  # its end lets go of the last key: Textual keeps parsers in a cache
+                pass
     finally:
         await counter.close()
 

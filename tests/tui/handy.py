@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.work.change import wishes_of
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
+from kiosk.work.order.line import Wish
+from kiosk.work.time.instant import Instant
+from kiosk.work.verb.change import wishes_of
 from tests.tui.service import counter_on, lunch, take, work
 from tests.tui.sunday import Shop
 

@@ -13,18 +13,19 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Terminal
 from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.export import NOUNS, export
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.ports import Period, Terminal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
+from tests.records import with_record
 
 DAY = 86_400
 SUNDAY = "2026-11-22"
@@ -42,7 +43,7 @@ def utc(milliseconds: int) -> datetime:
 @asynccontextmanager
 async def counter_on(database: Path, clock: SetClock) -> AsyncIterator[Counter]:
     """Open a counter on a record, in UTC."""
-    journal = SqliteJournal(database, now=lambda: clock.now().at, zone=UTC)
+    journal = SqliteJournal(with_record(database), now=lambda: clock.now().at, zone=UTC)
     counter = Counter(journal, SocketBell(database), clock, DINER, station="front", local=utc)
     await counter.start()
     try:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.clock import SetClock
-from kiosk.tui.widgets.halves import HalfPage, Means
-from kiosk.work.instant import Instant
+from kiosk.tui.manager.halves import HalfPage, Means
+from kiosk.work.time.instant import Instant
 from tests.tui.service import DAY, Floor, counter_on, lunch, take, work
 
 Shop = tuple[Path, SetClock]

@@ -10,8 +10,8 @@ import pytest
 from textual.binding import Binding
 
 import kiosk.tui
-from kiosk.actions import ACTIONS, DIGITS
-from kiosk.tui.base import CounterScreen
+from kiosk.keys.action import ACTIONS, DIGITS
+from kiosk.tui.terminal.screen import CounterScreen
 from tests.docs.keys_table import SCREENS
 
 FOLDER = Path(kiosk.tui.__file__).parent

@@ -10,13 +10,13 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.widgets.open_ticket import NARROW, SIDE, OpenTicket
-from kiosk.work.board import OnBoard
-from kiosk.work.change import wishes_of
-from kiosk.work.completion import completions
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.tui.station.open_ticket import NARROW, SIDE, OpenTicket
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.completion import completions
+from kiosk.work.verb.change import wishes_of
 from tests.tui.desk import Desk, desk
 
 NOTE = "Cliente alergico a la mostaza"

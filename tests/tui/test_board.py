@@ -9,13 +9,13 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import BoardNames, Settings
-from kiosk.tui.digits import large
-from kiosk.tui.draw import width_of
-from kiosk.tui.screens.board import BoardScreen
-from kiosk.tui.screens.home import HomeScreen
-from kiosk.tui.widgets.pickup import Called, Pickup, huge
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
+from kiosk.tui.guest.pickup import Called, Pickup, huge
+from kiosk.tui.guest.screen import BoardScreen
+from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.widgets.digits import large
+from kiosk.tui.widgets.draw import width_of
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
 from tests.tui.desk import desk
 from tests.tui.service import NAMES, Floor, counter_on, floor, take, work
 

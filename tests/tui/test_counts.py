@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from kiosk.tui.screens.counts import CountsScreen
-from kiosk.tui.screens.home import HomeScreen
+from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.line import Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
+from kiosk.tui.station.counts import CountsScreen
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import MEAL, Desk, desk
 
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]

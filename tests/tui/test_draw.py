@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
@@ -16,24 +16,24 @@ from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.geometry import Region
 
-from kiosk.tui.draw import Drawing, Drawn, Sheet, Target, cut, fit, fold, spread, width_of, wrap
-from kiosk.tui.screens.finished import FinishedList
-from kiosk.tui.screens.procedure import document_lines
-from kiosk.tui.widgets.basket import Basket, BasketFacts
-from kiosk.tui.widgets.entry_title import EntryTitle
+from kiosk.tui.expo.overview import Overview
+from kiosk.tui.expo.whole_order import WholeOrder
+from kiosk.tui.front.basket import Basket, BasketFacts
+from kiosk.tui.front.entry_title import EntryTitle
+from kiosk.tui.order.finished import FinishedList
+from kiosk.tui.procedure.document import document_lines
+from kiosk.tui.station.open_step import OpenStep
+from kiosk.tui.station.open_ticket import OpenTicket
+from kiosk.tui.station.rail import Card, Rail
+from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, Target, cut, fit, fold, spread, width_of, wrap
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice
-from kiosk.tui.widgets.open_step import OpenStep
-from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.overview import Overview
 from kiosk.tui.widgets.process_strip import process_strip
-from kiosk.tui.widgets.rail import Card, Rail
 from kiosk.tui.widgets.tiles import Tile, Tiles
-from kiosk.tui.widgets.whole_order import WholeOrder
-from kiosk.work.board import on_board
-from kiosk.work.events import Guest
-from kiosk.work.playbook import Playbook
+from kiosk.work.board.board import on_board
+from kiosk.work.order.event import Guest
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import desk
 from tests.work.crew import at
 
@@ -43,7 +43,6 @@ runs = st.lists(st.tuples(words, st.just("text")), max_size=4)
 widths = st.integers(-3, 40)
 
 
-@settings(max_examples=300)
 @given(runs, st.integers(0, 40))
 def test_a_fitted_line_is_exactly_as_wide(line: list[tuple[str, str]], width: int) -> None:
     """Cut or filled up, wide signs and all; and what cannot be read is made visible."""
@@ -54,7 +53,6 @@ def test_a_fitted_line_is_exactly_as_wide(line: list[tuple[str, str]], width: in
             assert sign.isprintable() or sign in "\u200d\ufe0f"
 
 
-@settings(max_examples=300)
 @given(words, widths)
 def test_cut_text_is_never_wider(text: str, width: int) -> None:
     """And ends in … where something is missing."""
@@ -63,7 +61,6 @@ def test_cut_text_is_never_wider(text: str, width: int) -> None:
     assert shown == text or width <= 0 or shown.endswith("…") or cell_len(text.rstrip()) <= width
 
 
-@settings(max_examples=300)
 @given(words, widths)
 def test_wrapped_text_keeps_every_sign(text: str, width: int) -> None:
     """In its order, each line within the width if a single sign is."""
@@ -73,7 +70,6 @@ def test_wrapped_text_keeps_every_sign(text: str, width: int) -> None:
         assert cell_len(line) <= max(2, width) or len(line) == 1, line
 
 
-@settings(max_examples=300)
 @given(runs, runs, st.integers(0, 40))
 def test_spread_runs_stand_at_both_ends(left: list[tuple[str, str]], right: list[tuple[str, str]], width: int) -> None:
     """Where it is too short the left ones are cut first."""

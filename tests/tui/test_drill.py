@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ports import Period
-from kiosk.tui.screens.drill import DrillScreen
-from kiosk.tui.screens.slip import SlipScreen
-from kiosk.tui.widgets.halves import Means
+from kiosk.counter.ports import Period
+from kiosk.tui.manager.drill import DrillScreen
+from kiosk.tui.manager.halves import Means
+from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.widgets.listing import Listing
-from kiosk.work.summary import Summary
+from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor
 from tests.tui.sunday import Shop, at_lunch, busy, choose, chosen
 
@@ -37,7 +37,7 @@ async def test_enter_takes_a_number_apart_and_backspace_leads_back(
     """Behind each number stand as many rows as it counts; back on the screen the mark is where it was."""
     folder, clock = at_lunch
     async with floor(folder, "manager", size, clock=clock) as there:
-        expected = behind(await there.counter.summary(Period(SUNDAY, SUNDAY)), means)
+        expected = behind(await there.counter.reports.summary(Period(SUNDAY, SUNDAY)), means)
         await choose(there, means)
         await there.press("enter")
         assert title[:20] in there.text

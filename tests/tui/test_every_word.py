@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -23,23 +23,25 @@ from string import Formatter, ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.screen import ModalScreen, Screen
 
 from kiosk import words
-from kiosk.actions import ACTIONS
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.counter import Counter
-from kiosk.ports import Drafts
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Drafts
+from kiosk.keys.action import ACTIONS
 from kiosk.settings import Settings
 from kiosk.tui import modals, screens
-from kiosk.tui.base import CounterScreen
-from kiosk.tui.keyed import bound
-from kiosk.tui.screens.home import HomeScreen
-from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.manager.screen import ManagerScreen
+from kiosk.tui.terminal.layout import bound
+from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.catalogues import from_code, mo
 from tests.tui.desk import Desk, desk, serve
 
@@ -112,14 +114,11 @@ def foreign_value(value: Any, *, said: bool = False) -> Any:
         return re.sub(r"\{[^}]*\}|[^{]+", lambda part: _letters(part[0]), value) if said else value
     if isinstance(value, tuple | list):
         return type(value)(foreign_value(one, said=said) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         kind = type(value).__name__
         made = {
-            one.name: foreign_value(
-                getattr(value, one.name), said=said or kind == "Reasons" or (kind, one.name) in SAID
-            )
-            for one in fields(value)
-            if one.init
+            name: foreign_value(getattr(value, name), said=said or kind == "Reasons" or (kind, name) in SAID)
+            for name in value.__struct_fields__
         }
         if kind == "Procedure":
             made["translations"] = ()

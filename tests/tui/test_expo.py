@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.settings import Settings
+from kiosk.tui.expo.overview import Overview
 from kiosk.tui.screens.expo import ExpoScreen
 from kiosk.tui.widgets.keybar import KeyBar
-from kiosk.tui.widgets.overview import Overview
 from kiosk.tui.widgets.tiles import Tiles
-from kiosk.work.line import Choice, Wish
+from kiosk.work.order.line import Choice, Wish
 from tests.playbooks import DINER
 from tests.tui.desk import desk
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.work.events import Guest
+from kiosk.work.order.event import Guest
 from tests.tui.desk import Desk, desk, serve
 
 

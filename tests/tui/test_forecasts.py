@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
-from kiosk.tui.forecasts import Forecasts
+from kiosk.tui.terminal.forecast import Forecasts
 from tests.work.crew import BURGER
 from tests.work.test_forecast import Floor
 

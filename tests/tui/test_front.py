@@ -11,9 +11,9 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
-from kiosk.work.board import OnBoard
-from kiosk.work.line import Choice, Line, Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import Desk, desk, elsewhere
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
-from kiosk.work.board import OnBoard
-from kiosk.work.change import wishes_of
-from kiosk.work.events import Guest
-from kiosk.work.line import Choice, Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderChanged
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.change import wishes_of
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 WANTED = (Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),)), Wish("fries"))
@@ -135,9 +136,9 @@ async def test_a_reason_may_be_in_own_words_and_going_back_keeps_the_draft(datab
         await front.press("enter")
         assert 1 == len(order_of(front, entry).lines)
         (changed,) = [
-            record.event.reason  # type: ignore[union-attr]
+            record.event.reason
             for record in front.counter._journal.order(entry.order.id)
-            if type(record.event).__name__ == "OrderChanged"
+            if isinstance(record.event, OrderChanged)
         ]
         assert "gone cold" == changed
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import Desk, desk, elsewhere
 
 OUT_WORDS = "cannot be made: bacon is out."

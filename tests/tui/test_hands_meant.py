@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import Settings
-from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.work.line import Choice, Wish
+from kiosk.tui.station.open_ticket import OpenTicket
+from kiosk.work.order.line import Choice, Wish
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere
 from tests.tui.test_kitchen import chosen

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Guest
-from kiosk.work.text import JOINERS
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
+from kiosk.work.text.text import JOINERS
 from tests.tui.desk import Desk, desk, serve
 
 NASTY = (
@@ -121,7 +121,7 @@ async def test_random_bytes_at_a_terminal_break_nothing(database: Path, monkeypa
 
     Leaving is switched off: a blind press may find it.
     """
-    monkeypatch.setattr("kiosk.tui.screens.home.HomeScreen.action_leave", lambda _self: None)
+    monkeypatch.setattr("kiosk.tui.home.screen.HomeScreen.action_leave", lambda _self: None)
     chance = random.Random(1)
     pieces = [
         *(chr(code) for code in range(1, 256)),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.change import wishes_of
-from kiosk.work.line import Choice, Wish
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk, elsewhere, serve
 
@@ -283,9 +283,8 @@ async def test_an_incomplete_order_is_handed_over_with_a_reason(database: Path) 
         await fry.bytes("\x05")
         assert "Order 1 without Fry, Check: why?" in fry.text
         await fry.press("1")
-        early = (await fry.counter.order(entry.order.id)).order.early
-        assert early is not None
-        assert ("Guest takes it without", ("fry", "check")) == (early.reason, early.missing)
+        order = (await fry.counter.order(entry.order.id)).order
+        assert ("Guest takes it without", ("fry", "check")) == (order.early, order.missing)
         assert "SLIP" in fry.text.upper()
 
 

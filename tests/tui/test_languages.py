@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.settings import Settings
-from kiosk.work.line import Wish
+from kiosk.work.order.line import Wish
 from tests.tui.desk import desk
 
 SPANISH = Settings(person="Ana", debounce=0, guard=0, scanner="off", language="es")

@@ -16,7 +16,7 @@ from textual.drivers import linux_driver
 from textual.events import Key, Paste
 
 from kiosk.tui.app import KioskApp
-from kiosk.tui.lockdown import PatientParser, accept_any_byte, let_screens_go
+from kiosk.tui.terminal.lockdown import PatientParser, accept_any_byte, let_screens_go
 from tests.tui.desk import desk
 
 CHORDS = (
@@ -114,7 +114,7 @@ def test_a_report_that_cannot_be_is_dropped(junk: str) -> None:
 def test_a_paste_that_is_never_ended_is_over_in_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that come at once belong to it; after a second the next key is a key again."""
     clock = [100.0]
-    monkeypatch.setattr("kiosk.tui.lockdown.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("kiosk.tui.terminal.lockdown.time.monotonic", lambda: clock[0])
     parser = PatientParser()
     assert [] == list(parser.feed("\x1b[200~Ma"))
     clock[0] += 0.2
@@ -130,7 +130,7 @@ def test_a_paste_that_is_never_ended_is_over_in_a_moment(monkeypatch: pytest.Mon
 def test_a_paste_that_is_ended_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """However slowly it comes within its second."""
     clock = [100.0]
-    monkeypatch.setattr("kiosk.tui.lockdown.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("kiosk.tui.terminal.lockdown.time.monotonic", lambda: clock[0])
     parser = PatientParser()
     found = []
     for piece in ("\x1b[200~a", "b", "c\x1b[201~", "d"):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.tui.screens.procedure import document_lines
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point
-from kiosk.work.spec import Spec
+from kiosk.tui.procedure.document import document_lines
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.spec import Spec
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, desk
 

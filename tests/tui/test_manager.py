@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.tui.home.screen import HomeScreen
+from kiosk.tui.manager import screen as manager
+from kiosk.tui.manager.drill import DrillScreen
+from kiosk.tui.manager.export import NOUNS
+from kiosk.tui.manager.halves import HalfPage
+from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens import manager
-from kiosk.tui.screens.drill import DrillScreen
-from kiosk.tui.screens.exporting import NOUNS
-from kiosk.tui.screens.home import HomeScreen
-from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.tui.widgets.halves import HalfPage
 from kiosk.tui.widgets.listing import Listing
 from tests.tui.service import DAY, floor
 from tests.tui.sunday import SIZES, Shop, at_lunch, busy, choose, chosen, marked

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.clock import SetClock
-from kiosk.tui.screens.drill import DrillScreen
-from kiosk.tui.widgets.halves import HalfPage, Means
+from kiosk.tui.manager.drill import DrillScreen
+from kiosk.tui.manager.halves import HalfPage, Means
 from kiosk.tui.widgets.listing import Listing
-from kiosk.work.instant import utc
+from kiosk.work.time.instant import utc
 from tests.tui.handy import at_work, worked
 from tests.tui.service import Floor, floor
 from tests.tui.sunday import Shop, choose, chosen, marked

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ports import Period
-from kiosk.tui.digits import large
-from kiosk.tui.periods import Days, before, before_words, dates, read_day
-from kiosk.tui.what_facts import percent
-from kiosk.work.instant import seconds_words
+from kiosk.counter.ports import Period
+from kiosk.tui.manager.period import Days, before, before_words, dates, read_day
+from kiosk.tui.manager.what_facts import percent
+from kiosk.tui.widgets.digits import large
+from kiosk.work.time.instant import seconds_words
 from tests.playbooks import DINER
 from tests.tui.service import SUNDAY, Floor, floor, write_csv
 from tests.tui.sunday import Shop, at_lunch, busy

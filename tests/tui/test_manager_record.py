@@ -7,12 +7,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec.structs import force_setattr
 
+from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS
-from kiosk.ports import Period
-from kiosk.tui.screens import manager
-from kiosk.work.summary import Summary
+from kiosk.tui.manager import screen as manager
+from kiosk.work.report.summary import Summary
 from tests.tui.service import SUNDAY, floor, take, work
 from tests.tui.sunday import Shop, at_lunch, busy
 
@@ -28,13 +29,13 @@ async def test_news_is_read_soon_but_not_all_the_time(tmp_path: Path, monkeypatc
     monkeypatch.setattr(manager, "REST", 0)
     asked: list[Period] = []
     async with floor(tmp_path, "manager") as there:
-        summary = there.counter.summary
+        summary = there.counter.reports.summary
 
         async def counted(period: Period) -> Summary:
             asked.append(period)
             return await summary(period)
 
-        there.counter.summary = counted  # type: ignore[method-assign]
+        there.counter.reports.summary = counted  # type: ignore[method-assign]
         begun = asyncio.get_running_loop().time()
         for _ in range(12):
             await work(there.counter, await take(there.counter))
@@ -50,13 +51,13 @@ async def test_a_slow_record_holds_no_key_up(tmp_path: Path) -> None:
     """While the numbers are being read the screen says so, and keys work."""
     async with floor(tmp_path, "manager") as there:
         waiting = asyncio.Event()
-        summary = there.counter.summary
+        summary = there.counter.reports.summary
 
         async def slow(period: Period) -> Summary:
             await waiting.wait()
             return await summary(period)
 
-        there.counter.summary = slow  # type: ignore[method-assign]
+        there.counter.reports.summary = slow  # type: ignore[method-assign]
         await there.pilot.press("t", "2")
         await there.pilot.pause()
         assert "Reading the record …" in there.text
@@ -122,7 +123,7 @@ async def test_a_folder_that_cannot_be_written_is_said(at_lunch: Shop) -> None:
         def full(_noun: str, _period: Period) -> Path:
             raise OSError(28, "No space left on device", "/shop/exports")
 
-        object.__setattr__(terminal, "export", full)
+        force_setattr(terminal, "export", full)
         await there.press("x")
         assert "■ /shop/exports cannot be written: No space left on device." in there.text
         await there.press("x")
@@ -140,7 +141,7 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
             go_on.wait(5)
             return export(noun, period)
 
-        object.__setattr__(there.app.terminal, "export", slow)
+        force_setattr(there.app.terminal, "export", slow)
         await there.pilot.press("x", "x", "x")
         await there.pilot.pause()
         assert "The files are being written …" in there.text

@@ -50,7 +50,7 @@ async def visit(terminal: Desk, room: str) -> None:
     await terminal.settle()
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [3, pytest.param(50, marks=pytest.mark.long)])
 async def test_a_room_that_is_left_leaves_nothing_behind(database: Path, times: int) -> None:
     """However often it is opened: no widget, no watcher, no cache, no line that was painted."""
     async with desk(database, "home") as terminal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.tui.base import CounterScreen
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.widgets.keybar import KeyBar
 from kiosk.tui.widgets.notice import Notice
 from tests.tui.desk import desk

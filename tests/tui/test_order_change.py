@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.tui.order_change import OrderChange, owed
-from kiosk.work.board import OnBoard, on_board
-from kiosk.work.change import change, wishes_of
-from kiosk.work.fold import after
-from kiosk.work.line import Choice, Line, Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
+from kiosk.tui.front.order_change import OrderChange
+from kiosk.work.board.board import OnBoard, on_board
+from kiosk.work.order.fold import after
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.change import owed, wishes_of
+from tests.hands import change
 from tests.playbooks import DINER
 from tests.tui.test_order_entry import PRESSES, press
 from tests.work.invented import Crew, playbooks
@@ -168,7 +169,6 @@ def test_what_a_change_costs_is_said_in_words() -> None:
     assert "nothing more to pay" == owed(DINER, one, one)
 
 
-@settings(max_examples=100, deadline=None)
 @given(playbooks(), PRESSES, PRESSES)
 def test_whatever_is_pressed_is_a_change_the_rules_accept(
     playbook: Playbook, first: list[str], then: list[str]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.tui.entry_tiles import tabs, tiles
-from kiosk.tui.order_entry import OrderEntry
-from kiosk.work.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
-from kiosk.work.menu import Menu
-from kiosk.work.playbook import Playbook
+from kiosk.tui.front.entry_tiles import tabs, tiles
+from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.stock import in_stock
 from tests.playbooks import DINER
 from tests.work.invented import playbooks
@@ -50,7 +50,6 @@ def holds(keying: OrderEntry, menu: Menu) -> None:
     assert len(set(digits)) == len(digits)
 
 
-@settings(max_examples=150, deadline=None)
 @given(playbooks(), PRESSES)
 def test_whatever_is_pressed_can_be_sent(playbook: Playbook, keys: list[str]) -> None:
     """On any menu: no press breaks it, a digit stands for one thing, and the basket makes lines the rules accept."""
@@ -60,7 +59,6 @@ def test_whatever_is_pressed_can_be_sent(playbook: Playbook, keys: list[str]) ->
         holds(keying, playbook.menu)
 
 
-@settings(max_examples=50, deadline=None)
 @given(PRESSES)
 def test_whatever_is_pressed_can_be_sent_at_the_shipped_counter(burger: Playbook, keys: list[str]) -> None:
     """With its combos, buns, sizes and changes."""
@@ -112,7 +110,6 @@ def test_going_back_from_a_line_that_is_open_takes_it_out(burger: Playbook) -> N
     assert "pages" == keying.level
 
 
-@settings(max_examples=100, deadline=None)
 @given(playbooks(), PRESSES, st.data())
 def test_what_is_out_cannot_be_keyed(playbook: Playbook, keys: list[str], data: st.DataObject) -> None:
     """On any menu: what a basket lacks is what it had before it ran out, and the rules refuse exactly such a basket."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from kiosk.settings import Settings
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk
 
@@ -106,7 +107,7 @@ async def test_a_step_named_only_in_an_older_playbook_can_be_worked(tmp_path: Pa
     """After an edit renames a step, tickets opened before it are shown and bumped under their own playbook."""
     async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
         entry = await grill.opened()
-        await grill.counter.adopt(_renamed(DINER))
+        await grill.counter.playbooks.adopt(_renamed(DINER))
         await grill.pass_time(1)
         assert "Grill" in grill.text
         await grill.press("enter")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.clock import SetClock
-from kiosk.tui.screens.manager import ManagerScreen
+from kiosk.tui.manager.problems import ProblemsScreen
+from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.screens.order import OrderScreen
-from kiosk.tui.screens.problems import ProblemsScreen
 from kiosk.tui.widgets.header import Header
-from kiosk.work.problem import Said
+from kiosk.work.order.problem import Said
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere, serve
 

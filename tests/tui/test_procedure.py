@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import desk
 
 
@@ -45,7 +45,7 @@ async def test_every_way_back_leads_to_the_same_ticket(database: Path, key: str)
 async def test_a_long_document_scrolls(database: Path, burger: Playbook) -> None:
     """Down and up, by keys and by touch, to its last line."""
     async with desk(database, "station:grill", playbook=burger, size=(80, 24)) as grill:
-        from kiosk.work.line import Wish
+        from kiosk.work.order.line import Wish
 
         await grill.opened((Wish("hamburger"),), upto="cook")
         await grill.press("f1")
@@ -64,9 +64,9 @@ async def test_a_long_document_scrolls(database: Path, burger: Playbook) -> None
 
 async def test_every_procedure_of_the_shipped_counter_can_be_read(burger: Playbook) -> None:
     """No line is wider than the page, at the narrowest terminal and at the widest."""
-    from kiosk.tui.draw import width_of
-    from kiosk.tui.screens.procedure import document_lines
-    from kiosk.tui.screens.reader import WIDEST
+    from kiosk.tui.procedure.document import document_lines
+    from kiosk.tui.procedure.reader import WIDEST
+    from kiosk.tui.widgets.draw import width_of
 
     for procedure in burger.procedures:
         for width in (36, 60, WIDEST):

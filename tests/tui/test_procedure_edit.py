@@ -13,19 +13,19 @@ from kiosk import wiring
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
-from kiosk.counter import Counter
-from kiosk.tui.draft_facts import effect
-from kiosk.tui.draft_rows import draft_rows
+from kiosk.counter.counter import Counter
+from kiosk.tui.manager.versions import VersionsScreen
 from kiosk.tui.modals.choose import Choose
-from kiosk.tui.modals.long_prompt import LongPrompt
-from kiosk.tui.screens.procedure_edit import ProcedureEditScreen
-from kiosk.tui.screens.procedures import ProceduresScreen
+from kiosk.tui.procedure.draft_facts import effect
+from kiosk.tui.procedure.draft_rows import draft_rows
+from kiosk.tui.procedure.edit import ProcedureEditScreen
+from kiosk.tui.procedure.list import ProceduresScreen
+from kiosk.tui.procedure.long_prompt import LongPrompt
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.screens.versions import VersionsScreen
-from kiosk.work.example import example_values, would_say
-from kiosk.work.line import Wish
-from kiosk.work.people import MANAGER, Person
-from kiosk.work.script import VARIABLES
+from kiosk.work.guest.example import example_values, would_say
+from kiosk.work.guest.script import VARIABLES
+from kiosk.work.order.line import Wish
+from kiosk.work.people.person import MANAGER, Person
 from tests.tui.desk import Desk, desk
 
 SIZES = [(80, 24), (100, 30), (160, 45)]
@@ -138,7 +138,7 @@ async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_appro
     """Edit, V, what differs, publish: one walk by keys; until then the next order is opened under what runs."""
 
     async def known(counter: Counter) -> None:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
+        await counter.people.keep(Person("Ana", (MANAGER,)))
 
     async with managed(database, shop, before=known) as there:
         await open_cook(there)

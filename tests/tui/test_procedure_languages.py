@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from kiosk.settings import Settings
-from kiosk.work.line import Wish, parse_choice
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Wish, parse_choice
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import Desk, desk
 
 NEXT = "\x0c"

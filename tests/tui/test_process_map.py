@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
-from kiosk.tui.draw import width_of
+from kiosk.tui.manager.screen import ManagerScreen
+from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.tui.process.map import PAGE, OnMap, ProcessMap, counts_line
+from kiosk.tui.process.screen import ProcessMapScreen
 from kiosk.tui.screens.expo import ExpoScreen
 from kiosk.tui.screens.front import FrontScreen
-from kiosk.tui.screens.manager import ManagerScreen
-from kiosk.tui.screens.process_map import ProcessMapScreen
-from kiosk.tui.screens.reader import ReaderScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.widgets.process_map import PAGE, OnMap, ProcessMap, counts_line
-from kiosk.work.at_steps import AtStep
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.tui.widgets.draw import width_of
+from kiosk.work.board.load import AtStep
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.drawing.graphs import waits
 from tests.drawing.ways import Cell, reached
 from tests.playbooks import DINER

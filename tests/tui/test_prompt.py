@@ -8,7 +8,7 @@ from textual import events
 from textual.widgets import Input
 
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.work.text import LINE_LENGTH
+from kiosk.work.text.text import LINE_LENGTH
 from tests.tui.desk import Desk, desk
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.tui.draw import Drawing, Line, Target
-from kiosk.tui.widgets.rail import Card, Rail, TicketId
-from kiosk.tui.widgets.rail_page import TouchedPage
+from kiosk.tui.station.rail import Card, Rail, TicketId
+from kiosk.tui.station.rail_page import TouchedPage
+from kiosk.tui.widgets.draw import Drawing, Line, Target
 
 ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for count in range(1, 51))
 
@@ -17,7 +16,7 @@ ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for cou
 def card(number: int, lines: int = 2, **changes: object) -> Card:
     """Give the card of an order."""
     plain = Card((f"order-{number}", "grill"), number, "", "due", "2:14", ITEMS[:lines])
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def ids(*cards: Card) -> list[TicketId]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.tui.cards import Cards, also_at
-from kiosk.tui.draw import Line, width_of
-from kiosk.tui.widgets.rail_cards import Card, draw_card, natural_rows
-from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.order import Recall
-from kiosk.work.routing import Ticket
-from kiosk.work.standing import Standing
+from kiosk.tui.station.card import Cards, also_at
+from kiosk.tui.station.rail_cards import Card, draw_card, natural_rows
+from kiosk.tui.widgets.draw import Line, width_of
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Recall
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.devices.clock import SetClock
-from kiosk.tui.widgets.rail import Rail, TicketId
-from kiosk.work.board import OnBoard
-from kiosk.work.line import Choice, Wish
+from kiosk.tui.station.rail import Rail, TicketId
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.line import Choice, Wish
 from tests.tui.desk import Desk, desk, elsewhere
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.tui.draw import Line as Runs
-from kiosk.tui.words import combined, ticket_line_runs
-from kiosk.work.events import Stamp
-from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, Line
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.routing import TicketLine
+from kiosk.tui.widgets.draw import Line as Runs
+from kiosk.tui.widgets.words import combined, ticket_line_runs
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.line import Choice, Line
+from kiosk.work.order.routing import TicketLine
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 
 NO_ONION, EXTRA_ONION = Choice("toppings", "onion", "no"), Choice("toppings", "onion", "extra")

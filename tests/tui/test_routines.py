@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
-from kiosk.ports import Period, Wanted
-from kiosk.tui.routine_facts import routines_fact
-from kiosk.tui.screens.routine import RoutineScreen
-from kiosk.tui.screens.routines import RoutinesScreen
-from kiosk.work.procedure import Point
-from kiosk.work.routine_counts import RoutineSummary
+from kiosk.tui.manager.routine_facts import routines_fact
+from kiosk.tui.routine.list import RoutinesScreen
+from kiosk.tui.routine.screen import RoutineScreen
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.report.routine_counts import RoutineSummary
 from tests.playbooks import DINER
 from tests.test_routines import BOOK, LOG, NOON, WASH
 from tests.tui.desk import Desk, desk
@@ -30,7 +30,7 @@ async def looked(at: Desk, seconds: float = 0) -> None:
 
 async def states(at: Desk) -> list[tuple[str, str, str]]:
     """Give routine, state and person of every row of the day."""
-    found = (await at.counter.rows(DAYS, Wanted("routines"))).routines
+    found = (await at.counter.reports.rows(DAYS, Wanted("routines"))).routines
     return [(row.routine, row.state, row.person) for row in reversed(found)]
 
 
@@ -81,7 +81,7 @@ async def test_it_is_done_by_touch_alone(tmp_path: Path) -> None:
         await grill.touch("Soap")
         grill.clock.advance(1)
         await grill.touch("DONE")
-        row = (await grill.counter.rows(DAYS, Wanted("routines"))).routines[0]
+        row = (await grill.counter.reports.rows(DAYS, Wanted("routines"))).routines[0]
         assert ("done", 1) == (row.state, row.points_kept)
 
 
@@ -106,7 +106,7 @@ async def test_a_wrong_temperature_goes_through_to_its_corrective_action(tmp_pat
         grill.clock.advance(1)
         await grill.press("enter")
         assert ("log", "done", "Ana") in await states(grill)
-        readings = (await grill.counter.rows(DAYS, Wanted("readings"))).readings
+        readings = (await grill.counter.reports.rows(DAYS, Wanted("readings"))).readings
         assert [(0, "Reheat it."), (1, "")] == [(row.within, row.action) for row in reversed(readings)]
 
 
@@ -141,7 +141,7 @@ async def test_a_point_that_may_not_apply_says_so_with_a_reason(tmp_path: Path) 
         await grill.press("6", "1")
         grill.clock.advance(1)
         await grill.press("enter")
-        row = (await grill.counter.rows(DAYS, Wanted("routines"))).routines[0]
+        row = (await grill.counter.reports.rows(DAYS, Wanted("routines"))).routines[0]
         assert ("done", 0, "") == (row.state, row.points, row.skipped)
 
 
@@ -163,7 +163,7 @@ async def test_a_skipped_point_has_its_reason(tmp_path: Path) -> None:
         await grill.press("\x12", "enter", "k", "1", "1")
         grill.clock.advance(1)
         await grill.press("enter")
-        row = (await grill.counter.rows(DAYS, Wanted("routines"))).routines[0]
+        row = (await grill.counter.reports.rows(DAYS, Wanted("routines"))).routines[0]
         assert ("done", "Soap (No time)") == (row.state, row.skipped)
 
 
@@ -235,7 +235,7 @@ async def test_a_routine_that_is_begun_keeps_its_playbook(tmp_path: Path) -> Non
         await grill.press("\x12", "enter")
         await grill.counter.routines.begin(grill.counter.routines.meant("wash"), by="Ana")
         edited = replace(WASH, points=(Point("towel", "Towel", gate=True),))
-        await grill.counter.adopt(replace(BOOK, routines=(edited, LOG)))
+        await grill.counter.playbooks.adopt(replace(BOOK, routines=(edited, LOG)))
         await looked(grill, 1)
         assert ("Soap" in grill.text, "Towel" in grill.text) == (True, False)
         await grill.press("1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,10 @@ from hypothesis import strategies as st
 
 from kiosk.settings import Settings
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.slip import SlipScreen
+from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.slip import payload
+from kiosk.tui.terminal.scanner import PAUSE
+from kiosk.work.record.slip import payload
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
@@ -22,8 +22,7 @@ SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
 async def scan(at: Desk, text: str, end: str = "\r") -> None:
     """Let a scanner type, all at once, and let its time pass."""
     await at.bytes(f"{text}{end}")
-    await asyncio.sleep(0.15)
-    await at.settle()
+    at.rest(2 * PAUSE)
 
 
 def chosen(at: Desk) -> str:
@@ -113,7 +112,6 @@ async def test_a_scan_into_a_field_is_text(database: Path) -> None:
         await at.bytes("LOT-7\r")
         assert "LOT-7" in at.text
         assert [] == answers
-        await asyncio.sleep(0.05)
         await at.press("enter")
         assert ["LOT-7"] == answers
 
@@ -154,7 +152,7 @@ async def test_keys_by_hand_still_work(database: Path) -> None:
 @given(
     texts=st.lists(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1), min_size=5, max_size=5)
 )
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     """Through a terminal's bytes, on a station: no event is written, no screen is opened but a slip's."""
     async with desk(tmp_path_factory.mktemp("scan") / "kiosk.db", settings=SPEED) as grill:

@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.work.line import Choice, Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import Desk, desk
 
 WANTED = (

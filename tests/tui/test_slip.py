@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.settings import Settings, Theme
-from kiosk.work.slip import payload
+from kiosk.work.record.slip import payload
 from tests.tui.desk import Desk, desk
 
 

@@ -10,7 +10,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.screens.station import StationScreen
-from kiosk.work.line import Choice, Wish
+from kiosk.work.order.line import Choice, Wish
 from tests.tui.desk import MEAL, Desk, desk, elsewhere
 
 BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)
@@ -385,7 +385,7 @@ async def test_a_ticket_bumped_elsewhere_disappears(database: Path) -> None:
 
 async def test_the_loser_of_a_race_is_told_who_won(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DONE is pressed before the news of the other terminal's bump: one bump, and a sentence with who and when."""
-    monkeypatch.setattr("kiosk.live.LOOK_EVERY", 60)
+    monkeypatch.setattr("kiosk.counter.live.LOOK_EVERY", 60)
     clock = SetClock()
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
         monkeypatch.setattr(other._live._bell, "ring", lambda: None)

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.devices.clock import SetClock
 from kiosk.settings import Settings
-from kiosk.work.playbook import Playbook
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import desk, elsewhere
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.tui.themes import PALETTES, Palette, style
+from kiosk.tui.widgets.theme import PALETTES, Palette, style
 from tests.tui.desk import desk
 
 READ = ("text", "quiet", "strong", "accent", "good", "warn", "bad", "how")

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.keypads import layout
+from kiosk.keys.keypad import layout
 from kiosk.settings import KeypadName
-from kiosk.tui.chords import TOGETHER
-from kiosk.tui.keyboard import Keyboard
-from kiosk.tui.strokes import Heard, Scan, Stroke
-from kiosk.tui.wedge import FAST, PAUSE
+from kiosk.tui.terminal.chord import TOGETHER
+from kiosk.tui.terminal.keyboard import Keyboard
+from kiosk.tui.terminal.scanner import FAST, PAUSE
+from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
 
 STANDARD = layout("standard")
 PADS: tuple[KeypadName, ...] = ("standard", "ten-key", "clover", "samba")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.journal.verify import verify
-from kiosk.work.board import OnBoard
-from kiosk.work.line import Choice
-from kiosk.work.playbook import Playbook
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.line import Choice
+from kiosk.work.playbook.playbook import Playbook
 from tests.tui.desk import Desk, desk
 
 EVERYWHERE = "station:front+grill+dress+fry+expo"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.line import Wish
-from kiosk.work.playbook import Playbook
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.work.invented import Crew
 

@@ -8,35 +8,50 @@ line by line, some ask that lines are bumped singly, and some processes fire the
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
-from kiosk.work import rules
-from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
-from kiosk.work.check_process import process_problems
-from kiosk.work.confirming import unconfirmed
-from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, OrderOpened, Recorded, Stamp, TicketBumped
-from kiosk.work.fold import fold
-from kiosk.work.grounds import is_holder
-from kiosk.work.hold import fire, hold
-from kiosk.work.line import Choice, Wish, offered
-from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Confirms, Process, Step
-from kiosk.work.recall import recall, review
-from kiosk.work.routing import Ticket, tickets
-from kiosk.work.rush import rush, unrush
-from kiosk.work.spec import Spec
-from kiosk.work.station import Station
-from kiosk.work.undo import undo
+from kiosk.work.check.process import process_problems
+from kiosk.work.order import point
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.event import Event, Recorded, Stamp
+from kiosk.work.order.fold import fold
+from kiosk.work.order.guard import is_holder
+from kiosk.work.order.line import Choice, Wish, offered
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.routing import Ticket, tickets
+from kiosk.work.order.ticket_events import TicketBumped
+from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Confirms, Process, Step
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.station import Station
+from kiosk.work.verb.change import wishes_of
+from tests import hands
+from tests.hands import (
+    acknowledge,
+    bump_line,
+    change,
+    fire,
+    hand_over_early,
+    hold,
+    recall,
+    review,
+    rush,
+    undo,
+    undo_line,
+    unrush,
+    void_line,
+    waste,
+)
 
 DAY = "2026-11-22"
 PEOPLE = ("Ana", "Ana", "Ana", "Leo", "")
@@ -188,7 +203,7 @@ class Crew:
         self.order = first
         self.records.append(Recorded(1, "order", 1, "op-1", stamp, opened, "0" * 64))
         if outside:
-            self.write(rules.take_order(self.order, self.playbook, wanted, (), stamp), stamp)
+            self.write(hands.take_order(self.order, self.playbook, wanted, (), stamp), stamp)
         return self
 
     def stamp(self, by: str = "Ana") -> Stamp:
@@ -222,13 +237,13 @@ class Crew:
         line = lines[place % len(lines)]
         match verb:
             case "order":
-                return rules.take_order(order, book, wanted, (), stamp)
+                return hands.take_order(order, book, wanted, (), stamp)
             case "take" | "over":
-                return rules.take(order, book, step, stamp, over=verb == "over")
+                return hands.take(order, book, step, stamp, over=verb == "over")
             case "back":
-                return rules.put_back(order, book, step, stamp)
+                return hands.put_back(order, book, step, stamp)
             case "bump":
-                return rules.bump(order, book, step, stamp)
+                return hands.bump(order, book, step, stamp)
             case "line":
                 return bump_line(order, book, step, line, stamp)
             case "unline":
@@ -241,13 +256,13 @@ class Crew:
                 return review(order, book, step, "Bumped by mistake")
             case "keep" | "skip":
                 how, why = ("kept", "") if verb == "keep" else ("skipped", "No time")
-                return rules.mark(order, book, step, "a", how=how, reason=why)  # type: ignore[arg-type]
+                return hands.mark(order, book, step, "a", how=how, reason=why)  # type: ignore[arg-type]
             case "read":
-                return rules.reading(order, book, step, "core", value="160", action="")
+                return hands.reading(order, book, step, "core", value="160", action="")
             case "misread":
-                return rules.reading(order, book, step, "core", value="120.5", action="cooked on")
+                return hands.reading(order, book, step, "core", value="120.5", action="cooked on")
             case "void":
-                return rules.void(order, "Guest left")
+                return hands.void(order, "Guest left")
             case _:
                 return self._decide_order(verb, step, wanted, stamp, place=place, line=line)
 
@@ -260,7 +275,7 @@ class Crew:
             case "rush":
                 return rush(order, book, "Driver is waiting", ())
             case "unrush":
-                return unrush(order)
+                return unrush(order, book)
             case "hold":
                 until = stamp.at.at + 20_000 * (place - 1) if place > 1 else 0
                 return hold(order, "Guest comes later", until, stamp)
@@ -294,7 +309,7 @@ class Crew:
         procedure = self.playbook.procedure[step]
         if any(point.gate for point in procedure.points):
             self.try_("keep", step, wanted, by)
-        read = rules.last_reading(self.order, step, "core")
+        read = point.last_reading(self.order, step, "core")
         if any(read is None or not spec.within(read.value) for spec in procedure.specs):
             self.try_("read", step, wanted, by)
         taking = self.playbook.process.taking
@@ -342,8 +357,7 @@ VERBS = (*(verb for verb, times in OFTEN.items() for _ in range(times)), *SELDOM
 """`serve` does an open step as its procedure asks for it, so that orders get somewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """One thing somebody tries: a verb on the step in this place, after so many seconds and a jump of the clock."""
 
     verb: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
-from kiosk.work import rules
-from kiosk.work.adherence import adherence, readings
-from kiosk.work.allergy import see_allergy
-from kiosk.work.events import Mark, PointMarked, ReadingTaken
-from kiosk.work.procedure import points_of
-from kiosk.work.record import rows
+from kiosk.work.order.event import Mark
+from kiosk.work.order.point import points_of
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
+from kiosk.work.record.adherence import adherence, readings
+from kiosk.work.record.record import rows
+from tests import hands
+from tests.hands import see_allergy
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, careful
 from tests.work.invented import Crew
@@ -21,7 +21,7 @@ def marked(*marks: tuple[str, Mark, str], by: str = "Leo") -> Crew:
     """Give an order whose grill was bumped after these points were marked."""
     crew = at("grill")
     for point, how, reason in marks:
-        crew.write(rules.mark(crew.order, DINER, "grill", point, how=how, reason=reason), crew.stamp(by))
+        crew.write(hands.mark(crew.order, DINER, "grill", point, how=how, reason=reason), crew.stamp(by))
     crew.clock.advance(60)
     crew.try_("bump", "grill", ())
     return crew
@@ -49,8 +49,8 @@ def allergic(*allergies: str, own_words: bool = False) -> Crew:
     book = careful()
     crew = at("take-order", playbook=book)
     stamp = crew.stamp()
-    crew.write(rules.take_order(crew.order, book, MEAL, allergies, stamp, own_words=own_words), stamp)
-    crew.write(rules.bump(crew.order, book, "pay", stamp), stamp)
+    crew.write(hands.take_order(crew.order, book, MEAL, allergies, stamp, own_words=own_words), stamp)
+    crew.write(hands.bump(crew.order, book, "pay", stamp), stamp)
     return crew
 
 
@@ -75,9 +75,9 @@ def test_a_point_for_allergies_is_asked_of_allergy_orders_alone() -> None:
 def test_a_mark_on_a_point_that_is_not_asked_stands() -> None:
     """What was done was done; taken back it is not applicable again."""
     crew = allergic()
-    crew.write(rules.mark(crew.order, crew.playbook, "grill", "gloves", how="kept", reason=""), crew.stamp())
+    crew.write(hands.mark(crew.order, crew.playbook, "grill", "gloves", how="kept", reason=""), crew.stamp())
     assert "kept" == grilled(crew)["gloves"]
-    crew.write(rules.mark(crew.order, crew.playbook, "grill", "gloves", how="not-seen", reason=""), crew.stamp())
+    crew.write(hands.mark(crew.order, crew.playbook, "grill", "gloves", how="not-seen", reason=""), crew.stamp())
     found = {row.point: row.mark for row in adherence(crew.order, crew.playbook) if row.step == "grill"}
     assert "not-applicable" == found["gloves"]
 
@@ -100,7 +100,7 @@ def test_an_open_step_has_no_rows_yet() -> None:
 def test_marks_after_the_bump_count() -> None:
     """Hands were full before."""
     crew = marked()
-    crew.write(rules.mark(crew.order, DINER, "grill", "gloves", how="kept", reason=""), crew.stamp())
+    crew.write(hands.mark(crew.order, DINER, "grill", "gloves", how="kept", reason=""), crew.stamp())
     row = next(row for row in adherence(crew.order, DINER) if row.point == "gloves")
     assert "kept" == row.mark
 
@@ -109,7 +109,7 @@ def test_a_reading_is_held_against_its_limit() -> None:
     """Both ends belong to the limit; what was done about a miss stands beside it."""
     crew = at("grill")
     for value, action in (("154.9", "cooked on"), ("155.0", "")):
-        crew.write(rules.reading(crew.order, DINER, "grill", "core", value=value, action=action), crew.stamp())
+        crew.write(hands.reading(crew.order, DINER, "grill", "core", value=value, action=action), crew.stamp())
     first, second = readings(crew.order, DINER)
     assert (1, 0, 154.9, "cooked on") == (first.place, first.within, first.value, first.action)
     assert (2, 1, 155.0, "") == (second.place, second.within, second.value, second.action)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work import rules
-from kiosk.work.allergy import allergy_said, see_allergy, seen_at, told_by, unseen
-from kiosk.work.allergy_words import Heard
-from kiosk.work.change import change, wishes_of
-from kiosk.work.events import Event, Guest
-from kiosk.work.fold import after
-from kiosk.work.line import Wish
-from kiosk.work.lines import bump_line
-from kiosk.work.order import Order
-from kiosk.work.recall import recall, review
+from kiosk.work.allergy.allergy import allergy_said, seen_at, told_by, unseen
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.order.event import Event, Guest
+from kiosk.work.order.fold import after
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.verb.change import wishes_of
+from tests import hands
+from tests.hands import bump_line, change, recall, review, see_allergy
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew
@@ -28,9 +26,9 @@ def allergic(told: Heard = MUSTARD, by: str = "Ana", *, own_words: bool = False)
     """Give an order that was taken with an allergy and paid."""
     crew = at("take-order")
     stamp = crew.stamp(by)
-    crew.write(rules.take_order(crew.order, DINER, MEAL, (), stamp, own_words=own_words, told=told), stamp)
+    crew.write(hands.take_order(crew.order, DINER, MEAL, (), stamp, own_words=own_words, told=told), stamp)
     if by:
-        crew.write(rules.bump(crew.order, DINER, "pay", stamp), stamp)
+        crew.write(hands.bump(crew.order, DINER, "pay", stamp), stamp)
     return crew
 
 
@@ -44,7 +42,7 @@ def see(crew: Crew, step: str, by: str = "Ben") -> None:
 def refused(crew: Crew, step: str, by: str = "Ben") -> str:
     """Give why a bump is refused."""
     with pytest.raises(Refused) as refusal:
-        rules.bump(crew.order, crew.playbook, step, crew.stamp(by))
+        hands.bump(crew.order, crew.playbook, step, crew.stamp(by))
     return refusal.value.code
 
 
@@ -80,7 +78,7 @@ def test_seen_by_name_a_station_goes_on_and_another_still_has_to_see_it() -> Non
     """Each station for itself."""
     crew = allergic()
     see(crew, "grill")
-    assert rules.bump(crew.order, DINER, "grill", crew.stamp("Leo"))
+    assert hands.bump(crew.order, DINER, "grill", crew.stamp("Leo"))
     assert "allergy" == refused(crew, "fry")
 
 
@@ -102,7 +100,7 @@ def test_it_is_seen_once() -> None:
 def test_of_an_order_without_an_allergy_nothing_is_seen() -> None:
     """There is nothing to see, and a bump asks for nothing."""
     crew = at("grill")
-    assert rules.bump(crew.order, DINER, "grill", crew.stamp())
+    assert hands.bump(crew.order, DINER, "grill", crew.stamp())
     with pytest.raises(Refused, match="Nothing is known of an allergy"):
         see_allergy(crew.order, DINER, "grill", crew.stamp("Ben"))
 
@@ -125,7 +123,7 @@ def test_what_is_made_again_from_its_beginning_is_seen_again() -> None:
     """A recall asks anew, as it does for readings; a review that goes on does not."""
     crew = allergic()
     see(crew, "grill")
-    crew.write(rules.bump(crew.order, DINER, "grill", crew.stamp("Ben")), crew.stamp("Ben"))
+    crew.write(hands.bump(crew.order, DINER, "grill", crew.stamp("Ben")), crew.stamp("Ben"))
     crew.clock.advance(1)
     reviewed = _after(crew, review(crew.order, DINER, "grill", "look"))
     assert not unseen(reviewed, DINER, "grill")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
-from kiosk.work import rules
-from kiosk.work.allergy import see_allergy, unseen
-from kiosk.work.allergy_words import Heard
-from kiosk.work.change import change, wishes_of
-from kiosk.work.events import Stamp
-from kiosk.work.fold import after
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.order import Order
-from kiosk.work.routing import needed, tickets
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.fold import after
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import needed, tickets
+from kiosk.work.time.instant import Instant
+from kiosk.work.verb.change import wishes_of
+from tests import hands
+from tests.hands import change, see_allergy
 
 BURGER = load_playbook(shipped()["burger"])
 COFFEE = load_playbook(shipped()["coffee"])
@@ -30,7 +31,7 @@ def ordered(*items: str, told: Heard = MUSTARD, playbook: object = BURGER) -> Or
     book = COFFEE if playbook is COFFEE else BURGER
     order = Order("o", 1, "2026-11-22", book.hash, "outside", "", STAMP, 1)
     wishes = tuple(Wish(item) for item in items)
-    return after(order, rules.take_order(order, book, wishes, (), STAMP, told=told), STAMP)
+    return after(order, hands.take_order(order, book, wishes, (), STAMP, told=told), STAMP)
 
 
 def states(order: Order) -> dict[str, str]:
@@ -43,7 +44,7 @@ def seen_and_done(order: Order, *steps: str) -> Order:
     for step in steps:
         if unseen(order, BURGER, step):
             order = after(order, see_allergy(order, BURGER, step, STAMP), STAMP)
-        order = after(order, rules.bump(order, BURGER, step, STAMP), STAMP)
+        order = after(order, hands.bump(order, BURGER, step, STAMP), STAMP)
     return order
 
 
@@ -69,7 +70,7 @@ def test_the_board_clean_the_bun_is_dressed() -> None:
     """One acknowledgement holds for both steps of the station."""
     order = seen_and_done(ordered("cheeseburger"), "clean-board")
     assert "open" == states(order)["dress"]
-    assert rules.bump(order, BURGER, "dress", STAMP)
+    assert hands.bump(order, BURGER, "dress", STAMP)
 
 
 def test_in_a_flow_of_lines_every_line_waits_for_it() -> None:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config.models import Allergen
-from kiosk.work.allergy import ALLERGENS
-from kiosk.work.allergy_tables import KINDS, LANGUAGES
-from kiosk.work.allergy_words import Heard, denied, heard, heard_in
+from kiosk.work.allergy.allergy import ALLERGENS
+from kiosk.work.allergy.detection import Heard, denied, heard, heard_in
+from kiosk.work.allergy.vocabulary import KINDS, LANGUAGES
 
 TELLS = {
     "en": {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.work.board import Board, on_board
-from kiosk.work.grammar import GERMAN, SPANISH, grammar_of
-from kiosk.work.line import Choice, Wish, numbered
-from kiosk.work.playbook import Playbook
-from kiosk.work.said import script_line
-from kiosk.work.script import fill, read_back, suggestion
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.guest.grammar import GERMAN, SPANISH, grammar_of
+from kiosk.work.guest.line import script_line
+from kiosk.work.guest.script import fill, read_back, suggestion
+from kiosk.work.order.line import Choice, Wish, numbered
+from kiosk.work.playbook.playbook import Playbook
 from tests.work.test_script import order_before
 
 C = Choice

@@ -7,9 +7,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.work.at_steps import at_steps
-from kiosk.work.board import Board, on_board, ticket_age
-from kiosk.work.line import Wish
+from kiosk.work.board.board import Board, on_board, ticket_age
+from kiosk.work.board.load import at_steps
+from kiosk.work.order.line import Wish
 from tests.work.invented import Crew, Press, press, shifts
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from kiosk.work.board import Board, OnBoard, on_board, order_age, ticket_age, ticket_pace
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.standing import Standing
+from msgspec.structs import replace
+
+from kiosk.work.board.board import Board, OnBoard, on_board, order_age, ticket_age, ticket_pace
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 

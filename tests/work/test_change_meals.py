@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.work.change import acknowledge, change, wishes_of
-from kiosk.work.early import gates_of_last, hand_over_early
-from kiosk.work.events import ChangeAcknowledged, OrderChanged
-from kiosk.work.line import Choice, Wish
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged
+from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.hand_over import gates_of_last
+from tests.hands import acknowledge, change, hand_over_early
 from tests.playbooks import DINER
 from tests.work.crew import at, gated
 

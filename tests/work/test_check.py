@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.work.check import problems
-from kiosk.work.found import Found
-from kiosk.work.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.process import Clock, Process, Step
-from kiosk.work.reasons import Reasons
-from kiosk.work.spec import Spec
-from kiosk.work.station import Station
+from kiosk.work.check.playbook import problems
+from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.process import Clock, Process, Step
+from kiosk.work.playbook.reasons import Reasons
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.station import Station
+from kiosk.work.text.finding import Found
 
 WHEN = When(10, 20, 30)
 
@@ -67,21 +67,21 @@ SHOP = Playbook(
 def with_step(index: int, **changes: object) -> Playbook:
     """Give the shop with one step changed."""
     steps = list(SHOP.process.steps)
-    steps[index] = replace(steps[index], **changes)  # type: ignore[arg-type]
+    steps[index] = replace(steps[index], **changes)
     return replace(SHOP, process=replace(SHOP.process, steps=tuple(steps)))
 
 
 def with_procedure(index: int, **changes: object) -> Playbook:
     """Give the shop with one procedure changed."""
     procedures = list(SHOP.procedures)
-    procedures[index] = replace(procedures[index], **changes)  # type: ignore[arg-type]
+    procedures[index] = replace(procedures[index], **changes)
     return replace(SHOP, procedures=tuple(procedures))
 
 
 def with_item(index: int, **changes: object) -> Playbook:
     """Give the shop with one item changed."""
     items = list(SHOP.menu.items)
-    items[index] = replace(items[index], **changes)  # type: ignore[arg-type]
+    items[index] = replace(items[index], **changes)
     return replace(SHOP, menu=replace(SHOP.menu, items=tuple(items)))
 
 
@@ -289,7 +289,6 @@ def test_every_sentence_says_what_to_do() -> None:
 NAMES = ("greet", "take", "ladle", "serve")
 
 
-@settings(max_examples=300)
 @given(
     after=st.lists(st.lists(st.sampled_from((*NAMES, "gone")), max_size=3), min_size=4, max_size=4),
     taking=st.lists(st.booleans(), min_size=4, max_size=4),
@@ -310,7 +309,6 @@ def test_a_process_without_problems_always_ends(after: list[list[str]], taking: 
     assert set(NAMES) == done
 
 
-@settings(max_examples=200)
 @given(text=st.text(max_size=20))
 def test_any_text_is_looked_at(text: str) -> None:
     """Whatever somebody writes where words or names belong, the check gives problems and never fails."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.errors import Refused
-from kiosk.work.clashes import clash_words, clashes
-from kiosk.work.line import Choice, Line, Wish, allergens, numbered
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
+from kiosk.work.allergy.clash import clash_words, clashes
+from kiosk.work.order.line import Choice, Line, Wish, allergens, numbered
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
 from tests.work.invented import playbooks, wishes
 
 
@@ -42,7 +42,6 @@ def test_what_is_not_on_the_menu_holds_nothing_anybody_knows(burger: Playbook) -
     assert () == clashes(burger.menu, numbered(burger.menu, (Wish("hamburger"),)), ())
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_all_that_is_held_and_avoided_is_found(data: st.DataObject) -> None:
     """Over any menu: the lines found hold together what the order holds of what is avoided."""

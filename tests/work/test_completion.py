@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from msgspec.structs import astuple
 
-from kiosk.work.completion import Completion, completion, completions
+from kiosk.work.record.completion import Completion, completion, completions
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew
@@ -89,4 +89,4 @@ def test_times_are_utc_and_seconds_are_steady() -> None:
 def test_every_column_has_plain_values() -> None:
     """Text, whole numbers and seconds only, so that any program can read the table."""
     for one in completions(at("end").order, DINER):
-        assert {type(getattr(one, field.name)) for field in fields(one)} <= {str, int, float}
+        assert {*map(type, astuple(one))} <= {str, int, float}

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.counts import Counts, counts
-from kiosk.work.events import (
-    LineBumped,
-    LineUndone,
-    OrderChanged,
-    OrderTaken,
-    TicketBumped,
-    TicketRecalled,
-    TicketUndone,
-)
-from kiosk.work.instant import Instant
-from kiosk.work.line import Line, Wish, parts
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import covers
-from kiosk.work.standing import Standing
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.board.counts import Counts, counts
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.line import Line, Wish, parts
+from kiosk.work.order.order_events import OrderChanged, OrderTaken
+from kiosk.work.order.routing import covers
+from kiosk.work.order.ticket_events import LineBumped, LineUndone, TicketBumped, TicketRecalled, TicketUndone
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at
 from tests.work.invented import Crew, Press, playbooks, press, shifts, wishes
@@ -33,7 +26,6 @@ from tests.work.test_rules_any import finish
 
 Shift = tuple[Crew, tuple[Wish, ...], list[Press]]
 
-some = settings(max_examples=40, deadline=None)
 ALL = ("front", "grill", "fry", "expo")
 
 
@@ -198,7 +190,6 @@ def check(crew: Crew) -> None:
         assert asked_for(crew) == {one.id: one.total for one in found.parts}
 
 
-@some
 @given(shifts())
 def test_counts_never_drift_from_the_record(shift: Shift) -> None:
     """After whatever was tried the parts are those of the lines as the events have them, less what was done."""
@@ -208,7 +199,6 @@ def test_counts_never_drift_from_the_record(shift: Shift) -> None:
         check(crew)
 
 
-@some
 @given(shifts(gates=False))
 def test_finishing_everything_brings_all_to_nothing(shift: Shift) -> None:
     """No part and no item is left over, at any station."""
@@ -219,7 +209,6 @@ def test_finishing_everything_brings_all_to_nothing(shift: Shift) -> None:
     assert Counts((), ()) == count(crew, stations=crew.playbook.station)
 
 
-@some
 @given(st.data())
 def test_stations_add_up(data: st.DataObject) -> None:
     """Parts are made at one station each, so all stations together have what each of them has."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
-from kiosk.work.change_words import told
-from kiosk.work.differences import Change, changed_critically, differences, procedure_differences, steps_of
-from kiosk.work.playbook import Approval, Playbook
-from kiosk.work.procedure import Point, Procedure, Translation, When
-from kiosk.work.spec import Spec
+from kiosk.work.edit.wording import told
+from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.playbook.procedure import Point, Procedure, Translation, When
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.version.difference import Change, changed_critically, differences, procedure_differences, steps_of
 from tests.playbooks import DINER
 
 GRILL = DINER.procedure["grill"]
@@ -28,8 +29,8 @@ def with_procedure(procedure: Procedure) -> Playbook:
 
 def leaves(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], Any]]:
     """Give every text, number and truth within a value, with where it stands."""
-    if is_dataclass(value):
-        return [leaf for field in fields(value) for leaf in leaves(getattr(value, field.name), (*place, field.name))]
+    if isinstance(value, Struct):
+        return [leaf for name in value.__struct_fields__ for leaf in leaves(getattr(value, name), (*place, name))]
     if isinstance(value, tuple):
         return [leaf for index, one in enumerate(value) for leaf in leaves(one, (*place, index))]
     return [(place, value)]

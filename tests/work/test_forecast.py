@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
-from kiosk.work.board import Board, on_board
-from kiosk.work.events import Stamp
-from kiosk.work.forecast import Effect, Forecast, effect_of_rush, forecast, promise, ready_words
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish
-from kiosk.work.plan import Span
-from kiosk.work.playbook import Playbook
-from kiosk.work.standing import Standing
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.board.standing import Standing
+from kiosk.work.forecast.plan import Span
+from kiosk.work.forecast.ready import Effect, Forecast, effect_of_rush, forecast, promise, ready_words
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FIRST_STEPS, FRIES, MEAL
 from tests.work.invented import Crew, Press, playbooks, press, presses, wishes
-
-some = settings(max_examples=40, deadline=None)
 
 NOTHING: Mapping[str, float] = {}
 
@@ -263,7 +262,6 @@ def floors(draw: st.DrawFn) -> Floor:
 MEDIANS = st.dictionaries(st.sampled_from([f"step{n}" for n in range(6)] + ["take", "hand"]), st.floats(0.5, 500))
 
 
-@some
 @given(floors(), MEDIANS)
 def test_nothing_is_planned_before_what_it_waits_for_or_in_the_past(floor: Floor, medians: dict[str, float]) -> None:
     """Every ticket ends after it begins, not before now, and begins when all before it have ended."""
@@ -280,7 +278,6 @@ def test_nothing_is_planned_before_what_it_waits_for_or_in_the_past(floor: Floor
             assert "ready" == ready_words(found, entry)
 
 
-@some
 @given(floors(), MEDIANS)
 def test_nobody_does_more_at_once_than_there_are_hands(floor: Floor, medians: dict[str, float]) -> None:
     """Whatever instant is looked at; only what somebody has begun may be more."""
@@ -297,14 +294,12 @@ def test_nobody_does_more_at_once_than_there_are_hands(floor: Floor, medians: di
             assert busy.total() <= max(at_once[station], busy["begun"])
 
 
-@some
 @given(floors(), MEDIANS)
 def test_the_same_board_gives_the_same_forecast(floor: Floor, medians: dict[str, float]) -> None:
     """Nothing is left to chance."""
     assert floor.forecast(medians) == floor.forecast(dict(reversed(medians.items())))
 
 
-@some
 @given(floors(), MEDIANS)
 def test_with_hands_for_everything_nothing_is_later(floor: Floor, medians: dict[str, float]) -> None:
     """Some hands more may make one order later, as jobs fall otherwise; hands for every ticket never do."""
@@ -330,7 +325,6 @@ def busy(draw: st.DrawFn) -> Floor:
     return floor
 
 
-@some
 @given(
     busy(), st.dictionaries(st.sampled_from(FIRST_STEPS), st.integers(1, 300)), st.lists(st.integers(1, 6), max_size=2)
 )

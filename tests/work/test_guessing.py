@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.work.guessing import FIRST_WAIT, FREE, LONGEST_WAIT, MOST, Guessing, guess, moved_on, right, wait
-from kiosk.work.instant import Instant
+from kiosk.work.people.lockout import FIRST_WAIT, FREE, LONGEST_WAIT, MOST, Guessing, guess, moved_on, right, wait
+from kiosk.work.time.instant import Instant
 
 NOW = Instant(1_795_350_668_000, 1_000_000, "boot")
 DAY = 86_400_000
@@ -96,7 +96,6 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(MOVES)
 def test_no_order_of_waits_reboots_and_clock_jumps_gives_more_than_a_hundred_guesses(
     moves: list[tuple[str, int]],
@@ -122,7 +121,6 @@ def test_no_order_of_waits_reboots_and_clock_jumps_gives_more_than_a_hundred_gue
     assert all(sum(at - month < other <= at for other in looked_at) <= MOST for at in looked_at)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.integers(-400 * DAY, 400 * DAY), st.integers(0, 20 * 60_000))
 def test_setting_the_wall_clock_changes_no_wait(jump: int, passed: int) -> None:
     """The wait runs by the clock that is never set."""

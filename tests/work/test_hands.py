@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work import rules
-from kiosk.work.events import (
-    Event,
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import OrderFinished, OrderFired, OrderUnrushed, OrderUnvoided
+from kiosk.work.order.ticket_events import (
     LineBumped,
     LineUndone,
-    OrderFinished,
-    OrderFired,
-    OrderUnrushed,
-    OrderUnvoided,
     TicketBumped,
     TicketPutBack,
     TicketRecalled,
     TicketTakenUp,
     TicketUndone,
 )
-from kiosk.work.line import Choice, Wish
-from kiosk.work.lines import bump_line, undo_line
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Confirms
-from kiosk.work.recall import recall, recallable, review
-from kiosk.work.undo import last_deed, undo
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Confirms
+from kiosk.work.verb.recall import recallable
+from kiosk.work.verb.undo import last_deed
+from tests import hands
+from tests.hands import bump_line, recall, review, undo, undo_line
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, gated
 from tests.work.invented import Crew
@@ -66,13 +63,13 @@ def line(crew: Crew, step: str, number: int, by: str = "Ana") -> tuple[Event, ..
 def test_a_ticket_somebody_has_is_bumped_only_after_it_is_taken_over() -> None:
     """The refusal says who has it and since when; taken over, it is bumped."""
     crew = at("grill")
-    done(crew, rules.take(crew.order, DINER, "grill", crew.stamp("Leo")), "Leo")
+    done(crew, hands.take(crew.order, DINER, "grill", crew.stamp("Leo")), "Leo")
     crew.clock.advance(5)
     words = "Leo has order 1 since 0:05. Take it over first."
-    assert ("already-taken-up", words) == no(lambda: rules.bump(crew.order, DINER, "grill", crew.stamp("Ana")))
+    assert ("already-taken-up", words) == no(lambda: hands.bump(crew.order, DINER, "grill", crew.stamp("Ana")))
     assert ("already-taken-up", words) == no(lambda: bump_line(crew.order, DINER, "grill", 2, crew.stamp("Ana")))
-    assert (TicketTakenUp("grill"),) == done(crew, rules.take(crew.order, DINER, "grill", crew.stamp("Ana"), over=True))
-    assert rules.bump(crew.order, DINER, "grill", crew.stamp("Ana"))
+    assert (TicketTakenUp("grill"),) == done(crew, hands.take(crew.order, DINER, "grill", crew.stamp("Ana"), over=True))
+    assert hands.bump(crew.order, DINER, "grill", crew.stamp("Ana"))
 
 
 def test_a_ticket_is_put_back_by_who_has_it() -> None:
@@ -80,26 +77,26 @@ def test_a_ticket_is_put_back_by_who_has_it() -> None:
     crew = at("grill")
     stamp = crew.stamp("Leo")
     assert ("not-taken-up", "Nobody has Grill of order 1.") == no(
-        lambda: rules.put_back(crew.order, DINER, "grill", stamp)
+        lambda: hands.put_back(crew.order, DINER, "grill", stamp)
     )
-    done(crew, rules.take(crew.order, DINER, "grill", stamp), "Leo")
+    done(crew, hands.take(crew.order, DINER, "grill", stamp), "Leo")
     assert ("not-yours", "Leo has order 1 since 0:00, not you.") == no(
-        lambda: rules.put_back(crew.order, DINER, "grill", crew.stamp("Ana"))
+        lambda: hands.put_back(crew.order, DINER, "grill", crew.stamp("Ana"))
     )
-    assert (TicketPutBack("grill"),) == done(crew, rules.put_back(crew.order, DINER, "grill", stamp))
+    assert (TicketPutBack("grill"),) == done(crew, hands.put_back(crew.order, DINER, "grill", stamp))
     assert {} == crew.order.taken_up
 
 
 def test_without_a_name_a_ticket_belongs_to_the_terminal() -> None:
     """Whoever has not signed in is known by where they stand; nobody is never somebody who signed in."""
     crew = at("grill")
-    done(crew, rules.take(crew.order, DINER, "grill", crew.stamp("")), "")
-    assert rules.bump(crew.order, DINER, "grill", crew.stamp("Leo"))
+    done(crew, hands.take(crew.order, DINER, "grill", crew.stamp("")), "")
+    assert hands.bump(crew.order, DINER, "grill", crew.stamp("Leo"))
     elsewhere = replace(crew.stamp(""), station="fry")
-    assert "already-taken-up" == no(lambda: rules.bump(crew.order, DINER, "grill", elsewhere))[0]
+    assert "already-taken-up" == no(lambda: hands.bump(crew.order, DINER, "grill", elsewhere))[0]
     named = at("grill")
-    done(named, rules.take(named.order, DINER, "grill", named.stamp("Leo")), "Leo")
-    assert "already-taken-up" == no(lambda: rules.bump(named.order, DINER, "grill", named.stamp("")))[0]
+    done(named, hands.take(named.order, DINER, "grill", named.stamp("Leo")), "Leo")
+    assert "already-taken-up" == no(lambda: hands.bump(named.order, DINER, "grill", named.stamp("")))[0]
 
 
 def test_the_last_line_bumps_the_ticket() -> None:
@@ -152,7 +149,7 @@ def test_a_line_flows_on_while_others_wait() -> None:
         lambda: bump_line(crew.order, crew.playbook, "check", 1, crew.stamp())
     )
     words = "Order 1: 1 of its lines still wait for Grill. Bump the others line by line."
-    assert ("waiting", words) == no(lambda: rules.bump(crew.order, crew.playbook, "check", crew.stamp()))
+    assert ("waiting", words) == no(lambda: hands.bump(crew.order, crew.playbook, "check", crew.stamp()))
     line(crew, "check", 2)
     assert ("begun", "Check of 2 × Burger is done. Tell them.") == no(
         lambda: undo_line(crew.order, crew.playbook, "grill", 2, crew.stamp())
@@ -167,7 +164,7 @@ def test_a_line_by_line_step_is_not_bumped_before_the_step_it_waits_for() -> Non
     line(crew, "grill", 1)
     assert "open" == crew.tickets()["check"].state
     assert ("waiting", "Check of order 1 waits for Grill.") == no(
-        lambda: rules.bump(crew.order, book, "check", crew.stamp())
+        lambda: hands.bump(crew.order, book, "check", crew.stamp())
     )
 
 
@@ -176,11 +173,11 @@ def test_lines_are_confirmed_singly(rule: Confirms, asked: str) -> None:
     """A step may ask for the changed lines, or for all."""
     crew = at("grill", TWO, with_step("grill", confirms=rule))
     assert ("unconfirmed", f"Look at these lines and bump each first: {asked}.") == no(
-        lambda: rules.bump(crew.order, crew.playbook, "grill", crew.stamp())
+        lambda: hands.bump(crew.order, crew.playbook, "grill", crew.stamp())
     )
     for number in (1, 2) if rule == "all" else (2,):
         line(crew, "grill", number)
-    assert "grill" in crew.order.bumps or rules.bump(crew.order, crew.playbook, "grill", crew.stamp())
+    assert "grill" in crew.order.bumps or hands.bump(crew.order, crew.playbook, "grill", crew.stamp())
 
 
 def test_a_changed_line_is_confirmed_where_its_change_is_made() -> None:
@@ -230,7 +227,7 @@ def test_an_undone_bump_gives_back_what_was_done_singly() -> None:
     crew = at("grill", TWO)
     line(crew, "grill", 1)
     before = crew.order.done
-    done(crew, rules.bump(crew.order, DINER, "grill", crew.stamp()))
+    done(crew, hands.bump(crew.order, DINER, "grill", crew.stamp()))
     done(crew, undo(crew.order, DINER, "grill", crew.stamp()))
     assert before == crew.order.done
 
@@ -300,7 +297,7 @@ def test_an_order_from_outside_is_recalled_too() -> None:
     assert crew.order.finished
     done(crew, recall(crew.order, DINER, "hand-over", "Something is missing"))
     assert ["hand-over"] == [one.step for one in crew.tickets().values() if one.state == "open"]
-    assert OrderFinished() in done(crew, rules.bump(crew.order, DINER, "hand-over", crew.stamp()))
+    assert OrderFinished() in done(crew, hands.bump(crew.order, DINER, "hand-over", crew.stamp()))
 
 
 def test_a_recalled_order_that_was_rushed_takes_its_place_by_its_age() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from kiosk.work.forecast import forecast
-from kiosk.work.holding import drop_now, kept
-from kiosk.work.playbook import Playbook
-from kiosk.work.standing import Standing
+from msgspec.structs import replace
+
+from kiosk.work.board.standing import Standing
+from kiosk.work.forecast.holding_time import drop_now, kept
+from kiosk.work.forecast.ready import forecast
+from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL
 from tests.work.test_forecast import Floor

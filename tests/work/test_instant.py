@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.devices.clock import SetClock
-from kiosk.work.instant import Instant, business_day, clock_words, elapsed, latest, utc
+from kiosk.work.time.instant import Instant, business_day, clock_words, elapsed, latest, utc
 
 moments = st.integers(0, 4_000_000_000_000)
 instants = st.builds(Instant, moments, moments, st.sampled_from(["a", "b"]))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.work.learned import ENOUGH, OFF, Learned, learned
-from kiosk.work.playbook import Playbook
-from kiosk.work.summary import StepSummary
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.report.summary import StepSummary
+from kiosk.work.report.target import ENOUGH, OFF, Learned, learned
 from tests.playbooks import DINER
 
 GRILL = 3

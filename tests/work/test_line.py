@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.line import (
+from kiosk.work.order.line import (
     MOST_LINES,
     MOST_OF_ONE,
     Choice,
@@ -27,7 +26,7 @@ from kiosk.work.line import (
     spell,
     total,
 )
-from kiosk.work.menu import CHANGES, ChoiceGroup, Option, Part, Word
+from kiosk.work.playbook.menu import CHANGES, ChoiceGroup, Option, Part, Word
 from tests.playbooks import DINER
 from tests.work.invented import playbooks, wishes
 
@@ -290,7 +289,6 @@ def test_changes_are_offered_only_where_they_make_sense() -> None:
     assert () == offered(burger, MENU.group["size"], "no")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_every_offered_choice_can_be_ordered(data: st.DataObject) -> None:
     """Whatever a menu offers, the lines are made, their ids run from 1, and each costs and counts something sane."""
@@ -304,7 +302,6 @@ def test_every_offered_choice_can_be_ordered(data: st.DataObject) -> None:
         assert all(count > 0 for count in parts(menu, line.item, line.choices).values())
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_every_offered_choice_can_be_said(data: st.DataObject) -> None:
     """Its word and name, as they stand on the tile, are read back as the same choice."""

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.work.names import public_name
-from kiosk.work.text import clean
+from kiosk.work.guest.name import public_name
+from kiosk.work.text.text import clean
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kiosk.work.events import (
-    ClockJumped,
-    OrderFinished,
-    OrderVoided,
-    PointMarked,
-    ReadingTaken,
-    Recorded,
-    TicketBumped,
-    TicketTakenUp,
-    TicketUndone,
-)
-from kiosk.work.fold import fold, replay
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import Recorded
+from kiosk.work.order.fold import fold, replay
+from kiosk.work.order.order_events import OrderFinished, OrderVoided
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketBumped, TicketTakenUp, TicketUndone
 from tests.devices.orders import finished
 from tests.work.crew import at
 

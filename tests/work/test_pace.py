@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.work.pace import SIGNS, pace
-from kiosk.work.procedure import When
+from kiosk.work.playbook.procedure import When
+from kiosk.work.time.pace import SIGNS, pace
 
 rising = (
     st.lists(st.integers(0, 10_000), min_size=3, max_size=3).map(sorted).map(lambda one: When(one[0], one[1], one[2]))

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.board import Board, OnBoard, on_board, order_age
-from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
-from kiosk.work.closing import close_station, open_station, where
-from kiosk.work.early import hand_over_early
-from kiosk.work.events import ChangeAcknowledged, OrderChanged, OrderFinished
-from kiosk.work.firing import delays, line_prep
-from kiosk.work.hold import fire, hold
-from kiosk.work.line import Choice, Line, Wish
-from kiosk.work.menu import UNKNOWN
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Step
-from kiosk.work.rush import rush, unrush
-from kiosk.work.stock import back, eighty_six, in_stock
+from kiosk.work.board.board import Board, OnBoard, on_board, order_age
+from kiosk.work.board.standing import where
+from kiosk.work.order.firing import delays, line_prep
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished
+from kiosk.work.playbook.menu import UNKNOWN
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.stock import in_stock
+from kiosk.work.verb.change import wishes_of
+from tests.hands import (
+    acknowledge,
+    back,
+    change,
+    close_station,
+    eighty_six,
+    fire,
+    hand_over_early,
+    hold,
+    open_station,
+    rush,
+    unrush,
+    void_line,
+    waste,
+)
 from tests.playbooks import DINER
 from tests.work.crew import FRIES, MEAL, at
 from tests.work.invented import Crew
@@ -55,7 +66,7 @@ def test_rushed_orders_come_first_and_only_so_many() -> None:
     assert ("already-rushed", "Order 1 is rushed already: Driver is waiting.") == no(
         lambda: rush(later.order, DINER, "Remake", ())
     )
-    assert ("not-rushed", "Order 1 is not rushed.") == no(lambda: unrush(crew.order))
+    assert ("not-rushed", "Order 1 is not rushed.") == no(lambda: unrush(crew.order, DINER))
     assert ("no-reason", "Say why order 1 is rushed.") == no(lambda: rush(crew.order, DINER, "", ()))
     assert "not-ordered" == no(lambda: rush(at("greet").order, DINER, "Remake", ()))[0]
 
@@ -298,7 +309,7 @@ def test_an_order_is_closed_early_with_a_reason() -> None:
     )
     done(crew, hand_over_early(crew.order, DINER, "Guest is in a hurry", crew.stamp()))
     assert crew.order.early
-    assert ("fry", "check") == crew.order.early.missing
+    assert ("fry", "check") == crew.order.missing
     last = at("hand-over")
     assert ("complete", "Nothing of order 1 is missing. Hand it over.") == no(
         lambda: hand_over_early(last.order, DINER, "x", last.stamp())

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work import rules
-from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, ProblemRaised, ProblemResolved
-from kiosk.work.lines import bump_line
-from kiosk.work.problem import Said
-from kiosk.work.problem_counts import count_problems
-from kiosk.work.problems import blocking, raise_at_counter, raise_problem, resolve
-from kiosk.work.record import rows
+from kiosk.work.order.event import Event
+from kiosk.work.order.guard import blocking
+from kiosk.work.order.problem import Said
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
+from kiosk.work.record.record import rows
+from kiosk.work.report.problem_counts import count_problems
+from tests import hands
+from tests.hands import bump_line, hand_over_early, raise_at_counter, raise_problem, resolve
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, refusal
 from tests.work.invented import Crew
@@ -78,13 +78,13 @@ def test_a_critical_problem_stops_lines_and_early_hand_over() -> None:
     order, stamp = crew.order, crew.stamp()
     assert "problem" == said_by(lambda: bump_line(order, DINER, "grill", line, stamp)).code
     assert "problem" == said_by(lambda: hand_over_early(order, DINER, "in a hurry", stamp)).code
-    assert rules.void(order, "guest left")
+    assert hands.void(order, "guest left")
 
 
 def test_a_critical_problem_stops_the_taking_of_an_order() -> None:
     """Taking the order is a bump too."""
     crew = raised(step="take-order", upto="take-order")
-    refused = said_by(lambda: rules.take_order(crew.order, DINER, MEAL, (), crew.stamp()))
+    refused = said_by(lambda: hands.take_order(crew.order, DINER, MEAL, (), crew.stamp()))
     assert "problem" == refused.code
 
 
@@ -92,7 +92,7 @@ def test_a_critical_problem_stops_the_taking_of_an_order() -> None:
 def test_what_is_not_critical_stops_nothing(said: Said) -> None:
     """It is told, and the work goes on."""
     crew = raised(said)
-    assert rules.bump(crew.order, DINER, "grill", crew.stamp())
+    assert hands.bump(crew.order, DINER, "grill", crew.stamp())
 
 
 def test_an_answer_sets_the_order_going() -> None:
@@ -100,7 +100,7 @@ def test_an_answer_sets_the_order_going() -> None:
     crew = raised()
     crew.write(resolve(crew.order.problems, "a1", "new probe", crew.stamp("Kim")), crew.stamp("Kim"))
     assert blocking(crew.order) is None
-    assert rules.bump(crew.order, DINER, "grill", crew.stamp())
+    assert hands.bump(crew.order, DINER, "grill", crew.stamp())
     (row,) = rows(crew.order, DINER).problems
     assert ("new probe", "Kim") == (row.answer, row.resolver)
     assert row.resolved_at
@@ -117,7 +117,7 @@ def test_one_of_two_critical_problems_still_stops() -> None:
 def test_a_problem_can_be_resolved_after_the_order_ended() -> None:
     """A suggestion is answered when there is time for it."""
     crew = raised(IDEA)
-    crew.write(rules.void(crew.order, "guest left"), crew.stamp())
+    crew.write(hands.void(crew.order, "guest left"), crew.stamp())
     assert (ProblemResolved("a1", "good idea"),) == resolve(crew.order.problems, "a1", "good idea", crew.stamp())
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk import words
-from kiosk.work.grounds import inside, joined
-from kiosk.work.reasons import FOR_LATER, USUAL, usual
+from kiosk.work.order.guard import inside, joined
+from kiosk.work.playbook.reasons import FOR_LATER, USUAL, usual
 
 
 @pytest.fixture

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
-from kiosk.work.change import acknowledge, change, void_line, waste, wishes_of
-from kiosk.work.early import hand_over_early
-from kiosk.work.events import Event, OrderUnvoided
-from kiosk.work.hold import fire, hold
-from kiosk.work.line import Choice, Wish
-from kiosk.work.lines import bump_line
-from kiosk.work.losses import RecallRow, WasteRow
-from kiosk.work.recall import recall, review
-from kiosk.work.record import OrderRow, Rows, rows
-from kiosk.work.rules import void
-from kiosk.work.rush import rush, unrush
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.order_events import OrderUnvoided
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.record import OrderRow, Rows, rows
+from kiosk.work.verb.change import wishes_of
+from tests.hands import (
+    acknowledge,
+    bump_line,
+    change,
+    fire,
+    hand_over_early,
+    hold,
+    recall,
+    review,
+    rush,
+    unrush,
+    void,
+    void_line,
+    waste,
+)
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew
@@ -262,7 +272,7 @@ def test_rush_counts_while_it_stands() -> None:
     assert 1 == row(crew).rushed
     crew = at("grill")
     does(crew, rush(crew.order, DINER, "child cries", ()))
-    does(crew, unrush(crew.order))
+    does(crew, unrush(crew.order, DINER))
     assert 0 == row(crew).rushed
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.config.playbook import load_playbook, shipped
-from kiosk.work.check import problems
-from kiosk.work.events import Stamp
-from kiosk.work.instant import Instant
-from kiosk.work.line import Choice, numbered
-from kiosk.work.menu import ChoiceGroup, Item, Option
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.routes import Route, choices, routes, spelled, unknown_route, unreached
-from kiosk.work.routing import needed, ticket_lines
+from kiosk.work.check.playbook import problems
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.line import Choice, numbered
+from kiosk.work.order.order import Order
+from kiosk.work.order.route import Route, choices, routes, spelled, unknown_route, unreached
+from kiosk.work.order.routing import needed, ticket_lines
+from kiosk.work.playbook.menu import ChoiceGroup, Item, Option
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.invented import playbooks, wishes
 
@@ -90,7 +90,6 @@ def test_a_route_to_the_pass_alone_reaches_nobody() -> None:
     assert Route("fries", Choice("size", "large"), (steps[4],), ()).reached
 
 
-@settings(max_examples=150)
 @given(playbook=playbooks(gates=False), data=st.data())
 def test_every_line_with_every_choice_reaches_a_station(playbook: Playbook, data: st.DataObject) -> None:
     """On any counter without problems, single choices and any of them together reach a prep or expo station."""

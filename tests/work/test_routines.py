@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -10,24 +9,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.events import Event, RoutineBegun, RoutineDone, RoutineMissed, Stamp
-from kiosk.work.instant import Instant
-from kiosk.work.occurrence import (
-    MINUTE,
-    Occurrence,
-    begin,
-    finish,
-    occurrence_after,
-    read,
-    tick,
-)
-from kiosk.work.procedure import Point
-from kiosk.work.routine import Routine
-from kiosk.work.routine_rows import routine_readings, routine_row
-from kiosk.work.routines import Days, Known, Planned, by_hand, plan, wanted
-from kiosk.work.spec import Spec
+from kiosk.work.order.counter_events import RoutineBegun, RoutineDone, RoutineMissed
+from kiosk.work.order.event import Event, Stamp
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.record.routine_row import routine_readings, routine_row
+from kiosk.work.routine.occurrence import MINUTE, Occurrence, begin, finish, occurrence_after, read, tick
+from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
+from kiosk.work.time.instant import Instant
 
 DAY = "2026-11-22"
 HOT = Spec("hot", "Hot holding", "at least 135 °F", "°F", 135, None, "[FC-WA]", "WA", "Reheat it.", True, True)  # type: ignore[arg-type]

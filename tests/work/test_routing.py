@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.work.events import TicketTakenUp
-from kiosk.work.instant import Instant
-from kiosk.work.line import Wish, parse_choice
-from kiosk.work.routing import needed, tickets, waits
+from kiosk.work.order.line import Wish, parse_choice
+from kiosk.work.order.routing import needed, tickets, waits
+from kiosk.work.order.ticket_events import TicketTakenUp
+from kiosk.work.time.instant import Instant
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at
 from tests.work.invented import Crew

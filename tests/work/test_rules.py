@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work import rules
-from kiosk.work.allergy import see_allergy
-from kiosk.work.events import Event, OrderFinished, OrderTaken, PointMarked, ReadingTaken, TicketBumped, TicketUndone
-from kiosk.work.line import Wish
-from kiosk.work.undo import UNDO_WINDOW
+from kiosk.work.order import point
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order_events import OrderFinished, OrderTaken
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketBumped, TicketUndone
+from kiosk.work.verb.undo import UNDO_WINDOW
+from tests import hands
+from tests.hands import see_allergy
 from tests.playbooks import DINER
 from tests.work.crew import BURGER, FRIES, MEAL, at, careful, gated, refusal
 from tests.work.invented import Crew
@@ -44,7 +48,7 @@ def voided() -> Crew:
 def taken_up() -> Crew:
     """Give an order whose patties Leo has begun."""
     crew = at("grill")
-    crew.write(rules.take(crew.order, DINER, "grill", crew.stamp("Leo")), crew.stamp("Leo"))
+    crew.write(hands.take(crew.order, DINER, "grill", crew.stamp("Leo")), crew.stamp("Leo"))
     return crew
 
 
@@ -53,8 +57,8 @@ def misread() -> Crew:
     crew = at("grill", playbook=gated())
     crew.try_("keep", "grill", ())
     stamp = crew.stamp()
-    crew.write(rules.mark(crew.order, crew.playbook, "grill", "gloves", how="kept", reason=""), stamp)
-    crew.write(rules.reading(crew.order, crew.playbook, "grill", "core", value="150", action=""), stamp)
+    crew.write(hands.mark(crew.order, crew.playbook, "grill", "gloves", how="kept", reason=""), stamp)
+    crew.write(hands.reading(crew.order, crew.playbook, "grill", "core", value="150", action=""), stamp)
     return crew
 
 
@@ -62,7 +66,7 @@ def unread() -> Crew:
     """Give an order at a gated grill that nothing was read at."""
     crew = at("grill", playbook=gated(may_not_apply=True))
     crew.write(
-        rules.mark(crew.order, crew.playbook, "grill", "gloves", how="not-applicable", reason="tongs"), crew.stamp()
+        hands.mark(crew.order, crew.playbook, "grill", "gloves", how="not-applicable", reason="tongs"), crew.stamp()
     )
     return crew
 
@@ -141,7 +145,7 @@ def test_a_strange_allergen_is_refused() -> None:
     """Allergens are the menu's own words, so that a typing error never hides one."""
     crew = at("take-order")
     with pytest.raises(Refused) as refused:
-        rules.take_order(crew.order, DINER, MEAL, ("glutn",), crew.stamp())
+        hands.take_order(crew.order, DINER, MEAL, ("glutn",), crew.stamp())
     assert ("no-such-allergen", "“glutn” is no allergen of this menu: gluten.") == (
         refused.value.code,
         refused.value.words,
@@ -151,7 +155,7 @@ def test_a_strange_allergen_is_refused() -> None:
 def test_a_void_needs_a_reason() -> None:
     """Nobody ends an order without saying why."""
     with pytest.raises(Refused) as refused:
-        rules.void(at("grill").order, "")
+        hands.void(at("grill").order, "")
     assert ("no-reason", "Say why order 1 is void.") == (refused.value.code, refused.value.words)
 
 
@@ -163,7 +167,7 @@ def test_a_reading_is_a_number(typed: str) -> None:
     """What a probe cannot show is refused with an example."""
     crew = at("grill")
     with pytest.raises(Refused) as refused:
-        rules.reading(crew.order, DINER, "grill", "core", value=typed, action="")
+        hands.reading(crew.order, DINER, "grill", "core", value=typed, action="")
     assert ("not-a-number", "Core temperature is a number in °F, such as 155 or 68.5.") == (
         refused.value.code,
         refused.value.words,
@@ -175,13 +179,13 @@ def test_a_reading_is_kept_as_typed(typed: str, kept: str) -> None:
     """Digits typed are digits kept, with a point; a comma is a point."""
     crew = at("grill")
     expected = (ReadingTaken("grill", "core", kept, "cooked on"),)
-    assert expected == rules.reading(crew.order, DINER, "grill", "core", value=typed, action="cooked on")
+    assert expected == hands.reading(crew.order, DINER, "grill", "core", value=typed, action="cooked on")
 
 
 def test_taking_the_order_bumps_the_step_that_takes_it() -> None:
     """One event for the lines, one for the bump; allergens once each and sorted."""
     crew = at("take-order")
-    events = rules.take_order(crew.order, DINER, BURGER, ("gluten", "gluten"), crew.stamp())
+    events = hands.take_order(crew.order, DINER, BURGER, ("gluten", "gluten"), crew.stamp())
     taken, bumped = events
     assert isinstance(taken, OrderTaken)
     assert ("gluten",) == taken.allergies
@@ -245,11 +249,11 @@ def test_undo_is_refused_once_the_next_step_is_taken_up() -> None:
 def test_a_mark_said_twice_is_written_once() -> None:
     """The same mark again makes no event; another one does."""
     crew = at("grill")
-    marked = rules.mark(crew.order, DINER, "grill", "turn", how="kept", reason="")
+    marked = hands.mark(crew.order, DINER, "grill", "turn", how="kept", reason="")
     assert (PointMarked("grill", "turn", "kept"),) == marked
     crew.write(marked, crew.stamp())
-    assert () == rules.mark(crew.order, DINER, "grill", "turn", how="kept", reason="")
-    assert (PointMarked("grill", "turn", "not-seen"),) == rules.mark(
+    assert () == hands.mark(crew.order, DINER, "grill", "turn", how="kept", reason="")
+    assert (PointMarked("grill", "turn", "not-seen"),) == hands.mark(
         crew.order, DINER, "grill", "turn", how="not-seen", reason=""
     )
 
@@ -257,7 +261,7 @@ def test_a_mark_said_twice_is_written_once() -> None:
 def test_a_skipped_point_needs_its_reason() -> None:
     """Whoever skips one says why, at the screen and by command."""
     with pytest.raises(Refused) as caught:
-        rules.mark(at("grill").order, DINER, "grill", "turn", how="skipped", reason="")
+        hands.mark(at("grill").order, DINER, "grill", "turn", how="skipped", reason="")
     assert ("no-reason", "Say why “Turn once” was skipped.") == (caught.value.code, caught.value.words)
 
 
@@ -265,31 +269,31 @@ def test_a_reason_can_be_corrected() -> None:
     """The same mark for another reason is an event; for the same reason it is none."""
     crew = at("grill")
     for reason in ("No time", "No gloves left"):
-        marked = rules.mark(crew.order, DINER, "grill", "gloves", how="skipped", reason=reason)
+        marked = hands.mark(crew.order, DINER, "grill", "gloves", how="skipped", reason=reason)
         assert (PointMarked("grill", "gloves", "skipped", reason),) == marked
         crew.write(marked, crew.stamp())
-        assert () == rules.mark(crew.order, DINER, "grill", "gloves", how="skipped", reason=reason)
+        assert () == hands.mark(crew.order, DINER, "grill", "gloves", how="skipped", reason=reason)
     assert "No gloves left" == crew.order.points["grill", "gloves"].reason
 
 
 def test_nothing_is_not_seen_twice() -> None:
     """Taking back a mark nobody made writes nothing."""
-    assert () == rules.mark(at("grill").order, DINER, "grill", "turn", how="not-seen", reason="")
+    assert () == hands.mark(at("grill").order, DINER, "grill", "turn", how="not-seen", reason="")
 
 
 def test_points_can_be_marked_right_after_the_bump() -> None:
     """Hands are full before; the order being over ends it."""
     crew = at("check")
-    assert rules.mark(crew.order, DINER, "grill", "turn", how="skipped", reason="Forgot")
+    assert hands.mark(crew.order, DINER, "grill", "turn", how="skipped", reason="Forgot")
     with pytest.raises(Refused) as refused:
-        rules.mark(at("end").order, DINER, "grill", "turn", how="kept", reason="")
+        hands.mark(at("end").order, DINER, "grill", "turn", how="kept", reason="")
     assert "finished" == refused.value.code
 
 
 def test_a_gate_opens_when_its_point_is_kept_and_its_reading_inside() -> None:
     """A second reading puts a first one right."""
     crew = misread()
-    crew.write(rules.reading(crew.order, crew.playbook, "grill", "core", value="155", action="cooked on"), crew.stamp())
+    crew.write(hands.reading(crew.order, crew.playbook, "grill", "core", value="155", action="cooked on"), crew.stamp())
     assert crew.try_("bump", "grill", ())
 
 
@@ -298,7 +302,7 @@ def test_a_gate_for_allergies_stands_only_before_allergy_orders() -> None:
     book = careful(gate=True)
     assert at("grill", playbook=book).try_("bump", "grill", ())
     crew = at("take-order", playbook=book)
-    crew.write(rules.take_order(crew.order, book, MEAL, (), crew.stamp(), own_words=True), crew.stamp())
+    crew.write(hands.take_order(crew.order, book, MEAL, (), crew.stamp(), own_words=True), crew.stamp())
     crew.try_("bump", "pay", ())
     crew.write(see_allergy(crew.order, book, "grill", crew.stamp()), crew.stamp())
     assert ("gate", "First: Wear clean gloves.") == ((refused := refusal(crew, "bump")).code, refused.words)
@@ -307,10 +311,10 @@ def test_a_gate_for_allergies_stands_only_before_allergy_orders() -> None:
 def test_the_newest_reading_counts() -> None:
     """Of several against one spec the last one holds; of none there is none."""
     crew = at("grill")
-    assert rules.last_reading(crew.order, "grill", "core") is None
+    assert point.last_reading(crew.order, "grill", "core") is None
     for value in ("150", "156.5"):
-        crew.write(rules.reading(crew.order, DINER, "grill", "core", value=value, action=""), crew.stamp())
-    last = rules.last_reading(crew.order, "grill", "core")
+        crew.write(hands.reading(crew.order, DINER, "grill", "core", value=value, action=""), crew.stamp())
+    last = point.last_reading(crew.order, "grill", "core")
     assert last is not None
     assert Decimal("156.5") == last.value
 

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work import check
-from kiosk.work.board import Board, on_board
-from kiosk.work.completion import completions
-from kiosk.work.events import ChangeAcknowledged, TicketBumped
-from kiosk.work.fold import replay
-from kiosk.work.instant import is_after
-from kiosk.work.line import Wish, parts, parts_of_choice
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.recall import recallable
-from kiosk.work.record import rows
-from kiosk.work.routing import Ticket, needed
-from kiosk.work.standing import Standing
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.board.standing import Standing
+from kiosk.work.check import playbook as check
+from kiosk.work.order.fold import replay
+from kiosk.work.order.line import Wish, parts, parts_of_choice
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import ChangeAcknowledged
+from kiosk.work.order.routing import Ticket, needed
+from kiosk.work.order.ticket_events import TicketBumped
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.completion import completions
+from kiosk.work.record.record import rows
+from kiosk.work.time.instant import is_after
+from kiosk.work.verb.recall import recallable
 from tests.work.invented import VERBS, Crew, Press, playbooks, press, shifts, wishes
 
 Shift = tuple[Crew, tuple[Wish, ...], list[Press]]
-
-some = settings(max_examples=25, deadline=None)
 
 
 def play(shift: Shift) -> Crew:
@@ -51,14 +50,12 @@ def finish(crew: Crew, wanted: tuple[Wish, ...]) -> None:
     raise AssertionError(f"work without end: {crew.records}")
 
 
-@some
 @given(playbooks())
 def test_invented_playbooks_pass_the_checks(playbook: Playbook) -> None:
     """What these tests invent is what a counter would accept."""
     assert check.problems(playbook) == ()
 
 
-@some
 @given(shifts())
 def test_folding_one_by_one_is_replaying_all(shift: Shift) -> None:
     """The order a terminal keeps up with is the order another one reads from the journal."""
@@ -67,7 +64,6 @@ def test_folding_one_by_one_is_replaying_all(shift: Shift) -> None:
     assert len(crew.records) == crew.order.version
 
 
-@some
 @given(shifts())
 def test_a_refused_verb_changes_nothing(shift: Shift) -> None:
     """After a refusal the order is the very same; its words are a sentence."""
@@ -111,7 +107,6 @@ def expected_states(crew: Crew, ticket: Ticket, missing: set[str]) -> set[str]:
     return {"open", "held"} if crew.playbook.process.together and not stop else {"open"}
 
 
-@some
 @given(shifts())
 def test_a_ticket_opens_exactly_when_all_it_waits_for_is_done_and_nothing_holds_it(shift: Shift) -> None:
     """Open means: everything before is bumped, or a line's own way; not held; in time where branches end together."""
@@ -131,7 +126,6 @@ def test_a_ticket_opens_exactly_when_all_it_waits_for_is_done_and_nothing_holds_
                 assert missing == set(ticket.waits_for)
 
 
-@some
 @given(shifts())
 def test_nothing_is_bumped_before_what_it_waits_for(shift: Shift) -> None:
     """No undo, recall or change leaves a bumped step standing on one that is open again; only an early end does."""
@@ -140,7 +134,6 @@ def test_nothing_is_bumped_before_what_it_waits_for(shift: Shift) -> None:
         assert near(crew.order, crew.playbook, step) <= crew.order.bumps.keys()
 
 
-@some
 @given(shifts())
 def test_an_order_is_finished_exactly_when_every_ticket_is_bumped(shift: Shift) -> None:
     """Neither sooner nor later, unless somebody handed it over early; and never a voided one."""
@@ -155,7 +148,6 @@ def test_an_order_is_finished_exactly_when_every_ticket_is_bumped(shift: Shift) 
         assert not (crew.order.finished and crew.order.voided)
 
 
-@some
 @given(shifts())
 def test_every_order_can_be_finished(shift: Shift) -> None:
     """Whatever was tried before, serving what is open ends it with every needed step bumped."""
@@ -168,7 +160,6 @@ def test_every_order_can_be_finished(shift: Shift) -> None:
         assert {step.id for step in needed(crew.order, crew.playbook)} == crew.order.bumps.keys()
 
 
-@some
 @given(shifts())
 def test_every_order_that_is_recalled_can_be_finished_again(shift: Shift) -> None:
     """A served order is opened again at any of its steps, and goes to its end once more."""
@@ -184,7 +175,6 @@ def test_every_order_that_is_recalled_can_be_finished_again(shift: Shift) -> Non
             assert crew.order.finished
 
 
-@some
 @given(shifts())
 def test_every_order_that_is_not_over_can_be_voided(shift: Shift) -> None:
     """A void leaves nothing open and nothing waiting."""
@@ -206,7 +196,6 @@ def has_gone_on(crew: Crew, step: str) -> bool:
     return not hands.isdisjoint(later)
 
 
-@some
 @given(shifts(gates=False))
 def test_an_undone_bump_restores_the_order(shift: Shift) -> None:
     """After bump and undo everything but the count of events and the anchors taken back is as before.
@@ -228,7 +217,6 @@ def test_an_undone_bump_restores_the_order(shift: Shift) -> None:
                     assert before == but_counts(crew.order, before)
 
 
-@some
 @given(st.data())
 def test_a_ticket_holds_just_the_lines_its_step_makes(data: st.DataObject) -> None:
     """A line stands on a ticket when the step makes a part of it, or one it goes without; whole-order steps see all."""
@@ -255,7 +243,6 @@ def test_a_ticket_holds_just_the_lines_its_step_makes(data: st.DataObject) -> No
             assert sorted((*one.here, *one.elsewhere), key=str) == sorted(one.line.choices, key=str)
 
 
-@some
 @given(shifts(gates=False))
 def test_seconds_are_those_of_the_steady_clock(shift: Shift) -> None:
     """However the wall clock jumps, waited, took and total follow the monotonic clock and are never negative."""
@@ -273,7 +260,6 @@ def test_seconds_are_those_of_the_steady_clock(shift: Shift) -> None:
         assert int(row.total_s < row.earliest_s) == row.too_fast
 
 
-@some
 @given(shifts(), st.sampled_from(["Ana", "Leo"]), st.integers(0, 11))
 def test_deciding_is_pure(shift: Shift, by: str, place: int) -> None:
     """The same order, verb and instant give the same events, or the same refusal, and leave the order alone."""
@@ -293,7 +279,6 @@ def test_deciding_is_pure(shift: Shift, by: str, place: int) -> None:
     assert before == crew.order
 
 
-@some
 @given(shifts())
 def test_nothing_struck_is_lost_where_hands_were_on_it(shift: Shift) -> None:
     """What a station may have begun and nobody wants any more stays on its ticket until it is acknowledged there."""
@@ -318,7 +303,6 @@ def test_nothing_struck_is_lost_where_hands_were_on_it(shift: Shift) -> None:
                 assert line.line.id in kept or line.line.id in shown, (step, line)
 
 
-@some
 @given(shifts(), shifts(), st.booleans())
 def test_a_rail_is_every_open_ticket_once_with_rushed_orders_first(one: Shift, two: Shift, rushed: bool) -> None:
     """None is missing and none is there twice; a closed station's are where its work goes; it opens and has them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,22 +12,24 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.check import problems
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish, numbered
-from kiosk.work.menu import Category
-from kiosk.work.playbook import Playbook
-from kiosk.work.process import Regular
-from kiosk.work.said import chosen, fitting, parted, script_line
-from kiosk.work.script import script_values, suggestion
-from kiosk.work.visits import DAY, Heard, Visits, name_key
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.board.visit import DAY, Heard, Visits, name_key
+from kiosk.work.check.playbook import problems
+from kiosk.work.guest.line import chosen, fitting, parted, script_line
+from kiosk.work.guest.script import script_values, suggestion
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish, numbered
+from kiosk.work.playbook.menu import Category
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Regular
 from tests.playbooks import DINER
+from tests.records import with_record
 from tests.work.test_script import MENU, order_before
 
 SCRIPT = (
@@ -191,7 +192,7 @@ def test_a_script_of_marked_lines_alone() -> None:
 async def counter_on(path: Path, clock: SetClock) -> AsyncIterator[Counter]:
     """Open one terminal on a record."""
     counter = Counter(
-        SqliteJournal(path),
+        SqliteJournal(with_record(path)),
         SocketBell(path),
         clock,
         saying(*SCRIPT),
@@ -208,7 +209,7 @@ NAMES = ("Ana", "ANA ", "Aná", "Bo", "")
 DEEDS = st.tuples(st.sampled_from(("open", "work", "work", "work", "work")), st.integers(0, 7), st.sampled_from(NAMES))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(DEEDS, min_size=20, max_size=50))
 def test_no_guest_hears_a_line_twice_in_a_row(deeds: list[tuple[str, int, str]]) -> None:
     """Whatever orders run beside one another: a line differs from that of the guest's order before, where one can.

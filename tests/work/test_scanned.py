@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.work.board import Board, on_board
-from kiosk.work.scanned import order_scanned, whereabouts
-from kiosk.work.standing import Standing
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.board.standing import Standing
+from kiosk.work.record.scan import order_scanned, whereabouts
 from tests.playbooks import DINER
 from tests.work.crew import at
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.work.board import Board, OnBoard, on_board
-from kiosk.work.events import Guest
-from kiosk.work.fold import replay
-from kiosk.work.line import Line, Wish, numbered, parse_choice
-from kiosk.work.menu import UNKNOWN, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
-from kiosk.work.order import Order
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import TicketLine
-from kiosk.work.said import script_line
-from kiosk.work.script import (
+from kiosk.work.board.board import Board, OnBoard, on_board
+from kiosk.work.guest.line import script_line
+from kiosk.work.guest.script import (
     VARIABLES,
     _here,
     _to_say,
@@ -30,6 +23,13 @@ from kiosk.work.script import (
     spoken,
     suggestion,
 )
+from kiosk.work.order.event import Guest
+from kiosk.work.order.fold import replay
+from kiosk.work.order.line import Line, Wish, numbered, parse_choice
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import TicketLine
+from kiosk.work.playbook.menu import UNKNOWN, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.playbook import Playbook
 from tests.devices.orders import finished
 from tests.devices.orders import lines as diner_lines
 from tests.playbooks import DINER

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.board import Board, on_board
-from kiosk.work.change import change, waste, wishes_of
-from kiosk.work.closing import open_station
-from kiosk.work.early import hand_over_early
-from kiosk.work.events import StationOpened
-from kiosk.work.hold import hold
-from kiosk.work.line import Wish
-from kiosk.work.recall import recall, review
-from kiosk.work.rules import bump, last_reading, mark, reading, void
-from kiosk.work.rush import rush
-from kiosk.work.standing import Standing
-from kiosk.work.undo import last_deed, undo
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.counter_events import StationOpened
+from kiosk.work.order.line import Wish
+from kiosk.work.order.point import last_reading
+from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.undo import last_deed
+from tests.hands import (
+    bump,
+    change,
+    hand_over_early,
+    hold,
+    mark,
+    open_station,
+    reading,
+    recall,
+    review,
+    rush,
+    undo,
+    void,
+    waste,
+)
 from tests.playbooks import DINER
 from tests.work.crew import at
 

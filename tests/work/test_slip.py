@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import UTC, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.events import Guest, OrderClosedEarly, OrderFinished, Recorded, TicketBumped, TicketUndone
-from kiosk.work.line import Wish
-from kiosk.work.slip import (
-    NARROW,
-    WIDE,
-    Again,
-    Payload,
-    agrees,
-    columns,
-    parse_payload,
-    payload,
-    slip,
-    wrapped,
-)
+from kiosk.work.order.event import Guest, Recorded
+from kiosk.work.order.line import Wish
+from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished
+from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
+from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, columns, parse_payload, payload, slip, wrapped
 from tests.devices.orders import finished, folded, lines
 from tests.playbooks import DINER
 
@@ -204,7 +195,7 @@ def test_genuine_slip_agrees() -> None:
 )
 def test_changed_slip_disagrees(field: str, value: str | int, words: str) -> None:
     """A change of any field is named, and nothing else is."""
-    code = str(replace(payload(ORDER, DINER), **{field: value}))  # type: ignore[arg-type]
+    code = str(replace(payload(ORDER, DINER), **{field: value}))
     assert (f"The slip says {words}.",) == agrees(code, ORDER, DINER)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.counter import Counter
+from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
-from kiosk.work import rules
-from kiosk.work.instant import Instant
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
-from kiosk.work.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.time.instant import Instant
+from tests import hands
 from tests.playbooks import DINER
 from tests.work.crew import at, refusal
 from tests.work.invented import Crew
@@ -36,7 +36,7 @@ def with_core(spec: Spec) -> Playbook:
 
 def read(crew: Crew, value: str, action: str = "") -> None:
     """Take a reading of the core."""
-    crew.write(rules.reading(crew.order, crew.playbook, "grill", "core", value=value, action=action), crew.stamp())
+    crew.write(hands.reading(crew.order, crew.playbook, "grill", "core", value=value, action=action), crew.stamp())
 
 
 def test_a_reading_out_of_its_limit_holds_the_bump() -> None:
@@ -130,7 +130,7 @@ def test_that_a_point_does_not_apply_is_only_said_where_the_playbook_allows_it()
     """Otherwise everything that was forgotten would not apply."""
     crew = at("grill")
     with pytest.raises(Refused) as refused:
-        rules.mark(crew.order, DINER, "grill", "gloves", how="not-applicable", reason="busy")
+        hands.mark(crew.order, DINER, "grill", "gloves", how="not-applicable", reason="busy")
     words = "“Wear clean gloves” applies to every order. Keep it, or skip it and say why."
     assert ("applies", words) == (refused.value.code, refused.value.words)
 
@@ -139,9 +139,9 @@ def test_that_a_point_does_not_apply_needs_a_reason() -> None:
     """Where it is allowed too."""
     crew = at("grill")
     with pytest.raises(Refused) as refused:
-        rules.mark(crew.order, DINER, "grill", "turn", how="not-applicable", reason="")
+        hands.mark(crew.order, DINER, "grill", "turn", how="not-applicable", reason="")
     assert ("no-reason", "Say why “Turn once” does not apply to order 1.") == (refused.value.code, refused.value.words)
-    (marked,) = rules.mark(crew.order, DINER, "grill", "turn", how="not-applicable", reason="clamshell")
+    (marked,) = hands.mark(crew.order, DINER, "grill", "turn", how="not-applicable", reason="clamshell")
     assert "clamshell" == getattr(marked, "reason", "")
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import statistics
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kiosk.work.adherence import PointRow, ReadingRow
-from kiosk.work.completion import Completion
-from kiosk.work.detours import Detours, RecallSummary, WasteSummary
-from kiosk.work.events import Mark
-from kiosk.work.losses import RecallRow, WasteRow
-from kiosk.work.percentile import percentile
-from kiosk.work.record import OrderRow
-from kiosk.work.summary import Counted, Spread, StationSummary, Summary, share_pace, summarise
+from kiosk.work.order.event import Mark
+from kiosk.work.record.adherence import PointRow, ReadingRow
+from kiosk.work.record.completion import Completion
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.record import OrderRow
+from kiosk.work.report.exceptions import Detours, RecallSummary, WasteSummary
+from kiosk.work.report.summary import Counted, Spread, StationSummary, Summary, share_pace, summarise
+from kiosk.work.time.percentile import percentile
 from tests.playbooks import DINER
 
 ORDER = OrderRow(

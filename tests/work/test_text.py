@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.work.text import DROPPED, JOINERS, MOST_MARKS, clean, line_and_column
+from kiosk.work.text.text import DROPPED, JOINERS, MOST_MARKS, clean, line_and_column
 
 NASTY = st.text(
     st.one_of(
@@ -21,7 +21,6 @@ NASTY = st.text(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(NASTY, st.integers(1, 60))
 @example("a \ufe0f", 40)
 @example("a\u200b\u0301", 40)
@@ -36,7 +35,6 @@ def test_what_is_clean_cannot_steer_anything(raw: str, limit: int) -> None:
     words.encode()
 
 
-@settings(max_examples=400, deadline=None)
 @given(NASTY, st.integers(1, 60))
 @example("a \ufe0f", 40)
 @example("a\u200b\u0301", 40)
@@ -48,7 +46,6 @@ def test_cleaning_twice_is_cleaning_once(raw: str, limit: int) -> None:
     assert once == clean(once, limit)
 
 
-@settings(max_examples=200, deadline=None)
 @given(NASTY)
 def test_clean_text_is_composed(raw: str) -> None:
     """The same name typed on two keyboards is the same text."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
-from kiosk.work.procedure import Point, Procedure, When
-from kiosk.work.spec import Spec
-from kiosk.work.to_read import to_read
+from msgspec.structs import replace
+
+from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.version.unread import to_read
 
 FIRST = Procedure(
     "cook",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.work.board import OnBoard, on_board
-from kiosk.work.events import Guest
-from kiosk.work.line import Wish
-from kiosk.work.whole import left_out, missing_words, place_names, waits_words, whole_lines
+from kiosk.work.board.assembly import left_out, missing_words, place_names, waits_words, whole_lines
+from kiosk.work.board.board import OnBoard, on_board
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Wish
 from tests.playbooks import DINER
 from tests.work.crew import MEAL, at
 from tests.work.invented import Crew

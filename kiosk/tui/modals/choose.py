@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
-from kiosk.tui.draw import Drawing, Drawn, fit, wrap
-from kiosk.tui.leaving import leave
+from kiosk.tui.modals.leaving import leave
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 
@@ -28,8 +29,7 @@ PAGE = 9
 """One tile a digit; 0 turns the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One answer."""
 
     means: object

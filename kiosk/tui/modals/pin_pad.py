@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from kiosk.tui.draw import Drawing, Drawn, fit, wrap
-from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
+from kiosk.tui.modals.leaving import leave
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.pins import MOST, is_badge
+from kiosk.work.people.pin import MOST, is_badge
 
 WIPE, DONE, BACK = "wipe", "done", "back"
 COLUMNS = 3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,12 +12,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from kiosk.tui.draw import Drawing, Drawn, fit, wrap
-from kiosk.tui.leaving import leave
 from kiosk.tui.modals.choose import Question
+from kiosk.tui.modals.leaving import leave
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
-from kiosk.work.text import LINE_LENGTH, harmless
+from kiosk.work.text.text import LINE_LENGTH, harmless
 
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
 FIGURES = ("1234567890", ".,-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from kiosk.tui.draw import Drawing, Drawn, fit, wrap
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.words import _
 
 LEAST_WIDTH = 40

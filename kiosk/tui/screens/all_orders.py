@@ -9,18 +9,18 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from kiosk.tui.base import bindings
+from kiosk.tui.expo.missing import Missing
+from kiosk.tui.expo.overview import Overview, Turn
+from kiosk.tui.expo.whole_orders import whole_orders
 from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.whole_orders import whole_orders
-from kiosk.tui.widgets.missing import Missing
-from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.overview import Overview, Turn
-from kiosk.tui.widgets.rail import Rail, TicketId
-from kiosk.work.board import OnBoard
-from kiosk.work.instant import Instant, elapsed
-from kiosk.work.routing import Ticket
-from kiosk.work.whole import missing_words, place_names
+from kiosk.tui.station.open_ticket import OpenTicket
+from kiosk.tui.station.rail import Rail, TicketId
+from kiosk.tui.terminal.screen import bindings
+from kiosk.work.board.assembly import missing_words, place_names
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import Instant, elapsed
 
 MARKED_FOR = 15_000
 """Milliseconds an order stays marked: then a ticket that comes may open by itself again."""

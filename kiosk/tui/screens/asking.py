@@ -9,14 +9,14 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.screens.reading import ask_number, ask_reason, ask_skip, ask_which, read_words
 from kiosk.tui.screens.working import Working
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.events import Mark
-from kiosk.work.in_spec import missed
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket
-from kiosk.work.rules import last_reading, readings_of
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Mark
+from kiosk.work.order.limit import missed
+from kiosk.work.order.point import last_reading, readings_of
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.reasons import usual
 
 
 class Asking(Working):

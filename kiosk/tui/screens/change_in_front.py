@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.tui.order_change import OrderChange, owed, taken_back
-from kiosk.tui.order_entry import OrderEntry
+from kiosk.tui.front.order_change import OrderChange, taken_back
+from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.screens.keying import Keying
+from kiosk.tui.station.rail import TicketId
 from kiosk.tui.widgets.process_strip import SIGNS
-from kiosk.tui.widgets.rail import TicketId
-from kiosk.words import _, later, plural
-from kiosk.work.allergy import allergy_said
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.change import changed_words
-from kiosk.work.grounds import ago, doer
-from kiosk.work.instant import elapsed, is_after
-from kiosk.work.order import Order
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket
-from kiosk.work.script import read_back
-from kiosk.work.undo import UNDO_WINDOW, is_own
-
-TAKEN_BACK = later("Change taken back")
-"""The reason that is recorded where Undo takes a change back."""
+from kiosk.words import _, plural
+from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.guest.script import read_back
+from kiosk.work.order.guard import ago, doer
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import elapsed, is_after
+from kiosk.work.verb.change import TAKEN_BACK, changed_words, owed
+from kiosk.work.verb.undo import UNDO_WINDOW, is_own
 
 
 class ChangeInFront(Keying):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.errors import Refused
+from kiosk.tui.front.order_change import OrderChange
 from kiosk.tui.modals.choose import PAGE, Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.order_change import OrderChange
 from kiosk.tui.screens.change_in_front import ChangeInFront
 from kiosk.words import _, later
-from kiosk.work.board import OnBoard
-from kiosk.work.grounds import going
-from kiosk.work.line import Wish, spell
-from kiosk.work.order import Order
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.guard import going
+from kiosk.work.order.line import Wish, spell
+from kiosk.work.order.order import Order
 
 BY_NUMBER = later("Key its number …")
 LEAVE, STAY = later("Leave it as it was"), later("Go on changing it")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.tui.base import CounterScreen
-from kiosk.tui.draw import Run
-from kiosk.tui.routine_words import STATES, due_words, open_here
+from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.tui.widgets.draw import Run
+from kiosk.tui.widgets.routine_words import STATES, due_words, open_here
 from kiosk.words import _
-from kiosk.work.routines import Planned
+from kiosk.work.routine.schedule import Planned
 
 
 class Due(CounterScreen):

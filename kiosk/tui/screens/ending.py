@@ -9,9 +9,9 @@ from kiosk.tui.screens.pacing import Pacing
 from kiosk.tui.screens.pressing import tickets_of
 from kiosk.tui.screens.working import ticket_id
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.early import gates_of_last
-from kiosk.work.reasons import usual
+from kiosk.work.board.board import OnBoard
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.verb.hand_over import gates_of_last
 
 
 class Ending(Pacing):

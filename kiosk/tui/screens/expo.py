@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from kiosk.tui.base import bindings
 from kiosk.tui.screens.all_orders import AllOrders
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.routing import Ticket
 
 FIRST_IN_MORE = (
     "right",

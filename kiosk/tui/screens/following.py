@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kiosk.tui.screens.tiles_by_digit import TilesByDigit
 from kiosk.tui.screens.working import ticket_id
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, language
-from kiosk.work.board import Board
-from kiosk.work.counts import counts
-from kiosk.work.grounds import ago, doer, is_holder, who
-from kiosk.work.instant import elapsed
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import Board
+from kiosk.work.board.counts import counts
+from kiosk.work.order.guard import ago, doer, is_holder, who
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import elapsed
 
 READ_FOR = 5_000
 """Milliseconds in which it is read that a ticket was taken away."""

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from kiosk.tui.base import bindings
-from kiosk.tui.entry_tiles import tabs, tiles
+from kiosk.tui.front.basket import Basket, BasketFacts, TouchedLine
+from kiosk.tui.front.entry_tiles import tabs, tiles
+from kiosk.tui.front.entry_title import EntryTitle
+from kiosk.tui.front.order_change import OrderChange
+from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.order_change import OrderChange, owed
-from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.change_in_front import progress
 from kiosk.tui.screens.changing import Changing
-from kiosk.tui.widgets.basket import Basket, BasketFacts, TouchedLine
-from kiosk.tui.widgets.entry_title import EntryTitle
+from kiosk.tui.station.open_ticket import OpenTicket
+from kiosk.tui.station.rail import Rail, TicketId
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.rail import Rail, TicketId
 from kiosk.tui.widgets.tiles import Tiles
-from kiosk.tui.words import MARK_SIGNS
+from kiosk.tui.widgets.words import MARK_SIGNS
 from kiosk.words import _, later
-from kiosk.work.allergy_words import Heard
-from kiosk.work.board import OnBoard, order_age, ticket_age, ticket_pace
-from kiosk.work.instant import Instant, clock_words
-from kiosk.work.line import Line, Wish, allergy_words, spell
-from kiosk.work.pace import pace
-from kiosk.work.playbook import Playbook
-from kiosk.work.routing import Ticket
-from kiosk.work.said import script_line
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
+from kiosk.work.guest.line import script_line
+from kiosk.work.order.line import Line, Wish, allergy_words, spell
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import Instant, clock_words
+from kiosk.work.time.pace import pace
+from kiosk.work.verb.change import owed
 
 READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at the counter"))
 

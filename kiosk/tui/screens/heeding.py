@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.deciding import NAME_LENGTH
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.asking import Asking
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _
-from kiosk.work.allergy import allergy_said, unseen
-from kiosk.work.board import OnBoard
-from kiosk.work.routing import Ticket
-from kiosk.work.text import clean
+from kiosk.work.allergy.allergy import allergy_said, unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.routing import Ticket
+from kiosk.work.text.text import NAME_LENGTH, clean
 
 
 class Heeding(Asking):
@@ -40,7 +39,7 @@ class Heeding(Asking):
         if self.kiosk.person:
             self.verb(partial(self._see_allergy, ticket, self.kiosk.person))
             return
-        if self.counter.known:
+        if self.counter.people.known:
             self.kiosk.ask_person()
             return
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.tui.screens.pressing import Pressing
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.languages import in_language, language_for, languages, playbook_in
-from kiosk.work.playbook import Playbook
-from kiosk.work.procedure import Procedure
+from kiosk.work.board.board import OnBoard
+from kiosk.work.guest.language import in_language, language_for, languages, playbook_in
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
 
 OWN_NAMES = {
     "de": "Deutsch",

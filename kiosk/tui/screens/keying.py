@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from kiosk.deciding import NAME_LENGTH, NOTE_LENGTH, own_words_of
+from msgspec.structs import replace
+
 from kiosk.errors import Refused
+from kiosk.tui.front.basket_draft import UNNAMED
+from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.order_basket import UNNAMED
-from kiosk.tui.order_entry import OrderEntry
 from kiosk.tui.screens.station import StationScreen
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, later
-from kiosk.work.board import STRANGER, Board, OnBoard
-from kiosk.work.clashes import clash_words, clashes
-from kiosk.work.events import Guest
-from kiosk.work.line import spell
-from kiosk.work.said import script_line
-from kiosk.work.text import LINE_LENGTH, clean
-from kiosk.work.visits import name_key
+from kiosk.work.allergy.clash import clash_words, clashes
+from kiosk.work.board.board import STRANGER, Board, OnBoard
+from kiosk.work.board.visit import name_key
+from kiosk.work.guest.line import script_line
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import spell
+from kiosk.work.text.text import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, clean
+from kiosk.work.verb.wish import own_words_of
 
 OWN_WORDS = later("in the guest's own words …")
 TOLD = later("something else, as the note says")

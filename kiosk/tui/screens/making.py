@@ -8,14 +8,14 @@ from functools import partial
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.reading import ask_reason
 from kiosk.tui.screens.reading_up import ReadingUp
-from kiosk.tui.widgets.rail import TicketId
-from kiosk.tui.words import choice_words
+from kiosk.tui.station.rail import TicketId
+from kiosk.tui.widgets.words import choice_words
 from kiosk.words import _, later
-from kiosk.work.board import OnBoard
-from kiosk.work.confirming import unconfirmed
-from kiosk.work.grounds import is_single, line_words
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket, TicketLine
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.guard import is_single, line_words
+from kiosk.work.order.routing import Ticket, TicketLine
+from kiosk.work.playbook.reasons import usual
 
 NOTHING_MADE = later("Nothing of it was made")
 """The answer that acknowledges a change without waste."""

@@ -8,18 +8,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kiosk.actions import ACTIONS
-from kiosk.tui.base import bindings
+from kiosk.keys.action import ACTIONS
+from kiosk.tui.expo.order_facts import Facts, OrderFacts
+from kiosk.tui.expo.whole_orders import whole_order
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.telling import Telling
 from kiosk.tui.screens.working import became
-from kiosk.tui.whole_orders import whole_order
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.keybar import Key, KeyBar
-from kiosk.tui.widgets.order_facts import Facts, OrderFacts
 from kiosk.words import _
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.recall import recallable
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.routing import Ticket
+from kiosk.work.verb.recall import recallable
 
 VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem")
 """What can be done about any order, in the order of its digits where all of it makes sense."""

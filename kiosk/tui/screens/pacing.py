@@ -9,14 +9,14 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.making import Making, number_of
 from kiosk.tui.screens.pressing import tickets_of
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, later
-from kiosk.work.board import OnBoard
-from kiosk.work.grounds import who
-from kiosk.work.instant import Instant, clock_words, elapsed
-from kiosk.work.moments import around
-from kiosk.work.reasons import usual
-from kiosk.work.recall import recallable
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.guard import who
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.instant import Instant, clock_words, elapsed
+from kiosk.work.time.moment import around
+from kiosk.work.verb.recall import recallable
 
 BY_HAND = later("Until somebody fires it")
 RECALLED = later("Order {number} is recalled: its clock begins anew")
@@ -44,7 +44,7 @@ class Pacing(Making):
     async def _ask_recall(self, verb: Again, said: str) -> None:
         """List what can be done again here, the newest first: of orders under way and of the last finished."""
         here = set(self.stations)
-        entries = [*self.counter.board.orders.values(), *await self.counter.finished()]
+        entries = [*self.counter.board.orders.values(), *await self.counter.reports.finished()]
         found = [
             (entry, step, entry.order.bumps[step].stamp)
             for entry in entries

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from kiosk.deciding import new_op
+from kiosk.counter.ledger import new_op
 from kiosk.errors import Refused
-from kiosk.tui.base import CounterScreen
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.instant import Instant, elapsed
+from kiosk.work.board.board import OnBoard
+from kiosk.work.time.instant import Instant, elapsed
 
 T = TypeVar("T")
 

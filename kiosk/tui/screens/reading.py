@@ -12,12 +12,12 @@ from textual.app import App
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.words import _, later
-from kiosk.work.events import Mark
-from kiosk.work.in_spec import is_out_of_spec, measured, read_number, with_unit
-from kiosk.work.order import Reading
-from kiosk.work.procedure import Point
-from kiosk.work.reasons import usual
-from kiosk.work.spec import Spec
+from kiosk.work.order.event import Mark
+from kiosk.work.order.limit import is_out_of_spec, measured, read_number, with_unit
+from kiosk.work.order.order import Reading
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.playbook.spec import Spec
 
 NOTHING_YET = later("Nothing yet")
 OTHER = later("In own words …")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.tui.screens.heeding import Heeding
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.differences import Change
+from kiosk.work.board.board import OnBoard
+from kiosk.work.version.difference import Change
 
 
 class ReadingUp(Heeding):
@@ -32,30 +32,35 @@ class ReadingUp(Heeding):
     def _look_for_news(self) -> None:
         """Look once for each ticket and person, and only while the ticket is in front."""
         entry, ticket = self.open
-        if entry is None or ticket is None or not self.is_current or self.counter.version_of(entry.order.playbook) < 1:
+        if (
+            entry is None
+            or ticket is None
+            or not self.is_current
+            or self.counter.playbooks.version_of(entry.order.playbook) < 1
+        ):
             return
         about = (ticket.order_id, ticket.step), self.kiosk.person
         if self._asked == about:
             return
         self._asked, self.news = about, ()
-        if self.counter.has_followed:
+        if self.counter.playbooks.has_followed:
             self.verb(partial(self._find, entry, *about))
 
     async def _find(self, entry: OnBoard, ticket: TicketId, person: str) -> None:
         """Ask whoever is signed in; mark the ticket where nobody is."""
         if not person:
-            news = await self.counter.vital_news(entry.order.playbook, ticket[1])
+            news = await self.counter.playbooks.vital_news(entry.order.playbook, ticket[1])
             if self.chosen == ticket and self.is_there:
                 self.news = news
                 self.redraw()
             return
-        missing = await self.counter.to_read(entry.playbook, ticket[1], person)
+        missing = await self.counter.playbooks.to_read(entry.playbook, ticket[1], person)
         if not missing or self.chosen != ticket or self.kiosk.person != person:
             return
         if not self.is_current:  # a question is in front: look again when it is answered
             self._asked = None
             return
-        from kiosk.tui.modals.read_news import ReadNews
+        from kiosk.tui.procedure.read_news import ReadNews
 
         self.app.push_screen(
             ReadNews(entry.playbook, ticket[1], missing, self.too_soon),
@@ -70,6 +75,6 @@ class ReadingUp(Heeding):
 
     async def _note(self, entry: OnBoard, step: str, person: str) -> None:
         intent = ("read", entry.order.playbook, step, person)
-        await self.once(intent, lambda op: self.counter.read(entry.playbook, step, by=person, op=op))
+        await self.once(intent, lambda op: self.counter.playbooks.read(entry.playbook, step, by=person, op=op))
         name = entry.playbook.process.step[step].name
         self.say(_("{person} has read what is new in {step}", person=person, step=name), "good")

@@ -10,26 +10,26 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from kiosk.actions import ACTIONS
-from kiosk.tui.base import bindings
-from kiosk.tui.cards import Cards, also_at
-from kiosk.tui.draw import Line
+from kiosk.keys.action import ACTIONS
 from kiosk.tui.modals.choose import Offer
 from kiosk.tui.screens.due import Due
 from kiosk.tui.screens.following import Following
 from kiosk.tui.screens.stock import Stock
 from kiosk.tui.screens.working import ticket_id
+from kiosk.tui.station.card import Cards, also_at
+from kiosk.tui.station.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
+from kiosk.tui.station.open_ticket import OpenTicket
+from kiosk.tui.station.rail import Rail
+from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.widgets.banner import banner_line
+from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
-from kiosk.tui.widgets.open_ticket import OpenTicket
-from kiosk.tui.widgets.rail import Rail
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, plural
-from kiosk.work.board import OnBoard, ticket_age, ticket_pace
-from kiosk.work.instant import Instant
-from kiosk.work.languages import languages
-from kiosk.work.routing import Ticket
+from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
+from kiosk.work.guest.language import languages
+from kiosk.work.order.routing import Ticket
+from kiosk.work.time.instant import Instant
 
 
 class StationScreen(Following, Stock, Due):
@@ -121,7 +121,7 @@ class StationScreen(Following, Stock, Due):
                 self.sign("procedure"),
                 "" if self.kiosk.layout.ticks_points else self.sign("points") or self.sign("more"),
                 also_at(entry, ticket, self.counter.board),
-                newer_words(self.counter.waits(entry.order.playbook)),
+                newer_words(self.counter.playbooks.waits(entry.order.playbook)),
                 self.news,
             )
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from kiosk.tui.base import CounterScreen
 from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _
-from kiosk.work.grounds import who
+from kiosk.work.order.guard import who
 from kiosk.work.stock import stock_name
 
 Page = tuple[str, tuple[str, ...]]

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.screens.ending import Ending
 from kiosk.words import _, later
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import ProblemKind
-from kiosk.work.grounds import who
-from kiosk.work.playbook import Playbook
-from kiosk.work.problem import Problem, Said
-from kiosk.work.reasons import usual
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import ProblemKind
+from kiosk.work.order.guard import who
+from kiosk.work.order.problem import Problem, Said
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
 
 CRITICAL = "critical"
 
 MORE_WORDS = later("More about it, without guests' names; ⏎ sends it")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What somebody speaks of."""
 
     playbook: Playbook

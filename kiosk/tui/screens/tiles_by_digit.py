@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.tui.screens.telling import Telling
-from kiosk.tui.widgets.rail import Rail, TicketId
+from kiosk.tui.station.rail import Rail, TicketId
 from kiosk.words import _
-from kiosk.work.board import OnBoard
-from kiosk.work.instant import Instant
+from kiosk.work.board.board import OnBoard
+from kiosk.work.time.instant import Instant
 
 
 class TilesByDigit(Telling):

@@ -10,16 +10,17 @@ from kiosk.tui.bumped import bump_told
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.screens.in_languages import InLanguages
 from kiosk.tui.screens.pressing import Intent
-from kiosk.tui.widgets.rail import TicketId
+from kiosk.tui.station.rail import TicketId
 from kiosk.words import _, later
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.events import Mark, Stamp
-from kiosk.work.grounds import ago, doer, is_holder, is_single, who
-from kiosk.work.procedure import Point, points_of
-from kiosk.work.reasons import usual
-from kiosk.work.routing import Ticket
-from kiosk.work.said import script_line
-from kiosk.work.undo import Deed
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.guest.line import script_line
+from kiosk.work.order.event import Mark, Stamp
+from kiosk.work.order.guard import ago, doer, is_holder, is_single, who
+from kiosk.work.order.point import points_of
+from kiosk.work.order.routing import Ticket
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.verb.undo import Deed
 
 UNDONE = {
     "line": later("a line of {step} is open again"),
@@ -198,7 +199,7 @@ class Working(InLanguages):
         """Show the slip of an order that was just finished here."""
         self._last_finished = entry.order.id
         if self.is_current:
-            from kiosk.tui.screens.slip import SlipScreen  # not on the way to the first paint
+            from kiosk.tui.order.slip import SlipScreen  # not on the way to the first paint
 
             self.app.push_screen(SlipScreen(entry))
 
@@ -369,7 +370,7 @@ class Working(InLanguages):
         """Open the step's whole document, or the guide when nothing is open."""
         entry, ticket = self.open
         if entry and ticket:
-            from kiosk.tui.screens.procedure import procedure_screen  # not on the way to the first paint
+            from kiosk.tui.procedure.document import procedure_screen  # not on the way to the first paint
 
             self.app.push_screen(procedure_screen(self.shown(entry).playbook, ticket.step))
         else:
@@ -383,7 +384,7 @@ class Working(InLanguages):
             self.kiosk.enter("finished")
 
     async def _show_slip(self) -> None:
-        from kiosk.tui.screens.slip import SlipScreen
+        from kiosk.tui.order.slip import SlipScreen
 
         self.app.push_screen(SlipScreen(await self.counter.order(self._last_finished)))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.tui.draw import Line, Run
+from kiosk.tui.widgets.draw import Line, Run
 from kiosk.tui.widgets.problem_lines import stopped_runs
 from kiosk.words import _, plural
-from kiosk.work.board import Board
-from kiosk.work.playbook import Playbook
-from kiosk.work.reasons import usual
+from kiosk.work.board.board import Board
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.reasons import usual
 
 
 def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> Line:

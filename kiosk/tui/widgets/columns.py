@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 
-from kiosk.tui.draw import Line, Run, fit, width_of
+from kiosk.tui.widgets.draw import Line, Run, fit, width_of
 from kiosk.words import _
 
 WIDEST_GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column."""
 
     title: str
@@ -28,16 +27,14 @@ class Column:
     """Of one that may be left out: what the growing column must have left for it to stand there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of cells, and what it stands for."""
 
     means: tuple[str, ...]
     cells: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where each column stands: a width for each, 0 for one that is left out."""
 
     columns: tuple[Column, ...]

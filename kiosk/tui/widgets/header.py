@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, spread
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, spread
 from kiosk.words import _
 
 FRESH = 2_000
 """Milliseconds without a word from the journal that still count as live; it is asked every 250 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFacts:
+class HeaderFacts(Struct, frozen=True):
     """What the header says."""
 
     place: str

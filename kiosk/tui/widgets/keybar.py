@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 
-from kiosk.actions import ACTIONS
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut
+from kiosk.keys.action import ACTIONS
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Target, cut
 from kiosk.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One touch target of the bar."""
 
     action: str

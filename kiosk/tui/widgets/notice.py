@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kiosk.tui.draw import Drawing, Drawn, fit, wrap
+from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 
 Tone = Literal["good", "warn", "bad"]
 SIGN: dict[Tone, str] = {"good": "✔", "warn": "▲", "bad": "■"}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kiosk.tui.draw import Line, Run, cut, wrap
+from kiosk.tui.widgets.draw import Line, Run, cut, wrap
 from kiosk.words import _, plural
-from kiosk.work.board import Board, OnBoard
-from kiosk.work.grounds import who
-from kiosk.work.order import Order
-from kiosk.work.problem import Problem
-from kiosk.work.problems import blocking
-from kiosk.work.process import Step
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.guard import blocking, who
+from kiosk.work.order.order import Order
+from kiosk.work.order.problem import Problem
+from kiosk.work.playbook.process import Step
 
 MOST_TOLD = 2
 """Problems of one step that are told on its ticket, the newest."""

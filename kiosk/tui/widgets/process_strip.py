@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.tui.draw import Line, Run, cut, width_of
-from kiosk.work.board import OnBoard
-from kiosk.work.routing import State, waits
+from kiosk.tui.widgets.draw import Line, Run, cut, width_of
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.routing import State, waits
 
 SIGNS: dict[State, tuple[str, str]] = {
     "bumped": ("✔", "good"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from rich.cells import cell_len
 
-from kiosk.tui.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
+from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
 from kiosk.words import later
 
 BESIDE = 12
@@ -34,8 +34,7 @@ LOOKS: dict[Look, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One thing to choose."""
 
     means: object

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.publishing import Draft
-from kiosk.tui.draw import Line, Run, wrap
+from kiosk.counter.playbooks import Draft
+from kiosk.tui.widgets.draw import Line, Run, wrap
 from kiosk.words import _, plural
-from kiosk.work.differences import Change
+from kiosk.work.version.difference import Change
 
 
 def draft_runs(draft: Draft | None, key: str) -> list[Run]:

@@ -1,0 +1,1 @@
+"""The one door: decides, appends, and follows the record for one terminal."""

@@ -1,0 +1,237 @@
+"""How a verb is decided and written: on the newest order, anew when another terminal was first, once for each press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from msgspec.structs import replace
+
+from kiosk.counter.live import RACES, LiveBoard
+from kiosk.counter.ports import Bell, Clock, Entry, Journal, Project
+from kiosk.errors import Refused, Stale
+from kiosk.words import _
+from kiosk.work.board.board import STRANGER, Board, OnBoard
+from kiosk.work.board.standing import Standing
+from kiosk.work.board.visit import name_key
+from kiosk.work.guest.line import said_by
+from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Recorded, Stamp
+from kiosk.work.order.fold import fold, replay
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import OrderOpened, OrderTaken
+from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, problems_after
+from kiosk.work.order.ticket_events import TicketBumped
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.problem_row import counter_problems
+from kiosk.work.record.record import Rows, rows
+from kiosk.work.text.text import NAME_LENGTH, clean
+from kiosk.work.time.instant import business_day
+from kiosk.work.verb.wish import is_guest, tidy_guest
+
+Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
+
+AROUND = frozenset({"out-of-stock", "too-many-rushed", "too-old"})
+"""Refusals for what stands at the counter now beside an order: they say nothing of when an op was written."""
+
+
+def new_op() -> str:
+    """Make the id of one press of a key; pass the same one again to ask what became of it."""
+    return token_hex(8)
+
+
+class Deciding:
+    """The part of a counter that every verb goes through."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        bell: Bell,
+        clock: Clock,
+        playbook: Playbook,
+        *,
+        station: str = "",
+        local: Callable[[int], datetime],
+    ) -> None:
+        """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
+        self.clock = clock
+        self.station = station
+        self.local = local
+        self._journal = journal
+        self._live = LiveBoard(journal, bell, clock, station, playbook)
+
+    async def close(self) -> None:
+        """Let go of the record and of the bell."""
+        await self._live.close()
+
+    @property
+    def playbook(self) -> Playbook:
+        """What the next order is opened under."""
+        return self._live.playbook_in_use
+
+    @property
+    def board(self) -> Board:
+        """The newest board."""
+        return self._live.board
+
+    def today(self) -> str:
+        """Give the business day it is now."""
+        starts = timedelta(minutes=self.playbook.day_starts)
+        return business_day(self.local(self.clock.now().at), starts)
+
+    async def open(
+        self, by: str, op: str, events: Callable[[OrderOpened, Stamp], tuple[Event, ...]], guest: Guest | None
+    ) -> OnBoard:
+        """Open an order under the day's next number; whoever loses the race for a number takes the next.
+
+        What was published until now holds for it, at whichever terminal.
+        """
+        await self._live.catch_up()
+        day, stamp = self.today(), self.stamp_of(by)
+        for _race in range(RACES):
+            written = await self._live.ask(lambda journal: journal.written(op))
+            if written:
+                return await self._live.known(written[0].stream)
+            number = await self._live.ask(lambda journal: journal.last_number(day)) + 1
+            order_id = f"{day.replace('-', '')}-{number}"
+            made = events(OrderOpened(number, day, self.playbook.hash, "front", queue=len(self.board.orders)), stamp)
+            entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id))
+            try:
+                return await self._write(None, entry)
+            except Stale:
+                continue
+            except Refused as refusal:
+                if refusal.code != "op-reused":
+                    raise
+        raise Refused("busy", _("Many orders are being opened at once. Press again."))
+
+    async def verb(
+        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
+    ) -> OnBoard:
+        """Decide on the newest order, write, and decide anew when another terminal was first.
+
+        A verb that looks at other orders too is written only if nothing at all was written meanwhile: `alone`.
+        """
+        op, stamp = op or new_op(), self.stamp_of(by)
+        for _race in range(RACES):
+            known = await self._live.known(order_id)
+            try:
+                events = decide(known.order, known.playbook, stamp)
+            except Refused:
+                written = await self._live.ask(lambda journal: journal.written(op))
+                if not written:
+                    raise
+                return await self._answered(known, written, decide, guest)
+            if not events:
+                return known
+            newest = self.board.seq if alone else None
+            try:
+                said = await self._said(known, events, guest)
+                version = known.order.version
+                return await self._write(known, Entry(op, order_id, version, events, stamp, guest, said, newest))
+            except Stale:
+                await self._live.catch_up()
+            except Refused as refusal:
+                written = await self._live.ask(lambda journal: journal.written(op))
+                if refusal.code != "op-reused" or written[0].stream != order_id:
+                    raise
+                return await self._answered(known, written, decide, guest)
+        raise Refused("busy", _("Other terminals keep changing this order. Look, then press again."))
+
+    async def _said(
+        self, known: OnBoard, events: tuple[Event, ...], guest: Guest | None
+    ) -> tuple[tuple[str, str], ...]:
+        """Give which lines were said at the steps that some events bump."""
+        if not any(isinstance(event, TicketBumped) for event in events):
+            return ()
+        if guest is not None and guest != known.guest:
+            known = await self.with_guest(known, guest)
+        taken = next((event for event in events if isinstance(event, OrderTaken)), None)
+        if taken is None:
+            return said_by(self.board, known, known.order.lines, events)
+        order = replace(known.order, allergies=taken.allergies, own_words=taken.own_words)
+        order = replace(order, found=taken.found, noted=taken.noted)
+        return said_by(self.board, replace(known, order=order), taken.lines, events)
+
+    async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
+        """Give an order as it is for a guest of this name, whom the record may know; nothing is written."""
+        guest = replace(guest, order_id=known.order.id)
+        visits = await self._live.ask(lambda journal: journal.visits((guest,)))
+        return replace(known, guest=guest, who=name_key(guest.name), visits=visits.get(known.order.id, STRANGER))
+
+    async def _answered(
+        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
+    ) -> OnBoard:
+        """Give what an op has done already; refused when it did something else than is asked of it now.
+
+        What is asked is decided once more on the order as it was then, at that instant: the same verb makes the same.
+        """
+        history = await self._live.ask(lambda journal: journal.order(known.order.id))
+        before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
+        try:
+            asked = decide(before, known.playbook, written[0].stamp) if before else ()
+        except Refused as refusal:
+            if refusal.code in AROUND and is_guest(known, guest):
+                return known
+            asked = ()
+        told = guest is not None or any(isinstance(record.event, OrderTaken) for record in written)
+        if asked != tuple(record.event for record in written) or (told and not is_guest(known, guest)):
+            raise Refused("op-reused", _("This was sent before with other content. Start again."))
+        return known
+
+    async def stand(
+        self, meant: Event | None, decide: Callable[[Standing], tuple[Event, ...]], by: str, op: str
+    ) -> Standing:
+        """Decide on what stands at the counter beside its orders, and write that; `meant` is the event, where known."""
+        op, stamp = op or new_op(), self.stamp_of(by)
+        for _race in range(RACES):
+            standing = self.board.standing
+            try:
+                events = decide(standing)
+            except Refused:
+                written = await self._live.ask(lambda journal: journal.written(op))
+                if not written:
+                    raise
+                if meant is not None and [record.event for record in written] != [meant]:
+                    raise Refused("op-reused", _("This was sent before with other content. Start again.")) from None
+                return standing
+            try:
+                entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
+                await self._live.append(entry, await self._beside(standing, events))
+                return self.board.standing
+            except Stale:
+                await self._live.catch_up()
+        raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
+
+    async def _beside(self, standing: Standing, events: tuple[Event, ...]) -> Project:
+        """Give what makes the rows of an entry that concerns no order: those of the problems it tells of."""
+        raised = {event.playbook for event in events if isinstance(event, ProblemRaised)}
+        resolved = {event.problem for event in events if isinstance(event, ProblemResolved)}
+        hashes = raised | {one.playbook for one in standing.problems if one.id in resolved}
+        books = {hash_: await self._live.playbook(hash_) for hash_ in hashes}
+
+        def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+            after = problems_after(standing.problems, records)
+            changed = [one for one in after if one not in standing.problems]
+            return Rows(), Rows(problems=counter_problems(changed, books))
+
+        return project
+
+    async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
+        """Append one entry and give the order as it is after it."""
+        playbook = before.playbook if before else self.playbook
+        start = before.order if before else None
+        rows_before = rows(start, playbook)  # here, so that the journal's lock is not held for it
+
+        def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+            order = start
+            for record in records:
+                order = fold(order, record)
+            return rows_before, rows(order, playbook)
+
+        await self._live.append(entry, project)
+        return await self._live.known(entry.stream)
+
+    def stamp_of(self, by: str) -> Stamp:
+        """Stamp what this terminal does now."""
+        return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)

@@ -1,0 +1,340 @@
+"""The board kept up with the journal: folds what is new, hears the bell, looks again in case a ring was lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from secrets import token_hex
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from kiosk.counter.ports import Bell, Clock, Entry, Journal, Project
+from kiosk.errors import Refused, Stale, StorageUnavailable
+from kiosk.words import _, later
+from kiosk.work.board.board import STRANGER, Board, OnBoard, on_board
+from kiosk.work.board.standing import Standing, stand
+from kiosk.work.board.visit import Visits, name_key
+from kiosk.work.order.counter_events import ClockJumped
+from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded, Stamp
+from kiosk.work.order.fold import fold, replay
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
+from kiosk.work.text.text import clean
+from kiosk.work.time.instant import Instant, is_after
+
+LOG = logging.getLogger(__name__)
+LOG.addHandler(logging.NullHandler())
+
+T = TypeVar("T")
+
+LOOK_EVERY = 0.25
+"""Seconds between looks at the journal in case a bell was lost."""
+
+CLOCK_JUMP = 2000
+"""Milliseconds the wall clock may leave the monotonic one between two looks before it counts as set."""
+
+MOST_ENDED = 20
+"""How many ended orders are remembered: enough for what can still be undone."""
+
+RACES = 20
+"""How often a jump is looked up anew after another terminal wrote first."""
+
+UNFORESEEN = later("The record cannot be followed: something went wrong that nobody foresaw. The log says what.")
+
+
+class LiveBoard:
+    """One terminal's view of the journal, on a thread of its own so that no disk ever blocks a screen."""
+
+    def __init__(self, journal: Journal, bell: Bell, clock: Clock, station: str, playbook: Playbook) -> None:
+        """Follow a journal; `start` reads it for the first time."""
+        self.playbook_in_use = playbook
+        """What the next order is opened under."""
+        self.board = Board()
+        """The newest board; never changed in place."""
+        self.heard: Instant = clock.now()
+        """When the journal last answered."""
+        self.ended: dict[str, OnBoard] = {}
+        """Orders that ended last, as long as this terminal has been looking; the newest last."""
+        self.trouble = ""
+        """Why the record cannot be reached; empty while it can."""
+        self._journal = journal
+        self._bell = bell
+        self._clock = clock
+        self._station = station
+        self._thread = ThreadPoolExecutor(1, "journal")
+        self._playbooks: dict[str, Playbook] = {}
+        self._finished: tuple[OnBoard, ...] = ()
+        self._news = asyncio.Event()
+        self._reading = asyncio.Lock()
+        self._appending: set[asyncio.Task[tuple[Recorded, ...]]] = set()
+        self._clock_base = self.heard
+
+    async def start(self) -> None:
+        """Fold the unfinished orders, and what stands beside them."""
+        records, seq = await self.ask(lambda journal: journal.unfinished())
+        standing = await self.ask(lambda journal: journal.standing())
+        self.board = Board(standing=replace(standing, stations=self.board.standing.stations))
+        await self._fold_in(records, seq)
+
+    def use(self, playbook: Playbook) -> None:
+        """Open the next order under a playbook; only its stations can have the work of a closed one."""
+        self.playbook_in_use = playbook
+        self.board = replace(self.board, standing=replace(self.board.standing, stations=frozenset(playbook.station)))
+        self._news.set()
+
+    def tell(self) -> None:
+        """Let whoever listens look again."""
+        self._news.set()
+
+    async def _follow(self, standing: Standing) -> Standing:
+        """Use the version that was published last, wherever that was done."""
+        newest = standing.versions.newest(self.playbook_in_use.id)
+        if newest is None or newest.hash == self.playbook_in_use.hash:
+            return standing
+        playbook = await self.playbook(newest.hash)
+        if playbook.hash != newest.hash:  # it was stored by a program that knew fewer fields
+            now = self._clock.now()
+            await self.ask(lambda journal: journal.keep_playbook(playbook, now))
+        self.playbook_in_use = playbook
+        return replace(standing, stations=frozenset(playbook.station))
+
+    async def close(self) -> None:
+        """Let go of the record and of the bell, once what is being written is written."""
+        await asyncio.gather(*self._appending, return_exceptions=True)
+        with contextlib.suppress(StorageUnavailable):
+            await self.ask(lambda journal: journal.close())
+        self._thread.shutdown(wait=True)
+        self._bell.close()
+
+    async def ask(self, question: Callable[[Journal], T]) -> T:
+        """Return what the journal answers, on its own thread: the one way to it for the counter and all its parts."""
+        try:
+            answer = await asyncio.get_running_loop().run_in_executor(self._thread, question, self._journal)
+        except StorageUnavailable as error:
+            self.trouble = error.words
+            raise
+        self.heard, self.trouble = self._clock.now(), ""
+        return answer
+
+    async def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        """Write one entry, tell the other terminals, and fold it in.
+
+        A caller that is cancelled meanwhile stops waiting, and nothing else: what is on disk is announced all the same.
+        """
+        writing = asyncio.create_task(self._append(entry, project))
+        self._appending.add(writing)
+        writing.add_done_callback(self._appending.discard)
+        return await asyncio.shield(writing)
+
+    async def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        written = await self.ask(lambda journal: journal.append(entry, project))
+        self._bell.ring()
+        await self.catch_up()
+        return written
+
+    async def catch_up(self) -> None:
+        """Fold what this and other terminals have written since the board was made."""
+        async with self._reading:
+            seen = self.board.seq
+            records = await self.ask(lambda journal: journal.since(seen))
+            if records:
+                await self._fold_in(records, records[-1].seq)
+            self._open_what_is_due()
+
+    async def known(self, order_id: str) -> OnBoard:
+        """Give any order, over or not; refused when there is none with this id."""
+        entry = self.board.orders.get(order_id)
+        if entry is not None:
+            return entry
+        order = await self._whole(order_id)
+        if order is None:
+            raise Refused("no-such-order", _("There is no order {name}.", name=clean(order_id, 40)))
+        guests = await self.ask(lambda journal: journal.guests((order_id,)))
+        return on_board(order, await self.playbook(order.playbook), guests.get(order_id), self._clock.now())
+
+    async def finished(self, limit: int) -> tuple[OnBoard, ...]:
+        """Give the orders finished last, newest first; only those are read that have changed since the last call."""
+        newest = await self.ask(lambda journal: journal.finished(limit))
+        ids = tuple(order_id for order_id, _ in newest)
+        kept = {entry.order.id: entry.order for entry in self._finished}
+        changed = [id_ for id_, version in newest if id_ not in kept or kept[id_].version != version]
+        if changed:
+            kept |= replay(await self.ask(lambda journal: journal.orders(changed)))
+        guests = await self.ask(lambda journal: journal.guests(ids))
+        self._finished = tuple(
+            [
+                on_board(order, await self.playbook(order.playbook), guests.get(order.id))
+                for order in map(kept.__getitem__, ids)
+                if order.finished
+            ]
+        )
+        return self._finished
+
+    async def changes(self) -> AsyncIterator[Board]:
+        """Give the board now, and again each time it or the trouble has changed, until nobody listens."""
+        watch = asyncio.create_task(self._watch())
+        try:
+            yield self.board
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                yield self.board
+        finally:
+            watch.cancel()
+
+    async def _fold_in(self, records: tuple[Recorded, ...], seq: int) -> None:
+        """Fold records into their orders; one the board does not hold (a hand-over undone) is read whole."""
+        orders: dict[str, Order] = {}
+        standing = self.board.standing
+        for record in records:
+            if record.stream == COUNTER_STREAM:
+                standing = stand(standing, record)
+                continue
+            entry = self.board.orders.get(record.stream)
+            before = orders.get(record.stream) or (entry.order if entry else None)
+            if before is None and record.version > 1:
+                before = await self._whole(record.stream)
+            if before is None or record.version > before.version:
+                before = fold(before, record)
+            if before is not None:
+                orders[record.stream] = before
+        if standing.versions is not self.board.standing.versions:
+            standing = await self._follow(standing)
+        guests = await self.ask(lambda journal: journal.guests(tuple(orders))) if orders else {}
+        now, visits = self._clock.now(), await self._visits(guests)
+        changed = [
+            on_board(
+                order, await self.playbook(order.playbook), guests.get(order.id), now, visits.get(order.id, STRANGER)
+            )
+            for order in orders.values()
+        ]
+        ended = {entry.order.id: entry for entry in changed if entry.order.over}
+        kept = {id_: entry for id_, entry in self.ended.items() if id_ not in orders}
+        self.ended = dict([*kept.items(), *ended.items()][-MOST_ENDED:])
+        self.board = self.board.with_orders(changed, seq, standing)
+        self.board = self.board.with_visits(visits)
+        self._news.set()
+
+    async def _visits(self, guests: dict[str, Guest]) -> dict[str, Visits]:
+        """Give what is known of some guests' names, and anew for every order of theirs that is on the board.
+
+        What was said to one of two orders under one name counts for the other.
+        """
+        names = {name_key(guest.name) for guest in guests.values()} - {""}
+        if not names:
+            return {}
+        asked = {id_: entry.guest for id_, entry in self.board.orders.items() if entry.who in names} | guests
+        return await self.ask(lambda journal: journal.visits(tuple(asked.values())))
+
+    def _open_what_is_due(self) -> None:
+        """Open the tickets whose time has come since the board was made."""
+        now, due = self._clock.now(), self.board.next_due
+        if due is None or is_after(due, now):
+            return
+        changed = [
+            on_board(entry.order, entry.playbook, entry.guest, now, entry.visits)
+            for entry in self.board.orders.values()
+            if any(ticket.fires and not is_after(ticket.fires, now) for ticket in entry.tickets)
+        ]
+        self.board = self.board.with_orders(changed, self.board.seq)
+        self._news.set()
+
+    async def _whole(self, order_id: str) -> Order | None:
+        """Read an order from its first event on."""
+        records = await self.ask(lambda journal: journal.order(order_id))
+        return replay(records).get(order_id)
+
+    async def playbook(self, hash_: str) -> Playbook:
+        """Give a stored playbook; StorageUnavailable when it is not there."""
+        if hash_ not in self._playbooks:
+            found = await self.ask(lambda journal: journal.playbook(hash_))
+            if found is None:
+                raise StorageUnavailable(
+                    _("The playbook {hash} an order was opened under is not in the record.", hash=hash_[:12])
+                )
+            self._playbooks[hash_] = found
+        return self._playbooks[hash_]
+
+    async def _watch(self) -> None:
+        """Follow the journal: at a ring at once, else by a look every 250 ms."""
+        loop, rung = asyncio.get_running_loop(), asyncio.Event()
+
+        def heard() -> None:
+            self._bell.silence()
+            rung.set()
+
+        loop.add_reader(self._bell.fileno(), heard)
+        try:
+            while True:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(rung.wait(), LOOK_EVERY)
+                was_rung, trouble = rung.is_set(), self.trouble
+                rung.clear()
+                self.trouble = await self._look(was_rung, trouble)
+                if self.trouble or trouble:
+                    self._news.set()
+        finally:
+            loop.remove_reader(self._bell.fileno())
+
+    async def _look(self, rung: bool, trouble: str) -> str:  # noqa: FBT001 - a look after a ring, in trouble
+        """Look once; give why the record cannot be followed, or nothing: the edge where nobody goes deaf unsaid."""
+        try:
+            if await self.ask(lambda journal: journal.changed()) or rung or trouble:
+                await self.catch_up()
+            self._open_what_is_due()
+            await self._note_clock()
+        except StorageUnavailable as error:
+            return error.words
+        except Exception:
+            if trouble != _(UNFORESEEN):
+                LOG.exception("the record cannot be followed")
+            return _(UNFORESEEN)
+        return ""
+
+    async def _note_clock(self) -> None:
+        """Write a jump of the wall clock down as an event of the counter, once for all terminals that saw it.
+
+        What the jump is measured from moves only when it stands in the record, so one that could not be written is
+        written later.
+        """
+        now, base = self._clock.now(), self._clock_base
+        jump = _offset(now) - _offset(base)
+        if now.boot == base.boot and abs(jump) >= CLOCK_JUMP:
+            await self._note_jump(base, now, jump)
+        self._clock_base = now
+
+    async def _note_jump(self, base: Instant, now: Instant, jump: int) -> None:
+        """Write a jump between two looks, unless another terminal has; the counter's stream decides who is first."""
+        for _race in range(RACES):
+            records = await self.ask(lambda journal: journal.order(COUNTER_STREAM))
+            if any(_same_jump(record, base, now) for record in records):
+                return
+            with contextlib.suppress(Stale):
+                await self._write_jump(jump, now, len(records))
+
+    async def _write_jump(self, jump: int, now: Instant, version: int) -> None:
+        stamp = Stamp(now, "", self._station)
+        entry = Entry(f"clock-{token_hex(8)}", COUNTER_STREAM, version, (ClockJumped(jump),), stamp)
+        await self.ask(lambda journal: journal.append(entry, no_rows))
+
+
+def no_rows(_records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+    """Return what no read model has a row of: nothing before it and nothing after."""
+    return Rows(), Rows()
+
+
+def _offset(moment: Instant) -> int:
+    """Give how far the wall clock is ahead of the one that never jumps."""
+    return moment.at - moment.mono
+
+
+def _same_jump(record: Recorded, base: Instant, now: Instant) -> bool:
+    """Say whether a row of the counter is the jump between two instants, as some terminal saw it."""
+    seen = record.stamp.at
+    near = abs(_offset(seen) - _offset(now)) < CLOCK_JUMP
+    return isinstance(record.event, ClockJumped) and seen.boot == now.boot and seen.mono >= base.mono and near

@@ -1,0 +1,342 @@
+"""What the counter needs from outside, as protocols; `kiosk.wiring` says which concrete part fills each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from msgspec import Struct
+
+from kiosk.work.board.standing import Standing
+from kiosk.work.board.visit import Visits
+from kiosk.work.order.event import Event, Guest, Recorded, Stamp
+from kiosk.work.people.person import Person
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.record import Rows
+from kiosk.work.time.instant import Instant
+
+if TYPE_CHECKING:
+    from kiosk.work.edit.edit import Edit
+    from kiosk.work.report.figure import Done
+    from kiosk.work.report.summary import Summary
+    from kiosk.work.version.figure import VersionFigures
+
+
+class Entry(Struct, frozen=True):
+    """What one verb writes, all of it or nothing."""
+
+    op: str
+    """Made by the caller, unique to the press of a key: the same op again writes nothing and answers the same."""
+    stream: str
+    version: int
+    """How many events the stream held when the verb was decided."""
+    events: tuple[Event, ...]
+    stamp: Stamp
+    guest: Guest | None = None
+    said: tuple[tuple[str, str], ...] = ()
+    """Step and line of its script that was said there; kept beside the guest where they have a name."""
+    newest: int | None = None
+    """For a verb that looked at other orders too: the last row of the whole record it was decided on."""
+    playbook: Playbook | None = None
+    """What is stored with it: the version that it publishes."""
+
+
+class Period(Struct, frozen=True):
+    """Business days, first and last included, as 2026-11-22."""
+
+    first: str
+    last: str
+
+
+class Wanted(Struct, frozen=True):
+    """Which rows of one read model are asked for; what is not named is not looked at."""
+
+    of: Literal["orders", "completions", "adherence", "readings", "recalls", "waste", "problems", "routines"]
+    state: str = ""
+    """Of orders: open, finished or void."""
+    step: str = ""
+    point: str = ""
+    mark: str = ""
+    """Of points: kept, skipped, not-seen or not-applicable."""
+    critical: bool = False
+    """Of points: only those about safety."""
+    source: Literal["", "self", "coach", "observer", "guest"] = ""
+    """Of points: who saw how they went."""
+    pace: str = ""
+    """Of completions: on pace, due or late."""
+    station: str = ""
+    """Of completions: where it was done."""
+    detours: bool = False
+    """Of orders: only those rushed, changed, held, handed over early, or with a bump taken back."""
+    rated: bool = False
+    """Of orders: only those whose guest said how it was."""
+    too_fast: bool = False
+    """Of completions: only those that cannot have been done."""
+    unresolved: bool = False
+    """Of problems: only those nobody has resolved."""
+    problem: str = ""
+    """Of problems: those whose id begins so, of whatever day."""
+
+
+class RoutineRecord(Struct, frozen=True):
+    """What the record holds that routines depend on."""
+
+    days: tuple[str, ...]
+    """The day that was asked for, and before it the last one on which anything was done."""
+    records: tuple[Recorded, ...]
+    """Every event of the occurrences of these days, in order."""
+    finished: tuple[tuple[int, str], ...]
+    """The orders finished in these days: when, in UTC milliseconds, and their ids; oldest first."""
+    since: dict[str, int]
+    """By routine: when, in UTC milliseconds, a playbook with it was stored first."""
+
+
+class Project(Protocol):
+    """Gives the read models' rows of one stream before and after some records; pure."""
+
+    def __call__(self, records: tuple[Recorded, ...], /) -> tuple[Rows, Rows]:
+        """Answer the rows before these records and after them."""
+
+
+class Lock(Struct, frozen=True):
+    """What a person's PIN is tried against."""
+
+    stored: str
+    """As `kiosk.work.people.pin` hashes it; empty for who has none."""
+    pepper: bytes
+
+    def __repr__(self) -> str:
+        """Say neither: a traceback or a log may show it."""
+        return "Lock()"
+
+
+class PeopleKept(Protocol):
+    """The people of a counter, outside the chain of events; names are the same in large letters and small ones."""
+
+    def people(self) -> tuple[Person, ...]:
+        """Give everybody who is known, by name."""
+
+    def keep_person(self, person: Person, at: Instant) -> None:
+        """Store a person, new or changed; the PIN and the badge of one who is there already stay."""
+
+    def remove_person(self, name: str) -> None:
+        """Forget a person, PIN, badge and wrong guesses; what they did stays in the record under their name."""
+
+    def lock(self, name: str) -> Lock:
+        """Give what a PIN is tried against; that of who is not known, or has none, is empty."""
+
+    def keep_pin(self, name: str, stored: str) -> None:
+        """Store a person's PIN as it is hashed, empty for none, and forget what was guessed."""
+
+    def keep_badge(self, name: str, digest: str) -> None:
+        """Store the hash of a person's badge; the one before opens nothing any more."""
+
+    def badge_of(self, digest: str) -> str:
+        """Give the name of who has the badge with this hash; empty for nobody."""
+
+    def guess(self, name: str, now: Instant) -> None:
+        """Count a guess at a PIN before it is looked at; Refused when it is not one's turn."""
+
+    def guessed_right(self, name: str) -> None:
+        """Say that the last guess was right."""
+
+    def unlock(self, name: str) -> None:
+        """Forget what was guessed."""
+
+    def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
+        """Give every step that was bumped in some business days, or only those of a person, oldest first."""
+
+    def points_of(self, period: Period, person: str) -> tuple[int, int]:
+        """Give how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
+
+
+class VersionsKept(Protocol):
+    """What the record holds of each version of a playbook and of its procedures."""
+
+    def stored(self, hash_: str) -> Instant | None:
+        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
+
+    def version_figures(self, step: str, procedure: str) -> VersionFigures:
+        """Give how a step went under one version of its procedure, of the newest times it was done."""
+
+    def worked(self, person: str, step: str) -> tuple[tuple[str, str], ...]:
+        """Give the versions somebody did a step under, each with a playbook that has it, in the order they met them."""
+
+    def workers(self, step: str) -> tuple[str, ...]:
+        """Name everybody who has done a step, by name."""
+
+
+class Journal(PeopleKept, VersionsKept, Protocol):
+    """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
+
+    def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        """Write the entry in one transaction and give its rows; raises Stale when the stream, or `newest`, has grown.
+
+        An op that is already there writes nothing and gives the rows it wrote then.
+        """
+
+    def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
+        """Give every event of orders that are neither finished nor void, and the last seq there is."""
+
+    def standing(self) -> Standing:
+        """Give what stands at the counter beside its orders."""
+
+    def since(self, seq: int) -> tuple[Recorded, ...]:
+        """Give the events after `seq`, in order."""
+
+    def order(self, order_id: str) -> tuple[Recorded, ...]:
+        """Give every event of one order."""
+
+    def written(self, op: str) -> tuple[Recorded, ...]:
+        """Give what an op wrote; empty when it wrote nothing."""
+
+    def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
+        """Give what is still known of these orders' guests."""
+
+    def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
+        """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
+
+    def last_number(self, day: str) -> int:
+        """Give the highest order number of a business day; 0 when there is none."""
+
+    def find(self, number: int, day: str) -> str | None:
+        """Give the id of the order with this number on this day."""
+
+    def orders(self, order_ids: Sequence[str]) -> tuple[Recorded, ...]:
+        """Give every event of some orders."""
+
+    def finished(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """Give the ids of the orders finished last, newest first, each with how many events it holds."""
+
+    def changed(self) -> bool:
+        """Say whether another process has committed since the last call."""
+
+    def playbook(self, hash_: str) -> Playbook | None:
+        """Give a playbook by its hash."""
+
+    def keep_playbook(self, playbook: Playbook, at: Instant) -> None:
+        """Store a playbook under its hash; one already there stays."""
+
+    def newest_playbook(self, name: str) -> Playbook | None:
+        """Give the playbook of this id that was stored last."""
+
+    def summary(self, period: Period, now: int) -> Summary:
+        """Give the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
+
+    def medians(self) -> dict[str, float]:
+        """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
+
+    def rows(self, period: Period, wanted: Wanted) -> Rows:
+        """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
+
+    def routines(self, day: str, playbook: str, *, count: bool) -> RoutineRecord:
+        """Give what routines depend on, of a day and the last day before it on which anything was done.
+
+        `playbook` is its id; orders are given only where they `count`.
+        """
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Bell(Protocol):
+    """Tells other terminals on this machine that something was committed; may lose a ring, never invents news."""
+
+    def ring(self) -> None:
+        """Tell every other terminal."""
+
+    def fileno(self) -> int:
+        """Give the descriptor that becomes readable when another terminal rings."""
+
+    def silence(self) -> None:
+        """Take the rings that have come."""
+
+    def close(self) -> None:
+        """Leave."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> Instant:
+        """Give this instant by both clocks."""
+
+
+class Speaker(Protocol):
+    """Says lines; nothing ever waits for it."""
+
+    def say(self, words: str, language: str = "") -> None:
+        """Say `words` soon, after what is being said, with a voice of the language; returns at once, never raises."""
+
+    def status(self) -> str:
+        """Give an empty string when it can speak, else one sentence: what is missing and what to install."""
+
+    def close(self) -> None:
+        """Stop in mid-word and let go."""
+
+
+class Printer(Protocol):
+    """Prints finished orders' slips."""
+
+    def print(self, name: str, lines: Iterable[str], payload: str) -> None:
+        """Print one slip: `name` for the file, the text lines, and the payload as a QR code.
+
+        Raises DeviceMissing when it cannot.
+        """
+
+
+class Bookmarks(Protocol):
+    """How far a follower has acted outside; its own connection, for its own thread."""
+
+    def finished_since(self, follower: str) -> tuple[tuple[int, str], ...]:
+        """Give (seq, order id) of every order finished after the follower's bookmark, in order."""
+
+    def begin_slip(self, order_id: str) -> bool:
+        """Note that a slip is about to be printed; True when one was begun for this order before."""
+
+    def move(self, follower: str, seq: int) -> None:
+        """Set the bookmark: everything up to `seq` is done."""
+
+    def order(self, order_id: str) -> tuple[Recorded, ...]:
+        """Give every event of one order."""
+
+    def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
+        """Give what is still known of these orders' guests."""
+
+    def playbook(self, hash_: str) -> Playbook | None:
+        """Give a playbook by its hash."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Drafts(Protocol):
+    """The files of the playbook, as a manager changes the procedures in them; every call blocks."""
+
+    def read(self) -> Playbook:
+        """Give what the files say, whether it runs or not; raises PlaybookProblems."""
+
+    def edit(self, edit: Edit) -> Playbook:
+        """Write one edit, all of it or nothing, and give what the files say then; raises Refused."""
+
+    def undo(self) -> tuple[str, Playbook]:
+        """Take back the last edit made here; gives its step, and what the files say then; raises Refused."""
+
+
+class Terminal(Struct, frozen=True):
+    """What the screens of one machine may use besides the counter; every callable blocks and belongs in a thread."""
+
+    speaker: Speaker
+    modules: Callable[[str], tuple[tuple[bool, ...], ...]]
+    """A payload as the dark modules of its QR code, quiet zone included."""
+    export: Callable[[str, Period], Path]
+    """Write a noun (`completions`, `adherence`, ...) for a period as CSV; gives the file."""
+    reload: Callable[[], Playbook | None]
+    """The playbook if its files have changed since the last call, else None; raises PlaybookProblems once a change."""
+    print_slips: Callable[[], str]
+    """Print the slips that are due, unless another terminal does; gives the printer's trouble, or nothing."""
+    problems: tuple[str, ...] = ()
+    """What was wrong with the playbook's files at the start, when the one from the record is used instead."""
+    drafts: Drafts | None = None
+    """The playbook's files, to be edited; None where there are none."""

@@ -1,0 +1,1 @@
+"""Putting orders together and handing them over."""

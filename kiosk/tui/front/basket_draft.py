@@ -1,0 +1,134 @@
+"""What a guest wants so far: wishes being keyed, and what of them cannot be made. Nothing of it is recorded yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct, field
+
+from kiosk.errors import Refused
+from kiosk.work.allergy.allergy import notes_of
+from kiosk.work.allergy.detection import Heard, heard, heard_in
+from kiosk.work.board.board import STRANGER
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Choice, Line, Wish, numbered
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.stock import lacking, stock_name, unmakable
+
+UNNAMED = "unnamed"
+"""Stands for an allergy that a note tells of and no list knows by name."""
+
+
+class Draft(Struct):
+    """One wish being keyed."""
+
+    item: str
+    quantity: int = 1
+    choices: list[Choice] = field(default_factory=list)
+    note: str = ""
+    inside: list[Draft] = field(default_factory=list)
+    line: int = 0
+    """The line of a sent order it stands for; 0 for a new one."""
+    called: str = ""
+    """What the outside calls it, where it is not on the menu."""
+    struck: bool = False
+    """Whether that line is taken out; it stands there until the change is sent."""
+
+    def wish(self) -> Wish:
+        """Give it as a value."""
+        inside = tuple(draft.wish() for draft in self.inside)
+        return Wish(self.item, self.quantity, tuple(self.choices), self.note, inside, self.line, self.called)
+
+
+def _names(one: Heard) -> tuple[str, ...]:
+    """Name what a note tells of, known by name or not."""
+    return one.allergens or ((UNNAMED,) if one.told else ())
+
+
+def draft_of(wish: Wish) -> Draft:
+    """Give a wish as one that can be keyed on."""
+    inside = [draft_of(inner) for inner in wish.inside]
+    return Draft(wish.item, wish.quantity, list(wish.choices), wish.note, inside, wish.line, wish.called)
+
+
+class OrderBasket:
+    """The wishes of one guest, and what is known of the guest."""
+
+    def __init__(self, menu: Menu) -> None:
+        """Begin with nothing."""
+        self.menu = menu
+        self.basket: list[Draft] = []
+        self.guest = Guest("")
+        self.visits = STRANGER
+        """What the record holds under the keyed name, once it was asked."""
+        self.allergies: tuple[str, ...] = ()
+        self.off: frozenset[str] = frozenset()
+        """What was found in what is written and taken off again: it is no allergy."""
+        self.looked: frozenset[str] = frozenset()
+        """The notes that this was decided on: what is written afterwards is asked about anew."""
+        self.out: Collection[str] = ()
+        """What is out of stock now, items and parts."""
+        self.told: frozenset[str] = frozenset()
+        """What of that has been said of this basket already."""
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """Give the basket as values."""
+        return tuple(draft.wish() for draft in self.basket)
+
+    @property
+    def says(self) -> Heard:
+        """What the notes and the guest's own words tell of, without what was taken off."""
+        told = any(one.told and self._left(words, one) for words, one in self._told().items())
+        return Heard(told, tuple(sorted(self.left() - {UNNAMED})))
+
+    def found(self) -> tuple[str, ...]:
+        """Name everything that is found in what is written, taken off or not."""
+        return tuple(sorted({name for one in self._told().values() for name in _names(one)}))
+
+    def left(self) -> frozenset[str]:
+        """Name what is found and not taken off."""
+        return frozenset(name for words, one in self._told().items() for name in self._left(words, one))
+
+    def decide(self, names: Iterable[object]) -> None:
+        """Let only these stand of what is found in what is written until now."""
+        self.off, self.looked = frozenset(self.found()).difference(map(str, names)), frozenset(self._told())
+
+    def _told(self) -> dict[str, Heard]:
+        """Give, by its words, what each note tells of and what the guest's own words name."""
+        own = self.guest.allergy
+        notes = {note: heard_in(note) for note in (self.guest.note, *notes_of(self.wishes()))}
+        return {**notes, own: notes.get(own, Heard()) | Heard(False, heard((), own).allergens)}
+
+    def _left(self, words: str, one: Heard) -> frozenset[str]:
+        """Name what one note tells of and nobody took off there."""
+        return frozenset(_names(one)) - (self.off if words in self.looked else frozenset())
+
+    def asked(self) -> tuple[str, ...]:
+        """Name what was found and nobody has decided on yet."""
+        new = {name for words, one in self._told().items() if words not in self.looked for name in _names(one)}
+        return tuple(sorted(new.difference(self.allergies)))
+
+    @property
+    def sent(self) -> tuple[Line, ...]:
+        """The lines that were sent before; none of a new order."""
+        return ()
+
+    def lines(self) -> tuple[Line, ...]:
+        """Give the basket as the lines it will make; none while it is empty."""
+        try:
+            return numbered(self.menu, self.wishes())
+        except Refused:
+            return ()
+
+    def out_of(self, item: str) -> str:
+        """Name what is out so that an item cannot be made at all; empty where it can."""
+        return self.first(unmakable(self.menu, item, self.out))
+
+    def lost(self) -> dict[int, str]:
+        """Name what is out for each wish of the basket that cannot be made as it is, by its place from 0."""
+        found = {place: self.first(lacking(self.menu, one.wish(), self.out)) for place, one in enumerate(self.basket)}
+        return {place: name for place, name in found.items() if name}
+
+    def first(self, names: Iterable[str]) -> str:
+        """Give what people call the first of some items and parts; empty for none."""
+        return next((stock_name(self.menu, name) for name in names), "")

@@ -1,0 +1,65 @@
+"""The tiles of an order being keyed: pages of the menu, items, and choices, with the digits that stand for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.tui.front.order_entry import ChoicePage, OrderEntry
+from kiosk.tui.widgets.tiles import OUT, Tile
+from kiosk.tui.widgets.words import CHANGE_WORDS
+from kiosk.words import _
+from kiosk.work.playbook.menu import PER_PAGE, Option
+
+Price = Callable[[int], str]
+
+
+def tabs(keying: OrderEntry) -> list[Tile]:
+    """Give the upper row: pages of choices while an item is open, else pages of the menu."""
+    if keying.level == "choices":
+        here = keying.open_page()
+        return [
+            Tile(("page", place), page.title, look="on" if page == here else "tab")
+            for place, page in enumerate(keying.choice_pages())
+        ]
+    picking = keying.level == "items"
+    return [
+        Tile(
+            ("category", place),
+            category.name,
+            digit="" if picking else str(place + 1),
+            look="on" if picking and place == keying.category else "plain",
+        )
+        for place, category in enumerate(keying.menu.categories)
+    ]
+
+
+def tiles(keying: OrderEntry, price: Price) -> list[Tile]:
+    """Give the grid below: options of the open page of choices, else items of the open page of the menu."""
+    page = keying.open_page()
+    if keying.level == "choices":
+        return (
+            [_option(keying, page, digit, option, price) for digit, option in enumerate(page.options, 1)]
+            if page
+            else []
+        )
+    picking = keying.level == "items"
+    return [
+        Tile(
+            ("item", item.id),
+            item.name,
+            digit=str(digit) if picking and digit <= PER_PAGE else "",
+            detail=_(OUT) if (gone := bool(keying.out_of(item.id))) else price(item.price),
+            look="out" if gone else "plain" if picking else "faint",
+        )
+        for digit, item in enumerate(keying.items(), 1)
+    ]
+
+
+def _option(keying: OrderEntry, page: ChoicePage, digit: int, option: Option, price: Price) -> Tile:
+    """Give an option's tile: a change says its word again, and what it costs."""
+    costs = option.price if page.word in ("", "extra") else 0
+    detail = f"{'+' if costs > 0 else '-'} {price(abs(costs))}" if costs else ""
+    label = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
+    if keying.out_for(page, option) and not keying.is_chosen(page, option):
+        return Tile(("option", digit), label, str(digit), _(OUT), "out")
+    return Tile(("option", digit), label, str(digit), detail, "on" if keying.is_chosen(page, option) else "plain")

@@ -1,0 +1,210 @@
+"""An order while it is keyed: which page is open, what the basket holds. Nothing of it is recorded until it is sent.
+
+Three levels, so that ten digits reach everything: the menu's pages, the items of a page, the choices of an item.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.errors import Refused
+from kiosk.tui.front.basket_draft import Draft, OrderBasket
+from kiosk.tui.widgets.words import CHANGE_WORDS
+from kiosk.words import _, later
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered
+from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
+
+Level = Literal["pages", "items", "choices"]
+
+FULL = later("An order holds at most {most} lines. Send it, and open another one.")
+
+
+class ChoicePage(Struct, frozen=True):
+    """Options that are shown together: all that can go without, all sizes."""
+
+    draft: int
+    """0 for the item itself, from 1 for the items inside a combo."""
+    group: ChoiceGroup
+    word: Word
+    title: str
+    options: tuple[Option, ...]
+
+
+class OrderEntry(OrderBasket):
+    """The basket and where in the menu the keying stands."""
+
+    def __init__(self, menu: Menu) -> None:
+        """Begin with an empty basket at the menu's pages."""
+        super().__init__(menu)
+        self.level: Level = "pages"
+        self.category = 0
+        self.page = 0
+        self.cursor: int | None = None
+        """The line of the basket that is marked; None for none."""
+
+    # What there is to see.
+
+    def items(self) -> list[Item]:
+        """Give the items of the open page of the menu."""
+        category = self.menu.categories[self.category].id
+        return [item for item in self.menu.items if item.category == category]
+
+    @property
+    def keyed(self) -> Draft | None:
+        """The wish whose choices are open."""
+        if self.level != "choices" or not self.basket:
+            return None
+        return self.basket[self.cursor if self.cursor is not None else -1]
+
+    def choice_pages(self) -> list[ChoicePage]:
+        """Give every page of choices of the open wish, in the menu's order."""
+        keyed = self.keyed
+        if keyed is None:
+            return []
+        return [
+            page
+            for place, draft in enumerate([keyed, *keyed.inside])
+            for page in self._pages_of(place, self.menu.item[draft.item], named=bool(keyed.inside))
+        ]
+
+    def _pages_of(self, place: int, item: Item, *, named: bool) -> list[ChoicePage]:
+        pages: list[ChoicePage] = []
+        for name in item.groups:
+            group = self.menu.group[name]
+            for word in ("",) if group.kind == "one" else group.words:
+                options = offered(item, group, word)
+                title = _(CHANGE_WORDS[word]) or group.name
+                title = f"{item.short or item.name}: {title}" if named else title
+                pages += [
+                    ChoicePage(place, group, word, title, options[first : first + PER_PAGE])
+                    for first in range(0, len(options), PER_PAGE)
+                ]
+        return pages
+
+    def open_page(self) -> ChoicePage | None:
+        """Give the page of choices that the digits stand for now."""
+        pages = self.choice_pages()
+        return pages[min(self.page, len(pages) - 1)] if pages else None
+
+    def is_chosen(self, page: ChoicePage, option: Option) -> bool:
+        """Say whether an option of a page holds now."""
+        choices = tuple(self._draft(page).choices)
+        if page.group.kind == "one":
+            return chosen(choices, page.group) == option
+        return Choice(page.group.id, option.id, page.word) in choices
+
+    def out_for(self, page: ChoicePage, option: Option) -> str:
+        """Name what is out so that an option cannot be had; empty where it can. To go without is always possible."""
+        about = [option.id] if page.group.kind == "change" else [portion.part for portion in option.parts]
+        return self.first(name for name in about if page.word != "no" and name in self.out)
+
+    def _draft(self, page: ChoicePage) -> Draft:
+        keyed = self.keyed
+        assert keyed is not None  # noqa: S101 - a page of choices belongs to an open wish
+        return keyed if page.draft == 0 else keyed.inside[page.draft - 1]
+
+    # What hands do.
+
+    def digit(self, digit: int) -> bool:
+        """Choose what the digit stands for; False when it stands for nothing, refused where that cannot be had."""
+        match self.level:
+            case "pages":
+                return self.open_category(digit - 1)
+            case "items":
+                items = self.items()
+                if digit > len(items):
+                    return False
+                self.add(items[digit - 1].id)
+                return True
+            case "choices":
+                page = self.open_page()
+                if page is None or digit > len(page.options):
+                    return False
+                self.toggle(page, page.options[digit - 1])
+                return True
+
+    def open_category(self, place: int) -> bool:
+        """Open a page of the menu."""
+        if not 0 <= place < len(self.menu.categories):
+            return False
+        self.category, self.level, self.cursor = place, "items", None
+        return True
+
+    def add(self, item: str) -> None:
+        """Put an item into the basket and open its choices; refused when it is out or the order is full."""
+        combo, gone = self.menu.item[item].combo, self.out_of(item)
+        if gone:
+            raise Refused(
+                "out-of-stock", _("{item} cannot be made: {gone} is out.", item=self.menu.item[item].name, gone=gone)
+            )
+        if len(self.lines()) + 1 + len(combo) > MOST_LINES:
+            raise Refused("order-too-long", _(FULL, most=MOST_LINES))
+        self.basket.append(Draft(item, inside=[Draft(inner) for inner in combo]))
+        self.level, self.page, self.cursor = "choices", 0, None
+
+    def toggle(self, page: ChoicePage, option: Option) -> None:
+        """Choose an option, or take the choice back; refused when it is out."""
+        gone = "" if self.is_chosen(page, option) else self.out_for(page, option)
+        if gone:
+            words = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
+            raise Refused("out-of-stock", _("{choice} cannot be had: {gone} is out.", choice=words, gone=gone))
+        draft = self._draft(page)
+        wanted = Choice(page.group.id, option.id, page.word)
+        draft.choices = list(changed(page.group, tuple(draft.choices), wanted))
+
+    def turn(self, by: int) -> None:
+        """Go to the next or last page of choices, or page of the menu."""
+        if self.level == "choices":
+            self.page = (self.page + by) % max(1, len(self.choice_pages()))
+        else:
+            self.category = (self.category + by) % len(self.menu.categories)
+            self.level = "items"
+
+    def move(self, by: int) -> None:
+        """Change the quantity of the open wish, or mark another line of the basket."""
+        keyed = self.keyed
+        if keyed is not None:
+            keyed.quantity = max(1, min(MOST_OF_ONE, keyed.quantity - by))
+        elif self.basket:
+            place = (len(self.basket) if self.cursor is None else self.cursor) + by
+            self.cursor = max(0, place) if place < len(self.basket) else None
+            self.level = "pages"
+
+    def change(self, place: int) -> None:
+        """Open the choices of a line that is in the basket."""
+        if 0 <= place < len(self.basket):
+            self.cursor, self.level, self.page = place, "choices", 0
+
+    def enter(self) -> bool:
+        """End the open wish, or open the marked line; True when there is nothing left to do but send."""
+        if self.level == "pages" and self.cursor is not None:
+            self.change(self.cursor)
+            return False
+        ready = self.level == "pages"
+        self.level, self.cursor = "pages", None
+        return ready
+
+    def back(self) -> bool:
+        """Go one step back: leave a page, take the open, the marked or the last line out; False with nothing left."""
+        if self.level == "items":
+            self.level = "pages"
+            return True
+        if not self.basket:
+            return False
+        new = self.level == "choices" and self.cursor is None
+        self.take_out(len(self.basket) - 1 if self.cursor is None else self.cursor)
+        self.level, self.cursor = "items" if new else "pages", None
+        return True
+
+    def take_out(self, place: int) -> None:
+        """Take a line out of the basket."""
+        self.basket.pop(place)
+
+    def clear(self) -> None:
+        """Begin again."""
+        self.basket.clear()
+        self.level, self.cursor, self.allergies, self.guest = "pages", None, (), Guest("")
+        self.off = self.looked = frozenset()

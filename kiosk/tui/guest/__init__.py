@@ -1,0 +1,1 @@
+"""What guests see: the pick-up board."""

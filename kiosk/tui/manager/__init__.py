@@ -1,0 +1,1 @@
+"""The manager's numbers, and the rows behind them."""

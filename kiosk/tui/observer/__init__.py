@@ -1,0 +1,1 @@
+"""Walking the floor: how steps are done, as an observer sees it."""

@@ -1,0 +1,1 @@
+"""Finished orders and their slips."""

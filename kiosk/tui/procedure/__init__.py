@@ -1,0 +1,1 @@
+"""Procedures: the list, the document, its drafts and edits."""

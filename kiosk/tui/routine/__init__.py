@@ -1,0 +1,1 @@
+"""Routines: the list, and one being done."""

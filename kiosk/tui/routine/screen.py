@@ -1,0 +1,199 @@
+"""One routine: its points and readings, ticked and typed as at an open ticket, and done by DONE."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from kiosk.counter.ledger import new_op
+from kiosk.errors import Refused
+from kiosk.tui.routine.sheet import OpenRoutine, RoutineSheet
+from kiosk.tui.screens.reading import ask_number, ask_skip, ask_which, read_words
+from kiosk.tui.station.open_step import TouchedPoint, TouchedSpec
+from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.routine_words import LOOKS, since_words, state_words
+from kiosk.words import _, later
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import Mark
+from kiosk.work.order.limit import missed
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.routine.schedule import State
+
+
+class RoutineScreen(CounterScreen):
+    """Holds one occurrence by its id; what is pressed is written at once, under the time of the press."""
+
+    place = later("Routine")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("done", "reading", "skip", "undo", "home", "person", "theme")
+
+    def __init__(self, occurrence: Occurrence) -> None:
+        """Open an occurrence as it stands."""
+        super().__init__()
+        self.occurrence = occurrence
+        self._begun_under: Playbook | None = None
+        self._asked_for = ""
+        """Hash of the playbook that was last asked for."""
+        self._saving = False
+        self._op = new_op()
+        """Of DONE: pressed again after an error, the record is asked whether it was written."""
+
+    @property
+    def routine(self) -> Routine:
+        """What is done."""
+        return self.book.routine[self.occurrence.routine]
+
+    @property
+    def book(self) -> Playbook:
+        """The playbook it was begun under, which it keeps; until it is begun, or that one is read, the counter's."""
+        own = self._begun_under
+        return own if own and own.hash == self.occurrence.playbook else self.counter.playbook
+
+    def compose_middle(self) -> ComposeResult:
+        """Show the routine."""
+        yield RoutineSheet(id="routine")
+
+    def show_board(self, board: Board) -> None:
+        """Show it as it stands now, which another terminal may have changed."""
+        planned = self.counter.routines.find(self.occurrence.id)
+        if planned and planned.occurrence.version >= self.occurrence.version:
+            self.occurrence = planned.occurrence
+        if self.occurrence.playbook not in ("", self.book.hash, self._asked_for):
+            self._asked_for = self.occurrence.playbook
+            self.verb(self._read_book)
+        if self.occurrence.routine not in self.book.routine:
+            self.action_home()
+            return
+        now, names = self.counter.clock.now().at, self.book.station
+        by_hand = (_("begun by hand"), "how bold")
+        ended: State = "done" if self.occurrence.done else "missed"  # its day is over: nothing is planned of it
+        over = (state_words(ended), LOOKS[ended][1])
+        due = (since_words(planned, now), LOOKS[planned.state][1]) if planned else over
+        when, look = due if self.occurrence.due or self.occurrence.done else by_hand
+        station = names[self.routine.station].name
+        key = self.sign("reading")
+        self.query_one(RoutineSheet).show(
+            OpenRoutine(self.routine, self.occurrence, station, when, look, self._saving, key)
+        )
+        reads = [Key("reading")] if any(spec.reading for spec in self.routine.specs) else []
+        main = [] if self.occurrence.done else [Key("done", main=True)]
+        self.keys(*main, Key("home", _("Back")), *reads, *([Key("skip")] if self.routine.points else []), Key("person"))
+        self.show_header()
+
+    def tick(self) -> None:
+        """Let the clock go on."""
+        super().tick()
+        self.show_board(self.counter.board)
+
+    async def _read_book(self) -> None:
+        """Read the playbook it was begun under: the counter has another one meanwhile."""
+        found = await self.counter.playbooks.stored([self.occurrence.playbook])
+        self._begun_under = found.get(self.occurrence.playbook)
+        if self.is_there:
+            self.show_board(self.counter.board)
+
+    async def _write(self, verb: Callable[[], Awaitable[Occurrence]]) -> Occurrence:
+        try:
+            self.occurrence = await verb()
+        finally:
+            self._saving = False
+            self.look()
+        return self.occurrence
+
+    # What hands do.
+
+    def action_done(self) -> None:
+        """Do the routine."""
+        if self.bounced("done") or self._saving:
+            return
+        if self.occurrence.done:
+            self.action_home()
+            return
+        self._saving = True
+        self.look()
+        self.verb(self._done)
+
+    async def _done(self) -> None:
+        routines, by = self.counter.routines, self.kiosk.person
+        try:
+            done = await self._write(lambda: routines.done(self.occurrence, by=by, op=self._op))
+        except Refused:
+            self._op = new_op()
+            raise
+        late = " " + _("late") if done.result(self.routine) == "late" else ""
+        if self.is_current:
+            self.kiosk.go_back()
+        self.say(_("{name} is done{late}.", name=self.routine.name, late=late), "good")
+
+    async def action_digit(self, digit: int) -> None:
+        """Mark a point as kept, or take the mark back."""
+        points = self.routine.points
+        if not 1 <= digit <= len(points):
+            self.say(_("There is no point {digit} here.", digit=digit))
+            return
+        mark = self.occurrence.points.get(points[digit - 1].id)
+        how: Mark = "not-seen" if mark and mark.mark == "kept" else "kept"
+        self.verb(partial(self._mark, points[digit - 1].id, how))
+
+    async def _mark(self, point: str, how: Mark, reason: str = "") -> None:
+        routines, by = self.counter.routines, self.kiosk.person
+        await self._write(lambda: routines.mark(self.occurrence, point, how, reason=reason, by=by))
+
+    async def touched(self, drawn: Widget, means: object) -> None:
+        """Tick the point or type the reading that was touched."""
+        if isinstance(means, TouchedPoint):
+            await self.action_digit(means.place)
+        elif isinstance(means, TouchedSpec):
+            self.ask_reading(means.spec)
+
+    def action_skip(self) -> None:
+        """Ask which point was skipped, and why."""
+
+        def mark(point: str, how: Mark, reason: str) -> None:
+            self.verb(partial(self._mark, point, how, reason))
+
+        if self.routine.points:
+            ask_skip(self.app, self.routine.points, self.book.reasons.skip, mark)
+        else:
+            self.say(_("It asks for no points."))
+
+    def action_reading(self) -> None:
+        """Ask which reading, where there are several, and then for the number."""
+        takes = [spec for spec in self.routine.specs if spec.reading]
+        if not takes:
+            self.say(_("No reading is taken here."))
+        elif len(takes) == 1:
+            self.ask_reading(takes[0].id)
+        else:
+            ask_which(self.app, takes, self.ask_reading)
+
+    def ask_reading(self, name: str) -> None:
+        """Ask for a number, and for what was done about one out of its limit."""
+        spec = self.routine.spec(name)
+        if spec is None or self.occurrence.done:
+            return
+
+        def read(value: str, action: str) -> None:
+            self.verb(partial(self._read, spec, value, action))
+
+        ask_number(self.app, spec, missed(spec, self.occurrence.readings_of(name)), read)
+
+    async def _read(self, spec: Spec, value: str, action: str) -> None:
+        """Record a reading; say what to do about one outside its limit."""
+        routines, by = self.counter.routines, self.kiosk.person
+        now = await self._write(lambda: routines.reading(self.occurrence, spec.id, value, action=action, by=by))
+        last = now.last_reading(spec.id)
+        if last:
+            self.say(*read_words(spec, last.value, last.action))
+
+    def action_undo(self) -> None:
+        """Go back; marks are taken back by their digits."""
+        self.action_home()

@@ -1,0 +1,1 @@
+"""A station: its rail, the open ticket, what hands do to it."""

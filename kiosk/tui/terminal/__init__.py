@@ -1,0 +1,1 @@
+"""What every screen of a terminal shares: keys, sign-in, scanner, layout."""

@@ -1,0 +1,263 @@
+"""What every screen of the counter shares: header, notice, keys, and the way from a key press to a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import ClassVar, cast
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from kiosk.counter.counter import Counter
+from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
+from kiosk.keys.action import ACTIONS, DIGITS
+from kiosk.keys.keypad import printed
+from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.terminal.layout import KeyedScreen
+from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.widgets.draw import Drawn, Line
+from kiosk.tui.widgets.header import Header, HeaderFacts
+from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
+from kiosk.words import ENGLISH, _, language, later
+from kiosk.work.acting import NotTheirRole
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.time.instant import Instant, elapsed
+
+SAID_FOR = 6_000
+"""Milliseconds a passing notice stays."""
+
+
+WAYS = (("more", later("shows every action")), ("home", later("goes back")))
+"""Keys that lead to others, the best first."""
+
+
+def bindings(*names: str, digits: bool = True) -> list[BindingType]:
+    """Make Textual bindings of registered actions, letters with and without Caps Lock; `digits` adds 1 to 9."""
+    made: list[BindingType] = [
+        Binding(key, name, ACTIONS[name].label, show=False)
+        for name in names
+        for spelled in ACTIONS[name].keys
+        for key in dict.fromkeys((spelled, spelled.upper() if len(spelled) == 1 else spelled))
+    ]
+    if digits:
+        made += [Binding(digit, f"digit({digit})", show=False) for digit in DIGITS]
+    return made
+
+
+class CounterScreen(KeyedScreen):
+    """A screen with header, notice and keys; subclasses fill the middle and say what the keys are."""
+
+    place: ClassVar[str] = ""
+    """What the badge says, where it is always the same."""
+    spoken = ENGLISH
+    """The language this screen spoke last."""
+    takes_scans: ClassVar[bool] = True
+    """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
+
+    def compose_middle(self) -> ComposeResult:
+        """Give the widgets between header and notice."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Put header, middle, notice and keys together."""
+        yield Header(id="header")
+        yield from self.compose_middle()
+        yield NoticeLine(id="notice-line")
+        yield Notice(id="notice")
+        yield KeyBar(id="keys")
+
+    @property
+    def kiosk(self) -> Shell:
+        """The app, as what it is."""
+        return cast("Shell", self.app)
+
+    @property
+    def counter(self) -> Counter:
+        """The door to everything."""
+        return self.kiosk.counter
+
+    def on_mount(self) -> None:
+        """Say what is said once."""
+        self.spoken = language()
+        self.reword()
+
+    def reword(self) -> None:
+        """Say what is said once for as long as the screen stands: its keys, and what an empty list says."""
+
+    def speak(self) -> None:
+        """Say everything in the language of the moment, where that has changed since this screen spoke."""
+        if self.spoken == language() or not self.is_there:
+            return
+        self.spoken = language()
+        self.reword()
+        self.look()
+        self.count_on()
+        for drawn in self.query(Drawn):
+            drawn.redraw()
+
+    def on_screen_resume(self) -> None:
+        """Show the newest board when this screen comes to the front."""
+        self.call_after_refresh(self.speak)
+        self.call_after_refresh(self.look)
+        self.call_after_refresh(self.count_on)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the screen is put together and has not been left: verbs outlive the screen they were pressed on."""
+        return self.is_mounted and self.is_attached and self.app.is_running and self in self.app.screen_stack
+
+    def look(self) -> None:
+        """Show the newest board, if this screen is there to show it."""
+        if self.is_there:
+            self.show_board(self.counter.board)
+
+    def count_on(self) -> None:
+        """Show that a second has passed, if this screen is there to show it."""
+        if self.is_there:
+            self.tick()
+
+    def show_board(self, board: Board) -> None:
+        """Show what has changed; called for the screen in front."""
+
+    def show_header(self) -> None:
+        """Say where this is, what everybody has to know, how the news is and how late it is."""
+        now = self.counter.clock.now()
+        facts = HeaderFacts(
+            self.badge(),
+            self.facts(),
+            elapsed(self.counter.heard, now) // 1000 * 1000,  # by seconds, so that it is painted when it changes
+            bool(self.counter.trouble),
+            f"{self.counter.local(now.at):%H:%M:%S}",
+            self.banner(),
+        )
+        self.query_one(Header).show(facts)
+
+    def tick(self) -> None:
+        """Show that a second has passed; called for the screen in front."""
+        self.show_header()
+        now = self.counter.clock.now()
+        notice = self.query_one(Notice)
+        notice.stand(self.counter.trouble or self.kiosk.standing)
+        if self.kiosk.said_at is not None and elapsed(self.kiosk.said_at, now) > SAID_FOR:
+            notice.hush()
+            self.kiosk.said_at = None
+
+    def badge(self) -> str:
+        """Say where this is."""
+        return _(self.place)
+
+    def banner(self) -> Line:
+        """Say loudly what everybody here has to know, beside where this is."""
+        return ()
+
+    @property
+    def worker(self) -> str:
+        """Name who works here, and who stands beside them; empty for nobody."""
+        person, coach = self.kiosk.person, self.counter.people.coach_of(self.kiosk.person)
+        return _("{person}, with {coach}", person=person, coach=coach) if coach else person
+
+    def facts(self) -> tuple[str, ...]:
+        """Say what else the header has room for."""
+        return (self.counter.playbook.title, self.worker)
+
+    def keys(self, *keys: Key) -> None:
+        """Offer these keys."""
+        self.query_one(KeyBar).show(*(replace(key, sign=self.sign(key.action)) for key in keys))
+
+    def sign(self, action: str) -> str:
+        """Give the key that does an action here, as it is printed; empty where none does."""
+        return self.kiosk.layout.sign(action, self.kiosk.meanings(self))
+
+    def means_nothing(self, key: str) -> None:
+        """Say that a key does nothing here, and which do."""
+        if not self.is_there:
+            return
+        said = printed(key) if len(key) > 1 else key
+        self.say(f"{_('{key} means nothing here.', key=said)} {self._what_would()}")
+
+    def _what_would(self) -> str:
+        """Name the green key, and the one that leads to every other."""
+        keys = self.query_one(KeyBar).keys
+        main = [(key.action, key.label or _(ACTIONS[key.action].label)) for key in keys if key.main]
+        ways = [(name, _(words)) for name, words in WAYS if name in (key.action for key in keys)]
+        says = [f"{self.sign(name)} {words}" for name, words in (*main, *ways[:1]) if self.sign(name)]
+        return f"{', '.join(says)}." if says else ""
+
+    def open_scanned(self, entry: OnBoard) -> bool:
+        """Open the ticket of an order whose number was scanned; say whether there is one to open here."""
+        return False
+
+    def say(self, words: str, tone: Tone = "warn") -> None:
+        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
+        place = self if self.is_there else self.app.screen
+        if isinstance(place, CounterScreen) and place.is_there:
+            self.kiosk.said_at = self.counter.clock.now()
+            place.query_one(Notice).say(words, tone)
+
+    def hush(self) -> None:
+        """Take back what was said: the worker has gone on."""
+        self.query_one(Notice).hush()
+
+    def verb(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something that may wait for the disk, without holding the screen; refusals are said in the notice."""
+
+        async def attempt() -> None:
+            try:
+                await work()
+            except NotTheirRole as asked:
+                self.kiosk.ask_stand_in(asked, partial(self.verb, work))
+            except (Refused, StorageUnavailable, DeviceMissing) as refusal:
+                self.say(refusal.words, "bad")
+
+        self.app.run_worker(attempt(), group="verbs")
+
+    def bounced(self, action: str) -> bool:
+        """Say whether a press follows the last one so closely that it is the same: a bounce, or a key held down."""
+        before, now = self.kiosk.pressed.get(action), self.counter.clock.now()
+        self.kiosk.pressed[action] = now
+        return before is not None and elapsed(before, now) < self.kiosk.settings.debounce
+
+    def too_soon(self, since: Instant | None) -> bool:
+        """Say whether what came up then is there for too short a time for a press to be meant for it."""
+        return since is not None and elapsed(since, self.counter.clock.now()) < self.kiosk.settings.guard
+
+    async def on_drawn_touched(self, message: Drawn.Touched) -> None:
+        """Turn a touch on a key into its action; other touches go to `touched`."""
+        message.stop()
+        if isinstance(message.drawn, KeyBar):
+            await self.run_action(str(message.means))
+        else:
+            await self.touched(message.drawn, message.means)
+
+    async def touched(self, drawn: Widget, means: object) -> None:
+        """Act on a touch that was not on a key."""
+
+    def ask_action(self, offers: tuple[Offer, ...]) -> None:
+        """Ask which of some actions is meant, each with a digit, and do it."""
+
+        async def asked(chosen: tuple[object, ...] | None) -> None:
+            if chosen:
+                await self.run_action(str(chosen[0]))
+
+        self.app.push_screen(Choose(_("What now?"), offers), asked)
+
+    async def action_digit(self, digit: int) -> None:
+        """Act on a digit; a screen without numbered things says so."""
+        self.means_nothing(str(digit))
+
+    def action_home(self) -> None:
+        """Go back to the screen before."""
+        if self.is_current:
+            self.kiosk.go_back()
+
+    def action_theme(self) -> None:
+        """Change between night, day and high contrast."""
+        self.kiosk.next_theme()
+
+    def action_person(self) -> None:
+        """Ask who works here."""
+        self.kiosk.ask_person()

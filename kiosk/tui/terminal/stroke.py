@@ -1,0 +1,29 @@
+"""What comes from a keyboard before it means anything: strokes, and what a scanner read."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Stroke(Struct, frozen=True):
+    """One key as it was struck."""
+
+    key: str
+    """Its name; of two pressed together, `chord` of both."""
+    at: float
+    """When, in seconds of one clock."""
+    sign: str = ""
+    """What it types; empty for Enter, arrows and their like."""
+    event: object = None
+    """What is handed on where the key is to be done; the stroke knows nothing of it."""
+
+
+class Scan(Struct, frozen=True):
+    """What a barcode scanner typed."""
+
+    text: str
+    ended: bool
+    """Whether Enter or Tab ended it; else a pause did."""
+
+
+Heard = Stroke | Scan

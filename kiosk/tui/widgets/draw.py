@@ -1,0 +1,317 @@
+"""Lines of styled text with touch targets, and the one widget that draws them.
+
+A line is a tuple of runs; a run is (text, style words of `kiosk.tui.widgets.theme`). Nothing here parses markup, so
+text that came from people stays text. Every drawn line is exactly as wide as the widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, field
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kiosk.tui.widgets.theme import style
+from kiosk.work.text.text import JOINERS
+
+Run = tuple[str, str]
+Line = tuple[Run, ...]
+
+
+class Target(Struct, frozen=True):
+    """A part of a drawing that can be touched, and what it stands for."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    means: object
+
+    def holds(self, x: int, y: int) -> bool:
+        """Say whether a point lies in it."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+class Drawing(Struct, frozen=True):
+    """Lines from the top, and what can be touched on them."""
+
+    lines: tuple[Line, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+class Sheet(Struct):
+    """A drawing being made."""
+
+    width: int
+    lines: list[Line] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+
+    def add(self, *runs: Run) -> int:
+        """Put a line below; gives its number."""
+        self.lines.append(runs)
+        return len(self.lines) - 1
+
+    def touch(self, means: object, *, height: int = 1, y: int | None = None) -> None:
+        """Make whole lines a target: those just added, or `height` lines from `y`."""
+        top = len(self.lines) - height if y is None else y
+        self.targets.append(Target(0, top, self.width, height, means))
+
+    def touch_part(self, means: object, y: int, x: int, width: int) -> None:
+        """Make a part of one line a target."""
+        self.targets.append(Target(x, y, width, 1, means))
+
+    def done(self) -> Drawing:
+        """Give the finished drawing."""
+        return Drawing(tuple(self.lines), tuple(self.targets))
+
+
+def width_of(runs: Iterable[Run]) -> int:
+    """Count the cells of some runs."""
+    return sum(cell_len(text) for text, _ in runs)
+
+
+def cut(text: str, width: int) -> str:
+    """Shorten text to so many cells, with … where something is missing."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text
+    if cell_len(text.rstrip()) <= width:
+        return head(text, width)
+    shown = head(text, width - 1).rstrip()
+    while shown and cell_len(f"{shown}…") > width:  # a joiner at the cut makes what stands behind it wider
+        shown = shown[:-1]
+    return f"{shown}…"
+
+
+def head(text: str, width: int) -> str:
+    """Give as much of a text's beginning as so many cells hold; rich's own way breaks on some rows of joiners."""
+    if text.isascii():
+        return text[:width]
+    end = min(len(text), width)
+    while end < len(text) and cell_len(text[: end + 1]) <= width:
+        end += 1
+    while end and cell_len(text[:end]) > width:
+        end -= 1
+    return text[:end]
+
+
+def fit(runs: Sequence[Run], width: int, ground: str = "") -> Line:
+    """Make runs exactly so wide: cut with … or filled up with spaces in the style `ground`."""
+    kept: list[Run] = []
+    left = width
+    for text, words in runs:
+        if left <= 0:
+            break
+        seen = text if text.isprintable() else _visible(text)
+        shown = cut(seen, left)
+        kept.append((shown, words))
+        left -= cell_len(shown)
+        if shown != seen:  # one … tells that something is missing; what stands behind it would be another
+            break
+    if left > 0:
+        kept.append((" " * left, ground))
+    return tuple(kept)
+
+
+def _visible(text: str) -> str:
+    """Make what cannot be read visible: the last guard, should text get here that `clean` never saw."""
+    return "".join(sign if sign.isprintable() or sign in JOINERS else "�" for sign in text)
+
+
+def spread(left: Sequence[Run], right: Sequence[Run], width: int, ground: str = "") -> Line:
+    """Put runs at both ends of a line; where it is too short the left ones are cut."""
+    room = width - width_of(right)
+    if room < 1:
+        return fit(right, width, ground)
+    return (*fit(left, room - 1, ground), (" ", ground), *right)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break words into lines of at most `width` cells, of one where there is no room; a longer word is broken."""
+    width = max(1, width)
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        rest = word
+        while cell_len(rest) > width:
+            if line:
+                lines.append(line)
+                line = ""
+            piece = head(rest, width).rstrip() or rest[0]
+            lines.append(piece)
+            rest = rest[len(piece) :]
+        if line and cell_len(line) + 1 + cell_len(rest) > width:
+            lines.append(line)
+            line = rest
+        else:
+            line = f"{line} {rest}".strip()
+    return [*lines, line] if line else lines
+
+
+def fold(line: Line, width: int, indent: int) -> list[Line]:
+    """Break a line between words into rows of at most `width` cells, later ones further in; a longer word is broken."""
+    if width_of(line) <= width:
+        return [line]
+    rows: list[list[Run]] = [[]]
+    used, width = 0, max(width, indent + 2)
+    for text, look in line:
+        for place, word in enumerate(text.split(" ")):
+            rest = f" {word}" if place else word
+            if used > indent and used + cell_len(rest) > width:
+                rows.append([(" " * indent, "")])
+                rest, used = word, indent
+            while used + cell_len(rest) > width:
+                piece = head(rest, width - used) or rest[0]
+                rows[-1].append((piece, look))
+                rows.append([(" " * indent, "")])
+                rest, used = rest[len(piece) :], indent
+            rows[-1].append((rest, look))
+            used += cell_len(rest)
+    return [tuple(row) for row in rows]
+
+
+class Drawn(Widget):
+    """A widget that draws its own lines; only cells that changed are painted again.
+
+    What is painted of a line is kept until the line changes. A widget subscribes to nothing that outlives its screen:
+    another theme is seen when it is painted next.
+    """
+
+    class Touched(Message):
+        """A target was pressed and let go with the first button or a finger."""
+
+        def __init__(self, drawn: Drawn, means: object) -> None:
+            """Name the widget and what the target stands for."""
+            super().__init__()
+            self.drawn = drawn
+            self.means = means
+
+        @property
+        def control(self) -> Drawn:
+            """The widget that was touched."""
+            return self.drawn
+
+    GROUND = ""
+    """Style words behind everything; a widget on another ground says so."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
+        self._drawing = Drawing()
+        self._drawn: list[Line] = []
+        """The lines of the drawing, as many as there are rows."""
+        self._shown: list[Line] = []
+        """The same, each as wide as the widget."""
+        self._strips: dict[int, Strip] = {}
+        """What is painted, by row from the top of the padding, for as long as `_look` is the same."""
+        self._look: tuple[object, ...] = ()
+        self._pressed: object = None
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Give the drawing for a size; subclasses say what."""
+        raise AssertionError(f"{type(self).__name__} draws nothing for {width} x {height}")
+
+    def redraw(self) -> None:
+        """Draw anew and paint the cells that differ."""
+        width, height = self.size
+        if not width or not height:
+            return
+        self._drawing = self.draw(width, height)
+        lines = list(self._drawing.lines[:height])
+        lines += [()] * (height - len(lines))
+        before, self._drawn = self._drawn, lines
+        if len(before) != height:
+            self._shown = [fit(line, width, self.GROUND) for line in lines]
+            self._strips.clear()
+            self.refresh()
+            return
+        changed = [self._change(y, line) for y, line in enumerate(lines) if line != before[y]]
+        if regions := [region for region in changed if region]:
+            self.refresh(*regions)
+
+    def _change(self, y: int, line: Line) -> Region | None:
+        """Show another line in a row; give the cells that differ from those that stood there."""
+        before, shown = self._shown[y], fit(line, self.size.width, self.GROUND)
+        if shown == before:
+            return None
+        self._shown[y] = shown
+        self._strips.pop(y + self.styles.padding.top, None)
+        x, end = _differ(before, shown)
+        return Region(x, y, end - x, 1)
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self._drawn = []
+        self.redraw()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
+        if self.gutter != self.styles.padding:
+            return super().render_lines(crop)
+        look = (self.app.theme, self.size, self.styles.padding, self.background_colors[1], *self.get_line_filters())
+        if look != self._look:
+            self._look, self._strips = look, {}
+        strips = [self._strips.get(y) or self._paint(y) for y in crop.line_range]
+        if crop.column_span == (0, self.outer_size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def _paint(self, y: int) -> Strip:
+        """Paint a row, its padding at both ends, and keep it."""
+        padding, background = self.styles.padding, self.background_colors[1]
+        beside = Style(bgcolor=background.rich_color)
+        if padding.top <= y < padding.top + self.size.height:
+            left, right = Strip.blank(padding.left, beside), Strip.blank(padding.right, beside)
+            strip = Strip.join([left, self.render_line(y - padding.top), right])
+        else:
+            strip = Strip.blank(self.outer_size.width, beside)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        self._strips[y] = strip
+        return strip
+
+    def render_line(self, y: int) -> Strip:
+        """Give one line without what stands beside it."""
+        theme = self.app.theme
+        if y >= len(self._shown):
+            return Strip.blank(self.size.width, style(theme, self.GROUND))
+        return Strip([Segment(text, style(theme, words)) for text, words in self._shown[y]], self.size.width)
+
+    def _means(self, event: events.MouseEvent) -> object:
+        """Give what lies under a finger; the last target drawn is on top."""
+        for target in reversed(self._drawing.targets):
+            if target.holds(event.x, event.y):
+                return target.means
+        return None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember what was pressed; only the first button and fingers count."""
+        self._pressed = self._means(event) if event.button == 1 else None
+        if self._pressed is not None:
+            self.capture_mouse()  # so that it is told wherever the finger leaves
+            event.stop()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Act when the finger leaves the target it came down on; a stray release does nothing."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            self.release_mouse()
+        if pressed is not None and pressed == self._means(event):
+            event.stop()
+            self.post_message(self.Touched(self, pressed))
+
+
+def _differ(before: Line, after: Line) -> tuple[int, int]:
+    """Give where two lines of one width begin to differ, and where they end to: the cells of whole runs."""
+    first = next((place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    most = min(len(before), len(after)) - first
+    backwards = zip(reversed(before), reversed(after), strict=False)
+    same = next((place for place, (old, new) in enumerate(backwards) if old != new), most)
+    return width_of(after[:first]), width_of(after[: len(after) - min(same, most)])

@@ -1,0 +1,93 @@
+"""An order whose guest must not meet something: what is said of it, and who has to have seen that, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kiosk.errors import Refused
+from kiosk.words import _, later
+from kiosk.work.allergy.detection import Heard, denied, heard, heard_in
+from kiosk.work.order.event import Guest, Stamp
+from kiosk.work.order.line import Wish, allergy_words
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import is_after
+
+
+def told_by(wishes: Iterable[Wish], guest: Guest | None) -> Heard:
+    """Find what the notes of an order, and the guest's own words, tell of.
+
+    `told` is of the notes alone: that there are own words is known without reading them.
+    """
+    notes = heard((guest.note if guest else "", *notes_of(wishes)))
+    own = heard((), guest.allergy if guest else "")
+    return Heard(notes.told, (notes | own).allergens)
+
+
+def notes_of(wishes: Iterable[Wish]) -> tuple[str, ...]:
+    """Give every note of some wishes, those inside combos too."""
+    return tuple(note for wish in wishes for note in (wish.note, *notes_of(wish.inside)) if note)
+
+
+ALLERGENS = (
+    *(later("milk"), later("egg"), later("fish"), later("shellfish"), later("tree-nuts"), later("peanuts")),
+    *(later("wheat"), later("soy"), later("sesame"), later("gluten"), later("celery"), later("mustard")),
+    *(later("lupin"), later("molluscs"), later("sulphites")),
+)
+"""What playbooks type and notes tell of, looked up where it is shown."""
+
+NOT_KEPT = later("told in words that are not kept")
+"""What is said of an allergy nobody has the words of any more."""
+
+
+def allergy_said(order: Order, guest: Guest, say: Callable[[str], str] = _) -> str:
+    """Say what an order's guest must not meet: allergens by name, then all that was written; empty without an allergy.
+
+    What tells of an allergy stands in full, since nobody but a person can read what is not on the list. `say` gives
+    the program's own words as they are shown; a document that is the same everywhere leaves them as they are.
+    """
+    if not order.allergy:
+        return ""
+    notes = (guest.note, *(line.note for line in order.lines)) if order.noted else ()
+    said = ["" if denied(guest.allergy) else guest.allergy, *(note for note in notes if heard_in(note).told)]
+    words = allergy_words(tuple(map(say, order.must_not_meet)), "”, “".join(dict.fromkeys(filter(None, said))))
+    return words or say(NOT_KEPT)
+
+
+def seen_at(order: Order, playbook: Playbook, station: str) -> Stamp | None:
+    """Give who saw what is known of an allergy at a station, by name; None where nobody has.
+
+    Whoever took the order has keyed it, so the station where they did has seen it if they are named. What is made again
+    from its beginning is seen again.
+    """
+    seen = order.allergy_seen.get(station)
+    taking = playbook.process.taking
+    if seen is None and taking and taking.station == station and order.taken and order.allergy_told == order.taken:
+        seen = order.taken if order.taken.by and order.source == "front" else None
+    again = (one.stamp.at for one in order.recalls if one.restarts and station_of(playbook, one.step) == station)
+    return None if seen is None or any(is_after(at, seen.at) for at in again) else seen
+
+
+def unseen(order: Order, playbook: Playbook, step: str) -> bool:
+    """Say whether a step is about an allergy that nobody at its station has seen."""
+    return order.allergy and seen_at(order, playbook, station_of(playbook, step)) is None
+
+
+def heeded(order: Order, playbook: Playbook, step: str) -> None:
+    """Refuse to end work on an allergy order at a station where nobody has said by name that they saw it."""
+    if unseen(order, playbook, step):
+        raise Refused(
+            "allergy",
+            _(
+                "Order {number} is an allergy order. First somebody at {station} says by name that they saw it: "
+                "⏎ SEEN, or kiosk ticket allergy {number} {step} --by NAME.",
+                number=order.number,
+                station=playbook.station[station_of(playbook, step)].name,
+                step=step,
+            ),
+        )
+
+
+def station_of(playbook: Playbook, step: str) -> str:
+    """Give the station a step belongs to."""
+    return playbook.process.step[step].station

@@ -1,0 +1,267 @@
+"""Allergies found in what people write: `Cliente alergico a la mostaza` tells of mustard, `no mustard` is a wish.
+
+Where words can be read both ways they are taken for an allergy: a question too many costs a moment.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from kiosk.work.allergy import vocabulary as tables
+
+_APART = str.maketrans({"ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "đ": "d", "’": "'", "‘": "'", "`": "'", "´": "'"})
+_SAID_OTHERWISE = ((re.compile(r"\bw/o\b"), "without"), (re.compile(r"\bn/a\b"), "none"), (re.compile("[&+]"), " and "))
+_TOKEN = re.compile(r"[^\W_]+|[.!;\n,()/•|]|\s[-–—]+\s|[–—]")
+_FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free)")
+_CANNOT = re.compile(rf"\b(?:{'|'.join(tables.CANNOT)})\b")
+_ENDS = frozenset(".!;\n")
+
+
+class Heard(Struct, frozen=True):
+    """What was found in what people wrote."""
+
+    told: bool = False
+    """Whether it tells of an allergy, known by name or not."""
+    allergens: tuple[str, ...] = ()
+    """Typed, in alphabetical order."""
+
+    def __or__(self, other: Heard) -> Heard:
+        """Give what either of two says."""
+        return Heard(self.told or other.told, tuple(sorted({*self.allergens, *other.allergens})))
+
+
+class _Chunk(Struct, frozen=True):
+    """Some words that belong together, as far as commas and the beginnings of wishes tell."""
+
+    words: tuple[str, ...]
+    named: tuple[tuple[int, int, str], ...]
+    """First word, how many, and the kind of what they name."""
+
+    @property
+    def kinds(self) -> set[str]:
+        return {kind for _, _, kind in self.named}
+
+    @property
+    def others(self) -> list[str]:
+        """The words that name no allergen."""
+        taken = {place for first, length, _ in self.named for place in range(first, first + length)}
+        return [word for place, word in enumerate(self.words) if place not in taken]
+
+
+def heard(texts: Iterable[str], own_words: str = "") -> Heard:
+    """Find what notes, and the guest's own words about what they must not meet, tell of."""
+    found = _own(own_words)
+    for text in texts:
+        found |= heard_in(text)
+    return found
+
+
+def _own(words: str) -> Heard:
+    """Take every allergen in words that were asked for as such; none where they deny it."""
+    if not words.strip() or denied(words):
+        return Heard()
+    chunks = (chunk for sentence in _sentences(words) for chunk in sentence)
+    return heard_in(words) | Heard(True, _typed(kind for chunk in chunks for kind in chunk.kinds))
+
+
+def denied(words: str) -> bool:
+    """Say whether words about an allergy say that there is none: `none`, `keine bekannt`, `-`."""
+    said = [word for word in _tokens(words) if word[0].isalnum()]
+    none = any(word in tables.NOT for word in said)
+    return (none or not said) and all(
+        word in tables.NOT or word in tables.BETWEEN or _is_allergy(word) for word in said
+    )
+
+
+@lru_cache(maxsize=512)
+def heard_in(text: str) -> Heard:
+    """Find what one note tells of."""
+    sentences = _sentences(text)
+    everything = _typed(kind for sentence in sentences for chunk in sentence for kind in chunk.kinds)
+    found = Heard()
+    for sentence in sentences:
+        for place, chunk in enumerate(sentence):
+            found |= _free(chunk)
+            if _tells(sentence, place):
+                named = _typed(kind for one in _list_around(sentence, place) for kind in one.kinds)
+                if not named and all(_is_allergy(word) or word in tables.BARE for word in chunk.others):
+                    named = _typed(kind for one in sentence for kind in one.kinds) or everything
+                found |= Heard(True, named)
+            elif _cannot(sentence, place):
+                found |= Heard(True, _typed(kind for one in _list_around(sentence, place) for kind in one.kinds))
+    return found
+
+
+def _typed(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Give the allergens some kinds of words stand for."""
+    return tuple(sorted({allergen for kind in kinds for allergen in tables.KINDS.get(kind, (kind,))}))
+
+
+def _tells(sentence: list[_Chunk], place: int) -> bool:
+    """Say whether a chunk says that somebody has an allergy, and not that nobody has."""
+    chunk = sentence[place]
+    found = [spot for spot, word in enumerate(chunk.words) if _is_allergy(word)]
+    if not found:
+        return False
+    rest = {word for one in sentence[place : place + 2] for word in one.words}
+    if rest & tables.EXCEPT:
+        return True
+    return not (_none_follows(sentence, place, found[-1]) or all(_none_before(chunk.words, spot) for spot in found))
+
+
+def _cannot(sentence: list[_Chunk], place: int) -> bool:
+    """Say whether somebody cannot have what a chunk names: can't eat nuts, darf keine Nüsse essen."""
+    chunk = sentence[place]
+    if not chunk.kinds:
+        return False
+    before = " ".join(sentence[place - 1].words) if place and not sentence[place - 1].kinds else ""
+    said = f"{before} {' '.join(chunk.words)}".strip()
+    return any(one.end() >= len(before) for one in _CANNOT.finditer(said))
+
+
+def _none_before(words: tuple[str, ...], spot: int) -> bool:
+    """Say whether the word for an allergy is denied by what stands before it: no known allergies."""
+    for word in reversed(words[:spot]):
+        if word in tables.NOT:
+            return True
+        if word not in tables.BETWEEN and not _is_allergy(word) and word not in tables.AND:
+            return False
+    return False
+
+
+def _none_follows(sentence: list[_Chunk], place: int, spot: int) -> bool:
+    """Say whether nothing but a denial comes after the word for an allergy: allergies: none."""
+    rest = sentence[place].words[spot + 1 :]
+    after = rest or (sentence[place + 1].words if place + 1 < len(sentence) else ())
+    known = tables.NOT | tables.BETWEEN
+    return any(word in tables.NOT for word in after) and all(word in known for word in after)
+
+
+def _list_around(sentence: list[_Chunk], place: int) -> Iterator[_Chunk]:
+    """Give a chunk and the members of its list: milk, egg and nut allergy."""
+    yield sentence[place]
+    for way in (range(place - 1, -1, -1), range(place + 1, len(sentence))):
+        for near in way:
+            chunk = sentence[near]
+            if not chunk.kinds or not all(word in tables.AND for word in chunk.others):
+                break
+            yield chunk
+
+
+def _free(chunk: _Chunk) -> Heard:
+    """Find what is to be free of an allergen: nut free, sin gluten."""
+    found = Heard()
+    for first, length, kind in chunk.named:
+        after = chunk.words[first + length : first + length + 1]
+        before = [word for word in chunk.words[max(0, first - 2) : first] if word not in tables.OF][-1:]
+        word = chunk.words[first]
+        is_free = bool(tables.FREE.intersection(after)) or _says_free(word)
+        if is_free or (word in tables.NEVER_FOR_TASTE and tables.WITHOUT.intersection(before)):
+            found |= Heard(True, _typed([kind]))
+    return found
+
+
+def _says_free(word: str) -> bool:
+    """Say whether one word says all of it: glutenfrei."""
+    return bool(_FREE_COMPOUND.fullmatch(word)) or _kind_in((word,), 0, _free_words()) is not None
+
+
+def _is_allergy(word: str) -> bool:
+    """Say whether a word tells of an allergy: `allergic`, and `nussallergie` in one."""
+    if word.startswith(tables.ALLERGY):
+        return True
+    places = [word.find(stem) for stem in tables.IN_COMPOUNDS if stem in word]
+    return bool(places) and word[: min(places)] not in tables.HARMLESS
+
+
+def _sentences(text: str) -> list[list[_Chunk]]:
+    """Part a text into sentences, and those where a comma, a but or a wish begins something else."""
+    sentences: list[list[list[str]]] = [[[]]]
+    for word in _tokens(text):
+        if word in _ENDS:
+            sentences.append([[]])
+        elif not word[0].isalnum() or word in tables.BUT:
+            sentences[-1].append([])
+        else:
+            if word in tables.WISHES and sentences[-1][-1]:
+                sentences[-1].append([])
+            sentences[-1][-1].append(word)
+    return [[_chunk(tuple(words)) for words in sentence if words] for sentence in sentences]
+
+
+def _tokens(text: str) -> list[str]:
+    """Fold a text into words without accents and the signs that part them; a hyphen joins nothing."""
+    said = text.casefold().translate(_APART)
+    said = "".join(sign for sign in unicodedata.normalize("NFKD", said) if not unicodedata.combining(sign))
+    for written, meant in _SAID_OTHERWISE:
+        said = written.sub(meant, said)
+    return [found.strip() or "\n" for found in _TOKEN.findall(said.casefold())]
+
+
+def _chunk(words: tuple[str, ...]) -> _Chunk:
+    """Find the allergens some words name; of two readings the longer one holds."""
+    named: list[tuple[int, int, str]] = []
+    place = 0
+    while place < len(words):
+        kind, length = _kind_in(words, place, _names()) or _kind_in_compound(words[place]) or ("", 1)
+        if kind:
+            named.append((place, length, kind))
+        place += length
+    return _Chunk(words, tuple(named))
+
+
+def _kind_in_compound(word: str) -> tuple[str, int] | None:
+    """Find what a compound names before it says allergy or free: `erdnussallergie`, `milchfrei`, `nutfree`."""
+    free = _FREE_COMPOUND.fullmatch(word)
+    places = [word.find(stem) for stem in tables.IN_COMPOUNDS if word.find(stem) > 0]
+    head = free[1] if free else word[: min(places)] if places else ""
+    for said in (head, head.removesuffix("s")):
+        found = _kind_in((said,), 0, _names()) if said else None
+        if found:
+            return found[0], 1
+    return _kind_in((word,), 0, _free_words())
+
+
+_Names = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""By their first two letters: the words of a name, and its kind; longer ones first."""
+
+
+def _kind_in(words: tuple[str, ...], place: int, names: _Names) -> tuple[str, int] | None:
+    """Find the longest name at a place, and how many words it has."""
+    for pattern, kind in names.get(words[place][:2], ()):
+        here = words[place : place + len(pattern)]
+        if len(here) == len(pattern) and all(_fits(one, word) for one, word in zip(pattern, here, strict=True)):
+            return kind, len(pattern)
+    return None
+
+
+def _fits(pattern: str, word: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+@cache
+def _names() -> _Names:
+    return _by_beginning(pair for language in tables.LANGUAGES.values() for pair in language.items())
+
+
+@cache
+def _free_words() -> _Names:
+    return _by_beginning(tables.FREE_WORDS.items())
+
+
+def _by_beginning(table: Iterable[tuple[str, str]]) -> _Names:
+    """Sort names by how they begin; a longer one, and one that is written out, goes before others."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, names in table:
+        for name in names.split():
+            words = tuple(name.split("_"))
+            found.setdefault(words[0][:2], []).append((words, kind))
+    return {
+        first: tuple(sorted(set(one), key=lambda pair: (-len(pair[0]), -sum(map(len, pair[0])), pair)))
+        for first, one in found.items()
+    }

@@ -1,0 +1,1 @@
+"""All unfinished orders at once, and what stands at the counter beside them."""

@@ -1,0 +1,1 @@
+"""What of a playbook does not agree with the rest of it."""

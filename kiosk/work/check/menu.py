@@ -1,0 +1,129 @@
+"""Finds what in a menu does not agree with itself or with the steps that make it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Portion
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.finding import Found, Place, unknown
+
+
+def menu_problems(playbook: Playbook) -> Iterator[Found]:
+    """Find what could be ordered but not made, named but not there, or sold below nothing."""
+    menu = playbook.menu
+    made = {part for step in playbook.process.steps for part in step.makes}
+    yield from _digits(menu)
+    for index, part in enumerate(menu.parts):
+        if part.id not in made:
+            words = f"No step makes `{part.id}`, so it would reach no station. Add it to `makes` of a step."
+            yield ("menu", "parts", index), words
+    for index, group in enumerate(menu.groups):
+        yield from _group(menu, group, ("menu", "groups", index))
+    for index, item in enumerate(menu.items):
+        yield from _item(menu, item, ("menu", "items", index))
+        yield from _made(menu, item, ("menu", "items", index))
+        yield from _combo(menu, item, ("menu", "items", index))
+    for index, name in enumerate(menu.suggest):
+        if name not in menu.item:
+            yield ("menu", "suggest", index), unknown("item", name, menu.item)
+
+
+def _digits(menu: Menu) -> Iterator[Found]:
+    """Find pages and items no digit is left for, so that they could be touched but not keyed."""
+    for index, category in enumerate(menu.categories[PER_PAGE:], PER_PAGE):
+        words = f"`{category.id}` is page {index + 1}, and there are {PER_PAGE} digits. Put two pages together."
+        yield ("menu", "categories", index), words
+    count: Counter[str] = Counter()
+    for index, item in enumerate(menu.items):
+        count[item.category] += 1
+        if count[item.category] > PER_PAGE:
+            place = f"item {count[item.category]} of page `{item.category}`"
+            words = f"`{item.id}` is {place}, and there are {PER_PAGE} digits. Move it to another page."
+            yield ("menu", "items", index), words
+
+
+def _group(menu: Menu, group: ChoiceGroup, place: Place) -> Iterator[Found]:
+    """Find choices that mean nothing."""
+    for index, option in enumerate(group.options):
+        here = (*place, "options", index)
+        yield from _portions(menu, option.parts, (*here, "parts"))
+        if group.kind == "change" and option.id not in menu.part:
+            yield (*here, "id"), unknown("part", option.id, menu.part)
+        if group.kind == "change" and option.price < 0:
+            yield (*here, "price"), f"An EXTRA `{option.id}` costs less than nothing. Put in what it costs, or 0."
+        if group.kind == "change" and option.parts:
+            words = (
+                f"`{option.id}` changes the part it is called after. Leave `parts` out, or make the group `kind: one`."
+            )
+            yield (*here, "parts"), words
+    if group.kind == "change" and not (group.words and group.options):
+        yield place, f"Group `{group.id}` offers no change. Fill in `words` and `options`."
+    if group.kind == "one":
+        yield from _default(group, place)
+
+
+def _default(group: ChoiceGroup, place: Place) -> Iterator[Found]:
+    """Find a group without the option that goes without saying, or one that costs something unsaid."""
+    option = group.option(group.default)
+    if not group.default:
+        yield place, f"Group `{group.id}` has no `default`. Name the option that goes without saying."
+    elif option is None:
+        yield (*place, "default"), unknown("option", group.default, (one.id for one in group.options))
+    elif option.price:
+        words = (
+            f"The default `{option.id}` goes without saying, so it costs nothing on top. Put its price into the items'."
+        )
+        yield (*place, "options", group.options.index(option), "price"), words
+
+
+def _item(menu: Menu, item: Item, place: Place) -> Iterator[Found]:
+    """Find names an item uses that mean nothing, and prices below zero."""
+    if item.category not in {category.id for category in menu.categories}:
+        yield (*place, "category"), unknown("category", item.category, (category.id for category in menu.categories))
+    for index, name in enumerate(item.groups):
+        if name not in menu.group:
+            yield (*place, "groups", index), unknown("group", name, menu.group)
+        elif item.groups.index(name) != index:
+            yield (*place, "groups", index), f"`{name}` stands here twice. Keep one."
+    yield from _portions(menu, item.parts, (*place, "parts"))
+    if item.price < 0:
+        yield (*place, "price"), f"`{item.id}` costs less than nothing. Put in what it costs, or 0."
+    ones = [menu.group[name] for name in item.groups if name in menu.group and menu.group[name].kind == "one"]
+    least = item.price + sum(min((option.price for option in group.options), default=0) for group in ones)
+    if item.price >= 0 > least:
+        yield (
+            (*place, "price"),
+            f"`{item.id}` with its cheapest choices costs less than nothing. Raise one of the prices.",
+        )
+
+
+def _portions(menu: Menu, portions: tuple[Portion, ...], place: Place) -> Iterator[Found]:
+    """Find portions of nothing."""
+    for portion in portions:
+        if portion.part not in menu.part:
+            yield (*place, portion.part), unknown("part", portion.part, menu.part)
+        if portion.count < 1:
+            yield (*place, portion.part), f"`{portion.part}` needs a count of at least 1. To leave it out, remove it."
+
+
+def _made(menu: Menu, item: Item, place: Place) -> Iterator[Found]:
+    """Find an item that holds nothing, or would with one of its choices: no station would see it."""
+    groups = [menu.group[name] for name in item.groups if name in menu.group]
+    sure = any(group.kind == "one" and all(option.parts for option in group.options) for group in groups)
+    if not item.parts and not item.combo and not sure:
+        yield place, f"`{item.id}` holds no part, so no station would make it. Fill in `parts` or `combo`."
+
+
+def _combo(menu: Menu, item: Item, place: Place) -> Iterator[Found]:
+    """Find combos that do not come apart into plain items."""
+    for index, name in enumerate(item.combo):
+        if name not in menu.item:
+            yield (*place, "combo", index), unknown("item", name, menu.item)
+        elif menu.item[name].combo:
+            yield (*place, "combo", index), f"`{name}` is a combo itself. Name the items it stands for."
+    if item.combo and item.parts:
+        yield (*place, "parts"), f"`{item.id}` is a combo: its items hold the parts. Leave `parts` out."
+    if item.combo and item.groups:
+        yield (*place, "groups"), f"`{item.id}` is a combo: its items have the choices. Leave `groups` out."

@@ -1,0 +1,104 @@
+"""Finds what in a procedure could not be followed, said or measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiosk.work.check.process import limits
+from kiosk.work.guest.line import MARKS, bracketed, parted
+from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.text.finding import Found, Place, unknown
+
+WITHOUT_ORDER = {"guest", "number"}
+"""Variables that have a value before anything is ordered."""
+
+MAY_LACK = {"guest", "suggestion"}
+"""Variables that may have no value although everything is right."""
+
+_BRACED = re.compile(r"\{([^{}]*)\}")
+
+
+def procedure_problems(playbook: Playbook) -> Iterator[Found]:
+    """Find what is wrong with the procedures, in their order."""
+    for index, procedure in enumerate(playbook.procedures):
+        place: Place = ("procedures", index)
+        if procedure.step not in playbook.process.step:
+            yield (*place, "step"), unknown("step", procedure.step, playbook.process.step)
+        when = procedure.when
+        yield from limits(when, (*place, "when"))
+        if not 0 <= when.earliest <= when.target:
+            words = f"`earliest` ({when.earliest}) is not between 0 and `target` ({when.target}). Mend it."
+            yield (*place, "when", "earliest"), words
+        if when.too_early == "hold" and not when.earliest:
+            yield (*place, "when", "too_early"), "`too_early: hold` has no `earliest` to hold until. Say how soon."
+        for position, spec in enumerate(procedure.specs):
+            yield from spec_problems(spec, (*place, "specs", position))
+        yield from _script(playbook, procedure, place)
+        yield from _points(playbook, procedure, place)
+
+
+def spec_problems(spec: Spec, place: Place) -> Iterator[Found]:
+    """Find limits nothing can keep, and gates nothing can open."""
+    if spec.minimum is not None and spec.maximum is not None and spec.minimum > spec.maximum:
+        yield (
+            (*place, "min"),
+            f"`min` ({spec.minimum}) is above `max` ({spec.maximum}), so no reading keeps it. Swap them.",
+        )
+    if spec.gate and not spec.reading:
+        yield (
+            (*place, "gate"),
+            f"`{spec.id}` is a gate that takes no reading. Add `reading: true`, or leave `gate` out.",
+        )
+    if spec.gate and spec.advice:
+        yield (*place, "advice"), f"`{spec.id}` is a gate and advice. A gate holds a bump, advice never does."
+
+
+def _points(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:
+    """Find points that depend on an allergy nobody has told of yet."""
+    taking = playbook.process.taking
+    if taking and taking.id not in playbook.process.before(procedure.step):
+        for index, point in enumerate(procedure.points):
+            if point.when:
+                words = f"Nobody knows of an allergy at `{procedure.step}`, before the order is taken."
+                yield (*place, "points", index), f"{words} Ask it of every order."
+
+
+def _marks(line: str, here: Place) -> Iterator[Found]:
+    """Find marks nobody knows, and two that never hold together; what is spoken has no other brackets at its end."""
+    words, marks = bracketed(line)
+    for mark in marks:
+        if mark not in MARKS:
+            yield here, unknown("mark of a line", f"({mark})", (f"({known})" for known in MARKS))
+    if {"first visit", "regular"} <= set(marks):
+        yield here, "No guest is at the first visit and a regular. Make two lines of it."
+    if marks and not words:
+        yield here, "Nothing is said here. Put the words before the mark."
+
+
+def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:
+    """Find lines that could not be said."""
+    process = playbook.process
+    taking = process.taking
+    early = taking and procedure.step != taking.id and taking.id not in process.before(procedure.step)
+    for index, line in enumerate(procedure.script):
+        here = (*place, "script", index)
+        yield from _marks(line, here)
+        for name in dict.fromkeys(_BRACED.findall(line)):
+            if name not in VARIABLES:
+                yield here, unknown("variable", f"{{{name}}}", (f"{{{known}}}" for known in VARIABLES))
+            elif early and name not in WITHOUT_ORDER:
+                words = (
+                    f"`{{{name}}}` has no value at `{procedure.step}`, before the order is taken. Leave it out here."
+                )
+                yield here, words
+        if set("{}") & set(_BRACED.sub("", line)):
+            yield here, "A brace has no partner. Write variables as {items}."
+    if procedure.script and all(parted(line)[1] or MAY_LACK & set(_BRACED.findall(line)) for line in procedure.script):
+        marked = any(parted(line)[1] for line in procedure.script)
+        lack = "which an order may lack, or a mark, which may not hold" if marked else "which an order may lack"
+        words = f"Every line needs {{guest}} or {{suggestion}}, {lack}. Add one without them."
+        yield (*place, "script", 0), words

@@ -1,0 +1,75 @@
+"""Finds stations nothing is done at, limits nothing could keep, and reasons nobody could give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.playbook.reasons import Reasons
+from kiosk.work.text.finding import Found
+
+MOST_REASONS = 9
+"""Reasons of one kind: a digit from 1 to 9 gives one."""
+
+MOST_APPROVERS = 9
+"""People who can be asked to approve one draft."""
+
+
+def station_problems(playbook: Playbook) -> Iterator[Found]:
+    """Find what is wrong with the stations and with what holds for all of them."""
+    yield from _roles(playbook)
+    yield from _work(playbook)
+    if playbook.most_rushed < 1:
+        yield ("most_rushed",), "`most_rushed` is below 1, so no order could be rushed. Put in 1 or more."
+    yield from _reasons(playbook.reasons)
+    yield from _approval(playbook.approval)
+
+
+def _roles(playbook: Playbook) -> Iterator[Found]:
+    """Find roles nobody has."""
+    roles = {station.role for station in playbook.stations}
+    if "front" not in roles:
+        yield ("stations",), "No station has role `front`. Give it to the one where orders are taken."
+    if "expo" not in roles:
+        yield ("stations",), "No station has role `expo`. Give it to the one where orders are handed over."
+
+
+def _work(playbook: Playbook) -> Iterator[Found]:
+    """Find stations nothing is done at, or could be."""
+    used = {step.station for step in playbook.process.steps}
+    for index, station in enumerate(playbook.stations):
+        if station.id not in used:
+            yield ("stations", index), f"No step is done at station `{station.id}`. Give it a step, or remove it."
+        if station.at_once < 1:
+            words = f"`at_once` is below 1, so nothing would get done at `{station.id}`."
+            yield ("stations", index, "at_once"), f"{words} Put in how many tickets it works on side by side."
+
+
+def _reasons(reasons: Reasons) -> Iterator[Found]:
+    """Find lists of reasons that offer none, one no digit is left for, or the same one twice."""
+    for name in Reasons.__struct_fields__:
+        listed: tuple[str, ...] = getattr(reasons, name)
+        if not listed:
+            words = f"There is no reason under `{name}`. Write one, or leave `{name}` out to have the usual ones."
+            yield ("reasons", name), words
+        for index, reason in enumerate(listed):
+            if reason in listed[:index]:
+                yield ("reasons", name, index), f"“{reason}” stands here twice. Keep one."
+        for index in range(MOST_REASONS, len(listed)):
+            words = f"This is reason {index + 1} under `{name}`, and there are {MOST_REASONS} digits. Remove one."
+            yield ("reasons", name, index), words
+
+
+def _approval(approval: Approval) -> Iterator[Found]:
+    """Find an approval nobody could give, or one that asks nobody."""
+    for index, role in enumerate(approval.roles):
+        if not role.strip():
+            yield ("approval", "roles", index), "This role is empty. Write it as `kiosk people` has it, or remove it."
+        elif role.casefold() in (other.casefold() for other in approval.roles[:index]):
+            yield ("approval", "roles", index), f"“{role}” stands here twice. Keep one."
+    if not 1 <= approval.approvers <= MOST_APPROVERS:
+        words = f"`approvers` is {approval.approvers}. Put in how many people have to approve, 1 to {MOST_APPROVERS}."
+        yield ("approval", "approvers"), words
+    elif approval.approvers > 1 and not approval.roles:
+        words = f"{approval.approvers} people are to approve, and no role says who. Write `roles`, such as [Manager]."
+        yield ("approval", "approvers"), words

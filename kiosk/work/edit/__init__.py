@@ -1,0 +1,1 @@
+"""Edits of a procedure's file, and the words that say them."""

@@ -1,0 +1,1 @@
+"""When an order will be ready, and for how long what was made keeps."""

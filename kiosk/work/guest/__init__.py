@@ -1,0 +1,1 @@
+"""What is said to a guest, in their language and by their name."""

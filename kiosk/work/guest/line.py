@@ -1,0 +1,133 @@
+"""Which line of a procedure's script is said: one that fits the guest and the hour, and not what they heard last time.
+
+A line may end with marks in brackets, and is said only where all of them hold; one without is said to everybody.
+
+mark           holds for
+(first visit)  a guest with a name under which the record has no earlier order
+(regular)      a guest with so many finished orders in so many days: `regular` in process.yaml
+(busy)         an order before which so many others were unfinished when it was opened: `busy` in process.yaml
+
+Lines with marks that hold go before those without. Where the guest has a name, the line said at the same step of their
+order before is left out as long as there is another; else each order begins at another line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from kiosk.words import later
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.guest.script import fill, script_values
+from kiosk.work.order.event import Event
+from kiosk.work.order.line import Line
+from kiosk.work.order.ticket_events import TicketBumped
+
+MARKS = (later("first visit"), later("regular"), later("busy"))
+
+_LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+class Say(Struct, frozen=True):
+    """A line that can be said at a step now."""
+
+    line: str
+    """As the procedure has it, without its marks: what two orders of one guest have in common."""
+    words: str
+    """With everything filled in."""
+
+
+@lru_cache(maxsize=1024)
+def parted(line: str) -> tuple[str, tuple[str, ...]]:
+    """Part a line from the marks at its end; brackets that hold anything else are words of the line."""
+    words, marks = bracketed(line)
+    return (words, marks) if all(mark in MARKS for mark in marks) else (line, ())
+
+
+def bracketed(line: str) -> tuple[str, tuple[str, ...]]:
+    """Part a line from what stands in brackets at its end, whatever it is."""
+    last = _LAST_BRACKETS.search(line)
+    if last is None:
+        return line, ()
+    return line[: last.start()], tuple(" ".join(mark.split()) for mark in last[1].split(","))
+
+
+def script_line(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), language: str = "") -> str:
+    """Give the line to say at a step of an order; empty when no line fits and can be filled.
+
+    `basket` is what the guest wants so far, while the order is not taken yet. In another `language` than the playbook's
+    own it is the same line, in that language's words where the procedure stands in it.
+    """
+    say = chosen(board, entry, step, basket)
+    if say is None:
+        return ""
+    procedure = entry.playbook.procedure[step]
+    found = next((one for one in procedure.translations if one.language == language), None)
+    if found is None or len(found.script) != len(procedure.script) or language == entry.playbook.language:
+        return say.words
+    place = [parted(line)[0] for line in procedure.script].index(say.line)
+    values = script_values(entry, step, basket, board.standing.out, language)
+    return fill(found.script[place], values, language) or say.words
+
+
+def chosen(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> Say | None:
+    """Choose what is said at a step of an order; None when no line fits and can be filled."""
+    said = fitting(board, entry, step, basket)
+    before = heard(board, entry, step) if len(said) > 1 else ""
+    return next((say for say in said if say.line != before), said[0] if said else None)
+
+
+def fitting(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> list[Say]:
+    """Give every line that fits an order and can be filled: those with marks first, from another start each order."""
+    script = entry.playbook.procedure[step].script
+    if not script:
+        return []
+    start = entry.order.number % len(script)
+    own = entry.playbook.language
+    values = script_values(entry, step, basket, board.standing.out, own)
+    holds = set(_holding(entry))
+    marked: dict[str, Say] = {}
+    plain: dict[str, Say] = {}
+    for line, marks in map(parted, (*script[start:], *script[:start])):
+        words = fill(line, values, own) if holds.issuperset(marks) else None
+        if words is not None:
+            (marked if marks else plain).setdefault(line, Say(line, words))
+    return [*marked.values(), *(say for line, say in plain.items() if line not in marked)]
+
+
+def heard(board: Board, entry: OnBoard, step: str) -> str:
+    """Give the line said at a step to the same guest before, by their order before this one that came to it."""
+    if not entry.who:
+        return ""
+    told = entry.visits.heard.get(step)
+    since = told.seq if told else 0
+    shown = [one for one in board.orders.values() if one.who == entry.who and since <= one.order.seq < entry.order.seq]
+    for one in reversed(shown):
+        ticket = one.ticket(step)
+        say = chosen(board, one, step) if ticket and ticket.state == "open" else None
+        if say:
+            return say.line
+    return told.line if told else ""
+
+
+def said_by(
+    board: Board, entry: OnBoard, lines: tuple[Line, ...], events: tuple[Event, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Give step and line of what was said at the steps that some events bump; `lines` are the order's after them."""
+    steps = [event.step for event in events if isinstance(event, TicketBumped)]
+    said = [(step, chosen(board, entry, step, lines)) for step in steps]
+    return tuple((step, say.line) for step, say in said if say)
+
+
+def _holding(entry: OnBoard) -> Iterator[str]:
+    """Name the marks that hold for an order; they stay as they are while it runs."""
+    process, order = entry.playbook.process, entry.order
+    if entry.who and not entry.visits.earlier:
+        yield "first visit"
+    if entry.who and entry.visits.lately(order.opened.at.at, process.regular.days) >= process.regular.orders:
+        yield "regular"
+    if order.queue >= process.busy:
+        yield "busy"

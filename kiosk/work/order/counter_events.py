@@ -1,0 +1,154 @@
+"""What can happen at the counter beside its orders; each is folded where what it changes stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kiosk.work.order.event import Event
+
+How = Literal["pin", "badge", "name"]
+"""How somebody said who they are: with a PIN, with a badge, or by choosing their name, which proves nothing."""
+
+
+class CounterEvent(Event, frozen=True):
+    """Something that happens to no order."""
+
+
+class ItemOut(CounterEvent, frozen=True):
+    """An item or a part is out of stock: 86."""
+
+    word = "item-out"
+
+    item: str
+
+
+class ItemBack(CounterEvent, frozen=True):
+    """An item or a part is there again."""
+
+    word = "item-back"
+
+    item: str
+
+
+class StationClosed(CounterEvent, frozen=True):
+    """A station is not worked; what would come to it goes to another."""
+
+    word = "station-closed"
+
+    station: str
+    to: str
+
+
+class StationOpened(CounterEvent, frozen=True):
+    """A station is worked again."""
+
+    word = "station-opened"
+
+    station: str
+
+
+class RoutineBegun(CounterEvent, frozen=True):
+    """Somebody has begun an occurrence of a routine; its marks and readings stand in the same stream."""
+
+    word = "routine-begun"
+
+    routine: str
+    day: str
+    """The business day."""
+    due: int
+    """Milliseconds since 1970, UTC; 0 for one begun by hand, which was never due."""
+    playbook: str
+    """Hash of the playbook it is done under."""
+
+
+class RoutineMissed(CounterEvent, frozen=True):
+    """The time of an occurrence is over and nobody has done it; it may still be done late."""
+
+    word = "routine-missed"
+
+    routine: str
+    day: str
+    due: int
+    playbook: str
+
+
+class RoutineDone(CounterEvent, frozen=True):
+    """An occurrence of a routine is done."""
+
+    word = "routine-done"
+
+
+class PlaybookApproved(CounterEvent, frozen=True):
+    """Somebody with a role that may has approved a draft as it was at that moment."""
+
+    word = "playbook-approved"
+
+    name: str
+    """The playbook's id."""
+    hash: str
+    """Of the draft."""
+
+
+class PlaybookPublished(CounterEvent, frozen=True):
+    """A version of a playbook is in use from now on, at every terminal; its number follows from those before it."""
+
+    word = "playbook-published"
+
+    name: str
+    """The playbook's id."""
+    hash: str
+    before: str = ""
+    """With the first one that follows another: the hash of what was in use until then, which is version 1."""
+    approved: tuple[str, ...] = ()
+    """Who approved it; empty where nobody had to."""
+
+
+class ProcedureRead(CounterEvent, frozen=True):
+    """Somebody has read what is new in how a step is done."""
+
+    word = "procedure-read"
+
+    step: str
+    procedure: str
+    """The version that was read: 12 hex digits of the document's own bytes."""
+
+
+class ClockJumped(CounterEvent, frozen=True):
+    """The wall clock was set while the monotonic clock ran on."""
+
+    word = "clock-jumped"
+
+    milliseconds: int
+    """How far, forward positive."""
+
+
+class PersonSignedIn(CounterEvent, frozen=True):
+    """Somebody works at a terminal from now on, or opened the manager's doors there; the stamp says who and where."""
+
+    word = "person-signed-in"
+
+    how: How
+    coach: str = ""
+    """Who coaches a trainee."""
+
+
+class PersonSignedOut(CounterEvent, frozen=True):
+    """Somebody does not work at a terminal any more."""
+
+    word = "person-signed-out"
+
+
+class PinRefused(CounterEvent, frozen=True):
+    """Somebody tried a PIN that was not this person's; what was tried stands nowhere."""
+
+    word = "pin-refused"
+
+    person: str
+
+
+class PinUnlocked(CounterEvent, frozen=True):
+    """Wrong guesses at a person's PIN were forgiven."""
+
+    word = "pin-unlocked"
+
+    person: str

@@ -1,0 +1,98 @@
+"""Readings held against their spec, the same in a step and in a routine: what is missing, out, or left unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.order.order import Reading
+from kiosk.work.playbook.spec import Spec
+
+FIGURES = frozenset("+-.0123456789")
+"""What a number is typed with."""
+
+
+THOUSAND = 3
+"""Digits in a group of thousands."""
+
+
+def read_number(typed: str) -> Decimal | None:
+    """Read a number typed with a point or a comma; None when it is none, or longer than any reading is.
+
+    Digits only: written out in full, 1e9999999 would be ten million of them. A comma before three digits is none
+    either: 1,000 is one to some and a thousand to others, and a limit is no place to guess.
+    """
+    typed = typed.strip()
+    if len(typed.partition(",")[2]) == THOUSAND:
+        return None
+    said = typed.replace(",", ".")
+    if not FIGURES.issuperset(said) or len(said) > len("-12345.678"):
+        return None
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        return None
+
+
+def number_of(spec: Spec, typed: str) -> str:
+    """Give what was typed as the record keeps a number; refused where it is none."""
+    number = read_number(typed)
+    if number is None:
+        unit = spec.unit or _("figures")
+        words = _("{spec} is a number in {unit}, such as 155 or 68.5.", spec=spec.name, unit=unit)
+        raise Refused("not-a-number", words)
+    return f"{number:f}"
+
+
+def measured(spec: Spec) -> str:
+    """Name what is read and in which unit."""
+    return _("{spec} in {unit}", spec=spec.name, unit=spec.unit) if spec.unit else spec.name
+
+
+def is_out_of_spec(spec: Spec, typed: str) -> bool:
+    """Say whether what was typed is a number that misses the limit."""
+    number = read_number(typed)
+    return number is not None and not spec.within(number)
+
+
+def missed(spec: Spec, readings: Sequence[Reading]) -> Reading | None:
+    """Give the newest of a spec's readings that missed it, where no corrective action is noted with it or since.
+
+    Only of a spec that names a corrective action and is no mere advice.
+    """
+    for reading in reversed(readings if spec.corrective and not spec.advice else ()):
+        if reading.action:
+            return None
+        if not spec.within(reading.value):
+            return reading
+    return None
+
+
+def in_spec(spec: Spec, readings: Sequence[Reading], last: Reading | None) -> None:
+    """Refuse to go on after a reading out of its limit, until what was done is said and a new one is inside.
+
+    `readings` are all of this spec, oldest first; `last` is the one that stands, None where it is to be read anew.
+    """
+    if spec.gate and last is None:
+        raise Refused("gate", _("First read {spec}: {limit}.", spec=spec.name, limit=spec.words))
+    if last is None or spec.advice:
+        return
+    if not spec.within(last.value):
+        was = _("{spec} was {value}.", spec=spec.name, value=with_unit(spec, last.value))
+        words = " ".join(filter(None, (was, spec.corrective, _("Then read it again."))))
+        raise Refused("out-of-spec", words)
+    left = missed(spec, readings)
+    if left:
+        words = _(
+            "{spec} was {value}, and nobody said what was done about it. Read it once more, and say so.",
+            spec=spec.name,
+            value=with_unit(spec, left.value),
+        )
+        raise Refused("no-action", words)
+
+
+def with_unit(spec: Spec, value: Decimal) -> str:
+    """Write a number that was read, with its unit where it has one."""
+    return f"{value} {spec.unit}" if spec.unit else str(value)

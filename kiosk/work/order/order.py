@@ -1,0 +1,234 @@
+"""An order, as its events make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from msgspec import Struct, field
+
+from kiosk.work.order.event import Mark, Stamp
+from kiosk.work.order.line import Line
+from kiosk.work.order.problem import Problem
+from kiosk.work.time.instant import Instant, elapsed, is_after
+
+T = TypeVar("T")
+
+Seer = Literal["self", "coach", "observer", "guest"]
+"""Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
+
+
+class Bump(Struct, frozen=True):
+    """A step that is done: by whom, where, when, under which procedure."""
+
+    stamp: Stamp
+    procedure: str
+
+
+class PointMark(Struct, frozen=True):
+    """How one point went, and who said so."""
+
+    mark: Mark
+    reason: str
+    stamp: Stamp
+
+
+class Reading(Struct, frozen=True):
+    """A number read against a spec."""
+
+    step: str
+    spec: str
+    value: Decimal
+    action: str
+    stamp: Stamp
+
+
+class LineDone(Struct, frozen=True):
+    """A line that is done at a step, as it was then."""
+
+    stamp: Stamp
+    line: Line
+    single: bool = False
+    """Whether somebody bumped this very line, and not only the ticket it stands on."""
+    before: LineDone | None = None
+    """What was done of it before a bump of its whole ticket, for that to be undone."""
+
+
+class Recall(Struct, frozen=True):
+    """A bumped step that was to be done again."""
+
+    step: str
+    reason: str
+    restarts: bool
+    stamp: Stamp
+    handed_over: bool = False
+    """Whether the guest had the order already."""
+
+
+class Hold(Struct, frozen=True):
+    """A time in which an order was kept off the rails."""
+
+    reason: str
+    until: int
+    """Milliseconds since 1970, UTC; 0 for until somebody fires it."""
+    stamp: Stamp
+    fired: Stamp | None = None
+    """Who ended it by hand."""
+
+    @property
+    def release(self) -> Instant | None:
+        """When it ends by itself or was ended; None while nobody can tell."""
+        if self.fired:
+            return self.fired.at
+        began = self.stamp.at
+        return began.later(max(0, self.until - began.at)) if self.until else None
+
+    def lasts(self, now: Instant) -> bool:
+        """Say whether it keeps its order off the rails at an instant."""
+        return self.release is None or is_after(self.release, now)
+
+
+class Waste(Struct, frozen=True):
+    """Something that was made and thrown away."""
+
+    step: str
+    line: Line
+    """With how many went."""
+    reason: str
+    stamp: Stamp
+
+
+class Order(Struct, frozen=True):
+    """One run of the process for one guest; every field follows from its events."""
+
+    id: str
+    number: int
+    day: str
+    playbook: str
+    source: Literal["front", "outside"]
+    reference: str
+    opened: Stamp
+    version: int
+    """How many events its stream holds."""
+    queue: int = 0
+    """How many orders were unfinished when it was opened."""
+    lines: tuple[Line, ...] = ()
+    allergies: tuple[str, ...] = ()
+    own_words: bool = False
+    """Whether the guest named something they must not meet in their own words."""
+    found: tuple[str, ...] = ()
+    """Allergens found in what was written, beside those that were typed."""
+    noted: bool = False
+    """Whether a note tells of an allergy, known by name or not."""
+    allergy_told: Stamp | None = None
+    """Who told last of something its guest must not meet."""
+    allergy_seen: Mapping[str, Stamp] = field(default_factory=dict)
+    """By station: who has seen there what was told, by name; a change that tells of more asks all of them anew."""
+    taken: Stamp | None = None
+    changed: Stamp | None = None
+    """Who changed it last after it was taken."""
+    taken_up: Mapping[str, Stamp] = field(default_factory=dict)
+    """By step."""
+    along: Mapping[str, str] = field(default_factory=dict)
+    """By step that was taken up: the one whose bump brought it along."""
+    bumps: Mapping[str, Bump] = field(default_factory=dict)
+    """By step."""
+    points: Mapping[tuple[str, str], PointMark] = field(default_factory=dict)
+    """By step and point, as those marked it who did the step."""
+    seen: Mapping[tuple[str, str, Seer], PointMark] = field(default_factory=dict)
+    """By step, point and who saw it: what an observer or the guest says of a point, beside the worker's own mark, and
+    what a coach says, in its place."""
+    readings: tuple[Reading, ...] = ()
+    voided: Stamp | None = None
+    void_reason: str = ""
+    finished: Stamp | None = None
+    anchor: str = ""
+    """Hash of the journal row that finished it."""
+    undone_anchors: tuple[str, ...] = ()
+    """Hashes of the rows that finished it before, each taken back."""
+    seq: int = 0
+    """The journal row that opened it: which of two orders is older, whatever the wall clock was set to."""
+    sent: Mapping[int, Line] = field(default_factory=dict)
+    """The lines as they were first taken, by id."""
+    last_line: int = 0
+    """The highest id a line of it ever had."""
+    done: Mapping[tuple[str, int], LineDone] = field(default_factory=dict)
+    """By step and line: what is done of the steps that are bumped, and of those that are bumped line by line."""
+    stops: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    """By step: what is not wanted any more and nobody has acknowledged there, as it was."""
+    undone: int = 0
+    """How many bumps of its steps were taken back at once."""
+    changes: int = 0
+    """How often it was changed after it was sent."""
+    recalls: tuple[Recall, ...] = ()
+    reopened: Mapping[str, Stamp] = field(default_factory=dict)
+    """By step: from when its clock counts anew."""
+    rush: Stamp | None = None
+    rush_reason: str = ""
+    holds: tuple[Hold, ...] = ()
+    """Every time it was held; only the last may still last."""
+    fired: Mapping[str, Stamp] = field(default_factory=dict)
+    """By step: who did not wait for its time."""
+    wastes: tuple[Waste, ...] = ()
+    early: str = ""
+    """Why it was handed over before all of it was done; empty when it was not."""
+    missing: tuple[str, ...] = ()
+    """The steps that were not done when it was handed over early."""
+    problems: tuple[Problem, ...] = ()
+    """Everything raised at its steps, resolved or not, oldest first."""
+    rating: int = 0
+    """How the guest liked it, 1 to 5; 0 as long as nobody said."""
+    rated: Stamp | None = None
+    stood_in: Mapping[str, tuple[str, Stamp]] = field(default_factory=dict)
+    """By step: why who did it last, or began it, did what is another role's, and when that was said."""
+    coached: Mapping[str, tuple[str, Stamp]] = field(default_factory=dict)
+    """By step: who stood beside whoever learned it, and when that was said last."""
+
+    @property
+    def allergy(self) -> bool:
+        """Whether there is something its guest must not meet."""
+        return bool(self.allergies or self.found) or self.own_words or self.noted
+
+    @property
+    def must_not_meet(self) -> tuple[str, ...]:
+        """Every allergen that is known by name, typed or found, in alphabetical order."""
+        return tuple(sorted({*self.allergies, *self.found}))
+
+    def mark(self, step: str, point: str) -> PointMark | None:
+        """Give how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""
+        return self.seen.get((step, point, "coach")) or self.points.get((step, point))
+
+    @property
+    def state(self) -> Literal["open", "finished", "void"]:
+        """How far it is, in the words of the read models."""
+        return "void" if self.voided else "finished" if self.finished else "open"
+
+    @property
+    def held(self) -> Hold | None:
+        """The hold nobody has ended by hand; its time may have come."""
+        return self.holds[-1] if self.holds and not self.holds[-1].fired else None
+
+    def held_at(self, now: Instant) -> Hold | None:
+        """Give the hold that keeps it off the rails at an instant."""
+        return self.held if self.held and self.held.lasts(now) else None
+
+    def held_for(self, now: Instant) -> int:
+        """Give the milliseconds it was held until now."""
+        return sum(_lasted(hold, now) for hold in self.holds)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.voided is not None or self.finished is not None
+
+
+def _lasted(hold: Hold, now: Instant) -> int:
+    """Give the milliseconds a hold lasted until now."""
+    lasted, release = elapsed(hold.stamp.at, now), hold.release
+    return lasted if release is None else min(lasted, elapsed(hold.stamp.at, release))
+
+
+def without(table: Mapping[str, T], key: str) -> dict[str, T]:
+    """Return a table by step, or by anything else that is named, without one of its keys."""
+    return {name: value for name, value in table.items() if name != key}

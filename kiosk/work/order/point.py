@@ -1,0 +1,58 @@
+"""HOW a step of an order goes: what the points of a procedure mean to it, and its readings."""
+
+from __future__ import annotations
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.order.event import Mark
+from kiosk.work.order.order import Order, Reading
+from kiosk.work.playbook.procedure import Point, Procedure
+from kiosk.work.time.instant import is_after
+
+
+def points_of(order: Order, procedure: Procedure) -> tuple[Point, ...]:
+    """Return the points a procedure asks of one order; the others do not apply to it."""
+    return tuple(point for point in procedure.points if not point.when or order.allergy)
+
+
+def point_of(procedure: Procedure, name: str) -> Point:
+    """Return a point of a procedure; refused when it has none of this name."""
+    point = procedure.point(name)
+    if point is None:
+        points = ", ".join(point.id for point in procedure.points) or _("none")
+        raise Refused(
+            "no-such-point",
+            _("{name} has no point “{point}”. It has: {points}.", name=procedure.title, point=name, points=points),
+        )
+    return point
+
+
+def applies(order: Order, point: Point, how: Mark, reason: str) -> None:
+    """Refuse that a point does not apply where the playbook does not allow that, or nobody says why."""
+    if how == "not-applicable" and not point.may_not_apply:
+        raise Refused(
+            "applies", _("“{point}” applies to every order. Keep it, or skip it and say why.", point=point.words)
+        )
+    if how == "not-applicable" and not reason:
+        raise Refused(
+            "no-reason",
+            _("Say why “{point}” does not apply to order {number}.", point=point.words, number=order.number),
+        )
+
+
+def skipped_for(point: Point, how: Mark, reason: str) -> None:
+    """Refuse that a worker skipped a point and does not say why."""
+    if how == "skipped" and not reason:
+        raise Refused("no-reason", _("Say why “{point}” was skipped.", point=point.words))
+
+
+def readings_of(order: Order, step: str, spec: str) -> tuple[Reading, ...]:
+    """Return every reading of a spec, oldest first, those before a recall too."""
+    return tuple(reading for reading in order.readings if (reading.step, reading.spec) == (step, spec))
+
+
+def last_reading(order: Order, step: str, spec: str) -> Reading | None:
+    """Return the newest reading of a spec; what is made again after a recall is read again."""
+    again = [recall.stamp.at for recall in order.recalls if recall.step == step and recall.restarts]
+    readings = [one for one in readings_of(order, step, spec) if not (again and is_after(again[-1], one.stamp.at))]
+    return readings[-1] if readings else None

@@ -1,0 +1,1 @@
+"""Who works here: roles, PINs, and what too many wrong guesses do."""

@@ -1,0 +1,146 @@
+"""The menu: items, what parts they hold, and what a guest may choose.
+
+Parts join everything: a step makes parts, a choice changes parts, an allergen sits in a part, a count counts parts.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+Word = Literal["", "no", "extra", "light", "side"]
+"""What a choice does to a part; empty where the option says it all (`large`)."""
+
+PER_PAGE = 9
+"""Pages of the menu, and items on each: a digit from 1 to 9 stands for one, and 0 turns the page."""
+
+UNKNOWN = "?"
+"""The item of a line from outside that is not on the menu; no item on a menu can be called so."""
+
+CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
+
+
+class Called(Struct, frozen=True):
+    """What something is called in another language."""
+
+    language: str
+    """Its code, such as `es`."""
+    one: str
+    """An item with its article, as said after *I have*; an option as a dictionary has it."""
+    many: str = ""
+    """More than one of an item; empty where they are called the same."""
+
+
+class Portion(Struct, frozen=True):
+    """So many of one part."""
+
+    part: str
+    count: int
+
+
+class Part(Struct, frozen=True):
+    """Something a step makes or puts in: a patty, a bun, a fry carton."""
+
+    id: str
+    name: str
+    plural: str
+    """For counts: `10 patties`."""
+    allergens: tuple[str, ...] = ()
+    """Typed allergens, such as `milk`; never free text."""
+    prep: int = 0
+    """Seconds it takes to make; 0 counts with the step's target."""
+    hold: int = 0
+    """Seconds it may wait once made; 0 where it is made for its order alone."""
+
+
+class Option(Struct, frozen=True):
+    """One thing a guest may choose in a group."""
+
+    id: str
+    """In a `change` group, the id of the part it changes."""
+    name: str
+    price: int = 0
+    """Added to the item, in cents; in a `change` group for each EXTRA, and for SIDE of what the item does not hold."""
+    parts: tuple[Portion, ...] = ()
+    """What a `one` option puts in."""
+    also: tuple[str, ...] = ()
+    """Other spellings an order from outside may use, such as `L`."""
+    prep: int = 0
+    """Seconds it adds to the making, or takes off below zero: rare -20."""
+    names: tuple[Called, ...] = ()
+    """What it is called in other languages."""
+
+
+class ChoiceGroup(Struct, frozen=True):
+    """Options that belong together: toppings to change, or one size out of three."""
+
+    id: str
+    name: str
+    kind: Literal["change", "one"]
+    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option, the default unless said."""
+    options: tuple[Option, ...]
+    default: str = ""
+    """The option of a `one` group that goes without saying."""
+    words: tuple[Word, ...] = ()
+    """Which changes a `change` group allows."""
+    before: bool = False
+    """Said before the item: `large fries`."""
+
+    def option(self, name: str) -> Option | None:
+        """Give the option with this id."""
+        return next((option for option in self.options if option.id == name), None)
+
+
+class Category(Struct, frozen=True):
+    """A page of the menu."""
+
+    id: str
+    name: str
+
+
+class Item(Struct, frozen=True):
+    """Something a guest can order."""
+
+    id: str
+    name: str
+    category: str
+    price: int
+    """In cents."""
+    plural: str = ""
+    parts: tuple[Portion, ...] = ()
+    """What it always holds; options of `one` groups add theirs."""
+    groups: tuple[str, ...] = ()
+    combo: tuple[str, ...] = ()
+    """Items it explodes into at the stations; a combo has no parts of its own."""
+    short: str = ""
+    """A name for narrow screens."""
+    names: tuple[Called, ...] = ()
+    """What it is called in other languages."""
+
+
+class Menu(Struct, frozen=True, dict=True):
+    """All that can be ordered."""
+
+    categories: tuple[Category, ...]
+    parts: tuple[Part, ...]
+    groups: tuple[ChoiceGroup, ...]
+    items: tuple[Item, ...]
+    suggest: tuple[str, ...] = ()
+    """Items worth suggesting, best first; one is suggested when its category is not in the basket yet."""
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        """Items by id, with the one that stands for what is not on the menu."""
+        return {item.id: item for item in (*self.items, Item(UNKNOWN, "Not on the menu", "", 0))}
+
+    @cached_property
+    def part(self) -> dict[str, Part]:
+        """Parts by id."""
+        return {part.id: part for part in self.parts}
+
+    @cached_property
+    def group(self) -> dict[str, ChoiceGroup]:
+        """Choice groups by id."""
+        return {group.id: group for group in self.groups}

@@ -1,0 +1,103 @@
+"""A process: WHAT happens to an order, as steps that wait for one another."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.words import _
+
+Confirms = Literal["", "changed", "all"]
+
+
+class Step(Struct, frozen=True):
+    """One sub-process, done at one station."""
+
+    id: str
+    name: str
+    station: str
+    after: tuple[str, ...] = ()
+    """Steps that must be bumped first; where several are named, all of them (a join)."""
+    makes: tuple[str, ...] = ()
+    """Parts made here; a step that makes none concerns the whole order."""
+    needs: tuple[str, ...] = ()
+    """What must exist before: the process's input, or something an earlier step gives."""
+    gives: tuple[str, ...] = ()
+    """What exists after."""
+    takes_order: bool = False
+    """Here the guest's wishes become the order's lines."""
+    per_line: bool = False
+    """Each line opens here as soon as it is done before, whatever the other lines wait for."""
+    confirms: Confirms = ""
+    """Which lines must have been bumped singly before this step can be: `changed` here or where they are made, `all`
+    here."""
+    when: Literal["", "allergy"] = ""
+    """`allergy`: only for an order whose guest must not meet something, and only where a step it leads to is needed."""
+
+    @property
+    def marked_name(self) -> str:
+        """Its name as the process is drawn, for every order or for some."""
+        return f"{self.name} ({_('allergy')})" if self.when else self.name
+
+
+class Clock(Struct, frozen=True):
+    """Times for the whole order in seconds from its opening."""
+
+    target: int
+    warn: int
+    late: int
+
+
+class Regular(Struct, frozen=True):
+    """How often a guest has come who is a regular."""
+
+    orders: int = 3
+    """Finished orders under their name before this one."""
+    days: int = 60
+    """In so many days."""
+
+
+class Process(Struct, frozen=True, dict=True):
+    """Steps from an input to an output."""
+
+    id: str
+    name: str
+    input: str
+    output: str
+    clock: Clock
+    steps: tuple[Step, ...]
+    """In the order people read them; `after` alone decides what waits for what."""
+    together: bool = False
+    """Whether branches are fired so that all end together: the longest at once, the others later."""
+    busy: int = 8
+    """From how many unfinished orders on the counter is busy: what is said then is short."""
+    regular: Regular = Regular()
+    """Who is a regular."""
+
+    @cached_property
+    def step(self) -> dict[str, Step]:
+        """Steps by id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def taking(self) -> Step | None:
+        """The step that takes the order."""
+        return next((step for step in self.steps if step.takes_order), None)
+
+    def right_after(self, name: str) -> tuple[Step, ...]:
+        """Give the steps that name a step in their `after`."""
+        return tuple(step for step in self.steps if name in step.after)
+
+    def before(self, name: str) -> frozenset[str]:
+        """Give every step that `name` waits for, near or far; a circle does not hang it."""
+        found: set[str] = set()
+        open_ = [name]
+        while open_:
+            step = self.step.get(open_.pop())
+            for earlier in step.after if step else ():
+                if earlier not in found:
+                    found.add(earlier)
+                    open_.append(earlier)
+        return frozenset(found)

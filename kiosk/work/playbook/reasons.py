@@ -1,0 +1,90 @@
+"""The reasons a worker gives with one key. The usual ones go to the record in English and are shown in any language."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from kiosk.words import _, later
+
+FOR_LATER = later("Ordered for later")
+"""Why an order is held that is wanted at a time."""
+
+
+class Reasons(Struct, frozen=True):
+    """What a worker can give as a reason with one key; words of one's own are always possible."""
+
+    void: tuple[str, ...] = (
+        later("Guest changed their mind"),
+        later("Guest left"),
+        later("Keyed wrongly"),
+        later("Something is out"),
+        later("Made wrongly"),
+        later("Test"),
+    )
+    skip: tuple[str, ...] = (
+        later("No time"),
+        later("Guest did not want it"),
+        later("Tool or ware missing"),
+        later("Somebody else did it"),
+        later("Forgot"),
+    )
+    recall: tuple[str, ...] = (
+        later("Made wrongly"),
+        later("Something is missing"),
+        later("Went cold"),
+        later("Bumped by mistake"),
+        later("Dropped"),
+    )
+    rush: tuple[str, ...] = (
+        later("Guest has waited long"),
+        later("Remake"),
+        later("Driver is waiting"),
+        later("Child or patient"),
+        later("Staff"),
+    )
+    hold: tuple[str, ...] = (
+        later("Guest comes later"),
+        later("Guest is not here"),
+        later("Waits for payment"),
+        later("Waits for another order"),
+    )
+    waste: tuple[str, ...] = (
+        later("Already made"),
+        later("Burnt"),
+        later("Dropped"),
+        later("Held too long"),
+        later("Made wrongly"),
+    )
+    early: tuple[str, ...] = (
+        later("Guest takes it without"),
+        later("Guest is in a hurry"),
+        later("The rest is brought to the table"),
+    )
+    problem: tuple[str, ...] = (
+        later("Tool is broken"),
+        later("Ware is missing"),
+        later("Ware is not good"),
+        later("Not safe"),
+        later("Not clear"),
+    )
+    suggest: tuple[str, ...] = (
+        later("Easier"),
+        later("Faster"),
+        later("Safer"),
+        later("Better for the guest"),
+        later("Not needed"),
+    )
+
+
+USUAL = Reasons()
+"""What a playbook has that names none."""
+
+_OURS = frozenset((*chain.from_iterable(astuple(USUAL)), FOR_LATER))
+
+
+def usual(reason: str) -> str:
+    """Give a reason as it is shown: in the terminal's language where it is a usual one, else as it was said."""
+    return _(reason) if reason in _OURS else reason

@@ -1,0 +1,1 @@
+"""Rows for people: what was done, how, when; slips and their codes."""

@@ -1,0 +1,125 @@
+"""What was done twice or thrown away: recalls and waste, as rows for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kiosk.work.order.line import Line
+from kiosk.work.order.order import Order, Waste
+from kiosk.work.order.routing import ticket_lines
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.instant import utc
+
+
+class RecallRow(Struct, frozen=True):
+    """One step that was to be done again; the columns of `recalls`, in their order."""
+
+    order_id: str
+    place: int
+    """1 for the order's first."""
+    step: str
+    number: int
+    day: str
+    step_name: str
+    reason: str
+    restarts: int
+    """1 when its clock began anew (recall), 0 when it went on (review)."""
+    handed_over: int
+    """1 when the guest had the order already."""
+    follows: int
+    """1 when the step was opened again only because one before it was."""
+    person: str
+    station: str
+    """Where the step is done."""
+    at: str
+
+
+class WasteRow(Struct, frozen=True):
+    """Something that was made and thrown away; the columns of `waste`, in their order."""
+
+    order_id: str
+    place: int
+    """1 for the order's first."""
+    step: str
+    number: int
+    day: str
+    step_name: str
+    item: str
+    name: str
+    """What people call the item."""
+    quantity: int
+    reason: str
+    person: str
+    station: str
+    """Where the step is done."""
+    at: str
+
+
+def recalls(order: Order, playbook: Playbook) -> tuple[RecallRow, ...]:
+    """Give a row for every step that was opened again, in the order they were.
+
+    One verb opens a step and those after it: what comes at the same instant as an earlier row and is done after that
+    row's step follows it, and is handed over or not as that one.
+    """
+    rows: list[RecallRow] = []
+    for place, recall in enumerate(order.recalls, 1):
+        step, before = playbook.process.step[recall.step], playbook.process.before(recall.step)
+        first = next((row for row in rows if row.step in before and row.at == utc(recall.stamp.at.at)), None)
+        rows.append(
+            RecallRow(
+                order_id=order.id,
+                place=place,
+                step=step.id,
+                number=order.number,
+                day=order.day,
+                step_name=step.name,
+                reason=recall.reason,
+                restarts=int(recall.restarts),
+                handed_over=first.handed_over if first else int(recall.handed_over),
+                follows=int(first is not None),
+                person=recall.stamp.by,
+                station=step.station,
+                at=utc(recall.stamp.at.at),
+            )
+        )
+    return tuple(rows)
+
+
+def waste(order: Order, playbook: Playbook) -> tuple[WasteRow, ...]:
+    """Give a row for every line that went to waste where it is made; a combo counts as the items that came with it."""
+    return tuple(
+        WasteRow(
+            order_id=order.id,
+            place=place,
+            step=one.step,
+            number=order.number,
+            day=order.day,
+            step_name=playbook.process.step[one.step].name,
+            item=one.line.item,
+            name=one.line.called or playbook.menu.item[one.line.item].name,
+            quantity=one.line.quantity,
+            reason=one.reason,
+            person=one.stamp.by,
+            station=playbook.process.step[one.step].station,
+            at=utc(one.stamp.at.at),
+        )
+        for place, one in enumerate(_made(order, playbook), 1)
+    )
+
+
+def _made(order: Order, playbook: Playbook) -> Iterator[Waste]:
+    """Of what was told in one go leave out what the step does not make, and a combo whose items went with it."""
+    for one in order.wastes:
+        told = [other for other in order.wastes if (other.step, other.stamp) == (one.step, one.stamp)]
+        made = [other for other in told if _is_made(order, playbook, one.step, other.line)] or told
+        if one in made and not any(other.line.of == one.line.id for other in made):
+            yield one
+
+
+def _is_made(order: Order, playbook: Playbook, step: str, line: Line) -> bool:
+    """Say whether a step's station has anything to do with a line."""
+    alone = replace(order, lines=(line,), stops={})
+    return bool(ticket_lines(alone, playbook, playbook.process.step[step]))

@@ -1,0 +1,309 @@
+"""The slip of a finished order: text lines for narrow paper, and the payload of its QR code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime, tzinfo
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from kiosk.errors import Refused
+from kiosk.words import _, later
+from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.board.assembly import left_out
+from kiosk.work.order.event import Guest
+from kiosk.work.order.line import Line, spell
+from kiosk.work.order.order import Order
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.completion import Completion, completions
+from kiosk.work.record.record import OrderRow, rows
+from kiosk.work.text.text import clean
+from kiosk.work.time.instant import clock_words
+
+NARROW, WIDE = 32, 42
+"""Columns of the two common papers, 58 mm and 80 mm."""
+
+ANCHOR = 16
+"""Hex digits of the finishing row's hash that the payload carries."""
+
+Again = Literal["", "COPY", "CORRECTED"]
+"""What a slip that may not be its order's first says above and below."""
+
+_PAYLOAD = re.compile(
+    r"K1:([0-9]{8})-([1-9][0-9]{0,8}):([0-9]{8}T[0-9]{6}Z):(0|[1-9][0-9]{0,8})"
+    r":(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):([0-9A-F]{16})"
+)
+
+_FIELDS = (
+    later("day"),
+    later("number"),
+    later("time"),
+    later("seconds"),
+    later("steps on time"),
+    later("steps"),
+    later("points kept"),
+    later("points"),
+    later("code"),
+)
+"""The payload's fields in a sentence."""
+
+_SUPERSEDED = later(
+    "This order was taken back after this slip and handed over again; the slip that counts says CORRECTED."
+)
+_TAKEN_BACK = later("This order was taken back after this slip and is not handed over again yet.")
+
+_DIGITS = {
+    "0": ("███", "█ █", "█ █", "█ █", "███"),
+    "1": (" █ ", "██ ", " █ ", " █ ", "███"),
+    "2": ("███", "  █", "███", "█  ", "███"),
+    "3": ("███", "  █", " ██", "  █", "███"),
+    "4": ("█ █", "█ █", "███", "  █", "  █"),
+    "5": ("███", "█  ", "███", "  █", "███"),
+    "6": ("███", "█  ", "███", "█ █", "███"),
+    "7": ("███", "  █", " █ ", " █ ", " █ "),
+    "8": ("███", "█ █", "███", "█ █", "███"),
+    "9": ("███", "█ █", "███", "  █", "███"),
+}
+
+
+class Slip(Struct, frozen=True):
+    """What a finished order prints."""
+
+    name: str
+    """Names its file: the order's id."""
+    lines: tuple[str, ...]
+    payload: str
+    """For the QR code below the lines."""
+
+
+class Payload(Struct, frozen=True):
+    """What the QR code of a slip says, field by field in its order."""
+
+    day: str
+    """Business day, as 20261122."""
+    number: int
+    finished_at: str
+    """UTC, as 20261122T123108Z."""
+    seconds: int
+    """From opened to finished."""
+    on_time: int
+    """Steps bumped before their late time."""
+    steps: int
+    kept: int
+    points: int
+    """Points asked for, without those not applicable."""
+    anchor: str
+    """16 upper-case hex digits of the hash of the journal row that finished the order."""
+
+    def __str__(self) -> str:
+        """Write it as the code carries it."""
+        done, how = f"{self.on_time}/{self.steps}", f"{self.kept}/{self.points}"
+        return f"K1:{self.day}-{self.number}:{self.finished_at}:{self.seconds}:{done}:{how}:{self.anchor}"
+
+
+def payload(order: Order, playbook: Playbook) -> Payload:
+    """Sum an order up for its QR code; refused until the order is finished."""
+    if order.finished is None:
+        raise Refused(
+            "not-finished",
+            _("Order {number} is not finished yet; its slip comes with the hand-over.", number=order.number),
+        )
+    row = _row(order, playbook)
+    finished = re.sub(r"[-:]|\.[0-9]+", "", row.finished_at)
+    return Payload(
+        order.day.replace("-", ""),
+        order.number,
+        finished,
+        int(row.seconds or 0),
+        row.steps_on_time,
+        row.steps,
+        row.points_kept,
+        row.points,
+        order.anchor[:ANCHOR].upper(),
+    )
+
+
+def parse_payload(text: str) -> Payload:
+    """Read what a scanner or a person gives; refused when it is no slip of ours."""
+    found = _PAYLOAD.fullmatch(text.strip().upper())
+    if found is None:
+        raise Refused(
+            "not-a-slip", _("This is not the code of a slip. It begins with K1: and ends with 16 digits or letters.")
+        )
+    day, number, finished, seconds, on_time, steps, kept, points, anchor = found.groups()
+    return Payload(day, int(number), finished, int(seconds), int(on_time), int(steps), int(kept), int(points), anchor)
+
+
+def agrees(text: str, order: Order, playbook: Playbook) -> tuple[str, ...]:
+    """Compare a slip's code with the record; give one sentence for each disagreement, none for a genuine slip."""
+    try:
+        said = parse_payload(text)
+        if said.anchor in (anchor[:ANCHOR].upper() for anchor in order.undone_anchors):
+            return (_(_SUPERSEDED if order.finished else _TAKEN_BACK),)
+        recorded = payload(order, playbook)
+    except Refused as refused:
+        return (refused.words,)
+    pairs = zip(_FIELDS, astuple(said), astuple(recorded), strict=True)
+    return tuple(
+        _("The slip says {name} {slip}, the record says {ours}.", name=_(name), slip=slip, ours=ours)
+        for name, slip, ours in pairs
+        if slip != ours
+    )
+
+
+def slip(
+    order: Order, playbook: Playbook, guest: Guest | None, zone: tzinfo, *, again: Again = "", width: int = WIDE
+) -> Slip:
+    """Make the slip of a finished order, in local time of `zone`; refused until the order is finished.
+
+    `width` is in columns, 32 to 42. One printed `again` says COPY above and below, or CORRECTED when the order was
+    taken back since and the code is another one.
+    """
+    code = payload(order, playbook)
+    known = guest or Guest(order.id)
+    mark = [_centred(f"*** {again} ***", width)] if again else []
+    rule = "-" * width
+    lines = [
+        *mark,
+        *(_centred(line, width) for line in wrapped(playbook.title, width)),
+        *(_centred(line, width) for line in _big(order.number, width)),
+        *(_centred(line, width) for line in wrapped(known.name, width)),
+        *_banner(order, known, width),
+        rule,
+        *(line for asked in order.lines for line in _asked(playbook, asked, width)),
+        rule,
+        *_wishes(known, width),
+        *_without(order, playbook, width),
+        *_apart("Total", playbook.price(_row(order, playbook).total_cents), width),
+        rule,
+        *_done(completions(order, playbook), code, width),
+        rule,
+        *_signed(order, code, zone, width),
+        *mark,
+    ]
+    return Slip(order.id, tuple(line.rstrip() for line in lines), str(code))
+
+
+def columns(text: str) -> int:
+    """Count the columns a text takes: two for wide signs, none for marks that sit on others."""
+    return sum(_wide(character) for character in text)
+
+
+def wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Break a cleaned text into lines of at most `width` columns, each after `indent`; a longer word is cut."""
+    lines: list[str] = []
+    room = width - columns(indent)
+    for word in clean(text, 1000).split():
+        rest = word
+        if lines and columns(lines[-1]) + 1 + columns(rest) <= room:
+            lines[-1] += f" {rest}"
+            continue
+        while rest:
+            piece = _fitting(rest, room)
+            lines.append(piece)
+            rest = rest[len(piece) :]
+    return [indent + line for line in lines]
+
+
+def _row(order: Order, playbook: Playbook) -> OrderRow:
+    """Give the order's row of the read model, so that slip and record count alike."""
+    return rows(order, playbook).orders[0]
+
+
+def _wide(character: str) -> int:
+    """Count the columns of one character."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _fitting(text: str, room: int) -> str:
+    """Give the longest beginning of a text that fits into `room` columns, one character at least."""
+    used = 0
+    for place, character in enumerate(text):
+        used += _wide(character)
+        if used > room:
+            return text[: max(1, place)]
+    return text
+
+
+def _centred(text: str, width: int) -> str:
+    """Put a line in the middle."""
+    return " " * max(0, (width - columns(text)) // 2) + text
+
+
+def _apart(left: str, right: str, width: int, indent: str = "") -> list[str]:
+    """Put one text at the left and one at the right; the left one takes more lines when it must."""
+    room = width - columns(right) - 1
+    lines = wrapped(left, room if right else width, indent) or [indent]
+    if not right:
+        return lines
+    gap = width - columns(lines[0]) - columns(right)
+    return [f"{lines[0]}{' ' * gap}{right}", *lines[1:]]
+
+
+def _big(number: int, width: int) -> list[str]:
+    """Draw the order number five rows high, as broad as the paper allows."""
+    digits = [_DIGITS[digit] for digit in str(number)]
+    broad = 2 if len(digits) * 8 - 2 <= width else 1
+    rows = ["  ".join("".join(dot * broad for dot in digit[row]) for digit in digits) for row in range(5)]
+    return ["", *rows, ""] if columns(rows[0]) <= width else wrapped(f"No. {number}", width)
+
+
+def _asked(playbook: Playbook, line: Line, width: int) -> list[str]:
+    """Write one line of the order: quantity, item, price, then each change and the note on lines of their own."""
+    menu = playbook.menu
+    cents = line.price * line.quantity
+    price = f"{'+' if line.of else ''}{cents // 100}.{cents % 100:02d}" if cents or not line.of else ""
+    name = spell(menu, line)
+    lines = _apart(f"{line.quantity} × {name[:1].upper()}{name[1:]}", price, width, "  " if line.of else "")
+    for choice in line.choices:
+        group = menu.group[choice.group]
+        option = group.option(choice.option)
+        if option and not group.before and (group.kind == "change" or choice.option != group.default):
+            lines += wrapped(f"{choice.word.upper()} {option.name}", width, "      " if line.of else "    ")
+    return lines + wrapped(f"“{line.note}”" if clean(line.note) else "", width, "    ")
+
+
+def _wishes(guest: Guest, width: int) -> list[str]:
+    """Write the note of the whole order."""
+    lines = wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
+    return [*lines, "-" * width] if lines else []
+
+
+def _banner(order: Order, guest: Guest, width: int) -> list[str]:
+    """Write what the guest must not meet above everything that was made, so that no hand misses it."""
+    said = allergy_said(order, guest, str)
+    return ["!" * width, *wrapped(f"ALLERGY: {said}", width), "!" * width] if said else []
+
+
+def _without(order: Order, playbook: Playbook, width: int) -> list[str]:
+    """Write what was missing when the order was handed over, and why that was."""
+    if not order.early:
+        return []
+    return [*wrapped(f"Handed over without: {left_out(order, playbook)} ({order.early})", width), "-" * width]
+
+
+def _done(done: tuple[Completion, ...], code: Payload, width: int) -> list[str]:
+    """Write WHAT was done and when, step by step, and apart from it HOW: how many points were kept."""
+    lines: list[str] = []
+    for row in done:
+        word = "LATE   " if row.pace == "late" else "on time"
+        lines += _apart(row.step_name, f"{clock_words(round(row.total_s * 1000))}  {word}", width)
+    lines += _apart("Steps on time", f"{code.on_time}/{code.steps}", width)
+    return [*lines, "-" * width, *_apart("Points kept", f"{code.kept}/{code.points}", width)]
+
+
+def _signed(order: Order, code: Payload, zone: tzinfo, width: int) -> list[str]:
+    """Write when it was, how long it took, and the anchor for those who cannot scan."""
+    moment = datetime.fromtimestamp((order.finished or order.opened).at.at // 1000, zone)
+    anchor = " ".join(code.anchor[place : place + 4] for place in range(0, ANCHOR, 4))
+    return [
+        *_apart("Day", order.day, width),
+        *_apart("Done", moment.isoformat(" ", "seconds"), width),
+        *_apart("Took", clock_words(code.seconds * 1000), width),
+        *_apart("Code", anchor, width),
+    ]

@@ -1,0 +1,1 @@
+"""The manager's numbers, summed from rows."""

@@ -1,0 +1,74 @@
+"""What did not go its straight way: recalls, waste, early hand-overs, rush, changes, holds and bumps taken back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from kiosk.work.report.row import SomeOrder, SomeRecall, SomeWaste
+
+
+class RecallSummary(Struct, frozen=True):
+    """How often one step was opened again for one reason."""
+
+    step: str
+    step_name: str
+    reason: str
+    count: int
+
+
+class WasteSummary(Struct, frozen=True):
+    """How many of one item were thrown away for one reason."""
+
+    item: str
+    name: str
+    reason: str
+    pieces: int
+
+
+class Detours(Struct, frozen=True):
+    """What did not go its straight way."""
+
+    recalls: int = 0
+    """Recalls and reviews; the steps opened again with one do not count."""
+    recalled_after: int = 0
+    """Orders of which something was recalled after the hand-over."""
+    recalls_by: tuple[RecallSummary, ...] = ()
+    """Most first."""
+    wasted: int = 0
+    """Pieces."""
+    waste_by: tuple[WasteSummary, ...] = ()
+    """Most first."""
+    early: int = 0
+    """Orders handed over before all of them was done."""
+    rushed: int = 0
+    changed: int = 0
+    held: int = 0
+    """Orders that were rushed, changed after they were sent, and held."""
+    undone: int = 0
+    """Bumps taken back within the time for it."""
+
+
+def detours(orders: Iterable[SomeOrder], recalls: Iterable[SomeRecall], waste: Iterable[SomeWaste]) -> Detours:
+    """Count what did not go its straight way; recalls by step and reason, waste by item and reason."""
+    taken = tuple(orders)
+    again = [recall for recall in recalls if not recall.follows]
+    names = {recall.step: recall.step_name for recall in again}
+    causes = Counter((recall.step, recall.reason) for recall in again)
+    pieces: Counter[tuple[str, str, str]] = Counter()
+    for one in waste:
+        pieces[one.item, one.name, one.reason] += one.quantity
+    return Detours(
+        recalls=len(again),
+        recalled_after=len({recall.order_id for recall in again if recall.handed_over}),
+        recalls_by=tuple(RecallSummary(step, names[step], why, count) for (step, why), count in causes.most_common()),
+        wasted=pieces.total(),
+        waste_by=tuple(WasteSummary(*cause, count) for cause, count in pieces.most_common()),
+        early=sum(order.early != "" for order in taken),
+        rushed=sum(order.rushed for order in taken),
+        changed=sum(order.changes > 0 for order in taken),
+        held=sum(order.holds > 0 for order in taken),
+        undone=sum(order.undone for order in taken),
+    )

@@ -1,0 +1,352 @@
+"""The manager's numbers: what was done and how it was done, in two halves that never meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.record.adherence import ANSWER
+from kiosk.work.report.exceptions import Detours, detours
+from kiosk.work.report.experience import Experience, experience
+from kiosk.work.report.problem_counts import ProblemSummary, SomeProblem, count_problems
+from kiosk.work.report.routine_counts import RoutineSummary, SomeRoutine, count_routines
+from kiosk.work.report.row import SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste
+from kiosk.work.time.pace import Pace, pace
+from kiosk.work.time.percentile import percentile
+
+SLOWEST = 5
+"""How many of the slowest orders a summary names."""
+
+DUE_SHARE = 0.05
+LATE_SHARE = 0.10
+"""From these shares on that went wrong, a share is due and late."""
+
+
+def share_pace(wrong: int, whole: int) -> Pace:
+    """Judge the share that went wrong; nothing of nothing is on pace."""
+    share = wrong / whole if whole else 0.0
+    return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"
+
+
+class SlowOrder(Struct, frozen=True):
+    """One of the slowest orders."""
+
+    number: int
+    seconds: float
+    pace: Pace
+
+
+class StepSummary(Struct, frozen=True):
+    """WHAT, for one step."""
+
+    step: str
+    name: str
+    count: int
+    median_s: float
+    p90_s: float
+    target_s: int
+    late: int
+    """How many were late."""
+    too_fast: int
+
+
+class PointSummary(Struct, frozen=True):
+    """HOW, for one point."""
+
+    step: str
+    point: str
+    step_name: str
+    words: str
+    critical: bool
+    kept: int
+    skipped: int
+    not_seen: int
+    not_applicable: int
+
+    @property
+    def asked(self) -> int:
+        """How often it applied."""
+        return self.kept + self.skipped + self.not_seen
+
+
+class Spread(Struct, frozen=True):
+    """Some durations summed up."""
+
+    count: int
+    median_s: float | None
+    p90_s: float | None
+
+
+class StationSummary(Struct, frozen=True):
+    """WHAT, for all steps of one station."""
+
+    station: str
+    name: str
+    count: int
+    median_s: float
+    p90_s: float
+    late: int
+    """How many were late."""
+
+
+class What(Struct, frozen=True):
+    """The process's half."""
+
+    opened: int
+    finished: int
+    void: int
+    open: int
+    median_s: float | None
+    """Of finished orders, opened to finished."""
+    p90_s: float | None
+    late: int
+    """Finished orders past the process's late time."""
+    steps: tuple[StepSummary, ...]
+    per_hour: tuple[tuple[str, int], ...]
+    """Finished orders by local hour, such as ("12", 25), from the business day's first to its last, empty ones too."""
+    slowest: tuple[SlowOrder, ...]
+    """Slowest first, five at most."""
+    r2p: Spread
+    """Receipt to present."""
+    handoff: Spread
+    """From the opening of the last ticket."""
+    stations: tuple[StationSummary, ...]
+    last_hour: tuple[StationSummary, ...]
+    """Of the last hour there is, by the clock; empty for days gone by."""
+    detours: Detours
+
+
+class How(Struct, frozen=True):
+    """The procedure's half."""
+
+    kept: int
+    asked: int
+    points: tuple[PointSummary, ...]
+    readings: int
+    out_of_spec: int
+    put_right: int
+    """Readings out of spec with a corrective action noted or a later good reading of the same spec."""
+    problems: tuple[ProblemSummary, ...] = ()
+    """What was raised, by step and version, most first."""
+    observed: tuple[PointSummary, ...] = ()
+    """The points that an observer saw; what the workers marked stands in `points` alone."""
+    told: tuple[PointSummary, ...] = ()
+    """The points that a guest told of."""
+    experience: Experience = field(default_factory=Experience)
+    """What the guests said of the whole."""
+    routines: RoutineSummary = field(default_factory=RoutineSummary)
+    """What is done by the clock or by hand, for no order: its points stand in no number of the orders."""
+
+
+class Summary(Struct, frozen=True):
+    """Both halves for one period."""
+
+    what: What
+    how: How
+
+
+def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
+    """Judge a finished order by the times of the playbook it was opened under; on pace where nothing is known."""
+    playbook = playbooks.get(order.playbook)
+    if playbook is None or order.seconds is None:
+        return "on pace"
+    return pace(round(order.seconds * 1000), playbook.process.clock)
+
+
+class Counted(Struct, frozen=True):
+    """The rows of some business days."""
+
+    orders: Iterable[SomeOrder] = ()
+    completions: Iterable[SomeCompletion] = ()
+    points: Iterable[tuple[SomePoint, int]] = ()
+    """With how many times each stands there."""
+    readings: Iterable[SomeReading] = ()
+    recalls: Iterable[SomeRecall] = ()
+    waste: Iterable[SomeWaste] = ()
+    last_hour: Iterable[SomeCompletion] = ()
+    """Completions of the last hour."""
+    problems: Iterable[SomeProblem] = ()
+    ratings: Iterable[SomeRating] = ()
+    routines: Iterable[SomeRoutine] = ()
+
+
+def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[str], str]) -> Summary:
+    """Sum up some business days.
+
+    `playbooks` are those of the orders, by hash, the one that gives steps and points their order last; `hour` gives the
+    local hour, such as "12", of a UTC text.
+    """
+    newest = list(playbooks.values())[-1] if playbooks else None
+    places = {step.id: place for place, step in enumerate(newest.process.steps)} if newest else {}
+    orders, done = tuple(rows.orders), _tally(rows.completions)
+    steps = sorted(_steps(done), key=lambda step: places.get(step.step, len(places)))
+    seen = _points(rows.points, places)
+    counted = seen.get("self", ())
+    kept, asked = sum(point.kept for point in counted), sum(point.asked for point in counted)
+    what = _what(orders, playbooks, hour, newest.day_starts // 60 if newest else 0)
+    return Summary(
+        replace(
+            what,
+            steps=tuple(steps),
+            stations=_stations(done, newest),
+            last_hour=_stations(_tally(rows.last_hour), newest),
+            detours=detours(orders, rows.recalls, rows.waste),
+        ),
+        How(
+            kept,
+            asked,
+            counted,
+            *_readings(rows.readings),
+            problems=count_problems(rows.problems),
+            observed=seen.get("observer", ()),
+            told=seen.get("guest", ()),
+            experience=experience(rows.ratings, playbooks),
+            routines=count_routines(rows.routines),
+        ),
+    )
+
+
+def _what(
+    orders: tuple[SomeOrder, ...], playbooks: Mapping[str, Playbook], hour: Callable[[str], str], starts: int
+) -> What:
+    """Sum up what is known by the orders alone; `starts` is the hour a business day begins at."""
+    states = Counter(order.state for order in orders)
+    finished = [order for order in orders if order.state == "finished" and order.seconds is not None]
+    judged = [SlowOrder(order.number, order.seconds or 0.0, order_pace(order, playbooks)) for order in finished]
+    times = [order.seconds for order in judged]
+    return What(
+        opened=len(orders),
+        finished=states["finished"],
+        void=states["void"],
+        open=states["open"],
+        median_s=percentile(times, 0.5),
+        p90_s=percentile(times, 0.9),
+        late=sum(order.pace == "late" for order in judged),
+        steps=(),
+        per_hour=_per_hour(Counter(hour(order.finished_at) for order in finished), starts),
+        slowest=tuple(sorted(judged, key=lambda order: -order.seconds)[:SLOWEST]),
+        r2p=_spread(order.r2p_s for order in finished),
+        handoff=_spread(order.handoff_s for order in finished),
+        stations=(),
+        last_hour=(),
+        detours=Detours(),
+    )
+
+
+def _spread(times: Iterable[float | None]) -> Spread:
+    known = [time for time in times if time is not None]
+    return Spread(len(known), percentile(known, 0.5), percentile(known, 0.9))
+
+
+class _Tally(Struct):
+    """What is counted of completions in one walk through them, however many there are."""
+
+    times: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    """By step and station."""
+    late: Counter[tuple[str, str]] = field(default_factory=Counter)
+    too_fast: Counter[str] = field(default_factory=Counter)
+    last: dict[str, SomeCompletion] = field(default_factory=dict)
+    """By step, in the order of its first completion."""
+
+
+def _tally(completions: Iterable[SomeCompletion]) -> _Tally:
+    """Walk through completions once."""
+    tally = _Tally()
+    for done in completions:
+        place = done.step, done.station
+        tally.times.setdefault(place, []).append(done.total_s)
+        if done.pace == "late":
+            tally.late[place] += 1
+        if done.too_fast:
+            tally.too_fast[done.step] += 1
+        tally.last[done.step] = done
+    return tally
+
+
+def _gathered(tally: _Tally, by: int) -> Iterator[tuple[str, list[float], int]]:
+    """Give the times, sorted, and how many were late, by step (0) or by station (1)."""
+    for name in dict.fromkeys(place[by] for place in tally.times):
+        places = [place for place in tally.times if place[by] == name]
+        yield (
+            name,
+            sorted(chain.from_iterable(tally.times[place] for place in places)),
+            sum(tally.late[place] for place in places),
+        )
+
+
+def _stations(tally: _Tally, newest: Playbook | None) -> tuple[StationSummary, ...]:
+    """Sum each station up, in the playbook's order; a station it does not have comes last, by its id."""
+    known = newest.station if newest else {}
+    found = [
+        StationSummary(
+            name,
+            known[name].name if name in known else name,
+            len(times),
+            percentile(times, 0.5) or 0.0,
+            percentile(times, 0.9) or 0.0,
+            late,
+        )
+        for name, times, late in _gathered(tally, 1)
+    ]
+    places = {name: place for place, name in enumerate(known)}
+    return tuple(sorted(found, key=lambda station: (places.get(station.station, len(places)), station.station)))
+
+
+def _per_hour(counts: Counter[str], starts: int) -> tuple[tuple[str, int], ...]:
+    """Put the hours in a business day's order, from the first with an order to the last."""
+    hours = [f"{(starts + hour) % 24:02d}" for hour in range(24)]
+    busy = [place for place, hour in enumerate(hours) if counts[hour]]
+    return tuple((hour, counts[hour]) for hour in hours[busy[0] : busy[-1] + 1]) if busy else ()
+
+
+def _steps(tally: _Tally) -> Iterator[StepSummary]:
+    """Sum each step up, in the order of its first completion; name and target are the last one's."""
+    for step, times, late in _gathered(tally, 0):
+        done = tally.last[step]
+        median, p90 = percentile(times, 0.5) or 0.0, percentile(times, 0.9) or 0.0
+        yield StepSummary(step, done.step_name, len(times), median, p90, done.target_s, late, tally.too_fast[step])
+
+
+def _points(points: Iterable[tuple[SomePoint, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:
+    """Sum each point up by who saw it, in the order of the steps' `places`, then as first met; the last words stand.
+
+    Worker and coach are one: each point is marked by one of them.
+    """
+    marks: dict[tuple[str, str, str], Counter[str]] = {}
+    last: dict[tuple[str, str, str], SomePoint] = {}
+    for point, times in points:
+        source = "self" if point.source in ANSWER else point.source
+        key = (source, point.step, point.point)
+        marks.setdefault(key, Counter())[point.mark] += times
+        last[key] = point
+    found: dict[str, list[PointSummary]] = {}
+    for (source, step, name), count in sorted(marks.items(), key=lambda one: places.get(one[0][1], len(places))):
+        point = last[source, step, name]
+        found.setdefault(source, []).append(
+            PointSummary(
+                step,
+                name,
+                point.step_name,
+                point.words,
+                bool(point.critical),
+                count["kept"],
+                count["skipped"],
+                count["not-seen"],
+                count["not-applicable"],
+            )
+        )
+    return {source: tuple(summed) for source, summed in found.items()}
+
+
+def _readings(readings: Iterable[SomeReading]) -> tuple[int, int, int]:
+    """Count the readings, those outside their limit, and those of them that were put right."""
+    taken = sorted(readings, key=lambda reading: (reading.order_id, reading.place))
+    good = {(one.order_id, one.step, one.spec): one.place for one in taken if one.within}
+    outside = [one for one in taken if not one.within]
+    right = [one for one in outside if one.action or good.get((one.order_id, one.step, one.spec), 0) > one.place]
+    return len(taken), len(outside), len(right)

@@ -1,0 +1,1 @@
+"""Routines by the clock: when they are due, and one run of one."""

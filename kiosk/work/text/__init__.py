@@ -1,0 +1,1 @@
+"""Words from people, cleaned, and the nearest one that was meant."""

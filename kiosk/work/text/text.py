@@ -1,0 +1,64 @@
+"""Text that came from people, made harmless where it enters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+JOINERS = {"\u200d", "\ufe0f"}
+"""Zero-width joiner and emoji variation: kept, since family and flag emoji need them."""
+
+DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode categories that steer a terminal, a printer or the reading order instead of being read."""
+
+MOST_MARKS = 3
+"""Combining marks kept in a row; more of them climb over the neighbouring lines."""
+
+
+LINE_LENGTH = 200
+"""Characters of a line that people write, where nothing says that it has less room."""
+
+NAME_LENGTH = 40
+NOTE_LENGTH = 80
+
+
+def harmless(raw: object, limit: int) -> str:
+    """Give `raw` composed (NFC) and without what steers a screen, a printer or a file; spaces stay as they are.
+
+    Control characters, escape bytes, bidirectional marks, surrogates and private characters go, tabs and line ends
+    become spaces. Markup signs such as `[` stay: they are data, which widgets never parse.
+    """
+    kept: list[str] = []
+    marks = 0
+    # What is dropped may stand between a letter and its accent, so the text is composed after that.
+    for character in unicodedata.normalize("NFC", "".join(map(_harmless, str(raw)[: limit * 8]))):
+        if character in JOINERS:
+            if kept and _joins(kept[-1], character):
+                kept.append(character)
+            continue
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def clean(raw: object, limit: int = LINE_LENGTH) -> str:
+    """Give `raw` as one harmless line of at most `limit` characters, with single spaces and none at its ends."""
+    words = " ".join(harmless(raw, limit).split()).strip(" \u200d\ufe0f")
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def _joins(before: str, joiner: str) -> bool:
+    """Say whether a joiner has something to join: none stands after a space, and none twice."""
+    return not before.isspace() and before not in ("\u200d", joiner)
+
+
+def _harmless(character: str) -> str:
+    """Give a character as it may stand in a line: itself, a space, or nothing."""
+    if character in "\t\n\r\v\f\u2028\u2029":
+        return " "
+    return "" if character not in JOINERS and unicodedata.category(character) in DROPPED else character
+
+
+def line_and_column(before: str) -> tuple[int, int]:
+    """Give line and column, from 1, of what comes after some text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,87 @@
+"""An instant, known by the wall clock and by the clock that never jumps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+
+class Instant(Struct, frozen=True):
+    """When something happened, as one machine saw it."""
+
+    at: int
+    """Milliseconds since 1970, UTC: what people read, what may be set back or forth."""
+    mono: int
+    """Milliseconds since `boot`, counted on through suspend: what durations are taken from."""
+    boot: str
+    """Which run of the machine `mono` counts from."""
+
+    def later(self, milliseconds: int) -> Instant:
+        """Give the instant so much later on the same machine."""
+        return Instant(self.at + milliseconds, self.mono + milliseconds, self.boot)
+
+
+def elapsed(since: Instant, until: Instant) -> int:
+    """Give the milliseconds between two instants, never negative.
+
+    Within one boot the monotonic clock counts, so a wall clock that was set changes nothing; across boots only the
+    wall clock is left.
+    """
+    if since.boot == until.boot:
+        return max(0, until.mono - since.mono)
+    return max(0, until.at - since.at)
+
+
+def latest(instants: list[Instant]) -> Instant:
+    """Give the instant nothing else in the list comes after; the list is not empty.
+
+    One boot is ordered by its monotonic clock, different boots by the wall clock.
+    """
+    last = instants[0]
+    for instant in instants[1:]:
+        same = instant.boot == last.boot
+        if (instant.mono >= last.mono) if same else (instant.at >= last.at):
+            last = instant
+    return last
+
+
+def earliest(instants: list[Instant]) -> Instant:
+    """Give the instant nothing else in the list comes before; the list is not empty."""
+    first = instants[0]
+    for instant in instants[1:]:
+        if is_after(first, instant):
+            first = instant
+    return first
+
+
+def is_after(later: Instant, earlier: Instant) -> bool:
+    """Say whether one instant comes after another, and not at the same time."""
+    return later.mono > earlier.mono if later.boot == earlier.boot else later.at > earlier.at
+
+
+def utc(milliseconds: int) -> str:
+    """Write UTC milliseconds as ISO 8601 with milliseconds and a Z, which sorts as it reads."""
+    moment = datetime.fromtimestamp(milliseconds // 1000, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+
+
+def clock_words(milliseconds: int) -> str:
+    """Write a duration as a worker reads it: 0:07, 2:14, 1:02:03; below zero with a minus sign."""
+    sign, seconds = ("-", -milliseconds // 1000) if milliseconds < 0 else ("", milliseconds // 1000)
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{sign}{hours}:{minute:02d}:{second:02d}" if hours else f"{sign}{minute}:{second:02d}"
+
+
+def seconds_words(seconds: float | None) -> str:
+    """Write seconds as a worker reads a duration, begun seconds not counted; – for none."""
+    return "–" if seconds is None else clock_words(int(seconds * 1000))
+
+
+def business_day(moment: datetime, starts: timedelta) -> str:
+    """Give the day an aware local time belongs to, as 2026-11-22, for a day that starts `starts` after midnight.
+
+    The wall reading decides, so a night with a clock change moves no order to another day.
+    """
+    return f"{moment.replace(tzinfo=None) - starts:%Y-%m-%d}"

@@ -1,0 +1,190 @@
+"""What a verb is decided on, and what its reply is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.board.standing import Standing
+from kiosk.work.order.event import Event, Stamp
+from kiosk.work.order.fold import after
+from kiosk.work.order.guard import ago, doer, going, has, inside, is_holder, joined, step_name
+from kiosk.work.order.order import Order
+from kiosk.work.order.routing import Ticket, needed, tickets, waits
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.record.problem_row import ProblemRow
+
+Local = Callable[[int], datetime]
+"""Turns UTC milliseconds into the counter's own time."""
+
+LAST = 50
+"""How many finished orders are looked back at, and can be recalled."""
+
+
+class At:
+    """The counter as a verb finds it; pure values, of one instant."""
+
+    problem: ProblemRow | None = None
+    """What a verb about a problem is about, as the record has it."""
+
+    def __init__(self, book: Playbook, stamp: Stamp, board: Board, *, op: str = "", day: str = "") -> None:
+        """Keep the playbook, who acts when and where, the newest board, the op and the business day."""
+        self.book = book
+        self.stamp = stamp
+        self.board = board
+        self.op = op
+        self.day = day
+
+    @property
+    def standing(self) -> Standing:
+        """What stands beside the orders."""
+        return self.board.standing
+
+
+class OrderAt(At):
+    """One order as a verb finds it, under the playbook it was opened under; its tickets are computed once."""
+
+    def __init__(
+        self,
+        order: Order,
+        book: Playbook,
+        stamp: Stamp,
+        board: Board,
+        *,
+        op: str = "",
+        day: str = "",
+        is_recent: bool = True,
+    ) -> None:
+        """Keep the order too, and whether it is on the board or among those finished last."""
+        super().__init__(book, stamp, board, op=op, day=day)
+        self.order = order
+        self.is_recent = is_recent
+
+    @cached_property
+    def tickets(self) -> tuple[Ticket, ...]:
+        """Its tickets at this instant."""
+        return tickets(self.order, self.book, self.stamp.at)
+
+    def ticket(self, step: str) -> Ticket:
+        """Return the ticket of a step; refused where the order has none."""
+        name = step_name(self.book, step)
+        ticket = next((ticket for ticket in self.tickets if ticket.step == step), None)
+        if ticket is None:
+            number = self.order.number
+            if self.order.taken is None:
+                raise Refused(
+                    "not-ordered",
+                    _("Order {number} is not taken yet, so {name} cannot begin.", number=number, name=name),
+                )
+            raise Refused("not-needed", _("Order {number} needs no {name}.", number=number, name=inside(name)))
+        return ticket
+
+    def open_ticket(self, step: str) -> Ticket:
+        """Return a ticket if work on it may end now; refused with who and when, or with what it waits for."""
+        name, number = step_name(self.book, step), self.order.number
+        done = self.order.bumps.get(step)
+        if done and step not in self.order.stops:
+            raise Refused(
+                "already-bumped",
+                _(
+                    "{who} did {name} of order {number} {ago} ago.",
+                    who=doer(done.stamp, self.book),
+                    name=name,
+                    number=number,
+                    ago=ago(done.stamp, self.stamp),
+                ),
+            )
+        going(self.order)
+        if done:
+            raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=number))
+        ticket = self.ticket(step)
+        if ticket.state == "waiting":
+            missing = joined(step_name(self.book, before) for before in ticket.waits_for)
+            raise Refused(
+                "waiting", _("{name} of order {number} waits for {missing}.", name=name, number=number, missing=missing)
+            )
+        if ticket.state == "held":
+            raise Refused("held", _("{name} of order {number} is held back. Fire it first.", name=name, number=number))
+        return ticket
+
+    def not_of_another(self, taken: Stamp | None) -> None:
+        """Refuse work on what somebody else has taken up."""
+        if taken and not is_holder(taken, self.stamp):
+            words = _("{has}. Take it over first.", has=has(self.order, self.book, taken, self.stamp))
+            raise Refused("already-taken-up", words)
+
+    @cached_property
+    def needed(self) -> tuple[Step, ...]:
+        """The steps it goes through."""
+        return needed(self.order, self.book)
+
+    @cached_property
+    def links(self) -> dict[str, tuple[str, ...]]:
+        """For each of these steps those right before it."""
+        return waits(self.book, self.needed)
+
+    def after(self, events: tuple[Event, ...]) -> OrderAt:
+        """Return it as it would be after some events that are not written yet."""
+        if not events:
+            return self
+        order = after(self.order, events, self.stamp)
+        return OrderAt(order, self.book, self.stamp, self.board, op=self.op, day=self.day, is_recent=self.is_recent)
+
+
+class After:
+    """The counter as a verb left it, as far as the reply speaks of it."""
+
+    def __init__(self, book: Playbook, now: Stamp, board: Board, local: Local, *, language: str = "") -> None:
+        """Keep the playbook, who acted when, the newest board, the counter's own time and the language read in."""
+        self.book = book
+        self.now = now
+        self.board = board
+        self.local = local
+        self.language = language
+
+    def clock(self, moment: int) -> str:
+        """Return a moment as a time of day here, with the day where that is another one."""
+        at = self.local(moment)
+        return f"{at:%H:%M}" if at.date() == self.local(self.now.at.at).date() else f"{at:%Y-%m-%d %H:%M}"
+
+
+class OrderAfter(After):
+    """One order as a verb left it; `before` is how it stood, where whoever asks knows."""
+
+    def __init__(
+        self,
+        entry: OnBoard,
+        now: Stamp,
+        board: Board,
+        local: Local,
+        *,
+        before: OnBoard | None = None,
+        language: str = "",
+    ) -> None:
+        """Keep the order as it is now too."""
+        super().__init__(entry.playbook, now, board, local, language=language)
+        self.entry = entry
+        self.before = before
+
+    @property
+    def number(self) -> int:
+        """What people call the order."""
+        return self.entry.order.number
+
+    def step_name(self, step: str) -> str:
+        """Return what people call a step of the order."""
+        return self.entry.playbook.process.step[step].name
+
+
+class ProblemAfter(After):
+    """A problem or a suggestion as a verb left it."""
+
+    def __init__(self, row: ProblemRow, book: Playbook, now: Stamp, board: Board, local: Local) -> None:
+        """Keep its row too."""
+        super().__init__(book, now, board, local)
+        self.row = row

@@ -1,0 +1,397 @@
+"""Changing what was sent: lines added, taken out or made otherwise, and what that means where work has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+from msgspec.structs import force_setattr, replace
+
+from kiosk.errors import Refused
+from kiosk.words import _, later, plural
+from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.allergy.detection import Heard, heard
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.guard import Events, ago, doer, going, step_name
+from kiosk.work.order.line import MOST_LINES, Choice, Line, Wish, numbered, total
+from kiosk.work.order.order import Order
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished, is_less
+from kiosk.work.order.routing import concerns, covers, ticket_lines
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.stock import in_stock, wants_more
+from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.field import LineId, Reason, StepId, Wishes
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.wish import tidy
+
+TAKEN_BACK = later("Change taken back")
+"""Why an order is changed to what it was before."""
+
+
+def wishes_of(order: Order) -> tuple[Wish, ...]:
+    """Give an order's lines as wishes that know which line they stand for; a combo's items stand inside it."""
+    inside: dict[int, list[Wish]] = {}
+    for line in order.lines:
+        if line.of:
+            inside.setdefault(line.of, []).append(_wish(line, ()))
+    combos = {line.id: line.quantity for line in order.lines if not line.of}
+    for of, wishes in inside.items():
+        inside[of] = [replace(wish, quantity=wish.quantity // combos.get(of, 1)) for wish in wishes]
+    return tuple(_wish(line, tuple(inside.get(line.id, ()))) for line in order.lines if not line.of)
+
+
+def _wish(line: Line, inside: tuple[Wish, ...]) -> Wish:
+    return Wish(line.item, line.quantity, line.choices, line.note, inside, line.id, line.called)
+
+
+class Change(OrderVerb, frozen=True):
+    """Make a sent order what the guest wants now; wishes with a `line` stand for that line.
+
+    `seen` are the lines as they were when they were looked at; None asks nothing about them.
+    """
+
+    words: ClassVar = ("reason",)
+
+    wishes: Wishes
+    reason: Annotated[Reason, Meta(description="why something is not wanted any more")] = ""
+    seen: Annotated[tuple[Line, ...] | None, Meta(description="the lines it was decided on")] = None
+
+    def __post_init__(self) -> None:
+        """Clean the words."""
+        super().__post_init__()
+        force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """An order is changed once at a time, whatever was keyed since the press."""
+        return "change", self.order
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the change: what is added, taken out and made otherwise, and who has to know; new notes are read.
+
+        Refused before the order is sent and after its end, where it was changed since it was seen, with nothing left,
+        without a reason where something was taken away, and where more is wanted of what is out of stock.
+        """
+        return _changed(at, self.wishes, self.reason, self.seen)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say what to pay or give back, and who has to know."""
+        return _change_reply(after, self.reason)
+
+
+class VoidLine(OrderVerb, frozen=True):
+    """Take a line out of a sent order, or one choice out of that line."""
+
+    words: ClassVar = ("reason",)
+
+    line: LineId
+    reason: Reason
+    choice: Annotated[Choice | None, Meta(description="only this choice of that line")] = None
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the change that leaves it out."""
+        order, line, choice = at.order, self.line, self.choice
+        going(order)
+        wishes = wishes_of(order)
+        meant = [one for wish in wishes for one in (wish, *wish.inside) if one.line == line]
+        if not meant:
+            raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
+        if choice is None:
+            if not any(wish.line == line for wish in wishes):
+                words = _("Line {line} comes with a combo. Void the combo, or change its choices.", line=line)
+                raise Refused("inside-combo", words)
+            return _changed(at, tuple(wish for wish in wishes if wish.line != line), self.reason)
+        if choice not in meant[0].choices:
+            raise Refused(
+                "no-such-choice", _("Line {line} of order {number} does not say that.", line=line, number=order.number)
+            )
+
+        def without(wish: Wish) -> Wish:
+            kept = tuple(one for one in wish.choices if one != choice) if wish.line == line else wish.choices
+            return replace(wish, choices=kept, inside=tuple(map(without, wish.inside)))
+
+        return _changed(at, tuple(map(without, wishes)), self.reason)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say what to give back, and who has to know."""
+        return _change_reply(after, self.reason)
+
+
+class Acknowledge(OrderVerb, frozen=True):
+    """Say that a station saw what is not wanted any more.
+
+    An order of which nothing else is left to do ends with it.
+    """
+
+    words: ClassVar = ("waste",)
+
+    step: StepId
+    waste: Annotated[
+        str, Meta(description="why what was made of it goes to waste, if it was made", extra={"field": "waste"})
+    ] = ""
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return that it was seen, and what of it is thrown away."""
+        order, name = at.order, step_name(at.book, self.step)
+        if self.step not in order.stops:
+            words = _("{name} of order {number} has no change to acknowledge.", name=name, number=order.number)
+            raise Refused("no-change", words)
+        going(order)
+        wasted = _wasted(order, at.book, self.step) if self.waste else ()
+        return _ended(at, ChangeAcknowledged(self.step, self.waste, wasted))
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say that it is seen, and what goes to waste."""
+        if not self.waste:
+            return Reply(_("Order {number}: the change is seen", number=after.number))
+        waste = usual(self.waste)
+        return Reply(
+            _("Order {number}: the change is seen, and noted as waste: {waste}", number=after.number, waste=waste)
+        )
+
+    def ends(self, board: Board) -> tuple[TicketId, ...]:
+        """Return its ticket."""
+        return ((self.order, self.step),)
+
+
+def _changed(at: OrderAt, wishes: tuple[Wish, ...], reason: str, seen: tuple[Line, ...] | None = None) -> Events:
+    """Return what makes an order's lines what is wanted; nothing where they are."""
+    order, playbook = at.order, at.book
+    _changeable(at, seen)
+    if not wishes:
+        raise Refused(
+            "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.number)
+        )
+    known = {wish.line: wish for wish in wishes_of(order)}
+    _named_once(order, known, [wish.line for wish in wishes if wish.line])
+    wishes = tuple(_with_its_inside(wish, known.get(wish.line)) for wish in wishes)
+    out = at.standing.out
+    more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
+    in_stock(playbook.menu, more, out)
+    lines = _renumbered(order, playbook.menu, wishes)
+    if lines == order.lines:
+        return ()
+    wanted = {line.id: line for line in lines}
+    if not reason and any(is_less(wanted.get(line.id), line) for line in order.lines):
+        raise Refused(
+            "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.number)
+        )
+    told = news(order, lines)
+    changed = OrderChanged(lines, reason, _stops(at, lines), _again(at, lines, told), told.allergens, told.told)
+    return _ended(at, changed)
+
+
+def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
+    """Refuse lines an order does not have, and one that is named twice."""
+    if strange := next((line for line in named if line not in known), 0):
+        raise Refused("no-such-line", _("Order {number} has no line {strange}.", number=order.number, strange=strange))
+    if twice := next((line for line in named if named.count(line) > 1), 0):
+        raise Refused(
+            "line-twice",
+            _("Line {twice} of order {number} stands there twice. Say it once.", twice=twice, number=order.number),
+        )
+
+
+def news(order: Order, lines: tuple[Line, ...]) -> Heard:
+    """Give what new notes tell of an allergy that is not known of this order yet."""
+    before = {line.note for line in order.lines}
+    said = heard(line.note for line in lines if line.note not in before)
+    found = tuple(allergen for allergen in said.allergens if allergen not in order.must_not_meet)
+    return Heard(True, found) if said.told and (found or not said.allergens or not order.allergy) else Heard()
+
+
+def _changeable(at: OrderAt, seen: tuple[Line, ...] | None) -> None:
+    """Refuse what cannot be changed now: what is not sent yet, over, or not as it was when it was looked at."""
+    order = at.order
+    going(order)
+    if order.taken is None:
+        raise Refused(
+            "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.number)
+        )
+    if seen is not None and seen != order.lines:
+        changed = changed_words(order, at.book, at.stamp)
+        raise Refused("changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed))
+
+
+def _ended(at: OrderAt, event: OrderChanged | ChangeAcknowledged) -> Events:
+    """Return an event, and the end of the order where nothing of it is left to do after that."""
+    left = any(ticket.state != "bumped" for ticket in at.after((event,)).tickets)
+    return (event,) if left else (event, OrderFinished())
+
+
+def changed_words(order: Order, playbook: Playbook, now: Stamp) -> str:
+    """Say who changed a sent order last, and how long ago."""
+    if order.changed is None:
+        return _("Order {number} was changed meanwhile", number=order.number)
+    return _(
+        "{who} changed order {number} {ago} ago",
+        who=doer(order.changed, playbook),
+        number=order.number,
+        ago=ago(order.changed, now),
+    )
+
+
+def owed(playbook: Playbook, before: tuple[Line, ...], now: tuple[Line, ...]) -> str:
+    """Say what a change costs: what is to be paid, or given back."""
+    cents = total(now) - total(before)
+    if cents == 0:
+        return _("nothing more to pay")
+    return (
+        _("{price} more to pay", price=playbook.price(cents))
+        if cents > 0
+        else _("give back {price}", price=playbook.price(-cents))
+    )
+
+
+def _change_reply(after: OrderAfter, reason: str) -> Reply:
+    """Say what a change costs, and who has to know: the stations, or all of them where it tells of an allergy."""
+    entry, before = after.entry, after.before.order if after.before else None
+    lines = before.lines if before else entry.order.lines
+    said = owed(after.book, lines, entry.order.lines)
+    if before and lines == entry.order.lines:
+        return Reply(_("Order {number} is as it was", number=after.number))
+    if reason == TAKEN_BACK:
+        words = _("Order {number} is as it was before the change: {said}.", number=after.number, said=said)
+    else:
+        words = _("Order {number} is changed: {said}.", number=after.number, said=said)
+    told = _to_acknowledge(entry, after.board)
+    if before and entry.order.allergy_told != before.allergy_told:
+        told = _("ALLERGY {said}: every station has to see it.", said=allergy_said(entry.order, entry.guest))
+    return Reply(f"{words} {told}".rstrip())
+
+
+def _to_acknowledge(entry: OnBoard, board: Board) -> str:
+    """Name the stations that have to acknowledge what is not wanted any more: those that have the work now."""
+    stopped = [ticket for ticket in entry.tickets if ticket.step in entry.order.stops]
+    names = dict.fromkeys(board.place_name(entry, ticket) for ticket in stopped)
+    if not names:
+        return ""
+    said = f" {_('and')} ".join(names)
+    return plural("{names} has to acknowledge.", "{names} have to acknowledge.", len(names), names=said)
+
+
+def _wasted(order: Order, playbook: Playbook, step: str) -> tuple[Line, ...]:
+    """Give what a step may have made for nothing: what is struck, what is too many, what is wanted otherwise there."""
+    made = playbook.process.step[step]
+    wanted = {line.id: line for line in order.lines}
+    found: list[Line] = []
+    for line in order.stops[step]:
+        now = wanted.get(line.id)
+        if not concerns(playbook, made, line):
+            continue
+        if now is None or not covers(playbook, made, replace(now, quantity=line.quantity), line):
+            found.append(line)
+        elif now.quantity < line.quantity:
+            found.append(replace(line, quantity=line.quantity - now.quantity))
+    return tuple(found)
+
+
+def _with_its_inside(wish: Wish, known: Wish | None) -> Wish:
+    """Let the items inside a combo stand for those that were sent inside it; left unsaid they stay as they were."""
+    if known is None or known.item != wish.item or not known.inside:
+        return wish
+    if not wish.inside:
+        return replace(wish, inside=known.inside)
+    left = list(known.inside)
+    inside: list[Wish] = []
+    for inner in wish.inside:
+        found = next((one for one in left if one.item == inner.item), None)
+        if found:
+            left.remove(found)
+        inside.append(replace(inner, line=found.line if found else 0))
+    return replace(wish, inside=tuple(inside))
+
+
+def _renumbered(order: Order, menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:
+    """Make lines of wishes: those that stand for a line keep its id, and its price where nothing changed."""
+    lines: list[Line] = []
+    last = order.last_line
+    before = {line.id: line for line in order.lines}
+    for wish in wishes:
+        made = list(numbered(menu, (wish,)))
+        ids = [wish.line, *(inner.line for inner in wish.inside)] if wish.line else []
+        kept = bool(ids) and len(ids) == len(made) and before[wish.line].item == wish.item
+        first = ids[0] if kept else last + 1
+        for place, line in enumerate(made):
+            number = ids[place] if kept and ids[place] else last + 1
+            last = max(last, number)
+            lines.append(replace(line, id=number, of=first if line.of else 0))
+    if len(lines) > MOST_LINES:
+        raise Refused("order-too-long", _("An order holds at most {most} lines; open another one.", most=MOST_LINES))
+    return tuple(before[line.id] if _is_same(before.get(line.id), line) else line for line in lines)
+
+
+def _is_same(before: Line | None, line: Line) -> bool:
+    """Say whether a line is what it was, whatever the menu's prices."""
+    return before is not None and replace(before, price=line.price) == line
+
+
+def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """Name the steps behind the front that may have begun and lose something that is made there.
+
+    That is every ticket that is open or bumped; one that is held back or waits again only where hands were on it.
+    """
+    order, playbook = at.order, at.book
+    wanted = {line.id: line for line in lines}
+
+    def loses(step: Step) -> bool:
+        shown = (one.line for one in ticket_lines(order, playbook, step) if not one.struck)
+        return any((now := wanted.get(line.id)) is None or not covers(playbook, step, now, line) for line in shown)
+
+    touched = {*order.taken_up, *order.stops, *(step for step, _ in order.done)}
+    begun = [
+        one.step
+        for one in at.tickets
+        if (one.state in ("open", "bumped") or one.step in touched) and not _at_front(playbook, one.step)
+    ]
+    return tuple(name for name in begun if loses(playbook.process.step[name]))
+
+
+def _again(at: OrderAt, lines: tuple[Line, ...], told: Heard) -> tuple[str, ...]:
+    """Name the bumped steps behind the front that have more to make now, and what is begun or bumped after them.
+
+    What goes line by line goes on with the lines it has.
+    """
+    order, playbook, process = at.order, at.book, at.book.process
+    then = at.after((OrderChanged(lines, "", (), (), told.allergens, told.told),))
+    later = then.order
+
+    def left(which: Order, step: Step) -> set[int]:
+        return {one.line.id for one in ticket_lines(which, playbook, step) if one.done is None and not one.struck}
+
+    def gains(step: Step) -> bool:
+        return bool(left(later, step) - left(order, step))
+
+    more = {name for name in order.bumps if not _at_front(playbook, name) and gains(process.step[name])}
+    new = {
+        step.id
+        for step in process.steps
+        if step.id not in order.bumps and not _at_front(playbook, step.id) and step.makes and gains(step)
+    }
+    first = more | new
+    done = order.bumps.keys() | {step.id for step in process.steps if step.id in order.taken_up and not step.per_line}
+    later_done = {name for name in done if first & process.before(name)}
+    return tuple(step.id for step in process.steps if step.id in more | later_done | _unprotected(at, then))
+
+
+def _unprotected(at: OrderAt, then: OrderAt) -> set[str]:
+    """Name the steps hands were on that now come after one for allergies: what was made before it is made again."""
+    order, playbook = at.order, at.book
+    before = {step.id for step in at.needed}
+    inserted = {step.id for step in then.needed if step.when and step.id not in before}
+    touched = {*order.bumps, *order.taken_up, *(step for step, _ in order.done)}
+    return {
+        name
+        for name in touched
+        if name in before and not _at_front(playbook, name) and inserted & playbook.process.before(name)
+    }
+
+
+def _at_front(playbook: Playbook, step: str) -> bool:
+    return playbook.station[playbook.process.step[step].station].role == "front"

@@ -1,0 +1,128 @@
+"""HOW a step is done: its points marked, its readings taken, until the order is over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.guest.language import in_language
+from kiosk.work.order.event import Mark
+from kiosk.work.order.guard import Events, going, step_name
+from kiosk.work.order.limit import number_of, with_unit
+from kiosk.work.order.point import applies, last_reading, point_of, skipped_for
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.field import Marks, PointId, Reason, SpecId, StepId
+from kiosk.work.verb.observe import Observe
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb
+
+
+class MarkPoint(OrderVerb, frozen=True):
+    """Say how a point of the procedure went.
+
+    A mark on a point that is not asked of this order stands too: what was done was done.
+    """
+
+    words: ClassVar = ("reason",)
+
+    step: StepId
+    point: PointId
+    how: Annotated[Mark, Meta(description="how it went")]
+    reason: Reason = ""
+
+    def parts(self, coach: str) -> tuple[tuple[OrderVerb, str], ...]:
+        """Return it; in a trainee's work it is the coach who says so."""
+        if not coach:
+            return ((self, ""),)
+        return ((Observe(self.order, self.step, ((self.point, self.how, self.reason),)), coach),)
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the mark, with the reason where the point was skipped; nothing where it stands so already."""
+        order, asked = at.order, point_of(_procedure(at, self.step), self.point)
+        applies(order, asked, self.how, self.reason)
+        skipped_for(asked, self.how, self.reason)
+        _begun(at, self.step)
+        already = order.points.get((self.step, self.point))
+        before = (already.mark, already.reason) if already else ("not-seen", "")
+        if before == (self.how, self.reason):
+            return ()
+        return (PointMarked(self.step, self.point, self.how, self.reason),)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say that it is noted."""
+        point = point_of(after.book.procedure[self.step], self.point)
+        return Reply(_("Order {number}: “{point}” is noted", number=after.number, point=point.words), quiet=True)
+
+
+class TakeReading(OrderVerb, frozen=True):
+    """Take a number read against a spec."""
+
+    words: ClassVar = ("action",)
+
+    step: StepId
+    spec: SpecId
+    value: Annotated[str, Meta(description="the number, typed with a point or a comma")]
+    action: Annotated[str, Meta(description="what was done about a reading out of its limit")] = ""
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the reading, inside its limit or not."""
+        procedure = _procedure(at, self.step)
+        asked = procedure.spec(self.spec)
+        if asked is None or not asked.reading:
+            specs = ", ".join(spec.id for spec in procedure.specs if spec.reading) or _("none")
+            words = _(
+                "{name} takes no reading “{spec}”. It takes: {specs}.",
+                name=procedure.title,
+                spec=self.spec,
+                specs=specs,
+            )
+            raise Refused("no-such-spec", words)
+        _begun(at, self.step)
+        return (ReadingTaken(self.step, self.spec, number_of(asked, self.value), self.action),)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say how the reading is, in the language its procedure is read in; of one outside its limit what to do."""
+        own = after.book.procedure[self.step].spec(self.spec)
+        asked = in_language(after.book.procedure[self.step], after.language).spec(self.spec)
+        last = last_reading(after.entry.order, self.step, self.spec)
+        if own is None or asked is None or last is None:
+            return Reply("", quiet=True)
+        return reading_reply(asked, last.value, asked.corrective if last.action == own.corrective else last.action)
+
+
+def reading_reply(spec: Spec, value: Decimal, action: str) -> Reply:
+    """Say how a reading is; of one outside its limit what to do."""
+    said = with_unit(spec, value)
+    if spec.within(value):
+        return Reply(_("{spec}: {value}, inside the limit", spec=spec.name, value=said))
+    out = _("{spec}: {value} is out of spec.", spec=spec.name, value=said)
+    advice = _("Noted: {action} Then read it again.", action=action) if action else spec.corrective
+    return Reply(f"{out} {advice}".strip(), "bad")
+
+
+def marked(at: OrderAt, step: str, marks: Marks) -> Events:
+    """Return some marks of a step one after the other; refused as a whole."""
+    events: Events = ()
+    for point, how, reason in marks:
+        events += MarkPoint(at.order.id, step, point, how, reason).decide(at.after(events))
+    return events
+
+
+def _procedure(at: OrderAt, step: str) -> Procedure:
+    step_name(at.book, step)
+    going(at.order)
+    return at.book.procedure[step]
+
+
+def _begun(at: OrderAt, step: str) -> None:
+    """Refuse marks on a step that has not opened."""
+    if at.ticket(step).state == "waiting":
+        words = _("{name} of order {number} has not begun.", name=step_name(at.book, step), number=at.order.number)
+        raise Refused("waiting", words)

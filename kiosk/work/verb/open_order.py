@@ -1,0 +1,108 @@
+"""Opening an order: a guest is at the counter, or an order comes in from outside."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+from msgspec.structs import force_setattr, replace
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.allergy.allergy import allergy_said, told_by
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest, Recorded
+from kiosk.work.order.fold import fold
+from kiosk.work.order.guard import Events
+from kiosk.work.order.line import numbered
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.ticket_events import TicketTakenUp
+from kiosk.work.verb.at import At, OrderAfter, OrderAt
+from kiosk.work.verb.field import Allergies, Wishes
+from kiosk.work.verb.hold import scheduled
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.take_order import NOTHING_HEARD, order_taken
+from kiosk.work.verb.verb import OpeningVerb
+from kiosk.work.verb.wish import is_guest, tidy, tidy_guest
+
+
+class OpenOrder(OpeningVerb, frozen=True):
+    """Open an order for a guest at the counter."""
+
+    serving: Annotated[bool, Meta(description="take its first step up at once")] = False
+
+    def decide(self, at: At, opened: OrderOpened) -> Events:
+        """Return the order, with its first step taken up where it is served at once."""
+        first = next((step.id for step in at.book.process.steps if not step.after), "")
+        return (opened, TicketTakenUp(first)) if self.serving and first else (opened,)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say its number and its id."""
+        words = _("Order {number} is open ({order})", number=after.number, order=after.entry.order.id)
+        return Reply(words, quiet=True)
+
+
+class AddOrder(OpeningVerb, frozen=True):
+    """Take an order that came in from outside; the same reference again is the same order.
+
+    Without a reference each is an order of its own.
+    """
+
+    words: ClassVar = ("reference",)
+
+    reference: Annotated[str, Meta(description="the outside's own key for it")]
+    wishes: Wishes
+    guest: Guest | None = None
+    allergies: Allergies = ()
+    ready_at: Annotated[
+        int, Meta(description="when it is to be ready, in milliseconds since 1970, UTC; 0 for as soon as can be")
+    ] = 0
+    heard: Annotated[Heard | None, Meta(description="what the notes tell of; read where it is not said")] = None
+
+    def __post_init__(self) -> None:
+        """Read what was written, then clean it."""
+        super().__post_init__()
+        if self.heard is None:
+            force_setattr(self, "heard", told_by(self.wishes, self.guest))
+        force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
+        force_setattr(self, "guest", tidy_guest(self.guest, ""))
+
+    def op(self, op: str) -> str:
+        """Return the op that follows from the reference."""
+        return f"add-{self.reference}" if self.reference else op
+
+    def decide(self, at: At, opened: OrderOpened) -> Events:
+        """Return the order with its lines, held until it has to be begun to be ready in time."""
+        outside = replace(opened, source="outside", reference=self.reference)
+        order = fold(None, Recorded(0, "", 1, at.op, at.stamp, outside, ""))
+        if order is None:
+            return ()
+        asked = OrderAt(order, at.book, at.stamp, at.board)
+        taken = order_taken(asked, self.wishes, self.allergies, self.guest, self.heard or NOTHING_HEARD)
+        return (outside, taken, *scheduled(at.book, self.ready_at, at.stamp))
+
+    def answered(self, known: OnBoard) -> None:
+        """Refuse what came in under the reference of another order."""
+        order = known.order
+        wanted = numbered(known.playbook.menu, self.wishes), tuple(sorted(set(self.allergies)))
+        if (tuple(order.sent.values()), order.allergies) != wanted:
+            words = _("“{key}” is order {number} already, with other lines.", key=self.reference, number=order.number)
+            raise Refused("reference-reused", words)
+        if not is_guest(known, self.guest):
+            words = _(
+                "“{key}” is order {number} already, with another guest, note or allergy.",
+                key=self.reference,
+                number=order.number,
+            )
+            raise Refused("reference-reused", words)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say that it is taken, until when it is held, and what its guest must not meet."""
+        order, held = after.entry.order, after.entry.order.held
+        words = _("Order {number} is taken", number=order.number)
+        if held and held.until:
+            words = _("Order {number} is taken, and held until {at}", number=order.number, at=after.clock(held.until))
+        said = allergy_said(order, after.entry.guest)
+        allergy = _("ALLERGY {said}: every station has to see it.", said=said) if said else ""
+        return Reply(f"{words}. {allergy}" if allergy else words)

@@ -1,0 +1,50 @@
+"""Seeing an allergy: by name, at every station that touches its order, before hands go on."""
+
+from __future__ import annotations
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.allergy.allergy import seen_at, station_of
+from kiosk.work.order.guard import Events, ago, doer, going, step_name
+from kiosk.work.order.order_events import AllergySeen
+from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.field import StepId
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb
+
+
+class SeeAllergy(OrderVerb, frozen=True):
+    """Say by name that the allergy of an order was seen at a step's station."""
+
+    step: StepId
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return that it was seen at the station, for all of its steps."""
+        order, playbook = at.order, at.book
+        going(order)
+        name = step_name(playbook, self.step)
+        if not order.allergy:
+            raise Refused("no-allergy", _("Nothing is known of an allergy for order {number}.", number=order.number))
+        at.ticket(self.step)
+        station = station_of(playbook, self.step)
+        seen = seen_at(order, playbook, station)
+        if seen:
+            words = _(
+                "{who} saw the allergy of order {number} at {station} {ago} ago.",
+                who=doer(seen, playbook),
+                number=order.number,
+                station=playbook.station[station].name,
+                ago=ago(seen, at.stamp),
+            )
+            raise Refused("already-seen", words)
+        if self.step in order.bumps and self.step not in order.stops:
+            words = _("{step} of order {number} is done already.", step=name, number=order.number)
+            raise Refused("already-bumped", words)
+        if not at.stamp.by:
+            words = _("An allergy is seen by a person. Say who you are first: key I, or --by NAME.")
+            raise Refused("no-name", words)
+        return (AllergySeen(station),)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say who has seen it."""
+        return Reply(_("Order {number}: {by} has seen the allergy", number=after.number, by=after.now.by))

@@ -1,0 +1,91 @@
+"""Taking an order: the guest's wishes become its lines, and the tickets of the stations follow from them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+from msgspec.structs import force_setattr
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.allergy.allergy import told_by
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import Guest
+from kiosk.work.order.guard import Events, going
+from kiosk.work.order.line import numbered
+from kiosk.work.order.order_events import OrderTaken
+from kiosk.work.stock import in_stock
+from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.bump import bump_alone, served_on
+from kiosk.work.verb.field import Allergies, Wishes
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.wish import own_words_of, tidy, tidy_guest
+
+NOTHING_HEARD = Heard()
+
+
+class TakeOrder(OrderVerb, frozen=True):
+    """Record what the guest wants; the tickets of the stations that make it follow from that."""
+
+    wishes: Wishes
+    guest: Guest | None = None
+    allergies: Allergies = ()
+    heard: Annotated[
+        Heard | None, Meta(description="what the notes tell of, as far as whoever took the order let it stand")
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Read what was written, where nobody has, before it is cut to its length."""
+        if self.heard is None:
+            force_setattr(self, "heard", told_by(self.wishes, self.guest))
+        force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
+        force_setattr(self, "guest", tidy_guest(self.guest, self.order))
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """An order is taken once, whatever was keyed since the press."""
+        return "take-order", self.order
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the order's lines; at the front this also bumps the step that takes the order."""
+        taken = order_taken(at, self.wishes, self.allergies, self.guest, self.heard or NOTHING_HEARD)
+        step = at.book.process.taking
+        if at.order.source == "outside" or step is None:
+            return (taken,)
+        events = (taken, *bump_alone(at, step.id))
+        return (*events, *served_on(at.order, step.id, at.after(events)))
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say that it is taken."""
+        return Reply(_("Order {number} is taken", number=after.number))
+
+    def ends(self, board: Board) -> tuple[TicketId, ...]:
+        """Return the ticket it was keyed on."""
+        entry = board.orders.get(self.order)
+        taking = entry.playbook.process.taking if entry else None
+        return ((self.order, taking.id),) if taking else ()
+
+
+def order_taken(at: OrderAt, wishes: Wishes, allergies: Allergies, guest: Guest | None, heard: Heard) -> OrderTaken:
+    """Return what a guest wants, as lines; refused where the menu has it not, or it is out."""
+    order, playbook = at.order, at.book
+    going(order)
+    if order.taken:
+        raise Refused("already-taken", _("Order {number} is already taken. Start the next guest.", number=order.number))
+    strange = [wish.called for wish in wishes if wish.called]
+    if strange and order.source == "front":
+        raise Refused("no-such-item", _("The menu has no item “{name}”.", name=strange[0]))
+    in_stock(playbook.menu, wishes, at.standing.out)
+    lines = numbered(playbook.menu, wishes)
+    known = {allergen for part in playbook.menu.parts for allergen in part.allergens}
+    unlisted = [allergen for allergen in allergies if allergen not in known]
+    if unlisted:
+        raise Refused(
+            "no-such-allergen",
+            _("“{name}” is no allergen of this menu: {known}.", name=unlisted[0], known=", ".join(sorted(known))),
+        )
+    found = tuple(allergen for allergen in heard.allergens if allergen not in allergies)
+    return OrderTaken(lines, tuple(sorted(set(allergies))), own_words_of(guest), found, heard.told)

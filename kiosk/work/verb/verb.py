@@ -1,0 +1,151 @@
+"""The shape of a verb: a frozen value with the rule that decides it and the reply when it is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.event import Event, Guest
+from kiosk.work.order.guard import Events
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.text.text import clean
+from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter
+from kiosk.work.verb.field import OrderId
+from kiosk.work.verb.reply import Reply
+
+TicketId = tuple[str, str]
+"""An order's id, and a step."""
+
+
+def word(name: str) -> str:
+    """Return what a verb is called outside: `hand-over-early` for HandOverEarly."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+class Verb(Struct, frozen=True, tag=word, tag_field="verb", forbid_unknown_fields=True):
+    """What hands can do. A PIN or a badge never stands in one: it is proved first, and only by whom is said."""
+
+    words: ClassVar[tuple[str, ...]] = ()
+    """The fields people write; cleaned when a verb is made, wherever it comes from."""
+
+    def __post_init__(self) -> None:
+        """Clean what people write, so that the same words are the same verb."""
+        for name in self.words:
+            force_setattr(self, name, clean(getattr(self, name)))
+
+    @property
+    def same(self) -> Hashable:
+        """The key under which the op of a press is kept: what is asked again while nobody knows what became of it."""
+        return self
+
+    def ends(self, board: Board) -> tuple[TicketId, ...]:
+        """Return the tickets this verb may end, of those on a board."""
+        return ()
+
+
+class OrderVerb(Verb, frozen=True):
+    """What can be done to an order."""
+
+    alone: ClassVar[bool] = False
+    """Whether it looks at other orders: then it is written only if nothing at all was written meanwhile."""
+    of_recent: ClassVar[bool] = False
+    """Whether it asks if a finished order is among the last ones, see `OrderAt.is_recent`."""
+
+    order: OrderId
+
+    @property
+    def guest(self) -> Guest | None:
+        """What it says of the order's guest, which is kept outside the chain."""
+        return None
+
+    def parts(self, coach: str) -> tuple[tuple[OrderVerb, str], ...]:
+        """Return what is done, each with who does it, empty for who acts; the last carries the op.
+
+        Of a trainee's work the marks are their `coach`'s.
+        """
+        return ((self, ""),)
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the events this makes of an order; refused where the rules say no."""
+        raise NotImplementedError
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Return what is said once it is done."""
+        raise NotImplementedError
+
+    def every_ticket(self, board: Board) -> tuple[TicketId, ...]:
+        """Return every ticket the order can have."""
+        entry = board.orders.get(self.order)
+        return tuple((self.order, step.id) for step in entry.playbook.process.steps) if entry else ()
+
+
+class OpeningVerb(Verb, frozen=True):
+    """What makes an order where there was none."""
+
+    @property
+    def guest(self) -> Guest | None:
+        """What it says of the order's guest, which is kept outside the chain."""
+        return None
+
+    def op(self, op: str) -> str:
+        """Return the op it is written under, where that follows from the verb."""
+        return op
+
+    def decide(self, at: At, opened: OrderOpened) -> Events:
+        """Return what makes the order, beginning with `opened` as it would be; refused where the rules say no."""
+        raise NotImplementedError
+
+    def answered(self, known: OnBoard) -> None:
+        """Refuse an order that stands under this op already, where it is another than this asks for."""
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Return what is said once it is done."""
+        raise NotImplementedError
+
+
+class CounterVerb(Verb, frozen=True):
+    """What can be done at the counter beside its orders."""
+
+    @property
+    def meant(self) -> Event | None:
+        """The event it makes where it is allowed; None where that does not follow from the verb alone."""
+        return None
+
+    def decide(self, at: At) -> Events:
+        """Return the events this makes; refused where the rules say no."""
+        raise NotImplementedError
+
+    def reply(self, after: After) -> Reply:
+        """Return what is said once it is done."""
+        raise NotImplementedError
+
+
+class ProblemVerb(Verb, frozen=True):
+    """What is said of a problem or a suggestion, on an order's stream or on the counter's."""
+
+    @property
+    def order(self) -> str:
+        """The order it is raised about; empty for none, and for one that is raised already."""
+        return ""
+
+    @property
+    def problem(self) -> str:
+        """The id of what is raised already, or the beginning of it; empty for what this raises."""
+        return ""
+
+    def about(self, op: str) -> str:
+        """Return the id of what it is about."""
+        return self.problem
+
+    def decide(self, at: At) -> Events:
+        """Return the events this makes; refused where the rules say no."""
+        raise NotImplementedError
+
+    def reply(self, after: ProblemAfter) -> Reply:
+        """Return what is said once it is done."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Published versions of a playbook, what differs between them, and who has read it."""

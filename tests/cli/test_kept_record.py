@@ -1,0 +1,62 @@
+"""A record that an earlier version of the program wrote opens, verifies and exports the same bytes.
+
+`kept/record.db.xz` is a lunch of the burger counter by `kiosk demo --seed 9 --speed 20 --rush 60`, worked on by the
+commands: holds, a recall, waste, a rush, voids, ratings, problems, an item out of stock, people, a routine begun.
+`kept/exports.json` holds what that version exported of it, and what it showed, as SHA-256 sums and sizes in bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.clock import SystemClock
+from kiosk.work.time.instant import Instant
+from tests.cli.conftest import Kiosk
+
+KEPT = Path(__file__).parents[1] / "journal" / "kept"
+SUMS: dict[str, list[str | int]] = json.loads((KEPT / "exports.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def days_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at it on 2026-12-05: on its own day the summary has a last hour, which is another one each minute."""
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: Instant(1_796_472_000_000, 0, "kept"))
+
+
+@pytest.fixture(autouse=True)
+def in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read the clock in UTC: some exports say local times."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def record(home: Path) -> Path:
+    """Lay the record into an empty home."""
+    path = home / "kiosk.db"
+    path.write_bytes(lzma.decompress((KEPT / "record.db.xz").read_bytes()))
+    return path
+
+
+def test_the_record_verifies(kiosk: Kiosk, record: Path) -> None:
+    """Chain, read models and documents are as they would be written now."""
+    ended = kiosk("journal", "verify", "--database", str(record))
+    assert (0, "The record is as it was written.\n") == (ended.code, ended.out)
+
+
+@pytest.mark.parametrize("words", SUMS)
+def test_what_it_says_is_the_same_to_the_byte(kiosk: Kiosk, record: Path, words: str) -> None:
+    """Every export, and what is shown of an order, its slip and the day."""
+    ended = kiosk(*words.split(), "--database", str(record))
+    whole = ended.out.encode()
+    assert (0, SUMS[words]) == (ended.code, [hashlib.sha256(whole).hexdigest(), len(whole)]), ended.err or ended.out
