@@ -45,7 +45,7 @@ def _list(args: argparse.Namespace) -> int:
     days = period(args.since, args.until, lambda: today_of(args)) if args.since or args.until else EVER
 
     async def look(counter: Counter) -> tuple[ProblemRow, ...]:
-        return await counter.problems(days, unresolved=args.open)
+        return await counter.problems.list(days, unresolved=args.open)
 
     found = with_counter(args, look)
     if args.json:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.counter.ledger import Deciding, new_op
+from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import RACES, LiveBoard
-from kiosk.counter.ports import Entry, Journal
+from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
 from kiosk.work.order.counter_events import RoutineMissed
@@ -22,11 +22,10 @@ from kiosk.work.verb.verb import RoutineVerb
 class Routines:
     """What is started by the clock or by hand, as one terminal works it."""
 
-    def __init__(self, counter: Deciding, live: LiveBoard, journal: Journal) -> None:
+    def __init__(self, live: LiveBoard, ledger: Ledger) -> None:
         """Read nothing yet; `look` does."""
-        self._counter = counter
         self._live = live
-        self._journal = journal
+        self._ledger = ledger
         self._days: tuple[str, ...] = ()
         self._known = Known()
         self._seen: tuple[int, str, str] = (-1, "", "")
@@ -36,8 +35,7 @@ class Routines:
 
     async def look(self) -> None:
         """Read what is new, and write down what was missed unless another terminal has."""
-        counter = self._counter
-        if not counter.playbook.routines:
+        if not self._live.playbook_in_use.routines:
             return
         await self._read()
         for missed in [one for day in self._days for one in self._plan(day) if one.is_unwritten_miss]:
@@ -46,11 +44,11 @@ class Routines:
 
     def plan(self) -> tuple[Planned, ...]:
         """Give this business day's occurrences as they stand at this instant, oldest first, as far as was looked."""
-        return self._plan(self._counter.today())
+        return self._plan(self._ledger.today())
 
     def glance(self) -> tuple[Planned, ...]:
         """Give the same for what is painted every second and more often: planned once a second."""
-        key = self._counter.clock.now().at // 1000, id(self._known), self._counter.playbook.hash
+        key = self._ledger.clock.now().at // 1000, id(self._known), self._live.playbook_in_use.hash
         if key != self._glanced[0]:
             self._glanced = key, self.plan()
         return self._glanced[1]
@@ -61,24 +59,24 @@ class Routines:
 
     def meant(self, routine: str) -> Occurrence:
         """Give what is meant when somebody does a routine now: what is open or next, else an extra one by hand."""
-        now = self._counter.clock.now().at
-        asked = self._routine(self._counter.playbook, routine)
+        now = self._ledger.clock.now().at
+        asked = self._routine(self._live.playbook_in_use, routine)
         return wanted(self.plan(), asked, now) or by_hand(asked, self._business_days, now)
 
     def _plan(self, day: str) -> tuple[Planned, ...]:
-        if self._seen[2] != self._counter.playbook.hash:
+        if self._seen[2] != self._live.playbook_in_use.hash:
             return ()  # nobody has looked under this playbook, so nothing is known of what was due before
-        now = self._counter.clock.now().at
-        return plan(self._counter.playbook.routines, self._business_days, day, self._known, now)
+        now = self._ledger.clock.now().at
+        return plan(self._live.playbook_in_use.routines, self._business_days, day, self._known, now)
 
     @property
     def _business_days(self) -> Days:
-        return Days(self._counter.local, self._counter.playbook.day_starts)
+        return Days(self._ledger.local, self._live.playbook_in_use.day_starts)
 
     async def _read(self) -> None:
         """Read the days that may hold something open; nothing where the record has not grown since."""
-        book, day = self._counter.playbook, self._counter.today()
-        seen = (self._counter.board.seq, day, book.hash)
+        book, day = self._live.playbook_in_use, self._ledger.today()
+        seen = (self._live.board.seq, day, book.hash)
         if seen == self._seen:
             return
         count = any(routine.after for routine in book.routines)
@@ -93,12 +91,12 @@ class Routines:
 
     async def _note(self, missed: Planned) -> None:
         """Write that an occurrence was missed; whoever is first does."""
-        one, book = missed.occurrence, self._counter.playbook
+        one, book = missed.occurrence, self._live.playbook_in_use
         hash_ = one.playbook or book.hash
         due = one.due or (one.begun.at.at if one.begun else 0)
         event = RoutineMissed(one.routine, one.day, due, hash_)
         try:
-            await self._append(one, (event,), self._counter.stamp_of(""), f"missed-{one.id}", await self._book(hash_))
+            await self._append(one, (event,), self._ledger.stamp_of(""), f"missed-{one.id}", await self._book(hash_))
         except (Stale, Refused):
             await self._live.catch_up()
 
@@ -106,17 +104,16 @@ class Routines:
 
     async def do(self, verb: RoutineVerb, by: str, op: str) -> Occurrence:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""
-        counter = self._counter
-        op, stamp, day = op or new_op(), counter.stamp_of(by), counter.today()
+        op, stamp, day = op or new_op(), self._ledger.stamp_of(by), self._ledger.today()
         for _race in range(RACES):
             records = await self._live.ask(lambda journal: journal.order(verb.occurrence))
             now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
             if any(record.op == op for record in records):
                 return now
-            book = await self._book(now.playbook or counter.playbook.hash)
+            book = await self._book(now.playbook or self._live.playbook_in_use.hash)
             routine = self._routine(book, now.routine)
             self._still_open(now, routine)
-            at = RoutineAt(now, routine, book, stamp, counter.board, op=op, day=day)
+            at = RoutineAt(now, routine, book, stamp, self._live.board, op=op, day=day)
             events = at.begin()
             events += verb.decide(at.after(events))
             if not events:
@@ -139,13 +136,13 @@ class Routines:
     def _still_open(self, occurrence: Occurrence, routine: Routine) -> None:
         """Refuse what is over or far ahead, so that nothing is written under a time that is not the present."""
         planned = self.find(occurrence.id)
-        over = planned.state == "missed" if planned else occurrence.day != self._counter.today()
+        over = planned.state == "missed" if planned else occurrence.day != self._ledger.today()
         if over and not occurrence.done:
             raise Refused(
                 "over", _("The time for this {name} is over. Begin the one that is due now.", name=routine.name)
             )
-        if occurrence.due - self._counter.clock.now().at > routine.grace * MINUTE:
-            at = f"{self._counter.local(occurrence.due):%H:%M}"
+        if occurrence.due - self._ledger.clock.now().at > routine.grace * MINUTE:
+            at = f"{self._ledger.local(occurrence.due):%H:%M}"
             raise Refused(
                 "too-early", _("This {name} is for {at}. Begin an extra one by hand.", name=routine.name, at=at)
             )
@@ -169,7 +166,9 @@ class Routines:
         return written[-1] if written else replay_occurrence(records) or before
 
     async def _book(self, hash_: str) -> Playbook:
-        return self._counter.playbook if hash_ == self._counter.playbook.hash else await self._live.playbook(hash_)
+        return (
+            self._live.playbook_in_use if hash_ == self._live.playbook_in_use.hash else await self._live.playbook(hash_)
+        )
 
     @staticmethod
     def _routine(book: Playbook, name: str) -> Routine:

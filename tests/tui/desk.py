@@ -27,7 +27,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Drafts, Period, Terminal
+from kiosk.counter.ports import Drafts, Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
@@ -149,7 +149,7 @@ class Desk:
     async def settle(self) -> None:
         """Wait until every message has been handled, every verb has ended, no key is held, and everything is drawn."""
         await self.pilot.pause(0)
-        while self.app.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
+        while self.app.ear.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
             await asyncio.sleep(0.005)
         for _ in range(3):
             await self.pilot.pause(0)
@@ -209,7 +209,7 @@ class Desk:
         """Let time pass, the journal answer, and the screen's tick come."""
         self.clock.advance(seconds)
         await self.counter._live.catch_up()
-        self.app._tick()
+        self.app.show_change()
         await self.settle()
 
     async def until(self, seen: Callable[[], bool], what: str = "what was expected") -> None:
@@ -293,7 +293,7 @@ async def desk(
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
 
-    terminal = Terminal(speaker, modules, export, reload, print_slips, problems, drafts)
+    terminal = Machine(speaker, modules, export, reload, print_slips, problems, drafts)
     try:
         if before is not None:
             await before(counter)

@@ -14,9 +14,10 @@ from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import Settings
-from kiosk.tui.station.desk import Desk, Opened
-from kiosk.tui.station.flows import By
-from kiosk.tui.station.outcome import begin, do_meant
+from kiosk.tui.station.desk import Desk
+from kiosk.tui.station.flows.series import begin, do_meant
+from kiosk.tui.station.hands import Opened
+from kiosk.tui.station.meant import By
 from kiosk.tui.station.watch import READ_FOR, Watch
 from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.press import Presses

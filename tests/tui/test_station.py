@@ -508,7 +508,7 @@ async def test_a_deaf_terminal_says_so(database: Path) -> None:
         heard = grill.counter._live.heard
         grill.clock.advance(12)
         grill.counter._live.heard = heard
-        grill.app._tick()
+        grill.app.show_change()
         await grill.pilot.pause(0)
         assert "○ no news for 12 s" in grill.lines[0]
 
@@ -517,7 +517,7 @@ async def test_trouble_with_the_record_stands_until_it_is_over(database: Path) -
     """In the line above the keys, and the header is not live."""
     async with desk(database) as grill:
         grill.counter._live.trouble = "The disk is full."
-        grill.app._tick()
+        grill.app.show_change()
         await grill.pilot.pause(0)
         assert "■ The disk is full." == grill.notice
         assert "○ no news" in grill.lines[0]

@@ -17,6 +17,7 @@ from kiosk.tui.routine.sheet import OpenRoutine, RoutineSheet
 from kiosk.tui.station.open_step import TouchedPoint, TouchedSpec
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.routine_words import LOOKS, since_words, state_words
 from kiosk.words import _, later
@@ -39,9 +40,9 @@ class RoutineScreen(CounterScreen):
     place = later("Routine")
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "reading", "skip", "undo", "home", "person", "theme")
 
-    def __init__(self, occurrence: Occurrence) -> None:
+    def __init__(self, kiosk: Terminal, occurrence: Occurrence) -> None:
         """Open an occurrence as it stands."""
-        super().__init__()
+        super().__init__(kiosk)
         self.occurrence = occurrence
         self._begun_under: Playbook | None = None
         self._asked_for = ""
