@@ -53,7 +53,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     """Read the words and do the command; wrong usage ends here with its code."""
-    from kiosk.cli.lean import spare
     from kiosk.cli.parser import given
 
     for stream in (sys.stdout, sys.stderr):
@@ -65,14 +64,15 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     run: Run = args.run or _home
-    spare()
     return run(args)
 
 
 def _home(args: argparse.Namespace) -> int:
     """Open the home screen, or the station that this machine is for: no noun was typed."""
+    from kiosk.cli.lean import spare
     from kiosk.cli.screens import home
 
+    spare()
     return home(args)
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kiosk import __version__
+from kiosk.cli.lean import spare
 
 if TYPE_CHECKING:
     Nouns = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
@@ -131,6 +132,8 @@ def build(words: Iterable[str] | None = None) -> Parser:
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     nouns: Nouns = parser.add_subparsers(title="commands", metavar="COMMAND")
     wanted = {NOUNS[word][0] for word in (NOUNS if words is None else words) if word in NOUNS}
+    if wanted:
+        spare()
     for name, (module, what) in NOUNS.items():
         if module not in wanted:
             nouns.add_parser(name, help=what, add_help=False)
