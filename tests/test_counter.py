@@ -22,6 +22,7 @@ from kiosk.work.order.counter_events import ClockJumped
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.change import wishes_of
+from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
 
@@ -330,7 +331,9 @@ async def test_a_jump_of_the_wall_clock_is_an_event_and_changes_no_duration(tmp_
         clock.advance(10)
         clock.jump_wall(7200)
         follow = asyncio.create_task(_drain(counter))
-        await asyncio.sleep(0.6)
+        async with asyncio.timeout(PATIENCE):
+            while not await counter._live.ask(lambda journal: journal.order("counter")):  # noqa: ASYNC110 - nobody tells of it
+                await asyncio.sleep(0.01)
         follow.cancel()
         assert 10 == (await counter.bump(order_id, "greet")).order.bumps["greet"].stamp.at.mono / 1000 - 1000
     with closing(SqliteJournal(database)) as journal:
@@ -379,7 +382,7 @@ async def test_trouble_with_the_record_is_said_and_goes_away(counter: Counter, m
         raise StorageUnavailable("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(counter._journal, "append", broken)
+        patch.setattr(counter._live._journal, "append", broken)
         with pytest.raises(StorageUnavailable):
             await counter.bump(order_id, "greet")
         assert "The disk is full." == counter.trouble

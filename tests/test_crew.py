@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import time
 from collections import Counter as Tally
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -29,6 +28,7 @@ from kiosk.settings import Settings
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish, numbered
 from kiosk.work.playbook.playbook import Playbook
+from tests.patience import PATIENCE, wait_for
 from tests.playbooks import DINER
 from tests.records import with_record
 
@@ -277,11 +277,9 @@ def test_the_child_works_until_its_input_ends(tmp_path: Path) -> None:
         assert child.stdin
         child.stdin.write(b"grill\n")
         child.stdin.flush()
-        until = time.monotonic() + 20
-        while time.monotonic() < until and not (database.exists() and len(told(database)) > 20):
-            time.sleep(0.1)
+        assert wait_for(lambda: database.exists() and len(told(database)) > 20)
         child.stdin.close()
-        assert 0 == child.wait(10)
+        assert 0 == child.wait(PATIENCE)
         assert child.stdout
         assert b"" == child.stdout.read()
     assert len(told(database)) > 20

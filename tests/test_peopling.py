@@ -26,7 +26,7 @@ from kiosk.journal.export import NOUNS, export
 from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
-from kiosk.work.acting import NotTheirRole
+from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.order.counter_events import PinRefused
 from kiosk.work.order.event import COUNTER_STREAM
 from kiosk.work.people import pin as pins
@@ -153,7 +153,7 @@ async def test_a_pin_is_tried(database: Path) -> None:
         assert ["", "wrong-pin", "wrong-pin", "wrong-pin"] == [
             await refused(counter, name, pin) for name, pin in (("Ana", PIN), ("Ana", "1"), ("Bo", ""), ("Nobody", PIN))
         ]
-        found = [record.event for record in counter._journal.order(COUNTER_STREAM)]
+        found = [record.event for record in counter._live._journal.order(COUNTER_STREAM)]
         assert [PinRefused("Ana"), PinRefused("Bo"), PinRefused("")] == found
 
 
@@ -174,7 +174,7 @@ async def test_who_is_not_known_costs_as_much(database: Path, monkeypatch: pytes
         for name in ("Ana", "Bo", "Nobody"):
             await refused(counter, name, "4711")
         assert [1 << pins.COST] * 3 == costs
-        assert 3 == len(counter._journal.order(COUNTER_STREAM))
+        assert 3 == len(counter._live._journal.order(COUNTER_STREAM))
 
 
 async def test_an_attacker_at_full_speed_has_a_hundred_guesses(database: Path) -> None:
@@ -290,7 +290,7 @@ async def test_who_is_removed_is_gone_but_for_the_record(database: Path) -> None
         assert () == await counter.people.everybody()
         with pytest.raises(Refused):
             await counter.people.badge_holder(badge)
-        assert [] == counter._journal._file.rows("SELECT * FROM guessing")  # type: ignore[attr-defined] # the file's own
+        assert [] == counter._live._journal._file.rows("SELECT * FROM guessing")  # type: ignore[attr-defined] # the file's own
         assert "Ana" in {entry.order.opened.by for entry in counter.board.orders.values()}
 
 
@@ -321,11 +321,11 @@ async def test_another_role_s_step_needs_a_reason(database: Path) -> None:
             await counter.bump(order_id, "grill", by="Bo")
         await counter.people.act_as("Bo", standing_in=" Leo is\nill ")
         await counter.bump(order_id, "grill", by="Bo")
-        rows = counter._journal.rows(EVER, Wanted("completions", step="grill")).completions
+        rows = counter._live._journal.rows(EVER, Wanted("completions", step="grill")).completions
         assert [("Bo", "Grill cook", "Leo is ill")] == [(row.person, row.role, row.stand_in) for row in rows]
         await counter.undo(order_id, "grill", by="Bo")
         await counter.bump(order_id, "grill", by="Unknown")
-        rows = counter._journal.rows(EVER, Wanted("completions", step="grill")).completions
+        rows = counter._live._journal.rows(EVER, Wanted("completions", step="grill")).completions
         assert [("Unknown", "")] == [(row.person, row.stand_in) for row in rows]
 
 
@@ -354,14 +354,14 @@ async def test_a_trainee_s_points_are_the_coach_s(database: Path) -> None:
         mark = entry.order.mark("grill", point)
         assert mark is not None
         assert ("kept", "Ana") == (mark.mark, mark.stamp.by)
-        (row,) = counter._journal.rows(EVER, Wanted("completions", step="grill")).completions
+        (row,) = counter._live._journal.rows(EVER, Wanted("completions", step="grill")).completions
         assert ("Tom", "Ana") == (row.person, row.coach)
-        found = counter._journal.rows(EVER, Wanted("adherence", step="grill", point=point)).adherence
+        found = counter._live._journal.rows(EVER, Wanted("adherence", step="grill", point=point)).adherence
         assert [("Ana", "kept", "coach")] == [(row.person, row.mark, row.source) for row in found]
-        assert found == counter._journal.rows(EVER, Wanted("adherence", point=point, source="self")).adherence
+        assert found == counter._live._journal.rows(EVER, Wanted("adherence", point=point, source="self")).adherence
         summary = (await counter.reports.summary(EVER)).how
         assert (1, ()) == (sum(one.kept for one in summary.points if one.step == "grill"), summary.observed)
-        assert (1, len(PLACES.procedure["grill"].points)) == counter._journal.points_of(EVER, "Tom")
+        assert (1, len(PLACES.procedure["grill"].points)) == counter._live._journal.points_of(EVER, "Tom")
     assert () == verify(database)
 
 

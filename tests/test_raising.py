@@ -65,7 +65,7 @@ async def test_a_critical_problem_stops_its_order_until_it_is_resolved(counter: 
 async def test_what_concerns_no_order_stands_on_the_counters_stream(counter: Counter, database: Path) -> None:
     """With the day and the playbook of that moment; resolved there, and the record verifies."""
     name = await counter.raise_problem("fry", IDEA, by="Ana")
-    row = await counter.problem(name)
+    row = await counter.problems.find(name)
     assert (COUNTER_STREAM, 0, "2026-11-22", DINER.hash) == (row.order_id, row.number, row.day, row.playbook)
     assert [name] == [one.id for one in counter.board.standing.problems]
     assert "good idea" == (await counter.resolve_problem(name, "good idea")).answer
@@ -96,7 +96,7 @@ async def test_the_same_press_raises_one_problem(counter: Counter) -> None:
         first = await counter.raise_problem("grill", IDEA, place, op=f"press{place}")
         assert first == await counter.raise_problem("grill", IDEA, place, op=f"press{place}")
         assert first != await counter.raise_problem("grill", IDEA, place)
-    assert 4 == len(await counter.problems(DAY))
+    assert 4 == len(await counter.problems.list(DAY))
 
 
 async def test_open_ones_stand_first_whatever_their_day(database: Path) -> None:
@@ -111,8 +111,8 @@ async def test_open_ones_stand_first_whatever_their_day(database: Path) -> None:
         stops = await counter.raise_problem("grill", BROKEN)
         answered = await counter.raise_problem("grill", IDEA)
         await counter.resolve_problem(answered, "good idea")
-        assert [stops, old, answered] == [row.id for row in await counter.problems(today)]
-        assert [stops, old] == [row.id for row in await counter.problems(today, unresolved=True)]
+        assert [stops, old, answered] == [row.id for row in await counter.problems.list(today)]
+        assert [stops, old] == [row.id for row in await counter.problems.list(today, unresolved=True)]
 
 
 async def test_an_answer_to_an_order_that_is_over_is_kept(counter: Counter, database: Path) -> None:
@@ -130,7 +130,7 @@ async def test_a_name_that_means_none_or_several_is_refused(counter: Counter) ->
     assert [12, 12, 12] == [len(name) for name in ids]
     for name, words in (("zzzz", "There is no problem zzzz"), (ids[0][:2], "4 digits of its id"), ("", "4 digits")):
         with pytest.raises(Refused, match=words):
-            await counter.problem(name)
+            await counter.problems.find(name)
 
 
 async def test_open_ones_are_never_forgotten_however_many_are_resolved(counter: Counter, database: Path) -> None:

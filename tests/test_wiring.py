@@ -148,7 +148,7 @@ async def test_files_with_problems_leave_the_playbook_of_the_record(shop: Settin
     first = await used(shop)
     edit(home / "shop", "process.yaml", "station: grill", "station: gril")
     assert first == await used(shop)
-    found = wiring.open_terminal(shop).problems
+    found = wiring.open_machine(shop).problems
     lines = (home / "shop" / "process.yaml").read_text(encoding="utf-8").splitlines()
     place = next(number for number, line in enumerate(lines, 1) if "station: gril" in line)
     assert found[-1].startswith(f"shop/process.yaml:{place}:14: There is no station")
@@ -279,7 +279,7 @@ async def test_an_export_goes_into_the_exports_folder_under_a_name_of_days(home:
     async with opened(settings) as counter:
         await counter.open_order()
         day = counter.today()
-    terminal = wiring.open_terminal(settings)
+    terminal = wiring.open_machine(settings)
     names = [terminal.export("orders", Period(day, day)).name for _ in range(2)]
     names.append(terminal.export("events", Period("2026-01-01", day)).name)
     assert [f"orders-{day}.csv", f"orders-{day}-2.csv", f"events-2026-01-01_{day}.csv"] == names
@@ -288,7 +288,7 @@ async def test_an_export_goes_into_the_exports_folder_under_a_name_of_days(home:
 
 async def test_a_playbook_is_reloaded_once_for_each_change(shop: Settings, home: Path) -> None:
     """Nothing while the files stay; the new one after an edit; the problems once after a bad one."""
-    reload = wiring.open_terminal(shop).reload
+    reload = wiring.open_machine(shop).reload
     assert reload() is None
     edit(home / "shop", "stations.yaml", "title: Burger counter", "title: The other counter")
     found = reload()

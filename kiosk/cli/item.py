@@ -123,13 +123,13 @@ def _is_known(menu: Menu, name: str) -> bool:
 
 def _called(menu: Menu, name: str) -> str:
     """Give what people call an item or a part; its id where it was marked out under another menu."""
-    from kiosk.work.stock import stock_name
+    from kiosk.work.board.stock import stock_name
 
     return stock_name(menu, name) if _is_known(menu, name) else name
 
 
 def _lost(menu: Menu, name: str) -> list[str]:
     """Name the items that cannot be sold while something is out; those that go with another size or bun can."""
-    from kiosk.work.stock import unmakable
+    from kiosk.work.board.stock import unmakable
 
     return [item.id for item in menu.items if unmakable(menu, item.id, {name})]

@@ -44,7 +44,7 @@ def _list(args: argparse.Namespace) -> int:
     days = period(args.since, args.until, lambda: today_of(args)) if args.since or args.until else EVER
 
     async def look(counter: Counter) -> tuple[ProblemRow, ...]:
-        return await counter.problems(days, unresolved=args.open)
+        return await counter.problems.list(days, unresolved=args.open)
 
     found = with_counter(args, look)
     if args.json:
@@ -72,7 +72,7 @@ def _raise(args: argparse.Namespace) -> int:
 
     async def raised(counter: Counter) -> ProblemRow:
         order = (await counter.order(args.order)).order.id if args.order else ""
-        return await counter.problem(await counter.raise_problem(args.step, said, order, by=args.by))
+        return await counter.problems.find(await counter.raise_problem(args.step, said, order, by=args.by))
 
     row = with_counter(args, raised)
     stops = f" Order {row.number} is stopped until it is resolved." if row.critical and row.number else ""

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from kiosk.counter.ledger import Decide, new_op
+from kiosk.counter.ledger import Decide, Ledger, new_op
+from kiosk.counter.live import LiveBoard
 from kiosk.counter.people import People
 from kiosk.counter.playbooks import Playbooks
-from kiosk.counter.problems import Raising
-from kiosk.counter.reports import Reports
-from kiosk.counter.routines import Routines
+from kiosk.counter.ports import Bell, Clock, Journal
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import Event, Guest, Mark, Source, Stamp
+from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Mark, Source, Stamp
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, At, OrderAt
 from kiosk.work.verb.bump import Bump
@@ -37,14 +38,16 @@ from kiosk.work.verb.recall import Recall, Review
 from kiosk.work.verb.take import PutBack, Take
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.undo import Deed, Undo, last_deed
-from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
 from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
-    pass
+    from kiosk.counter.problems import Problems
+    from kiosk.counter.reports import Reports
+    from kiosk.counter.routines import Routines
 
 
-class Counter(Raising):
+class Counter:
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
@@ -53,40 +56,57 @@ class Counter(Raising):
     something else is refused.
     """
 
+    def __init__(
+        self,
+        journal: Journal,
+        bell: Bell,
+        clock: Clock,
+        playbook: Playbook,
+        *,
+        station: str = "",
+        local: Callable[[int], datetime],
+    ) -> None:
+        """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
+        self.clock = clock
+        self.station = station
+        self.local = local
+        self._live = LiveBoard(journal, bell, clock, station, playbook)
+        self._ledger = Ledger(self._live, clock, station, local)
+        self.people = People(self._live, self._ledger)
+        """Who is known here, and as whom this terminal acts."""
+        self.playbooks = Playbooks(self._live, self._ledger, self.people)
+        """The versions of the playbook, and who has read them."""
+
+    @cached_property
+    def problems(self) -> Problems:
+        """What workers say of the steps, and what was answered."""
+        from kiosk.counter.problems import Problems
+
+        return Problems(self._live)
+
+    @cached_property
+    def routines(self) -> Routines:
+        """What is started by the clock or by hand."""
+        from kiosk.counter.routines import Routines
+
+        return Routines(self._live, self._ledger)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What the record says of what was done."""
+        from kiosk.counter.reports import Reports
+
+        return Reports(self._live, self._ledger, self.people)
+
     async def start(self) -> None:
         """Fold the unfinished orders, store the playbook, and learn who is known before the first screen opens."""
         await self._live.start()
         await self.playbooks.adopt(self.playbook)
         await self.people.everybody()
 
-    async def verb(
-        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
-    ) -> OnBoard:
-        """Decide as somebody, under the name they are known by."""
-        by, decide = await self.people.signing(by, decide)
-        return await super().verb(order_id, decide, by, op, guest, alone=alone)
-
-    # The parts.
-
-    @cached_property
-    def people(self) -> People:
-        """Who is known here, and as whom this terminal acts."""
-        return People(self._live, self)
-
-    @cached_property
-    def playbooks(self) -> Playbooks:
-        """The versions of the playbook, and who has read them."""
-        return Playbooks(self._live, self, self.people)
-
-    @cached_property
-    def routines(self) -> Routines:
-        """What is started by the clock or by hand."""
-        return Routines(self, self._live, self._journal)
-
-    @cached_property
-    def reports(self) -> Reports:
-        """What the record says of what was done."""
-        return Reports(self._live, self, self.people)
+    async def close(self) -> None:
+        """Let go of the record and of the bell."""
+        await self._live.close()
 
     # The verbs.
 
@@ -97,11 +117,15 @@ class Counter(Raising):
     @overload
     async def do(self, verb: ProblemVerb, *, by: str = "", op: str = "") -> ProblemRow: ...
     @overload
+    async def do(self, verb: RoutineVerb, *, by: str = "", op: str = "") -> Occurrence: ...
+    @overload
     async def do(self, verb: CounterVerb, *, by: str = "", op: str = "") -> Standing: ...
     async def do(
-        self, verb: OrderVerb | OpeningVerb | ProblemVerb | CounterVerb, *, by: str = "", op: str = ""
-    ) -> OnBoard | ProblemRow | Standing:
-        """Do a verb, all of it or nothing, and give what it left: the order, or what stands beside the orders.
+        self, verb: OrderVerb | OpeningVerb | ProblemVerb | RoutineVerb | CounterVerb, *, by: str = "", op: str = ""
+    ) -> OnBoard | ProblemRow | Occurrence | Standing:
+        """Do a verb, all of it or nothing, and return what it left.
+
+        That is the order, the problem, the occurrence of a routine, or what stands beside the orders.
 
         `by` says who; the same `op` again writes nothing and answers the same.
         """
@@ -111,7 +135,9 @@ class Counter(Raising):
         if isinstance(verb, OpeningVerb):
             return await self._open(verb, by, verb.op(op))
         if isinstance(verb, ProblemVerb):
-            return await self.do_about_problem(verb, by, op)
+            return await self._do_about_problem(verb, by, op)
+        if isinstance(verb, RoutineVerb):
+            return await self.routines.do(verb, by, op)
         *before, (last, who) = verb.parts(self.people.coach_of(by))
         for part, other in before:
             await self._do_on_order(part, other or by, new_op())
@@ -124,7 +150,15 @@ class Counter(Raising):
         def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
             return verb.decide(OrderAt(order, book, stamp, self.board, op=op, day=day, is_recent=is_recent))
 
-        return await self.verb(verb.order, decide, by, op, tidy_guest(verb.guest, verb.order), alone=verb.alone)
+        guest = tidy_guest(verb.guest, verb.order)
+        return await self._decide(verb.order, decide, by, op, guest, alone=verb.alone)
+
+    async def _decide(
+        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
+    ) -> OnBoard:
+        """Decide on an order as somebody, under the name they are known by."""
+        by, decide = await self.people.signing(by, decide)
+        return await self._ledger.verb(order_id, decide, by, op, guest, alone=alone)
 
     async def _open(self, verb: OpeningVerb, by: str, op: str) -> OnBoard:
         day = self.today()
@@ -132,7 +166,7 @@ class Counter(Raising):
         def events(opened: OrderOpened, stamp: Stamp) -> tuple[Event, ...]:
             return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
 
-        entry = await self.open(by, op, events, verb.guest)
+        entry = await self._ledger.open(by, op, events, verb.guest)
         verb.answered(entry)
         return entry
 
@@ -142,7 +176,29 @@ class Counter(Raising):
         def decide(_standing: Standing) -> tuple[Event, ...]:
             return verb.decide(At(self.playbook, self.stamp_of(by), self.board, op=op, day=day))
 
-        return await self.stand(verb.meant, decide, by, op)
+        return await self._ledger.stand(verb.meant, decide, by, op)
+
+    async def _do_about_problem(self, verb: ProblemVerb, by: str, op: str) -> ProblemRow:
+        """Do it on the stream of the problem's order or of the counter, and give the problem's row."""
+        known = await self.problems.find(verb.problem) if verb.problem else None
+        about, day = known.id if known else verb.about(op), self.today()
+        order_id = known.order_id if known else verb.order or COUNTER_STREAM
+
+        def on_order(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
+            at = OrderAt(order, book, stamp, self.board, op=op, day=day)
+            at.problem = known
+            return verb.decide(at)
+
+        def beside(_now: Standing) -> tuple[Event, ...]:
+            at = At(self.playbook, self.stamp_of(by), self.board, op=op, day=day)
+            at.problem = known
+            return verb.decide(at)
+
+        if order_id == COUNTER_STREAM:
+            await self._ledger.stand(None, beside, by, op)
+        else:
+            await self._decide(order_id, on_order, by, op)
+        return await self.problems.find(about)
 
     async def _is_recent(self, order_id: str) -> bool:
         """Say whether an order is under way, or among those finished last."""
@@ -359,6 +415,28 @@ class Counter(Raising):
         return await self.do(TakeReading(order_id, step, spec, value, action), by=by, op=op)
 
     # The questions.
+
+    @property
+    def playbook(self) -> Playbook:
+        """What the next order is opened under."""
+        return self._live.playbook_in_use
+
+    @property
+    def board(self) -> Board:
+        """The newest board."""
+        return self._live.board
+
+    def today(self) -> str:
+        """Return the business day it is now."""
+        return self._ledger.today()
+
+    def stamp_of(self, by: str) -> Stamp:
+        """Stamp what this terminal does now."""
+        return self._ledger.stamp_of(by)
+
+    async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
+        """Return an order as it is for a guest of this name, whom the record may know; nothing is written."""
+        return await self._ledger.with_guest(known, guest)
 
     @property
     def heard(self) -> Instant:

@@ -20,6 +20,7 @@ from kiosk.counter.ports import Clock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import OnBoard
+from kiosk.work.board.stock import lacking
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, offered
@@ -29,7 +30,6 @@ from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
-from kiosk.work.stock import lacking
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.change import wishes_of
 from kiosk.work.verb.recall import recallable

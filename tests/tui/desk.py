@@ -27,7 +27,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Drafts, Period, Terminal
+from kiosk.counter.ports import Drafts, Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
@@ -35,7 +35,7 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.lockdown import PatientParser
 from kiosk.tui.widgets.notice import Notice
 from kiosk.work.allergy.allergy import unseen
@@ -145,7 +145,7 @@ class Desk:
     async def settle(self) -> None:
         """Wait until every message has been handled, every verb has ended, no key is held, and everything is drawn."""
         await self.pilot.pause(0)
-        while self.app.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
+        while self.app.ear.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
             await asyncio.sleep(0.005)
         for _ in range(3):
             await self.pilot.pause(0)
@@ -205,7 +205,7 @@ class Desk:
         """Let time pass, the journal answer, and the screen's tick come."""
         self.clock.advance(seconds)
         await self.counter._live.catch_up()
-        self.app._tick()
+        self.app.show_change()
         await self.settle()
 
     async def until(self, seen: Callable[[], bool], what: str = "what was expected") -> None:
@@ -231,8 +231,8 @@ class Desk:
         guest = Guest("", name, note, words)
         entry = await serve(self.counter, wanted, upto=upto, guest=guest, allergies=allergies)
         await self.settle()
-        if isinstance(self.screen, StationScreen) and self.screen.gone:  # the others ended tickets that were open here
-            self.screen.gone = ""
+        if isinstance(self.screen, StationScreen) and self.screen.desk.gone:  # others ended what was open here
+            self.screen.desk.gone = ""
             self.screen.look()
             await self.settle()
         return entry
@@ -289,7 +289,7 @@ async def desk(
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
 
-    terminal = Terminal(speaker, modules, export, reload, print_slips, problems, drafts)
+    terminal = Machine(speaker, modules, export, reload, print_slips, problems, drafts)
     try:
         if before is not None:
             await before(counter)

@@ -14,7 +14,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Period, Terminal
+from kiosk.counter.ports import Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.journal.bell import SocketBell
@@ -110,7 +110,7 @@ async def floor(
     """Open a terminal in this room on the record in a folder."""
     clock = clock or SetClock()
     async with counter_on(folder / "kiosk.db", clock) as counter:
-        terminal = Terminal(
+        terminal = Machine(
             speaker=SilentSpeaker(),
             modules=lambda _payload: ((True,) * 29,) * 29,
             export=partial(write_csv, folder),

@@ -9,8 +9,8 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
-from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.station.open_ticket import NARROW, SIDE, OpenTicket
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
@@ -329,7 +329,7 @@ async def test_a_digit_that_bumps_opens_an_allergy_instead(database: Path, burge
     async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
         entry = await added(grill)
         assert isinstance(grill.screen, StationScreen)
-        grill.screen.action_bump_tile(1)
+        grill.screen.act("bump_tile(1)")
         await grill.settle()
         assert "open" == grill.state(entry.order.id, "cook")
         assert "say that you saw it" in grill.notice

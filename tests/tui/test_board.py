@@ -113,7 +113,7 @@ async def test_a_deaf_board_says_so_to_guests(tmp_path: Path) -> None:
         def gone() -> bool:
             raise StorageUnavailable("The disk is gone.")
 
-        there.counter._journal.changed = gone  # type: ignore[method-assign]
+        there.counter._live._journal.changed = gone  # type: ignore[method-assign]
         await there.pilot.pause(0.4)
         there.clock.advance(12)
         there.app.screen.tick()  # type: ignore[attr-defined]

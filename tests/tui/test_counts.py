@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.tui.home.screen import HomeScreen
-from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.station.counts import CountsScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook

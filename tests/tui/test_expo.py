@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.settings import Settings
 from kiosk.tui.expo.overview import Overview
-from kiosk.tui.screens.expo import ExpoScreen
+from kiosk.tui.expo.screen import ExpoScreen
 from kiosk.tui.widgets.keybar import KeyBar
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.work.order.line import Choice, Wish

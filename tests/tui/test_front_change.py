@@ -137,7 +137,7 @@ async def test_a_reason_may_be_in_own_words_and_going_back_keeps_the_draft(datab
         assert 1 == len(order_of(front, entry).lines)
         (changed,) = [
             record.event.reason
-            for record in front.counter._journal.order(entry.order.id)
+            for record in front.counter._live._journal.order(entry.order.id)
             if isinstance(record.event, OrderChanged)
         ]
         assert "gone cold" == changed
@@ -357,14 +357,14 @@ async def test_a_change_of_which_nobody_knew_whether_it_was_written_is_made_once
 ) -> None:
     """The disk failed after the commit: pressed again, or found in the record by itself, there is one apple pie."""
     async with sent(database, burger) as (front, entry):
-        append = front.counter._journal.append
+        append = front.counter._live._journal.append
 
         def commits_and_fails(*args: Any) -> Any:
-            monkeypatch.setattr(front.counter._journal, "append", append)
+            monkeypatch.setattr(front.counter._live._journal, "append", append)
             append(*args)
             raise StorageUnavailable("The disk is gone.")
 
-        monkeypatch.setattr(front.counter._journal, "append", commits_and_fails)
+        monkeypatch.setattr(front.counter._live._journal, "append", commits_and_fails)
         await front.press("3", "3", "enter", "enter")
         if again and "Change order 1" in front.text:
             await front.press("enter")
@@ -384,7 +384,7 @@ async def test_a_disk_that_is_full_loses_nothing_of_a_change(
 
         await front.press("3", "3", "enter")
         with monkeypatch.context() as patch:
-            patch.setattr(front.counter._journal, "append", full)
+            patch.setattr(front.counter._live._journal, "append", full)
             await front.press("enter")
             assert "The disk is full." in front.notice
             marks(front, "Change order 1", "Apple pie ADD-ON")

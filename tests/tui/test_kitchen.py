@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
 from kiosk.settings import Settings
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.change import wishes_of
 from tests.playbooks import DINER
@@ -29,7 +29,7 @@ def chosen(terminal: Desk) -> object:
     """Give the open ticket."""
     screen = terminal.screen
     assert isinstance(screen, StationScreen)
-    return screen.chosen
+    return screen.desk.chosen
 
 
 # Taking.

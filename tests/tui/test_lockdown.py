@@ -145,7 +145,7 @@ async def test_signals_of_a_terminal_are_heeded(database: Path) -> None:
     async with desk(database) as grill:
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
             os.kill(os.getpid(), number)
-        await asyncio.sleep(0.01)
+            await asyncio.sleep(0)  # a handler of the loop is called in its next turn
         await grill.settle()
         assert grill.app.return_code is None
         os.kill(os.getpid(), signal.SIGTERM)
@@ -166,7 +166,7 @@ async def test_a_crash_shows_one_sentence_and_no_names(database: Path) -> None:
             crashed.append(grill.app)
             grill.app.error_console = Console(file=said, width=200)
             grill.app.call_later(broken)
-            await asyncio.sleep(0.2)
+            await grill.until(lambda: not grill.app.is_running)
 
     with pytest.raises(ZeroDivisionError):
         await crash()

@@ -86,7 +86,7 @@ async def test_a_finished_order_can_still_be_observed(database: Path) -> None:
 async def test_an_observer_without_a_name_is_asked_for_one(database: Path) -> None:
     """The refusal says so, and I takes the name."""
     async with desk(database, "observe:grill") as floor:
-        floor.app.person = ""
+        floor.app.session.person = ""
         await floor.opened(upto="grill")
         await floor.press("enter", "1")
         assert "An observer has a name. Say who you are first." in floor.notice

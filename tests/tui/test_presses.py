@@ -72,7 +72,7 @@ async def test_home_right_after_done_neither_breaks_nor_forgets(tmp_path: Path) 
     async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
         entry = await grill.opened()
         await _gone(grill)
-        grill.app.screen.action_done()  # type: ignore[attr-defined]
+        grill.app.screen.act("done")  # type: ignore[attr-defined]
         grill.app.screen.action_home()  # type: ignore[attr-defined]
         await grill.settle()
         await asyncio.sleep(0.05)
@@ -131,11 +131,11 @@ def _renamed(playbook: Playbook) -> Playbook:
 
 
 async def test_keys_in_one_breath_close_one_question_and_nothing_below_it(tmp_path: Path) -> None:
-    """Enter twice before the screen repaints answers a prompt once: the screen it was asked on stays."""
-    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+    """Enter again before the screen repaints answers a prompt once: the screen it was asked on stays."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
         await grill.opened()
         await grill.press("i")
-        await grill.bytes("x\re\rx\r")
+        await grill.bytes("x\r\re\r")
         await grill.settle()
         assert "GRILL" in grill.lines[0]
         assert "Order 1" in grill.text

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.clock import SetClock
+from kiosk.tui.expo.order import OrderScreen
 from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.screen import ManagerScreen
-from kiosk.tui.screens.order import OrderScreen
 from kiosk.tui.widgets.header import Header
 from kiosk.work.order.problem import Said
 from tests.playbooks import DINER

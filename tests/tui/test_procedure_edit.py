@@ -21,7 +21,7 @@ from kiosk.tui.procedure.draft_rows import draft_rows
 from kiosk.tui.procedure.edit import ProcedureEditScreen
 from kiosk.tui.procedure.list import ProceduresScreen
 from kiosk.tui.procedure.long_prompt import LongPrompt
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.guest.example import example_values, would_say
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.order.line import Wish
@@ -119,7 +119,7 @@ async def test_a_manager_changes_times_and_a_line_and_the_next_order_has_them(
         assert "would say: Hot: two hamburgers and a cheeseburger # now" in there.text
         changed = before.replace("target: 150\n  warn: 165\n  late: 180", "target: 160\n  warn: 175\n  late: 190")
         assert changed.replace("- Heard! {items}.", "- Hot: {items} # now") == said(cook)
-        await there.app._look_at_playbook()
+        await there.app.feed.look_at_playbook()
         after = await there.opened((Wish("hamburger"),), upto="cook")
         orders = there.counter.board.orders
         assert [150, 160] == [orders[one.order.id].playbook.procedure["cook"].when.target for one in (running, after)]
@@ -304,7 +304,7 @@ async def test_files_with_a_problem_say_which(database: Path, shop: Path) -> Non
         await there.press("enter")
         assert "There is nothing to open." in there.notice
     async with desk(database) as there:
-        there.app.push_screen(ProceduresScreen())
+        there.app.push_screen(ProceduresScreen(there.app))
         await there.settle()
         assert "has no files on this machine" in there.text
 

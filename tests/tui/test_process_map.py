@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from kiosk.tui.expo.screen import ExpoScreen
+from kiosk.tui.front.screen import FrontScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.process.map import PAGE, OnMap, ProcessMap, counts_line
 from kiosk.tui.process.screen import ProcessMapScreen
-from kiosk.tui.screens.expo import ExpoScreen
-from kiosk.tui.screens.front import FrontScreen
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.widgets.draw import width_of
 from kiosk.work.board.load import AtStep
 from kiosk.work.order.line import Wish

@@ -90,7 +90,7 @@ async def test_a_wrong_temperature_goes_through_to_its_corrective_action(tmp_pat
     async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 31 * 60)
         temperatures = next(one for one in grill.counter.routines.plan() if one.routine.id == "log")
-        grill.app.push_screen(RoutineScreen(temperatures.occurrence))
+        grill.app.push_screen(RoutineScreen(grill.app, temperatures.occurrence))
         await grill.settle()
         await grill.press("r")
         await grill.type("120,5")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.settings import Settings
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order.slip import SlipScreen
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.scanner import PAUSE
 from kiosk.work.record.slip import payload
 from tests.tui.desk import Desk, desk, elsewhere, serve
@@ -28,7 +28,7 @@ async def scan(at: Desk, text: str, end: str = "\r") -> None:
 def chosen(at: Desk) -> str:
     """Give the order that is open."""
     assert isinstance(at.screen, StationScreen)
-    return at.screen.chosen[0] if at.screen.chosen else ""
+    return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
 
 
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", ""])

@@ -19,7 +19,7 @@ from kiosk.tui.manager.figures import FiguresScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.modals.pin_pad import PinPad
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.stroke import Scan
 from kiosk.work.order.counter_events import PersonSignedIn, PersonSignedOut, PinRefused
 from kiosk.work.order.event import COUNTER_STREAM, Event
@@ -79,7 +79,7 @@ def front(there: Desk) -> Screen[Any]:
 
 async def scan(there: Desk, text: str) -> None:
     """Let a scanner read something."""
-    there.app.scanned(Scan(text, ended=True))
+    there.app.scans.take(Scan(text, ended=True))
     await there.settle()
 
 
@@ -401,7 +401,7 @@ async def test_a_name_keyed_after_there_are_people_signs_nobody_in(database: Pat
 async def test_figures_that_come_after_their_screen_was_left_are_dropped(database: Path) -> None:
     """Whoever goes back while the record is read ends nothing."""
     async with open_desk(database, "home") as home:
-        home.app.push_screen(FiguresScreen())
+        home.app.push_screen(FiguresScreen(home.app))
         await home.settle()
         left = home.app.screen
         assert isinstance(left, FiguresScreen)
@@ -415,10 +415,10 @@ async def test_who_is_forgotten_is_signed_out(database: Path) -> None:
     """At the next look, although nothing was pressed."""
     async with open_desk(database) as grill:
         await scan(grill, await grill.counter.people.new_badge("Fay"))
-        await grill.app.look_at_people()
+        await grill.app.session.look_at_people()
         assert "Fay" == grill.app.person
         await grill.counter.people.remove("Fay")
-        await grill.app.look_at_people()
+        await grill.app.session.look_at_people()
         await grill.settle()
         assert ("", "") == (grill.app.person, grill.counter.people.acting.by)
         assert ("Fay", PersonSignedOut()) == (await said(grill))[-1]

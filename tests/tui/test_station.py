@@ -9,7 +9,7 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Choice, Wish
 from tests.tui.desk import MEAL, Desk, desk, elsewhere
 
@@ -19,7 +19,7 @@ BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)
 def chosen(at: Desk) -> tuple[str, str] | None:
     """Give the open ticket by what it is."""
     assert isinstance(at.screen, StationScreen)
-    return at.screen.chosen
+    return at.screen.desk.chosen
 
 
 async def test_nothing_to_do_says_so(database: Path) -> None:
@@ -506,7 +506,7 @@ async def test_a_deaf_terminal_says_so(database: Path) -> None:
         heard = grill.counter._live.heard
         grill.clock.advance(12)
         grill.counter._live.heard = heard
-        grill.app._tick()
+        grill.app.show_change()
         await grill.pilot.pause(0)
         assert "○ no news for 12 s" in grill.lines[0]
 
@@ -515,7 +515,7 @@ async def test_trouble_with_the_record_stands_until_it_is_over(database: Path) -
     """In the line above the keys, and the header is not live."""
     async with desk(database) as grill:
         grill.counter._live.trouble = "The disk is full."
-        grill.app._tick()
+        grill.app.show_change()
         await grill.pilot.pause(0)
         assert "■ The disk is full." == grill.notice
         assert "○ no news" in grill.lines[0]

@@ -206,7 +206,7 @@ async def test_put_off_it_is_asked_at_the_next_ticket_and_holds_nothing_back(dat
     async with desk(database, before=worked) as grill:
         await grill.press("escape")
         assert "You are asked again at the next ticket." in grill.notice
-        first = grill.app.screen.chosen  # type: ignore[attr-defined]
+        first = grill.app.screen.desk.chosen  # type: ignore[attr-defined]
         await grill.press("1", "enter")
         assert "bumped" == grill.state(*first)
         assert ReadNews is front(grill)

@@ -15,6 +15,7 @@ from kiosk.tui.manager.rows import MOST_SHOWN, Told, cell
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.tui.widgets.keybar import Key
@@ -75,9 +76,9 @@ class ProblemsScreen(Listed):
     )
     place = later("Problems")
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, kiosk: Terminal, period: Period) -> None:
         """Show what is open, and of some days what was resolved."""
-        super().__init__()
+        super().__init__(kiosk)
         self._period = period
         self._rows: dict[str, ProblemRow] = {}
         self._seq = -1
@@ -117,7 +118,7 @@ class ProblemsScreen(Listed):
             self.verb(self._read)
 
     async def _read(self) -> None:
-        found = await self.counter.problems(self._period)
+        found = await self.counter.problems.list(self._period)
         if not self.is_there:
             return
         marked = self._chosen.id if self._chosen else ""

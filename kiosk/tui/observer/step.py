@@ -13,6 +13,7 @@ from kiosk.tui.manager.rows import cell
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -41,9 +42,9 @@ class ObserveStepScreen(Moving):
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "skip", "person", "home", "theme")
     place = later("Observe")
 
-    def __init__(self, entry: OnBoard, step: str) -> None:
+    def __init__(self, kiosk: Terminal, entry: OnBoard, step: str) -> None:
         """Show the points that this order's step asks for."""
-        super().__init__()
+        super().__init__(kiosk)
         self._entry = entry
         self._step = step
 

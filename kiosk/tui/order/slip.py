@@ -14,6 +14,7 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.order.qr import QrCode
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.words import stars
@@ -62,9 +63,9 @@ class SlipScreen(CounterScreen):
     WIDTH = 36
     """Columns of text: beside the code at 80."""
 
-    def __init__(self, entry: OnBoard) -> None:
+    def __init__(self, kiosk: Terminal, entry: OnBoard) -> None:
         """Show the slip of a finished order."""
-        super().__init__()
+        super().__init__(kiosk)
         self._entry = entry
 
     def compose_middle(self) -> ComposeResult:
@@ -96,7 +97,7 @@ class SlipScreen(CounterScreen):
         self.run_worker(self._draw_code(), group="qr")
 
     async def _draw_code(self) -> None:
-        modules = await asyncio.to_thread(self.kiosk.terminal.modules, self._slip.payload)
+        modules = await asyncio.to_thread(self.kiosk.machine.modules, self._slip.payload)
         await self.query_one("#middle").mount(QrCode(modules))
 
     def on_click(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -12,10 +12,12 @@ from textual.widget import Widget
 
 from kiosk.counter.ledger import new_op
 from kiosk.errors import Refused
+from kiosk.tui.procedure.questions import ask_number, ask_skip, ask_which
 from kiosk.tui.routine.sheet import OpenRoutine, RoutineSheet
-from kiosk.tui.screens.reading import ask_number, ask_skip, ask_which, read_words
 from kiosk.tui.station.open_step import TouchedPoint, TouchedSpec
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.routine_words import LOOKS, since_words, state_words
 from kiosk.words import _, later
@@ -27,6 +29,7 @@ from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.routine.schedule import State
+from kiosk.work.verb.mark import reading_reply
 
 
 class RoutineScreen(CounterScreen):
@@ -35,9 +38,9 @@ class RoutineScreen(CounterScreen):
     place = later("Routine")
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "reading", "skip", "undo", "home", "person", "theme")
 
-    def __init__(self, occurrence: Occurrence) -> None:
+    def __init__(self, kiosk: Terminal, occurrence: Occurrence) -> None:
         """Open an occurrence as it stands."""
-        super().__init__()
+        super().__init__(kiosk)
         self.occurrence = occurrence
         self._begun_under: Playbook | None = None
         self._asked_for = ""
@@ -152,39 +155,38 @@ class RoutineScreen(CounterScreen):
         if isinstance(means, TouchedPoint):
             await self.action_digit(means.place)
         elif isinstance(means, TouchedSpec):
-            self.ask_reading(means.spec)
+            self.ask(self._ask_reading([spec for spec in self.routine.specs if spec.id == means.spec]), self._take)
 
     def action_skip(self) -> None:
         """Ask which point was skipped, and why."""
-
-        def mark(point: str, how: Mark, reason: str) -> None:
-            self.verb(partial(self._mark, point, how, reason))
-
         if self.routine.points:
-            ask_skip(self.app, self.routine.points, self.book.reasons.skip, mark)
+            self.ask(ask_skip(ASK, self.routine.points, self.book.reasons.skip), self._skip)
         else:
             self.say(_("It asks for no points."))
+
+    def _skip(self, skipped: tuple[str, Mark, str] | None) -> None:
+        if skipped is not None:
+            self.verb(partial(self._mark, *skipped))
 
     def action_reading(self) -> None:
         """Ask which reading, where there are several, and then for the number."""
         takes = [spec for spec in self.routine.specs if spec.reading]
-        if not takes:
-            self.say(_("No reading is taken here."))
-        elif len(takes) == 1:
-            self.ask_reading(takes[0].id)
+        if takes:
+            self.ask(self._ask_reading(takes), self._take)
         else:
-            ask_which(self.app, takes, self.ask_reading)
+            self.say(_("No reading is taken here."))
 
-    def ask_reading(self, name: str) -> None:
+    async def _ask_reading(self, takes: Sequence[Spec]) -> tuple[Spec, str, str] | None:
         """Ask for a number, and for what was done about one out of its limit."""
-        spec = self.routine.spec(name)
+        spec = await ask_which(ASK, takes)
         if spec is None or self.occurrence.done:
-            return
+            return None
+        read = await ask_number(ASK, spec, missed(spec, self.occurrence.readings_of(spec.id)))
+        return (spec, *read) if read else None
 
-        def read(value: str, action: str) -> None:
-            self.verb(partial(self._read, spec, value, action))
-
-        ask_number(self.app, spec, missed(spec, self.occurrence.readings_of(name)), read)
+    def _take(self, read: tuple[Spec, str, str] | None) -> None:
+        if read is not None:
+            self.verb(partial(self._read, *read))
 
     async def _read(self, spec: Spec, value: str, action: str) -> None:
         """Record a reading; say what to do about one outside its limit."""
@@ -192,7 +194,8 @@ class RoutineScreen(CounterScreen):
         now = await self._write(lambda: routines.reading(self.occurrence, spec.id, value, action=action, by=by))
         last = now.last_reading(spec.id)
         if last:
-            self.say(*read_words(spec, last.value, last.action))
+            reply = reading_reply(spec, last.value, last.action)
+            self.say(reply.words, reply.tone)
 
     def action_undo(self) -> None:
         """Go back; marks are taken back by their digits."""
