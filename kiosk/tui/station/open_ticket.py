@@ -22,7 +22,7 @@ from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
-from kiosk.work.time.pace import SIGNS
+from kiosk.work.time.pace import SIGNS, Pace
 
 SIDE = 24
 """Columns the timer takes at the right."""
@@ -92,6 +92,12 @@ class OpenTicket(Drawn):
             self.first = 0
         self.value, self.empty = value, empty
         self.redraw()
+
+    def count_on(self, age: int, pace: Pace) -> None:
+        """Show the same ticket with its clock as it is now."""
+        if self.value:
+            self.value = replace(self.value, age=age, pace=pace)
+            self.redraw()
 
     def turn(self, by: int) -> None:
         """Scroll by a page, never past the end."""
