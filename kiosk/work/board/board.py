@@ -13,6 +13,7 @@ from kiosk.work.board.standing import Standing, where
 from kiosk.work.board.visit import Visits, name_key
 from kiosk.work.order.event import Guest
 from kiosk.work.order.order import Order
+from kiosk.work.order.problem import Problem
 from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant, earliest, elapsed
@@ -141,6 +142,22 @@ class Board(Struct, frozen=True, dict=True):
     def rushed(self) -> tuple[OnBoard, ...]:
         """The orders that go before all others, oldest first."""
         return tuple(entry for entry in self.orders.values() if entry.order.rush)
+
+    @cached_property
+    def unresolved(self) -> tuple[tuple[OnBoard | None, Problem], ...]:
+        """What nobody has resolved of its orders, each with its order, and of the counter."""
+        raised = [
+            (entry, problem)
+            for entry in self.orders.values()
+            for problem in entry.order.problems
+            if problem.resolved is None
+        ]
+        return (*raised, *((None, problem) for problem in self.standing.problems if problem.resolved is None))
+
+    @cached_property
+    def held(self) -> int:
+        """How many orders are kept off the rails in whole."""
+        return sum(entry.is_held for entry in self.orders.values())
 
     @cached_property
     def next_due(self) -> Instant | None:
