@@ -32,64 +32,22 @@ MOST_LOADED = 110
 MOST_ENTERED = 60
 """Files of ours that one DONE enters, from key to paint, on every thread."""
 
-DEEP = frozenset(
-    {
-        "DraftAsking",
-        "DraftShown",
-        "DrillScreen",
-        "FiguresScreen",
-        "KioskApp",
-        "ManagerScreen",
-        "ProblemsScreen",
-        "ProcedureEditScreen",
-        "ProceduresScreen",
-        "Scanning",
-        "Shell",
-        "VersionsScreen",
-    }
-)
-"""Classes deeper than that: the chains of the station's screens, of the app and of the lists."""
+DEEP = frozenset[str]()
+"""Classes deeper than that."""
 
 WIDE = frozenset(
     {
         "Counter",
-        "DraftAsking",
-        "DraftShown",
-        "DrillScreen",
-        "ExpoScreen",
-        "FiguresScreen",
-        "FinishedScreen",
-        "FrontScreen",
-        "HomeScreen",
-        "Listed",
-        "ManagerScreen",
-        "ProblemsScreen",
-        "ProcedureEditScreen",
-        "ProceduresScreen",
-        "ProcessMapScreen",
-        "StationScreen",
-        "VersionsScreen",
     }
 )
 """Classes wider than that."""
 
 STONES = frozenset(
     {
-        "AskingDays",
         "ClockShape",
         "Deciding",
-        "Doors",
-        "DraftAsking",
-        "DraftShown",
-        "Exporting",
-        "KeyedScreen",
-        "Listening",
         "OrderBasket",
-        "Proving",
         "Raising",
-        "Scanning",
-        "Shell",
-        "SigningIn",
     }
 )
 """Classes with one heir that nobody makes."""
@@ -104,11 +62,7 @@ SHORT = frozenset(
         "kiosk/config/translation_models.py",
         "kiosk/config/watch.py",
         "kiosk/tui/expo/missing.py",
-        "kiosk/tui/modals/bring.py",
         "kiosk/tui/modals/leaving.py",
-        "kiosk/tui/modals/modal.py",
-        "kiosk/tui/station/flows/rows.py",
-        "kiosk/tui/station/ticks.py",
         "kiosk/tui/terminal/moving.py",
         "kiosk/tui/terminal/stroke.py",
         "kiosk/tui/widgets/digits.py",
@@ -124,7 +78,7 @@ SHORT = frozenset(
 )
 """Files shorter than that."""
 
-CIRCLES = 3
+CIRCLES = 1
 """Groups of modules that import one another: journal and schema, the chain of the app."""
 
 LOADED, ENTERED = 215, 90
