@@ -5,10 +5,14 @@ That a record can be made, and what is in it then, is what tests/journal, tests/
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kiosk.counter.counter import Counter
 from kiosk.journal.sqlite import SqliteJournal
 
 
@@ -27,3 +31,20 @@ def with_record(database: Path) -> Path:
         database.touch(mode=0o600)
         database.write_bytes(_empty())
     return database
+
+
+def recorded(opened: Callable[[Path], Counter], work: Callable[[Counter], Awaitable[object]]) -> bytes:
+    """Give the record that some work at a counter leaves, to be written where tests begin with it."""
+
+    async def do(database: Path) -> None:
+        counter = opened(database)
+        try:
+            await counter.start()
+            await work(counter)
+        finally:
+            await counter.close()
+
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
+        database = Path(folder) / "kiosk.db"
+        thread.submit(lambda: asyncio.run(do(database))).result()  # the test that asks first has a loop of its own
+        return database.read_bytes()

@@ -45,9 +45,7 @@ WIDE = frozenset(
 STONES = frozenset(
     {
         "ClockShape",
-        "Deciding",
         "OrderBasket",
-        "Raising",
     }
 )
 """Classes with one heir that nobody makes."""

@@ -27,7 +27,7 @@ from kiosk.tui.terminal.ask import Load, Question, drive
 from kiosk.tui.terminal.ear import Ear
 from kiosk.tui.terminal.feed import Feed
 from kiosk.tui.terminal.forecast import Forecasts
-from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals
+from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals, let_screens_go
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.scan import Scans
 from kiosk.tui.terminal.screen import CounterScreen
@@ -69,6 +69,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def __init__(self, counter: Counter, machine: Machine, settings: Settings, start: str = HOME) -> None:
         """Open the screen `start` on a counter that has been started."""
         accept_any_byte()
+        let_screens_go()
         super().__init__()
         self.counter = counter
         self.machine = machine

@@ -14,6 +14,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS
 from kiosk.tui.manager import screen as manager
 from kiosk.work.report.summary import Summary
+from tests.patience import PATIENCE
 from tests.tui.service import SUNDAY, floor, take, work
 from tests.tui.sunday import Shop, at_lunch, busy
 
@@ -80,7 +81,7 @@ async def test_a_lost_record_leaves_the_numbers_and_says_so(at_lunch: Shop) -> N
         def gone(*_asked: object) -> bool:
             raise StorageUnavailable("The record is on a disk that is gone.")
 
-        journal = there.counter._journal
+        journal = there.counter._live._journal
         journal.summary = journal.changed = gone  # type: ignore[method-assign, assignment]
         await there.pilot.pause(0.4)
         there.app.screen._begin()  # type: ignore[attr-defined]
@@ -138,7 +139,7 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
 
         def slow(noun: str, period: Period) -> Path:
             begun.append(noun)
-            go_on.wait(5)
+            go_on.wait(PATIENCE)
             return export(noun, period)
 
         force_setattr(there.app.machine, "export", slow)
