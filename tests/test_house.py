@@ -79,7 +79,7 @@ SHORT = frozenset(
 CIRCLES = 1
 """Groups of modules that import one another: journal and schema, the chain of the app."""
 
-LOADED, ENTERED = 215, 90
+LOADED, ENTERED = 180, 100
 """What a start loads and a DONE enters while their limits are not reached."""
 
 PROBE = """

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from kiosk.settings import Settings
 from kiosk.tui.station.reader import Readers
-from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.press import Presses
 from kiosk.work.board.board import OnBoard
 from kiosk.work.board.standing import Standing
@@ -17,6 +16,9 @@ from kiosk.work.order.routing import Ticket
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.verb.reply import Tone
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, TicketId
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.forecast import Forecasts
 
 AnyVerb = OrderVerb | OpeningVerb | ProblemVerb | CounterVerb
 """What can be done, as the counter tells it apart."""

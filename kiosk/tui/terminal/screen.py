@@ -16,7 +16,6 @@ from textual.widget import Widget
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
-from kiosk.tui.modals.bring import modal_of
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Line
@@ -234,6 +233,8 @@ class CounterScreen(Screen[None]):
             self.loads = True
             self.verb(partial(self._load, question, answered))
         else:
+            from kiosk.tui.modals.bring import modal_of  # not on the way to the first paint
+
             self.app.push_screen(modal_of(question, answered))
 
     async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
