@@ -60,8 +60,6 @@ SHORT = frozenset(
         "kiosk/config/translation_models.py",
         "kiosk/config/watch.py",
         "kiosk/tui/expo/missing.py",
-        "kiosk/tui/modals/leaving.py",
-        "kiosk/tui/terminal/moving.py",
         "kiosk/tui/terminal/stroke.py",
         "kiosk/tui/widgets/digits.py",
         "kiosk/work/allergy/clash.py",
