@@ -32,44 +32,15 @@ MOST_LOADED = 110
 MOST_ENTERED = 60
 """Files of ours that one DONE enters, from key to paint, on every thread."""
 
-DEEP = frozenset(
-    {
-        "DraftAsking",
-        "ManagerScreen",
-        "ProcedureEditScreen",
-    }
-)
+DEEP: frozenset[str] = frozenset()
 """Classes deeper than that: the chains of the station's screens, of the app and of the lists."""
 
-WIDE = frozenset(
-    {
-        "DraftAsking",
-        "DraftShown",
-        "DrillScreen",
-        "ExpoScreen",
-        "FiguresScreen",
-        "FinishedScreen",
-        "FrontScreen",
-        "HomeScreen",
-        "Listed",
-        "ManagerScreen",
-        "ProblemsScreen",
-        "ProcedureEditScreen",
-        "ProceduresScreen",
-        "ProcessMapScreen",
-        "StationScreen",
-        "VersionsScreen",
-    }
-)
+WIDE: frozenset[str] = frozenset()
 """Classes wider than that."""
 
 STONES = frozenset(
     {
-        "AskingDays",
         "ClockShape",
-        "DraftAsking",
-        "DraftShown",
-        "Exporting",
         "OrderBasket",
     }
 )
@@ -91,7 +62,6 @@ SHORT = frozenset(
         "kiosk/config/watch.py",
         "kiosk/tui/expo/missing.py",
         "kiosk/tui/modals/leaving.py",
-        "kiosk/tui/station/meant.py",
         "kiosk/tui/terminal/moving.py",
         "kiosk/tui/terminal/stroke.py",
         "kiosk/tui/widgets/digits.py",
