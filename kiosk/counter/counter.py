@@ -24,6 +24,7 @@ from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, At, OrderAt
 from kiosk.work.verb.bump import Bump
@@ -37,7 +38,7 @@ from kiosk.work.verb.recall import Recall, Review
 from kiosk.work.verb.take import PutBack, Take
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.undo import Deed, Undo, last_deed
-from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
 from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
@@ -116,11 +117,15 @@ class Counter:
     @overload
     async def do(self, verb: ProblemVerb, *, by: str = "", op: str = "") -> ProblemRow: ...
     @overload
+    async def do(self, verb: RoutineVerb, *, by: str = "", op: str = "") -> Occurrence: ...
+    @overload
     async def do(self, verb: CounterVerb, *, by: str = "", op: str = "") -> Standing: ...
     async def do(
-        self, verb: OrderVerb | OpeningVerb | ProblemVerb | CounterVerb, *, by: str = "", op: str = ""
-    ) -> OnBoard | ProblemRow | Standing:
-        """Do a verb, all of it or nothing, and give what it left: the order, or what stands beside the orders.
+        self, verb: OrderVerb | OpeningVerb | ProblemVerb | RoutineVerb | CounterVerb, *, by: str = "", op: str = ""
+    ) -> OnBoard | ProblemRow | Occurrence | Standing:
+        """Do a verb, all of it or nothing, and return what it left.
+
+        That is the order, the problem, the occurrence of a routine, or what stands beside the orders.
 
         `by` says who; the same `op` again writes nothing and answers the same.
         """
@@ -131,6 +136,8 @@ class Counter:
             return await self._open(verb, by, verb.op(op))
         if isinstance(verb, ProblemVerb):
             return await self._do_about_problem(verb, by, op)
+        if isinstance(verb, RoutineVerb):
+            return await self.routines.do(verb, by, op)
         *before, (last, who) = verb.parts(self.people.coach_of(by))
         for part, other in before:
             await self._do_on_order(part, other or by, new_op())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
-from msgspec.structs import replace
+from collections.abc import Iterable
 
 from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import RACES, LiveBoard
@@ -16,21 +14,12 @@ from kiosk.work.order.event import Event, Mark, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows
-from kiosk.work.routine.occurrence import (
-    MINUTE,
-    Occurrence,
-    begin,
-    finish,
-    fold_occurrence,
-    occurrence_after,
-    read,
-    replay_occurrence,
-    tick,
-)
-from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
+from kiosk.work.routine.occurrence import MINUTE, Occurrence, fold_occurrence, replay_occurrence
+from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, named, plan, wanted
 from kiosk.work.text.text import clean
-
-Decide = Callable[[Occurrence, Routine], tuple[Event, ...]]
+from kiosk.work.verb.at import RoutineAt
+from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, MarkRoutinePoint, TakeRoutineReading
+from kiosk.work.verb.verb import RoutineVerb
 
 
 class Routines:
@@ -118,52 +107,40 @@ class Routines:
 
     async def begin(self, occurrence: Occurrence, *, by: str = "", op: str = "") -> Occurrence:
         """Begin an occurrence: others see who does it."""
-        return await self._verb(occurrence, lambda _now, _routine: (), by, op)
+        return await self.do(BeginRoutine(occurrence.id), by, op)
 
     async def mark(
         self, occurrence: Occurrence, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
     ) -> Occurrence:
         """Say how a point went; begins the occurrence where nobody has."""
-        why = clean(reason)
-        return await self._verb(occurrence, lambda now, routine: tick(now, routine, point, how, why), by, op)
+        return await self.do(MarkRoutinePoint(occurrence.id, point, how, reason), by, op)
 
     async def reading(
         self, occurrence: Occurrence, spec: str, value: str, *, action: str = "", by: str = "", op: str = ""
     ) -> Occurrence:
         """Take a number read against a spec; begins the occurrence where nobody has."""
-        done = clean(action)
-        return await self._verb(
-            occurrence, lambda now, routine: read(now, routine, spec, value=value, action=done), by, op
-        )
+        return await self.do(TakeRoutineReading(occurrence.id, spec, value, action), by, op)
 
     async def done(
         self, occurrence: Occurrence, *, marks: Iterable[tuple[str, Mark, str]] = (), by: str = "", op: str = ""
     ) -> Occurrence:
         """Do an occurrence; `marks` (point, how, reason) are written with it, all or nothing."""
-        tidy = tuple((point, how, clean(reason)) for point, how, reason in marks)
-        stamp = self._ledger.stamp_of(by)
+        return await self.do(FinishRoutine(occurrence.id, tuple(marks)), by, op)
 
-        def decide(now: Occurrence, routine: Routine) -> tuple[Event, ...]:
-            events: tuple[Event, ...] = ()
-            for point, how, reason in tidy:
-                events += tick(occurrence_after(now, events, stamp), routine, point, how, reason)
-            return (*events, *finish(occurrence_after(now, events, stamp), routine))
-
-        return await self._verb(occurrence, decide, by, op)
-
-    async def _verb(self, occurrence: Occurrence, decide: Decide, by: str, op: str) -> Occurrence:
+    async def do(self, verb: RoutineVerb, by: str, op: str) -> Occurrence:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""
-        op, stamp = op or new_op(), self._ledger.stamp_of(by)
+        op, stamp, day = op or new_op(), self._ledger.stamp_of(by), self._ledger.today()
         for _race in range(RACES):
-            found = await self._live.ask(lambda journal: journal.order(occurrence.id))
-            now = replay_occurrence(found) or replace(occurrence, version=0)
-            if any(record.op == op for record in found):
+            records = await self._live.ask(lambda journal: journal.order(verb.occurrence))
+            now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
+            if any(record.op == op for record in records):
                 return now
             book = await self._book(now.playbook or self._live.playbook_in_use.hash)
             routine = self._routine(book, now.routine)
             self._still_open(now, routine)
-            events = begin(now, routine, book.hash)
-            events += decide(occurrence_after(now, events, stamp), routine)
+            at = RoutineAt(now, routine, book, stamp, self._live.board, op=op, day=day)
+            events = at.begin()
+            events += verb.decide(at.after(events))
             if not events:
                 return now
             try:
@@ -171,6 +148,15 @@ class Routines:
             except Stale:
                 await self._live.catch_up()
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
+
+    async def _unwritten(self, id_: str) -> Occurrence:
+        """Give an occurrence nobody has written of: one that is planned, or one begun by hand."""
+        await self._read()
+        planned = self.find(id_)
+        occurrence = planned.occurrence if planned else named(id_, self._business_days)
+        if occurrence is None:
+            raise Refused("no-such-occurrence", _("No routine is due as {name}.", name=clean(id_, 60)))
+        return occurrence
 
     def _still_open(self, occurrence: Occurrence, routine: Routine) -> None:
         """Refuse what is over or far ahead, so that nothing is written under a time that is not the present."""

@@ -28,7 +28,7 @@ NOTHING_HEARD = Heard()
 
 
 class TakeOrder(OrderVerb, frozen=True):
-    """Record what the guest wants; the tickets of the stations that make it follow from that."""
+    """Record what the guest wants."""
 
     wishes: Wishes
     guest: Guest | None = None
