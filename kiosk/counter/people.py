@@ -46,7 +46,7 @@ class People:
         """Return the name somebody is known by, and how they decide: with why they stand in, and who coaches them."""
         person = named(await self.everybody(), by)
         by = person.name if person else by
-        mine = by and any(same_word(by, one) for one in (self.acting.by, self.acting.coach))
+        mine = by and any(same_word(by, name) for name in (self.acting.by, self.acting.coach))
         acting = self.acting if mine else Acting(by)
 
         def decided(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
@@ -55,7 +55,7 @@ class People:
         return by, decided
 
     def coach_of(self, by: str) -> str:
-        """Give who ticks the points in somebody's work for them; empty where they do it themselves."""
+        """Return who ticks the points in somebody's work for them; empty where they do it themselves."""
         return self.acting.coach if by and same_word(by, self.acting.by) else ""
 
     # Who is known.
@@ -71,7 +71,7 @@ class People:
             raise Refused("bad-name", f"A name has 1 to {LONGEST_PERSON} characters.")
         if person.language and not _LANGUAGE.fullmatch(person.language):
             raise Refused("bad-language", f"“{clean(person.language, 20)}” is no language; write en, es, de.")
-        roles = tuple(dict.fromkeys(known_role(self._live.playbook_in_use, role) for role in person.roles))
+        roles = tuple(dict.fromkeys(known_role(self._live.playbook, role) for role in person.roles))
         wanted = replace(person, name=name, roles=roles)
         if wanted.manages and wanted.trainee:
             raise Refused("trainee-manages", f"{name} cannot be a trainee and a manager at once.")
@@ -90,14 +90,14 @@ class People:
         return await self.person(name)
 
     async def person(self, name: str) -> Person:
-        """Give a person who is known; refused where nobody is."""
-        found = named(await self.everybody(), clean(name))
-        if found is None:
-            known = ", ".join(one.name for one in self.known) or "nobody"
+        """Return a person who is known; refused where nobody is."""
+        person = named(await self.everybody(), clean(name))
+        if person is None:
+            known = ", ".join(person.name for person in self.known) or "nobody"
             raise Refused(
                 "no-such-person", _("There is no “{name}” here. Known: {known}.", name=clean(name), known=known)
             )
-        return found
+        return person
 
     async def remove(self, name: str) -> Person:
         """Forget a person; what they did stays in the record under their name."""
@@ -155,10 +155,10 @@ class People:
         await self._live.ask(lambda journal: journal.guessed_right(asked))
 
     async def badge_holder(self, text: str) -> Person:
-        """Give whose badge was scanned; refused where it is nobody's."""
+        """Return whose badge was scanned; refused where it is nobody's."""
         digest = badge_hash(text)
-        found = await self._live.ask(lambda journal: journal.badge_of(digest)) if is_badge(text) else ""
-        person = named(await self.everybody(), found)
+        holder = await self._live.ask(lambda journal: journal.badge_of(digest)) if is_badge(text) else ""
+        person = named(await self.everybody(), holder)
         if person is None:
             raise Refused("no-such-badge", _("This badge is void, or of another counter. Sign in by name."))
         return person
@@ -206,14 +206,14 @@ class People:
 
 
 def roles(playbook: Playbook) -> tuple[str, ...]:
-    """Give every role a person can have here, as it is written first: the procedures' and Manager."""
+    """Return every role a person can have here, as it is written first: the procedures' and Manager."""
     written = [procedure.role for procedure in playbook.procedures if procedure.role]
     return tuple({role.casefold(): role for role in reversed([*written, MANAGER])}.values())[::-1]
 
 
-def known_role(playbook: Playbook, said: str) -> str:
-    """Give a role as the playbook writes it; refused with the nearest where it has none of this name."""
-    word, known = clean(said), roles(playbook)
+def known_role(playbook: Playbook, name: str) -> str:
+    """Return a role as the playbook writes it; refused with the nearest where it has none of this name."""
+    word, known = clean(name), roles(playbook)
     for role in known:
         if same_word(role, word):
             return role
