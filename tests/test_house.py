@@ -43,7 +43,6 @@ DEEP = frozenset(
 
 WIDE = frozenset(
     {
-        "Counter",
         "DraftAsking",
         "DraftShown",
         "DrillScreen",

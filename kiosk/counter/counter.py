@@ -30,6 +30,7 @@ from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
     from kiosk.counter.problems import Problems
+    from kiosk.counter.proofs import Proofs
     from kiosk.counter.reports import Reports
     from kiosk.counter.routines import Routines
 
@@ -63,6 +64,13 @@ class Counter:
         """Who is known here, and as whom this terminal acts."""
         self.playbooks = Playbooks(self._live, self._ledger, self.people)
         """The versions of the playbook, and who has read them."""
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """PINs and badges, given and tried."""
+        from kiosk.counter.proofs import Proofs
+
+        return Proofs(self._live, self._ledger, self.people)
 
     @cached_property
     def problems(self) -> Problems:

@@ -183,6 +183,10 @@ class Ledger:
                 await self._live.catch_up()
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
 
+    async def note(self, event: Event, by: str) -> None:
+        """Append an event that no rule refuses, beside the orders."""
+        await self.stand(None, lambda _standing: (event,), by, "")
+
     async def _beside(self, standing: Standing, events: tuple[Event, ...]) -> Project:
         """Return what makes the rows of an entry that concerns no order: those of the problems it tells of."""
         raised = {event.playbook for event in events if isinstance(event, ProblemRaised)}
