@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ import kiosk
 from kiosk.config.found_files import find_playbook, settings_file
 from kiosk.config.watch import fingerprint
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Clock, Drafts, Journal, Period, Printer, Speaker, Terminal
+from kiosk.counter.ports import Clock, Drafts, Journal, Machine, Period, Printer, Speaker
 from kiosk.devices.clock import SystemClock
 from kiosk.errors import KioskError, PlaybookProblems
 from kiosk.journal.bell import SocketBell
@@ -60,7 +60,7 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
     try:
         playbook, files = _playbook(folder, journal)
         counter = Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
-        counter.files = files
+        counter.playbooks.files = files
         return counter
     except BaseException:
         journal.close()
@@ -146,11 +146,11 @@ class LocalZone(tzinfo):
 # The terminal.
 
 
-def open_terminal(settings: Settings) -> Terminal:
+def open_machine(settings: Settings) -> Machine:
     """Give what the screens of this machine may use besides the counter."""
     from kiosk.devices.qr import modules
 
-    return Terminal(
+    return Machine(
         speaker=open_speaker(settings),
         modules=modules,
         export=partial(_export, settings),
@@ -324,19 +324,24 @@ def _playbook_key(folder: Path) -> str:
 
 def _key(kind: str, words: list[object], paths: list[Path]) -> str:
     """Name an answer by all it depends on: the words, every byte of the files, and the program that reads them."""
-    hashed = hashlib.sha256()
-    home = Path(kiosk.__file__).parent
-    readers = [
-        home / "settings.py",
-        *(reader for room in ("config", "keys", "work") for reader in sorted((home / room).rglob("*.py"))),
-    ]
-    stamps = [(reader.name, reader.stat().st_mtime_ns, reader.stat().st_size) for reader in readers]
-    hashed.update(repr((kiosk.__version__, stamps, words)).encode())
+    hashed = hashlib.sha256(repr((_program(Path(kiosk.__file__).parent), words)).encode())
     for path in paths:
         with suppress(OSError), path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
             hashed.update(f"\0{path.name}\0{len(raw)}\0".encode() + raw)
     return f"{kind}-{hashed.hexdigest()[:40]}.json"
+
+
+@cache
+def _program(home: Path) -> tuple[object, ...]:
+    """Give the version of the program that runs, and name, time and size of every module with a say in an answer."""
+    readers = [*home.glob("*.py"), *(reader for room in READERS for reader in (home / room).rglob("*.py"))]
+    stamps = [(reader.name, reader.stat()) for reader in readers]
+    return kiosk.__version__, sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stamps)
+
+
+READERS = ("config", "keys", "work")
+"""Rooms of modules that read files, and say what they mean."""
 
 
 def _kept(key: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import time
 from collections import Counter as Tally
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -29,7 +28,13 @@ from kiosk.settings import Settings
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish, numbered
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import AddOrder
+from kiosk.work.verb.take import Take
+from kiosk.work.verb.void import Void
+from tests.patience import PATIENCE, wait_for
 from tests.playbooks import DINER
+from tests.records import with_record
 
 ROOT = Path(__file__).parents[1]
 ALWAYS = Period("2026-01-01", "2026-12-31")
@@ -42,7 +47,7 @@ async def counter_at(database: Path, clock: SetClock | DemoClock, playbook: Play
     def local(milliseconds: int) -> datetime:
         return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
-    counter = Counter(SqliteJournal(database), SocketBell(database), clock, playbook, local=local)
+    counter = Counter(SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, local=local)
     await counter.start()
     try:
         yield counter
@@ -84,9 +89,9 @@ async def test_a_shift_is_as_shifts_are(tmp_path: Path) -> None:
     await worked(database, 1, 30)
     clock = SetClock()
     async with counter_at(database, clock) as counter:
-        found = await counter.summary(ALWAYS)
-        rows = await counter.rows(ALWAYS, Wanted("orders"))
-        people = {row.person for row in (await counter.rows(ALWAYS, Wanted("completions"))).completions}
+        found = await counter.reports.summary(ALWAYS)
+        rows = await counter.reports.rows(ALWAYS, Wanted("orders"))
+        people = {row.person for row in (await counter.reports.rows(ALWAYS, Wanted("completions"))).completions}
     assert 25 <= found.what.opened <= 60
     assert found.what.finished >= found.what.opened - 15
     assert 0 < sum(step.late for step in found.what.steps) < sum(step.count for step in found.what.steps) / 4
@@ -126,16 +131,16 @@ async def test_a_station_taken_in_the_middle_is_left_at_once(tmp_path: Path) -> 
             await shift.tick()
             clock.advance(1)
         assert "open" == (await counter.order(ticket.order_id)).ticket("grill").state  # type: ignore[union-attr]
-        await counter.take(ticket.order_id, "grill", over=True, by="Person")
-        await counter.bump(ticket.order_id, "grill", by="Person")
+        await counter.do(Take(ticket.order_id, "grill", over=True), by="Person")
+        await counter.do(Bump(ticket.order_id, "grill"), by="Person")
 
 
 async def test_a_ticket_a_person_has_is_theirs(tmp_path: Path) -> None:
     """However long it lies there: the crew neither takes it over nor bumps it, nor lets anything befall its order."""
     clock = SetClock()
     async with counter_at(tmp_path / "kiosk.db", clock) as counter:
-        order_id = (await counter.add_order("web-1", (Wish("burger"), Wish("fries")))).order.id
-        await counter.take(order_id, "grill", by="Person")
+        order_id = (await counter.do(AddOrder("web-1", (Wish("burger"), Wish("fries"))))).order.id
+        await counter.do(Take(order_id, "grill"), by="Person")
         shift = Shift(counter, 1)
         for _ in range(900):
             await shift.tick()
@@ -175,7 +180,7 @@ async def test_guests_come_as_often_as_is_asked(tmp_path: Path) -> None:
         for _ in range(600):
             await shift.tick()
             clock.advance(1)
-        assert 45 <= (await counter.summary(ALWAYS)).what.opened <= 75
+        assert 45 <= (await counter.reports.summary(ALWAYS)).what.opened <= 75
 
 
 async def test_somebody_else_s_work_stops_no_shift(tmp_path: Path) -> None:
@@ -187,8 +192,8 @@ async def test_somebody_else_s_work_stops_no_shift(tmp_path: Path) -> None:
             await shift.tick()
             clock.advance(1)
             if second % 20 == 0 and counter.board.orders:
-                await counter.void(next(iter(counter.board.orders)), "gone")
-        assert 10 <= (await counter.summary(ALWAYS)).what.void
+                await counter.do(Void(next(iter(counter.board.orders)), "gone"))
+        assert 10 <= (await counter.reports.summary(ALWAYS)).what.void
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -236,7 +241,7 @@ async def test_a_shift_begins_with_what_went_before(tmp_path: Path) -> None:
             await asyncio.sleep(0.05)
         over.set()
         await working
-        assert 3 <= (await counter.summary(ALWAYS)).what.finished
+        assert 3 <= (await counter.reports.summary(ALWAYS)).what.finished
     times = [at for _, _, at, _ in told(tmp_path / "kiosk.db")]
     assert real.now().mono - 480_000 <= min(times)
     assert max(times) <= real.now().mono
@@ -276,11 +281,9 @@ def test_the_child_works_until_its_input_ends(tmp_path: Path) -> None:
         assert child.stdin
         child.stdin.write(b"grill\n")
         child.stdin.flush()
-        until = time.monotonic() + 20
-        while time.monotonic() < until and not (database.exists() and len(told(database)) > 20):
-            time.sleep(0.1)
+        assert wait_for(lambda: database.exists() and len(told(database)) > 20)
         child.stdin.close()
-        assert 0 == child.wait(10)
+        assert 0 == child.wait(PATIENCE)
         assert child.stdout
         assert b"" == child.stdout.read()
     assert len(told(database)) > 20

@@ -21,6 +21,8 @@ from kiosk.work.order.counter_events import PlaybookApproved, PlaybookPublished
 from kiosk.work.people.person import MANAGER, Person
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.time.instant import Instant
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.version.version import Versions, after_approval, after_publication, publish
 from tests.playbooks import DINER
 from tests.test_counter import MEAL, terminal
@@ -42,66 +44,73 @@ def edited(book: Playbook, title: str = "The Newer Diner") -> Playbook:
 async def test_the_first_playbook_is_version_1_and_no_event(tmp_path: Path) -> None:
     """A counter that was never edited has one version, and nothing about it in the record."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        assert [(1, DINER.hash)] == [(one.number, one.hash) for one in await counter.versions()]
+        assert [(1, DINER.hash)] == [(one.number, one.hash) for one in await counter.playbooks.versions()]
         assert 0 == counter.board.standing.version
 
 
 async def test_where_nobody_approves_edited_files_run_at_once(tmp_path: Path) -> None:
     """They are published by nobody, under the next number."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(edited(DINER))
+        await counter.playbooks.adopt(edited(DINER))
         assert edited(DINER) == counter.playbook
-        newest = (await counter.versions())[-1]
+        newest = (await counter.playbooks.versions())[-1]
         assert (2, "", ()) == (newest.number, newest.by, newest.approved)
 
 
 async def test_a_role_nobody_has_asks_nobody(tmp_path: Path) -> None:
     """A playbook that names a role runs as it is saved while nobody known has it."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(asking())
-        await counter.keep_person(LEO)
-        await counter.adopt(edited(asking()))
+        await counter.playbooks.adopt(asking())
+        await counter.people.keep(LEO)
+        await counter.playbooks.adopt(edited(asking()))
         assert edited(asking()) == counter.playbook
 
 
 async def test_a_draft_never_runs_until_it_is_approved(tmp_path: Path) -> None:
     """Edited files wait; the next order is opened under what runs, the one after the approval under the draft."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(asking())
-        await counter.keep_person(ANA)
-        await counter.adopt(edited(asking()))
-        before = await counter.open_order()
-        assert (asking().hash, 1) == (before.order.playbook, len(counter.draft.changes if counter.draft else ()))
-        outcome = await counter.publish(edited(asking()), by="ana")
-        after = await counter.open_order()
+        await counter.playbooks.adopt(asking())
+        await counter.people.keep(ANA)
+        await counter.playbooks.adopt(edited(asking()))
+        before = await counter.do(OpenOrder())
+        assert (asking().hash, 1) == (
+            before.order.playbook,
+            len(counter.playbooks.draft.changes if counter.playbooks.draft else ()),
+        )
+        outcome = await counter.playbooks.publish(edited(asking()), by="ana")
+        after = await counter.do(OpenOrder())
         assert edited(asking()).hash == after.order.playbook
-        assert (3, ("Ana",), None) == (outcome.version and outcome.version.number, outcome.approved, counter.draft)
+        assert (3, ("Ana",), None) == (
+            outcome.version and outcome.version.number,
+            outcome.approved,
+            counter.playbooks.draft,
+        )
 
 
 async def test_only_a_role_that_may_approves(tmp_path: Path) -> None:
     """Nobody, a stranger and a cook are refused with the names of who can, and nothing is published."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(asking())
+        await counter.playbooks.adopt(asking())
         for person in PEOPLE:
-            await counter.keep_person(person)
+            await counter.people.keep(person)
         for name in ("", "Zoe", "Leo"):
             with pytest.raises(Refused, match="Ana, Kim"):
-                await counter.publish(edited(asking()), by=name)
+                await counter.playbooks.publish(edited(asking()), by=name)
         assert asking() == counter.playbook
 
 
 async def test_two_different_people_approve_where_two_have_to(tmp_path: Path) -> None:
     """The same one twice counts once; what was edited meanwhile has to be approved anew."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(asking(2))
+        await counter.playbooks.adopt(asking(2))
         for person in PEOPLE:
-            await counter.keep_person(person)
-        first = await counter.publish(edited(asking(2)), by="Ana")
-        again = await counter.publish(edited(asking(2)), by="Ana")
+            await counter.people.keep(person)
+        first = await counter.playbooks.publish(edited(asking(2)), by="Ana")
+        again = await counter.playbooks.publish(edited(asking(2)), by="Ana")
         assert [(None, 1), (None, 1)] == [(one.version, one.missing) for one in (first, again)]
-        other = await counter.publish(edited(asking(2), "Another"), by="Kim")
+        other = await counter.playbooks.publish(edited(asking(2), "Another"), by="Kim")
         assert (None, ("Kim",), 1) == (other.version, other.approved, other.missing)
-        done = await counter.publish(edited(asking(2)), by="Kim")
+        done = await counter.playbooks.publish(edited(asking(2)), by="Kim")
         assert ("Ana", "Kim") == done.approved
         assert edited(asking(2)) == counter.playbook
 
@@ -109,47 +118,50 @@ async def test_two_different_people_approve_where_two_have_to(tmp_path: Path) ->
 async def test_one_person_written_otherwise_is_one_approver(tmp_path: Path) -> None:
     """Known in large letters since, Ana has approved already; it takes another."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(asking(2))
+        await counter.playbooks.adopt(asking(2))
         for person in (ANA, KIM):
-            await counter.keep_person(person)
-        await counter.publish(edited(asking(2)), by="Ana")
-        await counter.remove_person("Ana")
-        await counter.keep_person(replace(ANA, name="ANA"))
-        again = await counter.publish(edited(asking(2)), by="ANA")
+            await counter.people.keep(person)
+        await counter.playbooks.publish(edited(asking(2)), by="Ana")
+        await counter.people.remove("Ana")
+        await counter.people.keep(replace(ANA, name="ANA"))
+        again = await counter.playbooks.publish(edited(asking(2)), by="ANA")
         assert (None, ("Ana",), 1) == (again.version, again.approved, again.missing)
 
 
 async def test_a_draft_that_was_taken_back_in_its_files_waits_no_more(tmp_path: Path) -> None:
     """Whether it is the first version that runs or one that was published."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(asking())
-        await counter.keep_person(ANA)
+        await counter.playbooks.adopt(asking())
+        await counter.people.keep(ANA)
         for runs in (asking(), edited(asking())):
-            await counter.publish(runs, by="Ana")
-            await counter.adopt(edited(asking(), "Third"))
-            assert counter.draft is not None
-            await counter.adopt(runs)
-            assert counter.draft is None
+            await counter.playbooks.publish(runs, by="Ana")
+            await counter.playbooks.adopt(edited(asking(), "Third"))
+            assert counter.playbooks.draft is not None
+            await counter.playbooks.adopt(runs)
+            assert counter.playbooks.draft is None
 
 
 async def test_a_draft_cannot_free_itself_of_approval(tmp_path: Path) -> None:
     """Who approves is said by what runs: a draft that asks nobody waits like any other."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        await counter.adopt(asking())
-        await counter.keep_person(ANA)
-        await counter.adopt(edited(DINER))
-        assert (asking(), edited(DINER)) == (counter.playbook, counter.draft and counter.draft.playbook)
+        await counter.playbooks.adopt(asking())
+        await counter.people.keep(ANA)
+        await counter.playbooks.adopt(edited(DINER))
+        assert (asking(), edited(DINER)) == (
+            counter.playbook,
+            counter.playbooks.draft and counter.playbooks.draft.playbook,
+        )
 
 
 async def test_a_version_published_at_one_terminal_holds_for_the_next_order_at_the_other(tmp_path: Path) -> None:
     """In mid-rush: the running order keeps its own, and says which newer one waits."""
     database = tmp_path / "kiosk.db"
     async with terminal(database) as front, terminal(database) as grill:
-        running = (await grill.add_order("web-1", MEAL)).order
-        await front.adopt(edited(DINER))
-        new = (await grill.add_order("web-2", MEAL)).order
+        running = (await grill.do(AddOrder("web-1", MEAL))).order
+        await front.playbooks.adopt(edited(DINER))
+        new = (await grill.do(AddOrder("web-2", MEAL))).order
         assert (DINER.hash, edited(DINER).hash) == (running.playbook, new.playbook)
-        assert ((1, 2), None) == (grill.waits(running.playbook), grill.waits(new.playbook))
+        assert ((1, 2), None) == (grill.playbooks.waits(running.playbook), grill.playbooks.waits(new.playbook))
         assert edited(DINER) == grill.playbook
     assert () == verify(database)
 
@@ -158,27 +170,27 @@ async def test_both_terminals_see_the_same_edit_and_publish_it_once(tmp_path: Pa
     """Two terminals that look at the same files at once write one version."""
     database = tmp_path / "kiosk.db"
     async with terminal(database) as front, terminal(database) as grill:
-        await asyncio.gather(front.adopt(edited(DINER)), grill.adopt(edited(DINER)))
-        await front.adopt(edited(DINER))
-        assert [1, 2] == [one.number for one in await front.versions()]
+        await asyncio.gather(front.playbooks.adopt(edited(DINER)), grill.playbooks.adopt(edited(DINER)))
+        await front.playbooks.adopt(edited(DINER))
+        assert [1, 2] == [one.number for one in await front.playbooks.versions()]
 
 
 async def test_a_start_uses_what_is_published_and_keeps_the_draft_apart(tmp_path: Path) -> None:
     """A terminal that starts on files nobody approved opens orders under the version that runs."""
     database = tmp_path / "kiosk.db"
     async with terminal(database) as counter:
-        await counter.adopt(asking())
-        await counter.keep_person(ANA)
+        await counter.playbooks.adopt(asking())
+        await counter.people.keep(ANA)
     async with terminal(database) as started:  # its files are the diner's, which asks nobody
-        assert (asking(), DINER) == (started.playbook, started.draft and started.draft.playbook)
-        assert asking().hash == (await started.open_order()).order.playbook
+        assert (asking(), DINER) == (started.playbook, started.playbooks.draft and started.playbooks.draft.playbook)
+        assert asking().hash == (await started.do(OpenOrder())).order.playbook
 
 
 async def test_the_same_op_publishes_once(tmp_path: Path) -> None:
     """A press whose answer was lost is asked again and answers the same."""
     async with terminal(tmp_path / "kiosk.db") as counter:
-        first = await counter.publish(edited(DINER), op="one")
-        again = await counter.publish(edited(DINER), op="one")
+        first = await counter.playbooks.publish(edited(DINER), op="one")
+        again = await counter.playbooks.publish(edited(DINER), op="one")
         assert first == again
 
 
@@ -229,24 +241,24 @@ def stricter(book: Playbook) -> Playbook:
 
 async def grilled(counter: Counter, reference: str, by: str) -> OnBoard:
     """Work an order up to the grill, as somebody."""
-    entry = await counter.add_order(reference, MEAL)
-    return await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by=by)
+    entry = await counter.do(AddOrder(reference, MEAL))
+    return await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by=by)
 
 
 async def test_who_did_the_step_before_reads_what_is_vital_and_new_once(tmp_path: Path) -> None:
     """Known by what they did; who is new to the step, and who is not signed in, is asked nothing."""
     async with terminal(tmp_path / "kiosk.db") as counter:
         await grilled(counter, "web-1", "Mia")
-        assert () == await counter.to_read(DINER, "grill", "Mia")
+        assert () == await counter.playbooks.to_read(DINER, "grill", "Mia")
         newer = stricter(DINER)
-        await counter.adopt(newer)
-        asked = [await counter.to_read(newer, "grill", name) for name in ("Mia", "Leo", "")]
+        await counter.playbooks.adopt(newer)
+        asked = [await counter.playbooks.to_read(newer, "grill", name) for name in ("Mia", "Leo", "")]
         assert [["earliest"], [], []] == [[change.field for change in one] for one in asked]
-        assert ["Mia"] == [one.name for one in await counter.readers(newer, "grill") if one.missing]
-        await counter.read(newer, "grill", by="Mia")
-        await counter.read(newer, "grill", by="Mia")
-        assert () == await counter.to_read(newer, "grill", "Mia")
-        (reader,) = await counter.readers(newer, "grill")
+        assert ["Mia"] == [one.name for one in await counter.playbooks.readers(newer, "grill") if one.missing]
+        await counter.playbooks.read(newer, "grill", by="Mia")
+        await counter.playbooks.read(newer, "grill", by="Mia")
+        assert () == await counter.playbooks.to_read(newer, "grill", "Mia")
+        (reader,) = await counter.playbooks.readers(newer, "grill")
         assert reader.read is not None
 
 
@@ -255,10 +267,10 @@ async def test_a_reading_stands_at_every_terminal_and_after_a_restart(tmp_path: 
     database = tmp_path / "kiosk.db"
     async with terminal(database) as grill:
         await grilled(grill, "web-1", "Mia")
-        await grill.adopt(stricter(DINER))
-        await grill.read(stricter(DINER), "grill", by="Mia")
+        await grill.playbooks.adopt(stricter(DINER))
+        await grill.playbooks.read(stricter(DINER), "grill", by="Mia")
     async with terminal(database) as other:
-        assert () == await other.to_read(stricter(DINER), "grill", "Mia")
+        assert () == await other.playbooks.to_read(stricter(DINER), "grill", "Mia")
     assert () == verify(database)
 
 
@@ -266,12 +278,12 @@ async def test_how_a_step_went_is_known_for_each_version(tmp_path: Path) -> None
     """Before and after the change: times, points and ratings, none of them in one number with another."""
     clock = SetClock()
     async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
-        entry = await counter.add_order("web-1", MEAL)
+        entry = await counter.do(AddOrder("web-1", MEAL))
         clock.advance(50)
-        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Mia")
-        await counter.adopt(stricter(DINER))
+        await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by="Mia")
+        await counter.playbooks.adopt(stricter(DINER))
         versions = [book.procedure["grill"].version for book in (DINER, stricter(DINER))]
-        before, after = await counter.version_figures("grill", versions)
+        before, after = await counter.reports.version_figures("grill", versions)
         asked = len(DINER.procedure["grill"].points)
         assert (1, 50.0, 50.0, 0, asked, 1) == (
             *(before.count, before.median_s, before.p90_s, before.late),

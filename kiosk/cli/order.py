@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli import order_add, order_change
 from kiosk.cli.parser import ORDER_WORDS, add_by, noun, verb
+from kiosk.work.verb.open_order import OpenOrder
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -29,7 +30,7 @@ def _start(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.show import done
 
-    entry = with_counter(args, lambda counter: counter.open_order(by=args.by), makes=True)
+    entry = with_counter(args, lambda counter: counter.do(OpenOrder(), by=args.by), makes=True)
     return done(args, entry, f"Order {entry.order.number} is open ({entry.order.id}).")
 
 
@@ -44,7 +45,7 @@ def _list(args: argparse.Namespace) -> int:
     async def look(counter: Counter) -> None:
         entries = sorted(counter.board.orders.values(), key=lambda entry: entry.order.rush is None)
         now = counter.clock.now()
-        found = forecast(counter.board, await counter.medians(), now)
+        found = forecast(counter.board, await counter.reports.medians(), now)
         if args.json:
             facts([order_facts(entry, now) | forecast_facts(found, entry) for entry in entries])
         elif not entries:

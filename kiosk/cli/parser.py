@@ -14,6 +14,9 @@ from kiosk import __version__
 if TYPE_CHECKING:
     Nouns = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
 
+argparse._ = str  # type: ignore[attr-defined]
+# For each parser and option argparse looks for a catalogue of its words, a hundred times a command; there is none.
+
 COMMON = {"playbook": None, "database": None, "settings": None, "json": False}
 """Options that stand before or after the noun and the verb, with what they are when nobody says them."""
 

@@ -58,8 +58,8 @@ def _add(args: argparse.Namespace) -> int:
     wanted = Person(args.name, tuple(args.role), args.trainee, args.language)
 
     async def added(counter: Counter) -> tuple[Person | None, Person, str]:
-        before = named(await counter.people(), args.name)
-        return before, *await _beside_the_doors(counter, counter.keep_person(wanted))
+        before = named(await counter.people.everybody(), args.name)
+        return before, *await _beside_the_doors(counter, counter.people.keep(wanted))
 
     before, person, opened = with_counter(args, added, makes=True)
     words = f"{person.name} is known: {_does(person)}."
@@ -74,9 +74,9 @@ async def _beside_the_doors(counter: Counter, verb: Awaitable[Person]) -> tuple[
     """Do a verb, and give beside the person what it did to the manager's doors, where it opened them."""
     from kiosk.work.people.person import doors_closed
 
-    before = doors_closed(await counter.people())
+    before = doors_closed(await counter.people.everybody())
     person = await verb
-    opened = before and not doors_closed(counter.known)
+    opened = before and not doors_closed(counter.people.known)
     return person, " No manager has a PIN any more, so the manager's doors are open." if opened else ""
 
 
@@ -85,7 +85,7 @@ def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts, table
 
     async def listed(counter: Counter) -> tuple[Person, ...]:
-        return await counter.people()
+        return await counter.people.everybody()
 
     people = with_counter(args, listed)
     if args.json:
@@ -102,7 +102,7 @@ def _remove(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
     async def removed(counter: Counter) -> tuple[Person, str]:
-        return await _beside_the_doors(counter, counter.remove_person(args.name))
+        return await _beside_the_doors(counter, counter.people.remove(args.name))
 
     gone, opened = with_counter(args, removed)
     return _tell(args, gone, f"{gone.name} is forgotten; what they did stays in the record.{opened}")
@@ -112,10 +112,10 @@ def _pin(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
     async def known(counter: Counter) -> Person:
-        return await counter.person(args.name)
+        return await counter.people.person(args.name)
 
     async def taken(counter: Counter) -> tuple[Person, str]:
-        return await _beside_the_doors(counter, counter.take_pin(args.name))
+        return await _beside_the_doors(counter, counter.people.take_pin(args.name))
 
     if args.none:
         person, opened = with_counter(args, taken)
@@ -124,7 +124,7 @@ def _pin(args: argparse.Namespace) -> int:
     pin = _read_pin(stdin=args.stdin, twice=True)
 
     async def kept(counter: Counter) -> Person:
-        return await counter.set_pin(person.name, pin)
+        return await counter.people.set_pin(person.name, pin)
 
     return _tell(args, with_counter(args, kept), f"{person.name} has a PIN.")
 
@@ -150,7 +150,7 @@ def _badge(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
 
     async def made(counter: Counter) -> str:
-        return await counter.new_badge(args.name)
+        return await counter.people.new_badge(args.name)
 
     text = with_counter(args, made)
     if args.png:
@@ -181,7 +181,7 @@ def _unlock(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
     async def unlocked(counter: Counter) -> Person:
-        return await counter.unlock(args.name)
+        return await counter.people.unlock(args.name)
 
     person = with_counter(args, unlocked)
     return _tell(args, person, f"{person.name} can try their PIN again.")
@@ -192,15 +192,15 @@ def _figures(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
 
     async def known(counter: Counter) -> Person:
-        return await counter.person(args.name)
+        return await counter.people.person(args.name)
 
     person = with_counter(args, known)
     pin = _read_pin(stdin=args.stdin, twice=False) if person.has_pin else ""
 
     async def looked(counter: Counter) -> Figures:
         if person.has_pin:
-            await counter.try_pin(person.name, pin)
-        return await counter.figures(person.name)
+            await counter.people.try_pin(person.name, pin)
+        return await counter.reports.figures(person.name)
 
     found = with_counter(args, looked)
     if args.json:
@@ -216,7 +216,7 @@ def _team(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
 
     async def looked(counter: Counter) -> tuple[Figure, ...]:
-        return await counter.team()
+        return await counter.reports.team()
 
     found = with_counter(args, looked)
     if args.json:

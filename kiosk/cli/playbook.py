@@ -194,7 +194,7 @@ def _times(args: argparse.Namespace) -> int:
 
     async def held(counter: Counter) -> tuple[Period, tuple[Learned, ...]]:
         days = period(args.since, args.until, counter.today)
-        summary = await counter.summary(days)
+        summary = await counter.reports.summary(days)
         return days, learned(counter.playbook, summary.what.steps)
 
     days, found = with_counter(args, held)

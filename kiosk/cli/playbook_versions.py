@@ -48,7 +48,7 @@ def _publish(args: argparse.Namespace) -> int:
     draft = _files(args)
 
     async def publish(counter: Counter) -> Outcome:
-        return await counter.publish(draft, by=args.by)
+        return await counter.playbooks.publish(draft, by=args.by)
 
     outcome = with_counter(args, publish)
     if args.json:
@@ -77,8 +77,8 @@ def _versions(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
 
     async def known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
-        if counter.files:  # a draft that this start did not read
-            await counter.adopt(_files(args))
+        if counter.playbooks.files:  # a draft that this start did not read
+            await counter.playbooks.adopt(_files(args))
         return await _known(counter)
 
     found, draft = with_counter(args, known)
@@ -114,8 +114,8 @@ async def _known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any]
     from kiosk.work.time.instant import utc
     from kiosk.work.version.difference import differences
 
-    versions = await counter.versions()
-    books = await counter.playbooks(one.hash for one in versions)
+    versions = await counter.playbooks.versions()
+    books = await counter.playbooks.stored(one.hash for one in versions)
     found: list[dict[str, Any]] = []
     before = None
     for one in versions:
@@ -125,7 +125,7 @@ async def _known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any]
         known = {"number": one.number, "at": at, "by": one.by, "approved_by": list(one.approved), "hash": one.hash}
         found.append(known | {"changes": changes, "in_use": one.number == len(versions)})
         before = book
-    draft = counter.draft
+    draft = counter.playbooks.draft
     if draft is None:
         return found[::-1], None
     approved = list(counter.board.standing.versions.approved(draft.playbook.id, draft.playbook.hash))
@@ -173,14 +173,14 @@ async def _named(counter: Counter, said: str, files: Playbook | None) -> Playboo
         return files
     if said == PUBLISHED:
         return counter.playbook
-    versions = await counter.versions()
+    versions = await counter.playbooks.versions()
     found = {one.hash for one in versions if _means(one, said.casefold())}
     if len(found) != 1:
         known = f"There are 1 to {len(versions)}, `{PUBLISHED}` and `{DRAFT}`. Look: kiosk playbook versions"
         which = "Several versions begin" if found else "No version begins"
         raise Refused("no-such-version", f"{which} with “{clean(said, 60)}”. {known}")
     (hash_,) = found
-    return (await counter.playbooks([hash_]))[hash_]
+    return (await counter.playbooks.stored([hash_]))[hash_]
 
 
 def _means(version: Version, said: str) -> bool:

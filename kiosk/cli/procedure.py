@@ -120,7 +120,7 @@ def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
         return None
 
     async def versions(counter: Counter) -> tuple[Version, ...]:
-        return await counter.versions()
+        return await counter.playbooks.versions()
 
     found = next((one for one in reversed(with_counter(args, versions)) if one.hash == playbook.hash), None)
     if found is None:

@@ -10,7 +10,7 @@ from kiosk.cli.parser import verb
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
-    from kiosk.counter.reading import ReaderOf
+    from kiosk.counter.playbooks import ReaderOf
     from kiosk.work.version.difference import Change
 
 
@@ -32,8 +32,8 @@ def _read(args: argparse.Namespace) -> int:
     async def read(counter: Counter) -> tuple[tuple[Change, ...], str, list[str]]:
         playbook = counter.playbook
         step = one_of("step", args.step, list(playbook.process.step))
-        missing = await counter.to_read(playbook, step, args.by)
-        await counter.read(playbook, step, by=args.by)
+        missing = await counter.playbooks.to_read(playbook, step, args.by)
+        await counter.playbooks.read(playbook, step, by=args.by)
         said = [told(change, playbook, playbook) for change in missing]
         lines = [clean(f"{one.sign} {one.where}: {one.what}", 1000) for one in said]
         return missing, playbook.procedure[step].version, lines
@@ -58,7 +58,7 @@ def _readers(args: argparse.Namespace) -> int:
 
     async def readers(counter: Counter) -> tuple[ReaderOf, ...]:
         step = one_of("step", args.step, list(counter.playbook.process.step))
-        return await counter.readers(counter.playbook, step)
+        return await counter.playbooks.readers(counter.playbook, step)
 
     found = with_counter(args, readers)
     if args.json:

@@ -28,7 +28,7 @@ def _summary(args: argparse.Namespace) -> int:
     async def sums(counter: Counter) -> tuple[Period, Summary]:
         since = args.since if args.since or args.until else "today"
         days = period(since, args.until, counter.today)
-        return days, await counter.summary(days)
+        return days, await counter.reports.summary(days)
 
     days, summary = with_counter(args, sums)
     if args.json:

@@ -33,7 +33,7 @@ def _counts(args: argparse.Namespace) -> int:
         known = list(counter.playbook.station)
         wanted = [one_of("station", name, known) for name in args.station] if args.station else known
         board, now = counter.board, counter.clock.now()
-        drops = drop_now(board, wanted, forecast(board, await counter.medians(), now))
+        drops = drop_now(board, wanted, forecast(board, await counter.reports.medians(), now))
         made, waiting = counts(board, wanted, now), kept(board, wanted, now)
         if args.json:
             facts(_facts(wanted, made, drops, waiting))

@@ -7,7 +7,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from secrets import token_hex
 from typing import TypeVar
 
@@ -77,8 +76,8 @@ class LiveBoard:
 
     async def start(self) -> None:
         """Fold the unfinished orders, and what stands beside them."""
-        records, seq = await self.call(self._journal.unfinished)
-        standing = await self.call(self._journal.standing)
+        records, seq = await self.ask(lambda journal: journal.unfinished())
+        standing = await self.ask(lambda journal: journal.standing())
         self.board = Board(standing=replace(standing, stations=self.board.standing.stations))
         await self._fold_in(records, seq)
 
@@ -99,7 +98,8 @@ class LiveBoard:
             return standing
         playbook = await self.playbook(newest.hash)
         if playbook.hash != newest.hash:  # it was stored by a program that knew fewer fields
-            await self.call(partial(self._journal.keep_playbook, playbook, self._clock.now()))
+            now = self._clock.now()
+            await self.ask(lambda journal: journal.keep_playbook(playbook, now))
         self.playbook_in_use = playbook
         return replace(standing, stations=frozenset(playbook.station))
 
@@ -107,14 +107,14 @@ class LiveBoard:
         """Let go of the record and of the bell, once what is being written is written."""
         await asyncio.gather(*self._appending, return_exceptions=True)
         with contextlib.suppress(StorageUnavailable):
-            await self.call(self._journal.close)
+            await self.ask(lambda journal: journal.close())
         self._thread.shutdown(wait=True)
         self._bell.close()
 
-    async def call(self, work: Callable[[], T]) -> T:
-        """Do blocking work on the journal's own thread."""
+    async def ask(self, question: Callable[[Journal], T]) -> T:
+        """Return what the journal answers, on its own thread: the one way to it for the counter and all its parts."""
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(self._thread, work)
+            answer = await asyncio.get_running_loop().run_in_executor(self._thread, question, self._journal)
         except StorageUnavailable as error:
             self.trouble = error.words
             raise
@@ -132,7 +132,7 @@ class LiveBoard:
         return await asyncio.shield(writing)
 
     async def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
-        written = await self.call(partial(self._journal.append, entry, project))
+        written = await self.ask(lambda journal: journal.append(entry, project))
         self._bell.ring()
         await self.catch_up()
         return written
@@ -140,7 +140,8 @@ class LiveBoard:
     async def catch_up(self) -> None:
         """Fold what this and other terminals have written since the board was made."""
         async with self._reading:
-            records = await self.call(partial(self._journal.since, self.board.seq))
+            seen = self.board.seq
+            records = await self.ask(lambda journal: journal.since(seen))
             if records:
                 await self._fold_in(records, records[-1].seq)
             self._open_what_is_due()
@@ -153,18 +154,18 @@ class LiveBoard:
         order = await self._whole(order_id)
         if order is None:
             raise Refused("no-such-order", _("There is no order {name}.", name=clean(order_id, 40)))
-        guests = await self.call(partial(self._journal.guests, (order_id,)))
+        guests = await self.ask(lambda journal: journal.guests((order_id,)))
         return on_board(order, await self.playbook(order.playbook), guests.get(order_id), self._clock.now())
 
     async def finished(self, limit: int) -> tuple[OnBoard, ...]:
         """Give the orders finished last, newest first; only those are read that have changed since the last call."""
-        newest = await self.call(partial(self._journal.finished, limit))
+        newest = await self.ask(lambda journal: journal.finished(limit))
         ids = tuple(order_id for order_id, _ in newest)
         kept = {entry.order.id: entry.order for entry in self._finished}
         changed = [id_ for id_, version in newest if id_ not in kept or kept[id_].version != version]
         if changed:
-            kept |= replay(await self.call(partial(self._journal.orders, changed)))
-        guests = await self.call(partial(self._journal.guests, ids))
+            kept |= replay(await self.ask(lambda journal: journal.orders(changed)))
+        guests = await self.ask(lambda journal: journal.guests(ids))
         self._finished = tuple(
             [
                 on_board(order, await self.playbook(order.playbook), guests.get(order.id))
@@ -204,7 +205,7 @@ class LiveBoard:
                 orders[record.stream] = before
         if standing.versions is not self.board.standing.versions:
             standing = await self._follow(standing)
-        guests = await self.call(partial(self._journal.guests, tuple(orders))) if orders else {}
+        guests = await self.ask(lambda journal: journal.guests(tuple(orders))) if orders else {}
         now, visits = self._clock.now(), await self._visits(guests)
         changed = [
             on_board(
@@ -228,7 +229,7 @@ class LiveBoard:
         if not names:
             return {}
         asked = {id_: entry.guest for id_, entry in self.board.orders.items() if entry.who in names} | guests
-        return await self.call(partial(self._journal.visits, tuple(asked.values())))
+        return await self.ask(lambda journal: journal.visits(tuple(asked.values())))
 
     def _open_what_is_due(self) -> None:
         """Open the tickets whose time has come since the board was made."""
@@ -245,13 +246,13 @@ class LiveBoard:
 
     async def _whole(self, order_id: str) -> Order | None:
         """Read an order from its first event on."""
-        records = await self.call(partial(self._journal.order, order_id))
+        records = await self.ask(lambda journal: journal.order(order_id))
         return replay(records).get(order_id)
 
     async def playbook(self, hash_: str) -> Playbook:
         """Give a stored playbook; StorageUnavailable when it is not there."""
         if hash_ not in self._playbooks:
-            found = await self.call(partial(self._journal.playbook, hash_))
+            found = await self.ask(lambda journal: journal.playbook(hash_))
             if found is None:
                 raise StorageUnavailable(
                     _("The playbook {hash} an order was opened under is not in the record.", hash=hash_[:12])
@@ -283,7 +284,7 @@ class LiveBoard:
     async def _look(self, rung: bool, trouble: str) -> str:  # noqa: FBT001 - a look after a ring, in trouble
         """Look once; give why the record cannot be followed, or nothing: the edge where nobody goes deaf unsaid."""
         try:
-            if await self.call(self._journal.changed) or rung or trouble:
+            if await self.ask(lambda journal: journal.changed()) or rung or trouble:
                 await self.catch_up()
             self._open_what_is_due()
             await self._note_clock()
@@ -310,13 +311,21 @@ class LiveBoard:
     async def _note_jump(self, base: Instant, now: Instant, jump: int) -> None:
         """Write a jump between two looks, unless another terminal has; the counter's stream decides who is first."""
         for _race in range(RACES):
-            records = await self.call(partial(self._journal.order, COUNTER_STREAM))
+            records = await self.ask(lambda journal: journal.order(COUNTER_STREAM))
             if any(_same_jump(record, base, now) for record in records):
                 return
-            stamp = Stamp(now, "", self._station)
-            entry = Entry(f"clock-{token_hex(8)}", COUNTER_STREAM, len(records), (ClockJumped(jump),), stamp)
             with contextlib.suppress(Stale):
-                await self.call(partial(self._journal.append, entry, lambda _records: (Rows(), Rows())))
+                await self._write_jump(jump, now, len(records))
+
+    async def _write_jump(self, jump: int, now: Instant, version: int) -> None:
+        stamp = Stamp(now, "", self._station)
+        entry = Entry(f"clock-{token_hex(8)}", COUNTER_STREAM, version, (ClockJumped(jump),), stamp)
+        await self.ask(lambda journal: journal.append(entry, no_rows))
+
+
+def no_rows(_records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+    """Return what no read model has a row of: nothing before it and nothing after."""
+    return Rows(), Rows()
 
 
 def _offset(moment: Instant) -> int:

@@ -1,22 +1,21 @@
-"""The counter's verbs about people: who is known, who signs in with what, and as whom a terminal acts."""
+"""The people of a counter: who is known, who signs in with what, and as whom a terminal acts."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from functools import partial
 from secrets import token_bytes
 
 from msgspec.structs import replace
 
-from kiosk.counter.ledger import Decide, Deciding
+from kiosk.counter.ledger import Decide, Ledger
+from kiosk.counter.live import LiveBoard
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
-from kiosk.work.acting import Acting, as_person
-from kiosk.work.board.board import OnBoard
+from kiosk.work.order.acting import Acting, as_person
 from kiosk.work.order.counter_events import How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked
-from kiosk.work.order.event import Event, Guest, Stamp
+from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.people.person import MANAGER, Person, named, same_word
 from kiosk.work.people.pin import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
@@ -26,30 +25,26 @@ from kiosk.work.text.text import clean
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-class Peopling(Deciding):
-    """The people of the counter."""
+class People:
+    """The people of the counter, and as whom a terminal acts."""
 
-    acting = Acting()
-    """Who signed in at this terminal, and what they said since."""
-    known: tuple[Person, ...] = ()
-    """Everybody who was known when the record was asked last."""
+    def __init__(self, live: LiveBoard, ledger: Ledger) -> None:
+        """Know nobody yet; `everybody` asks."""
+        self.acting = Acting()
+        """Who signed in at this terminal, and what they said since."""
+        self.known: tuple[Person, ...] = ()
+        """Everybody who was known when the record was asked last."""
+        self._live = live
+        self._ledger = ledger
 
-    async def start(self) -> None:
-        """Learn who is known before the first screen opens."""
-        await super().start()
-        await self.people()
-
-    async def people(self) -> tuple[Person, ...]:
-        """Give everybody who is known here, by name; until there are people everything is open to everybody."""
-        self.known = await self._live.call(self._journal.people)
+    async def everybody(self) -> tuple[Person, ...]:
+        """Return who is known here, by name; until there are people everything is open to everybody."""
+        self.known = await self._live.ask(lambda journal: journal.people())
         return self.known
 
-    async def verb(
-        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
-    ) -> OnBoard:
-        """Decide as a person, under the name they are known by: with why they stand in, and who coaches them."""
-        people = await self.people()
-        person = named(people, by)
+    async def signing(self, by: str, decide: Decide) -> tuple[str, Decide]:
+        """Return the name somebody is known by, and how they decide: with why they stand in, and who coaches them."""
+        person = named(await self.everybody(), by)
         by = person.name if person else by
         mine = by and any(same_word(by, one) for one in (self.acting.by, self.acting.coach))
         acting = self.acting if mine else Acting(by)
@@ -57,7 +52,7 @@ class Peopling(Deciding):
         def decided(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
             return as_person(order, book, decide(order, book, stamp), person, acting)
 
-        return await super().verb(order_id, decided if people else decide, by, op, guest, alone=alone)
+        return by, decided
 
     def coach_of(self, by: str) -> str:
         """Give who ticks the points in somebody's work for them; empty where they do it themselves."""
@@ -65,7 +60,7 @@ class Peopling(Deciding):
 
     # Who is known.
 
-    async def keep_person(self, person: Person) -> Person:
+    async def keep(self, person: Person) -> Person:
         """Know a person, or know them otherwise; PIN and badge of one who is known stay.
 
         Who manages from now on needs a longer PIN, so an earlier one goes. A known name in another spelling is refused:
@@ -76,11 +71,11 @@ class Peopling(Deciding):
             raise Refused("bad-name", f"A name has 1 to {LONGEST_PERSON} characters.")
         if person.language and not _LANGUAGE.fullmatch(person.language):
             raise Refused("bad-language", f"“{clean(person.language, 20)}” is no language; write en, es, de.")
-        roles = tuple(dict.fromkeys(known_role(self.playbook, role) for role in person.roles))
+        roles = tuple(dict.fromkeys(known_role(self._live.playbook_in_use, role) for role in person.roles))
         wanted = replace(person, name=name, roles=roles)
         if wanted.manages and wanted.trainee:
             raise Refused("trainee-manages", f"{name} cannot be a trainee and a manager at once.")
-        before = named(await self.people(), name)
+        before = named(await self.everybody(), name)
         if before and before.name != name:
             does = ", ".join(before.roles) or "every step"
             raise Refused(
@@ -88,14 +83,15 @@ class Peopling(Deciding):
                 f"“{name}” is known here as {before.name}: {does}. To change that, write {before.name}; "
                 "somebody else needs another name. Nothing was changed.",
             )
-        await self._live.call(partial(self._journal.keep_person, wanted, self.clock.now()))
+        now = self._ledger.clock.now()
+        await self._live.ask(lambda journal: journal.keep_person(wanted, now))
         if before and before.has_pin and wanted.manages and not before.manages:
-            await self._live.call(partial(self._journal.keep_pin, name, ""))
+            await self._live.ask(lambda journal: journal.keep_pin(name, ""))
         return await self.person(name)
 
     async def person(self, name: str) -> Person:
         """Give a person who is known; refused where nobody is."""
-        found = named(await self.people(), clean(name))
+        found = named(await self.everybody(), clean(name))
         if found is None:
             known = ", ".join(one.name for one in self.known) or "nobody"
             raise Refused(
@@ -103,40 +99,41 @@ class Peopling(Deciding):
             )
         return found
 
-    async def remove_person(self, name: str) -> Person:
+    async def remove(self, name: str) -> Person:
         """Forget a person; what they did stays in the record under their name."""
         gone = await self.person(name)
-        await self._live.call(partial(self._journal.remove_person, gone.name))
-        await self.people()
+        await self._live.ask(lambda journal: journal.remove_person(gone.name))
+        await self.everybody()
         return gone
 
     async def set_pin(self, name: str, pin: str) -> Person:
         """Give a person a PIN; wrong guesses at the one before are forgotten."""
         person = await self.person(name)
         fit_for_pin(pin, manages=person.manages)
-        lock = await self._live.call(partial(self._journal.lock, person.name))
+        lock = await self._live.ask(lambda journal: journal.lock(person.name))
         stored = await asyncio.to_thread(hashed, pin, token_bytes(SALT_BYTES), lock.pepper)
-        await self._live.call(partial(self._journal.keep_pin, person.name, stored))
+        await self._live.ask(lambda journal: journal.keep_pin(person.name, stored))
         return await self.person(name)
 
     async def take_pin(self, name: str) -> Person:
         """Take a person's PIN away: they are believed without one."""
         person = await self.person(name)
-        await self._live.call(partial(self._journal.keep_pin, person.name, ""))
+        await self._live.ask(lambda journal: journal.keep_pin(person.name, ""))
         return await self.person(name)
 
     async def new_badge(self, name: str) -> str:
         """Give a person a new badge, and its text for a QR code; the one before is void."""
         person = await self.person(name)
         text = badge_text(token_bytes(BADGE_BYTES))
-        await self._live.call(partial(self._journal.keep_badge, person.name, badge_hash(text)))
-        await self.people()
+        digest = badge_hash(text)
+        await self._live.ask(lambda journal: journal.keep_badge(person.name, digest))
+        await self.everybody()
         return text
 
     async def unlock(self, name: str) -> Person:
         """Forgive wrong guesses at a person's PIN."""
         person = await self.person(name)
-        await self._live.call(partial(self._journal.unlock, person.name))
+        await self._live.ask(lambda journal: journal.unlock(person.name))
         await self._note(PinUnlocked(person.name), "")
         return person
 
@@ -147,19 +144,21 @@ class Peopling(Deciding):
 
         Who is not known, or has no PIN, is refused in the same words after the same time.
         """
-        person = named(await self.people(), name)
+        person = named(await self.everybody(), name)
         asked = person.name if person else ""
-        await self._live.call(partial(self._journal.guess, asked, self.clock.now()))
-        lock = await self._live.call(partial(self._journal.lock, asked))
+        now = self._ledger.clock.now()
+        await self._live.ask(lambda journal: journal.guess(asked, now))
+        lock = await self._live.ask(lambda journal: journal.lock(asked))
         if not await asyncio.to_thread(is_pin, pin, lock.stored, lock.pepper):
             await self._note(PinRefused(asked), "")
             raise Refused("wrong-pin", _("That PIN is wrong. Try again."))
-        await self._live.call(partial(self._journal.guessed_right, asked))
+        await self._live.ask(lambda journal: journal.guessed_right(asked))
 
     async def badge_holder(self, text: str) -> Person:
         """Give whose badge was scanned; refused where it is nobody's."""
-        found = await self._live.call(partial(self._journal.badge_of, badge_hash(text))) if is_badge(text) else ""
-        person = named(await self.people(), found)
+        digest = badge_hash(text)
+        found = await self._live.ask(lambda journal: journal.badge_of(digest)) if is_badge(text) else ""
+        person = named(await self.everybody(), found)
         if person is None:
             raise Refused("no-such-badge", _("This badge is void, or of another counter. Sign in by name."))
         return person
@@ -203,7 +202,7 @@ class Peopling(Deciding):
         self.acting = self.acting.standing_in(role, reason)
 
     async def _note(self, event: Event, by: str) -> None:
-        await self.stand(None, lambda _now: (event,), by, "")
+        await self._ledger.stand(None, lambda _now: (event,), by, "")
 
 
 def roles(playbook: Playbook) -> tuple[str, ...]:

@@ -1,30 +1,29 @@
-"""The counter's verbs about versions of its playbook: what waits as a draft, who approves it, what is published."""
+"""The versions of a counter's playbook: what waits as a draft, who approves it, what is published, who has read it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.counter.ledger import new_op
-from kiosk.counter.live import RACES
+from kiosk.counter.ledger import Ledger, new_op
+from kiosk.counter.live import RACES, LiveBoard, no_rows
+from kiosk.counter.people import People
 from kiosk.counter.ports import Entry
-from kiosk.counter.reading import ReadingUp
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.order.counter_events import PlaybookPublished
+from kiosk.work.order.counter_events import PlaybookPublished, ProcedureRead
 from kiosk.work.order.event import COUNTER_STREAM
-from kiosk.work.people.person import Person, named
+from kiosk.work.people.person import named
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.record import Rows
+from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.text.text import NAME_LENGTH, clean
+from kiosk.work.time.instant import Instant
 from kiosk.work.version.difference import Change, changed_critically, differences
-from kiosk.work.version.version import Version, is_asked, publish, still_needed
-
-if TYPE_CHECKING:
-    from kiosk.work.version.figure import VersionFigures
+from kiosk.work.version.unread import to_read
+from kiosk.work.version.version import Version, Versions, is_asked, publish, still_needed
 
 
 class Draft(Struct, frozen=True, dict=True):
@@ -53,22 +52,40 @@ class Outcome(Struct, frozen=True):
     """Whether it ran before."""
 
 
-class Publishing(ReadingUp):
-    """Edited files run when they are published: at once where nobody has to approve them."""
+class ReaderOf(Struct, frozen=True):
+    """Somebody who has done a step, and whether they know what is new in it."""
 
-    files = ""
-    """Hash of what the playbook's files say, where that was not read; empty where it is what the counter was given."""
-    _draft: Draft | None = None
+    name: str
+    read: Instant | None
+    """When they said they have read the version in use; None where they did not, or did not have to."""
+    missing: tuple[Change, ...]
+    """What they have not read and have to."""
+
+
+class Playbooks:
+    """The versions of the counter's playbook: the files' run when published, at once where nobody has to approve."""
+
+    def __init__(self, live: LiveBoard, ledger: Ledger, people: People) -> None:
+        """Adopt nothing yet."""
+        self.files = ""
+        """Hash of what the playbook's files say, where that was not read; empty where it is what was adopted."""
+        self._live = live
+        self._ledger = ledger
+        self._people = people
+        self._draft: Draft | None = None
 
     async def adopt(self, playbook: Playbook) -> None:
-        """Publish edited files where nobody has to approve them; else they wait as a draft, and what runs stays."""
+        """Publish edited files where nobody has to approve them; else they wait as a draft, and what runs stays.
+
+        Orders that run keep the playbook they were opened under.
+        """
         await self._live.catch_up()  # what another terminal has just published is no draft here
-        running, people = await self._running(playbook.id), await self._people()
+        running, people = await self._running(playbook.id), await self._people.everybody()
         self._draft = None
-        if running is None or (running.hash == playbook.hash and not self.board.standing.versions.of(playbook.id)):
-            await super().adopt(playbook)
+        if running is None or (running.hash == playbook.hash and not self._versions.of(playbook.id)):
+            await self._use(playbook)
         elif running != playbook and is_asked(running.approval, people):
-            await super().adopt(running)
+            await self._use(running)
             self._draft = Draft(playbook, running)
             self._live.tell()
         else:
@@ -77,7 +94,7 @@ class Publishing(ReadingUp):
     @property
     def draft(self) -> Draft | None:
         """What waits to be published; None where what is in use is what the files say, as far as they were read."""
-        waiting, running = self._draft, self.playbook
+        waiting, running = self._draft, self._live.playbook_in_use
         if waiting is None or waiting.playbook.hash == running.hash:
             return None
         if waiting.running.hash != running.hash:
@@ -88,18 +105,22 @@ class Publishing(ReadingUp):
         """Approve a draft as somebody, where anybody has to, and publish it once enough people have."""
         op = op or new_op()
         for _race in range(RACES):
-            if await self._live.call(partial(self._journal.written, op)):
+            if await self._live.ask(lambda journal: journal.written(op)):
                 return self._outcome(draft, already=False)
-            standing, running, people = self.board.standing, await self._running(draft.id), await self._people()
+            standing, running, people = (
+                self._live.board.standing,
+                await self._running(draft.id),
+                await self._people.everybody(),
+            )
             known = named(people, by)
-            stamp = self.stamp_of(known.name if known else by)
+            stamp = self._ledger.stamp_of(known.name if known else by)
             events = publish(standing.versions, running, draft, people, stamp.by)
             if not events:
                 return self._outcome(draft, already=True)
             told = any(isinstance(event, PlaybookPublished) for event in events)
             entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp, playbook=draft if told else None)
             try:
-                await self._live.append(entry, lambda _records: (Rows(), Rows()))
+                await self._live.append(entry, no_rows)
             except Stale:
                 await self._live.catch_up()
                 continue
@@ -107,37 +128,39 @@ class Publishing(ReadingUp):
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
 
     def _outcome(self, draft: Playbook, *, already: bool) -> Outcome:
-        versions = self.board.standing.versions
+        versions = self._versions
         newest = versions.newest(draft.id)
         if newest and newest.hash == draft.hash:
             return Outcome(newest, newest.approved, already=already)
         given = versions.approved(draft.id, draft.hash)
         if already and newest is None:
             return Outcome(Version(draft.id, 1, draft.hash), already=True)
-        return Outcome(None, given, still_needed(self.playbook.approval, given), already)
+        return Outcome(None, given, still_needed(self._live.playbook_in_use.approval, given), already)
 
     async def versions(self) -> tuple[Version, ...]:
         """Give the versions of the playbook in use, oldest first; what ran before anything was published is one."""
-        found = self.board.standing.versions.of(self.playbook.id) or (Version(self.playbook.id, 1, self.playbook.hash),)
-        stored = await self._live.call(partial(self._journal.stored, found[0].hash))
+        found = self._versions.of(self._live.playbook_in_use.id) or (
+            Version(self._live.playbook_in_use.id, 1, self._live.playbook_in_use.hash),
+        )
+        stored = await self._live.ask(lambda journal: journal.stored(found[0].hash))
         return (found[0] if found[0].at else replace(found[0], at=stored), *found[1:])
 
     def version_of(self, hash_: str) -> int:
         """Give the number of the version with a hash; 0 for one from before the first, or of another playbook."""
-        known = self.board.standing.versions
-        if not known.of(self.playbook.id) and hash_ == self.playbook.hash:
+        known = self._versions
+        if not known.of(self._live.playbook_in_use.id) and hash_ == self._live.playbook_in_use.hash:
             return 1
-        return known.number(self.playbook.id, hash_)
+        return known.number(self._live.playbook_in_use.id, hash_)
 
     @property
     def has_followed(self) -> bool:
         """Whether the playbook in use follows another: only then anything is new."""
-        return bool(self.board.standing.versions.of(self.playbook.id))
+        return bool(self._versions.of(self._live.playbook_in_use.id))
 
     async def vital_news(self, hash_: str, step: str) -> tuple[Change, ...]:
         """Give what is vital and new at a step in a version, against the one before it."""
-        known = self.board.standing.versions.of(self.playbook.id)
-        number = self.board.standing.versions.number(self.playbook.id, hash_)
+        known = self._versions.of(self._live.playbook_in_use.id)
+        number = self._versions.number(self._live.playbook_in_use.id, hash_)
         if number < 2:  # noqa: PLR2004 - the first follows none
             return ()
         old, new = [await self._live.playbook(known[place].hash) for place in (number - 2, number - 1)]
@@ -147,21 +170,72 @@ class Publishing(ReadingUp):
 
     def waits(self, hash_: str) -> tuple[int, int] | None:
         """Give the version an order is of, and the newer one that waits for the next; None where it is the newest."""
-        newest = self.board.standing.versions.newest(self.playbook.id)
-        if newest is None or hash_ in (newest.hash, self.playbook.hash):
+        newest = self._versions.newest(self._live.playbook_in_use.id)
+        if newest is None or hash_ in (newest.hash, self._live.playbook_in_use.hash):
             return None
         return self.version_of(hash_), newest.number
 
-    async def version_figures(self, step: str, procedures: Iterable[str]) -> tuple[VersionFigures, ...]:
-        """Give how a step went under some versions of its procedure."""
-        return tuple([await self._live.call(partial(self._journal.version_figures, step, one)) for one in procedures])
+    async def stored(self, hashes: Iterable[str]) -> dict[str, Playbook]:
+        """Return stored playbooks by their hashes; what is not there is left out."""
+        wanted = sorted(set(hashes))
+        stored = await self._live.ask(lambda journal: {hash_: journal.playbook(hash_) for hash_ in wanted})
+        return {hash_: playbook for hash_, playbook in stored.items() if playbook}
+
+    # Who has read what is new: each is asked once, and nobody is held up for ever.
+
+    async def to_read(self, playbook: Playbook, step: str, by: str) -> tuple[Change, ...]:
+        """Give what somebody has to read before they do a step; nobody who is not signed in is asked anything."""
+        name = clean(by, NAME_LENGTH)
+        if not name or step not in playbook.procedure:
+            return ()
+        now = playbook.procedure[step]
+        worked = await self._live.ask(lambda journal: journal.worked(name, step))
+        if all(version == now.version for version, _hash in worked):
+            return ()
+        return to_read(await self._procedures(worked, step), self._read_by(name, step), now)
+
+    async def read(self, playbook: Playbook, step: str, *, by: str, op: str = "") -> None:
+        """Note that somebody has read how a step is done; read once already, nothing is written."""
+        name = clean(by, NAME_LENGTH)
+        if not name:
+            raise Refused("nobody", _("Say who has read it: sign in first."))
+        read = ProcedureRead(step, playbook.procedure[step].version)
+        if read.procedure not in self._read_by(name, step):
+            await self._ledger.stand(read, lambda _standing: (read,), name, op)
+
+    async def readers(self, playbook: Playbook, step: str) -> tuple[ReaderOf, ...]:
+        """Give everybody who has done a step or read how, by name."""
+        version = playbook.procedure[step].version
+        at = {
+            who: when
+            for (of, what, who), when in self._live.board.standing.read.items()
+            if (of, what) == (step, version)
+        }
+        names = sorted({*at, *await self._live.ask(lambda journal: journal.workers(step))}, key=str.casefold)
+        return tuple([ReaderOf(name, at.get(name), await self.to_read(playbook, step, name)) for name in names])
+
+    @property
+    def _versions(self) -> Versions:
+        return self._live.board.standing.versions
+
+    async def _use(self, playbook: Playbook) -> None:
+        """Open the next orders under a playbook."""
+        now = self._ledger.clock.now()
+        await self._live.ask(lambda journal: journal.keep_playbook(playbook, now))
+        self._live.use(playbook)
 
     async def _running(self, name: str) -> Playbook | None:
         """Give the version of a playbook that orders are opened under; None where the record holds none."""
-        newest = self.board.standing.versions.newest(name)
+        newest = self._versions.newest(name)
         if newest:
             return await self._live.playbook(newest.hash)
-        return await self._live.call(partial(self._journal.newest_playbook, name))
+        return await self._live.ask(lambda journal: journal.newest_playbook(name))
 
-    async def _people(self) -> Sequence[Person]:
-        return await self._live.call(self._journal.people)
+    def _read_by(self, name: str, step: str) -> frozenset[str]:
+        """Name the versions of a step somebody has read."""
+        return frozenset(what for of, what, who in self._live.board.standing.read if (of, who) == (step, name))
+
+    async def _procedures(self, worked: tuple[tuple[str, str], ...], step: str) -> list[Procedure]:
+        """Give versions of a step's procedure, each from a playbook that has it."""
+        books = [await self._live.playbook(hash_) for _version, hash_ in worked]
+        return [book.procedure[step] for book in books if step in book.procedure]

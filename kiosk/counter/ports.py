@@ -95,7 +95,7 @@ class RoutineRecord(Struct, frozen=True):
 class Project(Protocol):
     """Gives the read models' rows of one stream before and after some records; pure."""
 
-    def __call__(self, records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
+    def __call__(self, records: tuple[Recorded, ...], /) -> tuple[Rows, Rows]:
         """Answer the rows before these records and after them."""
 
 
@@ -324,7 +324,7 @@ class Drafts(Protocol):
         """Take back the last edit made here; gives its step, and what the files say then; raises Refused."""
 
 
-class Terminal(Struct, frozen=True):
+class Machine(Struct, frozen=True):
     """What the screens of one machine may use besides the counter; every callable blocks and belongs in a thread."""
 
     speaker: Speaker

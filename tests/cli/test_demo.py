@@ -21,6 +21,7 @@ import pytest
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.about import about
 from tests.cli.conftest import Kiosk
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,9 +45,9 @@ class Screen:
         os.close(slave)
         self.drawn = b""
 
-    def until(self, true: Callable[[], bool], seconds: float = 20) -> bool:
+    def until(self, true: Callable[[], bool]) -> bool:
         """Read what is drawn until something is true."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.child.poll() is None:
             if true():
                 return True
@@ -60,8 +61,8 @@ class Screen:
     def ended(self) -> int:
         """End it as a terminal that closes would; gives the exit code."""
         self.child.send_signal(signal.SIGTERM)
-        self.until(lambda: False, 10)
-        code = self.child.wait(10)
+        self.until(lambda: False)
+        code = self.child.wait(PATIENCE)
         os.close(self.master)
         return code
 
@@ -124,6 +125,6 @@ def test_a_station_nobody_knows_is_answered_with_the_nearest(home: Path) -> None
     """Said on the terminal, before any screen is drawn."""
     screen = Screen("station", "gril")
     screen.until(lambda: False)
-    assert 1 == screen.child.wait(10)
+    assert 1 == screen.child.wait(PATIENCE)
     assert "There is no station “gril”. Did you mean `grill`?".encode() in screen.drawn
     os.close(screen.master)

@@ -6,15 +6,20 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from fcntl import F_SETPIPE_SZ, fcntl
 from pathlib import Path
 
 import pytest
 
 from kiosk.cli import main, parser
 from tests.cli.conftest import Kiosk, as_json
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
+
+SMALL_PIPE = 4096
+"""Bytes: the least a pipe can be made to hold."""
 
 
 def start(*words: str, **changes: object) -> subprocess.Popen[bytes]:
@@ -85,17 +90,17 @@ def test_only_what_opens_the_counter_makes_a_record(kiosk: Kiosk, home: Path, wo
     assert before == [(path, path.lstat().st_size) for path in sorted(home.glob("typo/**"))]
 
 
-def test_a_playbook_is_shown_without_a_record(kiosk: Kiosk, home: Path) -> None:
+def test_a_playbook_is_shown_without_a_record(fresh_kiosk: Kiosk, home: Path) -> None:
     """What the files say needs no record, and looking at it makes none."""
     for words in (["playbook", "show"], ["process", "diagram"], ["procedure", "show", "cook"]):
-        assert 0 == kiosk(*words).code
+        assert 0 == fresh_kiosk(*words).code
     assert not (home / "data").exists()
 
 
 @pytest.mark.parametrize("words", [["order", "start"], ["order", "add"]])
-def test_an_order_makes_the_record_it_needs(kiosk: Kiosk, home: Path, words: list[str]) -> None:
+def test_an_order_makes_the_record_it_needs(fresh_kiosk: Kiosk, home: Path, words: list[str]) -> None:
     """The first order of a new counter needs no other command, in a folder that is not there yet."""
-    assert 0 == kiosk("--database", "new/kiosk.db", *words, stdin=as_json()).code
+    assert 0 == fresh_kiosk("--database", "new/kiosk.db", *words, stdin=as_json()).code
     assert (home / "new" / "kiosk.db").exists()
 
 
@@ -126,12 +131,12 @@ def test_a_surprise_is_one_sentence_and_its_details_are_kept(
 
 
 def test_a_surprise_without_a_data_folder_is_still_a_sentence(
-    kiosk: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch
+    fresh_kiosk: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where nothing can be written, the sentence says so."""
     (home / "data").write_text("in the way")
     monkeypatch.setattr(parser, "build", lambda _words: 1 / 0)
-    ended = kiosk("order", "list")
+    ended = fresh_kiosk("order", "list")
     assert 1 == ended.code
     assert "cannot be written" in ended.err
 
@@ -148,30 +153,29 @@ def test_a_reader_that_goes_away_ends_it_quietly(kiosk: Kiosk) -> None:
     assert (0, b"") == (child.returncode, err)
 
 
-def settle(pid: int) -> None:
-    """Wait until a process sleeps and has done nothing for half a second, 20 s at most."""
-    done, since = "", time.monotonic()
-    end = since + 20
-    while time.monotonic() < min(end, since + 0.5):
-        state, *fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-        if state != "S" or done != (done := "-".join(fields[10:12])):  # user and system time
-            since = time.monotonic()
-        time.sleep(0.02)
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let children hear an interrupt, though the tests were started by what ignores it: nohup, a service, a pipe."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
-def test_an_interrupt_is_130_and_quiet(home: Path) -> None:
+def test_an_interrupt_is_130_and_quiet(home: Path, interruptible: None) -> None:
     """Ctrl+C while it waits for stdin."""
     with start("order", "add", "-") as child:
-        settle(child.pid)
+        assert child.stdin
+        fcntl(child.stdin, F_SETPIPE_SZ, SMALL_PIPE)
+        os.write(child.stdin.fileno(), b" " * (SMALL_PIPE + 1))  # returns once the other end reads
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=10)
+        out, err = child.communicate(timeout=PATIENCE)
     assert (130, b"", b"") == (child.returncode, out, err)
 
 
 def test_python_m_kiosk_is_kiosk(home: Path) -> None:
     """The module runs the same command line, and a whole command in a process of its own."""
     with start("order", "start", "--json") as child:
-        out, err = child.communicate(timeout=20)
+        out, err = child.communicate(timeout=PATIENCE)
     assert (0, b"") == (child.returncode, err)
     assert b'"number": 1' in out
 
@@ -208,11 +212,11 @@ def test_a_playbook_with_problems_uses_the_one_in_the_record(kiosk: Kiosk, home:
     assert 1 == kiosk("--playbook", "./shop", "--database", "new.db", "order", "start").code
 
 
-def test_one_order_sent_by_six_programs_at_once_is_one_order(kiosk: Kiosk, home: Path) -> None:
+def test_one_order_sent_by_six_programs_at_once_is_one_order(fresh_kiosk: Kiosk, home: Path) -> None:
     """On a record that none of them has made yet; the seventh says something else and is refused."""
     (home / "order.json").write_text(as_json())
     children = [start("order", "add", "order.json", "--json") for _ in range(6)]
-    ended = [child.communicate(timeout=60) for child in children]
+    ended = [child.communicate(timeout=PATIENCE) for child in children]
     assert [(0, b"")] * 6 == [(child.returncode, err) for child, (_, err) in zip(children, ended, strict=True)]
-    assert ["web-1"] == [order["id"] for order in kiosk("order", "list", "--json").facts]
-    assert 1 == kiosk("order", "add", stdin=as_json(lines=[{"item": "coffee"}])).code
+    assert ["web-1"] == [order["id"] for order in fresh_kiosk("order", "list", "--json").facts]
+    assert 1 == fresh_kiosk("order", "add", stdin=as_json(lines=[{"item": "coffee"}])).code

@@ -15,6 +15,8 @@ from kiosk.cli.export import Bar
 from kiosk.cli.times import FIRST, LAST, period
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
 from tests.cli.conftest import Kiosk, as_json
 
 TODAY = "2026-11-22"
@@ -198,9 +200,9 @@ def greeted(times: int, seconds: float) -> None:
         counter = wiring.open_counter(wiring.read_settings(None, {}), clock)
         await counter.start()
         for _ in range(times):
-            order = (await counter.open_order()).order
+            order = (await counter.do(OpenOrder())).order
             clock.advance(seconds)
-            await counter.bump(order.id, "greet")
+            await counter.do(Bump(order.id, "greet"))
         await counter.close()
 
     asyncio.run(work())
@@ -268,17 +270,17 @@ def test_a_procedure_is_a_document(kiosk: Kiosk) -> None:
     assert "There is no step “cok”. Did you mean `cook`?\n" == kiosk("procedure", "show", "cok").err
 
 
-def test_the_doctor_says_what_to_do(kiosk: Kiosk) -> None:
+def test_the_doctor_says_what_to_do(fresh_kiosk: Kiosk) -> None:
     """Each check has a verdict; what is not good has advice."""
-    found = {one["what"]: one for one in kiosk("doctor", "--json").facts}
+    found = {one["what"]: one for one in fresh_kiosk("doctor", "--json").facts}
     assert {
         *("record", "disk", "SQLite", "playbook", "speech", "slips", "terminal", "clock", "locale", "language"),
         "bytecode",
     } == set(found)
     assert [] == [one["what"] for one in found.values() if one["verdict"] != "good" and not one["advice"]]
     assert not Path("data/kiosk/kiosk.db").exists()
-    kiosk("order", "start")
-    assert "1 event, 1 open order, " in kiosk("doctor").out
+    fresh_kiosk("order", "start")
+    assert "1 event, 1 open order, " in fresh_kiosk("doctor").out
 
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not on this machine")

@@ -12,6 +12,9 @@ from textual.dom import DOMNode
 
 from kiosk.keys.action import ACTIONS
 from kiosk.keys.keypad import KEYPADS, TILES, Keypad, printed
+from kiosk.tui.expo.order import OrderScreen
+from kiosk.tui.expo.screen import ExpoScreen
+from kiosk.tui.front.screen import FrontScreen
 from kiosk.tui.guest.screen import BoardScreen
 from kiosk.tui.home.help import HelpScreen
 from kiosk.tui.home.screen import HomeScreen
@@ -31,11 +34,8 @@ from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.process.screen import ProcessMapScreen
 from kiosk.tui.routine.list import RoutinesScreen
 from kiosk.tui.routine.screen import RoutineScreen
-from kiosk.tui.screens.expo import ExpoScreen
-from kiosk.tui.screens.front import FrontScreen
-from kiosk.tui.screens.order import OrderScreen
-from kiosk.tui.screens.station import StationScreen
 from kiosk.tui.station.counts import CountsScreen
+from kiosk.tui.station.screen import StationScreen
 
 FILE = Path(__file__).parents[2] / "kiosk" / "docs" / "keys.md"
 BEGIN, END = "<!-- made by: .venv/bin/python -m tests.docs.keys_table -->\n", "<!-- until here -->\n"

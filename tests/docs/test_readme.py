@@ -16,6 +16,7 @@ from kiosk.cli.parser import build
 from kiosk.journal.export import NOUNS
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
         settings = Settings(database=folder / "kiosk.db", debounce=0, guard=0, scanner="off")
         counter = wiring.open_counter(settings)
         await counter.start()
-        app = KioskApp(counter, wiring.open_terminal(settings), settings)
+        app = KioskApp(counter, wiring.open_machine(settings), settings)
         try:
             async with app.run_test(size=(100, 30)) as pilot:
                 for key in walk_through():
@@ -57,7 +58,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
                     await pilot.press(key)
                     if key == "x":
                         await exported(folder)
-                        await asyncio.to_thread(app.terminal.print_slips)
+                        await asyncio.to_thread(app.machine.print_slips)
         finally:
             await counter.close()
         return app.return_code
@@ -66,11 +67,10 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
 
 
 async def exported(folder: Path) -> None:
-    """Wait until the files are written, a few seconds at most."""
-    for _ in range(100):
-        if len(list((folder / "exports").glob("*.csv"))) == len(NOUNS):
-            return
-        await asyncio.sleep(0.1)
+    """Wait until the files are written."""
+    async with asyncio.timeout(PATIENCE):
+        while len(list((folder / "exports").glob("*.csv"))) < len(NOUNS):  # noqa: ASYNC110 - files tell nobody
+            await asyncio.sleep(0.1)
 
 
 def test_the_walk_through_finishes_the_order_it_tells(walk: Walk) -> None:

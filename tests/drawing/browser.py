@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-PATIENCE = 120
-"""Seconds for what takes two."""
 
 
 @dataclass(frozen=True)

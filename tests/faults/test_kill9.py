@@ -34,7 +34,7 @@ def test_no_acknowledged_verb_is_lost_by_kill_9(tmp_path: Path) -> None:
     """A hundred kills at random instants in one record: none lost, none twice, none half, none from nowhere."""
     dice, database, heard = random.Random(9), tmp_path / "kiosk.db", Heard()
     for seed in range(KILLS):
-        one = killed(database, seed, dice.uniform(0, 0.025))
+        one = killed(database, seed, dice.randrange(1, 12), dice.uniform(0, 0.005))
         heard.tried |= one.tried
         heard.acked |= one.acked
         there = written(database)
@@ -52,7 +52,7 @@ def test_a_writer_that_acknowledges_too_early_is_found_out(tmp_path: Path) -> No
     dice, database = random.Random(9), tmp_path / "kiosk.db"
     found: list[str] = []
     for seed in range(60):
-        one = killed(database, seed, dice.uniform(0, 0.01), honest=False)
+        one = killed(database, seed, dice.randrange(1, 12), dice.uniform(0, 0.005), honest=False)
         found += faults(one, written(database))
         if found:
             break

@@ -74,8 +74,8 @@ def next_step(shift: Shift, order_id: str) -> str:
     return next(step for step in STEPS if step not in order.bumps)
 
 
-def killed(database: Path, seed: int, seconds: float, *, honest: bool = True) -> Heard:
-    """Let a writer work and kill it after so many seconds from its first word; gives what it said."""
+def killed(database: Path, seed: int, words: int, seconds: float, *, honest: bool = True) -> Heard:
+    """Let a writer work and kill it so many seconds after it has said so many words; gives what it said."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -89,7 +89,9 @@ def killed(database: Path, seed: int, seconds: float, *, honest: bool = True) ->
         finally:
             os._exit(1)
     os.close(writing)
-    text = os.read(reading, 4096)
+    text = b""
+    while text.count(b"\n") < words:
+        text += os.read(reading, 4096)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

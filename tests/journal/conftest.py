@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.journal.sqlite import SqliteJournal
 from tests.journal.shift import NOON, Shift
+from tests.records import with_record
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def database(tmp_path: Path) -> Path:
 @pytest.fixture
 def journal(database: Path) -> Iterator[SqliteJournal]:
     """Give an open journal."""
-    opened = SqliteJournal(database, now=lambda: NOON)
+    opened = SqliteJournal(with_record(database), now=lambda: NOON)
     yield opened
     opened.close()
 

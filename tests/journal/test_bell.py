@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.journal.bell import SocketBell
+from tests.patience import PATIENCE
 
 
 def heard(bell: SocketBell, seconds: float = 0.0) -> bool:
@@ -29,7 +30,7 @@ def test_everyone_else_hears_a_ring(bells: tuple[SocketBell, SocketBell, SocketB
     """The others are told, the one that rang is not."""
     one, two, three = bells
     one.ring()
-    assert (True, True, False) == (heard(two, 1), heard(three, 1), heard(one))
+    assert (True, True, False) == (heard(two, PATIENCE), heard(three, PATIENCE), heard(one))
 
 
 def test_silence_takes_every_ring(bells: tuple[SocketBell, SocketBell, SocketBell]) -> None:
@@ -37,7 +38,7 @@ def test_silence_takes_every_ring(bells: tuple[SocketBell, SocketBell, SocketBel
     one, two, _three = bells
     for _ in range(5):
         one.ring()
-    assert heard(two, 1)
+    assert heard(two, PATIENCE)
     two.silence()
     assert not heard(two)
     two.silence()
@@ -68,7 +69,7 @@ def test_a_long_path_is_no_hindrance(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     one, two = SocketBell(deep / "kiosk.db"), SocketBell(deep / "kiosk.db")
     one.ring()
-    assert heard(two, 1)
+    assert heard(two, PATIENCE)
     one.close()
     two.close()
 

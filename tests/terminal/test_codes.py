@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from kiosk.wiring import open_counter
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.record.slip import payload
+from tests.patience import wait_for
 from tests.terminal.conftest import Codes, by_zxing
 from tests.terminal.tty import Tty
 from tests.tui.desk import serve
@@ -53,10 +53,8 @@ async def test_the_code_reads(shop: Path, by_zbar: Codes, kind: str) -> None:
             expo.until("SLIP", "Maya")
             for size in SIZES:
                 expo.resize(*size)
-                end = time.monotonic() + 5
-                while [expected] != by_zxing(expo.picture()):
-                    assert time.monotonic() < end, f"{kind}, {theme}, {size}:\n{expo.text}"
-                    expo.calm(0.1)
+                reads = wait_for(lambda: [expected] == by_zxing(expo.picture()))
+                assert reads, f"{kind}, {theme}, {size}:\n{expo.text}"
                 assert [expected] == by_zbar(expo.picture()), (kind, theme, size)
             expo.send("\r")
             expo.until("the last 1 orders")

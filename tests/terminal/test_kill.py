@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from kiosk.settings import Settings
 from kiosk.wiring import open_counter
 from kiosk.work.order.line import Wish
+from tests.patience import wait_for
 from tests.terminal.tty import Tty
 from tests.tui.desk import serve
 
@@ -40,22 +40,23 @@ def timer(at: Tty) -> int:
 
 
 async def test_a_killed_terminal_comes_back_to_the_same_step(shop: Path) -> None:
-    """Another one shows the ticket all along; started again it shows who has it and the right time, to a second."""
+    """Another one shows the ticket all along; started again it shows who has it and the right time."""
     opened = await cooking(shop)
     with Tty(shop, "station", "grill") as other:
         with Tty(shop, "station", "grill") as killed:
             killed.until("Order 1", "DONE")
             killed.send("t2")
+            killed.until("2 ✔")
             other.until("Ana has it")
-            await asyncio.sleep(1.2)
+            assert wait_for(lambda: timer(other) > 0)
             killed.kill()
             assert -9 == killed.code
         assert "Order 1" in other.text
-        begun = time.monotonic()
         with Tty(shop, "station", "grill") as again:
             again.until("Order 1", "Ana has it", "2 ✔", "DONE")
-            assert time.monotonic() - begun < 3
-            assert abs(timer(again) - (time.time() - opened)) <= 1.5
+            age = time.time() - opened
+            assert wait_for(lambda: age - 1 <= timer(again))
+            assert timer(again) <= time.time() - opened
             again.send("\r")
             again.until("done in")
-            other.until("Ana did Cook of order", "0 on the rail", within=2)
+            other.until("Ana did Cook of order", "0 on the rail")

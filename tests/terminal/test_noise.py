@@ -37,14 +37,9 @@ def test_no_byte_ends_the_program(shop: Path, said: str) -> None:
         for junk in JUNK:
             grill.send(junk)
             time.sleep(0.02)
-        time.sleep(1.1)  # the half paste is over
-        for _ in range(8):
-            grill.send("\x1b")
-            time.sleep(0.15)
+        grill.press("\x1b", "HOME")
+        grill.press("2", "GRILL")
         assert grill.running
-        grill.until("HOME")
-        grill.send("2")
-        grill.until("GRILL")
 
 
 def test_control_keys_do_nothing(shop: Path) -> None:

@@ -31,8 +31,10 @@ from typing import Self
 import pyte
 from PIL import Image
 
-PATIENCE = 20.0
-"""Seconds a test waits for what should take a fraction of one."""
+from tests.patience import PATIENCE, wait_for
+
+AGAIN = 1.2
+"""Seconds until a key is pressed again: longer than a paste without an end takes keys for its own."""
 
 UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*u")
 """What pyte would paint instead of heeding: how a program asks for kitty's keys."""
@@ -84,6 +86,7 @@ class Tty:
         surroundings = environment(home, **(env or {}))
         self.pid, self._fd = pty.fork()
         if not self.pid:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # as in a terminal, whatever started the tests ignores
             os.chdir(home)
             os.execve(sys.executable, [sys.executable, "-m", "kiosk", *words], surroundings)
         self.resize(*size)
@@ -133,19 +136,23 @@ class Tty:
         """What stands on the screen."""
         return "\n".join(self.lines)
 
-    def until(self, *words: str, gone: str = "", within: float = PATIENCE) -> float:
-        """Wait until all these words stand on the screen, or one no longer does; gives the seconds it took."""
-        begun = time.monotonic()
+    def shows(self, *words: str, gone: str = "", patience: float = PATIENCE) -> bool:
+        """Wait until all these words stand on the screen, or one no longer does; whether it came to that."""
+        end = time.monotonic() + patience
         with self._news:
             while True:
                 text = "\n".join(self._screen.display)
                 if all(word in text for word in words) and not (gone and gone in text):
-                    return time.monotonic() - begun
-                left = begun + within - time.monotonic()
+                    return True
+                left = end - time.monotonic()
                 if left <= 0:
-                    wanted = f"{words}{f' without {gone!r}' if gone else ''}"
-                    raise AssertionError(f"{wanted} not seen within {within} s:\n{text}")
+                    return False
                 self._news.wait(left)
+
+    def until(self, *words: str, gone: str = "") -> None:
+        """Wait until all these words stand on the screen, or one no longer does."""
+        wanted = f"{words}{f' without {gone!r}' if gone else ''}"
+        assert self.shows(*words, gone=gone), f"{wanted} not seen in {PATIENCE} s:\n{self.text}"
 
     def calm(self, seconds: float = 0.3) -> None:
         """Wait until nothing has been painted for so long."""
@@ -187,6 +194,15 @@ class Tty:
         """Type, as a keyboard would; bytes go as they are."""
         os.write(self._fd, keys.encode() if isinstance(keys, str) else keys)
 
+    def press(self, key: str, *words: str) -> None:
+        """Press a key until these words stand there: one that comes before the program can hear it is pressed again."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.send(key)
+            if self.shows(*words, patience=AGAIN):
+                return
+        raise AssertionError(f"{words} not seen in {PATIENCE} s of {key!r}:\n{self.text}")
+
     def tap(self, words: str) -> None:
         """Put a finger on some words once they are there, and take it off: what a touch terminal sends."""
         self.until(words)
@@ -227,12 +243,9 @@ class Tty:
                 self.code = os.waitstatus_to_exitcode(status)
         return self.code is None
 
-    def wait(self, within: float = PATIENCE) -> int:
+    def wait(self) -> int:
         """Wait until it has ended; gives its exit code."""
-        end = time.monotonic() + within
-        while self.running:
-            assert time.monotonic() < end, f"still running after {within} s"
-            time.sleep(0.005)
+        assert wait_for(lambda: not self.running), f"still running after {PATIENCE} s"
         assert self.code is not None
         return self.code
 

@@ -17,15 +17,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Drafts, Period, Terminal
+from kiosk.counter.ports import Drafts, Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
@@ -33,7 +35,7 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.lockdown import PatientParser
 from kiosk.tui.widgets.notice import Notice
 from kiosk.work.allergy.allergy import unseen
@@ -41,11 +43,21 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.take_order import TakeOrder
+from tests.patience import PATIENCE
 from tests.playbooks import DINER
+from tests.records import with_record
 
 MEAL = (Wish("meal"),)
-PATIENCE = 10.0
-"""Seconds a test waits for something that should take milliseconds."""
+
+HAND = 0.05
+"""Seconds between two keys of a hand; a scanner's come closer to one another."""
+
+LONG_AGO = 3600.0
+"""Seconds before now at which the first key is struck: what waits for a scanner's next sign has waited long enough."""
 
 KEYS = {
     "enter": "\r",
@@ -69,7 +81,9 @@ def local(milliseconds: int) -> datetime:
 
 def counter_on(database: Path, playbook: Playbook, clock: SetClock, station: str = "") -> Counter:
     """Give a counter as one terminal opens it."""
-    return Counter(SqliteJournal(database), SocketBell(database), clock, playbook, station=station, local=local)
+    return Counter(
+        SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, station=station, local=local
+    )
 
 
 @dataclass
@@ -83,6 +97,8 @@ class Desk:
     speaker: SilentSpeaker
     playbook: Playbook
     parser: PatientParser = field(default_factory=PatientParser)
+    struck: float = field(default_factory=lambda: monotonic() - LONG_AGO)
+    """When a key was struck last: never now, since this process may be kept waiting between two keys."""
 
     @property
     def screen(self) -> Screen[Any]:
@@ -133,7 +149,7 @@ class Desk:
     async def settle(self) -> None:
         """Wait until every message has been handled, every verb has ended, no key is held, and everything is drawn."""
         await self.pilot.pause(0)
-        while self.app.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
+        while self.app.ear.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
             await asyncio.sleep(0.005)
         for _ in range(3):
             await self.pilot.pause(0)
@@ -142,11 +158,18 @@ class Desk:
                 await asyncio.wait_for(self.app.workers.wait_for_complete(verbs), PATIENCE)
         await self.pilot.pause(0)
 
+    def rest(self, seconds: float) -> None:
+        """Let time pass for hands and scanners: nothing is struck."""
+        self.struck += seconds
+
     async def bytes(self, raw: str) -> None:
-        """Let a terminal send these: they go through the parser a terminal's bytes go through."""
+        """Let a terminal send these at one instant: they go through the parser a terminal's bytes go through."""
         driver = self.app._driver
         assert driver is not None
+        self.rest(HAND)
         for message in self.parser.feed(raw):
+            if isinstance(message, Key):
+                message.time = self.struck
             driver.process_message(message)
         await self.settle()
 
@@ -186,7 +209,7 @@ class Desk:
         """Let time pass, the journal answer, and the screen's tick come."""
         self.clock.advance(seconds)
         await self.counter._live.catch_up()
-        self.app._tick()
+        self.app.show_change()
         await self.settle()
 
     async def until(self, seen: Callable[[], bool], what: str = "what was expected") -> None:
@@ -212,8 +235,8 @@ class Desk:
         guest = Guest("", name, note, words)
         entry = await serve(self.counter, wanted, upto=upto, guest=guest, allergies=allergies)
         await self.settle()
-        if isinstance(self.screen, StationScreen) and self.screen.gone:  # the others ended tickets that were open here
-            self.screen.gone = ""
+        if isinstance(self.screen, StationScreen) and self.screen.desk.gone:  # others ended what was open here
+            self.screen.desk.gone = ""
             self.screen.look()
             await self.settle()
         return entry
@@ -233,17 +256,17 @@ async def serve(
     allergies: tuple[str, ...] = (),
 ) -> OnBoard:
     """Open an order and do its steps up to one of them, or to the end, by Zoe."""
-    entry = await counter.open_order(by="Zoe")
+    entry = await counter.do(OpenOrder(), by="Zoe")
     order_id = entry.order.id
     for step in entry.playbook.process.steps:
         if step.id == upto:
             break
         if step.takes_order:
-            entry = await counter.take_order(order_id, wanted, guest=guest, allergies=allergies, by="Zoe")
+            entry = await counter.do(TakeOrder(order_id, wanted, guest=guest, allergies=allergies), by="Zoe")
         elif entry.ticket(step.id) is not None:
             if unseen(entry.order, entry.playbook, step.id):
-                await counter.see_allergy(order_id, step.id, by="Zoe")
-            entry = await counter.bump(order_id, step.id, by="Zoe")
+                await counter.do(SeeAllergy(order_id, step.id), by="Zoe")
+            entry = await counter.do(Bump(order_id, step.id), by="Zoe")
     return entry
 
 
@@ -270,7 +293,7 @@ async def desk(
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
 
-    terminal = Terminal(speaker, modules, export, reload, print_slips, problems, drafts)
+    terminal = Machine(speaker, modules, export, reload, print_slips, problems, drafts)
     try:
         if before is not None:
             await before(counter)
@@ -279,6 +302,8 @@ async def desk(
             opened = Desk(app, pilot, counter, clock, speaker, playbook)
             await opened.settle()
             yield opened
+            for _ in opened.parser.feed(""):  # its end lets go of the last key: Textual keeps parsers in a cache
+                pass
     finally:
         await counter.close()
 

@@ -9,7 +9,7 @@ import pytest
 from kiosk.settings import KeypadName, Keys, Settings
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from tests.tui.desk import Desk, desk
 
 
@@ -21,7 +21,7 @@ def pad(keypad: KeypadName, keys: Keys = (), *, guard: int = 0) -> Settings:
 def chosen(at: Desk) -> str:
     """Give the order that is open."""
     assert isinstance(at.screen, StationScreen)
-    return at.screen.chosen[0] if at.screen.chosen else ""
+    return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
 
 
 async def three(at: Desk) -> list[str]:

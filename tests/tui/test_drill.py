@@ -37,7 +37,7 @@ async def test_enter_takes_a_number_apart_and_backspace_leads_back(
     """Behind each number stand as many rows as it counts; back on the screen the mark is where it was."""
     folder, clock = at_lunch
     async with floor(folder, "manager", size, clock=clock) as there:
-        expected = behind(await there.counter.summary(Period(SUNDAY, SUNDAY)), means)
+        expected = behind(await there.counter.reports.summary(Period(SUNDAY, SUNDAY)), means)
         await choose(there, means)
         await there.press("enter")
         assert title[:20] in there.text

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from string import Formatter, ascii_lowercase, ascii_uppercase
 from typing import Any
 
@@ -27,14 +27,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual.screen import ModalScreen, Screen
 
+import kiosk.tui
 from kiosk import words
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Drafts
+from kiosk.devices.clock import SetClock
 from kiosk.keys.action import ACTIONS
 from kiosk.settings import Settings
-from kiosk.tui import modals, screens
 from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.terminal.layout import bound
@@ -43,7 +44,8 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
 from tests.catalogues import from_code, mo
-from tests.tui.desk import Desk, desk, serve
+from tests.records import recorded
+from tests.tui.desk import Desk, counter_on, desk, serve
 
 LANGUAGE = "qx"
 CYRILLIC = str.maketrans(ascii_lowercase + ascii_uppercase, "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
@@ -95,6 +97,15 @@ def foreign_message(said: str) -> str:
 
 def speak_foreign(folder: Path) -> Path:
     """Write a catalogue of every message the code holds."""
+    file = folder / LANGUAGE / "LC_MESSAGES" / "kiosk.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(foreign_catalogue())
+    return folder
+
+
+@cache
+def foreign_catalogue() -> bytes:
+    """Make that catalogue."""
     catalogue = from_code()
     catalogue.locale = "en"
     for message in catalogue:
@@ -102,10 +113,7 @@ def speak_foreign(folder: Path) -> Path:
             message.string = tuple(foreign_message(one) for one in message.id)
         elif message.id:
             message.string = foreign_message(str(message.id))
-    file = folder / LANGUAGE / "LC_MESSAGES" / "kiosk.mo"
-    file.parent.mkdir(parents=True)
-    file.write_bytes(mo(catalogue))
-    return folder
+    return mo(catalogue)
 
 
 def foreign_value(value: Any, *, said: bool = False) -> Any:
@@ -175,6 +183,7 @@ async def foreign(
 ) -> AsyncIterator[Desk]:
     """Open a terminal in another language on a counter of Greek letters, with orders at every step."""
     monkeypatch.setattr(words, "LOCALE", speak_foreign(folder / "locale"))
+    (folder / "k.db").write_bytes(at_every_step())
     settings = Settings(person=ANA, debounce=0, guard=0, scanner="off", language=LANGUAGE)
     try:
         async with desk(
@@ -183,13 +192,18 @@ async def foreign(
             playbook=foreign_playbook(),
             settings=settings,
             size=size,
-            before=_work,
             drafts=drafts,
         ) as terminal:
             assert LANGUAGE == words.language()
             yield terminal
     finally:
         words.use(words.ENGLISH)
+
+
+@cache
+def at_every_step() -> bytes:
+    """Make a record with an order at each step, and one at its end."""
+    return recorded(lambda database: counter_on(database, foreign_playbook(), SetClock()), _work)
 
 
 async def _work(counter: Counter) -> None:
@@ -334,10 +348,9 @@ def _names(kind: type[Screen[Any]]) -> Iterator[str]:
 
 def test_every_screen_is_read() -> None:
     """Each kind of screen and question has a way to it, or a reason why not."""
-    for package in (screens, modals):
-        for module in iter_modules(package.__path__):
-            import_module(f"{package.__name__}.{module.name}")
-    assert {*WAYS, *PASSED, "CounterScreen", "KeyedScreen"} == set(_names(Screen))
+    for module in walk_packages(kiosk.tui.__path__, "kiosk.tui."):
+        import_module(module.name)
+    assert {*WAYS, *PASSED, "CounterScreen"} == set(_names(Screen))
 
 
 async def test_a_window_that_is_too_small_says_so_in_every_language(

@@ -14,6 +14,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.export import NOUNS
 from kiosk.tui.manager import screen as manager
 from kiosk.work.report.summary import Summary
+from tests.patience import PATIENCE
 from tests.tui.service import SUNDAY, floor, take, work
 from tests.tui.sunday import Shop, at_lunch, busy
 
@@ -29,13 +30,13 @@ async def test_news_is_read_soon_but_not_all_the_time(tmp_path: Path, monkeypatc
     monkeypatch.setattr(manager, "REST", 0)
     asked: list[Period] = []
     async with floor(tmp_path, "manager") as there:
-        summary = there.counter.summary
+        summary = there.counter.reports.summary
 
         async def counted(period: Period) -> Summary:
             asked.append(period)
             return await summary(period)
 
-        there.counter.summary = counted  # type: ignore[method-assign]
+        there.counter.reports.summary = counted  # type: ignore[method-assign]
         begun = asyncio.get_running_loop().time()
         for _ in range(12):
             await work(there.counter, await take(there.counter))
@@ -51,13 +52,13 @@ async def test_a_slow_record_holds_no_key_up(tmp_path: Path) -> None:
     """While the numbers are being read the screen says so, and keys work."""
     async with floor(tmp_path, "manager") as there:
         waiting = asyncio.Event()
-        summary = there.counter.summary
+        summary = there.counter.reports.summary
 
         async def slow(period: Period) -> Summary:
             await waiting.wait()
             return await summary(period)
 
-        there.counter.summary = slow  # type: ignore[method-assign]
+        there.counter.reports.summary = slow  # type: ignore[method-assign]
         await there.pilot.press("t", "2")
         await there.pilot.pause()
         assert "Reading the record …" in there.text
@@ -80,7 +81,7 @@ async def test_a_lost_record_leaves_the_numbers_and_says_so(at_lunch: Shop) -> N
         def gone(*_asked: object) -> bool:
             raise StorageUnavailable("The record is on a disk that is gone.")
 
-        journal = there.counter._journal
+        journal = there.counter._live._journal
         journal.summary = journal.changed = gone  # type: ignore[method-assign, assignment]
         await there.pilot.pause(0.4)
         there.app.screen._begin()  # type: ignore[attr-defined]
@@ -118,7 +119,7 @@ async def test_a_folder_that_cannot_be_written_is_said(at_lunch: Shop) -> None:
     """An export that fails says so in words, and the next one works again."""
     folder, clock = at_lunch
     async with floor(folder, "manager", clock=clock) as there:
-        terminal = there.app.terminal
+        terminal = there.app.machine
 
         def full(_noun: str, _period: Period) -> Path:
             raise OSError(28, "No space left on device", "/shop/exports")
@@ -134,14 +135,14 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
     """A second X while the files are written begins nothing."""
     folder, clock = at_lunch
     async with floor(folder, "manager", clock=clock) as there:
-        export, begun, go_on = there.app.terminal.export, list[str](), threading.Event()
+        export, begun, go_on = there.app.machine.export, list[str](), threading.Event()
 
         def slow(noun: str, period: Period) -> Path:
             begun.append(noun)
-            go_on.wait(5)
+            go_on.wait(PATIENCE)
             return export(noun, period)
 
-        force_setattr(there.app.terminal, "export", slow)
+        force_setattr(there.app.machine, "export", slow)
         await there.pilot.press("x", "x", "x")
         await there.pilot.pause()
         assert "The files are being written …" in there.text

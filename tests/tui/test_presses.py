@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.settings import Settings
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.take_order import TakeOrder
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk
 
@@ -72,7 +73,7 @@ async def test_home_right_after_done_neither_breaks_nor_forgets(tmp_path: Path) 
     async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
         entry = await grill.opened()
         await _gone(grill)
-        grill.app.screen.action_done()  # type: ignore[attr-defined]
+        grill.app.screen.act("done")  # type: ignore[attr-defined]
         grill.app.screen.action_home()  # type: ignore[attr-defined]
         await grill.settle()
         await asyncio.sleep(0.05)
@@ -107,7 +108,7 @@ async def test_a_step_named_only_in_an_older_playbook_can_be_worked(tmp_path: Pa
     """After an edit renames a step, tickets opened before it are shown and bumped under their own playbook."""
     async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
         entry = await grill.opened()
-        await grill.counter.adopt(_renamed(DINER))
+        await grill.counter.playbooks.adopt(_renamed(DINER))
         await grill.pass_time(1)
         assert "Grill" in grill.text
         await grill.press("enter")
@@ -131,11 +132,11 @@ def _renamed(playbook: Playbook) -> Playbook:
 
 
 async def test_keys_in_one_breath_close_one_question_and_nothing_below_it(tmp_path: Path) -> None:
-    """Enter twice before the screen repaints answers a prompt once: the screen it was asked on stays."""
-    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+    """Enter again before the screen repaints answers a prompt once: the screen it was asked on stays."""
+    async with desk(tmp_path / "kiosk.db", "station:grill", settings=GUARDED) as grill:
         await grill.opened()
         await grill.press("i")
-        await grill.bytes("x\re\rx\r")
+        await grill.bytes("x\r\re\r")
         await grill.settle()
         assert "GRILL" in grill.lines[0]
         assert "Order 1" in grill.text
@@ -156,7 +157,7 @@ async def test_the_press_after_the_last_done_opens_no_order_for_nobody(tmp_path:
         await _gone(front)
         order = next(iter(front.counter.board.orders))
         await front.press("enter")
-        await front.counter.take_order(order, MEAL, by="Ana")
+        await front.counter.do(TakeOrder(order, MEAL), by="Ana")
         await _gone(front)
         await front.press("enter")
         await _gone(front)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,10 @@ from hypothesis import strategies as st
 from kiosk.settings import Settings
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order.slip import SlipScreen
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
+from kiosk.tui.terminal.scanner import PAUSE
 from kiosk.work.record.slip import payload
+from kiosk.work.verb.void import Void
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
@@ -22,14 +23,13 @@ SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
 async def scan(at: Desk, text: str, end: str = "\r") -> None:
     """Let a scanner type, all at once, and let its time pass."""
     await at.bytes(f"{text}{end}")
-    await asyncio.sleep(0.15)
-    await at.settle()
+    at.rest(2 * PAUSE)
 
 
 def chosen(at: Desk) -> str:
     """Give the order that is open."""
     assert isinstance(at.screen, StationScreen)
-    return at.screen.chosen[0] if at.screen.chosen else ""
+    return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
 
 
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", ""])
@@ -76,7 +76,7 @@ async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None
         await scan(fry, "0001")
         assert "▲ Order 1: at Front, Pay." == fry.notice
         async with elsewhere(database, fry.clock) as other:
-            await other.void("20261122-1", "Guest left")
+            await other.do(Void("20261122-1", "Guest left"))
         await fry.until(lambda: not fry.counter.board.orders)
         await scan(fry, "0001")
         assert "▲ Order 1 is void: Guest left." == fry.notice
@@ -113,7 +113,6 @@ async def test_a_scan_into_a_field_is_text(database: Path) -> None:
         await at.bytes("LOT-7\r")
         assert "LOT-7" in at.text
         assert [] == answers
-        await asyncio.sleep(0.05)
         await at.press("enter")
         assert ["LOT-7"] == answers
 

@@ -19,7 +19,7 @@ from kiosk.tui.manager.figures import FiguresScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.modals.pin_pad import PinPad
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.screens.station import StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.stroke import Scan
 from kiosk.work.order.counter_events import PersonSignedIn, PersonSignedOut, PinRefused
 from kiosk.work.order.event import COUNTER_STREAM, Event
@@ -27,6 +27,7 @@ from kiosk.work.order.ticket_events import StoodIn, TicketCoached
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk
 
@@ -58,17 +59,17 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def crew(counter: Counter) -> None:
     """Know a manager, a cook, a fry cook without a PIN, and a trainee."""
-    await counter.keep_person(Person("Kim", ("Manager",)))
-    await counter.keep_person(Person("Ana", (GRILL,)))
-    await counter.keep_person(Person("Fay", (FRY,)))
-    await counter.keep_person(Person("Tom", trainee=True))
-    await counter.set_pin("Kim", PIN)
-    await counter.set_pin("Ana", "2580")
+    await counter.people.keep(Person("Kim", ("Manager",)))
+    await counter.people.keep(Person("Ana", (GRILL,)))
+    await counter.people.keep(Person("Fay", (FRY,)))
+    await counter.people.keep(Person("Tom", trainee=True))
+    await counter.people.set_pin("Kim", PIN)
+    await counter.people.set_pin("Ana", "2580")
 
 
 async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
     """Give the events of a stream with who made them."""
-    records = await there.counter._live.call(lambda: there.counter._journal.order(stream))
+    records = await there.counter._live.ask(lambda journal: journal.order(stream))
     return [(record.stamp.by, record.event) for record in records]
 
 
@@ -79,7 +80,7 @@ def front(there: Desk) -> Screen[Any]:
 
 async def scan(there: Desk, text: str) -> None:
     """Let a scanner read something."""
-    there.app.scanned(Scan(text, ended=True))
+    there.app.scans.take(Scan(text, ended=True))
     await there.settle()
 
 
@@ -144,8 +145,8 @@ async def test_too_many_wrong_pins_stop_no_work(database: Path) -> None:
 async def test_a_badge_signs_in_from_any_screen(database: Path) -> None:
     """At work and on the pad; a void one is refused in words."""
     async with open_desk(database) as grill:
-        old = await grill.counter.new_badge("Ana")
-        new = await grill.counter.new_badge("Ana")
+        old = await grill.counter.people.new_badge("Ana")
+        new = await grill.counter.people.new_badge("Ana")
         await scan(grill, old)
         assert "■ This badge is void, or of another counter. Sign in by name." == grill.notice
         await scan(grill, new.lower())
@@ -154,7 +155,7 @@ async def test_a_badge_signs_in_from_any_screen(database: Path) -> None:
         await grill.touch("Kim")
         await scan(grill, new)
         assert "That is somebody else's badge." in grill.text
-        await scan(grill, await grill.counter.new_badge("Kim"))
+        await scan(grill, await grill.counter.people.new_badge("Kim"))
         assert "Kim" == grill.app.person
 
 
@@ -162,7 +163,7 @@ async def test_a_badge_answers_who_works_here(database: Path) -> None:
     """While the list of names is open it closes it and signs in."""
     async with open_desk(database) as grill:
         await grill.press("i")
-        await scan(grill, await grill.counter.new_badge("Fay"))
+        await scan(grill, await grill.counter.people.new_badge("Fay"))
         assert isinstance(front(grill), StationScreen)
         assert "Fay" == grill.app.person
 
@@ -307,7 +308,7 @@ async def test_the_settings_sign_nobody_in_who_has_a_pin(database: Path) -> None
 async def test_a_scanner_types_a_badge(database: Path) -> None:
     """As fast signs and Enter, through the wedge."""
     async with open_desk(database, settings=Settings(debounce=0, guard=0)) as grill:
-        await grill.bytes(f"{await grill.counter.new_badge('Fay')}\r")
+        await grill.bytes(f"{await grill.counter.people.new_badge('Fay')}\r")
         await grill.until(lambda: "Fay" == grill.app.person)
 
 
@@ -334,7 +335,7 @@ async def test_the_team_has_no_names(database: Path) -> None:
     async with open_desk(database, "home") as home:
         entry = await home.opened()
         home.clock.advance(150)
-        await home.counter.bump(entry.order.id, "grill", by="Ana")
+        await home.counter.do(Bump(entry.order.id, "grill"), by="Ana")
         await home.touch("Manager")
         await home.press(*PIN, "enter", "g")
         assert "The last seven days" in home.text
@@ -350,7 +351,7 @@ async def test_a_badge_gets_into_no_field(database: Path) -> None:
         answers: list[str | None] = []
         grill.app.push_screen(Prompt("Why?"), answers.append)
         await grill.settle()
-        await scan(grill, await grill.counter.new_badge("Fay"))
+        await scan(grill, await grill.counter.people.new_badge("Fay"))
         await grill.press("enter")
         assert [""] == answers
         assert "Answer the question first" in grill.notice
@@ -378,13 +379,13 @@ async def test_doors_shut_behind_a_manager_although_the_record_cannot_be_reached
         await home.touch("Manager")
         await home.press(*PIN, "enter")
         assert "Kim" == home.app.person
-        monkeypatch.setattr(home.counter, "_note", unreachable)
+        monkeypatch.setattr(home.counter.people, "_note", unreachable)
         await home.press("h")
-        assert ("Fay", "Fay") == (home.app.person, home.counter.acting.by)
+        assert ("Fay", "Fay") == (home.app.person, home.counter.people.acting.by)
         assert "The record is locked." in home.notice
         await home.touch("Manager")
         await home.press(*PIN, "enter")
-        assert ("Fay", "Fay") == (home.app.person, home.counter.acting.by)
+        assert ("Fay", "Fay") == (home.app.person, home.counter.people.acting.by)
 
 
 async def test_a_name_keyed_after_there_are_people_signs_nobody_in(database: Path) -> None:
@@ -401,7 +402,7 @@ async def test_a_name_keyed_after_there_are_people_signs_nobody_in(database: Pat
 async def test_figures_that_come_after_their_screen_was_left_are_dropped(database: Path) -> None:
     """Whoever goes back while the record is read ends nothing."""
     async with open_desk(database, "home") as home:
-        home.app.push_screen(FiguresScreen())
+        home.app.push_screen(FiguresScreen(home.app))
         await home.settle()
         left = home.app.screen
         assert isinstance(left, FiguresScreen)
@@ -414,11 +415,11 @@ async def test_figures_that_come_after_their_screen_was_left_are_dropped(databas
 async def test_who_is_forgotten_is_signed_out(database: Path) -> None:
     """At the next look, although nothing was pressed."""
     async with open_desk(database) as grill:
-        await scan(grill, await grill.counter.new_badge("Fay"))
-        await grill.app.look_at_people()
+        await scan(grill, await grill.counter.people.new_badge("Fay"))
+        await grill.app.session.look_at_people()
         assert "Fay" == grill.app.person
-        await grill.counter.remove_person("Fay")
-        await grill.app.look_at_people()
+        await grill.counter.people.remove("Fay")
+        await grill.app.session.look_at_people()
         await grill.settle()
-        assert ("", "") == (grill.app.person, grill.counter.acting.by)
+        assert ("", "") == (grill.app.person, grill.counter.people.acting.by)
         assert ("Fay", PersonSignedOut()) == (await said(grill))[-1]

@@ -16,6 +16,8 @@ from kiosk.work.edit.edit import Edit
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import MANAGER, Person
 from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
@@ -41,8 +43,8 @@ def front(there: Desk) -> type:
 
 async def managed(counter: Counter) -> None:
     """Let Ana manage, and a draft wait."""
-    await counter.keep_person(Person("Ana", (MANAGER,)))
-    await counter.adopt(NEWER)
+    await counter.people.keep(Person("Ana", (MANAGER,)))
+    await counter.playbooks.adopt(NEWER)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -61,8 +63,8 @@ async def test_a_draft_is_seen_approved_and_published_by_keys_alone(database: Pa
         assert VersionsScreen is front(there)
         assert "Version 2 is published" in there.notice
         assert "in use" in there.text
-        assert (NEWER, None) == (there.counter.playbook, there.counter.draft)
-        assert NEWER.hash == (await there.counter.open_order()).order.playbook
+        assert (NEWER, None) == (there.counter.playbook, there.counter.playbooks.draft)
+        assert NEWER.hash == (await there.counter.do(OpenOrder())).order.playbook
 
 
 async def test_the_manager_is_told_of_a_draft_quietly_and_cooks_are_not(database: Path) -> None:
@@ -92,11 +94,11 @@ async def test_a_role_that_is_no_manager_s_approves_at_the_manager_s_screens(
     chefs = replace(DINER, approval=Approval(("crew",)))
 
     async def known(counter: Counter) -> None:
-        await counter.keep_person(Person("Kim", (MANAGER,)))
-        await counter.keep_person(Person("Leo", ("crew",)))
-        await counter.set_pin("Kim", "482913")
-        await counter.set_pin("Leo", "2580")
-        await counter.adopt(replace(chefs, title="The Newer Diner"))
+        await counter.people.keep(Person("Kim", (MANAGER,)))
+        await counter.people.keep(Person("Leo", ("crew",)))
+        await counter.people.set_pin("Kim", "482913")
+        await counter.people.set_pin("Leo", "2580")
+        await counter.playbooks.adopt(replace(chefs, title="The Newer Diner"))
 
     async with desk(database, "manager", playbook=chefs, before=known, settings=NOBODY) as there:
         await there.press(*"482913", "enter", "v", "enter", "enter")
@@ -104,7 +106,7 @@ async def test_a_role_that_is_no_manager_s_approves_at_the_manager_s_screens(
         await there.press(*"2580", "enter")
         await there.pass_time(1)
         assert "Version 2 is published" in there.notice
-        assert (("Leo",), "Kim") == ((await there.counter.versions())[-1].approved, there.app.person)
+        assert (("Leo",), "Kim") == ((await there.counter.playbooks.versions())[-1].approved, there.app.person)
 
 
 @pytest.mark.parametrize("says", [replace(ASKING, title="Third"), ASKING])
@@ -119,7 +121,7 @@ async def test_what_the_files_say_no_more_is_not_published(database: Path, says:
         await there.press("v", "enter")
         assert ChangesScreen is front(there)
         async with elsewhere(database, there.clock, ASKING) as other:
-            await other.publish(says, by="Ana")
+            await other.playbooks.publish(says, by="Ana")
         news.append(says)
         await there.press("enter")
         assert "edited meanwhile" in there.notice
@@ -130,8 +132,8 @@ async def test_a_version_is_read_against_any_older_one(database: Path) -> None:
     """The arrows turn to older and newer ones; what a version changed is told against the one before it first."""
 
     async def three(counter: Counter) -> None:
-        await counter.adopt(replace(DINER, title="Second"))
-        await counter.adopt(replace(DINER, title="Third"))
+        await counter.playbooks.adopt(replace(DINER, title="Second"))
+        await counter.playbooks.adopt(replace(DINER, title="Third"))
 
     async with desk(database, "manager", before=three) as there:
         await there.press("v", "enter")
@@ -148,7 +150,7 @@ async def test_before_and_after_stand_beside_each_other(database: Path) -> None:
 
     async def worked(counter: Counter) -> None:
         await serve(counter, upto="assemble")
-        await counter.adopt(stricter(DINER))
+        await counter.playbooks.adopt(stricter(DINER))
 
     async with desk(database, "manager", before=worked, size=(100, 45)) as there:
         await there.press("v", "enter")
@@ -162,7 +164,7 @@ async def test_a_ticket_of_an_older_version_says_that_a_newer_one_waits(database
     """Published at another terminal in mid-rush: the open ticket keeps its own, the next one is of the new version."""
     async with desk(database) as grill, elsewhere(database, grill.clock) as other:
         old = await grill.opened()
-        await other.adopt(replace(DINER, title="The Newer Diner"))
+        await other.playbooks.adopt(replace(DINER, title="The Newer Diner"))
         await grill.until(lambda: "v1 · v2 waits for the next order" in grill.text)
         await grill.press("enter")
         assert "bumped" == grill.state(old.order.id, "grill")
@@ -178,8 +180,8 @@ async def test_who_did_the_step_before_is_asked_once_to_read_what_is_new(databas
 
     async def worked(counter: Counter) -> None:
         entry = await serve(counter, upto="grill")
-        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Ana")
-        await counter.adopt(stricter(DINER))
+        await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by="Ana")
+        await counter.playbooks.adopt(stricter(DINER))
         await serve(counter, upto="grill")
         await serve(counter, upto="grill")
 
@@ -198,15 +200,15 @@ async def test_put_off_it_is_asked_at_the_next_ticket_and_holds_nothing_back(dat
 
     async def worked(counter: Counter) -> None:
         entry = await serve(counter, upto="grill")
-        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Ana")
-        await counter.adopt(stricter(DINER))
+        await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by="Ana")
+        await counter.playbooks.adopt(stricter(DINER))
         await serve(counter, upto="grill")
         await serve(counter, upto="grill")
 
     async with desk(database, before=worked) as grill:
         await grill.press("escape")
         assert "You are asked again at the next ticket." in grill.notice
-        first = grill.app.screen.chosen  # type: ignore[attr-defined]
+        first = grill.app.screen.desk.chosen  # type: ignore[attr-defined]
         await grill.press("1", "enter")
         assert "bumped" == grill.state(*first)
         assert ReadNews is front(grill)
@@ -218,7 +220,7 @@ async def test_nobody_signed_in_is_asked_nothing_and_sees_a_mark(database: Path)
     """The ticket says that something vital is new."""
 
     async def worked(counter: Counter) -> None:
-        await counter.adopt(stricter(DINER))
+        await counter.playbooks.adopt(stricter(DINER))
         await serve(counter, upto="grill")
 
     async with desk(database, before=worked, settings=NOBODY) as grill:
@@ -251,12 +253,12 @@ async def test_a_draft_that_the_start_did_not_read_is_read_at_the_first_look(dat
     """So that the manager hears of it; it is not read again."""
 
     async def unread(counter: Counter) -> None:
-        await counter.keep_person(Person("Ana", (MANAGER,)))
-        counter.files = NEWER.hash
+        await counter.people.keep(Person("Ana", (MANAGER,)))
+        counter.playbooks.files = NEWER.hash
 
     async with desk(database, "manager", playbook=ASKING, before=unread, drafts=Files(NEWER)) as there:
         assert "draft" not in there.lines[0]
         await there.app.look_at_files()
         await there.pass_time(1)
         assert "A draft waits: 1 change" in there.lines[0]
-        assert "" == there.counter.files
+        assert "" == there.counter.playbooks.files

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.keys.action import ACTIONS
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _, later, plural
@@ -35,9 +35,9 @@ class HomeScreen(Moving):
     place = later("Home")
     OTHER_ACTIONS: ClassVar[tuple[str, ...]] = ("person", "theme", "help", "leave")
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: Terminal) -> None:
         """Begin with the first tile marked."""
-        super().__init__()
+        super().__init__(kiosk)
         self._cursor = -1
 
     def compose_middle(self) -> ComposeResult:
@@ -100,14 +100,13 @@ class HomeScreen(Moving):
     def _go(self, room: str) -> None:
         """Go to a room; to the manager's through the doors."""
         if room == "manager":
-            self.kiosk.as_manager(lambda: self.kiosk.enter(room))
+            self.kiosk.session.as_manager(lambda: self.kiosk.enter(room))
         else:
             self.kiosk.enter(room)
 
     def action_more(self) -> None:
         """Show the other actions with digits."""
-        offers = tuple(Offer(name, _(ACTIONS[name].label), _(ACTIONS[name].help)) for name in self.OTHER_ACTIONS)
-        self.ask_action(offers)
+        self.ask_action(self.OTHER_ACTIONS, helps=True)
 
     def action_help(self) -> None:
         """Read the documents."""
@@ -118,7 +117,7 @@ class HomeScreen(Moving):
 
     def action_leave(self) -> None:
         """End the program on this terminal, once more asked; where a manager has a PIN it takes a manager."""
-        self.kiosk.as_manager(self._ask_leave)
+        self.kiosk.session.as_manager(self._ask_leave)
 
     def _ask_leave(self) -> None:
         offers = (Offer("leave", _("Leave"), _("other terminals go on")),)

@@ -11,6 +11,7 @@ from kiosk.tui.manager.change_lines import change_lines, figure_lines
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.procedure.reader import Document, ReaderScreen
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural
@@ -35,9 +36,9 @@ class ChangesScreen(ReaderScreen):
     for_managers = True
     place = later("Versions")
 
-    def __init__(self, shown: Numbered, older: tuple[Numbered, ...]) -> None:
+    def __init__(self, kiosk: Terminal, shown: Numbered, older: tuple[Numbered, ...]) -> None:
         """Show one; `older` are those it can be read against, the newest first."""
-        super().__init__((), self._lines)
+        super().__init__(kiosk, (), self._lines)
         self._shown = shown
         self._older = older
         self._against = 0
@@ -69,14 +70,14 @@ class ChangesScreen(ReaderScreen):
 
     async def _read(self) -> None:
         """Read how the steps went that are done otherwise."""
-        before, asked = self._before, is_asked(self.counter.playbook.approval, await self.counter.people())
+        before, asked = self._before, is_asked(self.counter.playbook.approval, await self.counter.people.everybody())
         if before:
             found: dict[str, tuple[VersionFigures, VersionFigures]] = {}
             for step in steps_of(differences(before[1], self._shown[1])):
                 both = [book.procedure.get(step) for book in (before[1], self._shown[1])]
                 if both[0] and both[1]:
                     versions = [one.version for one in both if one]
-                    old, new = await self.counter.version_figures(step, versions)
+                    old, new = await self.counter.reports.version_figures(step, versions)
                     found[step] = old, new
             self._figures = found
         if not self.is_there:
@@ -125,23 +126,23 @@ class ChangesScreen(ReaderScreen):
         if not self._is_draft:
             leave(self)
         elif not self.bounced("publish"):
-            self.kiosk.as_manager(lambda: self.verb(partial(self._publish, self.kiosk.person)))
+            self.kiosk.session.as_manager(lambda: self.verb(partial(self._publish, self.kiosk.person)))
 
     async def _publish(self, by: str) -> None:
         """Publish as somebody; where they may not approve, as who proves that they may, at the doors that are open."""
         counter, draft = self.counter, self._shown[1]
-        people = await counter.people()
+        people = await counter.people.everybody()
         approval = counter.playbook.approval
         if is_asked(approval, people) and not may_approve(approval, people, by):
             able = [one for one in people if may_approve(approval, people, one.name)]
-            self.kiosk.ask_one_of(able, _("Who approves?"), self._proved)
+            self.kiosk.session.ask_one_of(able, _("Who approves?"), self._proved)
             return
         await self.kiosk.look_at_files()
-        waiting = counter.draft
+        waiting = counter.playbooks.draft
         if counter.playbook.hash != draft.hash and (waiting is None or waiting.playbook.hash != draft.hash):
             self.say(_("The files were edited meanwhile. Go back and look at the draft as it is now."), "bad")
             return
-        outcome = await counter.publish(draft, by=by)
+        outcome = await counter.playbooks.publish(draft, by=by)
         leave(self)
         if outcome.version:
             words = _("Version {n} is published: the next order is opened under it.", n=outcome.version.number)

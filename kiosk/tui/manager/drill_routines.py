@@ -28,7 +28,7 @@ Stated = tuple[State, RoutineRow]
 
 async def routines_behind(counter: Counter, period: Period, told: Told) -> Behind:
     """Read the routines of some days; those that are open now stand as they are at this instant."""
-    found = {row.occurrence: row for row in (await counter.rows(period, Wanted("routines"))).routines}
+    found = {row.occurrence: row for row in (await counter.reports.rows(period, Wanted("routines"))).routines}
     states: dict[str, State] = {}
     for one in counter.routines.plan() if period.first <= counter.today() <= period.last else ():
         if one.state in OPEN:

@@ -55,7 +55,7 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             return _unserved(found.orders, told)
         case ("slowest",):
             served = (await ask(Wanted("orders", state="finished"))).orders
-            return _served(served, await counter.playbooks(row.playbook for row in served), told)
+            return _served(served, await counter.playbooks.stored(row.playbook for row in served), told)
         case ("too-fast",):
             found = await ask(Wanted("completions", too_fast=True))
             return _too_fast(found.completions, told)
@@ -101,7 +101,7 @@ async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
 
 async def _asked(counter: Counter, period: Period, *questions: Wanted) -> Rows:
     """Ask one question after another, so that what went wrong is there however much went right."""
-    answers = [await counter.rows(period, question) for question in questions]
+    answers = [await counter.reports.rows(period, question) for question in questions]
     return Rows(
         tuple(row for answer in answers for row in answer.orders),
         tuple(row for answer in answers for row in answer.completions),

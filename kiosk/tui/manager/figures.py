@@ -12,6 +12,7 @@ from kiosk.tui.manager.period import dates
 from kiosk.tui.manager.rows import cell
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -37,9 +38,9 @@ class FiguresScreen(Listed):
         "undo", "up", "down", "left", "right", "home", "theme", digits=False
     )
 
-    def __init__(self, person: str = "") -> None:
+    def __init__(self, kiosk: Terminal, person: str = "") -> None:
         """Show a person's own figures; of nobody, the team's."""
-        super().__init__()
+        super().__init__(kiosk)
         self._person = person
 
     def compose_middle(self) -> ComposeResult:
@@ -63,14 +64,14 @@ class FiguresScreen(Listed):
 
     def facts(self) -> tuple[str, ...]:
         """Name the days."""
-        return (dates(self.counter.last_days(), self.counter.today()), self._person)
+        return (dates(self.counter.reports.last_days(), self.counter.today()), self._person)
 
     async def _read(self) -> None:
         if self._person:
-            own = await self.counter.figures(self._person)
+            own = await self.counter.reports.figures(self._person)
             steps, about = own.steps, _("{kept} of {asked} points kept", kept=own.kept, asked=own.asked)
         else:
-            steps, about = await self.counter.team(), _("a median tells of two people or more")
+            steps, about = await self.counter.reports.team(), _("a median tells of two people or more")
         if not self.is_there:
             return
         rows = tuple(_row(one) for one in steps)

@@ -16,7 +16,6 @@ from textual.widget import Widget
 
 from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
-from kiosk.keys.action import ACTIONS
 from kiosk.tui.manager.ask_days import AskingDays
 from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.export import Exporting
@@ -25,9 +24,9 @@ from kiosk.tui.manager.period import TITLES, Days, before, before_words, dates
 from kiosk.tui.manager.problem_facts import PROBLEMS
 from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.report import Numbers, how_half, what_half
-from kiosk.tui.modals.choose import Offer
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
@@ -72,9 +71,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     """Whether it stands behind the manager's doors, with all that is opened over it."""
     place = later("Manager")
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: Terminal) -> None:
         """Begin with today."""
-        super().__init__()
+        super().__init__(kiosk)
         self.days = Days()
         self._read: Read | None = None
         self._side = "what"
@@ -105,7 +104,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
 
     def banner(self) -> Line:
         """Say what is stopped, how much waits for an answer, and whether a draft waits."""
-        waits = draft_runs(self.counter.draft, self.sign("versions"))
+        waits = draft_runs(self.counter.playbooks.draft, self.sign("versions"))
         return (*open_runs(self.counter.board, self.counter.playbook.process.step), *waits)
 
     def _show_keys(self) -> None:
@@ -149,9 +148,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         period = days.period(self.counter.today())
         begun = asyncio.get_running_loop().time()
         try:
-            summary = await self.counter.summary(period)
+            summary = await self.counter.reports.summary(period)
             known = self._read.before if self._read and self._read.period == period else None
-            compared = known or await self.counter.summary(before(period))
+            compared = known or await self.counter.reports.summary(before(period))
         except StorageUnavailable:
             return
         if not self.is_there or days != self.days:
@@ -267,23 +266,23 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         elif means == PROBLEMS:
             self.action_problem()
         else:
-            self.app.push_screen(DrillScreen(self._read.period, means))
+            self.app.push_screen(DrillScreen(self.kiosk, self._read.period, means))
 
     def action_problem(self) -> None:
         """See what workers raised, and answer it."""
-        self.app.push_screen(ProblemsScreen(self.days.period(self.counter.today())))
+        self.app.push_screen(ProblemsScreen(self.kiosk, self.days.period(self.counter.today())))
 
     def action_versions(self) -> None:
         """See which versions were published and what waits, and publish it."""
         from kiosk.tui.manager.versions import VersionsScreen
 
-        self.app.push_screen(VersionsScreen())
+        self.app.push_screen(VersionsScreen(self.kiosk))
 
     def action_procedures(self) -> None:
         """See every procedure and its draft, and edit it."""
         from kiosk.tui.procedure.list import ProceduresScreen
 
-        self.app.push_screen(ProceduresScreen())
+        self.app.push_screen(ProceduresScreen(self.kiosk))
 
     def action_undo(self) -> None:
         """Go back."""
@@ -301,12 +300,11 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """See what was done by role, step and station, without names."""
         from kiosk.tui.manager.figures import FiguresScreen
 
-        self.app.push_screen(FiguresScreen())
+        self.app.push_screen(FiguresScreen(self.kiosk))
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
         first = ("period", "export", "left", "right", "theme", "home")
         names = (*first, "process_map", "problem", "procedures", "versions", "team")
         labels = {"left": _("What was done"), "right": _("How it was done"), "problem": _("Problems and suggestions")}
-        offers = tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
-        self.ask_action(offers)
+        self.ask_action(names, labels)

@@ -10,9 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
-from textual.screen import ModalScreen
 
-from kiosk.tui.modals.leaving import leave
+from kiosk.tui.modals.modal import Modal
 from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
@@ -55,7 +54,7 @@ class Question(Drawn):
         return max(1, len(wrap(self.words, width - 2)))
 
 
-class Choose(ModalScreen[tuple[object, ...] | None]):
+class Choose(Modal[tuple[object, ...]]):
     """Answers a tuple of what the chosen offers mean, or None when the worker went back."""
 
     DEFAULT_CSS = """
@@ -157,7 +156,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
             return
         means = page[place].means
         if not self._many:
-            leave(self, (means,))
+            self.leave((means,))
             return
         self._chosen ^= {means}
         if means == self._ends and means in self._chosen:
@@ -167,7 +166,7 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
 
     def _answer(self) -> None:
         """Answer what is chosen."""
-        leave(self, tuple(offer.means for offer in self._offers if offer.means in self._chosen))
+        self.leave(tuple(offer.means for offer in self._offers if offer.means in self._chosen))
 
     def action_page(self) -> None:
         """Turn to the next nine, after the last to the first."""
@@ -195,4 +194,4 @@ class Choose(ModalScreen[tuple[object, ...] | None]):
 
     def action_back(self) -> None:
         """Answer nothing."""
-        leave(self, None)
+        self.leave()

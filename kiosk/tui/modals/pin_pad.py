@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from kiosk.tui.modals.choose import Question
-from kiosk.tui.modals.leaving import leave
+from kiosk.tui.modals.modal import Modal
 from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
@@ -47,7 +46,7 @@ class Masked(Drawn):
         )
 
 
-class PinPad(ModalScreen[str | None]):
+class PinPad(Modal[str]):
     """Answers the digits that were keyed, or the badge that was scanned instead; None when the worker went back."""
 
     DEFAULT_CSS = """
@@ -111,12 +110,13 @@ class PinPad(ModalScreen[str | None]):
         """Say how long a wait still lasts."""
         self._show()
 
-    def take_scan(self, text: str) -> None:
+    def take_scan(self, text: str) -> bool:
         """Answer a badge; digits that came as fast as a scanner's are digits all the same."""
         if is_badge(text):
-            leave(self, text)
+            self.leave(text)
         elif text.isascii() and text.isdigit():
             self._key(text)
+        return True
 
     def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Act on a touched tile."""
@@ -168,8 +168,8 @@ class PinPad(ModalScreen[str | None]):
     def _answer(self) -> None:
         """Answer the digits; none are no try, so that leaning on Enter locks nobody out."""
         if self._digits:
-            leave(self, self._digits)
+            self.leave(self._digits)
 
     def action_back(self) -> None:
         """Answer nothing."""
-        leave(self, None)
+        self.leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -9,11 +10,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from kiosk.tui.modals.choose import Question
-from kiosk.tui.modals.leaving import leave
+from kiosk.tui.modals.modal import Modal
 from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
@@ -28,15 +29,24 @@ class HarmlessInput(Input):
 
     was_cut = False
     """Whether the last paste had more than there is room for."""
+    submitted: Callable[[str], None] | None = None
+    """Takes what was keyed at Enter, in the same breath."""
 
     def __init__(self, value: str, longest: int, *, select_on_focus: bool = True) -> None:
         """Begin with a value; no more than `longest` characters go in."""
-        super().__init__(value, max_length=longest, select_on_focus=select_on_focus, id="field")
+        super().__init__(value, max_length=longest, select_on_focus=False, id="field")
+        if select_on_focus:  # here, so that a key that comes before the focus is told of is not selected away
+            self.selection = Selection(0, len(value))
 
     @property
     def longest(self) -> int:
         """How many characters have room."""
         return self.max_length or LINE_LENGTH
+
+    async def action_submit(self) -> None:
+        """Hand on what was keyed."""
+        if self.submitted is not None:
+            self.submitted(self.value)
 
     def validate_value(self, value: str) -> str:
         """Drop what steers; what is read stays as it is typed."""
@@ -90,7 +100,7 @@ class Room(Drawn):
         return Drawing((fit(((f"  {self.words}", f"warn bold {self.GROUND}"),), width, self.GROUND),))
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Modal[str]):
     """Answers what was keyed, or None when the worker went back."""
 
     DEFAULT_CSS = """
@@ -147,6 +157,7 @@ class Prompt(ModalScreen[str | None]):
         question = self.query_one("#question", Question)
         question.words = self._question
         question.refresh(layout=True)
+        self.query_one(HarmlessInput).submitted = self._submitted
         pad, answers = self.query_one("#pad", Tiles), self.query_one("#answers", Tiles)
         for tiles in (pad, answers):
             tiles.GROUND = Question.GROUND
@@ -170,11 +181,11 @@ class Prompt(ModalScreen[str | None]):
         self.query_one("#pad", Tiles).show(*tiles[: len(pad)])
         self.query_one("#answers", Tiles).show(*tiles[len(pad) :])
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
+    def _submitted(self, value: str) -> None:
         """Answer at Enter; where a tile is marked, take that."""
         pad, answers = self._tiles()
         if self._mark < 0:
-            leave(self, message.value.strip())
+            self.leave(value.strip())
         else:
             self._take([*pad, *answers][self._mark].means)
 
@@ -203,7 +214,7 @@ class Prompt(ModalScreen[str | None]):
         field = self.query_one(Input)
         match means:
             case "done":
-                leave(self, field.value.strip())
+                self.leave(field.value.strip())
             case "wipe":
                 field.action_delete_left()
             case "space":
@@ -217,4 +228,4 @@ class Prompt(ModalScreen[str | None]):
 
     def action_back(self) -> None:
         """Answer nothing."""
-        leave(self, None)
+        self.leave()

@@ -16,7 +16,7 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 
 async def about_draft(counter: Counter) -> str:
     """Say when an edit counts, by the rules of the playbook that runs."""
-    if is_asked(counter.playbook.approval, await counter.people()):
+    if is_asked(counter.playbook.approval, await counter.people.everybody()):
         return _("nothing here runs before it is published")
     return _("what is edited runs from the next order on")
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from kiosk.keys.action import ACTIONS
 from kiosk.tui.manager.versions import VersionsScreen
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.procedure.ask_draft import DraftAsking
@@ -132,12 +131,10 @@ class ProcedureEditScreen(DraftAsking):
 
     def action_versions(self) -> None:
         """See what is otherwise than what runs, and publish it."""
-        self.app.push_screen(VersionsScreen())
+        self.app.push_screen(VersionsScreen(self.kiosk))
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
         names = ("done", "add", "remove", "move_up", "move_down", "undo", "versions", "left", "right", "theme", "home")
         labels = {"done": _("Edit"), "left": _("Part before"), "right": _("Next part"), "home": _("Back")}
-        self.ask_action(
-            tuple(Offer(name, labels.get(name, _(ACTIONS[name].label)), ACTIONS[name].sign) for name in names)
-        )
+        self.ask_action(names, labels)

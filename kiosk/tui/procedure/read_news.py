@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
-from kiosk.counter.counter import Counter
 from kiosk.tui.manager.change_lines import change_lines
 from kiosk.tui.modals.choose import Question
-from kiosk.tui.modals.leaving import leave
+from kiosk.tui.modals.modal import Modal
+from kiosk.tui.terminal.press import Presses
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
 from kiosk.work.version.difference import Change
-
-TooSoon = Callable[[Instant | None], bool]
-"""Says whether what came up then is there for too short a time for a press to be meant for it."""
 
 
 class News(Drawn):
@@ -49,7 +44,7 @@ class News(Drawn):
         return Drawing(tuple(lines))
 
 
-class ReadNews(ModalScreen[bool | None]):
+class ReadNews(Modal[bool]):
     """Answers True once it is read, None where the worker goes on without."""
 
     DEFAULT_CSS = """
@@ -65,13 +60,13 @@ class ReadNews(ModalScreen[bool | None]):
         Binding("down", "scroll_by(1)", show=False),
     ]
 
-    def __init__(self, playbook: Playbook, step: str, changes: tuple[Change, ...], too_soon: TooSoon) -> None:
-        """Ask about a step; `too_soon` guards against a press meant for what was in front before."""
+    def __init__(self, playbook: Playbook, step: str, changes: tuple[Change, ...], presses: Presses) -> None:
+        """Ask about a step; `presses` tell one that was meant for what was in front before."""
         super().__init__()
         self._playbook = playbook
         self._step = step
         self._changes = changes
-        self._too_soon = too_soon
+        self._presses = presses
         self._since: Instant | None = None
 
     def compose(self) -> ComposeResult:
@@ -84,8 +79,7 @@ class ReadNews(ModalScreen[bool | None]):
 
     def on_mount(self) -> None:
         """Say what it is about."""
-        counter: Counter = self.app.counter  # type: ignore[attr-defined]
-        self._since = counter.clock.now()
+        self._since = self._presses.now()
         name = self._playbook.process.step[self._step].name
         self.query_one(Question).words = _("NEW in {step}, since you did it last", step=name)
         tiles = self.query_one(Tiles)
@@ -102,12 +96,12 @@ class ReadNews(ModalScreen[bool | None]):
 
     def action_done(self) -> None:
         """It is read."""
-        if not self._too_soon(self._since):
-            leave(self, answer=True)
+        if not self._presses.too_soon(self._since):
+            self.leave(answer=True)
 
     def action_back(self) -> None:
         """It is put off to the next ticket."""
-        leave(self, answer=None)
+        self.leave(answer=None)
 
     def action_scroll_by(self, by: int) -> None:
         """Scroll half a page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -12,10 +12,12 @@ from textual.widget import Widget
 
 from kiosk.counter.ledger import new_op
 from kiosk.errors import Refused
+from kiosk.tui.procedure.questions import ask_number, ask_skip, ask_which
 from kiosk.tui.routine.sheet import OpenRoutine, RoutineSheet
-from kiosk.tui.screens.reading import ask_number, ask_skip, ask_which, read_words
 from kiosk.tui.station.open_step import TouchedPoint, TouchedSpec
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.routine_words import LOOKS, since_words, state_words
 from kiosk.words import _, later
@@ -27,6 +29,9 @@ from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.routine.schedule import State
+from kiosk.work.verb.at import RoutineAfter
+from kiosk.work.verb.routine import FinishRoutine, MarkRoutinePoint, TakeRoutineReading
+from kiosk.work.verb.verb import RoutineVerb
 
 
 class RoutineScreen(CounterScreen):
@@ -35,9 +40,9 @@ class RoutineScreen(CounterScreen):
     place = later("Routine")
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "reading", "skip", "undo", "home", "person", "theme")
 
-    def __init__(self, occurrence: Occurrence) -> None:
+    def __init__(self, kiosk: Terminal, occurrence: Occurrence) -> None:
         """Open an occurrence as it stands."""
-        super().__init__()
+        super().__init__(kiosk)
         self.occurrence = occurrence
         self._begun_under: Playbook | None = None
         self._asked_for = ""
@@ -95,18 +100,26 @@ class RoutineScreen(CounterScreen):
 
     async def _read_book(self) -> None:
         """Read the playbook it was begun under: the counter has another one meanwhile."""
-        found = await self.counter.playbooks([self.occurrence.playbook])
+        found = await self.counter.playbooks.stored([self.occurrence.playbook])
         self._begun_under = found.get(self.occurrence.playbook)
         if self.is_there:
             self.show_board(self.counter.board)
 
-    async def _write(self, verb: Callable[[], Awaitable[Occurrence]]) -> Occurrence:
+    async def _write(self, verb: RoutineVerb, op: str = "") -> None:
+        """Do a verb, and say what it has to say."""
+        counter, by = self.counter, self.kiosk.person
         try:
-            self.occurrence = await verb()
+            self.occurrence = await counter.do(verb, by=by, op=op)
         finally:
             self._saving = False
             self.look()
-        return self.occurrence
+        now, routine = counter.stamp_of(by), self.routine
+        after = RoutineAfter(self.occurrence, routine, self.book, now, board=counter.board, local=counter.local)
+        reply = verb.reply(after)
+        if isinstance(verb, FinishRoutine) and self.is_current:
+            self.kiosk.go_back()
+        if not reply.quiet:
+            self.say(reply.words, reply.tone)
 
     # What hands do.
 
@@ -122,16 +135,11 @@ class RoutineScreen(CounterScreen):
         self.verb(self._done)
 
     async def _done(self) -> None:
-        routines, by = self.counter.routines, self.kiosk.person
         try:
-            done = await self._write(lambda: routines.done(self.occurrence, by=by, op=self._op))
+            await self._write(FinishRoutine(self.occurrence.id), self._op)
         except Refused:
             self._op = new_op()
             raise
-        late = " " + _("late") if done.result(self.routine) == "late" else ""
-        if self.is_current:
-            self.kiosk.go_back()
-        self.say(_("{name} is done{late}.", name=self.routine.name, late=late), "good")
 
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""
@@ -144,55 +152,49 @@ class RoutineScreen(CounterScreen):
         self.verb(partial(self._mark, points[digit - 1].id, how))
 
     async def _mark(self, point: str, how: Mark, reason: str = "") -> None:
-        routines, by = self.counter.routines, self.kiosk.person
-        await self._write(lambda: routines.mark(self.occurrence, point, how, reason=reason, by=by))
+        await self._write(MarkRoutinePoint(self.occurrence.id, point, how, reason))
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Tick the point or type the reading that was touched."""
         if isinstance(means, TouchedPoint):
             await self.action_digit(means.place)
         elif isinstance(means, TouchedSpec):
-            self.ask_reading(means.spec)
+            self.ask(self._ask_reading([spec for spec in self.routine.specs if spec.id == means.spec]), self._take)
 
     def action_skip(self) -> None:
         """Ask which point was skipped, and why."""
-
-        def mark(point: str, how: Mark, reason: str) -> None:
-            self.verb(partial(self._mark, point, how, reason))
-
         if self.routine.points:
-            ask_skip(self.app, self.routine.points, self.book.reasons.skip, mark)
+            self.ask(ask_skip(ASK, self.routine.points, self.book.reasons.skip), self._skip)
         else:
             self.say(_("It asks for no points."))
+
+    def _skip(self, skipped: tuple[str, Mark, str] | None) -> None:
+        if skipped is not None:
+            self.verb(partial(self._mark, *skipped))
 
     def action_reading(self) -> None:
         """Ask which reading, where there are several, and then for the number."""
         takes = [spec for spec in self.routine.specs if spec.reading]
-        if not takes:
-            self.say(_("No reading is taken here."))
-        elif len(takes) == 1:
-            self.ask_reading(takes[0].id)
+        if takes:
+            self.ask(self._ask_reading(takes), self._take)
         else:
-            ask_which(self.app, takes, self.ask_reading)
+            self.say(_("No reading is taken here."))
 
-    def ask_reading(self, name: str) -> None:
+    async def _ask_reading(self, takes: Sequence[Spec]) -> tuple[Spec, str, str] | None:
         """Ask for a number, and for what was done about one out of its limit."""
-        spec = self.routine.spec(name)
+        spec = await ask_which(ASK, takes)
         if spec is None or self.occurrence.done:
-            return
+            return None
+        read = await ask_number(ASK, spec, missed(spec, self.occurrence.readings_of(spec.id)))
+        return (spec, *read) if read else None
 
-        def read(value: str, action: str) -> None:
-            self.verb(partial(self._read, spec, value, action))
-
-        ask_number(self.app, spec, missed(spec, self.occurrence.readings_of(name)), read)
+    def _take(self, read: tuple[Spec, str, str] | None) -> None:
+        if read is not None:
+            self.verb(partial(self._read, *read))
 
     async def _read(self, spec: Spec, value: str, action: str) -> None:
         """Record a reading; say what to do about one outside its limit."""
-        routines, by = self.counter.routines, self.kiosk.person
-        now = await self._write(lambda: routines.reading(self.occurrence, spec.id, value, action=action, by=by))
-        last = now.last_reading(spec.id)
-        if last:
-            self.say(*read_words(spec, last.value, last.action))
+        await self._write(TakeRoutineReading(self.occurrence.id, spec.id, value, action))
 
     def action_undo(self) -> None:
         """Go back; marks are taken back by their digits."""

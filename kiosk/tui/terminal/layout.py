@@ -1,8 +1,9 @@
-"""A screen whose keys may be laid out otherwise: what they do there is known before they are pressed."""
+"""What keys do on a screen as standard: known before they are pressed, so that they may be laid out otherwise."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -11,20 +12,8 @@ from kiosk.keys.keypad import KEY_NAMES, Meanings
 from kiosk.tui.terminal.stroke import Stroke
 
 
-class KeyedScreen(Screen[None]):
-    """Has its actions by the names of the registry, and none of its widgets takes keys for itself."""
-
-    @property
-    def at_rail(self) -> bool:
-        """Say whether a bar's keys are for tickets now, not for a list or a question."""
-        return False
-
-    def means_nothing(self, key: str) -> None:
-        """Say that a key does nothing here."""
-
-
 @cache
-def bound(screen: type[KeyedScreen]) -> Meanings:
+def bound(screen: type[Screen[Any]]) -> Meanings:
     """Give what keys do on a screen as standard, by its own bindings and those of the screens it builds on."""
     return {
         key: binding.action

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
-from typing import ClassVar, cast
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widget import Widget
 
-from kiosk.counter.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
-from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.terminal.layout import KeyedScreen
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.modals.bring import modal_of
+from kiosk.tui.terminal.ask import ASK, Load, Question, drive
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Line
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
-from kiosk.work.acting import NotTheirRole
 from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.time.instant import Instant, elapsed
+
+T = TypeVar("T")
 
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
@@ -48,15 +51,32 @@ def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     return made
 
 
-class CounterScreen(KeyedScreen):
+class CounterScreen(Screen[None]):
     """A screen with header, notice and keys; subclasses fill the middle and say what the keys are."""
 
     place: ClassVar[str] = ""
     """What the badge says, where it is always the same."""
     spoken = ENGLISH
     """The language this screen spoke last."""
+    DOES: ClassVar[frozenset[str]] = frozenset()
+    """Actions that `act` does; each other one has a method of its own."""
+    for_managers: ClassVar[bool] = False
+    """Whether it lies behind the manager's doors."""
+    loads = False
+    """Whether the record is asked something that a question waits for: keys wait for that question too."""
     takes_scans: ClassVar[bool] = True
     """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
+
+    def __init__(self, kiosk: Terminal) -> None:
+        """Stand at a terminal."""
+        super().__init__()
+        self.kiosk = kiosk
+        self.counter = kiosk.counter
+
+    @property
+    def at_rail(self) -> bool:
+        """Whether a bar's keys are for tickets now, not for a list or a question."""
+        return False
 
     def compose_middle(self) -> ComposeResult:
         """Give the widgets between header and notice."""
@@ -69,16 +89,6 @@ class CounterScreen(KeyedScreen):
         yield NoticeLine(id="notice-line")
         yield Notice(id="notice")
         yield KeyBar(id="keys")
-
-    @property
-    def kiosk(self) -> Shell:
-        """The app, as what it is."""
-        return cast("Shell", self.app)
-
-    @property
-    def counter(self) -> Counter:
-        """The door to everything."""
-        return self.kiosk.counter
 
     def on_mount(self) -> None:
         """Say what is said once."""
@@ -157,7 +167,7 @@ class CounterScreen(KeyedScreen):
     @property
     def worker(self) -> str:
         """Name who works here, and who stands beside them; empty for nobody."""
-        person, coach = self.kiosk.person, self.counter.coach_of(self.kiosk.person)
+        person, coach = self.kiosk.person, self.counter.people.coach_of(self.kiosk.person)
         return _("{person}, with {coach}", person=person, coach=coach) if coach else person
 
     def facts(self) -> tuple[str, ...]:
@@ -170,7 +180,7 @@ class CounterScreen(KeyedScreen):
 
     def sign(self, action: str) -> str:
         """Give the key that does an action here, as it is printed; empty where none does."""
-        return self.kiosk.layout.sign(action, self.kiosk.meanings(self))
+        return self.kiosk.layout.sign(action, self.kiosk.meanings(type(self), at_rail=self.at_rail))
 
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here, and which do."""
@@ -191,12 +201,12 @@ class CounterScreen(KeyedScreen):
         """Open the ticket of an order whose number was scanned; say whether there is one to open here."""
         return False
 
-    def say(self, words: str, tone: Tone = "warn") -> None:
+    def say(self, words: str, tone: Tone | Literal[""] = "warn") -> None:
         """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
         place = self if self.is_there else self.app.screen
         if isinstance(place, CounterScreen) and place.is_there:
             self.kiosk.said_at = self.counter.clock.now()
-            place.query_one(Notice).say(words, tone)
+            place.query_one(Notice).say(words, tone or "warn")
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""
@@ -209,7 +219,7 @@ class CounterScreen(KeyedScreen):
             try:
                 await work()
             except NotTheirRole as asked:
-                self.kiosk.ask_stand_in(asked, partial(self.verb, work))
+                self.kiosk.session.ask_stand_in(asked, partial(self.verb, work))
             except (Refused, StorageUnavailable, DeviceMissing) as refusal:
                 self.say(refusal.words, "bad")
 
@@ -217,33 +227,69 @@ class CounterScreen(KeyedScreen):
 
     def bounced(self, action: str) -> bool:
         """Say whether a press follows the last one so closely that it is the same: a bounce, or a key held down."""
-        before, now = self.kiosk.pressed.get(action), self.counter.clock.now()
-        self.kiosk.pressed[action] = now
-        return before is not None and elapsed(before, now) < self.kiosk.settings.debounce
+        return self.kiosk.presses.bounced(action)
 
     def too_soon(self, since: Instant | None) -> bool:
         """Say whether what came up then is there for too short a time for a press to be meant for it."""
-        return since is not None and elapsed(since, self.counter.clock.now()) < self.kiosk.settings.guard
+        return self.kiosk.presses.too_soon(since)
+
+    def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
+        """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
+        drive(flow, self._bring, then)
+
+    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
+        if isinstance(question, Load):
+            self.loads = True
+            self.verb(partial(self._load, question, answered))
+        else:
+            self.app.push_screen(modal_of(question, answered))
+
+    async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
+        """Ask the record; where the worker has left meanwhile, nothing more is asked."""
+        try:
+            answer = await question.work()
+        finally:
+            self.loads = False
+        if self.is_current:
+            answered(answer)
+
+    def act(self, action: str) -> bool:
+        """Do an action at once by a row of this screen's; return whether it has one."""
+        return False
+
+    async def do_action(self, action: str) -> None:
+        """Do an action, by its row or by its method; keys, fingers and digits of More all come here."""
+        if not self.act(action):
+            await self.run_action(action)
 
     async def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Turn a touch on a key into its action; other touches go to `touched`."""
         message.stop()
         if isinstance(message.drawn, KeyBar):
-            await self.run_action(str(message.means))
+            await self.do_action(str(message.means))
         else:
             await self.touched(message.drawn, message.means)
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Act on a touch that was not on a key."""
 
-    def ask_action(self, offers: tuple[Offer, ...]) -> None:
-        """Ask which of some actions is meant, each with a digit, and do it."""
+    def ask_action(
+        self, names: Iterable[str], labels: Mapping[str, str] = MappingProxyType({}), *, helps: bool = False
+    ) -> None:
+        """Ask which of some actions is meant, each with a digit, and do it; below stands its key, or its help."""
+        rows = [
+            (name, labels.get(name, _(ACTIONS[name].label)), _(ACTIONS[name].help) if helps else self.sign(name))
+            for name in names
+        ]
 
-        async def asked(chosen: tuple[object, ...] | None) -> None:
-            if chosen:
-                await self.run_action(str(chosen[0]))
+        async def ask_which() -> str | None:
+            return await ASK.one(_("What now?"), rows)
 
-        self.app.push_screen(Choose(_("What now?"), offers), asked)
+        self.ask(ask_which(), self._act_or_call)
+
+    def _act_or_call(self, action: str | None) -> None:
+        if action is not None and not self.act(action):
+            self.call_later(self.run_action, action)
 
     async def action_digit(self, digit: int) -> None:
         """Act on a digit; a screen without numbered things says so."""

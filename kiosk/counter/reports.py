@@ -1,0 +1,76 @@
+"""The counter's figures: sums, the rows behind them, what a person did, and the team without names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kiosk.counter.ledger import Ledger
+from kiosk.counter.live import LiveBoard
+from kiosk.counter.people import People
+from kiosk.counter.ports import Period, Wanted
+from kiosk.work.board.board import OnBoard
+from kiosk.work.record.record import Rows
+from kiosk.work.verb.at import LAST
+
+if TYPE_CHECKING:
+    from kiosk.work.report.figure import Figure, Figures
+    from kiosk.work.report.summary import Summary
+    from kiosk.work.version.figure import VersionFigures
+
+
+class Reports:
+    """What the record says of what was done; nothing here writes."""
+
+    def __init__(self, live: LiveBoard, ledger: Ledger, people: People) -> None:
+        """Ask nothing yet."""
+        self._live = live
+        self._ledger = ledger
+        self._people = people
+
+    async def finished(self, limit: int = LAST) -> tuple[OnBoard, ...]:
+        """Return the orders finished last, newest first."""
+        return await self._live.finished(limit)
+
+    async def summary(self, period: Period) -> Summary:
+        """Return the manager's numbers for some business days."""
+        now = self._ledger.clock.now().at
+        return await self._live.ask(lambda journal: journal.summary(period, now))
+
+    async def rows(self, period: Period, wanted: Wanted) -> Rows:
+        """Return the rows behind one of the manager's numbers, newest first, some thousands at most."""
+        return await self._live.ask(lambda journal: journal.rows(period, wanted))
+
+    async def medians(self) -> dict[str, float]:
+        """Return, by step, the median seconds of work of the newest times it was done; one never done is not there."""
+        return await self._live.ask(lambda journal: journal.medians())
+
+    async def version_figures(self, step: str, procedures: Iterable[str]) -> tuple[VersionFigures, ...]:
+        """Return how a step went under some versions of its procedure."""
+        wanted = tuple(procedures)
+        return await self._live.ask(lambda journal: tuple(journal.version_figures(step, hash_) for hash_ in wanted))
+
+    # The last seven business days.
+
+    async def figures(self, name: str) -> Figures:
+        """Return a person's own figures of the last seven business days; theirs to see and nobody else's."""
+        from kiosk.work.report.figure import Figures, own_figures
+
+        person = await self._people.person(name)
+        days = self.last_days()
+        done = await self._live.ask(lambda journal: journal.work_of(days, person.name))
+        kept, asked = await self._live.ask(lambda journal: journal.points_of(days, person.name))
+        return Figures(own_figures(done), kept, asked)
+
+    async def team(self) -> tuple[Figure, ...]:
+        """Return the last seven business days by role, step and station, without names."""
+        from kiosk.work.report.figure import team_figures
+
+        days = self.last_days()
+        return team_figures(await self._live.ask(lambda journal: journal.work_of(days)))
+
+    def last_days(self) -> Period:
+        """Return the last seven business days, today among them."""
+        today = self._ledger.today()
+        return Period(f"{date.fromisoformat(today) - timedelta(days=6)}", today)

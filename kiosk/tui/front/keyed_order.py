@@ -1,0 +1,166 @@
+"""An order that is keyed at the front: it takes the keys for itself, whether it is new or was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from textual.widget import Widget
+
+from kiosk.errors import Refused
+from kiosk.tui.front.basket import TouchedLine
+from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.station.mode import Mode
+from kiosk.tui.station.screen import StationScreen
+from kiosk.tui.terminal.ask import ASK
+from kiosk.tui.terminal.terminal import Terminal
+from kiosk.words import _
+
+T = TypeVar("T")
+
+
+class KeyedOrder(Mode):
+    """Menu, basket and choices under the digits; what it is and what sending it means is said below."""
+
+    def __init__(self, kiosk: Terminal, screen: StationScreen) -> None:
+        """Stand in front of a front's desk."""
+        self._kiosk = kiosk
+        self._screen = screen
+        self._desk = screen.desk
+
+    @property
+    def draft(self) -> OrderEntry | None:
+        """What is keyed; None while this is not in front."""
+        raise NotImplementedError
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether it is on its way to the disk: no key may change it then."""
+        raise NotImplementedError
+
+    def send(self, draft: OrderEntry) -> None:
+        """Send it as it is."""
+        raise NotImplementedError
+
+    def leave(self, draft: OrderEntry) -> None:
+        """Go back where nothing is left to go back from."""
+        raise NotImplementedError
+
+    def ask_about(self, action: str, draft: OrderEntry) -> None:
+        """Ask for the guest's name, a note, or what the guest must not meet."""
+        raise NotImplementedError
+
+    def look_at_stock(self) -> None:
+        """Say at once what of the basket has run out."""
+        draft = self.draft
+        lost = draft.lost() if draft else {}
+        gone = [place for place, name in lost.items() if draft and name not in draft.told]
+        if draft:
+            draft.told = frozenset(lost.values())
+        if draft and gone:
+            from kiosk.tui.front.flows import lost_words
+
+            self._desk.shows.say(lost_words(self._desk, draft, gone[0], lost[gone[0]]), "bad")
+
+    # What hands do.
+
+    def act(self, action: str, digit: int) -> bool:
+        """Key, mark, turn, count; ask, send or go back."""
+        draft = self.draft
+        if draft is None:
+            return False
+        match action:
+            case "digit":
+                self._press_digit(draft, digit)
+            case "done":
+                meant = self._desk.meant("done")
+                if draft.enter() and meant:
+                    self.send(draft)
+            case "undo":
+                self._desk.shows.hush()
+                if not draft.back():
+                    self.leave(draft)
+            case "guest" | "note" | "allergy":
+                self.ask_about(action, draft)
+                return True
+            case "clear":
+                draft.clear()
+            case _:
+                if not self._move(action, draft):
+                    return False
+        self._screen.redraw()
+        return True
+
+    def _move(self, action: str, draft: OrderEntry) -> bool:
+        """Mark another line, turn a page, count the open item; return whether that is what the action does."""
+        match action:
+            case "up" | "down":
+                draft.move(-1 if action == "up" else 1)
+            case "plus" | "minus":
+                if draft.keyed is not None:
+                    draft.move(-1 if action == "plus" else 1)
+            case "left" | "right":
+                draft.turn(-1 if action == "left" else 1)
+            case "more" if draft.level == "choices":
+                draft.turn(1)
+            case _:
+                return False
+        return True
+
+    def _press_digit(self, draft: OrderEntry, digit: int) -> None:
+        """Choose in the menu."""
+        self._desk.shows.hush()
+        if self._tried(partial(draft.digit, digit)) is False:
+            self._desk.shows.say(_("{digit} stands for nothing here.", digit=digit))
+
+    def touch(self, drawn: Widget, means: object) -> bool:
+        """Act on a touched tile or line of the basket."""
+        draft = self.draft
+        if draft is None or self.is_sending:
+            return draft is not None
+        self._desk.shows.hush()
+        match means:
+            case ("category", int(place)):
+                draft.open_category(place)
+            case ("item", str(item)):
+                self._tried(partial(draft.add, item))
+            case ("page", int(place)):
+                draft.page = place
+            case ("option", int(digit)):
+                self._tried(partial(draft.digit, digit))
+            case TouchedLine(place):
+                draft.change(place)
+            case _:
+                pass
+        self._screen.redraw()
+        return True
+
+    def _tried(self, work: Callable[[], T]) -> T | None:
+        """Do something to the basket; what cannot be had is said with how it comes back, and gives None."""
+        try:
+            return work()
+        except Refused as refusal:
+            from kiosk.tui.front.flows import how_back
+
+            back = f" {how_back(self._desk)}" if refusal.code == "out-of-stock" else ""
+            self._desk.shows.say(f"{refusal.words}{back}")
+            return None
+
+    def ask_note(self, draft: OrderEntry) -> None:
+        """Ask for a note, and say at once what it tells of."""
+        from kiosk.tui.front.flows import ask_note
+
+        self._screen.ask(ask_note(ASK, draft), partial(self._noted, draft))
+
+    def _noted(self, draft: OrderEntry, keyed: bool) -> None:  # noqa: FBT001 - as a flow ends
+        if keyed:
+            self.say_found(draft)
+            self._screen.redraw()
+
+    def say_found(self, draft: OrderEntry) -> None:
+        """Say at once what was found in what was keyed, for whoever keyed it to take off where it is no allergy."""
+        from kiosk.tui.front.flows import found_words
+
+        if words := found_words(draft, self._screen.sign("allergy")):
+            self._desk.shows.say(words, "bad")

@@ -1,0 +1,137 @@
+"""The order that is taken: keyed on the ticket that takes it, and sent with the green key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from msgspec.structs import replace
+
+from kiosk.tui.front.keyed_order import KeyedOrder
+from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.station.green import Green
+from kiosk.tui.terminal.ask import ASK
+from kiosk.tui.widgets.keybar import Key
+from kiosk.words import _
+from kiosk.work.board.board import STRANGER, OnBoard
+from kiosk.work.board.visit import name_key
+from kiosk.work.guest.line import script_line
+from kiosk.work.order.event import Guest
+from kiosk.work.verb.take_order import TakeOrder
+from kiosk.work.verb.verb import TicketId
+from kiosk.work.verb.wish import own_words_of
+
+
+class NewOrder(KeyedOrder):
+    """In front while taking the order is the open step."""
+
+    @property
+    def draft(self) -> OrderEntry | None:
+        """The order being keyed, knowing what is out of stock now."""
+        entry, ticket = self._desk.open
+        if entry is None or ticket is None or not entry.playbook.process.step[ticket.step].takes_order:
+            return None
+        draft = self._kiosk.drafts.setdefault(entry.order.id, OrderEntry(entry.playbook.menu))
+        draft.out = self._desk.counter.board.standing.out
+        return draft
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether it is on its way to the disk."""
+        return self.draft is not None and self._desk.chosen in self._desk.bumping
+
+    # What is seen.
+
+    def green(self) -> Green | None:
+        """Go on in the menu, send, or open an order for the next guest."""
+        draft = self.draft
+        if draft is None:
+            free = self._desk.chosen is None and not self._desk.gone
+            return Green("next-guest", _("NEXT GUEST")) if free else None
+        if draft.level == "choices":
+            return Green("add", _("ADD"))
+        if draft.cursor is not None:
+            return Green("open-line", _("CHANGE"))
+        return Green("send", _("SEND")) if draft.level == "pages" else Green("menu", _("MENU"))
+
+    def keys(self) -> tuple[Key, ...] | None:
+        """Return the keys that mean something at this level of keying."""
+        draft = self.draft
+        if draft is None and self.green() is not None:
+            return (Key("undo"), Key("more"), Key("change"), Key("eighty_six"), Key("finished"), Key("home"))
+        if draft is None:
+            return None
+        if draft.level == "choices":
+            count = (Key("plus", _("One more")), Key("minus", _("One less")))
+            return (Key("undo", _("Drop")), Key("more", _("Next page")), *count, Key("note"))
+        guest = (Key("guest"), Key("allergy"))
+        return (Key("undo", _("Back")), *guest, Key("more"), Key("points"), Key("note"), Key("next_guest"))
+
+    def script(self, ticket: TicketId) -> str | None:
+        """Return the line to be spoken with the basket, while the order of that ticket is keyed."""
+        draft, entry = self.draft, self._desk.counter.board.orders.get(ticket[0])
+        if draft is None or entry is None or ticket != self._desk.chosen:
+            return None
+        return self.suggested(draft, entry, ticket[1])
+
+    def suggested(self, draft: OrderEntry, entry: OnBoard, step: str) -> str:
+        """Return the line to say at a step while an order is taken, which suggests nothing that is out."""
+        language = self._desk.reader.language_of(entry.playbook)
+        return script_line(self._desk.counter.board, drafted(entry, draft), step, draft.lines(), language)
+
+    # What hands do.
+
+    def send(self, draft: OrderEntry) -> None:
+        """Send the basket as it is now."""
+        from kiosk.tui.front.flows import ask_send
+
+        self._screen.ask(ask_send(self._desk, ASK, draft, lambda keyed: keyed is self.draft), self._take)
+
+    def _take(self, meant: TakeOrder | None) -> None:
+        if meant is not None and self._desk.chosen is not None:
+            self._desk.begin(self._desk.chosen)
+            self._screen.verb(partial(self._write, meant))
+
+    async def _write(self, meant: TakeOrder) -> None:
+        await self._desk.do(meant)
+        self._kiosk.drafts.pop(meant.order, None)
+
+    def leave(self, draft: OrderEntry) -> None:
+        """Say that there is nothing to go back from."""
+        self._desk.shows.say(_("The basket is empty. V voids the order if the guest has left."))
+
+    def ask_about(self, action: str, draft: OrderEntry) -> None:
+        """Ask for the guest's name, a note, or what the guest must not meet."""
+        from kiosk.tui.front.flows import ask_allergy, ask_name
+
+        match action:
+            case "guest":
+                self._screen.ask(ask_name(ASK, draft), partial(self._named, draft))
+            case "allergy":
+                self._screen.ask(ask_allergy(ASK, draft, self._screen.redraw), lambda _end: None)
+            case _:
+                self.ask_note(draft)
+
+    def _named(self, draft: OrderEntry, guest: Guest | None) -> None:
+        if guest is not None:
+            draft.guest, draft.visits = guest, STRANGER
+            self._screen.verb(partial(self._look_up, draft, guest))
+            self.say_found(draft)
+            self._screen.redraw()
+
+    async def _look_up(self, draft: OrderEntry, guest: Guest) -> None:
+        """Ask the record once how it knows a guest whose name was keyed."""
+        entry = self._desk.open[0]
+        if entry is not None and draft is self.draft and guest.name:
+            known = await self._desk.counter.with_guest(entry, guest)
+            draft.visits = known.visits if draft.guest.name == guest.name else draft.visits
+            self._screen.redraw()
+
+
+def drafted(entry: OnBoard, draft: OrderEntry) -> OnBoard:
+    """Return an order with what was keyed of its guest so far, for what is said to them."""
+    guest = draft.guest if draft.guest.name else entry.guest
+    order, told, own_words = entry.order, draft.says, own_words_of(draft.guest)
+    found, noted = (*order.found, *told.allergens), order.noted or told.told
+    order = replace(order, allergies=draft.allergies, own_words=own_words, found=found, noted=noted)
+    visits = draft.visits if draft.guest.name else entry.visits
+    return replace(entry, order=order, guest=guest, who=name_key(guest.name), visits=visits)

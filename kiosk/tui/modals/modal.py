@@ -1,0 +1,31 @@
+"""A question in front: it is answered once, and what the answer brings about is there before the next key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.screen import ModalScreen
+
+T = TypeVar("T")
+
+
+class Modal(ModalScreen[T | None]):
+    """Answers, or None when the worker went back."""
+
+    then: Callable[[T | None], None] | None = None
+    """Takes the answer in the same breath; a callback of Textual's comes a turn of the loop later."""
+
+    def leave(self, answer: T | None = None) -> None:
+        """Close with an answer; keys that came in the same breath find it gone and close nothing below it."""
+        if self.is_current:
+            self.dismiss(answer)
+            if self.then is not None:
+                self.then(answer)
+
+    def count_on(self) -> None:
+        """Show that a second has passed."""
+
+    def take_scan(self, text: str) -> bool:
+        """Take what a scanner read for an answer; return whether it is one for a question like this."""
+        return False

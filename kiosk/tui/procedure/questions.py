@@ -1,0 +1,78 @@
+"""The questions about a skipped point and a reading, the same at a step and at a routine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kiosk.tui.terminal.ask import Ask
+from kiosk.words import _, later
+from kiosk.work.order.event import Mark
+from kiosk.work.order.limit import is_out_of_spec, measured, read_number, with_unit
+from kiosk.work.order.order import Reading
+from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.reasons import usual
+from kiosk.work.playbook.spec import Spec
+
+NOTHING_YET = later("Nothing yet")
+
+DOES_NOT_APPLY = later("It does not apply here")
+NOT_APPLYING = (
+    later("Nothing of the kind here"),
+    later("Done once for the whole batch"),
+    later("The guest asked for it otherwise"),
+)
+"""Why a point does not apply, with one key; these words go to the record."""
+
+
+async def ask_skip(ask: Ask, points: Sequence[Point], reasons: Iterable[str]) -> tuple[str, Mark, str] | None:
+    """Ask which point was skipped and why; where it may not apply, that it does not is one of the answers.
+
+    Return the point, how it went and the reason.
+    """
+    point = await ask.one(_("Which point was skipped?"), [(point, point.words, "") for point in points])
+    if point is None:
+        return None
+    allowed = (DOES_NOT_APPLY,) if point.may_not_apply else ()
+    reason = await ask.reason(_("Why was it skipped?"), (*reasons, *allowed), shown=_own)
+    if reason == DOES_NOT_APPLY:
+        why = await ask.reason(_("Why does it not apply?"), NOT_APPLYING, shown=_own)
+        return (point.id, "not-applicable", why) if why else None
+    return (point.id, "skipped", reason) if reason else None
+
+
+def _own(reason: str) -> str:
+    """Say a reason of the program's own in the worker's language; a playbook's stays as it is."""
+    return _(reason) if reason in (DOES_NOT_APPLY, *NOT_APPLYING) else usual(reason)
+
+
+async def ask_which(ask: Ask, specs: Sequence[Spec]) -> Spec | None:
+    """Ask which reading is taken, where there are several."""
+    if len(specs) == 1:
+        return specs[0]
+    return await ask.one(_("Which reading?"), [(spec, spec.name, spec.words) for spec in specs])
+
+
+async def ask_number(ask: Ask, spec: Spec, missed: Reading | None) -> tuple[str, str] | None:
+    """Ask for a number, and what was done about one out of its limit or about `missed`, the unanswered one before.
+
+    Return what was typed and what was done about it; empty for nothing.
+    """
+    holds = _("Holds in: {jurisdiction}", jurisdiction=spec.jurisdiction) if spec.jurisdiction else ""
+    about = " ".join(filter(None, (f"{spec.words}.", holds)))
+    value = await ask.words(measured(spec), figures=True, about=about)
+    number = read_number(value) if value else None
+    if not value:
+        return None
+    if number is not None and is_out_of_spec(spec, value):
+        return value, await _ask_action(ask, spec, _("{value} is out of spec.", value=with_unit(spec, number)))
+    if number is not None and missed:
+        return value, await _ask_action(ask, spec, _("Before it was {value}.", value=with_unit(spec, missed.value)))
+    return value, ""
+
+
+async def _ask_action(ask: Ask, spec: Spec, said: str) -> str:
+    """Ask what was done about a reading out of its limit; going back leaves it in the record: it was read."""
+    nothing = _(NOTHING_YET)
+    reasons = tuple(dict.fromkeys((spec.corrective or nothing, nothing)))
+    done = await ask.reason(f"{said} {_('What was done about it?')}", reasons)
+    return "" if done == nothing else done

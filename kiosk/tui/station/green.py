@@ -1,0 +1,40 @@
+"""What the green key means: one table, read by the press and by the label."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kiosk.words import _
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.routing import Ticket, TicketLine
+
+
+class Green(Struct, frozen=True):
+    """What a press does now, and what the key says."""
+
+    does: str
+    """`nothing`, `go-on`, `acknowledge`, `see`, `wait`, `look` or `bump`; in front of the ticket what its mode says."""
+    label: str = ""
+    """Empty where there is no green key."""
+    left: tuple[TicketLine, ...] = ()
+    """Lines that have to be looked at first."""
+
+
+def nothing_open(*, gone: bool) -> Green:
+    """Return what the key means where no ticket is open: after one was taken away it goes on."""
+    return Green("go-on", _("GO ON")) if gone else Green("nothing")
+
+
+def green_of(entry: OnBoard, ticket: Ticket, *, bumping: bool, named: bool) -> Green:
+    """Return what the key means on an open ticket; the first case that holds. `named` puts the step's name on it."""
+    done = _("DONE {step}", step=entry.playbook.process.step[ticket.step].name) if named else _("DONE")
+    if ticket.stop:
+        return Green("acknowledge", _("SEEN"))
+    if unseen(entry.order, entry.playbook, ticket.step):
+        return Green("see", _("SEEN"))
+    if bumping:
+        return Green("wait", done)
+    left = unconfirmed(entry.order, entry.playbook, ticket)
+    return Green("look", done, left) if left else Green("bump", done)
