@@ -25,7 +25,7 @@ import kiosk
 from kiosk.config.found_files import find_playbook, settings_file
 from kiosk.config.watch import fingerprint
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Clock, Drafts, Journal, Period, Printer, Speaker, Terminal
+from kiosk.counter.ports import Clock, Drafts, Journal, Machine, Period, Printer, Speaker
 from kiosk.devices.clock import SystemClock
 from kiosk.errors import KioskError, PlaybookProblems
 from kiosk.journal.bell import SocketBell
@@ -146,11 +146,11 @@ class LocalZone(tzinfo):
 # The terminal.
 
 
-def open_terminal(settings: Settings) -> Terminal:
+def open_machine(settings: Settings) -> Machine:
     """Give what the screens of this machine may use besides the counter."""
     from kiosk.devices.qr import modules
 
-    return Terminal(
+    return Machine(
         speaker=open_speaker(settings),
         modules=modules,
         export=partial(_export, settings),

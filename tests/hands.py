@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.board.standing import Standing
+from kiosk.work.order.counter_events import RoutineBegun
 from kiosk.work.order.event import Guest, Mark, Stamp
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import Choice, Line, Wish
@@ -17,9 +18,11 @@ from kiosk.work.order.problem import Problem, Said
 from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.problem_row import problem_row
+from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import Instant
-from kiosk.work.verb.at import At, OrderAt
+from kiosk.work.verb.at import At, OrderAt, RoutineAt
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Acknowledge, Change, VoidLine
 from kiosk.work.verb.hand_over import HandOverEarly
@@ -28,6 +31,7 @@ from kiosk.work.verb.line import BumpLine, UndoLine
 from kiosk.work.verb.mark import MarkPoint, TakeReading
 from kiosk.work.verb.problem import RaiseProblem, ResolveProblem
 from kiosk.work.verb.recall import Recall, Review
+from kiosk.work.verb.routine import FinishRoutine, MarkRoutinePoint, TakeRoutineReading
 from kiosk.work.verb.rush import Rush, Unrush
 from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.station import CloseStation, OpenStation
@@ -239,6 +243,11 @@ def raise_at_counter(book: Playbook, step: str, said: Said, name: str, day: str)
     return _named(verb.decide(At(book, NOBODY, Board(), day=day)), name)
 
 
+def raised(step: str, said: Said, order: str = "") -> RaiseProblem:
+    """Return the verb that raises what is said."""
+    return RaiseProblem(step, said.kind, said.reason, said.text, said.critical, order)
+
+
 def resolve(problems: tuple[Problem, ...], name: str, answer: str, stamp: Stamp) -> Events:
     """Resolve one of some problems."""
     at = At(DINER, stamp, Board(standing=Standing(problems=problems)))
@@ -248,3 +257,31 @@ def resolve(problems: tuple[Problem, ...], name: str, answer: str, stamp: Stamp)
 
 def _named(events: Events, name: str) -> Events:
     return tuple(replace(event, problem=name) if isinstance(event, ProblemRaised) else event for event in events)
+
+
+# Routines.
+
+
+def begin(now: Occurrence, routine: Routine, playbook: str) -> Events:
+    """Begin an occurrence under a playbook of this hash."""
+    begun = _at(now, routine).begin()
+    return tuple(replace(event, playbook=playbook) if isinstance(event, RoutineBegun) else event for event in begun)
+
+
+def tick(now: Occurrence, routine: Routine, point: str, how: Mark, reason: str) -> Events:
+    """Mark a point of a routine."""
+    return MarkRoutinePoint(now.id, point, how, reason).decide(_at(now, routine))
+
+
+def read(now: Occurrence, routine: Routine, spec: str, *, value: str, action: str) -> Events:
+    """Take a reading of a routine."""
+    return TakeRoutineReading(now.id, spec, value, action).decide(_at(now, routine))
+
+
+def finish(now: Occurrence, routine: Routine) -> Events:
+    """Do a routine."""
+    return FinishRoutine(now.id).decide(_at(now, routine))
+
+
+def _at(now: Occurrence, routine: Routine) -> RoutineAt:
+    return RoutineAt(now, routine, DINER, NOBODY, Board())

@@ -90,7 +90,7 @@ def test_a_first_start_reads_the_files(home: Path, tmp_path: Path) -> None:
 def test_the_screens_load_no_speech_pictures_or_schema(home: Path) -> None:
     """What `kiosk station grill` opens with: Textual, and nothing that only some keys need."""
     code = "from kiosk import wiring; from pathlib import Path; import kiosk.tui.app, sys; "
-    code += "s = wiring.read_settings(None, {}); wiring.open_terminal(s); wiring.open_counter(s); "
+    code += "s = wiring.read_settings(None, {}); wiring.open_machine(s); wiring.open_counter(s); "
     code += "print(*[n for n in sys.argv[1].split() if n in sys.modules], sep=',')"
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
     heavy = {*HEAVY, "importlib.resources"} - {"textual", "rich", "csv"}

@@ -22,6 +22,10 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.counter_events import ClockJumped
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.take_order import TakeOrder
+from kiosk.work.verb.undo import Undo
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -101,8 +105,8 @@ async def test_a_fault_nobody_foresaw_deafens_no_terminal(
     """It is said and logged once; when it has passed, the terminal shows what was written meanwhile."""
     async with terminal(database) as here, terminal(database) as there:
         with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "kiosk.counter.live"):
-            patch.setattr(here._journal, "since", fails(ValueError("a row nobody can read")))
-            order_id = (await there.open_order()).order.id
+            patch.setattr(here._live._journal, "since", fails(ValueError("a row nobody can read")))
+            order_id = (await there.do(OpenOrder())).order.id
             await until(lambda: here.trouble == UNFORESEEN)
             await some_looks(here)
             assert UNFORESEEN == here.trouble
@@ -116,8 +120,8 @@ async def test_an_order_that_cannot_be_shown_is_said(database: Path, monkeypatch
     async with terminal(database) as here, terminal(database) as there:
         here._live._playbooks.clear()
         with monkeypatch.context() as patch:
-            patch.setattr(here._journal, "playbook", lambda _hash: None)
-            order_id = (await there.open_order()).order.id
+            patch.setattr(here._live._journal, "playbook", lambda _hash: None)
+            order_id = (await there.do(OpenOrder())).order.id
             await until(lambda: "is not in the record" in here.trouble)
             await some_looks(here)
             assert "is not in the record" in here.trouble
@@ -130,15 +134,15 @@ async def test_a_caller_that_is_cancelled_leaves_no_commit_unannounced(
     """What is on the disk is on this board and on the others', whoever stopped waiting for it."""
     rung, may_go = [], threading.Event()
     async with terminal(database) as counter:
-        append = counter._journal.append
+        append = counter._live._journal.append
 
         def slow(*what: Any) -> Any:
             may_go.wait(PATIENCE)
             return append(*what)
 
-        monkeypatch.setattr(counter._journal, "append", slow)
+        monkeypatch.setattr(counter._live._journal, "append", slow)
         monkeypatch.setattr(counter._live._bell, "ring", lambda: rung.append(True))
-        press = asyncio.create_task(counter.open_order())
+        press = asyncio.create_task(counter.do(OpenOrder()))
         await until(lambda: counter._live._appending)
         press.cancel()
         with suppress(asyncio.CancelledError):
@@ -155,7 +159,7 @@ async def test_a_jump_seen_while_the_record_is_locked_is_written_later(
     clock = SetClock()
     async with terminal(database, clock) as counter:
         with monkeypatch.context() as patch:
-            patch.setattr(counter._journal, "append", fails(StorageUnavailable("It is locked.")))
+            patch.setattr(counter._live._journal, "append", fails(StorageUnavailable("It is locked.")))
             clock.jump_wall(3600)
             await until(lambda: counter.trouble)
         await until(lambda: jumps(database))
@@ -190,7 +194,7 @@ async def test_a_jump_that_lost_the_race_is_looked_up_anew(database: Path, monke
     """Another terminal wrote in between: the loser reads what, and finds its own jump there."""
     clock = SetClock()
     async with terminal(database, clock) as counter:
-        read, late = counter._journal.order, list[bool]()
+        read, late = counter._live._journal.order, list[bool]()
 
         def behind(stream: str) -> Any:
             records = read(stream)
@@ -201,7 +205,7 @@ async def test_a_jump_that_lost_the_race_is_looked_up_anew(database: Path, monke
 
         clock.jump_wall(3600)
         await until(lambda: jumps(database))
-        monkeypatch.setattr(counter._journal, "order", behind)
+        monkeypatch.setattr(counter._live._journal, "order", behind)
         clock.advance(1)
         clock.jump_wall(60)
         await until(lambda: len(jumps(database)) > 1)
@@ -214,12 +218,12 @@ async def finished_orders(counter: Counter, count: int) -> list[str]:
     """Serve some orders; give their ids, newest first."""
     ids = []
     for _ in range(count):
-        order_id = (await counter.open_order()).order.id
+        order_id = (await counter.do(OpenOrder())).order.id
         for step in DINER.process.steps:
             if step.takes_order:
-                await counter.take_order(order_id, (Wish("meal"),), guest=Guest("", "Ana"))
+                await counter.do(TakeOrder(order_id, (Wish("meal"),), guest=Guest("", "Ana")))
             else:
-                await counter.bump(order_id, step.id)
+                await counter.do(Bump(order_id, step.id))
         ids.append(order_id)
     return ids[::-1]
 
@@ -231,19 +235,19 @@ async def test_finished_orders_are_read_when_they_change_and_not_before(
     asked: list[list[str]] = []
     async with terminal(database) as counter:
         ids = await finished_orders(counter, 3)
-        read = counter._journal.orders
+        read = counter._live._journal.orders
 
         def counted(wanted: list[str]) -> Any:
             asked.append(wanted)
             return read(wanted)
 
-        monkeypatch.setattr(counter._journal, "orders", counted)
+        monkeypatch.setattr(counter._live._journal, "orders", counted)
         assert ids == [entry.order.id for entry in await counter.reports.finished()]
-        await counter.open_order()
+        await counter.do(OpenOrder())
         assert ids == [entry.order.id for entry in await counter.reports.finished()]
-        await counter.undo(ids[1], "hand-over")
+        await counter.do(Undo(ids[1], "hand-over"))
         assert [ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
-        await counter.bump(ids[1], "hand-over")
+        await counter.do(Bump(ids[1], "hand-over"))
         assert [ids[1], ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
     assert [ids, [ids[1]]] == asked
 
@@ -253,7 +257,7 @@ async def test_a_name_that_was_forgotten_is_in_no_list(database: Path, monkeypat
     async with terminal(database) as counter:
         await finished_orders(counter, 1)
         assert ["Ana"] == [entry.guest.name for entry in await counter.reports.finished()]
-        monkeypatch.setattr(counter._journal, "guests", lambda _ids: {})
+        monkeypatch.setattr(counter._live._journal, "guests", lambda _ids: {})
         assert [""] == [entry.guest.name for entry in await counter.reports.finished()]
 
 
@@ -263,7 +267,7 @@ async def test_an_order_taken_back_while_the_list_is_read_is_left_out(
     """Between two questions another terminal may undo a hand-over."""
     async with terminal(database) as counter:
         (order_id,) = await finished_orders(counter, 1)
-        newest = counter._journal.finished(1)
-        await counter.undo(order_id, "hand-over")
-        monkeypatch.setattr(counter._journal, "finished", lambda _limit: newest)
+        newest = counter._live._journal.finished(1)
+        await counter.do(Undo(order_id, "hand-over"))
+        monkeypatch.setattr(counter._live._journal, "finished", lambda _limit: newest)
         assert () == await counter.reports.finished()

@@ -27,6 +27,8 @@ from kiosk.settings import Settings
 from kiosk.work.order.line import Wish
 from kiosk.work.people.person import MANAGER, Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import AddOrder, OpenOrder
 
 KIOSK = Path(kiosk.__file__).parent
 
@@ -148,7 +150,7 @@ async def test_files_with_problems_leave_the_playbook_of_the_record(shop: Settin
     first = await used(shop)
     edit(home / "shop", "process.yaml", "station: grill", "station: gril")
     assert first == await used(shop)
-    found = wiring.open_terminal(shop).problems
+    found = wiring.open_machine(shop).problems
     lines = (home / "shop" / "process.yaml").read_text(encoding="utf-8").splitlines()
     place = next(number for number, line in enumerate(lines, 1) if "station: gril" in line)
     assert found[-1].startswith(f"shop/process.yaml:{place}:14: There is no station")
@@ -241,9 +243,9 @@ async def test_a_finished_order_is_printed_by_whoever_calls(home: Path) -> None:
     """The connection is made on the calling thread; a second printer waits while the first one holds the lock."""
     settings = Settings(database=home / "kiosk.db")
     async with opened(settings) as counter:
-        order_id = (await counter.add_order("web-1", (Wish("hamburger"),))).order.id
+        order_id = (await counter.do(AddOrder("web-1", (Wish("hamburger"),)))).order.id
         for step in ("cook", "dress", "assemble", "check", "hand-over"):
-            await counter.bump(order_id, step)
+            await counter.do(Bump(order_id, step))
     troubles: list[str] = []
     printing = wiring.open_slips(settings)
     thread = threading.Thread(target=lambda: troubles.append(printing()))
@@ -259,9 +261,9 @@ async def test_no_printer_prints_nothing_and_owes_nothing(home: Path) -> None:
     """Orders finished while slips are off are not printed when they are on again."""
     settings = Settings(database=home / "kiosk.db", slip_device="none")
     async with opened(settings) as counter:
-        order_id = (await counter.add_order("web-1", (Wish("coffee"),))).order.id
+        order_id = (await counter.do(AddOrder("web-1", (Wish("coffee"),)))).order.id
         for step in ("fry", "assemble", "check", "hand-over"):
-            await counter.bump(order_id, step)
+            await counter.do(Bump(order_id, step))
     assert "" == wiring.print_slips(settings)
     assert "" == wiring.print_slips(replace(settings, slip_device="files"))
     assert not (home / "slips").exists()
@@ -277,9 +279,9 @@ async def test_an_export_goes_into_the_exports_folder_under_a_name_of_days(home:
     """A second one of the same days stands beside the first."""
     settings = Settings(database=home / "kiosk.db")
     async with opened(settings) as counter:
-        await counter.open_order()
+        await counter.do(OpenOrder())
         day = counter.today()
-    terminal = wiring.open_terminal(settings)
+    terminal = wiring.open_machine(settings)
     names = [terminal.export("orders", Period(day, day)).name for _ in range(2)]
     names.append(terminal.export("events", Period("2026-01-01", day)).name)
     assert [f"orders-{day}.csv", f"orders-{day}-2.csv", f"events-2026-01-01_{day}.csv"] == names
@@ -288,7 +290,7 @@ async def test_an_export_goes_into_the_exports_folder_under_a_name_of_days(home:
 
 async def test_a_playbook_is_reloaded_once_for_each_change(shop: Settings, home: Path) -> None:
     """Nothing while the files stay; the new one after an edit; the problems once after a bad one."""
-    reload = wiring.open_terminal(shop).reload
+    reload = wiring.open_machine(shop).reload
     assert reload() is None
     edit(home / "shop", "stations.yaml", "title: Burger counter", "title: The other counter")
     found = reload()

@@ -99,7 +99,7 @@ async def show(settings: Settings, start: Start, *, clock: Clock | None = None, 
     terminal_or_refuse()
     log_to_file()
     async with AsyncExitStack() as stack:
-        terminal = wiring.open_terminal(settings)
+        terminal = wiring.open_machine(settings)
         counter = wiring.open_counter(settings, clock)
         stack.push_async_callback(counter.close)
         room = start(counter.playbook)

@@ -9,10 +9,10 @@ from secrets import token_hex
 from msgspec.structs import replace
 
 from kiosk.counter.live import RACES, LiveBoard
-from kiosk.counter.ports import Bell, Clock, Entry, Journal, Project
+from kiosk.counter.ports import Clock, Entry, Project
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.board.board import STRANGER, Board, OnBoard
+from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import said_by
@@ -40,44 +40,24 @@ def new_op() -> str:
     return token_hex(8)
 
 
-class Deciding:
-    """The part of a counter that every verb goes through."""
+class Ledger:
+    """Where every verb is decided and appended: who acts, when and where stands beside each event."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        bell: Bell,
-        clock: Clock,
-        playbook: Playbook,
-        *,
-        station: str = "",
-        local: Callable[[int], datetime],
-    ) -> None:
-        """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
+    def __init__(self, live: LiveBoard, clock: Clock, station: str, local: Callable[[int], datetime]) -> None:
+        """Decide on a live board; `local` turns UTC milliseconds into the counter's own time."""
         self.clock = clock
         self.station = station
         self.local = local
-        self._journal = journal
-        self._live = LiveBoard(journal, bell, clock, station, playbook)
-
-    async def close(self) -> None:
-        """Let go of the record and of the bell."""
-        await self._live.close()
-
-    @property
-    def playbook(self) -> Playbook:
-        """What the next order is opened under."""
-        return self._live.playbook_in_use
-
-    @property
-    def board(self) -> Board:
-        """The newest board."""
-        return self._live.board
+        self._live = live
 
     def today(self) -> str:
-        """Give the business day it is now."""
-        starts = timedelta(minutes=self.playbook.day_starts)
+        """Return the business day it is now."""
+        starts = timedelta(minutes=self._live.playbook_in_use.day_starts)
         return business_day(self.local(self.clock.now().at), starts)
+
+    def stamp_of(self, by: str) -> Stamp:
+        """Stamp what this terminal does now."""
+        return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)
 
     async def open(
         self, by: str, op: str, events: Callable[[OrderOpened, Stamp], tuple[Event, ...]], guest: Guest | None
@@ -94,7 +74,10 @@ class Deciding:
                 return await self._live.known(written[0].stream)
             number = await self._live.ask(lambda journal: journal.last_number(day)) + 1
             order_id = f"{day.replace('-', '')}-{number}"
-            made = events(OrderOpened(number, day, self.playbook.hash, "front", queue=len(self.board.orders)), stamp)
+            made = events(
+                OrderOpened(number, day, self._live.playbook_in_use.hash, "front", queue=len(self._live.board.orders)),
+                stamp,
+            )
             entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id))
             try:
                 return await self._write(None, entry)
@@ -124,7 +107,7 @@ class Deciding:
                 return await self._answered(known, written, decide, guest)
             if not events:
                 return known
-            newest = self.board.seq if alone else None
+            newest = self._live.board.seq if alone else None
             try:
                 said = await self._said(known, events, guest)
                 version = known.order.version
@@ -148,10 +131,10 @@ class Deciding:
             known = await self.with_guest(known, guest)
         taken = next((event for event in events if isinstance(event, OrderTaken)), None)
         if taken is None:
-            return said_by(self.board, known, known.order.lines, events)
+            return said_by(self._live.board, known, known.order.lines, events)
         order = replace(known.order, allergies=taken.allergies, own_words=taken.own_words)
         order = replace(order, found=taken.found, noted=taken.noted)
-        return said_by(self.board, replace(known, order=order), taken.lines, events)
+        return said_by(self._live.board, replace(known, order=order), taken.lines, events)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
         """Give an order as it is for a guest of this name, whom the record may know; nothing is written."""
@@ -185,7 +168,7 @@ class Deciding:
         """Decide on what stands at the counter beside its orders, and write that; `meant` is the event, where known."""
         op, stamp = op or new_op(), self.stamp_of(by)
         for _race in range(RACES):
-            standing = self.board.standing
+            standing = self._live.board.standing
             try:
                 events = decide(standing)
             except Refused:
@@ -198,7 +181,7 @@ class Deciding:
             try:
                 entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
                 await self._live.append(entry, await self._beside(standing, events))
-                return self.board.standing
+                return self._live.board.standing
             except Stale:
                 await self._live.catch_up()
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
@@ -219,7 +202,7 @@ class Deciding:
 
     async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
         """Append one entry and give the order as it is after it."""
-        playbook = before.playbook if before else self.playbook
+        playbook = before.playbook if before else self._live.playbook_in_use
         start = before.order if before else None
         rows_before = rows(start, playbook)  # here, so that the journal's lock is not held for it
 
@@ -231,7 +214,3 @@ class Deciding:
 
         await self._live.append(entry, project)
         return await self._live.known(entry.stream)
-
-    def stamp_of(self, by: str) -> Stamp:
-        """Stamp what this terminal does now."""
-        return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)

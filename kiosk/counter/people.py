@@ -8,12 +8,12 @@ from secrets import token_bytes
 
 from msgspec.structs import replace
 
-from kiosk.counter.ledger import Decide, Deciding
+from kiosk.counter.ledger import Decide, Ledger
 from kiosk.counter.live import LiveBoard
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
-from kiosk.work.acting import Acting, as_person
+from kiosk.work.order.acting import Acting, as_person
 from kiosk.work.order.counter_events import How, PersonSignedIn, PersonSignedOut, PinRefused, PinUnlocked
 from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.order import Order
@@ -28,7 +28,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 class People:
     """The people of the counter, and as whom a terminal acts."""
 
-    def __init__(self, live: LiveBoard, ledger: Deciding) -> None:
+    def __init__(self, live: LiveBoard, ledger: Ledger) -> None:
         """Know nobody yet; `everybody` asks."""
         self.acting = Acting()
         """Who signed in at this terminal, and what they said since."""
@@ -71,7 +71,7 @@ class People:
             raise Refused("bad-name", f"A name has 1 to {LONGEST_PERSON} characters.")
         if person.language and not _LANGUAGE.fullmatch(person.language):
             raise Refused("bad-language", f"“{clean(person.language, 20)}” is no language; write en, es, de.")
-        roles = tuple(dict.fromkeys(known_role(self._ledger.playbook, role) for role in person.roles))
+        roles = tuple(dict.fromkeys(known_role(self._live.playbook_in_use, role) for role in person.roles))
         wanted = replace(person, name=name, roles=roles)
         if wanted.manages and wanted.trainee:
             raise Refused("trainee-manages", f"{name} cannot be a trainee and a manager at once.")

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.counter.ledger import Deciding, new_op
+from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import RACES, LiveBoard, no_rows
 from kiosk.counter.people import People
 from kiosk.counter.ports import Entry
@@ -65,7 +65,7 @@ class ReaderOf(Struct, frozen=True):
 class Playbooks:
     """The versions of the counter's playbook: the files' run when published, at once where nobody has to approve."""
 
-    def __init__(self, live: LiveBoard, ledger: Deciding, people: People) -> None:
+    def __init__(self, live: LiveBoard, ledger: Ledger, people: People) -> None:
         """Adopt nothing yet."""
         self.files = ""
         """Hash of what the playbook's files say, where that was not read; empty where it is what was adopted."""

@@ -324,7 +324,7 @@ class Drafts(Protocol):
         """Take back the last edit made here; gives its step, and what the files say then; raises Refused."""
 
 
-class Terminal(Struct, frozen=True):
+class Machine(Struct, frozen=True):
     """What the screens of one machine may use besides the counter; every callable blocks and belongs in a thread."""
 
     speaker: Speaker

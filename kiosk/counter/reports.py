@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.counter.ledger import Deciding
+from kiosk.counter.ledger import Ledger
 from kiosk.counter.live import LiveBoard
 from kiosk.counter.people import People
 from kiosk.counter.ports import Period, Wanted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Reports:
     """What the record says of what was done; nothing here writes."""
 
-    def __init__(self, live: LiveBoard, ledger: Deciding, people: People) -> None:
+    def __init__(self, live: LiveBoard, ledger: Ledger, people: People) -> None:
         """Ask nothing yet."""
         self._live = live
         self._ledger = ledger

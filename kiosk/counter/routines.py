@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
-from msgspec.structs import replace
-
-from kiosk.counter.ledger import Deciding, new_op
+from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import RACES, LiveBoard
-from kiosk.counter.ports import Entry, Journal
+from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
 from kiosk.work.order.counter_events import RoutineMissed
-from kiosk.work.order.event import Event, Mark, Recorded, Stamp
+from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows
-from kiosk.work.routine.occurrence import (
-    MINUTE,
-    Occurrence,
-    begin,
-    finish,
-    fold_occurrence,
-    occurrence_after,
-    read,
-    replay_occurrence,
-    tick,
-)
-from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
+from kiosk.work.routine.occurrence import MINUTE, Occurrence, fold_occurrence, replay_occurrence
+from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, named, plan, wanted
 from kiosk.work.text.text import clean
-
-Decide = Callable[[Occurrence, Routine], tuple[Event, ...]]
+from kiosk.work.verb.at import RoutineAt
+from kiosk.work.verb.verb import RoutineVerb
 
 
 class Routines:
     """What is started by the clock or by hand, as one terminal works it."""
 
-    def __init__(self, counter: Deciding, live: LiveBoard, journal: Journal) -> None:
+    def __init__(self, live: LiveBoard, ledger: Ledger) -> None:
         """Read nothing yet; `look` does."""
-        self._counter = counter
         self._live = live
-        self._journal = journal
+        self._ledger = ledger
         self._days: tuple[str, ...] = ()
         self._known = Known()
         self._seen: tuple[int, str, str] = (-1, "", "")
@@ -50,8 +35,7 @@ class Routines:
 
     async def look(self) -> None:
         """Read what is new, and write down what was missed unless another terminal has."""
-        counter = self._counter
-        if not counter.playbook.routines:
+        if not self._live.playbook_in_use.routines:
             return
         await self._read()
         for missed in [one for day in self._days for one in self._plan(day) if one.is_unwritten_miss]:
@@ -60,11 +44,11 @@ class Routines:
 
     def plan(self) -> tuple[Planned, ...]:
         """Give this business day's occurrences as they stand at this instant, oldest first, as far as was looked."""
-        return self._plan(self._counter.today())
+        return self._plan(self._ledger.today())
 
     def glance(self) -> tuple[Planned, ...]:
         """Give the same for what is painted every second and more often: planned once a second."""
-        key = self._counter.clock.now().at // 1000, id(self._known), self._counter.playbook.hash
+        key = self._ledger.clock.now().at // 1000, id(self._known), self._live.playbook_in_use.hash
         if key != self._glanced[0]:
             self._glanced = key, self.plan()
         return self._glanced[1]
@@ -75,24 +59,24 @@ class Routines:
 
     def meant(self, routine: str) -> Occurrence:
         """Give what is meant when somebody does a routine now: what is open or next, else an extra one by hand."""
-        now = self._counter.clock.now().at
-        asked = self._routine(self._counter.playbook, routine)
+        now = self._ledger.clock.now().at
+        asked = self._routine(self._live.playbook_in_use, routine)
         return wanted(self.plan(), asked, now) or by_hand(asked, self._business_days, now)
 
     def _plan(self, day: str) -> tuple[Planned, ...]:
-        if self._seen[2] != self._counter.playbook.hash:
+        if self._seen[2] != self._live.playbook_in_use.hash:
             return ()  # nobody has looked under this playbook, so nothing is known of what was due before
-        now = self._counter.clock.now().at
-        return plan(self._counter.playbook.routines, self._business_days, day, self._known, now)
+        now = self._ledger.clock.now().at
+        return plan(self._live.playbook_in_use.routines, self._business_days, day, self._known, now)
 
     @property
     def _business_days(self) -> Days:
-        return Days(self._counter.local, self._counter.playbook.day_starts)
+        return Days(self._ledger.local, self._live.playbook_in_use.day_starts)
 
     async def _read(self) -> None:
         """Read the days that may hold something open; nothing where the record has not grown since."""
-        book, day = self._counter.playbook, self._counter.today()
-        seen = (self._counter.board.seq, day, book.hash)
+        book, day = self._live.playbook_in_use, self._ledger.today()
+        seen = (self._live.board.seq, day, book.hash)
         if seen == self._seen:
             return
         count = any(routine.after for routine in book.routines)
@@ -107,65 +91,31 @@ class Routines:
 
     async def _note(self, missed: Planned) -> None:
         """Write that an occurrence was missed; whoever is first does."""
-        one, book = missed.occurrence, self._counter.playbook
+        one, book = missed.occurrence, self._live.playbook_in_use
         hash_ = one.playbook or book.hash
         due = one.due or (one.begun.at.at if one.begun else 0)
         event = RoutineMissed(one.routine, one.day, due, hash_)
         try:
-            await self._append(one, (event,), self._counter.stamp_of(""), f"missed-{one.id}", await self._book(hash_))
+            await self._append(one, (event,), self._ledger.stamp_of(""), f"missed-{one.id}", await self._book(hash_))
         except (Stale, Refused):
             await self._live.catch_up()
 
     # The verbs.
 
-    async def begin(self, occurrence: Occurrence, *, by: str = "", op: str = "") -> Occurrence:
-        """Begin an occurrence: others see who does it."""
-        return await self._verb(occurrence, lambda _now, _routine: (), by, op)
-
-    async def mark(
-        self, occurrence: Occurrence, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Say how a point went; begins the occurrence where nobody has."""
-        why = clean(reason)
-        return await self._verb(occurrence, lambda now, routine: tick(now, routine, point, how, why), by, op)
-
-    async def reading(
-        self, occurrence: Occurrence, spec: str, value: str, *, action: str = "", by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Take a number read against a spec; begins the occurrence where nobody has."""
-        done = clean(action)
-        return await self._verb(
-            occurrence, lambda now, routine: read(now, routine, spec, value=value, action=done), by, op
-        )
-
-    async def done(
-        self, occurrence: Occurrence, *, marks: Iterable[tuple[str, Mark, str]] = (), by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Do an occurrence; `marks` (point, how, reason) are written with it, all or nothing."""
-        tidy = tuple((point, how, clean(reason)) for point, how, reason in marks)
-        stamp = self._counter.stamp_of(by)
-
-        def decide(now: Occurrence, routine: Routine) -> tuple[Event, ...]:
-            events: tuple[Event, ...] = ()
-            for point, how, reason in tidy:
-                events += tick(occurrence_after(now, events, stamp), routine, point, how, reason)
-            return (*events, *finish(occurrence_after(now, events, stamp), routine))
-
-        return await self._verb(occurrence, decide, by, op)
-
-    async def _verb(self, occurrence: Occurrence, decide: Decide, by: str, op: str) -> Occurrence:
+    async def do(self, verb: RoutineVerb, by: str, op: str) -> Occurrence:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""
-        op, stamp = op or new_op(), self._counter.stamp_of(by)
+        op, stamp, day = op or new_op(), self._ledger.stamp_of(by), self._ledger.today()
         for _race in range(RACES):
-            found = await self._live.ask(lambda journal: journal.order(occurrence.id))
-            now = replay_occurrence(found) or replace(occurrence, version=0)
-            if any(record.op == op for record in found):
+            records = await self._live.ask(lambda journal: journal.order(verb.occurrence))
+            now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
+            if any(record.op == op for record in records):
                 return now
-            book = await self._book(now.playbook or self._counter.playbook.hash)
+            book = await self._book(now.playbook or self._live.playbook_in_use.hash)
             routine = self._routine(book, now.routine)
             self._still_open(now, routine)
-            events = begin(now, routine, book.hash)
-            events += decide(occurrence_after(now, events, stamp), routine)
+            at = RoutineAt(now, routine, book, stamp, self._live.board, op=op, day=day)
+            events = at.begin()
+            events += verb.decide(at.after(events))
             if not events:
                 return now
             try:
@@ -174,16 +124,25 @@ class Routines:
                 await self._live.catch_up()
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
 
+    async def _unwritten(self, id_: str) -> Occurrence:
+        """Give an occurrence nobody has written of: one that is planned, or one begun by hand."""
+        await self._read()
+        planned = self.find(id_)
+        occurrence = planned.occurrence if planned else named(id_, self._business_days)
+        if occurrence is None:
+            raise Refused("no-such-occurrence", _("No routine is due as {name}.", name=clean(id_, 60)))
+        return occurrence
+
     def _still_open(self, occurrence: Occurrence, routine: Routine) -> None:
         """Refuse what is over or far ahead, so that nothing is written under a time that is not the present."""
         planned = self.find(occurrence.id)
-        over = planned.state == "missed" if planned else occurrence.day != self._counter.today()
+        over = planned.state == "missed" if planned else occurrence.day != self._ledger.today()
         if over and not occurrence.done:
             raise Refused(
                 "over", _("The time for this {name} is over. Begin the one that is due now.", name=routine.name)
             )
-        if occurrence.due - self._counter.clock.now().at > routine.grace * MINUTE:
-            at = f"{self._counter.local(occurrence.due):%H:%M}"
+        if occurrence.due - self._ledger.clock.now().at > routine.grace * MINUTE:
+            at = f"{self._ledger.local(occurrence.due):%H:%M}"
             raise Refused(
                 "too-early", _("This {name} is for {at}. Begin an extra one by hand.", name=routine.name, at=at)
             )
@@ -207,7 +166,9 @@ class Routines:
         return written[-1] if written else replay_occurrence(records) or before
 
     async def _book(self, hash_: str) -> Playbook:
-        return self._counter.playbook if hash_ == self._counter.playbook.hash else await self._live.playbook(hash_)
+        return (
+            self._live.playbook_in_use if hash_ == self._live.playbook_in_use.hash else await self._live.playbook(hash_)
+        )
 
     @staticmethod
     def _routine(book: Playbook, name: str) -> Routine:

@@ -1,87 +1,277 @@
-"""The full-screen program: which screens there are, and which one opens first."""
+"""The full-screen program: one terminal of a counter, put together from its parts."""
 
 from __future__ import annotations
 
-from textual.screen import Screen
+import gc
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Terminal
+from kiosk.counter.ports import Machine
+from kiosk.errors import Refused, StorageUnavailable
+from kiosk.keys.keypad import Meanings, layout
 from kiosk.settings import Settings
-from kiosk.tui.terminal.scan import Scanning
+from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.modals.bring import modal_of
+from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from kiosk.tui.places import HOME, screen_of
+from kiosk.tui.terminal.ask import Load, Question, drive
+from kiosk.tui.terminal.ear import Ear
+from kiosk.tui.terminal.feed import Feed
+from kiosk.tui.terminal.forecast import Forecasts
+from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals, let_screens_go
+from kiosk.tui.terminal.press import Presses
+from kiosk.tui.terminal.scan import Scans
+from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.tui.terminal.session import Session
+from kiosk.tui.widgets.notice import Tone
+from kiosk.tui.widgets.theme import PALETTES, themes
+from kiosk.words import use
+from kiosk.work.board.board import OnBoard
+from kiosk.work.time.instant import Instant
 
-HOME = "home"
+LOG = logging.getLogger(__name__)
 
+T = TypeVar("T")
 
-class KioskApp(Scanning):
-    """One terminal, opened at `start`: `home`, `board`, `manager`, `station:grill+fry` or any other name of a room."""
-
-    def __init__(self, counter: Counter, terminal: Terminal, settings: Settings, start: str = HOME) -> None:
-        """Open a screen on a counter that has been started."""
-        super().__init__(counter, terminal, settings, start)
-
-    def room(self, name: str) -> Screen[None]:
-        """Make the screen of this name; each is loaded when it is first asked for, so that a start loads one."""
-        match name:
-            case "board":
-                from kiosk.tui.guest.screen import BoardScreen
-
-                return BoardScreen()
-            case "manager":
-                from kiosk.tui.manager.screen import ManagerScreen
-
-                return ManagerScreen()
-            case "finished":
-                from kiosk.tui.order.finished import FinishedScreen
-
-                return FinishedScreen()
-            case "help":
-                from kiosk.tui.home.help import HelpScreen
-
-                return HelpScreen()
-            case str() if name.startswith("observe:"):
-                from kiosk.tui.observer.screen import ObserveScreen
-
-                return ObserveScreen(tuple(filter(None, _names(name))))
-            case str() if name.startswith("counts:"):
-                from kiosk.tui.station.counts import CountsScreen
-
-                return CountsScreen(_names(name))
-            case str() if name.startswith("map:"):
-                from kiosk.tui.process.screen import ProcessMapScreen
-
-                return ProcessMapScreen(name.removeprefix("map:"))
-            case str() if name.startswith("routines:"):
-                from kiosk.tui.routine.list import RoutinesScreen
-
-                return RoutinesScreen(_names(name))
-            case str() if name.startswith("station:"):
-                return self._station(_names(name))
-            case _:
-                return _home()
-
-    def _station(self, stations: tuple[str, ...]) -> Screen[None]:
-        """Make the screen for some stations: one that takes orders, one that hands over, or one that prepares."""
-        known = self.counter.playbook.station
-        roles = {known[station].role for station in stations if station in known}
-        if "front" in roles:
-            from kiosk.tui.front.screen import FrontScreen
-
-            return FrontScreen(self, stations)
-        if "expo" in roles:
-            from kiosk.tui.expo.screen import ExpoScreen
-
-            return ExpoScreen(self, stations)
-        from kiosk.tui.station.screen import StationScreen
-
-        return StationScreen(self, stations)
+UNDER_FIRST = 2
+"""Screens in the stack when one is open: Textual's own blank screen lies under the first one."""
 
 
-def _names(room: str) -> tuple[str, ...]:
-    """Give the stations a room is for: what stands behind its colon, joined by +."""
-    return tuple(room.partition(":")[2].split("+"))
+class KioskApp(App[None], inherit_bindings=False):
+    """One terminal, opened at `start`: `home`, `board`, `manager`, `station:grill+fry` or any other name of a place."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+    ESCAPE_TO_MINIMIZE = False
+    CSS_PATH = "kiosk.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared by Textual as an instance's
+        (0, "-tiny"),
+        (60, "-small"),
+        (96, "-normal"),
+        (140, "-wide"),
+        (160, "-wider"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]  # noqa: RUF012 - as above
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, "nothing", show=False, priority=True) for key in ("ctrl+q", "ctrl+c", "ctrl+z", "ctrl+p")
+    ]
+
+    def __init__(self, counter: Counter, machine: Machine, settings: Settings, start: str = HOME) -> None:
+        """Open the screen `start` on a counter that has been started."""
+        accept_any_byte()
+        let_screens_go()
+        super().__init__()
+        self.counter = counter
+        self.machine = machine
+        self.settings = settings
+        self.layout = layout(settings.keypad, settings.keys)
+        self.presses = Presses(counter.clock, settings)
+        self.forecasts = Forecasts(counter.reports.medians, partial(self.run_worker, group="medians"))
+        self.drafts: dict[str, OrderEntry] = {}
+        self.said_at: Instant | None = None
+        self.loads = 0
+        self.reads = ""
+        self.speaks = settings.language
+        self.session = Session(self, settings.person)
+        self.feed = Feed(self)
+        self.scans = Scans(self)
+        self.ear = Ear(self, settings.scanner, self.layout, self.scans.take)
+        self._start = start
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in PALETTES else "night"
+        use(settings.language)
+
+    def on_mount(self) -> None:
+        """Show the first screen, the manager's only once a manager has opened the doors, and begin to listen."""
+        heed_signals(partial(self.exit, return_code=0))
+        if self._start == "manager" and self.session.doors_shut:
+            self.enter(HOME)
+            self.session.as_manager(partial(self.enter, self._start))
+        else:
+            self.enter(self._start)
+        self.run_worker(self.feed.follow(), group="feed")
+        self.run_worker(self.feed.look_around(), group="files")
+        self.set_interval(1, self.show_change)
+        self.call_after_refresh(_collect_again)
+
+    async def on_unmount(self) -> None:
+        """Silence the speaker; the counter belongs to whoever opened it."""
+        self.machine.speaker.close()
+
+    # Keys.
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys as they come from the terminal, before anything is done with them."""
+        if isinstance(event, events.Key | events.MouseDown):
+            self.session.touch()
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            await self.ear.hear(event)
+        else:
+            await super().on_event(event)
+
+    async def answer(self, key: events.Key) -> None:
+        """Do at once what a key does in a question, so that the next one finds what it has brought up."""
+        field = self.screen.focused
+        if isinstance(field, Input) and key.is_printable and key.character:
+            field.replace(key.character, *field.selection)
+        elif not await self._check_bindings(key.key):
+            await super().on_event(key)
+
+    def meanings(self, screen: type[Screen[Any]], *, at_rail: bool) -> Meanings:
+        """Return what each key does on a screen."""
+        return self.ear.meanings(screen, at_rail=at_rail)
+
+    def action_nothing(self) -> None:
+        """Let keys that would end or open up the terminal do nothing."""
+
+    async def action_quit(self) -> None:
+        """Refuse to end by a word in some text; leaving is an action of the home screen."""
+
+    def action_suspend_process(self) -> None:
+        """Refuse to stop."""
+
+    # Places.
+
+    def enter(self, place: str) -> None:
+        """Open a screen over the one in front."""
+        self.push_screen(screen_of(place, self))
+
+    def go_back(self) -> None:
+        """Close the screen in front; under the first one lies home."""
+        if len(self.screen_stack) > UNDER_FIRST:
+            self.pop_screen()
+        else:
+            self.switch_screen(screen_of(HOME, self))
+        self.session.watch_doors()
+
+    def show_slip(self, entry: OnBoard) -> None:
+        """Show the slip of a finished order, instead of one that is shown."""
+        from kiosk.tui.order.slip import SlipScreen  # not on the way to the first paint
+
+        slip = SlipScreen(self, entry)
+        if isinstance(self.screen, SlipScreen):
+            self.switch_screen(slip)
+        elif isinstance(self.screen, CounterScreen):
+            self.push_screen(slip)
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether a screen behind the manager's doors is open, or one over it."""
+        return any(isinstance(screen, CounterScreen) and screen.for_managers for screen in self.screen_stack)
+
+    def leave_inside(self) -> None:
+        """Close every screen behind the manager's doors."""
+        while self.is_inside:
+            if len(self.screen_stack) <= UNDER_FIRST:
+                self.switch_screen(screen_of(HOME, self))
+                break
+            self.pop_screen()
+
+    # Questions, words and verbs, over whatever is in front.
+
+    @property
+    def person(self) -> str:
+        """Who works here; empty for nobody."""
+        return self.session.person
+
+    def ask_person(self) -> None:
+        """Ask who works here."""
+        self.session.ask_person()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is in front."""
+        return isinstance(self.screen, ModalScreen)
+
+    def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
+        """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
+        drive(flow, self._bring, then)
+
+    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
+        if isinstance(question, Load):
+            self.loads += 1
+            self.start(partial(self._load, question, answered))
+        else:
+            self.push_screen(modal_of(question, answered))
+
+    async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
+        try:
+            answer = await question.work()
+        finally:
+            self.loads -= 1
+        answered(answer)
+
+    def start(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something that may wait, without holding the screen; what is refused is said."""
+
+        async def attempt() -> None:
+            try:
+                await work()
+            except (Refused, StorageUnavailable) as refusal:
+                self.say(refusal.words, "bad")
+            self.call_after_refresh(self.show_change)  # a screen that was opened just now is put together first
+
+        self.run_worker(attempt(), group="verbs")
+
+    def say(self, words: str, tone: Tone = "good") -> None:
+        """Say something on the screen in front."""
+        if isinstance(self.screen, CounterScreen):
+            self.screen.say(words, tone)
+
+    # What changes.
+
+    @property
+    def standing(self) -> str:
+        """What is wrong with the playbook or the printer, for as long as it is."""
+        return self.feed.standing
+
+    def show_change(self) -> None:
+        """Show that a second has passed, or that something has changed."""
+        self.feed.tick()
+
+    async def look_at_files(self) -> None:
+        """Look at the playbook's files now, instead of at the next time for it."""
+        await self.feed.look_at_playbook()
+
+    def next_theme(self) -> None:
+        """Go from night to day to high contrast and round."""
+        names = list(PALETTES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def speak_language(self, language: str = "") -> None:
+        """Speak a person's language, else this machine's: on the screen in front at once, on others as they come up."""
+        self.speaks, self.reads = language or self.settings.language, ""
+        use(self.speaks)
+        for screen in self.screen_stack[-1:]:
+            if isinstance(screen, CounterScreen):
+                screen.speak()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the terminal is too small to work at; the app itself learns its new size after this."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+            self.push_screen(TooSmall())
+
+    def _fatal_error(self) -> None:
+        """End with one plain sentence: Textual's own report would show names and PINs to the guests."""
+        LOG.error("the screen broke", exc_info=self._exception)
+        self._exit_renderables[:] = ["The screen broke and was closed; nothing recorded is lost. Start it again."]
+        self._close_messages_no_wait()
 
 
-def _home() -> Screen[None]:
-    from kiosk.tui.home.screen import HomeScreen
-
-    return HomeScreen()
+def _collect_again() -> None:
+    """Begin to collect garbage, where the start put it off, without ever looking at what was loaded until now."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

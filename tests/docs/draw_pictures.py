@@ -64,7 +64,7 @@ async def picture(settings: Settings, clock: DemoClock, start: str, name: str, p
     counter: Counter = wiring.open_counter(settings, clock)
     counter.station = start.removeprefix("station:") if start.startswith("station:") else ""
     await counter.start()
-    app = KioskApp(counter, wiring.open_terminal(settings), settings, start)
+    app = KioskApp(counter, wiring.open_machine(settings), settings, start)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(0.5)
         await press(pilot)

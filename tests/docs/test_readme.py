@@ -50,7 +50,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
         settings = Settings(database=folder / "kiosk.db", debounce=0, guard=0, scanner="off")
         counter = wiring.open_counter(settings)
         await counter.start()
-        app = KioskApp(counter, wiring.open_terminal(settings), settings)
+        app = KioskApp(counter, wiring.open_machine(settings), settings)
         try:
             async with app.run_test(size=(100, 30)) as pilot:
                 for key in walk_through():
@@ -58,7 +58,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
                     await pilot.press(key)
                     if key == "x":
                         await exported(folder)
-                        await asyncio.to_thread(app.terminal.print_slips)
+                        await asyncio.to_thread(app.machine.print_slips)
         finally:
             await counter.close()
         return app.return_code

@@ -27,7 +27,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Drafts, Period, Terminal
+from kiosk.counter.ports import Drafts, Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
 from kiosk.devices.speech import SilentSpeaker
@@ -43,6 +43,10 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.take_order import TakeOrder
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -145,7 +149,7 @@ class Desk:
     async def settle(self) -> None:
         """Wait until every message has been handled, every verb has ended, no key is held, and everything is drawn."""
         await self.pilot.pause(0)
-        while self.app.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
+        while self.app.ear.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
             await asyncio.sleep(0.005)
         for _ in range(3):
             await self.pilot.pause(0)
@@ -205,7 +209,7 @@ class Desk:
         """Let time pass, the journal answer, and the screen's tick come."""
         self.clock.advance(seconds)
         await self.counter._live.catch_up()
-        self.app._tick()
+        self.app.show_change()
         await self.settle()
 
     async def until(self, seen: Callable[[], bool], what: str = "what was expected") -> None:
@@ -252,17 +256,17 @@ async def serve(
     allergies: tuple[str, ...] = (),
 ) -> OnBoard:
     """Open an order and do its steps up to one of them, or to the end, by Zoe."""
-    entry = await counter.open_order(by="Zoe")
+    entry = await counter.do(OpenOrder(), by="Zoe")
     order_id = entry.order.id
     for step in entry.playbook.process.steps:
         if step.id == upto:
             break
         if step.takes_order:
-            entry = await counter.take_order(order_id, wanted, guest=guest, allergies=allergies, by="Zoe")
+            entry = await counter.do(TakeOrder(order_id, wanted, guest=guest, allergies=allergies), by="Zoe")
         elif entry.ticket(step.id) is not None:
             if unseen(entry.order, entry.playbook, step.id):
-                await counter.see_allergy(order_id, step.id, by="Zoe")
-            entry = await counter.bump(order_id, step.id, by="Zoe")
+                await counter.do(SeeAllergy(order_id, step.id), by="Zoe")
+            entry = await counter.do(Bump(order_id, step.id), by="Zoe")
     return entry
 
 
@@ -289,7 +293,7 @@ async def desk(
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
 
-    terminal = Terminal(speaker, modules, export, reload, print_slips, problems, drafts)
+    terminal = Machine(speaker, modules, export, reload, print_slips, problems, drafts)
     try:
         if before is not None:
             await before(counter)

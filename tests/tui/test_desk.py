@@ -14,9 +14,10 @@ from kiosk.devices.clock import SetClock
 from kiosk.devices.speech import SilentSpeaker
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import Settings
-from kiosk.tui.station.desk import Desk, Opened
-from kiosk.tui.station.flows import By
-from kiosk.tui.station.outcome import begin, do_meant
+from kiosk.tui.station.desk import Desk
+from kiosk.tui.station.flows.series import begin, do_meant
+from kiosk.tui.station.hands import Opened
+from kiosk.tui.station.meant import By
 from kiosk.tui.station.watch import READ_FOR, Watch
 from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.press import Presses
@@ -25,6 +26,7 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Change
 from kiosk.work.verb.line import BumpLine
 from kiosk.work.verb.mark import MarkPoint
 from kiosk.work.verb.rush import Rush
@@ -170,7 +172,7 @@ async def test_a_change_is_to_be_seen_first(grill: Bench) -> None:
     entry = await serve(grill.counter, (Wish("burger"), Wish("burger")), upto="grill", allergies=("gluten",))
     grill.seen.look()
     left = tuple(wish for wish in (Wish("burger", line=1),))
-    await grill.counter.change(entry.order.id, left, "Guest changed their mind", by="Zoe")
+    await grill.counter.do(Change(entry.order.id, left, "Guest changed their mind"), by="Zoe")
     grill.seen.look()
     assert ("acknowledge", "SEEN") == (grill.does, grill.label)
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.style import Style
+from textual._compositor import LayoutUpdate
+from textual.app import App
+from textual.geometry import Region
 
 from kiosk.tui.expo.overview import Overview
 from kiosk.tui.expo.whole_order import WholeOrder
@@ -27,6 +34,7 @@ from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.work.board.board import on_board
 from kiosk.work.order.event import Guest
 from kiosk.work.playbook.playbook import Playbook
+from tests.tui.desk import desk
 from tests.work.crew import at
 
 WIDE = "好🍔👩\u200d🍳é"
@@ -193,3 +201,79 @@ def test_a_line_is_folded_whole() -> None:
     assert all(row[0] == ("     ", "") for row in rows[1:])
     assert {"", "warn", "accent"} == {look for row in rows for _, look in row}
     assert [line] == fold(line, 80, 5)
+
+
+# What is painted of a drawing.
+
+TEXTS = ("", "a", "a b", "1:17", "1:18", "好", "👩\u200d🍳", "é long word that is cut somewhere")
+LOOKS = ("", "strong bold", "bad", "quiet on raised")
+
+
+class Page(Drawn):
+    """Draws what it is given."""
+
+    DEFAULT_CSS = "Page { width: 30; height: 6; padding: 1 2; }"
+    lines: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw it."""
+        return Drawing(self.lines)
+
+
+class PageApp(App[None]):
+    """Shows a page."""
+
+    page: Page
+
+    def compose(self) -> Iterator[Page]:
+        """Put the page there."""
+        self.page = Page()
+        yield self.page
+
+
+def cells(page: Page) -> list[list[tuple[str, Style | None]]]:
+    """Give what is painted, by row and cell: a sign by itself, a run with wide ones at its first cell."""
+    painted: list[list[tuple[str, Style | None]]] = []
+    for strip in page.render_lines(page.outer_size.region):
+        painted.append([])
+        for text, look, *_ in strip:
+            signs = text if text.isascii() else [text, *[""] * (cell_len(text) - 1)]
+            painted[-1] += [(sign, look) for sign in signs]
+    return painted
+
+
+async def test_only_cells_that_differ_are_painted_and_all_of_them() -> None:
+    """However a drawing changes: what was painted before, with what is painted anew, is the drawing in whole."""
+    chance = random.Random(7)
+    app = PageApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        page = app.page
+        await pilot.pause()
+        screen = cells(page)
+        for _ in range(300):
+            lines = [list(line) for line in page.lines] or [[]]
+            lines = lines[: chance.randint(1, 5)] + [[] for _ in range(chance.randint(0, 1))]
+            for line in chance.sample(lines, k=min(2, len(lines))):
+                line[:] = [*line[: chance.randint(0, 4)], (chance.choice(TEXTS), chance.choice(LOOKS)), *line[-1:]]
+            page.lines = tuple(tuple(line) for line in lines)
+            page._repaint_regions.clear()
+            page.redraw()
+            whole = cells(page)
+            for region in page._repaint_regions:
+                for y in region.line_range:
+                    screen[y][region.x : region.right] = whole[y][region.x : region.right]
+            assert whole == screen
+            await pilot.pause()
+        page._repaint_regions.clear()
+        page.redraw()
+        assert not page._repaint_regions
+
+
+async def test_another_theme_is_painted_at_once(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of the screen, though nothing on it is drawn anew."""
+    async with desk(database) as grill:
+        await grill.opened()
+        painted: list[object] = []
+        monkeypatch.setattr(grill.app, "_display", lambda _screen, update: painted.append(update))
+        await grill.press("d")
+        assert Region(0, 0, 100, 30) in [update.region for update in painted if isinstance(update, LayoutUpdate)]

@@ -110,7 +110,7 @@ async def test_a_name_in_a_notice_or_a_header_is_data(database: Path) -> None:
     """Where the person's name is said again."""
     async with desk(database) as grill:
         for nasty in NASTY:
-            grill.app._set_person(nasty)
+            grill.app.session.take(nasty)
             grill.screen.say(nasty)  # type: ignore[attr-defined] # every screen says
             await grill.pilot.pause(0)
             whole(grill)

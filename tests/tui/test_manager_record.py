@@ -81,7 +81,7 @@ async def test_a_lost_record_leaves_the_numbers_and_says_so(at_lunch: Shop) -> N
         def gone(*_asked: object) -> bool:
             raise StorageUnavailable("The record is on a disk that is gone.")
 
-        journal = there.counter._journal
+        journal = there.counter._live._journal
         journal.summary = journal.changed = gone  # type: ignore[method-assign, assignment]
         await there.pilot.pause(0.4)
         there.app.screen._begin()  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ async def test_a_folder_that_cannot_be_written_is_said(at_lunch: Shop) -> None:
     """An export that fails says so in words, and the next one works again."""
     folder, clock = at_lunch
     async with floor(folder, "manager", clock=clock) as there:
-        terminal = there.app.terminal
+        terminal = there.app.machine
 
         def full(_noun: str, _period: Period) -> Path:
             raise OSError(28, "No space left on device", "/shop/exports")
@@ -135,14 +135,14 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
     """A second X while the files are written begins nothing."""
     folder, clock = at_lunch
     async with floor(folder, "manager", clock=clock) as there:
-        export, begun, go_on = there.app.terminal.export, list[str](), threading.Event()
+        export, begun, go_on = there.app.machine.export, list[str](), threading.Event()
 
         def slow(noun: str, period: Period) -> Path:
             begun.append(noun)
             go_on.wait(PATIENCE)
             return export(noun, period)
 
-        force_setattr(there.app.terminal, "export", slow)
+        force_setattr(there.app.machine, "export", slow)
         await there.pilot.press("x", "x", "x")
         await there.pilot.pause()
         assert "The files are being written …" in there.text

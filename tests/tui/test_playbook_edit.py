@@ -35,7 +35,7 @@ async def test_an_edit_counts_for_the_next_order_only(database: Path, shop: Path
         before = await grill.opened((Wish("hamburger"),), upto="cook")
         edit(shop / "stations.yaml", "Burger counter", "The Burger Place")
         edit(shop / "procedures" / "cook.md", "title: Cook", "title: Cook it well")
-        await grill.app._look_at_playbook()
+        await grill.app.feed.look_at_playbook()
         after = await grill.opened((Wish("hamburger"),), upto="cook")
         assert "The Burger Place" in grill.counter.playbook.title
         orders = grill.counter.board.orders
@@ -53,19 +53,18 @@ async def test_a_bad_file_leaves_the_old_playbook_and_says_where(database: Path,
     async with desk(database, "station:front", playbook=playbook, reload=wiring._reload(shop)) as front:
         edit(shop / "menu.yaml", "category: burgers", "category: burgerz")
         line = (shop / "menu.yaml").read_text(encoding="utf-8").splitlines().index("    category: burgerz") + 1
-        await front.app._look_at_playbook()
-        front.app.standing = front.app._playbook_trouble
+        await front.app.feed.look_at_playbook()
         await front.pass_time(1)
         assert f"menu.yaml:{line}:" in front.app.standing
         assert "The old playbook stays" in front.notice
         assert playbook.hash == front.counter.playbook.hash
         await front.press("enter", "enter", "1", "1", "enter", "enter")
         assert "✔ Order 1 is taken" == front.notice
-        await front.app._look_at_playbook()
-        assert "menu.yaml" in front.app._playbook_trouble
+        await front.app.feed.look_at_playbook()
+        assert "menu.yaml" in front.app.feed.playbook_trouble
         edit(shop / "menu.yaml", "category: burgerz", "category: burgers")
-        await front.app._look_at_playbook()
-        assert not front.app._playbook_trouble
+        await front.app.feed.look_at_playbook()
+        assert not front.app.feed.playbook_trouble
 
 
 @pytest.mark.parametrize("harm", ["delete", "empty", "binary", "folder"])
@@ -81,8 +80,8 @@ async def test_whatever_becomes_of_the_files_work_goes_on(database: Path, shop: 
             file.write_bytes(bytes(range(256)) * 40)
         elif harm == "folder":
             file.mkdir()
-        await grill.app._look_at_playbook()
-        assert "process.yaml" in grill.app._playbook_trouble
+        await grill.app.feed.look_at_playbook()
+        assert "process.yaml" in grill.app.feed.playbook_trouble
         await grill.opened((Wish("hamburger"),), upto="cook")
         await grill.press("enter")
         assert "done in" in grill.notice

@@ -26,6 +26,7 @@ from kiosk.work.guest.example import example_values, would_say
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.order.line import Wish
 from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.verb.open_order import OpenOrder
 from tests.tui.desk import Desk, desk
 
 SIZES = [(80, 24), (100, 30), (160, 45)]
@@ -119,7 +120,7 @@ async def test_a_manager_changes_times_and_a_line_and_the_next_order_has_them(
         assert "would say: Hot: two hamburgers and a cheeseburger # now" in there.text
         changed = before.replace("target: 150\n  warn: 165\n  late: 180", "target: 160\n  warn: 175\n  late: 190")
         assert changed.replace("- Heard! {items}.", "- Hot: {items} # now") == said(cook)
-        await there.app._look_at_playbook()
+        await there.app.feed.look_at_playbook()
         after = await there.opened((Wish("hamburger"),), upto="cook")
         orders = there.counter.board.orders
         assert [150, 160] == [orders[one.order.id].playbook.procedure["cook"].when.target for one in (running, after)]
@@ -147,7 +148,7 @@ async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_appro
         assert "✔ Saved in the file: nothing here runs before it is published." == there.notice
         assert "runs now: 150 165 180" in there.text
         await there.app.look_at_files()
-        before = await there.counter.open_order()
+        before = await there.counter.do(OpenOrder())
         assert 150 == before.playbook.procedure["cook"].when.target
         await there.press("v")
         assert isinstance(there.screen, VersionsScreen)
@@ -155,7 +156,7 @@ async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_appro
         await there.press("enter")
         assert "160" in there.text
         await there.press("enter")
-        after = await there.counter.open_order()
+        after = await there.counter.do(OpenOrder())
         assert 160 == after.playbook.procedure["cook"].when.target
         await there.press("escape")
         assert "as it runs" in there.text
@@ -304,7 +305,7 @@ async def test_files_with_a_problem_say_which(database: Path, shop: Path) -> Non
         await there.press("enter")
         assert "There is nothing to open." in there.notice
     async with desk(database) as there:
-        there.app.push_screen(ProceduresScreen())
+        there.app.push_screen(ProceduresScreen(there.app))
         await there.settle()
         assert "has no files on this machine" in there.text
 

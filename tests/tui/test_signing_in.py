@@ -27,6 +27,7 @@ from kiosk.work.order.ticket_events import StoodIn, TicketCoached
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk
 
@@ -79,7 +80,7 @@ def front(there: Desk) -> Screen[Any]:
 
 async def scan(there: Desk, text: str) -> None:
     """Let a scanner read something."""
-    there.app.scanned(Scan(text, ended=True))
+    there.app.scans.take(Scan(text, ended=True))
     await there.settle()
 
 
@@ -334,7 +335,7 @@ async def test_the_team_has_no_names(database: Path) -> None:
     async with open_desk(database, "home") as home:
         entry = await home.opened()
         home.clock.advance(150)
-        await home.counter.bump(entry.order.id, "grill", by="Ana")
+        await home.counter.do(Bump(entry.order.id, "grill"), by="Ana")
         await home.touch("Manager")
         await home.press(*PIN, "enter", "g")
         assert "The last seven days" in home.text
@@ -401,7 +402,7 @@ async def test_a_name_keyed_after_there_are_people_signs_nobody_in(database: Pat
 async def test_figures_that_come_after_their_screen_was_left_are_dropped(database: Path) -> None:
     """Whoever goes back while the record is read ends nothing."""
     async with open_desk(database, "home") as home:
-        home.app.push_screen(FiguresScreen())
+        home.app.push_screen(FiguresScreen(home.app))
         await home.settle()
         left = home.app.screen
         assert isinstance(left, FiguresScreen)
@@ -415,10 +416,10 @@ async def test_who_is_forgotten_is_signed_out(database: Path) -> None:
     """At the next look, although nothing was pressed."""
     async with open_desk(database) as grill:
         await scan(grill, await grill.counter.people.new_badge("Fay"))
-        await grill.app.look_at_people()
+        await grill.app.session.look_at_people()
         assert "Fay" == grill.app.person
         await grill.counter.people.remove("Fay")
-        await grill.app.look_at_people()
+        await grill.app.session.look_at_people()
         await grill.settle()
         assert ("", "") == (grill.app.person, grill.counter.people.acting.by)
         assert ("Fay", PersonSignedOut()) == (await said(grill))[-1]

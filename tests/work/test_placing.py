@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work.board.board import Board, OnBoard, on_board, order_age
 from kiosk.work.board.standing import where
+from kiosk.work.board.stock import in_stock
 from kiosk.work.order.firing import delays, line_prep
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
-from kiosk.work.stock import in_stock
 from kiosk.work.verb.change import wishes_of
 from tests.hands import (
     acknowledge,

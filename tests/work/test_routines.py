@@ -18,9 +18,10 @@ from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.record.routine_row import routine_readings, routine_row
-from kiosk.work.routine.occurrence import MINUTE, Occurrence, begin, finish, occurrence_after, read, tick
+from kiosk.work.routine.occurrence import MINUTE, Occurrence, occurrence_after
 from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
 from kiosk.work.time.instant import Instant
+from tests.hands import begin, finish, read, tick
 
 DAY = "2026-11-22"
 HOT = Spec("hot", "Hot holding", "at least 135 °F", "°F", 135, None, "[FC-WA]", "WA", "Reheat it.", True, True)  # type: ignore[arg-type]

@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
+from kiosk.work.board.stock import in_stock, lacking, unmakable, wants_more
 from kiosk.work.guest.script import suggestion
 from kiosk.work.order.fold import after
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order_events import OrderChanged
 from kiosk.work.playbook.menu import Category, Item, Menu
-from kiosk.work.stock import in_stock, lacking, unmakable, wants_more
 from kiosk.work.verb.change import wishes_of
 from tests.hands import change
 from tests.playbooks import DINER, MENU

@@ -7,11 +7,12 @@ from textual.widget import Widget
 from kiosk.tui.expo.order import OrderScreen
 from kiosk.tui.expo.overview import Overview, Turn
 from kiosk.tui.expo.whole_orders import whole_orders
-from kiosk.tui.station.desk import Opened, ticket_id
+from kiosk.tui.station.desk import ticket_id
 from kiosk.tui.station.green import Green
+from kiosk.tui.station.hands import Opened
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.screen import OF_TICKET, StationScreen
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
 from kiosk.work.time.instant import Instant, elapsed
@@ -34,7 +35,7 @@ class AllOrders(Mode):
     ACTIONS = frozenset({"orders", "done", "up", "down", "left", "right", "page_back", "page_on"})
     """What it does beside opening an order by its digit."""
 
-    def __init__(self, kiosk: Shell, screen: StationScreen) -> None:
+    def __init__(self, kiosk: Terminal, screen: StationScreen) -> None:
         """Stand in front of a station's desk."""
         self._kiosk = kiosk
         self._screen = screen

@@ -9,13 +9,14 @@ from textual.binding import BindingType
 
 from kiosk.tui.expo.order_facts import Facts, OrderFacts
 from kiosk.tui.expo.whole_orders import whole_order
-from kiosk.tui.station.desk import Desk, Opened
+from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.fate import became
 from kiosk.tui.station.flows import STATION
 from kiosk.tui.station.flows.run import Flows, show_slip
+from kiosk.tui.station.hands import Opened
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.terminal.screen import CounterScreen, bindings
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
@@ -33,7 +34,7 @@ FLOWS |= dict.fromkeys(("fire", "recall"), "kiosk.tui.expo.flows")
 class TheOrder(Mode):
     """Stands in front of the desk for as long as the screen does: keys mean this order, wherever its tickets are."""
 
-    def __init__(self, kiosk: Shell, order_id: str) -> None:
+    def __init__(self, kiosk: Terminal, order_id: str) -> None:
         """Mean this order."""
         self._counter = kiosk.counter
         self.id = order_id
@@ -50,9 +51,9 @@ class OrderScreen(CounterScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", *VERBS, "more", "left", "right", "home", "theme")
     DOES = frozenset({"undo", *VERBS, "done", "more", "left", "right", "digit"})
 
-    def __init__(self, kiosk: Shell, order_id: str) -> None:
+    def __init__(self, kiosk: Terminal, order_id: str) -> None:
         """Show this order; what is asked about it is asked about all of it, so every station counts as here."""
-        super().__init__()
+        super().__init__(kiosk)
         self.desk = Desk(kiosk.counter, kiosk, tuple(kiosk.counter.playbook.station), self)
         self.desk.above = (TheOrder(kiosk, order_id),)
         self.flows = Flows(self.desk, self, FLOWS)

@@ -15,7 +15,7 @@ from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.work.board.assembly import missing_words, place_names
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.routing import Ticket
@@ -33,7 +33,7 @@ class ExpoScreen(StationScreen):
     DOES = StationScreen.DOES | {"orders"}
     NAMES_STEP = True
 
-    def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:
+    def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Work these stations."""
         super().__init__(kiosk, stations)
         self.all_orders = AllOrders(kiosk, self)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kiosk.tui.expo.whole_order import WholeOrder
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.work.board.board import OnBoard, order_age
 from kiosk.work.forecast.ready import promise, ready_words
 from kiosk.work.time.instant import Instant
 from kiosk.work.time.pace import pace
 
 
-def whole_order(kiosk: Shell, entry: OnBoard, now: Instant) -> WholeOrder:
+def whole_order(kiosk: Terminal, entry: OnBoard, now: Instant) -> WholeOrder:
     """Put together what is shown of one order now."""
     board = kiosk.counter.board
     expected = kiosk.forecasts.forecast(board, now)
@@ -29,7 +29,7 @@ def whole_order(kiosk: Shell, entry: OnBoard, now: Instant) -> WholeOrder:
     )
 
 
-def whole_orders(kiosk: Shell, now: Instant) -> tuple[WholeOrder, ...]:
+def whole_orders(kiosk: Terminal, now: Instant) -> tuple[WholeOrder, ...]:
     """Give every unfinished order, rushed ones first, then the oldest."""
     board = kiosk.counter.board
     rest = [entry for entry in board.orders.values() if not entry.order.rush]

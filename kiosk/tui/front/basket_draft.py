@@ -10,10 +10,10 @@ from kiosk.errors import Refused
 from kiosk.work.allergy.allergy import notes_of
 from kiosk.work.allergy.detection import Heard, heard, heard_in
 from kiosk.work.board.board import STRANGER
+from kiosk.work.board.stock import lacking, stock_name, unmakable
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Line, Wish, numbered
 from kiosk.work.playbook.menu import Menu
-from kiosk.work.stock import lacking, stock_name, unmakable
 
 UNNAMED = "unnamed"
 """Stands for an allergy that a note tells of and no list knows by name."""

@@ -14,7 +14,7 @@ from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.words import _
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ T = TypeVar("T")
 class KeyedOrder(Mode):
     """Menu, basket and choices under the digits; what it is and what sending it means is said below."""
 
-    def __init__(self, kiosk: Shell, screen: StationScreen) -> None:
+    def __init__(self, kiosk: Terminal, screen: StationScreen) -> None:
         """Stand in front of a front's desk."""
         self._kiosk = kiosk
         self._screen = screen

@@ -12,9 +12,9 @@ from kiosk.tui.front.basket_draft import Draft, draft_of
 from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
+from kiosk.work.board.stock import wants_more
 from kiosk.work.order.line import Line, Wish, numbered
 from kiosk.work.order.order import Order
-from kiosk.work.stock import wants_more
 from kiosk.work.verb.change import news, wishes_of
 
 

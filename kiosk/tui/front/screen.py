@@ -22,7 +22,7 @@ from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.widgets.words import MARK_SIGNS
@@ -51,7 +51,7 @@ class FrontScreen(StationScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING)
     DOES = StationScreen.DOES | {*OF_KEYING}
 
-    def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:
+    def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Work these stations."""
         super().__init__(kiosk, stations)
         self.sent = SentOrder(kiosk, self)

@@ -7,8 +7,8 @@ from functools import partial
 from kiosk.tui.front.keyed_order import KeyedOrder
 from kiosk.tui.front.order_change import OrderChange, taken_back
 from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.station.desk import Opened
 from kiosk.tui.station.green import Green
+from kiosk.tui.station.hands import Opened
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
@@ -151,9 +151,11 @@ class SentOrder(KeyedOrder):
         seen = draft.order
         try:
             left = await self._desk.do(change)
-        finally:
+        except BaseException:
             draft.sending = False
             self._desk.shows.look()
+            raise
+        draft.sending = False
         if isinstance(left, OnBoard):
             self._changed(seen, left)
 

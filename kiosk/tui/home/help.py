@@ -60,7 +60,7 @@ class HelpScreen(CounterScreen):
 
     def _read(self, name: str) -> None:
         text = (Path(kiosk.__file__).parent / "docs" / f"{name}.md").read_text(encoding="utf-8")
-        self.app.push_screen(ReaderScreen((f"{name}.md",), partial(markdown_lines, text)))
+        self.app.push_screen(ReaderScreen(self.kiosk, (f"{name}.md",), partial(markdown_lines, text)))
 
     def action_undo(self) -> None:
         """Go back."""

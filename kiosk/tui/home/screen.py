@@ -11,6 +11,7 @@ from textual.widget import Widget
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _, later, plural
@@ -34,9 +35,9 @@ class HomeScreen(Moving):
     place = later("Home")
     OTHER_ACTIONS: ClassVar[tuple[str, ...]] = ("person", "theme", "help", "leave")
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: Terminal) -> None:
         """Begin with the first tile marked."""
-        super().__init__()
+        super().__init__(kiosk)
         self._cursor = -1
 
     def compose_middle(self) -> ComposeResult:
@@ -99,7 +100,7 @@ class HomeScreen(Moving):
     def _go(self, room: str) -> None:
         """Go to a room; to the manager's through the doors."""
         if room == "manager":
-            self.kiosk.as_manager(lambda: self.kiosk.enter(room))
+            self.kiosk.session.as_manager(lambda: self.kiosk.enter(room))
         else:
             self.kiosk.enter(room)
 
@@ -116,7 +117,7 @@ class HomeScreen(Moving):
 
     def action_leave(self) -> None:
         """End the program on this terminal, once more asked; where a manager has a PIN it takes a manager."""
-        self.kiosk.as_manager(self._ask_leave)
+        self.kiosk.session.as_manager(self._ask_leave)
 
     def _ask_leave(self) -> None:
         offers = (Offer("leave", _("Leave"), _("other terminals go on")),)

@@ -11,6 +11,7 @@ from kiosk.tui.manager.change_lines import change_lines, figure_lines
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.procedure.reader import Document, ReaderScreen
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural
@@ -35,9 +36,9 @@ class ChangesScreen(ReaderScreen):
     for_managers = True
     place = later("Versions")
 
-    def __init__(self, shown: Numbered, older: tuple[Numbered, ...]) -> None:
+    def __init__(self, kiosk: Terminal, shown: Numbered, older: tuple[Numbered, ...]) -> None:
         """Show one; `older` are those it can be read against, the newest first."""
-        super().__init__((), self._lines)
+        super().__init__(kiosk, (), self._lines)
         self._shown = shown
         self._older = older
         self._against = 0
@@ -125,7 +126,7 @@ class ChangesScreen(ReaderScreen):
         if not self._is_draft:
             leave(self)
         elif not self.bounced("publish"):
-            self.kiosk.as_manager(lambda: self.verb(partial(self._publish, self.kiosk.person)))
+            self.kiosk.session.as_manager(lambda: self.verb(partial(self._publish, self.kiosk.person)))
 
     async def _publish(self, by: str) -> None:
         """Publish as somebody; where they may not approve, as who proves that they may, at the doors that are open."""
@@ -134,7 +135,7 @@ class ChangesScreen(ReaderScreen):
         approval = counter.playbook.approval
         if is_asked(approval, people) and not may_approve(approval, people, by):
             able = [one for one in people if may_approve(approval, people, one.name)]
-            self.kiosk.ask_one_of(able, _("Who approves?"), self._proved)
+            self.kiosk.session.ask_one_of(able, _("Who approves?"), self._proved)
             return
         await self.kiosk.look_at_files()
         waiting = counter.playbooks.draft

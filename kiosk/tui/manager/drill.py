@@ -16,6 +16,7 @@ from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawing, Drawn, Run, fit, spread
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -52,9 +53,9 @@ class DrillScreen(Listed):
     )
     place = later("Manager")
 
-    def __init__(self, period: Period, means: Means) -> None:
+    def __init__(self, kiosk: Terminal, period: Period, means: Means) -> None:
         """Take apart the number that `means` stands for."""
-        super().__init__()
+        super().__init__(kiosk)
         self._period = period
         self._means = means
         self._behind: Behind | None = None
@@ -113,7 +114,7 @@ class DrillScreen(Listed):
             return
         entry = await self.counter.order(order_id)
         if entry.order.finished:
-            self.app.push_screen(SlipScreen(entry))
+            self.app.push_screen(SlipScreen(self.kiosk, entry))
         else:
             number = entry.order.number
             void = _("Order {number} is void: it has no slip.", number=number)
@@ -123,6 +124,6 @@ class DrillScreen(Listed):
         """Open a routine of today that is to be done; one that is over is as its row says."""
         planned = self.counter.routines.find(occurrence)
         if planned and planned.state in OPEN:
-            self.app.push_screen(RoutineScreen(planned.occurrence))
+            self.app.push_screen(RoutineScreen(self.kiosk, planned.occurrence))
         else:
             self.say(_("That was for a routine, not for an order: it has no slip."))

@@ -35,7 +35,7 @@ class Exporting(CounterScreen):
 
     def _write(self, noun: str, period: Period) -> Path:
         try:
-            return self.kiosk.terminal.export(noun, period)
+            return self.kiosk.machine.export(noun, period)
         except OSError as error:
             where = error.filename or _("The folder for exports")
             raise StorageUnavailable(

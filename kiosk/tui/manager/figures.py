@@ -12,6 +12,7 @@ from kiosk.tui.manager.period import dates
 from kiosk.tui.manager.rows import cell
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -37,9 +38,9 @@ class FiguresScreen(Listed):
         "undo", "up", "down", "left", "right", "home", "theme", digits=False
     )
 
-    def __init__(self, person: str = "") -> None:
+    def __init__(self, kiosk: Terminal, person: str = "") -> None:
         """Show a person's own figures; of nobody, the team's."""
-        super().__init__()
+        super().__init__(kiosk)
         self._person = person
 
     def compose_middle(self) -> ComposeResult:

@@ -15,6 +15,7 @@ from kiosk.tui.manager.rows import MOST_SHOWN, Told, cell
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.tui.widgets.keybar import Key
@@ -24,6 +25,8 @@ from kiosk.work.board.board import Board
 from kiosk.work.order.event import ProblemKind
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.verb.at import ProblemAfter
+from kiosk.work.verb.problem import ResolveProblem
 
 COLUMNS = (
     Column("", right=False),
@@ -75,9 +78,9 @@ class ProblemsScreen(Listed):
     )
     place = later("Problems")
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, kiosk: Terminal, period: Period) -> None:
         """Show what is open, and of some days what was resolved."""
-        super().__init__()
+        super().__init__(kiosk)
         self._period = period
         self._rows: dict[str, ProblemRow] = {}
         self._seq = -1
@@ -117,7 +120,7 @@ class ProblemsScreen(Listed):
             self.verb(self._read)
 
     async def _read(self) -> None:
-        found = await self.counter.problems(self._period)
+        found = await self.counter.problems.list(self._period)
         if not self.is_there:
             return
         marked = self._chosen.id if self._chosen else ""
@@ -170,19 +173,12 @@ class ProblemsScreen(Listed):
 
     async def _resolve(self, row: ProblemRow, answer: str) -> None:
         self._answered_here = row.id
-        done = await self.counter.resolve_problem(row.id, answer, by=self.kiosk.person)
+        counter, by, resolve = self.counter, self.kiosk.person, ResolveProblem(row.id, answer)
+        done = await counter.do(resolve, by=by)
         self.look()
-        stopped = done.critical and done.order_id in self.counter.board.orders
-        goes = f" {_('Order {number} goes on.', number=done.number)}" if stopped else ""
-        self.say(
-            _(
-                "{step_name}: “{reason}” is resolved.{goes}",
-                step_name=done.step_name,
-                reason=usual(done.reason),
-                goes=goes,
-            ),
-            "good",
-        )
+        after = ProblemAfter(done, counter.playbook, counter.stamp_of(by), counter.board, counter.local)
+        reply = resolve.reply(after)
+        self.say(reply.words, reply.tone)
 
 
 def _words(row: ProblemRow) -> str:

@@ -26,6 +26,7 @@ from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.report import Numbers, how_half, what_half
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.problem_lines import open_runs
@@ -70,9 +71,9 @@ class ManagerScreen(AskingDays, Exporting, Moving):
     """Whether it stands behind the manager's doors, with all that is opened over it."""
     place = later("Manager")
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: Terminal) -> None:
         """Begin with today."""
-        super().__init__()
+        super().__init__(kiosk)
         self.days = Days()
         self._read: Read | None = None
         self._side = "what"
@@ -265,23 +266,23 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         elif means == PROBLEMS:
             self.action_problem()
         else:
-            self.app.push_screen(DrillScreen(self._read.period, means))
+            self.app.push_screen(DrillScreen(self.kiosk, self._read.period, means))
 
     def action_problem(self) -> None:
         """See what workers raised, and answer it."""
-        self.app.push_screen(ProblemsScreen(self.days.period(self.counter.today())))
+        self.app.push_screen(ProblemsScreen(self.kiosk, self.days.period(self.counter.today())))
 
     def action_versions(self) -> None:
         """See which versions were published and what waits, and publish it."""
         from kiosk.tui.manager.versions import VersionsScreen
 
-        self.app.push_screen(VersionsScreen())
+        self.app.push_screen(VersionsScreen(self.kiosk))
 
     def action_procedures(self) -> None:
         """See every procedure and its draft, and edit it."""
         from kiosk.tui.procedure.list import ProceduresScreen
 
-        self.app.push_screen(ProceduresScreen())
+        self.app.push_screen(ProceduresScreen(self.kiosk))
 
     def action_undo(self) -> None:
         """Go back."""
@@ -299,7 +300,7 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         """See what was done by role, step and station, without names."""
         from kiosk.tui.manager.figures import FiguresScreen
 
-        self.app.push_screen(FiguresScreen())
+        self.app.push_screen(FiguresScreen(self.kiosk))
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""

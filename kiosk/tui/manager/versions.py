@@ -16,6 +16,7 @@ from kiosk.tui.manager.period import month
 from kiosk.tui.manager.rows import cell
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line
 from kiosk.tui.widgets.keybar import Key
@@ -99,9 +100,9 @@ class VersionsScreen(Listed):
     for_managers = True
     place = later("Versions")
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: Terminal) -> None:
         """Show every version."""
-        super().__init__()
+        super().__init__(kiosk)
         self._shown: dict[str, Shown] = {}
         self._about = ""
         self._seq = -1
@@ -189,7 +190,7 @@ class VersionsScreen(Listed):
             return
         known = [(shown.number, shown.playbook) for shown in self._shown.values() if shown.version]
         older = [(number, book) for number, book in known if one.version is None or number < one.number]
-        self.app.push_screen(ChangesScreen((one.number, one.playbook), tuple(older)))
+        self.app.push_screen(ChangesScreen(self.kiosk, (one.number, one.playbook), tuple(older)))
 
 
 def _rows_of(versions: tuple[Version, ...], books: dict[str, Playbook]) -> list[Shown]:

@@ -6,19 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.tui.modals.choose import Choose, Offer
+from kiosk.tui.modals.modal import Modal
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.terminal.ask import Pick, Words
+from kiosk.tui.terminal.ask import Pick, Pin, Words
 
 
-def modal_of(question: Pick | Words, answered: Callable[[Any], None]) -> Choose | Prompt:
+def modal_of(question: Pick | Words | Pin, answered: Callable[[Any], None]) -> Modal[Any]:
     """Return what asks a question, and hands its answer on in the same breath."""
+    modal = _modal_of(question)
+    modal.then = answered
+    return modal
+
+
+def _modal_of(question: Pick | Words | Pin) -> Modal[Any]:
     match question:
         case Pick(words, rows, many, chosen, ends):
             offers = tuple(Offer(place, label, detail) for place, (label, detail) in enumerate(rows))
-            choose = Choose(words, offers, many=many, chosen=frozenset(chosen), ends=ends)
-            choose.then = answered
-            return choose
+            return Choose(words, offers, many=many, chosen=frozenset(chosen), ends=ends)
         case Words(words, value, figures, about, longest):
-            prompt = Prompt(words, value, figures=figures, about=about, longest=longest)
-            prompt.then = answered
-            return prompt
+            return Prompt(words, value, figures=figures, about=about, longest=longest)
+        case Pin(words, wrong):
+            from kiosk.tui.modals.pin_pad import PinPad  # few terminals ask for one
+
+            return PinPad(words, wrong)

@@ -22,3 +22,10 @@ class Modal(ModalScreen[T | None]):
             self.dismiss(answer)
             if self.then is not None:
                 self.then(answer)
+
+    def count_on(self) -> None:
+        """Show that a second has passed."""
+
+    def take_scan(self, text: str) -> bool:
+        """Take what a scanner read for an answer; return whether it is one for a question like this."""
+        return False

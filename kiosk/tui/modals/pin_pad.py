@@ -110,12 +110,13 @@ class PinPad(Modal[str]):
         """Say how long a wait still lasts."""
         self._show()
 
-    def take_scan(self, text: str) -> None:
+    def take_scan(self, text: str) -> bool:
         """Answer a badge; digits that came as fast as a scanner's are digits all the same."""
         if is_badge(text):
             self.leave(text)
         elif text.isascii() and text.isdigit():
             self._key(text)
+        return True
 
     def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Act on a touched tile."""

@@ -14,6 +14,7 @@ from kiosk.tui.manager.rows import cell
 from kiosk.tui.observer.step import ObserveStepScreen
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -44,9 +45,9 @@ class ObserveScreen(Moving):
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "person", "home", "theme")
     place = later("Observe")
 
-    def __init__(self, stations: tuple[str, ...]) -> None:
+    def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Look at these stations; at all where none is named."""
-        super().__init__()
+        super().__init__(kiosk)
         self._stations = stations
         self._finished: tuple[OnBoard, ...] = ()
 
@@ -157,7 +158,7 @@ class ObserveScreen(Moving):
     async def _open(self, order_id: str, step: str) -> None:
         entry = await self.counter.order(order_id)
         if self.is_there:
-            self.app.push_screen(ObserveStepScreen(entry, step))
+            self.app.push_screen(ObserveStepScreen(self.kiosk, entry, step))
 
     def action_undo(self) -> None:
         """Go back."""

@@ -13,6 +13,7 @@ from kiosk.tui.manager.rows import cell
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -23,6 +24,7 @@ from kiosk.work.order.event import Mark
 from kiosk.work.order.order import PointMark
 from kiosk.work.order.point import points_of
 from kiosk.work.playbook.procedure import Point
+from kiosk.work.verb.observe import Observe
 
 ROUND: dict[Mark | None, Mark] = {None: "kept", "not-seen": "kept", "kept": "skipped", "skipped": "not-seen"}
 """What one press more makes of a mark."""
@@ -41,9 +43,9 @@ class ObserveStepScreen(Moving):
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "skip", "person", "home", "theme")
     place = later("Observe")
 
-    def __init__(self, entry: OnBoard, step: str) -> None:
+    def __init__(self, kiosk: Terminal, entry: OnBoard, step: str) -> None:
         """Show the points that this order's step asks for."""
-        super().__init__()
+        super().__init__(kiosk)
         self._entry = entry
         self._step = step
 
@@ -119,7 +121,7 @@ class ObserveStepScreen(Moving):
 
     async def _observe(self, point: str, how: Mark) -> None:
         marks = ((point, how, ""),)
-        self._entry = await self.counter.observe(self._entry.order.id, self._step, marks, by=self.kiosk.person)
+        self._entry = await self.counter.do(Observe(self._entry.order.id, self._step, marks), by=self.kiosk.person)
         if self.is_there:
             self.hush()
             self._show()

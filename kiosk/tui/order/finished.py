@@ -12,6 +12,7 @@ from textual.widget import Widget
 from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, fit, spread
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.words import PACE_STYLES
@@ -62,9 +63,9 @@ class FinishedScreen(Moving):
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", "up", "down", "left", "right", "home", "theme")
     place = later("Finished")
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: Terminal) -> None:
         """Begin without orders; they are read when the screen opens."""
-        super().__init__()
+        super().__init__(kiosk)
         self._orders: tuple[OnBoard, ...] = ()
 
     def compose_middle(self) -> ComposeResult:
@@ -145,7 +146,7 @@ class FinishedScreen(Moving):
     async def _show(self, order_id: str) -> None:
         entry = await self.counter.order(order_id)
         if self.is_there:
-            self.app.push_screen(SlipScreen(entry))
+            self.app.push_screen(SlipScreen(self.kiosk, entry))
 
     def action_undo(self) -> None:
         """Go back."""

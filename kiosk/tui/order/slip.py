@@ -14,13 +14,15 @@ from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.order.qr import QrCode
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard
 from kiosk.work.record.slip import slip
-from kiosk.work.verb.observe import BEST
+from kiosk.work.verb.at import OrderAfter
+from kiosk.work.verb.observe import BEST, Rate
 
 
 class SlipText(Drawn):
@@ -62,9 +64,9 @@ class SlipScreen(CounterScreen):
     WIDTH = 36
     """Columns of text: beside the code at 80."""
 
-    def __init__(self, entry: OnBoard) -> None:
+    def __init__(self, kiosk: Terminal, entry: OnBoard) -> None:
         """Show the slip of a finished order."""
-        super().__init__()
+        super().__init__(kiosk)
         self._entry = entry
 
     def compose_middle(self) -> ComposeResult:
@@ -96,7 +98,7 @@ class SlipScreen(CounterScreen):
         self.run_worker(self._draw_code(), group="qr")
 
     async def _draw_code(self) -> None:
-        modules = await asyncio.to_thread(self.kiosk.terminal.modules, self._slip.payload)
+        modules = await asyncio.to_thread(self.kiosk.machine.modules, self._slip.payload)
         await self.query_one("#middle").mount(QrCode(modules))
 
     def on_click(self) -> None:
@@ -122,11 +124,10 @@ class SlipScreen(CounterScreen):
         self.verb(partial(self._rate, digit))
 
     async def _rate(self, rating: int) -> None:
-        entry = await self.counter.rate(self._entry.order.id, rating, by=self.kiosk.person)
-        self.say(
-            _("Order {number}: the guest says {stars}", number=entry.order.number, stars=stars(entry.order.rating)),
-            "good",
-        )
+        counter, by, rate = self.counter, self.kiosk.person, Rate(self._entry.order.id, rating)
+        entry = await counter.do(rate, by=by)
+        reply = rate.reply(OrderAfter(entry, counter.stamp_of(by), counter.board, counter.local))
+        self.say(reply.words, reply.tone)
 
     def action_rate(self) -> None:
         """Ask how the guest liked it."""

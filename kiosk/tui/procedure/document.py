@@ -8,6 +8,7 @@ from functools import partial
 from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Look, Piece, pieces, plain, spans
 from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Line, Run, wrap
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
@@ -122,7 +123,7 @@ def _spec_lines(spec: Spec, width: int) -> list[Line]:
     return [*lines, ()]
 
 
-def procedure_screen(playbook: Playbook, step: str) -> ReaderScreen:
+def procedure_screen(kiosk: Terminal, playbook: Playbook, step: str) -> ReaderScreen:
     """Make the reader of a step's procedure."""
     about = (playbook.process.step[step].name, playbook.title)
-    return ReaderScreen(about, partial(document_lines, playbook.procedure[step]))
+    return ReaderScreen(kiosk, about, partial(document_lines, playbook.procedure[step]))

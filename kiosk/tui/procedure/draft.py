@@ -13,6 +13,7 @@ from kiosk.tui.manager.rows import cell
 from kiosk.tui.procedure.draft_facts import about_draft, effect
 from kiosk.tui.procedure.draft_rows import GROUPS, DraftRow, draft_rows
 from kiosk.tui.terminal.listed import Listed
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.tui.widgets.listing import Listing
@@ -55,9 +56,9 @@ class DraftShown(Listed):
     DraftShown.-tall WholeRow { height: 5; }
     """
 
-    def __init__(self, step: str) -> None:
+    def __init__(self, kiosk: Terminal, step: str) -> None:
         """Edit the procedure of a step."""
-        super().__init__()
+        super().__init__(kiosk)
         self._step = step
         self._draft: Playbook | None = None
         self._rows: tuple[DraftRow, ...] = ()
@@ -105,7 +106,7 @@ class DraftShown(Listed):
         self._show(draft)
 
     def _drafts(self) -> Drafts:
-        drafts = self.kiosk.terminal.drafts
+        drafts = self.kiosk.machine.drafts
         if drafts is None:
             raise Refused("no-files", _("This counter's playbook has no files on this machine."))
         return drafts

@@ -131,7 +131,7 @@ class ProcedureEditScreen(DraftAsking):
 
     def action_versions(self) -> None:
         """See what is otherwise than what runs, and publish it."""
-        self.app.push_screen(VersionsScreen())
+        self.app.push_screen(VersionsScreen(self.kiosk))
 
     def action_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""

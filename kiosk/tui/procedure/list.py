@@ -16,6 +16,7 @@ from kiosk.tui.procedure.draft_facts import about_draft
 from kiosk.tui.procedure.edit import ProcedureEditScreen
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
@@ -47,9 +48,9 @@ class ProceduresScreen(Listed):
     for_managers = True
     place = later("Procedures")
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: Terminal) -> None:
         """Show every procedure."""
-        super().__init__()
+        super().__init__(kiosk)
         self._draft: Playbook | None = None
         self._about = ""
         self._marked = 0
@@ -75,7 +76,7 @@ class ProceduresScreen(Listed):
         self.verb(self._read)
 
     async def _read(self) -> None:
-        drafts = self.kiosk.terminal.drafts
+        drafts = self.kiosk.machine.drafts
         if drafts is None:
             self._show(None, _("This counter's playbook has no files on this machine."))
             return
@@ -108,14 +109,14 @@ class ProceduresScreen(Listed):
 
     def action_versions(self) -> None:
         """See what is otherwise than what runs, and publish it."""
-        self.app.push_screen(VersionsScreen())
+        self.app.push_screen(VersionsScreen(self.kiosk))
 
     def action_done(self) -> None:
         """Open the marked one."""
         if self._draft is None or not self._list.rows:
             self.say(_("There is nothing to open."))
         else:
-            self.app.push_screen(ProcedureEditScreen(self._list.rows[self._list.chosen].means[0]))
+            self.app.push_screen(ProcedureEditScreen(self.kiosk, self._list.rows[self._list.chosen].means[0]))
 
 
 def _row(draft: Procedure, runs: Procedure | None) -> Row:

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 
 from kiosk.tui.modals.leaving import leave
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
@@ -45,9 +46,9 @@ class ReaderScreen(CounterScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "done", "undo", "up", "down", digits=False)
     place = later("How")
 
-    def __init__(self, about: tuple[str, ...], write: Write) -> None:
+    def __init__(self, kiosk: Terminal, about: tuple[str, ...], write: Write) -> None:
         """Read a text; `about` is said in the header."""
-        super().__init__()
+        super().__init__(kiosk)
         self._about = about
         self._write = write
 

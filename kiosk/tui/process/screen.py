@@ -12,6 +12,7 @@ from kiosk.tui.procedure.document import procedure_screen
 from kiosk.tui.process.map import PAGE, OnMap, ProcessMap
 from kiosk.tui.terminal.moving import Moving
 from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
@@ -29,9 +30,9 @@ class ProcessMapScreen(Moving):
     )
     place = later("Process")
 
-    def __init__(self, here: str = "") -> None:
+    def __init__(self, kiosk: Terminal, here: str = "") -> None:
         """Show the map of the playbook in use; `here` is the step that is open where it was asked for."""
-        super().__init__()
+        super().__init__(kiosk)
         self._here = here
 
     def compose_middle(self) -> ComposeResult:
@@ -80,7 +81,7 @@ class ProcessMapScreen(Moving):
     def action_done(self) -> None:
         """Read the procedure of the marked step."""
         if self.map.marked:
-            self.app.push_screen(procedure_screen(self.counter.playbook, self.map.marked))
+            self.app.push_screen(procedure_screen(self.kiosk, self.counter.playbook, self.map.marked))
 
     def action_procedure(self) -> None:
         """Read the procedure of the marked step."""

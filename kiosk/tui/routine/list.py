@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
@@ -36,9 +37,9 @@ class RoutinesScreen(CounterScreen):
         "done", "up", "down", "first", "last", "routines", "undo", "home", "person", "theme"
     )
 
-    def __init__(self, stations: tuple[str, ...]) -> None:
+    def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Put the routines of these stations first."""
-        super().__init__()
+        super().__init__(kiosk)
         self._stations = stations
 
     def compose_middle(self) -> ComposeResult:
@@ -144,10 +145,10 @@ class RoutinesScreen(CounterScreen):
         kind, name = rows[self.table.chosen].means
         planned = self.counter.routines.find(name) if kind == "at" else None
         if planned and planned.state != "coming":
-            self.app.push_screen(RoutineScreen(planned.occurrence))
+            self.app.push_screen(RoutineScreen(self.kiosk, planned.occurrence))
         elif planned or kind == "hand":
             routine = planned.routine.id if planned else name
-            self.app.push_screen(RoutineScreen(self.counter.routines.meant(routine)))
+            self.app.push_screen(RoutineScreen(self.kiosk, self.counter.routines.meant(routine)))
 
     def action_up(self) -> None:
         """Choose the row above."""

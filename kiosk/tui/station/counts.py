@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from kiosk.tui.station.counts_table import CountsTable, ToMake
 from kiosk.tui.terminal.screen import CounterScreen, bindings
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
 from kiosk.work.board.board import Board
@@ -22,9 +23,9 @@ class CountsScreen(CounterScreen):
     DEFAULT_CSS = "CountsScreen.-tall CountsTable { padding: 1 1 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("counts", "undo", "left", "right", "home", "theme", digits=False)
 
-    def __init__(self, stations: tuple[str, ...]) -> None:
+    def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Count for these stations; where one of them takes orders or hands them over, for all."""
-        super().__init__()
+        super().__init__(kiosk)
         self._stations = stations
 
     def compose_middle(self) -> ComposeResult:

@@ -2,110 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
-from kiosk.settings import Settings
 from kiosk.tui.station.fate import became
 from kiosk.tui.station.green import Green, green_of, nothing_open
+from kiosk.tui.station.hands import Above, Hands, Opened, Shows
+from kiosk.tui.station.meant import AnyVerb, Left
 from kiosk.tui.station.op import Ops
-from kiosk.tui.station.reader import Reader, Readers
-from kiosk.tui.terminal.forecast import Forecasts
-from kiosk.tui.terminal.press import Presses
+from kiosk.tui.station.reader import Reader
 from kiosk.words import _
 from kiosk.work.allergy.allergy import unseen
-from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.board.standing import Standing
+from kiosk.work.board.board import Board
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point
-from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.time.instant import Instant
-from kiosk.work.verb.reply import Tone
-from kiosk.work.verb.undo import Undo
-from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, TicketId, Verb
+from kiosk.work.verb.verb import OrderVerb, TicketId, Verb
 
 V = TypeVar("V", bound=Verb)
-
-AnyVerb = OrderVerb | OpeningVerb | ProblemVerb | CounterVerb
-"""What can be done, as the counter tells it apart."""
-
-Left = OnBoard | ProblemRow | Standing
-"""What it leaves."""
-
-Opened = tuple[OnBoard | None, Ticket | None]
-"""The order and the ticket that are open."""
 
 
 def ticket_id(ticket: Ticket) -> TicketId:
     """Return what a ticket is chosen by."""
     return ticket.order_id, ticket.step
-
-
-class Hands(Readers, Protocol):
-    """What a desk knows of its terminal."""
-
-    @property
-    def person(self) -> str:
-        """Who works here; empty for nobody."""
-
-    @property
-    def settings(self) -> Settings:
-        """What this terminal is set to."""
-
-    @property
-    def presses(self) -> Presses:
-        """The presses of all its screens."""
-
-    @property
-    def forecasts(self) -> Forecasts:
-        """What is expected of the orders."""
-
-    def ask_person(self) -> None:
-        """Ask who works here."""
-
-
-class Shows(Protocol):
-    """The screen over a desk, as far as the desk moves it."""
-
-    def say(self, words: str, tone: Tone = "warn") -> None:
-        """Say something in the notice."""
-
-    def hush(self) -> None:
-        """Take back what was said."""
-
-    def look(self) -> None:
-        """Show the newest board."""
-
-    def redraw(self) -> None:
-        """Draw what is open now."""
-
-    def sign(self, action: str) -> str:
-        """Return the key that does an action here, as it is printed."""
-
-    def opened(self, ticket: TicketId) -> None:
-        """Hear that another ticket has opened."""
-
-    def ended(self, entry: OnBoard) -> None:
-        """Show that an order is handed over."""
-
-
-class Above(Protocol):
-    """What may stand in front of the open ticket, and is asked before it."""
-
-    @property
-    def open(self) -> Opened | None:
-        """The order and ticket that keys mean while it stands there; None while they mean the desk's own."""
-
-    def script(self, ticket: TicketId) -> str | None:
-        """Return the line to be spoken at a ticket; None for the desk's own."""
-
-    def aside(self) -> None:
-        """Make room: a ticket was opened by hand."""
 
 
 class Desk:
@@ -141,7 +65,7 @@ class Desk:
         """The order that was handed over last here."""
         self.bumped: list[TicketId] = []
         """Own bumps, for undo."""
-        self.undoing: Undo | None = None
+        self.undoing: Verb | None = None
         """What was taken back last, or was to be."""
         self._names_step = names_step
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from kiosk.tui.station.desk import Opened
 from kiosk.tui.station.green import Green
+from kiosk.tui.station.hands import Opened
 from kiosk.tui.widgets.keybar import Key
 from kiosk.work.verb.verb import TicketId
 

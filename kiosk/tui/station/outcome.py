@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.errors import Refused
-from kiosk.tui.station.desk import AnyVerb, Desk, Left, ticket_id
-from kiosk.tui.station.flows import By, Meant
+from typing import Protocol
+
+from kiosk.counter.counter import Counter
+from kiosk.tui.station.hands import Shows
+from kiosk.tui.station.meant import AnyVerb, Left
+from kiosk.tui.station.reader import Reader
 from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.at import After, OrderAfter, ProblemAfter
 from kiosk.work.verb.bump import Bump
@@ -16,53 +19,27 @@ from kiosk.work.verb.recall import Recall, Review
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.undo import Undo
-from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, TicketId
+from kiosk.work.verb.verb import CounterVerb, ProblemVerb, TicketId
 
 
-def begin(desk: Desk, meant: Meant) -> None:
-    """Show at once that a bump is on its way: it is pressed again before its turn comes."""
-    if isinstance(meant, Bump):
-        desk.begin((meant.order, meant.step))
+class AtDesk(Protocol):
+    """A desk, as far as a verb that is done there moves it."""
+
+    counter: Counter
+    stations: tuple[str, ...]
+    reader: Reader
+    shows: Shows
+    bumped: list[TicketId]
+    last_finished: str
+
+    def choose(self, ticket: TicketId | None, *, by_hand: bool) -> None:
+        """Open a ticket."""
+
+    def guard(self) -> None:
+        """Guard what has come up just now."""
 
 
-async def do_meant(desk: Desk, meant: Meant) -> None:
-    """Do what a flow ended in; one that is refused keeps none of the others from being done.
-
-    A bump follows only where all before it were done, and none of them has brought it about.
-    """
-    verbs, by = _parted(meant)
-    refused: list[Refused] = []
-    done: set[TicketId] = set()
-    for verb in verbs:
-        if isinstance(verb, Bump):
-            ticket = (verb.order, verb.step)
-            if refused or ticket in done:
-                continue
-            if ticket not in desk.bumping:
-                desk.begin(ticket)
-        try:
-            left = await desk.do(verb, by)
-        except Refused as refusal:
-            refused.append(refusal)
-        else:
-            done |= {(left.order.id, step) for step in left.order.bumps} if isinstance(left, OnBoard) else set()
-    if refused:
-        raise refused[0]
-
-
-def _parted(meant: Meant) -> tuple[tuple[AnyVerb, ...], str | None]:
-    match meant:
-        case None:
-            return (), None
-        case By(verb, name):
-            return (verb,), name
-        case OrderVerb() | OpeningVerb() | ProblemVerb() | CounterVerb():
-            return (meant,), None
-        case _:
-            return tuple(meant), None
-
-
-async def record(desk: Desk, verb: AnyVerb, by: str, op: str, before: OnBoard | None) -> tuple[Left, Reply]:
+async def record(desk: AtDesk, verb: AnyVerb, by: str, op: str, before: OnBoard | None) -> tuple[Left, Reply]:
     """Do a verb at the counter; return what it left, and what is said of it."""
     counter = desk.counter
     if isinstance(verb, CounterVerb):
@@ -75,19 +52,19 @@ async def record(desk: Desk, verb: AnyVerb, by: str, op: str, before: OnBoard | 
     return entry, verb.reply(order_after(desk, entry, before, by))
 
 
-def order_after(desk: Desk, entry: OnBoard, before: OnBoard | None, by: str) -> OrderAfter:
+def order_after(desk: AtDesk, entry: OnBoard, before: OnBoard | None, by: str) -> OrderAfter:
     """Return an order as a reply speaks of it here."""
     counter, language = desk.counter, desk.reader.language_of(entry.playbook)
     return OrderAfter(entry, counter.stamp_of(by), counter.board, counter.local, before=before, language=language)
 
 
-def settle(desk: Desk, verb: AnyVerb, before: OnBoard | None, left: Left) -> None:
+def settle(desk: AtDesk, verb: AnyVerb, before: OnBoard | None, left: Left) -> None:
     """Open what a verb brings under the hands, and guard it."""
     match verb:
         case OpenOrder() if isinstance(left, OnBoard):
             opened = next((ticket for ticket in left.tickets if ticket.station in desk.stations), None)
             if opened:
-                desk.choose(ticket_id(opened), by_hand=False)
+                desk.choose((opened.order_id, opened.step), by_hand=False)
         case Recall() | Review():
             desk.choose((verb.order, verb.step), by_hand=True)
         case SeeAllergy():  # so that the press that saw it bumps nothing
@@ -105,7 +82,7 @@ def _bump_is_back(verb: Undo, before: OnBoard | None, left: OnBoard) -> bool:
     return verb.step not in left.order.bumps and (before is None or verb.step in before.order.bumps)
 
 
-def tell(desk: Desk, verb: AnyVerb, left: Left, reply: Reply) -> None:
+def tell(desk: AtDesk, verb: AnyVerb, left: Left, reply: Reply) -> None:
     """Say what was done; remember a bump for undo, and show an order that is handed over by it."""
     bumps = isinstance(verb, Bump | BumpLine) and isinstance(left, OnBoard) and verb.step in left.order.bumps
     if isinstance(verb, Bump | BumpLine) and bumps:

@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.desk import Desk, ticket_id
-from kiosk.tui.station.due import due_idle, due_runs
 from kiosk.tui.station.flows import STATION
 from kiosk.tui.station.flows.run import Flows, show_slip
 from kiosk.tui.station.green import Green
@@ -24,10 +23,10 @@ from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.tiles import TicketTiles
 from kiosk.tui.station.voice import Voice
-from kiosk.tui.station.watch import Answers, Watch
+from kiosk.tui.station.watch import Answers, Watch, due_idle, due_runs
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.banner import banner_line
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
@@ -90,7 +89,7 @@ def _procedure(screen: StationScreen) -> None:
     if entry and ticket:
         from kiosk.tui.procedure.document import procedure_screen  # not on the way to the first paint
 
-        screen.app.push_screen(procedure_screen(screen.desk.reader.shown(entry).playbook, ticket.step))
+        screen.app.push_screen(procedure_screen(screen.kiosk, screen.desk.reader.shown(entry).playbook, ticket.step))
     else:
         screen.kiosk.enter("help")
 
@@ -107,7 +106,7 @@ def _slip(screen: StationScreen) -> None:
 async def _show_slip(screen: StationScreen, order_id: str) -> None:
     from kiosk.tui.order.slip import SlipScreen
 
-    screen.app.push_screen(SlipScreen(await screen.counter.order(order_id)))
+    screen.app.push_screen(SlipScreen(screen.kiosk, await screen.counter.order(order_id)))
 
 
 DEEDS: Mapping[str, Callable[[StationScreen, int], None]] = {
@@ -151,16 +150,16 @@ class StationScreen(CounterScreen):
     tiles: TicketTiles
     voice: Voice
 
-    def __init__(self, kiosk: Shell, stations: tuple[str, ...]) -> None:
+    def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Work these stations at a terminal."""
-        super().__init__()
+        super().__init__(kiosk)
         self.stations = stations
         self.desk = Desk(kiosk.counter, kiosk, stations, self, names_step=self.NAMES_STEP)
         self.flows = Flows(self.desk, self, STATION)
-        self.rail_watch = Watch(self.desk, kiosk.terminal.speaker, kiosk.bell)
+        self.rail_watch = Watch(self.desk, kiosk.machine.speaker, kiosk.bell)
         self.answers = Answers(self.desk)
         self.news = News(self.desk, self)
-        self.voice = Voice(self.desk, kiosk.terminal.speaker)
+        self.voice = Voice(self.desk, kiosk.machine.speaker)
         self.tiles = TicketTiles(self.desk, self._tiles_seen)
         self.modes: tuple[Mode, ...] = ()
         self._cards = Cards(combine=kiosk.settings.combine)

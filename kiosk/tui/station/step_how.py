@@ -8,6 +8,9 @@ from kiosk.tui.station.open_step import How, TouchedPoint, TouchedSpec
 from kiosk.tui.widgets.draw import Line, Run, fit, wrap
 from kiosk.tui.widgets.words import MARK_SIGNS
 from kiosk.words import _
+from kiosk.work.board.board import OnBoard
+from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.procedure import Point
 
 POINT_ROWS = 3
@@ -81,3 +84,15 @@ def _point_lines(value: How, place: int, point: Point, words: list[str], width: 
         flag: Run = (" !", "bad bold on raised")
         lines[0] = (*fit(lines[0], width - 2, "on raised"), flag)
     return lines
+
+
+def ticked(entry: OnBoard, ticket: Ticket, line: TicketLine, written: list[Line]) -> list[Line]:
+    """Put a box before a written line: `○`, or `○ LOOK` where the step is not done before it was bumped singly.
+
+    A line that is done has its ✔ already; stations that make things bump tickets in whole, so their lines have none.
+    """
+    if entry.playbook.process.step[ticket.step].makes or line.done or line.struck:
+        return written
+    look = any(one.line.id == line.line.id for one in unconfirmed(entry.order, entry.playbook, ticket))
+    box: Line = (("○ ", "quiet"), *(((f"{_('LOOK')} ", "how bold"),) if look else ()))
+    return [(*box, *written[0]), *written[1:]]

@@ -48,13 +48,21 @@ class Words(Struct, frozen=True):
     longest: int = LINE_LENGTH
 
 
+class Pin(Struct, frozen=True):
+    """A PIN or a badge is asked for; None when the worker went back."""
+
+    question: str
+    wrong: Callable[[], str]
+    """Says what became of the last try, and is asked each second."""
+
+
 class Load(Struct, frozen=True):
     """The record is asked, or a device; what that gives is the answer."""
 
     work: Callable[[], Awaitable[object]]
 
 
-Question = Pick | Words | Load
+Question = Pick | Words | Pin | Load
 
 Show = Callable[[Question, Callable[[Any], None]], None]
 """Brings a question up, and hands its answer on; never, where the question is taken away unanswered."""
@@ -107,6 +115,10 @@ class Ask:
         rows = [(reason, shown(reason), "") for reason in reasons]
         chosen = await self.one(question, [*rows, ("", _(OTHER), "")])
         return (await self.words(question) or "") if chosen == "" else chosen or ""
+
+    async def pin(self, question: str, wrong: Callable[[], str]) -> str | None:
+        """Return the digits that were keyed, or a badge, or None."""
+        return await _Put[str | None](Pin(question, wrong))
 
     async def load(self, work: Callable[[], Awaitable[T]]) -> T:
         """Return what the record gives; where the worker has left meanwhile, the flow ends there."""

@@ -1,19 +1,22 @@
-"""The app's ear: every key goes through the keyboard, and from there to what it means on the screen in front."""
+"""The ear of a terminal: keys go through the keyboard, and from there to what they mean on the screen in front."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from time import monotonic
+from typing import Any, Protocol
 
 from textual import events
-from textual.app import App
 from textual.keys import key_to_character
-from textual.timer import Timer
+from textual.screen import Screen
+from textual.timer import Timer, TimerCallback
 from textual.widgets import Input
 
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
 from kiosk.tui.terminal.keyboard import Keyboard
-from kiosk.tui.terminal.layout import KeyedScreen, bound, was_meant
+from kiosk.tui.terminal.layout import bound, was_meant
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
 
 PAD_KEYS = {"add": "plus", "subtract": "minus", "multiply": "asterisk", "divide": "slash", "decimal": "full_stop"}
@@ -27,58 +30,71 @@ LEAST = 0.001
 """Seconds of a timer, at least: one of none never rings."""
 
 
-class Listening(App[None], inherit_bindings=False):
+class Front(Protocol):
+    """The terminal, as far as its ear moves it."""
+
+    app_focus: bool
+    loads: int
+    """How much the record is asked just now that a question waits for."""
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen in front."""
+
+    def set_timer(self, delay: float, callback: TimerCallback) -> Timer:
+        """Call back after some seconds."""
+
+    async def answer(self, key: events.Key) -> None:
+        """Do at once what a key does in a question."""
+
+
+class Ear:
     """Holds keys back where a scanner or a chord might be meant, does what the layout says, and never loses one."""
 
-    def __init__(self, scanner: str, layout: Layout) -> None:
-        """Listen as the settings say."""
-        super().__init__()
-        self.layout = layout
+    def __init__(self, front: Front, scanner: str, layout: Layout, scanned: Callable[[Scan], None]) -> None:
+        """Listen as the settings say; `scanned` takes what a scanner read."""
+        self._front = front
+        self._layout = layout
         self._keyboard = Keyboard(scanner, layout)
+        self._scanned = scanned
         self._alarm: Timer | None = None
         self._alarm_due = 0.0
         self._early: list[Stroke] = []
         """Strokes for a screen that is not put together yet."""
-        self._meanings: dict[tuple[type[KeyedScreen], bool], Meanings] = {}
+        self._meanings: dict[tuple[type[Screen[Any]], bool], Meanings] = {}
 
     @property
     def holds_keys(self) -> bool:
-        """Say whether something that was struck has not been done yet."""
+        """Whether something that was struck has not been done yet."""
         return bool(self._early) or self._keyboard.due is not None
 
     @property
-    def is_typing(self) -> bool:
-        """Say whether words are being keyed into a field."""
-        return len(self.screen_stack) > 0 and isinstance(self.screen.focused, Input)
+    def _is_typing(self) -> bool:
+        """Whether words are being keyed into a field."""
+        return isinstance(self._front.screen.focused, Input)
 
-    def meanings(self, screen: KeyedScreen) -> Meanings:
-        """Give what each key does on a screen now."""
-        which = (type(screen), screen.at_rail)
+    def meanings(self, screen: type[Screen[Any]], *, at_rail: bool) -> Meanings:
+        """Return what each key does on a screen; `at_rail` where a bar's keys are for tickets."""
+        which = (screen, at_rail)
         if which not in self._meanings:
-            lay = self.layout.rail if screen.at_rail else self.layout.room
-            self._meanings[which] = lay(bound(type(screen)))
+            lay = self._layout.rail if at_rail else self._layout.room
+            self._meanings[which] = lay(bound(screen))
         return self._meanings[which]
 
-    def scanned(self, scan: Scan) -> None:
-        """Act on what a scanner read; what that is is known above."""
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take keys as they come from the terminal, before anything is done with them."""
-        if not isinstance(event, events.Key) or event.is_forwarded or not self.screen_stack:
-            await super().on_event(event)
-            return
-        self.app_focus = True
+    async def hear(self, event: events.Key) -> None:
+        """Take a key as it comes from the terminal, before anything is done with it."""
+        self._front.app_focus = True
         types = event.character and event.is_printable and "+" not in event.key
         stroke = Stroke(PAD_KEYS.get(event.key, event.key), event.time, str(event.character) if types else "", event)
-        await self._do(self._keyboard.strike(stroke, typing=self.is_typing))
+        await self._do(self._keyboard.strike(stroke, typing=self._is_typing))
 
     async def _do(self, heard: list[Heard]) -> None:
         """Do what was heard, in its order, and look again when what is still held is due."""
-        for one in heard:
-            if isinstance(one, Scan):
-                self.scanned(one)
+        for stroke in heard:
+            if isinstance(stroke, Scan):
+                self._scanned(stroke)
             else:
-                await self._press(one)
+                await self._press(stroke)
         self._set_alarm()
 
     def _set_alarm(self) -> None:
@@ -88,7 +104,7 @@ class Listening(App[None], inherit_bindings=False):
         if self._alarm is not None:
             self._alarm.stop()
         self._alarm_due = due
-        self._alarm = self.set_timer(max(LEAST, due - monotonic()), partial(self._look_again, due))
+        self._alarm = self._front.set_timer(max(LEAST, due - monotonic()), partial(self._look_again, due))
 
     async def _look_again(self, due: float) -> None:
         """Look at what is held; keys that came before the alarm are in the queue before it, and have been heard."""
@@ -103,15 +119,17 @@ class Listening(App[None], inherit_bindings=False):
             await self._mean(stroke)
         else:
             self._early.append(stroke)
-            self.set_timer(SOON, self._press_early)
+            self._front.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
-        """Say whether the screen in front is put together, and the field or the question that keys go into is there."""
-        screen = self.screen
-        if isinstance(screen, KeyedScreen):
+        """Return whether the screen in front is put together, and the field or the question that keys go into there."""
+        screen = self._front.screen
+        if self._front.loads:
+            return False
+        if isinstance(screen, CounterScreen):
             return screen.is_mounted and not screen.loads
-        field = screen.focused
-        return screen.is_mounted and (field is not None or not screen.AUTO_FOCUS or not self.app_focus)
+        waits_for_field = bool(screen.AUTO_FOCUS) and screen.focused is None and self._front.app_focus
+        return screen.is_mounted and not waits_for_field
 
     async def _press_early(self) -> None:
         """Do what was struck while a screen came up; one of these keys may have brought up another."""
@@ -119,28 +137,20 @@ class Listening(App[None], inherit_bindings=False):
             await self._mean(self._early[0])
             del self._early[0]
         if self._early:
-            self.set_timer(SOON, self._press_early)
+            self._front.set_timer(SOON, self._press_early)
 
     async def _mean(self, stroke: Stroke) -> None:
         """Do what a key means on the screen in front."""
-        screen = self.screen
-        if isinstance(screen, KeyedScreen) and stroke.key not in LOCKED:
-            action = self.meanings(screen).get(stroke.key)
+        screen = self._front.screen
+        if isinstance(screen, CounterScreen) and stroke.key not in LOCKED:
+            action = self.meanings(type(screen), at_rail=screen.at_rail).get(stroke.key)
             if action is not None:
                 await screen.do_action(action)
             elif was_meant(stroke):
                 screen.means_nothing(stroke.sign.strip() or stroke.key)
             return
-        key = self.layout.standard(stroke.key, typing=self.is_typing)
+        key = self._layout.standard(stroke.key, typing=self._is_typing)
         if key != stroke.key or not isinstance(stroke.event, events.Key):
-            await self._answer(events.Key(key, key_to_character(key)))
+            await self._front.answer(events.Key(key, key_to_character(key)))
         else:
-            await self._answer(stroke.event)
-
-    async def _answer(self, key: events.Key) -> None:
-        """Do at once what a key does in a question, so that the next one finds what it has brought up."""
-        field = self.screen.focused
-        if isinstance(field, Input) and key.is_printable and key.character:
-            field.replace(key.character, *field.selection)
-        elif not await self._check_bindings(key.key):
-            await super().on_event(key)
+            await self._front.answer(stroke.event)

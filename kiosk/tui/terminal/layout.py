@@ -1,9 +1,9 @@
-"""A screen whose keys may be laid out otherwise: what they do there is known before they are pressed."""
+"""What keys do on a screen as standard: known before they are pressed, so that they may be laid out otherwise."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import ClassVar
+from typing import Any
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -12,34 +12,8 @@ from kiosk.keys.keypad import KEY_NAMES, Meanings
 from kiosk.tui.terminal.stroke import Stroke
 
 
-class KeyedScreen(Screen[None]):
-    """Has its actions by the names of the registry, and none of its widgets takes keys for itself."""
-
-    @property
-    def at_rail(self) -> bool:
-        """Say whether a bar's keys are for tickets now, not for a list or a question."""
-        return False
-
-    DOES: ClassVar[frozenset[str]] = frozenset()
-    """Actions that `act` does; each other one has a method of its own."""
-    loads = False
-    """Whether the record is asked something that a question waits for: keys wait for that question too."""
-
-    def means_nothing(self, key: str) -> None:
-        """Say that a key does nothing here."""
-
-    def act(self, action: str) -> bool:
-        """Do an action at once by a row of this screen's; return whether it has one."""
-        return False
-
-    async def do_action(self, action: str) -> None:
-        """Do an action, by its row or by its method; keys, fingers and digits of More all come here."""
-        if not self.act(action):
-            await self.run_action(action)
-
-
 @cache
-def bound(screen: type[KeyedScreen]) -> Meanings:
+def bound(screen: type[Screen[Any]]) -> Meanings:
     """Give what keys do on a screen as standard, by its own bindings and those of the screens it builds on."""
     return {
         key: binding.action

@@ -1,6 +1,8 @@
 """What keeps a counter's terminal a counter's terminal: bytes, signals and crashes that must not end or expose it.
 
-Two patches touch private names of Textual; `tests/tui/test_lockdown.py` fails when an upgrade moves them.
+And weeks without a restart, which must not fill its memory.
+
+Three patches touch private names of Textual; `tests/tui/test_lockdown.py` fails when an upgrade moves them.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import signal
 import time
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 from textual.message import Message
@@ -63,6 +66,17 @@ def accept_any_byte() -> None:
 
     linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined, assignment] # imported there from codecs
     linux_driver.XTermParser = PatientParser  # type: ignore[attr-defined] # imported there
+
+
+def let_screens_go() -> None:
+    """Keep the styles for two colours by the colours alone: Textual keeps them by the widget that asked as well.
+
+    Its cache is one for all and holds a thousand, and with each widget all that was painted of it.
+    """
+    kept = StylesCache.get_inner_outer
+    if hasattr(kept, "cache_clear"):
+        styles = lru_cache(64)(partial(kept.__wrapped__, StylesCache))
+        StylesCache.get_inner_outer = lambda _cache, base, background: styles(base, background)  # type: ignore[assignment, method-assign] # a cache around a method there
 
 
 def heed_signals(leave: Callable[[], None]) -> None:

@@ -5,15 +5,12 @@ Nothing here holds the screen: a PIN is tried in a thread, and whoever is refuse
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from textual.screen import Screen
-
 from kiosk.counter.counter import Counter
-from kiosk.errors import Refused, StorageUnavailable
-from kiosk.settings import Settings
-from kiosk.tui.terminal.ear import Listening
+from kiosk.errors import Refused
+from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.lockout import PinWaits, wait_words
@@ -21,78 +18,47 @@ from kiosk.work.people.person import Person
 from kiosk.work.people.pin import is_badge
 from kiosk.work.time.instant import elapsed
 
-Proved = Callable[[How], None]
-"""Takes how somebody has proved who they are."""
+
+async def prove(counter: Counter, ask: Ask, person: Person) -> How | None:
+    """Ask for a PIN or a badge until it is right; who has none is believed. None where they went back."""
+    if not person.has_pin:
+        return "name"
+    wrong: Callable[[], str] = str
+    while True:
+        answer = await ask.pin(_("PIN of {person}", person=person.name), wrong)
+        if answer is None:
+            return None
+        refusal = await ask.load(partial(_tried, counter, person, answer))
+        if refusal is None:
+            return "badge" if is_badge(answer) else "pin"
+        wrong = _still(counter, refusal)
 
 
-class Proving(Listening, inherit_bindings=False):
-    """The part of a terminal that believes nobody who has a PIN without it."""
+async def prove_one_of(
+    counter: Counter, ask: Ask, people: Sequence[Person], question: str
+) -> tuple[Person, How] | None:
+    """Let one of some people prove who they are; nobody is signed in by that."""
+    alone = people[0] if len(people) == 1 and people[0].has_pin else None
+    person = alone or await ask.one(question, [(one, one.name, "") for one in people])
+    how = await prove(counter, ask, person) if person else None
+    return (person, how) if person and how else None
 
-    counter: Counter
-    settings: Settings
-    person: str
-    """Who is signed in; empty for nobody."""
 
-    def _prove(self, person: Person, then: Proved, wrong: Callable[[], str] = str) -> None:
-        """Let `then` go on once somebody has proved to be this person; who has no PIN is believed."""
-        if not person.has_pin:
-            then("name")
-            return
-
-        def keyed(answer: str | None) -> None:
-            if answer is not None:
-                self._verb(partial(self._try, person, answer, then))
-
-        from kiosk.tui.modals.pin_pad import PinPad
-
-        self.push_screen(PinPad(_("PIN of {person}", person=person.name), wrong), keyed)
-
-    async def _try(self, person: Person, answer: str, then: Proved) -> None:
-        """Try a PIN or a badge; who is refused may try again, and sees why."""
-        try:
-            if is_badge(answer):
-                await self.counter.people.try_badge(person.name, answer)
-            else:
-                await self.counter.people.try_pin(person.name, answer)
-        except Refused as refusal:
-            self._prove(person, then, self._still(refusal))
+async def _tried(counter: Counter, person: Person, answer: str) -> Refused | None:
+    """Try a PIN or a badge; return why it is not the right one."""
+    try:
+        if is_badge(answer):
+            await counter.people.try_badge(person.name, answer)
         else:
-            then("badge" if is_badge(answer) else "pin")
+            await counter.people.try_pin(person.name, answer)
+    except Refused as refusal:
+        return refusal
+    return None
 
-    def _still(self, refusal: Refused) -> Callable[[], str]:
-        """Give what says why a try was refused: of a wait how long it still lasts, and nothing once it is over."""
-        if not isinstance(refusal, PinWaits):
-            return lambda: refusal.words
-        until = self.counter.clock.now().later(refusal.left)
-        return lambda: wait_words(elapsed(self.counter.clock.now(), until))
 
-    def _verb(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do something that may wait, without holding the screen; what is refused is said."""
-
-        async def attempt() -> None:
-            try:
-                await work()
-            except (Refused, StorageUnavailable) as refusal:
-                self._say(refusal.words, "bad")
-            self.call_after_refresh(self._tick)  # a screen that was opened just now is put together first
-
-        self.run_worker(attempt(), group="verbs")
-
-    def _say(self, words: str, tone: str = "good") -> None:
-        say = getattr(self.screen, "say", None)
-        if say is not None:
-            say(words, tone)
-
-    def _tick(self) -> None:
-        """Show that something has changed; how is known above."""
-
-    def room(self, name: str) -> Screen[None]:
-        """Make a screen; which there are is known above."""
-        raise AssertionError(name)
-
-    def enter(self, room: str) -> None:
-        """Open a screen over the one in front; which there are is known above."""
-        raise AssertionError(room)
-
-    def speak_language(self, language: str = "") -> None:
-        """Speak a person's language; how is known above."""
+def _still(counter: Counter, refusal: Refused) -> Callable[[], str]:
+    """Return what says why a try was refused: of a wait how long it still lasts, and nothing once it is over."""
+    if not isinstance(refusal, PinWaits):
+        return lambda: refusal.words
+    until = counter.clock.now().later(refusal.left)
+    return lambda: wait_words(elapsed(counter.clock.now(), until))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any, Protocol
 
+from textual.screen import Screen
 from textual.widgets import Input
 
+from kiosk.counter.counter import Counter
 from kiosk.tui.modals.choose import Choose
+from kiosk.tui.modals.modal import Modal
 from kiosk.tui.terminal.screen import CounterScreen
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.session import Session
 from kiosk.tui.terminal.stroke import Scan
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard
@@ -23,36 +27,55 @@ HASTE = 3
 """Signs that come as fast as a scanner's and may still be keys pressed together, where no Enter ends them."""
 
 
-class Scanning(Shell):
+class Front(Protocol):
+    """The terminal, as far as a scan moves it."""
+
+    counter: Counter
+    session: Session
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """Its screens, the one in front last."""
+
+    def show_slip(self, entry: OnBoard) -> None:
+        """Show the slip of a finished order, instead of one that is shown."""
+
+
+class Scans:
     """Opens the order of a slip or of an order's number."""
 
-    def scanned(self, scan: Scan) -> None:
-        """Put a scan into the field that is being keyed, else look for its order; a badge is never put into a field."""
-        front, field = self.screen, self.screen.focused
-        take_scan = getattr(front, "take_scan", None)
-        if take_scan is not None:
-            take_scan(scan.text)
-        elif is_badge(scan.text) and (
-            isinstance(front, Choose) or (isinstance(front, CounterScreen) and front.takes_scans)
-        ):
-            if isinstance(front, Choose):
-                front.leave()
-            self.badge_scanned(scan.text)
-        elif isinstance(field, Input) and not is_badge(scan.text):
-            field.insert_text_at_cursor(scan.text)
-        elif isinstance(front, CounterScreen) and front.takes_scans:
-            front.verb(partial(self._open_scanned, scan))
-        elif not isinstance(front, CounterScreen):
-            for screen in reversed(self.screen_stack):
-                if isinstance(screen, CounterScreen):
-                    screen.say(_("Answer the question first, then scan again."))
-                    break
+    def __init__(self, front: Front) -> None:
+        """Scan for a terminal."""
+        self._front = front
 
-    async def _open_scanned(self, scan: Scan) -> None:
-        """Show a finished order's slip; open the ticket of one that is open here; else say where it is."""
-        front, shown = self.screen, clean(scan.text, MOST_SHOWN)
-        if not isinstance(front, CounterScreen):
+    def take(self, scan: Scan) -> None:
+        """Put a scan into the field that is being keyed, else look for its order; a badge is never put into a field."""
+        screen, badge = self._front.screen_stack[-1], is_badge(scan.text)
+        if isinstance(screen, Modal):
+            self._take_in_question(screen, scan.text, badge=badge)
+        elif isinstance(screen, CounterScreen) and screen.takes_scans:
+            if badge:
+                self._front.session.badge_scanned(scan.text)
+            else:
+                screen.verb(partial(self._open_scanned, screen, scan))
+
+    def _take_in_question(self, question: Modal[Any], text: str, *, badge: bool) -> None:
+        """Take it for an answer, or for a badge of somebody who chooses who they are; else say that it is no answer."""
+        if question.take_scan(text):
             return
+        if badge and isinstance(question, Choose):
+            question.leave()
+            self._front.session.badge_scanned(text)
+        elif isinstance(question.focused, Input) and not badge:
+            question.focused.insert_text_at_cursor(text)
+        else:
+            below = [screen for screen in self._front.screen_stack if isinstance(screen, CounterScreen)]
+            for screen in below[-1:]:
+                screen.say(_("Answer the question first, then scan again."))
+
+    async def _open_scanned(self, front: CounterScreen, scan: Scan) -> None:
+        """Show a finished order's slip; open the ticket of one that is open here; else say where it is."""
+        shown = clean(scan.text, MOST_SHOWN)
         if not scan.ended and len(scan.text) <= HASTE:
             front.say(_("“{shown}” came too fast for a hand. Press one key after the other.", shown=shown))
             return
@@ -60,26 +83,14 @@ class Scanning(Shell):
         if not order:
             front.say(_("Scanned “{shown}”: no slip of this counter.", shown=shown))
             return
-        entry = await self.counter.order(order)
+        entry = await self._front.counter.order(order)
         wrong = false_slip(scan.text, entry)
         if wrong:
-            front.say(
-                _(
-                    "Scanned a slip of order {number} that is not genuine. {wrong}",
-                    number=entry.order.number,
-                    wrong=wrong,
-                ),
-                "bad",
+            words = _(
+                "Scanned a slip of order {number} that is not genuine. {wrong}", number=entry.order.number, wrong=wrong
             )
+            front.say(words, "bad")
         elif entry.order.finished:
-            self._show_slip(entry)
+            self._front.show_slip(entry)
         elif not front.open_scanned(entry):
-            front.say(whereabouts(entry, self.counter.board))
-
-    def _show_slip(self, entry: OnBoard) -> None:
-        from kiosk.tui.order.slip import SlipScreen
-
-        if isinstance(self.screen, SlipScreen):
-            self.switch_screen(SlipScreen(entry))
-        elif isinstance(self.screen, CounterScreen):
-            self.push_screen(SlipScreen(entry))
+            front.say(whereabouts(entry, self._front.counter.board))

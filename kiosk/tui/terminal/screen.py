@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeVar, cast
+from typing import Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widget import Widget
 
-from kiosk.counter.counter import Counter
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
 from kiosk.tui.modals.bring import modal_of
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
-from kiosk.tui.terminal.layout import KeyedScreen
-from kiosk.tui.terminal.shell import Shell
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Line
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
-from kiosk.work.acting import NotTheirRole
 from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.time.instant import Instant, elapsed
 
 T = TypeVar("T")
@@ -52,15 +51,32 @@ def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     return made
 
 
-class CounterScreen(KeyedScreen):
+class CounterScreen(Screen[None]):
     """A screen with header, notice and keys; subclasses fill the middle and say what the keys are."""
 
     place: ClassVar[str] = ""
     """What the badge says, where it is always the same."""
     spoken = ENGLISH
     """The language this screen spoke last."""
+    DOES: ClassVar[frozenset[str]] = frozenset()
+    """Actions that `act` does; each other one has a method of its own."""
+    for_managers: ClassVar[bool] = False
+    """Whether it lies behind the manager's doors."""
+    loads = False
+    """Whether the record is asked something that a question waits for: keys wait for that question too."""
     takes_scans: ClassVar[bool] = True
     """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
+
+    def __init__(self, kiosk: Terminal) -> None:
+        """Stand at a terminal."""
+        super().__init__()
+        self.kiosk = kiosk
+        self.counter = kiosk.counter
+
+    @property
+    def at_rail(self) -> bool:
+        """Whether a bar's keys are for tickets now, not for a list or a question."""
+        return False
 
     def compose_middle(self) -> ComposeResult:
         """Give the widgets between header and notice."""
@@ -73,16 +89,6 @@ class CounterScreen(KeyedScreen):
         yield NoticeLine(id="notice-line")
         yield Notice(id="notice")
         yield KeyBar(id="keys")
-
-    @property
-    def kiosk(self) -> Shell:
-        """The app, as what it is."""
-        return cast("Shell", self.app)
-
-    @property
-    def counter(self) -> Counter:
-        """The door to everything."""
-        return self.kiosk.counter
 
     def on_mount(self) -> None:
         """Say what is said once."""
@@ -174,7 +180,7 @@ class CounterScreen(KeyedScreen):
 
     def sign(self, action: str) -> str:
         """Give the key that does an action here, as it is printed; empty where none does."""
-        return self.kiosk.layout.sign(action, self.kiosk.meanings(self))
+        return self.kiosk.layout.sign(action, self.kiosk.meanings(type(self), at_rail=self.at_rail))
 
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here, and which do."""
@@ -213,7 +219,7 @@ class CounterScreen(KeyedScreen):
             try:
                 await work()
             except NotTheirRole as asked:
-                self.kiosk.ask_stand_in(asked, partial(self.verb, work))
+                self.kiosk.session.ask_stand_in(asked, partial(self.verb, work))
             except (Refused, StorageUnavailable, DeviceMissing) as refusal:
                 self.say(refusal.words, "bad")
 
@@ -246,6 +252,15 @@ class CounterScreen(KeyedScreen):
             self.loads = False
         if self.is_current:
             answered(answer)
+
+    def act(self, action: str) -> bool:
+        """Do an action at once by a row of this screen's; return whether it has one."""
+        return False
+
+    async def do_action(self, action: str) -> None:
+        """Do an action, by its row or by its method; keys, fingers and digits of More all come here."""
+        if not self.act(action):
+            await self.run_action(action)
 
     async def on_drawn_touched(self, message: Drawn.Touched) -> None:
         """Turn a touch on a key into its action; other touches go to `touched`."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -178,7 +179,11 @@ def fold(line: Line, width: int, indent: int) -> list[Line]:
 
 
 class Drawn(Widget):
-    """A widget that draws its own lines; only lines that changed are painted again."""
+    """A widget that draws its own lines; only cells that changed are painted again.
+
+    What is painted of a line is kept until the line changes. A widget subscribes to nothing that outlives its screen:
+    another theme is seen when it is painted next.
+    """
 
     class Touched(Message):
         """A target was pressed and let go with the first button or a finger."""
@@ -200,7 +205,13 @@ class Drawn(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
         self._drawing = Drawing()
+        self._drawn: list[Line] = []
+        """The lines of the drawing, as many as there are rows."""
         self._shown: list[Line] = []
+        """The same, each as wide as the widget."""
+        self._strips: dict[int, Strip] = {}
+        """What is painted, by row from the top of the padding, for as long as `_look` is the same."""
+        self._look: tuple[object, ...] = ()
         self._pressed: object = None
 
     def draw(self, width: int, height: int) -> Drawing:
@@ -208,35 +219,66 @@ class Drawn(Widget):
         raise AssertionError(f"{type(self).__name__} draws nothing for {width} x {height}")
 
     def redraw(self) -> None:
-        """Draw anew and paint the lines that differ."""
+        """Draw anew and paint the cells that differ."""
         width, height = self.size
         if not width or not height:
             return
         self._drawing = self.draw(width, height)
-        lines = [fit(line, width, self.GROUND) for line in self._drawing.lines[:height]]
-        lines += [fit((), width, self.GROUND)] * (height - len(lines))
-        before, self._shown = self._shown, lines
-        if len(before) != len(lines):
+        lines = list(self._drawing.lines[:height])
+        lines += [()] * (height - len(lines))
+        before, self._drawn = self._drawn, lines
+        if len(before) != height:
+            self._shown = [fit(line, width, self.GROUND) for line in lines]
+            self._strips.clear()
             self.refresh()
             return
-        rows = [y for y, line in enumerate(lines) if line != before[y]]
-        if rows:
-            self.refresh(*(Region(0, y, width, 1) for y in rows))
+        changed = [self._change(y, line) for y, line in enumerate(lines) if line != before[y]]
+        if regions := [region for region in changed if region]:
+            self.refresh(*regions)
 
-    def on_mount(self) -> None:
-        """Paint everything anew when the theme changes."""
-        self.watch(self.app, "theme", self._repaint, init=False)
-
-    def _repaint(self) -> None:
-        self.refresh()
+    def _change(self, y: int, line: Line) -> Region | None:
+        """Show another line in a row; give the cells that differ from those that stood there."""
+        before, shown = self._shown[y], fit(line, self.size.width, self.GROUND)
+        if shown == before:
+            return None
+        self._shown[y] = shown
+        self._strips.pop(y + self.styles.padding.top, None)
+        x, end = _differ(before, shown)
+        return Region(x, y, end - x, 1)
 
     def on_resize(self) -> None:
         """Draw for the new size."""
-        self._shown = []
+        self._drawn = []
         self.redraw()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
+        if self.gutter != self.styles.padding:
+            return super().render_lines(crop)
+        look = (self.app.theme, self.size, self.styles.padding, self.background_colors[1], *self.get_line_filters())
+        if look != self._look:
+            self._look, self._strips = look, {}
+        strips = [self._strips.get(y) or self._paint(y) for y in crop.line_range]
+        if crop.column_span == (0, self.outer_size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def _paint(self, y: int) -> Strip:
+        """Paint a row, its padding at both ends, and keep it."""
+        padding, background = self.styles.padding, self.background_colors[1]
+        beside = Style(bgcolor=background.rich_color)
+        if padding.top <= y < padding.top + self.size.height:
+            left, right = Strip.blank(padding.left, beside), Strip.blank(padding.right, beside)
+            strip = Strip.join([left, self.render_line(y - padding.top), right])
+        else:
+            strip = Strip.blank(self.outer_size.width, beside)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        self._strips[y] = strip
+        return strip
+
     def render_line(self, y: int) -> Strip:
-        """Give one line as Textual wants it."""
+        """Give one line without what stands beside it."""
         theme = self.app.theme
         if y >= len(self._shown):
             return Strip.blank(self.size.width, style(theme, self.GROUND))
@@ -264,3 +306,12 @@ class Drawn(Widget):
         if pressed is not None and pressed == self._means(event):
             event.stop()
             self.post_message(self.Touched(self, pressed))
+
+
+def _differ(before: Line, after: Line) -> tuple[int, int]:
+    """Give where two lines of one width begin to differ, and where they end to: the cells of whole runs."""
+    first = next((place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    most = min(len(before), len(after)) - first
+    backwards = zip(reversed(before), reversed(after), strict=False)
+    same = next((place for place, (old, new) in enumerate(backwards) if old != new), most)
+    return width_of(after[:first]), width_of(after[: len(after) - min(same, most)])

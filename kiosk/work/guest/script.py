@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from kiosk.work.board.board import OnBoard
+from kiosk.work.board.stock import missing
 from kiosk.work.guest.grammar import Grammar, grammar_of
 from kiosk.work.guest.read_back import item_in, read_back_in
 from kiosk.work.order.line import Choice, Line, Wish, allergens, chosen, numbered, total
@@ -25,7 +26,6 @@ from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, TicketLine, needed, waits
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.stock import missing
 
 VARIABLES = ("guest", "items", "count", "total", "minutes", "suggestion", "number")
 

@@ -128,6 +128,19 @@ def by_hand(routine: Routine, days: Days, at: int) -> Occurrence:
     return Occurrence(f"{ROUTINE_STREAM}{routine.id}:hand-{utc(at)}", routine.id, days.day(at), 0)
 
 
+def named(id_: str, days: Days) -> Occurrence | None:
+    """Return an occurrence by its id alone, as it is before anybody wrote of it; None where its id does not tell all.
+
+    What comes after some orders has no instant of its own before that order is finished.
+    """
+    routine, _colon, name = id_.removeprefix(ROUTINE_STREAM).partition(":")
+    try:
+        at = int(datetime.fromisoformat(name.removeprefix("hand-")).timestamp() * 1000)
+    except ValueError:
+        return None
+    return Occurrence(id_, routine, days.day(at), 0 if name.startswith("hand-") else at)
+
+
 def wanted(planned: Iterable[Planned], routine: Routine, now: int) -> Occurrence | None:
     """Give the occurrence that is meant when somebody does a routine now, or None where that is an extra one.
 

@@ -10,14 +10,17 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import Event, Stamp
+from kiosk.work.order.counter_events import RoutineBegun
+from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
-from kiosk.work.order.guard import ago, doer, going, has, inside, is_holder, joined, step_name
+from kiosk.work.order.guard import Events, ago, doer, going, has, inside, is_holder, joined, step_name
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, needed, tickets, waits
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
+from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.routine.occurrence import Occurrence, occurrence_after
 
 Local = Callable[[int], datetime]
 """Turns UTC milliseconds into the counter's own time."""
@@ -128,12 +131,46 @@ class OrderAt(At):
         """For each of these steps those right before it."""
         return waits(self.book, self.needed)
 
-    def after(self, events: tuple[Event, ...]) -> OrderAt:
+    def after(self, events: Events) -> OrderAt:
         """Return it as it would be after some events that are not written yet."""
         if not events:
             return self
         order = after(self.order, events, self.stamp)
         return OrderAt(order, self.book, self.stamp, self.board, op=self.op, day=self.day, is_recent=self.is_recent)
+
+
+class RoutineAt(At):
+    """One occurrence of a routine as a verb finds it."""
+
+    def __init__(
+        self,
+        now: Occurrence,
+        routine: Routine,
+        book: Playbook,
+        stamp: Stamp,
+        board: Board,
+        *,
+        op: str = "",
+        day: str = "",
+    ) -> None:
+        """Keep the occurrence too, and the routine as its playbook has it."""
+        super().__init__(book, stamp, board, op=op, day=day)
+        self.now = now
+        self.routine = routine
+
+    def begin(self) -> Events:
+        """Return its beginning; nothing where it is begun already. Refused where it is done."""
+        now, routine = self.now, self.routine
+        if now.done:
+            raise Refused("done", _("{name} is done already.", name=routine.name))
+        if now.begun:
+            return ()
+        return (RoutineBegun(routine.id, now.day, now.due, now.playbook or self.book.hash),)
+
+    def after(self, events: Events) -> RoutineAt:
+        """Return it as it would be after some events that are not written yet."""
+        now = occurrence_after(self.now, events, self.stamp)
+        return RoutineAt(now, self.routine, self.book, self.stamp, self.board, op=self.op, day=self.day)
 
 
 class After:
@@ -188,3 +225,15 @@ class ProblemAfter(After):
         """Keep its row too."""
         super().__init__(book, now, board, local)
         self.row = row
+
+
+class RoutineAfter(After):
+    """One occurrence of a routine as a verb left it."""
+
+    def __init__(
+        self, occurrence: Occurrence, routine: Routine, book: Playbook, now: Stamp, *, board: Board, local: Local
+    ) -> None:
+        """Keep the occurrence too, and the routine."""
+        super().__init__(book, now, board, local)
+        self.occurrence = occurrence
+        self.routine = routine

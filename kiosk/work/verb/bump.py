@@ -38,7 +38,8 @@ class Bump(OrderVerb, frozen=True):
 
     def __post_init__(self) -> None:
         """Clean the reasons."""
-        force_setattr(self, "marks", tidied(self.marks))
+        if self.marks:
+            force_setattr(self, "marks", tidied(self.marks))
 
     def parts(self, coach: str) -> tuple[tuple[OrderVerb, str], ...]:
         """Return it; in a trainee's work the coach says before how it was done."""
@@ -48,7 +49,7 @@ class Bump(OrderVerb, frozen=True):
 
     def decide(self, at: OrderAt) -> Events:
         """Return the marks and the bump, and the end of the order where nothing is left."""
-        events = marked(at, self.step, self.marks)
+        events = marked(at, self.step, self.marks) if self.marks else ()
         return (*events, *bumped(at.after(events), self.step))
 
     def reply(self, after: OrderAfter) -> Reply:

@@ -13,6 +13,7 @@ from kiosk.words import _, later, plural
 from kiosk.work.allergy.allergy import allergy_said
 from kiosk.work.allergy.detection import Heard, heard
 from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.board.stock import in_stock, wants_more
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import MOST_LINES, Choice, Line, Wish, numbered, total
@@ -23,7 +24,6 @@ from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.stock import in_stock, wants_more
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import LineId, Reason, StepId, Wishes
 from kiosk.work.verb.reply import Reply
@@ -51,9 +51,10 @@ def _wish(line: Line, inside: tuple[Wish, ...]) -> Wish:
 
 
 class Change(OrderVerb, frozen=True):
-    """Make a sent order what the guest wants now; wishes with a `line` stand for that line.
+    """Make a sent order what the guest wants now.
 
-    `seen` are the lines as they were when they were looked at; None asks nothing about them.
+    Wishes with a `line` stand for that line. `seen` are the lines as they were when they were looked at; None asks
+    nothing about them.
     """
 
     words: ClassVar = ("reason",)

@@ -11,6 +11,10 @@ from kiosk.work.order.line import Wish
 from kiosk.work.text.text import clean
 
 OrderId = Annotated[str, Meta(description="45, #45 or 20261122-45", extra={"field": "order"})]
+OccurrenceId = Annotated[
+    str,
+    Meta(description="one time of a routine, such as routine:wash:2026-11-22T12:30Z", extra={"field": "occurrence"}),
+]
 StepId = Annotated[str, Meta(description="a step of the process, such as cook", extra={"field": "step"})]
 LineId = Annotated[int, Meta(description="the line, by its number", extra={"field": "line"})]
 Quantity = Annotated[int, Meta(description="how many of it; 1 unless said", extra={"field": "quantity"})]

@@ -16,9 +16,10 @@ from kiosk.work.verb.verb import OrderVerb, TicketId
 
 
 class BumpLine(OrderVerb, frozen=True):
-    """Do one line of a ticket; the last one of what a station makes bumps the ticket too.
+    """Do one line of a ticket.
 
-    Where a gate is in the way of that the line is done all the same, and the ticket stays open.
+    The last one of what a station makes bumps the ticket too. Where a gate is in the way of that the line is done
+    all the same, and the ticket stays open.
     """
 
     step: StepId
@@ -60,7 +61,7 @@ class BumpLine(OrderVerb, frozen=True):
 
 
 class UndoLine(OrderVerb, frozen=True):
-    """Take the bump of a line back while its ticket is open; whoever did it."""
+    """Take the bump of a line back while its ticket is open, whoever did it."""
 
     step: StepId
     line: LineId

@@ -26,9 +26,9 @@ BEST = 5
 
 
 class Observe(OrderVerb, frozen=True):
-    """Say how points of a step went as you saw them; it stands beside what the worker marked.
+    """Say how points of a step went as you saw them.
 
-    It holds nothing back and changes no slip.
+    It stands beside what the worker marked, holds nothing back and changes no slip.
     """
 
     step: StepId
@@ -67,7 +67,7 @@ class Observe(OrderVerb, frozen=True):
 
 
 class Rate(OrderVerb, frozen=True):
-    """Note how the guest liked it, once they have it; a later rating stands in the earlier one's place."""
+    """Note how the guest liked it; a later rating stands in the earlier one's place."""
 
     rating: Annotated[int, Meta(description="1 to 5, 5 the best")]
 

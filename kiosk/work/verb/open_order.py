@@ -44,9 +44,9 @@ class OpenOrder(OpeningVerb, frozen=True):
 
 
 class AddOrder(OpeningVerb, frozen=True):
-    """Take an order that came in from outside; the same reference again is the same order.
+    """Take an order that came in from outside.
 
-    Without a reference each is an order of its own.
+    The same reference again is the same order; without one each is an order of its own.
     """
 
     words: ClassVar = ("reference",)

@@ -75,11 +75,11 @@ class ResolveProblem(ProblemVerb, frozen=True):
     def decide(self, at: At) -> Events:
         """Return the answer."""
         row = at.problem
-        problems = at.order.problems if isinstance(at, OrderAt) else at.standing.problems
-        problem = next((one for one in problems if row and one.id == row.id), None)
-        if problem is None and row and row.resolved_at:
+        if row and row.resolved_at and not isinstance(at, OrderAt):  # of these the counter remembers the last ones only
             resolver = row.resolver or _("Somebody")
             raise Refused("already-resolved", _("{who} resolved this: “{answer}”.", who=resolver, answer=row.answer))
+        problems = at.order.problems if isinstance(at, OrderAt) else at.standing.problems
+        problem = next((one for one in problems if row and one.id == row.id), None)
         if problem is None:
             raise Refused("no-such-problem", _("There is no problem {name} here.", name=self.problem))
         if problem.resolved:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.board.stock import stock_name
 from kiosk.work.order.counter_events import ItemBack, ItemOut
 from kiosk.work.order.guard import Events
 from kiosk.work.playbook.menu import Menu
-from kiosk.work.stock import stock_name
 from kiosk.work.verb.at import After, At
 from kiosk.work.verb.field import ItemId
 from kiosk.work.verb.reply import Reply, action

@@ -12,11 +12,11 @@ from kiosk.words import _
 from kiosk.work.allergy.allergy import told_by
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board
+from kiosk.work.board.stock import in_stock
 from kiosk.work.order.event import Guest
 from kiosk.work.order.guard import Events, going
 from kiosk.work.order.line import numbered
 from kiosk.work.order.order_events import OrderTaken
-from kiosk.work.stock import in_stock
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import bump_alone, served_on
 from kiosk.work.verb.field import Allergies, Wishes
@@ -28,7 +28,7 @@ NOTHING_HEARD = Heard()
 
 
 class TakeOrder(OrderVerb, frozen=True):
-    """Record what the guest wants; the tickets of the stations that make it follow from that."""
+    """Record what the guest wants."""
 
     wishes: Wishes
     guest: Guest | None = None

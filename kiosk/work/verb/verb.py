@@ -14,8 +14,8 @@ from kiosk.work.order.event import Event, Guest
 from kiosk.work.order.guard import Events
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.text.text import clean
-from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter
-from kiosk.work.verb.field import OrderId
+from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter, RoutineAfter, RoutineAt
+from kiosk.work.verb.field import OccurrenceId, OrderId
 from kiosk.work.verb.reply import Reply
 
 TicketId = tuple[str, str]
@@ -147,5 +147,19 @@ class ProblemVerb(Verb, frozen=True):
         raise NotImplementedError
 
     def reply(self, after: ProblemAfter) -> Reply:
+        """Return what is said once it is done."""
+        raise NotImplementedError
+
+
+class RoutineVerb(Verb, frozen=True):
+    """What is done of a routine; each begins what nobody has begun."""
+
+    occurrence: OccurrenceId
+
+    def decide(self, at: RoutineAt) -> Events:
+        """Return the events this makes of an occurrence that is begun; refused where the rules say no."""
+        raise NotImplementedError
+
+    def reply(self, after: RoutineAfter) -> Reply:
         """Return what is said once it is done."""
         raise NotImplementedError

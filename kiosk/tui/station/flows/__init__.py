@@ -5,25 +5,13 @@ Flows know the verbs, and verbs the rules: a module of them is loaded when the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from importlib import import_module
 from typing import Any
 
-from msgspec import Struct
-
-from kiosk.tui.station.desk import AnyVerb, Desk
+from kiosk.tui.station.desk import Desk
+from kiosk.tui.station.meant import Meant
 from kiosk.tui.terminal.ask import Ask
-
-
-class By(Struct, frozen=True):
-    """A verb of somebody who is not signed in and gave a name."""
-
-    verb: AnyVerb
-    name: str
-
-
-Meant = AnyVerb | Sequence[AnyVerb] | By | None
-"""What a flow ends in: what is to be done, one after the other."""
 
 Flow = Callable[[Desk, Ask], Coroutine[Any, Any, Meant]]
 """Asks, and ends in what is meant."""

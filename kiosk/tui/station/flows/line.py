@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.tui.station.desk import Desk, ticket_id
 from kiosk.tui.station.flows import Flow
-from kiosk.tui.station.flows.rows import line_rows
+from kiosk.tui.station.flows.ticket import line_rows
 from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _
 from kiosk.work.order.guard import is_single, line_words

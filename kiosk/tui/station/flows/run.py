@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from kiosk.tui.station.desk import Desk
-from kiosk.tui.station.flows import Meant, flow_of
+from kiosk.tui.station.flows import flow_of
+from kiosk.tui.station.meant import Meant
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.work.board.board import OnBoard
@@ -36,7 +37,7 @@ class Flows:
     def do(self, meant: Meant) -> None:
         """Do what is meant, without holding the screen."""
         if meant is not None:
-            from kiosk.tui.station.outcome import begin, do_meant  # verbs are loaded where one is meant
+            from kiosk.tui.station.flows.series import begin, do_meant  # verbs are loaded where one is meant
 
             begin(self._desk, meant)
             self._screen.verb(partial(do_meant, self._desk, meant))
@@ -47,4 +48,4 @@ def show_slip(screen: CounterScreen, entry: OnBoard) -> None:
     if screen.is_current:
         from kiosk.tui.order.slip import SlipScreen  # not on the way to the first paint
 
-        screen.app.push_screen(SlipScreen(entry))
+        screen.app.push_screen(SlipScreen(screen.kiosk, entry))

@@ -8,8 +8,8 @@ from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows import Flow
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.words import _
+from kiosk.work.board.stock import stock_name
 from kiosk.work.order.guard import who
-from kiosk.work.stock import stock_name
 from kiosk.work.verb.station import CloseStation, OpenStation
 from kiosk.work.verb.stock import BringBack, RunOut
 

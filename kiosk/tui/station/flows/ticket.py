@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.tui.station.desk import Desk, ticket_id
-from kiosk.tui.station.flows import By, Flow
-from kiosk.tui.station.flows.rows import line_rows
-from kiosk.tui.terminal.ask import Ask
+from kiosk.tui.station.flows import Flow
+from kiosk.tui.station.meant import By
+from kiosk.tui.terminal.ask import Ask, Row
+from kiosk.tui.widgets.words import choice_words
 from kiosk.words import _, later
 from kiosk.work.allergy.allergy import allergy_said
 from kiosk.work.board.board import OnBoard
@@ -108,9 +109,10 @@ async def press_undo(desk: Desk, _ask: Ask) -> Undo | None:
         return None
     lost = desk.undoing and desk.unsure(desk.undoing)
     deed = None if lost else desk.counter.last_deed(by=desk.hands.person)
-    desk.undoing = lost or (Undo(deed.order_id, deed.step) if deed else None)
-    if desk.undoing or desk.bumped:
-        return desk.undoing or Undo(*desk.bumped[-1])
+    undo = lost if isinstance(lost, Undo) else Undo(deed.order_id, deed.step) if deed else None
+    desk.undoing = undo
+    if undo or desk.bumped:
+        return undo or Undo(*desk.bumped[-1])
     desk.shows.say(_("There is nothing of yours to undo here."))
     return None
 
@@ -145,6 +147,12 @@ async def _ask_over(desk: Desk, ask: Ask, entry: OnBoard, ticket: Ticket) -> boo
         ago=ago(taken, desk.me),
     )
     return await ask.one(question, [(True, _("Take it over"), "")]) or False
+
+
+def line_rows(entry: OnBoard, lines: Iterable[TicketLine]) -> list[Row[int]]:
+    """Return a row for each line, with its choices; it means the line's id."""
+    book = entry.playbook
+    return [(line.line.id, line_words(book, line), choice_words(book, line)) for line in lines]
 
 
 FLOWS: dict[str, Flow] = {"done": press_done, "undo": press_undo, "take": ask_take}

@@ -1,0 +1,109 @@
+"""What comes to a terminal from outside: new boards, a second that has passed, files that were edited, slips due."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any, Protocol
+
+from textual.screen import Screen
+
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Machine
+from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
+from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.modals.modal import Modal
+from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.tui.terminal.session import Session
+from kiosk.words import _, plural
+from kiosk.work.playbook.playbook import Playbook
+
+LOOK_AT_FILES_EVERY = 2.0
+"""Seconds between looks at the playbook's files and at slips that are due."""
+
+
+class Front(Protocol):
+    """The terminal, as far as its feed moves it."""
+
+    counter: Counter
+    machine: Machine
+    session: Session
+    drafts: dict[str, OrderEntry]
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """Its screens, the one in front last."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+
+
+class Feed:
+    """Hands on what is new, and says what is wrong with the playbook or the printer."""
+
+    def __init__(self, front: Front) -> None:
+        """Begin with what was wrong at the start."""
+        self._front = front
+        self.playbook_trouble = front.machine.problems[0] if front.machine.problems else ""
+        """Why the newest files are not in use."""
+        self._printer_trouble = ""
+        self._pending: Playbook | None = None
+        """A playbook that is to be adopted as soon as the record can be written."""
+
+    @property
+    def standing(self) -> str:
+        """What is wrong with the playbook or the printer, for as long as it is."""
+        return self.playbook_trouble or self._printer_trouble
+
+    def tick(self) -> None:
+        """Show that a second has passed, on the screen in front."""
+        self._front.session.watch_doors()
+        for screen in self._front.screen_stack[-1:]:  # none is left while the program ends
+            if self._front.is_running and isinstance(screen, CounterScreen | Modal):
+                screen.count_on()
+
+    async def follow(self) -> None:
+        """Hand every new board to the screen in front."""
+        async for board in self._front.counter.boards():
+            drafts = self._front.drafts
+            self._front.drafts = {order_id: draft for order_id, draft in drafts.items() if order_id in board.orders}
+            for screen in self._front.screen_stack[-1:]:
+                if isinstance(screen, CounterScreen):
+                    screen.look()
+
+    async def look_around(self) -> None:
+        """Look at the playbook's files and at the slips that are due, off the screen's thread."""
+        while True:
+            await asyncio.sleep(LOOK_AT_FILES_EVERY)  # first, so that nothing of it delays the first paint
+            await self.look_at_playbook()
+            with suppress(Refused, StorageUnavailable):  # a record that cannot be reached is told of elsewhere
+                await self._front.counter.routines.look()
+            with suppress(StorageUnavailable):
+                await self._front.session.look_at_people()
+            self._printer_trouble = await asyncio.to_thread(self._front.machine.print_slips)
+
+    async def look_at_playbook(self) -> None:
+        """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""
+        try:
+            self._pending = await asyncio.to_thread(self._changed_files) or self._pending
+            if self._pending is not None:
+                await self._front.counter.playbooks.adopt(self._pending)
+                self._pending, self.playbook_trouble = None, ""
+        except PlaybookProblems as error:
+            self.playbook_trouble = plural(
+                "The old playbook stays: {first}",
+                "The old playbook stays, {n} problems: {first}",
+                len(error.problems),
+                first=error.problems[0],
+            )
+        except (Refused, StorageUnavailable) as error:
+            self.playbook_trouble = _("The new playbook waits: {why}", why=error.words)
+
+    def _changed_files(self) -> Playbook | None:
+        """Read the files if they have changed, or if they hold a draft that this start did not read."""
+        counter, machine = self._front.counter, self._front.machine
+        unread, counter.playbooks.files = counter.playbooks.files, ""
+        if unread and unread != counter.playbook.hash and machine.drafts:
+            return machine.drafts.read()
+        return machine.reload()

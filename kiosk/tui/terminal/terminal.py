@@ -1,0 +1,73 @@
+"""One terminal of a counter, as its screens see it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual.screen import Screen
+
+from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Machine
+from kiosk.keys.keypad import Layout, Meanings
+from kiosk.settings import Settings
+from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.terminal.forecast import Forecasts
+from kiosk.tui.terminal.press import Presses
+from kiosk.tui.terminal.session import Session
+from kiosk.work.time.instant import Instant
+
+
+class Terminal(Protocol):
+    """What every screen of it may use."""
+
+    counter: Counter
+    machine: Machine
+    """What this machine has besides the counter."""
+    settings: Settings
+    layout: Layout
+    """What its keys are."""
+    presses: Presses
+    """When keys were pressed, on whichever of its screens."""
+    forecasts: Forecasts
+    """What is expected of the orders, for every screen that says so."""
+    drafts: dict[str, OrderEntry]
+    """Orders being keyed here, by id: kept when the worker looks at another screen."""
+    session: Session
+    """Who works here."""
+    said_at: Instant | None
+    """When a passing notice was said; None when none stands."""
+    reads: str
+    """The language procedures were asked for by a key; empty for the one that is spoken."""
+
+    @property
+    def person(self) -> str:
+        """Who works here; empty for nobody."""
+
+    @property
+    def speaks(self) -> str:
+        """The language of whoever works here, else of this terminal."""
+
+    @property
+    def standing(self) -> str:
+        """What is wrong with the playbook or the printer, for as long as it is."""
+
+    def ask_person(self) -> None:
+        """Ask who works here."""
+
+    def meanings(self, screen: type[Screen[None]], *, at_rail: bool) -> Meanings:
+        """Return what each key does on a screen."""
+
+    def enter(self, place: str) -> None:
+        """Open a screen over the one in front, by its name: screens need not know each other."""
+
+    def go_back(self) -> None:
+        """Close the screen in front; under the first one lies home."""
+
+    def bell(self) -> None:
+        """Let the terminal ring."""
+
+    def next_theme(self) -> None:
+        """Go from night to day to high contrast and round."""
+
+    async def look_at_files(self) -> None:
+        """Look at the playbook's files now, instead of at the next time for it."""

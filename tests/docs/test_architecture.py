@@ -1,0 +1,52 @@
+"""The picture of the house is the house: its rooms, its floors, and every file it names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "kiosk" / "docs" / "architecture.md").read_text(encoding="utf-8")
+CONTRACTS = {
+    one["id"]: one
+    for one in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+}
+
+
+def folders(path: Path) -> set[str]:
+    """Return the packages in a folder."""
+    return {file.parent.name for file in path.glob("*/__init__.py")}
+
+
+def drawing(first: str) -> str:
+    """Return the drawing that begins with a word."""
+    drawings: list[str] = re.findall(r"^```\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
+    return next(lines for lines in drawings if lines.startswith(first))
+
+
+def test_every_file_it_names_is_there() -> None:
+    """A reader who follows the walk finds each file."""
+    names = re.findall(r"`((?:kiosk|tests)/[\w/]+(?:\.py|/))`", TEXT)
+    assert len(names) > 20
+    assert [] == [name for name in names if not (ROOT / name).exists()]
+
+
+def test_every_room_is_drawn() -> None:
+    """No room is missing, none is drawn that is not there."""
+    rooms = set(re.findall(r"^\| `kiosk/(\w+)/` \|", TEXT, re.MULTILINE))
+    assert folders(ROOT / "kiosk") == rooms
+
+
+def test_the_floors_are_those_of_the_contract() -> None:
+    """From above to below, each with its rooms."""
+    drawn = [set(line[:38].split()) for line in drawing("report").splitlines()]
+    assert [set(re.findall(r"\w+", layer)) for layer in CONTRACTS["rooms"]["layers"]] == drawn
+    assert set.union(*drawn) == folders(ROOT / "kiosk" / "work")
+
+
+def test_every_place_of_the_screens_is_named() -> None:
+    """Where a screen stands is where a guest of the house would look."""
+    places = re.search(r"The screens stand by place: (.*?)\n\n", TEXT, re.DOTALL)
+    assert places
+    assert folders(ROOT / "kiosk" / "tui") == set(re.findall(r"`(\w+)/`", places[1]))
