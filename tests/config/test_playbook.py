@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -241,7 +242,7 @@ def test_a_playbook_is_read_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
         opened.append(path)
         return first_bytes(path)
 
-    def counted_parse(text: str, Loader: object) -> object:  # noqa: N803 - as PyYAML calls it
+    def counted_parse(text: str, Loader: Any) -> object:  # noqa: N803 - as PyYAML calls it
         parsed.append(Loader)
         return parse(text, Loader=Loader)
 
