@@ -25,15 +25,18 @@ from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows
 from kiosk.work.text.text import clean
-from kiosk.work.time.instant import Instant, is_after
+from kiosk.work.time.instant import Instant, elapsed, is_after
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 
-LOOK_EVERY = 0.25
-"""Seconds between looks at the journal in case a bell was lost."""
+LOOK_EVERY = 1.0
+"""Seconds between looks at the journal in case a bell was lost: the bell is the news."""
+
+LEAST_REST = 0.1
+"""Seconds between looks while a ticket is due at any moment."""
 
 CLOCK_JUMP = 2000
 """Milliseconds the wall clock may leave the monotonic one between two looks before it counts as set."""
@@ -261,7 +264,7 @@ class LiveBoard:
         return self._playbooks[hash_]
 
     async def _watch(self) -> None:
-        """Follow the journal: at a ring at once, else by a look every 250 ms."""
+        """Follow the journal: at a ring at once, else by a look every second."""
         loop, rung = asyncio.get_running_loop(), asyncio.Event()
 
         def heard() -> None:
@@ -272,7 +275,8 @@ class LiveBoard:
         try:
             while True:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(rung.wait(), LOOK_EVERY)
+                    async with asyncio.timeout(self._until_next_look()):
+                        await rung.wait()
                 was_rung, trouble = rung.is_set(), self.trouble
                 rung.clear()
                 self.trouble = await self._look(was_rung, trouble)
@@ -280,6 +284,11 @@ class LiveBoard:
                     self._news.set()
         finally:
             loop.remove_reader(self._bell.fileno())
+
+    def _until_next_look(self) -> float:
+        """Return for how many seconds nothing has to be looked at: until the next ticket is due, a second at most."""
+        due = self.board.next_due
+        return min(LOOK_EVERY, max(LEAST_REST, elapsed(self._clock.now(), due) / 1000)) if due else LOOK_EVERY
 
     async def _look(self, rung: bool, trouble: str) -> str:  # noqa: FBT001 - a look after a ring, in trouble
         """Look once; give why the record cannot be followed, or nothing: the edge where nobody goes deaf unsaid."""
