@@ -58,12 +58,14 @@ SHORT = frozenset(
     {
         "kiosk/cli/doctor.py",
         "kiosk/cli/forecasts.py",
+        "kiosk/cli/lean.py",
         "kiosk/config/translation_models.py",
         "kiosk/config/watch.py",
         "kiosk/tui/expo/missing.py",
         "kiosk/tui/modals/leaving.py",
         "kiosk/tui/terminal/moving.py",
         "kiosk/tui/terminal/stroke.py",
+        "kiosk/tui/widgets/banner.py",
         "kiosk/tui/widgets/digits.py",
         "kiosk/work/allergy/clash.py",
         "kiosk/work/guest/name.py",
@@ -77,7 +79,7 @@ SHORT = frozenset(
 )
 """Files shorter than that."""
 
-CIRCLES = 1
+CIRCLES = 0
 """Groups of modules that import one another: journal and schema, the chain of the app."""
 
 LOADED, ENTERED = 215, 102
