@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.screen import ModalScreen, Screen
@@ -19,8 +20,11 @@ from kiosk.work.playbook.playbook import Playbook
 if TYPE_CHECKING:
     from kiosk.tui.front.order_entry import OrderEntry
 
-LOOK_AT_FILES_EVERY = 2.0
-"""Seconds between looks at the playbook's files and at slips that are due."""
+LOOK_AROUND_EVERY = 2.0
+"""Seconds between looks whether the record has grown: then slips may be due, and people or routines be others."""
+
+LOOK_AT_FILES_EVERY = 10.0
+"""Seconds between looks at the playbook's files, and at all else in case what is new there is not in the record."""
 
 
 class Front(Protocol):
@@ -79,15 +83,27 @@ class Feed:
                     screen.look()
 
     async def look_around(self) -> None:
-        """Look at the playbook's files and at the slips that are due, off the screen's thread."""
+        """Look at slips, people and routines when the record has grown; every ten seconds at them and the files.
+
+        Off the screen's thread; nothing of it delays the first paint.
+        """
+        seen, files_due = -1, 0.0
         while True:
-            await asyncio.sleep(LOOK_AT_FILES_EVERY)  # first, so that nothing of it delays the first paint
-            await self.look_at_playbook()
-            with suppress(Refused, StorageUnavailable):  # a record that cannot be reached is told of elsewhere
-                await self._front.counter.routines.look()
-            with suppress(StorageUnavailable):
-                await self._front.session.look_at_people()
-            self._printer_trouble = await asyncio.to_thread(self._front.machine.print_slips)
+            await asyncio.sleep(LOOK_AROUND_EVERY)
+            if monotonic() >= files_due:
+                files_due, seen = monotonic() + LOOK_AT_FILES_EVERY, -1
+                await self.look_at_playbook()
+            if seen != self._front.counter.board.seq:
+                seen = self._front.counter.board.seq
+                await self._look_at_record()
+
+    async def _look_at_record(self) -> None:
+        """Look what is due and who is known; a record that cannot be reached is told of elsewhere."""
+        with suppress(Refused, StorageUnavailable):
+            await self._front.counter.routines.look()
+        with suppress(StorageUnavailable):
+            await self._front.session.look_at_people()
+        self._printer_trouble = await asyncio.to_thread(self._front.machine.print_slips)
 
     async def look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""

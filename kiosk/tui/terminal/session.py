@@ -180,7 +180,7 @@ class Session:
         self._host.ask(self._scanned_badge(text), self._do)
 
     async def _scanned_badge(self, text: str) -> Callable[[], Awaitable[None]] | None:
-        person = await ASK.load(partial(self._people.badge_holder, text))
+        person = await ASK.load(partial(self._counter.proofs.badge_holder, text))
         return await self._coached(person, "badge")
 
     def ask_stand_in(self, asked: NotTheirRole, again: Callable[[], None]) -> None:
