@@ -62,8 +62,9 @@ def test_every_common_option_is_documented() -> None:
 
 def test_every_argument_is_in_its_row() -> None:
     """What a command takes by place stands in its row by name."""
+    whole = build()
     for words in commands():
-        parser: argparse.ArgumentParser = build()
+        parser: argparse.ArgumentParser = whole
         for word in words.split():
             inner = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
             parser = inner.choices[word]
