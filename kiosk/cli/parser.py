@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kiosk import __version__
 
 if TYPE_CHECKING:
     Nouns = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
 
-argparse._ = str  # type: ignore[attr-defined]
+argparse._ = lambda words: words  # type: ignore[attr-defined]
 # For each parser and option argparse looks for a catalogue of its words, a hundred times a command; there is none.
 
 COMMON = {"playbook": None, "database": None, "settings": None, "json": False}
@@ -70,6 +70,21 @@ ORDER_WORDS = "45, #45 or 20261122-45"
 class Parser(argparse.ArgumentParser):
     """Words on a command line; what is said about wrong ones carries none of their control characters."""
 
+    fill: Callable[[Parser], None] | None = None
+    """Adds its arguments when it is meant: those of a verb are its fields, and its class is loaded for them."""
+
+    def filled(self) -> Parser:
+        """Return it with its arguments."""
+        fill, self.fill = self.fill, None
+        if fill:
+            fill(self)
+        return self
+
+    def parse_known_args(self, *args: Any, **options: Any) -> Any:
+        """Read words, once it has its arguments."""
+        self.filled()
+        return super().parse_known_args(*args, **options)
+
     @property
     def options(self) -> tuple[str, ...]:
         """Every option it knows, as it is typed."""
@@ -111,6 +126,7 @@ def given(argv: Sequence[str]) -> argparse.Namespace:
     parser = build(argv)
     if strange := _strange_option(argv):
         parser.error(f"there is no option {strange}.{_meant(strange, (f'--{name}' for name in COMMON))}")
+    args: argparse.Namespace
     args, rest = parser.parse_known_args(argv)
     if rest:
         owner: Parser = getattr(args, "parser", parser)
@@ -204,6 +220,12 @@ def add_by(parser: Parser) -> None:
     parser.add_argument(
         "--by", metavar="PERSON", type=_person, default="", help="who does it, in 24 characters at most"
     )
+
+
+def add_acting(parser: Parser) -> None:
+    """Add what a person says of themselves: why another role's step, and who stands beside a trainee."""
+    parser.add_argument("--standing-in", metavar="R", default="", help="why you do a step of a role that is not yours")
+    parser.add_argument("--coach", metavar="PERSON", default="", help="who stands beside you while you learn it")
 
 
 def _person(words: str) -> str:
