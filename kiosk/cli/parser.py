@@ -105,6 +105,21 @@ class Parser(argparse.ArgumentParser):
         else:
             self._options.append(partial(super().set_defaults, **unsaid))
 
+    fill: Callable[[Parser], None] | None = None
+    """Adds its arguments when it is meant: those of a verb are its fields, and its class is loaded for them."""
+
+    def filled(self) -> Parser:
+        """Return it with its arguments."""
+        fill, self.fill = self.fill, None
+        if fill:
+            fill(self)
+        return self
+
+    def parse_known_args(self, *args: Any, **options: Any) -> Any:
+        """Read words, once it has its arguments."""
+        self.filled()
+        return super().parse_known_args(*args, **options)
+
     @property
     def options(self) -> tuple[str, ...]:
         """Every option it knows, as it is typed."""
@@ -148,6 +163,7 @@ def given(argv: Sequence[str]) -> argparse.Namespace:
     parser = build(argv)
     if strange := _strange_option(argv):
         parser.error(f"there is no option {strange}.{_meant(strange, (f'--{name}' for name in COMMON))}")
+    args: argparse.Namespace
     args, rest = parser.parse_known_args(argv)
     if rest:
         owner: Parser = getattr(args, "parser", parser)
@@ -241,6 +257,12 @@ def add_by(parser: Parser) -> None:
     parser.add_argument(
         "--by", metavar="PERSON", type=_person, default="", help="who does it, in 24 characters at most"
     )
+
+
+def add_acting(parser: Parser) -> None:
+    """Add what a person says of themselves: why another role's step, and who stands beside a trainee."""
+    parser.add_argument("--standing-in", metavar="R", default="", help="why you do a step of a role that is not yours")
+    parser.add_argument("--coach", metavar="PERSON", default="", help="who stands beside you while you learn it")
 
 
 def _person(words: str) -> str:
