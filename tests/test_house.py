@@ -65,6 +65,10 @@ SHORT = frozenset(
         "kiosk/tui/terminal/stroke.py",
         "kiosk/tui/widgets/banner.py",
         "kiosk/tui/widgets/digits.py",
+        "kiosk/work/allergy/clash.py",
+        "kiosk/work/guest/name.py",
+        "kiosk/work/playbook/canon.py",
+        "kiosk/work/playbook/station.py",
     }
 )
 """Files shorter than that."""
