@@ -6,6 +6,8 @@ import argparse
 import re
 from pathlib import Path
 
+import pytest
+
 from kiosk.cli.parser import COMMON, Parser, build
 
 TEXT = (Path(__file__).parents[2] / "kiosk" / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -16,7 +18,6 @@ def commands() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"": set()}
 
     def walk(parser: Parser, words: str) -> None:
-        parser.filled()
         inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
         for action in inner:
             for name, child in action.choices.items():
@@ -45,6 +46,14 @@ def test_every_command_and_option_is_documented_and_none_that_is_gone() -> None:
     assert commands() == documented()
 
 
+def test_the_help_of_a_noun_lists_its_verbs_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    """What was not said about them is not written either."""
+    for words in (["ticket"], ["order"], ["people"], ["ticket", "waste"]):
+        with pytest.raises(SystemExit):
+            build(words).parse_args([*words, "--help"])
+        assert "None" not in capsys.readouterr().out
+
+
 def test_every_common_option_is_documented() -> None:
     """Each has its row, and its variable where it has one."""
     assert set(COMMON) == set(re.findall(r"^\| `--([a-z]+)", TEXT, re.MULTILINE))
@@ -57,7 +66,7 @@ def test_every_argument_is_in_its_row() -> None:
         parser = build()
         for word in words.split():
             inner = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-            parser = inner.choices[word].filled()
+            parser = inner.choices[word]
         names = [
             str(action.metavar)
             for action in parser._actions

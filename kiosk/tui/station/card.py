@@ -1,6 +1,13 @@
-"""The cards of a rail, whose lines are written once for each version of an order and not each second."""
+"""The cards of a rail: made once for as long as their order is the same, while their clocks run on."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import is_not
+from typing import TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.tui.station.rail import Card, TicketId
 from kiosk.tui.widgets.draw import Line
@@ -12,9 +19,7 @@ from kiosk.work.order.guard import blocking
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.time.instant import Instant, clock_words
-
-MOST_KEPT = 400
-"""Tickets whose lines are remembered; then all are written anew."""
+from kiosk.work.time.pace import Pace
 
 NEW_FOR = 6_000
 """Milliseconds a ticket counts as new after it has opened."""
@@ -26,57 +31,84 @@ ALL_OPEN = Board()
 """One on which no station is closed."""
 
 
+class Kept(Struct, frozen=True):
+    """A card with what it was made from."""
+
+    entry: OnBoard
+    ticket: Ticket
+    around: tuple[object, ...]
+    """What else it depends on."""
+    card: Card
+
+
 class Cards:
-    """Makes cards from tickets."""
+    """Makes cards from tickets, and keeps each while its order and what it depends on are the same objects."""
 
     def __init__(self, *, combine: bool = False) -> None:
         """Remember nothing yet; `combine` shows identical lines as one."""
         self.combine = combine
         self.reads = ""
         """The language items are named in; empty for the playbook's own."""
-        self._lines: dict[TicketId, tuple[tuple[int, str, str], tuple[Line, ...]]] = {}
+        self._kept: dict[TicketId, Kept] = {}
+        self._rail: tuple[Card, ...] = ()
+
+    def of(self, board: Board, rail: Sequence[Ticket], now: Instant, *, several: bool) -> tuple[Card, ...]:
+        """Return the cards of a rail, the same tuple while none of them is another; others are forgotten."""
+        cards = tuple(
+            self.card(board.orders[ticket.order_id], ticket, now, several=several, board=board) for ticket in rail
+        )
+        if len(self._kept) > len(cards):
+            here = {card.ticket for card in cards}
+            self._kept = {name: kept for name, kept in self._kept.items() if name in here}
+        if len(cards) != len(self._rail) or any(map(is_not, cards, self._rail)):
+            self._rail = cards
+        return self._rail
+
+    @property
+    def count_down(self) -> bool:
+        """Whether a line of one of them counts down, so that it has to be made anew each second."""
+        return len(self._kept) < len(self._rail)
 
     def card(self, entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool, board: Board = ALL_OPEN) -> Card:
-        """Make a ticket's card; `several` steps on one rail are told apart by their names.
+        """Return a ticket's card, which may be one made before: `aged` gives it as it is now.
 
-        The board says which stations are closed, and who has their work.
+        `several` steps on one rail are told apart by their names. The board says which stations are closed, and who
+        has their work.
         """
-        step = entry.playbook.process.step[ticket.step].name
-        age = ticket_age(ticket, now)
+        name, around = (ticket.order_id, ticket.step), (board.standing.routes, several, language(), self.reads)
+        kept = self._kept.get(name)
+        if kept and kept.entry is entry and kept.ticket is ticket and kept.around == around:
+            return kept.card
+        card = self._make(entry, ticket, now, several=several, board=board)
+        if any(line.starts * 1000 > ticket_age(ticket, now) for line in ticket.lines):  # one of them counts down
+            self._kept.pop(name, None)
+        else:
+            self._kept[name] = Kept(entry, ticket, around, card)
+        return card
+
+    def aged(self, card: Card, now: Instant) -> Card:
+        """Return a card with its clock as it is at an instant."""
+        kept = self._kept.get(card.ticket)
+        return replace(card, **_clock(kept.entry, kept.ticket, now)) if kept else card
+
+    def _make(self, entry: OnBoard, ticket: Ticket, now: Instant, *, several: bool, board: Board) -> Card:
         order = entry.order
         return Card(
             (ticket.order_id, ticket.step),
             ticket.number,
-            step if several else entry.guest.name,
-            ticket_pace(ticket, entry.playbook, now),
-            clock_words(age),
-            self._written(entry, ticket, age),
+            entry.playbook.process.step[ticket.step].name if several else entry.guest.name,
+            lines=self._write(entry, ticket, ticket_age(ticket, now)),
             holder=(ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
             allergy=order.allergy,
             rush=order.rush is not None,
             stop=ticket.stop,
             stopped=blocking(order) is not None,
-            new=ticket.state == "open" and age < NEW_FOR,
-            lit=age // FLASH % 2 == 0,
             recalled=any(recall.step == ticket.step for recall in order.recalls),
             held=ticket.state == "held",
             unknown=any(line.line.item == UNKNOWN for line in ticket.lines),
             also_at=also_at(entry, ticket, board),
+            **_clock(entry, ticket, now),
         )
-
-    def _written(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
-        """Give a ticket's lines, written anew when its order has changed, and while one of them counts down."""
-        name = (ticket.order_id, ticket.step)
-        spoken = (entry.order.version, language(), self.reads)
-        version, lines = self._lines.get(name, ((0, "", ""), ()))
-        if version == spoken:
-            return lines
-        lines = self._write(entry, ticket, age)
-        if len(self._lines) >= MOST_KEPT:
-            self._lines.clear()
-        if all(line.starts * 1000 <= age for line in ticket.lines):
-            self._lines[name] = (spoken, lines)
-        return lines
 
     def _write(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
         """Write the lines of a ticket: first what is not wanted any more, last, set apart, what was added."""
@@ -92,6 +124,26 @@ class Cards:
             ]
             before = line
         return tuple(written)
+
+
+class _Clock(TypedDict):
+    """What of a card moves with time alone."""
+
+    pace: Pace
+    age: str
+    new: bool
+    lit: bool
+
+
+def _clock(entry: OnBoard, ticket: Ticket, now: Instant) -> _Clock:
+    """Return how a ticket's clock stands at an instant."""
+    age = ticket_age(ticket, now)
+    return {
+        "pace": ticket_pace(ticket, entry.playbook, now),
+        "age": clock_words(age),
+        "new": ticket.state == "open" and age < NEW_FOR,
+        "lit": age // FLASH % 2 == 0,
+    }
 
 
 def also_at(entry: OnBoard, ticket: Ticket, board: Board) -> tuple[str, ...]:

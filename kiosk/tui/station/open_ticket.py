@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events
 
 from kiosk.tui.station.open_step import OpenStep, TouchedLine, TouchedPart, TouchedSay
@@ -14,16 +16,19 @@ from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.version_lines import news_lines
 from kiosk.tui.widgets.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
-from kiosk.words import _, plural
+from kiosk.words import _, language, plural
 from kiosk.work.allergy.allergy import allergy_said, seen_at
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
-from kiosk.work.time.pace import SIGNS
+from kiosk.work.time.pace import SIGNS, Pace
 
 SIDE = 24
 """Columns the timer takes at the right."""
+
+TIMER_ROWS = 5
+"""Rows the timer takes where it is large."""
 
 TWO_COLUMNS = 62
 """From here specs and points stand beside each other."""
@@ -36,6 +41,31 @@ UNDER = 5
 
 NARROW = 48
 """Below this the timer is one line, and what only looks good is left out."""
+
+
+class _Laid(Struct, frozen=True):
+    """A ticket laid out: what of it does not move with its clock, and where the clock stands."""
+
+    lines: tuple[Line, ...]
+    targets: tuple[Target, ...]
+    width: int
+    clock: int
+    """The row of the clock, or the first one of a large clock."""
+    beside: tuple[Line, ...]
+    """What stands at the left of a large clock, row by row; nothing where the clock is one line."""
+    bar: int | None
+
+    def at(self, value: OpenStep) -> Drawing:
+        """Return the drawing with the clock as it stands."""
+        lines = list(self.lines)
+        if self.beside:
+            for y, (left, right) in enumerate(zip(self.beside, _timer(value), strict=True), self.clock):
+                lines[y] = (*left, *_right(right, SIDE))
+        else:
+            lines[self.clock] = fit(_timer_line(value), self.width)
+        if self.bar is not None:
+            lines[self.bar] = _bar(value, self.width)
+        return Drawing(tuple(lines), self.targets)
 
 
 class OpenTicket(Drawn):
@@ -51,6 +81,8 @@ class OpenTicket(Drawn):
     """Lines the ticket takes."""
     empty: tuple[str, str] = ("", "")
     """What stands there when nothing is open: a headline and a line below."""
+    _laid: tuple[object, _Laid] | None = None
+    """The last drawing with what it was made from: as long as that is the same only the clock is drawn anew."""
 
     def show(self, value: OpenStep | None, empty: tuple[str, str] = ("", "")) -> None:
         """Show a ticket, or that there is none."""
@@ -60,6 +92,12 @@ class OpenTicket(Drawn):
             self.first = 0
         self.value, self.empty = value, empty
         self.redraw()
+
+    def count_on(self, age: int, pace: Pace) -> None:
+        """Show the same ticket with its clock as it is now."""
+        if self.value:
+            self.value = replace(self.value, age=age, pace=pace)
+            self.redraw()
 
     def turn(self, by: int) -> None:
         """Scroll by a page, never past the end."""
@@ -80,11 +118,21 @@ class OpenTicket(Drawn):
         """Draw with air between the parts where the height allows it, else close together."""
         if self.value is None:
             return _draw_empty(self.empty, width, height)
-        drawing = _draw(self.value, width, height, air=True)
-        if len(drawing.lines) > height:
-            drawing = _draw(self.value, width, height, air=False)
+        drawing = self._lay(self.value, width, height).at(self.value)
         self.length = len(drawing.lines)
         return drawing if self.length <= height else self._page(self.value, drawing, width, height)
+
+    def _lay(self, value: OpenStep, width: int, height: int) -> _Laid:
+        """Lay the ticket out, unless all but its clock is as it was; a line that counts down is a clock of its own."""
+        made_from = (replace(value, age=0), width, height, language())
+        if self._laid and self._laid[0] == made_from:
+            return self._laid[1]
+        laid = _draw(value, width, height, air=True)
+        if len(laid.lines) > height:
+            laid = _draw(value, width, height, air=False)
+        counts = any(line.starts * 1000 > value.age for line in value.ticket.lines)
+        self._laid = None if counts else (made_from, laid)
+        return laid
 
     def _page(self, value: OpenStep, drawing: Drawing, width: int, height: int) -> Drawing:
         """Give the part of a long ticket that is scrolled to, and say that there is more.
@@ -120,14 +168,15 @@ def _draw_empty(words: tuple[str, str], width: int, height: int) -> Drawing:
     return sheet.done()
 
 
-def _draw(value: OpenStep, width: int, height: int, *, air: bool) -> Drawing:
-    sheet = Sheet(width)
+def _draw(value: OpenStep, width: int, height: int, *, air: bool) -> _Laid:
+    sheet, bar = Sheet(width), None
     if width >= NARROW:
         sheet.add(*process_strip(value.entry, value.ticket.step, width))
         _gap(sheet, air=air)
-    _draw_what(sheet, value, width)
+    clock = len(sheet.lines) + (width < NARROW)
+    beside = _draw_what(sheet, value, width)
     if width >= NARROW:
-        sheet.add(*_bar(value, width))
+        bar = sheet.add()
     _gap(sheet, air=air)
     _draw_say(sheet, value, width)
     _gap(sheet, air=air)
@@ -139,7 +188,7 @@ def _draw(value: OpenStep, width: int, height: int, *, air: bool) -> Drawing:
             _put(sheet, line, target)
         for line, target in spec_rows(value, width):
             _put(sheet, line, target)
-    return sheet.done()
+    return _Laid(tuple(sheet.lines), tuple(sheet.targets), width, clock, beside, bar)
 
 
 def _gap(sheet: Sheet, *, air: bool) -> None:
@@ -153,8 +202,8 @@ def _put(sheet: Sheet, line: Line, means: object) -> None:
         sheet.touch(means, y=y)
 
 
-def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
-    """Draw step, order, items and allergy at the left, the timer in large digits at the right."""
+def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> tuple[Line, ...]:
+    """Draw step, order, items and allergy at the left; return the rows that stand beside a large clock."""
     entry, ticket = value.entry, value.ticket
     narrow = width < NARROW
     room = width if narrow else width - SIDE
@@ -175,16 +224,13 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> None:
         left += written
     if guest.note and f"“{guest.note}”" not in allergy_said(order, guest):
         left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
-    right: list[Line] = []
     if narrow:
-        left[:2] = [(*head, (f"  {title}", "accent bold")), *_timer_line(value)]
-    else:
-        right = _timer(value)
-    top = len(sheet.lines)
+        left[:2] = [(*head, (f"  {title}", "accent bold")), ()]
+    top, tall = len(sheet.lines), 0 if narrow else TIMER_ROWS
     sheet.targets += [Target(0, top + y, room, height, TouchedLine(value.id, line)) for line, y, height in lines]
-    for place in range(max(len(left), len(right))):
-        runs = fit(left[place], room) if place < len(left) else fit((), room)
-        sheet.add(*runs, *(_right(right[place], SIDE) if place < len(right) else ()))
+    for row in (*left, *[()] * (tall - len(left))):
+        sheet.add(*fit(row, room))
+    return tuple(sheet.lines[top : top + tall])
 
 
 def _allergy(value: OpenStep, room: int) -> list[Line]:
@@ -250,13 +296,13 @@ def _timer(value: OpenStep) -> list[Line]:
     ]
 
 
-def _timer_line(value: OpenStep) -> list[Line]:
+def _timer_line(value: OpenStep) -> Line:
     look = f"{PACE_STYLES[value.pace]} bold"
     when = value.procedure.when
     target, late = clock_words(when.target * 1000), clock_words(when.late * 1000)
     of = _("of {target}, late {late}", target=target, late=late)
     said = f"{SIGNS[value.pace]} {clock_words(value.age)} {_(PACE_WORDS[value.pace])}"
-    return [((said, look), (f" {of}", "quiet"))]
+    return ((said, look), (f" {of}", "quiet"))
 
 
 def _bar(value: OpenStep, width: int) -> Line:

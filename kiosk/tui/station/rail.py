@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 from textual import events
 from textual.message import Message
 
-from kiosk.tui.station.rail_cards import Card, natural_rows
+from kiosk.tui.station.rail_cards import Card, Drawer, natural_rows
 from kiosk.tui.station.rail_page import OnRail, TouchedPage, columns_of, draw_page, end_of_page, next_page
 from kiosk.tui.station.rail_places import Places, Slot, TicketId
 from kiosk.tui.widgets.draw import Drawing, Drawn
@@ -54,6 +54,10 @@ class Rail(Drawn):
         self._turned: tuple[TicketId | None, int] | None = None
         """Where a page was turned by hand: the ticket that was chosen then, and the card the view began with."""
         self._finger = False
+        self._aged: Callable[[Card], Card] = _as_made
+        self._drawer = Drawer()
+        self._settled: tuple[object, ...] = ()
+        """What the cards have their places for."""
 
     def show(
         self,
@@ -63,11 +67,25 @@ class Rail(Drawn):
         *,
         digits: bool = False,
         went: Mapping[TicketId, str] | None = None,
+        aged: Callable[[Card], Card] | None = None,
     ) -> None:
-        """Show these cards; `went` says of tickets that left what became of them (`done`, `void`)."""
+        """Show these cards; `went` says of tickets that left what became of them (`done`, `void`).
+
+        `aged` gives a card with its clock as it is now; without it they are shown as they were made.
+        """
         self.cards, self.chosen, self.coming, self.digits = cards, chosen, coming, digits
         self._went.update(went or {})
+        self.count_on(aged or _as_made)
+
+    def count_on(self, aged: Callable[[Card], Card]) -> None:
+        """Show the same cards with their clocks as they are now."""
+        self._aged = aged
         self.redraw()
+
+    def _seen(self, card: Card) -> Card:
+        """Return a card as it is seen now: one that was opened here is not new any more."""
+        card = self._aged(card)
+        return replace(card, new=False) if card.new and card.ticket in self._opened else card
 
     @property
     def tiles(self) -> tuple[TicketId, ...]:
@@ -77,7 +95,9 @@ class Rail(Drawn):
 
     @property
     def _on_rail(self) -> OnRail:
-        return OnRail(self._slots, self._known, self._went, self.chosen, self.coming, self.digits)
+        return OnRail(
+            self._slots, self._known, self._went, self.chosen, self.coming, self.digits, self._seen, self._drawer
+        )
 
     @property
     def order(self) -> tuple[TicketId, ...]:
@@ -178,19 +198,26 @@ class Rail(Drawn):
         return draw_page(self._on_rail, self._first, width, height)
 
     def _settle(self, width: int, height: int) -> None:
-        """Give every card its place, and forget what has left."""
+        """Give every card its place, and forget what has left; nothing moves while all is as it was."""
+        about = (self.cards, self.chosen, self._finger, self._places, width, height)
+        if about == self._settled:
+            return
+        self._settled = about
         narrow = columns_of(width) == 1
         most = max(FEW_LINES, height // 3) if narrow else MOST_LINES
+        cards = self.cards
         if narrow:  # the open ticket says where else its order is made: in a single column more tickets say more
-            self.cards = tuple(replace(card, also_at=()) if card.also_at else card for card in self.cards)
-        wanted = [(card.ticket, natural_rows(card, most)) for card in self.cards]
+            cards = tuple(replace(card, also_at=()) if card.also_at else card for card in cards)
+        wanted = [(card.ticket, natural_rows(card, most)) for card in cards]
         self._slots = self._places.settle(wanted, self.chosen, finger=self._finger)
         there = {slot.ticket for slot in self._slots}
         self._opened = (self._opened | {self.chosen} if self.chosen else self._opened) & there
-        known = self._known | {card.ticket: card for card in self.cards}
-        self._known = {
-            ticket: replace(card, new=False) if card.new and ticket in self._opened else card
-            for ticket, card in known.items()
-            if ticket in there
-        }
+        known = self._known | {card.ticket: card for card in cards}
+        self._known = {ticket: card for ticket, card in known.items() if ticket in there}
         self._went = {ticket: word for ticket, word in self._went.items() if ticket in there}
+        self._drawer.forget(there)
+
+
+def _as_made(card: Card) -> Card:
+    """Return a card with its clock as it was when the card was made."""
+    return card

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from msgspec import Struct
 
 from kiosk.tui.station.rail_places import TicketId
@@ -107,22 +109,47 @@ def draw_card(card: Card, rows: int, width: int, *, chosen: bool, digit: int = 0
 
     `digit` is the key of a bump bar that means it; 0 for none.
     """
+    head = _head(card, width, chosen=chosen, digit=digit)
+    return [head, *_below_head(card, rows, width, chosen=chosen)][:rows]
+
+
+class Drawer:
+    """Draws cards, and keeps what stands below the head of each for as long as it is the same."""
+
+    def __init__(self) -> None:
+        """Begin with nothing drawn."""
+        self._kept: dict[TicketId, tuple[object, list[Line]]] = {}
+
+    def draw(self, card: Card, rows: int, width: int, *, chosen: bool, digit: int) -> list[Line]:
+        """Draw a card, as `draw_card` does."""
+        made_from = (card.lines, card.pace, card.flags, card.foot, card.stop, card.holder, rows, width, chosen)
+        kept = self._kept.get(card.ticket)
+        if not kept or kept[0] != made_from:
+            kept = self._kept[card.ticket] = (made_from, _below_head(card, rows, width, chosen=chosen))
+        return [_head(card, width, chosen=chosen, digit=digit), *kept[1]][:rows]
+
+    def forget(self, here: Container[TicketId]) -> None:
+        """Keep nothing of tickets that are not here any more."""
+        self._kept = {ticket: kept for ticket, kept in self._kept.items() if ticket in here}
+
+
+def _below_head(card: Card, rows: int, width: int, *, chosen: bool) -> list[Line]:
     ground = "on key" if chosen else "on raised"
     edge: Run = ("▌", f"{PACE_STYLES[card.pace]} {ground}")
-    above: list[Line] = [_head(card, width, chosen=chosen, digit=digit)]
+    above: list[Line] = []
     if card.flags:
         flags = [run for flag in card.flags for run in (flag, (" ", ground))]
         above.append(fit((edge, *flags), width, ground))
     lines = list(card.lines)
-    is_low = rows - len(above) - 1 < min(len(lines), 3)
+    is_low = rows - len(above) - 2 < min(len(lines), 3)
     foot = () if is_low and (card.stop or not card.holder) else card.foot
     below = [fit((edge, *grounded(foot, ground)), width, ground)] if foot else []
-    room = max(0, rows - len(above) - len(below))
+    room = max(0, rows - 1 - len(above) - len(below))
     if len(lines) > room:
         lines = [*lines[: max(0, room - 1)], *([_rest(card.lines[room - 1 :])] if room else [])]
     body = [fit((edge, *grounded(line, ground)), width, ground) for line in lines]
     blank = [fit((edge,), width, ground)] * (room - len(body))
-    return [*above, *body, *below, *blank][:rows]
+    return [*above, *body, *below, *blank]
 
 
 def draw_ghost(number: int, word: str, width: int) -> Line:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import takewhile
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail_cards import Card, draw_card, draw_ghost, number_word, perforation
+from kiosk.tui.station.rail_cards import Card, Drawer, draw_ghost, number_word, perforation
 from kiosk.tui.station.rail_layout import Placed, lay
 from kiosk.tui.station.rail_places import Slot, TicketId
 from kiosk.tui.widgets.draw import Drawing, Line, Run, Sheet, Target, fit, spread, width_of
@@ -44,9 +44,12 @@ class OnRail(Struct, frozen=True):
     coming: int
     digits: bool
     """Whether the cards that are seen carry the digits of a bump bar."""
+    aged: Callable[[Card], Card]
+    """Gives a card with its clock as it is now."""
+    drawer: Drawer
 
     def card(self, slot: Slot) -> Card:
-        """Give the card of a slot."""
+        """Give the card of a slot, its clock as it was when the card was made."""
         return self.cards[slot.ticket]
 
     def count(self, first: int, end: int) -> int:
@@ -114,7 +117,7 @@ def _in_parts(rail: OnRail, slot: Slot, placed: Placed, width: int, digit: int) 
     if slot.gone:
         ghost = draw_ghost(card.number, _(rail.went.get(slot.ticket, later("gone"))), width)
         return [ghost, *[fit((), width)] * (sum(part.rows for part in placed.parts) - 1)]
-    lines = draw_card(card, placed.rows, width, chosen=slot.ticket == rail.chosen, digit=digit)
+    lines = rail.drawer.draw(rail.aged(card), placed.rows, width, chosen=slot.ticket == rail.chosen, digit=digit)
     drawn: list[Line] = []
     for part in placed.parts:
         over, on = part is not placed.parts[0], part is not placed.parts[-1]
@@ -196,9 +199,9 @@ def _words(rail: OnRail, first: int, width: int) -> list[Run]:
 def _word(rail: OnRail, slot: Slot) -> Run:
     """Give a ticket as one word, just as wide when it has gone."""
     card = rail.card(slot)
-    words, look = number_word(card)
     if slot.gone:
         return (f" {card.number}– ", "quiet")
+    words, look = number_word(rail.aged(card))
     return (words, "ink bold on accent" if slot.ticket == rail.chosen else look)
 
 

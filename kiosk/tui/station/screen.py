@@ -31,7 +31,7 @@ from kiosk.tui.widgets.banner import banner_line
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.version_lines import newer_words
-from kiosk.words import _, plural
+from kiosk.words import _, language, plural
 from kiosk.work.board.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.guest.language import languages
 from kiosk.work.order.routing import Ticket
@@ -143,7 +143,7 @@ class StationScreen(CounterScreen):
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
-    DOES = frozenset({*STATION, *ROOMS, *DEEDS})
+    DOES = CounterScreen.DOES | {*STATION, *ROOMS, *DEEDS}
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""
     desk: Desk
@@ -163,6 +163,8 @@ class StationScreen(CounterScreen):
         self.tiles = TicketTiles(self.desk, self._tiles_seen)
         self.modes: tuple[Mode, ...] = ()
         self._cards = Cards(combine=kiosk.settings.combine)
+        self._drawn: tuple[object, ...] = ()
+        """All that was drawn last but the time."""
 
     def in_front(self, *modes: Mode) -> None:
         """Let modes stand in front of the desk, the first asked first."""
@@ -220,20 +222,44 @@ class StationScreen(CounterScreen):
         self.news.look()
         if self.rail_watch.tick():
             self.show_board(self.counter.board)
-        self.redraw()
+        elif self.modes or self._cards.count_down or self._about() != self._drawn:
+            self.redraw()
+        else:
+            self._count_clocks(self.counter.clock.now())
+
+    def _about(self) -> tuple[object, ...]:
+        """Return all that is drawn but the time."""
+        desk, kiosk = self.desk, self.kiosk
+        return (
+            *(self.counter.board, desk.chosen, desk.gone, frozenset(desk.bumping), self.news.of_ticket),
+            *(kiosk.person, language(), desk.reader.language_of(self.counter.playbook)),
+        )
+
+    def _count_clocks(self, now: Instant) -> None:
+        """Show that a second has passed where nothing else has changed."""
+        self.query_one(Rail).count_on(partial(self._cards.aged, now=now))
+        entry, ticket = self.desk.open
+        widget = self.query_one(OpenTicket)
+        if entry and ticket and widget.value:
+            widget.count_on(ticket_age(ticket, now), ticket_pace(ticket, entry.playbook, now))
+        else:
+            self.show_open(entry, ticket, now)
 
     def redraw(self) -> None:
         """Draw rail, ticket and keys for this instant."""
         board, now, desk = self.counter.board, self.counter.clock.now(), self.desk
+        self._drawn = self._about()
         rail = board.rail(self.stations)
         several = len({ticket.step for ticket in rail}) > 1 or len(self.stations) > 1
         self._cards.reads = desk.reader.language_of(self.counter.playbook)
-        cards = tuple(
-            self._cards.card(board.orders[ticket.order_id], ticket, now, several=several, board=board)
-            for ticket in rail
+        self.query_one(Rail).show(
+            self._cards.of(board, rail, now, several=several),
+            desk.chosen,
+            board.coming(self.stations),
+            digits=self.kiosk.layout.numbers_tiles,
+            went=self.rail_watch.went,
+            aged=partial(self._cards.aged, now=now),
         )
-        coming, digits = board.coming(self.stations), self.kiosk.layout.numbers_tiles
-        self.query_one(Rail).show(cards, desk.chosen, coming, digits=digits, went=self.rail_watch.went)
         self.call_after_refresh(self.tiles.look)
         entry, ticket = desk.open
         self.show_open(entry, ticket, now)
@@ -347,7 +373,7 @@ class StationScreen(CounterScreen):
             self.kiosk.enter(ROOMS[name](self.desk))
         elif name in DEEDS:
             DEEDS[name](self, int(digit or 0))
-        return name in ROOMS or name in DEEDS
+        return name in ROOMS or name in DEEDS or super().act(action)
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Act on what was touched: in front, or in the open ticket."""

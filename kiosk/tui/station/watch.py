@@ -40,6 +40,8 @@ class Watch:
         self._desk = desk
         self._speaker = speaker
         self._bell = bell
+        self._looked: tuple[Board, str] | None = None
+        """The board that was followed last, and the language it was said in."""
         self._ready: set[str] | None = None
         """Orders that could be handed over when last looked; None before the first look."""
         self._on_rail: set[TicketId] | None = None
@@ -58,11 +60,13 @@ class Watch:
         elif desk.chosen not in rail and not desk.gone:
             desk.choose(self._next(rail), by_hand=False)
         self._guard(rail)
-        self._call_numbers(board)
         self._announce(rail)
-        most = counts(board, desk.stations, desk.counter.clock.now()).parts[:ALL_DAY_PARTS]
-        parts = " · ".join(f"{one.total} {one.name}" for one in most)
-        self.all_day = _("all day: {parts}", parts=parts) if most else ""
+        if self._looked != (board, language()):
+            self._looked = board, language()
+            self._call_numbers(board)
+            most = counts(board, desk.stations, desk.counter.clock.now()).parts[:ALL_DAY_PARTS]
+            parts = " · ".join(f"{one.total} {one.name}" for one in most)
+            self.all_day = _("all day: {parts}", parts=parts) if most else ""
 
     def tick(self) -> bool:
         """Let a ticket that was taken away make room for the next after a moment; return whether it does now."""
@@ -169,16 +173,15 @@ class Answers:
             if answered:
                 del self._waiting[name]
                 self._desk.shows.say(_answer_words(answered, entry), "good")
-        for entry in board.orders.values():
-            book, order = entry.playbook, entry.order
-            self._waiting |= {one.id: order.id for one in order.problems if self._is_ours(one, book)}
-        book = self._desk.counter.playbook
-        self._waiting |= {one.id: "" for one in board.standing.problems if self._is_ours(one, book)}
+        for entry, problem in board.unresolved:
+            book = entry.playbook if entry else self._desk.counter.playbook
+            if self._is_ours(problem, book):
+                self._waiting[problem.id] = entry.order.id if entry else ""
 
     def _is_ours(self, problem: Problem, book: Playbook) -> bool:
         step = book.process.step.get(problem.step)
         here = step is not None and step.station in self._desk.stations
-        return problem.resolved is None and (here or problem.raised.station == self._desk.counter.station)
+        return here or problem.raised.station == self._desk.counter.station
 
 
 def _answer_words(problem: Problem, entry: OnBoard | None) -> str:

@@ -24,7 +24,6 @@ def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> 
         numbers = "  ".join(str(entry.order.number) for entry in board.rushed)
         said = f"{numbers} {usual(board.rushed[0].order.rush_reason)}" if len(board.rushed) == 1 else numbers
         runs.append((f" {_('RUSH')}  {said} ", "ink bold on warn"))
-    held = sum(entry.is_held for entry in board.orders.values())
-    if held:
-        runs.append((f" {plural('{n} held', '{n} held', held)} ", "strong bold on key"))
+    if board.held:
+        runs.append((f" {plural('{n} held', '{n} held', board.held)} ", "strong bold on key"))
     return tuple(runs)

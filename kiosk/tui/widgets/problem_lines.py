@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kiosk.tui.widgets.draw import Line, Run, cut, wrap
 from kiosk.words import _, plural
@@ -22,7 +22,7 @@ def stopped_runs(board: Board, steps: Steps) -> list[Run]:
     """Say which orders are stopped, and which critical problem everybody has to know of; `steps` give names."""
     said = [
         f"{entry.order.number if entry else ''} {name_of(entry, one, steps)}: {one.words}".strip()
-        for entry, one in unresolved(board)
+        for entry, one in board.unresolved
         if one.blocks
     ]
     return [(f" {_('STOPPED')} {'  '.join(said)} ", "ink bold on bad")] if said else []
@@ -30,16 +30,9 @@ def stopped_runs(board: Board, steps: Steps) -> list[Run]:
 
 def open_runs(board: Board, steps: Steps) -> list[Run]:
     """Say what a manager has to know: what is stopped, and how much else waits for an answer."""
-    others = sum(not one.blocks for _, one in unresolved(board))
+    others = sum(not one.blocks for _, one in board.unresolved)
     raised: list[Run] = [(f" {plural('{n} raised', '{n} raised', others)} ", "ink bold on warn")] if others else []
     return [*stopped_runs(board, steps), *raised]
-
-
-def unresolved(board: Board) -> Iterator[tuple[OnBoard | None, Problem]]:
-    """Give what nobody has resolved of the orders on the board, each with its order, and of the counter."""
-    for entry in board.orders.values():
-        yield from ((entry, one) for one in entry.order.problems if one.resolved is None)
-    yield from ((None, one) for one in board.standing.problems if one.resolved is None)
 
 
 def name_of(entry: OnBoard | None, problem: Problem, steps: Steps) -> str:

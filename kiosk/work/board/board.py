@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,6 +13,7 @@ from kiosk.work.board.standing import Standing, where
 from kiosk.work.board.visit import Visits, name_key
 from kiosk.work.order.event import Guest
 from kiosk.work.order.order import Order
+from kiosk.work.order.problem import Problem
 from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant, earliest, elapsed
@@ -20,7 +23,7 @@ STRANGER = Visits()
 """Of whom the record holds no earlier order."""
 
 
-class OnBoard(Struct, frozen=True):
+class OnBoard(Struct, frozen=True, dict=True):
     """One order with everything a screen shows of it."""
 
     order: Order
@@ -39,6 +42,16 @@ class OnBoard(Struct, frozen=True):
     """The guest's name as two spellings of it have it in common; empty when nobody gave one."""
     is_held: bool = False
     """Whether the whole order is kept off the rails, at the instant its tickets are of."""
+
+    @cached_property
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        """Those that are on a rail."""
+        return tuple(ticket for ticket in self.tickets if ticket.state == "open")
+
+    @cached_property
+    def waits_at(self) -> tuple[str, ...]:
+        """The stations of the tickets that still wait to open."""
+        return tuple(dict.fromkeys(ticket.station for ticket in self.tickets if ticket.state == "waiting"))
 
     def ready(self) -> bool:
         """Say whether only the hand-over is left: the last step is open, and no line of it waits for another step."""
@@ -62,8 +75,12 @@ def on_board(
     return OnBoard(order, playbook, tickets(order, playbook, now), known, visits, name_key(known.name), is_held)
 
 
-class Board(Struct, frozen=True):
-    """All unfinished orders as of one row of the journal."""
+class Board(Struct, frozen=True, dict=True):
+    """All unfinished orders as of one row of the journal.
+
+    What a screen asks of it several times a second is worked out once for each board. An order that did not change is
+    the same object on the next one, so that what was made of it can be kept too.
+    """
 
     seq: int = 0
     """The last row it knows."""
@@ -80,12 +97,17 @@ class Board(Struct, frozen=True):
                 orders.pop(entry.order.id, None)
             else:
                 orders[entry.order.id] = entry
-        kept = dict(sorted(orders.items(), key=lambda pair: pair[1].order.seq))
-        return Board(max(seq, self.seq), kept, standing or self.standing)
+        if any(later.order.seq < sooner.order.seq for sooner, later in pairwise(orders.values())):
+            orders = dict(sorted(orders.items(), key=lambda pair: pair[1].order.seq))
+        return Board(max(seq, self.seq), orders, standing or self.standing)
 
     def with_visits(self, visits: Mapping[str, Visits]) -> Board:
         """Give the board with what is known anew of the guests of some of its orders."""
-        known = {id_: replace(self.orders[id_], visits=told) for id_, told in visits.items() if id_ in self.orders}
+        known = {
+            id_: replace(self.orders[id_], visits=told)
+            for id_, told in visits.items()
+            if id_ in self.orders and self.orders[id_].visits != told
+        }
         return replace(self, orders={**self.orders, **known}) if known else self
 
     def rail(self, stations: Iterable[str]) -> tuple[Ticket, ...]:
@@ -93,15 +115,19 @@ class Board(Struct, frozen=True):
 
         What comes to a closed station is on the rail of the one that has its work.
         """
-        here = set(stations)
-        first = [entry for entry in self.orders.values() if entry.order.rush]
-        rest = [entry for entry in self.orders.values() if not entry.order.rush]
-        return tuple(
-            ticket
-            for entry in (*first, *rest)
-            for ticket in entry.tickets
-            if ticket.state == "open" and self.worked_at(ticket) in here
-        )
+        here = frozenset(stations)
+        if here not in self._rails:
+            first = [entry for entry in self.orders.values() if entry.order.rush]
+            rest = [entry for entry in self.orders.values() if not entry.order.rush]
+            self._rails[here] = tuple(
+                ticket for entry in (*first, *rest) for ticket in entry.open_tickets if self.worked_at(ticket) in here
+            )
+        return self._rails[here]
+
+    @cached_property
+    def _rails(self) -> dict[frozenset[str], tuple[Ticket, ...]]:
+        """By stations."""
+        return {}
 
     def worked_at(self, ticket: Ticket) -> str:
         """Give the station where a ticket is worked now: its own, or the one that has a closed one's work."""
@@ -112,12 +138,28 @@ class Board(Struct, frozen=True):
         station, known = self.worked_at(ticket), entry.playbook.station
         return known[station].name if station in known else station
 
-    @property
+    @cached_property
     def rushed(self) -> tuple[OnBoard, ...]:
         """The orders that go before all others, oldest first."""
         return tuple(entry for entry in self.orders.values() if entry.order.rush)
 
-    @property
+    @cached_property
+    def unresolved(self) -> tuple[tuple[OnBoard | None, Problem], ...]:
+        """What nobody has resolved of its orders, each with its order, and of the counter."""
+        raised = [
+            (entry, problem)
+            for entry in self.orders.values()
+            for problem in entry.order.problems
+            if problem.resolved is None
+        ]
+        return (*raised, *((None, problem) for problem in self.standing.problems if problem.resolved is None))
+
+    @cached_property
+    def held(self) -> int:
+        """How many orders are kept off the rails in whole."""
+        return sum(entry.is_held for entry in self.orders.values())
+
+    @cached_property
     def next_due(self) -> Instant | None:
         """When the first ticket that waits for a time opens; None where none does."""
         due = [ticket.fires for entry in self.orders.values() for ticket in entry.tickets if ticket.fires]
@@ -130,12 +172,20 @@ class Board(Struct, frozen=True):
 
     def coming(self, stations: Iterable[str]) -> int:
         """Count the orders of which some stations will get a ticket that still waits to open, and have none open."""
-        here = set(stations)
-        states = [
-            {ticket.state for ticket in entry.tickets if self.worked_at(ticket) in here}
-            for entry in self.orders.values()
-        ]
-        return sum("waiting" in found and "open" not in found for found in states)
+        here = frozenset(stations)
+        if here not in self._coming:
+            closed = self.standing.routes
+            self._coming[here] = sum(
+                any(where(closed, station) in here for station in entry.waits_at)
+                and not any(where(closed, ticket.station) in here for ticket in entry.open_tickets)
+                for entry in self.orders.values()
+            )
+        return self._coming[here]
+
+    @cached_property
+    def _coming(self) -> dict[frozenset[str], int]:
+        """By stations."""
+        return {}
 
 
 def ticket_age(ticket: Ticket, now: Instant) -> int:

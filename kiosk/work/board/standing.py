@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ MOST_RESOLVED = 20
 """Resolved problems that are remembered: enough for every terminal to have shown the answer."""
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, dict=True):
     """The counter as of one event of its own stream."""
 
     version: int = 0
@@ -44,7 +45,7 @@ class Standing(Struct, frozen=True):
     read: Mapping[tuple[str, str, str], Instant] = field(default_factory=dict)
     """By step, version of its procedure and person: when they said they have read it."""
 
-    @property
+    @cached_property
     def routes(self) -> dict[str, str]:
         """The closed stations whose work another one has: one that the playbook in use does not have gets none."""
         return {name: to for name, to in self.closed.items() if not self.stations or to in self.stations}
