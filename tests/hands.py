@@ -243,6 +243,11 @@ def raise_at_counter(book: Playbook, step: str, said: Said, name: str, day: str)
     return _named(verb.decide(At(book, NOBODY, Board(), day=day)), name)
 
 
+def raised(step: str, said: Said, order: str = "") -> RaiseProblem:
+    """Return the verb that raises what is said."""
+    return RaiseProblem(step, said.kind, said.reason, said.text, said.critical, order)
+
+
 def resolve(problems: tuple[Problem, ...], name: str, answer: str, stamp: Stamp) -> Events:
     """Resolve one of some problems."""
     at = At(DINER, stamp, Board(standing=Standing(problems=problems)))

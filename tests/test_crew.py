@@ -28,6 +28,10 @@ from kiosk.settings import Settings
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish, numbered
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import AddOrder
+from kiosk.work.verb.take import Take
+from kiosk.work.verb.void import Void
 from tests.patience import PATIENCE, wait_for
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -127,16 +131,16 @@ async def test_a_station_taken_in_the_middle_is_left_at_once(tmp_path: Path) -> 
             await shift.tick()
             clock.advance(1)
         assert "open" == (await counter.order(ticket.order_id)).ticket("grill").state  # type: ignore[union-attr]
-        await counter.take(ticket.order_id, "grill", over=True, by="Person")
-        await counter.bump(ticket.order_id, "grill", by="Person")
+        await counter.do(Take(ticket.order_id, "grill", over=True), by="Person")
+        await counter.do(Bump(ticket.order_id, "grill"), by="Person")
 
 
 async def test_a_ticket_a_person_has_is_theirs(tmp_path: Path) -> None:
     """However long it lies there: the crew neither takes it over nor bumps it, nor lets anything befall its order."""
     clock = SetClock()
     async with counter_at(tmp_path / "kiosk.db", clock) as counter:
-        order_id = (await counter.add_order("web-1", (Wish("burger"), Wish("fries")))).order.id
-        await counter.take(order_id, "grill", by="Person")
+        order_id = (await counter.do(AddOrder("web-1", (Wish("burger"), Wish("fries"))))).order.id
+        await counter.do(Take(order_id, "grill"), by="Person")
         shift = Shift(counter, 1)
         for _ in range(900):
             await shift.tick()
@@ -188,7 +192,7 @@ async def test_somebody_else_s_work_stops_no_shift(tmp_path: Path) -> None:
             await shift.tick()
             clock.advance(1)
             if second % 20 == 0 and counter.board.orders:
-                await counter.void(next(iter(counter.board.orders)), "gone")
+                await counter.do(Void(next(iter(counter.board.orders)), "gone"))
         assert 10 <= (await counter.reports.summary(ALWAYS)).what.void
 
 

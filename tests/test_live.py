@@ -22,6 +22,10 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.counter_events import ClockJumped
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.take_order import TakeOrder
+from kiosk.work.verb.undo import Undo
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -102,7 +106,7 @@ async def test_a_fault_nobody_foresaw_deafens_no_terminal(
     async with terminal(database) as here, terminal(database) as there:
         with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "kiosk.counter.live"):
             patch.setattr(here._live._journal, "since", fails(ValueError("a row nobody can read")))
-            order_id = (await there.open_order()).order.id
+            order_id = (await there.do(OpenOrder())).order.id
             await until(lambda: here.trouble == UNFORESEEN)
             await some_looks(here)
             assert UNFORESEEN == here.trouble
@@ -117,7 +121,7 @@ async def test_an_order_that_cannot_be_shown_is_said(database: Path, monkeypatch
         here._live._playbooks.clear()
         with monkeypatch.context() as patch:
             patch.setattr(here._live._journal, "playbook", lambda _hash: None)
-            order_id = (await there.open_order()).order.id
+            order_id = (await there.do(OpenOrder())).order.id
             await until(lambda: "is not in the record" in here.trouble)
             await some_looks(here)
             assert "is not in the record" in here.trouble
@@ -138,7 +142,7 @@ async def test_a_caller_that_is_cancelled_leaves_no_commit_unannounced(
 
         monkeypatch.setattr(counter._live._journal, "append", slow)
         monkeypatch.setattr(counter._live._bell, "ring", lambda: rung.append(True))
-        press = asyncio.create_task(counter.open_order())
+        press = asyncio.create_task(counter.do(OpenOrder()))
         await until(lambda: counter._live._appending)
         press.cancel()
         with suppress(asyncio.CancelledError):
@@ -214,12 +218,12 @@ async def finished_orders(counter: Counter, count: int) -> list[str]:
     """Serve some orders; give their ids, newest first."""
     ids = []
     for _ in range(count):
-        order_id = (await counter.open_order()).order.id
+        order_id = (await counter.do(OpenOrder())).order.id
         for step in DINER.process.steps:
             if step.takes_order:
-                await counter.take_order(order_id, (Wish("meal"),), guest=Guest("", "Ana"))
+                await counter.do(TakeOrder(order_id, (Wish("meal"),), guest=Guest("", "Ana")))
             else:
-                await counter.bump(order_id, step.id)
+                await counter.do(Bump(order_id, step.id))
         ids.append(order_id)
     return ids[::-1]
 
@@ -239,11 +243,11 @@ async def test_finished_orders_are_read_when_they_change_and_not_before(
 
         monkeypatch.setattr(counter._live._journal, "orders", counted)
         assert ids == [entry.order.id for entry in await counter.reports.finished()]
-        await counter.open_order()
+        await counter.do(OpenOrder())
         assert ids == [entry.order.id for entry in await counter.reports.finished()]
-        await counter.undo(ids[1], "hand-over")
+        await counter.do(Undo(ids[1], "hand-over"))
         assert [ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
-        await counter.bump(ids[1], "hand-over")
+        await counter.do(Bump(ids[1], "hand-over"))
         assert [ids[1], ids[0], ids[2]] == [entry.order.id for entry in await counter.reports.finished()]
     assert [ids, [ids[1]]] == asked
 
@@ -264,6 +268,6 @@ async def test_an_order_taken_back_while_the_list_is_read_is_left_out(
     async with terminal(database) as counter:
         (order_id,) = await finished_orders(counter, 1)
         newest = counter._live._journal.finished(1)
-        await counter.undo(order_id, "hand-over")
+        await counter.do(Undo(order_id, "hand-over"))
         monkeypatch.setattr(counter._live._journal, "finished", lambda _limit: newest)
         assert () == await counter.reports.finished()

@@ -32,6 +32,10 @@ from kiosk.work.order.event import COUNTER_STREAM
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.mark import MarkPoint
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.undo import Undo
 from tests.playbooks import DINER
 from tests.records import with_record
 
@@ -99,7 +103,7 @@ async def test_until_there_are_people_there_is_nobody(database: Path) -> None:
     """And a name that is typed is just a name."""
     async with opened(database) as counter:
         assert () == await counter.people.everybody()
-        entry = await counter.open_order(by="Whoever")
+        entry = await counter.do(OpenOrder(), by="Whoever")
         assert "Whoever" == entry.order.opened.by
 
 
@@ -220,8 +224,8 @@ async def test_a_locked_manager_stops_no_work(database: Path) -> None:
         await counter.people.set_pin("Kim", PIN)
         found = [await refused(counter, "Kim", "1") for _ in range(6)]
         assert "pin-wait" == found[-1]
-        entry = await counter.open_order(by="Kim")
-        assert "greet" in (await counter.bump(entry.order.id, "greet", by="Kim")).order.bumps
+        entry = await counter.do(OpenOrder(), by="Kim")
+        assert "greet" in (await counter.do(Bump(entry.order.id, "greet"), by="Kim")).order.bumps
 
 
 async def test_a_badge_is_one_and_nobody_else_s(database: Path) -> None:
@@ -273,7 +277,7 @@ async def test_a_lost_pepper_is_said_and_never_made_anew(database: Path, left: b
         with pytest.raises(StorageUnavailable, match=r"pepper is (gone|damaged), so no PIN can be tried"):
             await counter.people.try_pin("Ana", PIN)
         assert (left is not None) == pepper_file(database).exists()
-        await counter.open_order(by="Ana")
+        await counter.do(OpenOrder(), by="Ana")
         await counter.people.take_pin("Ana")
         await counter.people.set_pin("Ana", PIN)
         assert "" == await refused(counter, "Ana", PIN)
@@ -285,7 +289,7 @@ async def test_who_is_removed_is_gone_but_for_the_record(database: Path) -> None
         await counter.people.keep(Person("Ana"))
         await counter.people.set_pin("Ana", PIN)
         badge = await counter.people.new_badge("Ana")
-        await counter.open_order(by="Ana")
+        await counter.do(OpenOrder(), by="Ana")
         await counter.people.remove("ana")
         assert () == await counter.people.everybody()
         with pytest.raises(Refused):
@@ -318,13 +322,13 @@ async def test_another_role_s_step_needs_a_reason(database: Path) -> None:
         await counter.people.keep(Person("Bo", (DINER.procedure["pay"].role,)))
         order_id = await _up_to_grill(counter)
         with pytest.raises(NotTheirRole, match=r"is for: Grill cook.*Say why Bo stands in"):
-            await counter.bump(order_id, "grill", by="Bo")
+            await counter.do(Bump(order_id, "grill"), by="Bo")
         await counter.people.act_as("Bo", standing_in=" Leo is\nill ")
-        await counter.bump(order_id, "grill", by="Bo")
+        await counter.do(Bump(order_id, "grill"), by="Bo")
         rows = counter._live._journal.rows(EVER, Wanted("completions", step="grill")).completions
         assert [("Bo", "Grill cook", "Leo is ill")] == [(row.person, row.role, row.stand_in) for row in rows]
-        await counter.undo(order_id, "grill", by="Bo")
-        await counter.bump(order_id, "grill", by="Unknown")
+        await counter.do(Undo(order_id, "grill"), by="Bo")
+        await counter.do(Bump(order_id, "grill"), by="Unknown")
         rows = counter._live._journal.rows(EVER, Wanted("completions", step="grill")).completions
         assert [("Unknown", "")] == [(row.person, row.stand_in) for row in rows]
 
@@ -335,7 +339,7 @@ async def test_people_without_roles_and_managers_do_every_step(database: Path) -
         await counter.people.keep(Person("Bo"))
         await counter.people.keep(Person("Kim", ("Manager",)))
         for name in ("Bo", "Kim"):
-            entry = await counter.bump(await _up_to_grill(counter), "grill", by=name)
+            entry = await counter.do(Bump(await _up_to_grill(counter), "grill"), by=name)
             assert {} == entry.order.stood_in
 
 
@@ -346,11 +350,11 @@ async def test_a_trainee_s_points_are_the_coach_s(database: Path) -> None:
         await counter.people.keep(Person("Ana"))
         order_id = await _up_to_grill(counter)
         with pytest.raises(Refused, match="critical point: a trainee does it with a coach"):
-            await counter.bump(order_id, "grill", by="Tom")
+            await counter.do(Bump(order_id, "grill"), by="Tom")
         await counter.people.act_as("Tom", coach="ana")
         point = PLACES.procedure["grill"].points[0].id
-        await counter.mark(order_id, "grill", point, "kept", by="Tom")
-        entry = await counter.bump(order_id, "grill", by="Tom")
+        await counter.do(MarkPoint(order_id, "grill", point, "kept"), by="Tom")
+        entry = await counter.do(Bump(order_id, "grill"), by="Tom")
         mark = entry.order.mark("grill", point)
         assert mark is not None
         assert ("kept", "Ana") == (mark.mark, mark.stamp.by)
@@ -382,7 +386,7 @@ async def test_what_is_done_stands_under_the_name_as_it_is_known(database: Path)
         await counter.people.act_as("ana", standing_in="Break")
         order_id = await _up_to_grill(counter)
         clock.advance(100)
-        await counter.bump(order_id, "grill", by="ana")
+        await counter.do(Bump(order_id, "grill"), by="ana")
         assert ["grill"] == [one.step for one in (await counter.reports.figures("Ana")).steps]
 
 
@@ -395,7 +399,7 @@ async def test_own_figures_and_the_team_s(database: Path) -> None:
         for name, seconds in (("Ana", 100), ("Ana", 200), ("Bo", 600)):
             order_id = await _up_to_grill(counter)
             clock.advance(seconds)
-            await counter.bump(order_id, "grill", by=name)
+            await counter.do(Bump(order_id, "grill"), by=name)
         own = {one.step: one for one in (await counter.reports.figures("ana")).steps}
         assert (2, 150.0) == (own["grill"].count, own["grill"].median_s)
         team = {one.step: one for one in await counter.reports.team()}

@@ -21,6 +21,8 @@ from kiosk.work.order.counter_events import PlaybookApproved, PlaybookPublished
 from kiosk.work.people.person import MANAGER, Person
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.time.instant import Instant
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.version.version import Versions, after_approval, after_publication, publish
 from tests.playbooks import DINER
 from tests.test_counter import MEAL, terminal
@@ -70,13 +72,13 @@ async def test_a_draft_never_runs_until_it_is_approved(tmp_path: Path) -> None:
         await counter.playbooks.adopt(asking())
         await counter.people.keep(ANA)
         await counter.playbooks.adopt(edited(asking()))
-        before = await counter.open_order()
+        before = await counter.do(OpenOrder())
         assert (asking().hash, 1) == (
             before.order.playbook,
             len(counter.playbooks.draft.changes if counter.playbooks.draft else ()),
         )
         outcome = await counter.playbooks.publish(edited(asking()), by="ana")
-        after = await counter.open_order()
+        after = await counter.do(OpenOrder())
         assert edited(asking()).hash == after.order.playbook
         assert (3, ("Ana",), None) == (
             outcome.version and outcome.version.number,
@@ -155,9 +157,9 @@ async def test_a_version_published_at_one_terminal_holds_for_the_next_order_at_t
     """In mid-rush: the running order keeps its own, and says which newer one waits."""
     database = tmp_path / "kiosk.db"
     async with terminal(database) as front, terminal(database) as grill:
-        running = (await grill.add_order("web-1", MEAL)).order
+        running = (await grill.do(AddOrder("web-1", MEAL))).order
         await front.playbooks.adopt(edited(DINER))
-        new = (await grill.add_order("web-2", MEAL)).order
+        new = (await grill.do(AddOrder("web-2", MEAL))).order
         assert (DINER.hash, edited(DINER).hash) == (running.playbook, new.playbook)
         assert ((1, 2), None) == (grill.playbooks.waits(running.playbook), grill.playbooks.waits(new.playbook))
         assert edited(DINER) == grill.playbook
@@ -181,7 +183,7 @@ async def test_a_start_uses_what_is_published_and_keeps_the_draft_apart(tmp_path
         await counter.people.keep(ANA)
     async with terminal(database) as started:  # its files are the diner's, which asks nobody
         assert (asking(), DINER) == (started.playbook, started.playbooks.draft and started.playbooks.draft.playbook)
-        assert asking().hash == (await started.open_order()).order.playbook
+        assert asking().hash == (await started.do(OpenOrder())).order.playbook
 
 
 async def test_the_same_op_publishes_once(tmp_path: Path) -> None:
@@ -239,8 +241,8 @@ def stricter(book: Playbook) -> Playbook:
 
 async def grilled(counter: Counter, reference: str, by: str) -> OnBoard:
     """Work an order up to the grill, as somebody."""
-    entry = await counter.add_order(reference, MEAL)
-    return await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by=by)
+    entry = await counter.do(AddOrder(reference, MEAL))
+    return await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by=by)
 
 
 async def test_who_did_the_step_before_reads_what_is_vital_and_new_once(tmp_path: Path) -> None:
@@ -276,9 +278,9 @@ async def test_how_a_step_went_is_known_for_each_version(tmp_path: Path) -> None
     """Before and after the change: times, points and ratings, none of them in one number with another."""
     clock = SetClock()
     async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
-        entry = await counter.add_order("web-1", MEAL)
+        entry = await counter.do(AddOrder("web-1", MEAL))
         clock.advance(50)
-        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Mia")
+        await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by="Mia")
         await counter.playbooks.adopt(stricter(DINER))
         versions = [book.procedure["grill"].version for book in (DINER, stricter(DINER))]
         before, after = await counter.reports.version_figures("grill", versions)

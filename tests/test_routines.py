@@ -24,7 +24,8 @@ from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.record.record import Rows
 from kiosk.work.record.routine_row import RoutineRow
-from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, MarkRoutinePoint, TakeRoutineReading
+from kiosk.work.verb.verb import RoutineVerb
 from tests.playbooks import DINER
 from tests.records import with_record
 from tests.test_counter import local
@@ -83,7 +84,7 @@ def state(counter: Counter, routine: str) -> list[str]:
 async def test_what_is_due_is_done_by_its_name(counter: Counter, clock: SetClock) -> None:
     """The hand wash of twelve, done by Ana at two past."""
     clock.advance(120)
-    done = await counter.routines.done(counter.routines.meant("wash"), marks=[("soap", "kept", "")], by="Ana")
+    done = await counter.do(FinishRoutine(counter.routines.meant("wash").id, marks=(("soap", "kept", ""),)), by="Ana")
     found = (await rows(counter)).routines
     assert "routine:wash:2026-11-22T12:00Z" == done.id
     assert [("done", "Ana", 1, 1, "2026-11-22T12:02:00.000Z")] == [
@@ -111,7 +112,9 @@ async def test_two_who_do_the_same_one_do_it_once(tmp_path: Path, clock: SetCloc
             await one.routines.look()
             meant.append(one.routines.meant("wash"))
         done = await asyncio.gather(
-            first.routines.done(meant[0], by="Ana"), second.routines.done(meant[1], by="Ben"), return_exceptions=True
+            first.do(FinishRoutine(meant[0].id), by="Ana"),
+            second.do(FinishRoutine(meant[1].id), by="Ben"),
+            return_exceptions=True,
         )
         assert ["Occurrence", "Refused"] == sorted(type(one).__name__ for one in done)
         assert 1 == len((await rows(first)).routines)
@@ -120,7 +123,7 @@ async def test_two_who_do_the_same_one_do_it_once(tmp_path: Path, clock: SetCloc
 async def test_the_same_press_twice_writes_once(counter: Counter) -> None:
     """After an error nobody knows whether it was recorded, so the op is asked again."""
     meant = counter.routines.meant("wash")
-    twice = [await counter.routines.done(meant, op="press-1") for _ in range(2)]
+    twice = [await counter.do(FinishRoutine(meant.id), op="press-1") for _ in range(2)]
     assert twice[0] == twice[1]
 
 
@@ -141,7 +144,7 @@ async def test_what_was_begun_in_the_evening_is_missed_in_the_morning(tmp_path: 
     """The last day on which anything was done is looked at too, however long ago it was."""
     async with terminal(tmp_path / "kiosk.db", clock) as evening:
         await evening.routines.look()
-        await evening.routines.begin(evening.routines.meant("spill"), by="Ana")
+        await evening.do(BeginRoutine(evening.routines.meant("spill").id), by="Ana")
     clock.advance(3 * 86_400)
     async with terminal(tmp_path / "kiosk.db", clock) as morning:
         await morning.routines.look()
@@ -173,16 +176,16 @@ async def test_a_reading_out_of_spec_asks_for_an_action_and_for_a_new_reading(
 
     async def refused() -> str:
         with pytest.raises(Refused) as caught:
-            await routines.done(now, by="Ana")
+            await counter.do(FinishRoutine(now.id), by="Ana")
         return caught.value.code
 
     said.append(await refused())
-    now = await routines.reading(now, "hot", "120,5", by="Ana")
+    now = await counter.do(TakeRoutineReading(now.id, "hot", "120,5"), by="Ana")
     said.append(await refused())
-    now = await routines.reading(now, "hot", "121", action="Reheated to 165", by="Ana")
+    now = await counter.do(TakeRoutineReading(now.id, "hot", "121", action="Reheated to 165"), by="Ana")
     said.append(await refused())
-    now = await routines.reading(now, "hot", "166", by="Ana")
-    done = await routines.done(now, by="Ana")
+    now = await counter.do(TakeRoutineReading(now.id, "hot", "166"), by="Ana")
+    done = await counter.do(FinishRoutine(now.id), by="Ana")
     readings = (await counter.reports.rows(DAYS, Wanted("readings"))).readings
     assert (["gate", "out-of-spec", "out-of-spec"], "done") == (said, done.result(LOG))
     assert [(0, 120.5, 0, ""), (0, 121.0, 0, "Reheated to 165"), (0, 166.0, 1, "")] == [
@@ -195,14 +198,14 @@ async def test_what_is_over_cannot_be_done_any_more(counter: Counter, clock: Set
     old = counter.routines.meant("wash")
     clock.advance(31 * 60)
     with pytest.raises(Refused, match="over"):
-        await counter.routines.done(old, by="Ana")
+        await counter.do(FinishRoutine(old.id), by="Ana")
 
 
 async def test_it_is_done_late_between_its_grace_and_the_next_one(counter: Counter, clock: SetClock) -> None:
     """Missed stands in the record, and that it was done after all."""
     clock.advance(15 * 60)
     await counter.routines.look()
-    await counter.routines.done(counter.routines.meant("wash"), by="Ana")
+    await counter.do(FinishRoutine(counter.routines.meant("wash").id), by="Ana")
     row = (await rows(counter)).routines[0]
     assert ("late", "2026-11-22T12:15:00.000Z", "Ana") == (row.state, row.missed_at, row.person)
 
@@ -223,16 +226,16 @@ async def test_orders_make_it_due(counter: Counter, clock: SetClock) -> None:
 @pytest.mark.parametrize(
     ("verb", "code"),
     [
-        (lambda r, now: r.mark(now, "nose", "kept"), "no-such-point"),
-        (lambda r, now: r.reading(now, "nose", "1"), "no-such-spec"),
+        (lambda now: MarkRoutinePoint(now, "nose", "kept"), "no-such-point"),
+        (lambda now: TakeRoutineReading(now, "nose", "1"), "no-such-spec"),
     ],
 )
 async def test_what_it_does_not_ask_for_is_refused(
-    counter: Counter, verb: Callable[[object, Occurrence], object], code: str
+    counter: Counter, verb: Callable[[str], RoutineVerb], code: str
 ) -> None:
     """The words name what there is, and nothing is written."""
     with pytest.raises(Refused) as caught:
-        await verb(counter.routines, counter.routines.meant("wash"))  # type: ignore[misc]
+        await counter.do(verb(counter.routines.meant("wash").id))
     assert (code, ()) == (caught.value.code, (await rows(counter)).routines)
 
 
@@ -246,7 +249,7 @@ async def test_one_that_comes_later_cannot_be_done_ahead(counter: Counter) -> No
     """The hand wash of half past twelve is not that of noon."""
     later = next(one.occurrence for one in counter.routines.plan() if one.state == "coming")
     with pytest.raises(Refused, match="by hand"):
-        await counter.routines.done(later, by="Ana")
+        await counter.do(FinishRoutine(later.id), by="Ana")
 
 
 async def test_nothing_is_said_to_be_due_before_anybody_looked(tmp_path: Path, clock: SetClock) -> None:

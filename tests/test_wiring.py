@@ -27,6 +27,8 @@ from kiosk.settings import Settings
 from kiosk.work.order.line import Wish
 from kiosk.work.people.person import MANAGER, Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import AddOrder, OpenOrder
 
 KIOSK = Path(kiosk.__file__).parent
 
@@ -241,9 +243,9 @@ async def test_a_finished_order_is_printed_by_whoever_calls(home: Path) -> None:
     """The connection is made on the calling thread; a second printer waits while the first one holds the lock."""
     settings = Settings(database=home / "kiosk.db")
     async with opened(settings) as counter:
-        order_id = (await counter.add_order("web-1", (Wish("hamburger"),))).order.id
+        order_id = (await counter.do(AddOrder("web-1", (Wish("hamburger"),)))).order.id
         for step in ("cook", "dress", "assemble", "check", "hand-over"):
-            await counter.bump(order_id, step)
+            await counter.do(Bump(order_id, step))
     troubles: list[str] = []
     printing = wiring.open_slips(settings)
     thread = threading.Thread(target=lambda: troubles.append(printing()))
@@ -259,9 +261,9 @@ async def test_no_printer_prints_nothing_and_owes_nothing(home: Path) -> None:
     """Orders finished while slips are off are not printed when they are on again."""
     settings = Settings(database=home / "kiosk.db", slip_device="none")
     async with opened(settings) as counter:
-        order_id = (await counter.add_order("web-1", (Wish("coffee"),))).order.id
+        order_id = (await counter.do(AddOrder("web-1", (Wish("coffee"),)))).order.id
         for step in ("fry", "assemble", "check", "hand-over"):
-            await counter.bump(order_id, step)
+            await counter.do(Bump(order_id, step))
     assert "" == wiring.print_slips(settings)
     assert "" == wiring.print_slips(replace(settings, slip_device="files"))
     assert not (home / "slips").exists()
@@ -277,7 +279,7 @@ async def test_an_export_goes_into_the_exports_folder_under_a_name_of_days(home:
     """A second one of the same days stands beside the first."""
     settings = Settings(database=home / "kiosk.db")
     async with opened(settings) as counter:
-        await counter.open_order()
+        await counter.do(OpenOrder())
         day = counter.today()
     terminal = wiring.open_machine(settings)
     names = [terminal.export("orders", Period(day, day)).name for _ in range(2)]

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import add_by, noun, verb
+from kiosk.work.verb.stock import BringBack, RunOut
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -61,7 +62,7 @@ def _out(args: argparse.Namespace) -> int:
     async def out(counter: Counter) -> None:
         menu = counter.playbook.menu
         name = _named(menu, args.item)
-        standing = await counter.eighty_six(name, by=args.by)
+        standing = await counter.do(RunOut(name), by=args.by)
         if args.json:
             facts(_facts(menu, standing))
             return
@@ -79,7 +80,7 @@ def _back(args: argparse.Namespace) -> int:
     async def back(counter: Counter) -> None:
         menu = counter.playbook.menu
         name = _named(menu, args.item)
-        standing = await counter.back(name, by=args.by)
+        standing = await counter.do(BringBack(name), by=args.by)
         if args.json:
             facts(_facts(menu, standing))
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli import order_add, order_change
 from kiosk.cli.parser import ORDER_WORDS, add_by, noun, verb
+from kiosk.work.verb.open_order import OpenOrder
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -29,7 +30,7 @@ def _start(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.show import done
 
-    entry = with_counter(args, lambda counter: counter.open_order(by=args.by), makes=True)
+    entry = with_counter(args, lambda counter: counter.do(OpenOrder(), by=args.by), makes=True)
     return done(args, entry, f"Order {entry.order.number} is open ({entry.order.id}).")
 
 

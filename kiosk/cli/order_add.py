@@ -6,6 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import ORDER_WORDS, add_by, verb
+from kiosk.work.verb.open_order import AddOrder
+from kiosk.work.verb.take_order import TakeOrder
 
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
@@ -64,12 +66,10 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> tu
         ready_at = moment(asked.ready_at, counter.clock.now().at, counter.local) if asked.ready_at else 0
     except Refused as refused:
         raise Refused("bad-order", f"ready_at: {refused.words}") from refused
-    known = await counter.add_order(
-        asked.reference,
-        asked.wishes,
-        guest=guest_of(asked),
-        allergies=asked.allergies,
-        ready_at=max(0, ready_at),
+    known = await counter.do(
+        AddOrder(
+            asked.reference, asked.wishes, guest=guest_of(asked), allergies=asked.allergies, ready_at=max(0, ready_at)
+        ),
         by=args.by,
     )
     for words in asked.doubts:
@@ -91,8 +91,10 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple
         raise Refused("bad-order", "ready_at: is for orders from outside. Take this one, then: kiosk ticket hold")
     op = f"take-{started.order.id}-{asked.reference}" if asked.reference else ""
     try:
-        known = await counter.take_order(
-            started.order.id, asked.wishes, guest=guest_of(asked), allergies=asked.allergies, by=args.by, op=op
+        known = await counter.do(
+            TakeOrder(started.order.id, asked.wishes, guest=guest_of(asked), allergies=asked.allergies),
+            by=args.by,
+            op=op,
         )
     except Refused as refusal:
         if refusal.code != "already-taken":

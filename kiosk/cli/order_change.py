@@ -9,6 +9,9 @@ from msgspec.structs import replace
 
 from kiosk.cli.order_add import add_strict, read
 from kiosk.cli.parser import add_order, add_reason, verb
+from kiosk.work.verb.change import Change, VoidLine
+from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.void import Void
 
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
@@ -59,7 +62,7 @@ def _change(args: argparse.Namespace) -> int:
         named = asked.reference and asked.reference != order.reference
         op = f"change-{order.id}-{asked.reference}" if named else ""
         seen = None if named else order.lines  # a change with an id may come again, when it is made already
-        after = await counter.change(order.id, wishes, args.reason, seen=seen, by=args.by, op=op)
+        after = await counter.do(Change(order.id, wishes, args.reason, seen=seen), by=args.by, op=op)
         for words in asked.doubts:
             warn(words)
         return before, after
@@ -149,13 +152,13 @@ def _void(args: argparse.Namespace) -> int:
     from kiosk.cli.show import done
 
     if args.line is None:
-        entry = on_order(args, lambda counter, order: counter.void(order, args.reason, by=args.by))
+        entry = on_order(args, lambda counter, order: counter.do(Void(order, args.reason), by=args.by))
         return done(args, entry, f"Order {entry.order.number} is void ({entry.order.id}).")
 
     async def void(counter: Counter) -> tuple[OnBoard, OnBoard]:
         before = await counter.order(args.order)
         choice = _choice(args, before)
-        after = await counter.void_line(before.order.id, args.line, args.reason, choice=choice, by=args.by)
+        after = await counter.do(VoidLine(before.order.id, args.line, args.reason, choice=choice), by=args.by)
         return before, after
 
     return _changed(args, *with_verb(args, void))
@@ -175,7 +178,7 @@ def _hand_over(args: argparse.Namespace) -> int:
 
     entry = on_order(
         args,
-        lambda counter, order: counter.hand_over_early(order, args.reason, kept=args.keep, by=args.by),
+        lambda counter, order: counter.do(HandOverEarly(order, args.reason, kept=args.keep), by=args.by),
         prints=True,
     )
     missing = entry.order.missing

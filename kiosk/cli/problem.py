@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.cli.export import add_export
 from kiosk.cli.parser import ORDER_WORDS, add_by, noun, verb
 from kiosk.cli.times import add_times, period
+from kiosk.work.verb.problem import ResolveProblem
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -66,13 +67,12 @@ def _cells(row: ProblemRow) -> tuple[str, ...]:
 
 def _raise(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.order.problem import Said
-
-    said = Said(args.kind, args.reason, args.text, args.critical)
+    from kiosk.work.verb.problem import RaiseProblem
 
     async def raised(counter: Counter) -> ProblemRow:
         order = (await counter.order(args.order)).order.id if args.order else ""
-        return await counter.problems.find(await counter.raise_problem(args.step, said, order, by=args.by))
+        verb = RaiseProblem(args.step, args.kind, args.reason, args.text, args.critical, order)
+        return await counter.do(verb, by=args.by)
 
     row = with_counter(args, raised)
     stops = f" Order {row.number} is stopped until it is resolved." if row.critical and row.number else ""
@@ -84,7 +84,7 @@ def _resolve(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
     async def resolved(counter: Counter) -> ProblemRow:
-        return await counter.resolve_problem(args.id, args.answer, by=args.by)
+        return await counter.do(ResolveProblem(args.id, args.answer), by=args.by)
 
     row = with_counter(args, resolved)
     _tell(args, row, f"{row.kind.capitalize()} {row.id} at {row.step_name} is resolved: {row.answer}")

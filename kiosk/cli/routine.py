@@ -9,6 +9,7 @@ from kiosk.cli.export import add_export
 from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_by, noun, verb
 from kiosk.cli.times import add_times
+from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, TakeRoutineReading
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -82,7 +83,7 @@ def _start(args: argparse.Namespace) -> int:
     async def start(counter: Counter) -> None:
         await counter.routines.look()
         meant = counter.routines.meant(_named(counter.playbook, args.routine))
-        _told(args, counter, await counter.routines.begin(meant, by=args.by), "is begun")
+        _told(args, counter, await counter.do(BeginRoutine(meant.id), by=args.by), "is begun")
 
     with_counter(args, start, makes=True)
     return 0
@@ -104,8 +105,8 @@ def _done(args: argparse.Namespace) -> int:
             spec = asked.spec(name)
             missed_one = spec is not None and missed(spec, now.readings_of(name)) is not None
             action = action_of(args, spec, value, answers=missed_one)
-            now = await routines.reading(now, name, value, action=action, by=args.by)
-        now = await routines.done(now, marks=marks_of(args), by=args.by)
+            now = await counter.do(TakeRoutineReading(now.id, name, value, action=action), by=args.by)
+        now = await counter.do(FinishRoutine(now.id, marks=tuple(marks_of(args))), by=args.by)
         late = ", late" if now.result(counter.playbook.routine[now.routine]) == "late" else ""
         _told(args, counter, now, f"is done{late}")
 

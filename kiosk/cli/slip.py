@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import add_by, noun, verb
+from kiosk.work.verb.observe import Rate
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -114,7 +115,7 @@ def _rate(args: argparse.Namespace) -> int:
         entry = await counter.order(f"{said.day}-{said.number}" if said else args.text)
         if said and agrees(args.text, entry.order, entry.playbook):
             raise Refused("not-genuine", "The record says something else than this code. Look: kiosk slip verify TEXT")
-        return await counter.rate(entry.order.id, args.rating, by=args.by)
+        return await counter.do(Rate(entry.order.id, args.rating), by=args.by)
 
     entry = with_counter(args, rate)
     return done(args, entry, f"Order {entry.order.number} is rated {entry.order.rating} of 5.")

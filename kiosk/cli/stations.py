@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import add_by, noun, verb
+from kiosk.work.verb.station import CloseStation, OpenStation
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -58,7 +59,7 @@ def _close(args: argparse.Namespace) -> int:
 
     async def close(counter: Counter) -> None:
         station, other = (_known(counter.playbook, name) for name in (args.station, args.to))
-        await counter.close_station(station, other, by=args.by)
+        await counter.do(CloseStation(station, other), by=args.by)
         if args.json:
             facts(_facts(counter))
         else:
@@ -75,7 +76,7 @@ def _open(args: argparse.Namespace) -> int:
 
     async def opened(counter: Counter) -> None:
         station = _known(counter.playbook, args.station)
-        await counter.open_station(station, by=args.by)
+        await counter.do(OpenStation(station), by=args.by)
         if args.json:
             facts(_facts(counter))
         else:

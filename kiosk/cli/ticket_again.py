@@ -6,6 +6,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import add_reason, add_ticket, verb
+from kiosk.work.verb.change import Acknowledge
+from kiosk.work.verb.recall import Recall, Review
+from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.waste import Waste
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -31,14 +35,14 @@ def add(verbs: Nouns) -> None:
 def _recall(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
 
-    entry = on_order(args, lambda counter, order: counter.recall(order, args.step, args.reason, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(Recall(order, args.step, args.reason), by=args.by))
     return _again(args, entry, "with a clock that begins anew")
 
 
 def _review(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
 
-    entry = on_order(args, lambda counter, order: counter.review(order, args.step, args.reason, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(Review(order, args.step, args.reason), by=args.by))
     return _again(args, entry, "with the clock it had")
 
 
@@ -57,7 +61,7 @@ def _acknowledge(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done, line_words, step_words
 
-    entry = on_order(args, lambda counter, order: counter.acknowledge(order, args.step, args.waste, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(Acknowledge(order, args.step, args.waste), by=args.by))
     words = f"{step_words(entry, args.step)}: the change is seen."
     if args.waste and entry.order.wastes:
         last = entry.order.wastes[-1].stamp
@@ -71,7 +75,7 @@ def _allergy(args: argparse.Namespace) -> int:
     from kiosk.cli.show import done
     from kiosk.work.allergy.allergy import allergy_said
 
-    entry = on_order(args, lambda counter, order: counter.see_allergy(order, args.step, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(SeeAllergy(order, args.step), by=args.by))
     station = entry.playbook.station[entry.playbook.process.step[args.step].station].name
     said = allergy_said(entry.order, entry.guest)
     return done(args, entry, f"Order {entry.order.number}: ALLERGY {said}: seen at {station}.")
@@ -83,8 +87,8 @@ def _waste(args: argparse.Namespace) -> int:
 
     entry = on_order(
         args,
-        lambda counter, order: counter.waste(
-            order, args.step, args.line, quantity=args.quantity, reason=args.reason, by=args.by
+        lambda counter, order: counter.do(
+            Waste(order, args.step, args.line, quantity=args.quantity, reason=args.reason), by=args.by
         ),
     )
     gone = line_words(entry.playbook.menu, entry.order.wastes[-1].line)

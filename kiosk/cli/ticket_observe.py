@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli.marks import said_twice
 from kiosk.cli.parser import add_ticket, verb
+from kiosk.work.verb.observe import Observe
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -43,7 +44,7 @@ def _observe(args: argparse.Namespace) -> int:
     ]
 
     async def observe(counter: Counter, order_id: str) -> OnBoard:
-        return await counter.observe(order_id, args.step, marks, source=source, by=args.by)
+        return await counter.do(Observe(order_id, args.step, tuple(marks), source=source), by=args.by)
 
     entry = on_order(args, observe)
     return done(args, entry, f"{step_words(entry, args.step)}: noted beside the worker's own marks.")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import add_order, add_reason, verb
 from kiosk.cli.times import MOMENT_WORDS, moment
+from kiosk.work.verb.hold import Fire, Hold
+from kiosk.work.verb.rush import Rush, Unrush
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -30,7 +32,7 @@ def _rush(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done
 
-    entry = on_order(args, lambda counter, order: counter.rush(order, args.reason, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(Rush(order, args.reason), by=args.by))
     return done(args, entry, f"Order {entry.order.number} goes before all others.")
 
 
@@ -38,7 +40,7 @@ def _unrush(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done
 
-    entry = on_order(args, lambda counter, order: counter.unrush(order, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(Unrush(order), by=args.by))
     return done(args, entry, f"Order {entry.order.number} takes its place by its age again.")
 
 
@@ -54,7 +56,7 @@ def _hold(args: argparse.Namespace) -> int:
             until = now + 60_000 * args.minutes
         elif args.until is not None:
             until = moment(args.until, now, counter.local)
-        return await counter.hold(order_id, args.reason, until, by=args.by)
+        return await counter.do(Hold(order_id, args.reason, until), by=args.by)
 
     entry = on_order(args, hold)
     until = held_until(entry.order.holds[-1], system_clock().now(), local_time)
@@ -65,7 +67,7 @@ def _fire(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done, step_words
 
-    entry = on_order(args, lambda counter, order: counter.fire(order, args.step, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(Fire(order, args.step), by=args.by))
     whole = not args.step or args.step not in entry.order.fired
     name = f"Order {entry.order.number}" if whole else step_words(entry, args.step)
     return done(args, entry, f"{name} is not held back any more.")

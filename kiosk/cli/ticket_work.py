@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_order, add_ticket, verb
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.line import BumpLine, UndoLine
+from kiosk.work.verb.mark import TakeReading
+from kiosk.work.verb.take import PutBack, Take
+from kiosk.work.verb.undo import Undo
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -62,7 +67,7 @@ def _take(args: argparse.Namespace) -> int:
 
     async def take(counter: Counter, order_id: str) -> OnBoard:
         await counter.people.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
-        return await counter.take(order_id, args.step, over=args.over, by=args.by)
+        return await counter.do(Take(order_id, args.step, over=args.over), by=args.by)
 
     entry = on_order(args, take)
     return done(args, entry, f"{step_words(entry, args.step)} is taken up.")
@@ -72,7 +77,7 @@ def _put_back(args: argparse.Namespace) -> int:
     from kiosk.cli.run import on_order
     from kiosk.cli.show import done, step_words
 
-    entry = on_order(args, lambda counter, order: counter.put_back(order, args.step, by=args.by))
+    entry = on_order(args, lambda counter, order: counter.do(PutBack(order, args.step), by=args.by))
     return done(args, entry, f"{step_words(entry, args.step)} is left to others.")
 
 
@@ -111,15 +116,15 @@ async def _bump_whole(
         spec = procedure.spec(name) if procedure else None
         before = readings_of(entry.order, args.step, name)
         action = action_of(args, spec, value, answers=spec is not None and missed(spec, before) is not None)
-        await counter.reading(order_id, args.step, name, value, action=action, by=args.by)
-    return await counter.bump(order_id, args.step, marks=marks_of(args), by=args.by)
+        await counter.do(TakeReading(order_id, args.step, name, value, action=action), by=args.by)
+    return await counter.do(Bump(order_id, args.step, marks=tuple(marks_of(args))), by=args.by)
 
 
 async def _bump_lines(args: argparse.Namespace, counter: Counter, order_id: str) -> OnBoard:
     """Bump lines one after the other; those before one that is refused stand."""
     entry = await counter.order(order_id)
     for line in dict.fromkeys(args.line):
-        entry = await counter.bump_line(order_id, args.step, line, by=args.by)
+        entry = await counter.do(BumpLine(order_id, args.step, line), by=args.by)
     return entry
 
 
@@ -135,9 +140,9 @@ def _undo(args: argparse.Namespace) -> int:
         entry = await counter.order(order_id)
         if not args.line:
             deeds.extend(filter(None, [last_deed((entry.order,), counter.stamp_of(args.by), args.step)]))
-            return await counter.undo(order_id, args.step, by=args.by)
+            return await counter.do(Undo(order_id, args.step), by=args.by)
         for line in dict.fromkeys(args.line):
-            entry = await counter.undo_line(order_id, args.step, line, by=args.by)
+            entry = await counter.do(UndoLine(order_id, args.step, line), by=args.by)
         return entry
 
     entry = on_order(args, undo)

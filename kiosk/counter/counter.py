@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -14,30 +14,17 @@ from kiosk.counter.playbooks import Playbooks
 from kiosk.counter.ports import Bell, Clock, Journal
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Mark, Source, Stamp
-from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
-from kiosk.work.order.problem import Said
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, At, OrderAt
-from kiosk.work.verb.bump import Bump
-from kiosk.work.verb.change import Acknowledge, Change, VoidLine
-from kiosk.work.verb.hand_over import HandOverEarly
-from kiosk.work.verb.hold import Fire, Hold
-from kiosk.work.verb.line import BumpLine, UndoLine
-from kiosk.work.verb.mark import MarkPoint, TakeReading
-from kiosk.work.verb.observe import Observe, Rate
-from kiosk.work.verb.recall import Recall, Review
-from kiosk.work.verb.take import PutBack, Take
-from kiosk.work.verb.take_order import TakeOrder
-from kiosk.work.verb.undo import Deed, Undo, last_deed
+from kiosk.work.verb.undo import Deed, last_deed
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
 from kiosk.work.verb.wish import tidy_guest
 
@@ -205,216 +192,12 @@ class Counter:
         entry = await self._live.known(order_id)
         return not entry.order.finished or order_id in {known.order.id for known in await self._live.finished(LAST)}
 
-    async def open_order(self, *, serving: bool = False, by: str = "", op: str = "") -> OnBoard:
-        """Open the next order of the day: a guest is at the counter; `serving` takes its first step up at once."""
-        from kiosk.work.verb.open_order import OpenOrder
-
-        return await self.do(OpenOrder(serving), by=by, op=op)
-
-    async def add_order(
-        self,
-        reference: str,
-        wishes: tuple[Wish, ...],
-        *,
-        guest: Guest | None = None,
-        allergies: tuple[str, ...] = (),
-        ready_at: int = 0,
-        by: str = "",
-    ) -> OnBoard:
-        """Take an order that came in from outside; the same `reference` again is the same order."""
-        from kiosk.work.verb.open_order import AddOrder
-
-        return await self.do(AddOrder(reference, wishes, guest, allergies, ready_at), by=by)
-
-    async def take_order(
-        self,
-        order_id: str,
-        wishes: tuple[Wish, ...],
-        *,
-        guest: Guest | None = None,
-        allergies: tuple[str, ...] = (),
-        told: Heard | None = None,
-        by: str = "",
-        op: str = "",
-    ) -> OnBoard:
-        """Record what the guest wants; the tickets of the stations that make it follow from that."""
-        return await self.do(TakeOrder(order_id, wishes, guest, allergies, told), by=by, op=op)
-
-    async def take(self, order_id: str, step: str, *, over: bool = False, by: str = "", op: str = "") -> OnBoard:
-        """Take a ticket up: others see who has it; `over` takes it from who has it now."""
-        return await self.do(Take(order_id, step, over), by=by, op=op)
-
-    async def put_back(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Leave a ticket that was taken up to others."""
-        return await self.do(PutBack(order_id, step), by=by, op=op)
-
-    async def bump(
-        self, order_id: str, step: str, *, marks: Iterable[tuple[str, Mark, str]] = (), by: str = "", op: str = ""
-    ) -> OnBoard:
-        """Do a step; the last one finishes the order."""
-        return await self.do(Bump(order_id, step, tuple(marks)), by=by, op=op)
-
-    async def bump_line(self, order_id: str, step: str, line: int, *, by: str = "", op: str = "") -> OnBoard:
-        """Do one line of a ticket; the last one of what a station makes bumps the ticket too."""
-        return await self.do(BumpLine(order_id, step, line), by=by, op=op)
-
-    async def undo_line(self, order_id: str, step: str, line: int, *, by: str = "", op: str = "") -> OnBoard:
-        """Take the bump of a line back while its ticket is open."""
-        return await self.do(UndoLine(order_id, step, line), by=by, op=op)
-
-    async def undo(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
-        """Take the last own action on an order back within 30 s, at one step where it is named."""
-        return await self.do(Undo(order_id, step), by=by, op=op)
+    # The questions.
 
     def last_deed(self, *, by: str = "") -> Deed | None:
         """Give the last own action that can still be undone, of all orders this terminal knows."""
         known = (*self.board.orders.values(), *self._live.ended.values())
         return last_deed((entry.order for entry in known), self.stamp_of(by))
-
-    async def recall(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Open a bumped step of one of the last 50 orders again, with a clock that begins anew."""
-        return await self.do(Recall(order_id, step, reason), by=by, op=op)
-
-    async def review(self, order_id: str, step: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Open a bumped step of one of the last 50 orders again, with the clock it had."""
-        return await self.do(Review(order_id, step, reason), by=by, op=op)
-
-    async def rush(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Let an order go before all others."""
-        from kiosk.work.verb.rush import Rush
-
-        return await self.do(Rush(order_id, reason), by=by, op=op)
-
-    async def unrush(self, order_id: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Let an order take its place by its age again."""
-        from kiosk.work.verb.rush import Unrush
-
-        return await self.do(Unrush(order_id), by=by, op=op)
-
-    async def hold(self, order_id: str, reason: str, until: int = 0, *, by: str = "", op: str = "") -> OnBoard:
-        """Keep an order off the rails until an instant (milliseconds since 1970, UTC), or 0 until it is fired."""
-        return await self.do(Hold(order_id, reason, until), by=by, op=op)
-
-    async def fire(self, order_id: str, step: str = "", *, by: str = "", op: str = "") -> OnBoard:
-        """Let what is held back of an order begin now, or one step of it."""
-        return await self.do(Fire(order_id, step), by=by, op=op)
-
-    async def change(
-        self,
-        order_id: str,
-        wishes: tuple[Wish, ...],
-        reason: str = "",
-        *,
-        seen: tuple[Line, ...] | None = None,
-        by: str = "",
-        op: str = "",
-    ) -> OnBoard:
-        """Make a sent order what the guest wants now; wishes with a `line` stand for that line."""
-        return await self.do(Change(order_id, wishes, reason, seen), by=by, op=op)
-
-    async def void_line(
-        self, order_id: str, line: int, reason: str, *, choice: Choice | None = None, by: str = "", op: str = ""
-    ) -> OnBoard:
-        """Take a line out of a sent order, or one choice out of that line."""
-        return await self.do(VoidLine(order_id, line, reason, choice), by=by, op=op)
-
-    async def acknowledge(self, order_id: str, step: str, waste: str = "", *, by: str = "", op: str = "") -> OnBoard:
-        """Say that a station saw what is not wanted any more."""
-        return await self.do(Acknowledge(order_id, step, waste), by=by, op=op)
-
-    async def waste(
-        self, order_id: str, step: str, line: int, *, quantity: int, reason: str, by: str = "", op: str = ""
-    ) -> OnBoard:
-        """Note that something that was made goes to waste."""
-        from kiosk.work.verb.waste import Waste
-
-        return await self.do(Waste(order_id, step, line, reason, quantity), by=by, op=op)
-
-    async def hand_over_early(
-        self, order_id: str, reason: str, *, kept: Iterable[str] = (), by: str = "", op: str = ""
-    ) -> OnBoard:
-        """Hand an order over of which something is missing."""
-        return await self.do(HandOverEarly(order_id, reason, tuple(kept)), by=by, op=op)
-
-    async def eighty_six(self, item: str, *, by: str = "", op: str = "") -> Standing:
-        """Mark an item or a part out of stock."""
-        from kiosk.work.verb.stock import RunOut
-
-        return await self.do(RunOut(item), by=by, op=op)
-
-    async def back(self, item: str, *, by: str = "", op: str = "") -> Standing:
-        """Mark an item or a part there again."""
-        from kiosk.work.verb.stock import BringBack
-
-        return await self.do(BringBack(item), by=by, op=op)
-
-    async def close_station(self, station: str, to: str, *, by: str = "", op: str = "") -> Standing:
-        """Let what comes to a station go to another one."""
-        from kiosk.work.verb.station import CloseStation
-
-        return await self.do(CloseStation(station, to), by=by, op=op)
-
-    async def open_station(self, station: str, *, by: str = "", op: str = "") -> Standing:
-        """Let a closed station have its own work again."""
-        from kiosk.work.verb.station import OpenStation
-
-        return await self.do(OpenStation(station), by=by, op=op)
-
-    async def see_allergy(self, order_id: str, step: str, *, by: str = "", op: str = "") -> OnBoard:
-        """Say by name that the allergy of an order was seen at a step's station."""
-        from kiosk.work.verb.see_allergy import SeeAllergy
-
-        return await self.do(SeeAllergy(order_id, step), by=by, op=op)
-
-    async def observe(
-        self,
-        order_id: str,
-        step: str,
-        marks: Iterable[tuple[str, Mark, str]],
-        *,
-        source: Source = "observer",
-        by: str = "",
-        op: str = "",
-    ) -> OnBoard:
-        """Say how points went as an observer saw them, or as the guest tells."""
-        return await self.do(Observe(order_id, step, tuple(marks), source), by=by, op=op)
-
-    async def rate(self, order_id: str, rating: int, *, by: str = "", op: str = "") -> OnBoard:
-        """Note how the guest liked a finished order, from 1 to 5."""
-        return await self.do(Rate(order_id, rating), by=by, op=op)
-
-    async def raise_problem(self, step: str, said: Said, order_id: str = "", *, by: str = "", op: str = "") -> str:
-        """Raise a problem or a suggestion at a step of an order, or of none; gives its id, which follows from `op`."""
-        from kiosk.work.verb.problem import RaiseProblem
-
-        raised = RaiseProblem(step, said.kind, said.reason, said.text, said.critical, order_id)
-        return (await self.do(raised, by=by, op=op)).id
-
-    async def resolve_problem(self, name: str, answer: str, *, by: str = "", op: str = "") -> ProblemRow:
-        """Answer a problem by its id or the beginning of it; a critical one stops its order no longer."""
-        from kiosk.work.verb.problem import ResolveProblem
-
-        return await self.do(ResolveProblem(name, answer), by=by, op=op)
-
-    async def void(self, order_id: str, reason: str, *, by: str = "", op: str = "") -> OnBoard:
-        """End an order that will not be made."""
-        from kiosk.work.verb.void import Void
-
-        return await self.do(Void(order_id, reason), by=by, op=op)
-
-    async def mark(
-        self, order_id: str, step: str, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
-    ) -> OnBoard:
-        """Say how a point of the procedure went; in a trainee's work it is the coach who says so."""
-        return await self.do(MarkPoint(order_id, step, point, how, reason), by=by, op=op)
-
-    async def reading(
-        self, order_id: str, step: str, spec: str, value: str, *, action: str = "", by: str = "", op: str = ""
-    ) -> OnBoard:
-        """Take a number read against a spec."""
-        return await self.do(TakeReading(order_id, step, spec, value, action), by=by, op=op)
-
-    # The questions.
 
     @property
     def playbook(self) -> Playbook:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import RACES, LiveBoard
 from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
 from kiosk.work.order.counter_events import RoutineMissed
-from kiosk.work.order.event import Event, Mark, Recorded, Stamp
+from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows
@@ -18,7 +16,6 @@ from kiosk.work.routine.occurrence import MINUTE, Occurrence, fold_occurrence, r
 from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, named, plan, wanted
 from kiosk.work.text.text import clean
 from kiosk.work.verb.at import RoutineAt
-from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, MarkRoutinePoint, TakeRoutineReading
 from kiosk.work.verb.verb import RoutineVerb
 
 
@@ -104,28 +101,6 @@ class Routines:
             await self._live.catch_up()
 
     # The verbs.
-
-    async def begin(self, occurrence: Occurrence, *, by: str = "", op: str = "") -> Occurrence:
-        """Begin an occurrence: others see who does it."""
-        return await self.do(BeginRoutine(occurrence.id), by, op)
-
-    async def mark(
-        self, occurrence: Occurrence, point: str, how: Mark, *, reason: str = "", by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Say how a point went; begins the occurrence where nobody has."""
-        return await self.do(MarkRoutinePoint(occurrence.id, point, how, reason), by, op)
-
-    async def reading(
-        self, occurrence: Occurrence, spec: str, value: str, *, action: str = "", by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Take a number read against a spec; begins the occurrence where nobody has."""
-        return await self.do(TakeRoutineReading(occurrence.id, spec, value, action), by, op)
-
-    async def done(
-        self, occurrence: Occurrence, *, marks: Iterable[tuple[str, Mark, str]] = (), by: str = "", op: str = ""
-    ) -> Occurrence:
-        """Do an occurrence; `marks` (point, how, reason) are written with it, all or nothing."""
-        return await self.do(FinishRoutine(occurrence.id, tuple(marks)), by, op)
 
     async def do(self, verb: RoutineVerb, by: str, op: str) -> Occurrence:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""

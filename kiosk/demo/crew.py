@@ -31,8 +31,20 @@ from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import Instant
-from kiosk.work.verb.change import wishes_of
-from kiosk.work.verb.recall import recallable
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Acknowledge, Change, wishes_of
+from kiosk.work.verb.hold import Hold
+from kiosk.work.verb.line import BumpLine
+from kiosk.work.verb.mark import MarkPoint, TakeReading
+from kiosk.work.verb.open_order import AddOrder, OpenOrder
+from kiosk.work.verb.recall import Recall, recallable
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.stock import BringBack, RunOut
+from kiosk.work.verb.take import Take
+from kiosk.work.verb.take_order import TakeOrder
+from kiosk.work.verb.void import Void
+from kiosk.work.verb.waste import Waste
 
 GAP = 42.0
 """Seconds between two guests, on average."""
@@ -144,9 +156,9 @@ class Shift:
             if chance.random() < 0.15 or front & self.taken or not front:  # noqa: PLR2004 - a share of the guests
                 wishes, guest, allergies = self.basket(f"web-{self._guests}")
                 reference = f"demo-{self._seed}-{self._guests}"
-                await self.counter.add_order(reference, self._there(wishes), guest=guest, allergies=allergies)
+                await self.counter.do(AddOrder(reference, self._there(wishes), guest=guest, allergies=allergies))
             else:
-                await self.counter.open_order(by=self._person(min(front), 0))
+                await self.counter.do(OpenOrder(), by=self._person(min(front), 0))
         with contextlib.suppress(Refused):
             await self._mishap(self.chance("mishap", self._guests))
 
@@ -169,7 +181,7 @@ class Shift:
     async def _mishap(self, chance: Random) -> None:
         """Let now and then happen what happens in kitchens, to orders whose guests are still there."""
         while self._out:
-            await self.counter.back(self._out.pop(), by=CREW[0])
+            await self.counter.do(BringBack(self._out.pop()), by=CREW[0])
         kind = chance.choices(tuple(MISHAPS), tuple(MISHAPS.values()))[0]
         sent = [
             entry for entry in self.counter.board.orders.values() if entry.order.taken and not self._is_theirs(entry)
@@ -177,7 +189,7 @@ class Shift:
         reasons = self.counter.playbook.reasons
         if kind == "out":
             self._out.append(chance.choice([item.id for item in self.counter.playbook.menu.items]))
-            await self.counter.eighty_six(self._out[0], by=CREW[0])
+            await self.counter.do(RunOut(self._out[0]), by=CREW[0])
         elif kind == "recall":
             done = [
                 entry for entry in await self.counter.reports.finished(5) if recallable(entry.order, entry.playbook)
@@ -185,7 +197,7 @@ class Shift:
             if done:
                 entry = chance.choice(done)
                 step = chance.choice(recallable(entry.order, entry.playbook))
-                await self.counter.recall(entry.order.id, step, chance.choice(reasons.recall), by=CREW[0])
+                await self.counter.do(Recall(entry.order.id, step, chance.choice(reasons.recall)), by=CREW[0])
         elif kind and sent:
             await self._befall(kind, chance.choice(sent).order, chance)
 
@@ -194,20 +206,20 @@ class Shift:
         reasons, who = self.counter.playbook.reasons, CREW[0]
         wishes = wishes_of(order)
         if kind == "rush":
-            await self.counter.rush(order.id, chance.choice(reasons.rush), by=who)
+            await self.counter.do(Rush(order.id, chance.choice(reasons.rush)), by=who)
         elif kind == "hold":
             until = self.counter.clock.now().at + 1000 * AWAY
-            await self.counter.hold(order.id, chance.choice(reasons.hold), until, by=who)
+            await self.counter.do(Hold(order.id, chance.choice(reasons.hold), until), by=who)
         elif kind == "waste":
             made = sorted(step for step, line in order.done if line == order.lines[0].id)
             if made:
                 why = chance.choice(reasons.waste)
-                await self.counter.waste(order.id, made[-1], order.lines[0].id, quantity=1, reason=why, by=who)
+                await self.counter.do(Waste(order.id, made[-1], order.lines[0].id, quantity=1, reason=why), by=who)
         elif len(wishes) > 1 and chance.random() < 0.5:  # noqa: PLR2004
-            await self.counter.change(order.id, wishes[:-1], chance.choice(reasons.void), by=who)
+            await self.counter.do(Change(order.id, wishes[:-1], chance.choice(reasons.void)), by=who)
         else:
             more = self._there(self.basket(f"more-{order.number}")[0][:1])
-            await self.counter.change(order.id, (*wishes, *more), by=who)
+            await self.counter.do(Change(order.id, (*wishes, *more)), by=who)
 
     def _is_theirs(self, entry: OnBoard) -> bool:
         """Say whether a person works on an order: the crew lets nothing befall it."""
@@ -235,7 +247,7 @@ class Shift:
             self._jobs.append(Job(ticket.order_id, ticket.step, person, now + _lasts(chance, entry, ticket)))
             with contextlib.suppress(Refused):
                 if ticket.taken_up is None and chance.random() < 0.9:  # noqa: PLR2004
-                    await self.counter.take(ticket.order_id, ticket.step, by=person)
+                    await self.counter.do(Take(ticket.order_id, ticket.step), by=person)
 
     async def _end(self, job: Job) -> None:
         """Do a step: mark its points, take its readings, bump it; or find that the guest has left."""
@@ -250,23 +262,25 @@ class Shift:
         with contextlib.suppress(Refused):
             if ticket.stop:
                 waste = self.chance("waste", entry.order.number, job.step).choice(("", entry.playbook.reasons.waste[0]))
-                await self.counter.acknowledge(job.order_id, job.step, waste, by=job.person)
+                await self.counter.do(Acknowledge(job.order_id, job.step, waste), by=job.person)
                 return
             if unseen(entry.order, entry.playbook, job.step):
-                await self.counter.see_allergy(job.order_id, job.step, by=job.person)
+                await self.counter.do(SeeAllergy(job.order_id, job.step), by=job.person)
             if ticket.taken_up and ticket.taken_up.by != job.person:
-                await self.counter.take(job.order_id, job.step, over=True, by=job.person)
+                await self.counter.do(Take(job.order_id, job.step, over=True), by=job.person)
             if entry.order.taken and not _late_step(entry, ticket) and leaves.random() < 0.02:  # noqa: PLR2004
-                await self.counter.void(job.order_id, leaves.choice(REASONS), by=job.person)
+                await self.counter.do(Void(job.order_id, leaves.choice(REASONS)), by=job.person)
                 return
             await self._how(entry.playbook.procedure[job.step], entry, job)
             if taking and job.step == taking.id:
                 wishes, guest, allergies = self.basket(entry.order.number)
-                await self.counter.take_order(
-                    job.order_id,
-                    self._there(wishes) or wishes,
-                    guest=replace(guest, order_id=job.order_id),
-                    allergies=allergies,
+                await self.counter.do(
+                    TakeOrder(
+                        job.order_id,
+                        self._there(wishes) or wishes,
+                        guest=replace(guest, order_id=job.order_id),
+                        allergies=allergies,
+                    ),
                     by=job.person,
                 )
             else:
@@ -281,10 +295,10 @@ class Shift:
         )
         for one in ticket.lines:
             if not one.waits_for and (one.line.id in asked or (by_line and not one.done)):
-                await self.counter.bump_line(job.order_id, job.step, one.line.id, by=job.person)
+                await self.counter.do(BumpLine(job.order_id, job.step, one.line.id), by=job.person)
         now = self.counter.board.ticket(job.order_id, job.step)
         if now and now.state == "open":
-            await self.counter.bump(job.order_id, job.step, by=job.person)
+            await self.counter.do(Bump(job.order_id, job.step), by=job.person)
 
     async def _how(self, procedure: Procedure, entry: OnBoard, job: Job) -> None:
         """Mark most points kept, some skipped, some not at all; read what is to be read."""
@@ -292,14 +306,16 @@ class Shift:
         for point in points_of(entry.order, procedure):
             luck = chance.random()
             if luck < 0.9 or point.gate:  # noqa: PLR2004
-                await self.counter.mark(job.order_id, job.step, point.id, "kept", by=job.person)
+                await self.counter.do(MarkPoint(job.order_id, job.step, point.id, "kept"), by=job.person)
             elif luck < 0.94:  # noqa: PLR2004
                 why = chance.choice(SKIPPED)
-                await self.counter.mark(job.order_id, job.step, point.id, "skipped", reason=why, by=job.person)
+                await self.counter.do(MarkPoint(job.order_id, job.step, point.id, "skipped", reason=why), by=job.person)
         for spec in procedure.specs:
             if spec.reading:
                 for value, action in _readings(chance, spec):
-                    await self.counter.reading(job.order_id, job.step, spec.id, value, action=action, by=job.person)
+                    await self.counter.do(
+                        TakeReading(job.order_id, job.step, spec.id, value, action=action), by=job.person
+                    )
 
     def _person(self, station: str, place: int) -> str:
         """Name the one who stands there."""

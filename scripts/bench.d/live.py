@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT))
 from kiosk.settings import Settings  # noqa: E402 - the checkout comes first on the path
 from kiosk.wiring import open_counter  # noqa: E402
 from kiosk.work.order.line import Wish  # noqa: E402
+from kiosk.work.verb.bump import Bump  # noqa: E402
+from kiosk.work.verb.open_order import AddOrder  # noqa: E402
 from tests.terminal.tty import Tty  # noqa: E402
 
 BUMPS = 40
@@ -36,8 +38,8 @@ async def ready(database: Path, orders: int) -> None:
     counter = open_counter(Settings(database=database))
     await counter.start()
     for number in range(orders):
-        entry = await counter.add_order(f"bench-{number}", (Wish("hamburger"),))
-        await counter.bump(entry.order.id, "dress")
+        entry = await counter.do(AddOrder(f"bench-{number}", (Wish("hamburger"),)))
+        await counter.do(Bump(entry.order.id, "dress"))
     await counter.close()
 
 

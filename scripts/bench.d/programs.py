@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 from kiosk.settings import Settings  # noqa: E402 - the checkout comes first on the path
 from kiosk.wiring import open_counter  # noqa: E402
 from kiosk.work.order.line import Choice, Wish  # noqa: E402
+from kiosk.work.verb.open_order import AddOrder  # noqa: E402
 
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 BARE = """
@@ -81,7 +82,7 @@ async def open_orders(folder: Path, numbers: Sequence[int], wishes: Sequence[str
     await counter.start()
     burger = Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),))
     for number in numbers:
-        await counter.add_order(f"bench-{number}", tuple(map(Wish, wishes)) or (burger,))
+        await counter.do(AddOrder(f"bench-{number}", tuple(map(Wish, wishes)) or (burger,)))
     await counter.close()
 
 

@@ -15,6 +15,8 @@ from kiosk.cli.export import Bar
 from kiosk.cli.times import FIRST, LAST, period
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
 from tests.cli.conftest import Kiosk, as_json
 
 TODAY = "2026-11-22"
@@ -198,9 +200,9 @@ def greeted(times: int, seconds: float) -> None:
         counter = wiring.open_counter(wiring.read_settings(None, {}), clock)
         await counter.start()
         for _ in range(times):
-            order = (await counter.open_order()).order
+            order = (await counter.do(OpenOrder())).order
             clock.advance(seconds)
-            await counter.bump(order.id, "greet")
+            await counter.do(Bump(order.id, "greet"))
         await counter.close()
 
     asyncio.run(work())

@@ -18,6 +18,10 @@ from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.point import points_of
 from kiosk.work.record.slip import slip
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.mark import MarkPoint
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.see_allergy import SeeAllergy
 from tests.records import with_record
 
 
@@ -51,25 +55,25 @@ class Hands:
         """Keep every point the step's procedure asks of this order."""
         entry = await self.entry()
         for point in points_of(entry.order, entry.playbook.procedure[step]):
-            await self.counter.mark(self.order_id, step, point.id, "kept")
+            await self.counter.do(MarkPoint(self.order_id, step, point.id, "kept"))
 
     async def see(self, step: str) -> None:
         """Say by name that an allergy is seen, where nobody at the step's station has."""
         entry = await self.entry()
         if unseen(entry.order, entry.playbook, step):
-            await self.counter.see_allergy(self.order_id, step, by="Kim")
+            await self.counter.do(SeeAllergy(self.order_id, step), by="Kim")
 
     async def do(self, step: str, *, seconds: float = 60) -> None:
         """Do a step after some time, all its points kept."""
         self.clock.advance(seconds)
         await self.keep(step)
         await self.see(step)
-        await self.counter.bump(self.order_id, step)
+        await self.counter.do(Bump(self.order_id, step))
 
     async def refused(self, step: str) -> str:
         """Try to bump a step that must not be; give the words of the refusal."""
         try:
-            await self.counter.bump(self.order_id, step)
+            await self.counter.do(Bump(self.order_id, step))
         except Refused as refusal:
             return refusal.words
         raise AssertionError(step)
@@ -82,12 +86,12 @@ class Hands:
         found: list[str] = []
         while True:
             try:
-                await self.counter.bump(self.order_id, step)
+                await self.counter.do(Bump(self.order_id, step))
             except Refused as refusal:
                 if refusal.words not in points:
                     raise
                 found.append(points[refusal.words])
-                await self.counter.mark(self.order_id, step, found[-1], "kept")
+                await self.counter.do(MarkPoint(self.order_id, step, found[-1], "kept"))
             else:
                 return tuple(found)
 
@@ -105,6 +109,6 @@ async def counter_of(name: str, folder: Path) -> AsyncIterator[Hands]:
     counter = Counter(SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, local=local)
     await counter.start()
     try:
-        yield Hands(counter, clock, (await counter.open_order()).order.id)
+        yield Hands(counter, clock, (await counter.do(OpenOrder())).order.id)
     finally:
         await counter.close()

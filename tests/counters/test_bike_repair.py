@@ -9,6 +9,10 @@ import pytest
 from kiosk.errors import Refused
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.line import BumpLine
+from kiosk.work.verb.mark import TakeReading
+from kiosk.work.verb.recall import Recall
+from kiosk.work.verb.take_order import TakeOrder
 from tests.counters.service import Hands, counter_of
 
 BIG = (Wish("big-service"), Wish("pedals", note="clacks when I stand up"))
@@ -19,14 +23,14 @@ async def agreed(hands: Hands, wishes: tuple[Wish, ...]) -> None:
     for step in ("greet", "inspect", "check-in"):
         await hands.do(step)
     await hands.keep("take-order")
-    await hands.counter.take_order(hands.order_id, wishes, guest=Guest("", "Ben"))
+    await hands.counter.do(TakeOrder(hands.order_id, wishes, guest=Guest("", "Ben")))
     await hands.do("agree")
 
 
 async def ridden(hands: Hands) -> None:
     """Try each repair, then end the ride."""
     for line in await hands.lines("test-ride"):
-        await hands.counter.bump_line(hands.order_id, "test-ride", line)
+        await hands.counter.do(BumpLine(hands.order_id, "test-ride", line))
     await hands.do("test-ride", seconds=600)
 
 
@@ -34,7 +38,7 @@ async def test_an_order_goes_from_open_to_slip_through_its_gates(tmp_path: Path)
     """Frame and fork before any job is written; torque, brakes and axles before the bike is ridden or leaves."""
     async with counter_of("bike-repair", tmp_path) as hands:
         held: dict[str, tuple[str, ...]] = {step: await hands.gates(step) for step in ("greet", "inspect", "check-in")}
-        await hands.counter.take_order(hands.order_id, BIG, guest=Guest("", "Ben"))
+        await hands.counter.do(TakeOrder(hands.order_id, BIG, guest=Guest("", "Ben")))
         for step in ("agree", "wheels", "brakes", "drive", "bolts"):
             hands.clock.advance(600)
             held[step] = await hands.gates(step)
@@ -59,7 +63,7 @@ async def test_nothing_is_promised_before_the_frame_is_looked_at(tmp_path: Path)
     async with counter_of("bike-repair", tmp_path) as hands:
         await hands.do("greet")
         with pytest.raises(Refused):
-            await hands.counter.take_order(hands.order_id, BIG)
+            await hands.counter.do(TakeOrder(hands.order_id, BIG))
         assert "Look for cracks" in await hands.refused("inspect")
 
 
@@ -74,7 +78,7 @@ async def test_torques_are_readings_out_and_in_spec(tmp_path: Path) -> None:
             ("steerer", "6.5", ""),
             ("seat-post", "12", "Maker says 12 Nm"),
         ):
-            await hands.counter.reading(hands.order_id, "bolts", spec, value, action=action)
+            await hands.counter.do(TakeReading(hands.order_id, "bolts", spec, value, action=action))
         readings = (await hands.entry()).order.readings
         kept = [(found := specs.spec(one.spec)) is not None and found.within(one.value) for one in readings]
         assert [False, True, True, False] == kept
@@ -109,7 +113,7 @@ async def test_the_ride_tries_each_repair(tmp_path: Path) -> None:
         await hands.do("wheels", seconds=600)
         await hands.keep("test-ride")
         assert "bump each first" in await hands.refused("test-ride")
-        await hands.counter.recall(hands.order_id, "wheels", "Not right on the ride")
+        await hands.counter.do(Recall(hands.order_id, "wheels", "Not right on the ride"))
         states = await hands.states()
         assert ("open", "waiting") == (states["wheels"], states["test-ride"])
         await hands.do("wheels", seconds=600)

@@ -11,6 +11,9 @@ from kiosk.work.board.board import Board
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.line import BumpLine
+from kiosk.work.verb.mark import TakeReading
+from kiosk.work.verb.take_order import TakeOrder
 from tests.counters.service import Hands, counter_of
 
 OAT = Choice("milk", "oat")
@@ -22,7 +25,7 @@ async def ordered(hands: Hands, wishes: tuple[Wish, ...], *, allergies: tuple[st
     await hands.do("greet", seconds=4)
     hands.clock.advance(20)
     await hands.keep("take-order")
-    await hands.counter.take_order(hands.order_id, wishes, guest=Guest("", "Ana"), allergies=allergies)
+    await hands.counter.do(TakeOrder(hands.order_id, wishes, guest=Guest("", "Ana"), allergies=allergies))
     await hands.do("pay", seconds=15)
 
 
@@ -47,14 +50,14 @@ async def test_a_drink_goes_on_while_others_wait(tmp_path: Path) -> None:
         await ordered(hands, (Wish("latte"), Wish("espresso"), Wish("cappuccino")))
         assert "waiting" == (await hands.states())["espresso"]
 
-        await hands.counter.bump_line(hands.order_id, "cups", 2)
+        await hands.counter.do(BumpLine(hands.order_id, "cups", 2))
         assert {1: False, 2: True, 3: False} == await hands.lines("espresso")
         hands.clock.advance(30)
-        await hands.counter.bump_line(hands.order_id, "espresso", 2)
+        await hands.counter.do(BumpLine(hands.order_id, "espresso", 2))
         assert {1: False, 2: True, 3: False} == await hands.lines("hand-over")
         assert "waiting" == (await hands.states())["finish"]
 
-        await hands.counter.bump_line(hands.order_id, "hand-over", 2)
+        await hands.counter.do(BumpLine(hands.order_id, "hand-over", 2))
         assert "2 of its lines still wait" in await hands.refused("hand-over")
 
 
@@ -65,7 +68,7 @@ async def test_the_last_line_ends_the_order_only_by_its_bump(tmp_path: Path) -> 
         for line in (1, 2):
             for step in ("cups", "espresso", "finish", "hand-over"):
                 hands.clock.advance(30)
-                await hands.counter.bump_line(hands.order_id, step, line)
+                await hands.counter.do(BumpLine(hands.order_id, step, line))
         assert "open" == (await hands.states())["hand-over"]
         await hands.do("hand-over", seconds=1)
         assert (await hands.entry()).order.finished
@@ -108,7 +111,7 @@ async def test_the_allergy_is_asked_for_at_every_station_that_touches_the_drink(
     async with counter_of("coffee", tmp_path) as hands:
         with pytest.raises(Refused, match="fish"):
             await ordered(hands, ROUND, allergies=("fish",))
-        await hands.counter.take_order(hands.order_id, ROUND, allergies=("tree-nuts",))
+        await hands.counter.do(TakeOrder(hands.order_id, ROUND, allergies=("tree-nuts",)))
         await hands.do("pay")
         for step in ("cups", "espresso", "clean-pitcher", "finish", "hand-over"):
             await hands.do(step)
@@ -121,8 +124,8 @@ async def test_a_reading_of_the_dose_is_kept(tmp_path: Path) -> None:
     async with counter_of("coffee", tmp_path) as hands:
         await ordered(hands, (Wish("espresso"),))
         await hands.do("cups")
-        await hands.counter.reading(hands.order_id, "espresso", "dose", "21,5", action="Weighed again, 19 g")
-        await hands.counter.reading(hands.order_id, "espresso", "dose", "19")
+        await hands.counter.do(TakeReading(hands.order_id, "espresso", "dose", "21,5", action="Weighed again, 19 g"))
+        await hands.counter.do(TakeReading(hands.order_id, "espresso", "dose", "19"))
         await hands.do("espresso")
         taken = [(str(one.value), one.action) for one in (await hands.entry()).order.readings]
         assert [("21.5", "Weighed again, 19 g"), ("19", "")] == taken

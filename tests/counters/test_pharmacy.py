@@ -6,6 +6,10 @@ from pathlib import Path
 
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.line import BumpLine
+from kiosk.work.verb.mark import MarkPoint, TakeReading
+from kiosk.work.verb.recall import Recall
+from kiosk.work.verb.take_order import TakeOrder
 from tests.counters.service import Hands, counter_of
 
 PENICILLIN = Guest("", "M.", "", "penicillin, years ago")
@@ -20,7 +24,7 @@ async def requested(hands: Hands, wishes: tuple[Wish, ...], guest: Guest | None 
     for step in ("greet", "identify"):
         await hands.do(step, seconds=20)
     await hands.keep("take-order")
-    await hands.counter.take_order(hands.order_id, wishes, guest=guest)
+    await hands.counter.do(TakeOrder(hands.order_id, wishes, guest=guest))
     await hands.do("read-back", seconds=20)
 
 
@@ -35,7 +39,7 @@ async def checked(hands: Hands) -> None:
     """Keep the points of the second check, then bump each of its lines."""
     await hands.keep("verify")
     for line in await hands.lines("verify"):
-        await hands.counter.bump_line(hands.order_id, "verify", line)
+        await hands.counter.do(BumpLine(hands.order_id, "verify", line))
 
 
 async def test_an_order_goes_from_open_to_slip_through_its_gates(tmp_path: Path) -> None:
@@ -43,12 +47,12 @@ async def test_an_order_goes_from_open_to_slip_through_its_gates(tmp_path: Path)
     async with counter_of("pharmacy", tmp_path) as hands:
         held: dict[str, tuple[str, ...]] = {"greet": await hands.gates("greet")}
         held["identify"] = await hands.gates("identify")
-        await hands.counter.take_order(hands.order_id, TWO, guest=PENICILLIN)
+        await hands.counter.do(TakeOrder(hands.order_id, TWO, guest=PENICILLIN))
         for step in ("read-back", "data-entry", "clinical-check", "fill", "label"):
             hands.clock.advance(30)
             held[step] = await hands.gates(step)
         for line in (1, 2):
-            await hands.counter.bump_line(hands.order_id, "verify", line)
+            await hands.counter.do(BumpLine(hands.order_id, "verify", line))
         for step in ("verify", "call", "counsel", "hand-over"):
             held[step] = await hands.gates(step)
         assert {
@@ -72,8 +76,8 @@ async def test_a_gate_is_not_passed_by_skipping_it(tmp_path: Path) -> None:
     """A date of birth nobody heard cannot be excused with a reason."""
     async with counter_of("pharmacy", tmp_path) as hands:
         await hands.do("greet")
-        await hands.counter.mark(hands.order_id, "identify", "name", "kept")
-        await hands.counter.mark(hands.order_id, "identify", "birth", "skipped", reason="No time")
+        await hands.counter.do(MarkPoint(hands.order_id, "identify", "name", "kept"))
+        await hands.counter.do(MarkPoint(hands.order_id, "identify", "birth", "skipped", reason="No time"))
         assert "First: Hear the date of birth and compare it." == await hands.refused("identify")
 
 
@@ -96,8 +100,8 @@ async def test_an_error_goes_back_to_fill_with_a_new_label(tmp_path: Path) -> No
         await requested(hands, TWO)
         for step in ("data-entry", "clinical-check", "fill", "label"):
             await hands.do(step)
-        await hands.counter.bump_line(hands.order_id, "verify", 1)
-        await hands.counter.recall(hands.order_id, "fill", "Wrong strength")
+        await hands.counter.do(BumpLine(hands.order_id, "verify", 1))
+        await hands.counter.do(Recall(hands.order_id, "fill", "Wrong strength"))
         states = await hands.states()
         assert ("open", "waiting", "waiting") == (states["fill"], states["label"], states["verify"])
         await hands.do("fill")
@@ -111,7 +115,7 @@ async def test_the_wrong_patient_stops_at_the_pick_up(tmp_path: Path) -> None:
     async with counter_of("pharmacy", tmp_path) as hands:
         await requested(hands, (Wish("refill"),))
         await verified(hands)
-        await hands.counter.mark(hands.order_id, "call", "name", "kept")
+        await hands.counter.do(MarkPoint(hands.order_id, "call", "name", "kept"))
         assert "date of birth" in await hands.refused("call")
         assert "waiting" == (await hands.states())["counsel"]
 
@@ -141,9 +145,9 @@ async def test_a_vaccine_waits_for_a_fridge_that_is_cold_enough(tmp_path: Path) 
 
         await hands.keep("vaccinate")
         assert (await hands.refused("vaccinate")).startswith("First read Vaccine fridge")
-        await hands.counter.reading(hands.order_id, "vaccinate", "fridge", "48,5", action="Stock marked")
+        await hands.counter.do(TakeReading(hands.order_id, "vaccinate", "fridge", "48,5", action="Stock marked"))
         assert "Do not use it." in await hands.refused("vaccinate")
-        await hands.counter.reading(hands.order_id, "vaccinate", "fridge", "40")
+        await hands.counter.do(TakeReading(hands.order_id, "vaccinate", "fridge", "40"))
         await hands.do("vaccinate", seconds=900)
 
         assert "waiting" == (await hands.states())["call"]

@@ -9,6 +9,8 @@ import pytest
 from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
 from kiosk.work.playbook.routine import Routine
+from kiosk.work.verb.field import Marks
+from kiosk.work.verb.routine import FinishRoutine, TakeRoutineReading
 from tests.counters.service import counter_of
 
 COUNTERS = ("burger", "coffee", "pharmacy", "bike-repair")
@@ -54,12 +56,12 @@ async def test_every_routine_can_be_done(name: str, tmp_path: Path) -> None:
             now = routines.meant(routine.id)
             if _has_gate(routine):
                 with pytest.raises(Refused, match=r"First"):
-                    await routines.done(now, by="Ana")
+                    await hands.counter.do(FinishRoutine(now.id), by="Ana")
             for spec in routine.specs:
                 inside = spec.minimum if spec.minimum is not None else spec.maximum
-                now = await routines.reading(now, spec.id, str(inside), by="Ana")
-            marks = [(point.id, "kept", "") for point in routine.points]
-            await routines.done(now, marks=marks, by="Ana")  # type: ignore[arg-type]
+                now = await hands.counter.do(TakeRoutineReading(now.id, spec.id, str(inside)), by="Ana")
+            marks: Marks = tuple((point.id, "kept", "") for point in routine.points)
+            await hands.counter.do(FinishRoutine(now.id, marks), by="Ana")
         rows = (await hands.counter.reports.rows(EVER, Wanted("routines"))).routines
         assert {one.id: "" for one in book.routines} == {row.routine: row.skipped for row in rows if row.done_at}
 
@@ -70,12 +72,14 @@ async def test_a_wrench_that_is_off_is_put_aside_before_the_day_begins(tmp_path:
         routines = hands.counter.routines
         await routines.look()
         now = routines.meant("torque")
-        now = await routines.reading(now, "small", "5,4", action="The other wrench is on the wall", by="Kim")
-        now = await routines.reading(now, "large", "40", by="Kim")
+        now = await hands.counter.do(
+            TakeRoutineReading(now.id, "small", "5,4", action="The other wrench is on the wall"), by="Kim"
+        )
+        now = await hands.counter.do(TakeRoutineReading(now.id, "large", "40"), by="Kim")
         with pytest.raises(Refused, match=r"Small wrench set to 5 Nm was 5\.4 Nm"):
-            await routines.done(now, by="Kim")
-        now = await routines.reading(now, "small", "5,1", by="Kim")
-        assert (await routines.done(now, by="Kim")).done
+            await hands.counter.do(FinishRoutine(now.id), by="Kim")
+        now = await hands.counter.do(TakeRoutineReading(now.id, "small", "5,1"), by="Kim")
+        assert (await hands.counter.do(FinishRoutine(now.id), by="Kim")).done
 
 
 def _has_gate(routine: Routine) -> bool:

@@ -43,6 +43,10 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.take_order import TakeOrder
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -252,17 +256,17 @@ async def serve(
     allergies: tuple[str, ...] = (),
 ) -> OnBoard:
     """Open an order and do its steps up to one of them, or to the end, by Zoe."""
-    entry = await counter.open_order(by="Zoe")
+    entry = await counter.do(OpenOrder(), by="Zoe")
     order_id = entry.order.id
     for step in entry.playbook.process.steps:
         if step.id == upto:
             break
         if step.takes_order:
-            entry = await counter.take_order(order_id, wanted, guest=guest, allergies=allergies, by="Zoe")
+            entry = await counter.do(TakeOrder(order_id, wanted, guest=guest, allergies=allergies), by="Zoe")
         elif entry.ticket(step.id) is not None:
             if unseen(entry.order, entry.playbook, step.id):
-                await counter.see_allergy(order_id, step.id, by="Zoe")
-            entry = await counter.bump(order_id, step.id, by="Zoe")
+                await counter.do(SeeAllergy(order_id, step.id), by="Zoe")
+            entry = await counter.do(Bump(order_id, step.id), by="Zoe")
     return entry
 
 

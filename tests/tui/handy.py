@@ -12,7 +12,14 @@ from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.work.order.line import Wish
 from kiosk.work.time.instant import Instant
-from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Acknowledge, Change, wishes_of
+from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.hold import Fire, Hold
+from kiosk.work.verb.recall import Recall, Review
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.undo import Undo
+from kiosk.work.verb.waste import Waste
 from tests.tui.service import counter_on, lunch, take, work
 from tests.tui.sunday import Shop
 
@@ -25,31 +32,31 @@ async def hands(counter: Counter, clock: SetClock) -> None:
         served = await take(counter)
         await work(counter, served)
         clock.advance(60)
-        await counter.recall(served, "grill", reason, by="Mia")
-        await counter.waste(served, "grill", 2, quantity=1, reason=reason, by="Mia")
+        await counter.do(Recall(served, "grill", reason), by="Mia")
+        await counter.do(Waste(served, "grill", 2, quantity=1, reason=reason), by="Mia")
         clock.advance(90)
         await work(counter, served)
     again = await take(counter)
     await work(counter, again, until="check")
-    await counter.review(again, "fry", "soggy", by="Leo")
-    await counter.hold(again, "guest waits outside", by="Mia")
+    await counter.do(Review(again, "fry", "soggy"), by="Leo")
+    await counter.do(Hold(again, "guest waits outside"), by="Mia")
     clock.advance(300)
-    await counter.fire(again, by="Mia")
-    await counter.rush(again, "child cries", by="Mia")
+    await counter.do(Fire(again), by="Mia")
+    await counter.do(Rush(again, "child cries"), by="Mia")
     clock.advance(40)
     await work(counter, again)
     changed = await take(counter, "Bo", Wish("burger", 3), Wish("fries"))
     await work(counter, changed, until="check")
     order = (await counter.order(changed)).order
-    await counter.change(changed, tuple(wishes_of(order)[1:]), "only fries", by="Mia")
-    await counter.acknowledge(changed, "grill", "made already", by="Mia")
+    await counter.do(Change(changed, tuple(wishes_of(order)[1:]), "only fries"), by="Mia")
+    await counter.do(Acknowledge(changed, "grill", "made already"), by="Mia")
     clock.advance(20)
     early = await take(counter)
     await work(counter, early, until="fry")
-    await counter.hand_over_early(early, "bus leaves", by="Mia")
+    await counter.do(HandOverEarly(early, "bus leaves"), by="Mia")
     back = await take(counter)
-    await counter.bump(back, "pay", by="Mia")
-    await counter.undo(back, "pay", by="Mia")
+    await counter.do(Bump(back, "pay"), by="Mia")
+    await counter.do(Undo(back, "pay"), by="Mia")
     clock.advance(400)
 
 

@@ -24,6 +24,10 @@ from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.mark import MarkPoint, TakeReading
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.take_order import TakeOrder
 from tests.playbooks import DINER
 from tests.records import with_record
 
@@ -130,9 +134,9 @@ async def floor(
 
 async def take(counter: Counter, name: str = "Ana", *wishes: Wish) -> str:
     """Open an order, greet and take it; gives its id."""
-    order_id = (await counter.open_order(by="Mia")).order.id
-    await counter.bump(order_id, "greet", by="Mia")
-    await counter.take_order(order_id, wishes or (Wish("meal"),), guest=Guest("", name), by="Mia")
+    order_id = (await counter.do(OpenOrder(), by="Mia")).order.id
+    await counter.do(Bump(order_id, "greet"), by="Mia")
+    await counter.do(TakeOrder(order_id, wishes or (Wish("meal"),), guest=Guest("", name)), by="Mia")
     return order_id
 
 
@@ -146,17 +150,17 @@ async def work(counter: Counter, order_id: str, until: str = "") -> None:
         if ticket is None or ticket.state != "open":
             continue
         for point in DINER.procedure[step.id].points:
-            await counter.mark(order_id, step.id, point.id, "kept", by="Mia")
+            await counter.do(MarkPoint(order_id, step.id, point.id, "kept"), by="Mia")
         for spec in DINER.procedure[step.id].specs:
-            await counter.reading(order_id, step.id, spec.id, "160", by="Mia")
-        await counter.bump(order_id, step.id, by="Mia")
+            await counter.do(TakeReading(order_id, step.id, spec.id, "160"), by="Mia")
+        await counter.do(Bump(order_id, step.id), by="Mia")
 
 
 async def lunch(counter: Counter, clock: SetClock, orders: int, seed: int) -> None:
     """Serve some orders, some steps late, some too fast, some points skipped or not seen, some readings out of spec."""
     chance = random.Random(seed)
     for place in range(orders):
-        order_id = (await counter.open_order(by=chance.choice(CREW))).order.id
+        order_id = (await counter.do(OpenOrder(), by=chance.choice(CREW))).order.id
         for step in DINER.process.steps:
             await _step(counter, clock, (order_id, step.id), Guest("", NAMES[place % len(NAMES)]), chance)
         clock.advance(chance.uniform(30, 900))
@@ -171,17 +175,17 @@ async def _step(
     for point in procedure.points:
         luck = chance.random()
         if point.critical or luck < 0.75:
-            await counter.mark(order_id, step, point.id, "kept", by=by)
+            await counter.do(MarkPoint(order_id, step, point.id, "kept"), by=by)
         elif luck < 0.9:
-            await counter.mark(order_id, step, point.id, "skipped", reason="No time [b]", by=by)
+            await counter.do(MarkPoint(order_id, step, point.id, "skipped", reason="No time [b]"), by=by)
     for spec in procedure.specs:
         first = chance.choice(("160", "158.5", "150"))
-        await counter.reading(order_id, step, spec.id, first, by=by)
+        await counter.do(TakeReading(order_id, step, spec.id, first), by=by)
         if first == "150":
-            await counter.reading(
-                order_id, step, spec.id, f"{160 + chance.random():.1f}", action=spec.corrective, by=by
+            await counter.do(
+                TakeReading(order_id, step, spec.id, f"{160 + chance.random():.1f}", action=spec.corrective), by=by
             )
     if step == "take-order":
-        await counter.take_order(order_id, (Wish("meal"),), guest=guest, by=by)
+        await counter.do(TakeOrder(order_id, (Wish("meal"),), guest=guest), by=by)
     else:
-        await counter.bump(order_id, step, by=by)
+        await counter.do(Bump(order_id, step), by=by)

@@ -11,6 +11,7 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.tui.manager.halves import HalfPage, Means
 from kiosk.work.time.instant import Instant
+from kiosk.work.verb.void import Void
 from tests.tui.service import DAY, Floor, counter_on, lunch, take, work
 
 Shop = tuple[Path, SetClock]
@@ -32,7 +33,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Instant]:
             clock.jump_wall((began - clock.now().at) / 1000)
             await lunch(counter, clock, 10, seed=10)
             void = await take(counter, "Bo")
-            await counter.void(void, "Guest [left]", by="Leo")
+            await counter.do(Void(void, "Guest [left]"), by="Leo")
             clock.advance(20)
             await work(counter, await take(counter, "Zoë"), until="hand-over")
             clock.advance(400)

@@ -16,7 +16,10 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.completion import completions
-from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.change import Change, wishes_of
+from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.open_order import AddOrder
+from kiosk.work.verb.see_allergy import SeeAllergy
 from tests.tui.desk import Desk, desk
 
 NOTE = "Cliente alergico a la mostaza"
@@ -30,7 +33,7 @@ def named(person: str) -> Settings:
 async def added(terminal: Desk, note: str = NOTE) -> OnBoard:
     """Take an order from outside with a note."""
     guest = Guest("", "Lea", note)
-    entry = await terminal.counter.add_order("web-1", (Wish("cheeseburger"),), guest=guest)
+    entry = await terminal.counter.do(AddOrder("web-1", (Wish("cheeseburger"),), guest=guest))
     await terminal.pass_time(1)
     return entry
 
@@ -87,7 +90,7 @@ async def test_an_allergy_behind_what_a_note_has_room_for_is_heard(database: Pat
     """Of an order from outside."""
     async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
         wishes = (Wish("cheeseburger", note=f"{'x' * 90} allergic to mustard"),)
-        await grill.counter.add_order("web-1", wishes)
+        await grill.counter.do(AddOrder("web-1", wishes))
         assert ("mustard",) == only(grill).order.must_not_meet
 
 
@@ -162,7 +165,7 @@ async def test_every_station_that_has_such_a_line_says_so(
     """Below what the guest must not meet; on the sheet and in the list of the expo too."""
     clock = SetClock()
     async with desk(database, "station:grill", playbook=burger, settings=named("Ben"), size=size, clock=clock) as grill:
-        await grill.counter.add_order("web-1", (Wish("hamburger"),), allergies=("mustard",))
+        await grill.counter.do(AddOrder("web-1", (Wish("hamburger"),), allergies=("mustard",)))
         await grill.pass_time(1)
         assert "■ Hamburger holds mustard" in grill.text
     async with desk(database, "station:expo", playbook=burger, settings=named("Dan"), size=size, clock=clock) as expo:
@@ -261,7 +264,7 @@ async def test_an_order_that_becomes_one_over_an_open_ticket_says_so(database: P
         entry = await added(grill, note="")
         assert "DONE" in grill.keys
         wishes = (*wishes_of(entry.order), Wish("hamburger", note="uczulenie na sezam"))
-        await grill.counter.change(entry.order.id, wishes, by="Ana")
+        await grill.counter.do(Change(entry.order.id, wishes), by="Ana")
         await grill.pass_time(1)
         assert "ALLERGY: order 1 is one now" in grill.notice
         assert "S E S A M E" in grill.text
@@ -318,7 +321,7 @@ async def test_the_sheet_of_an_order_says_who_saw_it_where(database: Path, burge
     """For whoever puts it together, and for a manager."""
     async with desk(database, "station:expo", playbook=burger, settings=named("Dan")) as expo:
         entry = await added(expo)
-        await expo.counter.see_allergy(entry.order.id, "cook", by="Ben")
+        await expo.counter.do(SeeAllergy(entry.order.id, "cook"), by="Ben")
         await expo.pass_time(1)
         await expo.press("1")
         assert "Allergy seen at Grill: Ben" in expo.text
@@ -340,9 +343,9 @@ async def test_handed_over_early_it_is_seen_first(database: Path, burger: Playbo
     async with desk(database, "station:expo", playbook=burger, settings=named("Dan")) as expo:
         entry = await added(expo)
         with pytest.raises(Refused, match="allergy order"):
-            await expo.counter.hand_over_early(entry.order.id, "Guest is in a hurry", by="Dan")
-        await expo.counter.see_allergy(entry.order.id, "hand-over", by="Dan")
-        ended = await expo.counter.hand_over_early(entry.order.id, "Guest is in a hurry", by="Dan")
+            await expo.counter.do(HandOverEarly(entry.order.id, "Guest is in a hurry"), by="Dan")
+        await expo.counter.do(SeeAllergy(entry.order.id, "hand-over"), by="Dan")
+        ended = await expo.counter.do(HandOverEarly(entry.order.id, "Guest is in a hurry"), by="Dan")
         assert ended.order.finished
 
 
@@ -353,7 +356,7 @@ async def test_a_lines_note_stands_whole_at_its_station(
     """Wrapped below its line: what stands at its end is read as what stands at its beginning."""
     note = "cut it in four, hold the top bun apart, serve it with two napkins and gluten"
     async with desk(database, "station:grill", playbook=burger, settings=named("Ben"), size=size) as grill:
-        await grill.counter.add_order("web-1", (Wish("cheeseburger", note=note),))
+        await grill.counter.do(AddOrder("web-1", (Wish("cheeseburger", note=note),)))
         await grill.pass_time(1)
         ticket = grill.screen.query_one(OpenTicket)
         left, room = ticket.region.x + 1, ticket.size.width - (SIDE if ticket.size.width >= NARROW else 0)

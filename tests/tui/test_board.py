@@ -16,6 +16,14 @@ from kiosk.tui.widgets.digits import large
 from kiosk.tui.widgets.draw import width_of
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.hold import Hold
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.recall import Recall
+from kiosk.work.verb.take_order import TakeOrder
+from kiosk.work.verb.undo import Undo
+from kiosk.work.verb.void import Void
 from tests.tui.desk import desk
 from tests.tui.service import NAMES, Floor, counter_on, floor, take, work
 
@@ -30,7 +38,7 @@ def side(there: Floor, name: str) -> tuple[str, ...]:
 async def test_an_order_stands_nowhere_until_it_is_taken(tmp_path: Path) -> None:
     """A guest who is still choosing has no number on the board."""
     async with floor(tmp_path, "board") as there:
-        await there.counter.open_order()
+        await there.counter.do(OpenOrder())
         await there.settle()
         assert "Nothing is being made right now." in there.text
         assert "Your number will stand here." in there.text
@@ -55,7 +63,7 @@ async def test_a_hand_over_taken_back_puts_the_number_back(tmp_path: Path) -> No
     async with floor(tmp_path, "board") as there:
         order_id = await take(there.counter)
         await work(there.counter, order_id)
-        await there.counter.undo(order_id, "hand-over", by="Mia")
+        await there.counter.do(Undo(order_id, "hand-over"), by="Mia")
         await there.settle()
         assert ("1",) == side(there, "ready")
 
@@ -64,7 +72,7 @@ async def test_a_void_order_leaves_the_board(tmp_path: Path) -> None:
     """An order that will not be made is on neither side."""
     async with floor(tmp_path, "board") as there:
         order_id = await take(there.counter)
-        await there.counter.void(order_id, "Guest left")
+        await there.counter.do(Void(order_id, "Guest left"))
         await there.settle()
         assert () == side(there, "preparing")
 
@@ -83,10 +91,10 @@ async def test_no_name_is_shown(tmp_path: Path, size: tuple[int, int]) -> None:
     """Guests read numbers; names, notes, allergies and who works here stay behind the counter."""
     async with floor(tmp_path, "board", size) as there:
         for name in NAMES:
-            order_id = (await there.counter.open_order()).order.id
-            await there.counter.bump(order_id, "greet")
+            order_id = (await there.counter.do(OpenOrder())).order.id
+            await there.counter.do(Bump(order_id, "greet"))
             guest = Guest("", name, "window seat", "peanuts")
-            await there.counter.take_order(order_id, (Wish("meal"),), guest=guest)
+            await there.counter.do(TakeOrder(order_id, (Wish("meal"),), guest=guest))
         await there.settle()
         shown = there.text
         for secret in ("Ana", "click", "red", "王芳", "evil", "window", "peanuts", "Mia"):
@@ -270,7 +278,7 @@ async def test_a_step_done_again_brings_the_number_back_to_preparing(tmp_path: P
         order_id = await take(there.counter)
         await work(there.counter, order_id)
         there.clock.advance(60)
-        await there.counter.recall(order_id, "grill", "Made wrongly")
+        await there.counter.do(Recall(order_id, "grill", "Made wrongly"))
         await there.settle()
         assert (("1",), ()) == (side(there, "preparing"), side(there, "ready"))
         await work(there.counter, order_id, until="hand-over")
@@ -283,7 +291,7 @@ async def test_an_order_handed_over_as_it_is_leaves_the_board(tmp_path: Path) ->
     """Its guest has it."""
     async with floor(tmp_path, "board") as there:
         order_id = await take(there.counter)
-        await there.counter.hand_over_early(order_id, "Guest is in a hurry")
+        await there.counter.do(HandOverEarly(order_id, "Guest is in a hurry"))
         await there.settle()
         assert ((), ()) == (side(there, "preparing"), side(there, "ready"))
 
@@ -292,7 +300,7 @@ async def test_what_is_on_hold_is_later(tmp_path: Path) -> None:
     """With the time it begins, where that is known; it is not being prepared."""
     async with floor(tmp_path, "board") as there:
         for until in (there.clock.now().at + 600_000, 0):
-            await there.counter.hold(await take(there.counter), "Guest comes later", until)
+            await there.counter.do(Hold(await take(there.counter), "Guest comes later", until))
         await there.settle()
         assert () == side(there, "preparing")
         assert "Later: 1 begins 12:41, 2" in there.text

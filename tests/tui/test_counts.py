@@ -13,6 +13,9 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import AddOrder
+from kiosk.work.verb.void import Void
 from tests.tui.desk import MEAL, Desk, desk
 
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
@@ -64,7 +67,7 @@ async def test_the_figures_follow_the_board(database: Path) -> None:
     async with desk(database, "counts:grill") as there:
         entry = await there.opened()
         assert ["1", "–"] == figures(there, "patty")
-        await there.counter.bump(entry.order.id, "grill")
+        await there.counter.do(Bump(entry.order.id, "grill"))
         await there.settle()
         await there.until(lambda: "Nothing is to be made." in there.text)
 
@@ -75,7 +78,7 @@ async def test_parts_that_may_wait_say_what_to_start_and_how_long_they_wait(data
         first = await there.opened((Wish("hamburger"),), upto="cook")
         await there.opened((Wish("double-cheeseburger"),), upto="pay")
         assert ["1", "2", "▶", "3"] == figures(there, "patties")
-        await there.counter.bump(first.order.id, "cook")
+        await there.counter.do(Bump(first.order.id, "cook"))
         await there.pass_time(130)
         assert ["27:50", "left"] == figures(there, "patty of 1")
         await there.pass_time(1740)
@@ -85,7 +88,7 @@ async def test_parts_that_may_wait_say_what_to_start_and_how_long_they_wait(data
 async def test_names_are_data(database: Path) -> None:
     """What the outside calls an item stands there as it is written."""
     async with desk(database, "counts:grill") as there:
-        await there.counter.add_order("web-1", (Wish(UNKNOWN, called="[red]Poutine[/]"),))
+        await there.counter.do(AddOrder("web-1", (Wish(UNKNOWN, called="[red]Poutine[/]"),)))
         await there.settle()
         await there.until(lambda: "[red]Poutine[/]" in there.text)
 
@@ -96,7 +99,7 @@ async def test_every_size_shows_every_count(database: Path, burger: Playbook, si
     async with desk(database, "counts:expo", playbook=burger, size=size) as there:
         wanted = tuple(Wish(item.id) for item in burger.menu.items if not item.combo)
         first = await there.opened(wanted, upto="cook")
-        await there.counter.bump(first.order.id, "cook")
+        await there.counter.do(Bump(first.order.id, "cook"))
         await there.opened(wanted, upto="pay")
         seen = there.text
         for _ in range(8):
@@ -119,7 +122,7 @@ async def test_a_page_that_is_gone_is_not_stayed_on(database: Path, burger: Play
         entry = await there.opened(wanted, upto="cook")
         await there.press("right", "right", "right")
         assert "page 2 of" in there.text or "page 3 of" in there.text
-        await there.counter.void(entry.order.id, "Guest left")
+        await there.counter.do(Void(entry.order.id, "Guest left"))
         await there.until(lambda: "Nothing is to be made." in there.text)
 
 

@@ -26,6 +26,7 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Change
 from kiosk.work.verb.line import BumpLine
 from kiosk.work.verb.mark import MarkPoint
 from kiosk.work.verb.rush import Rush
@@ -171,7 +172,7 @@ async def test_a_change_is_to_be_seen_first(grill: Bench) -> None:
     entry = await serve(grill.counter, (Wish("burger"), Wish("burger")), upto="grill", allergies=("gluten",))
     grill.seen.look()
     left = tuple(wish for wish in (Wish("burger", line=1),))
-    await grill.counter.change(entry.order.id, left, "Guest changed their mind", by="Zoe")
+    await grill.counter.do(Change(entry.order.id, left, "Guest changed their mind"), by="Zoe")
     grill.seen.look()
     assert ("acknowledge", "SEEN") == (grill.does, grill.label)
 

@@ -13,6 +13,12 @@ from kiosk.tui.expo.screen import ExpoScreen
 from kiosk.tui.widgets.keybar import KeyBar
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Change
+from kiosk.work.verb.hold import Hold
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.take import Take
+from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
 from tests.tui.desk import desk
 
@@ -29,7 +35,7 @@ async def test_without_a_ticket_all_orders_are_shown(database: Path) -> None:
             "○ Check waits for Grill (0:00), Fry",
         ):
             assert words in expo.text
-        await expo.counter.bump((await expo.counter.order("1")).order.id, "grill")
+        await expo.counter.do(Bump((await expo.counter.order("1")).order.id, "grill"))
         await expo.until(lambda: "Grill ✔" in expo.text)
 
 
@@ -118,7 +124,7 @@ async def test_an_order_says_who_has_what_and_what_is_missing(database: Path) ->
     """Each line with its place, for whom the check waits, and the parts that are not made."""
     async with desk(database, "station:expo") as expo:
         entry = await expo.opened((Wish("burger", 2), Wish("fries")), name="Maya")
-        await expo.counter.take(entry.order.id, "grill", by="Leo")
+        await expo.counter.do(Take(entry.order.id, "grill"), by="Leo")
         await expo.pass_time(80)
         for words in (
             "Grill ● 1:20 Leo",
@@ -142,8 +148,8 @@ async def test_what_is_special_stands_beside_the_number(database: Path) -> None:
     async with desk(database, "station:expo", size=(160, 45)) as expo:
         await expo.opened(name="Ana", allergies=("gluten",), words="nuts!")
         second, third = await expo.opened(name="Bo"), await expo.opened(name="Cy")
-        await expo.counter.rush(second.order.id, "Driver is waiting")
-        await expo.counter.hold(third.order.id, "Guest comes later", expo.clock.now().at + 600_000)
+        await expo.counter.do(Rush(second.order.id, "Driver is waiting"))
+        await expo.counter.do(Hold(third.order.id, "Guest comes later", expo.clock.now().at + 600_000))
         await expo.until(lambda: "HELD" in expo.text)
         assert "ALLERGY gluten, peanuts, tree-nuts, “nuts!”" in expo.text
         assert "HELD until 12:41: Guest comes later" in expo.text
@@ -163,7 +169,7 @@ async def test_a_changed_order_says_what_came_and_what_went(database: Path) -> N
     """ADD-ON, and a struck line until its station has seen it."""
     async with desk(database, "station:expo") as expo:
         entry = await expo.opened((Wish("burger"),))
-        await expo.counter.change(entry.order.id, (Wish("fries", 2),), reason="Guest changed their mind")
+        await expo.counter.do(Change(entry.order.id, (Wish("fries", 2),), reason="Guest changed their mind"))
         await expo.until(lambda: "ADD-ON" in expo.text)
         assert "2 × small Fries ADD-ON" in expo.text
         assert "VOID 1 × Burger" in expo.text
@@ -212,7 +218,7 @@ async def test_digits_do_the_verbs_of_an_order(database: Path) -> None:
         assert "HELD until somebody fires it: Guest comes later" in expo.text
         await expo.press("2")
         assert not expo.counter.board.orders[entry.order.id].is_held
-        await expo.counter.bump(entry.order.id, "grill")
+        await expo.counter.do(Bump(entry.order.id, "grill"))
         await expo.until(lambda: "Recall" in expo.keys)
         await expo.press("4", "1", "1")
         assert "open" == expo.state(entry.order.id, "grill")
@@ -267,9 +273,9 @@ async def test_a_ticket_that_comes_does_not_take_the_place_of_what_is_under_a_fi
         x, y = expo.find("2  Bo")
         await expo.down(x, y)
         for step in ("grill", "fry"):
-            await expo.counter.bump(first.order.id, step)
+            await expo.counter.do(Bump(first.order.id, step))
         await expo.until(lambda: expo.counter.board.ticket(first.order.id, "check") is not None)
-        await expo.counter.void(first.order.id, "Test")
+        await expo.counter.do(Void(first.order.id, "Test"))
         await expo.settle()
         assert (x, y) == expo.find("2  Bo")
         await expo.up(x, y)
@@ -282,7 +288,7 @@ async def test_a_marked_order_stays_until_it_is_forgotten(database: Path) -> Non
         first = await expo.opened(name="Maya")
         await expo.press("down")
         for step in ("grill", "fry"):
-            await expo.counter.bump(first.order.id, step)
+            await expo.counter.do(Bump(first.order.id, step))
         await expo.pass_time(1)
         assert "OPEN 1" in expo.keys
         await expo.pass_time(20)
@@ -308,7 +314,7 @@ async def test_a_page_stays_where_it_is_when_orders_before_it_go(database: Path)
         entries = [await expo.opened(name=f"Guest{number}") for number in range(1, 9)]
         await expo.press("right")
         top = next(line for line in expo.lines if "Guest" in line)
-        await expo.counter.void(entries[0].order.id, "Test")
+        await expo.counter.do(Void(entries[0].order.id, "Test"))
         await expo.until(lambda: "Guest1" not in expo.text and len(expo.counter.board.orders) == 7)
         assert top.split()[:3] == next(line for line in expo.lines if "Guest" in line).split()[:3]
 
@@ -399,8 +405,8 @@ async def test_what_is_missing_stands_above_a_ticket_that_goes_line_by_line(data
     by_line = replace(DINER, process=replace(DINER.process, steps=steps))
     async with desk(database, "station:expo", playbook=by_line) as expo:
         entry = await expo.opened()
-        await expo.counter.bump(entry.order.id, "grill")
+        await expo.counter.do(Bump(entry.order.id, "grill"))
         await expo.until(lambda: "Check the order" in expo.text)
         assert "missing: 1 fries (Fry)" in expo.text
-        await expo.counter.bump(entry.order.id, "fry")
+        await expo.counter.do(Bump(entry.order.id, "fry"))
         await expo.until(lambda: "missing" not in expo.text)

@@ -14,6 +14,9 @@ from kiosk.settings import Settings
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.take import Take
+from kiosk.work.verb.take_order import TakeOrder
+from kiosk.work.verb.void import Void
 from tests.tui.desk import Desk, desk, elsewhere
 
 
@@ -254,7 +257,7 @@ async def test_an_order_voided_elsewhere_takes_its_basket_along(database: Path, 
         elsewhere(database, clock, burger) as other,
     ):
         await front.press("enter", "enter", "1", "1")
-        await other.void(only(front).order.id, "Guest left")
+        await other.do(Void(only(front).order.id, "Guest left"))
         await front.until(lambda: "STOP: order 1 is void: Guest left" in front.text)
         await front.pass_time(6)
         await front.until(lambda: "Ready for the next guest" in front.text)
@@ -272,9 +275,9 @@ async def test_an_order_sent_elsewhere_is_not_paid_by_the_press_that_was_to_send
         await front.press("enter", "enter", "1", "1", "enter")
         order_id = only(front).order.id
         with pytest.raises(Refused, match="Ana has order 1 since 0:00"):
-            await other.take_order(order_id, (Wish("hamburger"),), by="Leo")
-        await other.take(order_id, "take-order", over=True, by="Leo")
-        await other.take_order(order_id, (Wish("hamburger"),), by="Leo")
+            await other.do(TakeOrder(order_id, (Wish("hamburger"),)), by="Leo")
+        await other.do(Take(order_id, "take-order", over=True), by="Leo")
+        await other.do(TakeOrder(order_id, (Wish("hamburger"),)), by="Leo")
         await front.until(lambda: "Leo did Take order of order" in front.text or "Leo took order 1" in front.text)
         await front.until(lambda: "open" == front.state(order_id, "pay"))
         assert "Ready for the next guest" not in front.text

@@ -20,7 +20,13 @@ from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderChanged
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Change, wishes_of
+from kiosk.work.verb.line import BumpLine
+from kiosk.work.verb.open_order import AddOrder
+from kiosk.work.verb.station import CloseStation
+from kiosk.work.verb.take import Take
+from kiosk.work.verb.void import Void
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 WANTED = (Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),)), Wish("fries"))
@@ -200,8 +206,8 @@ async def test_a_closed_station_is_named_by_the_one_that_has_its_work(database: 
     """In the list of orders, and where it is said who has to acknowledge a change."""
     async with desk(database, "station:front", playbook=burger, size=(120, 30)) as front:
         entry = await front.opened(WANTED, upto="dress", name="Maya")
-        await front.counter.take(entry.order.id, "fry", by="Leo")
-        await front.counter.close_station("fry", "grill")
+        await front.counter.do(Take(entry.order.id, "fry"), by="Leo")
+        await front.counter.do(CloseStation("fry", "grill"))
         await front.press(".")
         marks(front, "● Dress, Grill ·")
         await front.press("1", "up", "backspace", "enter", "1")
@@ -329,7 +335,7 @@ async def two(database: Path, burger: Playbook) -> AsyncIterator[tuple[Desk, Cou
 async def test_a_change_made_elsewhere_is_shown_and_not_overwritten(database: Path, burger: Playbook) -> None:
     """Who and when is said, the order is shown as it is now, and what was keyed here stays beside it."""
     async with two(database, burger) as (front, other, entry):
-        await other.change(entry.order.id, wishes_of(entry.order)[:1], "sold out", by="Leo")
+        await other.do(Change(entry.order.id, wishes_of(entry.order)[:1], "sold out"), by="Leo")
         await front.until(lambda: "Leo changed order 1 0:00 ago" in front.notice)
         assert "What you keyed stays." in front.notice
         assert "medium Fries" not in front.text
@@ -345,9 +351,9 @@ async def test_a_change_that_comes_in_at_the_press_is_refused_with_who_and_when(
     async with two(database, burger) as (front, other, entry):
         first, fries = wishes_of(entry.order)
         wishes = front.app.drafts[entry.order.id].wishes()
-        await other.change(entry.order.id, (replace(first, quantity=5), fries), by="Leo")
+        await other.do(Change(entry.order.id, (replace(first, quantity=5), fries)), by="Leo")
         with pytest.raises(Refused, match=r"Leo changed order 1 0:00 ago\. Look at it, then send\."):
-            await front.counter.change(entry.order.id, wishes, seen=entry.order.lines)
+            await front.counter.do(Change(entry.order.id, wishes, seen=entry.order.lines))
         assert 5 == (await other.order(entry.order.id)).order.lines[0].quantity
 
 
@@ -395,10 +401,10 @@ async def test_a_disk_that_is_full_loses_nothing_of_a_change(
 async def test_an_order_finished_meanwhile_is_refused_with_nothing_lost(database: Path, burger: Playbook) -> None:
     """Who handed it over is said, CHANGE is refused in words, and what was keyed stands until it is left."""
     async with two(database, burger) as (front, other, entry):
-        await other.bump_line(entry.order.id, "dress", 1, by="Zoe")
+        await other.do(BumpLine(entry.order.id, "dress", 1), by="Zoe")
         for step in ("dress", "fry", "assemble", "check", "hand-over"):
             if step not in other.board.orders[entry.order.id].order.bumps:
-                await other.bump(entry.order.id, step, by="Zoe")
+                await other.do(Bump(entry.order.id, step), by="Zoe")
         await front.until(lambda: "Zoe handed order 1 over 0:00 ago." in front.notice)
         marks(front, "Apple pie ADD-ON")
         assert "■ Order 1 is finished and handed over." == await pressed(front, "enter")
@@ -410,14 +416,14 @@ async def test_an_order_finished_meanwhile_is_refused_with_nothing_lost(database
 async def test_an_order_voided_meanwhile_is_told(database: Path, burger: Playbook) -> None:
     """By whom and why."""
     async with two(database, burger) as (front, other, entry):
-        await other.void(entry.order.id, "Guest left", by="Leo")
+        await other.do(Void(entry.order.id, "Guest left"), by="Leo")
         await front.until(lambda: "Leo voided order 1: Guest left." in front.notice)
 
 
 async def test_work_that_goes_on_meanwhile_does_not_disturb_a_change(database: Path, burger: Playbook) -> None:
     """Only how far it is changes on the screen."""
     async with two(database, burger) as (front, other, entry):
-        await other.bump(entry.order.id, "dress", by="Zoe")
+        await other.do(Bump(entry.order.id, "dress"), by="Zoe")
         await front.until(lambda: "✔ Toast and dress" in front.text)
         marks(front, "Apple pie ADD-ON")
         assert "✔ Order 1 is changed: $2.20 more to pay." == await pressed(front, "enter")
@@ -427,7 +433,7 @@ async def test_what_nobody_knows_is_left_as_it_is(database: Path, burger: Playbo
     """An order from outside with an item that is not on the menu gets a line more, and that one stays."""
     async with desk(database, "station:front", playbook=burger) as front:
         strange = Wish(UNKNOWN, 2, called="Unicorn soup", note="hot")
-        entry = await front.counter.add_order("web-1", (Wish("coffee"), strange), guest=Guest("", "Bo"))
+        entry = await front.counter.do(AddOrder("web-1", (Wish("coffee"), strange), guest=Guest("", "Bo")))
         await front.settle()
         await front.press(".", "1")
         marks(front, "2 × Unicorn soup", "not on the menu", "“hot”")

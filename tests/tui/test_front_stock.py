@@ -12,6 +12,7 @@ from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.stock import BringBack, RunOut
 from tests.tui.desk import Desk, desk, elsewhere
 
 OUT_WORDS = "cannot be made: bacon is out."
@@ -90,7 +91,7 @@ async def test_tiles_say_out_as_soon_as_the_kitchen_says_so(database: Path, burg
     async with front_and_kitchen(database, burger) as (front, kitchen):
         await front.press("1")
         assert "OUT" not in front.text
-        await kitchen.eighty_six("bacon", by="Leo")
+        await kitchen.do(RunOut("bacon"), by="Leo")
         await front.until(lambda: "OUT" in front.text)
         assert 1 == front.text.count("OUT")
         plain = front.style("Hamburger").color
@@ -99,7 +100,7 @@ async def test_tiles_say_out_as_soon_as_the_kitchen_says_so(database: Path, burg
         assert "OUT" not in front.text
         await front.press("0")
         assert 1 == front.text.count("OUT")
-        await kitchen.back("bacon", by="Leo")
+        await kitchen.do(BringBack("bacon"), by="Leo")
         await front.until(lambda: "OUT" not in front.text)
 
 
@@ -107,17 +108,17 @@ async def test_tiles_say_out_as_soon_as_the_kitchen_says_so(database: Path, burg
 async def test_out_is_said_on_every_size(database: Path, burger: Playbook, size: tuple[int, int]) -> None:
     """A tile of one row says it before its name."""
     async with front_and_kitchen(database, burger, size) as (front, kitchen):
-        await kitchen.eighty_six("bacon")
+        await kitchen.do(RunOut("bacon"))
         await front.press("1")
         await front.until(lambda: "OUT" in front.text)
-        await kitchen.back("bacon")
+        await kitchen.do(BringBack("bacon"))
         await front.until(lambda: "OUT" not in front.text)
 
 
 async def test_what_is_out_is_not_added(database: Path, burger: Playbook) -> None:
     """By digit, by touch, or as a choice: refused with why, and with the key that brings it back."""
     async with front_and_kitchen(database, burger) as (front, kitchen):
-        await kitchen.eighty_six("bacon")
+        await kitchen.do(RunOut("bacon"))
         await front.until(lambda: bool(out(front)))
         await front.press("1", "4")
         assert "▲ Bacon burger cannot be made: bacon is out. Z brings it back." == front.notice
@@ -132,7 +133,7 @@ async def test_what_is_out_is_not_added(database: Path, burger: Playbook) -> Non
 async def test_a_combo_is_out_with_what_is_in_it(database: Path, burger: Playbook) -> None:
     """The bacon burger meal cannot be made either."""
     async with front_and_kitchen(database, burger) as (front, kitchen):
-        await kitchen.eighty_six("bacon-burger")
+        await kitchen.do(RunOut("bacon-burger"))
         await front.until(lambda: bool(out(front)))
         await front.press("2", "4")
         assert "▲ Bacon burger meal cannot be made: Bacon burger is out. Z brings it back." == front.notice
@@ -142,7 +143,7 @@ async def test_a_basket_that_holds_it_says_so_at_once_and_is_not_sent(database: 
     """On the news, once; SEND names the line and marks it, so that the next key takes it out."""
     async with front_and_kitchen(database, burger) as (front, kitchen):
         await front.press("1", "1", "enter", "1", "4", "+", "enter")
-        await kitchen.eighty_six("bacon", by="Leo")
+        await kitchen.do(RunOut("bacon"), by="Leo")
         await front.until(lambda: OUT_WORDS in front.notice)
         assert "■ 2 × Bacon burger cannot be made" in front.notice
         assert "OUT 2 × Bacon burger" in front.text
@@ -156,7 +157,7 @@ async def test_send_is_refused_and_the_line_can_be_taken_out(database: Path, bur
     """One key after the refusal; the rest is sent."""
     async with front_and_kitchen(database, burger) as (front, kitchen):
         await front.press("1", "4", "enter", "1", "1", "enter")
-        await kitchen.eighty_six("bacon")
+        await kitchen.do(RunOut("bacon"))
         await front.until(lambda: OUT_WORDS in front.notice)
         await front.press("9")
         assert OUT_WORDS not in front.notice
@@ -173,7 +174,7 @@ async def test_no_bacon_is_a_way_out(database: Path, burger: Playbook) -> None:
     """A line in the basket is made sendable by what it goes without."""
     async with front_and_kitchen(database, burger) as (front, kitchen):
         await front.press("1", "4", "enter")
-        await kitchen.eighty_six("bacon")
+        await kitchen.do(RunOut("bacon"))
         await front.until(lambda: OUT_WORDS in front.notice)
         await front.press("up", "enter")
         await front.touch("NO bacon")
@@ -188,7 +189,7 @@ async def test_what_is_out_is_not_suggested(database: Path, burger: Playbook) ->
     async with front_and_kitchen(database, burger) as (front, kitchen):
         await front.press("1", "1", "enter")
         assert "fries" in front.text.casefold().split("how ")[0]
-        await kitchen.eighty_six("fries")
+        await kitchen.do(RunOut("fries"))
         await front.until(lambda: bool(out(front)))
         assert "fries" not in front.text.casefold().split("how ")[0]
         assert "cola" in front.text.casefold().split("how ")[0]
@@ -198,7 +199,7 @@ async def test_a_change_asks_for_nothing_more_of_what_is_out(database: Path, bur
     """Two bacon burgers were sent: one less is fine, one more is refused with the line's name."""
     async with desk(database, "station:front", playbook=burger) as front:
         entry = await front.opened((Wish("bacon-burger", 2), Wish("fries")), upto="cook")
-        await front.counter.eighty_six("bacon")
+        await front.counter.do(RunOut("bacon"))
         await front.press(".", "1", "up", "up", "enter", "+", "enter", "enter")
         assert "■ 3 × Bacon burger cannot be made: bacon is out." in front.notice
         await front.press("enter", "-", "-", "enter", "enter", "1")

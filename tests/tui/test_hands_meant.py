@@ -12,6 +12,10 @@ from kiosk.errors import StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.hold import Hold
+from kiosk.work.verb.mark import MarkPoint
+from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere
 from tests.tui.test_kitchen import chosen
@@ -36,7 +40,7 @@ async def test_a_void_of_an_order_that_has_ended_meanwhile_is_refused(database: 
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as right:
         order_id = (await grill.opened()).order.id
         await grill.press("v")
-        await right.void(order_id, "Guest left", by="Leo")
+        await right.do(Void(order_id, "Guest left"), by="Leo")
         await grill.until(lambda: order_id not in grill.counter.board.orders)
         await grill.press("1")
         assert "■ Order 1 is void: Guest left." == grill.notice
@@ -84,8 +88,8 @@ async def test_a_refused_done_hides_no_bump_of_another(database: Path) -> None:
         await grill.press("enter")
         assert "open" == grill.state(first.order.id, "grill")
         for one in (first, second):
-            await right.mark(one.order.id, "grill", points[0].id, "kept", by="Leo")
-        await right.bump(first.order.id, "grill", by="Leo")
+            await right.do(MarkPoint(one.order.id, "grill", points[0].id, "kept"), by="Leo")
+        await right.do(Bump(first.order.id, "grill"), by="Leo")
         await grill.until(lambda: "Leo did Grill of order 1 0:00 ago at another terminal" in grill.text)
         assert chosen(grill) is None
 
@@ -96,7 +100,7 @@ async def test_done_right_after_a_ticket_was_taken_away_leaves_who_did_it(databa
     async with desk(database, clock=clock, settings=GUARDED) as grill, elsewhere(database, clock) as right:
         first, _ = await grill.opened(BURGERS), await grill.opened(BURGERS)
         clock.advance(5)
-        await right.bump(first.order.id, "grill", by="Leo")
+        await right.do(Bump(first.order.id, "grill"), by="Leo")
         await grill.until(lambda: "another terminal" in grill.text)
         clock.advance(0.1)
         await grill.press("enter")
@@ -129,7 +133,7 @@ async def test_a_finger_means_the_ticket_it_came_down_on(database: Path) -> None
         first, second = await grill.opened(BURGERS), await grill.opened(BURGERS)
         x, y = _line(grill)
         await grill.down(x, y)
-        await right.hold(first.order.id, "waits", by="Leo")
+        await right.do(Hold(first.order.id, "waits"), by="Leo")
         await grill.until(lambda: "is held" in grill.text)
         await grill.pass_time(6)
         assert (second.order.id, "grill") == chosen(grill)

@@ -11,7 +11,9 @@ from kiosk.devices.clock import SetClock
 from kiosk.settings import Settings
 from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Choice, Wish
-from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.change import Change, wishes_of
+from kiosk.work.verb.take import Take
+from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk, elsewhere, serve
 
@@ -41,7 +43,7 @@ async def test_what_another_has_opens_at_nobody_by_itself(database: Path) -> Non
     async with desk(database, clock=clock) as left, elsewhere(database, clock) as right:
         first, second = await left.opened(), await left.opened()
         assert (first.order.id, "grill") == chosen(left)
-        await right.take(first.order.id, "grill", by="Leo")
+        await right.do(Take(first.order.id, "grill"), by="Leo")
         await left.until(lambda: "Leo took order 1" in left.text)
         await left.press("enter")
         assert (second.order.id, "grill") == chosen(left)
@@ -54,7 +56,7 @@ async def test_a_ticket_opened_by_hand_stays_when_another_takes_it(database: Pat
     async with desk(database, clock=clock) as left, elsewhere(database, clock) as right:
         first, _ = await left.opened(), await left.opened()
         await left.press("down", "up")
-        await right.take(first.order.id, "grill", by="Leo")
+        await right.do(Take(first.order.id, "grill"), by="Leo")
         await left.until(lambda: "Leo has it" in left.text)
         await left.press("enter")
         assert "■ Leo has order 1 since 0:00. Take it over first." == left.notice
@@ -234,7 +236,7 @@ async def test_a_struck_line_stops_the_station_until_it_is_seen(database: Path) 
     async with desk(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
         entry = await grill.opened(BURGERS)
         kept = tuple(wish for wish in wishes_of(entry.order) if wish.quantity == 1)
-        await front.change(entry.order.id, kept, "Guest changed their mind")
+        await front.do(Change(entry.order.id, kept, "Guest changed their mind"))
         await grill.until(lambda: "STOP" in grill.text)
         assert "VOID" in grill.text
         await grill.press("enter")
@@ -255,7 +257,7 @@ async def test_an_add_on_brings_a_bumped_ticket_back_for_it_alone(database: Path
     async with desk(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
         entry = await grill.opened()
         await grill.press("enter")
-        await front.change(entry.order.id, (*wishes_of(entry.order), Wish("burger", 3)))
+        await front.do(Change(entry.order.id, (*wishes_of(entry.order), Wish("burger", 3))))
         await grill.until(lambda: "ADD-ON" in grill.text)
         assert "✔ 1 × Burger" in grill.text
         assert "3 × Burger" in grill.text
@@ -333,6 +335,6 @@ async def test_an_order_voided_elsewhere_is_told_whichever_ticket_is_open(databa
     async with desk(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
         first, second = await grill.opened(), await grill.opened()
         assert (first.order.id, "grill") == chosen(grill)
-        await front.void(second.order.id, "Guest left", by="Leo")
+        await front.do(Void(second.order.id, "Guest left"), by="Leo")
         await grill.until(lambda: "STOP: order 2 is void: Guest left (Leo). Clear it away." in grill.notice)
         assert (first.order.id, "grill") == chosen(grill)

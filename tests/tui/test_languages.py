@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.settings import Settings
 from kiosk.work.order.line import Wish
+from kiosk.work.verb.change import Change
 from tests.tui.desk import desk
 
 SPANISH = Settings(person="Ana", debounce=0, guard=0, scanner="off", language="es")
@@ -57,7 +58,7 @@ async def test_cards_that_were_written_are_written_anew(tmp_path: Path) -> None:
     """A card's lines are kept for each version of an order, and for each language."""
     async with desk(tmp_path / "k.db", "station:grill", settings=SPANISH) as grill:
         entry = await grill.opened()
-        await grill.counter.change(entry.order.id, (*(_kept(entry.order.lines)), Wish("burger")), "")
+        await grill.counter.do(Change(entry.order.id, (*(_kept(entry.order.lines)), Wish("burger")), ""))
         await grill.pass_time(1)
         assert "AÑADIDO" in grill.text
         grill.app.speak_language("en")

@@ -12,6 +12,7 @@ from kiosk.tui.procedure.document import document_lines
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.verb.mark import MarkPoint, TakeReading
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, desk
 
@@ -59,10 +60,10 @@ async def test_what_is_done_is_waited_for_no_more(database: Path) -> None:
     """A reading that keeps its limit leaves the row."""
     async with desk(database, playbook=long(), size=(120, 24)) as grill:
         entry = await grill.opened(MEAL)
-        await grill.counter.mark(entry.order.id, "grill", "p20", "kept")
+        await grill.counter.do(MarkPoint(entry.order.id, "grill", "p20", "kept"))
         await grill.settle()
         assert "DONE waits for: R Figure 10" in grill.text
-        await grill.counter.reading(entry.order.id, "grill", "s10", "61")
+        await grill.counter.do(TakeReading(entry.order.id, "grill", "s10", "61"))
         await grill.settle()
         assert "DONE waits for" not in grill.text
 

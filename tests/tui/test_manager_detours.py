@@ -14,6 +14,8 @@ from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.halves import HalfPage, Means
 from kiosk.tui.widgets.listing import Listing
 from kiosk.work.time.instant import utc
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
 from tests.tui.handy import at_work, worked
 from tests.tui.service import Floor, floor
 from tests.tui.sunday import Shop, choose, chosen, marked
@@ -123,8 +125,8 @@ async def test_a_day_without_detours_says_so(tmp_path: Path) -> None:
     """Nothing recalled and nothing thrown away is said, not left out; without orders nothing is said."""
     async with floor(tmp_path, "manager", (160, 45)) as there:
         assert "RECALLED" not in there.text
-        await there.counter.open_order(by="Mia")
-        await there.counter.bump("20261122-1", "greet", by="Mia")
+        await there.counter.do(OpenOrder(), by="Mia")
+        await there.counter.do(Bump("20261122-1", "greet"), by="Mia")
         there.app.screen._begin()  # type: ignore[attr-defined]
         await there.settle()
         assert re.search("RECALLED +● none", there.text)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.settings import Settings
+from kiosk.work.verb.mark import MarkPoint
 from tests.tui.desk import desk
 
 EVA = Settings(person="Eva", debounce=0, guard=0, scanner="off")
@@ -44,7 +45,7 @@ async def test_a_point_goes_from_kept_to_skipped_to_not_seen(database: Path, siz
     """By digit, beside the worker's own mark, which stays."""
     async with desk(database, "observe:grill", size=size, settings=EVA) as floor:
         entry = await floor.opened(upto="grill")
-        await floor.counter.mark(entry.order.id, "grill", "gloves", "kept", by="Ana")
+        await floor.counter.do(MarkPoint(entry.order.id, "grill", "gloves", "kept"), by="Ana")
         await floor.settle()
         await floor.press("enter")
         assert "Wear clean gloves" in floor.text

@@ -20,6 +20,7 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Change
 from kiosk.work.verb.hold import Hold
 from kiosk.work.verb.take import Take
 from tests.playbooks import DINER
@@ -71,7 +72,7 @@ async def taken(there: Desk) -> None:
 async def changed(there: Desk) -> None:
     """Let a line of the open ticket be taken out."""
     entry = await there.opened(BURGERS)
-    await there.counter.change(entry.order.id, (Wish("burger", line=2),), "Guest left", by="Zoe")
+    await there.counter.do(Change(entry.order.id, (Wish("burger", line=2),), "Guest left"), by="Zoe")
     await there.settle()
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.settings import Settings
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.take_order import TakeOrder
 from tests.playbooks import DINER
 from tests.tui.desk import MEAL, Desk, desk
 
@@ -156,7 +157,7 @@ async def test_the_press_after_the_last_done_opens_no_order_for_nobody(tmp_path:
         await _gone(front)
         order = next(iter(front.counter.board.orders))
         await front.press("enter")
-        await front.counter.take_order(order, MEAL, by="Ana")
+        await front.counter.do(TakeOrder(order, MEAL), by="Ana")
         await _gone(front)
         await front.press("enter")
         await _gone(front)

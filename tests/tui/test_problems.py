@@ -12,6 +12,10 @@ from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.widgets.header import Header
 from kiosk.work.order.problem import Said
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.problem import ResolveProblem
+from kiosk.work.verb.void import Void
+from tests.hands import raised
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
@@ -102,7 +106,7 @@ async def test_the_manager_sees_it_at_once_and_the_worker_hears_the_answer(datab
     clock = SetClock()
     async with desk(database, "manager", clock=clock) as manager, elsewhere(database, clock) as other:
         order_id = (await serve(other, upto="grill")).order.id
-        await other.raise_problem("grill", BROKEN, order_id, by="Leo")
+        await other.do(raised("grill", BROKEN, order_id), by="Leo")
         await manager.until(lambda: "STOPPED 1 Grill: Tool is broken" in manager.lines[0])
         await manager.press(KEY)
         assert isinstance(manager.screen, ProblemsScreen)
@@ -117,7 +121,7 @@ async def test_the_manager_sees_it_at_once_and_the_worker_hears_the_answer(datab
         await manager.press("enter")
         assert "Ana resolved it: New probe hangs there" in manager.notice
         await other._live.catch_up()
-        assert "grill" in (await other.bump(order_id, "grill")).order.bumps
+        assert "grill" in (await other.do(Bump(order_id, "grill"))).order.bumps
 
 
 async def test_the_answer_is_said_at_the_station_and_stands_on_the_ticket(database: Path) -> None:
@@ -125,10 +129,10 @@ async def test_the_answer_is_said_at_the_station_and_stands_on_the_ticket(databa
     clock = SetClock()
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
         entry = await grill.opened()
-        name = await grill.counter.raise_problem("grill", BROKEN, entry.order.id, by="Ana")
+        name = (await grill.counter.do(raised("grill", BROKEN, entry.order.id), by="Ana")).id
         await grill.settle()
         await other._live.catch_up()
-        await other.resolve_problem(name, "New probe hangs there", by="Kim")
+        await other.do(ResolveProblem(name, "New probe hangs there"), by="Kim")
         await grill.until(lambda: "New probe hangs there" in grill.notice)
         assert "✔ Order 1: “Tool is broken” is resolved: New probe hangs there (Kim)" == grill.notice
         assert "answer to “Tool is broken”" in "\n".join(grill.lines[2:12])
@@ -142,14 +146,14 @@ async def test_the_answer_is_heard_after_the_order_was_handed_over(database: Pat
     clock = SetClock()
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
         entry = await grill.opened()
-        here = await grill.counter.raise_problem("grill", IDEA, entry.order.id)
-        beside = await grill.counter.raise_problem("grill", IDEA)
+        here = (await grill.counter.do(raised("grill", IDEA, entry.order.id))).id
+        beside = (await grill.counter.do(raised("grill", IDEA))).id
         await grill.settle()
         await other._live.catch_up()
-        await other.void(entry.order.id, "guest left")
-        await other.resolve_problem(here, "From tomorrow", by="Kim")
+        await other.do(Void(entry.order.id, "guest left"))
+        await other.do(ResolveProblem(here, "From tomorrow"), by="Kim")
         await grill.until(lambda: "From tomorrow (Kim)" in grill.notice)
-        await other.resolve_problem(beside, "From today", by="Kim")
+        await other.do(ResolveProblem(beside, "From today"), by="Kim")
         await grill.until(lambda: "“Easier” is resolved: From today (Kim)" in grill.notice)
 
 
@@ -158,7 +162,7 @@ async def test_the_expo_and_the_cards_say_stopped(database: Path) -> None:
     clock = SetClock()
     async with desk(database, "station:fry", clock=clock) as fry:
         entry = await fry.opened()
-        await fry.counter.raise_problem("grill", BROKEN, entry.order.id)
+        await fry.counter.do(raised("grill", BROKEN, entry.order.id))
         await fry.settle()
         assert 3 <= fry.text.count("STOPPED")  # header, card, open ticket
     async with desk(database, "station:expo", clock=clock) as expo:
@@ -169,8 +173,8 @@ async def test_the_expo_and_the_cards_say_stopped(database: Path) -> None:
 async def test_what_was_raised_is_counted_in_how_and_leads_to_the_list(database: Path) -> None:
     """Per step and version, below the points; Enter on it opens the list."""
     async with desk(database, "manager", size=(160, 45)) as manager:
-        await manager.counter.raise_problem("grill", BROKEN)
-        await manager.counter.raise_problem("grill", IDEA)
+        await manager.counter.do(raised("grill", BROKEN))
+        await manager.counter.do(raised("grill", IDEA))
         await manager.until(lambda: "2 open of 2" in manager.text)
         version = DINER.procedure["grill"].version
         assert f"Grill {version}: 1 problem, 1 suggestion" in manager.text
@@ -186,9 +190,9 @@ async def test_what_was_raised_is_counted_in_how_and_leads_to_the_list(database:
 async def test_the_mark_stays_on_its_problem_when_another_comes(database: Path) -> None:
     """A critical one comes first, and what is under the finger is still what it was."""
     async with desk(database, "manager") as manager:
-        await manager.counter.raise_problem("grill", IDEA)
+        await manager.counter.do(raised("grill", IDEA))
         await manager.press(KEY)
-        await manager.counter.raise_problem("fry", BROKEN)
+        await manager.counter.do(raised("fry", BROKEN))
         await manager.until(lambda: "2 open, first" in manager.text)
         assert "2 of 2" in manager.text
         assert "Suggestion at Grill" in manager.text
@@ -199,7 +203,7 @@ async def test_the_mark_stays_on_its_problem_when_another_comes(database: Path) 
 async def test_an_empty_answer_resolves_nothing(database: Path) -> None:
     """Whoever raised it is to read something."""
     async with desk(database, "manager") as manager:
-        await manager.counter.raise_problem("grill", IDEA)
+        await manager.counter.do(raised("grill", IDEA))
         await manager.press(KEY, "enter", "enter")
         assert "give one" in manager.notice
         assert [""] == [one.answer for one in manager.counter.board.standing.problems]
@@ -210,7 +214,7 @@ async def test_every_size_tells_what_is_stopped(database: Path, size: tuple[int,
     """At the station and in the list."""
     async with desk(database, size=size) as grill:
         entry = await grill.opened()
-        await grill.counter.raise_problem("grill", BROKEN, entry.order.id)
+        await grill.counter.do(raised("grill", BROKEN, entry.order.id))
         await grill.settle()
         assert "STOPPED" in grill.lines[0]
         assert "Tool is broken" in "\n".join(grill.lines[1:])
@@ -223,7 +227,7 @@ async def test_every_size_tells_what_is_stopped(database: Path, size: tuple[int,
 async def test_words_are_data(database: Path) -> None:
     """Markup and control characters change nothing of the look."""
     async with desk(database, "manager", size=(160, 45)) as manager:
-        await manager.counter.raise_problem("grill", Said("problem", "[red]x[/]", "\x1b[31m[@click=app.quit]y"))
+        await manager.counter.do(raised("grill", Said("problem", "[red]x[/]", "\x1b[31m[@click=app.quit]y")))
         await manager.press(KEY)
         await manager.until(lambda: "[red]x[/]: [31m[@click=app.quit]y" in manager.text)
         assert "Problems" in manager.screen.query_one(Header).facts.place
@@ -248,8 +252,8 @@ async def test_a_critical_problem_of_an_order_that_has_ended_stops_nothing(datab
     """It still waits for an answer, and says neither that the order is stopped nor that it goes on."""
     async with desk(database, "manager") as office:
         entry = await office.opened()
-        await office.counter.raise_problem("grill", BROKEN, entry.order.id, by="Ana")
-        await office.counter.void(entry.order.id, "left", by="Ana")
+        await office.counter.do(raised("grill", BROKEN, entry.order.id), by="Ana")
+        await office.counter.do(Void(entry.order.id, "left"), by="Ana")
         await office.press(KEY)
         assert ("■ critical" in office.text, "■ STOPPED" in office.text) == (True, False)
         await office.press("enter")
@@ -262,7 +266,7 @@ async def test_after_an_answer_the_next_open_one_is_marked(database: Path) -> No
     """So that the green key answers it; where none is open the key says so."""
     async with desk(database, "manager") as manager:
         for step in ("grill", "fry"):
-            await manager.counter.raise_problem(step, IDEA)
+            await manager.counter.do(raised(step, IDEA))
         await manager.press(KEY, "enter")
         second = "Fry" if "Grill: Easier. Your answer?" in manager.text else "Grill"
         await answer(manager, "Done")

@@ -26,6 +26,7 @@ from kiosk.work.guest.example import example_values, would_say
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.order.line import Wish
 from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.verb.open_order import OpenOrder
 from tests.tui.desk import Desk, desk
 
 SIZES = [(80, 24), (100, 30), (160, 45)]
@@ -147,7 +148,7 @@ async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_appro
         assert "✔ Saved in the file: nothing here runs before it is published." == there.notice
         assert "runs now: 150 165 180" in there.text
         await there.app.look_at_files()
-        before = await there.counter.open_order()
+        before = await there.counter.do(OpenOrder())
         assert 150 == before.playbook.procedure["cook"].when.target
         await there.press("v")
         assert isinstance(there.screen, VersionsScreen)
@@ -155,7 +156,7 @@ async def test_an_edit_waits_until_it_is_seen_and_published_where_somebody_appro
         await there.press("enter")
         assert "160" in there.text
         await there.press("enter")
-        after = await there.counter.open_order()
+        after = await there.counter.do(OpenOrder())
         assert 160 == after.playbook.procedure["cook"].when.target
         await there.press("escape")
         assert "as it runs" in there.text

@@ -21,6 +21,8 @@ from kiosk.tui.widgets.draw import width_of
 from kiosk.work.board.load import AtStep
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.hold import Hold
 from tests.drawing.graphs import waits
 from tests.drawing.ways import Cell, reached
 from tests.playbooks import DINER
@@ -90,13 +92,13 @@ async def test_counts_follow_the_board_and_the_clock(database: Path) -> None:
         assert "● 2 open" == below(grill, "◆ Grill")
         assert "○ 2 waiting" == below(grill, "Check")
         async with elsewhere(database, grill.clock) as other:
-            await other.bump(first.order.id, "grill", by="Leo")
+            await other.do(Bump(first.order.id, "grill"), by="Leo")
         await grill.until(lambda: "● 1 open" == below(grill, "◆ Grill"))
         await grill.pass_time(239)
         assert "● 1 open" == below(grill, "◆ Grill")
         await grill.pass_time(2)
         assert "● 1 open  ■ 1 late" == below(grill, "◆ Grill")
-        await grill.counter.hold(first.order.id, "Guest is not here", by="Leo")
+        await grill.counter.do(Hold(first.order.id, "Guest is not here"), by="Leo")
         await grill.settle()
         await grill.until(lambda: "‖ 1 held" in grill.text)
         assert "2 orders" in grill.lines[0]

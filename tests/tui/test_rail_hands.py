@@ -8,6 +8,10 @@ from kiosk.devices.clock import SetClock
 from kiosk.tui.station.rail import Rail, TicketId
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.change import Change
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.take import Take
 from tests.tui.desk import Desk, desk, elsewhere
 
 
@@ -45,8 +49,8 @@ async def test_a_finger_means_the_card_it_came_down_on(database: Path) -> None:
         first, second, _ = await orders(there, 3)
         y = row(there, 3)
         await there.down(3, y)
-        await other.bump(first.order.id, "grill", by="Leo")
-        await other.bump(early.order.id, "pay", by="Leo")
+        await other.do(Bump(first.order.id, "grill"), by="Leo")
+        await other.do(Bump(early.order.id, "pay"), by="Leo")
         await there.until(lambda: "▌1 " in there.text)
         assert y == row(there, 3)
         assert row(there, 1) > row(there, 4)
@@ -62,7 +66,7 @@ async def test_a_finger_on_what_went_means_nothing(database: Path) -> None:
         first, second, _ = await orders(there, 3)
         y = row(there, 2)
         await there.down(3, y)
-        await other.bump(second.order.id, "grill", by="Leo")
+        await other.do(Bump(second.order.id, "grill"), by="Leo")
         await there.until(lambda: "2 on the rail" in there.text)
         assert there.lines[y].startswith(" 2 ")
         await there.up(3, y)
@@ -77,12 +81,12 @@ async def test_with_nothing_open_a_finger_still_holds_the_rail(database: Path) -
     async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
         early = (await orders(there, 1, upto="pay"))[0]
         first, _ = await orders(there, 2)
-        await other.bump(first.order.id, "grill", by="Leo")
+        await other.do(Bump(first.order.id, "grill"), by="Leo")
         await there.until(lambda: "1 on the rail" in there.text)
         assert chosen(there) is None
         y = row(there, 3)
         await there.down(3, y + 8)
-        await other.bump(early.order.id, "pay", by="Leo")
+        await other.do(Bump(early.order.id, "pay"), by="Leo")
         await there.until(lambda: "▌1 " in there.text)
         assert y == row(there, 3) < row(there, 1)
         await there.up(3, y + 8)
@@ -195,7 +199,7 @@ async def test_a_rush_at_another_terminal_is_told_and_moves_nothing(database: Pa
         entries = await orders(there, 3)
         await there.pass_time(10)
         rows = [row(there, number) for number in (1, 2, 3)]
-        await other.rush(entries[2].order.id, "Driver is waiting", by="Leo")
+        await other.do(Rush(entries[2].order.id, "Driver is waiting"), by="Leo")
         await there.until(lambda: "RUSH 3 below" in there.text)
         assert rows == [row(there, number) for number in (1, 2, 3)]
         assert " RUSH " in there.lines[rows[2]]
@@ -210,9 +214,9 @@ async def test_what_is_not_wanted_any_more_stops_the_card(database: Path) -> Non
     async with desk(database, clock=clock, size=(160, 45)) as there, elsewhere(database, clock) as other:
         first = await there.opened()
         second = await there.opened((Wish("burger", 2), Wish("burger", 1)))
-        await other.take(second.order.id, "grill", by="Leo")
+        await other.do(Take(second.order.id, "grill"), by="Leo")
         wanted = (Wish("burger", 1, line=2), Wish("burger", 3, (Choice("toppings", "onion", "no"),)))
-        await other.change(second.order.id, wanted, "Guest changed their mind", by="Zoe")
+        await other.do(Change(second.order.id, wanted, "Guest changed their mind"), by="Zoe")
         await there.until(lambda: "STOP" in there.text)
         assert grill(first) == chosen(there)
         y = row(there, 2)

@@ -14,6 +14,7 @@ from kiosk.tui.routine.list import RoutinesScreen
 from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.report.routine_counts import RoutineSummary
+from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, TakeRoutineReading
 from tests.playbooks import DINER
 from tests.test_routines import BOOK, LOG, NOON, WASH
 from tests.tui.desk import Desk, desk
@@ -191,7 +192,9 @@ async def test_the_manager_sees_what_is_due_overdue_missed_and_what_was_not_kept
     async with desk(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON)) as office:
         await looked(office, 60)
         routines = office.counter.routines
-        await routines.done(routines.meant("wash"), marks=(("soap", "skipped", "No soap"),), by="Ben")
+        await office.counter.do(
+            FinishRoutine(routines.meant("wash").id, marks=(("soap", "skipped", "No soap"),)), by="Ben"
+        )
         await looked(office, 30 * 60)
         await looked(office, 12 * 60)
         await office.pass_time(3)
@@ -217,8 +220,8 @@ async def test_a_reading_of_a_routine_has_no_order_and_no_slip(tmp_path: Path) -
     async with desk(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON + 30 * 60_000)) as office:
         await looked(office)
         routines = office.counter.routines
-        now = await routines.reading(routines.meant("log"), "hot", "140", by="Ben")
-        await routines.done(now, by="Ben")
+        now = await office.counter.do(TakeRoutineReading(routines.meant("log").id, "hot", "140"), by="Ben")
+        await office.counter.do(FinishRoutine(now.id), by="Ben")
         await office.pass_time(3)
         await office.touch("READINGS")
         await office.touch("READINGS")
@@ -233,7 +236,7 @@ async def test_a_routine_that_is_begun_keeps_its_playbook(tmp_path: Path) -> Non
     async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 60)
         await grill.press("\x12", "enter")
-        await grill.counter.routines.begin(grill.counter.routines.meant("wash"), by="Ana")
+        await grill.counter.do(BeginRoutine(grill.counter.routines.meant("wash").id), by="Ana")
         edited = replace(WASH, points=(Point("towel", "Towel", gate=True),))
         await grill.counter.playbooks.adopt(replace(BOOK, routines=(edited, LOG)))
         await looked(grill, 1)

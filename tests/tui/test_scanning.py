@@ -14,6 +14,7 @@ from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.scanner import PAUSE
 from kiosk.work.record.slip import payload
+from kiosk.work.verb.void import Void
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
 SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
@@ -75,7 +76,7 @@ async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None
         await scan(fry, "0001")
         assert "▲ Order 1: at Front, Pay." == fry.notice
         async with elsewhere(database, fry.clock) as other:
-            await other.void("20261122-1", "Guest left")
+            await other.do(Void("20261122-1", "Guest left"))
         await fry.until(lambda: not fry.counter.board.orders)
         await scan(fry, "0001")
         assert "▲ Order 1 is void: Guest left." == fry.notice

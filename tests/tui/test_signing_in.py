@@ -27,6 +27,7 @@ from kiosk.work.order.ticket_events import StoodIn, TicketCoached
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.bump import Bump
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk
 
@@ -334,7 +335,7 @@ async def test_the_team_has_no_names(database: Path) -> None:
     async with open_desk(database, "home") as home:
         entry = await home.opened()
         home.clock.advance(150)
-        await home.counter.bump(entry.order.id, "grill", by="Ana")
+        await home.counter.do(Bump(entry.order.id, "grill"), by="Ana")
         await home.touch("Manager")
         await home.press(*PIN, "enter", "g")
         assert "The last seven days" in home.text

@@ -11,6 +11,8 @@ from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.void import Void
 from tests.tui.desk import MEAL, Desk, desk, elsewhere
 
 BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)
@@ -357,7 +359,7 @@ async def test_a_new_ticket_never_changes_the_open_one(database: Path) -> None:
         late = await grill.opened(BURGER)
         assert (late.order.id, "grill") == chosen(grill)
         await grill.press("t")
-        await other.bump(early.order.id, "pay")
+        await other.do(Bump(early.order.id, "pay"))
         await grill.until(lambda: "2 on the rail" in grill.text)
         assert (late.order.id, "grill") == chosen(grill)
         assert grill.find("▌1 ")[1] > grill.find("▌ 2 ")[1]
@@ -373,7 +375,7 @@ async def test_a_ticket_bumped_elsewhere_disappears(database: Path) -> None:
     async with desk(database, clock=clock, settings=settings) as grill, elsewhere(database, clock) as other:
         first, second = await grill.opened(), await grill.opened()
         clock.advance(5)
-        await other.bump(first.order.id, "grill", by="Leo")
+        await other.do(Bump(first.order.id, "grill"), by="Leo")
         await grill.until(lambda: "1 on the rail" in grill.text)
         assert chosen(grill) is None
         assert "Leo did Grill of order 1 0:00 ago at another terminal" in grill.text
@@ -391,7 +393,7 @@ async def test_the_loser_of_a_race_is_told_who_won(database: Path, monkeypatch: 
         monkeypatch.setattr(other._live._bell, "ring", lambda: None)
         entry = await grill.opened()
         clock.advance(5)
-        await other.bump(entry.order.id, "grill", by="Leo")
+        await other.do(Bump(entry.order.id, "grill"), by="Leo")
         assert "open" == grill.state(entry.order.id, "grill")
         await grill.press("enter")
         assert "■ Leo did Grill of order 1 0:00 ago." == grill.notice
@@ -403,9 +405,9 @@ async def test_where_nobody_was_signed_in_somebody_at_the_station_did_it(databas
     clock = SetClock()
     async with desk(database, clock=clock) as grill:
         entry = await grill.opened()
-        await grill.counter.bump(entry.order.id, "grill")
+        await grill.counter.do(Bump(entry.order.id, "grill"))
         with pytest.raises(Refused, match=r"^Somebody at Grill did Grill of order 1 0:00 ago\.$"):
-            await grill.counter.bump(entry.order.id, "grill", by="Leo")
+            await grill.counter.do(Bump(entry.order.id, "grill"), by="Leo")
 
 
 async def test_an_order_voided_elsewhere_disappears(database: Path) -> None:
@@ -413,7 +415,7 @@ async def test_an_order_voided_elsewhere_disappears(database: Path) -> None:
     clock = SetClock()
     async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
         entry = await grill.opened()
-        await other.void(entry.order.id, "Guest left")
+        await other.do(Void(entry.order.id, "Guest left"))
         await grill.until(lambda: "STOP: order 1 is void: Guest left (elsewhere, 0:00 ago)" in grill.text)
         await grill.pass_time(6)
         assert "Nothing to do here" in grill.text

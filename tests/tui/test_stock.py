@@ -9,6 +9,7 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.settings import Settings
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.verb.stock import BringBack, RunOut
 from tests.tui.desk import desk, elsewhere
 
 
@@ -35,7 +36,7 @@ async def test_what_one_marks_all_others_see(database: Path, burger: Playbook, p
         await here.touch("Shake")
         await other._live.catch_up()
         assert {"shake"} == set(other.board.standing.out)
-        await other.back("shake", by="Leo")
+        await other.do(BringBack("shake"), by="Leo")
         await here.until(lambda: not here.counter.board.standing.out)
         await here.press("z")
         assert "is back" not in here.text
@@ -49,7 +50,7 @@ async def test_who_comes_second_is_told(database: Path, burger: Playbook) -> Non
         elsewhere(database, clock, burger) as other,
     ):
         await grill.press("z", "1")
-        await other.eighty_six("bacon", by="Leo")
+        await other.do(RunOut("bacon"), by="Leo")
         await grill.press("3")
         assert "■ bacon is out already." == grill.notice
 

@@ -16,6 +16,8 @@ from kiosk.work.edit.edit import Edit
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import MANAGER, Person
 from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
 from tests.playbooks import DINER
 from tests.tui.desk import Desk, desk, elsewhere, serve
 
@@ -62,7 +64,7 @@ async def test_a_draft_is_seen_approved_and_published_by_keys_alone(database: Pa
         assert "Version 2 is published" in there.notice
         assert "in use" in there.text
         assert (NEWER, None) == (there.counter.playbook, there.counter.playbooks.draft)
-        assert NEWER.hash == (await there.counter.open_order()).order.playbook
+        assert NEWER.hash == (await there.counter.do(OpenOrder())).order.playbook
 
 
 async def test_the_manager_is_told_of_a_draft_quietly_and_cooks_are_not(database: Path) -> None:
@@ -178,7 +180,7 @@ async def test_who_did_the_step_before_is_asked_once_to_read_what_is_new(databas
 
     async def worked(counter: Counter) -> None:
         entry = await serve(counter, upto="grill")
-        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Ana")
+        await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by="Ana")
         await counter.playbooks.adopt(stricter(DINER))
         await serve(counter, upto="grill")
         await serve(counter, upto="grill")
@@ -198,7 +200,7 @@ async def test_put_off_it_is_asked_at_the_next_ticket_and_holds_nothing_back(dat
 
     async def worked(counter: Counter) -> None:
         entry = await serve(counter, upto="grill")
-        await counter.bump(entry.order.id, "grill", marks=[("gloves", "kept", "")], by="Ana")
+        await counter.do(Bump(entry.order.id, "grill", marks=(("gloves", "kept", ""),)), by="Ana")
         await counter.playbooks.adopt(stricter(DINER))
         await serve(counter, upto="grill")
         await serve(counter, upto="grill")

@@ -28,6 +28,9 @@ from kiosk.work.order.line import Wish, numbered
 from kiosk.work.playbook.menu import Category
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Regular
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.take_order import TakeOrder
 from tests.playbooks import DINER
 from tests.records import with_record
 from tests.work.test_script import MENU, order_before
@@ -229,7 +232,7 @@ async def _worked(path: Path, deeds: list[tuple[str, int, str]]) -> None:
             before, who = model.shown(counter.board), ""
             entries = list(counter.board.orders.values())
             if deed == "open" or not entries:
-                await counter.open_order()
+                await counter.do(OpenOrder())
             else:
                 known = entries[which % len(entries)]
                 who = await _work(counter, model, known, name)
@@ -252,11 +255,11 @@ async def _work(counter: Counter, model: _Heard, known: OnBoard, name: str) -> s
         known = await counter.with_guest(known, Guest(id_, name)) if name else known
         said = chosen(counter.board, known, step, order_before(3).lines)
         model.say(known, step, said.line if said else "")
-        await counter.take_order(id_, (Wish("meal"),), guest=Guest(id_, name))
+        await counter.do(TakeOrder(id_, (Wish("meal"),), guest=Guest(id_, name)))
         return name_key(name)
     said = chosen(counter.board, known, step)
     model.say(known, step, said.line if said else "")
-    await counter.bump(id_, step)
+    await counter.do(Bump(id_, step))
     return known.who
 
 

@@ -25,6 +25,8 @@ from kiosk.work.board.board import Board
 from kiosk.work.order.event import ProblemKind
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.verb.at import ProblemAfter
+from kiosk.work.verb.problem import ResolveProblem
 
 COLUMNS = (
     Column("", right=False),
@@ -171,19 +173,12 @@ class ProblemsScreen(Listed):
 
     async def _resolve(self, row: ProblemRow, answer: str) -> None:
         self._answered_here = row.id
-        done = await self.counter.resolve_problem(row.id, answer, by=self.kiosk.person)
+        counter, by, resolve = self.counter, self.kiosk.person, ResolveProblem(row.id, answer)
+        done = await counter.do(resolve, by=by)
         self.look()
-        stopped = done.critical and done.order_id in self.counter.board.orders
-        goes = f" {_('Order {number} goes on.', number=done.number)}" if stopped else ""
-        self.say(
-            _(
-                "{step_name}: “{reason}” is resolved.{goes}",
-                step_name=done.step_name,
-                reason=usual(done.reason),
-                goes=goes,
-            ),
-            "good",
-        )
+        after = ProblemAfter(done, counter.playbook, counter.stamp_of(by), counter.board, counter.local)
+        reply = resolve.reply(after)
+        self.say(reply.words, reply.tone)
 
 
 def _words(row: ProblemRow) -> str:

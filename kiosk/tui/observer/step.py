@@ -24,6 +24,7 @@ from kiosk.work.order.event import Mark
 from kiosk.work.order.order import PointMark
 from kiosk.work.order.point import points_of
 from kiosk.work.playbook.procedure import Point
+from kiosk.work.verb.observe import Observe
 
 ROUND: dict[Mark | None, Mark] = {None: "kept", "not-seen": "kept", "kept": "skipped", "skipped": "not-seen"}
 """What one press more makes of a mark."""
@@ -120,7 +121,7 @@ class ObserveStepScreen(Moving):
 
     async def _observe(self, point: str, how: Mark) -> None:
         marks = ((point, how, ""),)
-        self._entry = await self.counter.observe(self._entry.order.id, self._step, marks, by=self.kiosk.person)
+        self._entry = await self.counter.do(Observe(self._entry.order.id, self._step, marks), by=self.kiosk.person)
         if self.is_there:
             self.hush()
             self._show()

@@ -21,7 +21,8 @@ from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard
 from kiosk.work.record.slip import slip
-from kiosk.work.verb.observe import BEST
+from kiosk.work.verb.at import OrderAfter
+from kiosk.work.verb.observe import BEST, Rate
 
 
 class SlipText(Drawn):
@@ -123,11 +124,10 @@ class SlipScreen(CounterScreen):
         self.verb(partial(self._rate, digit))
 
     async def _rate(self, rating: int) -> None:
-        entry = await self.counter.rate(self._entry.order.id, rating, by=self.kiosk.person)
-        self.say(
-            _("Order {number}: the guest says {stars}", number=entry.order.number, stars=stars(entry.order.rating)),
-            "good",
-        )
+        counter, by, rate = self.counter, self.kiosk.person, Rate(self._entry.order.id, rating)
+        entry = await counter.do(rate, by=by)
+        reply = rate.reply(OrderAfter(entry, counter.stamp_of(by), counter.board, counter.local))
+        self.say(reply.words, reply.tone)
 
     def action_rate(self) -> None:
         """Ask how the guest liked it."""

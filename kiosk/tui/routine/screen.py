@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -29,7 +29,9 @@ from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.routine.schedule import State
-from kiosk.work.verb.mark import reading_reply
+from kiosk.work.verb.at import RoutineAfter
+from kiosk.work.verb.routine import FinishRoutine, MarkRoutinePoint, TakeRoutineReading
+from kiosk.work.verb.verb import RoutineVerb
 
 
 class RoutineScreen(CounterScreen):
@@ -103,13 +105,21 @@ class RoutineScreen(CounterScreen):
         if self.is_there:
             self.show_board(self.counter.board)
 
-    async def _write(self, verb: Callable[[], Awaitable[Occurrence]]) -> Occurrence:
+    async def _write(self, verb: RoutineVerb, op: str = "") -> None:
+        """Do a verb, and say what it has to say."""
+        counter, by = self.counter, self.kiosk.person
         try:
-            self.occurrence = await verb()
+            self.occurrence = await counter.do(verb, by=by, op=op)
         finally:
             self._saving = False
             self.look()
-        return self.occurrence
+        now, routine = counter.stamp_of(by), self.routine
+        after = RoutineAfter(self.occurrence, routine, self.book, now, board=counter.board, local=counter.local)
+        reply = verb.reply(after)
+        if isinstance(verb, FinishRoutine) and self.is_current:
+            self.kiosk.go_back()
+        if not reply.quiet:
+            self.say(reply.words, reply.tone)
 
     # What hands do.
 
@@ -125,16 +135,11 @@ class RoutineScreen(CounterScreen):
         self.verb(self._done)
 
     async def _done(self) -> None:
-        routines, by = self.counter.routines, self.kiosk.person
         try:
-            done = await self._write(lambda: routines.done(self.occurrence, by=by, op=self._op))
+            await self._write(FinishRoutine(self.occurrence.id), self._op)
         except Refused:
             self._op = new_op()
             raise
-        late = " " + _("late") if done.result(self.routine) == "late" else ""
-        if self.is_current:
-            self.kiosk.go_back()
-        self.say(_("{name} is done{late}.", name=self.routine.name, late=late), "good")
 
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""
@@ -147,8 +152,7 @@ class RoutineScreen(CounterScreen):
         self.verb(partial(self._mark, points[digit - 1].id, how))
 
     async def _mark(self, point: str, how: Mark, reason: str = "") -> None:
-        routines, by = self.counter.routines, self.kiosk.person
-        await self._write(lambda: routines.mark(self.occurrence, point, how, reason=reason, by=by))
+        await self._write(MarkRoutinePoint(self.occurrence.id, point, how, reason))
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Tick the point or type the reading that was touched."""
@@ -190,12 +194,7 @@ class RoutineScreen(CounterScreen):
 
     async def _read(self, spec: Spec, value: str, action: str) -> None:
         """Record a reading; say what to do about one outside its limit."""
-        routines, by = self.counter.routines, self.kiosk.person
-        now = await self._write(lambda: routines.reading(self.occurrence, spec.id, value, action=action, by=by))
-        last = now.last_reading(spec.id)
-        if last:
-            reply = reading_reply(spec, last.value, last.action)
-            self.say(reply.words, reply.tone)
+        await self._write(TakeRoutineReading(self.occurrence.id, spec.id, value, action))
 
     def action_undo(self) -> None:
         """Go back; marks are taken back by their digits."""

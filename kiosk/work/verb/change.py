@@ -53,7 +53,8 @@ def _wish(line: Line, inside: tuple[Wish, ...]) -> Wish:
 class Change(OrderVerb, frozen=True):
     """Make a sent order what the guest wants now.
 
-    Wishes with a `line` stand for that line. `seen` are the lines as they were when they were looked at; None asks nothing about them.
+    Wishes with a `line` stand for that line. `seen` are the lines as they were when they were looked at; None asks
+    nothing about them.
     """
 
     words: ClassVar = ("reason",)

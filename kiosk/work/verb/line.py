@@ -18,7 +18,8 @@ from kiosk.work.verb.verb import OrderVerb, TicketId
 class BumpLine(OrderVerb, frozen=True):
     """Do one line of a ticket.
 
-    The last one of what a station makes bumps the ticket too. Where a gate is in the way of that the line is done all the same, and the ticket stays open.
+    The last one of what a station makes bumps the ticket too. Where a gate is in the way of that the line is done
+    all the same, and the ticket stays open.
     """
 
     step: StepId
