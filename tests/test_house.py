@@ -32,44 +32,15 @@ MOST_LOADED = 110
 MOST_ENTERED = 60
 """Files of ours that one DONE enters, from key to paint, on every thread."""
 
-DEEP = frozenset(
-    {
-        "DraftAsking",
-        "ManagerScreen",
-        "ProcedureEditScreen",
-    }
-)
+DEEP: frozenset[str] = frozenset()
 """Classes deeper than that: the chains of the station's screens, of the app and of the lists."""
 
-WIDE = frozenset(
-    {
-        "DraftAsking",
-        "DraftShown",
-        "DrillScreen",
-        "ExpoScreen",
-        "FiguresScreen",
-        "FinishedScreen",
-        "FrontScreen",
-        "HomeScreen",
-        "Listed",
-        "ManagerScreen",
-        "ProblemsScreen",
-        "ProcedureEditScreen",
-        "ProceduresScreen",
-        "ProcessMapScreen",
-        "StationScreen",
-        "VersionsScreen",
-    }
-)
+WIDE: frozenset[str] = frozenset()
 """Classes wider than that."""
 
 STONES = frozenset(
     {
-        "AskingDays",
         "ClockShape",
-        "DraftAsking",
-        "DraftShown",
-        "Exporting",
         "OrderBasket",
     }
 )
@@ -87,13 +58,14 @@ SHORT = frozenset(
     {
         "kiosk/cli/doctor.py",
         "kiosk/cli/forecasts.py",
+        "kiosk/cli/lean.py",
         "kiosk/config/translation_models.py",
         "kiosk/config/watch.py",
         "kiosk/tui/expo/missing.py",
         "kiosk/tui/modals/leaving.py",
-        "kiosk/tui/station/meant.py",
         "kiosk/tui/terminal/moving.py",
         "kiosk/tui/terminal/stroke.py",
+        "kiosk/tui/widgets/banner.py",
         "kiosk/tui/widgets/digits.py",
         "kiosk/work/allergy/clash.py",
         "kiosk/work/guest/name.py",
@@ -107,7 +79,7 @@ SHORT = frozenset(
 )
 """Files shorter than that."""
 
-CIRCLES = 1
+CIRCLES = 0
 """Groups of modules that import one another: journal and schema, the chain of the app."""
 
 LOADED, ENTERED = 215, 102

@@ -13,7 +13,10 @@ ROOT = Path(__file__).parents[1]
 
 ORDER = b'{"id": "web-1", "lines": [{"item": "hamburger"}]}'
 
-HEAVY = ("textual", "rich", "pydantic", "yaml", "sqlite_utils", "pyttsx3", "qrcode", "PIL", "csv")
+HEAVY = (
+    *("textual", "rich", "pydantic", "yaml", "sqlite_utils", "pyttsx3", "qrcode", "PIL", "csv"),
+    *("ssl", "typing_extensions"),
+)
 """Packages whose import costs 10 to 400 ms."""
 
 ASK = """
@@ -77,6 +80,16 @@ def test_the_help_loads_not_even_the_counter(home: Path) -> None:
     assert ("0",) == loaded(home, "--help", heavy=names)
 
 
+def test_what_a_command_was_spared_is_there_for_others() -> None:
+    """Asyncio does without TLS, msgspec reads hints by Python's own means, and both modules load when asked for."""
+    code = "from kiosk.cli.lean import spare; spare(); import asyncio.base_events as base, msgspec._utils as utils; "
+    code += (
+        "import ssl, typing, typing_extensions as more; print(base.ssl, utils._get_type_hints is typing.get_type_hints)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True)
+    assert b"None True\n" == done.stdout
+
+
 def test_a_bump_that_does_not_finish_loads_nothing_heavy(home: Path) -> None:
     """Slips load their pictures only when one is printed."""
     assert ("0",) == loaded(home, "ticket", "bump", "1", "dress")
@@ -89,11 +102,11 @@ def test_a_first_start_reads_the_files(home: Path, tmp_path: Path) -> None:
 
 def test_the_screens_load_no_speech_pictures_or_schema(home: Path) -> None:
     """What `kiosk station grill` opens with: Textual, and nothing that only some keys need."""
-    code = "from kiosk import wiring; from pathlib import Path; import kiosk.tui.app, sys; "
+    code = "from kiosk.cli.lean import spare; spare(); from kiosk import wiring; import kiosk.tui.app, sys; "
     code += "s = wiring.read_settings(None, {}); wiring.open_machine(s); wiring.open_counter(s); "
     code += "print(*[n for n in sys.argv[1].split() if n in sys.modules], sep=',')"
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
-    heavy = {*HEAVY, "importlib.resources"} - {"textual", "rich", "csv"}
+    heavy = {*HEAVY, "importlib.resources"} - {"textual", "rich", "csv", "typing_extensions"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code, " ".join(heavy)],
         capture_output=True,

@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 refused, or problems found; 2 wrong usage; 3 storage unava
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ LONGEST = 1000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code and never raises."""
+    collects = gc.isenabled()
+    gc.disable()  # what is loaded stays; who opens a counter collects from then on
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
@@ -42,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from kiosk.cli.surprise import surprised
 
         return _failed(surprised(error), REFUSED)
+    finally:
+        if collects:
+            gc.enable()
     return code
 
 
@@ -63,8 +69,10 @@ def _run(argv: Sequence[str]) -> int:
 
 def _home(args: argparse.Namespace) -> int:
     """Open the home screen, or the station that this machine is for: no noun was typed."""
+    from kiosk.cli.lean import spare
     from kiosk.cli.screens import home
 
+    spare()
     return home(args)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from kiosk.cli.order_add import add_strict, read
 from kiosk.cli.parser import add_order, add_reason, verb
 from kiosk.work.verb.change import Change, VoidLine
@@ -92,6 +90,8 @@ def _inside_kept(wishes: tuple[Wish, ...], order: Order) -> tuple[Wish, ...]:
 
     Refused where two wishes stand for one line.
     """
+    from msgspec.structs import replace
+
     from kiosk.errors import Refused
     from kiosk.work.verb.change import wishes_of
 
@@ -112,6 +112,8 @@ def _inside_kept(wishes: tuple[Wish, ...], order: Order) -> tuple[Wish, ...]:
 
 def _numbered(inside: tuple[Wish, ...], left: list[Wish]) -> tuple[Wish, ...]:
     """Give each item inside a combo the number of the one it stands for."""
+    from msgspec.structs import replace
+
     found: list[Wish] = []
     for wish in inside:
         match = next((one for one in left if one.item == wish.item), None)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kiosk import __version__
+from kiosk.cli.lean import spare
 
 if TYPE_CHECKING:
     Nouns = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
 
-argparse._ = str  # type: ignore[attr-defined]
+argparse._ = lambda words: words  # type: ignore[attr-defined]
 # For each parser and option argparse looks for a catalogue of its words, a hundred times a command; there is none.
 
 COMMON = {"playbook": None, "database": None, "settings": None, "json": False}
@@ -68,7 +69,41 @@ ORDER_WORDS = "45, #45 or 20261122-45"
 
 
 class Parser(argparse.ArgumentParser):
-    """Words on a command line; what is said about wrong ones carries none of their control characters."""
+    """Words on a command line; what is said about wrong ones carries none of their control characters.
+
+    It is put together when something is asked of it: a command asks two of sixty, and each takes as long as reading
+    three tickets.
+    """
+
+    def __init__(self, **about: Any) -> None:
+        """Keep what it is about."""
+        self._about = about
+        self._options: list[Callable[[], object]] | None = []
+        """What it takes, until it is put together."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Put it together: the first thing that is asked of it is not there yet."""
+        options = self.__dict__.get("_options")
+        if options is None:
+            raise AttributeError(name)
+        self._options = None
+        super().__init__(**self._about)
+        for take in options:
+            take()
+        return getattr(self, name)
+
+    def add_argument(self, *names: Any, **about: Any) -> Any:
+        """Take an option or a word."""
+        if self._options is None:
+            return super().add_argument(*names, **about)
+        return self._options.append(partial(super().add_argument, *names, **about))
+
+    def set_defaults(self, **unsaid: Any) -> None:
+        """Take what holds where nothing is said."""
+        if self._options is None:
+            super().set_defaults(**unsaid)
+        else:
+            self._options.append(partial(super().set_defaults, **unsaid))
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -97,6 +132,8 @@ def build(words: Iterable[str] | None = None) -> Parser:
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     nouns: Nouns = parser.add_subparsers(title="commands", metavar="COMMAND")
     wanted = {NOUNS[word][0] for word in (NOUNS if words is None else words) if word in NOUNS}
+    if wanted:
+        spare()
     for name, (module, what) in NOUNS.items():
         if module not in wanted:
             nouns.add_parser(name, help=what, add_help=False)
@@ -208,6 +245,8 @@ def add_by(parser: Parser) -> None:
 
 def _person(words: str) -> str:
     """Read a worker's name; one that would be cut is wrong usage, for two names must stay two."""
+    if not words:  # nobody is named: nothing is loaded to find that out
+        return ""
     from kiosk.settings import LONGEST_PERSON
     from kiosk.work.text.text import clean
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -53,6 +54,8 @@ def with_counter(
 
     async def run() -> T:
         async with opened(settings) as counter:
+            gc.freeze()  # else what was loaded would be looked through now
+            gc.enable()
             return await work(counter)
 
     return asyncio.run(run())

@@ -106,6 +106,9 @@ async def show(settings: Settings, start: Start, *, clock: Clock | None = None, 
         if room.startswith("station:"):
             counter.station = room.removeprefix("station:")
         await counter.start()
+        from kiosk.tui.lean import load_textual
+
+        load_textual()
         from kiosk.tui.app import KioskApp
 
         app = KioskApp(counter, terminal, settings, room)

@@ -10,8 +10,9 @@ from time import monotonic, sleep
 from typing import Any
 
 from kiosk.errors import StorageUnavailable
-from kiosk.journal.connect import BUSY_MS, PATIENCE, connect
+from kiosk.journal.connect import BUSY_MS, PATIENCE
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
+from kiosk.journal.record import open_record
 from kiosk.journal.turn import NoTurn, Turn
 from kiosk.words import _
 
@@ -32,7 +33,7 @@ class JournalFile:
         self._patience = patience
         self._wal = Path(f"{path}-wal")
         self._fold_at = WAL_BYTES
-        self._connection: sqlite3.Connection | None = connect(path)
+        self._connection: sqlite3.Connection | None = open_record(path)
         self.opened = 1
         """How many connections there have been: what a connection counts does not go on in the next."""
         try:
@@ -44,7 +45,7 @@ class JournalFile:
     def connection(self) -> sqlite3.Connection:
         """Give the connection, opened again when a fault closed it."""
         if self._connection is None:
-            self._connection = connect(self.path)
+            self._connection = open_record(self.path)
             self.opened += 1
         return self._connection
 

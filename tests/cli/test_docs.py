@@ -6,6 +6,8 @@ import argparse
 import re
 from pathlib import Path
 
+import pytest
+
 from kiosk.cli.parser import COMMON, build
 
 TEXT = (Path(__file__).parents[2] / "kiosk" / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -42,6 +44,14 @@ def documented() -> dict[str, set[str]]:
 def test_every_command_and_option_is_documented_and_none_that_is_gone() -> None:
     """The tables of kiosk/docs/cli.md are the parser's, both ways."""
     assert commands() == documented()
+
+
+def test_the_help_of_a_noun_lists_its_verbs_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    """What was not said about them is not written either."""
+    for words in (["ticket"], ["order"], ["people"], ["ticket", "waste"]):
+        with pytest.raises(SystemExit):
+            build(words).parse_args([*words, "--help"])
+        assert "None" not in capsys.readouterr().out
 
 
 def test_every_common_option_is_documented() -> None:

@@ -125,7 +125,7 @@ class ChangesScreen(ReaderScreen):
         """Approve and publish a draft; of anything else go back."""
         if not self._is_draft:
             leave(self)
-        elif not self.bounced("publish"):
+        elif not self.kiosk.presses.bounced("publish"):
             self.kiosk.session.as_manager(lambda: self.verb(partial(self._publish, self.kiosk.person)))
 
     async def _publish(self, by: str) -> None:

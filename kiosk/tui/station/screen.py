@@ -143,7 +143,7 @@ class StationScreen(CounterScreen):
         *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
-    DOES = frozenset({*STATION, *ROOMS, *DEEDS})
+    DOES = CounterScreen.DOES | {*STATION, *ROOMS, *DEEDS}
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""
     desk: Desk
@@ -380,7 +380,7 @@ class StationScreen(CounterScreen):
             self.kiosk.enter(ROOMS[name](self.desk))
         elif name in DEEDS:
             DEEDS[name](self, int(digit or 0))
-        return name in ROOMS or name in DEEDS
+        return name in ROOMS or name in DEEDS or super().act(action)
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Act on what was touched: in front, or in the open ticket."""

@@ -11,7 +11,6 @@ from textual import events
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
-from textual.widgets import Input
 
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
 from kiosk.tui.terminal.keyboard import Keyboard
@@ -71,7 +70,7 @@ class Ear:
     @property
     def _is_typing(self) -> bool:
         """Whether words are being keyed into a field."""
-        return isinstance(self._front.screen.focused, Input)
+        return self._front.screen.focused is not None  # nothing else of ours takes the focus
 
     def meanings(self, screen: type[Screen[Any]], *, at_rail: bool) -> Meanings:
         """Return what each key does on a screen; `at_rail` where a bar's keys are for tickets."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from time import monotonic
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Machine
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
-from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.modals.modal import Modal
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.session import Session
 from kiosk.words import _, plural
 from kiosk.work.playbook.playbook import Playbook
+
+if TYPE_CHECKING:
+    from kiosk.tui.front.order_entry import OrderEntry
 
 LOOK_AROUND_EVERY = 2.0
 """Seconds between looks whether the record has grown: then slips may be due, and people or routines be others."""
@@ -64,8 +65,13 @@ class Feed:
         """Show that a second has passed, on the screen in front."""
         self._front.session.watch_doors()
         for screen in self._front.screen_stack[-1:]:  # none is left while the program ends
-            if self._front.is_running and isinstance(screen, CounterScreen | Modal):
+            if self._front.is_running and isinstance(screen, CounterScreen):
                 screen.count_on()
+            elif self._front.is_running and isinstance(screen, ModalScreen):
+                from kiosk.tui.modals.modal import Modal  # loaded, where a question is in front
+
+                if isinstance(screen, Modal):
+                    screen.count_on()
 
     async def follow(self) -> None:
         """Hand every new board to the screen in front."""

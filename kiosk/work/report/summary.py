@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -10,12 +10,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.adherence import ANSWER
+from kiosk.work.record.adherence import ANSWER, PointRow, ReadingRow
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.record.record import OrderRow
+from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.report.exceptions import Detours, detours
-from kiosk.work.report.experience import Experience, experience
-from kiosk.work.report.problem_counts import ProblemSummary, SomeProblem, count_problems
-from kiosk.work.report.routine_counts import RoutineSummary, SomeRoutine, count_routines
-from kiosk.work.report.row import SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste
+from kiosk.work.report.experience import Experience, RatedStep, experience
+from kiosk.work.report.problem_counts import ProblemSummary, count_problems
+from kiosk.work.report.routine_counts import RoutineSummary, count_routines
 from kiosk.work.time.pace import Pace, pace
 from kiosk.work.time.percentile import percentile
 
@@ -25,6 +28,10 @@ SLOWEST = 5
 DUE_SHARE = 0.05
 LATE_SHARE = 0.10
 """From these shares on that went wrong, a share is due and late."""
+
+Done = tuple[str, str, str, float, int, Pace, int]
+DONE = ("step", "step_name", "station", "total_s", "target_s", "pace", "too_fast")
+"""What is counted of a completion, and the columns it stands in: there are too many completions to read all of each."""
 
 
 def share_pace(wrong: int, whole: int) -> Pace:
@@ -150,7 +157,7 @@ class Summary(Struct, frozen=True):
     how: How
 
 
-def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
+def order_pace(order: OrderRow, playbooks: Mapping[str, Playbook]) -> Pace:
     """Judge a finished order by the times of the playbook it was opened under; on pace where nothing is known."""
     playbook = playbooks.get(order.playbook)
     if playbook is None or order.seconds is None:
@@ -161,18 +168,18 @@ def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
 class Counted(Struct, frozen=True):
     """The rows of some business days."""
 
-    orders: Iterable[SomeOrder] = ()
-    completions: Iterable[SomeCompletion] = ()
-    points: Iterable[tuple[SomePoint, int]] = ()
-    """With how many times each stands there."""
-    readings: Iterable[SomeReading] = ()
-    recalls: Iterable[SomeRecall] = ()
-    waste: Iterable[SomeWaste] = ()
-    last_hour: Iterable[SomeCompletion] = ()
+    orders: Iterable[OrderRow] = ()
+    completions: Iterable[Done] = ()
+    points: Iterable[tuple[PointRow, int]] = ()
+    """A row of each point, mark and source, with how many such rows there are."""
+    readings: Iterable[ReadingRow] = ()
+    recalls: Iterable[RecallRow] = ()
+    waste: Iterable[WasteRow] = ()
+    last_hour: Iterable[Done] = ()
     """Completions of the last hour."""
-    problems: Iterable[SomeProblem] = ()
-    ratings: Iterable[SomeRating] = ()
-    routines: Iterable[SomeRoutine] = ()
+    problems: Iterable[ProblemRow] = ()
+    ratings: Iterable[RatedStep] = ()
+    routines: Iterable[RoutineRow] = ()
 
 
 def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[str], str]) -> Summary:
@@ -212,7 +219,7 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
 
 
 def _what(
-    orders: tuple[SomeOrder, ...], playbooks: Mapping[str, Playbook], hour: Callable[[str], str], starts: int
+    orders: tuple[OrderRow, ...], playbooks: Mapping[str, Playbook], hour: Callable[[str], str], starts: int
 ) -> What:
     """Sum up what is known by the orders alone; `starts` is the hour a business day begins at."""
     states = Counter(order.state for order in orders)
@@ -246,25 +253,25 @@ def _spread(times: Iterable[float | None]) -> Spread:
 class _Tally(Struct):
     """What is counted of completions in one walk through them, however many there are."""
 
-    times: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    times: defaultdict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
     """By step and station."""
     late: Counter[tuple[str, str]] = field(default_factory=Counter)
     too_fast: Counter[str] = field(default_factory=Counter)
-    last: dict[str, SomeCompletion] = field(default_factory=dict)
-    """By step, in the order of its first completion."""
+    last: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """By step, in the order of its first completion: its name and target as of the last one."""
 
 
-def _tally(completions: Iterable[SomeCompletion]) -> _Tally:
+def _tally(completions: Iterable[Done]) -> _Tally:
     """Walk through completions once."""
     tally = _Tally()
-    for done in completions:
-        place = done.step, done.station
-        tally.times.setdefault(place, []).append(done.total_s)
-        if done.pace == "late":
+    for step, name, station, seconds, target, how_fast, too_fast in completions:
+        place = step, station
+        tally.times[place].append(seconds)
+        if how_fast == "late":
             tally.late[place] += 1
-        if done.too_fast:
-            tally.too_fast[done.step] += 1
-        tally.last[done.step] = done
+        if too_fast:
+            tally.too_fast[step] += 1
+        tally.last[step] = name, target
     return tally
 
 
@@ -307,20 +314,20 @@ def _per_hour(counts: Counter[str], starts: int) -> tuple[tuple[str, int], ...]:
 def _steps(tally: _Tally) -> Iterator[StepSummary]:
     """Sum each step up, in the order of its first completion; name and target are the last one's."""
     for step, times, late in _gathered(tally, 0):
-        done = tally.last[step]
+        name, target = tally.last[step]
         median, p90 = percentile(times, 0.5) or 0.0, percentile(times, 0.9) or 0.0
-        yield StepSummary(step, done.step_name, len(times), median, p90, done.target_s, late, tally.too_fast[step])
+        yield StepSummary(step, name, len(times), median, p90, target, late, tally.too_fast[step])
 
 
-def _points(points: Iterable[tuple[SomePoint, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:
+def _points(points: Iterable[tuple[PointRow, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:
     """Sum each point up by who saw it, in the order of the steps' `places`, then as first met; the last words stand.
 
     Worker and coach are one: each point is marked by one of them.
     """
     marks: dict[tuple[str, str, str], Counter[str]] = {}
-    last: dict[tuple[str, str, str], SomePoint] = {}
+    last: dict[tuple[str, str, str], PointRow] = {}
     for point, times in points:
-        source = "self" if point.source in ANSWER else point.source
+        source: str = "self" if point.source in ANSWER else point.source
         key = (source, point.step, point.point)
         marks.setdefault(key, Counter())[point.mark] += times
         last[key] = point
@@ -343,10 +350,17 @@ def _points(points: Iterable[tuple[SomePoint, int]], places: Mapping[str, int]) 
     return {source: tuple(summed) for source, summed in found.items()}
 
 
-def _readings(readings: Iterable[SomeReading]) -> tuple[int, int, int]:
+def _readings(readings: Iterable[ReadingRow]) -> tuple[int, int, int]:
     """Count the readings, those outside their limit, and those of them that were put right."""
-    taken = sorted(readings, key=lambda reading: (reading.order_id, reading.place))
-    good = {(one.order_id, one.step, one.spec): one.place for one in taken if one.within}
-    outside = [one for one in taken if not one.within]
-    right = [one for one in outside if one.action or good.get((one.order_id, one.step, one.spec), 0) > one.place]
-    return len(taken), len(outside), len(right)
+    good: dict[tuple[str, str, str], int] = {}
+    outside: list[ReadingRow] = []
+    inside = 0
+    for reading in readings:
+        if reading.within:
+            inside += 1
+            spec = reading.order_id, reading.step, reading.spec
+            good[spec] = max(good.get(spec, 0), reading.place)
+        else:
+            outside.append(reading)
+    right = [row for row in outside if row.action or good.get((row.order_id, row.step, row.spec), 0) > row.place]
+    return inside + len(outside), len(outside), len(right)

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from kiosk.tui.station.desk import Desk
-from kiosk.tui.station.meant import Meant
+from kiosk.tui.station.hands import Meant
 from kiosk.tui.terminal.ask import Ask
 
 Flow = Callable[[Desk, Ask], Coroutine[Any, Any, Meant]]
