@@ -222,17 +222,22 @@ class StationScreen(CounterScreen):
         self.news.look()
         if self.rail_watch.tick():
             self.show_board(self.counter.board)
-        elif self.modes or self._cards.count_down or self._about() != self._drawn:
-            self.redraw()
-        else:
+        elif self._is_drawn:
             self._count_clocks(self.counter.clock.now())
+        else:
+            self.redraw()
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether all but the time is drawn as it is; what stands in front draws for itself."""
+        return not self.modes and not self._cards.count_down and self._drawn == self._about()
 
     def _about(self) -> tuple[object, ...]:
         """Return all that is drawn but the time."""
-        desk, kiosk = self.desk, self.kiosk
+        desk, counter = self.desk, self.counter
         return (
-            *(self.counter.board, desk.chosen, desk.gone, frozenset(desk.bumping), self.news.of_ticket),
-            *(kiosk.person, language(), desk.reader.language_of(self.counter.playbook)),
+            *(counter.board, desk.chosen, desk.gone, desk.chosen in desk.bumping, self.news.of_ticket),
+            *(self.kiosk.person, language(), desk.reader.language_of(counter.playbook), counter.playbook.hash),
         )
 
     def _count_clocks(self, now: Instant) -> None:
@@ -246,7 +251,9 @@ class StationScreen(CounterScreen):
             self.show_open(entry, ticket, now)
 
     def redraw(self) -> None:
-        """Draw rail, ticket and keys for this instant."""
+        """Draw rail, ticket and keys for this instant, unless all but the time is drawn as it is."""
+        if self._is_drawn:
+            return
         board, now, desk = self.counter.board, self.counter.clock.now(), self.desk
         self._drawn = self._about()
         rail = board.rail(self.stations)
