@@ -8,9 +8,11 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct, field
 
+from kiosk.words import _
 from kiosk.work.order.event import Mark, Stamp
 from kiosk.work.order.line import Line
 from kiosk.work.order.problem import Problem
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import Instant, elapsed, is_after
 
 T = TypeVar("T")
@@ -65,6 +67,11 @@ class Recall(Struct, frozen=True):
     handed_over: bool = False
     """Whether the guest had the order already."""
 
+    @property
+    def stays(self) -> str:
+        """What is said of it where it is not taken back."""
+        return _("a recall: {reason}", reason=usual(self.reason))
+
 
 class Hold(Struct, frozen=True):
     """A time in which an order was kept off the rails."""
@@ -97,6 +104,11 @@ class Waste(Struct, frozen=True):
     """With how many went."""
     reason: str
     stamp: Stamp
+
+    @property
+    def stays(self) -> str:
+        """What is said of it where it is not taken back."""
+        return _("waste was noted")
 
 
 class Order(Struct, frozen=True):
@@ -216,6 +228,13 @@ class Order(Struct, frozen=True):
     def held_for(self, now: Instant) -> int:
         """Give the milliseconds it was held until now."""
         return sum(_lasted(hold, now) for hold in self.holds)
+
+    @property
+    def stays(self) -> tuple[tuple[Stamp, str], ...]:
+        """What was done to it and no press takes back: by whom and when, and what is said of it."""
+        deeds: tuple[Waste | Recall, ...] = (*self.wastes, *self.recalls)
+        done = tuple((deed.stamp, deed.stays) for deed in deeds)
+        return (*done, (self.changed, _("a change of what was sent: change it again"))) if self.changed else done
 
     @property
     def over(self) -> bool:
