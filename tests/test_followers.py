@@ -272,7 +272,7 @@ DYING = """
     import json, os, pathlib, signal, sys
     from datetime import UTC
     from kiosk.devices.printer import FilePrinter
-    from kiosk.followers import SlipPrinter
+    from kiosk.devices.slip_printer import SlipPrinter
     from tests.devices.orders import finished
     from tests.test_followers import FakeBookmarks
 

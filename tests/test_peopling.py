@@ -93,7 +93,7 @@ async def opened(database: Path, clock: SetClock | None = None) -> AsyncIterator
 async def refused(counter: Counter, name: str, pin: str) -> str:
     """Try a PIN; give the code of the refusal, empty for none."""
     try:
-        await counter.people.try_pin(name, pin)
+        await counter.proofs.try_pin(name, pin)
     except Refused as refusal:
         return refusal.code
     return ""
@@ -111,8 +111,8 @@ async def test_who_is_known_is_known_at_every_terminal(database: Path) -> None:
     """Names are the same in large letters and small ones; PIN and badge stay when the rest changes."""
     async with opened(database) as counter, opened(database) as other:
         await counter.people.keep(Person("Ana", ("grill COOK",)))
-        await counter.people.set_pin("ANA", "2580")
-        await counter.people.new_badge("ana")
+        await counter.proofs.set_pin("ANA", "2580")
+        await counter.proofs.new_badge("ana")
         await counter.people.keep(Person("Ana", (), trainee=True, language="es"))
         assert (
             Person("Ana", (), trainee=True, language="es", has_pin=True, has_badge=True),
@@ -133,7 +133,7 @@ async def test_what_is_no_pin_is_refused_without_being_said(database: Path, pin:
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
         with pytest.raises(Refused) as refusal:
-            await counter.people.set_pin("Ana", pin)
+            await counter.proofs.set_pin("Ana", pin)
         assert "bad-pin" == refusal.value.code
         assert not pin or pin not in refusal.value.words
 
@@ -142,10 +142,10 @@ async def test_a_manager_has_six_digits(database: Path) -> None:
     """And whoever becomes one loses a PIN that may be shorter."""
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
-        await counter.people.set_pin("Ana", "2580")
+        await counter.proofs.set_pin("Ana", "2580")
         assert not (await counter.people.keep(Person("Ana", ("Manager",)))).has_pin
         with pytest.raises(Refused, match="6 to 12 digits"):
-            await counter.people.set_pin("Ana", "2580")
+            await counter.proofs.set_pin("Ana", "2580")
 
 
 async def test_a_pin_is_tried(database: Path) -> None:
@@ -153,7 +153,7 @@ async def test_a_pin_is_tried(database: Path) -> None:
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
         await counter.people.keep(Person("Bo"))
-        await counter.people.set_pin("Ana", PIN)
+        await counter.proofs.set_pin("Ana", PIN)
         assert ["", "wrong-pin", "wrong-pin", "wrong-pin"] == [
             await refused(counter, name, pin) for name, pin in (("Ana", PIN), ("Ana", "1"), ("Bo", ""), ("Nobody", PIN))
         ]
@@ -173,7 +173,7 @@ async def test_who_is_not_known_costs_as_much(database: Path, monkeypatch: pytes
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
         await counter.people.keep(Person("Bo"))
-        await counter.people.set_pin("Ana", PIN)
+        await counter.proofs.set_pin("Ana", PIN)
         monkeypatch.setattr(hashlib, "scrypt", counted)
         for name in ("Ana", "Bo", "Nobody"):
             await refused(counter, name, "4711")
@@ -187,7 +187,7 @@ async def test_an_attacker_at_full_speed_has_a_hundred_guesses(database: Path) -
     clock = SetClock()
     async with opened(database, clock) as counter:
         await counter.people.keep(Person("Ana"))
-        await counter.people.set_pin("Ana", PIN)
+        await counter.proofs.set_pin("Ana", PIN)
     for turn in range(12):
         if turn % 3 == 2:
             clock.jump_wall(40 * DAY if turn % 2 else -40 * DAY)
@@ -203,7 +203,7 @@ async def test_an_attacker_at_full_speed_has_a_hundred_guesses(database: Path) -
     assert 100 == looked_at
     assert "pin-stopped" == right
     async with opened(database, clock) as counter:
-        await counter.people.unlock("ana")
+        await counter.proofs.unlock("ana")
         assert "" == await refused(counter, "Ana", PIN)
 
 
@@ -211,7 +211,7 @@ async def test_two_terminals_share_the_guesses(database: Path) -> None:
     """Five between them, not five each, though they are tried at the same instant."""
     async with opened(database) as one, opened(database) as other:
         await one.people.keep(Person("Ana"))
-        await one.people.set_pin("Ana", PIN)
+        await one.proofs.set_pin("Ana", PIN)
         tries = [refused(counter, "Ana", "1") for _ in range(5) for counter in (one, other)]
         found = await asyncio.gather(*tries)
         assert (5, 5) == (found.count("wrong-pin"), found.count("pin-wait"))
@@ -221,7 +221,7 @@ async def test_a_locked_manager_stops_no_work(database: Path) -> None:
     """Orders are opened and bumped while the PIN is locked."""
     async with opened(database) as counter:
         await counter.people.keep(Person("Kim", ("Manager",)))
-        await counter.people.set_pin("Kim", PIN)
+        await counter.proofs.set_pin("Kim", PIN)
         found = [await refused(counter, "Kim", "1") for _ in range(6)]
         assert "pin-wait" == found[-1]
         entry = await counter.do(OpenOrder(), by="Kim")
@@ -232,11 +232,11 @@ async def test_a_badge_is_one_and_nobody_else_s(database: Path) -> None:
     """A new one makes the old one void; letters' size is no matter to it."""
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
-        old, new = await counter.people.new_badge("Ana"), await counter.people.new_badge("Ana")
-        assert "Ana" == (await counter.people.badge_holder(f" {new.lower()} ")).name
+        old, new = await counter.proofs.new_badge("Ana"), await counter.proofs.new_badge("Ana")
+        assert "Ana" == (await counter.proofs.badge_holder(f" {new.lower()} ")).name
         for text in (old, "KB1:", "KB1:A", "45", ""):
             with pytest.raises(Refused, match="void, or of another counter"):
-                await counter.people.badge_holder(text)
+                await counter.proofs.badge_holder(text)
 
 
 async def test_files_are_the_owner_s_alone_and_the_pepper_is_no_copy_s(database: Path) -> None:
@@ -244,7 +244,7 @@ async def test_files_are_the_owner_s_alone_and_the_pepper_is_no_copy_s(database:
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
         assert not pepper_file(database).exists()
-        await counter.people.set_pin("Ana", PIN)
+        await counter.proofs.set_pin("Ana", PIN)
     for path in (database, pepper_file(database)):
         assert 0o600 == stat.S_IMODE(path.stat().st_mode)
     backup(database, database.with_name("copy.db"))
@@ -257,7 +257,7 @@ async def test_what_a_pin_is_tried_against_is_not_shown(database: Path) -> None:
     """Neither hash nor pepper stands where a traceback or a log shows the lock."""
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
-        await counter.people.set_pin("Ana", PIN)
+        await counter.proofs.set_pin("Ana", PIN)
     with closing(SqliteJournal(database)) as journal:
         lock = journal.lock("Ana")
     assert lock.stored
@@ -270,16 +270,16 @@ async def test_a_lost_pepper_is_said_and_never_made_anew(database: Path, left: b
     """Work goes on; a new PIN after the old ones are gone makes a new one."""
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
-        await counter.people.set_pin("Ana", PIN)
+        await counter.proofs.set_pin("Ana", PIN)
         pepper_file(database).unlink()
         if left is not None:
             pepper_file(database).write_bytes(left)
         with pytest.raises(StorageUnavailable, match=r"pepper is (gone|damaged), so no PIN can be tried"):
-            await counter.people.try_pin("Ana", PIN)
+            await counter.proofs.try_pin("Ana", PIN)
         assert (left is not None) == pepper_file(database).exists()
         await counter.do(OpenOrder(), by="Ana")
-        await counter.people.take_pin("Ana")
-        await counter.people.set_pin("Ana", PIN)
+        await counter.proofs.take_pin("Ana")
+        await counter.proofs.set_pin("Ana", PIN)
         assert "" == await refused(counter, "Ana", PIN)
 
 
@@ -287,13 +287,13 @@ async def test_who_is_removed_is_gone_but_for_the_record(database: Path) -> None
     """PIN, badge and guesses go; what they did stays under their name."""
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana"))
-        await counter.people.set_pin("Ana", PIN)
-        badge = await counter.people.new_badge("Ana")
+        await counter.proofs.set_pin("Ana", PIN)
+        badge = await counter.proofs.new_badge("Ana")
         await counter.do(OpenOrder(), by="Ana")
         await counter.people.remove("ana")
         assert () == await counter.people.everybody()
         with pytest.raises(Refused):
-            await counter.people.badge_holder(badge)
+            await counter.proofs.badge_holder(badge)
         assert [] == counter._live._journal._file.rows("SELECT * FROM guessing")  # type: ignore[attr-defined] # the file's own
         assert "Ana" in {entry.order.opened.by for entry in counter.board.orders.values()}
 
@@ -305,8 +305,8 @@ async def test_a_pin_stands_in_no_export_and_no_log(
     caplog.set_level(logging.DEBUG)
     async with opened(database) as counter:
         await counter.people.keep(Person("Ana", ("Manager",)))
-        await counter.people.set_pin("Ana", PIN)
-        badge = await counter.people.new_badge("Ana")
+        await counter.proofs.set_pin("Ana", PIN)
+        badge = await counter.proofs.new_badge("Ana")
         await refused(counter, "Ana", "860417")
         await counter.people.sign_in((await counter.people.everybody())[0], "pin")
     for noun in NOUNS:

@@ -115,7 +115,7 @@ def _pin(args: argparse.Namespace) -> int:
         return await counter.people.person(args.name)
 
     async def taken(counter: Counter) -> tuple[Person, str]:
-        return await _beside_the_doors(counter, counter.people.take_pin(args.name))
+        return await _beside_the_doors(counter, counter.proofs.take_pin(args.name))
 
     if args.none:
         person, opened = with_counter(args, taken)
@@ -124,7 +124,7 @@ def _pin(args: argparse.Namespace) -> int:
     pin = _read_pin(stdin=args.stdin, twice=True)
 
     async def kept(counter: Counter) -> Person:
-        return await counter.people.set_pin(person.name, pin)
+        return await counter.proofs.set_pin(person.name, pin)
 
     return _tell(args, with_counter(args, kept), f"{person.name} has a PIN.")
 
@@ -150,7 +150,7 @@ def _badge(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
 
     async def made(counter: Counter) -> str:
-        return await counter.people.new_badge(args.name)
+        return await counter.proofs.new_badge(args.name)
 
     text = with_counter(args, made)
     if args.png:
@@ -181,7 +181,7 @@ def _unlock(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
     async def unlocked(counter: Counter) -> Person:
-        return await counter.people.unlock(args.name)
+        return await counter.proofs.unlock(args.name)
 
     person = with_counter(args, unlocked)
     return _tell(args, person, f"{person.name} can try their PIN again.")
@@ -199,7 +199,7 @@ def _figures(args: argparse.Namespace) -> int:
 
     async def looked(counter: Counter) -> Figures:
         if person.has_pin:
-            await counter.people.try_pin(person.name, pin)
+            await counter.proofs.try_pin(person.name, pin)
         return await counter.reports.figures(person.name)
 
     found = with_counter(args, looked)

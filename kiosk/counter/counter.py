@@ -30,6 +30,7 @@ from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
     from kiosk.counter.problems import Problems
+    from kiosk.counter.proofs import Proofs
     from kiosk.counter.reports import Reports
     from kiosk.counter.routines import Routines
 
@@ -63,6 +64,13 @@ class Counter:
         """Who is known here, and as whom this terminal acts."""
         self.playbooks = Playbooks(self._live, self._ledger, self.people)
         """The versions of the playbook, and who has read them."""
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """PINs and badges, given and tried."""
+        from kiosk.counter.proofs import Proofs
+
+        return Proofs(self._live, self._ledger, self.people)
 
     @cached_property
     def problems(self) -> Problems:
@@ -188,21 +196,21 @@ class Counter:
         return await self.problems.find(about)
 
     async def _is_recent(self, order_id: str) -> bool:
-        """Say whether an order is under way, or among those finished last."""
+        """Whether an order is under way, or among those finished last."""
         entry = await self._live.known(order_id)
         return not entry.order.finished or order_id in {known.order.id for known in await self._live.finished(LAST)}
 
     # The questions.
 
     def last_deed(self, *, by: str = "") -> Deed | None:
-        """Give the last own action that can still be undone, of all orders this terminal knows."""
+        """Return the last own action that can still be undone, of all orders this terminal knows."""
         known = (*self.board.orders.values(), *self._live.ended.values())
         return last_deed((entry.order for entry in known), self.stamp_of(by))
 
     @property
     def playbook(self) -> Playbook:
         """What the next order is opened under."""
-        return self._live.playbook_in_use
+        return self._live.playbook
 
     @property
     def board(self) -> Board:
@@ -232,11 +240,11 @@ class Counter:
         return self._live.trouble
 
     def boards(self) -> AsyncIterator[Board]:
-        """Give the board now and then each time it has changed, until the caller stops listening."""
+        """Return the board now and then each time it has changed, until the caller stops listening."""
         return self._live.changes()
 
     async def order(self, words: str) -> OnBoard:
-        """Give the order a person means by `45` (today's) or by `20261122-45`, over or not."""
+        """Return the order a person means by `45` (today's) or by `20261122-45`, over or not."""
         wanted = words.strip().lstrip("#")
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= len("999999")):
             return await self._live.known(wanted)
@@ -247,5 +255,5 @@ class Counter:
         return await self._live.known(found)
 
     def remembered(self, order_id: str) -> OnBoard | None:
-        """Give an order this terminal knows without asking the record: unfinished, or ended lately."""
+        """Return an order this terminal knows without asking the record: unfinished, or ended lately."""
         return self.board.orders.get(order_id) or self._live.ended.get(order_id)

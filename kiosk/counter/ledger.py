@@ -52,7 +52,7 @@ class Ledger:
 
     def today(self) -> str:
         """Return the business day it is now."""
-        starts = timedelta(minutes=self._live.playbook_in_use.day_starts)
+        starts = timedelta(minutes=self._live.playbook.day_starts)
         return business_day(self.local(self.clock.now().at), starts)
 
     def stamp_of(self, by: str) -> Stamp:
@@ -74,11 +74,8 @@ class Ledger:
                 return await self._live.known(written[0].stream)
             number = await self._live.ask(lambda journal: journal.last_number(day)) + 1
             order_id = f"{day.replace('-', '')}-{number}"
-            made = events(
-                OrderOpened(number, day, self._live.playbook_in_use.hash, "front", queue=len(self._live.board.orders)),
-                stamp,
-            )
-            entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id))
+            opened = OrderOpened(number, day, self._live.playbook.hash, "front", queue=len(self._live.board.orders))
+            entry = Entry(op, order_id, 0, events(opened, stamp), stamp, tidy_guest(guest, order_id))
             try:
                 return await self._write(None, entry)
             except Stale:
@@ -109,9 +106,9 @@ class Ledger:
                 return known
             newest = self._live.board.seq if alone else None
             try:
-                said = await self._said(known, events, guest)
+                lines = await self._said(known, events, guest)
                 version = known.order.version
-                return await self._write(known, Entry(op, order_id, version, events, stamp, guest, said, newest))
+                return await self._write(known, Entry(op, order_id, version, events, stamp, guest, lines, newest))
             except Stale:
                 await self._live.catch_up()
             except Refused as refusal:
@@ -124,7 +121,7 @@ class Ledger:
     async def _said(
         self, known: OnBoard, events: tuple[Event, ...], guest: Guest | None
     ) -> tuple[tuple[str, str], ...]:
-        """Give which lines were said at the steps that some events bump."""
+        """Return which lines were said at the steps that some events bump."""
         if not any(isinstance(event, TicketBumped) for event in events):
             return ()
         if guest is not None and guest != known.guest:
@@ -137,7 +134,7 @@ class Ledger:
         return said_by(self._live.board, replace(known, order=order), taken.lines, events)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
-        """Give an order as it is for a guest of this name, whom the record may know; nothing is written."""
+        """Return an order as it is for a guest of this name, whom the record may know; nothing is written."""
         guest = replace(guest, order_id=known.order.id)
         visits = await self._live.ask(lambda journal: journal.visits((guest,)))
         return replace(known, guest=guest, who=name_key(guest.name), visits=visits.get(known.order.id, STRANGER))
@@ -145,7 +142,7 @@ class Ledger:
     async def _answered(
         self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
     ) -> OnBoard:
-        """Give what an op has done already; refused when it did something else than is asked of it now.
+        """Return what an op has done already; refused when it did something else than is asked of it now.
 
         What is asked is decided once more on the order as it was then, at that instant: the same verb makes the same.
         """
@@ -157,8 +154,8 @@ class Ledger:
             if refusal.code in AROUND and is_guest(known, guest):
                 return known
             asked = ()
-        told = guest is not None or any(isinstance(record.event, OrderTaken) for record in written)
-        if asked != tuple(record.event for record in written) or (told and not is_guest(known, guest)):
+        tells_of_guest = guest is not None or any(isinstance(record.event, OrderTaken) for record in written)
+        if asked != tuple(record.event for record in written) or (tells_of_guest and not is_guest(known, guest)):
             raise Refused("op-reused", _("This was sent before with other content. Start again."))
         return known
 
@@ -186,23 +183,27 @@ class Ledger:
                 await self._live.catch_up()
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
 
+    async def note(self, event: Event, by: str) -> None:
+        """Append an event that no rule refuses, beside the orders."""
+        await self.stand(None, lambda _standing: (event,), by, "")
+
     async def _beside(self, standing: Standing, events: tuple[Event, ...]) -> Project:
-        """Give what makes the rows of an entry that concerns no order: those of the problems it tells of."""
+        """Return what makes the rows of an entry that concerns no order: those of the problems it tells of."""
         raised = {event.playbook for event in events if isinstance(event, ProblemRaised)}
         resolved = {event.problem for event in events if isinstance(event, ProblemResolved)}
-        hashes = raised | {one.playbook for one in standing.problems if one.id in resolved}
-        books = {hash_: await self._live.playbook(hash_) for hash_ in hashes}
+        hashes = raised | {problem.playbook for problem in standing.problems if problem.id in resolved}
+        books = {hash_: await self._live.stored(hash_) for hash_ in hashes}
 
         def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
             after = problems_after(standing.problems, records)
-            changed = [one for one in after if one not in standing.problems]
+            changed = [problem for problem in after if problem not in standing.problems]
             return Rows(), Rows(problems=counter_problems(changed, books))
 
         return project
 
     async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
-        """Append one entry and give the order as it is after it."""
-        playbook = before.playbook if before else self._live.playbook_in_use
+        """Append one entry and return the order as it is after it."""
+        playbook = before.playbook if before else self._live.playbook
         start = before.order if before else None
         rows_before = rows(start, playbook)  # here, so that the journal's lock is not held for it
 

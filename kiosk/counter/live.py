@@ -25,15 +25,18 @@ from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows
 from kiosk.work.text.text import clean
-from kiosk.work.time.instant import Instant, is_after
+from kiosk.work.time.instant import Instant, elapsed, is_after
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 
-LOOK_EVERY = 0.25
-"""Seconds between looks at the journal in case a bell was lost."""
+LOOK_EVERY = 1.0
+"""Seconds between looks at the journal in case a bell was lost: the bell is the news."""
+
+LEAST_REST = 0.1
+"""Seconds between looks while a ticket is due at any moment."""
 
 CLOCK_JUMP = 2000
 """Milliseconds the wall clock may leave the monotonic one between two looks before it counts as set."""
@@ -52,7 +55,7 @@ class LiveBoard:
 
     def __init__(self, journal: Journal, bell: Bell, clock: Clock, station: str, playbook: Playbook) -> None:
         """Follow a journal; `start` reads it for the first time."""
-        self.playbook_in_use = playbook
+        self.playbook = playbook
         """What the next order is opened under."""
         self.board = Board()
         """The newest board; never changed in place."""
@@ -83,7 +86,7 @@ class LiveBoard:
 
     def use(self, playbook: Playbook) -> None:
         """Open the next order under a playbook; only its stations can have the work of a closed one."""
-        self.playbook_in_use = playbook
+        self.playbook = playbook
         self.board = replace(self.board, standing=replace(self.board.standing, stations=frozenset(playbook.station)))
         self._news.set()
 
@@ -93,14 +96,14 @@ class LiveBoard:
 
     async def _follow(self, standing: Standing) -> Standing:
         """Use the version that was published last, wherever that was done."""
-        newest = standing.versions.newest(self.playbook_in_use.id)
-        if newest is None or newest.hash == self.playbook_in_use.hash:
+        newest = standing.versions.newest(self.playbook.id)
+        if newest is None or newest.hash == self.playbook.hash:
             return standing
-        playbook = await self.playbook(newest.hash)
+        playbook = await self.stored(newest.hash)
         if playbook.hash != newest.hash:  # it was stored by a program that knew fewer fields
             now = self._clock.now()
             await self.ask(lambda journal: journal.keep_playbook(playbook, now))
-        self.playbook_in_use = playbook
+        self.playbook = playbook
         return replace(standing, stations=frozenset(playbook.station))
 
     async def close(self) -> None:
@@ -147,7 +150,7 @@ class LiveBoard:
             self._open_what_is_due()
 
     async def known(self, order_id: str) -> OnBoard:
-        """Give any order, over or not; refused when there is none with this id."""
+        """Return any order, over or not; refused when there is none with this id."""
         entry = self.board.orders.get(order_id)
         if entry is not None:
             return entry
@@ -155,10 +158,10 @@ class LiveBoard:
         if order is None:
             raise Refused("no-such-order", _("There is no order {name}.", name=clean(order_id, 40)))
         guests = await self.ask(lambda journal: journal.guests((order_id,)))
-        return on_board(order, await self.playbook(order.playbook), guests.get(order_id), self._clock.now())
+        return on_board(order, await self.stored(order.playbook), guests.get(order_id), self._clock.now())
 
     async def finished(self, limit: int) -> tuple[OnBoard, ...]:
-        """Give the orders finished last, newest first; only those are read that have changed since the last call."""
+        """Return the orders finished last, newest first; only those are read that have changed since the last call."""
         newest = await self.ask(lambda journal: journal.finished(limit))
         ids = tuple(order_id for order_id, _ in newest)
         kept = {entry.order.id: entry.order for entry in self._finished}
@@ -168,7 +171,7 @@ class LiveBoard:
         guests = await self.ask(lambda journal: journal.guests(ids))
         self._finished = tuple(
             [
-                on_board(order, await self.playbook(order.playbook), guests.get(order.id))
+                on_board(order, await self.stored(order.playbook), guests.get(order.id))
                 for order in map(kept.__getitem__, ids)
                 if order.finished
             ]
@@ -176,7 +179,7 @@ class LiveBoard:
         return self._finished
 
     async def changes(self) -> AsyncIterator[Board]:
-        """Give the board now, and again each time it or the trouble has changed, until nobody listens."""
+        """Return the board now, and again each time it or the trouble has changed, until nobody listens."""
         watch = asyncio.create_task(self._watch())
         try:
             yield self.board
@@ -209,7 +212,7 @@ class LiveBoard:
         now, visits = self._clock.now(), await self._visits(guests)
         changed = [
             on_board(
-                order, await self.playbook(order.playbook), guests.get(order.id), now, visits.get(order.id, STRANGER)
+                order, await self.stored(order.playbook), guests.get(order.id), now, visits.get(order.id, STRANGER)
             )
             for order in orders.values()
         ]
@@ -221,7 +224,7 @@ class LiveBoard:
         self._news.set()
 
     async def _visits(self, guests: dict[str, Guest]) -> dict[str, Visits]:
-        """Give what is known of some guests' names, and anew for every order of theirs that is on the board.
+        """Return what is known of some guests' names, and anew for every order of theirs that is on the board.
 
         What was said to one of two orders under one name counts for the other.
         """
@@ -249,19 +252,19 @@ class LiveBoard:
         records = await self.ask(lambda journal: journal.order(order_id))
         return replay(records).get(order_id)
 
-    async def playbook(self, hash_: str) -> Playbook:
-        """Give a stored playbook; StorageUnavailable when it is not there."""
+    async def stored(self, hash_: str) -> Playbook:
+        """Return a stored playbook; StorageUnavailable when it is not there."""
         if hash_ not in self._playbooks:
-            found = await self.ask(lambda journal: journal.playbook(hash_))
-            if found is None:
+            playbook = await self.ask(lambda journal: journal.playbook(hash_))
+            if playbook is None:
                 raise StorageUnavailable(
                     _("The playbook {hash} an order was opened under is not in the record.", hash=hash_[:12])
                 )
-            self._playbooks[hash_] = found
+            self._playbooks[hash_] = playbook
         return self._playbooks[hash_]
 
     async def _watch(self) -> None:
-        """Follow the journal: at a ring at once, else by a look every 250 ms."""
+        """Follow the journal: at a ring at once, else by a look every second."""
         loop, rung = asyncio.get_running_loop(), asyncio.Event()
 
         def heard() -> None:
@@ -272,7 +275,8 @@ class LiveBoard:
         try:
             while True:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(rung.wait(), LOOK_EVERY)
+                    async with asyncio.timeout(self._until_next_look()):
+                        await rung.wait()
                 was_rung, trouble = rung.is_set(), self.trouble
                 rung.clear()
                 self.trouble = await self._look(was_rung, trouble)
@@ -280,6 +284,11 @@ class LiveBoard:
                     self._news.set()
         finally:
             loop.remove_reader(self._bell.fileno())
+
+    def _until_next_look(self) -> float:
+        """Return for how many seconds nothing has to be looked at: until the next ticket is due, a second at most."""
+        due = self.board.next_due
+        return min(LOOK_EVERY, max(LEAST_REST, elapsed(self._clock.now(), due) / 1000)) if due else LOOK_EVERY
 
     async def _look(self, rung: bool, trouble: str) -> str:  # noqa: FBT001 - a look after a ring, in trouble
         """Look once; give why the record cannot be followed, or nothing: the edge where nobody goes deaf unsaid."""
@@ -329,12 +338,12 @@ def no_rows(_records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
 
 
 def _offset(moment: Instant) -> int:
-    """Give how far the wall clock is ahead of the one that never jumps."""
+    """Return how far the wall clock is ahead of the one that never jumps."""
     return moment.at - moment.mono
 
 
 def _same_jump(record: Recorded, base: Instant, now: Instant) -> bool:
-    """Say whether a row of the counter is the jump between two instants, as some terminal saw it."""
+    """Whether a row of the counter is the jump between two instants, as some terminal saw it."""
     seen = record.stamp.at
     near = abs(_offset(seen) - _offset(now)) < CLOCK_JUMP
     return isinstance(record.event, ClockJumped) and seen.boot == now.boot and seen.mono >= base.mono and near

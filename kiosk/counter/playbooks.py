@@ -21,8 +21,8 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.text.text import NAME_LENGTH, clean
 from kiosk.work.time.instant import Instant
-from kiosk.work.version.difference import Change, changed_critically, differences
-from kiosk.work.version.unread import to_read
+from kiosk.work.version.difference import Change, differences
+from kiosk.work.version.unread import changed_critically, to_read
 from kiosk.work.version.version import Version, Versions, is_asked, publish, still_needed
 
 
@@ -94,7 +94,7 @@ class Playbooks:
     @property
     def draft(self) -> Draft | None:
         """What waits to be published; None where what is in use is what the files say, as far as they were read."""
-        waiting, running = self._draft, self._live.playbook_in_use
+        waiting, running = self._draft, self._live.playbook
         if waiting is None or waiting.playbook.hash == running.hash:
             return None
         if waiting.running.hash != running.hash:
@@ -107,18 +107,15 @@ class Playbooks:
         for _race in range(RACES):
             if await self._live.ask(lambda journal: journal.written(op)):
                 return self._outcome(draft, already=False)
-            standing, running, people = (
-                self._live.board.standing,
-                await self._running(draft.id),
-                await self._people.everybody(),
-            )
+            standing = self._live.board.standing
+            running, people = await self._running(draft.id), await self._people.everybody()
             known = named(people, by)
             stamp = self._ledger.stamp_of(known.name if known else by)
             events = publish(standing.versions, running, draft, people, stamp.by)
             if not events:
                 return self._outcome(draft, already=True)
-            told = any(isinstance(event, PlaybookPublished) for event in events)
-            entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp, playbook=draft if told else None)
+            is_published = any(isinstance(event, PlaybookPublished) for event in events)
+            entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp, playbook=draft if is_published else None)
             try:
                 await self._live.append(entry, no_rows)
             except Stale:
@@ -135,43 +132,44 @@ class Playbooks:
         given = versions.approved(draft.id, draft.hash)
         if already and newest is None:
             return Outcome(Version(draft.id, 1, draft.hash), already=True)
-        return Outcome(None, given, still_needed(self._live.playbook_in_use.approval, given), already)
+        return Outcome(None, given, still_needed(self._live.playbook.approval, given), already)
 
     async def versions(self) -> tuple[Version, ...]:
-        """Give the versions of the playbook in use, oldest first; what ran before anything was published is one."""
-        found = self._versions.of(self._live.playbook_in_use.id) or (
-            Version(self._live.playbook_in_use.id, 1, self._live.playbook_in_use.hash),
-        )
-        stored = await self._live.ask(lambda journal: journal.stored(found[0].hash))
-        return (found[0] if found[0].at else replace(found[0], at=stored), *found[1:])
+        """Return the versions of the playbook in use, oldest first; what ran before anything was published is one."""
+        running = self._live.playbook
+        first, *later = self._versions.of(running.id) or (Version(running.id, 1, running.hash),)
+        if not first.at:
+            stored = await self._live.ask(lambda journal: journal.stored(first.hash))
+            first = replace(first, at=stored)
+        return (first, *later)
 
     def version_of(self, hash_: str) -> int:
-        """Give the number of the version with a hash; 0 for one from before the first, or of another playbook."""
+        """Return the number of the version with a hash; 0 for one from before the first, or of another playbook."""
         known = self._versions
-        if not known.of(self._live.playbook_in_use.id) and hash_ == self._live.playbook_in_use.hash:
+        if not known.of(self._live.playbook.id) and hash_ == self._live.playbook.hash:
             return 1
-        return known.number(self._live.playbook_in_use.id, hash_)
+        return known.number(self._live.playbook.id, hash_)
 
     @property
     def has_followed(self) -> bool:
         """Whether the playbook in use follows another: only then anything is new."""
-        return bool(self._versions.of(self._live.playbook_in_use.id))
+        return bool(self._versions.of(self._live.playbook.id))
 
     async def vital_news(self, hash_: str, step: str) -> tuple[Change, ...]:
-        """Give what is vital and new at a step in a version, against the one before it."""
-        known = self._versions.of(self._live.playbook_in_use.id)
-        number = self._versions.number(self._live.playbook_in_use.id, hash_)
+        """Return what is vital and new at a step in a version, against the one before it."""
+        known = self._versions.of(self._live.playbook.id)
+        number = self._versions.number(self._live.playbook.id, hash_)
         if number < 2:  # noqa: PLR2004 - the first follows none
             return ()
-        old, new = [await self._live.playbook(known[place].hash) for place in (number - 2, number - 1)]
+        old, new = [await self._live.stored(known[place].hash) for place in (number - 2, number - 1)]
         if step not in old.procedure or step not in new.procedure:
             return ()
         return changed_critically(old.procedure[step], new.procedure[step])
 
     def waits(self, hash_: str) -> tuple[int, int] | None:
-        """Give the version an order is of, and the newer one that waits for the next; None where it is the newest."""
-        newest = self._versions.newest(self._live.playbook_in_use.id)
-        if newest is None or hash_ in (newest.hash, self._live.playbook_in_use.hash):
+        """Return the version an order is of, and the newer one that waits for the next; None where it is the newest."""
+        newest = self._versions.newest(self._live.playbook.id)
+        if newest is None or hash_ in (newest.hash, self._live.playbook.hash):
             return None
         return self.version_of(hash_), newest.number
 
@@ -184,7 +182,7 @@ class Playbooks:
     # Who has read what is new: each is asked once, and nobody is held up for ever.
 
     async def to_read(self, playbook: Playbook, step: str, by: str) -> tuple[Change, ...]:
-        """Give what somebody has to read before they do a step; nobody who is not signed in is asked anything."""
+        """Return what somebody has to read before they do a step; nobody who is not signed in is asked anything."""
         name = clean(by, NAME_LENGTH)
         if not name or step not in playbook.procedure:
             return ()
@@ -204,7 +202,7 @@ class Playbooks:
             await self._ledger.stand(read, lambda _standing: (read,), name, op)
 
     async def readers(self, playbook: Playbook, step: str) -> tuple[ReaderOf, ...]:
-        """Give everybody who has done a step or read how, by name."""
+        """Return everybody who has done a step or read how, by name."""
         version = playbook.procedure[step].version
         at = {
             who: when
@@ -225,10 +223,10 @@ class Playbooks:
         self._live.use(playbook)
 
     async def _running(self, name: str) -> Playbook | None:
-        """Give the version of a playbook that orders are opened under; None where the record holds none."""
+        """Return the version of a playbook that orders are opened under; None where the record holds none."""
         newest = self._versions.newest(name)
         if newest:
-            return await self._live.playbook(newest.hash)
+            return await self._live.stored(newest.hash)
         return await self._live.ask(lambda journal: journal.newest_playbook(name))
 
     def _read_by(self, name: str, step: str) -> frozenset[str]:
@@ -236,6 +234,6 @@ class Playbooks:
         return frozenset(what for of, what, who in self._live.board.standing.read if (of, who) == (step, name))
 
     async def _procedures(self, worked: tuple[tuple[str, str], ...], step: str) -> list[Procedure]:
-        """Give versions of a step's procedure, each from a playbook that has it."""
-        books = [await self._live.playbook(hash_) for _version, hash_ in worked]
+        """Return versions of a step's procedure, each from a playbook that has it."""
+        books = [await self._live.stored(hash_) for _version, hash_ in worked]
         return [book.procedure[step] for book in books if step in book.procedure]

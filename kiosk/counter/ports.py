@@ -18,9 +18,8 @@ from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
     from kiosk.work.edit.edit import Edit
-    from kiosk.work.report.figure import Done
+    from kiosk.work.report.figure import Done, VersionFigures
     from kiosk.work.report.summary import Summary
-    from kiosk.work.version.figure import VersionFigures
 
 
 class Entry(Struct, frozen=True):
@@ -115,7 +114,7 @@ class PeopleKept(Protocol):
     """The people of a counter, outside the chain of events; names are the same in large letters and small ones."""
 
     def people(self) -> tuple[Person, ...]:
-        """Give everybody who is known, by name."""
+        """Return everybody who is known, by name."""
 
     def keep_person(self, person: Person, at: Instant) -> None:
         """Store a person, new or changed; the PIN and the badge of one who is there already stay."""
@@ -124,7 +123,7 @@ class PeopleKept(Protocol):
         """Forget a person, PIN, badge and wrong guesses; what they did stays in the record under their name."""
 
     def lock(self, name: str) -> Lock:
-        """Give what a PIN is tried against; that of who is not known, or has none, is empty."""
+        """Return what a PIN is tried against; that of who is not known, or has none, is empty."""
 
     def keep_pin(self, name: str, stored: str) -> None:
         """Store a person's PIN as it is hashed, empty for none, and forget what was guessed."""
@@ -133,7 +132,7 @@ class PeopleKept(Protocol):
         """Store the hash of a person's badge; the one before opens nothing any more."""
 
     def badge_of(self, digest: str) -> str:
-        """Give the name of who has the badge with this hash; empty for nobody."""
+        """Return the name of who has the badge with this hash; empty for nobody."""
 
     def guess(self, name: str, now: Instant) -> None:
         """Count a guess at a PIN before it is looked at; Refused when it is not one's turn."""
@@ -145,23 +144,23 @@ class PeopleKept(Protocol):
         """Forget what was guessed."""
 
     def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
-        """Give every step that was bumped in some business days, or only those of a person, oldest first."""
+        """Return every step that was bumped in some business days, or only those of a person, oldest first."""
 
     def points_of(self, period: Period, person: str) -> tuple[int, int]:
-        """Give how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
+        """Return how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
 
 
 class VersionsKept(Protocol):
     """What the record holds of each version of a playbook and of its procedures."""
 
     def stored(self, hash_: str) -> Instant | None:
-        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
+        """Return when a playbook was stored, by the wall clock alone; None where it is not there."""
 
     def version_figures(self, step: str, procedure: str) -> VersionFigures:
-        """Give how a step went under one version of its procedure, of the newest times it was done."""
+        """Return how a step went under one version of its procedure, of the newest times it was done."""
 
     def worked(self, person: str, step: str) -> tuple[tuple[str, str], ...]:
-        """Give the versions somebody did a step under, each with a playbook that has it, in the order they met them."""
+        """Return the versions somebody did a step under, each with a playbook that has it, as they met them."""
 
     def workers(self, step: str) -> tuple[str, ...]:
         """Name everybody who has done a step, by name."""
@@ -177,61 +176,61 @@ class Journal(PeopleKept, VersionsKept, Protocol):
         """
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
-        """Give every event of orders that are neither finished nor void, and the last seq there is."""
+        """Return every event of orders that are neither finished nor void, and the last seq there is."""
 
     def standing(self) -> Standing:
-        """Give what stands at the counter beside its orders."""
+        """Return what stands at the counter beside its orders."""
 
     def since(self, seq: int) -> tuple[Recorded, ...]:
-        """Give the events after `seq`, in order."""
+        """Return the events after `seq`, in order."""
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
-        """Give every event of one order."""
+        """Return every event of one order."""
 
     def written(self, op: str) -> tuple[Recorded, ...]:
-        """Give what an op wrote; empty when it wrote nothing."""
+        """Return what an op wrote; empty when it wrote nothing."""
 
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
-        """Give what is still known of these orders' guests."""
+        """Return what is still known of these orders' guests."""
 
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
 
     def last_number(self, day: str) -> int:
-        """Give the highest order number of a business day; 0 when there is none."""
+        """Return the highest order number of a business day; 0 when there is none."""
 
     def find(self, number: int, day: str) -> str | None:
-        """Give the id of the order with this number on this day."""
+        """Return the id of the order with this number on this day."""
 
     def orders(self, order_ids: Sequence[str]) -> tuple[Recorded, ...]:
-        """Give every event of some orders."""
+        """Return every event of some orders."""
 
     def finished(self, limit: int) -> tuple[tuple[str, int], ...]:
-        """Give the ids of the orders finished last, newest first, each with how many events it holds."""
+        """Return the ids of the orders finished last, newest first, each with how many events it holds."""
 
     def changed(self) -> bool:
-        """Say whether another process has committed since the last call."""
+        """Whether another process has committed since the last call."""
 
     def playbook(self, hash_: str) -> Playbook | None:
-        """Give a playbook by its hash."""
+        """Return a playbook by its hash."""
 
     def keep_playbook(self, playbook: Playbook, at: Instant) -> None:
         """Store a playbook under its hash; one already there stays."""
 
     def newest_playbook(self, name: str) -> Playbook | None:
-        """Give the playbook of this id that was stored last."""
+        """Return the playbook of this id that was stored last."""
 
     def summary(self, period: Period, now: int) -> Summary:
-        """Give the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
+        """Return the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
 
     def medians(self) -> dict[str, float]:
         """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
 
     def rows(self, period: Period, wanted: Wanted) -> Rows:
-        """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
+        """Return the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
 
     def routines(self, day: str, playbook: str, *, count: bool) -> RoutineRecord:
-        """Give what routines depend on, of a day and the last day before it on which anything was done.
+        """Return what routines depend on, of a day and the last day before it on which anything was done.
 
         `playbook` is its id; orders are given only where they `count`.
         """
@@ -247,7 +246,7 @@ class Bell(Protocol):
         """Tell every other terminal."""
 
     def fileno(self) -> int:
-        """Give the descriptor that becomes readable when another terminal rings."""
+        """Return the descriptor that becomes readable when another terminal rings."""
 
     def silence(self) -> None:
         """Take the rings that have come."""
@@ -260,7 +259,7 @@ class Clock(Protocol):
     """Tells the time."""
 
     def now(self) -> Instant:
-        """Give this instant by both clocks."""
+        """Return this instant by both clocks."""
 
 
 class Speaker(Protocol):
@@ -270,7 +269,7 @@ class Speaker(Protocol):
         """Say `words` soon, after what is being said, with a voice of the language; returns at once, never raises."""
 
     def status(self) -> str:
-        """Give an empty string when it can speak, else one sentence: what is missing and what to install."""
+        """Return an empty string when it can speak, else one sentence: what is missing and what to install."""
 
     def close(self) -> None:
         """Stop in mid-word and let go."""
@@ -290,7 +289,7 @@ class Bookmarks(Protocol):
     """How far a follower has acted outside; its own connection, for its own thread."""
 
     def finished_since(self, follower: str) -> tuple[tuple[int, str], ...]:
-        """Give (seq, order id) of every order finished after the follower's bookmark, in order."""
+        """Return (seq, order id) of every order finished after the follower's bookmark, in order."""
 
     def begin_slip(self, order_id: str) -> bool:
         """Note that a slip is about to be printed; True when one was begun for this order before."""
@@ -299,13 +298,13 @@ class Bookmarks(Protocol):
         """Set the bookmark: everything up to `seq` is done."""
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
-        """Give every event of one order."""
+        """Return every event of one order."""
 
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
-        """Give what is still known of these orders' guests."""
+        """Return what is still known of these orders' guests."""
 
     def playbook(self, hash_: str) -> Playbook | None:
-        """Give a playbook by its hash."""
+        """Return a playbook by its hash."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -315,7 +314,7 @@ class Drafts(Protocol):
     """The files of the playbook, as a manager changes the procedures in them; every call blocks."""
 
     def read(self) -> Playbook:
-        """Give what the files say, whether it runs or not; raises PlaybookProblems."""
+        """Return what the files say, whether it runs or not; raises PlaybookProblems."""
 
     def edit(self, edit: Edit) -> Playbook:
         """Write one edit, all of it or nothing, and give what the files say then; raises Refused."""

@@ -23,7 +23,7 @@ class Problems:
         self._live = live
 
     async def find(self, name: str) -> ProblemRow:
-        """Return one by its id or the beginning of it; refused where none or several are meant."""
+        """Return a problem by its id or the beginning of it; refused where none or several are meant."""
         beginning = clean(name, 40).casefold()
         if len(beginning) < LEAST_OF_ID:
             raise Refused(

@@ -35,7 +35,7 @@ class Routines:
 
     async def look(self) -> None:
         """Read what is new, and write down what was missed unless another terminal has."""
-        if not self._live.playbook_in_use.routines:
+        if not self._live.playbook.routines:
             return
         await self._read()
         for missed in [one for day in self._days for one in self._plan(day) if one.is_unwritten_miss]:
@@ -43,39 +43,39 @@ class Routines:
         await self._read()
 
     def plan(self) -> tuple[Planned, ...]:
-        """Give this business day's occurrences as they stand at this instant, oldest first, as far as was looked."""
+        """Return this business day's occurrences as they stand at this instant, oldest first, as far as was looked."""
         return self._plan(self._ledger.today())
 
     def glance(self) -> tuple[Planned, ...]:
-        """Give the same for what is painted every second and more often: planned once a second."""
-        key = self._ledger.clock.now().at // 1000, id(self._known), self._live.playbook_in_use.hash
+        """Return the same for what is painted every second and more often: planned once a second."""
+        key = self._ledger.clock.now().at // 1000, id(self._known), self._live.playbook.hash
         if key != self._glanced[0]:
             self._glanced = key, self.plan()
         return self._glanced[1]
 
     def find(self, occurrence: str) -> Planned | None:
-        """Give one of this day's occurrences."""
+        """Return one of this day's occurrences."""
         return next((one for one in self.plan() if one.occurrence.id == occurrence), None)
 
     def meant(self, routine: str) -> Occurrence:
-        """Give what is meant when somebody does a routine now: what is open or next, else an extra one by hand."""
+        """Return what is meant when somebody does a routine now: what is open or next, else an extra one by hand."""
         now = self._ledger.clock.now().at
-        asked = self._routine(self._live.playbook_in_use, routine)
+        asked = self._routine(self._live.playbook, routine)
         return wanted(self.plan(), asked, now) or by_hand(asked, self._business_days, now)
 
     def _plan(self, day: str) -> tuple[Planned, ...]:
-        if self._seen[2] != self._live.playbook_in_use.hash:
+        if self._seen[2] != self._live.playbook.hash:
             return ()  # nobody has looked under this playbook, so nothing is known of what was due before
         now = self._ledger.clock.now().at
-        return plan(self._live.playbook_in_use.routines, self._business_days, day, self._known, now)
+        return plan(self._live.playbook.routines, self._business_days, day, self._known, now)
 
     @property
     def _business_days(self) -> Days:
-        return Days(self._ledger.local, self._live.playbook_in_use.day_starts)
+        return Days(self._ledger.local, self._live.playbook.day_starts)
 
     async def _read(self) -> None:
         """Read the days that may hold something open; nothing where the record has not grown since."""
-        book, day = self._live.playbook_in_use, self._ledger.today()
+        book, day = self._live.playbook, self._ledger.today()
         seen = (self._live.board.seq, day, book.hash)
         if seen == self._seen:
             return
@@ -91,12 +91,14 @@ class Routines:
 
     async def _note(self, missed: Planned) -> None:
         """Write that an occurrence was missed; whoever is first does."""
-        one, book = missed.occurrence, self._live.playbook_in_use
+        one, book = missed.occurrence, self._live.playbook
         hash_ = one.playbook or book.hash
         due = one.due or (one.begun.at.at if one.begun else 0)
         event = RoutineMissed(one.routine, one.day, due, hash_)
         try:
-            await self._append(one, (event,), self._ledger.stamp_of(""), f"missed-{one.id}", await self._book(hash_))
+            await self._append(
+                one, (event,), self._ledger.stamp_of(""), f"missed-{one.id}", await self._live.stored(hash_)
+            )
         except (Stale, Refused):
             await self._live.catch_up()
 
@@ -110,7 +112,7 @@ class Routines:
             now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
             if any(record.op == op for record in records):
                 return now
-            book = await self._book(now.playbook or self._live.playbook_in_use.hash)
+            book = await self._live.stored(now.playbook or self._live.playbook.hash)
             routine = self._routine(book, now.routine)
             self._still_open(now, routine)
             at = RoutineAt(now, routine, book, stamp, self._live.board, op=op, day=day)
@@ -125,7 +127,7 @@ class Routines:
         raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
 
     async def _unwritten(self, id_: str) -> Occurrence:
-        """Give an occurrence nobody has written of: one that is planned, or one begun by hand."""
+        """Return an occurrence nobody has written of: one that is planned, or one begun by hand."""
         await self._read()
         planned = self.find(id_)
         occurrence = planned.occurrence if planned else named(id_, self._business_days)
@@ -164,11 +166,6 @@ class Routines:
         records = await self._live.append(Entry(op, before.id, before.version, events, stamp), project)
         await self._read()
         return written[-1] if written else replay_occurrence(records) or before
-
-    async def _book(self, hash_: str) -> Playbook:
-        return (
-            self._live.playbook_in_use if hash_ == self._live.playbook_in_use.hash else await self._live.playbook(hash_)
-        )
 
     @staticmethod
     def _routine(book: Playbook, name: str) -> Routine:

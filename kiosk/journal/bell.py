@@ -2,7 +2,7 @@
 
 Each terminal listens on a socket of its own in a folder beside the database, `kiosk.db.bells/812-5f3a`. A datagram
 carries nothing: the journal is the only truth. A bell that cannot be hung up or heard costs a moment, never news,
-since everyone looks at the journal several times a second anyway.
+since everyone looks at the journal once a second anyway.
 """
 
 from __future__ import annotations

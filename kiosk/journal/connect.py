@@ -1,15 +1,13 @@
-"""The one way a connection to the record is opened; sqlite-utils is loaded only when a schema is to be made."""
+"""The two ways a connection to a record that is there is opened: for reading only, and for writing too."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.faults import FAULTS, sentence, unavailable
-from kiosk.journal.turn import NoTurn, Turn
 
 APPLICATION_ID = 0x4B494F53
 """`KIOS`: says whose file it is."""
@@ -39,19 +37,6 @@ _PRAGMAS = (
 _WAL = "PRAGMA journal_mode=WAL"
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the record at `path` for reading and writing; makes or migrates it when that is due.
-
-    Raises StorageUnavailable: no rights, not a kiosk record, made by a newer version, damaged, locked.
-    """
-    try:
-        if _schema_version(path) != VERSION:
-            _make(path)
-        return _open(path)
-    except FAULTS as error:
-        raise unavailable(error, path) from error
-
-
 def reader(path: Path) -> sqlite3.Connection:
     """Open an existing record for reading only; raises StorageUnavailable when there is none of this version."""
     try:
@@ -66,7 +51,7 @@ def reader(path: Path) -> sqlite3.Connection:
 def must_be(path: Path) -> int:
     """Give the schema's version of a record that is there; StorageUnavailable where there is none, and none is made."""
     try:
-        version = _schema_version(path)
+        version = schema_version(path)
     except FAULTS as error:
         raise unavailable(error, path) from error
     if not version:
@@ -87,7 +72,7 @@ def _uri(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def writer(path: Path) -> sqlite3.Connection:
     """Open a record that is there and of this version."""
     connection = _uri(path, "rw")
     try:
@@ -103,7 +88,7 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _schema_version(path: Path) -> int:
+def schema_version(path: Path) -> int:
     """Give the schema's version, 0 for a file that is not there or empty; looks without writing a byte."""
     if not path.exists():
         return 0
@@ -125,27 +110,3 @@ def _schema_version(path: Path) -> int:
     if version > VERSION:
         raise StorageUnavailable(f"The record {path} was written by a newer version. Update this program.")
     return int(version)
-
-
-def _make(path: Path) -> None:
-    """Make the file, readable by its owner only, and bring its schema up to date."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    turn = Turn(path)
-    try:
-        with turn.taken(PATIENCE * 4):
-            with suppress(FileExistsError):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
-            version = _schema_version(path)
-            if version == VERSION:
-                return
-            from kiosk.journal import schema
-
-            if version:
-                schema.set_aside(path, version)
-            with closing(_open(path)) as connection:
-                schema.migrate(connection)
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except NoTurn as error:
-        raise sentence("locked", path) from error
-    finally:
-        turn.close()

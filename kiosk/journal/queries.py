@@ -6,20 +6,30 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kiosk.counter.ports import Period, Wanted
-from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, PROBLEMS, READINGS, RECALLS, ROUTINES, WASTE
+from kiosk.journal.readmodels import (
+    ADHERENCE,
+    COMPLETIONS,
+    ORDERS,
+    PROBLEMS,
+    READINGS,
+    RECALLS,
+    ROUTINES,
+    WASTE,
+    ReadModel,
+    Row,
+)
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.adherence import PointRow, ReadingRow
 from kiosk.work.record.completion import Completion
-from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.record.record import OrderRow, Rows
-from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.time.instant import utc
 
 if TYPE_CHECKING:
+    from kiosk.work.report.experience import RatedStep
     from kiosk.work.report.summary import Summary
 
 Hour = Callable[[str], str]
@@ -32,89 +42,6 @@ _DETOURS = "(rushed > 0 OR undone > 0 OR changes > 0 OR holds > 0 OR early <> ''
 
 MOST_ROWS = 5_000
 """How many rows stand behind one number at most: more is an export's work."""
-
-
-class _Order(NamedTuple):
-    number: int
-    state: str
-    playbook: str
-    finished_at: str
-    seconds: float | None
-    r2p_s: float | None
-    handoff_s: float | None
-    rushed: int
-    undone: int
-    changes: int
-    holds: int
-    early: str
-
-
-class _Done(NamedTuple):
-    step: str
-    step_name: str
-    station: str
-    total_s: float
-    target_s: int
-    pace: str
-    too_fast: int
-
-
-class _Recall(NamedTuple):
-    order_id: str
-    step: str
-    step_name: str
-    reason: str
-    handed_over: int
-    follows: int
-
-
-class _Waste(NamedTuple):
-    item: str
-    name: str
-    quantity: int
-    reason: str
-
-
-class _Problem(NamedTuple):
-    step: str
-    step_name: str
-    procedure: str
-    kind: str
-    resolved_at: str
-
-
-class _Routine(NamedTuple):
-    state: str
-    points: int
-    points_kept: int
-
-
-class _Point(NamedTuple):
-    step: str
-    point: str
-    mark: str
-    step_name: str
-    words: str
-    critical: int
-    source: str
-
-
-class _Rating(NamedTuple):
-    order_id: str
-    playbook: str
-    rating: int
-    step: str
-    kept: int
-    asked: int
-
-
-class _Reading(NamedTuple):
-    order_id: str
-    place: int
-    step: str
-    spec: str
-    within: int
-    action: str
 
 
 def local_hour(zone: tzinfo | None = None) -> Hour:
@@ -139,58 +66,58 @@ def summary(
 
     `playbook` gives one by its hash; `now`, in milliseconds since 1970, ends the last hour.
     """
-    from kiosk.work.report.summary import Counted, summarise
+    from kiosk.work.report.summary import DONE, Counted, summarise
 
     days = (period.first, period.last)
+    done = f"SELECT {', '.join(DONE)} FROM completions {_of_days(COMPLETIONS)}"  # noqa: S608 - names from the code alone
+    last_hour = f"{done} AND bumped_at > ? AND bumped_at <= ?"
 
-    def ask(columns: tuple[str, ...], table: str) -> Iterator[Any]:
-        # The planner is told its index: with statistics in the file it has been seen to read all years for one day.
-        sql = f"SELECT {', '.join(columns)} FROM {table} INDEXED BY {table}_day WHERE day BETWEEN ? AND ?"  # noqa: S608 - names from here
-        return connection.execute(sql, days)
+    def every(model: ReadModel[Row]) -> Iterator[Row]:
+        return model.read(connection, _of_days(model), days)
 
-    orders = [_Order._make(row) for row in ask(_Order._fields, "orders")]
+    orders = tuple(every(ORDERS))
     hashes = dict.fromkeys(order.playbook for order in orders)
     counted = Counted(
         orders,
-        map(_Done._make, ask(_Done._fields, "completions")),
+        connection.execute(done, days),
         _points(connection, days),
-        map(_Reading._make, ask(_Reading._fields, "readings")),
-        map(_Recall._make, ask(_Recall._fields, "recalls")),
-        map(_Waste._make, ask(_Waste._fields, "waste")),
-        _last_hour(connection, period.last, now),
-        map(_Problem._make, ask(_Problem._fields, "problems")),
+        every(READINGS),
+        every(RECALLS),
+        every(WASTE),
+        connection.execute(last_hour, (period.last, period.last, utc(now - HOUR), utc(now))),
+        every(PROBLEMS),
         _ratings(connection, days),
-        map(_Routine._make, ask(_Routine._fields, "routines")),
+        every(ROUTINES),
     )
     return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)
 
 
-def _last_hour(connection: sqlite3.Connection, day: str, now: int) -> Iterator[_Done]:
-    """Give what was bumped in the hour before now, of the orders of one day."""
-    sql = f"""
-    SELECT {", ".join(_Done._fields)} FROM completions INDEXED BY completions_day
-    WHERE day = ? AND bumped_at > ? AND bumped_at <= ?
-    """  # noqa: S608 - names from here
-    return map(_Done._make, connection.execute(sql, (day, utc(now - HOUR), utc(now))))
+def _of_days(model: ReadModel[Any]) -> str:
+    """Return the end of a question about all of some days.
+
+    The planner is told its index: with statistics in the file it has been seen to read all years for one day.
+    """
+    return f"INDEXED BY {model.table}_day WHERE day BETWEEN ? AND ?"
 
 
-def _points(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[tuple[_Point, int]]:
-    """Count the marks inside the index; the words are looked up once for each point and mark."""
+def _points(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[tuple[PointRow, int]]:
+    """Count the marks inside the index; the newest row of each point and mark stands for all of them."""
     counts = connection.execute(
         """
-        SELECT step, point, mark, source, count(*), max(rowid) FROM adherence INDEXED BY adherence_day
+        SELECT count(*), max(rowid) FROM adherence INDEXED BY adherence_day
         WHERE day BETWEEN ? AND ? GROUP BY step, point, mark, source ORDER BY min(rowid)
         """,
         days,
     ).fetchall()
-    for step, point, mark, source, times, newest in counts:
-        words = connection.execute("SELECT step_name, words, critical FROM adherence WHERE rowid = ?", (newest,))
-        step_name, said, critical = words.fetchone()
-        yield _Point(step, point, mark, step_name, said, critical, source), times
+    for times, newest in counts:
+        (row,) = ADHERENCE.read(connection, "WHERE rowid = ?", (newest,))
+        yield row, times
 
 
-def _ratings(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[_Rating]:
-    """Give each guest's rating with how many points of each step its workers kept, of how many asked."""
+def _ratings(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[RatedStep]:
+    """Return each guest's rating with how many points of each step its workers kept, of how many asked."""
+    from kiosk.work.report.experience import RatedStep
+
     sql = """
     SELECT o.order_id, o.playbook, o.rating, coalesce(a.step, ''), coalesce(sum(a.mark = 'kept'), 0),
       coalesce(sum(a.mark <> 'not-applicable'), 0)
@@ -198,7 +125,7 @@ def _ratings(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[
     LEFT JOIN adherence a ON a.order_id = o.order_id AND a.source IN ('self', 'coach')
     WHERE o.rating > 0 AND o.day BETWEEN ? AND ? GROUP BY o.order_id, a.step ORDER BY o.rowid
     """
-    return map(_Rating._make, connection.execute(sql, days))
+    return (RatedStep(*cells) for cells in connection.execute(sql, days))
 
 
 def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows:
@@ -217,16 +144,13 @@ def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows
         case "readings":
             return Rows(readings=readings(connection, period, wanted.step))
         case "recalls":
-            where, values = _where(period)
-            return Rows(recalls=tuple(RecallRow(*row) for row in connection.execute(RECALLS.select + where, values)))
+            return Rows(recalls=tuple(RECALLS.read(connection, *_where(period))))
         case "waste":
-            where, values = _where(period)
-            return Rows(waste=tuple(WasteRow(*row) for row in connection.execute(WASTE.select + where, values)))
+            return Rows(waste=tuple(WASTE.read(connection, *_where(period))))
         case "problems":
             return Rows(problems=problems(connection, period, wanted))
         case "routines":
-            where, values = _where(period)
-            return Rows(routines=tuple(RoutineRow(*row) for row in connection.execute(ROUTINES.select + where, values)))
+            return Rows(routines=tuple(ROUTINES.read(connection, *_where(period))))
 
 
 def problems(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> tuple[ProblemRow, ...]:
@@ -236,13 +160,12 @@ def problems(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> 
         where, values = "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2", (wanted.problem, MOST_ROWS)
     elif wanted.unresolved:
         where = f"WHERE resolved_at = '' AND{where.removeprefix('WHERE')}"
-    return tuple(ProblemRow(*row) for row in connection.execute(PROBLEMS.select + where, values))
+    return tuple(PROBLEMS.read(connection, where, values))
 
 
 def completions(connection: sqlite3.Connection, period: Period, step: str = "", **more: str) -> tuple[Completion, ...]:
     """Give the completions of a period, of one step if it is named, with `more` columns so and so, newest first."""
-    where, values = _where(period, step=step, **more)
-    return tuple(Completion(*row) for row in connection.execute(COMPLETIONS.select + where, values))
+    return tuple(COMPLETIONS.read(connection, *_where(period, step=step, **more)))
 
 
 def adherence(
@@ -255,13 +178,12 @@ def adherence(
     where, values = _where(period, step=step, point=point, source="" if source == "self" else source, **more)
     if source == "self":
         where = f"WHERE source IN ('self', 'coach') AND{where.removeprefix('WHERE')}"
-    return tuple(PointRow(*row) for row in connection.execute(ADHERENCE.select + where, values))
+    return tuple(ADHERENCE.read(connection, where, values))
 
 
 def readings(connection: sqlite3.Connection, period: Period, step: str = "") -> tuple[ReadingRow, ...]:
     """Give the readings of a period, of one step if it is named, newest first."""
-    where, values = _where(period, step=step)
-    return tuple(ReadingRow(*row) for row in connection.execute(READINGS.select + where, values))
+    return tuple(READINGS.read(connection, *_where(period, step=step)))
 
 
 def orders(
@@ -270,7 +192,7 @@ def orders(
     """Give the orders of a period, of one state if named, only those that made a detour or were rated, newest first."""
     where, values = _where(period, state=state)
     more = f"WHERE {_DETOURS} AND" if detours else "WHERE rating > 0 AND" if rated else "WHERE"
-    return tuple(OrderRow(*row) for row in connection.execute(ORDERS.select + more + where[5:], values))
+    return tuple(ORDERS.read(connection, more + where[5:], values))
 
 
 def _where(period: Period, **named: str) -> tuple[str, tuple[Any, ...]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -17,14 +17,15 @@ from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.record.record import OrderRow, Rows
 from kiosk.work.record.routine_row import RoutineRow
 
+Row = TypeVar("Row", bound="AnyRow")
 AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow | ProblemRow | RoutineRow
 
 
-class ReadModel(Struct, frozen=True, dict=True):
+class ReadModel(Struct, Generic[Row], frozen=True, dict=True):
     """One read model: a table whose columns are a struct's fields."""
 
     table: str
-    row: type[AnyRow]
+    row: type[Row]
     key: tuple[str, ...]
     """The columns that name a row."""
 
@@ -49,6 +50,11 @@ class ReadModel(Struct, frozen=True, dict=True):
         """What every reading of the table begins with."""
         return f"SELECT {', '.join(self.columns)} FROM {self.table} "  # noqa: S608 - names from the code alone
 
+    def read(self, connection: sqlite3.Connection, rest: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """Return rows, one by one; `rest` is what follows the beginning of the question."""
+        row = self.row
+        return (row(*cells) for cells in connection.execute(self.select + rest, values))
+
     @cached_property
     def upsert(self) -> str:
         """Puts a row in, or puts new values into the one that has its key."""
@@ -70,16 +76,16 @@ class ReadModel(Struct, frozen=True, dict=True):
         return f"DELETE FROM {self.table} WHERE {named}"  # noqa: S608 - as above
 
     @cached_property
-    def values(self) -> Callable[[AnyRow], tuple[Any, ...]]:
+    def values(self) -> Callable[[Row], tuple[Any, ...]]:
         """Gives a row's values in the columns' order."""
         return attrgetter(*self.columns)
 
-    def keyed(self, rows: tuple[AnyRow, ...]) -> dict[Any, AnyRow]:
+    def keyed(self, rows: tuple[Row, ...]) -> dict[Any, Row]:
         """Give rows by their key."""
         key = attrgetter(*self.key)
         return {key(row): row for row in rows}
 
-    def write(self, connection: sqlite3.Connection, before: tuple[AnyRow, ...], after: tuple[AnyRow, ...]) -> None:
+    def write(self, connection: sqlite3.Connection, before: tuple[Row, ...], after: tuple[Row, ...]) -> None:
         """Write what differs between two sets of one order's rows."""
         if before == after:
             return
@@ -101,10 +107,10 @@ WASTE = ReadModel("waste", WasteRow, ("order_id", "place"))
 PROBLEMS = ReadModel("problems", ProblemRow, ("id",))
 ROUTINES = ReadModel("routines", RoutineRow, ("occurrence",))
 
-READ_MODELS = (ORDERS, COMPLETIONS, ADHERENCE, READINGS, RECALLS, WASTE, PROBLEMS, ROUTINES)
+READ_MODELS: tuple[ReadModel[Any], ...] = (ORDERS, COMPLETIONS, ADHERENCE, READINGS, RECALLS, WASTE, PROBLEMS, ROUTINES)
 
 
-def of(rows: Rows) -> tuple[tuple[ReadModel, tuple[AnyRow, ...]], ...]:
+def of(rows: Rows) -> tuple[tuple[ReadModel[Any], tuple[AnyRow, ...]], ...]:
     """Give each read model with its rows."""
     return (
         (ORDERS, rows.orders),

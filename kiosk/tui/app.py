@@ -5,39 +5,40 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import partial
-from typing import Any, ClassVar, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
-from textual.widgets import Input
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Machine
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.keys.keypad import Meanings, layout
 from kiosk.settings import Settings
-from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.modals.bring import modal_of
-from kiosk.tui.modals.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from kiosk.tui.places import HOME, screen_of
 from kiosk.tui.terminal.ask import Load, Question, drive
 from kiosk.tui.terminal.ear import Ear
 from kiosk.tui.terminal.feed import Feed
-from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals, let_screens_go
 from kiosk.tui.terminal.press import Presses
-from kiosk.tui.terminal.scan import Scans
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.session import Session
+from kiosk.tui.terminal.stroke import Scan
+from kiosk.tui.terminal.terminal import LEAST_HEIGHT, LEAST_WIDTH
 from kiosk.tui.widgets.notice import Tone
 from kiosk.tui.widgets.theme import PALETTES, themes
 from kiosk.words import use
 from kiosk.work.board.board import OnBoard
 from kiosk.work.time.instant import Instant
+
+if TYPE_CHECKING:
+    from kiosk.tui.front.order_entry import OrderEntry
+    from kiosk.tui.terminal.forecast import Forecasts
+    from kiosk.tui.terminal.scan import Scans
 
 LOG = logging.getLogger(__name__)
 
@@ -76,7 +77,6 @@ class KioskApp(App[None], inherit_bindings=False):
         self.settings = settings
         self.layout = layout(settings.keypad, settings.keys)
         self.presses = Presses(counter.clock, settings)
-        self.forecasts = Forecasts(counter.reports.medians, partial(self.run_worker, group="medians"))
         self.drafts: dict[str, OrderEntry] = {}
         self.said_at: Instant | None = None
         self.loads = 0
@@ -84,8 +84,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.speaks = settings.language
         self.session = Session(self, settings.person)
         self.feed = Feed(self)
-        self.scans = Scans(self)
-        self.ear = Ear(self, settings.scanner, self.layout, self.scans.take)
+        self.ear = Ear(self, settings.scanner, self.layout, self._scanned)
         self._start = start
         use(settings.language)
 
@@ -126,6 +125,23 @@ class KioskApp(App[None], inherit_bindings=False):
         """Silence the speaker; the counter belongs to whoever opened it."""
         self.machine.speaker.close()
 
+    @cached_property
+    def forecasts(self) -> Forecasts:
+        """What is expected of the orders, for every screen that says so."""
+        from kiosk.tui.terminal.forecast import Forecasts
+
+        return Forecasts(self.counter.reports.medians, partial(self.run_worker, group="medians"))
+
+    def _scanned(self, scan: Scan) -> None:
+        self.scans.take(scan)
+
+    @cached_property
+    def scans(self) -> Scans:
+        """What a scanner reads."""
+        from kiosk.tui.terminal.scan import Scans
+
+        return Scans(self)
+
     # Keys.
 
     async def on_event(self, event: events.Event) -> None:
@@ -140,8 +156,11 @@ class KioskApp(App[None], inherit_bindings=False):
     async def answer(self, key: events.Key) -> None:
         """Do at once what a key does in a question, so that the next one finds what it has brought up."""
         field = self.screen.focused
-        if isinstance(field, Input) and key.is_printable and key.character:
-            field.replace(key.character, *field.selection)
+        if field is not None and key.is_printable and key.character:
+            from textual.widgets import Input  # loaded, where one has the focus
+
+            if isinstance(field, Input):
+                field.replace(key.character, *field.selection)
         elif not await self._check_bindings(key.key):
             await super().on_event(key)
 
@@ -220,6 +239,8 @@ class KioskApp(App[None], inherit_bindings=False):
             self.loads += 1
             self.start(partial(self._load, question, answered))
         else:
+            from kiosk.tui.modals.bring import modal_of
+
             self.push_screen(modal_of(question, answered))
 
     async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
@@ -276,9 +297,11 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small to work at; the app itself learns its new size after this."""
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
-            self.push_screen(TooSmall())
+        if event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT:
+            from kiosk.tui.modals.too_small import TooSmall
+
+            if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+                self.push_screen(TooSmall())
 
     def _fatal_error(self) -> None:
         """End with one plain sentence: Textual's own report would show names and PINs to the guests."""

@@ -16,14 +16,8 @@ def screen_of(place: str, kiosk: Terminal) -> CounterScreen:
             from kiosk.tui.guest.screen import BoardScreen
 
             return BoardScreen(kiosk)
-        case "manager":
-            from kiosk.tui.manager.screen import ManagerScreen
-
-            return ManagerScreen(kiosk)
-        case "figures":
-            from kiosk.tui.manager.figures import FiguresScreen
-
-            return FiguresScreen(kiosk, about)
+        case "manager" | "versions" | "procedures" | "figures":
+            return _of_manager(name, kiosk, about)
         case "finished":
             from kiosk.tui.order.finished import FinishedScreen
 
@@ -42,6 +36,27 @@ def screen_of(place: str, kiosk: Terminal) -> CounterScreen:
             from kiosk.tui.home.screen import HomeScreen
 
             return HomeScreen(kiosk)
+
+
+def _of_manager(name: str, kiosk: Terminal, about: str) -> CounterScreen:
+    """Return a screen of the manager's rooms; figures are of a person, or of the team."""
+    match name:
+        case "manager":
+            from kiosk.tui.manager.screen import ManagerScreen
+
+            return ManagerScreen(kiosk)
+        case "versions":
+            from kiosk.tui.manager.versions import VersionsScreen
+
+            return VersionsScreen(kiosk)
+        case "procedures":
+            from kiosk.tui.procedure.list import ProceduresScreen
+
+            return ProceduresScreen(kiosk)
+        case _:
+            from kiosk.tui.manager.figures import FiguresScreen
+
+            return FiguresScreen(kiosk, about)
 
 
 def _at_stations(name: str, kiosk: Terminal, stations: tuple[str, ...]) -> CounterScreen:

@@ -23,8 +23,9 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from kiosk.counter.ports import Entry, Period, Project
-from kiosk.journal import connect, events, readmodels, schema
+from kiosk.journal import events, readmodels, schema
 from kiosk.journal.export import columns, export
+from kiosk.journal.file import open_record
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.event import Recorded
 from kiosk.work.order.fold import fold
@@ -236,7 +237,7 @@ def grown(folder: Path, rows: int) -> Path:
                 f"INSERT INTO {model.table} SELECT {', '.join(cells)} FROM n, {model.table} m ORDER BY n.i"
             )
         connection.commit()
-    with closing(connect.connect(path)) as connection:
+    with closing(open_record(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
 

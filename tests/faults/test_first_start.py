@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.journal.connect import connect
+from kiosk.journal.file import open_record
 
 ROUNDS, TERMINALS = 30, 5
 
@@ -23,7 +23,7 @@ def switch_on(folder: Path, start: Barrier, told: SimpleQueue[str]) -> None:
     for number in range(ROUNDS):
         start.wait()
         try:
-            connect(folder / str(number) / "kiosk.db").close()
+            open_record(folder / str(number) / "kiosk.db").close()
         except Exception as error:  # noqa: BLE001 - whatever it was goes to the test
             told.put(str(error))
         else:

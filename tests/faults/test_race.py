@@ -16,19 +16,17 @@ from kiosk.journal.verify import verify
 from kiosk.work.order.order_events import OrderOpened
 from tests.journal.shift import Shift
 
-ROUNDS = 500
-
 pytestmark = pytest.mark.faults
 
 FORKED = multiprocessing.get_context("fork")
 
 
-def race(database: Path, name: str, start: Barrier, told: SimpleQueue[tuple[str, list[str]]]) -> None:
+def race(database: Path, name: str, rounds: int, start: Barrier, told: SimpleQueue[tuple[str, list[str]]]) -> None:
     """Bump the first step of every order, each at the same time as the others."""
     journal = SqliteJournal(database)
     shift = Shift(journal)
     answers = []
-    for number in range(1, ROUNDS + 1):
+    for number in range(1, rounds + 1):
         order_id = f"20261122-{number}"
         entry = shift.entry(order_id, shift.decided(order_id, "greet"), f"{name}-{number}")
         start.wait()
@@ -42,16 +40,17 @@ def race(database: Path, name: str, start: Barrier, told: SimpleQueue[tuple[str,
     journal.close()
 
 
-def test_two_bump_the_same_ticket_and_one_wins(tmp_path: Path) -> None:
-    """Five hundred tickets, two terminals each: one winner each, the other is told that it was stale."""
+@pytest.mark.parametrize("rounds", [100, pytest.param(1000, marks=pytest.mark.long)])
+def test_two_bump_the_same_ticket_and_one_wins(tmp_path: Path, rounds: int) -> None:
+    """Many tickets, two terminals each: one winner each, the other is told that it was stale."""
     database = tmp_path / "kiosk.db"
     journal = SqliteJournal(database)
     shift = Shift(journal)
-    for number in range(1, ROUNDS + 1):
+    for number in range(1, rounds + 1):
         shift.open(number)
     journal.close()
     start, told = FORKED.Barrier(2), FORKED.SimpleQueue()
-    racers = [FORKED.Process(target=race, args=(database, name, start, told)) for name in ("a", "b")]
+    racers = [FORKED.Process(target=race, args=(database, name, rounds, start, told)) for name in ("a", "b")]
     for racer in racers:
         racer.start()
     answers = [told.get()[1] for _ in racers]

@@ -96,7 +96,7 @@ def test_what_fails_twice_is_said(shift: Shift, journal: SqliteJournal, monkeypa
     def still_sick(path: Path) -> sqlite3.Connection:
         raise sick("SQLITE_IOERR_READ")
 
-    monkeypatch.setattr(journal_file, "connect", still_sick)
+    monkeypatch.setattr(journal_file, "open_record", still_sick)
     with pytest.raises(StorageUnavailable, match="Check the disk"):
         journal.order(order_id)
 
@@ -149,7 +149,7 @@ def test_an_append_that_cannot_even_be_looked_up_says_why(
         raise sick("SQLITE_CANTOPEN")
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal_file, "connect", gone)
+        patch.setattr(journal_file, "open_record", gone)
         with pytest.raises(StorageUnavailable, match="The disk is full"):
             shift.journal.append(entry, never)
     assert [2] == [record.seq for record in shift.write(entry)]
@@ -177,7 +177,7 @@ def test_making_a_record_waits_its_turn_and_then_says_so(tmp_path: Path, monkeyp
 def test_who_waited_finds_the_record_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes second opens what the first has made."""
     first = SqliteJournal(tmp_path / "kiosk.db")
-    connect._make(tmp_path / "kiosk.db")
+    journal_file._make(tmp_path / "kiosk.db")
     second = SqliteBookmarks(tmp_path / "kiosk.db")
     assert () == second.finished_since("slips")
     first.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta, timezone
+from operator import attrgetter
 
 from kiosk.counter.ports import Period, Wanted
 from kiosk.journal import queries
@@ -10,7 +11,7 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.order_events import OrderHeld, OrderRushed, OrderVoided
 from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketRecalled, WasteNoted
 from kiosk.work.record.record import rows
-from kiosk.work.report.summary import Counted, summarise
+from kiosk.work.report.summary import DONE, Counted, summarise
 from kiosk.work.time.instant import utc
 from tests.journal.shift import DAY, NOON, STEPS, Shift
 from tests.playbooks import DINER
@@ -40,15 +41,16 @@ def busy(shift: Shift) -> list[str]:
 def test_the_tables_sum_up_to_what_the_rules_say(shift: Shift, journal: SqliteJournal) -> None:
     """A summary by SQL equals the pure one over the rows that the events give."""
     ids = busy(shift)
+    done = attrgetter(*DONE)
     every = [rows(shift.order(order_id), DINER) for order_id in ids]
     counted = Counted(
         [row for one in every for row in one.orders],
-        [row for one in every for row in one.completions],
+        [done(row) for one in every for row in one.completions],
         [(row, 1) for one in every for row in one.adherence],
         [row for one in every for row in one.readings],
         [row for one in every for row in one.recalls],
         [row for one in every for row in one.waste],
-        [row for one in every for row in one.completions if row.bumped_at <= utc(NOW)],
+        [done(row) for one in every for row in one.completions if row.bumped_at <= utc(NOW)],
     )
     expected = summarise(counted, {DINER.hash: DINER}, queries.local_hour())
     assert expected == journal.summary(TODAY, NOW)

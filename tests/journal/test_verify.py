@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,7 +110,7 @@ def added(connection: sqlite3.Connection, dice: random.Random) -> object:
     return connection.execute(f"INSERT INTO events VALUES ({holes})", (*row, events.chained(tuple(row), hash_)))
 
 
-def filled(connection: sqlite3.Connection) -> list[ReadModel]:
+def filled(connection: sqlite3.Connection) -> list[ReadModel[Any]]:
     """Give the tables that hold something: routines are no order's, and nobody did one."""
     return [one for one in READ_MODELS if connection.execute(f"SELECT 1 FROM {one.table}").fetchone()]
 

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 import pytest
 
 from kiosk.journal import versions
-from kiosk.journal.connect import connect
+from kiosk.journal.file import open_record
 from kiosk.journal.sqlite import SqliteJournal
 
 
@@ -24,7 +24,7 @@ def test_points_are_of_the_times_that_are_counted(tmp_path: Path, monkeypatch: p
     """Neither of older times, nor of one that was bumped before it can have been done."""
     monkeypatch.setattr(versions, "NEWEST", 2)
     journal = SqliteJournal(tmp_path / "kiosk.db")
-    record = connect(tmp_path / "kiosk.db")
+    record = open_record(tmp_path / "kiosk.db")
     times = ((1, "kept", 0), (2, "kept", 0), (3, "skipped", 0), (4, "kept", 1))
     for number, mark, fast in times:
         of = {

@@ -40,6 +40,11 @@ async def handed_over(shop: Path) -> str:
     return str(payload(done.order, done.playbook))
 
 
+def reads(code: str, reader: Codes, terminal: Tty) -> bool:
+    """Say whether a reader comes to read this code, and no other, on a terminal."""
+    return wait_for(lambda: [code] == reader(terminal.picture()))
+
+
 @pytest.mark.parametrize("kind", TERMINALS)
 async def test_the_code_reads(shop: Path, by_zbar: Codes, kind: str) -> None:
     """In all three themes and both sizes, by zxing and by zbar, each from its own painting."""
@@ -53,9 +58,8 @@ async def test_the_code_reads(shop: Path, by_zbar: Codes, kind: str) -> None:
             expo.until("SLIP", "Maya")
             for size in SIZES:
                 expo.resize(*size)
-                reads = wait_for(lambda: [expected] == by_zxing(expo.picture()))
-                assert reads, f"{kind}, {theme}, {size}:\n{expo.text}"
-                assert [expected] == by_zbar(expo.picture()), (kind, theme, size)
+                for reader in (by_zxing, by_zbar):  # a painting may be half there: each reads until it is whole
+                    assert reads(expected, reader, expo), f"{kind}, {theme}, {size}:\n{expo.text}"
             expo.send("\r")
             expo.until("the last 1 orders")
             expo.send("d")

@@ -36,6 +36,8 @@ from tests.patience import PATIENCE, wait_for
 AGAIN = 1.2
 """Seconds until a key is pressed again: longer than a paste without an end takes keys for its own."""
 
+Colour = tuple[int, int, int]
+
 UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*u")
 """What pyte would paint instead of heeding: how a program asks for kitty's keys."""
 
@@ -167,25 +169,20 @@ class Tty:
         """Paint the cells: a ground, and over it the upper or lower half for a half block, a bar for a sign."""
         with self._news:
             cells = [[self._screen.buffer[y][x] for x in range(self.columns)] for y in range(self.rows)]
-        picture = Image.new("RGB", (self.columns * scale, self.rows * scale * 2))
+        halves = Image.new("RGB", (self.columns, self.rows * 2))
+        signs = list[tuple[Colour, int, int]]()
         for y, row in enumerate(cells):
             for x, cell in enumerate(row):
                 front, ground = _colour(cell.fg, NAMED["white"]), _colour(cell.bg, NAMED["black"])
                 if cell.reverse:
                     front, ground = ground, front
-                left, top = x * scale, y * scale * 2
-                picture.paste(ground, (left, top, left + scale, top + 2 * scale))
-                match cell.data:
-                    case "▀":
-                        picture.paste(front, (left, top, left + scale, top + scale))
-                    case "▄":
-                        picture.paste(front, (left, top + scale, left + scale, top + 2 * scale))
-                    case "█":
-                        picture.paste(front, (left, top, left + scale, top + 2 * scale))
-                    case sign if sign.strip():
-                        picture.paste(front, (left + 1, top + scale, left + scale - 1, top + scale + 2))
-                    case _:
-                        pass
+                halves.putpixel((x, 2 * y), front if cell.data in "▀█" else ground)
+                halves.putpixel((x, 2 * y + 1), front if cell.data in "▄█" else ground)
+                if cell.data.strip("▀▄█ "):
+                    signs.append((front, x * scale, (2 * y + 1) * scale))
+        picture = halves.resize((self.columns * scale, self.rows * scale * 2), Image.Resampling.NEAREST)
+        for front, left, middle in signs:
+            picture.paste(front, (left + 1, middle, left + scale - 1, middle + 2))
         return picture
 
     # What is done to it.
@@ -255,7 +252,7 @@ class Tty:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _colour(name: str, default: tuple[int, int, int]) -> tuple[int, int, int]:
+def _colour(name: str, default: Colour) -> Colour:
     """Give a cell's colour as numbers: one of sixteen by name, or rrggbb."""
     if name == "default":
         return default

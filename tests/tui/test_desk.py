@@ -16,8 +16,7 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows.series import begin, do_meant
-from kiosk.tui.station.hands import Opened
-from kiosk.tui.station.meant import By
+from kiosk.tui.station.hands import By, Opened
 from kiosk.tui.station.watch import READ_FOR, Watch
 from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.press import Presses

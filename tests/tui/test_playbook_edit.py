@@ -95,7 +95,7 @@ async def test_what_was_wrong_at_the_start_stands_there_too(database: Path) -> N
 
 async def test_a_printer_in_trouble_is_told(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the same line, from the same look around."""
-    monkeypatch.setattr("kiosk.tui.terminal.shell.LOOK_AT_FILES_EVERY", 0.01)
+    monkeypatch.setattr("kiosk.tui.terminal.feed.LOOK_AROUND_EVERY", 0.01)
     async with desk(database, print_slips=lambda: "The folder for slips cannot be written.") as grill:
         await grill.until(lambda: bool(grill.app.standing))
         await grill.pass_time(1)

@@ -63,8 +63,8 @@ async def crew(counter: Counter) -> None:
     await counter.people.keep(Person("Ana", (GRILL,)))
     await counter.people.keep(Person("Fay", (FRY,)))
     await counter.people.keep(Person("Tom", trainee=True))
-    await counter.people.set_pin("Kim", PIN)
-    await counter.people.set_pin("Ana", "2580")
+    await counter.proofs.set_pin("Kim", PIN)
+    await counter.proofs.set_pin("Ana", "2580")
 
 
 async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
@@ -145,8 +145,8 @@ async def test_too_many_wrong_pins_stop_no_work(database: Path) -> None:
 async def test_a_badge_signs_in_from_any_screen(database: Path) -> None:
     """At work and on the pad; a void one is refused in words."""
     async with open_desk(database) as grill:
-        old = await grill.counter.people.new_badge("Ana")
-        new = await grill.counter.people.new_badge("Ana")
+        old = await grill.counter.proofs.new_badge("Ana")
+        new = await grill.counter.proofs.new_badge("Ana")
         await scan(grill, old)
         assert "■ This badge is void, or of another counter. Sign in by name." == grill.notice
         await scan(grill, new.lower())
@@ -155,7 +155,7 @@ async def test_a_badge_signs_in_from_any_screen(database: Path) -> None:
         await grill.touch("Kim")
         await scan(grill, new)
         assert "That is somebody else's badge." in grill.text
-        await scan(grill, await grill.counter.people.new_badge("Kim"))
+        await scan(grill, await grill.counter.proofs.new_badge("Kim"))
         assert "Kim" == grill.app.person
 
 
@@ -163,7 +163,7 @@ async def test_a_badge_answers_who_works_here(database: Path) -> None:
     """While the list of names is open it closes it and signs in."""
     async with open_desk(database) as grill:
         await grill.press("i")
-        await scan(grill, await grill.counter.people.new_badge("Fay"))
+        await scan(grill, await grill.counter.proofs.new_badge("Fay"))
         assert isinstance(front(grill), StationScreen)
         assert "Fay" == grill.app.person
 
@@ -308,7 +308,7 @@ async def test_the_settings_sign_nobody_in_who_has_a_pin(database: Path) -> None
 async def test_a_scanner_types_a_badge(database: Path) -> None:
     """As fast signs and Enter, through the wedge."""
     async with open_desk(database, settings=Settings(debounce=0, guard=0)) as grill:
-        await grill.bytes(f"{await grill.counter.people.new_badge('Fay')}\r")
+        await grill.bytes(f"{await grill.counter.proofs.new_badge('Fay')}\r")
         await grill.until(lambda: "Fay" == grill.app.person)
 
 
@@ -351,7 +351,7 @@ async def test_a_badge_gets_into_no_field(database: Path) -> None:
         answers: list[str | None] = []
         grill.app.push_screen(Prompt("Why?"), answers.append)
         await grill.settle()
-        await scan(grill, await grill.counter.people.new_badge("Fay"))
+        await scan(grill, await grill.counter.proofs.new_badge("Fay"))
         await grill.press("enter")
         assert [""] == answers
         assert "Answer the question first" in grill.notice
@@ -379,7 +379,7 @@ async def test_doors_shut_behind_a_manager_although_the_record_cannot_be_reached
         await home.touch("Manager")
         await home.press(*PIN, "enter")
         assert "Kim" == home.app.person
-        monkeypatch.setattr(home.counter.people, "_note", unreachable)
+        monkeypatch.setattr(home.counter._ledger, "note", unreachable)
         await home.press("h")
         assert ("Fay", "Fay") == (home.app.person, home.counter.people.acting.by)
         assert "The record is locked." in home.notice
@@ -415,7 +415,7 @@ async def test_figures_that_come_after_their_screen_was_left_are_dropped(databas
 async def test_who_is_forgotten_is_signed_out(database: Path) -> None:
     """At the next look, although nothing was pressed."""
     async with open_desk(database) as grill:
-        await scan(grill, await grill.counter.people.new_badge("Fay"))
+        await scan(grill, await grill.counter.proofs.new_badge("Fay"))
         await grill.app.session.look_at_people()
         assert "Fay" == grill.app.person
         await grill.counter.people.remove("Fay")

@@ -96,8 +96,8 @@ async def test_a_role_that_is_no_manager_s_approves_at_the_manager_s_screens(
     async def known(counter: Counter) -> None:
         await counter.people.keep(Person("Kim", (MANAGER,)))
         await counter.people.keep(Person("Leo", ("crew",)))
-        await counter.people.set_pin("Kim", "482913")
-        await counter.people.set_pin("Leo", "2580")
+        await counter.proofs.set_pin("Kim", "482913")
+        await counter.proofs.set_pin("Leo", "2580")
         await counter.playbooks.adopt(replace(chefs, title="The Newer Diner"))
 
     async with desk(database, "manager", playbook=chefs, before=known, settings=NOBODY) as there:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -15,8 +16,9 @@ from kiosk.work.record.completion import Completion
 from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.record import OrderRow
 from kiosk.work.report.exceptions import Detours, RecallSummary, WasteSummary
-from kiosk.work.report.summary import Counted, Spread, StationSummary, Summary, share_pace, summarise
-from kiosk.work.time.percentile import percentile
+from kiosk.work.report.summary import DONE, Counted, StationSummary, Summary, summarise
+from kiosk.work.time.pace import share_pace
+from kiosk.work.time.percentile import Spread, percentile
 from tests.playbooks import DINER
 
 ORDER = OrderRow(
@@ -25,7 +27,7 @@ ORDER = OrderRow(
     *(0, 0, 0, 0, 0),
     0.0, "", 0, 80.0, 10.0,
 )  # fmt: skip
-DONE = Completion(
+GRILLED = Completion(
     "d-1", "grill", 1, "2026-11-22", "Grill", "grill", "grill", "Ana", "v1", DINER.hash, "", "", "", 0.0, 60.0, 60.0,
     *(120, 180, 240, 12, "on pace", 0, 1, 0, 0, "Grill cook", "", ""),
 )  # fmt: skip
@@ -49,7 +51,9 @@ def of(
     last_hour: tuple[Completion, ...] = (),
 ) -> Summary:
     """Sum rows up, hours being UTC."""
-    counted = Counted(orders, completions, [(point, 1) for point in points], readings, recalls, waste, last_hour)
+    done = attrgetter(*DONE)
+    times, last = map(done, completions), map(done, last_hour)
+    counted = Counted(orders, times, [(point, 1) for point in points], readings, recalls, waste, last)
     return summarise(counted, {DINER.hash: DINER}, lambda utc: utc[11:13])
 
 
@@ -133,13 +137,13 @@ def test_a_share_is_judged(wrong: int, whole: int, pace: str) -> None:
 
 def test_steps_stand_in_the_order_of_the_process() -> None:
     """Whatever was bumped first, people read greet before grill."""
-    rows = (DONE, replace(DONE, step="greet", step_name="Greet"), replace(DONE, step="old", step_name="Gone"))
+    rows = (GRILLED, replace(GRILLED, step="greet", step_name="Greet"), replace(GRILLED, step="old", step_name="Gone"))
     assert ["greet", "grill", "old"] == [step.step for step in of(completions=rows).what.steps]
 
 
 def test_a_step_is_summed_up() -> None:
     """Count, percentiles, late and too fast come from its completions."""
-    rows = (DONE, replace(DONE, total_s=300.0, pace="late"), replace(DONE, total_s=1.0, too_fast=1))
+    rows = (GRILLED, replace(GRILLED, total_s=300.0, pace="late"), replace(GRILLED, total_s=1.0, too_fast=1))
     (step,) = of(completions=rows).what.steps
     assert 252.0 == pytest.approx(step.p90_s)
     assert (3, 60.0, 120, 1, 1) == (step.count, step.median_s, step.target_s, step.late, step.too_fast)
@@ -186,7 +190,7 @@ def test_a_bad_reading_is_put_right_by_what_was_done() -> None:
 def test_the_halves_never_meet() -> None:
     """Points change nothing in WHAT, completions nothing in HOW."""
     assert of(points=(POINT,), readings=(READING,)).what == of().what
-    assert of((ORDER,), (DONE,)).how == of().how
+    assert of((ORDER,), (GRILLED,)).how == of().how
 
 
 # Clocks, stations and detours.
@@ -207,10 +211,10 @@ def test_clocks_count_finished_orders_only() -> None:
 def test_stations_sum_all_their_steps_up() -> None:
     """In the playbook's order, with their names; a station it does not have comes last under its id."""
     rows = (
-        replace(DONE, station="expo", step="check", total_s=10.0),
-        replace(DONE, station="expo", step="hand-over", total_s=20.0, pace="late"),
-        replace(DONE, station="attic", total_s=5.0),
-        DONE,
+        replace(GRILLED, station="expo", step="check", total_s=10.0),
+        replace(GRILLED, station="expo", step="hand-over", total_s=20.0, pace="late"),
+        replace(GRILLED, station="attic", total_s=5.0),
+        GRILLED,
     )
     what = of(completions=rows, last_hour=rows[:1]).what
     assert ["Grill", "Expo", "attic"] == [station.name for station in what.stations]

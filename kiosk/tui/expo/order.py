@@ -49,7 +49,7 @@ class OrderScreen(CounterScreen):
     """A desk without a rail: it stands until the worker goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "undo", *VERBS, "more", "left", "right", "home", "theme")
-    DOES = frozenset({"undo", *VERBS, "done", "more", "left", "right", "digit"})
+    DOES = CounterScreen.DOES | {"undo", *VERBS, "done", "more", "left", "right", "digit"}
 
     def __init__(self, kiosk: Terminal, order_id: str) -> None:
         """Show this order; what is asked about it is asked about all of it, so every station counts as here."""
@@ -145,7 +145,7 @@ class OrderScreen(CounterScreen):
             case _ if action.startswith("digit("):
                 self._press_digit(int(action[len("digit(") : -1]))
             case _:
-                return False
+                return super().act(action)
         return True
 
     def _press_digit(self, digit: int) -> None:

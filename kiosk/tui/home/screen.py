@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.ask import ASK
+from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
@@ -94,7 +94,7 @@ class HomeScreen(Moving):
 
     def action_done(self) -> None:
         """Go to the marked tile."""
-        if self._cursor >= 0 and not self.bounced("done"):
+        if self._cursor >= 0 and not self.kiosk.presses.bounced("done"):
             self._go(self._rooms()[self._cursor][0])
 
     def _go(self, room: str) -> None:
@@ -120,9 +120,9 @@ class HomeScreen(Moving):
         self.kiosk.session.as_manager(self._ask_leave)
 
     def _ask_leave(self) -> None:
-        offers = (Offer("leave", _("Leave"), _("other terminals go on")),)
-        self.app.push_screen(Choose(_("End the counter on this terminal?"), offers), self._leave)
+        rows = [(True, _("Leave"), _("other terminals go on"))]
+        self.ask(ASK.one(_("End the counter on this terminal?"), rows), self._leave)
 
-    def _leave(self, chosen: tuple[object, ...] | None) -> None:
-        if chosen:
+    def _leave(self, meant: bool | None) -> None:  # noqa: FBT001 - as a question is answered
+        if meant:
             self.app.exit(return_code=0)

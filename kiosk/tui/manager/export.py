@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from kiosk.counter.ports import Period
+from kiosk.counter.ports import Machine, Period
 from kiosk.errors import StorageUnavailable
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _, plural
@@ -13,31 +13,36 @@ from kiosk.words import _, plural
 NOUNS = ("completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events")
 
 
-class Exporting(CounterScreen):
+class Export:
     """Writes every noun's file, one export at a time, and says where they are."""
 
-    exporting = False
+    def __init__(self, screen: CounterScreen) -> None:
+        """Say it on a screen."""
+        self._screen = screen
+        self._is_writing = False
 
-    async def export(self, period: Period) -> None:
+    async def write(self, period: Period) -> None:
         """Write the files."""
-        if self.exporting:
-            self.say(_("The files are being written …"))
+        if self._is_writing:
+            self._screen.say(_("The files are being written …"))
             return
-        self.exporting = True
-        self.say(_("Writing the files …"))
+        self._is_writing = True
+        self._screen.say(_("Writing the files …"))
+        machine = self._screen.kiosk.machine
         try:
-            files = [await asyncio.to_thread(self._write, noun, period) for noun in NOUNS]
+            files = [await asyncio.to_thread(_write, machine, noun, period) for noun in NOUNS]
         finally:
-            self.exporting = False
-        if self.is_attached:
+            self._is_writing = False
+        if self._screen.is_attached:
             folder, n = files[0].parent.absolute(), len(files)
-            self.say(plural("{n} CSV file is in {folder}", "{n} CSV files are in {folder}", n, folder=folder), "good")
+            words = plural("{n} CSV file is in {folder}", "{n} CSV files are in {folder}", n, folder=folder)
+            self._screen.say(words, "good")
 
-    def _write(self, noun: str, period: Period) -> Path:
-        try:
-            return self.kiosk.machine.export(noun, period)
-        except OSError as error:
-            where = error.filename or _("The folder for exports")
-            raise StorageUnavailable(
-                _("{where} cannot be written: {strerror}.", where=where, strerror=error.strerror)
-            ) from error
+
+def _write(machine: Machine, noun: str, period: Period) -> Path:
+    try:
+        return machine.export(noun, period)
+    except OSError as error:
+        where = error.filename or _("The folder for exports")
+        words = _("{where} cannot be written: {strerror}.", where=where, strerror=error.strerror)
+        raise StorageUnavailable(words) from error

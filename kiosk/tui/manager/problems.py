@@ -12,7 +12,7 @@ from kiosk.counter.ports import Period
 from kiosk.tui.manager.drill import Heading
 from kiosk.tui.manager.period import dates
 from kiosk.tui.manager.rows import MOST_SHOWN, Told, cell
-from kiosk.tui.modals.prompt import Prompt
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
@@ -160,10 +160,8 @@ class ProblemsScreen(Listed):
             who = row.resolver or _("Somebody")
             self.say(_("{who} resolved it: {answer}", who=who, answer=row.answer), "good")
         else:
-            self.app.push_screen(
-                Prompt(_("{step_name}: {reason}. Your answer?", step_name=row.step_name, reason=usual(row.reason))),
-                partial(self._answered, row),
-            )
+            question = _("{step_name}: {reason}. Your answer?", step_name=row.step_name, reason=usual(row.reason))
+            self.ask(ASK.words(question), partial(self._answered, row))
 
     def _answered(self, row: ProblemRow, answer: str | None) -> None:
         if answer:

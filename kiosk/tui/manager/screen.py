@@ -16,15 +16,16 @@ from textual.widget import Widget
 
 from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
-from kiosk.tui.manager.ask_days import AskingDays
+from kiosk.tui.manager.ask_days import ask_days
 from kiosk.tui.manager.drill import DrillScreen
-from kiosk.tui.manager.export import Exporting
+from kiosk.tui.manager.export import Export
 from kiosk.tui.manager.halves import FACTS, PAGE, Half, HalfPage, Means
 from kiosk.tui.manager.period import TITLES, Days, before, before_words, dates
 from kiosk.tui.manager.problem_facts import PROBLEMS
 from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.report import Numbers, how_half, what_half
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.ask import ASK
+from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Line
@@ -53,7 +54,7 @@ class Read(Struct, frozen=True):
     before: Summary
 
 
-class ManagerScreen(AskingDays, Exporting, Moving):
+class ManagerScreen(Moving):
     """Shows numbers of the record and nothing of its own; Enter takes one apart."""
 
     DEFAULT_CSS = """
@@ -67,14 +68,15 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         *("period", "export", "problem", "procedures", "versions", "process_map", "team", "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
+    DOES = Moving.DOES | {"period", "export", "problem", "procedures", "versions", "process_map", "team", "more"}
     for_managers = True
-    """Whether it stands behind the manager's doors, with all that is opened over it."""
     place = later("Manager")
 
     def __init__(self, kiosk: Terminal) -> None:
         """Begin with today."""
         super().__init__(kiosk)
         self.days = Days()
+        self.exports = Export(self)
         self._read: Read | None = None
         self._side = "what"
         self._chosen: dict[str, Means | None] = {"what": None, "how": None}
@@ -208,13 +210,14 @@ class ManagerScreen(AskingDays, Exporting, Moving):
             "how": replace(how, rows_beside=least, whole_beside=whole),
         }
 
-    def show_days(self, days: Days) -> None:
+    def _show_days(self, days: Days | None) -> None:
         """Show other days' numbers, and none until they are read."""
-        super().show_days(days)
-        self._read = None
-        self.hush()
-        self._begin()
-        self.tick()
+        if days is not None:
+            self.days = days
+            self._read = None
+            self.hush()
+            self._begin()
+            self.tick()
 
     # What hands do.
 
@@ -264,45 +267,38 @@ class ManagerScreen(AskingDays, Exporting, Moving):
         if self._read is None or means is None:
             self.say(_("There is nothing to take apart yet."))
         elif means == PROBLEMS:
-            self.action_problem()
+            self.act("problem")
         else:
             self.app.push_screen(DrillScreen(self.kiosk, self._read.period, means))
 
-    def action_problem(self) -> None:
-        """See what workers raised, and answer it."""
-        self.app.push_screen(ProblemsScreen(self.kiosk, self.days.period(self.counter.today())))
-
-    def action_versions(self) -> None:
-        """See which versions were published and what waits, and publish it."""
-        from kiosk.tui.manager.versions import VersionsScreen
-
-        self.app.push_screen(VersionsScreen(self.kiosk))
-
-    def action_procedures(self) -> None:
-        """See every procedure and its draft, and edit it."""
-        from kiosk.tui.procedure.list import ProceduresScreen
-
-        self.app.push_screen(ProceduresScreen(self.kiosk))
+    def act(self, action: str) -> bool:
+        """Ask which days, write them to files, or go to what lies behind the numbers."""
+        period = self.days.period(self.counter.today())
+        match action:
+            case "period":
+                refuse = partial(self.say, tone="bad")
+                self.ask(ask_days(ASK, self.days, self.counter.today(), refuse), self._show_days)
+            case "export":
+                self.verb(partial(self.exports.write, period))
+            case "problem":
+                self.app.push_screen(ProblemsScreen(self.kiosk, period))
+            case "process_map":
+                self.kiosk.enter("map:")
+            case "team":
+                self.kiosk.enter("figures:")
+            case "versions" | "procedures":
+                self.kiosk.enter(action)
+            case "more":
+                self._show_more()
+            case _:
+                return super().act(action)
+        return True
 
     def action_undo(self) -> None:
         """Go back."""
         self.action_home()
 
-    def action_export(self) -> None:
-        """Write the record of these days to CSV files."""
-        self.verb(partial(self.export, self.days.period(self.counter.today())))
-
-    def action_process_map(self) -> None:
-        """See what stands at each step now."""
-        self.kiosk.enter("map:")
-
-    def action_team(self) -> None:
-        """See what was done by role, step and station, without names."""
-        from kiosk.tui.manager.figures import FiguresScreen
-
-        self.app.push_screen(FiguresScreen(self.kiosk))
-
-    def action_more(self) -> None:
+    def _show_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
         first = ("period", "export", "left", "right", "theme", "home")
         names = (*first, "process_map", "problem", "procedures", "versions", "team")

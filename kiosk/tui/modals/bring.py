@@ -8,23 +8,26 @@ from typing import Any
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.modal import Modal
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.terminal.ask import Pick, Pin, Words
+from kiosk.tui.terminal.ask import Own, Pick, Pin, Words
 
 
-def modal_of(question: Pick | Words | Pin, answered: Callable[[Any], None]) -> Modal[Any]:
+def modal_of(question: Pick | Words | Pin | Own, answered: Callable[[Any], None]) -> Modal[Any]:
     """Return what asks a question, and hands its answer on in the same breath."""
     modal = _modal_of(question)
     modal.then = answered
     return modal
 
 
-def _modal_of(question: Pick | Words | Pin) -> Modal[Any]:
+def _modal_of(question: Pick | Words | Pin | Own) -> Modal[Any]:
     match question:
         case Pick(words, rows, many, chosen, ends):
             offers = tuple(Offer(place, label, detail) for place, (label, detail) in enumerate(rows))
             return Choose(words, offers, many=many, chosen=frozenset(chosen), ends=ends)
         case Words(words, value, figures, about, longest):
             return Prompt(words, value, figures=figures, about=about, longest=longest)
+        case Own(make):
+            modal: Modal[Any] = make()
+            return modal
         case Pin(words, wrong):
             from kiosk.tui.modals.pin_pad import PinPad  # few terminals ask for one
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from kiosk.tui.terminal.terminal import LEAST_HEIGHT, LEAST_WIDTH
 from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
 from kiosk.words import _
-
-LEAST_WIDTH = 40
-LEAST_HEIGHT = 20
 
 
 class Sentence(Drawn):

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from kiosk.tui.modals.choose import Choose, Offer
-from kiosk.tui.modals.leaving import leave
+from kiosk.tui.modals.modal import leave
 from kiosk.tui.order.qr import QrCode
+from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line
@@ -108,7 +108,7 @@ class SlipScreen(CounterScreen):
 
     def action_done(self) -> None:
         """Go on to the next ticket, unless it is the press that brought the slip up."""
-        if not self.bounced("done"):
+        if not self.kiosk.presses.bounced("done"):
             leave(self)
 
     def action_up(self) -> None:
@@ -131,13 +131,12 @@ class SlipScreen(CounterScreen):
 
     def action_rate(self) -> None:
         """Ask how the guest liked it."""
+        rows = [(rating, stars(rating), "") for rating in range(1, BEST + 1)]
+        self.ask(ASK.one(_("How did the guest like it?"), rows), self._rated)
 
-        def asked(chosen: tuple[object, ...] | None) -> None:
-            if chosen:
-                self.verb(partial(self._rate, int(str(chosen[0]))))
-
-        offers = tuple(Offer(rating, stars(rating)) for rating in range(1, BEST + 1))
-        self.app.push_screen(Choose(_("How did the guest like it?"), offers), asked)
+    def _rated(self, rating: int | None) -> None:
+        if rating is not None:
+            self.verb(partial(self._rate, rating))
 
     def action_undo(self) -> None:
         """Go back."""

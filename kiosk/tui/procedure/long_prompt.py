@@ -111,7 +111,9 @@ class LongPrompt(Prompt):
             self._show()
         elif means == "variables":
             offers = tuple(Offer(name, f"{{{name}}}") for name in self._variables)
-            self.app.push_screen(Choose(_("What shall be filled in?"), offers), self._put)
+            choose = Choose(_("What shall be filled in?"), offers)
+            choose.then = self._put
+            self.app.push_screen(choose)
         else:
             super()._take(means)
 

@@ -134,7 +134,7 @@ class RoutinesScreen(CounterScreen):
 
     def action_done(self) -> None:
         """Open the chosen routine."""
-        if not self.bounced("done"):
+        if not self.kiosk.presses.bounced("done"):
             self._open()
 
     def _open(self) -> None:

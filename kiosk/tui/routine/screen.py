@@ -125,7 +125,7 @@ class RoutineScreen(CounterScreen):
 
     def action_done(self) -> None:
         """Do the routine."""
-        if self.bounced("done") or self._saving:
+        if self.kiosk.presses.bounced("done") or self._saving:
             return
         if self.occurrence.done:
             self.action_home()

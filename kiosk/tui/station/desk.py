@@ -8,8 +8,7 @@ from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
 from kiosk.tui.station.fate import became
 from kiosk.tui.station.green import Green, green_of, nothing_open
-from kiosk.tui.station.hands import Above, Hands, Opened, Shows
-from kiosk.tui.station.meant import AnyVerb, Left
+from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 from kiosk.tui.station.op import Ops
 from kiosk.tui.station.reader import Reader
 from kiosk.words import _

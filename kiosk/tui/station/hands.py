@@ -1,17 +1,42 @@
-"""What lies around a desk: the terminal it is at, the screen over it, and what may stand in front of its ticket."""
+"""What lies around a desk: what hands mean at it, its terminal, the screen over it, what may stand in front."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from kiosk.settings import Settings
 from kiosk.tui.station.reader import Readers
-from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.press import Presses
 from kiosk.work.board.board import OnBoard
+from kiosk.work.board.standing import Standing
 from kiosk.work.order.routing import Ticket
+from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.verb.reply import Tone
-from kiosk.work.verb.verb import TicketId
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, TicketId
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.forecast import Forecasts
+
+AnyVerb = OrderVerb | OpeningVerb | ProblemVerb | CounterVerb
+"""What can be done, as the counter tells it apart."""
+
+Left = OnBoard | ProblemRow | Standing
+"""What it leaves."""
+
+
+class By(Struct, frozen=True):
+    """A verb of somebody who is not signed in and gave a name."""
+
+    verb: AnyVerb
+    name: str
+
+
+Meant = AnyVerb | Sequence[AnyVerb] | By | None
+"""What a flow ends in: what is to be done, one after the other."""
+
 
 Opened = tuple[OnBoard | None, Ticket | None]
 """The order and the ticket that are open."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.counter.counter import Counter
-from kiosk.tui.station.hands import Shows
-from kiosk.tui.station.meant import AnyVerb, Left
+from kiosk.tui.station.hands import AnyVerb, Left, Shows
 from kiosk.tui.station.reader import Reader
 from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.at import After, OrderAfter, ProblemAfter
@@ -14,12 +13,11 @@ from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Change
 from kiosk.work.verb.hand_over import HandOverEarly
 from kiosk.work.verb.line import BumpLine
-from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.recall import Recall, Review
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.undo import Undo
-from kiosk.work.verb.verb import CounterVerb, ProblemVerb, TicketId
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, ProblemVerb, TicketId
 
 
 class AtDesk(Protocol):
@@ -61,7 +59,7 @@ def order_after(desk: AtDesk, entry: OnBoard, before: OnBoard | None, by: str) -
 def settle(desk: AtDesk, verb: AnyVerb, before: OnBoard | None, left: Left) -> None:
     """Open what a verb brings under the hands, and guard it."""
     match verb:
-        case OpenOrder() if isinstance(left, OnBoard):
+        case OpeningVerb() if isinstance(left, OnBoard):
             opened = next((ticket for ticket in left.tickets if ticket.station in desk.stations), None)
             if opened:
                 desk.choose((opened.order_id, opened.step), by_hand=False)

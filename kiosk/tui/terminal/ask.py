@@ -56,13 +56,20 @@ class Pin(Struct, frozen=True):
     """Says what became of the last try, and is asked each second."""
 
 
+class Own(Struct, frozen=True):
+    """A screen's own question is asked, whatever that answers."""
+
+    make: Callable[[], Any]
+    """Makes what stands in front."""
+
+
 class Load(Struct, frozen=True):
     """The record is asked, or a device; what that gives is the answer."""
 
     work: Callable[[], Awaitable[object]]
 
 
-Question = Pick | Words | Pin | Load
+Question = Pick | Words | Pin | Own | Load
 
 Show = Callable[[Question, Callable[[Any], None]], None]
 """Brings a question up, and hands its answer on; never, where the question is taken away unanswered."""
@@ -119,6 +126,11 @@ class Ask:
     async def pin(self, question: str, wrong: Callable[[], str]) -> str | None:
         """Return the digits that were keyed, or a badge, or None."""
         return await _Put[str | None](Pin(question, wrong))
+
+    async def own(self, make: Callable[[], Any], answers: type[T]) -> T | None:
+        """Return what a screen's own question is answered by, or None."""
+        answer = await _Put[object](Own(make))
+        return answer if isinstance(answer, answers) else None
 
     async def load(self, work: Callable[[], Awaitable[T]]) -> T:
         """Return what the record gives; where the worker has left meanwhile, the flow ends there."""

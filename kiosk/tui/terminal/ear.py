@@ -11,7 +11,6 @@ from textual import events
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
-from textual.widgets import Input
 
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
 from kiosk.tui.terminal.keyboard import Keyboard
@@ -71,7 +70,7 @@ class Ear:
     @property
     def _is_typing(self) -> bool:
         """Whether words are being keyed into a field."""
-        return isinstance(self._front.screen.focused, Input)
+        return self._front.screen.focused is not None  # nothing else of ours takes the focus
 
     def meanings(self, screen: type[Screen[Any]], *, at_rail: bool) -> Meanings:
         """Return what each key does on a screen; `at_rail` where a bar's keys are for tickets."""
@@ -122,14 +121,16 @@ class Ear:
             self._front.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
-        """Return whether the screen in front is put together, and the field or the question that keys go into there."""
+        """Return whether the screen in front is put together, and no question that keys go into is on its way."""
         screen = self._front.screen
         if self._front.loads:
             return False
         if isinstance(screen, CounterScreen):
             return screen.is_mounted and not screen.loads
-        waits_for_field = bool(screen.AUTO_FOCUS) and screen.focused is None and self._front.app_focus
-        return screen.is_mounted and not waits_for_field
+        if screen.is_mounted and screen.focused is None and screen.AUTO_FOCUS:
+            for field in screen.query(screen.AUTO_FOCUS):  # a finger beside it has taken its focus
+                screen.set_focus(field)
+        return screen.is_mounted
 
     async def _press_early(self) -> None:
         """Do what was struck while a screen came up; one of these keys may have brought up another."""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any, Protocol
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Protocol
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Machine
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
-from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.modals.modal import Modal
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.session import Session
 from kiosk.words import _, plural
 from kiosk.work.playbook.playbook import Playbook
 
-LOOK_AT_FILES_EVERY = 2.0
-"""Seconds between looks at the playbook's files and at slips that are due."""
+if TYPE_CHECKING:
+    from kiosk.tui.front.order_entry import OrderEntry
+
+LOOK_AROUND_EVERY = 2.0
+"""Seconds between looks whether the record has grown: then slips may be due, and people or routines be others."""
+
+LOOK_AT_FILES_EVERY = 10.0
+"""Seconds between looks at the playbook's files, and at all else in case what is new there is not in the record."""
 
 
 class Front(Protocol):
@@ -60,8 +65,13 @@ class Feed:
         """Show that a second has passed, on the screen in front."""
         self._front.session.watch_doors()
         for screen in self._front.screen_stack[-1:]:  # none is left while the program ends
-            if self._front.is_running and isinstance(screen, CounterScreen | Modal):
+            if self._front.is_running and isinstance(screen, CounterScreen):
                 screen.count_on()
+            elif self._front.is_running and isinstance(screen, ModalScreen):
+                from kiosk.tui.modals.modal import Modal  # loaded, where a question is in front
+
+                if isinstance(screen, Modal):
+                    screen.count_on()
 
     async def follow(self) -> None:
         """Hand every new board to the screen in front."""
@@ -73,15 +83,27 @@ class Feed:
                     screen.look()
 
     async def look_around(self) -> None:
-        """Look at the playbook's files and at the slips that are due, off the screen's thread."""
+        """Look at slips, people and routines when the record has grown; every ten seconds at them and the files.
+
+        Off the screen's thread; nothing of it delays the first paint.
+        """
+        seen, files_due = -1, 0.0
         while True:
-            await asyncio.sleep(LOOK_AT_FILES_EVERY)  # first, so that nothing of it delays the first paint
-            await self.look_at_playbook()
-            with suppress(Refused, StorageUnavailable):  # a record that cannot be reached is told of elsewhere
-                await self._front.counter.routines.look()
-            with suppress(StorageUnavailable):
-                await self._front.session.look_at_people()
-            self._printer_trouble = await asyncio.to_thread(self._front.machine.print_slips)
+            await asyncio.sleep(LOOK_AROUND_EVERY)
+            if monotonic() >= files_due:
+                files_due, seen = monotonic() + LOOK_AT_FILES_EVERY, -1
+                await self.look_at_playbook()
+            if seen != self._front.counter.board.seq:
+                seen = self._front.counter.board.seq
+                await self._look_at_record()
+
+    async def _look_at_record(self) -> None:
+        """Look what is due and who is known; a record that cannot be reached is told of elsewhere."""
+        with suppress(Refused, StorageUnavailable):
+            await self._front.counter.routines.look()
+        with suppress(StorageUnavailable):
+            await self._front.session.look_at_people()
+        self._printer_trouble = await asyncio.to_thread(self._front.machine.print_slips)
 
     async def look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""

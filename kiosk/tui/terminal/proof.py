@@ -48,9 +48,9 @@ async def _tried(counter: Counter, person: Person, answer: str) -> Refused | Non
     """Try a PIN or a badge; return why it is not the right one."""
     try:
         if is_badge(answer):
-            await counter.people.try_badge(person.name, answer)
+            await counter.proofs.try_badge(person.name, answer)
         else:
-            await counter.people.try_pin(person.name, answer)
+            await counter.proofs.try_pin(person.name, answer)
     except Refused as refusal:
         return refusal
     return None

@@ -16,7 +16,6 @@ from textual.widget import Widget
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
-from kiosk.tui.modals.bring import modal_of
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Line
@@ -26,7 +25,7 @@ from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.acting import NotTheirRole
-from kiosk.work.time.instant import Instant, elapsed
+from kiosk.work.time.instant import elapsed
 
 T = TypeVar("T")
 
@@ -58,7 +57,7 @@ class CounterScreen(Screen[None]):
     """What the badge says, where it is always the same."""
     spoken = ENGLISH
     """The language this screen spoke last."""
-    DOES: ClassVar[frozenset[str]] = frozenset()
+    DOES: ClassVar[frozenset[str]] = frozenset({"theme", "person"})
     """Actions that `act` does; each other one has a method of its own."""
     for_managers: ClassVar[bool] = False
     """Whether it lies behind the manager's doors."""
@@ -234,14 +233,6 @@ class CounterScreen(Screen[None]):
 
         self.app.run_worker(attempt(), group="verbs")
 
-    def bounced(self, action: str) -> bool:
-        """Say whether a press follows the last one so closely that it is the same: a bounce, or a key held down."""
-        return self.kiosk.presses.bounced(action)
-
-    def too_soon(self, since: Instant | None) -> bool:
-        """Say whether what came up then is there for too short a time for a press to be meant for it."""
-        return self.kiosk.presses.too_soon(since)
-
     def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
         """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
         drive(flow, self._bring, then)
@@ -251,6 +242,8 @@ class CounterScreen(Screen[None]):
             self.loads = True
             self.verb(partial(self._load, question, answered))
         else:
+            from kiosk.tui.modals.bring import modal_of  # not on the way to the first paint
+
             self.app.push_screen(modal_of(question, answered))
 
     async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
@@ -264,7 +257,14 @@ class CounterScreen(Screen[None]):
 
     def act(self, action: str) -> bool:
         """Do an action at once by a row of this screen's; return whether it has one."""
-        return False
+        match action:
+            case "theme":
+                self.kiosk.next_theme()
+            case "person":
+                self.kiosk.ask_person()
+            case _:
+                return False
+        return True
 
     async def do_action(self, action: str) -> None:
         """Do an action, by its row or by its method; keys, fingers and digits of More all come here."""
@@ -308,11 +308,3 @@ class CounterScreen(Screen[None]):
         """Go back to the screen before."""
         if self.is_current:
             self.kiosk.go_back()
-
-    def action_theme(self) -> None:
-        """Change between night, day and high contrast."""
-        self.kiosk.next_theme()
-
-    def action_person(self) -> None:
-        """Ask who works here."""
-        self.kiosk.ask_person()

@@ -12,7 +12,6 @@ from typing import Any, Protocol, TypeVar
 from kiosk.counter.counter import Counter
 from kiosk.settings import LONGEST_PERSON
 from kiosk.tui.terminal.ask import ASK, Row
-from kiosk.tui.terminal.proof import prove, prove_one_of
 from kiosk.tui.widgets.notice import Tone
 from kiosk.words import _, later
 from kiosk.work.order.acting import Acting, NotTheirRole
@@ -113,6 +112,8 @@ class Session:
 
     async def _ask_person(self) -> Callable[[], Awaitable[None]] | None:
         """Ask who it is, for their PIN, and who coaches a trainee; return what signs them in, or out."""
+        from kiosk.tui.terminal.proof import prove  # asked for PINs when somebody signs in
+
         while not (people := self._people.known):
             name = await ASK.words(_("Who works here?"), self.person, longest=LONGEST_PERSON)
             if name is None:
@@ -138,6 +139,8 @@ class Session:
 
     async def _coached(self, person: Person, how: How) -> Callable[[], Awaitable[None]] | None:
         """Ask a trainee who coaches them; return what signs them in."""
+        from kiosk.tui.terminal.proof import prove
+
         coaches = [one for one in self._people.known if not one.trainee and one.name != person.name]
         if not person.trainee or not coaches:
             return partial(self._sign_in, person, how)
@@ -177,7 +180,7 @@ class Session:
         self._host.ask(self._scanned_badge(text), self._do)
 
     async def _scanned_badge(self, text: str) -> Callable[[], Awaitable[None]] | None:
-        person = await ASK.load(partial(self._people.badge_holder, text))
+        person = await ASK.load(partial(self._counter.proofs.badge_holder, text))
         return await self._coached(person, "badge")
 
     def ask_stand_in(self, asked: NotTheirRole, again: Callable[[], None]) -> None:
@@ -206,6 +209,7 @@ class Session:
 
     def ask_one_of(self, people: Sequence[Person], question: str, then: Callable[[Person, How], None]) -> None:
         """Let one of some people prove who they are; nobody is signed in by that."""
+        from kiosk.tui.terminal.proof import prove_one_of
 
         def proved(person: tuple[Person, How] | None) -> None:
             if person is not None:

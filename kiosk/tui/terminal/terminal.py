@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
 
@@ -10,11 +10,17 @@ from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Machine
 from kiosk.keys.keypad import Layout, Meanings
 from kiosk.settings import Settings
-from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.terminal.forecast import Forecasts
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.session import Session
 from kiosk.work.time.instant import Instant
+
+if TYPE_CHECKING:
+    from kiosk.tui.front.order_entry import OrderEntry
+    from kiosk.tui.terminal.forecast import Forecasts
+
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 20
+"""The smallest window a counter can be worked at, in columns and rows."""
 
 
 class Terminal(Protocol):
@@ -28,8 +34,6 @@ class Terminal(Protocol):
     """What its keys are."""
     presses: Presses
     """When keys were pressed, on whichever of its screens."""
-    forecasts: Forecasts
-    """What is expected of the orders, for every screen that says so."""
     drafts: dict[str, OrderEntry]
     """Orders being keyed here, by id: kept when the worker looks at another screen."""
     session: Session
@@ -38,6 +42,10 @@ class Terminal(Protocol):
     """When a passing notice was said; None when none stands."""
     reads: str
     """The language procedures were asked for by a key; empty for the one that is spoken."""
+
+    @property
+    def forecasts(self) -> Forecasts:
+        """What is expected of the orders, for every screen that says so."""
 
     @property
     def person(self) -> str:

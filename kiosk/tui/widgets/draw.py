@@ -213,7 +213,8 @@ class Drawn(Widget):
         """The same, each as wide as the widget."""
         self._strips: dict[int, Strip] = {}
         """What is painted, by row from the top of the padding, for as long as `_look` is the same."""
-        self._look: tuple[object, ...] = ()
+        self._look: tuple[str, Size] | None = None
+        self._framed = False
         self._pressed: object = None
 
     def draw(self, width: int, height: int) -> Drawing:
@@ -264,15 +265,21 @@ class Drawn(Widget):
         if self._at != self.size:
             self.redraw()
 
+    def notify_style_update(self) -> None:
+        """Paint anew where a rule of the stylesheet has come or gone."""
+        super().notify_style_update()
+        self._look = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
         if self._at != self.size and self.size:
             self._fill()
-        if self.gutter != self.styles.padding:
-            return super().render_lines(crop)
-        look = (self.app.theme, self.size, self.styles.padding, self.background_colors[1], *self.get_line_filters())
+        look = (self.app.theme, self.outer_size)
         if look != self._look:
             self._look, self._strips = look, {}
+            self._framed = self.gutter != self.styles.padding
+        if self._framed:
+            return super().render_lines(crop)
         strips = [self._strips.get(y) or self._paint(y) for y in crop.line_range]
         if crop.column_span == (0, self.outer_size.width):
             return strips
@@ -281,12 +288,14 @@ class Drawn(Widget):
     def _paint(self, y: int) -> Strip:
         """Paint a row, its padding at both ends, and keep it."""
         padding, background = self.styles.padding, self.background_colors[1]
-        beside = Style(bgcolor=background.rich_color)
-        if padding.top <= y < padding.top + self.size.height:
+        if not any(padding):
+            strip = self.render_line(y)
+        elif padding.top <= y < padding.top + self.size.height:
+            beside = Style(bgcolor=background.rich_color)
             left, right = Strip.blank(padding.left, beside), Strip.blank(padding.right, beside)
             strip = Strip.join([left, self.render_line(y - padding.top), right])
         else:
-            strip = Strip.blank(self.outer_size.width, beside)
+            strip = Strip.blank(self.outer_size.width, Style(bgcolor=background.rich_color))
         for line_filter in self.get_line_filters():
             strip = strip.apply_filter(line_filter, background)
         self._strips[y] = strip

@@ -8,7 +8,7 @@ from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, spread
 from kiosk.words import _
 
 FRESH = 2_000
-"""Milliseconds without a word from the journal that still count as live; it is asked every 250 ms."""
+"""Milliseconds without a word from the journal that still count as live; it is asked every second."""
 
 
 class HeaderFacts(Struct, frozen=True):

@@ -19,7 +19,7 @@ OTHERS: tuple[Source, ...] = ("observer", "guest")
 """Who may have seen how a point went, beside the one who answers for it."""
 
 
-class PointRow(Struct, frozen=True):
+class PointRow(Struct, frozen=True, gc=False):
     """How one point of a bumped step went; the columns of `adherence`, in their order."""
 
     order_id: str
@@ -43,7 +43,7 @@ class PointRow(Struct, frozen=True):
     """Who saw it: `self` for whoever did the step, `coach` for who stood beside a trainee."""
 
 
-class ReadingRow(Struct, frozen=True):
+class ReadingRow(Struct, frozen=True, gc=False):
     """One number read against a spec; the columns of `readings`, in their order."""
 
     order_id: str

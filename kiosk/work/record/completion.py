@@ -13,7 +13,7 @@ from kiosk.work.time.instant import elapsed, is_after, latest, utc
 from kiosk.work.time.pace import Pace, pace
 
 
-class Completion(Struct, frozen=True):
+class Completion(Struct, frozen=True, gc=False):
     """One bumped ticket with its times; the columns of `completions`, in their order."""
 
     order_id: str

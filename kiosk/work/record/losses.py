@@ -14,7 +14,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import utc
 
 
-class RecallRow(Struct, frozen=True):
+class RecallRow(Struct, frozen=True, gc=False):
     """One step that was to be done again; the columns of `recalls`, in their order."""
 
     order_id: str
@@ -37,7 +37,7 @@ class RecallRow(Struct, frozen=True):
     at: str
 
 
-class WasteRow(Struct, frozen=True):
+class WasteRow(Struct, frozen=True, gc=False):
     """Something that was made and thrown away; the columns of `waste`, in their order."""
 
     order_id: str

@@ -12,7 +12,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import utc
 
 
-class ProblemRow(Struct, frozen=True):
+class ProblemRow(Struct, frozen=True, gc=False):
     """One problem or suggestion; the columns of `problems`, in their order."""
 
     id: str

@@ -19,7 +19,7 @@ from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import utc
 
 
-class OrderRow(Struct, frozen=True):
+class OrderRow(Struct, frozen=True, gc=False):
     """One order; the columns of `orders`, in their order."""
 
     order_id: str

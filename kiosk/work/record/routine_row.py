@@ -11,7 +11,7 @@ from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import utc
 
 
-class RoutineRow(Struct, frozen=True):
+class RoutineRow(Struct, frozen=True, gc=False):
     """One occurrence that was begun or missed; the columns of `routines`, in their order."""
 
     occurrence: str

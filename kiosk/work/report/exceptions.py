@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from kiosk.work.report.row import SomeOrder, SomeRecall, SomeWaste
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.record import OrderRow
 
 
 class RecallSummary(Struct, frozen=True):
@@ -51,7 +52,7 @@ class Detours(Struct, frozen=True):
     """Bumps taken back within the time for it."""
 
 
-def detours(orders: Iterable[SomeOrder], recalls: Iterable[SomeRecall], waste: Iterable[SomeWaste]) -> Detours:
+def detours(orders: Iterable[OrderRow], recalls: Iterable[RecallRow], waste: Iterable[WasteRow]) -> Detours:
     """Count what did not go its straight way; recalls by step and reason, waste by item and reason."""
     taken = tuple(orders)
     again = [recall for recall in recalls if not recall.follows]

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.report.row import SomeRating
 from kiosk.work.time.percentile import percentile
 
 
@@ -29,7 +28,23 @@ class Experience(Struct, frozen=True):
     """The first step was done and at least one of its points was not kept; an order from outside is in neither."""
 
 
-def experience(ratings: Iterable[SomeRating], playbooks: Mapping[str, Playbook]) -> Experience:
+class RatedStep(Struct, frozen=True):
+    """A guest's rating beside one bumped step of the order it is for."""
+
+    order_id: str
+    playbook: str
+    """Hash of the order's playbook."""
+    rating: int
+    """1 to 5."""
+    step: str
+    """Empty where no step of the order has points."""
+    kept: int
+    """How many of its points were kept, as its worker marked them."""
+    asked: int
+    """How many applied."""
+
+
+def experience(ratings: Iterable[RatedStep], playbooks: Mapping[str, Playbook]) -> Experience:
     """Part ratings by the greeting; each stands there once for each bumped step of its order, or once alone."""
     every: dict[str, int] = {}
     greeted: list[int] = []

@@ -4,33 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
 
 from msgspec import Struct
 
-
-class SomeProblem(Protocol):
-    """What is counted of a problem; a `ProblemRow` is one."""
-
-    @property
-    def step(self) -> str:
-        """The step it was raised at."""
-
-    @property
-    def step_name(self) -> str:
-        """Its name."""
-
-    @property
-    def procedure(self) -> str:
-        """Version of its procedure."""
-
-    @property
-    def kind(self) -> str:
-        """One of problem and suggestion."""
-
-    @property
-    def resolved_at(self) -> str:
-        """UTC; empty while it is open."""
+from kiosk.work.record.problem_row import ProblemRow
 
 
 class ProblemSummary(Struct, frozen=True):
@@ -45,7 +22,7 @@ class ProblemSummary(Struct, frozen=True):
     """How many of both nobody has resolved."""
 
 
-def count_problems(problems: Iterable[SomeProblem]) -> tuple[ProblemSummary, ...]:
+def count_problems(problems: Iterable[ProblemRow]) -> tuple[ProblemSummary, ...]:
     """Count what was raised by step and version, most first."""
     found = tuple(problems)
     names = {one.step: one.step_name for one in found}

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
 
 from msgspec import Struct
 
-
-class SomeRoutine(Protocol):
-    """What is counted of an occurrence; a `RoutineRow` is one."""
-
-    @property
-    def state(self) -> str:
-        """One of begun, done, late and missed."""
-
-    @property
-    def points(self) -> int:
-        """How many points applied."""
-
-    @property
-    def points_kept(self) -> int:
-        """How many of them were kept."""
+from kiosk.work.record.routine_row import RoutineRow
 
 
 class RoutineSummary(Struct, frozen=True):
@@ -45,7 +30,7 @@ class RoutineSummary(Struct, frozen=True):
         return self.done + self.late + self.missed + self.begun
 
 
-def count_routines(routines: Iterable[SomeRoutine]) -> RoutineSummary:
+def count_routines(routines: Iterable[RoutineRow]) -> RoutineSummary:
     """Count occurrences by what became of them, and the points of those that were done."""
     found = tuple(routines)
     states = Counter(one.state for one in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -10,27 +10,24 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.adherence import ANSWER
+from kiosk.work.record.adherence import ANSWER, PointRow, ReadingRow
+from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.record.record import OrderRow
+from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.report.exceptions import Detours, detours
-from kiosk.work.report.experience import Experience, experience
-from kiosk.work.report.problem_counts import ProblemSummary, SomeProblem, count_problems
-from kiosk.work.report.routine_counts import RoutineSummary, SomeRoutine, count_routines
-from kiosk.work.report.row import SomeCompletion, SomeOrder, SomePoint, SomeRating, SomeReading, SomeRecall, SomeWaste
+from kiosk.work.report.experience import Experience, RatedStep, experience
+from kiosk.work.report.problem_counts import ProblemSummary, count_problems
+from kiosk.work.report.routine_counts import RoutineSummary, count_routines
 from kiosk.work.time.pace import Pace, pace
-from kiosk.work.time.percentile import percentile
+from kiosk.work.time.percentile import Spread, spread
 
 SLOWEST = 5
 """How many of the slowest orders a summary names."""
 
-DUE_SHARE = 0.05
-LATE_SHARE = 0.10
-"""From these shares on that went wrong, a share is due and late."""
-
-
-def share_pace(wrong: int, whole: int) -> Pace:
-    """Judge the share that went wrong; nothing of nothing is on pace."""
-    share = wrong / whole if whole else 0.0
-    return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"
+Done = tuple[str, str, str, float, int, Pace, int]
+DONE = ("step", "step_name", "station", "total_s", "target_s", "pace", "too_fast")
+"""What is counted of a completion, and the columns it stands in: there are too many completions to read all of each."""
 
 
 class SlowOrder(Struct, frozen=True):
@@ -72,14 +69,6 @@ class PointSummary(Struct, frozen=True):
     def asked(self) -> int:
         """How often it applied."""
         return self.kept + self.skipped + self.not_seen
-
-
-class Spread(Struct, frozen=True):
-    """Some durations summed up."""
-
-    count: int
-    median_s: float | None
-    p90_s: float | None
 
 
 class StationSummary(Struct, frozen=True):
@@ -150,7 +139,7 @@ class Summary(Struct, frozen=True):
     how: How
 
 
-def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
+def order_pace(order: OrderRow, playbooks: Mapping[str, Playbook]) -> Pace:
     """Judge a finished order by the times of the playbook it was opened under; on pace where nothing is known."""
     playbook = playbooks.get(order.playbook)
     if playbook is None or order.seconds is None:
@@ -161,18 +150,18 @@ def order_pace(order: SomeOrder, playbooks: Mapping[str, Playbook]) -> Pace:
 class Counted(Struct, frozen=True):
     """The rows of some business days."""
 
-    orders: Iterable[SomeOrder] = ()
-    completions: Iterable[SomeCompletion] = ()
-    points: Iterable[tuple[SomePoint, int]] = ()
-    """With how many times each stands there."""
-    readings: Iterable[SomeReading] = ()
-    recalls: Iterable[SomeRecall] = ()
-    waste: Iterable[SomeWaste] = ()
-    last_hour: Iterable[SomeCompletion] = ()
+    orders: Iterable[OrderRow] = ()
+    completions: Iterable[Done] = ()
+    points: Iterable[tuple[PointRow, int]] = ()
+    """A row of each point, mark and source, with how many such rows there are."""
+    readings: Iterable[ReadingRow] = ()
+    recalls: Iterable[RecallRow] = ()
+    waste: Iterable[WasteRow] = ()
+    last_hour: Iterable[Done] = ()
     """Completions of the last hour."""
-    problems: Iterable[SomeProblem] = ()
-    ratings: Iterable[SomeRating] = ()
-    routines: Iterable[SomeRoutine] = ()
+    problems: Iterable[ProblemRow] = ()
+    ratings: Iterable[RatedStep] = ()
+    routines: Iterable[RoutineRow] = ()
 
 
 def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[str], str]) -> Summary:
@@ -212,69 +201,64 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
 
 
 def _what(
-    orders: tuple[SomeOrder, ...], playbooks: Mapping[str, Playbook], hour: Callable[[str], str], starts: int
+    orders: tuple[OrderRow, ...], playbooks: Mapping[str, Playbook], hour: Callable[[str], str], starts: int
 ) -> What:
     """Sum up what is known by the orders alone; `starts` is the hour a business day begins at."""
     states = Counter(order.state for order in orders)
     finished = [order for order in orders if order.state == "finished" and order.seconds is not None]
     judged = [SlowOrder(order.number, order.seconds or 0.0, order_pace(order, playbooks)) for order in finished]
-    times = [order.seconds for order in judged]
+    times = spread(order.seconds for order in judged)
     return What(
         opened=len(orders),
         finished=states["finished"],
         void=states["void"],
         open=states["open"],
-        median_s=percentile(times, 0.5),
-        p90_s=percentile(times, 0.9),
+        median_s=times.median_s,
+        p90_s=times.p90_s,
         late=sum(order.pace == "late" for order in judged),
         steps=(),
         per_hour=_per_hour(Counter(hour(order.finished_at) for order in finished), starts),
         slowest=tuple(sorted(judged, key=lambda order: -order.seconds)[:SLOWEST]),
-        r2p=_spread(order.r2p_s for order in finished),
-        handoff=_spread(order.handoff_s for order in finished),
+        r2p=spread(order.r2p_s for order in finished if order.r2p_s is not None),
+        handoff=spread(order.handoff_s for order in finished if order.handoff_s is not None),
         stations=(),
         last_hour=(),
         detours=Detours(),
     )
 
 
-def _spread(times: Iterable[float | None]) -> Spread:
-    known = [time for time in times if time is not None]
-    return Spread(len(known), percentile(known, 0.5), percentile(known, 0.9))
-
-
 class _Tally(Struct):
     """What is counted of completions in one walk through them, however many there are."""
 
-    times: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    times: defaultdict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
     """By step and station."""
     late: Counter[tuple[str, str]] = field(default_factory=Counter)
     too_fast: Counter[str] = field(default_factory=Counter)
-    last: dict[str, SomeCompletion] = field(default_factory=dict)
-    """By step, in the order of its first completion."""
+    last: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """By step, in the order of its first completion: its name and target as of the last one."""
 
 
-def _tally(completions: Iterable[SomeCompletion]) -> _Tally:
+def _tally(completions: Iterable[Done]) -> _Tally:
     """Walk through completions once."""
     tally = _Tally()
-    for done in completions:
-        place = done.step, done.station
-        tally.times.setdefault(place, []).append(done.total_s)
-        if done.pace == "late":
+    for step, name, station, seconds, target, how_fast, too_fast in completions:
+        place = step, station
+        tally.times[place].append(seconds)
+        if how_fast == "late":
             tally.late[place] += 1
-        if done.too_fast:
-            tally.too_fast[done.step] += 1
-        tally.last[done.step] = done
+        if too_fast:
+            tally.too_fast[step] += 1
+        tally.last[step] = name, target
     return tally
 
 
-def _gathered(tally: _Tally, by: int) -> Iterator[tuple[str, list[float], int]]:
-    """Give the times, sorted, and how many were late, by step (0) or by station (1)."""
+def _gathered(tally: _Tally, by: int) -> Iterator[tuple[str, Spread, int]]:
+    """Sum up the times, and count how many were late, by step (0) or by station (1)."""
     for name in dict.fromkeys(place[by] for place in tally.times):
         places = [place for place in tally.times if place[by] == name]
         yield (
             name,
-            sorted(chain.from_iterable(tally.times[place] for place in places)),
+            spread(chain.from_iterable(tally.times[place] for place in places)),
             sum(tally.late[place] for place in places),
         )
 
@@ -286,9 +270,9 @@ def _stations(tally: _Tally, newest: Playbook | None) -> tuple[StationSummary, .
         StationSummary(
             name,
             known[name].name if name in known else name,
-            len(times),
-            percentile(times, 0.5) or 0.0,
-            percentile(times, 0.9) or 0.0,
+            times.count,
+            times.median_s or 0.0,
+            times.p90_s or 0.0,
             late,
         )
         for name, times, late in _gathered(tally, 1)
@@ -307,20 +291,20 @@ def _per_hour(counts: Counter[str], starts: int) -> tuple[tuple[str, int], ...]:
 def _steps(tally: _Tally) -> Iterator[StepSummary]:
     """Sum each step up, in the order of its first completion; name and target are the last one's."""
     for step, times, late in _gathered(tally, 0):
-        done = tally.last[step]
-        median, p90 = percentile(times, 0.5) or 0.0, percentile(times, 0.9) or 0.0
-        yield StepSummary(step, done.step_name, len(times), median, p90, done.target_s, late, tally.too_fast[step])
+        name, target = tally.last[step]
+        median, p90 = times.median_s or 0.0, times.p90_s or 0.0
+        yield StepSummary(step, name, times.count, median, p90, target, late, tally.too_fast[step])
 
 
-def _points(points: Iterable[tuple[SomePoint, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:
+def _points(points: Iterable[tuple[PointRow, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:
     """Sum each point up by who saw it, in the order of the steps' `places`, then as first met; the last words stand.
 
     Worker and coach are one: each point is marked by one of them.
     """
     marks: dict[tuple[str, str, str], Counter[str]] = {}
-    last: dict[tuple[str, str, str], SomePoint] = {}
+    last: dict[tuple[str, str, str], PointRow] = {}
     for point, times in points:
-        source = "self" if point.source in ANSWER else point.source
+        source: str = "self" if point.source in ANSWER else point.source
         key = (source, point.step, point.point)
         marks.setdefault(key, Counter())[point.mark] += times
         last[key] = point
@@ -343,10 +327,17 @@ def _points(points: Iterable[tuple[SomePoint, int]], places: Mapping[str, int]) 
     return {source: tuple(summed) for source, summed in found.items()}
 
 
-def _readings(readings: Iterable[SomeReading]) -> tuple[int, int, int]:
+def _readings(readings: Iterable[ReadingRow]) -> tuple[int, int, int]:
     """Count the readings, those outside their limit, and those of them that were put right."""
-    taken = sorted(readings, key=lambda reading: (reading.order_id, reading.place))
-    good = {(one.order_id, one.step, one.spec): one.place for one in taken if one.within}
-    outside = [one for one in taken if not one.within]
-    right = [one for one in outside if one.action or good.get((one.order_id, one.step, one.spec), 0) > one.place]
-    return len(taken), len(outside), len(right)
+    good: dict[tuple[str, str, str], int] = {}
+    outside: list[ReadingRow] = []
+    inside = 0
+    for reading in readings:
+        if reading.within:
+            inside += 1
+            spec = reading.order_id, reading.step, reading.spec
+            good[spec] = max(good.get(spec, 0), reading.place)
+        else:
+            outside.append(reading)
+    right = [row for row in outside if row.action or good.get((row.order_id, row.step, row.spec), 0) > row.place]
+    return inside + len(outside), len(outside), len(right)

@@ -31,5 +31,5 @@ class Reply(Struct, frozen=True):
 
 
 def action(name: str) -> str:
-    """Return what stands in a sentence for an action of `kiosk.actions`: each mouth puts its own key or word there."""
+    """Return what stands in a sentence for an action of `kiosk.keys`: each mouth puts its own key or word there."""
     return f"{_MARK}{name}{_MARK}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows import Flow
 from kiosk.tui.station.flows.ticket import ask_seen
-from kiosk.tui.station.meant import By
+from kiosk.tui.station.hands import By
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.words import _, later
 from kiosk.work.board.board import OnBoard

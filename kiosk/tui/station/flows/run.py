@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows import flow_of
-from kiosk.tui.station.meant import Meant
+from kiosk.tui.station.hands import Meant
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.work.board.board import OnBoard

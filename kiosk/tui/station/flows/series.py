@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.tui.station.desk import Desk
-from kiosk.tui.station.meant import AnyVerb, By, Meant
+from kiosk.tui.station.hands import AnyVerb, By, Meant
 from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, TicketId

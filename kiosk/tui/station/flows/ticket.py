@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kiosk.tui.station.desk import Desk, ticket_id
 from kiosk.tui.station.flows import Flow
-from kiosk.tui.station.meant import By
+from kiosk.tui.station.hands import By
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.tui.widgets.words import choice_words
 from kiosk.words import _, later

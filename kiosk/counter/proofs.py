@@ -1,0 +1,85 @@
+"""How people prove who they are: PINs and badges, given and tried."""
+
+from __future__ import annotations
+
+import asyncio
+from secrets import token_bytes
+
+from kiosk.counter.ledger import Ledger
+from kiosk.counter.live import LiveBoard
+from kiosk.counter.people import People
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.order.counter_events import PinRefused, PinUnlocked
+from kiosk.work.people.person import Person, named
+from kiosk.work.people.pin import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
+
+
+class Proofs:
+    """PINs and badges: none stands in the record, only whose was tried or forgiven."""
+
+    def __init__(self, live: LiveBoard, ledger: Ledger, people: People) -> None:
+        """Try nothing yet."""
+        self._live = live
+        self._ledger = ledger
+        self._people = people
+
+    async def set_pin(self, name: str, pin: str) -> Person:
+        """Give a person a PIN; wrong guesses at the one before are forgotten."""
+        person = await self._people.person(name)
+        fit_for_pin(pin, manages=person.manages)
+        lock = await self._live.ask(lambda journal: journal.lock(person.name))
+        stored = await asyncio.to_thread(hashed, pin, token_bytes(SALT_BYTES), lock.pepper)
+        await self._live.ask(lambda journal: journal.keep_pin(person.name, stored))
+        return await self._people.person(name)
+
+    async def take_pin(self, name: str) -> Person:
+        """Take a person's PIN away: they are believed without one."""
+        person = await self._people.person(name)
+        await self._live.ask(lambda journal: journal.keep_pin(person.name, ""))
+        return await self._people.person(name)
+
+    async def new_badge(self, name: str) -> str:
+        """Give a person a new badge, and its text for a QR code; the one before is void."""
+        person = await self._people.person(name)
+        text = badge_text(token_bytes(BADGE_BYTES))
+        digest = badge_hash(text)
+        await self._live.ask(lambda journal: journal.keep_badge(person.name, digest))
+        await self._people.everybody()
+        return text
+
+    async def unlock(self, name: str) -> Person:
+        """Forgive wrong guesses at a person's PIN."""
+        person = await self._people.person(name)
+        await self._live.ask(lambda journal: journal.unlock(person.name))
+        await self._ledger.note(PinUnlocked(person.name), "")
+        return person
+
+    async def try_pin(self, name: str, pin: str) -> None:
+        """Let who knows a person's PIN pass; refused otherwise, which stands in the record without what was tried.
+
+        Who is not known, or has no PIN, is refused in the same words after the same time.
+        """
+        person = named(await self._people.everybody(), name)
+        asked = person.name if person else ""
+        now = self._ledger.clock.now()
+        await self._live.ask(lambda journal: journal.guess(asked, now))
+        lock = await self._live.ask(lambda journal: journal.lock(asked))
+        if not await asyncio.to_thread(is_pin, pin, lock.stored, lock.pepper):
+            await self._ledger.note(PinRefused(asked), "")
+            raise Refused("wrong-pin", _("That PIN is wrong. Try again."))
+        await self._live.ask(lambda journal: journal.guessed_right(asked))
+
+    async def badge_holder(self, text: str) -> Person:
+        """Return whose badge was scanned; refused where it is nobody's."""
+        digest = badge_hash(text)
+        holder = await self._live.ask(lambda journal: journal.badge_of(digest)) if is_badge(text) else ""
+        person = named(await self._people.everybody(), holder)
+        if person is None:
+            raise Refused("no-such-badge", _("This badge is void, or of another counter. Sign in by name."))
+        return person
+
+    async def try_badge(self, name: str, text: str) -> None:
+        """Let who holds a person's badge pass; refused otherwise."""
+        if (await self.badge_holder(text)).name != name:
+            raise Refused("wrong-badge", _("That is somebody else's badge."))
