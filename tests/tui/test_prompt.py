@@ -157,3 +157,20 @@ async def test_a_long_question_is_read_whole(database: Path) -> None:
         await at.settle()
         assert words in " ".join(at.text.split())
         assert "OK ⏎" in at.text
+
+
+async def test_a_finger_beside_the_field_leaves_it_the_keys(database: Path) -> None:
+    """Wherever it came down: what is keyed then goes into the field, and Esc goes back."""
+    async with desk(database) as grill:
+        await grill.press("i")
+        await grill.tap(0, 0)
+        await grill.bytes("\x1b[<0;99999999999;1M\x1b[<0;-5;-5m")
+        await grill.press("enter")
+        await grill.press("i")
+        await grill.tap(0, 0)
+        await grill.press("backspace", "B", "o", "enter")
+        assert "Bo" in grill.app.person
+        await grill.press("i")
+        await grill.tap(0, 0)
+        await grill.press("escape")
+        assert "GRILL" in grill.lines[0]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from kiosk.tui.manager.change_lines import change_lines, figure_lines
-from kiosk.tui.modals.leaving import leave
+from kiosk.tui.modals.modal import leave
 from kiosk.tui.procedure.reader import Document, ReaderScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
@@ -18,8 +18,8 @@ from kiosk.words import _, later, plural
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.report.figure import VersionFigures
 from kiosk.work.version.difference import differences, steps_of
-from kiosk.work.version.figure import VersionFigures
 from kiosk.work.version.version import is_asked, may_approve
 
 NARROW = 60

@@ -25,7 +25,7 @@ from kiosk.tui.manager.problem_facts import PROBLEMS
 from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.report import Numbers, how_half, what_half
 from kiosk.tui.terminal.ask import ASK
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Line

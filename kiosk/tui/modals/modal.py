@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 T = TypeVar("T")
 
@@ -29,3 +29,9 @@ class Modal(ModalScreen[T | None]):
     def take_scan(self, text: str) -> bool:
         """Take what a scanner read for an answer; return whether it is one for a question like this."""
         return False
+
+
+def leave(screen: Screen[T], answer: T | None = None) -> None:
+    """Close a screen with its answer; keys that came in the same breath find it gone and close nothing below it."""
+    if screen.is_current:
+        screen.dismiss(answer)

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from kiosk.tui.manager.rows import cell
 from kiosk.tui.observer.step import ObserveStepScreen
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from kiosk.tui.manager.rows import cell
-from kiosk.tui.modals.leaving import leave
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.modals.modal import leave
+from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row

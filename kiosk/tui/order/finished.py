@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from kiosk.tui.order.slip import SlipScreen
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, fit, spread

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from kiosk.tui.modals.leaving import leave
+from kiosk.tui.modals.modal import leave
 from kiosk.tui.order.qr import QrCode
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kiosk.tui.procedure.document import procedure_screen
 from kiosk.tui.process.map import PAGE, OnMap, ProcessMap
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key

@@ -49,6 +49,14 @@ OF_TICKET = frozenset({"take", "line_mode", "say", "points", "reading", "skip", 
 OF_ORDER = frozenset({"rush", "hold", "waste", "hand_over_early"})
 """Actions that mean nothing while nothing is open."""
 
+HANDS = ("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste")
+"""What hands do most, in the order of More; a flow that has no place of its own stands after it."""
+REST = (
+    *("points", "say", "language", "procedure", "process_map", "counts", "eighty_six", "problem", "fire", "review"),
+    *("void", "hand_over_early", "slip", "finished", "routines", "person", "theme", "home", "close_station"),
+    *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
+)
+
 
 def _move(screen: StationScreen, by: int) -> None:
     """Open the ticket so many places below."""
@@ -135,12 +143,7 @@ class StationScreen(CounterScreen):
     Every action is a row: a flow, a room, or a deed of its own; what stands in front is asked first.
     """
 
-    ACTIONS: ClassVar[tuple[str, ...]] = (
-        *("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste"),
-        *("points", "say", "language", "procedure", "process_map", "counts", "eighty_six", "problem", "fire", "review"),
-        *("void", "hand_over_early", "slip", "finished", "routines", "person", "theme", "home", "close_station"),
-        *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
-    )
+    ACTIONS: ClassVar[tuple[str, ...]] = (*HANDS, *(name for name in STATION if name not in {*HANDS, *REST}), *REST)
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     DOES = CounterScreen.DOES | {*STATION, *ROOMS, *DEEDS}
     NAMES_STEP: ClassVar[bool] = False

@@ -121,14 +121,16 @@ class Ear:
             self._front.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
-        """Return whether the screen in front is put together, and the field or the question that keys go into there."""
+        """Return whether the screen in front is put together, and no question that keys go into is on its way."""
         screen = self._front.screen
         if self._front.loads:
             return False
         if isinstance(screen, CounterScreen):
             return screen.is_mounted and not screen.loads
-        waits_for_field = bool(screen.AUTO_FOCUS) and screen.focused is None and self._front.app_focus
-        return screen.is_mounted and not waits_for_field
+        if screen.is_mounted and screen.focused is None and screen.AUTO_FOCUS:
+            for field in screen.query(screen.AUTO_FOCUS):  # a finger beside it has taken its focus
+                screen.set_focus(field)
+        return screen.is_mounted
 
     async def _press_early(self) -> None:
         """Do what was struck while a screen came up; one of these keys may have brought up another."""

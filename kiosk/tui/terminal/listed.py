@@ -1,11 +1,34 @@
-"""A screen that is one long table with a marked row: moved by arrows, wheel, pages and fingers."""
+"""Screens with something marked, and those that are one long table: moved by arrows, wheel, pages and fingers."""
 
 from __future__ import annotations
 
 from textual.widget import Widget
 
-from kiosk.tui.terminal.moving import Moving
+from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.widgets.listing import Listing
+
+
+class Moving(CounterScreen):
+    """A screen with something marked; subclasses say how the mark moves."""
+
+    def _move(self, by: int) -> None:
+        """Move the mark so many places down."""
+
+    def on_mouse_scroll_down(self) -> None:
+        """Go down."""
+        self._move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Go up."""
+        self._move(-1)
+
+    def action_up(self) -> None:
+        """Mark the one above."""
+        self._move(-1)
+
+    def action_down(self) -> None:
+        """Mark the one below."""
+        self._move(1)
 
 
 class Listed(Moving):
