@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widget import Widget
 
 from kiosk.tui.station.card import Cards, also_at
@@ -28,7 +27,7 @@ from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.banner import banner_line
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.draw import Line, Middle
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, language, plural
@@ -175,7 +174,7 @@ class StationScreen(CounterScreen):
 
     def compose_middle(self) -> ComposeResult:
         """Put the rail beside the open ticket."""
-        with Container(id="middle"):
+        with Middle(id="middle"):
             yield Rail(id="rail")
             yield OpenTicket(id="ticket")
 
