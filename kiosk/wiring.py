@@ -148,17 +148,22 @@ class LocalZone(tzinfo):
 
 def open_machine(settings: Settings) -> Machine:
     """Give what the screens of this machine may use besides the counter."""
-    from kiosk.devices.qr import modules
-
     return Machine(
         speaker=open_speaker(settings),
-        modules=modules,
+        modules=_modules,
         export=partial(_export, settings),
         reload=_reload(find_playbook(settings.playbook)),
         print_slips=open_slips(settings),
         problems=playbook_problems(settings),
         drafts=open_drafts(settings),
     )
+
+
+def _modules(payload: str) -> tuple[tuple[bool, ...], ...]:
+    """Give the modules of a slip's code; what makes them is loaded for the first."""
+    from kiosk.devices.qr import modules
+
+    return modules(payload)
 
 
 def open_drafts(settings: Settings) -> Drafts:
@@ -200,10 +205,12 @@ class LazyDrafts:
 
 def open_speaker(settings: Settings) -> Speaker:
     """Give the voice the settings ask for."""
-    from kiosk.devices.speech import PyttsxSpeaker, SilentSpeaker
-
     if settings.speech == "silent":
+        from kiosk.devices.silent_speaker import SilentSpeaker
+
         return SilentSpeaker()
+    from kiosk.devices.speech import PyttsxSpeaker
+
     return PyttsxSpeaker(
         settings.voice, settings.rate, cache_folder(os.environ) / "speech", voices=dict(settings.voices)
     )

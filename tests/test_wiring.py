@@ -21,7 +21,8 @@ from kiosk.config.settings import read_settings
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Period
 from kiosk.devices.clock import SetClock
-from kiosk.devices.speech import PyttsxSpeaker, SilentSpeaker
+from kiosk.devices.silent_speaker import SilentSpeaker
+from kiosk.devices.speech import PyttsxSpeaker
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.work.order.line import Wish

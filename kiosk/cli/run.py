@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk import wiring
-from kiosk.cli.say import warn
 from kiosk.config.found_files import find_playbook
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
@@ -38,6 +37,8 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
     try:
         await counter.start()
         for words in wiring.playbook_problems(settings):
+            from kiosk.cli.say import warn
+
             warn(words)
         yield counter
     finally:
@@ -66,6 +67,8 @@ def with_verb(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any,
     done = with_counter(args, work)
     trouble = wiring.print_slips(settings_of(args))
     if trouble:
+        from kiosk.cli.say import warn
+
         warn(trouble)
     return done
 

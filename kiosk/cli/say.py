@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import to_builtins
 
-from kiosk.work.record.slip import columns
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import clean, columns
 
 
 def facts(value: object) -> None:

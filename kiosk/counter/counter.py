@@ -20,11 +20,8 @@ from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, At, OrderAt
-from kiosk.work.verb.undo import Deed, last_deed
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
 from kiosk.work.verb.wish import tidy_guest
 
@@ -33,6 +30,9 @@ if TYPE_CHECKING:
     from kiosk.counter.proofs import Proofs
     from kiosk.counter.reports import Reports
     from kiosk.counter.routines import Routines
+    from kiosk.work.record.problem_row import ProblemRow
+    from kiosk.work.routine.occurrence import Occurrence
+    from kiosk.work.verb.undo import Deed
 
 
 class Counter:
@@ -204,6 +204,8 @@ class Counter:
 
     def last_deed(self, *, by: str = "") -> Deed | None:
         """Return the last own action that can still be undone, of all orders this terminal knows."""
+        from kiosk.work.verb.undo import last_deed  # that verb is meant now
+
         known = (*self.board.orders.values(), *self._live.ended.values())
         return last_deed((entry.order for entry in known), self.stamp_of(by))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -23,11 +24,12 @@ from kiosk.work.order.order_events import OrderOpened, OrderTaken
 from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, problems_after
 from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.problem_row import counter_problems
-from kiosk.work.record.record import Rows, rows
 from kiosk.work.text.text import NAME_LENGTH, clean
 from kiosk.work.time.instant import business_day
 from kiosk.work.verb.wish import is_guest, tidy_guest
+
+if TYPE_CHECKING:
+    from kiosk.work.record.record import Rows
 
 Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
 
@@ -194,6 +196,9 @@ class Ledger:
         hashes = raised | {problem.playbook for problem in standing.problems if problem.id in resolved}
         books = {hash_: await self._live.stored(hash_) for hash_ in hashes}
 
+        from kiosk.work.record.problem_row import counter_problems
+        from kiosk.work.record.record import Rows
+
         def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
             after = problems_after(standing.problems, records)
             changed = [problem for problem in after if problem not in standing.problems]
@@ -202,7 +207,9 @@ class Ledger:
         return project
 
     async def _write(self, before: OnBoard | None, entry: Entry) -> OnBoard:
-        """Append one entry and return the order as it is after it."""
+        """Append one entry and return the order as it is after it; what rows are made of is loaded for the first."""
+        from kiosk.work.record.record import rows
+
         playbook = before.playbook if before else self._live.playbook
         start = before.order if before else None
         rows_before = rows(start, playbook)  # here, so that the journal's lock is not held for it

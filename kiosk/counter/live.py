@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -23,9 +23,11 @@ from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded, Stamp
 from kiosk.work.order.fold import fold, replay
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.record import Rows
 from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant, elapsed, is_after
+
+if TYPE_CHECKING:
+    from kiosk.work.record.record import Rows
 
 LOG = logging.getLogger(__name__)
 LOG.addHandler(logging.NullHandler())
@@ -334,6 +336,8 @@ class LiveBoard:
 
 def no_rows(_records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
     """Return what no read model has a row of: nothing before it and nothing after."""
+    from kiosk.work.record.record import Rows  # as wherever something is written
+
     return Rows(), Rows()
 
 

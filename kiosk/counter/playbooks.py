@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,9 +22,10 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.text.text import NAME_LENGTH, clean
 from kiosk.work.time.instant import Instant
-from kiosk.work.version.difference import Change, differences
-from kiosk.work.version.unread import changed_critically, to_read
 from kiosk.work.version.version import Version, Versions, is_asked, publish, still_needed
+
+if TYPE_CHECKING:
+    from kiosk.work.version.difference import Change
 
 
 class Draft(Struct, frozen=True, dict=True):
@@ -36,6 +38,8 @@ class Draft(Struct, frozen=True, dict=True):
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What would be otherwise."""
+        from kiosk.work.version.difference import differences
+
         return differences(self.running, self.playbook)
 
 
@@ -164,6 +168,8 @@ class Playbooks:
         old, new = [await self._live.stored(known[place].hash) for place in (number - 2, number - 1)]
         if step not in old.procedure or step not in new.procedure:
             return ()
+        from kiosk.work.version.unread import changed_critically
+
         return changed_critically(old.procedure[step], new.procedure[step])
 
     def waits(self, hash_: str) -> tuple[int, int] | None:
@@ -190,6 +196,8 @@ class Playbooks:
         worked = await self._live.ask(lambda journal: journal.worked(name, step))
         if all(version == now.version for version, _hash in worked):
             return ()
+        from kiosk.work.version.unread import to_read
+
         return to_read(await self._procedures(worked, step), self._read_by(name, step), now)
 
     async def read(self, playbook: Playbook, step: str, *, by: str, op: str = "") -> None:

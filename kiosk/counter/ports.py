@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
 
-from kiosk.work.board.standing import Standing
-from kiosk.work.board.visit import Visits
 from kiosk.work.order.event import Event, Guest, Recorded, Stamp
-from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.record import Rows
 from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
+    from kiosk.work.board.standing import Standing
+    from kiosk.work.board.visit import Visits
     from kiosk.work.edit.edit import Edit
+    from kiosk.work.people.person import Person
+    from kiosk.work.record.record import Rows
     from kiosk.work.report.figure import Done, VersionFigures
     from kiosk.work.report.summary import Summary
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import RACES, LiveBoard
 from kiosk.counter.ports import Entry
@@ -11,12 +13,14 @@ from kiosk.work.order.counter_events import RoutineMissed
 from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
-from kiosk.work.record.record import Rows, occurrence_rows
 from kiosk.work.routine.occurrence import MINUTE, Occurrence, fold_occurrence, replay_occurrence
 from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, named, plan, wanted
 from kiosk.work.text.text import clean
 from kiosk.work.verb.at import RoutineAt
 from kiosk.work.verb.verb import RoutineVerb
+
+if TYPE_CHECKING:
+    from kiosk.work.record.record import Rows
 
 GLANCE_EVERY = 10_000
 """Milliseconds a glance at what is due is good for."""
@@ -155,6 +159,8 @@ class Routines:
     async def _append(
         self, before: Occurrence, events: tuple[Event, ...], stamp: Stamp, op: str, book: Playbook
     ) -> Occurrence:
+        from kiosk.work.record.record import occurrence_rows  # as wherever something is written
+
         old = occurrence_rows(before, book)
         written: list[Occurrence] = []
 

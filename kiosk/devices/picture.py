@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kiosk.devices.qr import modules
-from kiosk.work.record.slip import WIDE, columns
+from kiosk.work.record.slip import WIDE
+from kiosk.work.text.text import columns
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -268,28 +268,6 @@ class PyttsxSpeaker:
                 raise
 
 
-class SilentSpeaker:
-    """The silent twin: keeps lines in a list instead of saying them."""
-
-    def __init__(self) -> None:
-        """Start with nothing said."""
-        self.said: list[str] = []
-        self.trouble = ""
-        """What `status` answers."""
-
-    def say(self, words: str, language: str = "") -> None:
-        """Keep a line; the last 1000 stay, since a counter may be told to be silent for good."""
-        self.said.append(words)
-        del self.said[:-1000]
-
-    def status(self) -> str:
-        """Give the trouble it was told of."""
-        return self.trouble
-
-    def close(self) -> None:
-        """Say nothing more than before."""
-
-
 def voice_for(language: str, voice: str, voices: Mapping[str, str]) -> tuple[str, str]:
     """Give the voice to speak with, and the language to choose one by where none is named.
 

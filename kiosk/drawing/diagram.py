@@ -7,7 +7,8 @@ from kiosk.drawing.tracks import INPUT, OUTPUT, Block, tracks
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
-from kiosk.work.record.slip import columns, wrapped
+from kiosk.work.record.slip import wrapped
+from kiosk.work.text.text import columns
 
 GAP = 3
 """Columns between two boxes."""

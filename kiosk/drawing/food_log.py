@@ -15,8 +15,7 @@ from msgspec import Struct, field
 from kiosk.drawing.html import Html, rows, tag
 from kiosk.work.record.adherence import ReadingRow
 from kiosk.work.record.routine_row import RoutineRow
-from kiosk.work.record.slip import columns
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import clean, columns
 
 Local = Callable[[int], datetime]
 

@@ -15,25 +15,21 @@ from msgspec.structs import replace
 
 from kiosk.counter.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.errors import Refused, Stale, StorageUnavailable
-from kiosk.journal import events, queries
+from kiosk.journal import events
 from kiosk.journal.codec import decode_playbook, encode_playbook
 from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
-from kiosk.journal.medians import medians
 from kiosk.journal.people import PeopleKept
-from kiosk.journal.readmodels import write_difference
-from kiosk.journal.routines import routine_record
 from kiosk.journal.versions import VersionsKept
-from kiosk.journal.visits import keep_guest, keep_said, visits
 from kiosk.words import _
 from kiosk.work.board.standing import Standing, stand
-from kiosk.work.board.visit import Visits
 from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.record import Rows
 from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
+    from kiosk.work.board.visit import Visits
+    from kiosk.work.record.record import Rows
     from kiosk.work.report.summary import Summary
 
 _SINCE = f"{events.SELECT} WHERE e.seq > ? ORDER BY e.seq"
@@ -87,7 +83,7 @@ class SqliteJournal(PeopleKept, VersionsKept):
         """
         self._file = JournalFile(path, patience)
         self._now = now
-        self._hour = queries.local_hour(zone)
+        self._zone = zone
         self._playbooks: dict[str, Playbook] = {}
         self._heard = self._version()
 
@@ -128,6 +124,10 @@ class SqliteJournal(PeopleKept, VersionsKept):
                 raise Stale(entry.stream, entry.version, entry.version) from error
 
     def _write(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        """Write an entry's rows; what writes the read models is loaded for the first."""
+        from kiosk.journal.readmodels import write_difference
+        from kiosk.journal.visits import keep_guest, keep_said
+
         records = events.insert(connection, entry, self._now())
         if entry.playbook:
             _keep_playbook(connection, entry.playbook, entry.stamp.at)
@@ -175,6 +175,8 @@ class SqliteJournal(PeopleKept, VersionsKept):
 
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
+        from kiosk.journal.visits import visits
+
         return visits(self._file, guests)
 
     def last_number(self, day: str) -> int:
@@ -240,21 +242,29 @@ class SqliteJournal(PeopleKept, VersionsKept):
 
     def summary(self, period: Period, now: int) -> Summary:
         """Give the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
+        from kiosk.journal.queries import local_hour, summary
+
         with self._file.reading() as connection:
-            return queries.summary(connection, period, self.playbook, hour=self._hour, now=now)
+            return summary(connection, period, self.playbook, hour=local_hour(self._zone), now=now)
 
     def medians(self) -> dict[str, float]:
         """Give, by step, the median seconds of work of the newest times it was done; a step never done is not there."""
+        from kiosk.journal.medians import medians
+
         with self._file.reading() as connection:
             return medians(connection)
 
     def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
+        from kiosk.journal.queries import rows
+
         with self._file.reading() as connection:
-            return queries.rows(connection, period, wanted)
+            return rows(connection, period, wanted)
 
     def routines(self, day: str, playbook: str, *, count: bool) -> RoutineRecord:
         """Give what routines depend on, of a day and the last day before it on which anything was done."""
+        from kiosk.journal.routines import routine_record
+
         with self._file.reading() as connection:
             return routine_record(connection, day, playbook, count=count)
 

@@ -24,11 +24,11 @@ import pytest
 
 from kiosk.devices import speech
 from kiosk.devices.child import Children, environment
+from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.devices.speech import (
     NO_ENGINE_WORDS,
     NO_PLAYER_WORDS,
     PyttsxSpeaker,
-    SilentSpeaker,
     spoken_languages,
     synthesise,
     voice_for,

@@ -18,7 +18,7 @@ from kiosk.drawing.book_html import book_html
 from kiosk.drawing.procedure_html import limits, procedure_html
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.spec import Spec
-from kiosk.work.record.slip import columns
+from kiosk.work.text.text import columns
 from tests.drawing.browser import dom
 from tests.drawing.golden import DATE, FILE, diner
 from tests.drawing.graphs import process

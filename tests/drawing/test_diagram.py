@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from kiosk.drawing.diagram import LEAST, text_diagram
 from kiosk.drawing.layers import buses, layers, ranks, right_before
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.record.slip import columns
+from kiosk.work.text.text import columns
 from tests.drawing.graphs import graphs, process, waits
 from tests.drawing.ways import Cell, reached
 from tests.playbooks import DINER

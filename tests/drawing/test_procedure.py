@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.drawing.procedure import WIDTH, procedure_markdown, procedure_text
-from kiosk.work.record.slip import columns
+from kiosk.work.text.text import columns
 from tests.playbooks import DINER
 
 GRILL = DINER.procedure["grill"]

@@ -30,7 +30,7 @@ from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Drafts, Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.qr import modules
-from kiosk.devices.speech import SilentSpeaker
+from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings

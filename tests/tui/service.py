@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Machine, Period
 from kiosk.devices.clock import SetClock
-from kiosk.devices.speech import SilentSpeaker
+from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.export import NOUNS, export
 from kiosk.journal.sqlite import SqliteJournal

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.devices.speech import SilentSpeaker
+from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.tui.station.desk import Desk

@@ -16,7 +16,8 @@ from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.order.line import Wish
 from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished
 from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
-from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, columns, parse_payload, payload, slip, wrapped
+from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, parse_payload, payload, slip, wrapped
+from kiosk.work.text.text import columns
 from tests.devices.orders import finished, folded, lines
 from tests.playbooks import DINER
 

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
-from kiosk.tui.station.fate import became
 from kiosk.tui.station.green import Green, green_of, nothing_open
 from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 from kiosk.tui.station.op import Ops
@@ -154,6 +153,8 @@ class Desk:
 
     def take_away(self, ticket: TicketId) -> None:
         """Open nothing where another terminal ended the open ticket, so that no press meant for it hits the next."""
+        from kiosk.tui.station.fate import became
+
         self.gone_by(became(self.counter.remembered(ticket[0]), ticket[1], self.me))
 
     def gone_by(self, words: str) -> None:

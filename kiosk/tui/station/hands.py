@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -13,17 +13,17 @@ from kiosk.tui.terminal.press import Presses
 from kiosk.work.board.board import OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.routing import Ticket
-from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.verb.reply import Tone
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, TicketId
 
 if TYPE_CHECKING:
     from kiosk.tui.terminal.forecast import Forecasts
+    from kiosk.work.record.problem_row import ProblemRow
 
 AnyVerb = OrderVerb | OpeningVerb | ProblemVerb | CounterVerb
 """What can be done, as the counter tells it apart."""
 
-Left = OnBoard | ProblemRow | Standing
+Left: TypeAlias = "OnBoard | ProblemRow | Standing"
 """What it leaves."""
 
 

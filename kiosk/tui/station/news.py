@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.verb import TicketId
-from kiosk.work.version.difference import Change
+
+if TYPE_CHECKING:
+    from kiosk.work.version.difference import Change
 
 
 class News:

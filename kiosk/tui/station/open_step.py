@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -15,7 +15,9 @@ from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.pace import Pace
-from kiosk.work.version.difference import Change
+
+if TYPE_CHECKING:
+    from kiosk.work.version.difference import Change
 
 
 class TouchedPart(Struct, frozen=True):

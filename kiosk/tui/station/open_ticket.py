@@ -18,7 +18,6 @@ from kiosk.tui.widgets.version_lines import news_lines
 from kiosk.tui.widgets.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, language, plural
 from kiosk.work.allergy.allergy import allergy_said, seen_at
-from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
@@ -246,6 +245,8 @@ def _allergy(value: OpenStep, room: int) -> list[Line]:
         rows += wrap(_("seen here by {who}", who=seen.by), room - 2)
     else:
         rows = ["", *wrap(large, room - 2), *rows, *wrap(_("Say by name that you saw it: ⏎ SEEN"), room - 2), ""]
+    from kiosk.work.allergy.clash import clash_words, clashes
+
     found = clashes(book.menu, (one.line for one in value.ticket.lines if not one.struck), order.must_not_meet)
     held = [part for words in clash_words(book.menu, found) for part in wrap(f"■ {words}", room)]
     banner: list[Line] = [((f" {part} ".ljust(room), "ink bold on bad"),) for part in rows]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kiosk.counter.playbooks import Draft
 from kiosk.tui.widgets.draw import Line, Run, wrap
 from kiosk.words import _, plural
-from kiosk.work.version.difference import Change
+
+if TYPE_CHECKING:
+    from kiosk.work.version.difference import Change
 
 
 def draft_runs(draft: Draft | None, key: str) -> list[Run]:

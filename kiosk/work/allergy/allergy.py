@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
-from kiosk.work.allergy.detection import Heard, denied, heard, heard_in
 from kiosk.work.order.event import Guest, Stamp
 from kiosk.work.order.line import Wish, allergy_words
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import is_after
+
+if TYPE_CHECKING:
+    from kiosk.work.allergy.detection import Heard
 
 
 def told_by(wishes: Iterable[Wish], guest: Guest | None) -> Heard:
@@ -19,6 +22,8 @@ def told_by(wishes: Iterable[Wish], guest: Guest | None) -> Heard:
 
     `told` is of the notes alone: that there are own words is known without reading them.
     """
+    from kiosk.work.allergy.detection import Heard, heard  # where there are words to be understood
+
     notes = heard((guest.note if guest else "", *notes_of(wishes)))
     own = heard((), guest.allergy if guest else "")
     return Heard(notes.told, (notes | own).allergens)
@@ -48,6 +53,8 @@ def allergy_said(order: Order, guest: Guest, say: Callable[[str], str] = _) -> s
     """
     if not order.allergy:
         return ""
+    from kiosk.work.allergy.detection import denied, heard_in
+
     notes = (guest.note, *(line.note for line in order.lines)) if order.noted else ()
     said = ["" if denied(guest.allergy) else guest.allergy, *(note for note in notes if heard_in(note).told)]
     words = allergy_words(tuple(map(say, order.must_not_meet)), "”, “".join(dict.fromkeys(filter(None, said))))

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.work.guest.grammar import PLAIN, grammar_of
 from kiosk.work.guest.line import parted
-from kiosk.work.guest.read_back import called
-from kiosk.work.playbook.menu import ChoiceGroup, Item, Menu
+from kiosk.work.playbook.menu import ChoiceGroup, Item, Menu, called
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure, Translation
 

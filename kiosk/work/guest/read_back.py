@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kiosk.work.guest.grammar import PLAIN, Grammar, grammar_of
 from kiosk.work.order.line import Choice, Line, chosen
-from kiosk.work.playbook.menu import Called, Item, Menu
+from kiosk.work.playbook.menu import Called, Item, Menu, called
 
 
 def read_back_in(menu: Menu, lines: Iterable[Line], language: str) -> str:
@@ -81,15 +81,6 @@ def _changes(menu: Menu, line: Line, language: str, grammar: Grammar) -> list[st
 def _option(name: str, names: tuple[Called, ...], language: str) -> str:
     found = called(names, language)
     return found.one if found else name
-
-
-def called(names: tuple[Called, ...], language: str) -> Called | None:
-    """Give the name in a language, or in the language of which it is a kind; None where there is none."""
-    for code in (language, language.partition("-")[0]):
-        for name in names:
-            if name.language == code:
-                return name
-    return None
 
 
 def _listed(said: list[str], grammar: Grammar) -> str:

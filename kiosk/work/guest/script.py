@@ -20,7 +20,6 @@ from msgspec.structs import replace
 from kiosk.work.board.board import OnBoard
 from kiosk.work.board.stock import missing
 from kiosk.work.guest.grammar import Grammar, grammar_of
-from kiosk.work.guest.read_back import item_in, read_back_in
 from kiosk.work.order.line import Choice, Line, Wish, allergens, chosen, numbered, total
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, TicketLine, needed, waits
@@ -55,6 +54,8 @@ def read_back(menu: Menu, lines: Iterable[Line], language: str = "en") -> str:
     A combo is named once, with only what was changed or chosen inside it. Notes are not read. Empty for no lines.
     """
     if grammar_of(language):
+        from kiosk.work.guest.read_back import read_back_in
+
         return read_back_in(menu, lines, language)
     asked = tuple(lines)
     top = {line.id for line in asked}
@@ -85,6 +86,8 @@ def suggestion(
     if not there or not fitting:
         return None
     if grammar_of(language):
+        from kiosk.work.guest.read_back import item_in
+
         return item_in(menu, fitting[0].id, language)
     name = spoken(fitting[0].name)
     return name if _is_plural(fitting[0]) else f"{_article(name)} {name}"

@@ -144,3 +144,12 @@ class Menu(Struct, frozen=True, dict=True):
     def group(self) -> dict[str, ChoiceGroup]:
         """Choice groups by id."""
         return {group.id: group for group in self.groups}
+
+
+def called(names: tuple[Called, ...], language: str) -> Called | None:
+    """Give the name in a language, or in the language of which it is a kind; None where there is none."""
+    for code in (language, language.partition("-")[0]):
+        for name in names:
+            if name.language == code:
+                return name
+    return None

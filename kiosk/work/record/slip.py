@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime, tzinfo
 from typing import Literal
 
@@ -20,7 +19,7 @@ from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.completion import Completion, completions
 from kiosk.work.record.record import OrderRow, rows
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import clean, columns
 from kiosk.work.time.instant import clock_words
 
 NARROW, WIDE = 32, 42
@@ -187,11 +186,6 @@ def slip(
     return Slip(order.id, tuple(line.rstrip() for line in lines), str(code))
 
 
-def columns(text: str) -> int:
-    """Count the columns a text takes: two for wide signs, none for marks that sit on others."""
-    return sum(_wide(character) for character in text)
-
-
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
     """Break a cleaned text into lines of at most `width` columns, each after `indent`; a longer word is cut."""
     lines: list[str] = []
@@ -213,18 +207,11 @@ def _row(order: Order, playbook: Playbook) -> OrderRow:
     return rows(order, playbook).orders[0]
 
 
-def _wide(character: str) -> int:
-    """Count the columns of one character."""
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
-
-
 def _fitting(text: str, room: int) -> str:
     """Give the longest beginning of a text that fits into `room` columns, one character at least."""
     used = 0
     for place, character in enumerate(text):
-        used += _wide(character)
+        used += columns(character)
         if used > room:
             return text[: max(1, place)]
     return text

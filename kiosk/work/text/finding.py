@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from kiosk.words import _, plural
 
@@ -49,6 +48,8 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 def closest(said: str, known: list[str], cutoff: float = 0.5) -> str:
     """Give the known word that looks most like what was said, capitals or not; empty when none does."""
+    from difflib import get_close_matches  # words are compared where one is wrong
+
     folded = {word.casefold(): word for word in reversed(known)}
     found = get_close_matches(said[:LONGEST_LOOKED_UP].casefold(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""

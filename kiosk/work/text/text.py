@@ -62,3 +62,15 @@ def _harmless(character: str) -> str:
 def line_and_column(before: str) -> tuple[int, int]:
     """Give line and column, from 1, of what comes after some text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def columns(text: str) -> int:
+    """Count the columns a text takes: two for wide signs, none for marks that sit on others."""
+    return sum(_wide(character) for character in text)
+
+
+def _wide(character: str) -> int:
+    """Count the columns of one character."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

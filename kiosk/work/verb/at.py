@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -19,8 +20,10 @@ from kiosk.work.order.routing import Ticket, needed, tickets, waits
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.routine import Routine
-from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.routine.occurrence import Occurrence, occurrence_after
+
+if TYPE_CHECKING:
+    from kiosk.work.record.problem_row import ProblemRow
 
 Local = Callable[[int], datetime]
 """Turns UTC milliseconds into the counter's own time."""

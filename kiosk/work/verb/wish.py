@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.work.allergy.detection import denied
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
@@ -30,6 +29,8 @@ def tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
 
 def own_words_of(guest: Guest | None) -> bool:
     """Return whether a guest told of an allergy in words of their own; `none` tells of none."""
+    from kiosk.work.allergy.detection import denied  # where there are words to be understood
+
     return guest is not None and not denied(clean(guest.allergy))
 
 
