@@ -115,3 +115,26 @@ def test_the_screens_load_no_speech_pictures_or_schema(home: Path) -> None:
         check=True,
     )
     assert b"\n" == done.stdout
+
+
+PARSED = """
+import sys
+from kiosk.cli.parser import given
+given(sys.argv[1:])
+print(*sorted(name.rpartition(".")[2] for name in sys.modules if name.startswith("kiosk.work.verb.")))
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "verbs"),
+    [
+        ("ticket list", "table"),
+        ("ticket rush 1 --reason recall", "at field reply rush table verb"),
+        ("item out patty", "at field reply stock table verb"),
+    ],
+)
+def test_parsing_one_verb_loads_that_verb_alone(words: str, verbs: str) -> None:
+    """Beside what all verbs are made of; a list loads none."""
+    command = [sys.executable, "-c", PARSED, *words.split()]
+    done = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    assert verbs == done.stdout.decode().strip()

@@ -5,27 +5,23 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from kiosk.cli.parser import add_by, noun, verb
-from kiosk.work.verb.stock import BringBack, RunOut
+from kiosk.cli.parser import noun, verb
+from kiosk.cli.verb import How, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.standing import Standing
     from kiosk.work.playbook.menu import Menu
+    from kiosk.work.verb.stock import RunOut
 
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "item")
     verb(verbs, "list", _list, "list what is out since when, and what cannot be sold because of it")
-    for name, run, words in (
-        ("out", _out, "mark an item or a part out of stock: the front sees it at once"),
-        ("back", _back, "mark an item or a part there again"),
-    ):
-        parser = verb(verbs, name, run, words)
-        parser.add_argument("item", metavar="ITEM", help="an item or a part of the menu, by its id or its name")
-        add_by(parser)
+    add_verb(verbs, "out", "run-out", How(facts=_facts, more=_lost_words))
+    add_verb(verbs, "back", "bring-back", How(facts=_facts))
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -36,7 +32,7 @@ def _list(args: argparse.Namespace) -> int:
     async def look(counter: Counter) -> None:
         menu, standing = counter.playbook.menu, counter.board.standing
         if args.json:
-            facts(_facts(menu, standing))
+            facts(_facts(counter, standing))
         elif not standing.out:
             print("Nothing is out of stock.")
         else:
@@ -55,45 +51,11 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
-def _out(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import with_counter
-    from kiosk.cli.say import facts
-
-    async def out(counter: Counter) -> None:
-        menu = counter.playbook.menu
-        name = _named(menu, args.item)
-        standing = await counter.do(RunOut(name), by=args.by)
-        if args.json:
-            facts(_facts(menu, standing))
-            return
-        lost = ", ".join(menu.item[item].name for item in _lost(menu, name) if item != name)
-        print(f"{_called(menu, name)} is out." + (f" With it cannot be sold: {lost}." if lost else ""))
-
-    with_counter(args, out)
-    return 0
-
-
-def _back(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import with_counter
-    from kiosk.cli.say import facts
-
-    async def back(counter: Counter) -> None:
-        menu = counter.playbook.menu
-        name = _named(menu, args.item)
-        standing = await counter.do(BringBack(name), by=args.by)
-        if args.json:
-            facts(_facts(menu, standing))
-        else:
-            print(f"{_called(menu, name)} is back.")
-
-    with_counter(args, back)
-    return 0
-
-
-def _facts(menu: Menu, standing: Standing) -> list[dict[str, Any]]:
+def _facts(counter: Counter, standing: Standing) -> list[dict[str, Any]]:
     """Give what is out as JSON values."""
     from kiosk.work.time.instant import utc
 
+    menu = counter.playbook.menu
     return [
         {
             "item": name,
@@ -107,17 +69,6 @@ def _facts(menu: Menu, standing: Standing) -> list[dict[str, Any]]:
     ]
 
 
-def _named(menu: Menu, said: str) -> str:
-    """Find an item or a part by its id, else by its name; what is neither is left to the rules to refuse."""
-    from kiosk.work.text.text import clean
-
-    if _is_known(menu, said):
-        return said
-    words = said.casefold().strip()
-    named = [*((item.id, item.name) for item in menu.items), *((part.id, part.name) for part in menu.parts)]
-    return next((name for name, called in named if called.casefold() == words), clean(said, 60))
-
-
 def _is_known(menu: Menu, name: str) -> bool:
     return name in menu.item or name in menu.part
 
@@ -127,6 +78,13 @@ def _called(menu: Menu, name: str) -> str:
     from kiosk.work.board.stock import stock_name
 
     return stock_name(menu, name) if _is_known(menu, name) else name
+
+
+def _lost_words(counter: Counter, meant: RunOut, _standing: Standing) -> str:
+    """Name what cannot be sold beside what is out."""
+    menu = counter.playbook.menu
+    lost = ", ".join(menu.item[item].name for item in _lost(menu, meant.item) if item != meant.item)
+    return f"With it cannot be sold: {lost}." if lost else ""
 
 
 def _lost(menu: Menu, name: str) -> list[str]:

@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli import order_add, order_change
-from kiosk.cli.parser import ORDER_WORDS, add_by, noun, verb
-from kiosk.work.verb.open_order import OpenOrder
+from kiosk.cli.parser import ORDER_WORDS, noun, verb
+from kiosk.cli.verb import How, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -17,21 +17,12 @@ if TYPE_CHECKING:
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "order")
-    start = verb(verbs, "start", _start, "open an order for a guest at the counter")
-    add_by(start)
+    add_verb(verbs, "start", "open-order", How(makes=True, without=("serving",)))
     order_add.add(verbs)
     verb(verbs, "list", _list, "list the orders that are not finished, rushed ones first")
     show = verb(verbs, "show", _show, "show one order with its lines and steps, and what happened to it")
     show.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     order_change.add(verbs)
-
-
-def _start(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import with_counter
-    from kiosk.cli.show import done
-
-    entry = with_counter(args, lambda counter: counter.do(OpenOrder(), by=args.by), makes=True)
-    return done(args, entry, f"Order {entry.order.number} is open ({entry.order.id}).")
 
 
 def _list(args: argparse.Namespace) -> int:

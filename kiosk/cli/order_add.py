@@ -6,8 +6,6 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import ORDER_WORDS, add_by, verb
-from kiosk.work.verb.open_order import AddOrder
-from kiosk.work.verb.take_order import TakeOrder
 
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
@@ -42,22 +40,24 @@ def _add(args: argparse.Namespace) -> int:
 
     raw = read(args.file)
 
-    async def add(counter: Counter) -> tuple[OnBoard, str]:
+    async def add(counter: Counter) -> tuple[OnBoard, str, str]:
         began = counter.clock.now()
-        known, reference = await _outside(args, counter, raw)
-        return known, "" if latest([began, known.order.opened.at]) == known.order.opened.at else reference
+        known, words, reference = await _outside(args, counter, raw)
+        return known, words, "" if latest([began, known.order.opened.at]) == known.order.opened.at else reference
 
     if args.order is None:
         return _added(args, *with_counter(args, add, makes=True))
     return _added(args, *with_counter(args, lambda counter: _take(args, counter, raw)))
 
 
-async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple[OnBoard, str]:
-    """Take an order from outside, and say what of it is not on the menu; gives its id too."""
+async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple[OnBoard, str, str]:
+    """Take an order from outside, and say what of it is not on the menu; gives what is said of it, and its id."""
     from kiosk.cli.order_json import read_order
     from kiosk.cli.say import warn
     from kiosk.cli.times import moment
+    from kiosk.cli.verb import answer
     from kiosk.errors import Refused
+    from kiosk.work.verb.open_order import AddOrder
 
     asked = read_order(raw, counter.playbook.menu, strict=args.strict)
     if not asked.reference:
@@ -66,24 +66,22 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> tu
         ready_at = moment(asked.ready_at, counter.clock.now().at, counter.local) if asked.ready_at else 0
     except Refused as refused:
         raise Refused("bad-order", f"ready_at: {refused.words}") from refused
-    known = await counter.do(
-        AddOrder(
-            asked.reference, asked.wishes, guest=guest_of(asked), allergies=asked.allergies, ready_at=max(0, ready_at)
-        ),
-        by=args.by,
-    )
+    order = AddOrder(asked.reference, asked.wishes, guest_of(asked), asked.allergies, max(0, ready_at))
+    known, said = await answer(counter, order, by=args.by)
     for words in asked.doubts:
         warn(words)
-    return known, asked.reference
+    return known, said, asked.reference
 
 
-async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple[OnBoard, str]:
-    """Make an order that was started into what was asked for; gives the id too where it was so already.
+async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple[OnBoard, str, str]:
+    """Make an order that was started into what was asked for; gives what is said, and the id where it was so already.
 
     Whoever keys it sees what is not on the menu, so that is refused.
     """
     from kiosk.cli.order_json import read_order
+    from kiosk.cli.verb import answer
     from kiosk.errors import Refused
+    from kiosk.work.verb.take_order import TakeOrder
 
     started = await counter.order(args.order)
     asked = read_order(raw, started.playbook.menu, strict=True)
@@ -91,37 +89,28 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple
         raise Refused("bad-order", "ready_at: is for orders from outside. Take this one, then: kiosk ticket hold")
     op = f"take-{started.order.id}-{asked.reference}" if asked.reference else ""
     try:
-        known = await counter.do(
-            TakeOrder(started.order.id, asked.wishes, guest=guest_of(asked), allergies=asked.allergies),
-            by=args.by,
-            op=op,
-        )
+        order = TakeOrder(started.order.id, asked.wishes, guest_of(asked), asked.allergies)
+        known, said = await answer(counter, order, by=args.by, op=op)
     except Refused as refusal:
         if refusal.code != "already-taken":
             raise
         words = f"Order {started.order.number} is already taken. Without --order it becomes an order of its own."
         raise Refused(refusal.code, words) from refusal
-    return known, asked.reference if started.order.taken else ""
+    return known, said, asked.reference if started.order.taken else ""
 
 
-def _added(args: argparse.Namespace, entry: OnBoard, again: str) -> int:
+def _added(args: argparse.Namespace, entry: OnBoard, said: str, again: str) -> int:
     """Say what became of an order that came in, or that the record had it under this id."""
     from kiosk.cli.say import warn
-    from kiosk.cli.show import done, held_until
-    from kiosk.wiring import local_time, system_clock
-    from kiosk.work.allergy.allergy import allergy_said
+    from kiosk.cli.show import done
     from kiosk.work.allergy.clash import clash_words, clashes
     from kiosk.work.text.text import clean
 
     order, menu = entry.order, entry.playbook.menu
     for words in clash_words(menu, clashes(menu, order.lines, order.must_not_meet)):
         warn(f"ALLERGY: {words}, which the guest must not meet.")
-    if again:
-        return done(args, entry, f"“{clean(again)}” is order {order.number} already, as it was ({order.id}).")
-    held = f", held {held_until(order.held, system_clock().now(), local_time)}" if order.held else ""
-    said = allergy_said(order, entry.guest)
-    allergy = f" ALLERGY: {said}." if said else ""
-    return done(args, entry, f"Order {order.number} is taken ({order.id}){held}.{allergy}")
+    known = f"“{clean(again)}” is order {order.number} already, as it was ({order.id})."
+    return done(args, entry, known if again else said)
 
 
 def read(file: str) -> bytes:

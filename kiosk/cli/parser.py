@@ -105,6 +105,13 @@ class Parser(argparse.ArgumentParser):
         else:
             self._options.append(partial(super().set_defaults, **unsaid))
 
+    def put_together_by(self, fill: Callable[[Parser], None]) -> None:
+        """Take what `fill` adds once something is asked of it, such as the fields of a verb, whose class is loaded."""
+        if self._options is None:
+            fill(self)
+        else:
+            self._options.append(partial(fill, self))
+
     @property
     def options(self) -> tuple[str, ...]:
         """Every option it knows, as it is typed."""
@@ -148,6 +155,7 @@ def given(argv: Sequence[str]) -> argparse.Namespace:
     parser = build(argv)
     if strange := _strange_option(argv):
         parser.error(f"there is no option {strange}.{_meant(strange, (f'--{name}' for name in COMMON))}")
+    args: argparse.Namespace
     args, rest = parser.parse_known_args(argv)
     if rest:
         owner: Parser = getattr(args, "parser", parser)
@@ -241,6 +249,12 @@ def add_by(parser: Parser) -> None:
     parser.add_argument(
         "--by", metavar="PERSON", type=_person, default="", help="who does it, in 24 characters at most"
     )
+
+
+def add_acting(parser: Parser) -> None:
+    """Add what a person says of themselves: why another role's step, and who stands beside a trainee."""
+    parser.add_argument("--standing-in", metavar="R", default="", help="why you do a step of a role that is not yours")
+    parser.add_argument("--coach", metavar="PERSON", default="", help="who stands beside you while you learn it")
 
 
 def _person(words: str) -> str:

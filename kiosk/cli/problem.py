@@ -6,14 +6,15 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.export import add_export
-from kiosk.cli.parser import ORDER_WORDS, add_by, noun, verb
+from kiosk.cli.parser import noun, verb
 from kiosk.cli.times import add_times, period
-from kiosk.work.verb.problem import ResolveProblem
+from kiosk.cli.verb import How, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.record.problem_row import ProblemRow
+    from kiosk.work.verb.problem import RaiseProblem
 
 
 def add(nouns: Nouns) -> None:
@@ -22,18 +23,9 @@ def add(nouns: Nouns) -> None:
     listing = verb(verbs, "list", _list, "list what was raised: the open ones of every day first, then those resolved")
     listing.add_argument("--open", action="store_true", help="only those nobody has resolved")
     add_times(listing)
-    raising = verb(verbs, "raise", _raise, "say what is wrong with a step, or what would be better")
-    raising.add_argument("step", metavar="STEP", help="a step of the process, such as cook")
-    raising.add_argument("--order", metavar="ORDER", default="", help=f"the order it is about, if any: {ORDER_WORDS}")
-    raising.add_argument("--kind", choices=("problem", "suggestion"), default="problem", help="problem unless said")
-    raising.add_argument("--reason", metavar="R", required=True, help="why, in a few words")
-    raising.add_argument("--text", metavar="W", default="", help="more, in your own words; never a guest's name")
-    raising.add_argument("--critical", action="store_true", help="stop the order until this is resolved")
-    add_by(raising)
-    resolving = verb(verbs, "resolve", _resolve, "answer a problem or a suggestion; a stopped order goes on")
-    resolving.add_argument("id", metavar="ID", help="its id, or the beginning of it")
-    resolving.add_argument("--answer", metavar="W", required=True, help="what became of it: who raised it reads this")
-    add_by(resolving)
+    raising = How(first=("order", "kind", "reason"), facts=_row_facts, more=_id_words)
+    add_verb(verbs, "raise", "raise-problem", raising)
+    add_verb(verbs, "resolve", "resolve-problem", How(facts=_row_facts))
     add_export(verbs, "problems", "export a row for every problem and suggestion")
 
 
@@ -65,40 +57,13 @@ def _cells(row: ProblemRow) -> tuple[str, ...]:
     return (row.id, state, order, row.step_name, row.procedure, row.kind, said, row.person or row.station, row.answer)
 
 
-def _raise(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import with_counter
-    from kiosk.work.verb.problem import RaiseProblem
-
-    async def raised(counter: Counter) -> ProblemRow:
-        order = (await counter.order(args.order)).order.id if args.order else ""
-        verb = RaiseProblem(args.step, args.kind, args.reason, args.text, args.critical, order)
-        return await counter.do(verb, by=args.by)
-
-    row = with_counter(args, raised)
-    stops = f" Order {row.number} is stopped until it is resolved." if row.critical and row.number else ""
-    _tell(args, row, f"{row.kind.capitalize()} {row.id} is raised at {row.step_name}.{stops}")
-    return 0
+def _id_words(_counter: Counter, _meant: RaiseProblem, row: ProblemRow) -> str:
+    """Say by which id it is resolved."""
+    return f"Its id: {row.id}."
 
 
-def _resolve(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import with_counter
-
-    async def resolved(counter: Counter) -> ProblemRow:
-        return await counter.do(ResolveProblem(args.id, args.answer), by=args.by)
-
-    row = with_counter(args, resolved)
-    _tell(args, row, f"{row.kind.capitalize()} {row.id} at {row.step_name} is resolved: {row.answer}")
-    return 0
-
-
-def _tell(args: argparse.Namespace, row: ProblemRow, words: str) -> None:
-    """Print a row as JSON, or words."""
-    from kiosk.cli.say import facts
-
-    if args.json:
-        facts(_facts(row))
-    else:
-        print(words)
+def _row_facts(_counter: Counter, row: ProblemRow) -> dict[str, Any]:
+    return _facts(row)
 
 
 def _facts(row: ProblemRow) -> dict[str, Any]:

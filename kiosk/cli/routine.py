@@ -9,7 +9,6 @@ from kiosk.cli.export import add_export
 from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_by, noun, verb
 from kiosk.cli.times import add_times
-from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, TakeRoutineReading
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -79,11 +78,13 @@ def _list(args: argparse.Namespace) -> int:
 
 def _start(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
+    from kiosk.cli.verb import answer
+    from kiosk.work.verb.routine import BeginRoutine
 
     async def start(counter: Counter) -> None:
         await counter.routines.look()
         meant = counter.routines.meant(_named(counter.playbook, args.routine))
-        _told(args, counter, await counter.do(BeginRoutine(meant.id), by=args.by), "is begun")
+        _tell(args, counter, *await answer(counter, BeginRoutine(meant.id), by=args.by))
 
     with_counter(args, start, makes=True)
     return 0
@@ -92,7 +93,9 @@ def _start(args: argparse.Namespace) -> int:
 def _done(args: argparse.Namespace) -> int:
     """Take the readings, which stand whatever follows; then mark the points and do it, all or nothing."""
     from kiosk.cli.run import with_counter
+    from kiosk.cli.verb import answer
     from kiosk.work.order.limit import missed
+    from kiosk.work.verb.routine import FinishRoutine, TakeRoutineReading
 
     pairs = readings_of(args, "hot=140")
 
@@ -105,10 +108,8 @@ def _done(args: argparse.Namespace) -> int:
             spec = asked.spec(name)
             missed_one = spec is not None and missed(spec, now.readings_of(name)) is not None
             action = action_of(args, spec, value, answers=missed_one)
-            now = await counter.do(TakeRoutineReading(now.id, name, value, action=action), by=args.by)
-        now = await counter.do(FinishRoutine(now.id, marks=tuple(marks_of(args))), by=args.by)
-        late = ", late" if now.result(counter.playbook.routine[now.routine]) == "late" else ""
-        _told(args, counter, now, f"is done{late}")
+            now = await counter.do(TakeRoutineReading(now.id, name, value, action), by=args.by)
+        _tell(args, counter, *await answer(counter, FinishRoutine(now.id, tuple(marks_of(args))), by=args.by))
 
     with_counter(args, done, makes=True)
     return 0
@@ -170,17 +171,15 @@ def _who(occurrence: Occurrence) -> str:
     return (stamp.by or stamp.station) if stamp else ""
 
 
-def _told(args: argparse.Namespace, counter: Counter, now: Occurrence, words: str) -> None:
+def _tell(args: argparse.Namespace, counter: Counter, now: Occurrence, words: str) -> None:
     """Say what became of an occurrence."""
     from kiosk.cli.say import facts
 
     planned = counter.routines.find(now.id)
     if args.json:
         facts(_facts(planned) if planned else {"occurrence": now.id})
-        return
-    name = counter.playbook.routine[now.routine].name
-    due = f" of {counter.local(now.due):%H:%M}" if now.due else ""
-    print(f"{name}{due} {words}.")
+    else:
+        print(words)
 
 
 def _facts(planned: Planned) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import add_by, noun, verb
-from kiosk.work.verb.observe import Rate
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -106,16 +105,17 @@ def _rate(args: argparse.Namespace) -> int:
     """Rate by the code of a slip, which must be genuine, or by the order's number."""
     from kiosk.cli.run import with_counter
     from kiosk.cli.show import done
+    from kiosk.cli.verb import answer
     from kiosk.errors import Refused
     from kiosk.work.record.slip import agrees, parse_payload
+    from kiosk.work.verb.observe import Rate
 
-    async def rate(counter: Counter) -> OnBoard:
+    async def rate(counter: Counter) -> tuple[OnBoard, str]:
         scanned = args.text.strip().upper().startswith("K1:")
         said = parse_payload(args.text) if scanned else None
         entry = await counter.order(f"{said.day}-{said.number}" if said else args.text)
         if said and agrees(args.text, entry.order, entry.playbook):
             raise Refused("not-genuine", "The record says something else than this code. Look: kiosk slip verify TEXT")
-        return await counter.do(Rate(entry.order.id, args.rating), by=args.by)
+        return await answer(counter, Rate(entry.order.id, args.rating), by=args.by)
 
-    entry = with_counter(args, rate)
-    return done(args, entry, f"Order {entry.order.number} is rated {entry.order.rating} of 5.")
+    return done(args, *with_counter(args, rate))

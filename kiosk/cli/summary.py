@@ -45,9 +45,8 @@ def _summary(args: argparse.Namespace) -> int:
 def _what(what: What) -> None:
     """Print the process's half; the signs are those of the manager's screen."""
     from kiosk.cli.say import table
-    from kiosk.work.report.summary import share_pace
     from kiosk.work.time.instant import seconds_words
-    from kiosk.work.time.pace import SIGNS
+    from kiosk.work.time.pace import SIGNS, share_pace
 
     print("WHAT was done")
     print(f"Orders: {what.opened} opened, {what.finished} finished, {what.void} void, {what.open} open")
@@ -74,9 +73,8 @@ def _what(what: What) -> None:
 
 def _clocks(what: What) -> None:
     """Print the three clocks, each with the moments it runs between."""
-    from kiosk.work.report.summary import share_pace
     from kiosk.work.time.instant import seconds_words
-    from kiosk.work.time.pace import SIGNS
+    from kiosk.work.time.pace import SIGNS, share_pace
 
     late = f", {SIGNS[share_pace(what.late, what.finished)]} {what.late} late"
     for name, median, p90, more in (
@@ -90,9 +88,8 @@ def _clocks(what: What) -> None:
 def _stations(what: What) -> None:
     """Print each station's times, of the last hour and of all these days."""
     from kiosk.cli.say import table
-    from kiosk.work.report.summary import share_pace
     from kiosk.work.time.instant import seconds_words
-    from kiosk.work.time.pace import SIGNS
+    from kiosk.work.time.pace import SIGNS, share_pace
 
     rows = [
         (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli import ticket_again, ticket_counts, ticket_observe, ticket_when, ticket_work
+from kiosk.cli import ticket_counts, ticket_work
 from kiosk.cli.parser import noun, verb
+from kiosk.cli.verb import How, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -20,11 +21,16 @@ def add(nouns: Nouns) -> None:
     listing = verb(verbs, "list", _list, "list the open tickets, rushed orders first, then the oldest")
     listing.add_argument("--station", metavar="S", action="append", help="only this station; may be said again")
     listing.add_argument("--held", action="store_true", help="what is held back instead, and until when")
+    add_verb(verbs, "take", "take", How(acting=True))
+    add_verb(verbs, "put-back", "put-back")
     ticket_work.add(verbs)
-    ticket_again.add(verbs)
-    ticket_when.add(verbs)
+    for word in ("recall", "review", "acknowledge"):
+        add_verb(verbs, word, word)
+    add_verb(verbs, "allergy", "see-allergy")
+    for word in ("waste", "remake", "rush", "unrush", "hold", "fire"):
+        add_verb(verbs, word, word)
     ticket_counts.add(verbs)
-    ticket_observe.add(verbs)
+    ticket_work.add_observe(verbs)
 
 
 def _list(args: argparse.Namespace) -> int:

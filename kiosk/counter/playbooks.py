@@ -21,8 +21,8 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.text.text import NAME_LENGTH, clean
 from kiosk.work.time.instant import Instant
-from kiosk.work.version.difference import Change, changed_critically, differences
-from kiosk.work.version.unread import to_read
+from kiosk.work.version.difference import Change, differences
+from kiosk.work.version.unread import changed_critically, to_read
 from kiosk.work.version.version import Version, Versions, is_asked, publish, still_needed
 
 

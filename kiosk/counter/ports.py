@@ -18,9 +18,8 @@ from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
     from kiosk.work.edit.edit import Edit
-    from kiosk.work.report.figure import Done
+    from kiosk.work.report.figure import Done, VersionFigures
     from kiosk.work.report.summary import Summary
-    from kiosk.work.version.figure import VersionFigures
 
 
 class Entry(Struct, frozen=True):

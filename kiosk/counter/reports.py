@@ -15,9 +15,8 @@ from kiosk.work.record.record import Rows
 from kiosk.work.verb.at import LAST
 
 if TYPE_CHECKING:
-    from kiosk.work.report.figure import Figure, Figures
+    from kiosk.work.report.figure import Figure, Figures, VersionFigures
     from kiosk.work.report.summary import Summary
-    from kiosk.work.version.figure import VersionFigures
 
 
 class Reports:

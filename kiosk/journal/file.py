@@ -1,18 +1,21 @@
-"""The record's file: one connection that opens itself again after a fault, reads in one go and writes in turns."""
+"""The record's file: made or brought up to date where that is due, and one connection to it.
+
+The connection opens itself again after a fault, reads in one go and writes in turns.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from kiosk.errors import StorageUnavailable
-from kiosk.journal.connect import BUSY_MS, PATIENCE
+from kiosk.journal import connect
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
-from kiosk.journal.record import open_record
 from kiosk.journal.turn import NoTurn, Turn
 from kiosk.words import _
 
@@ -27,7 +30,7 @@ _TWICE = ("damaged", "disk")
 class JournalFile:
     """The file at `path`, for one thread."""
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, patience: float = connect.PATIENCE) -> None:
         """Open it, making or migrating it when that is due."""
         self.path = path
         self._patience = patience
@@ -158,7 +161,7 @@ class JournalFile:
             busy, _log, _folded = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._fold_at = size + (WAL_BYTES >> 2) if busy else WAL_BYTES
         with suppress(*FAULTS):
-            connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+            connection.execute(f"PRAGMA busy_timeout={connect.BUSY_MS}")
 
     def forget(self) -> None:
         """Close the connection; the next question opens another."""
@@ -177,3 +180,40 @@ class JournalFile:
         self.forget()
         with suppress(OSError):
             self._turn.close()
+
+
+def open_record(path: Path) -> sqlite3.Connection:
+    """Open the record at `path` for reading and writing; makes or migrates it when that is due.
+
+    Raises StorageUnavailable: no rights, not a kiosk record, made by a newer version, damaged, locked.
+    """
+    try:
+        if connect.schema_version(path) != connect.VERSION:
+            _make(path)
+        return connect.writer(path)
+    except FAULTS as error:
+        raise unavailable(error, path) from error
+
+
+def _make(path: Path) -> None:
+    """Make the file, readable by its owner only, and bring its schema up to date."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    turn = Turn(path)
+    try:
+        with turn.taken(connect.PATIENCE * 4):
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+            version = connect.schema_version(path)
+            if version == connect.VERSION:
+                return
+            from kiosk.journal import schema  # loads sqlite-utils, which takes longer than a station takes to start
+
+            if version:
+                schema.set_aside(path, version)
+            with closing(connect.writer(path)) as connection:
+                schema.migrate(connection)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except NoTurn as error:
+        raise sentence("locked", path) from error
+    finally:
+        turn.close()

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.journal.file import JournalFile
 from kiosk.work.time.instant import Instant
-from kiosk.work.time.percentile import percentile
+from kiosk.work.time.percentile import percentile, spread
 
 if TYPE_CHECKING:
-    from kiosk.work.version.figure import VersionFigures
+    from kiosk.work.report.figure import VersionFigures
 
 NEWEST = 500
 """Times a step was done that count for one version: steady, and the same cost after years."""
@@ -67,20 +67,20 @@ class VersionsKept:
 
     def version_figures(self, step: str, procedure: str) -> VersionFigures:
         """Give how a step went under one version of its procedure, of the newest times it was done."""
-        from kiosk.work.version.figure import VersionFigures
+        from kiosk.work.report.figure import VersionFigures
 
         done = self._file.rows(_DONE, (step, procedure, NEWEST))
         ((asked, kept),) = self._file.rows(_KEPT, (step, procedure, NEWEST))
         ratings = [rating for (rating,) in self._file.rows(_RATED, (step, procedure, NEWEST))]
-        times = [seconds for _order, _day, seconds, _pace in done]
+        times = spread(seconds for _order, _day, seconds, _pace in done)
         return VersionFigures(
             step,
             procedure,
             first=done[-1][1] if done else "",
             last=done[0][1] if done else "",
-            count=len(done),
-            median_s=percentile(times, 0.5),
-            p90_s=percentile(times, 0.9),
+            count=times.count,
+            median_s=times.median_s,
+            p90_s=times.p90_s,
             late=sum(pace == "late" for *_, pace in done),
             asked=asked,
             kept=kept,

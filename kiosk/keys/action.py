@@ -20,6 +20,8 @@ class Action(Struct, frozen=True):
     """What the touch target says."""
     help: str
     """One line for the help and the docs."""
+    flow: str = ""
+    """What asks at a station before it is done, a module of its flows; empty where nothing is asked there."""
 
 
 def _table(*actions: Action) -> dict[str, Action]:
@@ -27,8 +29,17 @@ def _table(*actions: Action) -> dict[str, Action]:
 
 
 ACTIONS = _table(
-    Action("done", ("enter", "space"), "⏎", later("DONE"), later("Do the step that is open: bump its ticket")),
-    Action("undo", ("backspace", "u"), "⌫", later("Undo"), later("Take back what you did last, within 30 s")),
+    Action(
+        "done",
+        ("enter", "space"),
+        "⏎",
+        later("DONE"),
+        later("Do the step that is open: bump its ticket"),
+        flow="ticket",
+    ),
+    Action(
+        "undo", ("backspace", "u"), "⌫", later("Undo"), later("Take back what you did last, within 30 s"), flow="ticket"
+    ),
     Action("next_guest", ("n",), "N", later("Next guest"), later("Open an order for the guest at the counter")),
     Action("other", ("tab",), "⇥", later("Other guest"), later("Go to the next guest who waits at the front")),
     Action("up", ("up",), "↑", later("Up"), later("Choose the ticket, line or row above")),
@@ -53,30 +64,48 @@ ACTIONS = _table(
         "T",
         later("Take"),
         later("Take the ticket up, so that others see who has it; once more puts it back"),
+        flow="ticket",
     ),
-    Action("line_mode", ("l",), "L", later("Lines"), later("Bump single lines of the open ticket, or take that back")),
+    Action(
+        "line_mode",
+        ("l",),
+        "L",
+        later("Lines"),
+        later("Bump single lines of the open ticket, or take that back"),
+        flow="line",
+    ),
     Action(
         "recall",
         ("b",),
         "B",
         later("Recall"),
         later("Do a step of one of the last 50 orders again; its clock begins anew"),
+        flow="order",
     ),
     Action(
-        "review", ("j",), "J", later("Review"), later("Do a step of one of the last 50 orders again; its clock goes on")
+        "review",
+        ("j",),
+        "J",
+        later("Review"),
+        later("Do a step of one of the last 50 orders again; its clock goes on"),
+        flow="order",
     ),
-    Action("rush", ("x",), "X", later("Rush"), later("Let the open order go before all others, or no longer")),
+    Action(
+        "rush", ("x",), "X", later("Rush"), later("Let the open order go before all others, or no longer"), flow="order"
+    ),
     Action(
         "hold",
         ("m",),
         "M",
         later("Hold"),
         later("Keep the open order off the rails until a time, or until it is fired"),
+        flow="order",
     ),
-    Action("fire", ("y",), "Y", later("Fire"), later("Let what is held back begin now")),
+    Action("fire", ("y",), "Y", later("Fire"), later("Let what is held back begin now"), flow="order"),
     Action("change", ("full_stop",), ".", later("Change"), later("Change an order that was sent")),
-    Action("waste", ("w",), "W", later("Waste"), later("Note what goes to waste, and why")),
-    Action("eighty_six", ("z",), "Z", "86", later("Mark an item or a part out of stock, or back")),
+    Action("waste", ("w",), "W", later("Waste"), later("Note what goes to waste, and why"), flow="line"),
+    Action("remake", ("ctrl+g",), "^G", later("Make again"), later("Make a line again, and say why"), flow="remake"),
+    Action("eighty_six", ("z",), "Z", "86", later("Mark an item or a part out of stock, or back"), flow="stock"),
     Action("counts", ("slash",), "/", later("All day"), later("See how much of what is still to be made")),
     Action(
         "hand_over_early",
@@ -84,14 +113,23 @@ ACTIONS = _table(
         "^E",
         later("As it is"),
         later("Hand the open order over though something is missing"),
+        flow="order",
     ),
-    Action("close_station", ("ctrl+k",), "^K", later("Close"), later("Close this station: another one has its work")),
+    Action(
+        "close_station",
+        ("ctrl+k",),
+        "^K",
+        later("Close"),
+        later("Close this station: another one has its work"),
+        flow="stock",
+    ),
     Action(
         "problem",
         ("ctrl+n",),
         "^N",
         later("Problem"),
         later("Raise a problem or a suggestion at the step; the manager answers them"),
+        flow="problem",
     ),
     Action(
         "routines",
@@ -108,14 +146,16 @@ ACTIONS = _table(
         later("Read the procedures in the next language they stand in"),
     ),
     Action("say", ("s",), "S", later("Say"), later("Speak the script line")),
-    Action("reading", ("r",), "R", later("Reading"), later("Type a reading against its spec")),
-    Action("points", ("p",), "P", later("Points"), later("Tick the points of the procedure that were kept")),
-    Action("skip", ("k",), "K", later("Skip"), later("Mark a point as skipped, with a reason")),
+    Action("reading", ("r",), "R", later("Reading"), later("Type a reading against its spec"), flow="step"),
+    Action(
+        "points", ("p",), "P", later("Points"), later("Tick the points of the procedure that were kept"), flow="step"
+    ),
+    Action("skip", ("k",), "K", later("Skip"), later("Mark a point as skipped, with a reason"), flow="step"),
     Action("procedure", ("f1", "question_mark"), "F1", later("How"), later("Read the whole procedure of the step")),
     Action(
         "process_map", ("f2",), "F2", later("Process"), later("See the whole process with what stands at each step")
     ),
-    Action("void", ("v",), "V", later("Void"), later("End the order that is open here, with a reason")),
+    Action("void", ("v",), "V", later("Void"), later("End the order that is open here, with a reason"), flow="order"),
     Action("slip", ("q",), "Q", later("Slip"), later("Show the slip and QR code of the order finished last")),
     Action(
         "rate",

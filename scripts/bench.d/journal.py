@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from kiosk.counter.ports import Entry, Period, Project
 from kiosk.journal import events, readmodels, schema
 from kiosk.journal.export import columns, export
-from kiosk.journal.record import open_record
+from kiosk.journal.file import open_record
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.event import Recorded
 from kiosk.work.order.fold import fold

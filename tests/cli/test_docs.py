@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli.parser import COMMON, build
+from kiosk.cli.parser import COMMON, Parser, build
 
 TEXT = (Path(__file__).parents[2] / "kiosk" / "docs" / "cli.md").read_text(encoding="utf-8")
 
@@ -17,7 +17,7 @@ def commands() -> dict[str, set[str]]:
     """Give the options of every command the parser knows, common ones left out."""
     found: dict[str, set[str]] = {"": set()}
 
-    def walk(parser: argparse.ArgumentParser, words: str) -> None:
+    def walk(parser: Parser, words: str) -> None:
         inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
         for action in inner:
             for name, child in action.choices.items():
@@ -62,8 +62,9 @@ def test_every_common_option_is_documented() -> None:
 
 def test_every_argument_is_in_its_row() -> None:
     """What a command takes by place stands in its row by name."""
+    whole = build()
     for words in commands():
-        parser: argparse.ArgumentParser = build()
+        parser = whole
         for word in words.split():
             inner = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
             parser = inner.choices[word]

@@ -76,8 +76,8 @@ def test_ratings_stand_apart_with_and_without_the_greeting(kiosk: Kiosk) -> None
 def test_a_second_rating_stands_in_the_first_ones_place(kiosk: Kiosk) -> None:
     """Both stay in the events, and the record verifies."""
     served(kiosk, 1)
-    assert "Order 1 is rated 2 of 5.\n" == kiosk("slip", "rate", "1", "2").out
-    assert "Order 1 is rated 4 of 5.\n" == kiosk("slip", "rate", "1", "4").out
+    assert "Order 1: the guest says 2 ★★☆☆☆\n" == kiosk("slip", "rate", "1", "2").out
+    assert "Order 1: the guest says 4 ★★★★☆\n" == kiosk("slip", "rate", "1", "4").out
     events = csv.DictReader(io.StringIO(kiosk("events", "export", "-").out))
     assert ['{"rating":2}', '{"rating":4}'] == [row["data"] for row in events if row["kind"] == "guest-rated"]
     (row,) = csv.DictReader(io.StringIO(kiosk("orders", "export", "-").out))
@@ -103,7 +103,7 @@ def test_an_observers_mark_stands_beside_the_workers_own(kiosk: Kiosk) -> None:
     seen = kiosk(
         "ticket", "observe", "1", "greet", "--keep", "eyes", "--skip", "smile", "--reason", "phone", "--by", "Eva"
     )
-    assert (0, "Greet of order 1: noted beside the worker's own marks.\n") == (seen.code, seen.out)
+    assert (0, "Order 1: Greet: noted beside the worker's own marks\n") == (seen.code, seen.out)
     assert 0 == kiosk("ticket", "observe", "1", "greet", "--skip", "words", "--guest").code
     assert {
         ("eyes", "self", "kept"),

@@ -229,7 +229,7 @@ def test_taking_the_same_order_twice_answers_the_same(kiosk: Kiosk) -> None:
     kiosk("order", "start")
     kiosk("ticket", "bump", "1", "greet")
     said = [kiosk("order", "add", "--order", "1", stdin=as_json()).out.partition(" (")[0] for _ in range(2)]
-    assert ["Order 1 is taken", "“web-1” is order 1 already, as it was"] == said
+    assert ["Order 1 is taken\n", "“web-1” is order 1 already, as it was"] == said
     other = kiosk("order", "add", "--order", "1", stdin=as_json(id="web-2"))
     assert 1 == other.code
     assert "Order 1 is already taken. Without --order it becomes an order of its own.\n" == other.err

@@ -19,8 +19,8 @@ def test_a_critical_problem_stops_its_order_until_it_is_resolved(kiosk: Kiosk) -
     """Raised, listed, in the way of a bump, resolved by the beginning of its id, and out of the way."""
     words = ("--reason", "Tool is broken", "--text", "probe shows 20", "--critical", "--by", "Ana")
     said = kiosk("problem", "raise", "cook", "--order", "1", *words).out
-    name = said.split()[1]
-    assert f"Problem {name} is raised at Cook. Order 1 is stopped until it is resolved.\n" == said
+    seen, _, name = said.removesuffix(".\n").rpartition(" Its id: ")
+    assert "The manager sees it: Cook, Tool is broken. Order 1 is stopped until it is resolved." == seen
     row = kiosk("problem", "list").out.splitlines()[1]
     for part in (name, "CRITICAL", "#1", "Cook", "Tool is broken: probe shows 20", "Ana"):
         assert part in row
@@ -28,7 +28,7 @@ def test_a_critical_problem_stops_its_order_until_it_is_resolved(kiosk: Kiosk) -
     assert 1 == refused.code
     assert "stopped by a critical problem at Cook: “Tool is broken: probe shows 20”" in refused.err
     answered = kiosk("problem", "resolve", name[:5], "--answer", "New probe at the grill", "--by", "Kim")
-    assert f"Problem {name} at Cook is resolved: New probe at the grill\n" == answered.out
+    assert "Cook: “Tool is broken” is resolved. Order 1 goes on.\n" == answered.out
     assert "Nothing is open.\n" == kiosk("problem", "list", "--open").out
     assert "stopped" not in kiosk("ticket", "bump", "1", "cook").err
 

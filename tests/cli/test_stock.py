@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.conftest import Kiosk, as_json
 
+BACK = "kiosk item back brings it back."
+
 
 @pytest.fixture(autouse=True)
 def order(kiosk: Kiosk) -> None:
@@ -19,7 +21,7 @@ def test_a_part_that_is_out_cannot_be_sold_in_anything(kiosk: Kiosk) -> None:
     """The list says since when, by whom and what goes with it; an order for it is refused until it is back."""
     assert "Nothing is out of stock.\n" == kiosk("item", "list").out
     ended = kiosk("item", "out", "bacon", "--by", "Kim")
-    assert "bacon is out. With it cannot be sold: Bacon burger, Bacon burger meal.\n" == ended.out
+    assert f"Bacon is out. {BACK} With it cannot be sold: Bacon burger, Bacon burger meal.\n" == ended.out
     row = kiosk("item", "list").out.splitlines()[1]
     assert row.startswith("bacon")
     assert row.endswith("Kim  Bacon burger, Bacon burger meal")
@@ -31,15 +33,15 @@ def test_a_part_that_is_out_cannot_be_sold_in_anything(kiosk: Kiosk) -> None:
     refused = kiosk("order", "add", stdin=as_json(id="web-2", lines=[{"item": "bacon-burger"}]))
     assert (1, "") == (refused.code, refused.out)
     assert refused.err.startswith("Bacon burger cannot be made: bacon is out.")
-    assert "bacon is back.\n" == kiosk("item", "back", "bacon").out
+    assert "Bacon is there again\n" == kiosk("item", "back", "bacon").out
     assert 0 == kiosk("order", "add", stdin=as_json(id="web-2", lines=[{"item": "bacon-burger"}])).code
 
 
 def test_an_item_is_out_by_its_id_or_its_name(kiosk: Kiosk) -> None:
     """Capitals or not; a part of another size leaves an item on the menu."""
-    assert "Apple pie is out.\n" == kiosk("item", "out", "APPLE pie").out
+    assert f"Apple pie is out. {BACK}\n" == kiosk("item", "out", "APPLE pie").out
     assert [("apple-pie", "item")] == [(one["item"], one["kind"]) for one in kiosk("item", "list", "--json").facts]
-    assert "large fry carton is out.\n" == kiosk("item", "out", "large-fries").out
+    assert f"Large fry carton is out. {BACK}\n" == kiosk("item", "out", "large-fries").out
     found = kiosk("item", "back", "apple-pie", "--json").facts
     assert [("large-fries", [])] == [(one["item"], one["cannot_be_sold"]) for one in found]
 
@@ -78,12 +80,12 @@ def test_what_went_out_under_another_menu_comes_back_by_its_id(kiosk: Kiosk) -> 
         (one["item"], one["name"], one["kind"], one["cannot_be_sold"]) for one in kiosk(*shop, "list", "--json").facts
     ]
     assert "apple-pie" in kiosk(*shop, "list").out
-    assert "apple-pie is back.\n" == kiosk(*shop, "back", "apple-pie").out
+    assert "Apple-pie is there again\n" == kiosk(*shop, "back", "apple-pie").out
 
 
 def test_the_work_of_a_closed_station_goes_to_another(kiosk: Kiosk) -> None:
     """Its tickets stand on the other's rail, marked, until it is open again."""
-    assert "Fry and drinks is closed; Grill has its work.\n" == kiosk("stations", "close", "fry", "--to", "grill").out
+    assert "Fry and drinks is closed: Grill has its work\n" == kiosk("stations", "close", "fry", "--to", "grill").out
     listed = kiosk("ticket", "list", "--station", "grill").out
     assert "AT grill" in next(line for line in listed.splitlines() if " fry " in line)
     assert ["No open tickets.\n", [("cook", "grill"), ("fry", "grill")]] == [
@@ -96,7 +98,7 @@ def test_the_work_of_a_closed_station_goes_to_another(kiosk: Kiosk) -> None:
         for one in kiosk("stations", "list", "--json").facts
     }
     assert [(False, "grill", 2), (True, "grill", 0)] == [facts["grill"], facts["fry"]]
-    assert "Fry and drinks has its own work again.\n" == kiosk("stations", "open", "fry").out
+    assert "Fry and drinks is open again\n" == kiosk("stations", "open", "fry").out
     assert ["fry"] == [one["step"] for one in kiosk("ticket", "list", "--station", "fry", "--json").facts]
 
 

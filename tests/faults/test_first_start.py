@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.journal.record import open_record
+from kiosk.journal.file import open_record
 
 ROUNDS, TERMINALS = 30, 5
 

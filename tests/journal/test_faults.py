@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.counter.ports import Entry
 from kiosk.errors import StorageUnavailable
-from kiosk.journal import connect, faults, record
+from kiosk.journal import connect, faults
 from kiosk.journal import file as journal_file
 from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import SqliteJournal
@@ -177,7 +177,7 @@ def test_making_a_record_waits_its_turn_and_then_says_so(tmp_path: Path, monkeyp
 def test_who_waited_finds_the_record_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes second opens what the first has made."""
     first = SqliteJournal(tmp_path / "kiosk.db")
-    record._make(tmp_path / "kiosk.db")
+    journal_file._make(tmp_path / "kiosk.db")
     second = SqliteBookmarks(tmp_path / "kiosk.db")
     assert () == second.finished_since("slips")
     first.close()

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 import pytest
 
 from kiosk.journal import versions
-from kiosk.journal.record import open_record
+from kiosk.journal.file import open_record
 from kiosk.journal.sqlite import SqliteJournal
 
 

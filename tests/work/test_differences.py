@@ -15,7 +15,8 @@ from kiosk.work.edit.wording import told
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, Translation, When
 from kiosk.work.playbook.spec import Spec
-from kiosk.work.version.difference import Change, changed_critically, differences, procedure_differences, steps_of
+from kiosk.work.version.difference import Change, differences, procedure_differences, steps_of
+from kiosk.work.version.unread import changed_critically
 from tests.playbooks import DINER
 
 GRILL = DINER.procedure["grill"]

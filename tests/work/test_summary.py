@@ -16,8 +16,9 @@ from kiosk.work.record.completion import Completion
 from kiosk.work.record.losses import RecallRow, WasteRow
 from kiosk.work.record.record import OrderRow
 from kiosk.work.report.exceptions import Detours, RecallSummary, WasteSummary
-from kiosk.work.report.summary import DONE, Counted, Spread, StationSummary, Summary, share_pace, summarise
-from kiosk.work.time.percentile import percentile
+from kiosk.work.report.summary import DONE, Counted, StationSummary, Summary, summarise
+from kiosk.work.time.pace import share_pace
+from kiosk.work.time.percentile import Spread, percentile
 from tests.playbooks import DINER
 
 ORDER = OrderRow(

@@ -8,9 +8,9 @@ from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.words import _, plural
 from kiosk.work.edit.wording import told
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.report.figure import VersionFigures
 from kiosk.work.time.instant import seconds_words
 from kiosk.work.version.difference import Change
-from kiosk.work.version.figure import VersionFigures
 
 STYLES = {"added": "good", "removed": "bad", "changed": "warn", "moved": "how"}
 

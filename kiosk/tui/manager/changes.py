@@ -18,8 +18,8 @@ from kiosk.words import _, later, plural
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.report.figure import VersionFigures
 from kiosk.work.version.difference import differences, steps_of
-from kiosk.work.version.figure import VersionFigures
 from kiosk.work.version.version import is_asked, may_approve
 
 NARROW = 60

@@ -4,7 +4,7 @@
 |---|---|
 | percentages | whole; 100 % only when all, 0 % only when none; – of nothing |
 | times | minutes and whole seconds, begun seconds not counted |
-| sign of a late share | ● below 5 %, ▲ from 5 %, ■ from 10 % (`work/summary.share_pace`) |
+| sign of a late share | ● below 5 %, ▲ from 5 %, ■ from 10 % (`work.time.pace.share_pace`) |
 | change | percentage points against the same weekdays before |
 """
 
@@ -26,10 +26,10 @@ from kiosk.tui.widgets.words import MARK_SIGNS, PACE_STYLES
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard, order_age
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.report.summary import How, PointSummary, StepSummary, Summary, What, share_pace
+from kiosk.work.report.summary import How, PointSummary, StepSummary, Summary, What
 from kiosk.work.routine.schedule import Planned
 from kiosk.work.time.instant import Instant, clock_words, seconds_words
-from kiosk.work.time.pace import SIGNS, Pace, pace
+from kiosk.work.time.pace import SIGNS, Pace, pace, share_pace
 
 KEPT_BAR = 10
 """Columns of a point's bar."""

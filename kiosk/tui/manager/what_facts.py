@@ -9,9 +9,10 @@ from kiosk.words import _, plural
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.clock import receipts
-from kiosk.work.report.summary import Spread, StationSummary, What, share_pace
+from kiosk.work.report.summary import StationSummary, What
 from kiosk.work.time.instant import seconds_words
-from kiosk.work.time.pace import SIGNS
+from kiosk.work.time.pace import SIGNS, share_pace
+from kiosk.work.time.percentile import Spread
 
 LABEL = 9
 """Columns of a station's name, in capitals as every label and unlike a step that has the same name."""

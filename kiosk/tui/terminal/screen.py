@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Literal, TypeVar
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
@@ -18,7 +20,7 @@ from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawn, Line
+from kiosk.tui.widgets.draw import Drawn, Ground, Line
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
@@ -71,6 +73,11 @@ class CounterScreen(Screen[None]):
         super().__init__()
         self.kiosk = kiosk
         self.counter = kiosk.counter
+        self._ground = Ground()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give blank lines: what stands here is on others."""
+        return self._ground.lines(self, crop)
 
     @property
     def at_rail(self) -> bool:

@@ -13,6 +13,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.containers import Container
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -178,6 +181,42 @@ def fold(line: Line, width: int, indent: int) -> list[Line]:
     return [tuple(row) for row in rows]
 
 
+def filtered(widget: Widget, strip: Strip, under: Color) -> Strip:
+    """Give a strip as the terminal is to have it, without colour where it wants none; ours name no ANSI colours."""
+    for line_filter in widget.get_line_filters():
+        if not isinstance(line_filter, ANSIToTruecolor):
+            strip = strip.apply_filter(line_filter, under)
+    return strip
+
+
+class Ground:
+    """The blank lines of a widget that has only others on it: one is painted, and kept for all."""
+
+    def __init__(self) -> None:
+        """Begin with nothing painted."""
+        self._kept: tuple[object, Strip] | None = None
+
+    def lines(self, widget: Widget, crop: Region) -> list[Strip]:
+        """Return the widget's lines."""
+        look = (widget.app.theme, crop.width)
+        if self._kept is None or self._kept[0] != look:
+            under = widget.background_colors[1]
+            self._kept = look, filtered(widget, Strip.blank(crop.width, Style(bgcolor=under.rich_color)), under)
+        return [self._kept[1]] * crop.height
+
+
+class Middle(Container):
+    """What stands between header and notice."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._ground = Ground()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give blank lines."""
+        return self._ground.lines(self, crop)
+
+
 class Drawn(Widget):
     """A widget that draws its own lines; only cells that changed are painted again.
 
@@ -212,6 +251,8 @@ class Drawn(Widget):
         self._strips: dict[int, Strip] = {}
         """What is painted, by row from the top of the padding, for as long as `_look` is the same."""
         self._look: tuple[str, Size] | None = None
+        self._under = Color(0, 0, 0)
+        """What lies below, where there is padding."""
         self._framed = False
         self._pressed: object = None
 
@@ -261,7 +302,7 @@ class Drawn(Widget):
         """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
         look = (self.app.theme, self.outer_size)
         if look != self._look:
-            self._look, self._strips = look, {}
+            self._look, self._strips, self._under = look, {}, self.background_colors[1]
             self._framed = self.gutter != self.styles.padding
         if self._framed:
             return super().render_lines(crop)
@@ -272,18 +313,16 @@ class Drawn(Widget):
 
     def _paint(self, y: int) -> Strip:
         """Paint a row, its padding at both ends, and keep it."""
-        padding, background = self.styles.padding, self.background_colors[1]
+        padding = self.styles.padding
         if not any(padding):
             strip = self.render_line(y)
         elif padding.top <= y < padding.top + self.size.height:
-            beside = Style(bgcolor=background.rich_color)
+            beside = Style(bgcolor=self._under.rich_color)
             left, right = Strip.blank(padding.left, beside), Strip.blank(padding.right, beside)
             strip = Strip.join([left, self.render_line(y - padding.top), right])
         else:
-            strip = Strip.blank(self.outer_size.width, Style(bgcolor=background.rich_color))
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
-        self._strips[y] = strip
+            strip = Strip.blank(self.outer_size.width, Style(bgcolor=self._under.rich_color))
+        strip = self._strips[y] = filtered(self, strip, self._under)
         return strip
 
     def render_line(self, y: int) -> Strip:

@@ -8,12 +8,25 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct, field
 
+from kiosk.words import _, later
 from kiosk.work.order.event import Mark, Stamp
 from kiosk.work.order.line import Line
 from kiosk.work.order.problem import Problem
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import Instant, elapsed, is_after
 
 T = TypeVar("T")
+
+Cause = Literal["wrong", "dropped", "cold", "sent-back"]
+"""Why something is made again, in the words of the record."""
+
+CAUSES: Mapping[Cause, str] = {
+    "wrong": later("Made wrongly"),
+    "dropped": later("Dropped"),
+    "cold": later("Went cold"),
+    "sent-back": later("Sent back"),
+}
+"""The same in the words of people."""
 
 Seer = Literal["self", "coach", "observer", "guest"]
 """Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
@@ -65,6 +78,11 @@ class Recall(Struct, frozen=True):
     handed_over: bool = False
     """Whether the guest had the order already."""
 
+    @property
+    def stays(self) -> str:
+        """What is said of it where it is not taken back."""
+        return _("a recall: {reason}", reason=usual(self.reason))
+
 
 class Hold(Struct, frozen=True):
     """A time in which an order was kept off the rails."""
@@ -97,6 +115,30 @@ class Waste(Struct, frozen=True):
     """With how many went."""
     reason: str
     stamp: Stamp
+
+    @property
+    def stays(self) -> str:
+        """What is said of it where it is not taken back."""
+        return _("waste was noted")
+
+
+class Remake(Struct, frozen=True):
+    """A line that is made again: its old clock ran from `since`, its new one runs from the stamp."""
+
+    step: str
+    line: Line
+    """With how many are made again."""
+    cause: Cause
+    since: int
+    """When its old clock began, milliseconds since 1970, UTC; 0 where nobody knows."""
+    made: Stamp | None
+    """When it had been made before; None where it had not been finished."""
+    stamp: Stamp
+
+    @property
+    def stays(self) -> str:
+        """What is said of it where it is not taken back."""
+        return _("a remake: {cause}", cause=_(CAUSES[self.cause]))
 
 
 class Order(Struct, frozen=True):
@@ -171,6 +213,8 @@ class Order(Struct, frozen=True):
     fired: Mapping[str, Stamp] = field(default_factory=dict)
     """By step: who did not wait for its time."""
     wastes: tuple[Waste, ...] = ()
+    remakes: tuple[Remake, ...] = ()
+    """Every line that was made again, oldest first."""
     early: str = ""
     """Why it was handed over before all of it was done; empty when it was not."""
     missing: tuple[str, ...] = ()
@@ -216,6 +260,19 @@ class Order(Struct, frozen=True):
     def held_for(self, now: Instant) -> int:
         """Give the milliseconds it was held until now."""
         return sum(_lasted(hold, now) for hold in self.holds)
+
+    def remaking(self, step: str) -> tuple[Remake, ...]:
+        """Return what is to be made again at a step: none of it is done there since, and it is wanted still."""
+        wanted = {line.id for line in self.lines} if not self.over and step not in self.bumps else set()
+        left = {one.line.id: one for one in self.remakes if one.step == step and one.line.id in wanted}
+        return tuple(one for line, one in left.items() if (step, line) not in self.done)
+
+    @property
+    def stays(self) -> tuple[tuple[Stamp, str], ...]:
+        """What was done to it and no press takes back: by whom and when, and what is said of it."""
+        deeds: tuple[Waste | Recall | Remake, ...] = (*self.wastes, *self.recalls, *self.remakes)
+        done = tuple((deed.stamp, deed.stays) for deed in deeds)
+        return (*done, (self.changed, _("a change of what was sent: change it again"))) if self.changed else done
 
     @property
     def over(self) -> bool:

@@ -1,4 +1,4 @@
-"""Figures of work: one person's own, and the team's by role, step and station without names."""
+"""Figures of work: one person's own, the team's by role, step and station without names, and those of one version."""
 
 from __future__ import annotations
 
@@ -45,6 +45,30 @@ class Figures(Struct, frozen=True):
     kept: int = 0
     """Points of the procedure that were kept, as they marked them or their coach did."""
     asked: int = 0
+
+
+class VersionFigures(Struct, frozen=True):
+    """The newest times a step was done under one version; of what never was, counts of 0."""
+
+    step: str
+    procedure: str
+    """The version: 12 hex digits of the document's own bytes."""
+    first: str = ""
+    """The first business day of these, as 2026-11-22."""
+    last: str = ""
+    count: int = 0
+    """How often it was done, without what was bumped before it can have been done."""
+    median_s: float | None = None
+    p90_s: float | None = None
+    late: int = 0
+    """How many of these were late."""
+    asked: int = 0
+    """Points that were asked for these times, as the workers told; what did not apply is left out."""
+    kept: int = 0
+    rated: int = 0
+    """Orders of these whose guest said how it was."""
+    rating: float | None = None
+    """The median of what they said, 1 to 5."""
 
 
 def own_figures(done: Iterable[Done]) -> tuple[Figure, ...]:

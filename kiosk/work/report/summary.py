@@ -20,24 +20,14 @@ from kiosk.work.report.experience import Experience, RatedStep, experience
 from kiosk.work.report.problem_counts import ProblemSummary, count_problems
 from kiosk.work.report.routine_counts import RoutineSummary, count_routines
 from kiosk.work.time.pace import Pace, pace
-from kiosk.work.time.percentile import percentile
+from kiosk.work.time.percentile import Spread, spread
 
 SLOWEST = 5
 """How many of the slowest orders a summary names."""
 
-DUE_SHARE = 0.05
-LATE_SHARE = 0.10
-"""From these shares on that went wrong, a share is due and late."""
-
 Done = tuple[str, str, str, float, int, Pace, int]
 DONE = ("step", "step_name", "station", "total_s", "target_s", "pace", "too_fast")
 """What is counted of a completion, and the columns it stands in: there are too many completions to read all of each."""
-
-
-def share_pace(wrong: int, whole: int) -> Pace:
-    """Judge the share that went wrong; nothing of nothing is on pace."""
-    share = wrong / whole if whole else 0.0
-    return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"
 
 
 class SlowOrder(Struct, frozen=True):
@@ -79,14 +69,6 @@ class PointSummary(Struct, frozen=True):
     def asked(self) -> int:
         """How often it applied."""
         return self.kept + self.skipped + self.not_seen
-
-
-class Spread(Struct, frozen=True):
-    """Some durations summed up."""
-
-    count: int
-    median_s: float | None
-    p90_s: float | None
 
 
 class StationSummary(Struct, frozen=True):
@@ -225,29 +207,24 @@ def _what(
     states = Counter(order.state for order in orders)
     finished = [order for order in orders if order.state == "finished" and order.seconds is not None]
     judged = [SlowOrder(order.number, order.seconds or 0.0, order_pace(order, playbooks)) for order in finished]
-    times = [order.seconds for order in judged]
+    times = spread(order.seconds for order in judged)
     return What(
         opened=len(orders),
         finished=states["finished"],
         void=states["void"],
         open=states["open"],
-        median_s=percentile(times, 0.5),
-        p90_s=percentile(times, 0.9),
+        median_s=times.median_s,
+        p90_s=times.p90_s,
         late=sum(order.pace == "late" for order in judged),
         steps=(),
         per_hour=_per_hour(Counter(hour(order.finished_at) for order in finished), starts),
         slowest=tuple(sorted(judged, key=lambda order: -order.seconds)[:SLOWEST]),
-        r2p=_spread(order.r2p_s for order in finished),
-        handoff=_spread(order.handoff_s for order in finished),
+        r2p=spread(order.r2p_s for order in finished if order.r2p_s is not None),
+        handoff=spread(order.handoff_s for order in finished if order.handoff_s is not None),
         stations=(),
         last_hour=(),
         detours=Detours(),
     )
-
-
-def _spread(times: Iterable[float | None]) -> Spread:
-    known = [time for time in times if time is not None]
-    return Spread(len(known), percentile(known, 0.5), percentile(known, 0.9))
 
 
 class _Tally(Struct):
@@ -275,13 +252,13 @@ def _tally(completions: Iterable[Done]) -> _Tally:
     return tally
 
 
-def _gathered(tally: _Tally, by: int) -> Iterator[tuple[str, list[float], int]]:
-    """Give the times, sorted, and how many were late, by step (0) or by station (1)."""
+def _gathered(tally: _Tally, by: int) -> Iterator[tuple[str, Spread, int]]:
+    """Sum up the times, and count how many were late, by step (0) or by station (1)."""
     for name in dict.fromkeys(place[by] for place in tally.times):
         places = [place for place in tally.times if place[by] == name]
         yield (
             name,
-            sorted(chain.from_iterable(tally.times[place] for place in places)),
+            spread(chain.from_iterable(tally.times[place] for place in places)),
             sum(tally.late[place] for place in places),
         )
 
@@ -293,9 +270,9 @@ def _stations(tally: _Tally, newest: Playbook | None) -> tuple[StationSummary, .
         StationSummary(
             name,
             known[name].name if name in known else name,
-            len(times),
-            percentile(times, 0.5) or 0.0,
-            percentile(times, 0.9) or 0.0,
+            times.count,
+            times.median_s or 0.0,
+            times.p90_s or 0.0,
             late,
         )
         for name, times, late in _gathered(tally, 1)
@@ -315,8 +292,8 @@ def _steps(tally: _Tally) -> Iterator[StepSummary]:
     """Sum each step up, in the order of its first completion; name and target are the last one's."""
     for step, times, late in _gathered(tally, 0):
         name, target = tally.last[step]
-        median, p90 = percentile(times, 0.5) or 0.0, percentile(times, 0.9) or 0.0
-        yield StepSummary(step, name, len(times), median, p90, target, late, tally.too_fast[step])
+        median, p90 = times.median_s or 0.0, times.p90_s or 0.0
+        yield StepSummary(step, name, times.count, median, p90, target, late, tally.too_fast[step])
 
 
 def _points(points: Iterable[tuple[PointRow, int]], places: Mapping[str, int]) -> dict[str, tuple[PointSummary, ...]]:

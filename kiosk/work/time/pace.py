@@ -1,4 +1,4 @@
-"""Pace: on pace, due or late, from three limits and the time that has passed."""
+"""Pace: on pace, due or late, of a time that has passed or of a share that went wrong."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ Pace = Literal["on pace", "due", "late"]
 
 SIGNS: dict[Pace, str] = {"on pace": "●", "due": "▲", "late": "■"}
 """A shape for each, so that colour never carries it alone."""
+
+DUE_SHARE = 0.05
+LATE_SHARE = 0.10
+"""From these shares on that went wrong, a share is due and late."""
 
 
 class Limits(Protocol):
@@ -27,3 +31,9 @@ def pace(milliseconds: int, limits: Limits) -> Pace:
     if milliseconds >= limits.late * 1000:
         return "late"
     return "due" if milliseconds >= limits.warn * 1000 else "on pace"
+
+
+def share_pace(wrong: int, whole: int) -> Pace:
+    """Judge the share that went wrong; nothing of nothing is on pace."""
+    share = wrong / whole if whole else 0.0
+    return "late" if share >= LATE_SHARE else "due" if share >= DUE_SHARE else "on pace"

@@ -100,9 +100,9 @@ class AddOrder(OpeningVerb, frozen=True):
     def reply(self, after: OrderAfter) -> Reply:
         """Say that it is taken, until when it is held, and what its guest must not meet."""
         order, held = after.entry.order, after.entry.order.held
-        words = _("Order {number} is taken", number=order.number)
+        words = _("Order {number} is taken ({order})", number=order.number, order=order.id)
         if held and held.until:
-            words = _("Order {number} is taken, and held until {at}", number=order.number, at=after.clock(held.until))
+            words += _(", held until {at}", at=after.clock(held.until))
         said = allergy_said(order, after.entry.guest)
         allergy = _("ALLERGY {said}: every station has to see it.", said=said) if said else ""
         return Reply(f"{words}. {allergy}" if allergy else words)

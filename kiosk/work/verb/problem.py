@@ -32,7 +32,7 @@ class RaiseProblem(ProblemVerb, frozen=True):
     reason: Annotated[Reason, Meta(description="why, in a few words")]
     text: Annotated[str, Meta(description="more, in your own words; never a guest's name")] = ""
     critical: Annotated[bool, Meta(description="stop the order until this is resolved")] = False
-    order: Annotated[str, Meta(description="the order it is about, if any")] = ""
+    order: Annotated[str, Meta(description="the order it is about, if any: 45, #45 or 20261122-45")] = ""
 
     def about(self, op: str) -> str:
         """Return the id it will have, which follows from the op."""

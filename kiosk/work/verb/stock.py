@@ -59,6 +59,6 @@ class BringBack(CounterVerb, frozen=True):
 
 
 def as_a_sentence_begins(menu: Menu, name: str) -> str:
-    """Return what people call an item or a part, as a sentence begins."""
-    words = stock_name(menu, name)
+    """Return what people call an item or a part, as a sentence begins; its id where it went out under another menu."""
+    words = stock_name(menu, name) if name in menu.item or name in menu.part else name
     return words[:1].upper() + words[1:]

@@ -14,7 +14,6 @@ from kiosk.work.order.guard import Events, ago, doer, inside, step_name
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderFired, OrderUnrushed, OrderUnvoided
 from kiosk.work.order.ticket_events import TicketPutBack, TicketUndone
-from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import Instant, elapsed, latest
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
@@ -76,11 +75,7 @@ def deeds(order: Order, now: Instant) -> Iterator[Deed]:
 
 def _stays(order: Order) -> Iterator[Deed]:
     """Give what was done to an order and cannot be taken back by a press."""
-    done = [(waste.stamp, _("waste was noted")) for waste in order.wastes]
-    done += [(recall.stamp, _("a recall: {reason}", reason=usual(recall.reason))) for recall in order.recalls]
-    if order.changed:
-        done.append((order.changed, _("a change of what was sent: change it again")))
-    yield from (Deed(order.id, "stays", stamp, words=words) for stamp, words in done)
+    yield from (Deed(order.id, "stays", stamp, words=words) for stamp, words in order.stays)
 
 
 def last_deed(orders: Iterable[Order], stamp: Stamp, step: str = "") -> Deed | None:

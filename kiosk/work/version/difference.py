@@ -58,27 +58,6 @@ def procedure_differences(before: Procedure, after: Procedure) -> tuple[Change, 
     return tuple(Change(one.sort, one.place, one.before, one.after, after.step) for one in found)
 
 
-def changed_critically(before: Procedure, after: Procedure) -> tuple[Change, ...]:
-    """Give those changes of a step's procedure that whoever does the step has to know before doing it again.
-
-    These are points that are critical or a gate, before or after; specs with their limits; how soon it can be done.
-    """
-    vital = {point.id for point in (*before.points, *after.points) if point.critical or point.gate}
-    return tuple(change for change in procedure_differences(before, after) if _is_critical(change, vital))
-
-
-def _is_critical(change: Change, vital: set[str]) -> bool:
-    match change.place[2:]:
-        case ("points", str(name), *rest):
-            return name in vital and rest != ["may_not_apply"]
-        case ("specs", _, *rest):
-            return rest != ["source"]
-        case ("when", "earliest" | "too_early"):
-            return True
-        case _:
-            return False
-
-
 def _rest(before: Playbook, after: Playbook) -> Iterator[Change]:
     for field in Playbook.__struct_fields__:
         if field != "procedures":

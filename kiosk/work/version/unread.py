@@ -1,11 +1,11 @@
-"""Whether somebody has to read what is new in how a step is done before they do it again."""
+"""What is new in how a step is done that whoever does it has to read before they do it again."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from kiosk.work.playbook.procedure import Procedure
-from kiosk.work.version.difference import Change, changed_critically
+from kiosk.work.version.difference import Change, procedure_differences
 
 
 def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) -> tuple[Change, ...]:
@@ -23,3 +23,24 @@ def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) 
     if base is None or now.version in known:
         return ()
     return changed_critically(base, now)
+
+
+def changed_critically(before: Procedure, after: Procedure) -> tuple[Change, ...]:
+    """Give those changes of a step's procedure that whoever does the step has to know before doing it again.
+
+    These are points that are critical or a gate, before or after; specs with their limits; how soon it can be done.
+    """
+    vital = {point.id for point in (*before.points, *after.points) if point.critical or point.gate}
+    return tuple(change for change in procedure_differences(before, after) if _is_critical(change, vital))
+
+
+def _is_critical(change: Change, vital: set[str]) -> bool:
+    match change.place[2:]:
+        case ("points", str(name), *rest):
+            return name in vital and rest != ["may_not_apply"]
+        case ("specs", _, *rest):
+            return rest != ["source"]
+        case ("when", "earliest" | "too_early"):
+            return True
+        case _:
+            return False

@@ -1,0 +1,192 @@
+"""Every verb: named in the table, said of itself, the same after JSON, sound under any fields, reached by hands."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kiosk.work.verb
+from kiosk.cli.verb import COMMANDS
+from kiosk.errors import Refused
+from kiosk.keys.action import ACTIONS
+from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.order.event import Event, Guest, Stamp
+from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.verb import verb as bases
+from kiosk.work.verb.at import At, OrderAfter, OrderAt, RoutineAt
+from kiosk.work.verb.reply import Reply, action
+from kiosk.work.verb.table import VERBS, verb_class
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb, Verb
+from tests.playbooks import DINER
+from tests.work.crew import at
+
+ROOT = Path(__file__).parents[2] / "kiosk"
+HERE = ("grill", "fry", "check", "take-order", "pay", "hand-over", "front", "expo", "burger", "patty", "gloves", "core")
+WORDS = ("", "kept", "158,5", " x ", "\x1b[1mBurnt", "“milk”", "web-1", *HERE)
+WISHES = (
+    *(Wish("burger"), Wish("meal", 2), Wish("fries", 0), Wish("fries", line=2), Wish("burger", 1, line=9)),
+    *(Wish("burger", 2, (Choice("toppings", "onion", "no"),), " no\x07 salt, allergic to milk "), Wish("nothing")),
+)
+SAMPLES: dict[object, st.SearchStrategy[Any]] = {
+    str: st.sampled_from(WORDS) | st.text(max_size=9),
+    int: st.integers(-2, 3),
+    bool: st.booleans(),
+    Wish: st.sampled_from(WISHES),
+    Choice: st.sampled_from([Choice("toppings", "onion", "no"), Choice("size", "large")]),
+    Guest: st.builds(Guest, st.just("x"), st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(WORDS)),
+    Heard: st.sampled_from([Heard(), Heard(told=True), Heard(told=True, allergens=("milk",))]),
+    Line: st.sampled_from(at("grill").order.lines),
+    type(None): st.none(),
+}
+
+
+def drawn(kind: Any) -> st.SearchStrategy[Any]:
+    """Return what draws values of a field's type."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return drawn(inner[0])
+    if origin is Literal:
+        return st.sampled_from(inner)
+    if origin is tuple:
+        several = inner[-1] is Ellipsis
+        return st.lists(drawn(inner[0]), max_size=2).map(tuple) if several else st.tuples(*map(drawn, inner))
+    if origin is Union or isinstance(kind, type(int | None)):
+        return st.one_of(*map(drawn, inner))
+    return SAMPLES[kind]
+
+
+@cache
+def verbs_of(word: str) -> st.SearchStrategy[Verb]:
+    """Return what draws a verb with any fields."""
+    kind = verb_class(word)
+    return st.builds(kind, **{field.name: drawn(field.type) for field in msgspec.structs.fields(kind)})
+
+
+def said() -> set[type[Verb]]:
+    """Return every verb the room holds."""
+    modules = [import_module(f"kiosk.work.verb.{one.name}") for one in pkgutil.iter_modules(kiosk.work.verb.__path__)]
+    kinds = {kind for module in modules for _, kind in inspect.getmembers(module, inspect.isclass)}
+    return {kind for kind in kinds if issubclass(kind, Verb) and kind.__module__ != bases.__name__}
+
+
+def test_the_table_names_every_verb_once() -> None:
+    """By its word outside, which no two have in common."""
+    assert said() == {verb_class(word) for word in VERBS}
+    assert list(VERBS) == [kind.__struct_config__.tag for kind in map(verb_class, VERBS)]
+
+
+@pytest.mark.parametrize("word", VERBS)
+def test_a_verb_says_what_it_does(word: str) -> None:
+    """Its docstring is the help line; it has a rule and a reply of its own, and a word for each field."""
+    kind = verb_class(word)
+    help_line = (kind.__doc__ or "").partition("\n\n")[0].replace("\n    ", " ")
+    assert VERBS[word][1] == f"{help_line[0].lower()}{help_line[1:].rstrip('.')}"
+    assert {"decide", "reply"} <= set(vars(kind))
+    schema = msgspec.json.schema(kind)["$defs"][kind.__name__]
+    assert f"{help_line}" in schema["description"].replace("\n", " ")
+    fields = {name: about for name, about in schema["properties"].items() if name != "verb"}
+    assert [] == [name for name, about in fields.items() if "description" not in about and name != "guest"]
+    assert not re.search(r"pin\b|pepper|badge|password", " ".join(fields))
+
+
+@given(st.sampled_from(list(VERBS)).flatmap(verbs_of))
+def test_a_verb_is_the_same_after_json_and_as_a_key(verb: Verb) -> None:
+    """Encoded and decoded it is equal, as it is made anew of its own fields: what people write is cleaned already."""
+    assert verb == msgspec.json.decode(msgspec.json.encode(verb), type=type(verb))
+    assert verb == msgspec.structs.replace(verb)
+    assert {verb.same: 1}[verb.same]
+
+
+ORDERS = [at(step).order for step in ("greet", "take-order", "grill", "check", "end")]
+STAMPS = [Stamp(ORDERS[-1].opened.at.later(10_000), by) for by in ("", "Ana", "Leo")]
+
+
+@given(st.sampled_from(list(VERBS)).flatmap(verbs_of), st.sampled_from(ORDERS), st.sampled_from(STAMPS))
+def test_a_rule_says_yes_or_no_to_any_fields(verb: Verb, order: Any, stamp: Stamp) -> None:
+    """Whatever comes in, it is refused in words, or makes events; and an order it changed can be spoken of."""
+    board = Board(orders={one.id: on_board(one, DINER, None) for one in ORDERS})
+    refusal: Refused | None = None
+    events: tuple[Event, ...] = ()
+    try:
+        events = decided(verb, order, stamp, board)
+    except Refused as refused:
+        refusal = refused
+    assert refusal is None or (re.fullmatch(r"[a-z]+(-[a-z]+)*", refusal.code) and refusal.words)
+    assert all(isinstance(event, Event) for event in events)
+    if isinstance(verb, OrderVerb) and events:
+        then = OrderAt(order, DINER, stamp, board).after(events).order
+        before, left = on_board(order, DINER, None), on_board(then, DINER, None)
+        after = OrderAfter(left, stamp, board, local, before=before)
+        assert verb.reply(after).naming(COMMANDS.__getitem__)
+
+
+def decided(verb: Verb, order: Any, stamp: Stamp, board: Board) -> tuple[Event, ...]:
+    """Return what a verb makes of an order, of the counter or of a routine."""
+    beside = At(DINER, stamp, board, op="press", day="2026-11-22")
+    match verb:
+        case OrderVerb():
+            return verb.decide(OrderAt(order, DINER, stamp, board, op="press"))
+        case OpeningVerb():
+            return verb.decide(beside, OrderOpened(1, "2026-11-22", DINER.hash, "front"))
+        case ProblemVerb() | CounterVerb():
+            return verb.decide(beside)
+        case RoutineVerb():
+            now = Occurrence("routine:wash:hand", "wash", "2026-11-22", 0, begun=stamp)
+            return verb.decide(RoutineAt(now, DINER.routines[0], DINER, stamp, board)) if DINER.routines else ()
+        case _:
+            raise AssertionError(verb)
+
+
+def local(moment: int) -> Any:
+    """Return an instant as a time of day."""
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(moment / 1000, UTC)
+
+
+def trees(*places: str) -> Iterator[ast.Module]:
+    """Read every file of some places."""
+    for place in places:
+        yield from (ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / place).rglob("*.py")))
+
+
+def test_every_verb_is_reached_by_hands() -> None:
+    """A flow or a screen makes it, or a command, by its class or by its word."""
+    reached: set[str] = set()
+    for tree in trees("tui", "cli"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                reached |= {node.func.id} if isinstance(node.func, ast.Name) else set()
+                reached |= {str(one.value) for one in node.args if isinstance(one, ast.Constant)}
+            if isinstance(node, ast.For) and isinstance(node.iter, ast.Tuple):
+                reached |= {str(one.value) for one in node.iter.elts if isinstance(one, ast.Constant)}
+    assert [] == [word for word in VERBS if not {word, verb_class(word).__name__} & reached]
+
+
+def test_a_reply_names_actions_that_there_are() -> None:
+    """Each has a key on screens and a command; people's own words never name one."""
+    named = set()
+    for tree in trees("work/verb"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "action":
+                named |= {str(one.value) for one in node.args if isinstance(one, ast.Constant)}
+    assert named <= set(ACTIONS)
+    assert named == set(COMMANDS)
+    reply = Reply(f"Gone. {action('undo')} brings it back.")
+    assert "Gone. U brings it back." == reply.naming({"undo": "U"}.__getitem__)
+    assert "[undo]" == Reply("[undo]").naming(str.upper)
