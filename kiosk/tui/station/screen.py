@@ -178,6 +178,11 @@ class StationScreen(CounterScreen):
             yield Rail(id="rail")
             yield OpenTicket(id="ticket")
 
+    def on_mount(self) -> None:
+        """Know what is to be shown before it is laid out: then it is drawn and painted once."""
+        self.seen = self.counter.board
+        self.show_board(self.seen)
+
     def on_screen_resume(self) -> None:
         """Write what is done here under this terminal's name, or its stations'."""
         self.counter.station = self.kiosk.settings.terminal or "+".join(self.stations)
@@ -185,7 +190,8 @@ class StationScreen(CounterScreen):
             self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
-        self.look()
+        if self.seen is not self.counter.board:
+            self.look()
         self.desk.entered()
 
     @property

@@ -243,6 +243,8 @@ class Drawn(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
+        self._at = Size()
+        """The size that was drawn for."""
         self._drawing = Drawing()
         self._drawn: list[Line] = []
         """The lines of the drawing, as many as there are rows."""
@@ -261,22 +263,33 @@ class Drawn(Widget):
         raise AssertionError(f"{type(self).__name__} draws nothing for {width} x {height}")
 
     def redraw(self) -> None:
-        """Draw anew and paint the cells that differ."""
-        width, height = self.size
-        if not width or not height:
+        """Draw anew and paint the cells that differ; what has no size yet is drawn when it is painted first."""
+        if not self.size:
             return
+        if self._at != self.size:
+            self._fill()
+            self.refresh()
+            return
+        before = self._draw()
+        changed = [self._change(y, line) for y, line in enumerate(self._drawn) if line != before[y]]
+        if regions := [region for region in changed if region]:
+            self.refresh(*regions)
+
+    def _draw(self) -> list[Line]:
+        """Draw as many lines as there are rows; give those that stood there before."""
+        width, height = self.size
         self._drawing = self.draw(width, height)
         lines = list(self._drawing.lines[:height])
         lines += [()] * (height - len(lines))
         before, self._drawn = self._drawn, lines
-        if len(before) != height:
-            self._shown = [fit(line, width, self.GROUND) for line in lines]
-            self._strips.clear()
-            self.refresh()
-            return
-        changed = [self._change(y, line) for y, line in enumerate(lines) if line != before[y]]
-        if regions := [region for region in changed if region]:
-            self.refresh(*regions)
+        return before
+
+    def _fill(self) -> None:
+        """Draw all of it for the size it has now."""
+        self._at = self.size
+        self._draw()
+        self._shown = [fit(line, self.size.width, self.GROUND) for line in self._drawn]
+        self._strips.clear()
 
     def _change(self, y: int, line: Line) -> Region | None:
         """Show another line in a row; give the cells that differ from those that stood there."""
@@ -289,9 +302,9 @@ class Drawn(Widget):
         return Region(x, y, end - x, 1)
 
     def on_resize(self) -> None:
-        """Draw for the new size."""
-        self._drawn = []
-        self.redraw()
+        """Draw for the new size, unless that was painted already."""
+        if self._at != self.size:
+            self.redraw()
 
     def notify_style_update(self) -> None:
         """Paint anew where a rule of the stylesheet has come or gone."""
@@ -300,6 +313,8 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
+        if self._at != self.size and self.size:
+            self._fill()
         look = (self.app.theme, self.outer_size)
         if look != self._look:
             self._look, self._strips, self._under = look, {}, self.background_colors[1]
