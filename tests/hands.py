@@ -13,7 +13,7 @@ from kiosk.work.order.counter_events import RoutineBegun
 from kiosk.work.order.event import Guest, Mark, Stamp
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import Choice, Line, Wish
-from kiosk.work.order.order import Order
+from kiosk.work.order.order import Cause, Order
 from kiosk.work.order.problem import Problem, Said
 from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.playbook.menu import Menu
@@ -31,6 +31,7 @@ from kiosk.work.verb.line import BumpLine, UndoLine
 from kiosk.work.verb.mark import MarkPoint, TakeReading
 from kiosk.work.verb.problem import RaiseProblem, ResolveProblem
 from kiosk.work.verb.recall import Recall, Review
+from kiosk.work.verb.remake import Remake
 from kiosk.work.verb.routine import FinishRoutine, MarkRoutinePoint, TakeRoutineReading
 from kiosk.work.verb.rush import Rush, Unrush
 from kiosk.work.verb.see_allergy import SeeAllergy
@@ -121,6 +122,13 @@ def recall(order: Order, book: Playbook, step: str, reason: str) -> Events:
 def review(order: Order, book: Playbook, step: str, reason: str) -> Events:
     """Do a step again, with the clock it had."""
     return decided(Review(order.id, step, reason), order, book)
+
+
+def remake(
+    order: Order, book: Playbook, step: str, line: int, stamp: Stamp, *, cause: Cause = "dropped", quantity: int = 1
+) -> Events:
+    """Make a line again."""
+    return decided(Remake(order.id, step, line, cause, quantity), order, book, stamp)
 
 
 def rush(order: Order, book: Playbook, reason: str, others: Iterable[Order]) -> Events:

@@ -27,7 +27,7 @@ def add(nouns: Nouns) -> None:
     for word in ("recall", "review", "acknowledge"):
         add_verb(verbs, word, word)
     add_verb(verbs, "allergy", "see-allergy")
-    for word in ("waste", "rush", "unrush", "hold", "fire"):
+    for word in ("waste", "remake", "rush", "unrush", "hold", "fire"):
         add_verb(verbs, word, word)
     ticket_counts.add(verbs)
     ticket_work.add_observe(verbs)

@@ -104,6 +104,7 @@ ACTIONS = _table(
     Action("fire", ("y",), "Y", later("Fire"), later("Let what is held back begin now"), flow="order"),
     Action("change", ("full_stop",), ".", later("Change"), later("Change an order that was sent")),
     Action("waste", ("w",), "W", later("Waste"), later("Note what goes to waste, and why"), flow="line"),
+    Action("remake", ("ctrl+g",), "^G", later("Make again"), later("Make a line again, and say why"), flow="remake"),
     Action("eighty_six", ("z",), "Z", "86", later("Mark an item or a part out of stock, or back"), flow="stock"),
     Action("counts", ("slash",), "/", later("All day"), later("See how much of what is still to be made")),
     Action(

@@ -132,6 +132,27 @@ def test_a_step_is_done_again_after_it_was_handed_over(kiosk: Kiosk, verb: str, 
 
 
 @pytest.mark.usefixtures("order")
+def test_a_line_is_made_again_after_it_was_handed_over(kiosk: Kiosk) -> None:
+    """One of two burgers comes back: its step opens again, and the facts say who, when and why."""
+    finish(kiosk)
+    words = ("ticket", "remake", "1", "cook", "--line", "1")
+    assert 2 == kiosk(*words).code
+    assert 2 == kiosk(*words, "--cause", "ugly").code
+    assert "makes nothing of line 2" in kiosk("ticket", "remake", "1", "cook", "--line", "2", "--cause", "cold").err
+    ended = kiosk(*words, "--cause", "sent-back", "--by", "Kim")
+    assert (0, "Order 1: 1 to be made again at Cook: Sent back\n") == (ended.code, ended.out)
+    assert ("open", "bumped") == (states(kiosk)["cook"], states(kiosk)["dress"])
+    again = kiosk(*words, "--cause", "dropped", "--quantity", "2", "--json")
+    assert "open" == again.facts["state"]
+    assert "1 to 2 of that line" in kiosk(*words, "--cause", "cold", "--quantity", "3").err
+    for step in ("cook", "assemble", "check", "hand-over"):
+        if step == "check":
+            kiosk("ticket", "bump", "1", step, "--line", "1")
+        assert 0 == kiosk("ticket", "bump", "1", step).code
+    assert "finished" == kiosk("order", "show", "1", "--json").facts["state"]
+
+
+@pytest.mark.usefixtures("order")
 def test_what_was_taken_at_the_front_is_not_recalled(kiosk: Kiosk) -> None:
     """An order of which the first step is wanted again is changed, and a step nobody knows is named."""
     kiosk("order", "start")

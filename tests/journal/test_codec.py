@@ -51,6 +51,7 @@ from kiosk.work.order.order_events import (
 from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.order.ticket_events import (
     LineBumped,
+    LineRemade,
     LineUndone,
     PointMarked,
     ReadingTaken,
@@ -138,6 +139,8 @@ WRITTEN: tuple[Event, ...] = (
     ProcedureRead("grill", "0123456789ab"),
     OrderTaken((Line(1, "burger", note="alergia al apio"),), (), own_words=True, found=("celery",), noted=True),
     AllergySeen("grill"),
+    LineRemade("grill", 2, 1, "sent-back", 1_795_348_700_000),
+    TicketRecalled("grill", "Remake", restarts=True, line=2),
 )
 """What the golden rows say, in their order."""
 

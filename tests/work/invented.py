@@ -44,6 +44,7 @@ from tests.hands import (
     hand_over_early,
     hold,
     recall,
+    remake,
     review,
     rush,
     undo,
@@ -289,6 +290,8 @@ class Crew:
                 return acknowledge(order, book, step, "Already made" if place % 2 else "", stamp)
             case "waste":
                 return waste(order, book, step, line, quantity=1 + place % 2, reason="Dropped")
+            case "remake":
+                return remake(order, book, step, line, stamp, quantity=1 + place % 2)
             case "early":
                 return hand_over_early(order, book, "Guest is in a hurry", stamp)
             case _:
@@ -351,7 +354,7 @@ def other_wishes(order: Order, wanted: tuple[Wish, ...], place: int) -> tuple[Wi
 OFTEN = {"serve": 14, "undo": 6, "bump": 6, "line": 5, "take": 3, "change": 4, "recall": 2, "acknowledge": 2, "hold": 2}
 SELDOM = (
     *("order", "keep", "skip", "read", "misread", "over", "back", "unline", "undo-last", "review", "rush", "unrush"),
-    *("fire", "fire-all", "void-line", "waste", "early", "void"),
+    *("fire", "fire-all", "void-line", "waste", "remake", "remake", "early", "void"),
 )
 VERBS = (*(verb for verb, times in OFTEN.items() for _ in range(times)), *SELDOM)
 """`serve` does an open step as its procedure asks for it, so that orders get somewhere."""
@@ -400,8 +403,8 @@ def press(crew: Crew, wanted: tuple[Wish, ...], one: Press) -> bool:
     if one.verb == "serve":
         return crew.serve(open_[one.place % len(open_)], wanted, one.by) if open_ else False
     last = [record.event.step for record in crew.records if isinstance(record.event, TicketBumped)][-1:]
-    if one.verb in ("undo", "recall") and last and one.place % 3:
-        return crew.try_(one.verb, last[0], wanted, one.by)
+    if one.verb in ("undo", "recall", "remake") and last and one.place % 3:
+        return crew.try_(one.verb, last[0], wanted, one.by, one.place)
     among = open_ if open_ and one.place % 2 else steps
     step = among[one.place % len(among)]
     taking = crew.playbook.process.taking

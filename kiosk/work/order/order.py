@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct, field
 
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.order.event import Mark, Stamp
 from kiosk.work.order.line import Line
 from kiosk.work.order.problem import Problem
@@ -16,6 +16,17 @@ from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import Instant, elapsed, is_after
 
 T = TypeVar("T")
+
+Cause = Literal["wrong", "dropped", "cold", "sent-back"]
+"""Why something is made again, in the words of the record."""
+
+CAUSES: Mapping[Cause, str] = {
+    "wrong": later("Made wrongly"),
+    "dropped": later("Dropped"),
+    "cold": later("Went cold"),
+    "sent-back": later("Sent back"),
+}
+"""The same in the words of people."""
 
 Seer = Literal["self", "coach", "observer", "guest"]
 """Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
@@ -111,6 +122,25 @@ class Waste(Struct, frozen=True):
         return _("waste was noted")
 
 
+class Remake(Struct, frozen=True):
+    """A line that is made again: its old clock ran from `since`, its new one runs from the stamp."""
+
+    step: str
+    line: Line
+    """With how many are made again."""
+    cause: Cause
+    since: int
+    """When its old clock began, milliseconds since 1970, UTC; 0 where nobody knows."""
+    made: Stamp | None
+    """When it had been made before; None where it had not been finished."""
+    stamp: Stamp
+
+    @property
+    def stays(self) -> str:
+        """What is said of it where it is not taken back."""
+        return _("a remake: {cause}", cause=_(CAUSES[self.cause]))
+
+
 class Order(Struct, frozen=True):
     """One run of the process for one guest; every field follows from its events."""
 
@@ -183,6 +213,8 @@ class Order(Struct, frozen=True):
     fired: Mapping[str, Stamp] = field(default_factory=dict)
     """By step: who did not wait for its time."""
     wastes: tuple[Waste, ...] = ()
+    remakes: tuple[Remake, ...] = ()
+    """Every line that was made again, oldest first."""
     early: str = ""
     """Why it was handed over before all of it was done; empty when it was not."""
     missing: tuple[str, ...] = ()
@@ -229,10 +261,16 @@ class Order(Struct, frozen=True):
         """Give the milliseconds it was held until now."""
         return sum(_lasted(hold, now) for hold in self.holds)
 
+    def remaking(self, step: str) -> tuple[Remake, ...]:
+        """Return what is to be made again at a step: none of it is done there since, and it is wanted still."""
+        wanted = {line.id for line in self.lines} if not self.over and step not in self.bumps else set()
+        left = {one.line.id: one for one in self.remakes if one.step == step and one.line.id in wanted}
+        return tuple(one for line, one in left.items() if (step, line) not in self.done)
+
     @property
     def stays(self) -> tuple[tuple[Stamp, str], ...]:
         """What was done to it and no press takes back: by whom and when, and what is said of it."""
-        deeds: tuple[Waste | Recall, ...] = (*self.wastes, *self.recalls)
+        deeds: tuple[Waste | Recall | Remake, ...] = (*self.wastes, *self.recalls, *self.remakes)
         done = tuple((deed.stamp, deed.stays) for deed in deeds)
         return (*done, (self.changed, _("a change of what was sent: change it again"))) if self.changed else done
 

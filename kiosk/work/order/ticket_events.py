@@ -8,7 +8,19 @@ from msgspec.structs import replace
 
 from kiosk.work.order.event import Mark, Recorded, Source, Stamp
 from kiosk.work.order.line import Line
-from kiosk.work.order.order import Bump, LineDone, Order, PointMark, Reading, Recall, Seer, Waste, without
+from kiosk.work.order.order import (
+    Bump,
+    Cause,
+    LineDone,
+    Order,
+    PointMark,
+    Reading,
+    Recall,
+    Remake,
+    Seer,
+    Waste,
+    without,
+)
 from kiosk.work.order.order_events import OrderEvent
 
 
@@ -84,12 +96,15 @@ class TicketRecalled(TicketEvent, frozen=True):
     reason: str
     restarts: bool
     """Whether its clock begins anew (recall) or goes on from where it began (review)."""
+    line: int = 0
+    """The only line of it that is to be done again; 0 for every one."""
 
     def fold(self, order: Order, record: Recorded) -> Order:
-        """Nothing of it is done; where its clock begins anew, its points are to be marked anew too."""
+        """Nothing of it is done, or that line is not; where its clock begins anew, its points are marked anew too."""
         step, stamp = self.step, record.stamp
-        left = {key: done for key, done in order.done.items() if key[0] != step}
-        again = {**order.reopened, step: stamp} if self.restarts else order.reopened
+        again = {key for key in order.done if key[0] == step and self.line in (0, key[1])}
+        left = {key: done for key, done in order.done.items() if key not in again}
+        reopened = {**order.reopened, step: stamp} if self.restarts else order.reopened
         recall = Recall(step, self.reason, self.restarts, stamp, order.finished is not None)
         marks = {key: mark for key, mark in order.points.items() if key[0] != step or not self.restarts}
         taught = {key for key in order.seen if key[0] == step and key[2] == "coach" and self.restarts}
@@ -98,7 +113,7 @@ class TicketRecalled(TicketEvent, frozen=True):
             order,
             bumps=without(order.bumps, step),
             done=left,
-            reopened=again,
+            reopened=reopened,
             taken_up=without(order.taken_up, step),
             recalls=(*order.recalls, recall),
             points=marks,
@@ -214,6 +229,27 @@ class WasteNoted(TicketEvent, frozen=True):
         wasted = [replace(line, quantity=self.quantity) for line in order.lines if line.id == self.line]
         wastes = tuple(Waste(self.step, line, self.reason, record.stamp) for line in wasted)
         return replace(order, wastes=(*order.wastes, *wastes))
+
+
+class LineRemade(TicketEvent, frozen=True):
+    """A line is made again, because of a cause; whether that opens its step again is said by events after it."""
+
+    word = "line-remade"
+
+    line: int
+    quantity: int
+    cause: Cause
+    since: int
+    """When its old clock began, milliseconds since 1970, UTC; 0 where nobody knows."""
+
+    def fold(self, order: Order, record: Recorded) -> Order:
+        """So many of that line are to be made again here; when it had been made stays known."""
+        done = order.done.get((self.step, self.line))
+        again = [replace(line, quantity=self.quantity) for line in order.lines if line.id == self.line]
+        made = done.stamp if done else None
+        remakes = tuple(Remake(self.step, line, self.cause, self.since, made, record.stamp) for line in again)
+        left = {key: done for key, done in order.done.items() if key != (self.step, self.line)}
+        return replace(order, remakes=(*order.remakes, *remakes), done=left)
 
 
 def _made(done: LineDone | None, line: Line, stamp: Stamp) -> LineDone:

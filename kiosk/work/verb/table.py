@@ -36,6 +36,7 @@ VERBS = {
     "void-line": ("change:VoidLine", "take a line out of a sent order, or one choice out of that line"),
     "acknowledge": ("change:Acknowledge", "say that a station saw what is not wanted any more"),
     "waste": ("waste:Waste", "note that something that was made goes to waste"),
+    "remake": ("remake:Remake", "make a line again, with a clock that begins anew, and say why"),
     "see-allergy": ("see_allergy:SeeAllergy", "say by name that the allergy of an order was seen at a step's station"),
     "hand-over-early": ("hand_over:HandOverEarly", "hand an order over of which something is missing"),
     "void": ("void:Void", "end an order that will not be made"),
