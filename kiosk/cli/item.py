@@ -69,17 +69,6 @@ def _facts(counter: Counter, standing: Standing) -> list[dict[str, Any]]:
     ]
 
 
-def named(menu: Menu, said: str) -> str:
-    """Find an item or a part by its id, else by its name; what is neither is left to the rules to refuse."""
-    from kiosk.work.text.text import clean
-
-    if _is_known(menu, said):
-        return said
-    words = said.casefold().strip()
-    named = [*((item.id, item.name) for item in menu.items), *((part.id, part.name) for part in menu.parts)]
-    return next((name for name, called in named if called.casefold() == words), clean(said, 60))
-
-
 def _is_known(menu: Menu, name: str) -> bool:
     return name in menu.item or name in menu.part
 

@@ -106,20 +106,12 @@ class Parser(argparse.ArgumentParser):
         else:
             self._options.append(partial(super().set_defaults, **unsaid))
 
-    fill: Callable[[Parser], None] | None = None
-    """Adds its arguments when it is meant: those of a verb are its fields, and its class is loaded for them."""
-
-    def filled(self) -> Parser:
-        """Return it with its arguments."""
-        fill, self.fill = self.fill, None
-        if fill:
+    def put_together_by(self, fill: Callable[[Parser], None]) -> None:
+        """Take what `fill` adds once something is asked of it, such as the fields of a verb, whose class is loaded."""
+        if self._options is None:
             fill(self)
-        return self
-
-    def parse_known_args(self, *args: Any, **options: Any) -> Any:
-        """Read words, once it has its arguments."""
-        self.filled()
-        return super().parse_known_args(*args, **options)
+        else:
+            self._options.append(partial(fill, self))
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class How(NamedTuple):
 def add_verb(verbs: Nouns, name: str, word: str, how: How = How()) -> None:  # noqa: B008 - a tuple
     """Add a command for a verb; its class is loaded when that command is meant."""
     parser = verb(verbs, name, partial(_run, word, how), VERBS[word][1])
-    parser.fill = partial(_fill, word=word, how=how)
+    parser.put_together_by(partial(_fill, word=word, how=how))
 
 
 def _fill(parser: Parser, *, word: str, how: How) -> None:
@@ -186,9 +186,9 @@ async def _value(args: argparse.Namespace, counter: Counter, field: Said) -> obj
         case "order":
             return (await counter.order(value)).order.id if value else ""
         case "item":
-            from kiosk.cli.item import named
+            from kiosk.work.board.stock import stock_named
 
-            return named(counter.playbook.menu, value)
+            return stock_named(counter.playbook.menu, value)
         case "station" | "to":
             from kiosk.cli.run import one_of
 

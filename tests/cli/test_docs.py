@@ -18,7 +18,6 @@ def commands() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"": set()}
 
     def walk(parser: Parser, words: str) -> None:
-        parser.filled()
         inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
         for action in inner:
             for name, child in action.choices.items():
@@ -68,7 +67,7 @@ def test_every_argument_is_in_its_row() -> None:
         parser = whole
         for word in words.split():
             inner = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-            parser = inner.choices[word].filled()
+            parser = inner.choices[word]
         names = [
             str(action.metavar)
             for action in parser._actions

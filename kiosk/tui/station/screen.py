@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widget import Widget
 
 from kiosk.tui.station.card import Cards, also_at
@@ -28,7 +27,7 @@ from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.banner import banner_line
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.draw import Line, Middle
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, language, plural
@@ -175,9 +174,14 @@ class StationScreen(CounterScreen):
 
     def compose_middle(self) -> ComposeResult:
         """Put the rail beside the open ticket."""
-        with Container(id="middle"):
+        with Middle(id="middle"):
             yield Rail(id="rail")
             yield OpenTicket(id="ticket")
+
+    def on_mount(self) -> None:
+        """Know what is to be shown before it is laid out: then it is drawn and painted once."""
+        self.seen = self.counter.board
+        self.show_board(self.seen)
 
     def on_screen_resume(self) -> None:
         """Write what is done here under this terminal's name, or its stations'."""
@@ -186,7 +190,8 @@ class StationScreen(CounterScreen):
             self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
-        self.look()
+        if self.seen is not self.counter.board:
+            self.look()
         self.desk.entered()
 
     @property
@@ -225,17 +230,22 @@ class StationScreen(CounterScreen):
         self.news.look()
         if self.rail_watch.tick():
             self.show_board(self.counter.board)
-        elif self.modes or self._cards.count_down or self._about() != self._drawn:
-            self.redraw()
-        else:
+        elif self._is_drawn:
             self._count_clocks(self.counter.clock.now())
+        else:
+            self.redraw()
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether all but the time is drawn as it is; what stands in front draws for itself."""
+        return not self.modes and not self._cards.count_down and self._drawn == self._about()
 
     def _about(self) -> tuple[object, ...]:
         """Return all that is drawn but the time."""
-        desk, kiosk = self.desk, self.kiosk
+        desk, counter = self.desk, self.counter
         return (
-            *(self.counter.board, desk.chosen, desk.gone, frozenset(desk.bumping), self.news.of_ticket),
-            *(kiosk.person, language(), desk.reader.language_of(self.counter.playbook)),
+            *(counter.board, desk.chosen, desk.gone, desk.chosen in desk.bumping, self.news.of_ticket),
+            *(self.kiosk.person, language(), desk.reader.language_of(counter.playbook), counter.playbook.hash),
         )
 
     def _count_clocks(self, now: Instant) -> None:
@@ -249,7 +259,9 @@ class StationScreen(CounterScreen):
             self.show_open(entry, ticket, now)
 
     def redraw(self) -> None:
-        """Draw rail, ticket and keys for this instant."""
+        """Draw rail, ticket and keys for this instant, unless all but the time is drawn as it is."""
+        if self._is_drawn:
+            return
         board, now, desk = self.counter.board, self.counter.clock.now(), self.desk
         self._drawn = self._about()
         rail = board.rail(self.stations)

@@ -9,6 +9,7 @@ from kiosk.words import _
 from kiosk.work.order.line import Choice, Wish, opened, parts
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import nearest
+from kiosk.work.text.text import clean
 
 
 def stock_name(menu: Menu, name: str) -> str:
@@ -21,6 +22,15 @@ def stock_name(menu: Menu, name: str) -> str:
     raise Refused(
         "no-such-item", _("The menu has no item or part “{name}”. {nearest}", name=name, nearest=nearest(name, known))
     )
+
+
+def stock_named(menu: Menu, words: str) -> str:
+    """Return the id of an item or a part by its id, else by its name; what is neither as it was said, cleaned."""
+    if words in menu.item or words in menu.part:
+        return words
+    wanted = words.casefold().strip()
+    named = [*((item.id, item.name) for item in menu.items), *((part.id, part.name) for part in menu.parts)]
+    return next((name for name, called in named if called.casefold() == wanted), clean(words, 60))
 
 
 def missing(menu: Menu, item: str, choices: tuple[Choice, ...], out: Collection[str]) -> tuple[str, ...]:
