@@ -45,6 +45,7 @@ async def test_an_order_of_which_a_line_fell_down_is_worked_to_its_end(database:
         await grill.press("2")
         assert "✔ Order 1: 1 to be made again at Grill: Dropped" == grill.notice
         assert "✔ 2 × Burger" not in grill.text
+        assert "REMAKE 1 × Burger" in grill.text
         (remake,) = order_of(grill).remakes
         assert ("grill", 2, 1, "dropped", "Ana") == (
             remake.step,
@@ -74,6 +75,7 @@ async def test_what_the_grill_bumped_is_made_again_there(database: Path) -> None
         await grill.press("1", "1", "1")
         assert "✔ Order 1: 1 to be made again at Grill: Made wrongly" == grill.notice
         assert "open" == grill.state(entry.order.id, "grill")
+        assert "RECALLED   REMAKE" in grill.text
         assert "✔ 2 × Burger" in grill.text
         assert "0:00" in grill.text
 
