@@ -18,6 +18,9 @@ from kiosk.work.text.text import clean
 from kiosk.work.verb.at import RoutineAt
 from kiosk.work.verb.verb import RoutineVerb
 
+GLANCE_EVERY = 10_000
+"""Milliseconds a glance at what is due is good for."""
+
 
 class Routines:
     """What is started by the clock or by hand, as one terminal works it."""
@@ -47,8 +50,8 @@ class Routines:
         return self._plan(self._ledger.today())
 
     def glance(self) -> tuple[Planned, ...]:
-        """Return the same for what is painted every second and more often: planned once a second."""
-        key = self._ledger.clock.now().at // 1000, id(self._known), self._live.playbook.hash
+        """Return the same for what is painted every second: planned every ten seconds, and at each full minute."""
+        key = self._ledger.clock.now().at // GLANCE_EVERY, id(self._known), self._live.playbook.hash
         if key != self._glanced[0]:
             self._glanced = key, self.plan()
         return self._glanced[1]

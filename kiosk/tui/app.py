@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
+from textual.theme import Theme
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Machine
@@ -43,9 +44,6 @@ LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-UNDER_FIRST = 2
-"""Screens in the stack when one is open: Textual's own blank screen lies under the first one."""
-
 
 class KioskApp(App[None], inherit_bindings=False):
     """One terminal, opened at `start`: `home`, `board`, `manager`, `station:grill+fry` or any other name of a place."""
@@ -71,6 +69,8 @@ class KioskApp(App[None], inherit_bindings=False):
         """Open the screen `start` on a counter that has been started."""
         accept_any_byte()
         let_screens_go()
+        # Before the stylesheets are read: a theme that is set after them has them all read anew.
+        self.set_reactive(KioskApp.theme, settings.theme if settings.theme in PALETTES else "night")
         super().__init__()
         self.counter = counter
         self.machine = machine
@@ -86,19 +86,36 @@ class KioskApp(App[None], inherit_bindings=False):
         self.feed = Feed(self)
         self.ear = Ear(self, settings.scanner, self.layout, self._scanned)
         self._start = start
-        for theme in themes():
-            self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in PALETTES else "night"
         use(settings.language)
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """This program's themes beside Textual's."""
+        return {**super().available_themes, **themes()}
+
+    @property
+    def shapes(self) -> tuple[str, str]:
+        """What the stylesheet calls a terminal of this width and of this height."""
+        width, height = self.size
+        shapes = (self.HORIZONTAL_BREAKPOINTS, width), (self.VERTICAL_BREAKPOINTS, height)
+        across, down = (max(name for name in names if name[0] <= extent)[1] for names, extent in shapes)
+        return across, down
+
+    def get_default_screen(self) -> Screen[None]:
+        """Make the first screen; of the manager's places none before a manager has opened the doors."""
+        first = screen_of(HOME if self._waits_for_manager else self._start, self)
+        first._push_result_callback(self, None)  # noqa: SLF001 - Textual forgets it here, and could not switch it then
+        return first
+
+    @property
+    def _waits_for_manager(self) -> bool:
+        return self._start == "manager" and self.session.doors_shut
+
     def on_mount(self) -> None:
-        """Show the first screen, the manager's only once a manager has opened the doors, and begin to listen."""
+        """Begin to listen; where the doors are shut, ask for a manager."""
         heed_signals(partial(self.exit, return_code=0))
-        if self._start == "manager" and self.session.doors_shut:
-            self.enter(HOME)
+        if self._waits_for_manager:
             self.session.as_manager(partial(self.enter, self._start))
-        else:
-            self.enter(self._start)
         self.run_worker(self.feed.follow(), group="feed")
         self.run_worker(self.feed.look_around(), group="files")
         self.set_interval(1, self.show_change)
@@ -168,7 +185,7 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def go_back(self) -> None:
         """Close the screen in front; under the first one lies home."""
-        if len(self.screen_stack) > UNDER_FIRST:
+        if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.switch_screen(screen_of(HOME, self))
@@ -192,7 +209,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def leave_inside(self) -> None:
         """Close every screen behind the manager's doors."""
         while self.is_inside:
-            if len(self.screen_stack) <= UNDER_FIRST:
+            if len(self.screen_stack) == 1:
                 self.switch_screen(screen_of(HOME, self))
                 break
             self.pop_screen()

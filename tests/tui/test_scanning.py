@@ -92,7 +92,7 @@ async def test_anything_else_is_told_and_does_nothing(database: Path, text: str)
         await scan(grill, text)
         assert "no slip of this counter." in grill.notice
         assert "open" == grill.state(order, "grill")
-        assert 2 == len(grill.app.screen_stack)
+        assert 1 == len(grill.app.screen_stack)
 
 
 async def test_two_keys_at_once_are_no_scan(database: Path) -> None:

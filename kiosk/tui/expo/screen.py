@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 
 from kiosk.tui.expo.all_orders import AllOrders
 from kiosk.tui.expo.missing import Missing
@@ -16,6 +16,7 @@ from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
+from kiosk.tui.widgets.draw import Middle
 from kiosk.work.board.assembly import missing_words, place_names
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.routing import Ticket
@@ -41,7 +42,7 @@ class ExpoScreen(StationScreen):
 
     def compose_middle(self) -> ComposeResult:
         """Put the overview where rail and open ticket stand else."""
-        with Container(id="middle"):
+        with Middle(id="middle"):
             yield Rail(id="rail")
             with Vertical(id="work"):
                 yield Missing(id="missing")

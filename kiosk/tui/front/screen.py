@@ -23,6 +23,7 @@ from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
+from kiosk.tui.widgets.draw import Middle
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.widgets.words import MARK_SIGNS
@@ -60,7 +61,7 @@ class FrontScreen(StationScreen):
 
     def compose_middle(self) -> ComposeResult:
         """Put menu and basket where the open ticket stands."""
-        with Container(id="middle"):
+        with Middle(id="middle"):
             yield Rail(id="rail")
             yield OpenTicket(id="ticket")
             with Container(id="entry"):

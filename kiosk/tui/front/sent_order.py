@@ -153,7 +153,7 @@ class SentOrder(KeyedOrder):
             left = await self._desk.do(change)
         except BaseException:
             draft.sending = False
-            self._desk.shows.look()
+            self._screen.call_later(self._screen.look)  # after what went wrong is said: it may be written all the same
             raise
         draft.sending = False
         if isinstance(left, OnBoard):

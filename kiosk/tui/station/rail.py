@@ -44,6 +44,8 @@ class Rail(Drawn):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
         self._places = Places()
+        self._placed_in = (0, 0)
+        """The size that places were given for."""
         self._slots: tuple[Slot, ...] = ()
         self._known: dict[TicketId, Card] = {}
         """The cards of all slots."""
@@ -187,12 +189,10 @@ class Rail(Drawn):
 
     # Drawing.
 
-    def on_resize(self) -> None:
-        """Give the places anew: in another size cards have other rows."""
-        self._places = Places()
-
     def draw(self, width: int, height: int) -> Drawing:
         """Draw cards in columns, or one line of numbers where there is no height."""
+        if self._placed_in != (width, height):  # in another size cards have other rows
+            self._placed_in, self._places = (width, height), Places()
         self._settle(width, height)
         self._bring_in_sight(width, height)
         return draw_page(self._on_rail, self._first, width, height)

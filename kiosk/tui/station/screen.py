@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widget import Widget
 
 from kiosk.tui.station.card import Cards, also_at
@@ -28,7 +27,7 @@ from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.banner import banner_line
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.draw import Line, Middle
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, language, plural
@@ -175,9 +174,14 @@ class StationScreen(CounterScreen):
 
     def compose_middle(self) -> ComposeResult:
         """Put the rail beside the open ticket."""
-        with Container(id="middle"):
+        with Middle(id="middle"):
             yield Rail(id="rail")
             yield OpenTicket(id="ticket")
+
+    def on_mount(self) -> None:
+        """Know what is to be shown before it is laid out: then it is drawn and painted once."""
+        self.seen = self.counter.board
+        self.show_board(self.seen)
 
     def on_screen_resume(self) -> None:
         """Write what is done here under this terminal's name, or its stations'."""
@@ -186,7 +190,8 @@ class StationScreen(CounterScreen):
             self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
-        self.look()
+        if self.seen is not self.counter.board:
+            self.look()
         self.desk.entered()
 
     @property

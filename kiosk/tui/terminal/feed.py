@@ -79,7 +79,7 @@ class Feed:
             drafts = self._front.drafts
             self._front.drafts = {order_id: draft for order_id, draft in drafts.items() if order_id in board.orders}
             for screen in self._front.screen_stack[-1:]:
-                if isinstance(screen, CounterScreen):
+                if isinstance(screen, CounterScreen) and screen.seen is not board:
                     screen.look()
 
     async def look_around(self) -> None:

@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Literal, TypeVar
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
@@ -18,7 +20,7 @@ from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawn, Line
+from kiosk.tui.widgets.draw import Drawn, Ground, Line
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
@@ -67,10 +69,18 @@ class CounterScreen(Screen[None]):
     """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
 
     def __init__(self, kiosk: Terminal) -> None:
-        """Stand at a terminal."""
-        super().__init__()
+        """Stand at a terminal; Textual says its shape only once everything is laid out, and that twice then."""
+        super().__init__(classes=" ".join(kiosk.shapes))
         self.kiosk = kiosk
         self.counter = kiosk.counter
+        self._ground = Ground()
+        self.seen: Board | None = None
+        """The board that was shown last."""
+        self._resumed = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give blank lines: what stands here is on others."""
+        return self._ground.lines(self, crop)
 
     @property
     def at_rail(self) -> bool:
@@ -109,10 +119,15 @@ class CounterScreen(Screen[None]):
             drawn.redraw()
 
     def on_screen_resume(self) -> None:
-        """Show the newest board when this screen comes to the front."""
-        self.call_after_refresh(self.speak)
-        self.call_after_refresh(self.look)
+        """Show the newest board when this screen comes to the front, unless it came up with it."""
+        if not self._came_up_with(self.counter.board):
+            self.call_after_refresh(self.speak)
+            self.call_after_refresh(self.look)
         self.call_after_refresh(self.count_on)
+
+    def _came_up_with(self, board: Board) -> bool:
+        first, self._resumed = not self._resumed, True
+        return first and self.seen is board
 
     @property
     def is_there(self) -> bool:
@@ -122,7 +137,8 @@ class CounterScreen(Screen[None]):
     def look(self) -> None:
         """Show the newest board, if this screen is there to show it."""
         if self.is_there:
-            self.show_board(self.counter.board)
+            self.seen = self.counter.board
+            self.show_board(self.seen)
 
     def count_on(self) -> None:
         """Show that a second has passed, if this screen is there to show it."""

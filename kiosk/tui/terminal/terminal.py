@@ -52,6 +52,10 @@ class Terminal(Protocol):
         """Who works here; empty for nobody."""
 
     @property
+    def shapes(self) -> tuple[str, str]:
+        """What the stylesheet calls a terminal of this width and of this height."""
+
+    @property
     def speaks(self) -> str:
         """The language of whoever works here, else of this terminal."""
 

@@ -13,6 +13,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.containers import Container
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -178,6 +181,42 @@ def fold(line: Line, width: int, indent: int) -> list[Line]:
     return [tuple(row) for row in rows]
 
 
+def filtered(widget: Widget, strip: Strip, under: Color) -> Strip:
+    """Give a strip as the terminal is to have it, without colour where it wants none; ours name no ANSI colours."""
+    for line_filter in widget.get_line_filters():
+        if not isinstance(line_filter, ANSIToTruecolor):
+            strip = strip.apply_filter(line_filter, under)
+    return strip
+
+
+class Ground:
+    """The blank lines of a widget that has only others on it: one is painted, and kept for all."""
+
+    def __init__(self) -> None:
+        """Begin with nothing painted."""
+        self._kept: tuple[object, Strip] | None = None
+
+    def lines(self, widget: Widget, crop: Region) -> list[Strip]:
+        """Return the widget's lines."""
+        look = (widget.app.theme, crop.width)
+        if self._kept is None or self._kept[0] != look:
+            under = widget.background_colors[1]
+            self._kept = look, filtered(widget, Strip.blank(crop.width, Style(bgcolor=under.rich_color)), under)
+        return [self._kept[1]] * crop.height
+
+
+class Middle(Container):
+    """What stands between header and notice."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._ground = Ground()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give blank lines."""
+        return self._ground.lines(self, crop)
+
+
 class Drawn(Widget):
     """A widget that draws its own lines; only cells that changed are painted again.
 
@@ -204,6 +243,8 @@ class Drawn(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
+        self._at = Size()
+        """The size that was drawn for."""
         self._drawing = Drawing()
         self._drawn: list[Line] = []
         """The lines of the drawing, as many as there are rows."""
@@ -212,6 +253,8 @@ class Drawn(Widget):
         self._strips: dict[int, Strip] = {}
         """What is painted, by row from the top of the padding, for as long as `_look` is the same."""
         self._look: tuple[str, Size] | None = None
+        self._under = Color(0, 0, 0)
+        """What lies below, where there is padding."""
         self._framed = False
         self._pressed: object = None
 
@@ -220,22 +263,33 @@ class Drawn(Widget):
         raise AssertionError(f"{type(self).__name__} draws nothing for {width} x {height}")
 
     def redraw(self) -> None:
-        """Draw anew and paint the cells that differ."""
-        width, height = self.size
-        if not width or not height:
+        """Draw anew and paint the cells that differ; what has no size yet is drawn when it is painted first."""
+        if not self.size:
             return
+        if self._at != self.size:
+            self._fill()
+            self.refresh()
+            return
+        before = self._draw()
+        changed = [self._change(y, line) for y, line in enumerate(self._drawn) if line != before[y]]
+        if regions := [region for region in changed if region]:
+            self.refresh(*regions)
+
+    def _draw(self) -> list[Line]:
+        """Draw as many lines as there are rows; give those that stood there before."""
+        width, height = self.size
         self._drawing = self.draw(width, height)
         lines = list(self._drawing.lines[:height])
         lines += [()] * (height - len(lines))
         before, self._drawn = self._drawn, lines
-        if len(before) != height:
-            self._shown = [fit(line, width, self.GROUND) for line in lines]
-            self._strips.clear()
-            self.refresh()
-            return
-        changed = [self._change(y, line) for y, line in enumerate(lines) if line != before[y]]
-        if regions := [region for region in changed if region]:
-            self.refresh(*regions)
+        return before
+
+    def _fill(self) -> None:
+        """Draw all of it for the size it has now."""
+        self._at = self.size
+        self._draw()
+        self._shown = [fit(line, self.size.width, self.GROUND) for line in self._drawn]
+        self._strips.clear()
 
     def _change(self, y: int, line: Line) -> Region | None:
         """Show another line in a row; give the cells that differ from those that stood there."""
@@ -248,9 +302,9 @@ class Drawn(Widget):
         return Region(x, y, end - x, 1)
 
     def on_resize(self) -> None:
-        """Draw for the new size."""
-        self._drawn = []
-        self.redraw()
+        """Draw for the new size, unless that was painted already."""
+        if self._at != self.size:
+            self.redraw()
 
     def notify_style_update(self) -> None:
         """Paint anew where a rule of the stylesheet has come or gone."""
@@ -259,9 +313,11 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
+        if self._at != self.size and self.size:
+            self._fill()
         look = (self.app.theme, self.outer_size)
         if look != self._look:
-            self._look, self._strips = look, {}
+            self._look, self._strips, self._under = look, {}, self.background_colors[1]
             self._framed = self.gutter != self.styles.padding
         if self._framed:
             return super().render_lines(crop)
@@ -272,18 +328,16 @@ class Drawn(Widget):
 
     def _paint(self, y: int) -> Strip:
         """Paint a row, its padding at both ends, and keep it."""
-        padding, background = self.styles.padding, self.background_colors[1]
+        padding = self.styles.padding
         if not any(padding):
             strip = self.render_line(y)
         elif padding.top <= y < padding.top + self.size.height:
-            beside = Style(bgcolor=background.rich_color)
+            beside = Style(bgcolor=self._under.rich_color)
             left, right = Strip.blank(padding.left, beside), Strip.blank(padding.right, beside)
             strip = Strip.join([left, self.render_line(y - padding.top), right])
         else:
-            strip = Strip.blank(self.outer_size.width, Style(bgcolor=background.rich_color))
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
-        self._strips[y] = strip
+            strip = Strip.blank(self.outer_size.width, Style(bgcolor=self._under.rich_color))
+        strip = self._strips[y] = filtered(self, strip, self._under)
         return strip
 
     def render_line(self, y: int) -> Strip:

@@ -67,7 +67,9 @@ class Notice(Drawn):
         """Take the rows the words need: passing ones over what stands above, standing ones only their own place."""
         kept = self.screen.query_one(NoticeLine).size.height or 1
         needs = len(wrap(self.words, self.size.width - len(INDENT))) if self.words else kept
-        self.styles.height = max(kept, min(needs, self.MOST))
+        rows = max(kept, min(needs, self.MOST))
+        if self.styles.height is None or self.styles.height.value != rows:  # else all would be laid out again
+            self.styles.height = rows
         self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:

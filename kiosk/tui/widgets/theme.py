@@ -87,10 +87,11 @@ PALETTES = {
 }
 
 
-def themes() -> list[Theme]:
-    """Give the Textual themes, one a palette, for what the drawn widgets do not draw: inputs and scroll bars."""
-    return [
-        Theme(
+@cache
+def themes() -> dict[str, Theme]:
+    """Give the Textual themes by name, one a palette, for what the drawn widgets do not draw: fields, scroll bars."""
+    return {
+        name: Theme(
             name=name,
             primary=palette.accent,
             secondary=palette.how,
@@ -105,7 +106,7 @@ def themes() -> list[Theme]:
             dark=palette.dark,
         )
         for name, palette in PALETTES.items()
-    ]
+    }
 
 
 @cache
