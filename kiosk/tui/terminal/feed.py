@@ -65,9 +65,11 @@ class Feed:
         """Show that a second has passed, on the screen in front."""
         self._front.session.watch_doors()
         for screen in self._front.screen_stack[-1:]:  # none is left while the program ends
-            if self._front.is_running and isinstance(screen, CounterScreen):
+            if not (self._front.is_running and screen.is_mounted):
+                continue
+            if isinstance(screen, CounterScreen):
                 screen.count_on()
-            elif self._front.is_running and isinstance(screen, ModalScreen):
+            elif isinstance(screen, ModalScreen):
                 from kiosk.tui.modals.modal import Modal  # loaded, where a question is in front
 
                 if isinstance(screen, Modal):
