@@ -416,6 +416,6 @@ def _contents(folder: Path) -> list[bytes]:
 
 async def _up_to_grill(counter: Counter) -> str:
     """Serve an order until its grill ticket is open."""
-    from tests.tui.desk import serve
+    from tests.tui.seat import serve
 
     return (await serve(counter, upto="grill")).order.id

@@ -212,7 +212,7 @@ async def test_it_is_done_late_between_its_grace_and_the_next_one(counter: Count
 
 async def test_orders_make_it_due(counter: Counter, clock: SetClock) -> None:
     """After two finished orders the fryer is due."""
-    from tests.tui.desk import serve
+    from tests.tui.seat import serve
 
     seen: list[list[str]] = []
     for _ in range(2):

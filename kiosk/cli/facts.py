@@ -10,7 +10,7 @@ from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Choice, Line, total
-from kiosk.work.order.order import Hold, Order
+from kiosk.work.order.order import Hold, Order, Remake
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -87,8 +87,20 @@ def _happened(order: Order, menu: Menu) -> dict[str, Any]:
             {"step": one.step, "reason": one.reason, **line_facts(menu, one.line), **_by(one.stamp)}
             for one in order.wastes
         ],
+        **({"remakes": [_remake(menu, one) for one in order.remakes]} if order.remakes else {}),
         "early": {"reason": order.early, "missing": list(order.missing)} if order.early else None,
     }
+
+
+def _remake(menu: Menu, one: Remake) -> dict[str, Any]:
+    """Return one line that was made again, with its old clock and its new one."""
+    made = utc(one.made.at.at) if one.made else ""
+    since = utc(one.since) if one.since else ""
+    return (
+        {"step": one.step, "cause": one.cause, "since": since, "made": made}
+        | line_facts(menu, one.line)
+        | _by(one.stamp)
+    )
 
 
 def _hold(hold: Hold) -> dict[str, Any]:

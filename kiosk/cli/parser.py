@@ -46,6 +46,7 @@ NOUNS = {
     "orders": ("export", "export a row for every order"),
     "recalls": ("export", "export what was done again: a row for every step recalled or reviewed"),
     "waste": ("export", "export what was thrown away, and why"),
+    "remakes": ("export", "export what was made again, why, and what it costs: a row for every line"),
     "events": ("export", "export the record itself, event by event"),
     "summary": ("summary", "print the manager's numbers, of today unless said"),
     "journal": ("journal", "verify, describe and back up the record"),

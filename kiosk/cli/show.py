@@ -13,7 +13,7 @@ from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Line, spell, total
-from kiosk.work.order.order import Hold, Order
+from kiosk.work.order.order import CAUSES, Hold, Order
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -130,6 +130,7 @@ def _ticket_marks(entry: OnBoard, ticket: Ticket, worked_at: str) -> list[str]:
     order = entry.order
     marks = [("RUSH", order.rush is not None), ("STOP", ticket.stop)]
     marks += [("RECALLED", any(recall.step == ticket.step for recall in order.recalls))]
+    marks += [("REMAKE", bool(order.remaking(ticket.step)))]
     marks += [(f"AT {worked_at}", worked_at != ticket.station)]
     return [word for word, there in marks if there]
 
@@ -158,7 +159,7 @@ def _order_marks(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     marks = [("RUSH", order.rush is not None)]
     marks += [(f"HELD {held_until(hold, now, local)}" if hold else "", hold is not None)]
     marks += [("STOP", bool(order.stops)), ("CHANGED", order.changed is not None), ("RECALLED", bool(order.recalls))]
-    marks += [("WASTE", bool(order.wastes))]
+    marks += [("WASTE", bool(order.wastes)), ("REMAKE", bool(order.remakes))]
     return [word for word, there in marks if there]
 
 
@@ -248,6 +249,9 @@ def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     for waste in order.wastes:
         made = line_words(entry.playbook.menu, waste.line)
         lines.append(f"Waste {at(waste.stamp.at)}, {step[waste.step].name}: {made}: {waste.reason}")
+    for remake in order.remakes:
+        made = line_words(entry.playbook.menu, remake.line)
+        lines.append(f"Made again {at(remake.stamp.at)}, {step[remake.step].name}: {made}: {CAUSES[remake.cause]}")
     if order.early:
         missing = ", ".join(step[name].name for name in order.missing)
         lines.append(f"Handed over early without {missing}: {order.early}")

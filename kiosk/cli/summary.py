@@ -118,6 +118,9 @@ def _detours(found: Detours) -> None:
     print(f"Waste: {found.wasted} pieces")
     if found.waste_by:
         table(("item", "why", "pieces"), [(one.name, one.reason, one.pieces) for one in found.waste_by], (2,))
+    if found.remade:
+        print(f"Made again: {found.remade.pieces} pieces, {found.remade.price_cents / 100:.2f} by the menu")
+        table(("item", "why", "pieces"), [(one.name, one.cause, one.pieces) for one in found.remade.by], (2,))
     print(
         f"Orders handed over early: {found.early}, rushed: {found.rushed}, changed: {found.changed}, held: {found.held}"
     )

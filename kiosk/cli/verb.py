@@ -63,6 +63,8 @@ class How(NamedTuple):
     """The options that stand before the others."""
     without: tuple[str, ...] = ()
     """Fields that are not said here."""
+    unless: tuple[tuple[str, str], ...] = ()
+    """What a field is that nobody says, where the verb itself asks for one."""
     acting: bool = False
     """Whether a person says as whom they act."""
     prints: bool = False
@@ -111,7 +113,7 @@ def fields_of(cls: type[Verb], how: How) -> Iterator[Said]:
         words = [meta.description for meta in metas if meta.description]
         names = [meta.extra["field"] for meta in metas if meta.extra]
         kind = get_args(field.type)[0] if metas else field.type
-        default = None if field.default is NODEFAULT else field.default
+        default = dict(how.unless).get(field.name) if field.default is NODEFAULT else field.default
         yield Said(field.name, (names or [field.name])[-1], (words or [""])[-1], kind, default)
 
 
@@ -134,8 +136,10 @@ def _add_option(parser: Parser, field: Said) -> None:
     elif field.kind is bool:
         parser.add_argument(option, dest=field.name, action="store_true", help=field.help)
     elif get_origin(field.kind) is Literal:
-        choices = get_args(field.kind)
-        parser.add_argument(option, dest=field.name, choices=choices, default=choices[0], help=field.help)
+        choices, default = get_args(field.kind), field.default
+        parser.add_argument(
+            option, dest=field.name, choices=choices, default=default, required=default is None, help=field.help
+        )
     elif get_origin(field.kind) is tuple:
         several: dict[str, Any] = {"nargs": "+", "action": "extend", "default": []}
         parser.add_argument(option, dest=field.name, metavar=metavar, help=field.help, **several)

@@ -56,7 +56,6 @@ class Counter:
     ) -> None:
         """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
         self.clock = clock
-        self.station = station
         self.local = local
         self._live = LiveBoard(journal, bell, clock, station, playbook)
         self._ledger = Ledger(self._live, clock, station, local)
@@ -64,6 +63,15 @@ class Counter:
         """Who is known here, and as whom this terminal acts."""
         self.playbooks = Playbooks(self._live, self._ledger, self.people)
         """The versions of the playbook, and who has read them."""
+
+    @property
+    def station(self) -> str:
+        """Where this terminal's verbs are done: what stands in their stamps."""
+        return self._ledger.station
+
+    @station.setter
+    def station(self, station: str) -> None:
+        self._ledger.station = station
 
     @cached_property
     def proofs(self) -> Proofs:

@@ -51,7 +51,7 @@ class Period(Struct, frozen=True):
 class Wanted(Struct, frozen=True):
     """Which rows of one read model are asked for; what is not named is not looked at."""
 
-    of: Literal["orders", "completions", "adherence", "readings", "recalls", "waste", "problems", "routines"]
+    of: Literal["orders", "completions", "adherence", "readings", "recalls", "waste", "remakes", "problems", "routines"]
     state: str = ""
     """Of orders: open, finished or void."""
     step: str = ""

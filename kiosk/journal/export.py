@@ -26,7 +26,9 @@ from kiosk.journal.lines import Lines, Row, guard, written
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.work.time.instant import utc
 
-Noun = Literal["completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events"]
+Noun = Literal[
+    "completions", "adherence", "readings", "orders", "recalls", "waste", "remakes", "problems", "routines", "events"
+]
 Format = Literal["csv", "jsonl"]
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many."""

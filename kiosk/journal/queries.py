@@ -16,6 +16,7 @@ from kiosk.journal.readmodels import (
     PROBLEMS,
     READINGS,
     RECALLS,
+    REMAKES,
     ROUTINES,
     WASTE,
     ReadModel,
@@ -88,6 +89,7 @@ def summary(
         every(PROBLEMS),
         _ratings(connection, days),
         every(ROUTINES),
+        every(REMAKES),
     )
     return summarise(counted, {hash_: book for hash_ in hashes if (book := playbook(hash_))}, hour)
 
@@ -147,6 +149,8 @@ def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows
             return Rows(recalls=tuple(RECALLS.read(connection, *_where(period))))
         case "waste":
             return Rows(waste=tuple(WASTE.read(connection, *_where(period))))
+        case "remakes":
+            return Rows(remakes=tuple(REMAKES.read(connection, *_where(period))))
         case "problems":
             return Rows(problems=problems(connection, period, wanted))
         case "routines":

@@ -12,13 +12,13 @@ from msgspec import Struct
 
 from kiosk.work.record.adherence import PointRow, ReadingRow
 from kiosk.work.record.completion import Completion
-from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.record.record import OrderRow, Rows
 from kiosk.work.record.routine_row import RoutineRow
 
 Row = TypeVar("Row", bound="AnyRow")
-AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow | ProblemRow | RoutineRow
+AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow | RemakeRow | ProblemRow | RoutineRow
 
 
 class ReadModel(Struct, Generic[Row], frozen=True, dict=True):
@@ -104,10 +104,21 @@ ADHERENCE = ReadModel("adherence", PointRow, ("order_id", "step", "point", "sour
 READINGS = ReadModel("readings", ReadingRow, ("order_id", "place"))
 RECALLS = ReadModel("recalls", RecallRow, ("order_id", "place"))
 WASTE = ReadModel("waste", WasteRow, ("order_id", "place"))
+REMAKES = ReadModel("remakes", RemakeRow, ("order_id", "place"))
 PROBLEMS = ReadModel("problems", ProblemRow, ("id",))
 ROUTINES = ReadModel("routines", RoutineRow, ("occurrence",))
 
-READ_MODELS: tuple[ReadModel[Any], ...] = (ORDERS, COMPLETIONS, ADHERENCE, READINGS, RECALLS, WASTE, PROBLEMS, ROUTINES)
+READ_MODELS: tuple[ReadModel[Any], ...] = (
+    ORDERS,
+    COMPLETIONS,
+    ADHERENCE,
+    READINGS,
+    RECALLS,
+    WASTE,
+    REMAKES,
+    PROBLEMS,
+    ROUTINES,
+)
 
 
 def of(rows: Rows) -> tuple[tuple[ReadModel[Any], tuple[AnyRow, ...]], ...]:
@@ -119,6 +130,7 @@ def of(rows: Rows) -> tuple[tuple[ReadModel[Any], tuple[AnyRow, ...]], ...]:
         (READINGS, rows.readings),
         (RECALLS, rows.recalls),
         (WASTE, rows.waste),
+        (REMAKES, rows.remakes),
         (PROBLEMS, rows.problems),
         (ROUTINES, rows.routines),
     )

@@ -359,3 +359,22 @@ def m011_coached(db: Database) -> None:
     """A coach's marks as the marks of the points, in the rows of coached steps and the counts of their orders."""
     fill_coached(db.conn)
     db.execute("PRAGMA user_version = 11")
+
+
+_REMAKES = """
+CREATE TABLE remakes(
+  order_id TEXT NOT NULL, place INTEGER NOT NULL, step TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL,
+  step_name TEXT NOT NULL, item TEXT NOT NULL, name TEXT NOT NULL, quantity INTEGER NOT NULL, cause TEXT NOT NULL,
+  price_cents INTEGER, since TEXT NOT NULL, made TEXT NOT NULL, at TEXT NOT NULL, made_again TEXT NOT NULL,
+  person TEXT NOT NULL, station TEXT NOT NULL,
+  PRIMARY KEY(order_id, place)
+) STRICT
+"""
+
+
+@MIGRATIONS()
+def m012_remakes(db: Database) -> None:
+    """What was made again; no older event tells of one, so the table begins empty."""
+    db.execute(_REMAKES)
+    db.execute("CREATE INDEX remakes_day ON remakes(day)")
+    db.execute("PRAGMA user_version = 12")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -142,6 +143,11 @@ def test_a_line_is_made_again_after_it_was_handed_over(kiosk: Kiosk) -> None:
     ended = kiosk(*words, "--cause", "sent-back", "--by", "Kim")
     assert (0, "Order 1: 1 to be made again at Cook: Sent back\n") == (ended.code, ended.out)
     assert ("open", "bumped") == (states(kiosk)["cook"], states(kiosk)["dress"])
+    assert "RECALLED REMAKE" in kiosk("ticket", "list", "--station", "grill").out
+    assert "Cook: 1 × Cheeseburger, no onion: Sent back" in kiosk("order", "show", "1").out
+    (fact,) = kiosk("order", "show", "1", "--json").facts["remakes"]
+    assert ("cook", "sent-back", 1, "Kim") == (fact["step"], fact["cause"], fact["quantity"], fact["by"])
+    assert fact["since"] <= fact["made"]
     again = kiosk(*words, "--cause", "dropped", "--quantity", "2", "--json")
     assert "open" == again.facts["state"]
     assert "1 to 2 of that line" in kiosk(*words, "--cause", "cold", "--quantity", "3").err
@@ -150,6 +156,17 @@ def test_a_line_is_made_again_after_it_was_handed_over(kiosk: Kiosk) -> None:
             kiosk("ticket", "bump", "1", step, "--line", "1")
         assert 0 == kiosk("ticket", "bump", "1", step).code
     assert "finished" == kiosk("order", "show", "1", "--json").facts["state"]
+    rows = kiosk("remakes", "export", "-", "--format", "jsonl").out.splitlines()
+    first, second = (json.loads(row) for row in rows)
+    price = second["price_cents"] // 2
+    assert [("sent-back", 1, price), ("dropped", 2, 2 * price)] == [
+        (row["cause"], row["quantity"], row["price_cents"]) for row in (first, second)
+    ]
+    assert ("", True) == (first["made_again"], second["made_again"] > second["at"])
+    assert first["at"] == second["since"]
+    assert f"Made again: 3 pieces, {3 * price / 100:.2f} by the menu" in kiosk("summary").out
+    assert 3 == kiosk("summary", "--json").facts["what"]["detours"]["remade"]["pieces"]
+    assert 0 == kiosk("journal", "verify").code
 
 
 @pytest.mark.usefixtures("order")

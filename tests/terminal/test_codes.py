@@ -14,7 +14,7 @@ from kiosk.work.record.slip import payload
 from tests.patience import wait_for
 from tests.terminal.conftest import Codes, by_zxing
 from tests.terminal.tty import Tty
-from tests.tui.desk import serve
+from tests.tui.seat import serve
 
 pytestmark = pytest.mark.terminal
 

@@ -13,7 +13,7 @@ from kiosk.wiring import open_counter
 from kiosk.work.order.line import Wish
 from tests.patience import wait_for
 from tests.terminal.tty import Tty
-from tests.tui.desk import serve
+from tests.tui.seat import serve
 
 pytestmark = pytest.mark.terminal
 

@@ -11,7 +11,6 @@ does not depend on any font: grounds, half blocks, and a bar for every other sig
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import pty
@@ -85,6 +84,7 @@ class Tty:
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._news = threading.Condition()
+        self._closes = False
         surroundings = environment(home, **(env or {}))
         self.pid, self._fd = pty.fork()
         if not self.pid:
@@ -104,16 +104,15 @@ class Tty:
     ) -> None:
         """Leave nothing running."""
         self.kill()
-        with contextlib.suppress(OSError):
-            os.close(self._fd)
+        self.hang_up()
 
     def _read(self) -> None:
-        """Feed the screen with what is painted until the program has gone."""
-        while True:
+        """Feed the screen with what is painted until the program or the window has gone."""
+        while not self._closes:
             try:
-                ready, _, _ = select.select([self._fd], [], [], 0.5)
+                ready, _, _ = select.select([self._fd], [], [], 0.1)
                 chunk = os.read(self._fd, 65536) if ready else None
-            except (OSError, ValueError):
+            except OSError:  # the program has gone
                 chunk = b""
             if chunk == b"":
                 break
@@ -220,8 +219,14 @@ class Tty:
         os.kill(self.pid, number)
 
     def hang_up(self) -> None:
-        """Close the window: the program's terminal is gone."""
-        os.close(self._fd)
+        """Close the window: the program's terminal is gone.
+
+        Nobody reads any more by then: the number of what is closed is soon that of another terminal.
+        """
+        if not self._closes:
+            self._closes = True
+            self._reader.join()
+            os.close(self._fd)
 
     def kill(self) -> None:
         """End it at once, as a power cut would, if it is still there."""

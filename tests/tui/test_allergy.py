@@ -20,7 +20,7 @@ from kiosk.work.verb.change import Change, wishes_of
 from kiosk.work.verb.hand_over import HandOverEarly
 from kiosk.work.verb.open_order import AddOrder
 from kiosk.work.verb.see_allergy import SeeAllergy
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 NOTE = "Cliente alergico a la mostaza"
 
@@ -30,7 +30,7 @@ def named(person: str) -> Settings:
     return Settings(person=person, debounce=0, guard=0, scanner="off")
 
 
-async def added(terminal: Desk, note: str = NOTE) -> OnBoard:
+async def added(terminal: Seat, note: str = NOTE) -> OnBoard:
     """Take an order from outside with a note."""
     guest = Guest("", "Lea", note)
     entry = await terminal.counter.do(AddOrder("web-1", (Wish("cheeseburger"),), guest=guest))
@@ -38,13 +38,13 @@ async def added(terminal: Desk, note: str = NOTE) -> OnBoard:
     return entry
 
 
-def only(terminal: Desk) -> OnBoard:
+def only(terminal: Seat) -> OnBoard:
     """Give the one order there is."""
     (entry,) = terminal.counter.board.orders.values()
     return entry
 
 
-async def key_with_note(front: Desk, note: str) -> None:
+async def key_with_note(front: Seat, note: str) -> None:
     """Key a hamburger for the next guest, and a note for the order."""
     await front.press("enter", "enter")
     await front.pass_time(5)
@@ -55,7 +55,7 @@ async def key_with_note(front: Desk, note: str) -> None:
 
 async def test_the_till_asks_at_once_whether_what_a_note_says_is_an_allergy(database: Path, burger: Playbook) -> None:
     """It stands in the basket; sent without an answer it stands in the order."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await key_with_note(front, NOTE)
         assert "The note says mustard: allergy?" in front.notice
         assert "ALLERGY mustard" in front.text
@@ -66,7 +66,7 @@ async def test_the_till_asks_at_once_whether_what_a_note_says_is_an_allergy(data
 async def test_allergens_are_named_in_the_language_of_the_screen(database: Path, burger: Playbook) -> None:
     """Whoever reads German reads Senf, in the question, in the list and at the station; the record has mustard."""
     settings = Settings(person="Ana", debounce=0, guard=0, scanner="off", language="de")
-    async with desk(database, "station:front", playbook=burger, settings=settings) as front:
+    async with seat(database, "station:front", playbook=burger, settings=settings) as front:
         await key_with_note(front, NOTE)
         assert "Senf" in front.notice
         assert "ALLERGIE Senf" in front.text
@@ -78,7 +78,7 @@ async def test_allergens_are_named_in_the_language_of_the_screen(database: Path,
 
 async def test_a_note_on_an_item_stops_where_the_record_would_cut_it(database: Path, burger: Playbook) -> None:
     """What is sent is what stood there; an allergy at the end is not lost without a word."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await front.press("enter", "enter", "1", "1", "e")
         await front.bytes(f"\x1b[200~{'x' * 70} allergic to mustard\x1b[201~")
         assert "80 of 80: no more room, the rest of the paste is left out" in front.text
@@ -88,7 +88,7 @@ async def test_a_note_on_an_item_stops_where_the_record_would_cut_it(database: P
 
 async def test_an_allergy_behind_what_a_note_has_room_for_is_heard(database: Path, burger: Playbook) -> None:
     """Of an order from outside."""
-    async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
         wishes = (Wish("cheeseburger", note=f"{'x' * 90} allergic to mustard"),)
         await grill.counter.do(AddOrder("web-1", wishes))
         assert ("mustard",) == only(grill).order.must_not_meet
@@ -97,7 +97,7 @@ async def test_an_allergy_behind_what_a_note_has_room_for_is_heard(database: Pat
 async def test_the_guests_own_words_are_asked_for_as_soon_as_they_are_chosen(database: Path, burger: Playbook) -> None:
     """What a keyboard types there as fast as a scanner stands in the field; then the list shows all of it ticked."""
     settings = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
-    async with desk(database, "station:front", playbook=burger, settings=settings) as front:
+    async with seat(database, "station:front", playbook=burger, settings=settings) as front:
         await front.press("enter", "enter", "1", "1", "enter", "a", "2")
         await front.touch("words …")
         assert "What does the guest say?" in front.text
@@ -114,7 +114,7 @@ async def test_own_words_that_were_not_written_tell_of_nothing_and_that_is_said(
     database: Path, burger: Playbook
 ) -> None:
     """The tick is gone; so are words that are unticked."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await front.press("enter", "enter", "1", "1", "enter", "a", "7", "enter")
         assert "No words were written." in front.text
         assert "✔" not in front.text
@@ -131,7 +131,7 @@ async def test_sending_what_the_guest_must_not_meet_is_asked_about_first(databas
     for size in ((40, 20), (100, 30)):
         for answer in ("2", "Send it as it is"):
             where = database.with_name(f"{size[0]}{answer[0]}.db")
-            async with desk(where, "station:front", playbook=burger, settings=named("Ana"), size=size) as front:
+            async with seat(where, "station:front", playbook=burger, settings=named("Ana"), size=size) as front:
                 await front.press("enter", "enter", "1", "1", "enter", "a")
                 await front.touch("mustard")
                 await front.press("enter", "enter")
@@ -149,7 +149,7 @@ async def test_sending_what_the_guest_must_not_meet_is_asked_about_first(databas
 
 async def test_what_a_choice_takes_away_is_not_asked_about(database: Path, burger: Playbook) -> None:
     """Without mustard a hamburger holds none."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await front.press("enter", "enter", "1", "1")
         await front.press("4")
         await front.press("enter", "a")
@@ -164,11 +164,11 @@ async def test_every_station_that_has_such_a_line_says_so(
 ) -> None:
     """Below what the guest must not meet; on the sheet and in the list of the expo too."""
     clock = SetClock()
-    async with desk(database, "station:grill", playbook=burger, settings=named("Ben"), size=size, clock=clock) as grill:
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben"), size=size, clock=clock) as grill:
         await grill.counter.do(AddOrder("web-1", (Wish("hamburger"),), allergies=("mustard",)))
         await grill.pass_time(1)
         assert "■ Hamburger holds mustard" in grill.text
-    async with desk(database, "station:expo", playbook=burger, settings=named("Dan"), size=size, clock=clock) as expo:
+    async with seat(database, "station:expo", playbook=burger, settings=named("Dan"), size=size, clock=clock) as expo:
         assert "■ Hamburger holds mustard" in expo.text
         await expo.press("1")
         assert "■ Hamburger holds mustard" in expo.text
@@ -176,7 +176,7 @@ async def test_every_station_that_has_such_a_line_says_so(
 
 async def test_what_is_no_allergy_is_taken_off(database: Path, burger: Playbook) -> None:
     """The list that A opens has it ticked; unticked nothing of it is left."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await key_with_note(front, NOTE)
         await front.press("a")
         assert "✔ mustard" in front.text
@@ -191,7 +191,7 @@ async def test_what_is_written_after_something_was_taken_off_is_asked_about_anew
     database: Path, burger: Playbook
 ) -> None:
     """Mustard was no allergy in the first note; in the next one it is, and so is what no list knows."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await key_with_note(front, NOTE)
         await front.press("a")
         await front.touch("mustard")
@@ -211,7 +211,7 @@ async def test_what_is_written_after_something_was_taken_off_is_asked_about_anew
 
 async def test_an_allergy_nobody_knows_by_name_can_be_taken_off_too(database: Path, burger: Playbook) -> None:
     """Until then the order is an allergy order whose note stands in full."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await key_with_note(front, "allergic to kiwi")
         assert "The note tells of an allergy" in front.notice
         await front.press("enter")
@@ -221,7 +221,7 @@ async def test_an_allergy_nobody_knows_by_name_can_be_taken_off_too(database: Pa
 @pytest.mark.parametrize("note", ["no mustard", "extra cheese", "no allergies"])
 async def test_a_wish_is_asked_about_by_nobody(database: Path, burger: Playbook, note: str) -> None:
     """A till that cries wolf is not heard."""
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
         await key_with_note(front, note)
         assert "allergy?" not in front.text
         assert "ALLERGY" not in front.text
@@ -229,7 +229,7 @@ async def test_a_wish_is_asked_about_by_nobody(database: Path, burger: Playbook,
 
 async def test_the_green_key_says_seen_first(database: Path, burger: Playbook) -> None:
     """Large what it is, then who saw it; only then is the key a bump."""
-    async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
         entry = await added(grill)
         assert "SEEN" in grill.keys
         assert "M U S T A R D" in grill.text
@@ -244,7 +244,7 @@ async def test_the_green_key_says_seen_first(database: Path, burger: Playbook) -
 
 async def test_where_nobody_is_signed_in_a_name_is_asked_for(database: Path, burger: Playbook) -> None:
     """Going back sees nothing; a name does, and signs nobody in."""
-    async with desk(database, "station:grill", playbook=burger, settings=named("")) as grill:
+    async with seat(database, "station:grill", playbook=burger, settings=named("")) as grill:
         await added(grill)
         await grill.press("enter")
         assert "who has seen it?" in grill.text
@@ -260,7 +260,7 @@ async def test_where_nobody_is_signed_in_a_name_is_asked_for(database: Path, bur
 
 async def test_an_order_that_becomes_one_over_an_open_ticket_says_so(database: Path, burger: Playbook) -> None:
     """The press meant for DONE does not see it unread."""
-    async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
         entry = await added(grill, note="")
         assert "DONE" in grill.keys
         wishes = (*wishes_of(entry.order), Wish("hamburger", note="uczulenie na sezam"))
@@ -276,14 +276,14 @@ async def test_an_allergy_order_goes_through_all_stations(database: Path, burger
     clock = SetClock()
     people = {"grill": "Ben", "dress": "Cleo", "expo": "Dan"}
     done = {"grill": ["cook"], "dress": ["clean-board", "dress"], "expo": ["assemble", "check", "hand-over"]}
-    async with desk(database, "station:front", playbook=burger, settings=named("Ana"), clock=clock) as front:
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana"), clock=clock) as front:
         await key_with_note(front, NOTE)
         await front.press("enter", "2", "enter")
         order = only(front).order
         order_id = order.id
         assert "bumped" == front.state(order_id, "pay")
     for station, steps in done.items():
-        async with desk(
+        async with seat(
             database, f"station:{station}", playbook=burger, settings=named(people[station]), clock=clock
         ) as at:
             await at.press("enter")
@@ -310,7 +310,7 @@ async def test_an_allergy_order_goes_through_all_stations(database: Path, burger
 
 async def test_the_board_for_guests_says_nothing_of_it(database: Path, burger: Playbook) -> None:
     """Who must not meet mustard is nobody's business there."""
-    async with desk(database, "board", playbook=burger, settings=named("")) as board:
+    async with seat(database, "board", playbook=burger, settings=named("")) as board:
         await added(board)
         await board.until(lambda: "1" in board.text)
         assert "ALLERGY" not in board.text.upper()
@@ -319,7 +319,7 @@ async def test_the_board_for_guests_says_nothing_of_it(database: Path, burger: P
 
 async def test_the_sheet_of_an_order_says_who_saw_it_where(database: Path, burger: Playbook) -> None:
     """For whoever puts it together, and for a manager."""
-    async with desk(database, "station:expo", playbook=burger, settings=named("Dan")) as expo:
+    async with seat(database, "station:expo", playbook=burger, settings=named("Dan")) as expo:
         entry = await added(expo)
         await expo.counter.do(SeeAllergy(entry.order.id, "cook"), by="Ben")
         await expo.pass_time(1)
@@ -329,7 +329,7 @@ async def test_the_sheet_of_an_order_says_who_saw_it_where(database: Path, burge
 
 async def test_a_digit_that_bumps_opens_an_allergy_instead(database: Path, burger: Playbook) -> None:
     """A bump bar's key is pressed without looking; this ticket has to be looked at."""
-    async with desk(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
         entry = await added(grill)
         assert isinstance(grill.screen, StationScreen)
         grill.screen.act("bump_tile(1)")
@@ -340,7 +340,7 @@ async def test_a_digit_that_bumps_opens_an_allergy_instead(database: Path, burge
 
 async def test_handed_over_early_it_is_seen_first(database: Path, burger: Playbook) -> None:
     """Who hands a part of it over answers for it by name."""
-    async with desk(database, "station:expo", playbook=burger, settings=named("Dan")) as expo:
+    async with seat(database, "station:expo", playbook=burger, settings=named("Dan")) as expo:
         entry = await added(expo)
         with pytest.raises(Refused, match="allergy order"):
             await expo.counter.do(HandOverEarly(entry.order.id, "Guest is in a hurry"), by="Dan")
@@ -355,7 +355,7 @@ async def test_a_lines_note_stands_whole_at_its_station(
 ) -> None:
     """Wrapped below its line: what stands at its end is read as what stands at its beginning."""
     note = "cut it in four, hold the top bun apart, serve it with two napkins and gluten"
-    async with desk(database, "station:grill", playbook=burger, settings=named("Ben"), size=size) as grill:
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben"), size=size) as grill:
         await grill.counter.do(AddOrder("web-1", (Wish("cheeseburger", note=note),)))
         await grill.pass_time(1)
         ticket = grill.screen.query_one(OpenTicket)

@@ -10,7 +10,7 @@ from kiosk.settings import KeypadName, Keys, Settings
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.station.screen import StationScreen
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 
 def pad(keypad: KeypadName, keys: Keys = (), *, guard: int = 0) -> Settings:
@@ -18,13 +18,13 @@ def pad(keypad: KeypadName, keys: Keys = (), *, guard: int = 0) -> Settings:
     return Settings(person="Ana", debounce=0, guard=guard, scanner="off", keypad=keypad, keys=keys)
 
 
-def chosen(at: Desk) -> str:
+def chosen(at: Seat) -> str:
     """Give the order that is open."""
     assert isinstance(at.screen, StationScreen)
     return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
 
 
-async def three(at: Desk) -> list[str]:
+async def three(at: Seat) -> list[str]:
     """Have three orders at the grill, oldest first, and let a moment pass."""
     orders = [(await at.opened()).order.id for _ in range(3)]
     await at.pass_time(1)
@@ -34,7 +34,7 @@ async def three(at: Desk) -> list[str]:
 @pytest.mark.parametrize("keypad", ["ten-key", "clover", "chromis"])
 async def test_a_digit_opens_the_ticket_in_that_tile(database: Path, keypad: KeypadName) -> None:
     """The one that is seen there; a digit without a ticket says so."""
-    async with desk(database, settings=pad(keypad)) as grill:
+    async with seat(database, settings=pad(keypad)) as grill:
         orders = await three(grill)
         for digit in ("3", "1", "2"):
             await grill.press(digit)
@@ -45,7 +45,7 @@ async def test_a_digit_opens_the_ticket_in_that_tile(database: Path, keypad: Key
 
 async def test_a_digit_bumps_the_ticket_in_that_tile(database: Path) -> None:
     """And no other, open or not."""
-    async with desk(database, settings=pad("samba")) as grill:
+    async with seat(database, settings=pad("samba")) as grill:
         orders = await three(grill)
         await grill.press("2")
         assert ["open", "bumped", "open"] == [grill.state(order, "grill") for order in orders]
@@ -55,7 +55,7 @@ async def test_a_digit_bumps_the_ticket_in_that_tile(database: Path) -> None:
 
 async def test_a_ticket_that_slid_under_a_digit_is_guarded(database: Path) -> None:
     """The same digit twice in a hurry bumps one ticket; after the guard it means the one that is seen."""
-    async with desk(database, settings=pad("samba", guard=400)) as grill:
+    async with seat(database, settings=pad("samba", guard=400)) as grill:
         orders = await three(grill)
         await grill.press("1")
         grill.clock.advance(0.399)
@@ -69,7 +69,7 @@ async def test_a_ticket_that_slid_under_a_digit_is_guarded(database: Path) -> No
 
 async def test_a_numeric_pad_works_a_station_alone(database: Path) -> None:
     """Plus goes on, Enter bumps, minus takes back, 0 is More; no letter is needed."""
-    async with desk(database, settings=pad("ten-key")) as grill:
+    async with seat(database, settings=pad("ten-key")) as grill:
         orders = await three(grill)
         await grill.press("+")
         assert orders[1] == chosen(grill)
@@ -85,7 +85,7 @@ async def test_a_numeric_pad_works_a_station_alone(database: Path) -> None:
 
 async def test_six_keys_bump_four_tiles(database: Path) -> None:
     """h, 3, 1 and f finish the first to the fourth; two together undo, or show every action."""
-    async with desk(database, settings=pad("six-key")) as grill:
+    async with seat(database, settings=pad("six-key")) as grill:
         orders = await three(grill)
         await grill.press("3")
         assert ["open", "bumped", "open"] == [grill.state(order, "grill") for order in orders]
@@ -101,7 +101,7 @@ async def test_six_keys_answer_a_question(database: Path) -> None:
     """They move by i and g, 1 takes, h goes back; where several go together, f ends."""
     answers: list[tuple[object, ...] | None] = []
     offers = tuple(Offer(number, f"Offer {number}") for number in range(1, 12))
-    async with desk(database, "home", settings=pad("six-key")) as at:
+    async with seat(database, "home", settings=pad("six-key")) as at:
         at.app.push_screen(Choose("Which?", offers), answers.append)
         await at.settle()
         await at.press("g", "g", "g", "i", "1")
@@ -120,7 +120,7 @@ async def test_six_keys_answer_a_question(database: Path) -> None:
 async def test_six_keys_key_a_number(database: Path) -> None:
     """They mark a figure, take it, and mark OK; 3 goes on by ten, h goes back."""
     answers: list[str | None] = []
-    async with desk(database, "home", settings=pad("six-key")) as at:
+    async with seat(database, "home", settings=pad("six-key")) as at:
         at.app.push_screen(Prompt("How hot?", figures=True), answers.append)
         await at.settle()
         await at.press("g", "1", "g", "g", "g", "g", "g", "1")
@@ -133,7 +133,7 @@ async def test_six_keys_key_a_number(database: Path) -> None:
 
 async def test_keys_of_ones_own_win(database: Path) -> None:
     """They do what the settings say, the old key does it no more and says so, and the touch target prints the new."""
-    async with desk(database, settings=pad("standard", (("done", ("f5",)), ("take", ("enter",))))) as grill:
+    async with seat(database, settings=pad("standard", (("done", ("f5",)), ("take", ("enter",))))) as grill:
         orders = await three(grill)
         assert "DONE F5" in grill.keys
         assert "Take ⏎" in grill.keys
@@ -148,12 +148,12 @@ async def test_keys_of_ones_own_win(database: Path) -> None:
 
 async def test_points_have_digits_only_where_digits_tick(database: Path) -> None:
     """Elsewhere the open ticket names the key that ticks them, and the rail shows the digits."""
-    async with desk(database, settings=pad("standard")) as grill:
+    async with seat(database, settings=pad("standard")) as grill:
         await three(grill)
         assert "digit when kept" in grill.text
         assert "R type the reading" in grill.text
         assert "1›" not in grill.text
-    async with desk(database, settings=pad("chromis", (("reading", ("f6",)),))) as grill:
+    async with seat(database, settings=pad("chromis", (("reading", ("f6",)),))) as grill:
         assert "P when kept" in grill.text
         assert "F6 type the reading" in grill.text
         assert "1›" in grill.text
@@ -161,7 +161,7 @@ async def test_points_have_digits_only_where_digits_tick(database: Path) -> None
 
 async def test_more_prints_the_keys_of_the_bar(database: Path) -> None:
     """As everywhere else."""
-    async with desk(database, settings=pad("ten-key")) as grill:
+    async with seat(database, settings=pad("ten-key")) as grill:
         await three(grill)
         await grill.press("0")
         assert "Undo" in grill.text
@@ -170,7 +170,7 @@ async def test_more_prints_the_keys_of_the_bar(database: Path) -> None:
 
 async def test_digits_key_an_order_whatever_the_bar(database: Path) -> None:
     """While an order is taken they stand for the menu, and plus and minus for one more and one less."""
-    async with desk(database, "station:front", settings=pad("ten-key")) as front:
+    async with seat(database, "station:front", settings=pad("ten-key")) as front:
         await front.press("enter", "enter", "1", "1")
         assert "Burger" in front.text
         assert "ADD" in front.keys
@@ -182,7 +182,7 @@ async def test_digits_key_an_order_whatever_the_bar(database: Path) -> None:
 
 async def test_first_and_last_open_the_ends_of_the_rail(database: Path) -> None:
     """By Home and End of a keyboard, and of LS Central's bar."""
-    async with desk(database, settings=pad("ls-central")) as grill:
+    async with seat(database, settings=pad("ls-central")) as grill:
         orders = await three(grill)
         await grill.bytes("\x1b[F")
         assert orders[2] == chosen(grill)
@@ -192,7 +192,7 @@ async def test_first_and_last_open_the_ends_of_the_rail(database: Path) -> None:
 
 async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
     """With the keys that are offered now; modifiers, sequences and noise say nothing."""
-    async with desk(database, settings=pad("standard")) as grill:
+    async with seat(database, settings=pad("standard")) as grill:
         await three(grill)
         await grill.press("n")
         assert "▲ n means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
@@ -201,14 +201,14 @@ async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
         for noise in ("\x01", "\x1b[15;5~", "\x1b[57358u", "\x00", "\x0f", "�", "\x1b[24;2~", "\x03"):
             await grill.bytes(noise)
             assert "" == grill.notice, repr(noise)
-    async with desk(database, "manager", settings=pad("standard")) as manager:
+    async with seat(database, "manager", settings=pad("standard")) as manager:
         await manager.press("7")
         assert "▲ 7 means nothing here. ⏎ DRILL DOWN, 0 shows every action." == manager.notice
 
 
 async def test_a_question_says_nothing_of_keys(database: Path) -> None:
     """It has its answers with their digits before everybody's eyes."""
-    async with desk(database, settings=pad("standard")) as grill:
+    async with seat(database, settings=pad("standard")) as grill:
         await three(grill)
         await grill.press("0", "n")
         assert "What now?" in grill.text
@@ -217,7 +217,7 @@ async def test_a_question_says_nothing_of_keys(database: Path) -> None:
 
 async def test_keys_struck_while_a_screen_comes_up_wait_for_it(database: Path) -> None:
     """All in one breath: the grill, and its More; none of them goes to the home screen below, and none is lost."""
-    async with desk(database, "home", settings=pad("standard")) as home:
+    async with seat(database, "home", settings=pad("standard")) as home:
         await home.bytes("20")
         await home.until(lambda: "What now?" in home.text)
         assert "Leave" not in home.text
@@ -227,7 +227,7 @@ async def test_keys_struck_while_a_screen_comes_up_wait_for_it(database: Path) -
 
 async def test_any_keys_in_one_breath_break_nothing(database: Path) -> None:
     """Through every screen and question that one key opens, and home again, faster than any of them is drawn."""
-    async with desk(database, "home", settings=pad("standard")) as home:
+    async with seat(database, "home", settings=pad("standard")) as home:
         for _ in range(2):
             await home.opened()
         for keys in (

@@ -24,7 +24,7 @@ from kiosk.work.verb.recall import Recall
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.undo import Undo
 from kiosk.work.verb.void import Void
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 from tests.tui.service import NAMES, Floor, counter_on, floor, take, work
 
 SIZES = ((40, 20), (80, 24), (100, 30), (160, 45))
@@ -237,7 +237,7 @@ def test_what_does_not_fit_is_counted() -> None:
 async def test_names_are_shown_as_the_machine_is_told(tmp_path: Path, how: BoardNames, shown: tuple[str, ...]) -> None:
     """Nothing, initials or the first name, beneath the number; never more of it."""
     settings = Settings(debounce=0, guard=0, scanner="off", board_names=how)
-    async with desk(tmp_path / "kiosk.db", "board", settings=settings) as there:
+    async with seat(tmp_path / "kiosk.db", "board", settings=settings) as there:
         await there.opened(name="Zoë Maria López", upto="hand-over")
         await there.opened(name="王芳", upto="hand-over")
         await there.opened(name="", upto="hand-over")
@@ -250,7 +250,7 @@ async def test_names_are_shown_as_the_machine_is_told(tmp_path: Path, how: Board
 async def test_a_long_name_takes_no_more_than_its_place(tmp_path: Path) -> None:
     """It is cut; every number still stands there."""
     settings = Settings(debounce=0, guard=0, scanner="off", board_names="first")
-    async with desk(tmp_path / "kiosk.db", "board", size=(80, 24), settings=settings) as there:
+    async with seat(tmp_path / "kiosk.db", "board", size=(80, 24), settings=settings) as there:
         for _ in range(3):
             await there.opened(name="Bartholomäuschen-Maximilian", upto="hand-over")
         assert 3 == there.text.count("Bartholomäu…")
@@ -309,7 +309,7 @@ async def test_what_is_on_hold_is_later(tmp_path: Path) -> None:
 async def test_the_board_calls_nobody(tmp_path: Path) -> None:
     """Numbers are called where they are handed over."""
     settings = Settings(speech="on-open", debounce=0, guard=0, scanner="off")
-    async with desk(tmp_path / "kiosk.db", "board", settings=settings) as there:
+    async with seat(tmp_path / "kiosk.db", "board", settings=settings) as there:
         await there.opened(upto="hand-over")
         assert [] == there.speaker.said
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.tui.modals.choose import Choose, Offer
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 Answer = list[tuple[object, ...] | None]
 
 
-def ask(at: Desk, count: int, *, many: bool = False, chosen: frozenset[object] = frozenset()) -> Answer:
+def ask(at: Seat, count: int, *, many: bool = False, chosen: frozenset[object] = frozenset()) -> Answer:
     """Ask among so many; the answer comes into the list."""
     answers: Answer = []
     offers = tuple(Offer(number, f"Offer {number}") for number in range(1, count + 1))
@@ -20,7 +20,7 @@ def ask(at: Desk, count: int, *, many: bool = False, chosen: frozenset[object] =
 
 async def test_one_is_chosen_by_digit_touch_or_arrows(database: Path) -> None:
     """Each ends the question."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at, 3)
         await at.settle()
         assert "Which one?" in at.text
@@ -36,7 +36,7 @@ async def test_one_is_chosen_by_digit_touch_or_arrows(database: Path) -> None:
 
 async def test_several_are_chosen_until_enter(database: Path) -> None:
     """A digit chooses and takes back; Space does what the mark stands on; what was chosen before is."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at, 4, many=True, chosen=frozenset({4}))
         await at.settle()
         await at.press("1", "2", "1", "down", "down", "down", "space", "enter")
@@ -45,7 +45,7 @@ async def test_several_are_chosen_until_enter(database: Path) -> None:
 
 async def test_several_can_be_touched(database: Path) -> None:
     """And Done ends it."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at, 4, many=True)
         await at.settle()
         await at.touch("Offer 4")
@@ -56,7 +56,7 @@ async def test_several_can_be_touched(database: Path) -> None:
 
 async def test_going_back_answers_nothing(database: Path) -> None:
     """By Backspace, Escape or touch; None is not an empty choice."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         for back in ("backspace", "escape"):
             answers = ask(at, 2, many=True)
             await at.settle()
@@ -70,7 +70,7 @@ async def test_going_back_answers_nothing(database: Path) -> None:
 
 async def test_more_than_nine_have_pages(database: Path) -> None:
     """0 and → turn them round; digits stand for what is shown."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at, 20)
         await at.settle()
         assert "Offer 10" not in at.text
@@ -86,7 +86,7 @@ async def test_more_than_nine_have_pages(database: Path) -> None:
 
 async def test_a_digit_without_a_tile_is_no_answer(database: Path) -> None:
     """The question stays."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at, 2)
         await at.settle()
         await at.press("7", "0")

@@ -33,7 +33,7 @@ from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.undo import Undo
 from kiosk.work.verb.verb import TicketId
 from tests.playbooks import DINER
-from tests.tui.desk import MEAL, counter_on, serve
+from tests.tui.seat import MEAL, counter_on, serve
 
 LOOKED_AT = replace(
     DINER,

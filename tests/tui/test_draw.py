@@ -34,7 +34,7 @@ from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.work.board.board import on_board
 from kiosk.work.order.event import Guest
 from kiosk.work.playbook.playbook import Playbook
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 from tests.work.crew import at
 
 WIDE = "好🍔👩\u200d🍳é"
@@ -271,7 +271,7 @@ async def test_only_cells_that_differ_are_painted_and_all_of_them() -> None:
 
 async def test_another_theme_is_painted_at_once(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of the screen, though nothing on it is drawn anew."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         painted: list[object] = []
         monkeypatch.setattr(grill.app, "_display", lambda _screen, update: painted.append(update))

@@ -45,7 +45,7 @@ from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
 from tests.catalogues import from_code, mo
 from tests.records import recorded
-from tests.tui.desk import Desk, counter_on, desk, serve
+from tests.tui.seat import Seat, counter_on, seat, serve
 
 LANGUAGE = "qx"
 CYRILLIC = str.maketrans(ascii_lowercase + ascii_uppercase, "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
@@ -156,7 +156,7 @@ class Heard:
     written: frozenset[str] = frozenset()
     """Words that stand in the counter's files."""
 
-    def look(self, terminal: Desk, after: str) -> None:
+    def look(self, terminal: Seat, after: str) -> None:
         """Read the screen in front."""
         name = type(terminal.screen).__name__
         self.screens.add(name)
@@ -180,13 +180,13 @@ def keys_printed() -> frozenset[str]:
 @asynccontextmanager
 async def foreign(
     folder: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], drafts: Drafts | None = None
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[Seat]:
     """Open a terminal in another language on a counter of Greek letters, with orders at every step."""
     monkeypatch.setattr(words, "LOCALE", speak_foreign(folder / "locale"))
     (folder / "k.db").write_bytes(at_every_step())
     settings = Settings(person=ANA, debounce=0, guard=0, scanner="off", language=LANGUAGE)
     try:
-        async with desk(
+        async with seat(
             folder / "k.db",
             "home",
             playbook=foreign_playbook(),
@@ -232,7 +232,7 @@ class Way:
     files: bool = False
     """Whether the counter has files, which say in Latin letters what people say in them."""
 
-    async def go(self, terminal: Desk) -> None:
+    async def go(self, terminal: Seat) -> None:
         """Come to the screen from home."""
         if self.room != "home":
             terminal.app.enter(self.room)
@@ -244,7 +244,7 @@ class Way:
             await terminal.press(_typed(ACTIONS[action].keys[0] if action in ACTIONS else action))
 
 
-async def crawl(terminal: Desk, heard: Heard, way: Way) -> str:
+async def crawl(terminal: Seat, heard: Heard, way: Way) -> str:
     """Press every key of a screen; look at what comes up, and at what first answers to questions bring up."""
     await way.go(terminal)
     kind = type(terminal.screen)
@@ -265,7 +265,7 @@ async def crawl(terminal: Desk, heard: Heard, way: Way) -> str:
     return kind.__name__
 
 
-async def _back_to(terminal: Desk, kind: type[Screen[Any]], way: Way) -> None:
+async def _back_to(terminal: Seat, kind: type[Screen[Any]], way: Way) -> None:
     for _again in range(8):
         if type(terminal.screen) is kind:
             return
@@ -350,7 +350,7 @@ def test_every_screen_is_read() -> None:
     """Each kind of screen and question has a way to it, or a reason why not."""
     for module in walk_packages(kiosk.tui.__path__, "kiosk.tui."):
         import_module(module.name)
-    assert {*WAYS, *PASSED, "CounterScreen"} == set(_names(Screen))
+    assert {*WAYS, *PASSED, "CounterScreen", "Modal"} == set(_names(Screen))
 
 
 async def test_a_window_that_is_too_small_says_so_in_every_language(

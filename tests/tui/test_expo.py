@@ -20,12 +20,12 @@ from kiosk.work.verb.rush import Rush
 from kiosk.work.verb.take import Take
 from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 
 
 async def test_without_a_ticket_all_orders_are_shown(database: Path) -> None:
     """What is ordered, and each step's state in its own sign."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         await expo.opened(name="Maya")
         for words in (
             "1  Maya",
@@ -41,13 +41,13 @@ async def test_without_a_ticket_all_orders_are_shown(database: Path) -> None:
 
 async def test_no_order_at_all_says_so(database: Path) -> None:
     """Nothing to look for."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         assert "No order is open." in expo.text
 
 
 async def test_an_open_ticket_stands_before_the_overview(database: Path) -> None:
     """O changes between them, and the green key leads back."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         await expo.opened(upto="check", name="Maya")
         await expo.opened(name="Bo")
         assert "Check the order" in expo.text
@@ -60,7 +60,7 @@ async def test_an_open_ticket_stands_before_the_overview(database: Path) -> None
 
 async def test_more_orders_than_fit_are_paged(database: Path) -> None:
     """Right goes on, left goes back."""
-    async with desk(database, "station:expo", size=(80, 24)) as expo:
+    async with seat(database, "station:expo", size=(80, 24)) as expo:
         for number in range(1, 9):
             await expo.opened(name=f"Guest{number}")
         assert "more orders" in expo.text
@@ -74,7 +74,7 @@ async def test_more_orders_than_fit_are_paged(database: Path) -> None:
 
 async def test_check_and_hand_over_end_at_the_slip(database: Path) -> None:
     """The same order's next step opens after the check; the last bump shows the slip; Enter goes on."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         entry = await expo.opened(upto="check")
         await expo.opened(upto="check")
         await expo.press("enter")
@@ -90,7 +90,7 @@ async def test_check_and_hand_over_end_at_the_slip(database: Path) -> None:
 
 async def test_a_hand_over_can_be_undone(database: Path) -> None:
     """The order is back, its last step open."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         entry = await expo.opened(upto="hand-over")
         await expo.press("enter", "enter", "backspace")
         assert "✔ Order 1: Hand over is open again" == expo.notice
@@ -99,7 +99,7 @@ async def test_a_hand_over_can_be_undone(database: Path) -> None:
 
 async def test_the_slip_can_be_shown_again(database: Path) -> None:
     """Q shows the one finished last here."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         await expo.opened(upto="hand-over")
         await expo.press("enter", "enter", "q")
         assert expo.lines[0].startswith(" SLIP ")
@@ -107,7 +107,7 @@ async def test_the_slip_can_be_shown_again(database: Path) -> None:
 
 async def test_a_ready_number_is_called_once(database: Path) -> None:
     """When only the hand-over is left; not at the start for those that are ready already."""
-    async with desk(
+    async with seat(
         database, "station:expo", settings=Settings(speech="on-demand", debounce=0, guard=0, scanner="off")
     ) as expo:
         await expo.opened(upto="check")
@@ -122,7 +122,7 @@ async def test_a_ready_number_is_called_once(database: Path) -> None:
 
 async def test_an_order_says_who_has_what_and_what_is_missing(database: Path) -> None:
     """Each line with its place, for whom the check waits, and the parts that are not made."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         entry = await expo.opened((Wish("burger", 2), Wish("fries")), name="Maya")
         await expo.counter.do(Take(entry.order.id, "grill"), by="Leo")
         await expo.pass_time(80)
@@ -136,7 +136,7 @@ async def test_an_order_says_who_has_what_and_what_is_missing(database: Path) ->
 
 async def test_an_order_says_when_it_will_be_ready_and_whether_that_is_in_time(database: Path) -> None:
     """By sign and word; of one that is ready it says so."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         await expo.opened()
         assert "● ready in ~2:20 will make it" in expo.text
         await expo.pass_time(600)
@@ -145,7 +145,7 @@ async def test_an_order_says_when_it_will_be_ready_and_whether_that_is_in_time(d
 
 async def test_what_is_special_stands_beside_the_number(database: Path) -> None:
     """Allergy, rush with its reason, hold with its time; rushed orders come first."""
-    async with desk(database, "station:expo", size=(160, 45)) as expo:
+    async with seat(database, "station:expo", size=(160, 45)) as expo:
         await expo.opened(name="Ana", allergies=("gluten",), words="nuts!")
         second, third = await expo.opened(name="Bo"), await expo.opened(name="Cy")
         await expo.counter.do(Rush(second.order.id, "Driver is waiting"))
@@ -160,14 +160,14 @@ async def test_what_is_special_stands_beside_the_number(database: Path) -> None:
 async def test_a_long_allergy_is_never_cut(database: Path) -> None:
     """It takes as many rows as it needs."""
     words = "peanuts and all tree nuts, sesame, and anything fried in the same oil as the fish of yesterday"
-    async with desk(database, "station:expo", size=(60, 24)) as expo:
+    async with seat(database, "station:expo", size=(60, 24)) as expo:
         await expo.opened(name="Ana", words=words)
         assert words in " ".join(expo.text.split())
 
 
 async def test_a_changed_order_says_what_came_and_what_went(database: Path) -> None:
     """ADD-ON, and a struck line until its station has seen it."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         entry = await expo.opened((Wish("burger"),))
         await expo.counter.do(Change(entry.order.id, (Wish("fries", 2),), reason="Guest changed their mind"))
         await expo.until(lambda: "ADD-ON" in expo.text)
@@ -181,7 +181,7 @@ async def test_a_changed_order_says_what_came_and_what_went(database: Path) -> N
 
 async def test_arrows_and_enter_open_an_order(database: Path) -> None:
     """One whose ticket is elsewhere opens with all its steps; Enter leads back."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         await expo.opened(name="Maya")
         await expo.opened(name="Bo")
         await expo.press("down", "down")
@@ -196,7 +196,7 @@ async def test_arrows_and_enter_open_an_order(database: Path) -> None:
 
 async def test_an_order_with_a_ticket_here_opens_that_ticket(database: Path) -> None:
     """By touch, and by its digit."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         await expo.opened(upto="check", name="Maya")
         await expo.opened(upto="check", name="Bo")
         for how in ("touch", "digit"):
@@ -209,7 +209,7 @@ async def test_an_order_with_a_ticket_here_opens_that_ticket(database: Path) -> 
 
 async def test_digits_do_the_verbs_of_an_order(database: Path) -> None:
     """Rush and back, hold and fire, a recall of any station's step, a void: by digits alone."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         entry = await expo.opened(name="Maya")
         await expo.press("1", "1", "1")
         assert "RUSH  Guest has waited long" in expo.text
@@ -232,7 +232,7 @@ async def test_digits_do_the_verbs_of_an_order(database: Path) -> None:
 
 async def test_an_order_is_handed_over_as_it_is_only_with_a_reason(database: Path) -> None:
     """From its sheet by touch; the slip says without what."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         entry = await expo.opened(name="Maya")
         await expo.touch("1  Maya")
         await expo.touch("As it is")
@@ -249,7 +249,7 @@ async def test_an_order_is_handed_over_as_it_is_only_with_a_reason(database: Pat
 
 async def test_keys_mean_the_marked_order_and_nothing_behind_it(database: Path) -> None:
     """With all orders shown a rush is for the marked one; a digit ticks no point of the ticket behind."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         first = await expo.opened(upto="check")
         second = await expo.opened(name="Bo")
         await expo.press("o", "x")
@@ -267,7 +267,7 @@ async def test_keys_mean_the_marked_order_and_nothing_behind_it(database: Path) 
 
 async def test_a_ticket_that_comes_does_not_take_the_place_of_what_is_under_a_finger(database: Path) -> None:
     """The orders stay where they are until the finger leaves, and the one it came down on opens."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         first = await expo.opened(name="Maya")
         await expo.opened(name="Bo")
         x, y = expo.find("2  Bo")
@@ -284,7 +284,7 @@ async def test_a_ticket_that_comes_does_not_take_the_place_of_what_is_under_a_fi
 
 async def test_a_marked_order_stays_until_it_is_forgotten(database: Path) -> None:
     """A ticket that comes meanwhile opens a while after the last key."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         first = await expo.opened(name="Maya")
         await expo.press("down")
         for step in ("grill", "fry"):
@@ -298,7 +298,7 @@ async def test_a_marked_order_stays_until_it_is_forgotten(database: Path) -> Non
 async def test_a_touch_meant_for_an_order_does_nothing_to_a_ticket_that_has_just_opened(database: Path) -> None:
     """For as long as the guard lasts."""
     settings = Settings(person="Ana", debounce=0, guard=400, scanner="off")
-    async with desk(database, "station:expo", settings=settings) as expo:
+    async with seat(database, "station:expo", settings=settings) as expo:
         entry = await expo.opened((Wish("burger"),), upto="check")
         await expo.touch("○ 1 × Burger")
         assert "This has just opened. Press again if you mean it." in expo.notice
@@ -310,7 +310,7 @@ async def test_a_touch_meant_for_an_order_does_nothing_to_a_ticket_that_has_just
 
 async def test_a_page_stays_where_it_is_when_orders_before_it_go(database: Path) -> None:
     """Pages begin with an order, not with a count."""
-    async with desk(database, "station:expo", size=(80, 24)) as expo:
+    async with seat(database, "station:expo", size=(80, 24)) as expo:
         entries = [await expo.opened(name=f"Guest{number}") for number in range(1, 9)]
         await expo.press("right")
         top = next(line for line in expo.lines if "Guest" in line)
@@ -327,7 +327,7 @@ async def test_lines_that_must_be_looked_at_are_marked_and_hold_the_check_up(dat
     steps = tuple(replace(step, confirms="changed") if step.id == "check" else step for step in DINER.process.steps)
     careful = replace(DINER, process=replace(DINER.process, steps=steps))
     no_onion = Wish("burger", 1, (Choice("toppings", "onion", "no"),))
-    async with desk(database, "station:expo", playbook=careful) as expo:
+    async with seat(database, "station:expo", playbook=careful) as expo:
         await expo.opened((no_onion, Wish("fries")), upto="check")
         assert "○ LOOK 1 × Burger" in expo.text
         assert "○ 1 × small Fries" in expo.text
@@ -344,7 +344,7 @@ async def test_lines_that_must_be_looked_at_are_marked_and_hold_the_check_up(dat
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
 async def test_every_verb_of_an_expo_is_within_two_touches(database: Path, size: tuple[int, int]) -> None:
     """On the bar, or on the first page of More; every target is at least three rows by ten columns."""
-    async with desk(database, "station:expo", size=size) as expo:
+    async with seat(database, "station:expo", size=size) as expo:
         await expo.opened(upto="check")
         bar = list(expo.screen.query_one(KeyBar)._drawing.targets)
         await expo.touch("More")
@@ -356,7 +356,7 @@ async def test_every_verb_of_an_expo_is_within_two_touches(database: Path, size:
 
 async def test_pages_turn_by_touch_on_the_smallest_screen(database: Path) -> None:
     """At the foot of the orders, and from More."""
-    async with desk(database, "station:expo", size=(40, 20)) as expo:
+    async with seat(database, "station:expo", size=(40, 20)) as expo:
         for number in range(1, 9):
             await expo.opened(name=f"Guest{number}")
         assert "Guest1" in expo.text
@@ -372,7 +372,7 @@ async def test_pages_turn_by_touch_on_the_smallest_screen(database: Path) -> Non
 @pytest.mark.parametrize(("width", "height"), [(38, 14), (78, 19), (98, 24), (158, 39)])
 async def test_every_order_is_on_one_page(database: Path, width: int, height: int) -> None:
     """Paging on from the first to the last shows each order once, and back again shows the first page."""
-    async with desk(database, "station:expo", size=(width + 2, height + 6)) as expo:
+    async with seat(database, "station:expo", size=(width + 2, height + 6)) as expo:
         for number in range(1, 24):
             await expo.opened((Wish("burger", number), *[Wish("fries")] * (number % 5)), name=f"Guest{number}")
         overview = expo.screen.query_one(Overview)
@@ -389,7 +389,7 @@ async def test_every_order_is_on_one_page(database: Path, width: int, height: in
 async def test_no_digit_of_a_bar_bumps_what_is_behind_all_orders(database: Path) -> None:
     """It opens the order it stands by: the rail is not seen."""
     settings = Settings(person="Ana", debounce=0, guard=0, scanner="off", keypad="samba")
-    async with desk(database, "station:expo", settings=settings) as expo:
+    async with seat(database, "station:expo", settings=settings) as expo:
         entry = await expo.opened(upto="check")
         await expo.opened(name="Bo")
         await expo.press("o", "2")
@@ -403,7 +403,7 @@ async def test_what_is_missing_stands_above_a_ticket_that_goes_line_by_line(data
     """The first lines are put together while others are still made."""
     steps = tuple(replace(step, per_line=True) if step.id == "check" else step for step in DINER.process.steps)
     by_line = replace(DINER, process=replace(DINER.process, steps=steps))
-    async with desk(database, "station:expo", playbook=by_line) as expo:
+    async with seat(database, "station:expo", playbook=by_line) as expo:
         entry = await expo.opened()
         await expo.counter.do(Bump(entry.order.id, "grill"))
         await expo.until(lambda: "Check the order" in expo.text)

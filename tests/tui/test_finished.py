@@ -9,11 +9,11 @@ from pathlib import Path
 from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.work.order.event import Guest
-from tests.tui.desk import Desk, desk, serve
+from tests.tui.seat import Seat, seat, serve
 
 
 @asynccontextmanager
-async def after(database: Path, count: int, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Desk]:
+async def after(database: Path, count: int, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Seat]:
     """Open the list after so many orders, a second apart."""
     clock = SetClock()
 
@@ -22,13 +22,13 @@ async def after(database: Path, count: int, size: tuple[int, int] = (100, 30)) -
             await serve(counter, guest=Guest("", f"Guest{number}"))
             clock.advance(1)
 
-    async with desk(database, "finished", size=size, clock=clock, before=orders) as finished:
+    async with seat(database, "finished", size=size, clock=clock, before=orders) as finished:
         yield finished
 
 
 async def test_no_order_is_finished_yet(database: Path) -> None:
     """A sentence instead of an empty screen; Enter does nothing."""
-    async with desk(database, "finished") as finished:
+    async with seat(database, "finished") as finished:
         assert "No order is finished yet." in finished.text
         await finished.press("enter", "1", "down")
         assert finished.lines[0].startswith(" FINISHED ")

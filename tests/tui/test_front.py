@@ -17,18 +17,18 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.take import Take
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.void import Void
-from tests.tui.desk import Desk, desk, elsewhere
+from tests.tui.seat import Seat, elsewhere, seat
 
 
 @asynccontextmanager
-async def taking(database: Path, burger: Playbook, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Desk]:
+async def taking(database: Path, burger: Playbook, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Seat]:
     """Open the front with a greeted guest, so that the menu stands there."""
-    async with desk(database, "station:front", playbook=burger, size=size) as front:
+    async with seat(database, "station:front", playbook=burger, size=size) as front:
         await front.press("enter", "enter")
         yield front
 
 
-def only(front: Desk) -> OnBoard:
+def only(front: Seat) -> OnBoard:
     """Give the one order there is."""
     (entry,) = front.counter.board.orders.values()
     return entry
@@ -44,7 +44,7 @@ def plain(lines: tuple[Line, ...]) -> list[tuple[int, str, list[str]]]:
 
 async def test_enter_opens_the_next_guests_order(database: Path, burger: Playbook) -> None:
     """The first step is open at once, its time running."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         assert "Ready for the next guest" in front.text
         assert "NEXT GUEST ⏎" in front.keys
         await front.press("enter")
@@ -55,7 +55,7 @@ async def test_enter_opens_the_next_guests_order(database: Path, burger: Playboo
 async def test_two_presses_open_one_order(database: Path, burger: Playbook) -> None:
     """The second came too soon to be another guest."""
     settings = Settings(person="Ana", debounce=300, scanner="off")
-    async with desk(database, "station:front", playbook=burger, settings=settings) as front:
+    async with seat(database, "station:front", playbook=burger, settings=settings) as front:
         await front.pass_time(5)
         await front.bytes("nn\r")
         assert 1 == len(front.counter.board.orders)
@@ -253,7 +253,7 @@ async def test_an_order_voided_elsewhere_takes_its_basket_along(database: Path, 
     """The front is ready for the next guest."""
     clock = SetClock()
     async with (
-        desk(database, "station:front", playbook=burger, clock=clock) as front,
+        seat(database, "station:front", playbook=burger, clock=clock) as front,
         elsewhere(database, clock, burger) as other,
     ):
         await front.press("enter", "enter", "1", "1")
@@ -269,7 +269,7 @@ async def test_an_order_sent_elsewhere_is_not_paid_by_the_press_that_was_to_send
     """Two fronts have one order open; the loser reads that it was sent, and Enter only goes on to what follows."""
     clock = SetClock()
     async with (
-        desk(database, "station:front", playbook=burger, clock=clock) as front,
+        seat(database, "station:front", playbook=burger, clock=clock) as front,
         elsewhere(database, clock, burger) as other,
     ):
         await front.press("enter", "enter", "1", "1", "enter")
@@ -288,7 +288,7 @@ async def test_an_order_sent_elsewhere_is_not_paid_by_the_press_that_was_to_send
 async def test_what_was_sent_can_be_worked_on_at_the_stations(database: Path, burger: Playbook) -> None:
     """Nothing is shown as sent that is not on disk: another terminal reads it from there."""
     clock = SetClock()
-    async with desk(database, "station:front", playbook=burger, clock=clock) as front:
+    async with seat(database, "station:front", playbook=burger, clock=clock) as front:
         await front.press("enter", "enter", "1", "1", "enter", "enter", "enter")
         async with elsewhere(database, clock, burger) as other:
             assert ["cook", "dress"] == [ticket.step for ticket in other.board.rail(["grill", "dress", "fry"])]
@@ -319,8 +319,8 @@ async def test_a_guest_at_one_till_never_opens_at_the_next(database: Path, burge
     clock = SetClock()
     left, right = (Settings(person=name, debounce=0, guard=0, scanner="off") for name in ("Ana", "Leo"))
     async with (
-        desk(database, "station:front", playbook=burger, clock=clock, settings=left) as one,
-        desk(database, "station:front", playbook=burger, clock=clock, settings=right) as two,
+        seat(database, "station:front", playbook=burger, clock=clock, settings=left) as one,
+        seat(database, "station:front", playbook=burger, clock=clock, settings=right) as two,
     ):
         await one.press("enter", "enter", "1", "1", "enter", "enter")
         await two.until(lambda: "Ana has it" in two.text or "1 on the rail" in two.text)

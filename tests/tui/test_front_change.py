@@ -27,7 +27,7 @@ from kiosk.work.verb.open_order import AddOrder
 from kiosk.work.verb.station import CloseStation
 from kiosk.work.verb.take import Take
 from kiosk.work.verb.void import Void
-from tests.tui.desk import Desk, desk, elsewhere, serve
+from tests.tui.seat import Seat, elsewhere, seat, serve
 
 WANTED = (Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),)), Wish("fries"))
 
@@ -35,20 +35,20 @@ WANTED = (Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),)), Wish("f
 @asynccontextmanager
 async def sent(
     database: Path, burger: Playbook, *, size: tuple[int, int] = (100, 30), upto: str = "dress"
-) -> AsyncIterator[tuple[Desk, OnBoard]]:
+) -> AsyncIterator[tuple[Seat, OnBoard]]:
     """Open the front with Maya's order sent and her patties cooked, and ask to change it."""
-    async with desk(database, "station:front", playbook=burger, size=size) as front:
+    async with seat(database, "station:front", playbook=burger, size=size) as front:
         entry = await front.opened(WANTED, upto=upto, name="Maya")
         await front.press(".", "1")
         yield front, entry
 
 
-def order_of(front: Desk, entry: OnBoard) -> Order:
+def order_of(front: Seat, entry: OnBoard) -> Order:
     """Give an order as it is now."""
     return front.counter.board.orders[entry.order.id].order
 
 
-def marks(front: Desk, *words: str) -> None:
+def marks(front: Seat, *words: str) -> None:
     """Assert that all of these stand on the screen."""
     for said in words:
         assert said in front.text, (said, front.text)
@@ -56,7 +56,7 @@ def marks(front: Desk, *words: str) -> None:
 
 async def test_orders_that_were_sent_are_listed(database: Path, burger: Playbook) -> None:
     """With number, guest, how far they are and what is in them; the newest first; one still being taken is not."""
-    async with desk(database, "station:front", playbook=burger, size=(120, 30)) as front:
+    async with seat(database, "station:front", playbook=burger, size=(120, 30)) as front:
         await front.press(".")
         assert "▲ No order that was sent is unfinished, so there is nothing to change." == front.notice
         await front.opened(WANTED, upto="dress", name="Maya")
@@ -84,7 +84,7 @@ async def test_menu_and_basket_stand_there_with_the_lines_as_they_are(database: 
         assert entry.order.lines == order_of(front, entry).lines
 
 
-async def pressed(front: Desk, *keys: str) -> str:
+async def pressed(front: Seat, *keys: str) -> str:
     """Press keys and give what is said then."""
     await front.press(*keys)
     return front.notice
@@ -195,7 +195,7 @@ async def test_what_is_taken_out_is_put_back_by_the_same_key(database: Path, bur
 
 async def test_by_touch_alone(database: Path, burger: Playbook) -> None:
     """The key at the bottom, the order, the line, VOID, the reason: no key is pressed."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         entry = await front.opened(WANTED, upto="dress", name="Maya")
         for words in ("Change .", "1 Maya", "1 × medium Fries", "VOID ⌫", "CHANGE ⏎", "Keyed wrongly"):
             await front.touch(words)
@@ -204,7 +204,7 @@ async def test_by_touch_alone(database: Path, burger: Playbook) -> None:
 
 async def test_a_closed_station_is_named_by_the_one_that_has_its_work(database: Path, burger: Playbook) -> None:
     """In the list of orders, and where it is said who has to acknowledge a change."""
-    async with desk(database, "station:front", playbook=burger, size=(120, 30)) as front:
+    async with seat(database, "station:front", playbook=burger, size=(120, 30)) as front:
         entry = await front.opened(WANTED, upto="dress", name="Maya")
         await front.counter.do(Take(entry.order.id, "fry"), by="Leo")
         await front.counter.do(CloseStation("fry", "grill"))
@@ -216,7 +216,7 @@ async def test_a_closed_station_is_named_by_the_one_that_has_its_work(database: 
 
 async def test_an_order_is_found_by_its_number(database: Path, burger: Playbook) -> None:
     """Typed; one that is over, not sent yet or not there is refused in words."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         await front.opened(WANTED, upto="dress", name="Maya")
         await serve(front.counter, (Wish("coffee"),))
         await front.press("n")
@@ -236,7 +236,7 @@ async def test_an_order_is_found_by_its_number(database: Path, burger: Playbook)
 
 async def test_more_orders_than_digits_have_pages(database: Path, burger: Playbook) -> None:
     """Ten orders: eight and the number on the first page, the rest behind 0."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         for _ in range(10):
             await serve(front.counter, (Wish("coffee"),), upto="fry")
         await front.settle()
@@ -248,7 +248,7 @@ async def test_more_orders_than_digits_have_pages(database: Path, burger: Playbo
 
 async def test_nothing_else_is_done_to_the_ticket_behind(database: Path, burger: Playbook) -> None:
     """While an order is changed, verbs mean that order or nothing: the guest who waits is not touched."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         entry = await front.opened(WANTED, upto="dress")
         await front.press("n", ".", "1")
         await front.press("t", "p", "l")
@@ -319,11 +319,11 @@ async def test_an_order_of_nothing_is_refused_in_words(database: Path, burger: P
 
 
 @asynccontextmanager
-async def two(database: Path, burger: Playbook) -> AsyncIterator[tuple[Desk, Counter, OnBoard]]:
+async def two(database: Path, burger: Playbook) -> AsyncIterator[tuple[Seat, Counter, OnBoard]]:
     """Open the front with an order being changed, and another terminal."""
     clock = SetClock()
     async with (
-        desk(database, "station:front", playbook=burger, clock=clock) as front,
+        seat(database, "station:front", playbook=burger, clock=clock) as front,
         elsewhere(database, clock, burger) as other,
     ):
         entry = await front.opened(WANTED, upto="dress", name="Maya")
@@ -431,7 +431,7 @@ async def test_work_that_goes_on_meanwhile_does_not_disturb_a_change(database: P
 
 async def test_what_nobody_knows_is_left_as_it_is(database: Path, burger: Playbook) -> None:
     """An order from outside with an item that is not on the menu gets a line more, and that one stays."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         strange = Wish(UNKNOWN, 2, called="Unicorn soup", note="hot")
         entry = await front.counter.do(AddOrder("web-1", (Wish("coffee"), strange), guest=Guest("", "Bo")))
         await front.settle()
@@ -445,7 +445,7 @@ async def test_what_nobody_knows_is_left_as_it_is(database: Path, burger: Playbo
 
 async def test_a_line_that_is_marked_is_seen_in_a_long_order(database: Path, burger: Playbook) -> None:
     """Where not all have room, those from the marked one on are shown."""
-    async with desk(database, "station:front", playbook=burger, size=(80, 24)) as front:
+    async with seat(database, "station:front", playbook=burger, size=(80, 24)) as front:
         items = [item.id for item in burger.menu.items if not item.combo]
         await front.opened(tuple(Wish(item) for item in items), upto="dress")
         await front.press(".", "1")

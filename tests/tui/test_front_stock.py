@@ -13,7 +13,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.stock import BringBack, RunOut
-from tests.tui.desk import Desk, desk, elsewhere
+from tests.tui.seat import Seat, elsewhere, seat
 
 OUT_WORDS = "cannot be made: bacon is out."
 
@@ -21,25 +21,25 @@ OUT_WORDS = "cannot be made: bacon is out."
 @asynccontextmanager
 async def front_and_kitchen(
     database: Path, burger: Playbook, size: tuple[int, int] = (100, 30)
-) -> AsyncIterator[tuple[Desk, Counter]]:
+) -> AsyncIterator[tuple[Seat, Counter]]:
     """Open the front with the menu there, and another terminal."""
     clock = SetClock()
     async with (
-        desk(database, "station:front", playbook=burger, clock=clock, size=size) as front,
+        seat(database, "station:front", playbook=burger, clock=clock, size=size) as front,
         elsewhere(database, clock, burger) as kitchen,
     ):
         await front.press("enter", "enter")
         yield front, kitchen
 
 
-def out(front: Desk) -> set[str]:
+def out(front: Seat) -> set[str]:
     """Give what is out."""
     return set(front.counter.board.standing.out)
 
 
 async def test_z_marks_an_item_out_and_brings_it_back(database: Path, burger: Playbook) -> None:
     """Page, item: out; then it is the first answer, with who and since when, and one digit brings it back."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         await front.press("z", "1")
         assert "Burgers: what is out?" in front.text
         await front.press("4")
@@ -55,7 +55,7 @@ async def test_z_marks_an_item_out_and_brings_it_back(database: Path, burger: Pl
 
 async def test_parts_can_be_out_too(database: Path, burger: Playbook) -> None:
     """At the front the pages of the menu come first, then what each station makes."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         await front.press("z")
         assert front.text.index("1 Burgers") < front.text.index("6 Made at Grill")
         await front.press("6")
@@ -68,7 +68,7 @@ async def test_parts_can_be_out_too(database: Path, burger: Playbook) -> None:
 
 async def test_going_back_marks_nothing(database: Path, burger: Playbook) -> None:
     """From either question."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         await front.press("z", "backspace", "z", "1", "backspace")
         assert set() == out(front)
         assert "NEXT GUEST" in front.keys
@@ -76,7 +76,7 @@ async def test_going_back_marks_nothing(database: Path, burger: Playbook) -> Non
 
 async def test_by_touch_alone(database: Path, burger: Playbook) -> None:
     """The key stands there while nobody is at the counter; while an order is taken it is in More."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         for words in ("86 Z", "Burgers", "Hamburger"):
             await front.touch(words)
         assert {"hamburger"} == out(front)
@@ -197,7 +197,7 @@ async def test_what_is_out_is_not_suggested(database: Path, burger: Playbook) ->
 
 async def test_a_change_asks_for_nothing_more_of_what_is_out(database: Path, burger: Playbook) -> None:
     """Two bacon burgers were sent: one less is fine, one more is refused with the line's name."""
-    async with desk(database, "station:front", playbook=burger) as front:
+    async with seat(database, "station:front", playbook=burger) as front:
         entry = await front.opened((Wish("bacon-burger", 2), Wish("fries")), upto="cook")
         await front.counter.do(RunOut("bacon"))
         await front.press(".", "1", "up", "up", "enter", "+", "enter", "enter")

@@ -17,7 +17,7 @@ from kiosk.work.verb.hold import Hold
 from kiosk.work.verb.mark import MarkPoint
 from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
-from tests.tui.desk import Desk, desk, elsewhere
+from tests.tui.seat import Seat, elsewhere, seat
 from tests.tui.test_kitchen import chosen
 
 BURGERS = (Wish("burger", 2, (Choice("toppings", "onion", "no"),)), Wish("burger"))
@@ -37,7 +37,7 @@ def database(tmp_path: Path) -> Path:
 async def test_a_void_of_an_order_that_has_ended_meanwhile_is_refused(database: Path) -> None:
     """Asked why, while another terminal voids the order: the answer is refused with words, and the program goes on."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as right:
+    async with seat(database, clock=clock) as grill, elsewhere(database, clock) as right:
         order_id = (await grill.opened()).order.id
         await grill.press("v")
         await right.do(Void(order_id, "Guest left"), by="Leo")
@@ -53,7 +53,7 @@ async def test_the_last_line_looked_at_bumps_where_parts_are_made(database: Path
     """A step that makes parts and has every line looked at is done with the last one, and no refusal is said."""
     steps = tuple(replace(step, confirms="all") if step.id == "grill" else step for step in DINER.process.steps)
     book = replace(DINER, process=replace(DINER.process, steps=steps))
-    async with desk(database, playbook=book) as grill:
+    async with seat(database, playbook=book) as grill:
         order_id = (await grill.opened(BURGERS)).order.id
         await grill.press("enter", "1", "2", "enter")
         assert "bumped" == grill.state(order_id, "grill")
@@ -65,7 +65,7 @@ async def test_the_last_line_looked_at_bumps_where_parts_are_made(database: Path
 
 async def test_held_until_a_time_that_is_just_over_is_not_held_until_tonight(database: Path) -> None:
     """At 00:10 23:50 was twenty minutes ago: the order is not kept for a day."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         day = 86_400_000
         grill.clock.advance(((10 * 60_000 - grill.clock.now().at) % day) / 1000)
         order_id = (await grill.opened()).order.id
@@ -83,7 +83,7 @@ async def test_a_refused_done_hides_no_bump_of_another(database: Path) -> None:
     grilling = replace(DINER.procedure["grill"], points=points)
     book = replace(DINER, procedures=tuple(grilling if one.step == "grill" else one for one in DINER.procedures))
     clock = SetClock()
-    async with desk(database, clock=clock, playbook=book) as grill, elsewhere(database, clock, book) as right:
+    async with seat(database, clock=clock, playbook=book) as grill, elsewhere(database, clock, book) as right:
         first, second = await grill.opened(BURGERS), await grill.opened(BURGERS)
         await grill.press("enter")
         assert "open" == grill.state(first.order.id, "grill")
@@ -97,7 +97,7 @@ async def test_a_refused_done_hides_no_bump_of_another(database: Path) -> None:
 async def test_done_right_after_a_ticket_was_taken_away_leaves_who_did_it(database: Path) -> None:
     """Within the guard DONE opens nothing, and who did the ticket stays said."""
     clock = SetClock()
-    async with desk(database, clock=clock, settings=GUARDED) as grill, elsewhere(database, clock) as right:
+    async with seat(database, clock=clock, settings=GUARDED) as grill, elsewhere(database, clock) as right:
         first, _ = await grill.opened(BURGERS), await grill.opened(BURGERS)
         clock.advance(5)
         await right.do(Bump(first.order.id, "grill"), by="Leo")
@@ -110,7 +110,7 @@ async def test_done_right_after_a_ticket_was_taken_away_leaves_who_did_it(databa
 
 async def test_all_lines_marked_at_once_are_ones_own(database: Path) -> None:
     """The last of several lines bumps the ticket as one's own: the next opens, and no other terminal is named."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         _, second = await grill.opened(BURGERS), await grill.opened(BURGERS)
         await grill.press("l", "1", "2", "enter")
         assert "another terminal" not in grill.text
@@ -120,7 +120,7 @@ async def test_all_lines_marked_at_once_are_ones_own(database: Path) -> None:
 # Fingers and digits.
 
 
-def _line(grill: Desk) -> tuple[int, int]:
+def _line(grill: Seat) -> tuple[int, int]:
     """Give a cell of the open ticket's first line."""
     region = grill.screen.query_one(OpenTicket).region
     return region.x + 3, next(y for y in range(region.y, region.bottom) if "2 × Burger" in grill.lines[y][region.x :])
@@ -129,7 +129,7 @@ def _line(grill: Desk) -> tuple[int, int]:
 async def test_a_finger_means_the_ticket_it_came_down_on(database: Path) -> None:
     """Down on a line of order 1, up when order 2 is open: nothing is done, and that is said."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as right:
+    async with seat(database, clock=clock) as grill, elsewhere(database, clock) as right:
         first, second = await grill.opened(BURGERS), await grill.opened(BURGERS)
         x, y = _line(grill)
         await grill.down(x, y)
@@ -144,7 +144,7 @@ async def test_a_finger_means_the_ticket_it_came_down_on(database: Path) -> None
 
 async def test_what_has_just_come_by_itself_is_not_touched(database: Path) -> None:
     """A touch and a digit right after DONE, meant for order 1, do nothing to order 2."""
-    async with desk(database, settings=GUARDED) as grill:
+    async with seat(database, settings=GUARDED) as grill:
         _, second = await grill.opened(BURGERS), await grill.opened(BURGERS)
         grill.clock.advance(5)
         x, y = _line(grill)
@@ -159,7 +159,7 @@ async def test_what_has_just_come_by_itself_is_not_touched(database: Path) -> No
 
 async def test_a_bounce_undoes_nothing(database: Path) -> None:
     """A bounced touch on a line, T and digit are each one press; two digits in a row are two."""
-    async with desk(database, settings=GUARDED) as grill:
+    async with seat(database, settings=GUARDED) as grill:
         order_id = (await grill.opened(BURGERS)).order.id
         grill.clock.advance(5)
         for _ in range(2):
@@ -175,7 +175,7 @@ async def test_a_bounce_undoes_nothing(database: Path) -> None:
 # An answer that was lost.
 
 
-def _lose_the_answer(grill: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def _lose_the_answer(grill: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next commit succeed without its answer getting back."""
     live = grill.counter._live
     append = live.append
@@ -190,7 +190,7 @@ def _lose_the_answer(grill: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_undo_pressed_again_takes_back_nothing_older(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer to an undo was lost: pressed again it is the same undo, and the bump before stands."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         first, second = await grill.opened(BURGERS), await grill.opened(BURGERS)
         for _ in range(2):
             await grill.press("enter")
@@ -202,7 +202,7 @@ async def test_undo_pressed_again_takes_back_nothing_older(database: Path, monke
 
 async def test_waste_noted_again_is_noted_once(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer was lost: the same waste again is the same waste."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         order_id = (await grill.opened((Wish("burger"),))).order.id
         _lose_the_answer(grill, monkeypatch)
         await grill.press("w", "1", "w", "1")

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.text.text import JOINERS
-from tests.tui.desk import Desk, desk, serve
+from tests.tui.seat import Seat, seat, serve
 
 NASTY = (
     "[/]",
@@ -42,7 +42,7 @@ NASTY = (
 )
 
 
-def whole(at: Desk) -> None:
+def whole(at: Seat) -> None:
     """Hold that nothing on the screen steers a terminal, and that every line is as wide as the screen."""
     for strip in at.app.screen._compositor.render_strips():
         assert at.app.size.width == sum(cell_len(segment.text) for segment in strip)
@@ -55,7 +55,7 @@ def whole(at: Desk) -> None:
 @pytest.mark.parametrize("start", ["station:grill", "station:expo", "home", "finished"])
 async def test_names_and_notes_are_data(database: Path, start: str) -> None:
     """A guest called anything, through the door: every screen stands, and a touch on the name runs nothing."""
-    async with desk(database, start, size=(160, 45)) as at:
+    async with seat(database, start, size=(160, 45)) as at:
         upto = "" if start == "finished" else "check" if start == "station:expo" else "grill"
         for nasty in NASTY:
             guest = Guest("", nasty, nasty, nasty)
@@ -75,7 +75,7 @@ async def test_names_and_notes_are_data(database: Path, start: str) -> None:
 
 async def test_text_that_was_never_cleaned_is_made_visible(database: Path) -> None:
     """The last guard: were the door ever passed by, the screen still draws signs and not what they steer."""
-    async with desk(database, size=(120, 40)) as grill:
+    async with seat(database, size=(120, 40)) as grill:
         entry = await grill.opened()
         for nasty in NASTY:
             raw = OnBoard(
@@ -90,7 +90,7 @@ async def test_text_that_was_never_cleaned_is_made_visible(database: Path) -> No
 
 async def test_every_prompt_takes_anything(database: Path) -> None:
     """Who works here, and why: pasted with escape bytes, cleaned at the door."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         for nasty in NASTY:
             await grill.press("i")
@@ -108,7 +108,7 @@ async def test_every_prompt_takes_anything(database: Path) -> None:
 
 async def test_a_name_in_a_notice_or_a_header_is_data(database: Path) -> None:
     """Where the person's name is said again."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         for nasty in NASTY:
             grill.app.session.take(nasty)
             grill.screen.say(nasty)  # type: ignore[attr-defined] # every screen says
@@ -128,7 +128,7 @@ async def test_random_bytes_at_a_terminal_break_nothing(database: Path, monkeypa
         *("\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1bOP", "\x1b[15~", "\x1b[1;5A", "\x1b[113;5u", "\x1b[27;5;113~"),
         *("\x1b[200~", "\x1b[201~", "\x1b[I", "\x1b[O", "\x1b[?1;2c", "\x1b[8;24;80t", "\x1b[4;1;1t", "\x1b]11;x\x07"),
     ]
-    async with desk(database, "station:front+grill+fry+expo") as at:
+    async with seat(database, "station:front+grill+fry+expo") as at:
         await at.opened(upto="pay")
         for _ in range(150):
             burst = [chance.choice(pieces) for _ in range(8)]

@@ -15,7 +15,7 @@ from kiosk.work.verb.change import Change, wishes_of
 from kiosk.work.verb.take import Take
 from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
-from tests.tui.desk import MEAL, Desk, desk, elsewhere, serve
+from tests.tui.seat import MEAL, Seat, elsewhere, seat, serve
 
 BURGERS = (Wish("burger", 2, (Choice("toppings", "onion", "no"),)), Wish("burger"))
 QUIET = Settings(person="Ana", debounce=0, guard=0, scanner="off")
@@ -27,7 +27,7 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "kiosk.db"
 
 
-def chosen(terminal: Desk) -> object:
+def chosen(terminal: Seat) -> object:
     """Give the open ticket."""
     screen = terminal.screen
     assert isinstance(screen, StationScreen)
@@ -40,7 +40,7 @@ def chosen(terminal: Desk) -> object:
 async def test_what_another_has_opens_at_nobody_by_itself(database: Path) -> None:
     """Two grills share one rail: the ticket one takes leaves the other's hands, who goes on to the next free one."""
     clock = SetClock()
-    async with desk(database, clock=clock) as left, elsewhere(database, clock) as right:
+    async with seat(database, clock=clock) as left, elsewhere(database, clock) as right:
         first, second = await left.opened(), await left.opened()
         assert (first.order.id, "grill") == chosen(left)
         await right.do(Take(first.order.id, "grill"), by="Leo")
@@ -53,7 +53,7 @@ async def test_what_another_has_opens_at_nobody_by_itself(database: Path) -> Non
 async def test_a_ticket_opened_by_hand_stays_when_another_takes_it(database: Path) -> None:
     """What a worker chose never moves; DONE says who has it, and T takes it over after a question."""
     clock = SetClock()
-    async with desk(database, clock=clock) as left, elsewhere(database, clock) as right:
+    async with seat(database, clock=clock) as left, elsewhere(database, clock) as right:
         first, _ = await left.opened(), await left.opened()
         await left.press("down", "up")
         await right.do(Take(first.order.id, "grill"), by="Leo")
@@ -70,7 +70,7 @@ async def test_a_ticket_opened_by_hand_stays_when_another_takes_it(database: Pat
 
 async def test_undo_puts_back_what_was_taken(database: Path) -> None:
     """The last own action is what is undone, whatever it was."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("t", "backspace")
         assert "✔ Order 1: Grill is put back" == grill.notice
@@ -82,7 +82,7 @@ async def test_undo_puts_back_what_was_taken(database: Path) -> None:
 
 async def test_a_touched_line_is_done_and_the_last_one_bumps_the_ticket(database: Path) -> None:
     """One touch a line; touched again it is open again."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened(BURGERS)
         await grill.touch("2 × Burger")
         assert "✔ 2 × Burger" in grill.text
@@ -96,7 +96,7 @@ async def test_a_touched_line_is_done_and_the_last_one_bumps_the_ticket(database
 
 async def test_l_lists_the_lines_with_digits(database: Path) -> None:
     """For hands without a screen to touch: lines are ticked like points, and Enter ends."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened(BURGERS)
         await grill.press("l")
         assert "Which lines are done?" in grill.text
@@ -111,7 +111,7 @@ async def test_l_lists_the_lines_with_digits(database: Path) -> None:
 
 async def test_b_recalls_a_bumped_step_and_its_clock_begins_anew(database: Path) -> None:
     """Chosen from the list by a digit, with a reason by a digit; it is open again in its old place."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         first, _ = await grill.opened(), await grill.opened()
         await grill.press("enter")
         await grill.pass_time(60)
@@ -129,7 +129,7 @@ async def test_b_recalls_a_bumped_step_and_its_clock_begins_anew(database: Path)
 
 async def test_j_reviews_a_step_of_a_finished_order_with_the_clock_it_had(database: Path) -> None:
     """An order that was handed over comes back, and its later steps wait again."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await serve(grill.counter)
         await grill.pass_time(60)
         await grill.press("j", "1", "2")
@@ -143,7 +143,7 @@ async def test_j_reviews_a_step_of_a_finished_order_with_the_clock_it_had(databa
 
 async def test_without_anything_done_there_is_nothing_to_recall(database: Path) -> None:
     """It says so instead of an empty list."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("b")
         assert "▲ No order here has a step that could be done again." == grill.notice
@@ -155,7 +155,7 @@ async def test_without_anything_done_there_is_nothing_to_recall(database: Path) 
 async def test_x_rushes_the_open_order_everywhere(database: Path) -> None:
     """With a reason and what it does to others; the banner stands on every station; once more ends it."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, desk(database, "station:fry", clock=clock) as fry:
+    async with seat(database, clock=clock) as grill, seat(database, "station:fry", clock=clock) as fry:
         await grill.opened()
         second = await grill.opened()
         await grill.press("down", "x")
@@ -172,7 +172,7 @@ async def test_x_rushes_the_open_order_everywhere(database: Path) -> None:
 
 async def test_a_rush_too_many_is_refused_with_which_are_rushed(database: Path) -> None:
     """At most as many as the playbook says."""
-    async with desk(database, playbook=replace(DINER, most_rushed=1)) as grill:
+    async with seat(database, playbook=replace(DINER, most_rushed=1)) as grill:
         await grill.opened()
         await grill.opened()
         await grill.press("x", "1", "down", "x", "1")
@@ -184,7 +184,7 @@ async def test_a_rush_too_many_is_refused_with_which_are_rushed(database: Path) 
 
 async def test_m_holds_the_open_order_until_its_time(database: Path) -> None:
     """It leaves the rail, the line above tells of it, and it comes back by itself with a fresh clock."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("m")
         assert "Hold order 1: until when?" in grill.text
@@ -201,7 +201,7 @@ async def test_m_holds_the_open_order_until_its_time(database: Path) -> None:
 
 async def test_y_fires_what_is_held_by_hand(database: Path) -> None:
     """The list says who held it and why."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened(name="Maya")
         await grill.press("m", "1", "3")
         assert "✔ Order 1 is held until somebody fires it (Y)" == grill.notice
@@ -214,7 +214,7 @@ async def test_y_fires_what_is_held_by_hand(database: Path) -> None:
 
 async def test_a_time_of_day_is_keyed_and_a_wrong_one_is_refused(database: Path) -> None:
     """12:30, 12.30 and 1230 are the same; 25:00 is none."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("m", "9")
         await grill.type("2500")
@@ -233,7 +233,7 @@ async def test_a_time_of_day_is_keyed_and_a_wrong_one_is_refused(database: Path)
 async def test_a_struck_line_stops_the_station_until_it_is_seen(database: Path) -> None:
     """DONE asks what was made of it; the answer acknowledges and notes the waste in one go."""
     clock = SetClock()
-    async with desk(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
+    async with seat(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
         entry = await grill.opened(BURGERS)
         kept = tuple(wish for wish in wishes_of(entry.order) if wish.quantity == 1)
         await front.do(Change(entry.order.id, kept, "Guest changed their mind"))
@@ -254,7 +254,7 @@ async def test_a_struck_line_stops_the_station_until_it_is_seen(database: Path) 
 async def test_an_add_on_brings_a_bumped_ticket_back_for_it_alone(database: Path) -> None:
     """What was made stays done; what was added says so."""
     clock = SetClock()
-    async with desk(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
+    async with seat(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
         entry = await grill.opened()
         await grill.press("enter")
         await front.do(Change(entry.order.id, (*wishes_of(entry.order), Wish("burger", 3))))
@@ -265,7 +265,7 @@ async def test_an_add_on_brings_a_bumped_ticket_back_for_it_alone(database: Path
 
 async def test_w_notes_waste_in_one_go(database: Path) -> None:
     """Which, how many, why: three digits."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened(BURGERS)
         await grill.press("w", "1", "2", "2")
         assert "✔ Order 1: 2 to waste: Burnt" == grill.notice
@@ -278,7 +278,7 @@ async def test_w_notes_waste_in_one_go(database: Path) -> None:
 
 async def test_an_incomplete_order_is_handed_over_with_a_reason(database: Path) -> None:
     """The slip comes, the record says what was missing."""
-    async with desk(database, "station:fry") as fry:
+    async with seat(database, "station:fry") as fry:
         entry = await fry.opened(upto="fry")
         await fry.press("0", "0")
         await fry.press("backspace")
@@ -293,7 +293,7 @@ async def test_an_incomplete_order_is_handed_over_with_a_reason(database: Path) 
 async def test_a_closed_station_gives_its_work_to_another(database: Path) -> None:
     """Both terminals say so; once more opens it again."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, desk(database, "station:fry", clock=clock) as fry:
+    async with seat(database, clock=clock) as grill, seat(database, "station:fry", clock=clock) as fry:
         entry = await grill.opened()
         await grill.bytes("\x0b")
         assert "Close this station: who has its work?" in grill.text
@@ -314,7 +314,7 @@ async def test_a_closed_station_gives_its_work_to_another(database: Path) -> Non
 
 async def test_a_new_ticket_is_spoken_where_the_settings_say_so(database: Path) -> None:
     """By its number; what was there when the screen opened is not news."""
-    async with desk(database, settings=replace(QUIET, announce="speech")) as grill:
+    async with seat(database, settings=replace(QUIET, announce="speech")) as grill:
         await grill.opened()
         assert ["New: order 1."] == grill.speaker.said
 
@@ -323,7 +323,7 @@ async def test_the_terminals_own_name_tells_two_grills_apart(database: Path) -> 
     """Without a name signed in, what a terminal is called says who has a ticket."""
     clock = SetClock()
     settings = replace(QUIET, person="", terminal="Grill 2")
-    async with desk(database, clock=clock, settings=settings) as grill:
+    async with seat(database, clock=clock, settings=settings) as grill:
         await grill.opened(MEAL)
         await grill.press("t")
         assert "Grill 2 has it" in grill.text
@@ -332,7 +332,7 @@ async def test_the_terminals_own_name_tells_two_grills_apart(database: Path) -> 
 async def test_an_order_voided_elsewhere_is_told_whichever_ticket_is_open(database: Path) -> None:
     """Hands that had begun it read STOP, who ended it and why, while they work on another."""
     clock = SetClock()
-    async with desk(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
+    async with seat(database, clock=clock, settings=QUIET) as grill, elsewhere(database, clock) as front:
         first, second = await grill.opened(), await grill.opened()
         assert (first.order.id, "grill") == chosen(grill)
         await front.do(Void(second.order.id, "Guest left"), by="Leo")

@@ -17,7 +17,7 @@ from textual.events import Key, Paste
 
 from kiosk.tui.app import KioskApp
 from kiosk.tui.terminal.lockdown import PatientParser, accept_any_byte, let_screens_go
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 
 CHORDS = (
     *(chr(code) for code in range(1, 32)),
@@ -32,7 +32,7 @@ CHORDS = (
 
 async def test_no_key_ends_the_program(database: Path) -> None:
     """Control keys, function keys, kitty's and xterm's spelling of them, Alt with every letter."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         for chord in CHORDS:
             await grill.bytes(chord)
@@ -43,7 +43,7 @@ async def test_no_key_ends_the_program(database: Path) -> None:
 
 async def test_words_in_a_text_cannot_end_it(database: Path) -> None:
     """The actions a link could name do nothing."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         for action in ("app.quit", "app.suspend_process", "quit", "app.nothing"):
             await grill.app.run_action(action)
         await grill.settle()
@@ -53,7 +53,7 @@ async def test_words_in_a_text_cannot_end_it(database: Path) -> None:
 
 async def test_nothing_of_textual_s_own_is_offered(database: Path) -> None:
     """No palette, no selection, no focus on a key that Enter would press."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         assert not grill.app.ENABLE_COMMAND_PALETTE
         assert not grill.app.ALLOW_SELECT
         assert grill.app.focused is None
@@ -142,7 +142,7 @@ def test_a_paste_that_is_ended_is_whole(monkeypatch: pytest.MonkeyPatch) -> None
 
 async def test_signals_of_a_terminal_are_heeded(database: Path) -> None:
     """INT and QUIT do nothing; TERM ends it with code 0."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
             os.kill(os.getpid(), number)
             await asyncio.sleep(0)  # a handler of the loop is called in its next turn
@@ -162,7 +162,7 @@ async def test_a_crash_shows_one_sentence_and_no_names(database: Path) -> None:
         raise ZeroDivisionError(entered_pin)
 
     async def crash() -> None:
-        async with desk(database) as grill:
+        async with seat(database) as grill:
             crashed.append(grill.app)
             grill.app.error_console = Console(file=said, width=200)
             grill.app.call_later(broken)

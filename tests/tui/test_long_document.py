@@ -14,7 +14,7 @@ from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.verb.mark import MarkPoint, TakeReading
 from tests.playbooks import DINER
-from tests.tui.desk import MEAL, desk
+from tests.tui.seat import MEAL, seat
 
 
 def long() -> Playbook:
@@ -33,7 +33,7 @@ def long() -> Playbook:
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
 async def test_the_line_and_the_gates_stay(database: Path, size: tuple[int, int]) -> None:
     """On every page, by keys, to the last point and back."""
-    async with desk(database, playbook=long(), size=size) as grill:
+    async with seat(database, playbook=long(), size=size) as grill:
         await grill.opened(MEAL)
         seen = ""
         for _ in range(20):
@@ -49,7 +49,7 @@ async def test_the_line_and_the_gates_stay(database: Path, size: tuple[int, int]
 
 async def test_the_line_is_spoken_by_a_touch_wherever_it_is_scrolled_to(database: Path) -> None:
     """It is a target on every page."""
-    async with desk(database, playbook=long(), size=(80, 24)) as grill:
+    async with seat(database, playbook=long(), size=(80, 24)) as grill:
         await grill.opened(MEAL)
         await grill.press("right", "right")
         await grill.touch("Say this to the cook")
@@ -58,7 +58,7 @@ async def test_the_line_is_spoken_by_a_touch_wherever_it_is_scrolled_to(database
 
 async def test_what_is_done_is_waited_for_no_more(database: Path) -> None:
     """A reading that keeps its limit leaves the row."""
-    async with desk(database, playbook=long(), size=(120, 24)) as grill:
+    async with seat(database, playbook=long(), size=(120, 24)) as grill:
         entry = await grill.opened(MEAL)
         await grill.counter.do(MarkPoint(entry.order.id, "grill", "p20", "kept"))
         await grill.settle()

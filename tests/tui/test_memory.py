@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 ROOMS = (
     *("station:grill", "station:expo", "station:front", "board", "manager", "finished", "help", "home"),
@@ -31,7 +31,7 @@ def forget_stopped_timers() -> None:
     loop._timer_cancelled_count = 0
 
 
-def alive(terminal: Desk) -> Counter[str]:
+def alive(terminal: Seat) -> Counter[str]:
     """Count what is in memory of widgets and of what Textual keeps for them, and who waits for the app to change."""
     forget_stopped_timers()
     gc.collect()
@@ -42,7 +42,7 @@ def alive(terminal: Desk) -> Counter[str]:
     return count
 
 
-async def visit(terminal: Desk, room: str) -> None:
+async def visit(terminal: Seat, room: str) -> None:
     """Open a room and leave it."""
     terminal.app.enter(room)
     await terminal.settle()
@@ -53,7 +53,7 @@ async def visit(terminal: Desk, room: str) -> None:
 @pytest.mark.parametrize("times", [3, pytest.param(50, marks=pytest.mark.long)])
 async def test_a_room_that_is_left_leaves_nothing_behind(database: Path, times: int) -> None:
     """However often it is opened: no widget, no watcher, no cache, no line that was painted."""
-    async with desk(database, "home") as terminal:
+    async with seat(database, "home") as terminal:
         await terminal.opened()
         for room in ROOMS:
             await visit(terminal, room)

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.widgets.keybar import KeyBar
 from kiosk.tui.widgets.notice import Notice
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 
 LONG = (
     "Core of a beef patty: 150 °F is out of spec. Noted: Back on the grill, turn, and probe again; throw away what "
@@ -17,7 +17,7 @@ LONG = (
 
 async def test_a_long_sentence_is_whole_where_there_is_one_row_for_it(tmp_path: Path) -> None:
     """At 80x24 a sentence of two lines lies over the row above its place."""
-    async with desk(tmp_path / "kiosk.db", size=(80, 24)) as grill:
+    async with seat(tmp_path / "kiosk.db", size=(80, 24)) as grill:
         assert isinstance(grill.screen, CounterScreen)
         grill.screen.say(LONG, "bad")
         await grill.settle()
@@ -27,7 +27,7 @@ async def test_a_long_sentence_is_whole_where_there_is_one_row_for_it(tmp_path: 
 
 async def test_the_keys_stay_where_they_are_while_a_long_sentence_is_said(tmp_path: Path) -> None:
     """What grows, grows upwards over what stands there; a touch takes it away."""
-    async with desk(tmp_path / "kiosk.db", size=(80, 24)) as grill:
+    async with seat(tmp_path / "kiosk.db", size=(80, 24)) as grill:
         before, middle = grill.screen.query_one(KeyBar).region, grill.screen.query_one("#middle").region
         assert isinstance(grill.screen, CounterScreen)
         grill.screen.say(LONG, "bad")

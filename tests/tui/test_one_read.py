@@ -24,7 +24,7 @@ from kiosk.work.verb.change import Change
 from kiosk.work.verb.hold import Hold
 from kiosk.work.verb.take import Take
 from tests.playbooks import DINER
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 BURGERS = (Wish("burger", 2, (Choice("toppings", "onion", "no"),)), Wish("burger"))
 
@@ -38,30 +38,30 @@ LOOKED_AT = replace(
 
 NOBODY = Settings(debounce=0, guard=0, scanner="off")
 
-Before = Callable[[Desk], Awaitable[object]]
+Before = Callable[[Seat], Awaitable[object]]
 
 
-async def two(there: Desk) -> None:
+async def two(there: Seat) -> None:
     """Bring two orders of burgers to the grill."""
     for _ in range(2):
         await there.opened(BURGERS)
 
 
-async def done(there: Desk) -> None:
+async def done(there: Seat) -> None:
     """Bring one to the grill, and do it."""
     entry = await there.opened(BURGERS)
     await there.counter.do(Bump(entry.order.id, "grill"), by="Ana")
     await there.settle()
 
 
-async def held(there: Desk) -> None:
+async def held(there: Seat) -> None:
     """Hold one of two orders."""
     await two(there)
     await there.counter.do(Hold(next(iter(there.counter.board.orders)), "waits"), by="Zoe")
     await there.settle()
 
 
-async def taken(there: Desk) -> None:
+async def taken(there: Seat) -> None:
     """Let somebody else take up what is opened here by hand."""
     entry = await there.opened(BURGERS)
     await there.counter.do(Take(entry.order.id, "grill"), by="Zoe")
@@ -69,14 +69,14 @@ async def taken(there: Desk) -> None:
     await there.press("down")
 
 
-async def changed(there: Desk) -> None:
+async def changed(there: Seat) -> None:
     """Let a line of the open ticket be taken out."""
     entry = await there.opened(BURGERS)
     await there.counter.do(Change(entry.order.id, (Wish("burger", line=2),), "Guest left"), by="Zoe")
     await there.settle()
 
 
-async def allergic(there: Desk) -> None:
+async def allergic(there: Seat) -> None:
     """Bring an order with an allergy."""
     await there.opened(BURGERS, allergies=("gluten",))
 
@@ -134,7 +134,7 @@ WAYS = (
 """Every flow of a station, each way through it."""
 
 
-async def written(there: Desk, seq: int) -> tuple[str, ...]:
+async def written(there: Seat, seq: int) -> tuple[str, ...]:
     """Name what stands in the record after a row of it."""
     records = await there.counter._live.ask(lambda journal: journal.since(seq))
     return tuple(type(record.event).__name__ for record in records)
@@ -143,7 +143,7 @@ async def written(there: Desk, seq: int) -> tuple[str, ...]:
 @pytest.mark.parametrize("way", WAYS, ids=[f"{way.action}-{place}" for place, way in enumerate(WAYS)])
 async def test_all_keys_of_a_flow_in_one_read(tmp_path: Path, way: Way) -> None:
     """That verb is in the record and nothing else, and no question is left."""
-    async with desk(tmp_path / "kiosk.db", "station:grill", playbook=way.book, settings=way.settings) as grill:
+    async with seat(tmp_path / "kiosk.db", "station:grill", playbook=way.book, settings=way.settings) as grill:
         await way.before(grill)
         later = grill.counter.local(grill.clock.now().at + 3_600_000)
         seq = grill.counter.board.seq
@@ -164,7 +164,7 @@ def test_every_flow_of_a_station_is_struck() -> None:
 
 async def test_a_flow_that_more_leads_to_is_one_read_too(tmp_path: Path) -> None:
     """0, the digit of Waste there, and its answers."""
-    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+    async with seat(tmp_path / "kiosk.db", "station:grill") as grill:
         await two(grill)
         assert isinstance(grill.screen, StationScreen)
         place = grill.screen.offered().index("rush") + 1
@@ -175,7 +175,7 @@ async def test_a_flow_that_more_leads_to_is_one_read_too(tmp_path: Path) -> None
 
 async def test_an_order_is_opened_and_rushed_in_one_read(tmp_path: Path) -> None:
     """At the expo: all orders, the first of them, its first verb, its first reason."""
-    async with desk(tmp_path / "kiosk.db", "station:expo", size=(160, 45)) as expo:
+    async with seat(tmp_path / "kiosk.db", "station:expo", size=(160, 45)) as expo:
         await two(expo)
         seq = expo.counter.board.seq
         await expo.bytes("111")
@@ -184,7 +184,7 @@ async def test_an_order_is_opened_and_rushed_in_one_read(tmp_path: Path) -> None
 
 async def test_what_is_recalled_of_one_order_is_one_read_too(tmp_path: Path) -> None:
     """The order, its fourth verb, its step, and why."""
-    async with desk(tmp_path / "kiosk.db", "station:expo", size=(160, 45)) as expo:
+    async with seat(tmp_path / "kiosk.db", "station:expo", size=(160, 45)) as expo:
         await expo.opened(upto="fry")
         seq = expo.counter.board.seq
         await expo.bytes("1411")
@@ -194,12 +194,12 @@ async def test_what_is_recalled_of_one_order_is_one_read_too(tmp_path: Path) -> 
 # The front.
 
 
-async def sent(front: Desk) -> None:
+async def sent(front: Seat) -> None:
     """Let an order be sent that is still made."""
     await front.opened(BURGERS, upto="grill")
 
 
-async def ordering(front: Desk) -> None:
+async def ordering(front: Seat) -> None:
     """Come to where an order is keyed."""
     await front.press("enter", "enter")
 
@@ -216,7 +216,7 @@ FRONT = (
 @pytest.mark.parametrize("way", FRONT, ids=[way.action for way in FRONT])
 async def test_all_keys_of_the_front_in_one_read(tmp_path: Path, way: Way) -> None:
     """What is keyed goes into the order, and what is sent is that order."""
-    async with desk(tmp_path / "kiosk.db", "station:front") as front:
+    async with seat(tmp_path / "kiosk.db", "station:front") as front:
         await way.before(front)
         seq = front.counter.board.seq
         await front.bytes(way.keys)
@@ -228,7 +228,7 @@ async def test_all_keys_of_the_front_in_one_read(tmp_path: Path, way: Way) -> No
 
 async def test_a_name_keyed_in_one_read_with_the_order_is_its_guests(tmp_path: Path) -> None:
     """And no letter of it was a key."""
-    async with desk(tmp_path / "kiosk.db", "station:front") as front:
+    async with seat(tmp_path / "kiosk.db", "station:front") as front:
         await ordering(front)
         await front.bytes("gVera Hold\r111\r\r")
         entry = next(iter(front.counter.board.orders.values()))

@@ -10,7 +10,7 @@ import pytest
 from kiosk import wiring
 from kiosk.config.playbook import find_playbook, load_playbook
 from kiosk.work.order.line import Wish
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def edit(file: Path, old: str, new: str) -> None:
 async def test_an_edit_counts_for_the_next_order_only(database: Path, shop: Path) -> None:
     """Orders that run keep the playbook they were opened under."""
     playbook = load_playbook(shop)
-    async with desk(database, "station:grill", playbook=playbook, reload=wiring._reload(shop)) as grill:
+    async with seat(database, "station:grill", playbook=playbook, reload=wiring._reload(shop)) as grill:
         before = await grill.opened((Wish("hamburger"),), upto="cook")
         edit(shop / "stations.yaml", "Burger counter", "The Burger Place")
         edit(shop / "procedures" / "cook.md", "title: Cook", "title: Cook it well")
@@ -50,7 +50,7 @@ async def test_an_edit_counts_for_the_next_order_only(database: Path, shop: Path
 async def test_a_bad_file_leaves_the_old_playbook_and_says_where(database: Path, shop: Path) -> None:
     """File and line stand in the notice for as long as it is bad; work goes on."""
     playbook = load_playbook(shop)
-    async with desk(database, "station:front", playbook=playbook, reload=wiring._reload(shop)) as front:
+    async with seat(database, "station:front", playbook=playbook, reload=wiring._reload(shop)) as front:
         edit(shop / "menu.yaml", "category: burgers", "category: burgerz")
         line = (shop / "menu.yaml").read_text(encoding="utf-8").splitlines().index("    category: burgerz") + 1
         await front.app.feed.look_at_playbook()
@@ -71,7 +71,7 @@ async def test_a_bad_file_leaves_the_old_playbook_and_says_where(database: Path,
 async def test_whatever_becomes_of_the_files_work_goes_on(database: Path, shop: Path, harm: str) -> None:
     """Deleted, emptied, overwritten with noise, or replaced by a folder."""
     playbook = load_playbook(shop)
-    async with desk(database, "station:grill", playbook=playbook, reload=wiring._reload(shop)) as grill:
+    async with seat(database, "station:grill", playbook=playbook, reload=wiring._reload(shop)) as grill:
         file = shop / "process.yaml"
         file.unlink()
         if harm == "empty":
@@ -89,14 +89,14 @@ async def test_whatever_becomes_of_the_files_work_goes_on(database: Path, shop: 
 
 async def test_what_was_wrong_at_the_start_stands_there_too(database: Path) -> None:
     """A terminal that runs on the record's playbook says so from the first screen on."""
-    async with desk(database, problems=("menu.yaml:3:1: Unknown key.",)) as grill:
+    async with seat(database, problems=("menu.yaml:3:1: Unknown key.",)) as grill:
         assert "■ menu.yaml:3:1: Unknown key." == grill.notice
 
 
 async def test_a_printer_in_trouble_is_told(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the same line, from the same look around."""
     monkeypatch.setattr("kiosk.tui.terminal.feed.LOOK_AROUND_EVERY", 0.01)
-    async with desk(database, print_slips=lambda: "The folder for slips cannot be written.") as grill:
+    async with seat(database, print_slips=lambda: "The folder for slips cannot be written.") as grill:
         await grill.until(lambda: bool(grill.app.standing))
         await grill.pass_time(1)
         assert "■ The folder for slips cannot be written." == grill.notice

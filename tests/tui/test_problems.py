@@ -17,7 +17,7 @@ from kiosk.work.verb.problem import ResolveProblem
 from kiosk.work.verb.void import Void
 from tests.hands import raised
 from tests.playbooks import DINER
-from tests.tui.desk import Desk, desk, elsewhere, serve
+from tests.tui.seat import Seat, elsewhere, seat, serve
 
 KEY = "\x0e"
 """What Ctrl+N sends."""
@@ -28,7 +28,7 @@ IDEA = Said("suggestion", "Easier", "tongs on the left")
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
 
 
-async def answer(there: Desk, words: str) -> None:
+async def answer(there: Seat, words: str) -> None:
     """Key words into the question in front, and send them."""
     await there.type(words)
     await there.press("enter")
@@ -36,7 +36,7 @@ async def answer(there: Desk, words: str) -> None:
 
 async def test_a_critical_problem_is_raised_by_three_digits_and_stops_the_order(database: Path) -> None:
     """At the open step, with words of one's own; the ticket, the header and the refused bump say why."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press(KEY)
         assert "order 1 stops until it is resolved" in grill.text
@@ -55,7 +55,7 @@ async def test_a_critical_problem_is_raised_by_three_digits_and_stops_the_order(
 
 async def test_a_suggestion_in_own_words_needs_no_more(database: Path) -> None:
     """The reason is the words; nothing is stopped."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press(KEY, "3")
         await grill.touch("In own words")
@@ -70,7 +70,7 @@ async def test_a_suggestion_in_own_words_needs_no_more(database: Path) -> None:
 
 async def test_going_back_raises_nothing(database: Path) -> None:
     """At each of the three questions."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         for keys in ((KEY,), (KEY, "1"), (KEY, "1", "1")):
             await grill.press(*keys, "escape")
@@ -79,7 +79,7 @@ async def test_going_back_raises_nothing(database: Path) -> None:
 
 async def test_without_an_order_it_is_said_of_a_step_of_this_place(database: Path) -> None:
     """A place with several steps is asked which; it stands on the counter's stream."""
-    async with desk(database, "station:grill+fry") as both:
+    async with seat(database, "station:grill+fry") as both:
         await both.press(KEY)
         assert "At which step?" in both.text
         await both.press("2", "1", "5", "enter")
@@ -90,7 +90,7 @@ async def test_without_an_order_it_is_said_of_a_step_of_this_place(database: Pat
 @pytest.mark.parametrize("place", ["station:front", "station:expo"])
 async def test_it_is_in_more_and_by_touch(database: Path, place: str) -> None:
     """At a front and at an expo too."""
-    async with desk(database, place, size=(100, 40)) as there:
+    async with seat(database, place, size=(100, 40)) as there:
         await there.opened(upto="check" if place.endswith("expo") else "pay")
         await there.press("0")
         for _ in range(4):
@@ -104,7 +104,7 @@ async def test_it_is_in_more_and_by_touch(database: Path, place: str) -> None:
 async def test_the_manager_sees_it_at_once_and_the_worker_hears_the_answer(database: Path) -> None:
     """Raised at the grill, in the manager's header and list, resolved there, said and shown at the grill."""
     clock = SetClock()
-    async with desk(database, "manager", clock=clock) as manager, elsewhere(database, clock) as other:
+    async with seat(database, "manager", clock=clock) as manager, elsewhere(database, clock) as other:
         order_id = (await serve(other, upto="grill")).order.id
         await other.do(raised("grill", BROKEN, order_id), by="Leo")
         await manager.until(lambda: "STOPPED 1 Grill: Tool is broken" in manager.lines[0])
@@ -127,7 +127,7 @@ async def test_the_manager_sees_it_at_once_and_the_worker_hears_the_answer(datab
 async def test_the_answer_is_said_at_the_station_and_stands_on_the_ticket(database: Path) -> None:
     """Once in the notice, with who gave it, and on the ticket from then on."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as grill, elsewhere(database, clock) as other:
         entry = await grill.opened()
         name = (await grill.counter.do(raised("grill", BROKEN, entry.order.id), by="Ana")).id
         await grill.settle()
@@ -144,7 +144,7 @@ async def test_the_answer_is_said_at_the_station_and_stands_on_the_ticket(databa
 async def test_the_answer_is_heard_after_the_order_was_handed_over(database: Path) -> None:
     """And what was raised without an order is answered likewise."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as grill, elsewhere(database, clock) as other:
         entry = await grill.opened()
         here = (await grill.counter.do(raised("grill", IDEA, entry.order.id))).id
         beside = (await grill.counter.do(raised("grill", IDEA))).id
@@ -160,19 +160,19 @@ async def test_the_answer_is_heard_after_the_order_was_handed_over(database: Pat
 async def test_the_expo_and_the_cards_say_stopped(database: Path) -> None:
     """The overview of all orders and every card of the order's rails."""
     clock = SetClock()
-    async with desk(database, "station:fry", clock=clock) as fry:
+    async with seat(database, "station:fry", clock=clock) as fry:
         entry = await fry.opened()
         await fry.counter.do(raised("grill", BROKEN, entry.order.id))
         await fry.settle()
         assert 3 <= fry.text.count("STOPPED")  # header, card, open ticket
-    async with desk(database, "station:expo", clock=clock) as expo:
+    async with seat(database, "station:expo", clock=clock) as expo:
         await expo.press("o")
         await expo.until(lambda: "STOPPED Grill: Tool is broken" in "\n".join(expo.lines[1:]))
 
 
 async def test_what_was_raised_is_counted_in_how_and_leads_to_the_list(database: Path) -> None:
     """Per step and version, below the points; Enter on it opens the list."""
-    async with desk(database, "manager", size=(160, 45)) as manager:
+    async with seat(database, "manager", size=(160, 45)) as manager:
         await manager.counter.do(raised("grill", BROKEN))
         await manager.counter.do(raised("grill", IDEA))
         await manager.until(lambda: "2 open of 2" in manager.text)
@@ -189,7 +189,7 @@ async def test_what_was_raised_is_counted_in_how_and_leads_to_the_list(database:
 
 async def test_the_mark_stays_on_its_problem_when_another_comes(database: Path) -> None:
     """A critical one comes first, and what is under the finger is still what it was."""
-    async with desk(database, "manager") as manager:
+    async with seat(database, "manager") as manager:
         await manager.counter.do(raised("grill", IDEA))
         await manager.press(KEY)
         await manager.counter.do(raised("fry", BROKEN))
@@ -202,7 +202,7 @@ async def test_the_mark_stays_on_its_problem_when_another_comes(database: Path) 
 
 async def test_an_empty_answer_resolves_nothing(database: Path) -> None:
     """Whoever raised it is to read something."""
-    async with desk(database, "manager") as manager:
+    async with seat(database, "manager") as manager:
         await manager.counter.do(raised("grill", IDEA))
         await manager.press(KEY, "enter", "enter")
         assert "give one" in manager.notice
@@ -212,13 +212,13 @@ async def test_an_empty_answer_resolves_nothing(database: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_size_tells_what_is_stopped(database: Path, size: tuple[int, int]) -> None:
     """At the station and in the list."""
-    async with desk(database, size=size) as grill:
+    async with seat(database, size=size) as grill:
         entry = await grill.opened()
         await grill.counter.do(raised("grill", BROKEN, entry.order.id))
         await grill.settle()
         assert "STOPPED" in grill.lines[0]
         assert "Tool is broken" in "\n".join(grill.lines[1:])
-    async with desk(database, "manager", size=size) as manager:
+    async with seat(database, "manager", size=size) as manager:
         await manager.press(KEY)
         await manager.until(lambda: "STOPPED" in "\n".join(manager.lines[1:]))
         assert all(len(line) <= size[0] for line in manager.lines)
@@ -226,7 +226,7 @@ async def test_every_size_tells_what_is_stopped(database: Path, size: tuple[int,
 
 async def test_words_are_data(database: Path) -> None:
     """Markup and control characters change nothing of the look."""
-    async with desk(database, "manager", size=(160, 45)) as manager:
+    async with seat(database, "manager", size=(160, 45)) as manager:
         await manager.counter.do(raised("grill", Said("problem", "[red]x[/]", "\x1b[31m[@click=app.quit]y")))
         await manager.press(KEY)
         await manager.until(lambda: "[red]x[/]: [31m[@click=app.quit]y" in manager.text)
@@ -235,7 +235,7 @@ async def test_words_are_data(database: Path) -> None:
 
 async def test_a_problem_is_raised_from_the_sheet_of_an_order_that_is_at_another_station(database: Path) -> None:
     """The expo opens an order whose tickets are elsewhere, and says at which of its steps something is wrong."""
-    async with desk(database, "station:expo") as expo:
+    async with seat(database, "station:expo") as expo:
         entry = await expo.opened()
         await expo.press("1")
         assert isinstance(expo.screen, OrderScreen)
@@ -250,7 +250,7 @@ async def test_a_problem_is_raised_from_the_sheet_of_an_order_that_is_at_another
 
 async def test_a_critical_problem_of_an_order_that_has_ended_stops_nothing(database: Path) -> None:
     """It still waits for an answer, and says neither that the order is stopped nor that it goes on."""
-    async with desk(database, "manager") as office:
+    async with seat(database, "manager") as office:
         entry = await office.opened()
         await office.counter.do(raised("grill", BROKEN, entry.order.id), by="Ana")
         await office.counter.do(Void(entry.order.id, "left"), by="Ana")
@@ -264,7 +264,7 @@ async def test_a_critical_problem_of_an_order_that_has_ended_stops_nothing(datab
 
 async def test_after_an_answer_the_next_open_one_is_marked(database: Path) -> None:
     """So that the green key answers it; where none is open the key says so."""
-    async with desk(database, "manager") as manager:
+    async with seat(database, "manager") as manager:
         for step in ("grill", "fry"):
             await manager.counter.do(raised(step, IDEA))
         await manager.press(KEY, "enter")

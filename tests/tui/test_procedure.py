@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.work.playbook.playbook import Playbook
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 
 
 @pytest.mark.parametrize("key", ["f1", "?"])
 async def test_f1_reads_the_whole_procedure(database: Path, key: str) -> None:
     """Title, role, times, version, points, specs with source, limits and what to do when missed."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press(key)
         for words in (
@@ -35,7 +35,7 @@ async def test_f1_reads_the_whole_procedure(database: Path, key: str) -> None:
 @pytest.mark.parametrize("key", ["enter", "backspace", "h", "escape"])
 async def test_every_way_back_leads_to_the_same_ticket(database: Path, key: str) -> None:
     """Reading does nothing to the step."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("f1", key)
         assert grill.lines[0].startswith(" GRILL ")
@@ -44,7 +44,7 @@ async def test_every_way_back_leads_to_the_same_ticket(database: Path, key: str)
 
 async def test_a_long_document_scrolls(database: Path, burger: Playbook) -> None:
     """Down and up, by keys and by touch, to its last line."""
-    async with desk(database, "station:grill", playbook=burger, size=(80, 24)) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=(80, 24)) as grill:
         from kiosk.work.order.line import Wish
 
         await grill.opened((Wish("hamburger"),), upto="cook")

@@ -27,7 +27,7 @@ from kiosk.work.guest.script import VARIABLES
 from kiosk.work.order.line import Wish
 from kiosk.work.people.person import MANAGER, Person
 from kiosk.work.verb.open_order import OpenOrder
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 SIZES = [(80, 24), (100, 30), (160, 45)]
 CLEAR = "\x15"
@@ -68,21 +68,21 @@ async def managed(
     start: str = "manager",
     size: tuple[int, int] = (100, 30),
     before: Callable[[Counter], Awaitable[object]] | None = None,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[Seat]:
     """Open a terminal that can edit the shop's files, and looks at them as it does when it runs."""
     playbook = load_playbook(shop)
     files, look = FileDrafts(shop), wiring._reload(shop)
-    async with desk(database, start, size=size, playbook=playbook, reload=look, drafts=files, before=before) as opened:
+    async with seat(database, start, size=size, playbook=playbook, reload=look, drafts=files, before=before) as opened:
         yield opened
 
 
-async def open_cook(there: Desk) -> None:
+async def open_cook(there: Seat) -> None:
     """Go from the manager's screen to the cook's document."""
     await there.press("e", "down", "down", "down", "enter")
     assert isinstance(there.screen, ProcedureEditScreen)
 
 
-async def go(there: Desk, words: str) -> None:
+async def go(there: Seat, words: str) -> None:
     """Move the mark to a row by its words."""
     screen = there.screen
     assert isinstance(screen, ProcedureEditScreen)
@@ -94,7 +94,7 @@ async def go(there: Desk, words: str) -> None:
     raise AssertionError(words)
 
 
-async def answer(there: Desk, words: str) -> None:
+async def answer(there: Seat, words: str) -> None:
     """Put other words in the field in front, and send them."""
     await there.bytes(CLEAR)
     await there.type(words)
@@ -304,7 +304,7 @@ async def test_files_with_a_problem_say_which(database: Path, shop: Path) -> Non
         assert "The files have a problem" in there.text
         await there.press("enter")
         assert "There is nothing to open." in there.notice
-    async with desk(database) as there:
+    async with seat(database) as there:
         there.app.push_screen(ProceduresScreen(there.app))
         await there.settle()
         assert "has no files on this machine" in there.text

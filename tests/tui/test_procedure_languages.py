@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kiosk.settings import Settings
 from kiosk.work.order.line import Wish, parse_choice
 from kiosk.work.playbook.playbook import Playbook
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 NEXT = "\x0c"
 """^L, as a keyboard sends it."""
@@ -22,7 +22,7 @@ def plain(**said: Any) -> Settings:
     return Settings(person="Ana", debounce=0, guard=0, scanner="off", **said)
 
 
-async def asked(grill: Desk, burger: Playbook) -> str:
+async def asked(grill: Seat, burger: Playbook) -> str:
     """Bring two cheeseburgers with bacon to the grill; gives the order's id."""
     wishes = (Wish("cheeseburger", 2, (parse_choice(burger.menu, "cheeseburger", "extra bacon"),)),)
     entry = await grill.opened(wishes, upto="cook")
@@ -31,7 +31,7 @@ async def asked(grill: Desk, burger: Playbook) -> str:
 
 async def test_a_key_turns_to_the_next_language(database: Path, burger: Playbook) -> None:
     """Title, script, points and items are German, then Spanish, then English again."""
-    async with desk(database, "station:grill", playbook=burger, size=SIZE) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=SIZE) as grill:
         await asked(grill, burger)
         assert "Wash hands for 20 s" in grill.text
         await grill.press(NEXT)
@@ -46,7 +46,7 @@ async def test_a_key_turns_to_the_next_language(database: Path, burger: Playbook
 
 async def test_the_language_of_the_settings(database: Path, burger: Playbook) -> None:
     """A terminal that speaks Spanish shows the Spanish procedure, its whole document too."""
-    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="es")) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="es")) as grill:
         await asked(grill, burger)
         assert "Lávate las manos" in grill.text
         await grill.press("f1")
@@ -55,14 +55,14 @@ async def test_the_language_of_the_settings(database: Path, burger: Playbook) ->
 
 async def test_a_language_nobody_translated_into(database: Path, burger: Playbook) -> None:
     """The playbook's own words are shown."""
-    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="fr")) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="fr")) as grill:
         await asked(grill, burger)
         assert "Wash hands for 20 s" in grill.text
 
 
 async def test_one_language_only(database: Path) -> None:
     """The key says so."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press(NEXT)
         assert "one language only" in grill.text
@@ -70,7 +70,7 @@ async def test_one_language_only(database: Path) -> None:
 
 async def test_the_record_does_not_depend_on_the_language(database: Path, burger: Playbook) -> None:
     """A point that is ticked and a reading that is typed in Spanish stand there as in English."""
-    async with desk(database, "station:grill", playbook=burger, size=SIZE) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=SIZE) as grill:
         id_ = await asked(grill, burger)
         before = grill.counter.board.orders[id_]
         await grill.press(NEXT, NEXT, "1", "r")
@@ -88,7 +88,7 @@ async def test_what_was_done_about_a_reading_is_recorded_in_the_words_of_the_pla
     database: Path, burger: Playbook
 ) -> None:
     """The corrective action is chosen and confirmed in Spanish, and stands in the record in English."""
-    async with desk(database, "station:grill", playbook=burger, size=SIZE) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=SIZE) as grill:
         id_ = await asked(grill, burger)
         await grill.press(NEXT, NEXT, "r", *"120", "enter")
         assert "Otra vez a la plancha" in grill.text
@@ -102,7 +102,7 @@ async def test_what_was_done_about_a_reading_is_recorded_in_the_words_of_the_pla
 async def test_it_is_spoken_in_its_language(database: Path, burger: Playbook) -> None:
     """The speaker gets the Spanish line."""
     said = plain(speech="on-demand")
-    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=said) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=SIZE, settings=said) as grill:
         await asked(grill, burger)
         await grill.press(NEXT, NEXT, "s")
         assert "amburguesas con queso, con extra de beicon" in grill.speaker.said[-1]
@@ -110,7 +110,7 @@ async def test_it_is_spoken_in_its_language(database: Path, burger: Playbook) ->
 
 async def test_the_rail_names_items_in_its_language(database: Path, burger: Playbook) -> None:
     """Cards and open ticket say the same; a turn of the key turns both."""
-    async with desk(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="es")) as grill:
+    async with seat(database, "station:grill", playbook=burger, size=SIZE, settings=plain(language="es")) as grill:
         await asked(grill, burger)
         assert "Cheeseburger" not in grill.text
         await grill.press(NEXT)

@@ -26,7 +26,7 @@ from kiosk.work.verb.hold import Hold
 from tests.drawing.graphs import waits
 from tests.drawing.ways import Cell, reached
 from tests.playbooks import DINER
-from tests.tui.desk import Desk, desk, elsewhere
+from tests.tui.seat import Seat, elsewhere, seat
 from tests.work.invented import playbooks
 
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
@@ -38,7 +38,7 @@ PLACES = {
 }
 
 
-def below(at: Desk, name: str) -> str:
+def below(at: Seat, name: str) -> str:
     """Give what stands under a step's name."""
     x, y = at.find(name)
     return at.lines[y + 1][x:].partition("   ")[0].strip()
@@ -47,7 +47,7 @@ def below(at: Desk, name: str) -> str:
 @pytest.mark.parametrize("start", PLACES)
 async def test_a_key_leads_there_and_back(database: Path, start: str) -> None:
     """By F2, and back by it, by H, by Backspace, or by touch."""
-    async with desk(database, start) as there:
+    async with seat(database, start) as there:
         for back in ("f2", "h", "backspace"):
             await there.press("f2")
             assert isinstance(there.screen, ProcessMapScreen)
@@ -61,7 +61,7 @@ async def test_a_key_leads_there_and_back(database: Path, start: str) -> None:
 @pytest.mark.parametrize("start", PLACES)
 async def test_more_leads_there(database: Path, start: str) -> None:
     """By touch, on whichever of its pages it stands."""
-    async with desk(database, start, size=(160, 45)) as there:
+    async with seat(database, start, size=(160, 45)) as there:
         await there.press("0")
         for _ in range(4):
             if any("Process" in line for line in there.lines):
@@ -73,19 +73,19 @@ async def test_more_leads_there(database: Path, start: str) -> None:
 
 async def test_the_step_that_is_open_is_marked(database: Path) -> None:
     """With a sign and with the mark; from the manager's screen no step is the one."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("f2")
         assert "◆ Grill" in grill.text
         assert grill.style("◆ Grill").bgcolor != grill.style("Check").bgcolor
-    async with desk(database, "manager") as manager:
+    async with seat(database, "manager") as manager:
         await manager.press("f2")
         assert "◆" not in manager.text
 
 
 async def test_counts_follow_the_board_and_the_clock(database: Path) -> None:
     """What another terminal does is seen, and what is open becomes late with no key pressed."""
-    async with desk(database, size=(160, 45)) as grill:
+    async with seat(database, size=(160, 45)) as grill:
         first = await grill.opened()
         await grill.opened()
         await grill.press("f2")
@@ -106,7 +106,7 @@ async def test_counts_follow_the_board_and_the_clock(database: Path) -> None:
 
 async def test_a_step_leads_to_its_procedure(database: Path) -> None:
     """By touch on its name or on its counts, by Enter or F1 on the marked one; then back to the map."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.press("f2")
         await grill.touch("Check")
         assert isinstance(grill.screen, ReaderScreen)
@@ -124,7 +124,7 @@ async def test_a_step_leads_to_its_procedure(database: Path) -> None:
 
 async def test_arrows_mark_every_step_and_stop_at_the_ends(database: Path, burger: Playbook) -> None:
     """The page goes along with the mark."""
-    async with desk(database, "manager", playbook=burger, size=(40, 20)) as there:
+    async with seat(database, "manager", playbook=burger, size=(40, 20)) as there:
         await there.press("f2")
         shown = there.screen.query_one(ProcessMap)
         seen = [shown.marked]
@@ -138,7 +138,7 @@ async def test_arrows_mark_every_step_and_stop_at_the_ends(database: Path, burge
 
 async def test_the_mark_stays_when_counts_change(database: Path) -> None:
     """Nothing moves under a finger."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.press("f2", "down", "down")
         marked = grill.screen.query_one(ProcessMap).marked
         before = [line.find("Check") for line in grill.lines]
@@ -150,7 +150,7 @@ async def test_the_mark_stays_when_counts_change(database: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_size_shows_every_step_once(database: Path, burger: Playbook, size: tuple[int, int]) -> None:
     """On as many pages as it takes; every line is as wide as the screen, and stations stand above or beside."""
-    async with desk(database, "manager", playbook=burger, size=size) as there:
+    async with seat(database, "manager", playbook=burger, size=size) as there:
         await there.opened((Wish("cheeseburger"),), upto="cook")
         await there.press("f2")
         pages = [there.text]
@@ -169,7 +169,7 @@ async def test_every_size_shows_every_step_once(database: Path, burger: Playbook
 
 async def test_pages_turn_by_touch(database: Path, burger: Playbook) -> None:
     """By the key, and by the foot of the page; the first follows the last."""
-    async with desk(database, "manager", playbook=burger, size=(40, 20)) as there:
+    async with seat(database, "manager", playbook=burger, size=(40, 20)) as there:
         await there.press("f2")
         await there.touch("Page")
         assert "Hand over" in there.text
@@ -182,7 +182,7 @@ async def test_pages_turn_by_touch(database: Path, burger: Playbook) -> None:
 
 async def test_ways_on_the_screen_are_those_of_the_process(database: Path) -> None:
     """Read from the cells, step by step, downwards."""
-    async with desk(database, size=(100, 30)) as grill:
+    async with seat(database, size=(100, 30)) as grill:
         await grill.press("f2")
         lines = grill.lines
         gutter = [line[:5] for line in lines]
@@ -211,7 +211,7 @@ async def test_names_are_data(database: Path) -> None:
     steps = tuple(replace(one, name=f"[b]{one.name}[/b]") for one in DINER.process.steps)
     stations = tuple(replace(one, name=f"[red]{one.name}") for one in DINER.stations)
     book = replace(DINER, stations=stations, process=replace(DINER.process, steps=steps))
-    async with desk(database, playbook=book, size=(160, 45)) as grill:
+    async with seat(database, playbook=book, size=(160, 45)) as grill:
         await grill.press("f2")
         assert "[b]Grill[/b]" in grill.text
         assert "[red]Expo" in grill.text

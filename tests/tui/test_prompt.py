@@ -9,10 +9,10 @@ from textual.widgets import Input
 
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.work.text.text import LINE_LENGTH
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 
-def ask(at: Desk, value: str = "", *, figures: bool = False) -> list[str | None]:
+def ask(at: Seat, value: str = "", *, figures: bool = False) -> list[str | None]:
     """Ask; the answer comes into the list."""
     answers: list[str | None] = []
     at.app.push_screen(Prompt("What is it?", value, figures=figures), answers.append)
@@ -21,7 +21,7 @@ def ask(at: Desk, value: str = "", *, figures: bool = False) -> list[str | None]
 
 async def test_what_is_keyed_is_answered_at_enter(database: Path) -> None:
     """Without the spaces around it."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at)
         await at.settle()
         await at.type("  Zoë 12 ")
@@ -32,7 +32,7 @@ async def test_what_is_keyed_is_answered_at_enter(database: Path) -> None:
 async def test_what_is_keyed_can_be_seen(database: Path) -> None:
     """In every size, while it is keyed."""
     for size in ((40, 20), (80, 24)):
-        async with desk(database, "home", size=size) as at:
+        async with seat(database, "home", size=size) as at:
             ask(at)
             await at.settle()
             await at.type("Maya")
@@ -41,7 +41,7 @@ async def test_what_is_keyed_can_be_seen(database: Path) -> None:
 
 async def test_what_stood_there_is_replaced_or_mended(database: Path) -> None:
     """It is marked, so that keying replaces it; after → Backspace takes a sign, and so does a touch on ⌫."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         replaced = ask(at, "Maya")
         await at.settle()
         assert "Maya" in at.text
@@ -58,7 +58,7 @@ async def test_what_stood_there_is_replaced_or_mended(database: Path) -> None:
 async def test_words_can_be_touched(database: Path) -> None:
     """Letters with a capital at the start of each word, and a space between them."""
     for size in ((40, 20), (100, 30)):
-        async with desk(database, "home", size=size) as at:
+        async with seat(database, "home", size=size) as at:
             answers = ask(at)
             await at.settle()
             for sign in "jo":
@@ -72,7 +72,7 @@ async def test_words_can_be_touched(database: Path) -> None:
 
 async def test_going_back_answers_nothing(database: Path) -> None:
     """By Escape or by touch."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at, "Maya")
         await at.settle()
         await at.press("escape")
@@ -85,7 +85,7 @@ async def test_going_back_answers_nothing(database: Path) -> None:
 
 async def test_it_takes_no_more_than_fits_anywhere(database: Path) -> None:
     """Whatever is pasted."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         answers = ask(at)
         await at.settle()
         await at.bytes(f"\x1b[200~{'x' * 5000}\x1b[201~")
@@ -97,7 +97,7 @@ async def test_it_takes_no_more_than_fits_anywhere(database: Path) -> None:
 async def test_a_field_takes_as_much_as_its_answer_may_have_and_says_when_it_is_full(database: Path) -> None:
     """Nothing that was keyed is cut afterwards in silence; taken off again, there is room."""
     for size in ((40, 20), (80, 24)):
-        async with desk(database, "home", size=size) as at:
+        async with seat(database, "home", size=size) as at:
             answers: list[str | None] = []
             at.app.push_screen(Prompt("Note?", longest=8), answers.append)
             await at.settle()
@@ -114,7 +114,7 @@ async def test_a_field_takes_as_much_as_its_answer_may_have_and_says_when_it_is_
 
 async def test_a_paste_that_is_cut_says_so(database: Path) -> None:
     """One that just fits is only full."""
-    async with desk(database, "home") as at:
+    async with seat(database, "home") as at:
         for pasted, said in (("12345678", "8 of 8: no more room"), ("123456789", "the rest of the paste is left out")):
             answers: list[str | None] = []
             at.app.push_screen(Prompt("Note?", longest=8), answers.append)
@@ -129,7 +129,7 @@ async def test_a_paste_that_is_cut_says_so(database: Path) -> None:
 async def test_figures_can_be_touched(database: Path) -> None:
     """Point and minus too, on the smallest terminal as well."""
     for size in ((40, 20), (80, 24)):
-        async with desk(database, "home", size=size) as at:
+        async with seat(database, "home", size=size) as at:
             answers = ask(at, figures=True)
             await at.settle()
             for sign in "-1.5":
@@ -140,7 +140,7 @@ async def test_figures_can_be_touched(database: Path) -> None:
 
 async def test_a_paste_cannot_steer_the_terminal_while_it_is_shown(database: Path) -> None:
     """A pasted C1 byte, escape byte or bidirectional mark stands neither in the field nor on the screen."""
-    async with desk(database, "home") as home:
+    async with seat(database, "home") as home:
         await home.press("i")
         home.screen.query_one(Input).focus()
         home.app.post_message(events.Paste("An\x9ba \x1b[31m\u202eBo "))
@@ -152,7 +152,7 @@ async def test_a_paste_cannot_steer_the_terminal_while_it_is_shown(database: Pat
 async def test_a_long_question_is_read_whole(database: Path) -> None:
     """In as many lines as it needs, on a small screen too."""
     words = "Tool is broken. More about it, without guests' names; ⏎ sends it"
-    async with desk(database, "home", size=(80, 24)) as at:
+    async with seat(database, "home", size=(80, 24)) as at:
         at.app.push_screen(Prompt(words))
         await at.settle()
         assert words in " ".join(at.text.split())
@@ -161,7 +161,7 @@ async def test_a_long_question_is_read_whole(database: Path) -> None:
 
 async def test_a_finger_beside_the_field_leaves_it_the_keys(database: Path) -> None:
     """Wherever it came down: what is keyed then goes into the field, and Esc goes back."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.press("i")
         await grill.tap(0, 0)
         await grill.bytes("\x1b[<0;99999999999;1M\x1b[<0;-5;-5m")

@@ -12,26 +12,26 @@ from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Change
 from kiosk.work.verb.rush import Rush
 from kiosk.work.verb.take import Take
-from tests.tui.desk import Desk, desk, elsewhere
+from tests.tui.seat import Seat, elsewhere, seat
 
 
-def rail(there: Desk) -> Rail:
+def rail(there: Seat) -> Rail:
     """Give the rail of the screen in front."""
     return there.screen.query_one(Rail)
 
 
-def chosen(there: Desk) -> TicketId | None:
+def chosen(there: Seat) -> TicketId | None:
     """Give the open ticket."""
     return rail(there).chosen
 
 
-def row(there: Desk, number: int) -> int:
+def row(there: Seat, number: int) -> int:
     """Give the row of the screen in which the card of an order begins."""
     heads = (f"▌{number} ", f"▌ {number} ")
     return next(y for y, line in enumerate(there.lines) if line.startswith(heads))
 
 
-async def orders(there: Desk, count: int, *, upto: str = "grill") -> list[OnBoard]:
+async def orders(there: Seat, count: int, *, upto: str = "grill") -> list[OnBoard]:
     """Serve some orders up to a step."""
     return [await there.opened(upto=upto) for _ in range(count)]
 
@@ -44,7 +44,7 @@ def grill(entry: OnBoard) -> TicketId:
 async def test_a_finger_means_the_card_it_came_down_on(database: Path) -> None:
     """Whatever comes and goes before it leaves: nothing moves under it."""
     clock = SetClock()
-    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as there, elsewhere(database, clock) as other:
         early = (await orders(there, 1, upto="pay"))[0]
         first, second, _ = await orders(there, 3)
         y = row(there, 3)
@@ -62,7 +62,7 @@ async def test_a_finger_means_the_card_it_came_down_on(database: Path) -> None:
 async def test_a_finger_on_what_went_means_nothing(database: Path) -> None:
     """Neither while it lies there nor when it comes later."""
     clock = SetClock()
-    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as there, elsewhere(database, clock) as other:
         first, second, _ = await orders(there, 3)
         y = row(there, 2)
         await there.down(3, y)
@@ -78,7 +78,7 @@ async def test_a_finger_on_what_went_means_nothing(database: Path) -> None:
 async def test_with_nothing_open_a_finger_still_holds_the_rail(database: Path) -> None:
     """When it leaves, the board's order holds again."""
     clock = SetClock()
-    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as there, elsewhere(database, clock) as other:
         early = (await orders(there, 1, upto="pay"))[0]
         first, _ = await orders(there, 2)
         await other.do(Bump(first.order.id, "grill"), by="Leo")
@@ -95,7 +95,7 @@ async def test_with_nothing_open_a_finger_still_holds_the_rail(database: Path) -
 
 async def test_a_finger_whose_leaving_was_lost_holds_nothing(database: Path) -> None:
     """A move without a button says that it is gone."""
-    async with desk(database) as there:
+    async with seat(database) as there:
         await orders(there, 2)
         await there.down(3, row(there, 2))
         assert rail(there)._finger
@@ -107,7 +107,7 @@ async def test_a_finger_whose_leaving_was_lost_holds_nothing(database: Path) -> 
 
 async def test_pages_turn_without_choosing(database: Path) -> None:
     """What is seen are the tiles; the view comes back when another ticket is opened."""
-    async with desk(database, size=(80, 24)) as there:
+    async with seat(database, size=(80, 24)) as there:
         entries = await orders(there, 12)
         tickets = [grill(entry) for entry in entries]
         seen = rail(there).tiles
@@ -126,7 +126,7 @@ async def test_pages_turn_without_choosing(database: Path) -> None:
 
 async def test_every_card_is_on_some_page_and_the_last_leads_to_the_first(database: Path) -> None:
     """Back leads to the page before, and from the first nowhere."""
-    async with desk(database, size=(80, 24)) as there:
+    async with seat(database, size=(80, 24)) as there:
         tickets = [grill(entry) for entry in await orders(there, 12)]
         pages = [rail(there).tiles]
         rail(there).turn(1)
@@ -143,7 +143,7 @@ async def test_every_card_is_on_some_page_and_the_last_leads_to_the_first(databa
 
 async def test_a_touch_at_the_foot_turns_the_page(database: Path) -> None:
     """At its right end forth, at its left back."""
-    async with desk(database, size=(80, 24)) as there:
+    async with seat(database, size=(80, 24)) as there:
         await orders(there, 9)
         before = rail(there).tiles
         y = there.find("↓ ")[1]
@@ -155,7 +155,7 @@ async def test_a_touch_at_the_foot_turns_the_page(database: Path) -> None:
 
 async def test_a_turned_page_stays_while_tickets_come(database: Path) -> None:
     """It follows neither the clock nor a new ticket."""
-    async with desk(database, size=(80, 24)) as there:
+    async with seat(database, size=(80, 24)) as there:
         await orders(there, 16)
         rail(there).turn(1)
         page = rail(there).tiles
@@ -166,7 +166,7 @@ async def test_a_turned_page_stays_while_tickets_come(database: Path) -> None:
 
 async def test_a_new_ticket_announces_itself_with_the_screens_tick(database: Path) -> None:
     """Its head alternates each second, says NEW in both, and after six seconds is as quiet as the others."""
-    async with desk(database) as there:
+    async with seat(database) as there:
         await orders(there, 1)
         await there.pass_time(10)
         await orders(there, 1)
@@ -182,7 +182,7 @@ async def test_a_new_ticket_announces_itself_with_the_screens_tick(database: Pat
 
 async def test_a_new_size_keeps_the_open_ticket_in_sight(database: Path) -> None:
     """In columns, in one column and in one line."""
-    async with desk(database, size=(160, 45)) as there:
+    async with seat(database, size=(160, 45)) as there:
         tickets = [grill(entry) for entry in await orders(there, 12)]
         await there.press(*["down"] * 8)
         for size in ((80, 24), (40, 20), (160, 45)):
@@ -195,7 +195,7 @@ async def test_a_new_size_keeps_the_open_ticket_in_sight(database: Path) -> None
 async def test_a_rush_at_another_terminal_is_told_and_moves_nothing(database: Path) -> None:
     """Its card says RUSH where it stands; when another ticket is opened it is the first."""
     clock = SetClock()
-    async with desk(database, clock=clock) as there, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as there, elsewhere(database, clock) as other:
         entries = await orders(there, 3)
         await there.pass_time(10)
         rows = [row(there, number) for number in (1, 2, 3)]
@@ -211,7 +211,7 @@ async def test_a_rush_at_another_terminal_is_told_and_moves_nothing(database: Pa
 async def test_what_is_not_wanted_any_more_stops_the_card(database: Path) -> None:
     """At the station that has begun: STOP in its head, the line struck through with VOID, ADD-ON above what came."""
     clock = SetClock()
-    async with desk(database, clock=clock, size=(160, 45)) as there, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock, size=(160, 45)) as there, elsewhere(database, clock) as other:
         first = await there.opened()
         second = await there.opened((Wish("burger", 2), Wish("burger", 1)))
         await other.do(Take(second.order.id, "grill"), by="Leo")

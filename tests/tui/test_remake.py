@@ -9,7 +9,7 @@ import pytest
 from kiosk.work.order.line import Wish
 from kiosk.work.order.order import Order
 from kiosk.work.verb.bump import Bump
-from tests.tui.desk import Desk, desk, serve
+from tests.tui.seat import Seat, seat, serve
 
 AGAIN = "\x07"
 """What a terminal sends for ^G."""
@@ -23,7 +23,7 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "kiosk.db"
 
 
-def order_of(terminal: Desk) -> Order:
+def order_of(terminal: Seat) -> Order:
     """Return the only order on the board."""
     (entry,) = terminal.counter.board.orders.values()
     return entry.order
@@ -31,7 +31,7 @@ def order_of(terminal: Desk) -> Order:
 
 async def test_an_order_of_which_a_line_fell_down_is_worked_to_its_end(database: Path) -> None:
     """Two burgers of three are done, one falls down: it is made again, and the ticket goes on to its bump."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened(TWO)
         await grill.press("l", "2", "enter")
         assert "✔ 2 × Burger" in grill.text
@@ -45,6 +45,7 @@ async def test_an_order_of_which_a_line_fell_down_is_worked_to_its_end(database:
         await grill.press("2")
         assert "✔ Order 1: 1 to be made again at Grill: Dropped" == grill.notice
         assert "✔ 2 × Burger" not in grill.text
+        assert "REMAKE 1 × Burger" in grill.text
         (remake,) = order_of(grill).remakes
         assert ("grill", 2, 1, "dropped", "Ana") == (
             remake.step,
@@ -64,7 +65,7 @@ async def test_an_order_of_which_a_line_fell_down_is_worked_to_its_end(database:
 
 async def test_what_the_grill_bumped_is_made_again_there(database: Path) -> None:
     """The ticket is gone from the rail: ^G asks of which order, and it opens again for that line alone."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened(TWO)
         await grill.press("enter")
         await grill.pass_time(90)
@@ -74,13 +75,14 @@ async def test_what_the_grill_bumped_is_made_again_there(database: Path) -> None
         await grill.press("1", "1", "1")
         assert "✔ Order 1: 1 to be made again at Grill: Made wrongly" == grill.notice
         assert "open" == grill.state(entry.order.id, "grill")
+        assert "RECALLED   REMAKE" in grill.text
         assert "✔ 2 × Burger" in grill.text
         assert "0:00" in grill.text
 
 
 async def test_a_guest_who_comes_back_has_it_made_again_and_handed_over(database: Path) -> None:
     """At the expo after the hand-over: the grill has that burger once more, then check and hand-over follow."""
-    async with desk(database, "station:expo", size=(160, 45)) as expo:
+    async with seat(database, "station:expo", size=(160, 45)) as expo:
         entry = await serve(expo.counter, (Wish("burger"), Wish("fries")))
         first = entry.order.finished
         await expo.pass_time(200)
@@ -103,6 +105,6 @@ async def test_a_guest_who_comes_back_has_it_made_again_and_handed_over(database
 
 async def test_nothing_made_is_nothing_made_again(database: Path) -> None:
     """The key says so."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.press(AGAIN)
         assert "Nothing was made here that could be made again." in grill.notice

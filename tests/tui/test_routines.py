@@ -17,19 +17,19 @@ from kiosk.work.report.routine_counts import RoutineSummary
 from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, TakeRoutineReading
 from tests.playbooks import DINER
 from tests.test_routines import BOOK, LOG, NOON, WASH
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 DAYS = Period("2026-11-22", "2026-11-22")
 
 
-async def looked(at: Desk, seconds: float = 0) -> None:
+async def looked(at: Seat, seconds: float = 0) -> None:
     """Let time pass, and the terminal look what is due, as it does every other second."""
     at.clock.advance(seconds)
     await at.counter.routines.look()
     await at.pass_time(0)
 
 
-async def states(at: Desk) -> list[tuple[str, str, str]]:
+async def states(at: Seat) -> list[tuple[str, str, str]]:
     """Give routine, state and person of every row of the day."""
     found = (await at.counter.reports.rows(DAYS, Wanted("routines"))).routines
     return [(row.routine, row.state, row.person) for row in reversed(found)]
@@ -37,7 +37,7 @@ async def states(at: Desk) -> list[tuple[str, str, str]]:
 
 async def test_a_due_routine_is_said_beside_the_badge_and_where_nothing_is_open(tmp_path: Path) -> None:
     """Three minutes after noon the hand wash is due since three minutes."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 180)
         assert "▲ Hand wash due" in grill.lines[0]
         assert "Hand wash is due since 3 min" in grill.text
@@ -45,14 +45,14 @@ async def test_a_due_routine_is_said_beside_the_badge_and_where_nothing_is_open(
 
 async def test_it_is_not_said_at_another_station(tmp_path: Path) -> None:
     """The fryer washes hands by another clock."""
-    async with desk(tmp_path / "kiosk.db", "station:fry", playbook=BOOK, clock=SetClock(NOON)) as fry:
+    async with seat(tmp_path / "kiosk.db", "station:fry", playbook=BOOK, clock=SetClock(NOON)) as fry:
         await looked(fry, 180)
         assert "Hand wash" not in fry.text
 
 
 async def test_overdue_is_said_with_another_sign(tmp_path: Path) -> None:
     """After its grace it is overdue, and missed in the record."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 660)
         assert "■ Hand wash overdue" in grill.lines[0]
         assert [("wash", "missed", "")] == await states(grill)
@@ -60,7 +60,7 @@ async def test_overdue_is_said_with_another_sign(tmp_path: Path) -> None:
 
 async def test_a_hand_wash_is_done_by_four_keys(tmp_path: Path) -> None:
     """Routines, open, tick the point, done."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 60)
         await grill.press("\x12", "enter")
         assert isinstance(grill.screen, RoutineScreen)
@@ -75,7 +75,7 @@ async def test_a_hand_wash_is_done_by_four_keys(tmp_path: Path) -> None:
 
 async def test_it_is_done_by_touch_alone(tmp_path: Path) -> None:
     """Routines, the row, the point, DONE."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 60)
         await grill.touch("Routines ^R")
         await grill.touch("Hand wash")
@@ -88,7 +88,7 @@ async def test_it_is_done_by_touch_alone(tmp_path: Path) -> None:
 
 async def test_a_wrong_temperature_goes_through_to_its_corrective_action(tmp_path: Path) -> None:
     """Typed with a comma; out of spec asks what was done; DONE waits for a new reading."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 31 * 60)
         temperatures = next(one for one in grill.counter.routines.plan() if one.routine.id == "log")
         grill.app.push_screen(RoutineScreen(grill.app, temperatures.occurrence))
@@ -115,7 +115,7 @@ async def test_a_reading_says_where_its_limit_holds_and_asks_about_an_unanswered
     """As at a step: the jurisdiction stands with the limit; a good reading answers for the bad one before it."""
     log = replace(LOG, specs=(replace(LOG.specs[0], jurisdiction="Washington State"),))
     book = replace(BOOK, routines=(log,))
-    async with desk(tmp_path / "kiosk.db", playbook=book, clock=SetClock(NOON + 30 * 60_000)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=book, clock=SetClock(NOON + 30 * 60_000)) as grill:
         await looked(grill)
         await grill.press("\x12", "enter", "r")
         assert "Holds in: Washington State" in grill.text
@@ -135,7 +135,7 @@ async def test_a_point_that_may_not_apply_says_so_with_a_reason(tmp_path: Path) 
     """One more answer to why it was skipped."""
     soap = replace(WASH.points[0], may_not_apply=True)
     book = replace(BOOK, routines=(replace(WASH, points=(soap,)),))
-    async with desk(tmp_path / "kiosk.db", playbook=book, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=book, clock=SetClock(NOON)) as grill:
         await looked(grill)
         await grill.press("\x12", "enter", "k", "1")
         assert "6 It does not" in grill.text
@@ -148,7 +148,7 @@ async def test_a_point_that_may_not_apply_says_so_with_a_reason(tmp_path: Path) 
 
 async def test_a_routine_by_hand_is_begun_from_the_list(tmp_path: Path) -> None:
     """Cleaning is never due, and always there."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill)
         await grill.press("\x12")
         await grill.touch("Cleaning")
@@ -159,7 +159,7 @@ async def test_a_routine_by_hand_is_begun_from_the_list(tmp_path: Path) -> None:
 
 async def test_a_skipped_point_has_its_reason(tmp_path: Path) -> None:
     """Skip asks which and why; the row says it."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill)
         await grill.press("\x12", "enter", "k", "1", "1")
         grill.clock.advance(1)
@@ -170,7 +170,7 @@ async def test_a_skipped_point_has_its_reason(tmp_path: Path) -> None:
 
 async def test_a_counter_without_routines_says_so(tmp_path: Path) -> None:
     """The list is empty, and says which file is not there."""
-    async with desk(tmp_path / "kiosk.db", playbook=replace(DINER, routines=())) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=replace(DINER, routines=())) as grill:
         await grill.press("\x12")
         assert "no routines.yaml" in grill.text
 
@@ -178,7 +178,7 @@ async def test_a_counter_without_routines_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (100, 30), (160, 45)])
 async def test_the_list_and_the_sheet_fit_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     """What is due, its point and DONE are seen at each."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON), size=size) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON), size=size) as grill:
         await looked(grill, 60)
         await grill.press("\x12")
         assert "▲ due" in grill.text
@@ -189,7 +189,7 @@ async def test_the_list_and_the_sheet_fit_every_size(tmp_path: Path, size: tuple
 
 async def test_the_manager_sees_what_is_due_overdue_missed_and_what_was_not_kept(tmp_path: Path) -> None:
     """One line of the half of HOW counts them; taken apart it names each, the open ones first, and opens them."""
-    async with desk(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON)) as office:
+    async with seat(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON)) as office:
         await looked(office, 60)
         routines = office.counter.routines
         await office.counter.do(
@@ -217,7 +217,7 @@ def test_the_line_of_routines_counts_every_state_and_is_not_there_without_any() 
 
 async def test_a_reading_of_a_routine_has_no_order_and_no_slip(tmp_path: Path) -> None:
     """Behind the manager's readings it stands without a number, and Enter says why there is no slip."""
-    async with desk(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON + 30 * 60_000)) as office:
+    async with seat(tmp_path / "kiosk.db", "manager", playbook=BOOK, clock=SetClock(NOON + 30 * 60_000)) as office:
         await looked(office)
         routines = office.counter.routines
         now = await office.counter.do(TakeRoutineReading(routines.meant("log").id, "hot", "140"), by="Ben")
@@ -233,7 +233,7 @@ async def test_a_reading_of_a_routine_has_no_order_and_no_slip(tmp_path: Path) -
 
 async def test_a_routine_that_is_begun_keeps_its_playbook(tmp_path: Path) -> None:
     """Points that were edited meanwhile are not asked of it; digits mean what they meant."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 60)
         await grill.press("\x12", "enter")
         await grill.counter.do(BeginRoutine(grill.counter.routines.meant("wash").id), by="Ana")
@@ -249,7 +249,7 @@ async def test_a_routine_that_is_begun_keeps_its_playbook(tmp_path: Path) -> Non
 
 async def test_a_routine_that_stands_open_over_the_end_of_its_day_is_missed(tmp_path: Path) -> None:
     """It says so, and DONE writes nothing under yesterday."""
-    async with desk(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
+    async with seat(tmp_path / "kiosk.db", playbook=BOOK, clock=SetClock(NOON)) as grill:
         await looked(grill, 60)
         await grill.press("\x12", "enter")
         await looked(grill, 20 * 60 * 60)

@@ -15,18 +15,18 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.scanner import PAUSE
 from kiosk.work.record.slip import payload
 from kiosk.work.verb.void import Void
-from tests.tui.desk import Desk, desk, elsewhere, serve
+from tests.tui.seat import Seat, elsewhere, seat, serve
 
 SPEED = Settings(person="Ana", debounce=0, guard=0, scanner="speed")
 
 
-async def scan(at: Desk, text: str, end: str = "\r") -> None:
+async def scan(at: Seat, text: str, end: str = "\r") -> None:
     """Let a scanner type, all at once, and let its time pass."""
     await at.bytes(f"{text}{end}")
     at.rest(2 * PAUSE)
 
 
-def chosen(at: Desk) -> str:
+def chosen(at: Seat) -> str:
     """Give the order that is open."""
     assert isinstance(at.screen, StationScreen)
     return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
@@ -35,7 +35,7 @@ def chosen(at: Desk) -> str:
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", ""])
 async def test_a_number_opens_its_ticket(database: Path, end: str) -> None:
     """By the order's number or id, however the scanner ends; nothing is bumped."""
-    async with desk(database, settings=SPEED) as grill:
+    async with seat(database, settings=SPEED) as grill:
         orders = [(await grill.opened()).order.id for _ in range(3)]
         for text, order in (("00002", orders[1]), (orders[2], orders[2]), ("#0001", orders[0])):
             await scan(grill, text, end)
@@ -45,7 +45,7 @@ async def test_a_number_opens_its_ticket(database: Path, end: str) -> None:
 
 async def test_a_slip_shows_its_order(database: Path) -> None:
     """A genuine code brings the slip of the finished order; another scan puts that one's in its place."""
-    async with desk(database, settings=SPEED) as grill:
+    async with seat(database, settings=SPEED) as grill:
         codes = []
         for _ in range(2):
             entry = await grill.opened(upto="")
@@ -61,7 +61,7 @@ async def test_a_slip_shows_its_order(database: Path) -> None:
 
 async def test_a_forged_slip_is_told(database: Path) -> None:
     """One sign changed: no slip is shown, and the notice says what does not agree."""
-    async with desk(database, settings=SPEED) as grill:
+    async with seat(database, settings=SPEED) as grill:
         entry = await grill.opened(upto="")
         code = str(payload((await grill.counter.order(entry.order.id)).order, entry.playbook))
         await scan(grill, f"{code[:-1]}{'0' if code[-1] != '0' else '1'}")
@@ -71,7 +71,7 @@ async def test_a_forged_slip_is_told(database: Path) -> None:
 
 async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None:
     """Its station and step; one that is void says so; one that is not there as well."""
-    async with desk(database, "station:fry", settings=SPEED) as fry:
+    async with seat(database, "station:fry", settings=SPEED) as fry:
         await fry.opened(upto="pay")
         await scan(fry, "0001")
         assert "▲ Order 1: at Front, Pay." == fry.notice
@@ -87,7 +87,7 @@ async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None
 @pytest.mark.parametrize("text", ["4006381333931", "WIFI:S:guests;;", "K1:20261122-1", "\x1dABC"])
 async def test_anything_else_is_told_and_does_nothing(database: Path, text: str) -> None:
     """No slip of this counter: the ticket stays open, and the screen the same."""
-    async with desk(database, settings=SPEED) as grill:
+    async with seat(database, settings=SPEED) as grill:
         order = (await grill.opened()).order.id
         await scan(grill, text)
         assert "no slip of this counter." in grill.notice
@@ -97,7 +97,7 @@ async def test_anything_else_is_told_and_does_nothing(database: Path, text: str)
 
 async def test_two_keys_at_once_are_no_scan(database: Path) -> None:
     """They do nothing, and the notice says why."""
-    async with desk(database, settings=SPEED) as grill:
+    async with seat(database, settings=SPEED) as grill:
         order = (await grill.opened()).order.id
         await scan(grill, "12", "")
         assert "▲ “12” came too fast for a hand. Press one key after the other." == grill.notice
@@ -107,7 +107,7 @@ async def test_two_keys_at_once_are_no_scan(database: Path) -> None:
 async def test_a_scan_into_a_field_is_text(database: Path) -> None:
     """Its Enter ends the scan and not the question."""
     answers: list[str | None] = []
-    async with desk(database, "home", settings=SPEED) as at:
+    async with seat(database, "home", settings=SPEED) as at:
         at.app.push_screen(Prompt("Which lot?"), answers.append)
         await at.settle()
         await at.bytes("LOT-7\r")
@@ -119,7 +119,7 @@ async def test_a_scan_into_a_field_is_text(database: Path) -> None:
 
 async def test_a_question_is_answered_by_no_scan(database: Path) -> None:
     """It stays open, whatever digits are scanned."""
-    async with desk(database, settings=SPEED) as grill:
+    async with seat(database, settings=SPEED) as grill:
         await grill.opened()
         await grill.press("0")
         assert "What now?" in grill.text
@@ -132,7 +132,7 @@ async def test_a_question_is_answered_by_no_scan(database: Path) -> None:
 async def test_a_prefix_makes_a_scan(database: Path) -> None:
     """What begins with it opens the order; keys wait for nothing."""
     prefixed = Settings(person="Ana", debounce=0, guard=0, scanner="~")
-    async with desk(database, settings=prefixed) as grill:
+    async with seat(database, settings=prefixed) as grill:
         orders = [(await grill.opened()).order.id for _ in range(2)]
         await scan(grill, "~2")
         assert orders[1] == chosen(grill)
@@ -142,7 +142,7 @@ async def test_a_prefix_makes_a_scan(database: Path) -> None:
 
 async def test_keys_by_hand_still_work(database: Path) -> None:
     """A digit ticks its point after the scanner's time; Enter at once bumps."""
-    async with desk(database, settings=SPEED) as grill:
+    async with seat(database, settings=SPEED) as grill:
         order = (await grill.opened()).order.id
         await grill.press("1")
         assert 1 == len((await grill.counter.order(order)).order.points)
@@ -156,7 +156,7 @@ async def test_keys_by_hand_still_work(database: Path) -> None:
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     """Through a terminal's bytes, on a station: no event is written, no screen is opened but a slip's."""
-    async with desk(tmp_path_factory.mktemp("scan") / "kiosk.db", settings=SPEED) as grill:
+    async with seat(tmp_path_factory.mktemp("scan") / "kiosk.db", settings=SPEED) as grill:
         await grill.opened()
         before = grill.counter.board.seq
         for text in texts:
@@ -167,7 +167,7 @@ async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.Temp
 
 async def test_a_slip_scanned_at_the_guests_board_shows_nothing(database: Path) -> None:
     """What one guest ordered is nothing to the others."""
-    async with desk(database, "board", settings=SPEED) as board:
+    async with seat(database, "board", settings=SPEED) as board:
         entry = await serve(board.counter)
         before = board.lines[1:-1]
         await scan(board, entry.order.id)

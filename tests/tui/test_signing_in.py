@@ -29,7 +29,7 @@ from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
 from tests.playbooks import DINER
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 PIN = "482913"
 GRILL, FRY = "Grill cook", "Fry cook"
@@ -46,9 +46,9 @@ def with_roles() -> Playbook:
 PLACES = with_roles()
 
 
-def open_desk(database: Path, start: str = "station:grill", **more: Any) -> AbstractAsyncContextManager[Desk]:
+def open_desk(database: Path, start: str = "station:grill", **more: Any) -> AbstractAsyncContextManager[Seat]:
     """Open a terminal of the diner with roles, where the crew is known and nobody is signed in."""
-    return desk(database, start, playbook=PLACES, before=crew, **{"settings": SIGNED_OUT, **more})
+    return seat(database, start, playbook=PLACES, before=crew, **{"settings": SIGNED_OUT, **more})
 
 
 @pytest.fixture(autouse=True)
@@ -67,18 +67,18 @@ async def crew(counter: Counter) -> None:
     await counter.proofs.set_pin("Ana", "2580")
 
 
-async def said(there: Desk, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
+async def said(there: Seat, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
     """Give the events of a stream with who made them."""
     records = await there.counter._live.ask(lambda journal: journal.order(stream))
     return [(record.stamp.by, record.event) for record in records]
 
 
-def front(there: Desk) -> Screen[Any]:
+def front(there: Seat) -> Screen[Any]:
     """Give the screen in front."""
     return there.screen
 
 
-async def scan(there: Desk, text: str) -> None:
+async def scan(there: Seat, text: str) -> None:
     """Let a scanner read something."""
     there.app.scans.take(Scan(text, ended=True))
     await there.settle()
@@ -291,7 +291,7 @@ async def test_leaving_the_program_takes_a_manager(database: Path) -> None:
 
 async def test_without_a_manager_s_pin_every_door_is_open(database: Path) -> None:
     """Names are typed, the room opens, leaving asks once."""
-    async with desk(database, "home") as home:
+    async with seat(database, "home") as home:
         await home.touch("Manager")
         assert isinstance(front(home), ManagerScreen)
         await home.press("h", "l")
@@ -390,7 +390,7 @@ async def test_doors_shut_behind_a_manager_although_the_record_cannot_be_reached
 
 async def test_a_name_keyed_after_there_are_people_signs_nobody_in(database: Path) -> None:
     """The question was asked before they were known: it is asked anew, with their PINs."""
-    async with desk(database, playbook=PLACES, settings=SIGNED_OUT) as grill:
+    async with seat(database, playbook=PLACES, settings=SIGNED_OUT) as grill:
         await grill.press("i")
         await crew(grill.counter)
         await grill.type("Kim")

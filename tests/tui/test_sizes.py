@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 WANTED = (
     Wish("cheeseburger", 2, (Choice("toppings", "onion", "no"),)),
@@ -19,7 +19,7 @@ WANTED = (
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
 
 
-def fills(at: Desk) -> None:
+def fills(at: Seat) -> None:
     """Hold that every line is exactly as wide as the screen."""
     for strip in at.app.screen._compositor.render_strips():
         assert at.app.size.width == sum(cell_len(segment.text) for segment in strip)
@@ -30,7 +30,7 @@ async def test_every_step_shows_what_how_long_and_what_to_say(
     database: Path, burger: Playbook, size: tuple[int, int]
 ) -> None:
     """The step's title, the order, its items, the timer with its limits, a line to say, and DONE."""
-    async with desk(database, "station:grill+dress+fry+expo", playbook=burger, size=size) as at:
+    async with seat(database, "station:grill+dress+fry+expo", playbook=burger, size=size) as at:
         await at.opened(WANTED, upto="cook", name="Maya", allergies=("milk",))
         for step in ("cook", "clean-board", "dress", "fry", "assemble", "check", "hand-over"):
             if "SEEN" in at.text:
@@ -59,7 +59,7 @@ async def test_every_step_shows_what_how_long_and_what_to_say(
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_order_can_be_keyed_in_every_size(database: Path, burger: Playbook, size: tuple[int, int]) -> None:
     """Pages, items, choices, the basket's last lines, the total and the way on all have room."""
-    async with desk(database, "station:front", playbook=burger, size=size) as front:
+    async with seat(database, "station:front", playbook=burger, size=size) as front:
         await front.press("enter", "enter")
         for category in burger.menu.categories:
             assert category.name.split()[0] in front.text
@@ -79,7 +79,7 @@ async def test_an_order_can_be_keyed_in_every_size(database: Path, burger: Playb
 @pytest.mark.parametrize("size", SIZES)
 async def test_targets_are_large_enough_for_a_glove(database: Path, burger: Playbook, size: tuple[int, int]) -> None:
     """Every key of the bar has at least three rows and ten columns, and every tile two rows, where there is room."""
-    async with desk(database, "station:front", playbook=burger, size=size) as front:
+    async with seat(database, "station:front", playbook=burger, size=size) as front:
         from kiosk.tui.widgets.keybar import KeyBar
 
         await front.press("enter", "enter")
@@ -91,7 +91,7 @@ async def test_targets_are_large_enough_for_a_glove(database: Path, burger: Play
 @pytest.mark.parametrize("size", [(39, 20), (40, 19), (20, 5)])
 async def test_a_terminal_that_is_too_small_says_what_it_needs(database: Path, size: tuple[int, int]) -> None:
     """It names its size, and goes on where it was once it has grown."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.pilot.resize_terminal(*size)
         await grill.settle()
@@ -105,7 +105,7 @@ async def test_a_terminal_that_is_too_small_says_what_it_needs(database: Path, s
 
 async def test_one_cell_is_survived(database: Path) -> None:
     """And every size on the way back, with news coming in."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         for size in ((1, 1), (3, 2), (1, 50), (200, 1), (40, 20), (2, 2), (250, 70), (100, 30)):
             await grill.pilot.resize_terminal(*size)
@@ -115,7 +115,7 @@ async def test_one_cell_is_survived(database: Path) -> None:
 
 async def test_what_opened_meanwhile_does_not_leave_the_sentence_behind(database: Path) -> None:
     """A question that came up while the terminal was too small: after it the screen is there, not the sentence."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.pilot.resize_terminal(30, 10)
         await grill.settle()
@@ -129,7 +129,7 @@ async def test_more_tickets_have_room_on_a_wide_terminal(database: Path) -> None
     """Two columns of cards instead of longer lines."""
     shown = {}
     for size in ((80, 24), (160, 45)):
-        async with desk(database, size=size) as grill:
+        async with seat(database, size=size) as grill:
             while len(grill.counter.board.orders) < 16:
                 await grill.opened()
             shown[size] = sum(f"{number}  " in grill.text for number in range(1, 17))

@@ -17,7 +17,7 @@ from kiosk.counter import counter as counting
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Rail
 from kiosk.work.verb.open_order import AddOrder
-from tests.tui.desk import MEAL, desk
+from tests.tui.seat import MEAL, seat
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +39,7 @@ async def test_the_first_paint_holds_what_is_open(database: Path, place: str, mo
         display(app, screen, update)
 
     monkeypatch.setattr(App, "_display", shown)
-    async with desk(database, place, before=with_an_order) as here:
+    async with seat(database, place, before=with_an_order) as here:
         await here.pilot.pause()
     assert painted
     assert all("1 × " in frame and "●" in frame for frame in painted), painted[0]
@@ -69,14 +69,14 @@ async def test_a_station_is_drawn_once_before_it_is_painted(database: Path, monk
         display(app, screen, update)
 
     monkeypatch.setattr(App, "_display", shown)
-    async with desk(database, before=with_an_order):
+    async with seat(database, before=with_an_order):
         pass
     assert {"rail": 1, "draw": 1} == at_first[0]
 
 
 async def test_the_first_place_is_closed_like_any_other(database: Path) -> None:
     """Under it lies nothing: home takes its place."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.press("h")
         assert 1 == len(grill.app.screen_stack)
         assert "HomeScreen" == type(grill.screen).__name__

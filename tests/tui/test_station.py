@@ -13,12 +13,12 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.void import Void
-from tests.tui.desk import MEAL, Desk, desk, elsewhere
+from tests.tui.seat import MEAL, Seat, elsewhere, seat
 
 BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)
 
 
-def chosen(at: Desk) -> tuple[str, str] | None:
+def chosen(at: Seat) -> tuple[str, str] | None:
     """Give the open ticket by what it is."""
     assert isinstance(at.screen, StationScreen)
     return at.screen.desk.chosen
@@ -26,7 +26,7 @@ def chosen(at: Desk) -> tuple[str, str] | None:
 
 async def test_nothing_to_do_says_so(database: Path) -> None:
     """An empty rail says what happens next, and DONE is not offered."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         assert "Nothing to do here" in grill.text
         assert "The next ticket opens by itself" in grill.text
         assert "DONE" not in grill.keys
@@ -36,7 +36,7 @@ async def test_nothing_to_do_says_so(database: Path) -> None:
 
 async def test_a_ticket_opens_by_itself(database: Path) -> None:
     """The first ticket is open without a key, with step, order, guest, items, limits and keys."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened(name="Maya", note="by the window")
         for words in ("Grill the patties", "Order 1  Maya", "1 × Burger", "“by the window”", "on pace", "target 2:00"):
             assert words in grill.text
@@ -47,7 +47,7 @@ async def test_a_ticket_opens_by_itself(database: Path) -> None:
 
 async def test_enter_bumps_the_open_ticket(database: Path) -> None:
     """It is on disk, gone from the rail, and the notice says how long it took."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.pass_time(65)
         await grill.press("enter")
@@ -58,7 +58,7 @@ async def test_enter_bumps_the_open_ticket(database: Path) -> None:
 
 async def test_a_touch_on_done_bumps(database: Path) -> None:
     """The green key is a touch target over its three rows."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         x, y = grill.find("DONE")
         await grill.tap(x, y - 1)
@@ -67,7 +67,7 @@ async def test_a_touch_on_done_bumps(database: Path) -> None:
 
 async def test_a_finger_that_slips_off_presses_nothing(database: Path) -> None:
     """Nor does a release without a press, or the right button."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         x, y = grill.find("DONE")
         await grill.up(x, y)
@@ -79,7 +79,7 @@ async def test_a_finger_that_slips_off_presses_nothing(database: Path) -> None:
 
 async def test_two_presses_bump_one_ticket(database: Path) -> None:
     """The second press comes while another ticket has just come under DONE: it was meant for the first."""
-    async with desk(database, settings=Settings(person="Ana", debounce=300, scanner="off")) as grill:
+    async with seat(database, settings=Settings(person="Ana", debounce=300, scanner="off")) as grill:
         first, second = await grill.opened(), await grill.opened()
         await grill.pass_time(1)
         await grill.press("enter", "enter", "enter")
@@ -91,7 +91,7 @@ async def test_two_presses_bump_one_ticket(database: Path) -> None:
 
 async def test_two_presses_at_once_write_one_bump(database: Path) -> None:
     """Two bytes in one read: the second finds the bump on its way to the disk."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         first, second = await grill.opened(), await grill.opened()
         await grill.bytes("\r\r")
         states = [grill.state(one.order.id, "grill") for one in (first, second)]
@@ -100,7 +100,7 @@ async def test_two_presses_at_once_write_one_bump(database: Path) -> None:
 
 async def test_backspace_takes_the_last_bump_back(database: Path) -> None:
     """The ticket is open again, and it is the open one."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         first, second = await grill.opened(), await grill.opened()
         await grill.press("enter", "backspace")
         assert "✔ Order 1: Grill is open again" == grill.notice
@@ -111,7 +111,7 @@ async def test_backspace_takes_the_last_bump_back(database: Path) -> None:
 
 async def test_undo_is_refused_in_words(database: Path) -> None:
     """After half a minute, and when there is nothing of one's own to undo."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("backspace")
         assert "▲ There is nothing of yours to undo here." == grill.notice
@@ -123,7 +123,7 @@ async def test_undo_is_refused_in_words(database: Path) -> None:
 
 async def test_t_takes_the_ticket_up(database: Path) -> None:
     """Others see who has it; a second time it is put back."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("t")
         assert "✔ Order 1 is yours" == grill.notice
@@ -135,7 +135,7 @@ async def test_t_takes_the_ticket_up(database: Path) -> None:
 
 async def test_a_digit_keeps_a_point_and_takes_it_back(database: Path) -> None:
     """✔ when kept, ○ when not seen; a digit without a point says so."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("2")
         assert "2 ✔ Turn once" in grill.text
@@ -149,7 +149,7 @@ async def test_a_digit_keeps_a_point_and_takes_it_back(database: Path) -> None:
 
 async def test_a_touch_keeps_a_point(database: Path) -> None:
     """The whole row is the target."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.touch("Turn once")
         assert "2 ✔ Turn once" in grill.text
@@ -157,7 +157,7 @@ async def test_a_touch_keeps_a_point(database: Path) -> None:
 
 async def test_points_can_be_ticked_all_at_once(database: Path) -> None:
     """P lists them with large targets; what was kept before stays chosen."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("1", "p", "2", "1", "enter")
         points = grill.counter.board.orders[entry.order.id].order.points
@@ -167,7 +167,7 @@ async def test_points_can_be_ticked_all_at_once(database: Path) -> None:
 
 async def test_a_point_is_skipped_with_a_reason(database: Path) -> None:
     """K asks which and why; ✗ stands there in another colour than ✔."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("k", "2")
         assert "Why was it skipped?" in grill.text
@@ -179,7 +179,7 @@ async def test_a_point_is_skipped_with_a_reason(database: Path) -> None:
 
 async def test_a_reason_can_be_keyed(database: Path) -> None:
     """Where none of the offered ones fits; going back writes nothing."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("k", "1", "6")
         await grill.type("Wet hands")
@@ -191,7 +191,7 @@ async def test_a_reason_can_be_keyed(database: Path) -> None:
 
 async def test_a_point_that_does_not_apply_is_said_by_hand(database: Path) -> None:
     """K, the point, that it does not apply, and why: – stands there, and nothing was skipped."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("k", "2", "6")
         assert "Why does it not apply?" in grill.text
@@ -203,7 +203,7 @@ async def test_a_point_that_does_not_apply_is_said_by_hand(database: Path) -> No
 
 async def test_that_a_point_does_not_apply_is_offered_where_the_playbook_allows_it(database: Path) -> None:
     """Gloves are worn for every order."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("k", "1")
         assert "Why was it skipped?" in grill.text
@@ -212,7 +212,7 @@ async def test_that_a_point_does_not_apply_is_offered_where_the_playbook_allows_
 
 async def test_a_reading_out_of_spec_holds_the_bump_until_it_is_put_right(database: Path) -> None:
     """DONE is refused with what to do; a new reading asks what was done when nobody has said so; then DONE works."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         for key in ("r", "1", "5", "0", "enter", "escape", "enter"):
             await grill.press(key)
@@ -230,7 +230,7 @@ async def test_a_reading_out_of_spec_holds_the_bump_until_it_is_put_right(databa
 
 async def test_a_reading_inside_its_limit_is_good(database: Path) -> None:
     """By sign and word as well as colour."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("r")
         assert "at least 155 °F" in grill.text
@@ -242,7 +242,7 @@ async def test_a_reading_inside_its_limit_is_good(database: Path) -> None:
 
 async def test_a_reading_out_of_spec_asks_what_was_done(database: Path) -> None:
     """What the procedure says comes first; the answer stands in the record beside the reading."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("r")
         await grill.type("150")
@@ -256,7 +256,7 @@ async def test_a_reading_out_of_spec_asks_what_was_done(database: Path) -> None:
 
 async def test_a_reading_out_of_spec_is_recorded_also_when_nobody_answers(database: Path) -> None:
     """Going back from what was done about it leaves the reading in the record: it was read."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("r")
         await grill.type("150")
@@ -267,7 +267,7 @@ async def test_a_reading_out_of_spec_is_recorded_also_when_nobody_answers(databa
 
 async def test_a_finger_that_slides_off_a_key_presses_nothing(database: Path) -> None:
     """Nor does a stray release on that key later."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         x, y = grill.find("DONE")
         await grill.down(x, y)
@@ -278,7 +278,7 @@ async def test_a_finger_that_slides_off_a_key_presses_nothing(database: Path) ->
 
 async def test_a_reading_can_be_touched_in(database: Path) -> None:
     """On the spec, then on the figures, then on Done."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.touch("R type the reading")
         for sign in "160.5":
@@ -289,7 +289,7 @@ async def test_a_reading_can_be_touched_in(database: Path) -> None:
 
 async def test_what_is_no_number_is_refused_in_words(database: Path) -> None:
     """The sentence shows what a number looks like."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("r")
         await grill.type("hot")
@@ -299,7 +299,7 @@ async def test_what_is_no_number_is_refused_in_words(database: Path) -> None:
 
 async def test_a_reading_is_not_asked_where_none_is_taken(database: Path) -> None:
     """The fryer has no spec: no key, and R says so."""
-    async with desk(database, "station:fry") as fryer:
+    async with seat(database, "station:fry") as fryer:
         await fryer.opened()
         assert "Reading" not in fryer.keys
         await fryer.press("r")
@@ -308,7 +308,7 @@ async def test_a_reading_is_not_asked_where_none_is_taken(database: Path) -> Non
 
 async def test_void_asks_why(database: Path) -> None:
     """The order is over with its reason; going back leaves it alone."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("v")
         assert "Void order 1: why?" in grill.text
@@ -321,7 +321,7 @@ async def test_void_asks_why(database: Path) -> None:
 
 async def test_more_lists_every_action_with_a_digit(database: Path) -> None:
     """Ten digits reach everything: 0 opens, a digit does it."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("0")
         for words in ("1 Undo", "2 Take", "4 Reading", "More"):
@@ -332,7 +332,7 @@ async def test_more_lists_every_action_with_a_digit(database: Path) -> None:
 
 async def test_up_and_down_open_another_ticket(database: Path) -> None:
     """By ticket, not by place; the ends are ends."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         first, second = await grill.opened(), await grill.opened()
         await grill.press("down", "down")
         assert (second.order.id, "grill") == chosen(grill)
@@ -342,7 +342,7 @@ async def test_up_and_down_open_another_ticket(database: Path) -> None:
 
 async def test_a_touch_on_a_card_opens_it(database: Path) -> None:
     """DONE then means that ticket."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         first, second = await grill.opened(name="Maya"), await grill.opened(name="Bo")
         await grill.touch("2 Bo")
         assert (second.order.id, "grill") == chosen(grill)
@@ -353,7 +353,7 @@ async def test_a_touch_on_a_card_opens_it(database: Path) -> None:
 async def test_a_new_ticket_never_changes_the_open_one(database: Path) -> None:
     """Neither one that comes later nor one that belongs before it, which stands below while the other is open."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as grill, elsewhere(database, clock) as other:
         early = await grill.opened(upto="pay")
         clock.advance(5)
         late = await grill.opened(BURGER)
@@ -372,7 +372,7 @@ async def test_a_ticket_bumped_elsewhere_disappears(database: Path) -> None:
     """Within a moment, in words; a press meant for it only goes on to the next, which stays as it is."""
     clock = SetClock()
     settings = Settings(person="Ana", debounce=300, scanner="off")
-    async with desk(database, clock=clock, settings=settings) as grill, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock, settings=settings) as grill, elsewhere(database, clock) as other:
         first, second = await grill.opened(), await grill.opened()
         clock.advance(5)
         await other.do(Bump(first.order.id, "grill"), by="Leo")
@@ -389,7 +389,7 @@ async def test_the_loser_of_a_race_is_told_who_won(database: Path, monkeypatch: 
     """DONE is pressed before the news of the other terminal's bump: one bump, and a sentence with who and when."""
     monkeypatch.setattr("kiosk.counter.live.LOOK_EVERY", 60)
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as grill, elsewhere(database, clock) as other:
         monkeypatch.setattr(other._live._bell, "ring", lambda: None)
         entry = await grill.opened()
         clock.advance(5)
@@ -403,7 +403,7 @@ async def test_the_loser_of_a_race_is_told_who_won(database: Path, monkeypatch: 
 async def test_where_nobody_was_signed_in_somebody_at_the_station_did_it(database: Path) -> None:
     """A station is named as a place, not as a person."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill:
+    async with seat(database, clock=clock) as grill:
         entry = await grill.opened()
         await grill.counter.do(Bump(entry.order.id, "grill"))
         with pytest.raises(Refused, match=r"^Somebody at Grill did Grill of order 1 0:00 ago\.$"):
@@ -413,7 +413,7 @@ async def test_where_nobody_was_signed_in_somebody_at_the_station_did_it(databas
 async def test_an_order_voided_elsewhere_disappears(database: Path) -> None:
     """Its ticket goes from every rail, and whoever had it open reads who ended it and why."""
     clock = SetClock()
-    async with desk(database, clock=clock) as grill, elsewhere(database, clock) as other:
+    async with seat(database, clock=clock) as grill, elsewhere(database, clock) as other:
         entry = await grill.opened()
         await other.do(Void(entry.order.id, "Guest left"))
         await grill.until(lambda: "STOP: order 1 is void: Guest left (elsewhere, 0:00 ago)" in grill.text)
@@ -423,7 +423,7 @@ async def test_an_order_voided_elsewhere_disappears(database: Path) -> None:
 
 async def test_one_terminal_can_work_two_stations(database: Path) -> None:
     """One rail with the steps named, DONE names its step, and the same order's next step opens after a bump."""
-    async with desk(database, "station:grill+fry") as both:
+    async with seat(database, "station:grill+fry") as both:
         await both.opened()
         await both.opened()
         assert "GRILL + FRY" in both.text
@@ -435,7 +435,7 @@ async def test_one_terminal_can_work_two_stations(database: Path) -> None:
 
 async def test_what_is_to_be_made_all_day_stands_in_the_header(database: Path) -> None:
     """Parts of this station, open and waiting."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened((Wish("meal", 3),))
         await grill.opened(MEAL, upto="pay")
         await grill.pass_time(0)
@@ -444,7 +444,7 @@ async def test_what_is_to_be_made_all_day_stands_in_the_header(database: Path) -
 
 async def test_the_timer_runs_and_turns(database: Path) -> None:
     """On pace, due from the warn second, late from the late second: sign and word change with the colour."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         looks = []
         for seconds, words in ((179, "● on pace"), (1, "▲ due"), (60, "■ late")):
@@ -457,7 +457,7 @@ async def test_the_timer_runs_and_turns(database: Path) -> None:
 
 async def test_a_wall_clock_that_is_set_changes_no_timer(database: Path) -> None:
     """What is shown runs on the steady clock."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.pass_time(30)
         grill.clock.jump_wall(-7200)
@@ -467,7 +467,7 @@ async def test_a_wall_clock_that_is_set_changes_no_timer(database: Path) -> None
 
 async def test_an_allergy_stands_out(database: Path) -> None:
     """On the card and on the ticket, in letters on a ground of their own."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened(allergies=("gluten",), words="nuts, badly")
         assert "ALLERGY gluten" in grill.text
         assert "badly”" in grill.text
@@ -479,7 +479,7 @@ async def test_an_allergy_stands_out(database: Path) -> None:
 
 async def test_no_and_extra_are_told_apart_by_word_and_colour(database: Path) -> None:
     """NO in one colour, EXTRA in another, both in capitals."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         no, extra = Choice("toppings", "onion", "no"), Choice("toppings", "onion", "extra")
         await grill.opened((Wish("burger", 1, (no,)), Wish("burger", 2, (extra,))))
         assert grill.find("NO onion")
@@ -489,11 +489,11 @@ async def test_no_and_extra_are_told_apart_by_word_and_colour(database: Path) ->
 
 async def test_a_line_to_say_is_said_only_where_speech_is_on(database: Path) -> None:
     """Silent says that it is; on demand a key says it; on opening each ticket says its own."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("s")
         assert "▲ Speech is off. Set speech: on-demand in the settings." == grill.notice
-    async with desk(database, settings=Settings(speech="on-demand")) as grill:
+    async with seat(database, settings=Settings(speech="on-demand")) as grill:
         await grill.press("s")
         grill.speaker.trouble = "No voice is here. Install espeak-ng."
         await grill.press("s")
@@ -503,7 +503,7 @@ async def test_a_line_to_say_is_said_only_where_speech_is_on(database: Path) -> 
 
 async def test_a_deaf_terminal_says_so(database: Path) -> None:
     """When the journal has not answered for over two seconds the header says for how long."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         assert "● live" in grill.lines[0]
         heard = grill.counter._live.heard
         grill.clock.advance(12)
@@ -515,7 +515,7 @@ async def test_a_deaf_terminal_says_so(database: Path) -> None:
 
 async def test_trouble_with_the_record_stands_until_it_is_over(database: Path) -> None:
     """In the line above the keys, and the header is not live."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         grill.counter._live.trouble = "The disk is full."
         grill.app.show_change()
         await grill.pilot.pause(0)
@@ -525,7 +525,7 @@ async def test_trouble_with_the_record_stands_until_it_is_over(database: Path) -
 
 async def test_words_in_the_notice_pass(database: Path) -> None:
     """After six seconds, or with the next verb."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.press("enter")
         assert grill.notice
         await grill.pass_time(7)
@@ -534,7 +534,7 @@ async def test_words_in_the_notice_pass(database: Path) -> None:
 
 async def test_h_goes_home(database: Path) -> None:
     """From the first screen too: under it lies home."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.press("h")
         assert "HOME" in grill.lines[0]
 
@@ -542,7 +542,7 @@ async def test_h_goes_home(database: Path) -> None:
 async def test_a_long_ticket_scrolls(database: Path) -> None:
     """Right goes on, left goes back, and the last line says how much is left."""
     wanted = tuple(Wish("burger", 1, note=f"note {number}") for number in range(1, 21))
-    async with desk(database, size=(80, 24)) as grill:
+    async with seat(database, size=(80, 24)) as grill:
         await grill.opened(wanted)
         assert "more lines" in grill.text
         assert "“note 20”" not in grill.text
@@ -554,7 +554,7 @@ async def test_a_long_ticket_scrolls(database: Path) -> None:
 
 async def test_a_bump_faster_than_it_can_be_is_said_to_whoever_pressed(database: Path) -> None:
     """Where the playbook only warns: it is done, marked as too fast, and the one who did it reads so."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         await grill.press("enter")
         assert "▲ Order 1: Grill done in 0:00. It takes 0:12 at least: marked as too fast." == grill.notice

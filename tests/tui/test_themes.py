@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.tui.widgets.theme import PALETTES, Palette, style
-from tests.tui.desk import desk
+from tests.tui.seat import seat
 
 READ = ("text", "quiet", "strong", "accent", "good", "warn", "bad", "how")
 GROUNDS = ("ground", "raised", "key")
@@ -59,7 +59,7 @@ def test_style_words(theme: str) -> None:
 
 async def test_d_changes_between_them(database: Path) -> None:
     """Night, day, contrast and round, painted anew each time."""
-    async with desk(database) as grill:
+    async with seat(database) as grill:
         await grill.opened()
         grounds = []
         for _ in range(4):

@@ -19,7 +19,7 @@ from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import OpenOrder
 from tests.playbooks import DINER
-from tests.tui.desk import Desk, desk, elsewhere, serve
+from tests.tui.seat import Seat, elsewhere, seat, serve
 
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
 
@@ -36,7 +36,7 @@ def stricter(book: Playbook) -> Playbook:
     return replace(book, procedures=tuple(new if one is grill else one for one in book.procedures))
 
 
-def front(there: Desk) -> type:
+def front(there: Seat) -> type:
     """Say which screen is in front."""
     return type(there.app.screen)
 
@@ -50,7 +50,7 @@ async def managed(counter: Counter) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_draft_is_seen_approved_and_published_by_keys_alone(database: Path, size: tuple[int, int]) -> None:
     """V shows what waits, Enter what is otherwise, Enter again publishes it; the next order is the new version's."""
-    async with desk(database, "manager", playbook=ASKING, size=size, before=managed) as there:
+    async with seat(database, "manager", playbook=ASKING, size=size, before=managed) as there:
         assert ASKING == there.counter.playbook
         await there.press("v")
         assert VersionsScreen is front(there)
@@ -69,16 +69,16 @@ async def test_a_draft_is_seen_approved_and_published_by_keys_alone(database: Pa
 
 async def test_the_manager_is_told_of_a_draft_quietly_and_cooks_are_not(database: Path) -> None:
     """In the manager's header, with the key; on no station's screen."""
-    async with desk(database, "manager", playbook=ASKING, before=managed) as there:
+    async with seat(database, "manager", playbook=ASKING, before=managed) as there:
         assert "A draft waits: 1 change: V" in there.lines[0]
-    async with desk(database, playbook=ASKING, before=managed) as grill:
+    async with seat(database, playbook=ASKING, before=managed) as grill:
         await grill.opened()
         assert "draft" not in grill.text
 
 
 async def test_who_may_not_approve_is_asked_who_does(database: Path) -> None:
     """Nothing is published before that is said."""
-    async with desk(database, "manager", playbook=ASKING, before=managed, settings=NOBODY) as there:
+    async with seat(database, "manager", playbook=ASKING, before=managed, settings=NOBODY) as there:
         await there.press("v", "enter", "enter")
         assert "Who approves?" in there.text
         assert ASKING == there.counter.playbook
@@ -100,7 +100,7 @@ async def test_a_role_that_is_no_manager_s_approves_at_the_manager_s_screens(
         await counter.proofs.set_pin("Leo", "2580")
         await counter.playbooks.adopt(replace(chefs, title="The Newer Diner"))
 
-    async with desk(database, "manager", playbook=chefs, before=known, settings=NOBODY) as there:
+    async with seat(database, "manager", playbook=chefs, before=known, settings=NOBODY) as there:
         await there.press(*"482913", "enter", "v", "enter", "enter")
         assert "PIN of Leo" in there.text
         await there.press(*"2580", "enter")
@@ -117,7 +117,7 @@ async def test_what_the_files_say_no_more_is_not_published(database: Path, says:
     def reload() -> Playbook | None:
         return news.pop() if news else None
 
-    async with desk(database, "manager", playbook=ASKING, before=managed, reload=reload) as there:
+    async with seat(database, "manager", playbook=ASKING, before=managed, reload=reload) as there:
         await there.press("v", "enter")
         assert ChangesScreen is front(there)
         async with elsewhere(database, there.clock, ASKING) as other:
@@ -135,7 +135,7 @@ async def test_a_version_is_read_against_any_older_one(database: Path) -> None:
         await counter.playbooks.adopt(replace(DINER, title="Second"))
         await counter.playbooks.adopt(replace(DINER, title="Third"))
 
-    async with desk(database, "manager", before=three) as there:
+    async with seat(database, "manager", before=three) as there:
         await there.press("v", "enter")
         assert "version 2 → version 3: 1 change" in there.text
         await there.press("left")
@@ -152,7 +152,7 @@ async def test_before_and_after_stand_beside_each_other(database: Path) -> None:
         await serve(counter, upto="assemble")
         await counter.playbooks.adopt(stricter(DINER))
 
-    async with desk(database, "manager", before=worked, size=(100, 45)) as there:
+    async with seat(database, "manager", before=worked, size=(100, 45)) as there:
         await there.press("v", "enter")
         assert "BEFORE AND AFTER" in there.text
         assert "WHAT: time from opening to bump" in there.text
@@ -162,7 +162,7 @@ async def test_before_and_after_stand_beside_each_other(database: Path) -> None:
 
 async def test_a_ticket_of_an_older_version_says_that_a_newer_one_waits(database: Path) -> None:
     """Published at another terminal in mid-rush: the open ticket keeps its own, the next one is of the new version."""
-    async with desk(database) as grill, elsewhere(database, grill.clock) as other:
+    async with seat(database) as grill, elsewhere(database, grill.clock) as other:
         old = await grill.opened()
         await other.playbooks.adopt(replace(DINER, title="The Newer Diner"))
         await grill.until(lambda: "v1 · v2 waits for the next order" in grill.text)
@@ -185,7 +185,7 @@ async def test_who_did_the_step_before_is_asked_once_to_read_what_is_new(databas
         await serve(counter, upto="grill")
         await serve(counter, upto="grill")
 
-    async with desk(database, before=worked) as grill:
+    async with seat(database, before=worked) as grill:
         assert ReadNews is front(grill)
         assert "never faster than, in seconds" in grill.text
         await grill.press("enter")
@@ -205,7 +205,7 @@ async def test_put_off_it_is_asked_at_the_next_ticket_and_holds_nothing_back(dat
         await serve(counter, upto="grill")
         await serve(counter, upto="grill")
 
-    async with desk(database, before=worked) as grill:
+    async with seat(database, before=worked) as grill:
         await grill.press("escape")
         assert "You are asked again at the next ticket." in grill.notice
         first = grill.app.screen.desk.chosen  # type: ignore[attr-defined]
@@ -223,7 +223,7 @@ async def test_nobody_signed_in_is_asked_nothing_and_sees_a_mark(database: Path)
         await counter.playbooks.adopt(stricter(DINER))
         await serve(counter, upto="grill")
 
-    async with desk(database, before=worked, settings=NOBODY) as grill:
+    async with seat(database, before=worked, settings=NOBODY) as grill:
         await grill.settle()
         assert "NEW 1 vital change in how it is done" in grill.text
         assert ReadNews is not front(grill)
@@ -256,7 +256,7 @@ async def test_a_draft_that_the_start_did_not_read_is_read_at_the_first_look(dat
         await counter.people.keep(Person("Ana", (MANAGER,)))
         counter.playbooks.files = NEWER.hash
 
-    async with desk(database, "manager", playbook=ASKING, before=unread, drafts=Files(NEWER)) as there:
+    async with seat(database, "manager", playbook=ASKING, before=unread, drafts=Files(NEWER)) as there:
         assert "draft" not in there.lines[0]
         await there.app.look_at_files()
         await there.pass_time(1)

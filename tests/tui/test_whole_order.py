@@ -9,7 +9,7 @@ from kiosk.journal.verify import verify
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.line import Choice
 from kiosk.work.playbook.playbook import Playbook
-from tests.tui.desk import Desk, desk
+from tests.tui.seat import Seat, seat
 
 EVERYWHERE = "station:front+grill+dress+fry+expo"
 """One person works the whole counter at one terminal."""
@@ -18,7 +18,7 @@ STEPS = ["greet", "take-order", "pay", "cook", "dress", "fry", "assemble", "chec
 FOR_ALLERGIES = [*STEPS[:4], "clean-board", *STEPS[4:]]
 
 
-async def proved(at: Desk, database: Path, steps: Sequence[str] = STEPS) -> OnBoard:
+async def proved(at: Seat, database: Path, steps: Sequence[str] = STEPS) -> OnBoard:
     """Give the order that was handed over, its record whole and unbroken."""
     entry = await at.counter.order("1")
     assert entry.order.finished
@@ -32,7 +32,7 @@ async def proved(at: Desk, database: Path, steps: Sequence[str] = STEPS) -> OnBo
 
 async def test_a_whole_order_by_digits_enter_backspace_and_arrows(database: Path, burger: Playbook) -> None:
     """What a bump bar has: a wrong item is dropped, a point kept, a bump undone and done again, the slip passed."""
-    async with desk(database, EVERYWHERE, playbook=burger) as bar:
+    async with seat(database, EVERYWHERE, playbook=burger) as bar:
         await bar.press("enter", "1", "enter")
         await bar.press("1", "1", "backspace", "2", "1", "enter")
         await bar.press("right", "right", "1", "3", "enter", "enter")
@@ -51,7 +51,7 @@ async def test_a_whole_order_by_digits_enter_backspace_and_arrows(database: Path
 
 async def test_a_whole_order_by_touch(database: Path, burger: Playbook) -> None:
     """Not one key: the guest's name is touched in too."""
-    async with desk(database, EVERYWHERE, playbook=burger) as finger:
+    async with seat(database, EVERYWHERE, playbook=burger) as finger:
         for words in ("NEXT GUEST", "DONE Greet", "1 Burgers", "2 Cheeseburger", "1 NO onion", "ADD"):
             await finger.touch(words)
         for words in ("3 Sides", "1 Fries", "3 large", "ADD", "Guest G", " j ", " o ", "OK ⏎", "SEND"):
@@ -71,7 +71,7 @@ async def test_a_whole_order_by_touch(database: Path, burger: Playbook) -> None:
 
 async def test_a_whole_order_by_keyboard(database: Path, burger: Playbook) -> None:
     """Letters for the verbs, Caps Lock on or off: name, note, allergy, taking up, a reading, a skipped point."""
-    async with desk(database, EVERYWHERE, playbook=burger) as keys:
+    async with seat(database, EVERYWHERE, playbook=burger) as keys:
         await keys.press("n", "space", "1", "2", "1", "enter", "3", "1", "3", "enter", "G")
         await keys.type("Maya")
         await keys.press("enter", "e")

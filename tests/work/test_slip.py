@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.order.line import Wish
-from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished
+from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
 from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, parse_payload, payload, slip, wrapped
 from kiosk.work.text.text import columns
@@ -53,7 +53,7 @@ def test_slip_says_without_what_an_order_was_handed_over() -> None:
     """The lines nobody made, and the reason; an order that was whole says nothing of it."""
     done = {place: how for place, how in ORDER.done.items() if place[0] != "fry"}
     bumps = {step: bump for step, bump in ORDER.bumps.items() if step != "fry"}
-    order = replace(ORDER, done=done, bumps=bumps, early=OrderClosedEarly("Guest takes it without", ("fry",)))
+    order = replace(ORDER, done=done, bumps=bumps, early="Guest takes it without", missing=("fry",))
     words = " ".join(slip(order, DINER, None, UTC, width=NARROW).lines)
     assert "Handed over without: 1 × large Fries (Guest takes it without)" in " ".join(words.split())
     assert "without" not in text()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import inspect
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
+from kiosk.work.order.event import Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import Instant
+from kiosk.work.verb.table import VERBS, verb_class
 from tests import hands
 from tests.playbooks import DINER
 from tests.work.crew import at, refusal
@@ -145,14 +148,23 @@ def test_that_a_point_does_not_apply_needs_a_reason() -> None:
     assert "clamshell" == getattr(marked, "reason", "")
 
 
+DATES = ("at", "when", "now", "stamp", "ready_at", "until")
+"""What a field or a parameter is called that holds an instant."""
+
+
 def test_nothing_can_be_back_dated() -> None:
-    """No verb of the counter takes the instant it is recorded under; two take one that is still to come."""
-    ahead = {("add_order", "ready_at"), ("hold", "until")}
-    taken = {
-        (name, parameter.name)
-        for name, verb in inspect.getmembers(Counter, inspect.iscoroutinefunction)
-        for parameter in inspect.signature(verb).parameters.values()
-        if parameter.name in ("at", "when", "now", "stamp", "ready_at", "until")
-        or parameter.annotation in (Instant, "Instant", "Stamp", "datetime")
+    """No verb holds the instant it is recorded under, nor does the door take one; two hold one still to come."""
+    ahead = {("add-order", "ready_at"), ("hold", "until")}
+    held = {
+        (word, field.name)
+        for word in VERBS
+        for field in fields(verb_class(word))
+        if field.name in DATES or field.type in (Instant, Stamp, datetime)
     }
-    assert ahead == taken
+    asked = {
+        (name, parameter.name)
+        for name, method in inspect.getmembers(Counter, inspect.iscoroutinefunction)
+        for parameter in inspect.signature(method).parameters.values()
+        if parameter.name in DATES or parameter.annotation in (Instant, "Instant", "Stamp", "datetime")
+    }
+    assert (ahead, set()) == (held, asked)

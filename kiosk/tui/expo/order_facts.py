@@ -24,7 +24,7 @@ from kiosk.work.board.board import ticket_age
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import ago, who
 from kiosk.work.order.line import spell
-from kiosk.work.order.order import Hold
+from kiosk.work.order.order import CAUSES, Hold
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
@@ -156,6 +156,16 @@ def _past(whole: WholeOrder) -> list[str]:
             by=_by(whole, one.stamp),
         )
         for one in order.recalls
+    ]
+    said += [
+        _(
+            "Made again: {step}: {lines}: {cause} ({by})",
+            step=steps[one.step].name,
+            lines=f"{one.line.quantity} × {spell(entry.playbook.menu, one.line)}",
+            cause=_(CAUSES[one.cause]),
+            by=_by(whole, one.stamp),
+        )
+        for one in order.remakes
     ]
     if order.changed:
         by = _by(whole, order.changed)

@@ -10,8 +10,9 @@ from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
+from kiosk.work.order.order import CAUSES
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow
 from kiosk.work.record.record import OrderRow
 from kiosk.work.time.instant import seconds_words
 
@@ -128,6 +129,36 @@ def _waste_row(told: Told, row: WasteRow) -> Row:
         cell(str(row.quantity), "warn bold"),
         cell(row.name),
         cell(usual(row.reason)),
+        cell(row.step_name, "quiet"),
+        cell(row.person or "–", "text" if row.person else "quiet"),
+    )
+    return Row((row.order_id, str(row.place)), cells)
+
+
+def remakes(rows: Sequence[RemakeRow], told: Told) -> Behind:
+    """Show what was made again, what costs most first, with the cause and how long it took to be there again."""
+    columns = (
+        Column(later("order")),
+        Column(later("when"), rank=2),
+        Column(later("n")),
+        Column(later("item"), right=False),
+        Column(later("why"), right=False, grow=True),
+        Column(later("price"), rank=1),
+        Column(later("step"), right=False, rank=3),
+        Column(later("who"), right=False, rank=1),
+    )
+    most = sorted(rows, key=lambda row: -(row.price_cents or 0))
+    return made(_("Made again"), _("what costs most first"), columns, most, partial(_remake_row, told))
+
+
+def _remake_row(told: Told, row: RemakeRow) -> Row:
+    cells = (
+        cell(str(row.number), "strong bold"),
+        told.time(row.at),
+        cell(str(row.quantity), "warn bold"),
+        cell(row.name),
+        cell(_(CAUSES[row.cause])),
+        cell("–" if row.price_cents is None else f"{row.price_cents / 100:.2f}"),
         cell(row.step_name, "quiet"),
         cell(row.person or "–", "text" if row.person else "quiet"),
     )

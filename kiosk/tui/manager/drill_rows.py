@@ -10,7 +10,7 @@ from functools import partial
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Period, Wanted
-from kiosk.tui.manager.drill_exceptions import also, clocks, ratings, recalls, waste
+from kiosk.tui.manager.drill_exceptions import also, clocks, ratings, recalls, remakes, waste
 from kiosk.tui.manager.drill_routines import routines_behind
 from kiosk.tui.manager.routine_facts import ROUTINES
 from kiosk.tui.manager.rows import Behind, Told, cell, made
@@ -92,6 +92,8 @@ async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
             return recalls((await ask(Wanted("recalls"))).recalls, told)
         case ("waste",):
             return waste((await ask(Wanted("waste"))).waste, told)
+        case ("remakes",):
+            return remakes((await ask(Wanted("remakes"))).remakes, told)
         case ("station", station):
             found = await ask(*(Wanted("completions", station=station, pace=name) for name in SIGNS))
             return _completions(_("At {station}", station=station), found.completions, told, named=True)
@@ -109,6 +111,7 @@ async def _asked(counter: Counter, period: Period, *questions: Wanted) -> Rows:
         tuple(row for answer in answers for row in answer.readings),
         tuple(row for answer in answers for row in answer.recalls),
         tuple(row for answer in answers for row in answer.waste),
+        tuple(row for answer in answers for row in answer.remakes),
     )
 
 

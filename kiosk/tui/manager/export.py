@@ -10,7 +10,18 @@ from kiosk.errors import StorageUnavailable
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _, plural
 
-NOUNS = ("completions", "adherence", "readings", "orders", "recalls", "waste", "problems", "routines", "events")
+NOUNS = (
+    "completions",
+    "adherence",
+    "readings",
+    "orders",
+    "recalls",
+    "waste",
+    "remakes",
+    "problems",
+    "routines",
+    "events",
+)
 
 
 class Export:

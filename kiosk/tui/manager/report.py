@@ -69,7 +69,7 @@ def what_half(numbers: Numbers) -> Half:
     )
     rows = tuple(_step_row(step) for step in what.steps)
     facts = (_open_fact(numbers), *_slowest_fact(what), *_fast_fact(what))
-    more = (*clock_facts(what, numbers.playbook), *detour_facts(what), *station_facts(what))
+    more = (*clock_facts(what, numbers.playbook), *detour_facts(what, numbers.playbook), *station_facts(what))
     empty = "" if what.steps else _("No step was done on these days.")
     columns = (
         Column(later("STEP"), right=False, grow=True),

@@ -6,9 +6,11 @@ from kiosk.tui.manager.halves import Fact
 from kiosk.tui.widgets.draw import Line, Run, cut
 from kiosk.tui.widgets.words import PACE_STYLES
 from kiosk.words import _, plural
+from kiosk.work.order.order import CAUSES
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.clock import receipts
+from kiosk.work.report.exceptions import Remade
 from kiosk.work.report.summary import StationSummary, What
 from kiosk.work.time.instant import seconds_words
 from kiosk.work.time.pace import SIGNS, share_pace
@@ -52,11 +54,13 @@ def _times(median: float | None, p90: float | None) -> Line:
     return ((seconds_words(median), "strong bold"), (f", {_('90% in {time}', time=seconds_words(p90))}", "text"))
 
 
-def detour_facts(what: What) -> tuple[Fact, ...]:
+def detour_facts(what: What, playbook: Playbook) -> tuple[Fact, ...]:
     """Say what was done again, what was thrown away, and which orders did not go their straight way."""
     if not what.opened:
         return ()
-    return (_recalled(what), _wasted(what), _also(what))
+    remade = what.detours.remade
+    again = (_remade(remade, playbook),) if remade else ()
+    return (_recalled(what), _wasted(what), *again, _also(what))
 
 
 def _recalled(what: What) -> Fact:
@@ -82,6 +86,15 @@ def _wasted(what: What) -> Fact:
     count: Run = (f"▲ {detours.wasted}", "warn bold")
     cause: Run = (f" · {usual(most.reason)}: {most.pieces} {most.name}", "quiet")
     return Fact(("waste",), _("WASTE"), (count, (f" {_pieces(detours.wasted)}", "text"), cause), short=(count, cause))
+
+
+def _remade(remade: Remade, playbook: Playbook) -> Fact:
+    """Count the pieces made again, say what they cost, and name the most frequent cause."""
+    most = remade.by[0]
+    count: Run = (f"▲ {remade.pieces}", "warn bold")
+    costs: Run = (f" {_pieces(remade.pieces)}, {playbook.price(remade.price_cents)}", "text")
+    cause: Run = (f" · {_(CAUSES[most.cause])}: {most.pieces} {most.name}", "quiet")
+    return Fact(("remakes",), _("REMADE"), (count, costs, cause), short=(count, costs))
 
 
 def _pieces(count: int) -> str:

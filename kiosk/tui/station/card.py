@@ -104,6 +104,7 @@ class Cards:
             stop=ticket.stop,
             stopped=blocking(order) is not None,
             recalled=any(recall.step == ticket.step for recall in order.recalls),
+            remaking=bool(order.remaking(ticket.step)),
             held=ticket.state == "held",
             unknown=any(line.line.item == UNKNOWN for line in ticket.lines),
             also_at=also_at(entry, ticket, board),

@@ -19,6 +19,8 @@ from kiosk.tui.widgets.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, language, plural
 from kiosk.work.allergy.allergy import allergy_said, seen_at
 from kiosk.work.order.confirming import unconfirmed
+from kiosk.work.order.line import spell
+from kiosk.work.order.order import CAUSES
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
 from kiosk.work.time.pace import SIGNS, Pace
@@ -254,7 +256,7 @@ def _allergy(value: OpenStep, room: int) -> list[Line]:
 
 
 def _marks(value: OpenStep, room: int) -> list[Line]:
-    """Say what is special about the ticket: stop, rush, a recall with its reason, other stations, lines to look at."""
+    """Say what is special about the ticket: stop, rush, remakes, a recall, other stations, lines to look at."""
     order, ticket = value.entry.order, value.ticket
     said: list[Line] = []
     if ticket.stop:
@@ -264,7 +266,12 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
     if order.rush:
         said.append(((cut(f" {_('RUSH')}  {usual(order.rush_reason)} ", room), "ink bold on warn"),))
     recalls = [recall for recall in order.recalls if recall.step == ticket.step]
-    if recalls:
+    remakes = order.remaking(ticket.step)
+    for remake in remakes:
+        made = f"{remake.line.quantity} × {spell(value.entry.playbook.menu, remake.line)}"
+        words = _("REMAKE {made}: {cause}", made=made, cause=_(CAUSES[remake.cause]))
+        said += [((part, "warn bold"),) for part in wrap(words, room)]
+    if recalls and not remakes:
         said.append(((cut(_("again: {reason}", reason=usual(recalls[-1].reason)), room), "warn bold"),))
     if value.also_at:
         said.append(((cut(_("also at: {stations}", stations=", ".join(value.also_at)), room), "quiet"),))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.counter.counter import Counter
+from kiosk.keys.action import ACTIONS
 from kiosk.tui.station.hands import AnyVerb, Left, Shows
 from kiosk.tui.station.reader import Reader
+from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.at import After, OrderAfter, ProblemAfter
 from kiosk.work.verb.bump import Bump
@@ -86,7 +88,8 @@ def tell(desk: AtDesk, verb: AnyVerb, left: Left, reply: Reply) -> None:
     if isinstance(verb, Bump | BumpLine) and bumps:
         desk.bumped.append((verb.order, verb.step))
     if not reply.quiet:
-        desk.shows.say(reply.naming(desk.shows.sign), reply.tone)
+        words = reply.naming(lambda action: desk.shows.sign(action) or _(ACTIONS[action].label))
+        desk.shows.say(words, reply.tone)
     if isinstance(left, OnBoard) and left.order.finished and (bumps or isinstance(verb, HandOverEarly | Change)):
         desk.last_finished = left.order.id
         desk.shows.ended(left)

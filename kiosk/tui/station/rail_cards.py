@@ -60,6 +60,7 @@ class Card(Struct, frozen=True):
     lit: bool = False
     """The half of each two seconds in which the head of a new card is inverted."""
     recalled: bool = False
+    remaking: bool = False
     held: bool = False
     unknown: bool = False
     """It has an item that is not on the menu."""
@@ -84,6 +85,7 @@ class Card(Struct, frozen=True):
         said = (
             (self.allergy, later("ALLERGY"), "ink bold on bad"),
             (self.recalled, later("RECALLED"), "ink bold on how"),
+            (self.remaking, later("REMAKE"), "ink bold on warn"),
             (self.held, later("HELD"), "ink bold on how"),
         )
         return tuple((f" {_(words)} ", look) for holds, words, look in said if holds)

@@ -264,9 +264,10 @@ class Drawn(Widget):
 
     def redraw(self) -> None:
         """Draw anew and paint the cells that differ; what has no size yet is drawn when it is painted first."""
-        if not self.size:
+        size = self.size
+        if not size:
             return
-        if self._at != self.size:
+        if self._at != size:
             self._fill()
             self.refresh()
             return
@@ -277,7 +278,7 @@ class Drawn(Widget):
 
     def _draw(self) -> list[Line]:
         """Draw as many lines as there are rows; give those that stood there before."""
-        width, height = self.size
+        width, height = self._at
         self._drawing = self.draw(width, height)
         lines = list(self._drawing.lines[:height])
         lines += [()] * (height - len(lines))
@@ -288,12 +289,12 @@ class Drawn(Widget):
         """Draw all of it for the size it has now."""
         self._at = self.size
         self._draw()
-        self._shown = [fit(line, self.size.width, self.GROUND) for line in self._drawn]
+        self._shown = [fit(line, self._at.width, self.GROUND) for line in self._drawn]
         self._strips.clear()
 
     def _change(self, y: int, line: Line) -> Region | None:
         """Show another line in a row; give the cells that differ from those that stood there."""
-        before, shown = self._shown[y], fit(line, self.size.width, self.GROUND)
+        before, shown = self._shown[y], fit(line, self._at.width, self.GROUND)
         if shown == before:
             return None
         self._shown[y] = shown
@@ -313,7 +314,8 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
-        if self._at != self.size and self.size:
+        size = self.size
+        if self._at != size and size:
             self._fill()
         look = (self.app.theme, self.outer_size)
         if look != self._look:
@@ -331,7 +333,7 @@ class Drawn(Widget):
         padding = self.styles.padding
         if not any(padding):
             strip = self.render_line(y)
-        elif padding.top <= y < padding.top + self.size.height:
+        elif padding.top <= y < padding.top + self._at.height:
             beside = Style(bgcolor=self._under.rich_color)
             left, right = Strip.blank(padding.left, beside), Strip.blank(padding.right, beside)
             strip = Strip.join([left, self.render_line(y - padding.top), right])
@@ -345,7 +347,7 @@ class Drawn(Widget):
         theme = self.app.theme
         if y >= len(self._shown):
             return Strip.blank(self.size.width, style(theme, self.GROUND))
-        return Strip([Segment(text, style(theme, words)) for text, words in self._shown[y]], self.size.width)
+        return Strip([Segment(text, style(theme, words)) for text, words in self._shown[y]], self._at.width)
 
     def _means(self, event: events.MouseEvent) -> object:
         """Give what lies under a finger; the last target drawn is on top."""

@@ -1,4 +1,4 @@
-"""What was done twice or thrown away: recalls and waste, as rows for people."""
+"""What was done twice or thrown away: recalls, waste and remakes, as rows for people."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.work.order.line import Line
-from kiosk.work.order.order import Order, Waste
+from kiosk.work.order.event import Stamp
+from kiosk.work.order.line import Line, price
+from kiosk.work.order.order import Cause, Order, Waste
 from kiosk.work.order.routing import ticket_lines
+from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import utc
 
@@ -56,6 +58,36 @@ class WasteRow(Struct, frozen=True, gc=False):
     station: str
     """Where the step is done."""
     at: str
+
+
+class RemakeRow(Struct, frozen=True):
+    """A line that was made again; the columns of `remakes`, in their order."""
+
+    order_id: str
+    place: int
+    """1 for the order's first."""
+    step: str
+    number: int
+    day: str
+    step_name: str
+    item: str
+    name: str
+    """What people call the item."""
+    quantity: int
+    cause: Cause
+    price_cents: int | None
+    """What was made again costs by the menu, with its choices; None where the menu has no price."""
+    since: str
+    """UTC of when its old clock began; empty where nobody knows."""
+    made: str
+    """UTC of when it had been made; empty where it had not been finished."""
+    at: str
+    """UTC of when its new clock began."""
+    made_again: str
+    """UTC of when it was done again; empty until then."""
+    person: str
+    station: str
+    """Where the step is done."""
 
 
 def recalls(order: Order, playbook: Playbook) -> tuple[RecallRow, ...]:
@@ -123,3 +155,46 @@ def _is_made(order: Order, playbook: Playbook, step: str, line: Line) -> bool:
     """Say whether a step's station has anything to do with a line."""
     alone = replace(order, lines=(line,), stops={})
     return bool(ticket_lines(alone, playbook, playbook.process.step[step]))
+
+
+def remakes(order: Order, playbook: Playbook) -> tuple[RemakeRow, ...]:
+    """Give a row for every line that was made again, in the order they were."""
+    return tuple(
+        RemakeRow(
+            order_id=order.id,
+            place=place,
+            step=one.step,
+            number=order.number,
+            day=order.day,
+            step_name=playbook.process.step[one.step].name,
+            item=one.line.item,
+            name=one.line.called or playbook.menu.item[one.line.item].name,
+            quantity=one.line.quantity,
+            cause=one.cause,
+            price_cents=_costs(playbook, one.line),
+            since=utc(one.since) if one.since else "",
+            made=_utc(one.made),
+            at=utc(one.stamp.at.at),
+            made_again=_utc(_made_again(order, place)),
+            person=one.stamp.by,
+            station=playbook.process.step[one.step].station,
+        )
+        for place, one in enumerate(order.remakes, 1)
+    )
+
+
+def _costs(playbook: Playbook, line: Line) -> int | None:
+    """Return what so many of a line cost by the menu, an item of a combo as if it were alone."""
+    return None if line.item == UNKNOWN else price(playbook.menu, line.item, line.choices) * line.quantity
+
+
+def _made_again(order: Order, place: int) -> Stamp | None:
+    """Return when what is made again in this place was done: before it was made once more, or as it stands."""
+    line, step = order.remakes[place - 1].line.id, order.remakes[place - 1].step
+    later = [one for one in order.remakes[place:] if (one.step, one.line.id) == (step, line)]
+    done = order.done.get((step, line))
+    return later[0].made if later else done.stamp if done else None
+
+
+def _utc(stamp: Stamp | None) -> str:
+    return utc(stamp.at.at) if stamp else ""

@@ -12,7 +12,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.adherence import ANSWER, PointRow, ReadingRow, adherence, readings
 from kiosk.work.record.clock import handing_over, held, order_clock, receipt_to_present
 from kiosk.work.record.completion import Completion, completions
-from kiosk.work.record.losses import RecallRow, WasteRow, recalls, waste
+from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow, recalls, remakes, waste
 from kiosk.work.record.problem_row import ProblemRow, problem_row
 from kiosk.work.record.routine_row import RoutineRow, routine_readings, routine_row
 from kiosk.work.routine.occurrence import Occurrence
@@ -83,6 +83,7 @@ class Rows(Struct, frozen=True):
     readings: tuple[ReadingRow, ...] = ()
     recalls: tuple[RecallRow, ...] = ()
     waste: tuple[WasteRow, ...] = ()
+    remakes: tuple[RemakeRow, ...] = ()
     problems: tuple[ProblemRow, ...] = ()
     routines: tuple[RoutineRow, ...] = ()
 
@@ -98,6 +99,7 @@ def rows(order: Order | None, playbook: Playbook) -> Rows:
         readings=readings(order, playbook),
         recalls=recalls(order, playbook),
         waste=waste(order, playbook),
+        remakes=remakes(order, playbook),
         problems=problems(order, playbook),
     )
     return replace(rest, orders=(order_row(order, playbook, made, rest),))

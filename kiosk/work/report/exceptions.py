@@ -1,13 +1,14 @@
-"""What did not go its straight way: recalls, waste, early hand-overs, rush, changes, holds and bumps taken back."""
+"""What did not go its straight way: recalls, waste, remakes, early hand-overs, rush, changes, holds, undone bumps."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.order.order import Cause
+from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow
 from kiosk.work.record.record import OrderRow
 
 
@@ -27,6 +28,25 @@ class WasteSummary(Struct, frozen=True):
     name: str
     reason: str
     pieces: int
+
+
+class RemakeSummary(Struct, frozen=True):
+    """How many of one item were made again for one cause."""
+
+    item: str
+    name: str
+    cause: Cause
+    pieces: int
+
+
+class Remade(Struct, frozen=True):
+    """What was made again."""
+
+    pieces: int
+    price_cents: int
+    """What they cost by the menu, as far as it has a price."""
+    by: tuple[RemakeSummary, ...]
+    """Most first."""
 
 
 class Detours(Struct, frozen=True):
@@ -50,10 +70,17 @@ class Detours(Struct, frozen=True):
     """Orders that were rushed, changed after they were sent, and held."""
     undone: int = 0
     """Bumps taken back within the time for it."""
+    remade: Remade | UnsetType = UNSET
+    """What was made again; not there, nor in the facts, where nothing was."""
 
 
-def detours(orders: Iterable[OrderRow], recalls: Iterable[RecallRow], waste: Iterable[WasteRow]) -> Detours:
-    """Count what did not go its straight way; recalls by step and reason, waste by item and reason."""
+def detours(
+    orders: Iterable[OrderRow],
+    recalls: Iterable[RecallRow],
+    waste: Iterable[WasteRow],
+    remakes: Iterable[RemakeRow] = (),
+) -> Detours:
+    """Count what did not go its straight way; recalls by step and reason, waste and remakes by item and reason."""
     taken = tuple(orders)
     again = [recall for recall in recalls if not recall.follows]
     names = {recall.step: recall.step_name for recall in again}
@@ -72,4 +99,14 @@ def detours(orders: Iterable[OrderRow], recalls: Iterable[RecallRow], waste: Ite
         changed=sum(order.changes > 0 for order in taken),
         held=sum(order.holds > 0 for order in taken),
         undone=sum(order.undone for order in taken),
+        remade=_remade(tuple(remakes)),
     )
+
+
+def _remade(remakes: tuple[RemakeRow, ...]) -> Remade | UnsetType:
+    """Count what was made again by item and cause, and what it costs."""
+    pieces: Counter[tuple[str, str, Cause]] = Counter()
+    for row in remakes:
+        pieces[row.item, row.name, row.cause] += row.quantity
+    by = tuple(RemakeSummary(*cause, count) for cause, count in pieces.most_common())
+    return Remade(pieces.total(), sum(row.price_cents or 0 for row in remakes), by) if remakes else UNSET

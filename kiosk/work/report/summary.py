@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.adherence import ANSWER, PointRow, ReadingRow
-from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.record.record import OrderRow
 from kiosk.work.record.routine_row import RoutineRow
@@ -162,6 +162,7 @@ class Counted(Struct, frozen=True):
     problems: Iterable[ProblemRow] = ()
     ratings: Iterable[RatedStep] = ()
     routines: Iterable[RoutineRow] = ()
+    remakes: Iterable[RemakeRow] = ()
 
 
 def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[str], str]) -> Summary:
@@ -184,7 +185,7 @@ def summarise(rows: Counted, playbooks: Mapping[str, Playbook], hour: Callable[[
             steps=tuple(steps),
             stations=_stations(done, newest),
             last_hour=_stations(_tally(rows.last_hour), newest),
-            detours=detours(orders, rows.recalls, rows.waste),
+            detours=detours(orders, rows.recalls, rows.waste, rows.remakes),
         ),
         How(
             kept,

@@ -1,6 +1,6 @@
 """A terminal under test: the real program without a terminal around it, on a real journal, with a clock that is set.
 
-    async with desk(tmp_path / "kiosk.db", "station:grill") as grill:
+    async with seat(tmp_path / "kiosk.db", "station:grill") as grill:
         await grill.opened(MEAL)
         await grill.press("enter")
         assert "done in" in grill.text
@@ -87,7 +87,7 @@ def counter_on(database: Path, playbook: Playbook, clock: SetClock, station: str
 
 
 @dataclass
-class Desk:
+class Seat:
     """One terminal, the counter behind it, and what a test may ask of it."""
 
     app: KioskApp
@@ -271,7 +271,7 @@ async def serve(
 
 
 @asynccontextmanager
-async def desk(
+async def seat(
     database: Path,
     start: str = "station:grill",
     *,
@@ -284,7 +284,7 @@ async def desk(
     problems: tuple[str, ...] = (),
     before: Callable[[Counter], Awaitable[object]] | None = None,
     drafts: Drafts | None = None,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[Seat]:
     """Open a terminal; `before` is awaited on its counter before the first screen opens."""
     clock, speaker = clock or SetClock(), SilentSpeaker()
     counter = counter_on(database, playbook, clock, start.removeprefix("station:"))
@@ -299,7 +299,7 @@ async def desk(
             await before(counter)
         app = KioskApp(counter, terminal, settings or Settings(person="Ana", debounce=0, guard=0, scanner="off"), start)
         async with app.run_test(size=size) as pilot:
-            opened = Desk(app, pilot, counter, clock, speaker, playbook)
+            opened = Seat(app, pilot, counter, clock, speaker, playbook)
             await opened.settle()
             yield opened
             for _ in opened.parser.feed(""):  # its end lets go of the last key: Textual keeps parsers in a cache
