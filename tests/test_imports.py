@@ -138,3 +138,53 @@ def test_parsing_one_verb_loads_that_verb_alone(words: str, verbs: str) -> None:
     command = [sys.executable, "-c", PARSED, *words.split()]
     done = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
     assert verbs == done.stdout.decode().strip()
+
+
+STATION = """
+from kiosk.cli.lean import spare
+spare()
+import asyncio, sys
+from kiosk import wiring
+
+async def main():
+    settings = wiring.read_settings(None, {})
+    counter = wiring.open_counter(settings)
+    await counter.start()
+    from kiosk.tui.lean import load_textual
+    load_textual()
+    from kiosk.tui.app import KioskApp
+    app = KioskApp(counter, wiring.open_machine(settings), settings, "station:grill")
+    async with app.run_test(size=(100, 30)):
+        print(*sorted(sys.modules))
+    await counter.close()
+
+asyncio.run(main())
+"""
+
+LATER = (
+    *("kiosk.tui.front", "kiosk.tui.expo", "kiosk.tui.manager", "kiosk.tui.procedure", "kiosk.tui.order"),
+    *("kiosk.tui.modals", "kiosk.tui.terminal.scan", "kiosk.tui.terminal.proof", "kiosk.tui.station.fate"),
+    *("kiosk.work.forecast", "kiosk.work.report", "kiosk.work.record", "kiosk.work.check", "kiosk.work.edit"),
+    *("kiosk.work.allergy.detection", "kiosk.work.allergy.clash", "kiosk.work.guest.read_back"),
+    *("kiosk.work.people.pin", "kiosk.work.version.difference", "kiosk.work.version.unread"),
+    *("kiosk.work.verb.bump", "kiosk.work.verb.undo", "kiosk.work.verb.take", "kiosk.work.verb.change"),
+    *("kiosk.counter.problems", "kiosk.journal.queries", "kiosk.journal.readmodels", "kiosk.journal.medians"),
+    *("kiosk.config.playbook", "kiosk.devices.qr", "kiosk.devices.speech", "kiosk.devices.printer"),
+    *("textual.command", "textual.widgets._input", "textual.widgets._button", "ssl", "yaml", "pydantic", "csv"),
+)
+"""Rooms and modules that a station's first paint needs nothing of: each is loaded by what asks for it."""
+
+
+def test_a_station_is_painted_before_anything_is_loaded_that_only_some_keys_need(home: Path) -> None:
+    """Of each of these neither it nor anything in it."""
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", STATION],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(home), **folders},
+        cwd=home,
+        check=True,
+    )
+    names = done.stdout.decode().split()
+    assert "kiosk.tui.station.screen" in names
+    assert [] == [name for name in names if any(name == late or name.startswith(f"{late}.") for late in LATER)]

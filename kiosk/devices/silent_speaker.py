@@ -1,7 +1,9 @@
 """A voice that says nothing, for a machine that is told to be silent, and for tests, which read what it was to say.
 
-It stands apart from the real one (kiosk.devices.speech), so that a silent terminal loads neither the engine's child
-process nor what writes a WAV.
+It stands apart from the real one (`kiosk.devices.speech`), so that a silent terminal loads neither what starts the
+engine's child process nor what writes a WAV.
+
+Its lines are kept as they were to be said.
 """
 
 from __future__ import annotations
@@ -26,4 +28,4 @@ class SilentSpeaker:
         return self.trouble
 
     def close(self) -> None:
-        """Say nothing more than before."""
+        """Say nothing more than before; what was to be said can still be read."""
