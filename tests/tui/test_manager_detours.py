@@ -16,6 +16,7 @@ from kiosk.tui.widgets.listing import Listing
 from kiosk.work.time.instant import utc
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.remake import Remake, remakable
 from tests.tui.handy import at_work, worked
 from tests.tui.service import Floor, floor
 from tests.tui.sunday import Shop, choose, chosen, marked
@@ -216,3 +217,25 @@ async def test_an_hour_ends_at_the_counters_clock(at_work: Shop) -> None:
         fry = [row for row in rows(folder, "completions") if row["station"] == "fry" and row["bumped_at"] > since]
         assert fact(there, "FRY").startswith("1 h")
         assert re.match(f"1 h {judged(fry)}", fact(there, "FRY"))
+
+
+async def test_what_was_made_again_is_counted_with_its_price(at_work: Shop) -> None:
+    """Pieces, price and the most frequent cause; the rows behind it name the cause and the price."""
+    folder, now = at_work
+    async with floor(folder, "manager", (160, 45), clock=now) as there:
+        assert "REMADE" not in there.text
+        entry = (await there.counter.reports.finished())[0]
+        line, step = next(
+            (line, step.id) for step in entry.playbook.process.steps if step.makes for line in remakable(entry, step.id)
+        )
+        await there.counter.do(Remake(entry.order.id, step, line.line.id, "sent-back"), by="Mia")
+        there.app.screen._begin()  # type: ignore[attr-defined]
+        await there.settle()
+        (row,) = rows(folder, "remakes")
+        price = entry.playbook.price(int(row["price_cents"]))
+        assert f"▲ 1 piece, {price} · Sent back: 1 {row['name']}" == fact(there, "REMADE")
+        await choose(there, ("remakes",))
+        await there.press("enter")
+        assert "Made again  what costs most first" in there.text
+        assert "Sent back" in marked(there)
+        assert price.removeprefix(entry.playbook.currency) in marked(there)

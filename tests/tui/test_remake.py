@@ -93,6 +93,9 @@ async def test_a_guest_who_comes_back_has_it_made_again_and_handed_over(database
         assert "✔ Order 1: 1 to be made again at Grill: Sent back" == expo.notice
         assert ("open", "bumped") == (expo.state(entry.order.id, "grill"), expo.state(entry.order.id, "fry"))
         assert "waiting" == expo.state(entry.order.id, "check")
+        await expo.press("1")
+        assert "Made again: Grill: 1 × Burger: Sent back (Ana, 0:00 ago)" in expo.text
+        await expo.press("enter")
         await expo.counter.do(Bump(entry.order.id, "grill"), by="Leo")
         await expo.settle()
         await expo.press("enter", "enter")

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.order.order_events import OrderUnvoided
-from kiosk.work.record.losses import RecallRow, WasteRow
+from kiosk.work.record.losses import RecallRow, WasteRow, remakes
 from kiosk.work.record.record import OrderRow, Rows, rows
+from kiosk.work.time.instant import utc
 from kiosk.work.verb.change import wishes_of
 from tests.hands import (
     acknowledge,
@@ -18,6 +19,7 @@ from tests.hands import (
     hand_over_early,
     hold,
     recall,
+    remake,
     review,
     rush,
     unrush,
@@ -293,3 +295,33 @@ def test_lines_bumped_one_by_one_are_counted() -> None:
     assert crew.try_("bump", "grill", ())
     grilled = next(one for one in of(crew).completions if one.step == "grill")
     assert (2, 4) == (grilled.lines, grilled.items)
+
+
+# Remakes.
+
+
+def test_a_remake_has_both_clocks_and_its_price() -> None:
+    """An item of a meal costs as it does alone; made twice, each has when it was done again, empty until then."""
+    crew = at("check")
+    opened, bumped = crew.tickets()["grill"].opened, crew.order.bumps["grill"].stamp
+    for _ in range(2):
+        does(crew, remake(crew.order, DINER, "grill", 2, crew.stamp(), cause="cold"), 60)
+        crew.clock.advance(30)
+        crew.try_("bump", "grill", ())
+    first, second = of(crew).remakes
+    assert (1, 2, "Burger", 1, "cold", 450) == (
+        *(first.place, second.place, first.name, first.quantity, first.cause, first.price_cents),
+    )
+    assert opened is not None
+    assert (utc(opened.at.at), utc(bumped.at.at)) == (first.since, first.made)
+    assert (first.at, first.made_again) == (second.since, second.made)
+    assert utc(crew.order.bumps["grill"].stamp.at.at) == second.made_again > second.at
+    does(crew, remake(crew.order, DINER, "grill", 2, crew.stamp()))
+    assert "" == of(crew).remakes[2].made_again
+
+
+def test_what_is_not_on_the_menu_is_made_again_without_a_price() -> None:
+    """Nobody knows what it costs."""
+    crew = Crew(DINER).open(outside=True, wanted=(Wish("?", 1, called="Brownie"),))
+    does(crew, remake(crew.order, DINER, "grill", 1, crew.stamp()))
+    assert [("Brownie", None)] == [(one.name, one.price_cents) for one in remakes(crew.order, DINER)]
