@@ -136,7 +136,8 @@ async def test_a_counter_that_hears_again_is_live(tmp_path: Path) -> None:
     """The warning goes when the record answers."""
     async with floor(tmp_path, "board") as there:
         there.clock.advance(12)
-        await there.pilot.pause(0.5)
+        while there.counter.heard != there.clock.now():  # the record is looked at once a second
+            await there.pilot.pause(0.05)
         there.app.screen.tick()  # type: ignore[attr-defined]
         await there.settle()
         assert "● live" in there.text

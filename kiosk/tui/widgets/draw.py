@@ -266,6 +266,7 @@ class Drawn(Widget):
         """Draw anew and paint the cells that differ; what has no size yet is drawn when it is painted first."""
         size = self.size
         if not size:
+            self._at = size  # what is hidden now and comes back as large as it was is drawn anew too
             return
         if self._at != size:
             self._fill()
