@@ -8,11 +8,18 @@ from kiosk.tui.station.flows.ticket import line_rows
 from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _
 from kiosk.work.order.guard import is_single, line_words
+from kiosk.work.order.line import Line
 from kiosk.work.verb.line import BumpLine, UndoLine
 from kiosk.work.verb.waste import Waste
 
 MOST_ASKED = 9
-"""How many of one line can go to waste with one key."""
+"""How many of one line can be meant with one key."""
+
+
+async def how_many(ask: Ask, line: Line, question: str) -> int | None:
+    """Ask how many of a line are meant, where it is more than one; None when the worker went back."""
+    counts = [(count, str(count), "") for count in range(1, min(line.quantity, MOST_ASKED) + 1)]
+    return 1 if line.quantity == 1 else await ask.one(question, counts)
 
 
 async def touch_line(desk: Desk, _ask: Ask, line: int) -> BumpLine | UndoLine | None:
@@ -62,8 +69,7 @@ async def ask_waste(desk: Desk, ask: Ask) -> Waste | None:
     line = lines[0].line if len(lines) == 1 else await ask.one(_("What goes to waste?"), rows)
     if line is None:
         return None
-    counts = [(count, str(count), "") for count in range(1, min(line.quantity, MOST_ASKED) + 1)]
-    quantity = 1 if line.quantity == 1 else await ask.one(_("How many go to waste?"), counts)
+    quantity = await how_many(ask, line, _("How many go to waste?"))
     if quantity is None:
         return None
     reason = await ask.reason(_("Why does it go to waste?"), entry.playbook.reasons.waste)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows import Flow
-from kiosk.tui.station.flows.line import MOST_ASKED
+from kiosk.tui.station.flows.line import how_many
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.words import _, later
 from kiosk.work.board.board import OnBoard
@@ -38,8 +38,7 @@ async def ask_remake(desk: Desk, ask: Ask) -> Remake | None:
 
 async def ask_cause(ask: Ask, made: Made) -> Remake | None:
     """Ask how many of it are made again, where it is more than one, and why."""
-    counts = [(count, str(count), "") for count in range(1, min(made.line.quantity, MOST_ASKED) + 1)]
-    quantity = 1 if made.line.quantity == 1 else await ask.one(_("How many are made again?"), counts)
+    quantity = await how_many(ask, made.line, _("How many are made again?"))
     if quantity is None:
         return None
     cause = await ask.one(_("Why is it made again?"), [(cause, _(words), "") for cause, words in CAUSES.items()])
