@@ -55,6 +55,8 @@ class Feed:
         self._printer_trouble = ""
         self._pending: Playbook | None = None
         """A playbook that is to be adopted as soon as the record can be written."""
+        self._looking = asyncio.Lock()
+        """Held from a look at the files until what was found is in use: who looks meanwhile finds nothing new there."""
 
     @property
     def standing(self) -> str:
@@ -109,6 +111,10 @@ class Feed:
 
     async def look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""
+        async with self._looking:
+            await self._look_at_playbook()
+
+    async def _look_at_playbook(self) -> None:
         try:
             self._pending = await asyncio.to_thread(self._changed_files) or self._pending
             if self._pending is not None:
