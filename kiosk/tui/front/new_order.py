@@ -6,8 +6,8 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.keyed_order import KeyedOrder
-from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.station.green import Green
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from kiosk.tui.basket.order_change import OrderChange, taken_back
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.keyed_order import KeyedOrder
-from kiosk.tui.front.order_change import OrderChange, taken_back
-from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.hands import Opened
 from kiosk.tui.terminal.ask import ASK
