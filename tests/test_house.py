@@ -6,6 +6,7 @@ it. A number is no aim in itself; an entry that stays has its reason beside it.
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -42,6 +43,8 @@ STONES = frozenset(
     {
         "ClockShape",
         "OrderBasket",
+        "PeopleTable",
+        "VersionsTable",
     }
 )
 """Classes with one heir that nobody makes."""
@@ -83,6 +86,9 @@ ONE_THING = {
 
 LOADED, ENTERED = 148, 92
 """What a start loads and a DONE enters while their limits are not reached."""
+
+TWINS = frozenset({"Bump", "Hold", "Recall", "Remake", "Waste"})
+"""Names of two classes: the verb, and what stands in the order for it."""
 
 PROBE = """
 import asyncio, inspect, os, sys
@@ -139,6 +145,14 @@ def test_classes_have_narrow_doors() -> None:
 def test_no_class_is_only_a_link() -> None:
     """A class with one heir that is never made is a part that should be held."""
     assert (set(), set()) == broken(stepping_stones(), STONES)
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """Private ones too: a reader who looks for a name comes to one thing."""
+    names = Counter(
+        node.name for text in SOURCES.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)
+    )
+    assert (set(), set()) == broken({name for name, count in names.items() if count > 1}, TWINS)
 
 
 def test_imports_make_no_circles() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli import order_add, order_change
 from kiosk.cli.parser import ORDER_WORDS, noun, verb
-from kiosk.cli.verb import How, add_verb
+from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "order")
-    add_verb(verbs, "start", "open-order", How(makes=True, without=("serving",)))
+    add_verb(verbs, "start", "open-order", CommandForm(makes=True, without=("serving",)))
     order_add.add(verbs)
     verb(verbs, "list", _list, "list the orders that are not finished, rushed ones first")
     show = verb(verbs, "show", _show, "show one order with its lines and steps, and what happened to it")

@@ -52,7 +52,7 @@ def pepper_file(database: Path) -> Path:
     return Path(f"{database}.pepper")
 
 
-class PeopleKept:
+class PeopleTable:
     """The part of a journal that keeps people; every method may raise StorageUnavailable."""
 
     _file: JournalFile

@@ -55,7 +55,7 @@ SELECT person FROM known WHERE person NOT NULL AND EXISTS (
 """
 
 
-class VersionsKept:
+class VersionsTable:
     """The part of a journal that knows versions; every method may raise StorageUnavailable."""
 
     _file: JournalFile

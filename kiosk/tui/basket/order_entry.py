@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.errors import Refused
-from kiosk.tui.basket.basket_draft import Draft, OrderBasket
+from kiosk.tui.basket.basket_draft import OrderBasket, WishDraft
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _, later
 from kiosk.work.order.event import Guest
@@ -53,7 +53,7 @@ class OrderEntry(OrderBasket):
         return [item for item in self.menu.items if item.category == category]
 
     @property
-    def keyed(self) -> Draft | None:
+    def keyed(self) -> WishDraft | None:
         """The wish whose choices are open."""
         if self.level != "choices" or not self.basket:
             return None
@@ -101,7 +101,7 @@ class OrderEntry(OrderBasket):
         about = [option.id] if page.group.kind == "change" else [portion.part for portion in option.parts]
         return self.first(name for name in about if page.word != "no" and name in self.out)
 
-    def _draft(self, page: ChoicePage) -> Draft:
+    def _draft(self, page: ChoicePage) -> WishDraft:
         keyed = self.keyed
         assert keyed is not None  # noqa: S101 - a page of choices belongs to an open wish
         return keyed if page.draft == 0 else keyed.inside[page.draft - 1]
@@ -142,7 +142,7 @@ class OrderEntry(OrderBasket):
             )
         if len(self.lines()) + 1 + len(combo) > MOST_LINES:
             raise Refused("order-too-long", _(FULL, most=MOST_LINES))
-        self.basket.append(Draft(item, inside=[Draft(inner) for inner in combo]))
+        self.basket.append(WishDraft(item, inside=[WishDraft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
 
     def toggle(self, page: ChoicePage, option: Option) -> None:

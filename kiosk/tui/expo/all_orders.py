@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from kiosk.tui.expo.order import OrderScreen
-from kiosk.tui.expo.overview import Overview, Turn
+from kiosk.tui.expo.overview import Overview, PageTurn
 from kiosk.tui.expo.whole_orders import whole_orders
 from kiosk.tui.station.desk import ticket_id
 from kiosk.tui.station.green import Green
@@ -141,7 +141,7 @@ class AllOrders(Mode):
 
     def touch(self, drawn: Widget, means: object) -> bool:
         """Open the order that was touched, or turn the page."""
-        if isinstance(means, Turn):
+        if isinstance(means, PageTurn):
             self._turn(means.by)
         elif isinstance(drawn, Overview):
             self._open(str(means))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kiosk.tui.manager.rows import Behind, Told, made
+from kiosk.tui.manager.rows import Behind, Moments, made
 from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.words import stars
@@ -23,7 +23,7 @@ TITLES = {
 }
 
 
-def clocks(rows: Sequence[OrderRow], clock: str, told: Told) -> Behind:
+def clocks(rows: Sequence[OrderRow], clock: str, told: Moments) -> Behind:
     """Show served orders with all three clocks, the slowest by one of them first."""
     columns = (
         Column(later("order")),
@@ -41,7 +41,7 @@ def _clock(row: OrderRow, clock: str) -> float | None:
     return {"r2p": row.r2p_s, "handoff": row.handoff_s}.get(clock, row.seconds)
 
 
-def _clock_row(told: Told, row: OrderRow) -> Row:
+def _clock_row(told: Moments, row: OrderRow) -> Row:
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.finished_at),
@@ -53,7 +53,7 @@ def _clock_row(told: Told, row: OrderRow) -> Row:
     return Row((row.order_id,), cells)
 
 
-def ratings(rows: Sequence[OrderRow], told: Told) -> Behind:
+def ratings(rows: Sequence[OrderRow], told: Moments) -> Behind:
     """Show what guests said of the whole beside WHAT and HOW of their orders, the lowest rating first."""
     columns = (
         Column(later("order")),
@@ -67,7 +67,7 @@ def ratings(rows: Sequence[OrderRow], told: Told) -> Behind:
     return made(_("What guests said"), _("lowest first"), columns, lowest, partial(_rating_row, told))
 
 
-def _rating_row(told: Told, row: OrderRow) -> Row:
+def _rating_row(told: Moments, row: OrderRow) -> Row:
     rating = row.rating or 0
     cells = (
         cell(str(row.number), "strong bold"),
@@ -80,7 +80,7 @@ def _rating_row(told: Told, row: OrderRow) -> Row:
     return Row((row.order_id,), cells)
 
 
-def recalls(rows: Sequence[RecallRow], told: Told) -> Behind:
+def recalls(rows: Sequence[RecallRow], told: Moments) -> Behind:
     """Show what was done again; what was opened only with a step before it stands last."""
     columns = (
         Column(later("order")),
@@ -94,7 +94,7 @@ def recalls(rows: Sequence[RecallRow], told: Told) -> Behind:
     return made(_("Recalls"), _("after the hand-over first"), columns, worst, partial(_recall_row, told))
 
 
-def _recall_row(told: Told, row: RecallRow) -> Row:
+def _recall_row(told: Moments, row: RecallRow) -> Row:
     sign: Line = ((_("▲ handed over"), "warn bold"),) if row.handed_over else ((_("● in the house"), "text"),)
     cells = (
         cell(str(row.number), "strong bold"),
@@ -107,7 +107,7 @@ def _recall_row(told: Told, row: RecallRow) -> Row:
     return Row((row.order_id, str(row.place)), cells)
 
 
-def waste(rows: Sequence[WasteRow], told: Told) -> Behind:
+def waste(rows: Sequence[WasteRow], told: Moments) -> Behind:
     """Show what was thrown away, most pieces first."""
     columns = (
         Column(later("order")),
@@ -122,7 +122,7 @@ def waste(rows: Sequence[WasteRow], told: Told) -> Behind:
     return made(_("Waste"), _("most pieces first"), columns, most, partial(_waste_row, told))
 
 
-def _waste_row(told: Told, row: WasteRow) -> Row:
+def _waste_row(told: Moments, row: WasteRow) -> Row:
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.at),
@@ -135,7 +135,7 @@ def _waste_row(told: Told, row: WasteRow) -> Row:
     return Row((row.order_id, str(row.place)), cells)
 
 
-def remakes(rows: Sequence[RemakeRow], told: Told) -> Behind:
+def remakes(rows: Sequence[RemakeRow], told: Moments) -> Behind:
     """Show what was made again, what costs most first, with the cause and how long it took to be there again."""
     columns = (
         Column(later("order")),
@@ -151,7 +151,7 @@ def remakes(rows: Sequence[RemakeRow], told: Told) -> Behind:
     return made(_("Made again"), _("what costs most first"), columns, most, partial(_remake_row, told))
 
 
-def _remake_row(told: Told, row: RemakeRow) -> Row:
+def _remake_row(told: Moments, row: RemakeRow) -> Row:
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.at),
@@ -165,7 +165,7 @@ def _remake_row(told: Told, row: RemakeRow) -> Row:
     return Row((row.order_id, str(row.place)), cells)
 
 
-def also(rows: Sequence[OrderRow], told: Told) -> Behind:
+def also(rows: Sequence[OrderRow], told: Moments) -> Behind:
     """Show the orders that were handed over early, rushed, changed or held, and those with a bump taken back."""
     columns = (
         Column(later("order")),
@@ -178,7 +178,7 @@ def also(rows: Sequence[OrderRow], told: Told) -> Behind:
     return made(_("Early, rushed, changed, held, undone"), _("early first"), columns, first, partial(_also_row, told))
 
 
-def _also_row(told: Told, row: OrderRow) -> Row:
+def _also_row(told: Moments, row: OrderRow) -> Row:
     said = (
         _("early") if row.early else "",
         _("rushed") if row.rushed else "",

@@ -15,15 +15,15 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.verb import TicketId
 
 if TYPE_CHECKING:
-    from kiosk.work.version.difference import Change
+    from kiosk.work.version.difference import Difference
 
 
-class News:
+class TicketNews:
     """Looks once for each ticket and person, and only while the ticket is in front."""
 
     def __init__(self, desk: Desk, screen: CounterScreen) -> None:
         """Ask on a screen."""
-        self.of_ticket: tuple[Change, ...] = ()
+        self.of_ticket: tuple[Difference, ...] = ()
         """What is vital and new at the open ticket, where nobody is signed in who could be asked."""
         self._desk = desk
         self._screen = screen

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from kiosk.tui.station.rail_cards import Card, Drawer, natural_rows
 from kiosk.tui.station.rail_page import OnRail, TouchedPage, columns_of, draw_page, end_of_page, next_page
-from kiosk.tui.station.rail_places import Places, Slot, TicketId
+from kiosk.tui.station.rail_places import Places, RailSlot, TicketId
 from kiosk.tui.widgets.draw import Drawing, Drawn
 
 __all__ = ["Card", "Rail", "TicketId"]
@@ -46,7 +46,7 @@ class Rail(Drawn):
         self._places = Places()
         self._placed_in = (0, 0)
         """The size that places were given for."""
-        self._slots: tuple[Slot, ...] = ()
+        self._slots: tuple[RailSlot, ...] = ()
         self._known: dict[TicketId, Card] = {}
         """The cards of all slots."""
         self._went: dict[TicketId, str] = {}

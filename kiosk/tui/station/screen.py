@@ -16,7 +16,7 @@ from kiosk.tui.station.flows import STATION
 from kiosk.tui.station.flows.run import Flows, show_slip
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
-from kiosk.tui.station.news import News
+from kiosk.tui.station.news import TicketNews
 from kiosk.tui.station.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Rail
@@ -160,7 +160,7 @@ class StationScreen(CounterScreen):
         self.flows = Flows(self.desk, self, STATION)
         self.rail_watch = Watch(self.desk, kiosk.machine.speaker, kiosk.bell)
         self.answers = Answers(self.desk)
-        self.news = News(self.desk, self)
+        self.news = TicketNews(self.desk, self)
         self.voice = Voice(self.desk, kiosk.machine.speaker)
         self.tiles = TicketTiles(self.desk, self._tiles_seen)
         self.modes: tuple[Mode, ...] = ()
