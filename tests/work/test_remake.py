@@ -184,7 +184,7 @@ def test_the_reply_says_how_many_where_and_why() -> None:
     again(crew, "grill", 2, 2)
     after = OrderAfter(on_board(crew.order, DINER, None), crew.stamp(), Board(), None)  # type: ignore[arg-type]
     reply = verb.Remake("order", "grill", 2, "sent-back", 2).reply
-    assert "Order 1: 2 to be made again at Grill: Sent back" == reply(after).words
+    assert "Order 1: 2 × Burger to be made again at Grill: Sent back" == reply(after).words
     with speaking("de"):
         assert "Sent back" not in reply(after).words
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.allergy.allergy import allergy_said
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.counter_events import RoutineBegun
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, going, has, inside, is_holder, joined, step_name
+from kiosk.work.order.line import Line, spell
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, needed, tickets, waits
 from kiosk.work.playbook.playbook import Playbook
@@ -219,6 +221,21 @@ class OrderAfter(After):
     def step_name(self, step: str) -> str:
         """Return what people call a step of the order."""
         return self.entry.playbook.process.step[step].name
+
+    def line_name(self, line: Line) -> str:
+        """Return what people call a line, with how many of it: `2 × Cheeseburger`."""
+        return f"{line.quantity} × {spell(self.entry.playbook.menu, line)}"
+
+    @property
+    def allergy(self) -> str:
+        """A sentence where its guest must not meet something."""
+        said = allergy_said(self.entry.order, self.entry.guest)
+        return _("ALLERGY {said}: every station has to see it.", said=said) if said else ""
+
+    @property
+    def end(self) -> str:
+        """A sentence where it was the order's end."""
+        return _("The order is finished.") if self.entry.order.finished else ""
 
 
 class ProblemAfter(After):

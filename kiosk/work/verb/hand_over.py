@@ -22,7 +22,7 @@ from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import gates
 from kiosk.work.verb.field import Reason
-from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, TicketId
 
 
@@ -64,9 +64,10 @@ class HandOverEarly(OrderVerb, frozen=True):
         return (*marks, OrderClosedEarly(self.reason, missing), TicketBumped(last, procedure.version), OrderFinished())
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say why."""
-        reason = usual(self.reason)
-        return Reply(_("Order {number} is handed over as it is: {reason}", number=after.number, reason=reason))
+        """Say why, and what is missing."""
+        words = _("Order {number} is handed over as it is: {reason}", number=after.number, reason=usual(self.reason))
+        missing = ", ".join(map(after.step_name, after.entry.order.missing))
+        return Reply(sentences(words, _("Missing: {names}.", names=missing)))
 
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return all of its tickets."""

@@ -26,7 +26,7 @@ UNDO_WINDOW = 30
 
 
 UNDONE = {
-    "line": later("a line of {step} is open again"),
+    "line": later("{line} of {step} is open again"),
     "take": later("{step} is put back"),
     "rush": later("no longer rushed"),
     "hold": later("fired again"),
@@ -143,7 +143,9 @@ class Undo(OrderVerb, frozen=True):
         name = after.step_name(step) if step else ""
         if verb == "bump":
             return Reply(_("Order {number}: {name} is open again", number=after.number, name=name))
-        undone = _(UNDONE.get(verb, UNKNOWN_UNDONE), step=name)
+        lines = after.before.order.lines if after.before else ()
+        line = next((after.line_name(one) for one in lines if deed and one.id == deed.line), "")
+        undone = _(UNDONE.get(verb, UNKNOWN_UNDONE), step=name, line=line)
         return Reply(_("Order {number}: {undone}", number=after.number, undone=undone))
 
 
