@@ -181,12 +181,25 @@ class RoutineAt(At):
 class After:
     """The counter as a verb left it, as far as the reply speaks of it."""
 
-    def __init__(self, book: Playbook, now: Stamp, board: Board, local: Local, *, language: str = "") -> None:
-        """Keep the playbook, who acted when, the newest board, the counter's own time and the language read in."""
+    def __init__(
+        self,
+        book: Playbook,
+        now: Stamp,
+        board: Board,
+        local: Local,
+        *,
+        before: OnBoard | None = None,
+        language: str = "",
+    ) -> None:
+        """Keep the playbook, who acted when, the newest board, the counter's own time and the language read in.
+
+        `before` is how the order of a verb stood, where whoever asks knows.
+        """
         self.book = book
         self.now = now
         self.board = board
         self.local = local
+        self.before = before
         self.language = language
 
     def clock(self, moment: int) -> str:
@@ -196,22 +209,12 @@ class After:
 
 
 class OrderAfter(After):
-    """One order as a verb left it; `before` is how it stood, where whoever asks knows."""
+    """One order as a verb left it, under the playbook it was opened under."""
 
-    def __init__(
-        self,
-        entry: OnBoard,
-        now: Stamp,
-        board: Board,
-        local: Local,
-        *,
-        before: OnBoard | None = None,
-        language: str = "",
-    ) -> None:
+    def __init__(self, entry: OnBoard, at: After) -> None:
         """Keep the order as it is now too."""
-        super().__init__(entry.playbook, now, board, local, language=language)
+        super().__init__(entry.playbook, at.now, at.board, at.local, before=at.before, language=at.language)
         self.entry = entry
-        self.before = before
 
     @property
     def number(self) -> int:
@@ -241,19 +244,17 @@ class OrderAfter(After):
 class ProblemAfter(After):
     """A problem or a suggestion as a verb left it."""
 
-    def __init__(self, row: ProblemRow, book: Playbook, now: Stamp, board: Board, local: Local) -> None:
+    def __init__(self, row: ProblemRow, at: After) -> None:
         """Keep its row too."""
-        super().__init__(book, now, board, local)
+        super().__init__(at.book, at.now, at.board, at.local)
         self.row = row
 
 
 class RoutineAfter(After):
     """One occurrence of a routine as a verb left it."""
 
-    def __init__(
-        self, occurrence: Occurrence, routine: Routine, book: Playbook, now: Stamp, *, board: Board, local: Local
-    ) -> None:
+    def __init__(self, occurrence: Occurrence, at: After) -> None:
         """Keep the occurrence too, and the routine."""
-        super().__init__(book, now, board, local)
+        super().__init__(at.book, at.now, at.board, at.local)
         self.occurrence = occurrence
-        self.routine = routine
+        self.routine = at.book.routine[occurrence.routine]

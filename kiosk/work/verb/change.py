@@ -26,7 +26,7 @@ from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import LineId, Reason, StepId, Wishes
 from kiosk.work.verb.reply import Reply, sentences
-from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.verb import OrderVerb, Result, TicketId
 from kiosk.work.verb.wish import tidy
 
 TAKEN_BACK = later("Change taken back")
@@ -83,6 +83,10 @@ class Change(OrderVerb, frozen=True):
     def reply(self, after: OrderAfter) -> Reply:
         """Say what to pay or give back, and who has to know."""
         return _change_reply(after, self.reason)
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return the end of an order of which nothing is left to make."""
+        return Result(ends=left.order.finished is not None)
 
 
 class VoidLine(OrderVerb, frozen=True):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import Events, inside, step_name
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import needed
@@ -17,7 +18,7 @@ from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import LAST, OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason, StepId
 from kiosk.work.verb.reply import Reply, sentences
-from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.verb import OrderVerb, Result
 
 
 class Recall(OrderVerb, frozen=True):
@@ -39,6 +40,10 @@ class Recall(OrderVerb, frozen=True):
         words = _("Order {number}: {name} is recalled, its clock begins anew", number=after.number, name=name)
         return Reply(sentences(words, come_again(after, self.step)))
 
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return its ticket."""
+        return Result(chosen=(self.order, self.step))
+
 
 class Review(OrderVerb, frozen=True):
     """Open a step of one of the last 50 orders again, and all after it, with the clock it had."""
@@ -58,6 +63,10 @@ class Review(OrderVerb, frozen=True):
         name = after.step_name(self.step)
         words = _("Order {number}: {name} is back, its clock goes on", number=after.number, name=name)
         return Reply(sentences(words, come_again(after, self.step)))
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return its ticket."""
+        return Result(chosen=(self.order, self.step))
 
 
 def come_again(after: OrderAfter, step: str) -> str:

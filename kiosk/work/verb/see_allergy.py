@@ -5,12 +5,13 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_said, seen_at, station_of
+from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.order_events import AllergySeen
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
 from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.verb import OrderVerb, Result
 
 
 class SeeAllergy(OrderVerb, frozen=True):
@@ -55,3 +56,7 @@ class SeeAllergy(OrderVerb, frozen=True):
             by=after.now.by,
         )
         return Reply(words)
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return that the press that saw it bumps nothing."""
+        return Result(guards=True)
