@@ -234,10 +234,11 @@ class SentOrder(KeyedOrder):
         change = Change(before.order.id, draft.wishes())
         unknown = self._desk.ops.answered(change)
         if unknown and entry.order.changed and is_own(entry.order.changed, now):
-            from kiosk.tui.station.outcome import order_after, tell
+            from kiosk.tui.station.outcome import tell
 
             self._changed(before.order, entry)
-            tell(self._desk, change, entry, change.reply(order_after(self._desk, entry, before, now.by)))
+            result, reply = self._desk.answer(change, entry, now.by, before)
+            tell(self._desk, result, entry, reply)
             return
         lost = draft.rebase(entry)
         kept = _("What you keyed of the same lines is gone.") if lost else _("What you keyed stays.")
