@@ -28,12 +28,19 @@ from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.verb import verb as bases
-from kiosk.work.verb.at import At, OrderAfter, OrderAt, RoutineAt
+from kiosk.work.verb.at import After, At, OrderAt, RoutineAt
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.problem import RaiseProblem
+from kiosk.work.verb.recall import Recall
 from kiosk.work.verb.remake import Remake
 from kiosk.work.verb.reply import Reply, action
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.table import VERBS, verb_class
-from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb, Verb
+from kiosk.work.verb.undo import Undo
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, Result, RoutineVerb, Verb
 from tests.playbooks import DINER
 from tests.work.crew import at
 
@@ -134,8 +141,8 @@ def test_a_rule_says_yes_or_no_to_any_fields(verb: Verb, order: Any, stamp: Stam
     if isinstance(verb, OrderVerb) and events:
         then = OrderAt(order, DINER, stamp, board).after(events).order
         before, left = on_board(order, DINER, None), on_board(then, DINER, None)
-        after = OrderAfter(left, stamp, board, local, before=before)
-        assert verb.reply(after).naming(COMMANDS.__getitem__)
+        after = After(DINER, stamp, board, local, before=before)
+        assert verb.reply_on(left, after).naming(COMMANDS.__getitem__)
 
 
 def decided(verb: Verb, order: Any, stamp: Stamp, board: Board) -> tuple[Event, ...]:
@@ -226,3 +233,33 @@ def test_a_reply_names_actions_that_there_are() -> None:
     reply = Reply(f"Gone. {action('undo')} brings it back.")
     assert "Gone. U brings it back." == reply.naming({"undo": "U"}.__getitem__)
     assert "[undo]" == Reply("[undo]").naming(str.upper)
+
+
+def test_a_verb_says_what_it_brings_under_the_hands() -> None:
+    """New tickets, one that is recalled, a bump and its undo, a guard, an end; and most bring nothing."""
+    going, over = (on_board(at(step).order, DINER, None) for step in ("grill", "end"))
+    order = over.order.id
+    assert Result(opens=going.tickets) == OpenOrder().result(going, None)
+    assert Result(chosen=(order, "grill")) == Recall(order, "grill", "Cold").result(going, over)
+    assert (Result(), Result(bumped=(order, "grill"), ends=True)) == (
+        Bump(order, "grill").result(going, None),
+        Bump(order, "grill").result(over, going),
+    )
+    assert Result(undone=(order, "grill")) == Undo(order, "grill").result(going, over)
+    assert Result() == Undo(order).result(going, over) == Undo(order, "grill").result(going, going)
+    assert Result(guards=True) == SeeAllergy(order, "grill").result(going, going)
+    assert (Result(), Result(ends=True)) == tuple(
+        HandOverEarly(order, "Hurry").result(left, going) for left in (going, over)
+    )
+    assert Result() == Rush(order, "Late").result(going, going)
+
+
+def test_a_desk_knows_no_verb_by_its_name() -> None:
+    """What a verb brings under the hands it says itself: the desk loads the bases and no verb."""
+    imported = {
+        node.module
+        for name in ("desk", "outcome", "hands", "op")
+        for node in ast.walk(ast.parse((ROOT / "tui" / "station" / f"{name}.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kiosk.work.verb")
+    }
+    assert {"kiosk.work.verb.verb", "kiosk.work.verb.reply"} == imported

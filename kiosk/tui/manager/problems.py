@@ -24,7 +24,6 @@ from kiosk.work.board.board import Board
 from kiosk.work.order.event import ProblemKind
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.verb.at import ProblemAfter
 from kiosk.work.verb.problem import ResolveProblem
 
 COLUMNS = (
@@ -173,8 +172,7 @@ class ProblemsScreen(Listed):
         counter, by, resolve = self.counter, self.kiosk.person, ResolveProblem(row.id, answer)
         done = await counter.do(resolve, by=by)
         self.look()
-        after = ProblemAfter(done, counter.playbook, counter.stamp_of(by), counter.board, counter.local)
-        reply = resolve.reply(after)
+        reply = resolve.reply_on(done, counter.after(by))
         self.say(reply.words, reply.tone)
 
 
