@@ -43,8 +43,6 @@ STONES = frozenset(
     {
         "ClockShape",
         "OrderBasket",
-        "PeopleTable",
-        "VersionsTable",
     }
 )
 """Classes with one heir that nobody makes."""

@@ -62,7 +62,7 @@ def wall_clock() -> int:
     return time_ns() // 1_000_000
 
 
-class SqliteJournal(PeopleTable, VersionsTable):
+class SqliteJournal:
     """The journal of one counter in the file at `path`; for one thread at a time.
 
     Raises StorageUnavailable when the file cannot be opened; makes it when it is not there.
@@ -82,6 +82,8 @@ class SqliteJournal(PeopleTable, VersionsTable):
         how many seconds a writer waits its turn.
         """
         self._file = JournalFile(path, patience)
+        self.people = PeopleTable(self._file)
+        self.versions = VersionsTable(self._file)
         self._now = now
         self._zone = zone
         self._playbooks: dict[str, Playbook] = {}
