@@ -25,9 +25,10 @@ from kiosk.tui.procedure.document import document_lines
 from kiosk.tui.station.open_step import OpenStep
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail import Card, Rail
-from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, Target, cut, fit, fold, spread, width_of, wrap
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.lines import Drawing, Sheet, Target, cut, fit, fold, spread, width_of, wrap
 from kiosk.tui.widgets.notice import Notice
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.tiles import Tile, Tiles

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.tui.station.rail import Card, Rail, TicketId
 from kiosk.tui.station.rail_page import TouchedPage
-from kiosk.tui.widgets.draw import Drawing, Line, Target
+from kiosk.tui.widgets.lines import Drawing, Line, Target
 
 ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for count in range(1, 51))
 

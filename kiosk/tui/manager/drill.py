@@ -17,8 +17,9 @@ from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawing, Drawn, Run, fit, spread
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Run, fit, spread
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later
 from kiosk.work.playbook.routine import ROUTINE_STREAM

@@ -7,7 +7,7 @@ from functools import partial
 
 from kiosk.tui.manager.rows import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.order.order import CAUSES

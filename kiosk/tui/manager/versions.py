@@ -18,8 +18,9 @@ from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Line
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board

@@ -15,8 +15,9 @@ from kiosk.tui.order.qr import QrCode
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Line
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard

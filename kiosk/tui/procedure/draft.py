@@ -9,7 +9,8 @@ from kiosk.errors import PlaybookProblems, Refused
 from kiosk.tui.manager.rows import cell
 from kiosk.tui.procedure.draft_rows import DraftRow
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Sheet, wrap
 from kiosk.words import _
 from kiosk.work.edit.edit import value
 from kiosk.work.playbook.playbook import Playbook

@@ -11,7 +11,8 @@ from textual import events
 from kiosk.tui.station.open_step import OpenStep, TouchedLine, TouchedPart, TouchedSay
 from kiosk.tui.station.step_how import point_rows, spec_rows, ticked
 from kiosk.tui.widgets.digits import large
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, Target, cut, fit, fold, width_of, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, Target, cut, fit, fold, width_of, wrap
 from kiosk.tui.widgets.problem_lines import problem_lines
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.version_lines import news_lines

@@ -11,7 +11,8 @@ from textual.message import Message
 from kiosk.tui.station.rail_cards import Card, Drawer, natural_rows
 from kiosk.tui.station.rail_page import OnRail, TouchedPage, columns_of, draw_page, end_of_page, next_page
 from kiosk.tui.station.rail_places import Places, Slot, TicketId
-from kiosk.tui.widgets.draw import Drawing, Drawn
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing
 
 __all__ = ["Card", "Rail", "TicketId"]
 

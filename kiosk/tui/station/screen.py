@@ -27,8 +27,9 @@ from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.banner import banner_line
-from kiosk.tui.widgets.draw import Line, Middle
+from kiosk.tui.widgets.draw import Middle
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, language, plural
 from kiosk.work.board.board import Board, OnBoard, ticket_age, ticket_pace

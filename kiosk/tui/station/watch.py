@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Speaker
 from kiosk.tui.station.desk import Desk, ticket_id
-from kiosk.tui.widgets.draw import Run
+from kiosk.tui.widgets.lines import Run
 from kiosk.tui.widgets.routine_words import STATES, due_words, open_here
 from kiosk.words import _, language
 from kiosk.work.board.board import Board, OnBoard

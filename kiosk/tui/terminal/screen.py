@@ -20,9 +20,10 @@ from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawn, Ground, Line
+from kiosk.tui.widgets.draw import Drawn, Ground
 from kiosk.tui.widgets.header import Header, HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard

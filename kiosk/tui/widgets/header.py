@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, spread
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, spread
 from kiosk.words import _
 
 FRESH = 2_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.tui.widgets.draw import Line, Run
+from kiosk.tui.widgets.lines import Line, Run
 from kiosk.words import _, later
 from kiosk.work.order.event import Mark
 from kiosk.work.order.line import Choice, spell
