@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
@@ -30,7 +30,7 @@ from kiosk.tui.terminal.session import Session
 from kiosk.tui.terminal.stroke import Scan
 from kiosk.tui.terminal.terminal import LEAST_HEIGHT, LEAST_WIDTH
 from kiosk.tui.widgets.notice import Tone
-from kiosk.tui.widgets.theme import PALETTES, themes
+from kiosk.tui.widgets.theme import PALETTES
 from kiosk.words import use
 from kiosk.work.board.board import OnBoard
 from kiosk.work.time.instant import Instant
@@ -91,7 +91,7 @@ class KioskApp(App[None], inherit_bindings=False):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """This program's themes beside Textual's."""
-        return {**super().available_themes, **themes()}
+        return {**super().available_themes, **_themes()}
 
     @property
     def shapes(self) -> tuple[str, str]:
@@ -308,6 +308,28 @@ class KioskApp(App[None], inherit_bindings=False):
         LOG.error("the screen broke", exc_info=self._exception)
         self._exit_renderables[:] = ["The screen broke and was closed; nothing recorded is lost. Start it again."]
         self._close_messages_no_wait()
+
+
+@cache
+def _themes() -> dict[str, Theme]:
+    """Give the Textual themes by name, one a palette, for what the drawn widgets do not draw: fields, scroll bars."""
+    return {
+        name: Theme(
+            name=name,
+            primary=palette.accent,
+            secondary=palette.how,
+            accent=palette.accent,
+            warning=palette.warn,
+            error=palette.bad,
+            success=palette.good,
+            foreground=palette.text,
+            background=palette.ground,
+            surface=palette.raised,
+            panel=palette.key,
+            dark=palette.dark,
+        )
+        for name, palette in PALETTES.items()
+    }
 
 
 def _collect_again() -> None:

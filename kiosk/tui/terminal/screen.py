@@ -21,7 +21,8 @@ from kiosk.keys.keypad import printed
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Ground
-from kiosk.tui.widgets.header import Header, HeaderFacts
+from kiosk.tui.widgets.header import Header
+from kiosk.tui.widgets.header_facts import facts_at
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
@@ -151,15 +152,7 @@ class CounterScreen(Screen[None]):
 
     def show_header(self) -> None:
         """Say where this is, what everybody has to know, how the news is and how late it is."""
-        now = self.counter.clock.now()
-        facts = HeaderFacts(
-            self.badge(),
-            self.facts(),
-            elapsed(self.counter.heard, now) // 1000 * 1000,  # by seconds, so that it is painted when it changes
-            bool(self.counter.trouble),
-            f"{self.counter.local(now.at):%H:%M:%S}",
-            self.banner(),
-        )
+        facts = facts_at(self.counter, self.badge(), self.facts(), self.banner())
         self.query_one(Header).show(facts)
 
     def tick(self) -> None:
