@@ -13,7 +13,6 @@ from kiosk.tui.station.reader import Reader
 from kiosk.words import _
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board
-from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.point import points_of
@@ -97,7 +96,7 @@ class Desk:
         entry = self.counter.board.orders.get(ticket[0])
         if said is not None or entry is None:
             return said or ""
-        return script_line(self.counter.board, entry, ticket[1], language=self.reader.language_of(entry.playbook))
+        return self.reader.script(self.counter.board, entry, ticket[1])
 
     def is_unseen(self, ticket: TicketId) -> bool:
         """Return whether a ticket is about an allergy nobody at its station has seen."""

@@ -16,13 +16,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
-from kiosk.keys.action import ACTIONS, DIGITS
-from kiosk.keys.keypad import printed
+from kiosk.keys.action import ACTIONS
+from kiosk.keys.keypad import printed, standard_keys
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Ground
 from kiosk.tui.widgets.header import Header
-from kiosk.tui.widgets.header_facts import facts_at
+from kiosk.tui.widgets.header_facts import facts_at, worker_words
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
@@ -43,15 +43,10 @@ WAYS = (("more", later("shows every action")), ("home", later("goes back")))
 
 def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     """Make Textual bindings of registered actions, letters with and without Caps Lock; `digits` adds 1 to 9."""
-    made: list[BindingType] = [
-        Binding(key, name, ACTIONS[name].label, show=False)
-        for name in names
-        for spelled in ACTIONS[name].keys
-        for key in dict.fromkeys((spelled, spelled.upper() if len(spelled) == 1 else spelled))
+    return [
+        Binding(key, action, ACTIONS[action].label if action in ACTIONS else "", show=False)
+        for key, action in standard_keys(names, digits=digits).items()
     ]
-    if digits:
-        made += [Binding(digit, f"digit({digit})", show=False) for digit in DIGITS]
-    return made
 
 
 class CounterScreen(Screen[None]):
@@ -176,8 +171,7 @@ class CounterScreen(Screen[None]):
     @property
     def worker(self) -> str:
         """Name who works here, and who stands beside them; empty for nobody."""
-        person, coach = self.kiosk.person, self.counter.people.coach_of(self.kiosk.person)
-        return _("{person}, with {coach}", person=person, coach=coach) if coach else person
+        return worker_words(self.counter, self.kiosk.person)
 
     def facts(self) -> tuple[str, ...]:
         """Say what else the header has room for."""

@@ -58,3 +58,9 @@ def facts_at(counter: Counter, place: str, facts: tuple[str, ...], banner: Line)
         f"{counter.local(now.at):%H:%M:%S}",
         banner,
     )
+
+
+def worker_words(counter: Counter, person: str) -> str:
+    """Name who works at a terminal, and who stands beside them; empty for nobody."""
+    coach = counter.people.coach_of(person)
+    return _("{person}, with {coach}", person=person, coach=coach) if coach else person
