@@ -23,9 +23,9 @@ def paint_first(counter: Counter, settings: Settings, place: str) -> EarlyTermin
     None where they would not be what the screen shows: at other places than stations that prepare, on a terminal that
     is too small or wants no colours.
     """
-    stations = tuple(place.removeprefix("station:").split("+"))
-    known = counter.playbook.station
-    if any(station not in known or known[station].role != "prep" for station in stations):
+    room, _colon, about = place.partition(":")
+    stations, known = tuple(about.split("+")), counter.playbook.station
+    if room != "station" or any(station not in known or known[station].role != "prep" for station in stations):
         return None
     width, height = shutil.get_terminal_size()
     if width < LEAST_WIDTH or height < LEAST_HEIGHT or not (sys.__stderr__ and sys.__stderr__.isatty()):

@@ -23,7 +23,7 @@ from kiosk.tui.widgets.lines import Line, fit, width_of
 from kiosk.work.people.person import trusted
 
 
-class Speaker(Struct):
+class Stranger(Struct):
     """Who reads at a terminal that nobody has touched yet."""
 
     speaks: str
@@ -32,7 +32,7 @@ class Speaker(Struct):
 
 def first_words(counter: Counter, settings: Settings, stations: tuple[str, ...], width: int, height: int) -> list[Line]:
     """Return the lines of a whole terminal, from its top; what stands below rail and step is left blank."""
-    keys, reader = layout(settings.keypad, settings.keys), Reader(counter, Speaker(settings.language))
+    keys, reader = layout(settings.keypad, settings.keys), Reader(counter, Stranger(settings.language))
     sign = partial(keys.sign, meant=keys.rail(standard_keys(OF_STATION)))
     view = View(counter, stations, reader, keys, sign, combine=settings.combine)
     board, now, person = counter.board, counter.clock.now(), trusted(counter.people.known, settings.person)

@@ -5,11 +5,12 @@ Nothing that is typed meanwhile is shown or lost: the terminal hands it to whoev
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import termios
-from collections.abc import Mapping, Sequence
+import tty
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -28,10 +29,10 @@ DEPTHS = {"kitty": ColorSystem.EIGHT_BIT, "256color": ColorSystem.EIGHT_BIT}
 """Colours by the last part of a terminal's name; sixteen of every other."""
 
 ENDS = (signal.SIGTERM, signal.SIGHUP)
-"""Signals that end the program before the screens heed them."""
+"""Signals that end the program."""
 
-LFLAG, IFLAG, CC = 3, 0, 6
-"""Where these stand in a terminal's attributes."""
+OF_KEYBOARD = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
+"""Signals that mean nothing once words stand on the terminal."""
 
 
 def depth(environment: Mapping[str, str]) -> ColorSystem | None:
@@ -53,6 +54,8 @@ class EarlyTerminal:
         self.before: list[Any] = termios.tcgetattr(self._fd)
         """Its attributes, as they are to be again."""
         self._taken = False
+        self._heeded: dict[int, Any] = {}
+        """What signals meant before, by their numbers."""
 
     def paint(self, lines: Sequence[Line], theme: str, colours: ColorSystem) -> None:
         """Take the terminal, and put lines on it from its top."""
@@ -64,36 +67,47 @@ class EarlyTerminal:
         self._write(f"{ENTER}{HIDE}{''.join(rows)}")
 
     def _take(self) -> None:
+        """Show nothing that is typed, and let no key end the program, as Textual does: keys wait for it as they are."""
         raw = termios.tcgetattr(self._fd)
-        raw[LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-        raw[IFLAG] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-        raw[CC] = [*raw[CC]]
-        raw[CC][termios.VMIN] = 1
+        raw[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        raw[tty.IFLAG] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        raw[tty.CC] = [*raw[tty.CC]]
+        raw[tty.CC][termios.VMIN] = 1
         termios.tcsetattr(self._fd, termios.TCSANOW, raw)
         self._taken = True
-        for number in ENDS:
-            signal.signal(number, self._end)
+        for number in (*ENDS, *OF_KEYBOARD):
+            self._heeded[number] = signal.signal(number, self._end if number in ENDS else _nothing)
 
-    def _end(self, number: int, _frame: FrameType | None) -> None:
-        """Give the terminal back, and end by the signal."""
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        """Give the terminal back, and end as the screens do."""
         self.give_back()
-        os.kill(os.getpid(), number)
+        raise SystemExit(0)
 
     def hand_on(self) -> None:
-        """Let somebody else give the terminal back, set as it was before."""
-        self._taken = False
+        """Let somebody else give the terminal back, set as it was before, and heed what ends the program."""
+        if self._taken:
+            self._taken = False
+            self._heed(ENDS)
 
     def give_back(self) -> None:
         """Leave the terminal as it was found, unless it was handed on."""
         if self._taken:
             self._taken = False
-            for number in ENDS:
-                signal.signal(number, signal.SIG_DFL)
-            self._write(f"{LEAVE}{SHOW}")
-            termios.tcsetattr(self._fd, termios.TCSANOW, self.before)
+            self._heed((*ENDS, *OF_KEYBOARD))
+            with suppress(OSError, termios.error):  # the window may be closed
+                self._write(f"{LEAVE}{SHOW}")
+                termios.tcsetattr(self._fd, termios.TCSANOW, self.before)
+
+    def _heed(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            signal.signal(number, self._heeded[number])
 
     def _write(self, words: str) -> None:
         """Write where Textual writes."""
         if sys.__stderr__:
             sys.__stderr__.write(words)
             sys.__stderr__.flush()
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    """Pay no heed."""
