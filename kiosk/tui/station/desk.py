@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
 from kiosk.tui.station.green import Green, green_of, nothing_open
-from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 from kiosk.tui.station.op import Ops
 from kiosk.tui.station.reader import Reader
 from kiosk.words import _
@@ -20,6 +19,9 @@ from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.verb import OrderVerb, TicketId, Verb
+
+if TYPE_CHECKING:
+    from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 
 V = TypeVar("V", bound=Verb)
 

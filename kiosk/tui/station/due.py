@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kiosk.counter.counter import Counter
 from kiosk.tui.widgets.lines import Run
 from kiosk.tui.widgets.routine_words import STATES, due_words, open_here
 from kiosk.words import _
 from kiosk.work.routine.schedule import Planned
 
 
-def due_at(counter: Counter, stations: Sequence[str]) -> list[Planned]:
-    """Return what is to be done now at some stations, as far as was looked."""
-    return open_here(counter.routines.glance(), stations)
-
-
-def due_runs(counter: Counter, stations: Sequence[str]) -> list[Run]:
+def due_runs(planned: Iterable[Planned], stations: Sequence[str]) -> list[Run]:
     """Say beside the badge what is due longest, and how much more is."""
-    due = [planned for planned in due_at(counter, stations) if planned.state != "begun"]
+    due = [one for one in open_here(planned, stations) if one.state != "begun"]
     if not due:
         return []
-    overdue = any(planned.state == "overdue" for planned in due)
-    first = min(due, key=lambda planned: (planned.state != "overdue", planned.occurrence.due))
+    overdue = any(one.state == "overdue" for one in due)
+    first = min(due, key=lambda one: (one.state != "overdue", one.occurrence.due))
     more = f" +{len(due) - 1}" if len(due) > 1 else ""
     sign = "■" if overdue else "▲"
     words = f" {sign} {first.routine.name} {_(STATES[first.state])}{more} "
     return [(words, f"ink bold on {'bad' if overdue else 'warn'}")]
 
 
-def due_idle(counter: Counter, stations: Sequence[str], sign: str) -> tuple[str, str] | None:
+def due_idle(planned: Iterable[Planned], stations: Sequence[str], now: int, sign: str) -> tuple[str, str] | None:
     """Return what to do where nothing is open, and by which key; None where nothing is due."""
-    due = due_at(counter, stations)
+    due = open_here(planned, stations)
     if not due:
         return None
     how = _("{sign} opens the routines", sign=sign) if sign else _("0 shows the way")
-    return due_words(due[0], counter.clock.now().at), how
+    return due_words(due[0], now), how

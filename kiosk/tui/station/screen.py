@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.station.actions import OF_ORDER, OF_STATION, OF_TICKET, ROOMS
+from kiosk.tui.station.actions import FLOWS, OF_ORDER, OF_STATION, OF_TICKET, ROOMS
 from kiosk.tui.station.desk import Desk, ticket_id
-from kiosk.tui.station.flows import STATION
-from kiosk.tui.station.flows.run import Flows, show_slip
 from kiosk.tui.station.green import Green
-from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.news import News
 from kiosk.tui.station.open_step import TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.station.open_ticket import OpenTicket
@@ -27,7 +24,6 @@ from kiosk.tui.station.voice import Voice
 from kiosk.tui.station.watch import Answers, Watch
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
-from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Middle
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.lines import Line
@@ -37,6 +33,11 @@ from kiosk.work.guest.language import languages
 from kiosk.work.order.routing import Ticket
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.verb import TicketId
+
+if TYPE_CHECKING:
+    from kiosk.tui.station.flows.run import Flows
+    from kiosk.tui.station.mode import Mode
+    from kiosk.tui.terminal.terminal import Terminal
 
 
 def _move(screen: StationScreen, by: int) -> None:
@@ -126,7 +127,7 @@ class StationScreen(CounterScreen):
 
     ACTIONS: ClassVar[tuple[str, ...]] = OF_STATION
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
-    DOES = CounterScreen.DOES | {*STATION, *ROOMS, *DEEDS}
+    DOES = CounterScreen.DOES | {*FLOWS, *ROOMS, *DEEDS}
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""
     desk: Desk
@@ -140,7 +141,6 @@ class StationScreen(CounterScreen):
         self.desk = Desk(kiosk.counter, kiosk, stations, self, names_step=self.NAMES_STEP)
         combine = kiosk.settings.combine
         self.view = View(kiosk.counter, stations, self.desk.reader, kiosk.layout, self.sign, combine=combine)
-        self.flows = Flows(self.desk, self, STATION)
         self.rail_watch = Watch(self.desk, kiosk.machine.speaker, kiosk.bell)
         self.answers = Answers(self.desk)
         self.news = News(self.desk, self)
@@ -149,6 +149,14 @@ class StationScreen(CounterScreen):
         self.modes: tuple[Mode, ...] = ()
         self._drawn: tuple[object, ...] = ()
         """All that was drawn last but the time."""
+
+    @cached_property
+    def flows(self) -> Flows:
+        """What its keys ask; loaded for the first of them."""
+        from kiosk.tui.station.flows import STATION
+        from kiosk.tui.station.flows.run import Flows
+
+        return Flows(self.desk, self, STATION)
 
     def in_front(self, *modes: Mode) -> None:
         """Let modes stand in front of the desk, the first asked first."""
@@ -385,4 +393,6 @@ class StationScreen(CounterScreen):
 
     def ended(self, entry: OnBoard) -> None:
         """Show the slip of an order that was just handed over here."""
+        from kiosk.tui.station.flows.run import show_slip
+
         show_slip(self, entry)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from kiosk.counter.counter import Counter
 from kiosk.keys.keypad import Layout
 from kiosk.tui.station.card import Cards, also_at
-from kiosk.tui.station.due import due_idle, due_runs
 from kiosk.tui.station.open_step import OpenStep
 from kiosk.tui.station.rail_cards import Card
 from kiosk.tui.station.rail_places import TicketId
@@ -57,8 +56,12 @@ class View:
     @property
     def banner(self) -> Line:
         """Say what is due by the clock, what is rushed, held and closed."""
-        due = due_runs(self._counter, self._stations)
-        return (*due, *banner_line(self._counter.board, self._stations, self._counter.playbook))
+        line = banner_line(self._counter.board, self._stations, self._counter.playbook)
+        if not (planned := self._counter.due):
+            return line
+        from kiosk.tui.station.due import due_runs  # loaded once it is known what is due
+
+        return (*due_runs(planned, self._stations), *line)
 
     def facts(self, worker: str, all_day: str) -> tuple[str, ...]:
         """Say who works, what is to be made all day, and by which playbook."""
@@ -103,8 +106,12 @@ class View:
                 "{n} on the rail: choose one, and T takes it over",
                 taken,
             )
-        if due := due_idle(self._counter, self._stations, self._sign("routines")):
-            return due
+        if planned := self._counter.due:
+            from kiosk.tui.station.due import due_idle
+
+            due = due_idle(planned, self._stations, self._counter.clock.now().at, self._sign("routines"))
+            if due:
+                return due
         more = plural("{n} coming", "{n} coming", coming) if coming else _("The next ticket opens by itself")
         return _("Nothing to do here"), more
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.drivers.linux_driver import LinuxDriver
 
-from kiosk.tui.terminal.early import ENTER, EarlyTerminal
+from kiosk.tui.terminal.early import ENTER
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.early import EarlyTerminal
 
 
 def driver_after(early: EarlyTerminal) -> type[LinuxDriver]:

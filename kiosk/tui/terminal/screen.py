@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -19,7 +19,6 @@ from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS
 from kiosk.keys.keypad import printed, standard_keys
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
-from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Ground
 from kiosk.tui.widgets.header import Header
 from kiosk.tui.widgets.header_facts import facts_at, worker_words
@@ -30,6 +29,9 @@ from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.time.instant import elapsed
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.terminal import Terminal
 
 T = TypeVar("T")
 
