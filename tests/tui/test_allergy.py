@@ -9,8 +9,9 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
-from kiosk.tui.station.open_ticket import NARROW, SIDE, OpenTicket
+from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.screen import StationScreen
+from kiosk.tui.station.ticket_sight import NARROW, SIDE
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish

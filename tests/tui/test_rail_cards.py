@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.rail_cards import Card, draw_card, natural_rows
-from kiosk.tui.widgets.draw import Line, width_of
+from kiosk.tui.widgets.lines import Line, width_of
 from kiosk.work.board.board import Board, OnBoard, on_board
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.line import Wish

@@ -14,7 +14,8 @@ from kiosk.tui.expo.whole_order import (
     state_runs,
     wrapped,
 )
-from kiosk.tui.widgets.draw import Drawing, Drawn, Run, Sheet, fit, spread, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Run, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.words import pace_run
 from kiosk.words import _, plural

@@ -15,7 +15,8 @@ from kiosk.tui.station.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawing, Drawn, Middle, fit
+from kiosk.tui.widgets.draw import Drawn, Middle
+from kiosk.tui.widgets.lines import Drawing, fit
 from kiosk.words import _
 from kiosk.work.board.assembly import missing_words, place_names
 from kiosk.work.board.board import OnBoard

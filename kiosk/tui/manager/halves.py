@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from kiosk.tui.manager.bars import Bars, Shares
 from kiosk.tui.widgets.columns import Column, Row, grounded, layout
 from kiosk.tui.widgets.digits import large
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, spread, width_of, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, Target, fit, spread, width_of, wrap
 
 Means = tuple[str, ...]
 

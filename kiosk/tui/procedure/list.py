@@ -15,8 +15,8 @@ from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row, cell
-from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later
 from kiosk.work.board.board import Board

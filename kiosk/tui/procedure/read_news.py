@@ -12,7 +12,8 @@ from kiosk.tui.modals.choose import Question
 from kiosk.tui.modals.modal import Modal
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.widgets.change_lines import change_lines
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook

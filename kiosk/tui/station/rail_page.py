@@ -10,7 +10,7 @@ from msgspec import Struct
 from kiosk.tui.station.rail_cards import Card, Drawer, draw_ghost, number_word, perforation
 from kiosk.tui.station.rail_layout import PlacedCard, lay
 from kiosk.tui.station.rail_places import RailSlot, TicketId
-from kiosk.tui.widgets.draw import Drawing, Line, Run, Sheet, Target, fit, spread, width_of
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, Target, fit, spread, width_of
 from kiosk.words import _, later, plural
 
 COLUMN = 26

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -16,18 +16,22 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
-from kiosk.keys.action import ACTIONS, DIGITS
-from kiosk.keys.keypad import printed
+from kiosk.keys.action import ACTIONS
+from kiosk.keys.keypad import printed, standard_keys
 from kiosk.tui.terminal.ask import ASK, Load, Question, drive
-from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawn, Ground, Line
-from kiosk.tui.widgets.header import Header, HeaderFacts
+from kiosk.tui.widgets.draw import Drawn, Ground
+from kiosk.tui.widgets.header import Header
+from kiosk.tui.widgets.header_facts import facts_at, worker_words
 from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.time.instant import elapsed
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.terminal import Terminal
 
 T = TypeVar("T")
 
@@ -41,15 +45,10 @@ WAYS = (("more", later("shows every action")), ("home", later("goes back")))
 
 def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     """Make Textual bindings of registered actions, letters with and without Caps Lock; `digits` adds 1 to 9."""
-    made: list[BindingType] = [
-        Binding(key, name, ACTIONS[name].label, show=False)
-        for name in names
-        for spelled in ACTIONS[name].keys
-        for key in dict.fromkeys((spelled, spelled.upper() if len(spelled) == 1 else spelled))
+    return [
+        Binding(key, action, ACTIONS[action].label if action in ACTIONS else "", show=False)
+        for key, action in standard_keys(names, digits=digits).items()
     ]
-    if digits:
-        made += [Binding(digit, f"digit({digit})", show=False) for digit in DIGITS]
-    return made
 
 
 class CounterScreen(Screen[None]):
@@ -150,15 +149,7 @@ class CounterScreen(Screen[None]):
 
     def show_header(self) -> None:
         """Say where this is, what everybody has to know, how the news is and how late it is."""
-        now = self.counter.clock.now()
-        facts = HeaderFacts(
-            self.badge(),
-            self.facts(),
-            elapsed(self.counter.heard, now) // 1000 * 1000,  # by seconds, so that it is painted when it changes
-            bool(self.counter.trouble),
-            f"{self.counter.local(now.at):%H:%M:%S}",
-            self.banner(),
-        )
+        facts = facts_at(self.counter, self.badge(), self.facts(), self.banner())
         self.query_one(Header).show(facts)
 
     def tick(self) -> None:
@@ -182,8 +173,7 @@ class CounterScreen(Screen[None]):
     @property
     def worker(self) -> str:
         """Name who works here, and who stands beside them; empty for nobody."""
-        person, coach = self.kiosk.person, self.counter.people.coach_of(self.kiosk.person)
-        return _("{person}, with {coach}", person=person, coach=coach) if coach else person
+        return worker_words(self.counter, self.kiosk.person)
 
     def facts(self) -> tuple[str, ...]:
         """Say what else the header has room for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.tui.widgets.draw import Line, wrap
+from kiosk.tui.widgets.lines import Line, wrap
 from kiosk.words import _, plural
 from kiosk.work.edit.wording import told
 from kiosk.work.playbook.playbook import Playbook

@@ -16,7 +16,6 @@ from functools import cache
 
 from msgspec import Struct
 from rich.style import Style
-from textual.theme import Theme
 
 
 class Palette(Struct, frozen=True):
@@ -85,28 +84,6 @@ PALETTES = {
         dark=True,
     ),
 }
-
-
-@cache
-def themes() -> dict[str, Theme]:
-    """Give the Textual themes by name, one a palette, for what the drawn widgets do not draw: fields, scroll bars."""
-    return {
-        name: Theme(
-            name=name,
-            primary=palette.accent,
-            secondary=palette.how,
-            accent=palette.accent,
-            warning=palette.warn,
-            error=palette.bad,
-            success=palette.good,
-            foreground=palette.text,
-            background=palette.ground,
-            surface=palette.raised,
-            panel=palette.key,
-            dark=palette.dark,
-        )
-        for name, palette in PALETTES.items()
-    }
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.counter.playbooks import Draft
-from kiosk.tui.widgets.draw import Line, Run, wrap
+from kiosk.tui.widgets.lines import Line, Run, wrap
 from kiosk.words import _, plural
 
 if TYPE_CHECKING:
