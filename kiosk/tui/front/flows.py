@@ -216,7 +216,10 @@ async def ask_send_change(
     if is_lost(desk, draft):
         return None
     change = Change(order.id, draft.wishes(), seen=order.lines)
-    if desk.unsure(change) or not _wants_reason(desk, draft.entry, change):
+    lost = desk.unsure(change)
+    if lost and lost.wishes == change.wishes:
+        return lost
+    if not _wants_reason(desk, draft.entry, change):
         return change
     question = _("Order {number}: why is less wanted, or something else?", number=order.number)
     reason = await ask.reason(question, draft.entry.playbook.reasons.void)
