@@ -78,6 +78,8 @@ class LiveBoard:
         self._reading = asyncio.Lock()
         self._appending: set[asyncio.Task[tuple[Recorded, ...]]] = set()
         self._clock_base = self.heard
+        self._is_in_doubt = False
+        """Whether something may stand in the record that is not folded in: its own writer hears no bell of it."""
 
     async def start(self) -> None:
         """Fold the unfinished orders, and what stands beside them."""
@@ -137,6 +139,7 @@ class LiveBoard:
         return await asyncio.shield(writing)
 
     async def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        self._is_in_doubt = True
         written = await self.ask(lambda journal: journal.append(entry, project))
         self._bell.ring()
         await self.catch_up()
@@ -147,6 +150,7 @@ class LiveBoard:
         async with self._reading:
             seen = self.board.seq
             records = await self.ask(lambda journal: journal.since(seen))
+            self._is_in_doubt = False
             if records:
                 await self._fold_in(records, records[-1].seq)
             self._open_what_is_due()
@@ -295,7 +299,7 @@ class LiveBoard:
     async def _look(self, rung: bool, trouble: str) -> str:  # noqa: FBT001 - a look after a ring, in trouble
         """Look once; give why the record cannot be followed, or nothing: the edge where nobody goes deaf unsaid."""
         try:
-            if await self.ask(lambda journal: journal.changed()) or rung or trouble:
+            if await self.ask(lambda journal: journal.changed()) or rung or trouble or self._is_in_doubt:
                 await self.catch_up()
             self._open_what_is_due()
             await self._note_clock()

@@ -62,7 +62,7 @@ class Hands:
 
     def __post_init__(self) -> None:
         self.presses = Presses(self.counter.clock, self.settings)
-        self.ops = Ops(self.counter.clock)
+        self.ops = Ops(self.counter)
         self.forecasts = Forecasts(self.counter.reports.medians, lambda work: work.close())
 
     def ask_person(self) -> None:

@@ -126,7 +126,7 @@ class ObserveStepScreen(Moving):
         return Observe(self._entry.order.id, self._step, ((point, how, ""),))
 
     async def _observe(self, meant: Observe) -> None:
-        self._entry = await self.do(meant)
+        self._entry = await self.kiosk.ops.do(meant, self.kiosk.person)
         if self.is_there:
             self.hush()
             self._show()

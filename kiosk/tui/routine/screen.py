@@ -105,7 +105,7 @@ class RoutineScreen(CounterScreen):
         """Do a verb, and say what it has to say."""
         counter, by = self.counter, self.kiosk.person
         try:
-            self.occurrence = await self.do(verb)
+            self.occurrence = await self.kiosk.ops.do(verb, by)
         finally:
             self._saving = False
             self.look()

@@ -228,7 +228,7 @@ class Desk:
         self.acted += ends
         try:
             who = self.hands.person if by is None else by
-            left: Left = await self.hands.ops.once(verb, who, lambda op: self.counter.do(verb, by=who, op=op))
+            left: Left = await self.hands.ops.do(verb, who)
             result, reply = self.answer(verb, left, who, before)
             self.bumping.difference_update(ends)
             settle(self, result)

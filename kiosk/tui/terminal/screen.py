@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
+from typing import Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -28,11 +28,6 @@ from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.acting import NotTheirRole
 from kiosk.work.time.instant import elapsed
-
-if TYPE_CHECKING:
-    from kiosk.work.record.problem_row import ProblemRow
-    from kiosk.work.routine.occurrence import Occurrence
-    from kiosk.work.verb.verb import OrderVerb, ProblemVerb, RoutineVerb
 
 T = TypeVar("T")
 
@@ -244,17 +239,6 @@ class CounterScreen(Screen[None]):
                 self.say(refusal.words, "bad")
 
         self.app.run_worker(attempt(), group="verbs")
-
-    @overload
-    async def do(self, verb: OrderVerb) -> OnBoard: ...
-    @overload
-    async def do(self, verb: ProblemVerb) -> ProblemRow: ...
-    @overload
-    async def do(self, verb: RoutineVerb) -> Occurrence: ...
-    async def do(self, verb: OrderVerb | ProblemVerb | RoutineVerb) -> OnBoard | ProblemRow | Occurrence:
-        """Do a verb as whoever works here, and return what it left; once, though it is pressed again in doubt."""
-        by = self.kiosk.person
-        return await self.kiosk.ops.once(verb, by, lambda op: self.counter.do(verb, by=by, op=op))
 
     def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
         """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
