@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.entry_tiles import tabs, tiles
-from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.work.board.stock import in_stock
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
 from kiosk.work.playbook.menu import Menu

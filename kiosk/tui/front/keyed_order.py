@@ -9,8 +9,8 @@ from typing import ClassVar, Literal, TypeVar
 from textual.widget import Widget
 
 from kiosk.errors import Refused
+from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.basket import TouchedLine
-from kiosk.tui.front.order_entry import AtBasket, OrderEntry
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.screen import StationScreen

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.keyed_order import AtFront, KeyedOrder
-from kiosk.tui.front.order_entry import AtBasket, OrderEntry
 from kiosk.tui.station.green import Green
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key

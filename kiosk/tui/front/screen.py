@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from kiosk.tui.basket.order_change import OrderChange
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.basket import Basket, BasketFacts
 from kiosk.tui.front.entry_tiles import tabs, tiles
 from kiosk.tui.front.entry_title import EntryTitle
 from kiosk.tui.front.flows import found_words
 from kiosk.tui.front.new_order import NewOrder
-from kiosk.tui.front.order_change import OrderChange
-from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.front.sent_order import SentOrder
 from kiosk.tui.station.desk import ticket_id
 from kiosk.tui.station.open_ticket import OpenTicket

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
+from kiosk.tui.basket.order_change import OrderChange, taken_back
+from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.keyed_order import KeyedOrder
-from kiosk.tui.front.order_change import OrderChange, taken_back
-from kiosk.tui.front.order_entry import AtBasket, OrderEntry
 from kiosk.tui.station.hands import Opened
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key

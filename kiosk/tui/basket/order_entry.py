@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.errors import Refused
-from kiosk.tui.front.basket_draft import Draft, OrderBasket
+from kiosk.tui.basket.basket_draft import Draft, OrderBasket
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _, later
 from kiosk.work.order.event import Guest
