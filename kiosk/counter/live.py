@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
@@ -144,6 +144,18 @@ class LiveBoard:
         self._bell.ring()
         await self.catch_up()
         return written
+
+    async def racing(self, attempt: Callable[[], Awaitable[T]], busy: str) -> T:
+        """Return what an attempt to write gives, made anew on what stands then where another terminal was first.
+
+        Refused with `busy` where that happens again and again.
+        """
+        for _race in range(RACES):
+            try:
+                return await attempt()
+            except Stale:
+                await self.catch_up()
+        raise Refused("busy", busy)
 
     async def catch_up(self) -> None:
         """Fold what this and other terminals have written since the board was made."""

@@ -14,8 +14,8 @@ from kiosk.devices.clock import SetClock
 from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import Settings
+from kiosk.tui.basket.order_change import OrderChange
 from kiosk.tui.front.flows import ask_send_change
-from kiosk.tui.front.order_change import OrderChange
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows.series import begin, do_meant
 from kiosk.tui.station.hands import By, Opened
