@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
 
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
+from kiosk.tui.terminal.ask import Questions
 from kiosk.tui.terminal.keyboard import Keyboard
 from kiosk.tui.terminal.layout import bound, was_meant
 from kiosk.tui.terminal.screen import CounterScreen
@@ -33,8 +34,8 @@ class Front(Protocol):
     """The terminal, as far as its ear moves it."""
 
     app_focus: bool
-    loads: int
-    """How much the record is asked just now that a question waits for."""
+    questions: Questions
+    """What is asked over whatever is in front."""
 
     @property
     def screen(self) -> Screen[Any]:
@@ -123,10 +124,10 @@ class Ear:
     def _is_ready(self) -> bool:
         """Return whether the screen in front is put together, and no question that keys go into is on its way."""
         screen = self._front.screen
-        if self._front.loads:
+        if self._front.questions.loads:
             return False
         if isinstance(screen, CounterScreen):
-            return screen.is_mounted and not screen.loads
+            return screen.is_mounted and not screen.questions.loads
         if screen.is_mounted and screen.focused is None and screen.AUTO_FOCUS:
             for field in screen.query(screen.AUTO_FOCUS):  # a finger beside it has taken its focus
                 screen.set_focus(field)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.screen import Screen
@@ -18,7 +18,7 @@ from textual.widget import Widget
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS, DIGITS
 from kiosk.keys.keypad import printed
-from kiosk.tui.terminal.ask import ASK, Load, Question, drive
+from kiosk.tui.terminal.ask import ASK, Questions, Shown
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Drawn, Ground, Line
 from kiosk.tui.widgets.header import Header, HeaderFacts
@@ -52,6 +52,13 @@ def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     return made
 
 
+def show_question(app: App[Any], question: Shown, answered: Callable[[Any], None]) -> None:
+    """Bring a question up over whatever is in front."""
+    from kiosk.tui.terminal.bring import modal_of  # not on the way to the first paint
+
+    app.push_screen(modal_of(question, answered))
+
+
 class CounterScreen(Screen[None]):
     """A screen with header, notice and keys; subclasses fill the middle and say what the keys are."""
 
@@ -63,8 +70,6 @@ class CounterScreen(Screen[None]):
     """Actions that `act` does; each other one has a method of its own."""
     for_managers: ClassVar[bool] = False
     """Whether it lies behind the manager's doors."""
-    loads = False
-    """Whether the record is asked something that a question waits for: keys wait for that question too."""
     takes_scans: ClassVar[bool] = True
     """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
 
@@ -77,6 +82,9 @@ class CounterScreen(Screen[None]):
         self.seen: Board | None = None
         """The board that was shown last."""
         self._resumed = False
+        self.questions = Questions(
+            lambda question, answered: show_question(self.app, question, answered), self.verb, lambda: self.is_current
+        )
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give blank lines: what stands here is on others."""
@@ -242,25 +250,7 @@ class CounterScreen(Screen[None]):
 
     def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
         """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
-        drive(flow, self._bring, then)
-
-    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
-        if isinstance(question, Load):
-            self.loads = True
-            self.verb(partial(self._load, question, answered))
-        else:
-            from kiosk.tui.terminal.bring import modal_of  # not on the way to the first paint
-
-            self.app.push_screen(modal_of(question, answered))
-
-    async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
-        """Ask the record; where the worker has left meanwhile, nothing more is asked."""
-        try:
-            answer = await question.work()
-        finally:
-            self.loads = False
-        if self.is_current:
-            answered(answer)
+        self.questions.ask(flow, then)
 
     def act(self, action: str) -> bool:
         """Do an action at once by a row of this screen's; return whether it has one."""
