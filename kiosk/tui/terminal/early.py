@@ -12,15 +12,12 @@ import tty
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.color import ColorSystem
 
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.theme import style
-
-if TYPE_CHECKING:
-    from textual.drivers.linux_driver import LinuxDriver
 
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 """To the screen that keeps what was on the terminal, and back; the first is written as Textual writes it."""
@@ -85,13 +82,6 @@ class EarlyTerminal:
         """Give the terminal back, and end as the screens do."""
         self.give_back()
         raise SystemExit(0)
-
-    @property
-    def driver(self) -> type[LinuxDriver]:
-        """What Textual is to take the terminal over by."""
-        from kiosk.tui.terminal.driver import driver_after  # loads Textual
-
-        return driver_after(self)
 
     def hand_on(self) -> None:
         """Let somebody else give the terminal back, set as it was before, and heed what ends the program."""
