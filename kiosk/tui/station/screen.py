@@ -282,7 +282,7 @@ class StationScreen(CounterScreen):
         step = self.view.step(entry, ticket, script, now, bumping=bumping)
         widget.show(replace(step, news=self.news.of_ticket))
 
-    def green(self) -> Green:
+    def green(self) -> Green[str]:
         """Return what the green key means now: what stands in front is asked first."""
         of_mode = (green for mode in self.modes if (green := mode.green()) is not None)
         return next(of_mode, None) or self.desk.green(self.counter.board)
