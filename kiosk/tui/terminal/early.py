@@ -64,7 +64,11 @@ class EarlyTerminal:
             f"\x1b[{y};1H{''.join(style(theme, look).render(text, color_system=colours) for text, look in line)}"
             for y, line in enumerate(lines, 1)
         )
-        self._write(f"{ENTER}{HIDE}{''.join(rows)}")
+        try:
+            self._write(f"{ENTER}{HIDE}{''.join(rows)}")
+        except OSError:
+            self.give_back()
+            raise
 
     def _take(self) -> None:
         """Show nothing that is typed, and let no key end the program, as Textual does: keys wait for it as they are."""
