@@ -23,8 +23,8 @@ from kiosk.tui.front.entry_title import EntryTitle
 from kiosk.tui.order.finished import FinishedList
 from kiosk.tui.procedure.document import document_lines
 from kiosk.tui.station.open_step import OpenStep
-from kiosk.tui.station.rail_cards import Card
-from kiosk.tui.station.rail_sight import RailSight
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.sight import RailSight
 from kiosk.tui.station.ticket_sight import TicketSight
 from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.header import Header

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.tui.station.card import Cards, also_at
-from kiosk.tui.station.rail_cards import Card, draw_card, natural_rows
+from kiosk.tui.station.rail.cards import Card, draw_card, natural_rows
 from kiosk.tui.widgets.lines import Line, width_of
 from kiosk.work.board.board import Board, OnBoard, on_board
 from kiosk.work.board.standing import Standing

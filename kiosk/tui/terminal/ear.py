@@ -67,6 +67,8 @@ class Ear:
     @cached_property
     def _keyboard(self) -> Keyboard:
         """What tells chords and scanners from single keys; loaded for the first key."""
+        from kiosk.tui.terminal.keyboard import Keyboard
+
         return Keyboard(self._scanner, self._layout)
 
     @property
