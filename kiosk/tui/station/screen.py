@@ -322,9 +322,10 @@ class StationScreen(CounterScreen):
             return words, _("{sign} opens it again", sign=self.sign("close_station"))
         if taken:
             return _("Others have every ticket here"), plural(
-                "{n} on the rail: choose one, and T takes it over",
-                "{n} on the rail: choose one, and T takes it over",
+                "{n} on the rail: choose one, and {sign} takes it over",
+                "{n} on the rail: choose one, and {sign} takes it over",
                 taken,
+                sign=self.sign("take"),
             )
         if due := due_idle(self.counter, self.stations, self.sign("routines")):
             return due
