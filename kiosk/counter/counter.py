@@ -132,6 +132,7 @@ class Counter:
 
         `by` says who; the same `op` again writes nothing and answers the same.
         """
+        verb.check()
         op = op or new_op()
         if isinstance(verb, CounterVerb):
             return await self._do_beside(verb, by, op)

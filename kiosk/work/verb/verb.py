@@ -6,9 +6,12 @@ import re
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Event, Guest
 from kiosk.work.order.guard import Events
@@ -65,6 +68,13 @@ class Verb(Struct, frozen=True, tag=word, tag_field="verb", forbid_unknown_field
     def same(self) -> Hashable:
         """The key under which the op of a press is kept: what is asked again while nobody knows what became of it."""
         return self
+
+    def check(self) -> None:
+        """Refuse fields that hold what they may not: types are kept where a verb is read, not where it is made."""
+        try:
+            msgspec.json.decode(msgspec.json.encode(self), type=type(self))
+        except msgspec.ValidationError as error:
+            raise Refused("wrong-field", _("Nothing was done: {why}.", why=error)) from error
 
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return the tickets this verb may end, of those on a board."""
