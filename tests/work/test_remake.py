@@ -12,7 +12,7 @@ from kiosk.words import speaking
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish
-from kiosk.work.order.order import Remake
+from kiosk.work.order.order import LineRemake
 from kiosk.work.order.routing import concerns
 from kiosk.work.order.ticket_events import LineRemade, LineUndone, TicketPutBack, TicketRecalled
 from kiosk.work.verb import remake as verb
@@ -60,7 +60,7 @@ def test_a_line_of_an_open_step_is_to_be_done_again() -> None:
     assert [1, 2] == left(crew, "grill")
     assert opened == crew.tickets()["grill"].opened
     line = next(line for line in crew.order.lines if line.id == 2)
-    assert (Remake("grill", line, "dropped", opened.at.at, made, crew.stamp()),) == crew.order.remakes
+    assert (LineRemake("grill", line, "dropped", opened.at.at, made, crew.stamp()),) == crew.order.remakes
     assert crew.order.remakes == crew.order.remaking("grill")
 
 

@@ -6,6 +6,7 @@ import ast
 import inspect
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -292,3 +293,9 @@ def test_a_desk_knows_no_verb_by_its_name() -> None:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kiosk.work.verb")
     }
     assert {"kiosk.work.verb.verb", "kiosk.work.verb.reply"} == imported
+
+
+def test_no_verb_shares_its_name_with_another_class() -> None:
+    """What hands do, and what an order keeps of it, are two things."""
+    names = Counter(node.name for tree in trees(".") for node in tree.body if isinstance(node, ast.ClassDef))
+    assert {} == {word: names[verb_class(word).__name__] for word in VERBS if names[verb_class(word).__name__] != 1}
