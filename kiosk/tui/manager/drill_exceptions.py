@@ -8,13 +8,13 @@ from functools import partial
 from kiosk.tui.manager.rows import Behind, Told, cell, made
 from kiosk.tui.widgets.columns import Column, Row
 from kiosk.tui.widgets.draw import Line
-from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.order.order import CAUSES
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow
 from kiosk.work.record.record import OrderRow
 from kiosk.work.time.instant import seconds_words
+from kiosk.work.verb.observe import stars
 
 TITLES = {
     "order": later("Order clock: opened to hand-over"),

@@ -280,7 +280,9 @@ def _draw_figures(sheet: Sheet, figures: tuple[Figure, ...], width: int, level: 
     digits = [large(figure.number) for figure in figures]
     long = all(max(cell_len(figure.label), len(rows[0])) < each for figure, rows in zip(figures, digits, strict=True))
     labels: list[Run] = [
-        ((figure.label if long else figure.short)[: each - 1].ljust(each), "quiet bold") for figure in figures
+        run
+        for figure in figures
+        for run in (*fit(((figure.label if long else figure.short, "quiet bold"),), each - 1), (" ", ""))
     ]
     sheet.add(*fit(labels, width))
     for row in range(3):

@@ -110,10 +110,12 @@ def fit(runs: Sequence[Run], width: int, ground: str = "") -> Line:
     """Make runs exactly so wide: cut with … or filled up with spaces in the style `ground`."""
     kept: list[Run] = []
     left = width
-    for text, words in runs:
+    for place, (text, words) in enumerate(runs):
         if left <= 0:
             break
         seen = text if text.isprintable() else _visible(text)
+        if cell_len(seen) == left and any(rest.strip() for rest, _look in runs[place + 1 :]):
+            seen += "…"  # it would fill the room, and nothing would tell that more follows
         shown = cut(seen, left)
         kept.append((shown, words))
         left -= cell_len(shown)
