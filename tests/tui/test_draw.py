@@ -191,10 +191,11 @@ def test_one_sign_tells_that_a_line_is_cut() -> None:
 
 
 def test_a_line_that_is_cut_between_two_runs_tells_it() -> None:
-    """One that ends where the room ends is not cut; what follows is blank or is missing."""
+    """Where that is asked for: one that ends where the room ends is not cut; what follows is blank or is missing."""
     runs = (("1 in ", "text"), ("0:12", "bad"))
-    assert runs == fit(runs, 9) == fit((*runs, ("  ", "quiet")), 9)
-    assert (("1 in ", "text"), ("0:1…", "bad")) == fit((*runs, (" · ", "quiet"), ("2 in", "text")), 9)
+    more = (*runs, (" · ", "quiet"), ("2 in", "text"))
+    assert runs == fit(runs, 9, tells=True) == fit((*runs, ("  ", "quiet")), 9, tells=True) == fit(more, 9)
+    assert (("1 in ", "text"), ("0:1…", "bad")) == fit(more, 9, tells=True)
 
 
 def test_a_line_is_folded_whole() -> None:

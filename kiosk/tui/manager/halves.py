@@ -247,7 +247,7 @@ class HalfPage(Drawn):
             front = (_mark(fact.means == self.chosen), (fact.label.ljust(names), f"strong bold {ground}".strip()))
             lead: Line = front if place == 0 else ((" " * (names + 1), ground),)
             runs = [(text, grounded(words, ground)) for text, words in said]
-            lines.append((fit((*lead, *runs), width, ground), fact.means))
+            lines.append((fit((*lead, *runs), width, ground, tells=True), fact.means))
         return lines
 
 
