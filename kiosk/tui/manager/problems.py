@@ -9,17 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from kiosk.counter.ports import Period
-from kiosk.tui.manager.drill import Heading
 from kiosk.tui.manager.period import dates
-from kiosk.tui.manager.rows import MOST_SHOWN, Told, cell
+from kiosk.tui.manager.rows import MOST_SHOWN, Told
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
 from kiosk.work.order.event import ProblemKind

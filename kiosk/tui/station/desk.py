@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
-from kiosk.tui.station.green import Green, green_of, nothing_open
+from kiosk.tui.station.green import AtTicket, Green, green_of, nothing_open
 from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 from kiosk.tui.station.op import Ops
 from kiosk.tui.station.reader import Reader
@@ -113,7 +113,7 @@ class Desk:
         """Return whether somebody else has taken a ticket up."""
         return ticket.taken_up is not None and not self.is_mine(ticket)
 
-    def green(self, board: Board, ticket: TicketId | None = None) -> Green:
+    def green(self, board: Board, ticket: TicketId | None = None) -> Green[AtTicket]:
         """Return what the green key means on a board: on the open ticket, or on one that is named."""
         about = ticket or self.chosen
         if about is None:
