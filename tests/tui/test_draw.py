@@ -193,6 +193,14 @@ def test_one_sign_tells_that_a_line_is_cut() -> None:
     assert ((" all day: 8…", "text"), (" ", "")) == fit(((" all day: 8 patties", "text"), (" Burger", "quiet")), 13)
 
 
+def test_a_line_that_is_cut_between_two_runs_tells_it() -> None:
+    """Where that is asked for: one that ends where the room ends is not cut; what follows is blank or is missing."""
+    runs = (("1 in ", "text"), ("0:12", "bad"))
+    more = (*runs, (" · ", "quiet"), ("2 in", "text"))
+    assert runs == fit(runs, 9, tells=True) == fit((*runs, ("  ", "quiet")), 9, tells=True) == fit(more, 9)
+    assert (("1 in ", "text"), ("0:1…", "bad")) == fit(more, 9, tells=True)
+
+
 def test_a_line_is_folded_whole() -> None:
     """Between words, later rows further in; a word that has no room is broken, and every look stays."""
     line = (("    ", ""), ("now ", "warn"), ("“well done, and 🥑 inside incomprehensibilities”", "accent"))

@@ -23,7 +23,7 @@ from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
 from kiosk.work.playbook.playbook import Approval, Playbook
-from kiosk.work.version.difference import Change, differences
+from kiosk.work.version.difference import Difference, differences
 from kiosk.work.version.version import Version, is_asked
 
 DRAFT = 0
@@ -39,7 +39,7 @@ class Shown(Struct, frozen=True):
     """None for the draft."""
     before: Playbook | None
     """What it followed, or would follow; None for the first."""
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
     approved: tuple[str, ...]
 
 

@@ -102,9 +102,10 @@ class View:
             return words, _("{sign} opens it again", sign=self._sign("close_station"))
         if taken:
             return _("Others have every ticket here"), plural(
-                "{n} on the rail: choose one, and T takes it over",
-                "{n} on the rail: choose one, and T takes it over",
+                "{n} on the rail: choose one, and {sign} takes it over",
+                "{n} on the rail: choose one, and {sign} takes it over",
                 taken,
+                sign=self._sign("take"),
             )
         if planned := self._counter.due:
             from kiosk.tui.station.due import due_idle

@@ -28,6 +28,7 @@ from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.acting import NotTheirRole
+from kiosk.work.text.text import naming
 from kiosk.work.time.instant import elapsed
 
 if TYPE_CHECKING:
@@ -207,11 +208,15 @@ class CounterScreen(Screen[None]):
         return False
 
     def say(self, words: str, tone: Tone | Literal[""] = "warn") -> None:
-        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
+        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front.
+
+        Actions that are named in it are said by their keys there.
+        """
         place = self if self.is_there else self.app.screen
         if isinstance(place, CounterScreen) and place.is_there:
             self.kiosk.said_at = self.counter.clock.now()
-            place.query_one(Notice).say(words, tone or "warn")
+            said = naming(words, lambda action: place.sign(action) or _(ACTIONS[action].label))
+            place.query_one(Notice).say(said, tone or "warn")
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""
