@@ -25,6 +25,7 @@ from kiosk.tui.terminal.driver import driver_after
 from kiosk.tui.terminal.ear import Ear
 from kiosk.tui.terminal.feed import Feed
 from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals, let_screens_go
+from kiosk.tui.terminal.op import Ops
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.session import Session
@@ -80,6 +81,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.settings = settings
         self.layout = layout(settings.keypad, settings.keys)
         self.presses = Presses(counter.clock, settings)
+        self.ops = Ops(counter)
         self.drafts: dict[str, OrderEntry] = {}
         self.said_at: Instant | None = None
         self.loads = 0
