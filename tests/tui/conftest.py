@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.css.types import CSSLocation
 
 from kiosk.config.playbook import find_playbook, load_playbook
 from kiosk.work.playbook.playbook import Playbook
@@ -31,12 +30,10 @@ def _stylesheets_are_read_once() -> Iterator[None]:
     """Let every program have the rules that came of the same stylesheet in the same colours: reading takes longest."""
     read, known = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
 
-    def read_once(
-        self: Stylesheet, css: str, read_from: CSSLocation, is_default_rules: bool, tie_breaker: int, scope: str
-    ) -> list[RuleSet]:
-        key = (css, read_from, is_default_rules, tie_breaker, scope, frozenset(self._variables.items()))
+    def read_once(self: Stylesheet, *text: object, **ways: object) -> list[RuleSet]:
+        key = (text, *sorted(ways.items()), frozenset(self._variables.items()))
         if key not in known:
-            known[key] = read(self, css, read_from, is_default_rules, tie_breaker, scope)
+            known[key] = read(self, *text, **ways)  # type: ignore[arg-type]
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -368,6 +368,7 @@ async def test_a_change_of_which_nobody_knew_whether_it_was_written_is_made_once
         def commits_and_fails(*args: Any) -> Any:
             monkeypatch.setattr(front.counter._live._journal, "append", append)
             append(*args)
+            front.counter._live._journal._file.forget()  # type: ignore[attr-defined] # as any fault leaves it
             raise StorageUnavailable("The disk is gone.")
 
         monkeypatch.setattr(front.counter._live._journal, "append", commits_and_fails)
