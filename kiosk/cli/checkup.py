@@ -234,9 +234,10 @@ def _bytecode(_settings: Settings) -> Iterator[Check]:
 
     import kiosk.counter.counter
 
-    kept = Path(importlib.util.cache_from_source(kiosk.counter.counter.__file__)).exists()
+    file = kiosk.counter.counter.__file__
+    kept = Path(importlib.util.cache_from_source(file)).exists()
     if kept:
         yield Check("bytecode", "good", "kept, so that starts are quick")
     else:
-        folder = Path(kiosk.counter.counter.__file__).parent
+        folder = Path(file).parents[1]
         yield Check("bytecode", "note", "not kept: every start compiles anew", f"python -m compileall -q {folder}")

@@ -96,7 +96,7 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple
             raise
         words = f"Order {started.order.number} is already taken. Without --order it becomes an order of its own."
         raise Refused(refusal.code, words) from refusal
-    return known, said, asked.reference if started.order.taken else ""
+    return known, f"{said.removesuffix('.')}. Its id: {known.order.id}.", asked.reference if started.order.taken else ""
 
 
 def _added(args: argparse.Namespace, entry: OnBoard, said: str, again: str) -> int:

@@ -217,20 +217,9 @@ async def answer(counter: Counter, meant: Verb, *, by: str, op: str = "") -> tup
 async def answer(counter: Counter, meant: Any, *, by: str, op: str = "") -> tuple[Any, str]:
     """Do a verb, and return what it left and its reply, in English and with a command for each action it names."""
     from kiosk.words import ENGLISH, speaking
-    from kiosk.work.verb.at import After, OrderAfter, ProblemAfter, RoutineAfter
-    from kiosk.work.verb.verb import OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
+    from kiosk.work.verb.verb import OrderVerb
 
     before = await counter.order(meant.order) if isinstance(meant, OrderVerb) else None
-    left: Any = await counter.do(meant, by=by, op=op)
-    book, now, board, local = counter.playbook, counter.stamp_of(by), counter.board, counter.local
-    after: Any
-    if isinstance(meant, OrderVerb | OpeningVerb):
-        after = OrderAfter(left, now, board, local, before=before)
-    elif isinstance(meant, ProblemVerb):
-        after = ProblemAfter(left, book, now, board, local)
-    elif isinstance(meant, RoutineVerb):
-        after = RoutineAfter(left, book.routine[left.routine], book, now, board=board, local=local)
-    else:
-        after = After(book, now, board, local)
+    left = await counter.do(meant, by=by, op=op)
     with speaking(ENGLISH):
-        return left, meant.reply(after).naming(COMMANDS.__getitem__)
+        return left, meant.reply_on(left, counter.after(by, before=before)).naming(COMMANDS.__getitem__)

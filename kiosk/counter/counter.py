@@ -21,7 +21,7 @@ from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
-from kiosk.work.verb.at import LAST, At, OrderAt
+from kiosk.work.verb.at import LAST, After, At, OrderAt
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
 from kiosk.work.verb.wish import tidy_guest
 
@@ -132,6 +132,7 @@ class Counter:
 
         `by` says who; the same `op` again writes nothing and answers the same.
         """
+        verb.check()
         op = op or new_op()
         if isinstance(verb, CounterVerb):
             return await self._do_beside(verb, by, op)
@@ -234,6 +235,13 @@ class Counter:
     def stamp_of(self, by: str) -> Stamp:
         """Stamp what this terminal does now."""
         return self._ledger.stamp_of(by)
+
+    def after(self, by: str, *, before: OnBoard | None = None, language: str = "") -> After:
+        """Return what the reply of a verb that somebody did just now is made of, for what is read in a language.
+
+        `before` is how its order stood.
+        """
+        return After(self.playbook, self.stamp_of(by), self.board, self.local, before=before, language=language)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
         """Return an order as it is for a guest of this name, whom the record may know; nothing is written."""

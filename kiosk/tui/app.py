@@ -36,7 +36,7 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
-    from kiosk.tui.front.order_entry import OrderEntry
+    from kiosk.tui.basket.order_entry import OrderEntry
     from kiosk.tui.terminal.forecast import Forecasts
     from kiosk.tui.terminal.scan import Scans
 
@@ -239,7 +239,7 @@ class KioskApp(App[None], inherit_bindings=False):
             self.loads += 1
             self.start(partial(self._load, question, answered))
         else:
-            from kiosk.tui.modals.bring import modal_of
+            from kiosk.tui.terminal.bring import modal_of
 
             self.push_screen(modal_of(question, answered))
 
@@ -298,7 +298,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small to work at; the app itself learns its new size after this."""
         if event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT:
-            from kiosk.tui.modals.too_small import TooSmall
+            from kiosk.tui.terminal.too_small import TooSmall
 
             if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
                 self.push_screen(TooSmall())

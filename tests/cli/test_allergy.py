@@ -35,7 +35,7 @@ def test_it_is_seen_by_name_alone(kiosk: Kiosk) -> None:
     """Then the order says who, and the bump is done."""
     assert 1 == kiosk("ticket", "allergy", "1", "cook").code
     seen = kiosk("ticket", "allergy", "1", "cook", "--by", "Ben")
-    assert "Order 1: Ben has seen the allergy\n" == seen.out
+    assert "Order 1: ALLERGY mustard, “Cliente alergico a la mostaza”: seen at Grill by Ben\n" == seen.out
     assert 0 == kiosk("ticket", "bump", "1", "cook", "--by", "Leo").code
     shown = kiosk("order", "show", "1").out
     assert " at Grill by Ben\n" in shown

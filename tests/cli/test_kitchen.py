@@ -41,7 +41,7 @@ def states(kiosk: Kiosk) -> dict[str, str]:
 @pytest.mark.usefixtures("order")
 def test_a_ticket_another_took_up_is_bumped_after_it_is_taken_over(kiosk: Kiosk) -> None:
     """Whoever has it is named; then it is the other's, who may leave it to others again."""
-    assert "Order 1 is yours\n" == kiosk("ticket", "take", "1", "cook", "--by", "Ana").out
+    assert "Order 1: Cook is yours\n" == kiosk("ticket", "take", "1", "cook", "--by", "Ana").out
     for verb in ("take", "bump"):
         refused = kiosk("ticket", verb, "1", "cook", "--by", "Kim")
         assert (1, "") == (refused.code, refused.out)
@@ -50,7 +50,9 @@ def test_a_ticket_another_took_up_is_bumped_after_it_is_taken_over(kiosk: Kiosk)
     taken = kiosk("ticket", "take", "1", "cook", "--over", "--by", "Kim", "--json").facts
     assert "Kim" == next(one["taken_up_by"] for one in taken["tickets"] if one["step"] == "cook")
     assert "Kim" in kiosk("ticket", "list", "--station", "grill").out
-    assert "Order 1 is put back: others can take it\n" == kiosk("ticket", "put-back", "1", "cook", "--by", "Kim").out
+    assert (
+        "Order 1: Cook is put back, others can take it\n" == kiosk("ticket", "put-back", "1", "cook", "--by", "Kim").out
+    )
     assert "Nobody has Cook of order 1.\n" == kiosk("ticket", "put-back", "1", "cook", "--by", "Kim").err
     assert 0 == kiosk("ticket", "bump", "1", "cook", "--by", "Ana").code
 
@@ -120,7 +122,8 @@ def test_a_step_is_done_again_after_it_was_handed_over(kiosk: Kiosk, verb: str, 
     finish(kiosk)
     assert "Say why Cook of order 1 is done again.\n" == kiosk("ticket", verb, "1", "cook", "--reason", " ").err
     ended = kiosk("ticket", verb, "1", "cook", "--reason", "Went cold", "--by", "Kim")
-    said = "Order 1 is recalled: its clock begins anew\n" if restarts else "Order 1 is back: its clock goes on\n"
+    clock = "Cook is recalled, its clock begins anew" if restarts else "Cook is back, its clock goes on"
+    said = f"Order 1: {clock}. After it again: Assemble, Check and bag, Hand over.\n"
     assert (0, said) == (ended.code, ended.out)
     shown = kiosk("order", "show", "1", "--json").facts
     assert [("cook", "Went cold", restarts, "Kim")] == [
@@ -141,7 +144,8 @@ def test_a_line_is_made_again_after_it_was_handed_over(kiosk: Kiosk) -> None:
     assert 2 == kiosk(*words, "--cause", "ugly").code
     assert "makes nothing of line 2" in kiosk("ticket", "remake", "1", "cook", "--line", "2", "--cause", "cold").err
     ended = kiosk(*words, "--cause", "sent-back", "--by", "Kim")
-    assert (0, "Order 1: 1 to be made again at Cook: Sent back\n") == (ended.code, ended.out)
+    said = "Order 1: 1 × Cheeseburger to be made again at Cook: Sent back"
+    assert (0, f"{said}. After it again: Assemble, Check and bag, Hand over.\n") == (ended.code, ended.out)
     assert ("open", "bumped") == (states(kiosk)["cook"], states(kiosk)["dress"])
     assert "RECALLED REMAKE" in kiosk("ticket", "list", "--station", "grill").out
     assert "Cook: 1 × Cheeseburger, no onion: Sent back" in kiosk("order", "show", "1").out
@@ -278,7 +282,7 @@ def test_branches_that_end_together_are_held_and_fired_by_step(kiosk: Kiosk) -> 
     assert all(one["fires_at"] for one in found)
     step = found[0]["step"]
     assert "so that all of it ends together" in kiosk(*shop, "ticket", "list", "--held").out
-    assert "Order 1 begins now\n" == kiosk(*shop, "ticket", "fire", "1", step).out
+    assert "Order 1: Fry and drinks begins now\n" == kiosk(*shop, "ticket", "fire", "1", step).out
     assert step not in held(kiosk)
 
 
@@ -295,8 +299,8 @@ def test_a_station_acknowledges_what_is_not_wanted_any_more(kiosk: Kiosk) -> Non
     assert (True, [1], [True]) == (facts["stop"], facts["lines_struck"], [one["struck"] for one in facts["lines"]])
     assert "Order 1 was changed. Acknowledge that first.\n" == kiosk("ticket", "bump", "1", "cook").err
     ended = kiosk("ticket", "acknowledge", "1", "cook", "--waste", "Already made")
-    assert "Order 1: the change is seen, and noted as waste: Already made\n" == ended.out
-    assert "Order 1: the change is seen\n" == kiosk("ticket", "acknowledge", "1", "dress").out
+    assert "Order 1: the change is seen at Cook. To waste: 2 × Cheeseburger: Already made.\n" == ended.out
+    assert "Order 1: the change is seen at Toast and dress\n" == kiosk("ticket", "acknowledge", "1", "dress").out
     assert "Fry and drinks of order 1 has no change to acknowledge.\n" == kiosk("ticket", "acknowledge", "1", "fry").err
     waste = kiosk("order", "show", "1", "--json").facts["waste"]
     assert [("cook", 1, 2, "Already made")] == [
@@ -307,7 +311,7 @@ def test_a_station_acknowledges_what_is_not_wanted_any_more(kiosk: Kiosk) -> Non
 @pytest.mark.usefixtures("order")
 def test_what_goes_to_waste_is_noted_by_its_line(kiosk: Kiosk) -> None:
     """One unless said, never more than there are, and with a reason."""
-    assert "Order 1: 1 to waste: Dropped\n" == (
+    assert "Order 1: 1 × Cheeseburger to waste at Cook: Dropped\n" == (
         kiosk("ticket", "waste", "1", "cook", "--line", "1", "--reason", "Dropped").out
     )
     facts = kiosk("ticket", "waste", "1", "cook", "--line", "1", "--quantity", "2", "--reason", "Burnt", "--json").facts

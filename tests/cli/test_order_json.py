@@ -228,8 +228,9 @@ def test_taking_the_same_order_twice_answers_the_same(kiosk: Kiosk) -> None:
     """With an id, `order add --order` may be sent again."""
     kiosk("order", "start")
     kiosk("ticket", "bump", "1", "greet")
-    said = [kiosk("order", "add", "--order", "1", stdin=as_json()).out.partition(" (")[0] for _ in range(2)]
-    assert ["Order 1 is taken\n", "“web-1” is order 1 already, as it was"] == said
+    said = [kiosk("order", "add", "--order", "1", stdin=as_json()).out for _ in range(2)]
+    order = said[0].partition("Its id: ")[2].rstrip(".\n")
+    assert [f"Order 1 is taken. Its id: {order}.\n", f"“web-1” is order 1 already, as it was ({order}).\n"] == said
     other = kiosk("order", "add", "--order", "1", stdin=as_json(id="web-2"))
     assert 1 == other.code
     assert "Order 1 is already taken. Without --order it becomes an order of its own.\n" == other.err

@@ -28,7 +28,7 @@ def test_a_critical_problem_stops_its_order_until_it_is_resolved(kiosk: Kiosk) -
     assert 1 == refused.code
     assert "stopped by a critical problem at Cook: “Tool is broken: probe shows 20”" in refused.err
     answered = kiosk("problem", "resolve", name[:5], "--answer", "New probe at the grill", "--by", "Kim")
-    assert "Cook: “Tool is broken” is resolved. Order 1 goes on.\n" == answered.out
+    assert "Cook: “Tool is broken” is resolved: “New probe at the grill”. Order 1 goes on.\n" == answered.out
     assert "Nothing is open.\n" == kiosk("problem", "list", "--open").out
     assert "stopped" not in kiosk("ticket", "bump", "1", "cook").err
 

@@ -64,12 +64,12 @@ def test_the_list_says_what_is_due(shop: Kiosk) -> None:
 def test_a_hand_wash_is_done_in_words(shop: Kiosk) -> None:
     """Points kept and skipped go with it."""
     ended = shop("routine", "done", "hand-wash", "--keep", "soap", "--skip", "dry", "--reason", "Empty", "--by", "Ana")
-    assert (0, "Hand wash is done.\n") == (ended.code, ended.out)
+    assert (0, "Hand wash of 08:00 is done.\n") == (ended.code, ended.out)
 
 
 def test_begun_says_by_whom(shop: Kiosk) -> None:
     """Others see who has it."""
-    assert "Hand wash is begun\n" == shop("routine", "start", "hand-wash", "--by", "Ana").out
+    assert "Hand wash of 08:00 is begun\n" == shop("routine", "start", "hand-wash", "--by", "Ana").out
     assert ("begun", "Ana") == next((one["state"], one["by"]) for one in shop("routine", "list", "--json").facts)
 
 

@@ -28,7 +28,8 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
     theirs = kiosk("order", "add", "--order", "#1", stdin=as_json(allergies=["milk"]))
     assert (1, "Ana has order 1 since 0:00. Take it over first.\n") == (theirs.code, theirs.err)
     taken = kiosk("order", "add", "--order", "#1", "--by", "Ana", stdin=as_json(allergies=["milk"]))
-    assert "Order 1 is taken\n" == taken.out
+    number = f"{day.replace('-', '')}-1"
+    assert f"Order 1 is taken. ALLERGY milk: every station has to see it. Its id: {number}.\n" == taken.out
     assert 0 == kiosk("ticket", "bump", "1", "pay", "--by", "Ana").code
     for step in ("cook", "dress", "fry", "check"):
         assert 0 == kiosk("ticket", "allergy", "1", step, "--by", "Kim").code
@@ -43,8 +44,9 @@ def test_an_order_goes_from_start_to_a_verified_slip_without_a_screen(kiosk: Kio
     assert (1, "Look at these lines and bump each first: 2 × Cheeseburger.\n") == (hasty.code, hasty.err)
     assert 0 == kiosk("ticket", "bump", "1", "check", "--line", "1").code
     assert 0 == kiosk("ticket", "bump", "1", "check").code
-    over = kiosk("ticket", "bump", f"{day.replace('-', '')}-1", "hand-over")
+    over = kiosk("ticket", "bump", number, "hand-over")
     assert over.out.startswith("Order 1: Hand over done in 0:0")
+    assert over.out.endswith(". The order is finished.\n")
 
     slips = sorted(path.name for path in (home / "data" / "kiosk" / "slips").iterdir())
     assert [f"{day.replace('-', '')}-1.png", f"{day.replace('-', '')}-1.txt"] == slips

@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "kiosk" / "docs" / "architecture.md").read_text(encoding="utf-8")
 CONTRACTS = {
@@ -38,15 +40,11 @@ def test_every_room_is_drawn() -> None:
     assert folders(ROOT / "kiosk") == rooms
 
 
-def test_the_floors_are_those_of_the_contract() -> None:
-    """From above to below, each with its rooms."""
-    drawn = [set(line[:38].split()) for line in drawing("report").splitlines()]
-    assert [set(re.findall(r"\w+", layer)) for layer in CONTRACTS["rooms"]["layers"]] == drawn
-    assert set.union(*drawn) == folders(ROOT / "kiosk" / "work")
-
-
-def test_every_place_of_the_screens_is_named() -> None:
-    """Where a screen stands is where a guest of the house would look."""
-    places = re.search(r"The screens stand by place: (.*?)\n\n", TEXT, re.DOTALL)
-    assert places
-    assert folders(ROOT / "kiosk" / "tui") == set(re.findall(r"`(\w+)/`", places[1]))
+@pytest.mark.parametrize(
+    ("contract", "first", "width", "room"), [("rooms", "report", 38, "work"), ("places", "app", 62, "tui")]
+)
+def test_the_floors_are_those_of_the_contract(contract: str, first: str, width: int, room: str) -> None:
+    """From above to below, each with its rooms or places."""
+    drawn = [set(line[:width].split()) for line in drawing(first).splitlines()]
+    assert [set(re.findall(r"\w+", layer)) for layer in CONTRACTS[contract]["layers"]] == drawn
+    assert folders(ROOT / "kiosk" / room) <= set.union(*drawn)

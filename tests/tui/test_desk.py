@@ -324,7 +324,7 @@ async def test_a_name_given_without_signing_in_stands_in_the_record(grill: Bench
     """And nobody else's."""
     entry = await serve(grill.counter, upto="grill", allergies=("gluten",))
     await do_meant(grill.desk, By(SeeAllergy(entry.order.id, "grill"), "Bo"))
-    assert "good: Order 1: Bo has seen the allergy" == grill.seen.said[-1]
+    assert "good: Order 1: ALLERGY gluten: seen at Grill by Bo" == grill.seen.said[-1]
 
 
 async def test_what_is_seen_where_it_is_pressed_is_not_said(grill: Bench) -> None:

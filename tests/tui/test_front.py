@@ -174,6 +174,19 @@ async def test_a_line_is_changed_by_arrow_and_enter(database: Path, burger: Play
         assert [(1, "hamburger", ["no onion"]), (1, "cheeseburger", [])] == plain(only(front).order.lines)
 
 
+async def test_the_green_key_does_what_it_says(database: Path, burger: Playbook) -> None:
+    """Whatever was marked or turned before: CHANGE opens the marked line, MENU goes back to the pages, SEND sends."""
+    async with taking(database, burger) as front:
+        await front.press("1", "1", "enter", "up")
+        assert "CHANGE ⏎" in front.keys
+        await front.press("right")
+        assert "MENU ⏎" in front.keys
+        await front.press("enter")
+        assert "SEND ⏎" in front.keys
+        await front.press("up", "right", "up", "enter")
+        assert "ADD ⏎" in front.keys
+
+
 async def test_a_line_is_changed_by_touching_it(database: Path, burger: Playbook) -> None:
     """And taken out by Undo while it is marked."""
     async with taking(database, burger) as front:

@@ -63,7 +63,7 @@ async def test_a_ticket_opened_by_hand_stays_when_another_takes_it(database: Pat
         await left.press("t")
         assert "Leo has order 1 since 0:00. Take it over?" in left.text
         await left.press("1")
-        assert "✔ Order 1 is yours" == left.notice
+        assert "✔ Order 1: Grill is yours" == left.notice
         await left.press("enter")
         assert "bumped" == left.state(first.order.id, "grill")
 
@@ -103,7 +103,7 @@ async def test_l_lists_the_lines_with_digits(database: Path) -> None:
         await grill.press("1", "enter")
         assert "✔ 2 × Burger" in grill.text
         await grill.press("backspace")
-        assert "✔ Order 1: a line of Grill is open again" == grill.notice
+        assert "✔ Order 1: 2 × Burger of Grill is open again" == grill.notice
 
 
 # Recall and review.
@@ -119,7 +119,7 @@ async def test_b_recalls_a_bumped_step_and_its_clock_begins_anew(database: Path)
         assert "1 Order 1 Grill" in grill.text
         assert "1:00 ago" in grill.text
         await grill.press("1", "1")
-        assert "✔ Order 1 is recalled: its clock begins anew" == grill.notice
+        assert "✔ Order 1: Grill is recalled, its clock begins anew" == grill.notice
         assert (first.order.id, "grill") == chosen(grill)
         assert "again: Made wrongly" in grill.text
         assert "0:00" in grill.text
@@ -133,7 +133,7 @@ async def test_j_reviews_a_step_of_a_finished_order_with_the_clock_it_had(databa
         entry = await serve(grill.counter)
         await grill.pass_time(60)
         await grill.press("j", "1", "2")
-        assert "✔ Order 1 is back: its clock goes on" == grill.notice
+        assert "✔ Order 1: Grill is back, its clock goes on. After it again: Check, Hand over." == grill.notice
         assert "waiting" == grill.state(entry.order.id, "hand-over")
         ticket = grill.counter.board.ticket(entry.order.id, "grill")
         assert ticket is not None
@@ -242,7 +242,7 @@ async def test_a_struck_line_stops_the_station_until_it_is_seen(database: Path) 
         await grill.press("enter")
         assert "What was made of it?" in grill.text
         await grill.press("2")
-        assert "✔ Order 1: the change is seen, and noted as waste: Already made" == grill.notice
+        assert "✔ Order 1: the change is seen at Grill. To waste: 2 × Burger: Already made." == grill.notice
         known = grill.counter.board.orders[entry.order.id].order
         assert [("burger", 2, "Already made")] == [
             (one.line.item, one.line.quantity, one.reason) for one in known.wastes
@@ -268,7 +268,7 @@ async def test_w_notes_waste_in_one_go(database: Path) -> None:
     async with seat(database) as grill:
         entry = await grill.opened(BURGERS)
         await grill.press("w", "1", "2", "2")
-        assert "✔ Order 1: 2 to waste: Burnt" == grill.notice
+        assert "✔ Order 1: 2 × Burger to waste at Grill: Burnt" == grill.notice
         known = grill.counter.board.orders[entry.order.id].order
         assert [2] == [one.line.quantity for one in known.wastes]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.tui.front.order_change import OrderChange
+from kiosk.tui.basket.order_change import OrderChange
 from kiosk.work.board.board import OnBoard, on_board
 from kiosk.work.order.fold import after
 from kiosk.work.order.line import Choice, Line, Wish

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.entry_tiles import tabs, tiles
-from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.work.board.stock import in_stock
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
 from kiosk.work.playbook.menu import Menu
@@ -44,6 +44,7 @@ def holds(keying: OrderEntry, menu: Menu) -> None:
     if keying.basket and len(keying.lines()) <= MOST_LINES:
         assert keying.lines() == numbered(menu, keying.wishes())
     assert keying.cursor is None or 0 <= keying.cursor < len(keying.basket)
+    assert keying.cursor is None or keying.level != "items"
     assert keying.level != "choices" or keying.keyed is not None
     assert all(1 <= draft.quantity <= MOST_OF_ONE for draft in keying.basket)
     digits = [tile.digit for tile in (*tabs(keying), *tiles(keying, DINER.price)) if tile.digit]
@@ -108,6 +109,19 @@ def test_going_back_from_a_line_that_is_open_takes_it_out(burger: Playbook) -> N
     assert keying.back()
     assert ["fries"] == [wish.item for wish in keying.wishes()]
     assert "pages" == keying.level
+
+
+def test_another_page_of_the_menu_marks_no_line() -> None:
+    """The green key means the page then, and not the line that was marked before."""
+    keying = OrderEntry(DINER.menu)
+    keying.add("burger")
+    keying.enter()
+    keying.move(-1)
+    green = [keying.green]
+    keying.turn(1)
+    green.append(keying.green)
+    keying.enter()
+    assert ["open-line", "menu", "send"] == [*green, keying.green]
 
 
 @given(playbooks(), PRESSES, st.data())

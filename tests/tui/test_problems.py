@@ -115,7 +115,7 @@ async def test_the_manager_sees_it_at_once_and_the_worker_hears_the_answer(datab
         await manager.press("enter")
         assert "Grill: Tool is broken. Your answer?" in manager.text
         await answer(manager, "New probe hangs there")
-        assert "✔ Grill: “Tool is broken” is resolved. Order 1 goes on." == manager.notice
+        assert "✔ Grill: “Tool is broken” is resolved: “New probe hangs there”. Order 1 goes on." == manager.notice
         await manager.until(lambda: "none open" in manager.text)
         assert "New probe hangs there" in manager.text
         await manager.press("enter")
@@ -258,7 +258,7 @@ async def test_a_critical_problem_of_an_order_that_has_ended_stops_nothing(datab
         assert ("■ critical" in office.text, "■ STOPPED" in office.text) == (True, False)
         await office.press("enter")
         await answer(office, "Order a new one")
-        assert "is resolved." in office.notice
+        assert "is resolved: “" in office.notice
         assert "goes on" not in office.notice
 
 

@@ -43,7 +43,7 @@ async def test_an_order_of_which_a_line_fell_down_is_worked_to_its_end(database:
         await grill.press("1")
         assert "Why is it made again?" in grill.text
         await grill.press("2")
-        assert "✔ Order 1: 1 to be made again at Grill: Dropped" == grill.notice
+        assert "✔ Order 1: 1 × Burger to be made again at Grill: Dropped" == grill.notice
         assert "✔ 2 × Burger" not in grill.text
         assert "REMAKE 1 × Burger" in grill.text
         (remake,) = order_of(grill).remakes
@@ -73,7 +73,7 @@ async def test_what_the_grill_bumped_is_made_again_there(database: Path) -> None
         assert "Of which order?" in grill.text
         assert "1:30 ago" in grill.text
         await grill.press("1", "1", "1")
-        assert "✔ Order 1: 1 to be made again at Grill: Made wrongly" == grill.notice
+        assert "✔ Order 1: 1 × Burger to be made again at Grill: Made wrongly" == grill.notice
         assert "open" == grill.state(entry.order.id, "grill")
         assert "RECALLED   REMAKE" in grill.text
         assert "✔ 2 × Burger" in grill.text
@@ -90,7 +90,10 @@ async def test_a_guest_who_comes_back_has_it_made_again_and_handed_over(database
         assert "1 × Burger" in expo.text
         assert "Fry" in expo.text
         await expo.press("1", "4")
-        assert "✔ Order 1: 1 to be made again at Grill: Sent back" == expo.notice
+        assert (
+            "✔ Order 1: 1 × Burger to be made again at Grill: Sent back. After it again: Check, Hand over."
+            == expo.notice
+        )
         assert ("open", "bumped") == (expo.state(entry.order.id, "grill"), expo.state(entry.order.id, "fry"))
         assert "waiting" == expo.state(entry.order.id, "check")
         await expo.press("1")

@@ -126,10 +126,10 @@ async def test_t_takes_the_ticket_up(database: Path) -> None:
     async with seat(database) as grill:
         await grill.opened()
         await grill.press("t")
-        assert "✔ Order 1 is yours" == grill.notice
+        assert "✔ Order 1: Grill is yours" == grill.notice
         assert "Ana has it" in grill.text
         await grill.press("t")
-        assert "✔ Order 1 is put back: others can take it" == grill.notice
+        assert "✔ Order 1: Grill is put back, others can take it" == grill.notice
         assert "Ana has it" not in grill.text
 
 
@@ -327,7 +327,7 @@ async def test_more_lists_every_action_with_a_digit(database: Path) -> None:
         for words in ("1 Undo", "2 Take", "4 Reading", "More"):
             assert words in grill.text
         await grill.press("2")
-        assert "✔ Order 1 is yours" == grill.notice
+        assert "✔ Order 1: Grill is yours" == grill.notice
 
 
 async def test_up_and_down_open_another_ticket(database: Path) -> None:

@@ -16,7 +16,7 @@ from kiosk.work.order.order import Remake
 from kiosk.work.order.routing import concerns
 from kiosk.work.order.ticket_events import LineRemade, LineUndone, TicketPutBack, TicketRecalled
 from kiosk.work.verb import remake as verb
-from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.at import After, OrderAfter, OrderAt
 from kiosk.work.verb.undo import last_deed
 from tests.hands import bump, bump_line, remake, undo
 from tests.playbooks import DINER
@@ -182,9 +182,9 @@ def test_the_reply_says_how_many_where_and_why() -> None:
     """In the language of whoever reads it."""
     crew = at("check", TWO)
     again(crew, "grill", 2, 2)
-    after = OrderAfter(on_board(crew.order, DINER, None), crew.stamp(), Board(), None)  # type: ignore[arg-type]
+    after = OrderAfter(on_board(crew.order, DINER, None), After(DINER, crew.stamp(), Board(), None))  # type: ignore[arg-type]
     reply = verb.Remake("order", "grill", 2, "sent-back", 2).reply
-    assert "Order 1: 2 to be made again at Grill: Sent back" == reply(after).words
+    assert "Order 1: 2 × Burger to be made again at Grill: Sent back" == reply(after).words
     with speaking("de"):
         assert "Sent back" not in reply(after).words
 

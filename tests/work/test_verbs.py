@@ -28,10 +28,19 @@ from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.verb import verb as bases
-from kiosk.work.verb.at import At, OrderAfter, OrderAt, RoutineAt
+from kiosk.work.verb.at import After, At, OrderAt, RoutineAt
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.problem import RaiseProblem
+from kiosk.work.verb.recall import Recall
+from kiosk.work.verb.remake import Remake
 from kiosk.work.verb.reply import Reply, action
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.table import VERBS, verb_class
-from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb, Verb
+from kiosk.work.verb.undo import Undo
+from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, Result, RoutineVerb, Verb
 from tests.playbooks import DINER
 from tests.work.crew import at
 
@@ -122,6 +131,7 @@ def test_a_rule_says_yes_or_no_to_any_fields(verb: Verb, order: Any, stamp: Stam
     board = Board(orders={one.id: on_board(one, DINER, None) for one in ORDERS})
     refusal: Refused | None = None
     events: tuple[Event, ...] = ()
+    verb.check()
     try:
         events = decided(verb, order, stamp, board)
     except Refused as refused:
@@ -131,8 +141,8 @@ def test_a_rule_says_yes_or_no_to_any_fields(verb: Verb, order: Any, stamp: Stam
     if isinstance(verb, OrderVerb) and events:
         then = OrderAt(order, DINER, stamp, board).after(events).order
         before, left = on_board(order, DINER, None), on_board(then, DINER, None)
-        after = OrderAfter(left, stamp, board, local, before=before)
-        assert verb.reply(after).naming(COMMANDS.__getitem__)
+        after = After(DINER, stamp, board, local, before=before)
+        assert verb.reply_on(left, after).naming(COMMANDS.__getitem__)
 
 
 def decided(verb: Verb, order: Any, stamp: Stamp, board: Board) -> tuple[Event, ...]:
@@ -165,17 +175,50 @@ def trees(*places: str) -> Iterator[ast.Module]:
         yield from (ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / place).rglob("*.py")))
 
 
+def made(tree: ast.Module) -> Iterator[str]:
+    """Return the verbs a file makes: the classes of the room that it calls, under the names it knows them by."""
+    names = {
+        known.asname or known.name: known.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("kiosk.work.verb.")
+        for known in node.names
+    }
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    yield from (names[func.id] for func in calls if isinstance(func, ast.Name) and func.id in names)
+
+
+def commanded(tree: ast.Module) -> Iterator[str]:
+    """Return the words of the verbs a file adds a command for, one after the other or in a loop."""
+    loops = {
+        node.target.id: [str(one.value) for one in node.iter.elts if isinstance(one, ast.Constant)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.For) and isinstance(node.iter, ast.Tuple) and isinstance(node.target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "add_verb":
+            word = node.args[2]
+            yield from [str(word.value)] if isinstance(word, ast.Constant) else loops[ast.unparse(word)]
+
+
 def test_every_verb_is_reached_by_hands() -> None:
-    """A flow or a screen makes it, or a command, by its class or by its word."""
-    reached: set[str] = set()
-    for tree in trees("tui", "cli"):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                reached |= {node.func.id} if isinstance(node.func, ast.Name) else set()
-                reached |= {str(one.value) for one in node.args if isinstance(one, ast.Constant)}
-            if isinstance(node, ast.For) and isinstance(node.iter, ast.Tuple):
-                reached |= {str(one.value) for one in node.iter.elts if isinstance(one, ast.Constant)}
-    assert [] == [word for word in VERBS if not {word, verb_class(word).__name__} & reached]
+    """A flow or a screen makes it, or a command does."""
+    reached = {name for tree in trees("tui", "cli") for name in made(tree)}
+    reached |= {verb_class(word).__name__ for tree in trees("cli") for word in commanded(tree)}
+    assert [] == [word for word in VERBS if verb_class(word).__name__ not in reached]
+
+
+def test_a_file_that_only_speaks_of_a_verb_does_not_reach_it() -> None:
+    """A word in a call of something else, a class that is looked at and not made."""
+    tree = ast.parse("from kiosk.work.verb.waste import Waste\nKey('waste')\nisinstance(verb, Waste)\n")
+    assert [] == [*made(tree), *commanded(tree)]
+
+
+@pytest.mark.parametrize("verb", [Remake("o", "grill", 1, "no cause"), RaiseProblem("grill", "no kind", "x")])  # type: ignore[arg-type] # as a mouth might that is not typed
+def test_a_verb_whose_fields_hold_what_they_may_not_is_refused(verb: Verb) -> None:
+    """Whatever mouth makes it: what nobody can read again is never written."""
+    with pytest.raises(Refused, match="Invalid enum value") as refusal:
+        verb.check()
+    assert "wrong-field" == refusal.value.code
 
 
 def test_a_reply_names_actions_that_there_are() -> None:
@@ -190,3 +233,33 @@ def test_a_reply_names_actions_that_there_are() -> None:
     reply = Reply(f"Gone. {action('undo')} brings it back.")
     assert "Gone. U brings it back." == reply.naming({"undo": "U"}.__getitem__)
     assert "[undo]" == Reply("[undo]").naming(str.upper)
+
+
+def test_a_verb_says_what_it_brings_under_the_hands() -> None:
+    """New tickets, one that is recalled, a bump and its undo, a guard, an end; and most bring nothing."""
+    going, over = (on_board(at(step).order, DINER, None) for step in ("grill", "end"))
+    order = over.order.id
+    assert Result(opens=going.tickets) == OpenOrder().result(going, None)
+    assert Result(chosen=(order, "grill")) == Recall(order, "grill", "Cold").result(going, over)
+    assert (Result(), Result(bumped=(order, "grill"), ends=True)) == (
+        Bump(order, "grill").result(going, None),
+        Bump(order, "grill").result(over, going),
+    )
+    assert Result(undone=(order, "grill")) == Undo(order, "grill").result(going, over)
+    assert Result() == Undo(order).result(going, over) == Undo(order, "grill").result(going, going)
+    assert Result(guards=True) == SeeAllergy(order, "grill").result(going, going)
+    assert (Result(), Result(ends=True)) == tuple(
+        HandOverEarly(order, "Hurry").result(left, going) for left in (going, over)
+    )
+    assert Result() == Rush(order, "Late").result(going, going)
+
+
+def test_a_desk_knows_no_verb_by_its_name() -> None:
+    """What a verb brings under the hands it says itself: the desk loads the bases and no verb."""
+    imported = {
+        node.module
+        for name in ("desk", "outcome", "hands", "op")
+        for node in ast.walk(ast.parse((ROOT / "tui" / "station" / f"{name}.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kiosk.work.verb")
+    }
+    assert {"kiosk.work.verb.verb", "kiosk.work.verb.reply"} == imported

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual.widget import Widget
 
 from kiosk.tui.expo.order import OrderScreen
@@ -27,6 +29,10 @@ FIRST_IN_MORE = (
 
 OF_MARKED = ("rush", "hold", "hand_over_early", "void")
 """What is done with the marked order."""
+
+
+AtOverview = Literal["open-order", "to-ticket"]
+"""What the green key can do while all orders are shown."""
 
 
 class AllOrders(Mode):
@@ -78,7 +84,7 @@ class AllOrders(Mode):
 
     # What the keys are.
 
-    def green(self) -> Green | None:
+    def green(self) -> Green[AtOverview] | None:
         """Open the marked order, or go back to the ticket."""
         marked = self.open[0] if self.open else None
         if marked:
@@ -158,8 +164,13 @@ class AllOrders(Mode):
         green = self.green()
         if green is None:
             return False
-        if not self._desk.hands.presses.bounced("done"):
-            self._open(self.view.cursor) if green.does == "open-order" else self._toggle()
+        if self._desk.hands.presses.bounced("done"):
+            return True
+        match green.does:
+            case "open-order":
+                self._open(self.view.cursor)
+            case "to-ticket":
+                self._toggle()
         return True
 
     def _toggle(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.tui.front.order_entry import ChoicePage, OrderEntry
+from kiosk.tui.basket.order_entry import ChoicePage, OrderEntry
 from kiosk.tui.widgets.tiles import OUT, Tile
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _

@@ -8,9 +8,9 @@ from functools import partial
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.tui.front.basket_draft import UNNAMED
-from kiosk.tui.front.order_change import OrderChange
-from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.basket.basket_draft import UNNAMED
+from kiosk.tui.basket.order_change import OrderChange
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.modals.choose import PAGE
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.terminal.ask import Ask, Row

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from textual.widget import Widget
 
 from kiosk.errors import Refused
+from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.basket import TouchedLine
-from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
@@ -19,9 +20,15 @@ from kiosk.words import _
 
 T = TypeVar("T")
 
+AtFront = AtBasket | Literal["next-guest"]
+"""What the green key can do at a front, before the open ticket is asked."""
+
 
 class KeyedOrder(Mode):
     """Menu, basket and choices under the digits; what it is and what sending it means is said below."""
+
+    LABELS: ClassVar[Mapping[AtBasket, str]]
+    """What the green key says, by what it does."""
 
     def __init__(self, kiosk: Terminal, screen: StationScreen) -> None:
         """Stand in front of a front's desk."""
@@ -63,6 +70,13 @@ class KeyedOrder(Mode):
 
             self._desk.shows.say(lost_words(self._desk, draft, gone[0], lost[gone[0]]), "bad")
 
+    # What is seen.
+
+    def green(self) -> Green[AtFront] | None:
+        """Return what the green key does in the menu or the basket, and what it says."""
+        draft = self.draft
+        return Green(draft.green, _(self.LABELS[draft.green])) if draft else None
+
     # What hands do.
 
     def act(self, action: str, digit: int) -> bool:
@@ -74,9 +88,7 @@ class KeyedOrder(Mode):
             case "digit":
                 self._press_digit(draft, digit)
             case "done":
-                meant = self._desk.meant("done")
-                if draft.enter() and meant:
-                    self.send(draft)
+                self._press_green(draft)
             case "undo":
                 self._desk.shows.hush()
                 if not draft.back():
@@ -91,6 +103,16 @@ class KeyedOrder(Mode):
                     return False
         self._screen.redraw()
         return True
+
+    def _press_green(self, draft: OrderEntry) -> None:
+        """Do what the green key says; only what is sent is weighed."""
+        meant = self._desk.meant("done")
+        match draft.green:
+            case "send":
+                if meant:
+                    self.send(draft)
+            case "add" | "open-line" | "menu":
+                draft.enter()
 
     def _move(self, action: str, draft: OrderEntry) -> bool:
         """Mark another line, turn a page, count the open item; return whether that is what the action does."""

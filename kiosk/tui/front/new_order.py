@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import ClassVar
 
 from msgspec.structs import replace
 
-from kiosk.tui.front.keyed_order import KeyedOrder
-from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
+from kiosk.tui.front.keyed_order import AtFront, KeyedOrder
 from kiosk.tui.station.green import Green
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Guest
+from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.verb import TicketId
 from kiosk.work.verb.wish import own_words_of
 
 
 class NewOrder(KeyedOrder):
-    """In front while taking the order is the open step."""
+    """In front while taking the order is the open step; without an open step it serves the next guest."""
+
+    LABELS: ClassVar[Mapping[AtBasket, str]] = {
+        "add": later("ADD"),
+        "open-line": later("CHANGE"),
+        "menu": later("MENU"),
+        "send": later("SEND"),
+    }
 
     @property
     def draft(self) -> OrderEntry | None:
@@ -41,17 +51,10 @@ class NewOrder(KeyedOrder):
 
     # What is seen.
 
-    def green(self) -> Green | None:
-        """Go on in the menu, send, or open an order for the next guest."""
-        draft = self.draft
-        if draft is None:
-            free = self._desk.chosen is None and not self._desk.gone
-            return Green("next-guest", _("NEXT GUEST")) if free else None
-        if draft.level == "choices":
-            return Green("add", _("ADD"))
-        if draft.cursor is not None:
-            return Green("open-line", _("CHANGE"))
-        return Green("send", _("SEND")) if draft.level == "pages" else Green("menu", _("MENU"))
+    def green(self) -> Green[AtFront] | None:
+        """Return what the green key does: beside what it does in keying, it opens an order for the next guest."""
+        is_free = self._desk.chosen is None and not self._desk.gone
+        return Green("next-guest", _("NEXT GUEST")) if is_free else super().green()
 
     def keys(self) -> tuple[Key, ...] | None:
         """Return the keys that mean something at this level of keying."""
@@ -79,6 +82,21 @@ class NewOrder(KeyedOrder):
         return script_line(self._desk.counter.board, drafted(entry, draft), step, draft.lines(), language)
 
     # What hands do.
+
+    def act(self, action: str, digit: int) -> bool:
+        """Serve the next guest, or key the order of this one."""
+        green = self.green()
+        if action == "next_guest" or (action == "done" and green and green.does == "next-guest"):
+            if self._desk.meant("next_guest"):
+                self._screen.verb(self._open_order)
+            return True
+        return super().act(action, digit)
+
+    async def _open_order(self) -> None:
+        """Open the order of the guest who is at the counter now."""
+        for above in self._desk.above:
+            above.aside()
+        await self._desk.do(OpenOrder(serving=True))
 
     def send(self, draft: OrderEntry) -> None:
         """Send the basket as it is now."""

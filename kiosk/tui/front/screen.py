@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from kiosk.tui.basket.order_change import OrderChange
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.basket import Basket, BasketFacts
 from kiosk.tui.front.entry_tiles import tabs, tiles
 from kiosk.tui.front.entry_title import EntryTitle
 from kiosk.tui.front.flows import found_words
 from kiosk.tui.front.new_order import NewOrder
-from kiosk.tui.front.order_change import OrderChange
-from kiosk.tui.front.order_entry import OrderEntry
 from kiosk.tui.front.sent_order import SentOrder
 from kiosk.tui.station.desk import ticket_id
 from kiosk.tui.station.open_ticket import OpenTicket
@@ -36,7 +36,6 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant, clock_words
 from kiosk.work.time.pace import pace
 from kiosk.work.verb.change import owed
-from kiosk.work.verb.open_order import OpenOrder
 
 READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at the counter"))
 
@@ -164,25 +163,12 @@ class FrontScreen(StationScreen):
     # What hands do.
 
     def act(self, action: str) -> bool:
-        """Serve the next guest, go to another one, or what else hands do; no key changes what is being sent."""
+        """Go to another guest, or what else hands do; no key changes what is being sent."""
         if self.sent.is_sending or self.new.is_sending:
             return action != "home"
-        match action:
-            case "next_guest":
-                if self.desk.meant("next_guest"):
-                    self.verb(self._open_order)
-            case "other":
-                self._open_other()
-            case "done" if self.draft is None and self.new.green() is not None:
-                return self.act("next_guest")
-            case _:
-                return super().act(action)
-        return True
-
-    async def _open_order(self) -> None:
-        """Open the order of the guest who is at the counter now."""
-        self.sent.aside()
-        await self.desk.do(OpenOrder(serving=True))
+        if action == "other":
+            self._open_other()
+        return action == "other" or super().act(action)
 
     def _open_other(self) -> None:
         """Go to the next open ticket, after the last to the first: another guest who waits here."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import ClassVar
 
+from kiosk.tui.basket.order_change import OrderChange, taken_back
+from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.keyed_order import KeyedOrder
-from kiosk.tui.front.order_change import OrderChange, taken_back
-from kiosk.tui.front.order_entry import OrderEntry
-from kiosk.tui.station.green import Green
 from kiosk.tui.station.hands import Opened
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.script import read_back
 from kiosk.work.order.guard import ago, doer
@@ -26,6 +27,12 @@ from kiosk.work.verb.verb import TicketId
 class SentOrder(KeyedOrder):
     """In front from the moment it is chosen until it is sent, left or put aside; the open ticket stays behind it."""
 
+    LABELS: ClassVar[Mapping[AtBasket, str]] = {
+        "add": later("OK"),
+        "open-line": later("OPEN LINE"),
+        "menu": later("MENU"),
+        "send": later("CHANGE"),
+    }
     changing: OrderChange | None = None
     _sent: tuple[Order, OnBoard] | None = None
     """The last change that was sent here: the order before, and after."""
@@ -94,17 +101,6 @@ class SentOrder(KeyedOrder):
         if marked is None:
             return ""
         return _("Drop") if not marked.line else _("Put back") if marked.struck else _("VOID")
-
-    def green(self) -> Green | None:
-        """Go on in the menu, open the marked line, or send the change."""
-        draft = self.changing
-        if draft is None:
-            return None
-        if draft.level == "choices":
-            return Green("add", _("OK"))
-        if self._marked_out(draft):
-            return Green("open-line", _("OPEN LINE"))
-        return Green("send", _("CHANGE")) if draft.level == "pages" else Green("menu", _("MENU"))
 
     def keys(self) -> tuple[Key, ...] | None:
         """Return the keys that mean something while a sent order is changed."""
@@ -238,10 +234,11 @@ class SentOrder(KeyedOrder):
         change = Change(before.order.id, draft.wishes())
         unknown = self._desk.ops.answered(change)
         if unknown and entry.order.changed and is_own(entry.order.changed, now):
-            from kiosk.tui.station.outcome import order_after, tell
+            from kiosk.tui.station.outcome import tell
 
             self._changed(before.order, entry)
-            tell(self._desk, change, entry, change.reply(order_after(self._desk, entry, before, now.by)))
+            result, reply = self._desk.answer(change, entry, now.by, before)
+            tell(self._desk, result, entry, reply)
             return
         lost = draft.rebase(entry)
         kept = _("What you keyed of the same lines is gone.") if lost else _("What you keyed stays.")

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from kiosk.tui.manager.change_lines import change_lines, figure_lines
 from kiosk.tui.modals.modal import leave
 from kiosk.tui.procedure.reader import Document, ReaderScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
+from kiosk.tui.widgets.change_lines import change_lines, figure_lines
 from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural

@@ -17,31 +17,11 @@ from kiosk.tui.routine.screen import RoutineScreen
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawing, Drawn, Run, fit, spread
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later
 from kiosk.work.playbook.routine import ROUTINE_STREAM
 from kiosk.work.routine.schedule import OPEN
-
-
-class Heading(Drawn):
-    """Which number is taken apart, and where in its rows the mark stands."""
-
-    DEFAULT_CSS = "Heading { height: 1; padding: 0 1; }"
-    title = ""
-    about = ""
-    place = ""
-
-    def show(self, title: str, about: str, place: str) -> None:
-        """Say something else."""
-        self.title, self.about, self.place = title, about, place
-        self.redraw()
-
-    def draw(self, width: int, height: int) -> Drawing:
-        """Draw one line."""
-        left: list[Run] = [(self.title, "accent bold"), (f"  {self.about}", "quiet")]
-        return Drawing((spread(left, fit(((self.place, "text"),), len(self.place)), width),))
 
 
 class DrillScreen(Listed):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kiosk.tui.manager.rows import Behind, Told, cell, made
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.manager.rows import Behind, Told, made
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural

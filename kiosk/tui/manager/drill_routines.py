@@ -6,8 +6,8 @@ from functools import partial
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Period, Wanted
-from kiosk.tui.manager.rows import Behind, Told, cell, made
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.manager.rows import Behind, Told, made
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.routine_words import LOOKS, ORDER, state_words
 from kiosk.words import _, later
 from kiosk.work.record.routine_row import RoutineRow, routine_row

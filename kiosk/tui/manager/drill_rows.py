@@ -13,8 +13,8 @@ from kiosk.counter.ports import Period, Wanted
 from kiosk.tui.manager.drill_exceptions import also, clocks, ratings, recalls, remakes, waste
 from kiosk.tui.manager.drill_routines import routines_behind
 from kiosk.tui.manager.routine_facts import ROUTINES
-from kiosk.tui.manager.rows import Behind, Told, cell, made
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.manager.rows import Behind, Told, made
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.words import MARK_SIGNS, PACE_STYLES, PACE_WORDS
 from kiosk.words import _, later

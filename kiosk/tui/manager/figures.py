@@ -7,15 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kiosk.tui.manager.drill import Heading
 from kiosk.tui.manager.period import dates
-from kiosk.tui.manager.rows import cell
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later
 from kiosk.work.report.figure import Figure
 from kiosk.work.time.instant import seconds_words

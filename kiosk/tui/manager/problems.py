@@ -9,23 +9,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from kiosk.counter.ports import Period
-from kiosk.tui.manager.drill import Heading
 from kiosk.tui.manager.period import dates
-from kiosk.tui.manager.rows import MOST_SHOWN, Told, cell
+from kiosk.tui.manager.rows import MOST_SHOWN, Told
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
 from kiosk.work.order.event import ProblemKind
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.problem_row import ProblemRow
-from kiosk.work.verb.at import ProblemAfter
 from kiosk.work.verb.problem import ResolveProblem
 
 COLUMNS = (
@@ -174,8 +172,7 @@ class ProblemsScreen(Listed):
         counter, by, resolve = self.counter, self.kiosk.person, ResolveProblem(row.id, answer)
         done = await counter.do(resolve, by=by)
         self.look()
-        after = ProblemAfter(done, counter.playbook, counter.stamp_of(by), counter.board, counter.local)
-        reply = resolve.reply(after)
+        reply = resolve.reply_on(done, counter.after(by))
         self.say(reply.words, reply.tone)
 
 

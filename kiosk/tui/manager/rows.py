@@ -47,8 +47,3 @@ class Told(Struct, frozen=True):
 def made(title: str, about: str, columns: tuple[Column, ...], rows: Sequence[R], row: Callable[[R], Row]) -> Behind:
     """Put the rows that are shown into words; thousands more would hold the screen up."""
     return Behind(title, about, columns, tuple(row(one) for one in rows[:MOST_SHOWN]), len(rows) > MOST_SHOWN)
-
-
-def cell(words: str, look: str = "text") -> Line:
-    """Give a cell of a row."""
-    return ((words, look),)

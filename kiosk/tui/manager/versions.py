@@ -9,18 +9,16 @@ from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kiosk.tui.manager.change_lines import change_lines
 from kiosk.tui.manager.changes import ChangesScreen
-from kiosk.tui.manager.drill import Heading
 from kiosk.tui.manager.period import month
-from kiosk.tui.manager.rows import cell
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.change_lines import change_lines
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
 from kiosk.work.playbook.playbook import Approval, Playbook

@@ -10,12 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.manager.rows import cell
 from kiosk.tui.observer.step import ObserveStepScreen
 from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.listing import Listing
 from kiosk.words import _, later

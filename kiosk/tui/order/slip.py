@@ -21,7 +21,6 @@ from kiosk.tui.widgets.words import stars
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard
 from kiosk.work.record.slip import slip
-from kiosk.work.verb.at import OrderAfter
 from kiosk.work.verb.observe import BEST, Rate
 
 
@@ -126,7 +125,7 @@ class SlipScreen(CounterScreen):
     async def _rate(self, rating: int) -> None:
         counter, by, rate = self.counter, self.kiosk.person, Rate(self._entry.order.id, rating)
         entry = await counter.do(rate, by=by)
-        reply = rate.reply(OrderAfter(entry, counter.stamp_of(by), counter.board, counter.local))
+        reply = rate.reply_on(entry, counter.after(by))
         self.say(reply.words, reply.tone)
 
     def action_rate(self) -> None:

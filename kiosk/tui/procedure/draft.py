@@ -6,9 +6,8 @@ import asyncio
 
 from kiosk.counter.ports import Drafts
 from kiosk.errors import PlaybookProblems, Refused
-from kiosk.tui.manager.rows import cell
 from kiosk.tui.procedure.draft_rows import DraftRow
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
 from kiosk.words import _
 from kiosk.work.edit.edit import value

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from kiosk.errors import Refused
-from kiosk.tui.manager.drill import Heading
 from kiosk.tui.procedure.ask_draft import LOST, ask_edit, ask_value, mark_of
 from kiosk.tui.procedure.draft import DraftFile, WholeRow, columns, drawn, value_of
 from kiosk.tui.procedure.draft_facts import about_draft, effect
@@ -21,7 +20,7 @@ from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later
 from kiosk.work.board.board import Board
 from kiosk.work.edit.edit import Edit

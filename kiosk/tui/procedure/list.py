@@ -9,18 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from kiosk.errors import PlaybookProblems
-from kiosk.tui.manager.drill import Heading
-from kiosk.tui.manager.rows import cell
-from kiosk.tui.manager.versions import VersionsScreen
 from kiosk.tui.procedure.draft_facts import about_draft
 from kiosk.tui.procedure.edit import ProcedureEditScreen
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.columns import Column, Row
+from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.listing import Listing
+from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later
 from kiosk.work.board.board import Board
 from kiosk.work.playbook.playbook import Playbook
@@ -109,7 +106,7 @@ class ProceduresScreen(Listed):
 
     def action_versions(self) -> None:
         """See what is otherwise than what runs, and publish it."""
-        self.app.push_screen(VersionsScreen(self.kiosk))
+        self.kiosk.enter("versions")
 
     def action_done(self) -> None:
         """Open the marked one."""

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from kiosk.tui.manager.change_lines import change_lines
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.modals.modal import Modal
 from kiosk.tui.terminal.press import Presses
+from kiosk.tui.widgets.change_lines import change_lines
 from kiosk.tui.widgets.draw import Drawing, Drawn, Line, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _

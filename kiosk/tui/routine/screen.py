@@ -29,7 +29,7 @@ from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.routine.schedule import State
-from kiosk.work.verb.at import RoutineAfter
+from kiosk.work.verb.at import After
 from kiosk.work.verb.routine import FinishRoutine, MarkRoutinePoint, TakeRoutineReading
 from kiosk.work.verb.verb import RoutineVerb
 
@@ -113,9 +113,8 @@ class RoutineScreen(CounterScreen):
         finally:
             self._saving = False
             self.look()
-        now, routine = counter.stamp_of(by), self.routine
-        after = RoutineAfter(self.occurrence, routine, self.book, now, board=counter.board, local=counter.local)
-        reply = verb.reply(after)
+        after = After(self.book, counter.stamp_of(by), counter.board, counter.local)
+        reply = verb.reply_on(self.occurrence, after)
         if isinstance(verb, FinishRoutine) and self.is_current:
             self.kiosk.go_back()
         if not reply.quiet:

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.errors import Refused
-from kiosk.tui.station.green import Green, green_of, nothing_open
+from kiosk.tui.station.green import AtTicket, Green, green_of, nothing_open
 from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 from kiosk.tui.station.op import Ops
 from kiosk.tui.station.reader import Reader
 from kiosk.words import _
 from kiosk.work.allergy.allergy import unseen
-from kiosk.work.board.board import Board
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
@@ -20,7 +20,8 @@ from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.time.instant import Instant
-from kiosk.work.verb.verb import OrderVerb, TicketId, Verb
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb, Result, TicketId, Verb
 
 V = TypeVar("V", bound=Verb)
 
@@ -112,7 +113,7 @@ class Desk:
         """Return whether somebody else has taken a ticket up."""
         return ticket.taken_up is not None and not self.is_mine(ticket)
 
-    def green(self, board: Board, ticket: TicketId | None = None) -> Green:
+    def green(self, board: Board, ticket: TicketId | None = None) -> Green[AtTicket]:
         """Return what the green key means on a board: on the open ticket, or on one that is named."""
         about = ticket or self.chosen
         if about is None:
@@ -223,17 +224,18 @@ class Desk:
         Tickets that go meanwhile were not taken away by others, unless the verb failed. `by` is whoever works here
         unless it says somebody else.
         """
-        from kiosk.tui.station.outcome import record, settle, tell  # verbs are loaded where one is done
+        from kiosk.tui.station.outcome import settle, tell  # loaded where a verb is done
 
         before = self.counter.remembered(verb.order) if isinstance(verb, OrderVerb) else None
         ends = verb.ends(self.counter.board)
         self.acted += ends
         try:
             who, op = self.hands.person if by is None else by, self.ops.op_of(verb)
-            left, reply = await record(self, verb, who, op, before)
+            left: Left = await self.counter.do(verb, by=who, op=op)
+            result, reply = self.answer(verb, left, who, before)
             self.ops.answered(verb)
             self.bumping.difference_update(ends)
-            settle(self, verb, before, left)
+            settle(self, result)
             self.shows.look()
         except BaseException as error:
             if isinstance(error, Refused):
@@ -243,8 +245,14 @@ class Desk:
                 self.shows.look()
             raise
         self._release(ends)
-        tell(self, verb, left, reply)
+        tell(self, result, left, reply)
         return left
+
+    def answer(self, verb: Verb, left: Left, by: str, before: OnBoard | None) -> tuple[Result, Reply]:
+        """Return what a verb brings under the hands by what it left, and what is said of it, in the language read."""
+        language = self.reader.language_of(left.playbook) if isinstance(left, OnBoard) else ""
+        reply = verb.reply_on(left, self.counter.after(by, before=before, language=language))
+        return verb.result(left, before), reply
 
     def _release(self, ends: tuple[TicketId, ...]) -> None:
         self.bumping.difference_update(ends)

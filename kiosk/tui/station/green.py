@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, Literal, TypeVar
+
 from msgspec import Struct
 
 from kiosk.words import _
@@ -10,24 +12,28 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.routing import Ticket, TicketLine
 
+AtTicket = Literal["nothing", "go-on", "acknowledge", "see", "wait", "look", "bump"]
+"""What the key can do at a station's ticket; what stands in front of it has words of its own."""
 
-class Green(Struct, frozen=True):
+Does_co = TypeVar("Does_co", bound=str, covariant=True)
+
+
+class Green(Struct, Generic[Does_co], frozen=True):
     """What a press does now, and what the key says."""
 
-    does: str
-    """`nothing`, `go-on`, `acknowledge`, `see`, `wait`, `look` or `bump`; in front of the ticket what its mode says."""
+    does: Does_co
     label: str = ""
     """Empty where there is no green key."""
     left: tuple[TicketLine, ...] = ()
     """Lines that have to be looked at first."""
 
 
-def nothing_open(*, gone: bool) -> Green:
+def nothing_open(*, gone: bool) -> Green[AtTicket]:
     """Return what the key means where no ticket is open: after one was taken away it goes on."""
     return Green("go-on", _("GO ON")) if gone else Green("nothing")
 
 
-def green_of(entry: OnBoard, ticket: Ticket, *, bumping: bool, named: bool) -> Green:
+def green_of(entry: OnBoard, ticket: Ticket, *, bumping: bool, named: bool) -> Green[AtTicket]:
     """Return what the key means on an open ticket; the first case that holds. `named` puts the step's name on it."""
     done = _("DONE {step}", step=entry.playbook.process.step[ticket.step].name) if named else _("DONE")
     if ticket.stop:

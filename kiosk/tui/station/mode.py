@@ -25,7 +25,7 @@ class Mode:
     def aside(self) -> None:
         """Make room: a ticket was opened by hand."""
 
-    def green(self) -> Green | None:
+    def green(self) -> Green[str] | None:
         """Return what the green key means; None for what it means at the desk."""
         return None
 

@@ -331,7 +331,7 @@ class StationScreen(CounterScreen):
         more = plural("{n} coming", "{n} coming", coming) if coming else _("The next ticket opens by itself")
         return _("Nothing to do here"), more
 
-    def green(self) -> Green:
+    def green(self) -> Green[str]:
         """Return what the green key means now: what stands in front is asked first."""
         of_mode = (green for mode in self.modes if (green := mode.green()) is not None)
         return next(of_mode, None) or self.desk.green(self.counter.board)

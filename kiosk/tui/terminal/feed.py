@@ -18,7 +18,7 @@ from kiosk.words import _, plural
 from kiosk.work.playbook.playbook import Playbook
 
 if TYPE_CHECKING:
-    from kiosk.tui.front.order_entry import OrderEntry
+    from kiosk.tui.basket.order_entry import OrderEntry
 
 LOOK_AROUND_EVERY = 2.0
 """Seconds between looks whether the record has grown: then slips may be due, and people or routines be others."""

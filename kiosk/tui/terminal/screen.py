@@ -249,7 +249,7 @@ class CounterScreen(Screen[None]):
             self.loads = True
             self.verb(partial(self._load, question, answered))
         else:
-            from kiosk.tui.modals.bring import modal_of  # not on the way to the first paint
+            from kiosk.tui.terminal.bring import modal_of  # not on the way to the first paint
 
             self.app.push_screen(modal_of(question, answered))
 

@@ -15,7 +15,7 @@ from kiosk.tui.terminal.session import Session
 from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
-    from kiosk.tui.front.order_entry import OrderEntry
+    from kiosk.tui.basket.order_entry import OrderEntry
     from kiosk.tui.terminal.forecast import Forecasts
 
 

@@ -34,6 +34,11 @@ class Row(Struct, frozen=True):
     cells: tuple[Line, ...]
 
 
+def cell(words: str, look: str = "text") -> Line:
+    """Give a cell of a row."""
+    return ((words, look),)
+
+
 class Layout(Struct, frozen=True):
     """Where each column stands: a width for each, 0 for one that is left out."""
 

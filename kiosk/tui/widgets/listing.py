@@ -1,9 +1,28 @@
-"""A long table, a page at a time, with one chosen row."""
+"""A long table, a page at a time, with one chosen row, and the heading above it."""
 
 from __future__ import annotations
 
 from kiosk.tui.widgets.columns import Column, Row, layout
-from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, fit, wrap
+from kiosk.tui.widgets.draw import Drawing, Drawn, Run, Sheet, fit, spread, wrap
+
+
+class Heading(Drawn):
+    """What the rows are, and where in them the mark stands."""
+
+    DEFAULT_CSS = "Heading { height: 1; padding: 0 1; }"
+    title = ""
+    about = ""
+    place = ""
+
+    def show(self, title: str, about: str, place: str) -> None:
+        """Say something else."""
+        self.title, self.about, self.place = title, about, place
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw one line."""
+        left: list[Run] = [(self.title, "accent bold"), (f"  {self.about}", "quiet")]
+        return Drawing((spread(left, fit(((self.place, "text"),), len(self.place)), width),))
 
 
 class Listing(Drawn):

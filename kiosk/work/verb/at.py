@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.allergy.allergy import allergy_said
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.counter_events import RoutineBegun
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, going, has, inside, is_holder, joined, step_name
+from kiosk.work.order.line import Line, spell
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, needed, tickets, waits
 from kiosk.work.playbook.playbook import Playbook
@@ -179,12 +181,25 @@ class RoutineAt(At):
 class After:
     """The counter as a verb left it, as far as the reply speaks of it."""
 
-    def __init__(self, book: Playbook, now: Stamp, board: Board, local: Local, *, language: str = "") -> None:
-        """Keep the playbook, who acted when, the newest board, the counter's own time and the language read in."""
+    def __init__(
+        self,
+        book: Playbook,
+        now: Stamp,
+        board: Board,
+        local: Local,
+        *,
+        before: OnBoard | None = None,
+        language: str = "",
+    ) -> None:
+        """Keep the playbook, who acted when, the newest board, the counter's own time and the language read in.
+
+        `before` is how the order of a verb stood, where whoever asks knows.
+        """
         self.book = book
         self.now = now
         self.board = board
         self.local = local
+        self.before = before
         self.language = language
 
     def clock(self, moment: int) -> str:
@@ -194,22 +209,12 @@ class After:
 
 
 class OrderAfter(After):
-    """One order as a verb left it; `before` is how it stood, where whoever asks knows."""
+    """One order as a verb left it, under the playbook it was opened under."""
 
-    def __init__(
-        self,
-        entry: OnBoard,
-        now: Stamp,
-        board: Board,
-        local: Local,
-        *,
-        before: OnBoard | None = None,
-        language: str = "",
-    ) -> None:
+    def __init__(self, entry: OnBoard, at: After) -> None:
         """Keep the order as it is now too."""
-        super().__init__(entry.playbook, now, board, local, language=language)
+        super().__init__(entry.playbook, at.now, at.board, at.local, before=at.before, language=at.language)
         self.entry = entry
-        self.before = before
 
     @property
     def number(self) -> int:
@@ -220,23 +225,36 @@ class OrderAfter(After):
         """Return what people call a step of the order."""
         return self.entry.playbook.process.step[step].name
 
+    def line_name(self, line: Line) -> str:
+        """Return what people call a line, with how many of it: `2 × Cheeseburger`."""
+        return f"{line.quantity} × {spell(self.entry.playbook.menu, line)}"
+
+    @property
+    def allergy(self) -> str:
+        """A sentence where its guest must not meet something."""
+        said = allergy_said(self.entry.order, self.entry.guest)
+        return _("ALLERGY {said}: every station has to see it.", said=said) if said else ""
+
+    @property
+    def end(self) -> str:
+        """A sentence where it was the order's end."""
+        return _("The order is finished.") if self.entry.order.finished else ""
+
 
 class ProblemAfter(After):
     """A problem or a suggestion as a verb left it."""
 
-    def __init__(self, row: ProblemRow, book: Playbook, now: Stamp, board: Board, local: Local) -> None:
+    def __init__(self, row: ProblemRow, at: After) -> None:
         """Keep its row too."""
-        super().__init__(book, now, board, local)
+        super().__init__(at.book, at.now, at.board, at.local)
         self.row = row
 
 
 class RoutineAfter(After):
     """One occurrence of a routine as a verb left it."""
 
-    def __init__(
-        self, occurrence: Occurrence, routine: Routine, book: Playbook, now: Stamp, *, board: Board, local: Local
-    ) -> None:
+    def __init__(self, occurrence: Occurrence, at: After) -> None:
         """Keep the occurrence too, and the routine."""
-        super().__init__(book, now, board, local)
+        super().__init__(at.book, at.now, at.board, at.local)
         self.occurrence = occurrence
-        self.routine = routine
+        self.routine = at.book.routine[occurrence.routine]

@@ -7,7 +7,7 @@ from msgspec.structs import force_setattr
 from kiosk.errors import Refused
 from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
-from kiosk.work.board.board import Board, ticket_age
+from kiosk.work.board.board import Board, OnBoard, ticket_age
 from kiosk.work.order.confirming import confirmed
 from kiosk.work.order.guard import Events, joined, step_name, unblocked
 from kiosk.work.order.limit import in_spec
@@ -22,8 +22,8 @@ from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Marks, StepId, tidied
 from kiosk.work.verb.mark import marked
 from kiosk.work.verb.observe import Observe
-from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.reply import Reply, sentences
+from kiosk.work.verb.verb import OrderVerb, Result, TicketId
 
 
 class Bump(OrderVerb, frozen=True):
@@ -53,25 +53,30 @@ class Bump(OrderVerb, frozen=True):
         return (*events, *bumped(at.after(events), self.step))
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say how long it took; a bump before its `earliest` is marked, and whoever pressed reads it."""
+        """Say how long it took, and where the order ends; whoever bumps before `earliest` reads that it is marked."""
         ticket, name = after.entry.ticket(self.step), after.step_name(self.step)
         age = ticket_age(ticket, after.now.at) if ticket else 0
+        words = _("Order {number}: {name} done in {took}", number=after.number, name=name, took=clock_words(age))
         soonest = 1000 * after.book.procedure[self.step].when.earliest
         if ticket is None or ticket.bump is None or ticket.opened is None or age >= soonest:
-            words = _("Order {number}: {name} done in {took}", number=after.number, name=name, took=clock_words(age))
-            return Reply(words)
-        words = _(
-            "Order {number}: {name} done in {took}. It takes {soonest} at least: marked as too fast.",
-            number=after.number,
-            name=name,
-            took=clock_words(age),
-            soonest=clock_words(soonest),
-        )
-        return Reply(words, "warn")
+            return Reply(sentences(words, after.end))
+        fast = _("It takes {soonest} at least: marked as too fast.", soonest=clock_words(soonest))
+        return Reply(sentences(words, fast, after.end), "warn")
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return the bump, to be taken back, and the end of the order."""
+        return bump_result(self.order, self.step, left)
 
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return its ticket."""
         return ((self.order, self.step),)
+
+
+def bump_result(order: str, step: str, left: OnBoard) -> Result:
+    """Return what the bump of a step brings under the hands: nothing where it is not bumped yet."""
+    if step not in left.order.bumps:
+        return Result()
+    return Result(bumped=(order, step), ends=left.order.finished is not None)
 
 
 def bumped(at: OrderAt, step: str) -> Events:

@@ -10,7 +10,6 @@ from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _, later, plural
-from kiosk.work.allergy.allergy import allergy_said
 from kiosk.work.allergy.detection import Heard, heard
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.stock import in_stock, wants_more
@@ -26,8 +25,8 @@ from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import LineId, Reason, StepId, Wishes
-from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.reply import Reply, sentences
+from kiosk.work.verb.verb import OrderVerb, Result, TicketId
 from kiosk.work.verb.wish import tidy
 
 TAKEN_BACK = later("Change taken back")
@@ -84,6 +83,10 @@ class Change(OrderVerb, frozen=True):
     def reply(self, after: OrderAfter) -> Reply:
         """Say what to pay or give back, and who has to know."""
         return _change_reply(after, self.reason)
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return the end of an order of which nothing is left to make."""
+        return Result(ends=left.order.finished is not None)
 
 
 class VoidLine(OrderVerb, frozen=True):
@@ -148,13 +151,14 @@ class Acknowledge(OrderVerb, frozen=True):
         return _ended(at, ChangeAcknowledged(self.step, self.waste, wasted))
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say that it is seen, and what goes to waste."""
-        if not self.waste:
-            return Reply(_("Order {number}: the change is seen", number=after.number))
-        waste = usual(self.waste)
-        return Reply(
-            _("Order {number}: the change is seen, and noted as waste: {waste}", number=after.number, waste=waste)
-        )
+        """Say where it is seen, what goes to waste, and where the order ends."""
+        name = after.step_name(self.step)
+        words = _("Order {number}: the change is seen at {name}", number=after.number, name=name)
+        known = after.before.order.wastes if after.before else ()
+        wastes = [one for one in after.entry.order.wastes if one.step == self.step and one not in known]
+        lines = ", ".join(after.line_name(one.line) for one in wastes)
+        gone = _("To waste: {lines}: {waste}.", lines=lines, waste=usual(self.waste)) if self.waste and lines else ""
+        return Reply(sentences(words, gone, after.end))
 
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return its ticket."""
@@ -251,7 +255,10 @@ def owed(playbook: Playbook, before: tuple[Line, ...], now: tuple[Line, ...]) ->
 
 
 def _change_reply(after: OrderAfter, reason: str) -> Reply:
-    """Say what a change costs, and who has to know: the stations, or all of them where it tells of an allergy."""
+    """Say what a change costs, and who has to know: the stations, or all of them where it tells of an allergy.
+
+    An order of which nothing is left to make ends with it.
+    """
     entry, before = after.entry, after.before.order if after.before else None
     lines = before.lines if before else entry.order.lines
     said = owed(after.book, lines, entry.order.lines)
@@ -263,8 +270,8 @@ def _change_reply(after: OrderAfter, reason: str) -> Reply:
         words = _("Order {number} is changed: {said}.", number=after.number, said=said)
     told = _to_acknowledge(entry, after.board)
     if before and entry.order.allergy_told != before.allergy_told:
-        told = _("ALLERGY {said}: every station has to see it.", said=allergy_said(entry.order, entry.guest))
-    return Reply(f"{words} {told}".rstrip())
+        told = after.allergy
+    return Reply(" ".join(filter(None, (words, told, after.end))))
 
 
 def _to_acknowledge(entry: OnBoard, board: Board) -> str:

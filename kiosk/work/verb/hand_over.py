@@ -9,7 +9,7 @@ from msgspec import Meta
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import heeded
-from kiosk.work.board.board import Board
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.guard import Events, going, unblocked
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished
@@ -22,8 +22,8 @@ from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import gates
 from kiosk.work.verb.field import Reason
-from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.reply import Reply, sentences
+from kiosk.work.verb.verb import OrderVerb, Result, TicketId
 
 
 class HandOverEarly(OrderVerb, frozen=True):
@@ -64,9 +64,14 @@ class HandOverEarly(OrderVerb, frozen=True):
         return (*marks, OrderClosedEarly(self.reason, missing), TicketBumped(last, procedure.version), OrderFinished())
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say why."""
-        reason = usual(self.reason)
-        return Reply(_("Order {number} is handed over as it is: {reason}", number=after.number, reason=reason))
+        """Say why, and what is missing."""
+        words = _("Order {number} is handed over as it is: {reason}", number=after.number, reason=usual(self.reason))
+        missing = ", ".join(map(after.step_name, after.entry.order.missing))
+        return Reply(sentences(words, _("Missing: {names}.", names=missing)))
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return the end of the order."""
+        return Result(ends=left.order.finished is not None)
 
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return all of its tickets."""

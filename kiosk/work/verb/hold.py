@@ -80,7 +80,11 @@ class Fire(OrderVerb, frozen=True):
         return tuple(OrderFired(step) for step in waiting)
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say that it begins."""
+        """Say what begins: a step that is named, but all of an order that was held."""
+        held = after.before is not None and after.before.order.held_at(after.now.at)
+        if self.step and not held:
+            name = after.step_name(self.step)
+            return Reply(_("Order {number}: {name} begins now", number=after.number, name=name))
         return Reply(_("Order {number} begins now", number=after.number))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
-from kiosk.work.board.board import Board
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.guard import Events, is_single, joined, line_of, line_words, step_name, unblocked
 from kiosk.work.order.ticket_events import LineBumped, LineUndone
 from kiosk.work.verb.at import OrderAfter, OrderAt
-from kiosk.work.verb.bump import Bump, bumped
+from kiosk.work.verb.bump import Bump, bump_result, bumped
 from kiosk.work.verb.field import LineId, StepId
 from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb, TicketId
+from kiosk.work.verb.verb import OrderVerb, Result, TicketId
 
 
 class BumpLine(OrderVerb, frozen=True):
@@ -54,6 +54,10 @@ class BumpLine(OrderVerb, frozen=True):
         if ticket is None or ticket.state == "bumped":
             return Bump(self.order, self.step).reply(after)
         return lines_reply(after, self.step)
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return the bump of its ticket where it was the last line."""
+        return bump_result(self.order, self.step, left)
 
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return its ticket: it may be the last line."""

@@ -9,7 +9,7 @@ from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy.allergy import allergy_said, told_by
+from kiosk.work.allergy.allergy import told_by
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest, Recorded
@@ -21,7 +21,7 @@ from kiosk.work.order.ticket_events import TicketTakenUp
 from kiosk.work.verb.at import At, OrderAfter, OrderAt
 from kiosk.work.verb.field import Allergies, Wishes
 from kiosk.work.verb.hold import scheduled
-from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.take_order import NOTHING_HEARD, order_taken
 from kiosk.work.verb.verb import OpeningVerb
 from kiosk.work.verb.wish import is_guest, tidy, tidy_guest
@@ -103,6 +103,4 @@ class AddOrder(OpeningVerb, frozen=True):
         words = _("Order {number} is taken ({order})", number=order.number, order=order.id)
         if held and held.until:
             words += _(", held until {at}", at=after.clock(held.until))
-        said = allergy_said(order, after.entry.guest)
-        allergy = _("ALLERGY {said}: every station has to see it.", said=said) if said else ""
-        return Reply(f"{words}. {allergy}" if allergy else words)
+        return Reply(sentences(words, after.allergy))

@@ -105,9 +105,10 @@ class ResolveProblem(ProblemVerb, frozen=True):
         goes = f" {_('Order {number} goes on.', number=row.number)}" if stopped else ""
         return Reply(
             _(
-                "{step_name}: “{reason}” is resolved.{goes}",
+                "{step_name}: “{reason}” is resolved: “{answer}”.{goes}",
                 step_name=row.step_name,
                 reason=usual(row.reason),
+                answer=row.answer,
                 goes=goes,
             )
         )

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import Events, inside, step_name
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import needed
@@ -16,8 +17,8 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.verb.at import LAST, OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason, StepId
-from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.reply import Reply, sentences
+from kiosk.work.verb.verb import OrderVerb, Result
 
 
 class Recall(OrderVerb, frozen=True):
@@ -34,8 +35,14 @@ class Recall(OrderVerb, frozen=True):
         return _again(at, self.step, self.reason, restarts=True)
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say that its clock begins anew."""
-        return Reply(_("Order {number} is recalled: its clock begins anew", number=after.number))
+        """Say that its clock begins anew, and what comes again with it."""
+        name = after.step_name(self.step)
+        words = _("Order {number}: {name} is recalled, its clock begins anew", number=after.number, name=name)
+        return Reply(sentences(words, come_again(after, self.step)))
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return its ticket."""
+        return Result(chosen=(self.order, self.step))
 
 
 class Review(OrderVerb, frozen=True):
@@ -52,8 +59,21 @@ class Review(OrderVerb, frozen=True):
         return _again(at, self.step, self.reason, restarts=False)
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say that its clock goes on."""
-        return Reply(_("Order {number} is back: its clock goes on", number=after.number))
+        """Say that its clock goes on, and what comes again with it."""
+        name = after.step_name(self.step)
+        words = _("Order {number}: {name} is back, its clock goes on", number=after.number, name=name)
+        return Reply(sentences(words, come_again(after, self.step)))
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return its ticket."""
+        return Result(chosen=(self.order, self.step))
+
+
+def come_again(after: OrderAfter, step: str) -> str:
+    """Say which steps were recalled together with one; empty where none was."""
+    recalls = after.entry.order.recalls
+    names = [after.step_name(one.step) for one in recalls if one.stamp == recalls[-1].stamp and one.step != step]
+    return _("After it again: {names}.", names=", ".join(names)) if names else ""
 
 
 def _again(at: OrderAt, step: str, reason: str, *, restarts: bool) -> Events:

@@ -16,8 +16,8 @@ from kiosk.work.order.ticket_events import LineRemade, LineUndone, TicketRecalle
 from kiosk.work.time.instant import latest
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import LineId, Quantity, StepId
-from kiosk.work.verb.recall import Recall, recallable
-from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.recall import Recall, come_again, recallable
+from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb
 
 REASON = "Remake"
@@ -71,15 +71,17 @@ class Remake(OrderVerb, frozen=True):
             raise Refused("bad-quantity", words)
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say how many are made again, where, and why."""
+        """Say what is made again, where, and why, and what comes again with it."""
+        remake = next(one for one in reversed(after.entry.order.remakes) if one.line.id == self.line)
+        recalled = any(recall.stamp == remake.stamp for recall in after.entry.order.recalls)
         words = _(
-            "Order {number}: {quantity} to be made again at {name}: {cause}",
+            "Order {number}: {line} to be made again at {name}: {cause}",
             number=after.number,
-            quantity=self.quantity,
+            line=after.line_name(remake.line),
             name=after.step_name(self.step),
             cause=_(CAUSES[self.cause]),
         )
-        return Reply(words)
+        return Reply(sentences(words, come_again(after, self.step) if recalled else ""))
 
 
 def remakable(entry: OnBoard, step: str) -> tuple[TicketLine, ...]:

@@ -30,6 +30,12 @@ class Reply(Struct, frozen=True):
         return _NAMED.sub(lambda named: said(named[1]), self.words)
 
 
+def sentences(first: str, *others: str) -> str:
+    """Return a sentence, and others after it where there are any; these end with their own stops."""
+    more = " ".join(filter(None, others))
+    return f"{first}. {more}" if more else first
+
+
 def action(name: str) -> str:
     """Return what stands in a sentence for an action of `kiosk.keys`: each mouth puts its own key or word there."""
     return f"{_MARK}{name}{_MARK}"

@@ -31,7 +31,7 @@ class BeginRoutine(RoutineVerb, frozen=True):
 
     def reply(self, after: RoutineAfter) -> Reply:
         """Say that it is begun."""
-        return Reply(_("{name} is begun", name=after.routine.name), quiet=True)
+        return Reply(_("{name} is begun", name=_called(after)), quiet=True)
 
 
 class MarkRoutinePoint(RoutineVerb, frozen=True):
@@ -136,4 +136,10 @@ class FinishRoutine(RoutineVerb, frozen=True):
     def reply(self, after: RoutineAfter) -> Reply:
         """Say that it is done, or done late."""
         late = " " + _("late") if after.occurrence.result(after.routine) == "late" else ""
-        return Reply(_("{name} is done{late}.", name=after.routine.name, late=late))
+        return Reply(_("{name} is done{late}.", name=_called(after), late=late))
+
+
+def _called(after: RoutineAfter) -> str:
+    """Return what people call a routine, with when it was due by the clock: `Hand wash of 21:30`."""
+    name, due = after.routine.name, after.occurrence.due
+    return _("{name} of {at}", name=name, at=after.clock(due)) if due else name

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy.allergy import seen_at, station_of
+from kiosk.work.allergy.allergy import allergy_said, seen_at, station_of
+from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.order_events import AllergySeen
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
 from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.verb import OrderVerb, Result
 
 
 class SeeAllergy(OrderVerb, frozen=True):
@@ -46,5 +47,16 @@ class SeeAllergy(OrderVerb, frozen=True):
         return (AllergySeen(station),)
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say who has seen it."""
-        return Reply(_("Order {number}: {by} has seen the allergy", number=after.number, by=after.now.by))
+        """Say what was seen where, and by whom."""
+        words = _(
+            "Order {number}: ALLERGY {said}: seen at {station} by {by}",
+            number=after.number,
+            said=allergy_said(after.entry.order, after.entry.guest),
+            station=after.book.station[station_of(after.book, self.step)].name,
+            by=after.now.by,
+        )
+        return Reply(words)
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return that the press that saw it bumps nothing."""
+        return Result(guards=True)

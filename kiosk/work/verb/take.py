@@ -33,7 +33,7 @@ class Take(OrderVerb, frozen=True):
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say whose it is."""
-        return Reply(_("Order {number} is yours", number=after.number))
+        return Reply(_("Order {number}: {name} is yours", number=after.number, name=after.step_name(self.step)))
 
 
 class PutBack(OrderVerb, frozen=True):
@@ -63,4 +63,5 @@ class PutBack(OrderVerb, frozen=True):
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say that others can take it."""
-        return Reply(_("Order {number} is put back: others can take it", number=after.number))
+        name = after.step_name(self.step)
+        return Reply(_("Order {number}: {name} is put back, others can take it", number=after.number, name=name))

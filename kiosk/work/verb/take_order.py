@@ -20,7 +20,7 @@ from kiosk.work.order.order_events import OrderTaken
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import bump_alone, served_on
 from kiosk.work.verb.field import Allergies, Wishes
-from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, TicketId
 from kiosk.work.verb.wish import own_words_of, tidy, tidy_guest
 
@@ -59,8 +59,8 @@ class TakeOrder(OrderVerb, frozen=True):
         return (*events, *served_on(at.order, step.id, at.after(events)))
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say that it is taken."""
-        return Reply(_("Order {number} is taken", number=after.number))
+        """Say that it is taken, and what its guest must not meet."""
+        return Reply(sentences(_("Order {number} is taken", number=after.number), after.allergy))
 
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return the ticket it was keyed on."""

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
+from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, ago, doer, inside, step_name
 from kiosk.work.order.order import Order
@@ -19,14 +20,14 @@ from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
 from kiosk.work.verb.line import UndoLine
 from kiosk.work.verb.reply import Reply
-from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.verb import OrderVerb, Result
 
 UNDO_WINDOW = 30
 """Seconds in which an action can be undone by the one who did it; after that it takes a recall."""
 
 
 UNDONE = {
-    "line": later("a line of {step} is open again"),
+    "line": later("{line} of {step} is open again"),
     "take": later("{step} is put back"),
     "rush": later("no longer rushed"),
     "hold": later("fired again"),
@@ -143,8 +144,15 @@ class Undo(OrderVerb, frozen=True):
         name = after.step_name(step) if step else ""
         if verb == "bump":
             return Reply(_("Order {number}: {name} is open again", number=after.number, name=name))
-        undone = _(UNDONE.get(verb, UNKNOWN_UNDONE), step=name)
+        lines = after.before.order.lines if after.before else ()
+        line = next((after.line_name(one) for one in lines if deed and one.id == deed.line), "")
+        undone = _(UNDONE.get(verb, UNKNOWN_UNDONE), step=name, line=line)
         return Reply(_("Order {number}: {undone}", number=after.number, undone=undone))
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return the bump that was taken back where a step was named, of which there was one."""
+        bumped = self.step and (before is None or self.step in before.order.bumps)
+        return Result(undone=(self.order, self.step)) if bumped and self.step not in left.order.bumps else Result()
 
 
 def _undo_bump(at: OrderAt, step: str) -> Events:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Event, Guest
 from kiosk.work.order.guard import Events
 from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.routing import Ticket
 from kiosk.work.text.text import clean
 from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter, RoutineAfter, RoutineAt
 from kiosk.work.verb.field import OccurrenceId, OrderId
 from kiosk.work.verb.reply import Reply
+
+if TYPE_CHECKING:
+    from kiosk.work.board.standing import Standing
+    from kiosk.work.record.problem_row import ProblemRow
+    from kiosk.work.routine.occurrence import Occurrence
 
 TicketId = tuple[str, str]
 """An order's id, and a step."""
@@ -25,6 +34,23 @@ TicketId = tuple[str, str]
 def word(name: str) -> str:
     """Return what a verb is called outside: `hand-over-early` for HandOverEarly."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+class Result(Struct, frozen=True):
+    """What a verb that is done brings under the hands that did it."""
+
+    opens: tuple[Ticket, ...] = ()
+    """Tickets that are new: the first one worked at the terminal is opened."""
+    chosen: TicketId | None = None
+    """A ticket the hands meant to have: it is opened as one chosen by hand."""
+    bumped: TicketId | None = None
+    """A bump that undo takes back."""
+    undone: TicketId | None = None
+    """A bump that is taken back: its ticket is open again."""
+    guards: bool = False
+    """Whether the press that did it is kept from doing more to what has come up."""
+    ends: bool = False
+    """Whether the order has ended with it, and its slip is shown."""
 
 
 class Verb(Struct, frozen=True, tag=word, tag_field="verb", forbid_unknown_fields=True):
@@ -43,9 +69,24 @@ class Verb(Struct, frozen=True, tag=word, tag_field="verb", forbid_unknown_field
         """The key under which the op of a press is kept: what is asked again while nobody knows what became of it."""
         return self
 
+    def check(self) -> None:
+        """Refuse fields that hold what they may not: types are kept where a verb is read, not where it is made."""
+        try:
+            msgspec.json.decode(msgspec.json.encode(self), type=type(self))
+        except msgspec.ValidationError as error:
+            raise Refused("wrong-field", _("Nothing was done: {why}.", why=error)) from error
+
     def ends(self, board: Board) -> tuple[TicketId, ...]:
         """Return the tickets this verb may end, of those on a board."""
         return ()
+
+    def reply_on(self, left: Any, after: After) -> Reply:
+        """Return what is said of what it left, which is what `Counter.do` returns for verbs of its base."""
+        raise NotImplementedError
+
+    def result(self, left: Any, before: OnBoard | None) -> Result:
+        """Return what it brings under the hands; `before` is how its order stood, where whoever asks knows."""
+        return Result()
 
 
 class OrderVerb(Verb, frozen=True):
@@ -78,6 +119,10 @@ class OrderVerb(Verb, frozen=True):
         """Return what is said once it is done."""
         raise NotImplementedError
 
+    def reply_on(self, left: OnBoard, after: After) -> Reply:
+        """Return what is said of the order it left."""
+        return self.reply(OrderAfter(left, after))
+
     def every_ticket(self, board: Board) -> tuple[TicketId, ...]:
         """Return every ticket the order can have."""
         entry = board.orders.get(self.order)
@@ -107,6 +152,14 @@ class OpeningVerb(Verb, frozen=True):
         """Return what is said once it is done."""
         raise NotImplementedError
 
+    def reply_on(self, left: OnBoard, after: After) -> Reply:
+        """Return what is said of the order it left."""
+        return self.reply(OrderAfter(left, after))
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return its tickets."""
+        return Result(opens=left.tickets)
+
 
 class CounterVerb(Verb, frozen=True):
     """What can be done at the counter beside its orders."""
@@ -123,6 +176,10 @@ class CounterVerb(Verb, frozen=True):
     def reply(self, after: After) -> Reply:
         """Return what is said once it is done."""
         raise NotImplementedError
+
+    def reply_on(self, left: Standing, after: After) -> Reply:
+        """Return what is said of the counter it left."""
+        return self.reply(after)
 
 
 class ProblemVerb(Verb, frozen=True):
@@ -150,6 +207,10 @@ class ProblemVerb(Verb, frozen=True):
         """Return what is said once it is done."""
         raise NotImplementedError
 
+    def reply_on(self, left: ProblemRow, after: After) -> Reply:
+        """Return what is said of the problem it left."""
+        return self.reply(ProblemAfter(left, after))
+
 
 class RoutineVerb(Verb, frozen=True):
     """What is done of a routine; each begins what nobody has begun."""
@@ -163,3 +224,7 @@ class RoutineVerb(Verb, frozen=True):
     def reply(self, after: RoutineAfter) -> Reply:
         """Return what is said once it is done."""
         raise NotImplementedError
+
+    def reply_on(self, left: Occurrence, after: After) -> Reply:
+        """Return what is said of the occurrence it left."""
+        return self.reply(RoutineAfter(left, after))

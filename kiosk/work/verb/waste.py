@@ -46,12 +46,13 @@ class Waste(OrderVerb, frozen=True):
         return (WasteNoted(self.step, self.line, self.quantity, self.reason),)
 
     def reply(self, after: OrderAfter) -> Reply:
-        """Say how many went, and why."""
-        return Reply(
-            _(
-                "Order {number}: {quantity} to waste: {reason}",
-                number=after.number,
-                quantity=self.quantity,
-                reason=usual(self.reason),
-            )
+        """Say what went where, and why."""
+        line = next(one.line for one in reversed(after.entry.order.wastes) if one.line.id == self.line)
+        words = _(
+            "Order {number}: {line} to waste at {name}: {reason}",
+            number=after.number,
+            line=after.line_name(line),
+            name=after.step_name(self.step),
+            reason=usual(self.reason),
         )
+        return Reply(words)

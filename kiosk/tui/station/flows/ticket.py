@@ -43,15 +43,15 @@ async def press_done(desk: Desk, ask: Ask) -> Done:
     if ticket is None or not meant:
         return None
     match green.does:
-        case "acknowledge" if entry:
-            return await ask_acknowledge(ask, entry, ticket)
-        case "see" if entry:
-            return await ask_seen(desk, ask, entry, ticket)
-        case "look" if entry:
-            return await ask_look(ask, entry, ticket, green.left)
+        case "acknowledge":
+            return await ask_acknowledge(ask, entry, ticket) if entry else None
+        case "see":
+            return await ask_seen(desk, ask, entry, ticket) if entry else None
+        case "look":
+            return await ask_look(ask, entry, ticket, green.left) if entry else None
         case "bump":
             return Bump(*ticket)
-        case _:
+        case "nothing" | "go-on" | "wait":
             return None
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.tui.front.basket_draft import Draft, draft_of
-from kiosk.tui.front.order_entry import OrderEntry
+from kiosk.tui.basket.basket_draft import Draft, draft_of
+from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
 from kiosk.work.board.stock import wants_more

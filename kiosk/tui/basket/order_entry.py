@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.errors import Refused
-from kiosk.tui.front.basket_draft import Draft, OrderBasket
+from kiosk.tui.basket.basket_draft import Draft, OrderBasket
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _, later
 from kiosk.work.order.event import Guest
@@ -18,6 +18,9 @@ from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chos
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
+
+AtBasket = Literal["add", "open-line", "menu", "send"]
+"""What the green key can do while an order is keyed."""
 
 FULL = later("An order holds at most {most} lines. Send it, and open another one.")
 
@@ -83,6 +86,15 @@ class OrderEntry(OrderBasket):
                     for first in range(0, len(options), PER_PAGE)
                 ]
         return pages
+
+    @property
+    def green(self) -> AtBasket:
+        """What the green key does: end the open wish, open the marked line, go back to the pages, or send."""
+        if self.level == "choices":
+            return "add"
+        if self.cursor is not None:
+            return "open-line"
+        return "send" if self.level == "pages" else "menu"
 
     def open_page(self) -> ChoicePage | None:
         """Give the page of choices that the digits stand for now."""
@@ -160,8 +172,7 @@ class OrderEntry(OrderBasket):
         if self.level == "choices":
             self.page = (self.page + by) % max(1, len(self.choice_pages()))
         else:
-            self.category = (self.category + by) % len(self.menu.categories)
-            self.level = "items"
+            self.open_category((self.category + by) % len(self.menu.categories))
 
     def move(self, by: int) -> None:
         """Change the quantity of the open wish, or mark another line of the basket."""
@@ -178,14 +189,12 @@ class OrderEntry(OrderBasket):
         if 0 <= place < len(self.basket):
             self.cursor, self.level, self.page = place, "choices", 0
 
-    def enter(self) -> bool:
-        """End the open wish, or open the marked line; True when there is nothing left to do but send."""
-        if self.level == "pages" and self.cursor is not None:
+    def enter(self) -> None:
+        """Do what the green key does, as far as that is done in the basket: what is sent is sent elsewhere."""
+        if self.green == "open-line" and self.cursor is not None:
             self.change(self.cursor)
-            return False
-        ready = self.level == "pages"
-        self.level, self.cursor = "pages", None
-        return ready
+        else:
+            self.level, self.cursor = "pages", None
 
     def back(self) -> bool:
         """Go one step back: leave a page, take the open, the marked or the last line out; False with nothing left."""
