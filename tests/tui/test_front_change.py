@@ -50,8 +50,9 @@ def order_of(front: Seat, entry: OnBoard) -> Order:
 
 def marks(front: Seat, *words: str) -> None:
     """Assert that all of these stand on the screen."""
+    text = front.text
     for said in words:
-        assert said in front.text, (said, front.text)
+        assert said in text, (said, text)
 
 
 async def test_orders_that_were_sent_are_listed(database: Path, burger: Playbook) -> None:
