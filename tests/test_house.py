@@ -96,6 +96,8 @@ async def main():
     from kiosk import wiring
     from kiosk.settings import Settings
     from kiosk.tui.app import KioskApp
+    from kiosk.tui.terminal import feed
+    feed.LOOK_AROUND_EVERY = 3600.0  # what a slow machine comes to look at meanwhile is not entered by DONE
     settings = Settings(database=Path("kiosk.db"), slips=Path("slips"), speech="silent", debounce=0, guard=0)
     counter = wiring.open_counter(settings)
     await counter.start()
