@@ -181,7 +181,7 @@ def _slips(settings: Settings) -> Iterator[Check]:
 
 
 def _terminal(_settings: Settings) -> Iterator[Check]:
-    from kiosk.tui.terminal.terminal import LEAST_HEIGHT, LEAST_WIDTH
+    from kiosk.tui.terminal.shape import LEAST_HEIGHT, LEAST_WIDTH
 
     if not sys.stdout.isatty():
         yield Check("terminal", "note", "this is none", "Run kiosk doctor in the terminal the screens will stand in.")

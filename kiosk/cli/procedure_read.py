@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.counter.playbooks import ReaderOf
-    from kiosk.work.version.difference import Change
+    from kiosk.work.version.difference import Difference
 
 
 def add(verbs: Nouns) -> None:
@@ -29,7 +29,7 @@ def _read(args: argparse.Namespace) -> int:
     from kiosk.work.edit.wording import told
     from kiosk.work.text.text import clean
 
-    async def read(counter: Counter) -> tuple[tuple[Change, ...], str, list[str]]:
+    async def read(counter: Counter) -> tuple[tuple[Difference, ...], str, list[str]]:
         playbook = counter.playbook
         step = one_of("step", args.step, list(playbook.process.step))
         missing = await counter.playbooks.to_read(playbook, step, args.by)

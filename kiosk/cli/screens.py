@@ -106,12 +106,17 @@ async def show(settings: Settings, start: Start, *, clock: Clock | None = None, 
         if room.startswith("station:"):
             counter.station = room.removeprefix("station:")
         await counter.start()
+        from kiosk.tui.first import paint_first
+
+        early = paint_first(counter, settings, room)
+        if early:
+            stack.callback(early.give_back)
         from kiosk.tui.lean import load_textual
 
         load_textual()
         from kiosk.tui.app import KioskApp
 
-        app = KioskApp(counter, terminal, settings, room)
+        app = KioskApp(counter, terminal, settings, room, early)
         if beside:
             await stack.enter_async_context(beside(app))
         await app.run_async()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kiosk.counter.routines import Routines
     from kiosk.work.record.problem_row import ProblemRow
     from kiosk.work.routine.occurrence import Occurrence
+    from kiosk.work.routine.schedule import Planned
     from kiosk.work.verb.undo import Deed
 
 
@@ -93,6 +94,11 @@ class Counter:
         from kiosk.counter.routines import Routines
 
         return Routines(self._live, self._ledger)
+
+    @property
+    def due(self) -> tuple[Planned, ...]:
+        """What is to be done by the clock this day, as far as was looked; nothing before anybody has."""
+        return self.routines.glance() if "routines" in vars(self) else ()
 
     @cached_property
     def reports(self) -> Reports:

@@ -25,7 +25,7 @@ from kiosk.work.time.instant import Instant
 from kiosk.work.version.version import Version, Versions, is_asked, publish, still_needed
 
 if TYPE_CHECKING:
-    from kiosk.work.version.difference import Change
+    from kiosk.work.version.difference import Difference
 
 
 class Draft(Struct, frozen=True, dict=True):
@@ -36,7 +36,7 @@ class Draft(Struct, frozen=True, dict=True):
     """What it would follow."""
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[Difference, ...]:
         """What would be otherwise."""
         from kiosk.work.version.difference import differences
 
@@ -62,7 +62,7 @@ class ReaderOf(Struct, frozen=True):
     name: str
     read: Instant | None
     """When they said they have read the version in use; None where they did not, or did not have to."""
-    missing: tuple[Change, ...]
+    missing: tuple[Difference, ...]
     """What they have not read and have to."""
 
 
@@ -157,7 +157,7 @@ class Playbooks:
         """Whether the playbook in use follows another: only then anything is new."""
         return bool(self._versions.of(self._live.playbook.id))
 
-    async def vital_news(self, hash_: str, step: str) -> tuple[Change, ...]:
+    async def vital_news(self, hash_: str, step: str) -> tuple[Difference, ...]:
         """Return what is vital and new at a step in a version, against the one before it."""
         known = self._versions.of(self._live.playbook.id)
         number = self._versions.number(self._live.playbook.id, hash_)
@@ -185,7 +185,7 @@ class Playbooks:
 
     # Who has read what is new: each is asked once, and nobody is held up for ever.
 
-    async def to_read(self, playbook: Playbook, step: str, by: str) -> tuple[Change, ...]:
+    async def to_read(self, playbook: Playbook, step: str, by: str) -> tuple[Difference, ...]:
         """Return what somebody has to read before they do a step; nobody who is not signed in is asked anything."""
         name = clean(by, NAME_LENGTH)
         if not name or step not in playbook.procedure:

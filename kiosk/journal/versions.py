@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kiosk.journal.file import JournalFile
 from kiosk.work.time.instant import Instant
-from kiosk.work.time.percentile import percentile, spread
 
 if TYPE_CHECKING:
     from kiosk.work.report.figure import VersionFigures
@@ -68,6 +67,7 @@ class VersionsKept:
     def version_figures(self, step: str, procedure: str) -> VersionFigures:
         """Give how a step went under one version of its procedure, of the newest times it was done."""
         from kiosk.work.report.figure import VersionFigures
+        from kiosk.work.time.percentile import percentile, spread
 
         done = self._file.rows(_DONE, (step, procedure, NEWEST))
         ((asked, kept),) = self._file.rows(_KEPT, (step, procedure, NEWEST))

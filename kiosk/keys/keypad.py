@@ -316,6 +316,12 @@ STANDARD = {
 """Actions that answer questions, with the key that does."""
 
 
+def standard_keys(names: Iterable[str], *, digits: bool = True) -> Meanings:
+    """Return what keys do as standard where there are these actions; `digits` adds 1 to 9."""
+    meant = {key: name for name in names for key in letter_cases(ACTIONS[name].keys)}
+    return meant | ({digit: f"digit({digit})" for digit in DIGITS} if digits else {})
+
+
 def layout(keypad: KeypadName, keys: Keys = ()) -> Layout:
     """Give the keys of a terminal."""
     return Layout(KEYPADS[keypad], keys)

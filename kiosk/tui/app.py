@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
@@ -21,6 +21,7 @@ from kiosk.keys.keypad import Meanings, layout
 from kiosk.settings import Settings
 from kiosk.tui.places import HOME, screen_of
 from kiosk.tui.terminal.ask import Questions
+from kiosk.tui.terminal.driver import driver_after
 from kiosk.tui.terminal.ear import Ear
 from kiosk.tui.terminal.feed import Feed
 from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals, let_screens_go
@@ -28,16 +29,17 @@ from kiosk.tui.terminal.op import Ops
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.screen import CounterScreen, show_question
 from kiosk.tui.terminal.session import Session
+from kiosk.tui.terminal.shape import ACROSS, DOWN, LEAST_HEIGHT, LEAST_WIDTH, shapes
 from kiosk.tui.terminal.stroke import Scan
-from kiosk.tui.terminal.terminal import LEAST_HEIGHT, LEAST_WIDTH
 from kiosk.tui.widgets.notice import Tone
-from kiosk.tui.widgets.theme import PALETTES, themes
+from kiosk.tui.widgets.theme import PALETTES
 from kiosk.words import use
 from kiosk.work.board.board import OnBoard
 from kiosk.work.time.instant import Instant
 
 if TYPE_CHECKING:
     from kiosk.tui.basket.order_entry import OrderEntry
+    from kiosk.tui.terminal.early import EarlyTerminal
     from kiosk.tui.terminal.forecast import Forecasts
     from kiosk.tui.terminal.scan import Scans
 
@@ -54,25 +56,26 @@ class KioskApp(App[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
     CSS_PATH = "kiosk.tcss"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared by Textual as an instance's
-        (0, "-tiny"),
-        (60, "-small"),
-        (96, "-normal"),
-        (140, "-wide"),
-        (160, "-wider"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]  # noqa: RUF012 - as above
+    HORIZONTAL_BREAKPOINTS = ACROSS
+    VERTICAL_BREAKPOINTS = DOWN
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, "nothing", show=False, priority=True) for key in ("ctrl+q", "ctrl+c", "ctrl+z", "ctrl+p")
     ]
 
-    def __init__(self, counter: Counter, machine: Machine, settings: Settings, start: str = HOME) -> None:
-        """Open the screen `start` on a counter that has been started."""
+    def __init__(
+        self,
+        counter: Counter,
+        machine: Machine,
+        settings: Settings,
+        start: str = HOME,
+        early: EarlyTerminal | None = None,
+    ) -> None:
+        """Open the screen `start` on a counter that has been started; `early` is a terminal with words on it."""
         accept_any_byte()
         let_screens_go()
         # Before the stylesheets are read: a theme that is set after them has them all read anew.
         self.set_reactive(KioskApp.theme, settings.theme if settings.theme in PALETTES else "night")
-        super().__init__()
+        super().__init__(driver_class=driver_after(early) if early else None)
         self.counter = counter
         self.machine = machine
         self.settings = settings
@@ -93,15 +96,12 @@ class KioskApp(App[None], inherit_bindings=False):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """This program's themes beside Textual's."""
-        return {**super().available_themes, **themes()}
+        return {**super().available_themes, **_themes()}
 
     @property
     def shapes(self) -> tuple[str, str]:
         """What the stylesheet calls a terminal of this width and of this height."""
-        width, height = self.size
-        shapes = (self.HORIZONTAL_BREAKPOINTS, width), (self.VERTICAL_BREAKPOINTS, height)
-        across, down = (max(name for name in names if name[0] <= extent)[1] for names, extent in shapes)
-        return across, down
+        return shapes(*self.size)
 
     def get_default_screen(self) -> Screen[None]:
         """Make the first screen; of the manager's places none before a manager has opened the doors."""
@@ -294,6 +294,28 @@ class KioskApp(App[None], inherit_bindings=False):
         LOG.error("the screen broke", exc_info=self._exception)
         self._exit_renderables[:] = ["The screen broke and was closed; nothing recorded is lost. Start it again."]
         self._close_messages_no_wait()
+
+
+@cache
+def _themes() -> dict[str, Theme]:
+    """Give the Textual themes by name, one a palette, for what the drawn widgets do not draw: fields, scroll bars."""
+    return {
+        name: Theme(
+            name=name,
+            primary=palette.accent,
+            secondary=palette.how,
+            accent=palette.accent,
+            warning=palette.warn,
+            error=palette.bad,
+            success=palette.good,
+            foreground=palette.text,
+            background=palette.ground,
+            surface=palette.raised,
+            panel=palette.key,
+            dark=palette.dark,
+        )
+        for name, palette in PALETTES.items()
+    }
 
 
 def _collect_again() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kiosk.tui.terminal.screen import CounterScreen
-from kiosk.tui.terminal.terminal import Terminal
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.terminal import Terminal
 
 HOME = "home"
 

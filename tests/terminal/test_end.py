@@ -28,7 +28,7 @@ def echoes(at: Tty) -> bool:
 def test_it_ends_cleanly_when_told(shop: Path, number: signal.Signals) -> None:
     """With code 0, and with the terminal as it was."""
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         assert not echoes(grill)
         begun = len(grill.raw)
         grill.signal(number)
@@ -42,7 +42,7 @@ def test_it_ends_cleanly_when_told(shop: Path, number: signal.Signals) -> None:
 def test_it_pays_no_heed_to_signals_of_a_keyboard(shop: Path) -> None:
     """INT, QUIT and TSTP neither end nor stop it."""
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
             grill.signal(number)
         grill.send("h")
@@ -54,7 +54,7 @@ def test_it_ends_when_its_window_is_closed(shop: Path) -> None:
     """And does not spin before that."""
     grill = Tty(shop, "station", "grill")
     try:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         before = grill.processor_seconds()
         grill.hang_up()
         used = before
@@ -71,7 +71,7 @@ def test_it_ends_when_its_window_is_closed(shop: Path) -> None:
 def test_it_idles_when_nothing_happens(shop: Path) -> None:
     """A terminal that only ticks takes next to nothing of a processor."""
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         grill.calm()
         before = grill.processor_seconds()
         time.sleep(2)
@@ -82,7 +82,7 @@ def test_a_storm_of_sizes_is_survived(shop: Path) -> None:
     """From one cell to a wall and back, faster than it can paint; then it shows what it should."""
     chance = random.Random(7)
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         for _ in range(60):
             grill.resize(chance.choice((1, 2, 10, 39, 40, 80, 133, 240)), chance.choice((1, 3, 19, 20, 24, 50, 70)))
             time.sleep(0.01)
@@ -96,7 +96,7 @@ def test_a_storm_of_sizes_is_survived(shop: Path) -> None:
 def test_leaving_is_a_choice_of_the_home_screen(shop: Path) -> None:
     """Home, Leave, once more asked: code 0 and the terminal as it was."""
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         grill.send("h")
         grill.until("HOME")
         grill.send("l")

@@ -13,7 +13,7 @@ from kiosk.tui.guest.pickup import Called, Pickup, huge
 from kiosk.tui.guest.screen import BoardScreen
 from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.widgets.digits import large
-from kiosk.tui.widgets.draw import width_of
+from kiosk.tui.widgets.lines import width_of
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.verb.bump import Bump

@@ -23,11 +23,14 @@ from kiosk.tui.front.entry_title import EntryTitle
 from kiosk.tui.order.finished import FinishedList
 from kiosk.tui.procedure.document import document_lines
 from kiosk.tui.station.open_step import OpenStep
-from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.tui.station.rail import Card, Rail
-from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, Target, cut, fit, fold, spread, width_of, wrap
-from kiosk.tui.widgets.header import Header, HeaderFacts
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.sight import RailSight
+from kiosk.tui.station.ticket_sight import TicketSight
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.header import Header
+from kiosk.tui.widgets.header_facts import HeaderFacts
 from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.lines import Drawing, Sheet, Target, cut, fit, fold, spread, width_of, wrap
 from kiosk.tui.widgets.notice import Notice
 from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.tiles import Tile, Tiles
@@ -95,13 +98,13 @@ def test_a_sheet_numbers_its_lines() -> None:
     assert [(0, 2), (0, 1)] == [(target.y, target.height) for target in sheet.done().targets]
 
 
-def filled(burger: Playbook) -> list[Drawn]:
+def filled(burger: Playbook) -> list[Drawn | RailSight | TicketSight]:
     """Give every widget with as much as it may have to show."""
     crew = at("grill")
     entry = on_board(crew.order, crew.playbook, Guest("order", "Maya" * 9, "note " * 30, "nuts " * 30))
     ticket = entry.ticket("grill")
     assert ticket is not None
-    opened, rail, basket, tiles, keys = OpenTicket(), Rail(), Basket(), Tiles(), KeyBar()
+    opened, rail, basket, tiles, keys = TicketSight(), RailSight(), Basket(), Tiles(), KeyBar()
     opened.value = OpenStep(entry, ticket, "Say this to the guest, all of it.", 3_723_000, "late")
     line = (("1 × Burger with a long name", "text"),)
     rail.cards = tuple(
@@ -136,7 +139,7 @@ def test_no_size_is_too_small_to_draw_in(burger: Playbook) -> None:
 
 def test_targets_do_not_overlap() -> None:
     """A finger means one thing: tiles, keys and cards stand beside one another."""
-    tiles, keys, rail = Tiles(), KeyBar(), Rail()
+    tiles, keys, rail = Tiles(), KeyBar(), RailSight()
     tiles.tiles = tuple(Tile(place, f"Tile {place}", str(place)) for place in range(1, 10))
     keys.keys = (Key("done", main=True), Key("undo"), Key("more"), Key("take"))
     rail.cards = tuple(Card(("order", str(place)), place, "", "due", "0:02", ()) for place in range(1, 9))
@@ -176,7 +179,7 @@ def test_document_lines_fit(burger: Playbook) -> None:
 
 def test_the_rail_keeps_the_chosen_card_in_sight() -> None:
     """However far down it stands, and whichever way it was reached."""
-    rail = Rail()
+    rail = RailSight()
     rail.cards = tuple(Card(("order", str(place)), place, f"Title{place}", "due", "0:02", ()) for place in range(1, 60))
     for chosen, after in pairwise([1, 30, 59, 2, 40, 39, 38, 1]):
         for place in (chosen, after):
@@ -188,6 +191,14 @@ def test_the_rail_keeps_the_chosen_card_in_sight() -> None:
 def test_one_sign_tells_that_a_line_is_cut() -> None:
     """Where a word ends a cell before the end, what stands behind it is not cut to a sign of its own."""
     assert ((" all day: 8…", "text"), (" ", "")) == fit(((" all day: 8 patties", "text"), (" Burger", "quiet")), 13)
+
+
+def test_a_line_that_is_cut_between_two_runs_tells_it() -> None:
+    """Where that is asked for: one that ends where the room ends is not cut; what follows is blank or is missing."""
+    runs = (("1 in ", "text"), ("0:12", "bad"))
+    more = (*runs, (" · ", "quiet"), ("2 in", "text"))
+    assert runs == fit(runs, 9, tells=True) == fit((*runs, ("  ", "quiet")), 9, tells=True) == fit(more, 9)
+    assert (("1 in ", "text"), ("0:1…", "bad")) == fit(more, 9, tells=True)
 
 
 def test_a_line_is_folded_whole() -> None:

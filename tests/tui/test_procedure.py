@@ -66,7 +66,7 @@ async def test_every_procedure_of_the_shipped_counter_can_be_read(burger: Playbo
     """No line is wider than the page, at the narrowest terminal and at the widest."""
     from kiosk.tui.procedure.document import document_lines
     from kiosk.tui.procedure.reader import WIDEST
-    from kiosk.tui.widgets.draw import width_of
+    from kiosk.tui.widgets.lines import width_of
 
     for procedure in burger.procedures:
         for width in (36, 60, WIDEST):

@@ -17,7 +17,7 @@ from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.process.map import PAGE, OnMap, ProcessMap, counts_line
 from kiosk.tui.process.screen import ProcessMapScreen
 from kiosk.tui.station.screen import StationScreen
-from kiosk.tui.widgets.draw import width_of
+from kiosk.tui.widgets.lines import width_of
 from kiosk.work.board.load import AtStep
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.tui.station.rail import Card, Rail, TicketId
-from kiosk.tui.station.rail_page import TouchedPage
-from kiosk.tui.widgets.draw import Drawing, Line, Target
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.page import TouchedPage
+from kiosk.tui.station.rail.places import TicketId
+from kiosk.tui.station.rail.sight import RailSight
+from kiosk.tui.widgets.lines import Drawing, Line, Target
 
 ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for count in range(1, 51))
 
@@ -24,9 +26,9 @@ def ids(*cards: Card) -> list[TicketId]:
     return [card.ticket for card in cards]
 
 
-def rail(*cards: Card, chosen: Card | None = None, digits: bool = False) -> Rail:
+def rail(*cards: Card, chosen: Card | None = None, digits: bool = False) -> RailSight:
     """Give a rail with these cards."""
-    made = Rail()
+    made = RailSight()
     made.cards, made.chosen, made.digits = cards, chosen.ticket if chosen else None, digits
     return made
 
@@ -116,7 +118,7 @@ def test_a_ticket_that_went_leaves_its_number_and_what_became_of_it() -> None:
     one, two, three = card(1), card(45), card(3)
     there = rail(one, two, three, chosen=three)
     before = text(there.draw(26, 30))
-    there.show((one, three), three.ticket, 0, went={two.ticket: "done"})
+    there.put((one, three), three.ticket, 0, went={two.ticket: "done"})
     drawing = there.draw(26, 30)
     lines = text(drawing)
     assert " 45 done" == lines[5]
@@ -124,7 +126,7 @@ def test_a_ticket_that_went_leaves_its_number_and_what_became_of_it() -> None:
     assert before[9:] == lines[9:]
     assert ids(one, three) == means(drawing)
     assert " 2 on the rail" == lines[0]
-    there.show((one, three), one.ticket, 0)
+    there.put((one, three), one.ticket, 0)
     assert "45" not in "".join(text(there.draw(26, 30)))
 
 

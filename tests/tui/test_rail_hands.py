@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.devices.clock import SetClock
-from kiosk.tui.station.rail import Rail, TicketId
+from kiosk.tui.station.rail.places import TicketId
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.bump import Bump
@@ -22,7 +23,7 @@ def rail(there: Seat) -> Rail:
 
 def chosen(there: Seat) -> TicketId | None:
     """Give the open ticket."""
-    return rail(there).chosen
+    return rail(there).sight.chosen
 
 
 def row(there: Seat, number: int) -> int:
@@ -98,11 +99,11 @@ async def test_a_finger_whose_leaving_was_lost_holds_nothing(database: Path) -> 
     async with seat(database) as there:
         await orders(there, 2)
         await there.down(3, row(there, 2))
-        assert rail(there)._finger
+        assert rail(there).sight.finger
         await there.bytes("\x1b[<35;4;9M")
-        assert not rail(there)._finger
+        assert not rail(there).sight.finger
         await there.touch("▌2 ")
-        assert not rail(there)._finger
+        assert not rail(there).sight.finger
 
 
 async def test_pages_turn_without_choosing(database: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.tui.widgets.draw import Line as Runs
+from kiosk.tui.widgets.lines import Line as Runs
 from kiosk.tui.widgets.words import combined, ticket_line_runs
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.line import Choice, Line

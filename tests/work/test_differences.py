@@ -15,7 +15,7 @@ from kiosk.work.edit.wording import told
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, Translation, When
 from kiosk.work.playbook.spec import Spec
-from kiosk.work.version.difference import Change, differences, procedure_differences, steps_of
+from kiosk.work.version.difference import Difference, differences, procedure_differences, steps_of
 from kiosk.work.version.unread import changed_critically
 from tests.playbooks import DINER
 
@@ -94,7 +94,7 @@ def test_a_target_is_told_with_both_values() -> None:
     before = replace(GRILL, when=replace(GRILL.when, target=45))
     after = replace(GRILL, when=replace(GRILL.when, target=40))
     (change,) = procedure_differences(before, after)
-    assert Change("changed", ("procedures", "grill", "when", "target"), "45", "40", "grill") == change
+    assert Difference("changed", ("procedures", "grill", "when", "target"), "45", "40", "grill") == change
     said = told(change, DINER, DINER)
     assert ("≠", "Grill · target in seconds", "45 → 40") == (said.sign, said.where, said.what)
 
@@ -169,4 +169,4 @@ def test_what_changed_in_another_language_is_told_by_its_language() -> None:
     more = replace(words[1], script=("A", "B"))
     before, after = replace(GRILL, translations=words), replace(GRILL, translations=(words[0], more))
     place = ("procedures", "grill", "translations", "es", "script")
-    assert (Change("added", place, "", "B", "grill"),) == procedure_differences(before, after)
+    assert (Difference("added", place, "", "B", "grill"),) == procedure_differences(before, after)

@@ -9,11 +9,12 @@ from textual.widget import Widget
 from kiosk.tui.expo.order import OrderScreen
 from kiosk.tui.expo.overview import Overview, Turn
 from kiosk.tui.expo.whole_orders import whole_orders
+from kiosk.tui.station.actions import OF_TICKET
 from kiosk.tui.station.desk import ticket_id
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.hands import Opened
 from kiosk.tui.station.mode import Mode
-from kiosk.tui.station.screen import OF_TICKET, StationScreen
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.tui.widgets.draw import Drawing, Drawn, fit
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, fit
 from kiosk.words import _
 
 

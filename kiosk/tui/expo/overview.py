@@ -6,7 +6,8 @@ from msgspec import Struct
 from textual import events
 
 from kiosk.tui.expo.whole_order import WholeOrder, card
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, Target, fit, width_of
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, Target, fit, width_of
 from kiosk.words import _, plural
 
 COLUMN = 60

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import Line, Run, cut, fit, spread, width_of, wrap
+from kiosk.tui.widgets.lines import Line, Run, cut, fit, spread, width_of, wrap
 from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
 from kiosk.tui.widgets.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, fit, spread, width_of, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.tiles import OUT
 from kiosk.tui.widgets.words import VOID, below, grounded, remarks
 from kiosk.words import _, plural

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.tui.widgets.draw import Drawing, Drawn, spread
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, spread
 from kiosk.tui.widgets.words import pace_run
 from kiosk.words import _
 from kiosk.work.time.pace import Pace

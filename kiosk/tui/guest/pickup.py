@@ -9,7 +9,8 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from kiosk.tui.widgets.digits import large
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Sheet, cut, fit, width_of, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, cut, fit, width_of, wrap
 from kiosk.words import _, plural
 
 _PIXELS = {

@@ -11,8 +11,9 @@ from textual.containers import Container
 
 from kiosk.tui.guest.pickup import Called, Pickup
 from kiosk.tui.terminal.screen import CounterScreen, bindings
-from kiosk.tui.widgets.draw import Drawing, Drawn, spread
-from kiosk.tui.widgets.header import FRESH
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.header_facts import FRESH
+from kiosk.tui.widgets.lines import Drawing, spread
 from kiosk.words import _, later
 from kiosk.work.board.board import Board, OnBoard, ticket_age
 from kiosk.work.guest.name import public_name

@@ -14,8 +14,8 @@ from textual.widget import Widget
 import kiosk
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.terminal.screen import CounterScreen, bindings
-from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Line, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _, later
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.tui.widgets.draw import Line, Run, cut, width_of
+from kiosk.tui.widgets.lines import Line, Run, cut, width_of
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 

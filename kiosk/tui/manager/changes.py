@@ -12,8 +12,8 @@ from kiosk.tui.procedure.reader import Document, ReaderScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.change_lines import change_lines, figure_lines
-from kiosk.tui.widgets.draw import Line, wrap
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Line, wrap
 from kiosk.words import _, later, plural
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.person import Person

@@ -15,7 +15,7 @@ from kiosk.tui.manager.drill_routines import routines_behind
 from kiosk.tui.manager.routine_facts import ROUTINES
 from kiosk.tui.manager.rows import Behind, Told, made
 from kiosk.tui.widgets.columns import Column, Row, cell
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.words import MARK_SIGNS, PACE_STYLES, PACE_WORDS
 from kiosk.words import _, later
 from kiosk.work.order.event import Source

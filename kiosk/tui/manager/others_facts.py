@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.tui.manager.halves import Fact
 from kiosk.tui.manager.what_facts import percent
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.lines import Line
 from kiosk.words import _, plural
 from kiosk.work.report.experience import Experience, Ratings
 from kiosk.work.report.summary import How, PointSummary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.tui.manager.halves import Fact
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.lines import Line
 from kiosk.words import _, plural
 from kiosk.work.report.problem_counts import ProblemSummary
 from kiosk.work.report.summary import How

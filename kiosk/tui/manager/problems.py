@@ -16,8 +16,9 @@ from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row, cell
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Line, Sheet, wrap
 from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board

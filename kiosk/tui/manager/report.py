@@ -21,7 +21,7 @@ from kiosk.tui.manager.problem_facts import problems_fact
 from kiosk.tui.manager.routine_facts import routines_fact
 from kiosk.tui.manager.what_facts import clock_facts, detour_facts, percent, station_facts
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.widgets.draw import Line, Run
+from kiosk.tui.widgets.lines import Line, Run
 from kiosk.tui.widgets.words import MARK_SIGNS, PACE_STYLES
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard, order_age

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.tui.manager.halves import Fact
-from kiosk.tui.widgets.draw import Line, Run
+from kiosk.tui.widgets.lines import Line, Run
 from kiosk.words import _, plural
 from kiosk.work.report.routine_counts import RoutineSummary
 from kiosk.work.routine.schedule import Planned

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kiosk.tui.manager.period import month
 from kiosk.tui.widgets.columns import Column, Row
-from kiosk.tui.widgets.draw import Line
+from kiosk.tui.widgets.lines import Line
 
 R = TypeVar("R")
 

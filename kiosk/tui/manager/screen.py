@@ -28,8 +28,8 @@ from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.problem_lines import open_runs
 from kiosk.tui.widgets.version_lines import draft_runs
 from kiosk.words import _, later

@@ -16,13 +16,14 @@ from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.change_lines import change_lines
 from kiosk.tui.widgets.columns import Column, Row, cell
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Line
 from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
 from kiosk.work.playbook.playbook import Approval, Playbook
-from kiosk.work.version.difference import Change, differences
+from kiosk.work.version.difference import Difference, differences
 from kiosk.work.version.version import Version, is_asked
 
 DRAFT = 0
@@ -38,7 +39,7 @@ class Shown(Struct, frozen=True):
     """None for the draft."""
     before: Playbook | None
     """What it followed, or would follow; None for the first."""
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
     approved: tuple[str, ...]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.tui.manager.halves import Fact
-from kiosk.tui.widgets.draw import Line, Run, cut
+from kiosk.tui.widgets.lines import Line, Run, cut
 from kiosk.tui.widgets.words import PACE_STYLES
 from kiosk.words import _, plural
 from kiosk.work.order.order import CAUSES

@@ -12,7 +12,8 @@ from textual.containers import Vertical
 
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.modals.modal import Modal
-from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 from kiosk.work.people.pin import MOST, is_badge

@@ -15,7 +15,8 @@ from textual.widgets.input import Selection
 
 from kiosk.tui.modals.choose import Question
 from kiosk.tui.modals.modal import Modal
-from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, fit, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 from kiosk.work.text.text import LINE_LENGTH, harmless

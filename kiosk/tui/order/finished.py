@@ -13,8 +13,9 @@ from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, fit, spread
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Line, Sheet, fit, spread
 from kiosk.tui.widgets.words import PACE_STYLES
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board, OnBoard

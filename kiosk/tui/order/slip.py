@@ -15,13 +15,13 @@ from kiosk.tui.order.qr import QrCode
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.words import stars
+from kiosk.tui.widgets.lines import Drawing, Line
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import OnBoard
 from kiosk.work.record.slip import slip
-from kiosk.work.verb.observe import BEST, Rate
+from kiosk.work.verb.observe import BEST, Rate, stars
 
 
 class SlipText(Drawn):

@@ -9,7 +9,7 @@ from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Look, Piece, pieces, plain, spans
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Line, Run, wrap
+from kiosk.tui.widgets.lines import Line, Run, wrap
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure

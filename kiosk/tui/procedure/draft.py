@@ -8,7 +8,8 @@ from kiosk.counter.ports import Drafts
 from kiosk.errors import PlaybookProblems, Refused
 from kiosk.tui.procedure.draft_rows import DraftRow
 from kiosk.tui.widgets.columns import Column, Row, cell
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Sheet, wrap
 from kiosk.words import _
 from kiosk.work.edit.edit import value
 from kiosk.work.playbook.playbook import Playbook

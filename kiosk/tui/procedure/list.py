@@ -15,8 +15,8 @@ from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.columns import Column, Row, cell
-from kiosk.tui.widgets.draw import Line
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later
 from kiosk.work.board.board import Board
@@ -111,7 +111,7 @@ class ProceduresScreen(Listed):
     def action_done(self) -> None:
         """Open the marked one."""
         if self._draft is None or not self._list.rows:
-            self.say(_("There is nothing to open."))
+            self.say(self._list.empty or _("There is nothing to open."))
         else:
             self.app.push_screen(ProcedureEditScreen(self.kiosk, self._list.rows[self._list.chosen].means[0]))
 

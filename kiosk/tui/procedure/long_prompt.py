@@ -10,7 +10,8 @@ from textual.widgets import Input
 
 from kiosk.tui.modals.choose import Choose, Offer, Question
 from kiosk.tui.modals.prompt import HarmlessInput, Prompt
-from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Sheet, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 

@@ -12,12 +12,13 @@ from kiosk.tui.modals.choose import Question
 from kiosk.tui.modals.modal import Modal
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.widgets.change_lines import change_lines
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, wrap
 from kiosk.tui.widgets.tiles import Tile, Tiles
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
-from kiosk.work.version.difference import Change
+from kiosk.work.version.difference import Difference
 
 
 class News(Drawn):
@@ -26,7 +27,7 @@ class News(Drawn):
     DEFAULT_CSS = "News { width: 1fr; }"
     GROUND = "on raised"
 
-    def __init__(self, playbook: Playbook, changes: tuple[Change, ...]) -> None:
+    def __init__(self, playbook: Playbook, changes: tuple[Difference, ...]) -> None:
         """Show some changes of a procedure of this playbook."""
         super().__init__(id="news")
         self._playbook = playbook
@@ -60,7 +61,7 @@ class ReadNews(Modal[bool]):
         Binding("down", "scroll_by(1)", show=False),
     ]
 
-    def __init__(self, playbook: Playbook, step: str, changes: tuple[Change, ...], presses: Presses) -> None:
+    def __init__(self, playbook: Playbook, step: str, changes: tuple[Difference, ...], presses: Presses) -> None:
         """Ask about a step; `presses` tell one that was meant for what was in front before."""
         super().__init__()
         self._playbook = playbook

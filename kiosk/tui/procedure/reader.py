@@ -12,8 +12,9 @@ from textual.containers import VerticalScroll
 from kiosk.tui.modals.modal import leave
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line
+from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Line
 from kiosk.words import _, later
 
 WIDEST = 92

@@ -8,7 +8,8 @@ from msgspec import Struct, field
 
 from kiosk.drawing.book import chapters
 from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, fit, spread, width_of, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.words import _, later
 from kiosk.work.board.load import AtStep

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail import TicketId
+from kiosk.tui.station.rail.places import TicketId
 from kiosk.tui.station.step_how import point_rows, spec_rows
-from kiosk.tui.widgets.draw import Drawing, Drawn, Sheet, fit, spread, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Sheet, fit, spread, wrap
 from kiosk.words import _
 from kiosk.work.order.event import Mark
 from kiosk.work.playbook.procedure import Point

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from kiosk.tui.widgets.columns import Column, Row, layout
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Sheet, fit, spread, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.words import PACE_STYLES
 from kiosk.words import _, later
 from kiosk.work.board.counts import Count, Counts

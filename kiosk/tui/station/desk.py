@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.tui.station.green import AtTicket, Green, green_of, nothing_open
-from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 from kiosk.tui.station.reader import Reader
 from kiosk.words import _
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.point import points_of
@@ -20,6 +18,9 @@ from kiosk.work.playbook.procedure import Point
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import OrderVerb, Result, TicketId, Verb
+
+if TYPE_CHECKING:
+    from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 
 V = TypeVar("V", bound=Verb)
 
@@ -95,7 +96,7 @@ class Desk:
         entry = self.counter.board.orders.get(ticket[0])
         if said is not None or entry is None:
             return said or ""
-        return script_line(self.counter.board, entry, ticket[1], language=self.reader.language_of(entry.playbook))
+        return self.reader.script(self.counter.board, entry, ticket[1])
 
     def is_unseen(self, ticket: TicketId) -> bool:
         """Return whether a ticket is about an allergy nobody at its station has seen."""

@@ -15,7 +15,7 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.verb import TicketId
 
 if TYPE_CHECKING:
-    from kiosk.work.version.difference import Change
+    from kiosk.work.version.difference import Difference
 
 
 class News:
@@ -23,7 +23,7 @@ class News:
 
     def __init__(self, desk: Desk, screen: CounterScreen) -> None:
         """Ask on a screen."""
-        self.of_ticket: tuple[Change, ...] = ()
+        self.of_ticket: tuple[Difference, ...] = ()
         """What is vital and new at the open ticket, where nobody is signed in who could be asked."""
         self._desk = desk
         self._screen = screen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail import TicketId
+from kiosk.tui.station.rail.places import TicketId
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark
 from kiosk.work.order.point import last_reading, points_of
@@ -17,7 +17,7 @@ from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.pace import Pace
 
 if TYPE_CHECKING:
-    from kiosk.work.version.difference import Change
+    from kiosk.work.version.difference import Difference
 
 
 class TouchedPart(Struct, frozen=True):
@@ -99,7 +99,7 @@ class OpenStep(Struct, frozen=True):
     """The other stations where something of its order is still made."""
     newer: str = ""
     """That its order keeps an older version than the next one is opened under; empty where it has the newest."""
-    news: tuple[Change, ...] = ()
+    news: tuple[Difference, ...] = ()
     """What is vital and new in how it is done, where nobody is signed in who could be asked to read it."""
 
     @property

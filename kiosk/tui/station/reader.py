@@ -7,8 +7,9 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
-from kiosk.work.board.board import OnBoard
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.language import in_language, language_for, languages, playbook_in
+from kiosk.work.guest.line import script_line
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 
@@ -58,6 +59,10 @@ class Reader:
     def procedure_of(self, entry: OnBoard, step: str) -> Procedure:
         """Return the procedure of an order's step as it is read here."""
         return in_language(entry.playbook.procedure[step], self.language_of(entry.playbook))
+
+    def script(self, board: Board, entry: OnBoard, step: str) -> str:
+        """Return the line to say at a step of an order, in the language it is read in."""
+        return script_line(board, entry, step, language=self.language_of(entry.playbook))
 
     def turn(self) -> str:
         """Read in the next language there is, and return what that calls itself; empty where there is but one."""

@@ -3,59 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.tui.station.card import Cards, also_at
+from kiosk.tui.station.actions import FLOWS, OF_ORDER, OF_STATION, OF_TICKET, ROOMS
 from kiosk.tui.station.desk import Desk, ticket_id
-from kiosk.tui.station.flows import STATION
-from kiosk.tui.station.flows.run import Flows, show_slip
 from kiosk.tui.station.green import Green
-from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.news import News
-from kiosk.tui.station.open_step import OpenStep, TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
+from kiosk.tui.station.open_step import TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.tui.station.rail import Rail
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.tui.station.tiles import TicketTiles
+from kiosk.tui.station.view import View
 from kiosk.tui.station.voice import Voice
-from kiosk.tui.station.watch import Answers, Watch, due_idle, due_runs
+from kiosk.tui.station.watch import Answers, Watch
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.screen import CounterScreen, bindings
-from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.banner import banner_line
-from kiosk.tui.widgets.draw import Line, Middle
+from kiosk.tui.widgets.draw import Middle
 from kiosk.tui.widgets.keybar import Key
-from kiosk.tui.widgets.version_lines import newer_words
-from kiosk.words import _, language, plural
+from kiosk.tui.widgets.lines import Line
+from kiosk.words import _, language
 from kiosk.work.board.board import Board, OnBoard, ticket_age, ticket_pace
 from kiosk.work.guest.language import languages
 from kiosk.work.order.routing import Ticket
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.verb import TicketId
 
-ROOMS: Mapping[str, Callable[[Desk], str]] = {
-    "finished": lambda _desk: "finished",
-    "counts": lambda desk: f"counts:{'+'.join(desk.stations)}",
-    "process_map": lambda desk: f"map:{desk.chosen[1] if desk.chosen else ''}",
-    "routines": lambda desk: f"routines:{'+'.join(desk.stations)}",
-}
-"""By action, the room it leads to."""
-
-OF_TICKET = frozenset({"take", "line_mode", "say", "points", "reading", "skip", "void"})
-OF_ORDER = frozenset({"rush", "hold", "waste", "hand_over_early"})
-"""Actions that mean nothing while nothing is open."""
-
-HANDS = ("done", "undo", "take", "line_mode", "reading", "skip", "recall", "rush", "hold", "waste")
-"""What hands do most, in the order of More; a flow that has no place of its own stands after it."""
-REST = (
-    *("points", "say", "language", "procedure", "process_map", "counts", "eighty_six", "problem", "fire", "review"),
-    *("void", "hand_over_early", "slip", "finished", "routines", "person", "theme", "home", "close_station"),
-    *("more", "up", "down", "left", "right", "first", "last", "page_back", "page_on"),
-)
+if TYPE_CHECKING:
+    from kiosk.tui.station.flows.run import Flows
+    from kiosk.tui.station.mode import Mode
+    from kiosk.tui.terminal.terminal import Terminal
 
 
 def _move(screen: StationScreen, by: int) -> None:
@@ -143,9 +125,9 @@ class StationScreen(CounterScreen):
     Every action is a row: a flow, a room, or a deed of its own; what stands in front is asked first.
     """
 
-    ACTIONS: ClassVar[tuple[str, ...]] = (*HANDS, *(name for name in STATION if name not in {*HANDS, *REST}), *REST)
+    ACTIONS: ClassVar[tuple[str, ...]] = OF_STATION
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
-    DOES = CounterScreen.DOES | {*STATION, *ROOMS, *DEEDS}
+    DOES = CounterScreen.DOES | {*FLOWS, *ROOMS, *DEEDS}
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""
     desk: Desk
@@ -157,16 +139,24 @@ class StationScreen(CounterScreen):
         super().__init__(kiosk)
         self.stations = stations
         self.desk = Desk(kiosk.counter, kiosk, stations, self, names_step=self.NAMES_STEP)
-        self.flows = Flows(self.desk, self, STATION)
+        combine = kiosk.settings.combine
+        self.view = View(kiosk.counter, stations, self.desk.reader, kiosk.layout, self.sign, combine=combine)
         self.rail_watch = Watch(self.desk, kiosk.machine.speaker, kiosk.bell)
         self.answers = Answers(self.desk)
         self.news = News(self.desk, self)
         self.voice = Voice(self.desk, kiosk.machine.speaker)
         self.tiles = TicketTiles(self.desk, self._tiles_seen)
         self.modes: tuple[Mode, ...] = ()
-        self._cards = Cards(combine=kiosk.settings.combine)
         self._drawn: tuple[object, ...] = ()
         """All that was drawn last but the time."""
+
+    @cached_property
+    def flows(self) -> Flows:
+        """What its keys ask; loaded for the first of them."""
+        from kiosk.tui.station.flows import STATION
+        from kiosk.tui.station.flows.run import Flows
+
+        return Flows(self.desk, self, STATION)
 
     def in_front(self, *modes: Mode) -> None:
         """Let modes stand in front of the desk, the first asked first."""
@@ -201,17 +191,15 @@ class StationScreen(CounterScreen):
 
     def badge(self) -> str:
         """Name the stations."""
-        known = self.counter.playbook.station
-        return " + ".join(known[name].name if name in known else name for name in self.stations)
+        return self.view.badge
 
     def banner(self) -> Line:
         """Say what is due by the clock, what is rushed, held and closed."""
-        due = due_runs(self.counter, self.stations)
-        return (*due, *banner_line(self.counter.board, self.stations, self.counter.playbook))
+        return self.view.banner
 
     def facts(self) -> tuple[str, ...]:
         """Say who works, and what is to be made all day."""
-        return (self.worker, self.rail_watch.all_day, self.counter.playbook.title)
+        return self.view.facts(self.worker, self.rail_watch.all_day)
 
     # What is shown.
 
@@ -238,7 +226,7 @@ class StationScreen(CounterScreen):
     @property
     def _is_drawn(self) -> bool:
         """Whether all but the time is drawn as it is; what stands in front draws for itself."""
-        return not self.modes and not self._cards.count_down and self._drawn == self._about()
+        return not self.modes and not self.view.cards.count_down and self._drawn == self._about()
 
     def _about(self) -> tuple[object, ...]:
         """Return all that is drawn but the time."""
@@ -250,7 +238,7 @@ class StationScreen(CounterScreen):
 
     def _count_clocks(self, now: Instant) -> None:
         """Show that a second has passed where nothing else has changed."""
-        self.query_one(Rail).count_on(partial(self._cards.aged, now=now))
+        self.query_one(Rail).count_on(partial(self.view.cards.aged, now=now))
         entry, ticket = self.desk.open
         widget = self.query_one(OpenTicket)
         if entry and ticket and widget.value:
@@ -264,16 +252,13 @@ class StationScreen(CounterScreen):
             return
         board, now, desk = self.counter.board, self.counter.clock.now(), self.desk
         self._drawn = self._about()
-        rail = board.rail(self.stations)
-        several = len({ticket.step for ticket in rail}) > 1 or len(self.stations) > 1
-        self._cards.reads = desk.reader.language_of(self.counter.playbook)
         self.query_one(Rail).show(
-            self._cards.of(board, rail, now, several=several),
+            self.view.rail(board, now),
             desk.chosen,
             board.coming(self.stations),
             digits=self.kiosk.layout.numbers_tiles,
             went=self.rail_watch.went,
-            aged=partial(self._cards.aged, now=now),
+            aged=partial(self.view.cards.aged, now=now),
         )
         self.call_after_refresh(self.tiles.look)
         entry, ticket = desk.open
@@ -291,45 +276,11 @@ class StationScreen(CounterScreen):
         """Show the open ticket, or what to do without one."""
         widget, desk = self.query_one(OpenTicket), self.desk
         if entry is None or ticket is None:
-            widget.show(None, (desk.gone, _("Press ⏎ to go on")) if desk.gone else self._idle())
+            widget.show(None, (desk.gone, _("Press ⏎ to go on")) if desk.gone else self.view.idle())
             return
-        widget.show(
-            OpenStep(
-                desk.reader.shown(entry),
-                ticket,
-                desk.script(ticket_id(ticket)),
-                ticket_age(ticket, now),
-                ticket_pace(ticket, entry.playbook, now),
-                ticket_id(ticket) in desk.bumping,
-                self.sign("reading"),
-                self.sign("procedure"),
-                "" if self.kiosk.layout.ticks_points else self.sign("points") or self.sign("more"),
-                also_at(entry, ticket, self.counter.board),
-                newer_words(self.counter.playbooks.waits(entry.order.playbook)),
-                self.news.of_ticket,
-            )
-        )
-
-    def _idle(self) -> tuple[str, str]:
-        """Say why nothing is open, and what comes."""
-        board = self.counter.board
-        coming, taken = board.coming(self.stations), len(board.rail(self.stations))
-        known, routes = self.counter.playbook.station, board.standing.routes
-        shut = [name for name in self.stations if name in routes and name in known]
-        if shut and not taken:
-            here, other = known[shut[0]].name, known[routes[shut[0]]].name
-            words = _("{station} is closed: {other} has its work", station=here, other=other)
-            return words, _("{sign} opens it again", sign=self.sign("close_station"))
-        if taken:
-            return _("Others have every ticket here"), plural(
-                "{n} on the rail: choose one, and T takes it over",
-                "{n} on the rail: choose one, and T takes it over",
-                taken,
-            )
-        if due := due_idle(self.counter, self.stations, self.sign("routines")):
-            return due
-        more = plural("{n} coming", "{n} coming", coming) if coming else _("The next ticket opens by itself")
-        return _("Nothing to do here"), more
+        script, bumping = desk.script(ticket_id(ticket)), ticket_id(ticket) in desk.bumping
+        step = self.view.step(entry, ticket, script, now, bumping=bumping)
+        widget.show(replace(step, news=self.news.of_ticket))
 
     def green(self) -> Green[str]:
         """Return what the green key means now: what stands in front is asked first."""
@@ -442,4 +393,6 @@ class StationScreen(CounterScreen):
 
     def ended(self, entry: OnBoard) -> None:
         """Show the slip of an order that was just handed over here."""
+        from kiosk.tui.station.flows.run import show_slip
+
         show_slip(self, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from kiosk.tui.station.open_step import How, TouchedPoint, TouchedSpec
-from kiosk.tui.widgets.draw import Line, Run, fit, wrap
+from kiosk.tui.widgets.lines import Line, Run, fit, wrap
 from kiosk.tui.widgets.words import MARK_SIGNS
 from kiosk.words import _
 from kiosk.work.board.board import OnBoard

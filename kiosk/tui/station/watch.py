@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Speaker
 from kiosk.tui.station.desk import Desk, ticket_id
-from kiosk.tui.widgets.draw import Run
-from kiosk.tui.widgets.routine_words import STATES, due_words, open_here
+from kiosk.tui.station.view import all_day, next_open
 from kiosk.words import _, language
 from kiosk.work.board.board import Board, OnBoard
-from kiosk.work.board.counts import counts
 from kiosk.work.order.guard import ago, doer, who
 from kiosk.work.order.problem import Problem
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.routine.schedule import Planned
 from kiosk.work.time.instant import elapsed
 from kiosk.work.verb.verb import TicketId
 
 READ_FOR = 5_000
 """Milliseconds in which it is read that a ticket was taken away."""
-
-ALL_DAY_PARTS = 3
-"""How many parts the header counts."""
 
 
 class Watch:
@@ -64,9 +57,7 @@ class Watch:
         if self._looked != (board, language()):
             self._looked = board, language()
             self._call_numbers(board)
-            most = counts(board, desk.stations, desk.counter.clock.now()).parts[:ALL_DAY_PARTS]
-            parts = " · ".join(f"{one.total} {one.name}" for one in most)
-            self.all_day = _("all day: {parts}", parts=parts) if most else ""
+            self.all_day = all_day(desk.counter, desk.stations, board)
 
     def tick(self) -> bool:
         """Let a ticket that was taken away make room for the next after a moment; return whether it does now."""
@@ -78,15 +69,9 @@ class Watch:
         return False
 
     def _next(self, rail: dict[TicketId, Ticket]) -> TicketId | None:
-        """Return the ticket that follows the one that went: a change to see, then its order's next step.
-
-        Else the first that nobody else has taken up.
-        """
+        """Return the ticket that follows the one that went."""
         chosen = self._desk.chosen
-        free = [name for name, ticket in rail.items() if not self._desk.is_others(ticket)]
-        went = chosen[0] if chosen else ""
-        stop = next((name for name in free if rail[name].stop), None)
-        return stop or next((name for name in free if name[0] == went), free[0] if free else None)
+        return next_open(rail.values(), self._desk.me, chosen[0] if chosen else "")
 
     def _guard(self, rail: dict[TicketId, Ticket]) -> None:
         """Guard a press against what came over the open ticket: a change to see, or somebody else who took it."""
@@ -191,30 +176,3 @@ def _answer_words(problem: Problem, entry: OnBoard | None) -> str:
     if entry:
         return _("Order {number}: “{reason}” is resolved: {answer} ({by})", number=entry.order.number, **about)
     return _("“{reason}” is resolved: {answer} ({by})", **about)
-
-
-def due_at(counter: Counter, stations: Sequence[str]) -> list[Planned]:
-    """Return what is to be done now at some stations, as far as was looked."""
-    return open_here(counter.routines.glance(), stations)
-
-
-def due_runs(counter: Counter, stations: Sequence[str]) -> list[Run]:
-    """Say beside the badge what is due longest, and how much more is."""
-    due = [planned for planned in due_at(counter, stations) if planned.state != "begun"]
-    if not due:
-        return []
-    overdue = any(planned.state == "overdue" for planned in due)
-    first = min(due, key=lambda planned: (planned.state != "overdue", planned.occurrence.due))
-    more = f" +{len(due) - 1}" if len(due) > 1 else ""
-    sign = "■" if overdue else "▲"
-    words = f" {sign} {first.routine.name} {_(STATES[first.state])}{more} "
-    return [(words, f"ink bold on {'bad' if overdue else 'warn'}")]
-
-
-def due_idle(counter: Counter, stations: Sequence[str], sign: str) -> tuple[str, str] | None:
-    """Return what to do where nothing is open, and by which key; None where nothing is due."""
-    due = due_at(counter, stations)
-    if not due:
-        return None
-    how = _("{sign} opens the routines", sign=sign) if sign else _("0 shows the way")
-    return due_words(due[0], counter.clock.now().at), how

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from time import monotonic
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual import events
 from textual.keys import key_to_character
@@ -14,10 +14,12 @@ from textual.timer import Timer, TimerCallback
 
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
 from kiosk.tui.terminal.ask import Questions
-from kiosk.tui.terminal.keyboard import Keyboard
 from kiosk.tui.terminal.layout import bound, was_meant
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.keyboard import Keyboard
 
 PAD_KEYS = {"add": "plus", "subtract": "minus", "multiply": "asterisk", "divide": "slash", "decimal": "full_stop"}
 """What some terminals call the keys of a numeric pad, and what all others do."""
@@ -55,13 +57,20 @@ class Ear:
         """Listen as the settings say; `scanned` takes what a scanner read."""
         self._front = front
         self._layout = layout
-        self._keyboard = Keyboard(scanner, layout)
+        self._scanner = scanner
         self._scanned = scanned
         self._alarm: Timer | None = None
         self._alarm_due = 0.0
         self._early: list[Stroke] = []
         """Strokes for a screen that is not put together yet."""
         self._meanings: dict[tuple[type[Screen[Any]], bool], Meanings] = {}
+
+    @cached_property
+    def _keyboard(self) -> Keyboard:
+        """What tells chords and scanners from single keys; loaded for the first key."""
+        from kiosk.tui.terminal.keyboard import Keyboard
+
+        return Keyboard(self._scanner, self._layout)
 
     @property
     def holds_keys(self) -> bool:

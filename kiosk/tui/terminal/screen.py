@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
 from textual.app import App, ComposeResult
@@ -16,18 +16,23 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
-from kiosk.keys.action import ACTIONS, DIGITS
-from kiosk.keys.keypad import printed
+from kiosk.keys.action import ACTIONS
+from kiosk.keys.keypad import printed, standard_keys
 from kiosk.tui.terminal.ask import ASK, Questions, Shown
-from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Drawn, Ground, Line
-from kiosk.tui.widgets.header import Header, HeaderFacts
+from kiosk.tui.widgets.draw import Drawn, Ground
+from kiosk.tui.widgets.header import Header
+from kiosk.tui.widgets.header_facts import facts_at, worker_words
 from kiosk.tui.widgets.keybar import Key, KeyBar
+from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.acting import NotTheirRole
+from kiosk.work.text.text import naming
 from kiosk.work.time.instant import elapsed
+
+if TYPE_CHECKING:
+    from kiosk.tui.terminal.terminal import Terminal
 
 T = TypeVar("T")
 
@@ -41,15 +46,10 @@ WAYS = (("more", later("shows every action")), ("home", later("goes back")))
 
 def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     """Make Textual bindings of registered actions, letters with and without Caps Lock; `digits` adds 1 to 9."""
-    made: list[BindingType] = [
-        Binding(key, name, ACTIONS[name].label, show=False)
-        for name in names
-        for spelled in ACTIONS[name].keys
-        for key in dict.fromkeys((spelled, spelled.upper() if len(spelled) == 1 else spelled))
+    return [
+        Binding(key, action, ACTIONS[action].label if action in ACTIONS else "", show=False)
+        for key, action in standard_keys(names, digits=digits).items()
     ]
-    if digits:
-        made += [Binding(digit, f"digit({digit})", show=False) for digit in DIGITS]
-    return made
 
 
 def show_question(app: App[Any], question: Shown, answered: Callable[[Any], None]) -> None:
@@ -158,15 +158,7 @@ class CounterScreen(Screen[None]):
 
     def show_header(self) -> None:
         """Say where this is, what everybody has to know, how the news is and how late it is."""
-        now = self.counter.clock.now()
-        facts = HeaderFacts(
-            self.badge(),
-            self.facts(),
-            elapsed(self.counter.heard, now) // 1000 * 1000,  # by seconds, so that it is painted when it changes
-            bool(self.counter.trouble),
-            f"{self.counter.local(now.at):%H:%M:%S}",
-            self.banner(),
-        )
+        facts = facts_at(self.counter, self.badge(), self.facts(), self.banner())
         self.query_one(Header).show(facts)
 
     def tick(self) -> None:
@@ -190,8 +182,7 @@ class CounterScreen(Screen[None]):
     @property
     def worker(self) -> str:
         """Name who works here, and who stands beside them; empty for nobody."""
-        person, coach = self.kiosk.person, self.counter.people.coach_of(self.kiosk.person)
-        return _("{person}, with {coach}", person=person, coach=coach) if coach else person
+        return worker_words(self.counter, self.kiosk.person)
 
     def facts(self) -> tuple[str, ...]:
         """Say what else the header has room for."""
@@ -225,11 +216,15 @@ class CounterScreen(Screen[None]):
         return False
 
     def say(self, words: str, tone: Tone | Literal[""] = "warn") -> None:
-        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
+        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front.
+
+        Actions that are named in it are said by their keys there.
+        """
         place = self if self.is_there else self.app.screen
         if isinstance(place, CounterScreen) and place.is_there:
             self.kiosk.said_at = self.counter.clock.now()
-            place.query_one(Notice).say(words, tone or "warn")
+            said = naming(words, lambda action: place.sign(action) or _(ACTIONS[action].label))
+            place.query_one(Notice).say(said, tone or "warn")
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""

@@ -16,7 +16,7 @@ from kiosk.tui.widgets.notice import Tone
 from kiosk.words import _, later
 from kiosk.work.order.acting import Acting, NotTheirRole
 from kiosk.work.order.counter_events import How
-from kiosk.work.people.person import Person, doors_closed, named
+from kiosk.work.people.person import Person, doors_closed, named, trusted
 from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant, elapsed, is_after
 
@@ -85,12 +85,10 @@ class Session:
         self._clock = host.counter.clock
         self._people = host.counter.people
         self._counter = host.counter
-        known = named(self._people.known, person)
-        trusted = known is not None and not known.has_pin and not known.trainee
-        self.person = person if trusted or not self._people.known else ""
+        self.person = trusted(self._people.known, person)
         """Who is signed in; empty for nobody."""
         self._people.acting = Acting(self.person)
-        self._known_as = self.person if known else ""
+        self._known_as = self.person if self._people.known else ""
         """Who signed in as somebody known here."""
         self._proved: Instant | None = None
         """When a manager proved who they are here, or last touched something behind the doors; None while shut."""

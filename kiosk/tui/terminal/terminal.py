@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from kiosk.tui.terminal.forecast import Forecasts
 
 
-LEAST_WIDTH, LEAST_HEIGHT = 40, 20
-"""The smallest window a counter can be worked at, in columns and rows."""
-
-
 class Terminal(Protocol):
     """What every screen of it may use."""
 

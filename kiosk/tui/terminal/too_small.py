@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from kiosk.tui.terminal.terminal import LEAST_HEIGHT, LEAST_WIDTH
-from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
+from kiosk.tui.terminal.shape import LEAST_HEIGHT, LEAST_WIDTH
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, fit, wrap
 from kiosk.words import _
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.tui.widgets.draw import Line, Run
+from kiosk.tui.widgets.lines import Line, Run
 from kiosk.tui.widgets.problem_lines import stopped_runs
 from kiosk.words import _, plural
 from kiosk.work.board.board import Board

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.tui.widgets.draw import Line, wrap
+from kiosk.tui.widgets.lines import Line, wrap
 from kiosk.words import _, plural
 from kiosk.work.edit.wording import told
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.report.figure import VersionFigures
 from kiosk.work.time.instant import seconds_words
-from kiosk.work.version.difference import Change
+from kiosk.work.version.difference import Difference
 
 STYLES = {"added": "good", "removed": "bad", "changed": "warn", "moved": "how"}
 
 
-def change_lines(changes: Iterable[Change], before: Playbook, after: Playbook, width: int) -> list[Line]:
+def change_lines(changes: Iterable[Difference], before: Playbook, after: Playbook, width: int) -> list[Line]:
     """Write every change: where, and below it what was and what is."""
     lines: list[Line] = []
     for change in changes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from rich.cells import cell_len
 
-from kiosk.tui.widgets.draw import Line, Run, fit, width_of
+from kiosk.tui.widgets.lines import Line, Run, fit, width_of
 from kiosk.words import _
 
 WIDEST_GAP = 3

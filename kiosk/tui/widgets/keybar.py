@@ -6,7 +6,8 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from kiosk.keys.action import ACTIONS
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Target, cut
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Target, cut
 from kiosk.words import _
 
 

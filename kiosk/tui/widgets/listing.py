@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.tui.widgets.columns import Column, Row, layout
-from kiosk.tui.widgets.draw import Drawing, Drawn, Run, Sheet, fit, spread, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Run, Sheet, fit, spread, wrap
 
 
 class Heading(Drawn):

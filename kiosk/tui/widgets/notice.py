@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kiosk.tui.widgets.draw import Drawing, Drawn, fit, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, fit, wrap
 
 Tone = Literal["good", "warn", "bad"]
 SIGN: dict[Tone, str] = {"good": "✔", "warn": "▲", "bad": "■"}

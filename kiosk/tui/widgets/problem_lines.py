@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.tui.widgets.draw import Line, Run, cut, wrap
+from kiosk.tui.widgets.lines import Line, Run, cut, wrap
 from kiosk.words import _, plural
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.guard import blocking, who

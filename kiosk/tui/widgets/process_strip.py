@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.tui.widgets.draw import Line, Run, cut, width_of
+from kiosk.tui.widgets.lines import Line, Run, cut, width_of
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.routing import State, waits
 

@@ -13,10 +13,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from rich.style import Style
-from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 
 class Palette(Struct, frozen=True):
@@ -87,31 +89,31 @@ PALETTES = {
 }
 
 
-@cache
-def themes() -> dict[str, Theme]:
-    """Give the Textual themes by name, one a palette, for what the drawn widgets do not draw: fields, scroll bars."""
-    return {
-        name: Theme(
-            name=name,
-            primary=palette.accent,
-            secondary=palette.how,
-            accent=palette.accent,
-            warning=palette.warn,
-            error=palette.bad,
-            success=palette.good,
-            foreground=palette.text,
-            background=palette.ground,
-            surface=palette.raised,
-            panel=palette.key,
-            dark=palette.dark,
-        )
-        for name, palette in PALETTES.items()
-    }
+class Look(Struct, frozen=True):
+    """How a run of text looks."""
+
+    colour: str
+    ground: str
+    bold: bool
+    strike: bool
+    underline: bool
+
+    @property
+    def sequence(self) -> str:
+        """What a terminal of all colours is told before such text."""
+        signs = (("1", self.bold), ("4", self.underline), ("9", self.strike))
+        parts = [sign for sign, said in signs if said]
+        parts += [f"{layer};2;{_numbers(colour)}" for layer, colour in ((38, self.colour), (48, self.ground))]
+        return f"\x1b[0;{';'.join(parts)}m"
+
+
+def _numbers(colour: str) -> str:
+    return ";".join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
 
 
 @cache
-def style(theme: str, words: str) -> Style:
-    """Give the style for words such as `bad bold`, `ink on accent`, `quiet on raised strike`.
+def look(theme: str, words: str) -> Look:
+    """Give the look for words such as `bad bold`, `ink on accent`, `quiet on raised strike`.
 
     A first colour word is the text, the one after `on` the ground; bold, strike and underline add up.
     """
@@ -127,10 +129,13 @@ def style(theme: str, words: str) -> Style:
             ground, behind = getattr(palette, word), False
         else:
             colour = getattr(palette, word)
-    return Style(
-        color=colour,
-        bgcolor=ground,
-        bold="bold" in attributes,
-        strike="strike" in attributes,
-        underline="underline" in attributes,
-    )
+    return Look(colour, ground, *(name in attributes for name in ("bold", "strike", "underline")))
+
+
+@cache
+def style(theme: str, words: str) -> Style:
+    """Give the same as Textual takes it."""
+    from rich.style import Style  # loaded with Textual; what is painted before it needs none
+
+    seen = look(theme, words)
+    return Style(color=seen.colour, bgcolor=seen.ground, bold=seen.bold, strike=seen.strike, underline=seen.underline)

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 from rich.cells import cell_len
 
-from kiosk.tui.widgets.draw import Drawing, Drawn, Line, Run, Target, cut, fit, wrap
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Target, cut, fit, wrap
 from kiosk.words import later
 
 BESIDE = 12

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.counter.playbooks import Draft
-from kiosk.tui.widgets.draw import Line, Run, wrap
+from kiosk.tui.widgets.lines import Line, Run, wrap
 from kiosk.words import _, plural
 
 if TYPE_CHECKING:
-    from kiosk.work.version.difference import Change
+    from kiosk.work.version.difference import Difference
 
 
 def draft_runs(draft: Draft | None, key: str) -> list[Run]:
@@ -30,7 +30,7 @@ def newer_words(waits: tuple[int, int] | None) -> str:
     return _("v{old} · v{new} waits for the next order", old=old, new=new)
 
 
-def news_lines(news: tuple[Change, ...], key: str, room: int) -> list[Line]:
+def news_lines(news: tuple[Difference, ...], key: str, room: int) -> list[Line]:
     """Mark a ticket where nobody is signed in who could be asked to read what is new."""
     if not news:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.tui.widgets.draw import Line, Run
+from kiosk.tui.widgets.lines import Line, Run
 from kiosk.words import _, later
 from kiosk.work.order.event import Mark
 from kiosk.work.order.line import Choice, spell
@@ -14,7 +14,6 @@ from kiosk.work.playbook.menu import UNKNOWN, Menu, Word
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import clock_words
 from kiosk.work.time.pace import SIGNS, Pace
-from kiosk.work.verb.observe import BEST
 
 PACE_STYLES: dict[Pace, str] = {"on pace": "good", "due": "warn", "late": "bad"}
 
@@ -48,11 +47,6 @@ MARK_SIGNS: dict[Mark, tuple[str, str]] = {
     "not-applicable": ("–", "quiet"),
 }
 """Sign and style of each mark; the sign alone tells them apart."""
-
-
-def stars(rating: int) -> str:
-    """Show a guest's rating, 1 to 5, so that its length alone tells it."""
-    return f"{rating} {'★' * rating}{'☆' * (BEST - rating)}"
 
 
 def pace_run(pace: Pace, words: str, ground: str = "") -> Run:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kiosk.words import _, later
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.version.difference import Change, Sort
+from kiosk.work.version.difference import Difference, Sort
 
 SIGNS: dict[Sort, str] = {"added": "+", "removed": "−", "changed": "≠", "moved": "↕"}
 
@@ -108,12 +108,12 @@ class Told(Struct, frozen=True):
         return self.after or self.before
 
 
-def told(change: Change, before: Playbook, after: Playbook) -> Told:
+def told(change: Difference, before: Playbook, after: Playbook) -> Told:
     """Say a change in the terminal's language; what stands in the playbooks stays as people wrote it."""
     return Told(SIGNS[change.sort], _(SORTS[change.sort]), _where(change, before, after), change.before, change.after)
 
 
-def _where(change: Change, before: Playbook, after: Playbook) -> str:
+def _where(change: Difference, before: Playbook, after: Playbook) -> str:
     steps = {**before.process.step, **after.process.step}
     parts: list[str] = []
     place = list(change.place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -46,3 +46,12 @@ def named(people: Iterable[Person], name: str) -> Person | None:
 def doors_closed(people: Iterable[Person]) -> bool:
     """Say whether the manager's doors are closed: they are once somebody has a PIN to open them with."""
     return any(one.manages and one.has_pin for one in people)
+
+
+def trusted(people: Sequence[Person], name: str) -> str:
+    """Return who a machine may sign in by itself: nobody who has a PIN or is coached, nor who is not known.
+
+    Where nobody is known any name is believed.
+    """
+    known = named(people, name)
+    return name if not people or (known is not None and not known.has_pin and not known.trainee) else ""

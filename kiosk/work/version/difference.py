@@ -24,7 +24,7 @@ VERSION = "version"
 """The field of a procedure that follows from all others and from how its file is written."""
 
 
-class Change(Struct, frozen=True):
+class Difference(Struct, frozen=True):
     """One thing that is not the same."""
 
     sort: Sort
@@ -41,35 +41,35 @@ class Change(Struct, frozen=True):
         return self.place[-1]
 
 
-def differences(before: Playbook, after: Playbook) -> tuple[Change, ...]:
+def differences(before: Playbook, after: Playbook) -> tuple[Difference, ...]:
     """Give every change from one playbook to another, procedures first; none exactly where they are equal."""
     found = (*_things("procedures", before.procedures, after.procedures), *_rest(before, after))
     return tuple(found)
 
 
-def procedure_differences(before: Procedure, after: Procedure) -> tuple[Change, ...]:
+def procedure_differences(before: Procedure, after: Procedure) -> tuple[Difference, ...]:
     """Give every change of how one step is done."""
     if before == after:
         return ()
     place = ("procedures", after.step)
     found = [change for change in _fields(before, after, place) if change.place != (*place, VERSION)]
     if not found:  # its file is written otherwise and says the same
-        found = [Change("changed", (*place, VERSION), before.version, after.version)]
-    return tuple(Change(one.sort, one.place, one.before, one.after, after.step) for one in found)
+        found = [Difference("changed", (*place, VERSION), before.version, after.version)]
+    return tuple(Difference(one.sort, one.place, one.before, one.after, after.step) for one in found)
 
 
-def _rest(before: Playbook, after: Playbook) -> Iterator[Change]:
+def _rest(before: Playbook, after: Playbook) -> Iterator[Difference]:
     for field in Playbook.__struct_fields__:
         if field != "procedures":
             yield from _compared(getattr(before, field), getattr(after, field), (field,))
 
 
-def _fields(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Change]:
+def _fields(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Difference]:
     for field in after.__struct_fields__:
         yield from _compared(getattr(before, field), getattr(after, field), (*place, field))
 
 
-def _compared(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Change]:
+def _compared(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Difference]:
     if before == after:
         return
     if isinstance(before, tuple) and isinstance(after, tuple):
@@ -79,10 +79,10 @@ def _compared(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Chang
     elif isinstance(before, str) and isinstance(after, str) and ("\n" in before or "\n" in after):
         yield from _texts(before.splitlines(), after.splitlines(), place)
     else:
-        yield Change("changed", place, said(before), said(after))
+        yield Difference("changed", place, said(before), said(after))
 
 
-def _sequences(before: tuple[Any, ...], after: tuple[Any, ...], place: tuple[str, ...]) -> Iterator[Change]:
+def _sequences(before: tuple[Any, ...], after: tuple[Any, ...], place: tuple[str, ...]) -> Iterator[Difference]:
     named = [_name(one) for one in (*before, *after)]
     if all(named) and len({*map(_name, before)}) == len(before) and len({*map(_name, after)}) == len(after):
         yield from _things(place, before, after)
@@ -90,28 +90,28 @@ def _sequences(before: tuple[Any, ...], after: tuple[Any, ...], place: tuple[str
         yield from _texts([said(one) for one in before], [said(one) for one in after], place)
 
 
-def _things(place: str | tuple[str, ...], before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
+def _things(place: str | tuple[str, ...], before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
     """Compare values that have names, in the order they stand in after; those that are gone last."""
     base = (place,) if isinstance(place, str) else place
     was, now = ({_name(one): one for one in many} for many in (before, after))
     for name, one in now.items():
         here = (*base, name)
         if name not in was:
-            yield Change("added", here, "", said(one), _step(one))
+            yield Difference("added", here, "", said(one), _step(one))
         elif isinstance(one, Procedure):
             yield from procedure_differences(was[name], one)
         else:
             yield from _fields(was[name], one, here)
     for name, one in was.items():
         if name not in now:
-            yield Change("removed", (*base, name), said(one), "", _step(one))
+            yield Difference("removed", (*base, name), said(one), "", _step(one))
     stayed = [name for name in was if name in now]
     order = [name for name in now if name in was]
     if stayed != order:
-        yield Change("moved", base, ", ".join(stayed), ", ".join(order))
+        yield Difference("moved", base, ", ".join(stayed), ", ".join(order))
 
 
-def _texts(before: Sequence[str], after: Sequence[str], place: tuple[str, ...]) -> Iterator[Change]:
+def _texts(before: Sequence[str], after: Sequence[str], place: tuple[str, ...]) -> Iterator[Difference]:
     """Compare lines; one that stands in the place of another is a change of it."""
     found = False
     for word, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -122,10 +122,10 @@ def _texts(before: Sequence[str], after: Sequence[str], place: tuple[str, ...]) 
         for index in range(max(len(was), len(now))):
             old, new = (many[index] if index < len(many) else "" for many in (was, now))
             sort: Sort = "changed" if old and new else "added" if new else "removed"
-            yield Change(sort, place, old, new)
+            yield Difference(sort, place, old, new)
             found = True
     if not found:  # empty lines, or the very end
-        yield Change("moved", place, f"{len(before)} lines", f"{len(after)} lines")
+        yield Difference("moved", place, f"{len(before)} lines", f"{len(after)} lines")
 
 
 def _name(one: Any) -> str:
@@ -158,6 +158,6 @@ def _named(value: Any) -> str:
     return ", ".join(f"{field} {said(getattr(value, field))}" for field in value.__struct_fields__)
 
 
-def steps_of(changes: Iterable[Change]) -> tuple[str, ...]:
+def steps_of(changes: Iterable[Difference]) -> tuple[str, ...]:
     """Name the steps whose procedure is done otherwise, in the order they are told."""
     return tuple(dict.fromkeys(change.step for change in changes if change.step))

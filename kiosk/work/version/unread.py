@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kiosk.work.playbook.procedure import Procedure
-from kiosk.work.version.difference import Change, procedure_differences
+from kiosk.work.version.difference import Difference, procedure_differences
 
 
-def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) -> tuple[Change, ...]:
+def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) -> tuple[Difference, ...]:
     """Give what somebody has to read; nothing where they never did the step, or know all of it that is vital.
 
     `worked` are the versions they did it under, in the order they met them; `read` names those they said they have
@@ -25,7 +25,7 @@ def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) 
     return changed_critically(base, now)
 
 
-def changed_critically(before: Procedure, after: Procedure) -> tuple[Change, ...]:
+def changed_critically(before: Procedure, after: Procedure) -> tuple[Difference, ...]:
     """Give those changes of a step's procedure that whoever does the step has to know before doing it again.
 
     These are points that are critical or a gate, before or after; specs with their limits; how soon it can be done.
@@ -34,7 +34,7 @@ def changed_critically(before: Procedure, after: Procedure) -> tuple[Change, ...
     return tuple(change for change in procedure_differences(before, after) if _is_critical(change, vital))
 
 
-def _is_critical(change: Change, vital: set[str]) -> bool:
+def _is_critical(change: Difference, vital: set[str]) -> bool:
     match change.place[2:]:
         case ("points", str(name), *rest):
             return name in vital and rest != ["may_not_apply"]

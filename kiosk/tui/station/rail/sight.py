@@ -1,19 +1,15 @@
-"""A station's open tickets, rush first, then the oldest, in one widget that draws its lines."""
+"""What of a rail is seen: its cards, each in its place, from the one the view begins with. It knows no finger."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
-from textual import events
-from textual.message import Message
 
-from kiosk.tui.station.rail_cards import Card, Drawer, natural_rows
-from kiosk.tui.station.rail_page import OnRail, TouchedPage, columns_of, draw_page, end_of_page, next_page
-from kiosk.tui.station.rail_places import Places, Slot, TicketId
-from kiosk.tui.widgets.draw import Drawing, Drawn
-
-__all__ = ["Card", "Rail", "TicketId"]
+from kiosk.tui.station.rail.cards import Card, Drawer, natural_rows
+from kiosk.tui.station.rail.page import OnRail, columns_of, draw_page, end_of_page, next_page
+from kiosk.tui.station.rail.places import Places, Slot, TicketId
+from kiosk.tui.widgets.lines import Drawing
 
 MOST_LINES = 50
 """Lines of items on a card that may span columns: the longest order's."""
@@ -22,27 +18,26 @@ FEW_LINES = 5
 """Lines of items on a card in a single column, which a high one may pass: a third of its rows."""
 
 
-class Rail(Drawn):
-    """Cards below one another; in a narrow place one line of numbers."""
+def _as_made(card: Card) -> Card:
+    """Return a card with its clock as it was when the card was made."""
+    return card
 
-    DEFAULT_CSS = "Rail { width: 26; height: 1fr; }"
-    cards: tuple[Card, ...] = ()
-    """In the board's order."""
-    chosen: TicketId | None = None
-    coming = 0
-    digits = False
-    """Whether the cards that are seen carry the digits of a bump bar."""
 
-    class Picked(Message):
-        """A card was touched."""
+class RailSight:
+    """Draws cards, and remembers where each stands; a page turned by hand stays."""
 
-        def __init__(self, ticket: TicketId) -> None:
-            """Name the ticket."""
-            super().__init__()
-            self.ticket = ticket
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, classes=classes)
+    def __init__(self) -> None:
+        """Begin with an empty rail."""
+        self.cards: tuple[Card, ...] = ()
+        """In the board's order."""
+        self.chosen: TicketId | None = None
+        self.coming = 0
+        self.digits = False
+        """Whether the cards that are seen carry the digits of a bump bar."""
+        self.finger = False
+        """Whether one is down: then nothing moves."""
+        self.aged: Callable[[Card], Card] = _as_made
+        """Gives a card with its clock as it is now."""
         self._places = Places()
         self._placed_in = (0, 0)
         """The size that places were given for."""
@@ -55,13 +50,11 @@ class Rail(Drawn):
         self._first = 0
         self._turned: tuple[TicketId | None, int] | None = None
         """Where a page was turned by hand: the ticket that was chosen then, and the card the view began with."""
-        self._finger = False
-        self._aged: Callable[[Card], Card] = _as_made
         self._drawer = Drawer()
         self._settled: tuple[object, ...] = ()
         """What the cards have their places for."""
 
-    def show(
+    def put(
         self,
         cards: tuple[Card, ...],
         chosen: TicketId | None,
@@ -71,28 +64,25 @@ class Rail(Drawn):
         went: Mapping[TicketId, str] | None = None,
         aged: Callable[[Card], Card] | None = None,
     ) -> None:
-        """Show these cards; `went` says of tickets that left what became of them (`done`, `void`).
+        """Put these cards on the rail; `went` says of tickets that left what became of them (`done`, `void`).
 
-        `aged` gives a card with its clock as it is now; without it they are shown as they were made.
+        `aged` gives a card with its clock as it is now; without it they are drawn as they were made.
         """
         self.cards, self.chosen, self.coming, self.digits = cards, chosen, coming, digits
         self._went.update(went or {})
-        self.count_on(aged or _as_made)
-
-    def count_on(self, aged: Callable[[Card], Card]) -> None:
-        """Show the same cards with their clocks as they are now."""
-        self._aged = aged
-        self.redraw()
+        self.aged = aged or _as_made
 
     def _seen(self, card: Card) -> Card:
         """Return a card as it is seen now: one that was opened here is not new any more."""
-        card = self._aged(card)
+        card = self.aged(card)
         return replace(card, new=False) if card.new and card.ticket in self._opened else card
 
-    @property
-    def tiles(self) -> tuple[TicketId, ...]:
-        """The tickets whose places are seen, in reading order; one that has just gone keeps its place and digit."""
-        end = end_of_page(self._on_rail, self._first, *self.size)
+    def tiles(self, width: int, height: int) -> tuple[TicketId, ...]:
+        """Return the tickets whose places are seen in a size, in reading order.
+
+        One that has just gone keeps its place and digit.
+        """
+        end = end_of_page(self._on_rail, self._first, width, height)
         return tuple(slot.ticket for slot in self._slots[self._first : end])
 
     @property
@@ -107,28 +97,27 @@ class Rail(Drawn):
         there = {card.ticket for card in self.cards}
         return tuple(slot.ticket for slot in self._slots if slot.ticket in there)
 
+    @property
+    def length(self) -> int:
+        """How many places there are, seen or not."""
+        return len(self._slots)
+
     # Pages.
 
-    @property
-    def has_pages(self) -> bool:
-        """Whether there are cards that are not seen."""
-        return len(self.tiles) < len(self._slots)
-
-    def turn(self, by: int) -> None:
-        """Show another page of cards, and leave the chosen ticket chosen; after the last page comes the first."""
+    def turn(self, by: int, width: int, height: int) -> None:
+        """Turn to another page of cards, and leave the chosen ticket chosen; after the last page comes the first."""
         self._turned = self._turned or (self.chosen, self._first)
         for _ in range(abs(by)):
-            self._first = self._page_after() if by > 0 else self._page_before()
-        self.redraw()
+            self._first = self._page_after(width, height) if by > 0 else self._page_before(width, height)
 
-    def _page_after(self) -> int:
-        after = next_page(self._on_rail, self._first, *self.size)
+    def _page_after(self, width: int, height: int) -> int:
+        after = next_page(self._on_rail, self._first, width, height)
         return after if after < len(self._slots) else 0
 
-    def _page_before(self) -> int:
+    def _page_before(self, width: int, height: int) -> int:
         """Give the first card of the longest page that this one follows."""
         first = self._first
-        while first > 0 and next_page(self._on_rail, first - 1, *self.size) >= self._first:
+        while first > 0 and next_page(self._on_rail, first - 1, width, height) >= self._first:
             first -= 1
         return first
 
@@ -137,9 +126,9 @@ class Rail(Drawn):
 
         A page turned by hand stays until another ticket is chosen, and every page while a finger is down.
         """
-        if self._turned and not self._finger and (self._turned[0] != self.chosen or self._first >= len(self._slots)):
+        if self._turned and not self.finger and (self._turned[0] != self.chosen or self._first >= len(self._slots)):
             self._first, self._turned = self._turned[1], None
-        if not self._finger and self._turned is None:
+        if not self.finger and self._turned is None:
             place = next((place for place, slot in enumerate(self._slots) if slot.ticket == self.chosen), 0)
             self._first = self._in_sight(place, width, height)
         self._first = max(0, min(self._first, len(self._slots) - 1))
@@ -154,39 +143,6 @@ class Rail(Drawn):
             first -= 1
         return first
 
-    # Fingers.
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Let nothing move while a finger is down, on whatever part of the rail."""
-        if event.button == 1:
-            self._finger = True
-            self.capture_mouse()
-
-    def on_mouse_up(self, _event: events.MouseUp) -> None:
-        """Let go; what the finger meant is judged by the drawing it came down on."""
-        self.release_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Take a move without a button as the end of a press whose release was lost."""
-        if self._finger and not event.button:
-            self.release_mouse()
-
-    def on_mouse_release(self) -> None:
-        """Take the board's order again once the finger is gone."""
-        self._finger = False
-        self.redraw()
-
-    def on_drawn_touched(self, message: Drawn.Touched) -> None:
-        """Turn a touch on a card into the ticket it stands for."""
-        message.stop()
-        match message.means:
-            case TouchedPage(by):
-                self.turn(by)
-            case (str(order_id), str(step)):
-                self.post_message(self.Picked((order_id, step)))
-            case _:
-                pass
-
     # Drawing.
 
     def draw(self, width: int, height: int) -> Drawing:
@@ -199,7 +155,7 @@ class Rail(Drawn):
 
     def _settle(self, width: int, height: int) -> None:
         """Give every card its place, and forget what has left; nothing moves while all is as it was."""
-        about = (self.cards, self.chosen, self._finger, self._places, width, height)
+        about = (self.cards, self.chosen, self.finger, self._places, width, height)
         if about == self._settled:
             return
         self._settled = about
@@ -209,15 +165,10 @@ class Rail(Drawn):
         if narrow:  # the open ticket says where else its order is made: in a single column more tickets say more
             cards = tuple(replace(card, also_at=()) if card.also_at else card for card in cards)
         wanted = [(card.ticket, natural_rows(card, most)) for card in cards]
-        self._slots = self._places.settle(wanted, self.chosen, finger=self._finger)
+        self._slots = self._places.settle(wanted, self.chosen, finger=self.finger)
         there = {slot.ticket for slot in self._slots}
         self._opened = (self._opened | {self.chosen} if self.chosen else self._opened) & there
         known = self._known | {card.ticket: card for card in cards}
         self._known = {ticket: card for ticket, card in known.items() if ticket in there}
         self._went = {ticket: word for ticket, word in self._went.items() if ticket in there}
         self._drawer.forget(there)
-
-
-def _as_made(card: Card) -> Card:
-    """Return a card with its clock as it was when the card was made."""
-    return card

@@ -6,8 +6,8 @@ from collections.abc import Container
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail_places import TicketId
-from kiosk.tui.widgets.draw import Line, Run, fit, spread, width_of
+from kiosk.tui.station.rail.places import TicketId
+from kiosk.tui.widgets.lines import Line, Run, fit, spread, width_of
 from kiosk.tui.widgets.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, grounded, pace_run
 from kiosk.words import _, later, plural
 from kiosk.work.time.pace import SIGNS, Pace
