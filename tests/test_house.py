@@ -74,6 +74,7 @@ SHORT = frozenset(
 """Files shorter than that."""
 
 ONE_THING = {
+    "kiosk/tui/terminal/driver.py": "Textual's side of the terminal; what paints before it is loaded must not load it",
     "kiosk/tui/widgets/header.py": "the widget alone: what it says is drawn where Textual is not loaded too",
     "kiosk/work/allergy/clash.py": "what an order holds that its guest must not meet; not who has seen it",
     "kiosk/work/guest/name.py": "what guests may read of one another: a rule of privacy, apart from who is who",

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -117,8 +118,8 @@ def look(theme: str, words: str) -> Look:
 
     A first colour word is the text, the one after `on` the ground; bold, strike and underline add up.
     """
-    palette = PALETTES.get(theme, PALETTES["night"])
-    colour, ground, attributes = palette.text, palette.ground, set[str]()
+    colours = asdict(PALETTES.get(theme, PALETTES["night"]))
+    colour, ground, attributes = colours["text"], colours["ground"], set[str]()
     behind = False
     for word in words.split():
         if word == "on":
@@ -126,9 +127,9 @@ def look(theme: str, words: str) -> Look:
         elif word in ("bold", "strike", "underline"):
             attributes.add(word)
         elif behind:
-            ground, behind = getattr(palette, word), False
+            ground, behind = colours[word], False
         else:
-            colour = getattr(palette, word)
+            colour = colours[word]
     return Look(colour, ground, *(name in attributes for name in ("bold", "strike", "underline")))
 
 
