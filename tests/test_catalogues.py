@@ -39,6 +39,12 @@ NOW = {"_", "plural"}
 """What looks a message up at once."""
 
 
+@pytest.fixture(scope="module")
+def code() -> Catalog:
+    """Give what the code says."""
+    return from_code()
+
+
 @pytest.fixture(params=LANGUAGES)
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
     """Give what was written in one language."""
@@ -55,14 +61,14 @@ def named(said: str) -> set[str]:
     return {f"{name}:{spec}" for _text, name, spec, _conversion in Formatter().parse(said) if name is not None}
 
 
-def test_the_template_holds_what_the_code_says() -> None:
+def test_the_template_holds_what_the_code_says(code: Catalog) -> None:
     """Neither more nor less; `scripts/words` writes it."""
-    assert TEMPLATE.read_bytes() == pot(from_code())
+    assert TEMPLATE.read_bytes() == pot(code)
 
 
-def test_a_catalogue_holds_the_messages_of_the_code(catalogue: Catalog) -> None:
+def test_a_catalogue_holds_the_messages_of_the_code(code: Catalog, catalogue: Catalog) -> None:
     """Nothing is left of what is not said any more."""
-    assert {str(one.id) for one in messages(from_code())} == {str(one.id) for one in messages(catalogue)}
+    assert {str(one.id) for one in messages(code)} == {str(one.id) for one in messages(catalogue)}
     assert not catalogue.obsolete
 
 
@@ -101,9 +107,9 @@ def test_signs_stay_where_they_mean_something(catalogue: Catalog) -> None:
     assert [] == wrong
 
 
-def test_no_message_begins_or_ends_with_a_space() -> None:
+def test_no_message_begins_or_ends_with_a_space(code: Catalog) -> None:
     """What stands beside it says how far away."""
-    assert [] == [one.id for one in messages(from_code()) for said in forms(one.id) if said != said.strip()]
+    assert [] == [one.id for one in messages(code) for said in forms(one.id) if said != said.strip()]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,7 +152,7 @@ def _where(path: Path, node: ast.AST) -> str:
 
 def test_nothing_is_looked_up_before_the_language_is_known() -> None:
     """A module or a class marks its messages with `later`; they are looked up where they are shown."""
-    assert [] == [_where(path, call) for path, tree in sources() if any(calls(tree)) for call in _at_import(tree)]
+    assert [] == [_where(path, call) for path, tree in sources() if calls(tree) for call in _at_import(tree)]
 
 
 def test_a_message_is_one_whole_sentence_in_the_code() -> None:
@@ -171,7 +177,7 @@ def test_nothing_else_is_called_by_the_name_that_looks_up() -> None:
     """A throw-away `_` in a function that speaks would hide it."""
     hidden = []
     for path, tree in sources():
-        for function in ast.walk(tree) if any(calls(tree)) else ():
+        for function in ast.walk(tree) if calls(tree) else ():
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 called = {door(node) for node in ast.walk(function) if isinstance(node, ast.Call)}
                 names = (node for node in _own(function) if isinstance(node, ast.Name))

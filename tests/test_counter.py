@@ -30,6 +30,7 @@ from kiosk.work.verb.mark import MarkPoint
 from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.verb.recall import Recall
 from kiosk.work.verb.rush import Rush, Unrush
+from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.station import CloseStation
 from kiosk.work.verb.stock import RunOut
 from kiosk.work.verb.take import PutBack, Take
@@ -485,6 +486,20 @@ async def test_each_hand_sent_twice_is_done_once(counter: Counter) -> None:
     await counter.do(RunOut("fries"), op="out")
     await counter.do(RunOut("fries"), op="out")
     assert ["fries"] == list(counter.board.standing.out)
+
+
+async def test_what_one_did_is_not_answered_to_another(counter: Counter) -> None:
+    """The record has Ana, so nobody is told that Bob has seen it."""
+    order_id = (await counter.do(AddOrder("web-1", MEAL, allergies=("gluten",)))).order.id
+    seen = SeeAllergy(order_id, "grill")
+    await counter.do(seen, by="Ana", op="press-1")
+    await counter.do(RunOut("fries"), by="Ana", op="press-2")
+    assert (await counter.do(seen, by="Ana", op="press-1")).order.id == order_id
+    again: list[tuple[SeeAllergy | RunOut, str]] = [(seen, "press-1"), (RunOut("fries"), "press-2")]
+    for verb, op in again:
+        with pytest.raises(Refused) as caught:
+            await counter.do(verb, by="Bob", op=op)
+        assert "op-reused" == caught.value.code
 
 
 async def test_a_rush_sent_again_is_not_refused_because_of_the_others(counter: Counter) -> None:

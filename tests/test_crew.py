@@ -167,7 +167,7 @@ async def test_a_bad_shift_knows_every_hand_of_a_kitchen(tmp_path: Path, monkeyp
     happened = {type(event).__name__ for _, event, _, _ in told(tmp_path / "kiosk.db")}
     assert {
         *("LineBumped", "OrderRushed", "OrderHeld", "OrderChanged", "ChangeAcknowledged", "TicketRecalled"),
-        *("WasteNoted", "ItemOut", "ItemBack"),
+        *("WasteNoted", "ItemOut", "ItemBack", "LineRemade"),
     } <= happened
     assert () == verify(tmp_path / "kiosk.db")
 

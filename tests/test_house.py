@@ -58,8 +58,10 @@ SHORT = {
     "kiosk/config/translation_models.py": "the shapes of one kind of the playbook's files, of which a schema is made",
     "kiosk/config/watch.py": "looks at files without reading one: what asks it every ten seconds loads no YAML",
     "kiosk/tui/terminal/stroke.py": "the values that seven files of ear and keyboard hand on; no one of them owns it",
+    "kiosk/tui/terminal/driver.py": "Textual's side of the terminal; what paints before it is loaded must not load it",
     "kiosk/tui/widgets/banner.py": "what everybody has to know, in words: the header draws them and knows no board",
     "kiosk/tui/widgets/digits.py": "large digits for three places that have nothing else in common",
+    "kiosk/tui/widgets/header.py": "the widget alone: what it says is drawn where Textual is not loaded too",
     "kiosk/work/allergy/clash.py": "what an order holds that its guest must not meet; not who has seen it",
     "kiosk/work/guest/name.py": "what guests may read of one another: a rule of privacy, apart from who is who",
     "kiosk/work/playbook/canon.py": "the bytes of any value, an event's too: nothing of a playbook",
@@ -67,14 +69,12 @@ SHORT = {
 }
 """Files shorter than that."""
 
-TWINS = dict.fromkeys(("Bump", "Hold", "Recall", "Remake", "Waste"), "the verb, and what stands in the order for it")
-"""Names of two classes."""
-
-LOADED, ENTERED = 142, 92
+LOADED, ENTERED = 145, 95
 """What a start loads and a DONE enters now, above their limits.
 
 A part that is held is a file more than one that was inherited, and each verb, event and widget has its own: desk,
-watch, ops, green key, rail and card are files that every bump goes through. A change that needs more says why here.
+watch, ops, green key, rail and card are files that every bump goes through. Rail, open ticket, header and lines are two
+files each, one without Textual: first words are drawn before it is loaded. A change that needs more says why here.
 """
 
 SLACK = 3
@@ -88,6 +88,8 @@ async def main():
     from kiosk import wiring
     from kiosk.settings import Settings
     from kiosk.tui.app import KioskApp
+    from kiosk.tui.terminal import feed
+    feed.LOOK_AROUND_EVERY = 3600.0  # what a slow machine comes to look at meanwhile is not entered by DONE
     settings = Settings(database=Path("kiosk.db"), slips=Path("slips"), speech="silent", debounce=0, guard=0)
     counter = wiring.open_counter(settings)
     await counter.start()
@@ -142,7 +144,7 @@ def test_no_two_classes_share_a_name() -> None:
     names = Counter(
         node.name for text in SOURCES.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)
     )
-    assert (set(), set()) == broken({name for name, count in names.items() if count > 1}, TWINS)
+    assert set() == {name for name, count in names.items() if count > 1}
 
 
 def test_imports_make_no_circles() -> None:

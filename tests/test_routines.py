@@ -127,6 +127,24 @@ async def test_the_same_press_twice_writes_once(counter: Counter) -> None:
     assert twice[0] == twice[1]
 
 
+async def test_a_press_that_did_something_else_is_refused(counter: Counter) -> None:
+    """Another point, another reason, another person: an op answers for what it wrote and for nothing else."""
+    meant = counter.routines.meant("wash")
+    kept = MarkRoutinePoint(meant.id, "soap", "kept")
+    once = await counter.do(kept, by="Ana", op="press-1")
+    assert once == await counter.do(kept, by="Ana", op="press-1")
+    for verb, by in (
+        (MarkRoutinePoint(meant.id, "soap", "skipped", "None left"), "Ana"),
+        (MarkRoutinePoint(meant.id, "water", "kept"), "Ana"),
+        (kept, "Bob"),
+    ):
+        with pytest.raises(Refused) as caught:
+            await counter.do(verb, by=by, op="press-1")
+        assert "op-reused" == caught.value.code
+    done = await counter.do(FinishRoutine(meant.id), by="Ana", op="press-2")
+    assert done == await counter.do(FinishRoutine(meant.id), by="Ana", op="press-2")
+
+
 async def test_a_restart_loses_nothing_and_writes_what_was_missed_meanwhile(tmp_path: Path, clock: SetClock) -> None:
     """Off from noon to half past one: three hand washes and the temperatures stand there as missed, each once."""
     async with terminal(tmp_path / "kiosk.db", clock):

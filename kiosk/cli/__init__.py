@@ -38,7 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except StorageUnavailable as error:
         return _failed(error.words, STORAGE)
     except KioskError as error:
-        return _failed(str(error), REFUSED)
+        from kiosk.cli.verb import in_commands
+
+        return _failed(in_commands(str(error)), REFUSED)
     except OSError as error:
         return _failed(_file_words(error), REFUSED)
     except Exception as error:  # noqa: BLE001 - the outermost edge: one sentence for people, the details for the log

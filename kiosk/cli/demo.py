@@ -117,12 +117,15 @@ async def _tell(child: asyncio.subprocess.Process, app: KioskApp) -> None:
     """Tell the crew which stations the person has open, each time that changes."""
     import asyncio
 
-    said = ""
+    from kiosk.tui.station.screen import StationScreen
+
+    told = ""
     while child.stdin:
-        found = " ".join(sorted({name for screen in app.screen_stack for name in getattr(screen, "stations", ())}))
-        if found != said:
-            said = found
-            child.stdin.write(f"{found}\n".encode())
+        screens = (screen for screen in app.screen_stack if isinstance(screen, StationScreen))
+        stations = " ".join(sorted({name for screen in screens for name in screen.stations}))
+        if stations != told:
+            told = stations
+            child.stdin.write(f"{stations}\n".encode())
         await asyncio.sleep(LOOK_EVERY)
 
 

@@ -10,7 +10,7 @@ from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Choice, Line, total
-from kiosk.work.order.order import Hold, Order, Remake
+from kiosk.work.order.order import LineRemake, Order, OrderHold
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -92,7 +92,7 @@ def _happened(order: Order, menu: Menu) -> dict[str, Any]:
     }
 
 
-def _remake(menu: Menu, one: Remake) -> dict[str, Any]:
+def _remake(menu: Menu, one: LineRemake) -> dict[str, Any]:
     """Return one line that was made again, with its old clock and its new one."""
     made = utc(one.made.at.at) if one.made else ""
     since = utc(one.since) if one.since else ""
@@ -103,7 +103,7 @@ def _remake(menu: Menu, one: Remake) -> dict[str, Any]:
     )
 
 
-def _hold(hold: Hold) -> dict[str, Any]:
+def _hold(hold: OrderHold) -> dict[str, Any]:
     """Give one time in which an order was held."""
     until = utc(hold.until) if hold.until else ""
     return {"reason": hold.reason, "until": until, "fired_at": utc(hold.fired.at.at) if hold.fired else ""} | _by(

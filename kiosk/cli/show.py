@@ -13,7 +13,7 @@ from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Line, spell, total
-from kiosk.work.order.order import CAUSES, Hold, Order
+from kiosk.work.order.order import CAUSES, Order, OrderHold
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -163,7 +163,7 @@ def _order_marks(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     return [word for word, there in marks if there]
 
 
-def held_until(hold: Hold, now: Instant, local: Local) -> str:
+def held_until(hold: OrderHold, now: Instant, local: Local) -> str:
     """Say until when an order is held: a time of day, with the day where that is another one."""
     if not hold.until:
         return "until it is fired"

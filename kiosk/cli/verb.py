@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, overload
 
 from kiosk.cli.parser import add_acting, add_by, verb
+from kiosk.work.text.text import naming
 from kiosk.work.verb.table import VERBS, verb_class
 
 if TYPE_CHECKING:
@@ -37,8 +38,13 @@ METAVARS = {
 PLACED = frozenset({"order", "step", "item", "station", "problem"})
 """Fields that are said by place."""
 
-COMMANDS = {"fire": "kiosk ticket fire", "eighty_six": "kiosk item back"}
-"""The command for each action that a reply names."""
+COMMANDS = {
+    "fire": "kiosk ticket fire",
+    "eighty_six": "kiosk item back",
+    "done": "kiosk ticket allergy {} --by NAME",
+    "person": "--by NAME",
+}
+"""The command for each action that a reply or a refusal names; `done` is named where it means that hands saw."""
 
 More = Callable[["Counter", Any, Any], str]
 Facts = Callable[["Counter", Any], object]
@@ -75,6 +81,11 @@ class CommandForm(NamedTuple):
     """What it prints as JSON; an order's facts unless said."""
     more: More | None = None
     """What it says after the reply."""
+
+
+def in_commands(words: str) -> str:
+    """Return a sentence as the command line says it: with a command for each action it names."""
+    return naming(words, COMMANDS.__getitem__)
 
 
 def add_verb(verbs: Nouns, name: str, word: str, how: CommandForm = CommandForm()) -> None:  # noqa: B008 - a tuple
@@ -222,4 +233,5 @@ async def answer(counter: Counter, meant: Any, *, by: str, op: str = "") -> tupl
     before = await counter.order(meant.order) if isinstance(meant, OrderVerb) else None
     left = await counter.do(meant, by=by, op=op)
     with speaking(ENGLISH):
-        return left, meant.reply_on(left, counter.after(by, before=before)).naming(COMMANDS.__getitem__)
+        words = meant.reply_on(left, counter.after(by, before=before)).words
+        return left, in_commands(words)

@@ -40,9 +40,9 @@ class Counter:
     """Orders, tickets and the record of one counter, as one terminal works them.
 
     Verbs are coroutines. They raise `Refused` with a sentence when the rules say no, `StorageUnavailable` when the
-    record cannot be reached. A refused verb has written nothing; whether an unreachable record was written to nobody
-    knows, so the same verb is called again with the same `op`, which then answers the same. An `op` that wrote
-    something else is refused.
+    record cannot be reached. A refused verb has written nothing, but for a coach's marks, see `do`; whether an
+    unreachable record was written to nobody knows, so the same verb is called again with the same `op`, which then
+    answers the same. An `op` that wrote something else, or for somebody else, is refused.
     """
 
     def __init__(
@@ -134,7 +134,9 @@ class Counter:
     ) -> OnBoard | ProblemRow | Occurrence | Standing:
         """Do a verb, all of it or nothing, and return what it left.
 
-        That is the order, the problem, the occurrence of a routine, or what stands beside the orders.
+        That is the order, the problem, the occurrence of a routine, or what stands beside the orders. Of a trainee's
+        bump the marks are the coach's, and what is written at once has one author: they are written before it, and
+        stay where it is refused.
 
         `by` says who; the same `op` again writes nothing and answers the same.
         """

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from kiosk.counter.live import RACES, LiveBoard
+from kiosk.counter.live import LiveBoard
 from kiosk.counter.ports import Clock, Entry, Project
-from kiosk.errors import Refused, Stale
+from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.standing import Standing
@@ -42,6 +42,11 @@ def new_op() -> str:
     return token_hex(8)
 
 
+def reused() -> Refused:
+    """Return the refusal of an op that wrote something else than is asked of it now."""
+    return Refused("op-reused", _("This was sent before with other content. Start again."))
+
+
 class Ledger:
     """Where every verb is decided and appended: who acts, when and where stands beside each event."""
 
@@ -70,7 +75,8 @@ class Ledger:
         """
         await self._live.catch_up()
         day, stamp = self.today(), self.stamp_of(by)
-        for _race in range(RACES):
+
+        async def attempt() -> OnBoard:
             written = await self._live.ask(lambda journal: journal.written(op))
             if written:
                 return await self._live.known(written[0].stream)
@@ -80,12 +86,13 @@ class Ledger:
             entry = Entry(op, order_id, 0, events(opened, stamp), stamp, tidy_guest(guest, order_id))
             try:
                 return await self._write(None, entry)
-            except Stale:
-                continue
             except Refused as refusal:
+                written = await self._live.ask(lambda journal: journal.written(op))
                 if refusal.code != "op-reused":
                     raise
-        raise Refused("busy", _("Many orders are being opened at once. Press again."))
+                return await self._live.known(written[0].stream)
+
+        return await self._live.racing(attempt, _("Many orders are being opened at once. Press again."))
 
     async def verb(
         self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
@@ -95,30 +102,25 @@ class Ledger:
         A verb that looks at other orders too is written only if nothing at all was written meanwhile: `alone`.
         """
         op, stamp = op or new_op(), self.stamp_of(by)
-        for _race in range(RACES):
+
+        async def attempt() -> OnBoard:
             known = await self._live.known(order_id)
             try:
                 events = decide(known.order, known.playbook, stamp)
+                if not events:
+                    return known
+                newest = self._live.board.seq if alone else None
+                lines = await self._said(known, events, guest)
+                version = known.order.version
+                return await self._write(known, Entry(op, order_id, version, events, stamp, guest, lines, newest))
             except Refused:
                 written = await self._live.ask(lambda journal: journal.written(op))
                 if not written:
                     raise
-                return await self._answered(known, written, decide, guest)
-            if not events:
-                return known
-            newest = self._live.board.seq if alone else None
-            try:
-                lines = await self._said(known, events, guest)
-                version = known.order.version
-                return await self._write(known, Entry(op, order_id, version, events, stamp, guest, lines, newest))
-            except Stale:
-                await self._live.catch_up()
-            except Refused as refusal:
-                written = await self._live.ask(lambda journal: journal.written(op))
-                if refusal.code != "op-reused" or written[0].stream != order_id:
-                    raise
-                return await self._answered(known, written, decide, guest)
-        raise Refused("busy", _("Other terminals keep changing this order. Look, then press again."))
+                return await self._answered(known, written, decide, guest, stamp.by)
+
+        busy = _("Other terminals keep changing this order. Look, then press again.")
+        return await self._live.racing(attempt, busy)
 
     async def _said(
         self, known: OnBoard, events: tuple[Event, ...], guest: Guest | None
@@ -142,12 +144,14 @@ class Ledger:
         return replace(known, guest=guest, who=name_key(guest.name), visits=visits.get(known.order.id, STRANGER))
 
     async def _answered(
-        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None
+        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None, by: str
     ) -> OnBoard:
-        """Return what an op has done already; refused when it did something else than is asked of it now.
+        """Return what an op has done already; refused when it did something else, or for somebody else, than is asked.
 
         What is asked is decided once more on the order as it was then, at that instant: the same verb makes the same.
         """
+        if (written[0].stream, written[0].stamp.by) != (known.order.id, by):
+            raise reused()
         history = await self._live.ask(lambda journal: journal.order(known.order.id))
         before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
         try:
@@ -158,7 +162,7 @@ class Ledger:
             asked = ()
         tells_of_guest = guest is not None or any(isinstance(record.event, OrderTaken) for record in written)
         if asked != tuple(record.event for record in written) or (tells_of_guest and not is_guest(known, guest)):
-            raise Refused("op-reused", _("This was sent before with other content. Start again."))
+            raise reused()
         return known
 
     async def stand(
@@ -166,7 +170,8 @@ class Ledger:
     ) -> Standing:
         """Decide on what stands at the counter beside its orders, and write that; `meant` is the event, where known."""
         op, stamp = op or new_op(), self.stamp_of(by)
-        for _race in range(RACES):
+
+        async def attempt() -> Standing:
             standing = self._live.board.standing
             try:
                 events = decide(standing)
@@ -174,16 +179,15 @@ class Ledger:
                 written = await self._live.ask(lambda journal: journal.written(op))
                 if not written:
                     raise
-                if meant is not None and [record.event for record in written] != [meant]:
-                    raise Refused("op-reused", _("This was sent before with other content. Start again.")) from None
+                other = meant is not None and [record.event for record in written] != [meant]
+                if other or written[0].stamp.by != stamp.by:
+                    raise reused() from None
                 return standing
-            try:
-                entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
-                await self._live.append(entry, await self._beside(standing, events))
-                return self._live.board.standing
-            except Stale:
-                await self._live.catch_up()
-        raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
+            entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
+            await self._live.append(entry, await self._beside(standing, events))
+            return self._live.board.standing
+
+        return await self._live.racing(attempt, _("Other terminals keep changing this. Look, then press again."))
 
     async def note(self, event: Event, by: str) -> None:
         """Append an event that no rule refuses, beside the orders."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
@@ -78,6 +78,8 @@ class LiveBoard:
         self._reading = asyncio.Lock()
         self._appending: set[asyncio.Task[tuple[Recorded, ...]]] = set()
         self._clock_base = self.heard
+        self._is_in_doubt = False
+        """Whether something may stand in the record that is not folded in: its own writer hears no bell of it."""
 
     async def start(self) -> None:
         """Fold the unfinished orders, and what stands beside them."""
@@ -137,16 +139,30 @@ class LiveBoard:
         return await asyncio.shield(writing)
 
     async def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        self._is_in_doubt = True
         written = await self.ask(lambda journal: journal.append(entry, project))
         self._bell.ring()
         await self.catch_up()
         return written
+
+    async def racing(self, attempt: Callable[[], Awaitable[T]], busy: str) -> T:
+        """Return what an attempt to write gives, made anew on what stands then where another terminal was first.
+
+        Refused with `busy` where that happens again and again.
+        """
+        for _race in range(RACES):
+            try:
+                return await attempt()
+            except Stale:
+                await self.catch_up()
+        raise Refused("busy", busy)
 
     async def catch_up(self) -> None:
         """Fold what this and other terminals have written since the board was made."""
         async with self._reading:
             seen = self.board.seq
             records = await self.ask(lambda journal: journal.since(seen))
+            self._is_in_doubt = False
             if records:
                 await self._fold_in(records, records[-1].seq)
             self._open_what_is_due()
@@ -295,7 +311,7 @@ class LiveBoard:
     async def _look(self, rung: bool, trouble: str) -> str:  # noqa: FBT001 - a look after a ring, in trouble
         """Look once; give why the record cannot be followed, or nothing: the edge where nobody goes deaf unsaid."""
         try:
-            if await self.ask(lambda journal: journal.changed()) or rung or trouble:
+            if await self.ask(lambda journal: journal.changed()) or rung or trouble or self._is_in_doubt:
                 await self.catch_up()
             self._open_what_is_due()
             await self._note_clock()

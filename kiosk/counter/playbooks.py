@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.counter.ledger import Ledger, new_op
-from kiosk.counter.live import RACES, LiveBoard, no_rows
+from kiosk.counter.live import LiveBoard, no_rows
 from kiosk.counter.people import People
 from kiosk.counter.ports import Entry
-from kiosk.errors import Refused, Stale
+from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.counter_events import PlaybookPublished, ProcedureRead
 from kiosk.work.order.event import COUNTER_STREAM
@@ -108,7 +108,8 @@ class Playbooks:
     async def publish(self, draft: Playbook, *, by: str = "", op: str = "") -> Outcome:
         """Approve a draft as somebody, where anybody has to, and publish it once enough people have."""
         op = op or new_op()
-        for _race in range(RACES):
+
+        async def attempt() -> Outcome:
             if await self._live.ask(lambda journal: journal.written(op)):
                 return self._outcome(draft, already=False)
             standing = self._live.board.standing
@@ -120,13 +121,10 @@ class Playbooks:
                 return self._outcome(draft, already=True)
             is_published = any(isinstance(event, PlaybookPublished) for event in events)
             entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp, playbook=draft if is_published else None)
-            try:
-                await self._live.append(entry, no_rows)
-            except Stale:
-                await self._live.catch_up()
-                continue
+            await self._live.append(entry, no_rows)
             return self._outcome(draft, already=False)
-        raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
+
+        return await self._live.racing(attempt, _("Other terminals keep changing this. Look, then press again."))
 
     def _outcome(self, draft: Playbook, *, already: bool) -> Outcome:
         versions = self._versions

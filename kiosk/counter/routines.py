@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kiosk.counter.ledger import Ledger, new_op
-from kiosk.counter.live import RACES, LiveBoard
+from kiosk.counter.ledger import Ledger, new_op, reused
+from kiosk.counter.live import LiveBoard
 from kiosk.counter.ports import Entry
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
-from kiosk.work.order.counter_events import RoutineMissed
+from kiosk.work.order.counter_events import RoutineBegun, RoutineMissed
 from kiosk.work.order.event import Event, Recorded, Stamp
+from kiosk.work.order.guard import Events
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.routine.occurrence import MINUTE, Occurrence, fold_occurrence, replay_occurrence
@@ -114,24 +116,22 @@ class Routines:
     async def do(self, verb: RoutineVerb, by: str, op: str) -> Occurrence:
         """Decide on the occurrence as the record has it now, and anew when another terminal was first."""
         op, stamp, day = op or new_op(), self._ledger.stamp_of(by), self._ledger.today()
-        for _race in range(RACES):
+
+        async def attempt() -> Occurrence:
             records = await self._live.ask(lambda journal: journal.order(verb.occurrence))
             now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
-            if any(record.op == op for record in records):
-                return now
             book = await self._live.stored(now.playbook or self._live.playbook.hash)
             routine = self._routine(book, now.routine)
-            self._still_open(now, routine)
             at = RoutineAt(now, routine, book, stamp, self._live.board, op=op, day=day)
+            if any(record.op == op for record in records):
+                _same(verb, at, records)
+                return now
+            self._still_open(now, routine)
             events = at.begin()
             events += verb.decide(at.after(events))
-            if not events:
-                return now
-            try:
-                return await self._append(now, events, stamp, op, book)
-            except Stale:
-                await self._live.catch_up()
-        raise Refused("busy", _("Other terminals keep changing this. Look, then press again."))
+            return await self._append(now, events, stamp, op, book) if events else now
+
+        return await self._live.racing(attempt, _("Other terminals keep changing this. Look, then press again."))
 
     async def _unwritten(self, id_: str) -> Occurrence:
         """Return an occurrence nobody has written of: one that is planned, or one begun by hand."""
@@ -185,3 +185,19 @@ class Routines:
                 _("There is no routine “{name}”. There are: {known}.", name=clean(name, 60), known=known),
             )
         return book.routine[name]
+
+
+def _same(verb: RoutineVerb, at: RoutineAt, records: tuple[Recorded, ...]) -> None:
+    """Refuse an op that wrote something else of an occurrence than a verb makes, or for somebody else.
+
+    The verb is decided once more on the occurrence as it was then, at that instant: the same verb makes the same.
+    """
+    written = [record for record in records if record.op == at.op]
+    made = [record for record in written if not isinstance(record.event, RoutineBegun)]
+    before = replay_occurrence(record for record in records if not made or record.seq < made[0].seq)
+    then, by = written[0].stamp, at.stamp.by
+    asked: Events = ()
+    with suppress(Refused):
+        asked = verb.decide(RoutineAt(before or at.now, at.routine, at.book, then, at.board, op=at.op, day=at.day))
+    if then.by != by or asked != tuple(record.event for record in made):
+        raise reused()

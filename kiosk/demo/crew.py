@@ -24,7 +24,7 @@ from kiosk.work.board.stock import lacking
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, offered
-from kiosk.work.order.order import Order
+from kiosk.work.order.order import CAUSES, Order
 from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
@@ -38,6 +38,7 @@ from kiosk.work.verb.line import BumpLine
 from kiosk.work.verb.mark import MarkPoint, TakeReading
 from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.verb.recall import Recall, recallable
+from kiosk.work.verb.remake import Remake
 from kiosk.work.verb.rush import Rush
 from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.stock import BringBack, RunOut
@@ -202,7 +203,7 @@ class Shift:
             await self._befall(kind, chance.choice(sent).order, chance)
 
     async def _befall(self, kind: str, order: Order, chance: Random) -> None:
-        """Rush, hold or change an order that is being made, or waste something of it."""
+        """Rush, hold or change an order that is being made, or waste something of it and make it again."""
         reasons, who = self.counter.playbook.reasons, CREW[0]
         wishes = wishes_of(order)
         if kind == "rush":
@@ -214,7 +215,9 @@ class Shift:
             made = sorted(step for step, line in order.done if line == order.lines[0].id)
             if made:
                 why = chance.choice(reasons.waste)
-                await self.counter.do(Waste(order.id, made[-1], order.lines[0].id, quantity=1, reason=why), by=who)
+                line, cause = order.lines[0].id, chance.choice(tuple(CAUSES))
+                await self.counter.do(Waste(order.id, made[-1], line, quantity=1, reason=why), by=who)
+                await self.counter.do(Remake(order.id, made[-1], line, cause), by=who)
         elif len(wishes) > 1 and chance.random() < 0.5:  # noqa: PLR2004
             await self.counter.do(Change(order.id, wishes[:-1], chance.choice(reasons.void)), by=who)
         else:

@@ -315,8 +315,7 @@ def _guard(connection: sqlite3.Connection, entry: Entry) -> None:
 
 def _same(entry: Entry, written: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
     """Give what an op wrote, if that is what it is to write now."""
-    if any(record.stream != entry.stream for record in written) or entry.events != tuple(
-        record.event for record in written
-    ):
+    where = {(record.stream, record.stamp.by) for record in written}
+    if where != {(entry.stream, entry.stamp.by)} or entry.events != tuple(record.event for record in written):
         raise Refused("op-reused", _("This was sent before with other content. Start again."))
     return written

@@ -20,13 +20,14 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.keys.keypad import Meanings, layout
 from kiosk.settings import Settings
 from kiosk.tui.places import HOME, screen_of
-from kiosk.tui.terminal.ask import Load, Question, drive
+from kiosk.tui.terminal.ask import Questions
 from kiosk.tui.terminal.driver import driver_after
 from kiosk.tui.terminal.ear import Ear
 from kiosk.tui.terminal.feed import Feed
 from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals, let_screens_go
+from kiosk.tui.terminal.op import Ops
 from kiosk.tui.terminal.press import Presses
-from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.tui.terminal.screen import CounterScreen, show_question
 from kiosk.tui.terminal.session import Session
 from kiosk.tui.terminal.shape import ACROSS, DOWN, LEAST_HEIGHT, LEAST_WIDTH, shapes
 from kiosk.tui.terminal.stroke import Scan
@@ -80,9 +81,10 @@ class KioskApp(App[None], inherit_bindings=False):
         self.settings = settings
         self.layout = layout(settings.keypad, settings.keys)
         self.presses = Presses(counter.clock, settings)
+        self.ops = Ops(counter)
         self.drafts: dict[str, OrderEntry] = {}
         self.said_at: Instant | None = None
-        self.loads = 0
+        self.questions = Questions(partial(show_question, self), self.start)
         self.reads = ""
         self.speaks = settings.language
         self.session = Session(self, settings.person)
@@ -232,23 +234,7 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
         """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
-        drive(flow, self._bring, then)
-
-    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
-        if isinstance(question, Load):
-            self.loads += 1
-            self.start(partial(self._load, question, answered))
-        else:
-            from kiosk.tui.terminal.bring import modal_of
-
-            self.push_screen(modal_of(question, answered))
-
-    async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
-        try:
-            answer = await question.work()
-        finally:
-            self.loads -= 1
-        answered(answer)
+        self.questions.ask(flow, then)
 
     def start(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something that may wait, without holding the screen; what is refused is said."""

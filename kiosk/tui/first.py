@@ -41,6 +41,6 @@ def paint_first(counter: Counter, settings: Settings, place: str) -> EarlyTermin
     try:
         early = EarlyTerminal()
         early.paint(lines, settings.theme, colours)
-    except (OSError, termios.error):
+    except (OSError, termios.error):  # the window is closed: Textual says so
         return None
     return early

@@ -27,13 +27,16 @@ def test_a_bump_is_refused_with_what_to_do(kiosk: Kiosk) -> None:
     """The sentence has the command."""
     ended = kiosk("ticket", "bump", "1", "cook", "--by", "Ben")
     assert 1 == ended.code
-    assert "kiosk ticket allergy 1 cook --by NAME" in ended.err
+    assert ended.err.endswith(" says by name that they saw it: kiosk ticket allergy 1 cook --by NAME.\n")
 
 
 @pytest.mark.usefixtures("order")
 def test_it_is_seen_by_name_alone(kiosk: Kiosk) -> None:
     """Then the order says who, and the bump is done."""
-    assert 1 == kiosk("ticket", "allergy", "1", "cook").code
+    assert (
+        "An allergy is seen by a person. Say who you are first: --by NAME.\n"
+        == kiosk("ticket", "allergy", "1", "cook").err
+    )
     seen = kiosk("ticket", "allergy", "1", "cook", "--by", "Ben")
     assert "Order 1: ALLERGY mustard, “Cliente alergico a la mostaza”: seen at Grill by Ben\n" == seen.out
     assert 0 == kiosk("ticket", "bump", "1", "cook", "--by", "Leo").code

@@ -81,7 +81,7 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "burger"
     shutil.copytree(shipped()["burger"], made)
     (made / "procedures" / "cook.md").write_bytes(HARD.encode())
-    for words in (made / "procedures").glob("cook.*.md"):
+    for words in (made / "procedures").glob("*.*.md"):
         words.unlink()
     return made
 

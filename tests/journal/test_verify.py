@@ -18,14 +18,18 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketRecalled, WasteNoted
-from tests.journal.shift import Shift
+from tests.journal.shift import NOON, Shift
+from tests.records import with_record
 
 Edit = Callable[[sqlite3.Connection, random.Random], object]
 
 
-@pytest.fixture
-def kept(shift: Shift, journal: SqliteJournal, database: Path) -> Path:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a closed record of some orders, with rows in every table of orders."""
+    database = with_record(tmp_path_factory.mktemp("served") / "kiosk.db")
+    journal = SqliteJournal(database, now=lambda: NOON)
+    shift = Shift(journal)
     for number in range(1, 7):
         shift.serve(number)
     running = shift.open(7)
@@ -42,6 +46,13 @@ def kept(shift: Shift, journal: SqliteJournal, database: Path) -> Path:
         shift.write(shift.entry(served, (WasteNoted("grill", 2, 1, "dropped"),)))
     journal.close()
     return database
+
+
+@pytest.fixture
+def kept(served: Path, database: Path) -> Path:
+    """Give a copy of that record."""
+    database.parent.mkdir()
+    return Path(shutil.copy(served, database))
 
 
 def opened(path: Path) -> sqlite3.Connection:

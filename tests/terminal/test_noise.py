@@ -30,7 +30,7 @@ def test_no_byte_ends_the_program(shop: Path, said: str) -> None:
     """From 0x00 to 0xFF, each on its own; then junk; then it still does what it is told, however keys are heard."""
     (shop / "kiosk.yaml").write_text(f"person: Ana\ndebounce: 0\nguard: 0\n{said}\n", encoding="utf-8")
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         for byte in range(256):
             grill.send(bytes([byte]))
             time.sleep(0.002)
@@ -45,7 +45,7 @@ def test_no_byte_ends_the_program(shop: Path, said: str) -> None:
 def test_control_keys_do_nothing(shop: Path) -> None:
     """Those that end, stop or leave programs elsewhere, in a terminal's and in kitty's spelling."""
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         for key in (b"\x03", b"\x04", b"\x10", b"\x11", b"\x13", b"\x1a", b"\x1c", b"\x1b[113;5u", b"\x1b[99;5u"):
             grill.send(key)
             time.sleep(0.02)
@@ -57,7 +57,7 @@ def test_control_keys_do_nothing(shop: Path) -> None:
 def test_a_latin_1_scanner_can_type_a_name(shop: Path) -> None:
     """The byte that is no UTF-8 is shown as such, in the field and wherever the name stands."""
     with Tty(shop, "station", "grill") as grill:
-        grill.until("Nothing to do here")
+        grill.until("Nothing to do here", "Help")
         grill.send("i")
         grill.until("Who works here?")
         grill.send(b"Ren\xff")

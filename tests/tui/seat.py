@@ -50,6 +50,7 @@ from kiosk.work.verb.take_order import TakeOrder
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
 from tests.records import with_record
+from tests.tui.still import still
 
 MEAL = (Wish("meal"),)
 
@@ -148,15 +149,7 @@ class Seat:
 
     async def settle(self) -> None:
         """Wait until every message has been handled, every verb has ended, no key is held, and everything is drawn."""
-        await self.pilot.pause(0)
-        while self.app.ear.holds_keys:  # noqa: ASYNC110 - what is waited for is time: a scanner's, or a chord's
-            await asyncio.sleep(0.005)
-        for _ in range(3):
-            await self.pilot.pause(0)
-            verbs = [worker for worker in self.app.workers if worker.group in ("verbs", "qr")]
-            if verbs:
-                await asyncio.wait_for(self.app.workers.wait_for_complete(verbs), PATIENCE)
-        await self.pilot.pause(0)
+        await still(self.app, ("verbs", "qr"))
 
     def rest(self, seconds: float) -> None:
         """Let time pass for hands and scanners: nothing is struck."""

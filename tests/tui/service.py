@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from kiosk.counter.counter import Counter
@@ -30,6 +32,7 @@ from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.take_order import TakeOrder
 from tests.playbooks import DINER
 from tests.records import with_record
+from tests.tui.still import still
 
 DAY = 86_400
 SUNDAY = "2026-11-22"
@@ -78,9 +81,15 @@ class Floor:
         return screen_text(self.app)
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and let the screen settle."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys one after the other, each after the one before has done its work."""
+        for key in keys:
+            driver = self.app._driver
+            assert driver is not None
+            name = key if key.isalnum() or len(key) > 1 else _character_to_key(key)
+            pressed = Key(name, key if len(key) == 1 else key_to_character(name))
+            pressed.set_sender(self.app)
+            driver.send_message(pressed)
+            await self.settle()
 
     async def touch(self, words: str) -> None:
         """Touch the first place where these words stand."""
@@ -93,12 +102,7 @@ class Floor:
 
     async def settle(self) -> None:
         """Wait until the workers that read or write are done and what they brought is drawn."""
-        for _ in range(3):
-            await self.pilot.pause(0)
-            waiting = [worker for worker in self.app.workers if worker.group in ("verbs", "summary")]
-            if waiting:
-                await self.app.workers.wait_for_complete(waiting)
-        await self.pilot.pause(0)
+        await still(self.app, ("verbs", "summary"))
 
 
 def screen_text(app: App[None]) -> str:

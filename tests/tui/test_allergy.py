@@ -19,6 +19,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.completion import completions
 from kiosk.work.verb.change import Change, wishes_of
 from kiosk.work.verb.hand_over import HandOverEarly
+from kiosk.work.verb.line import BumpLine
 from kiosk.work.verb.open_order import AddOrder
 from kiosk.work.verb.see_allergy import SeeAllergy
 from tests.tui.seat import Seat, seat
@@ -337,6 +338,21 @@ async def test_a_digit_that_bumps_opens_an_allergy_instead(database: Path, burge
         await grill.settle()
         assert "open" == grill.state(entry.order.id, "cook")
         assert "say that you saw it" in grill.notice
+
+
+async def test_what_is_refused_names_the_key_of_the_screen(database: Path, burger: Playbook) -> None:
+    """No word of the command line stands there."""
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben")) as grill:
+        entry = await added(grill)
+        assert isinstance(grill.screen, StationScreen)
+        desk = grill.screen.desk
+
+        async def bump() -> None:
+            await desk.do(BumpLine(entry.order.id, "cook", 1))
+
+        grill.screen.verb(bump)
+        await grill.settle()
+        assert grill.notice.endswith(" First somebody at Grill says by name that they saw it: ⏎.")
 
 
 async def test_handed_over_early_it_is_seen_first(database: Path, burger: Playbook) -> None:

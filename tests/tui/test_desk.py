@@ -14,11 +14,15 @@ from kiosk.devices.clock import SetClock
 from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import Settings
+from kiosk.tui.basket.order_change import OrderChange
+from kiosk.tui.front.flows import ask_send_change
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows.series import begin, do_meant
 from kiosk.tui.station.hands import By, Opened
 from kiosk.tui.station.watch import READ_FOR, Watch
+from kiosk.tui.terminal.ask import ASK, drive
 from kiosk.tui.terminal.forecast import Forecasts
+from kiosk.tui.terminal.op import Ops
 from kiosk.tui.terminal.press import Presses
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
@@ -58,6 +62,7 @@ class Hands:
 
     def __post_init__(self) -> None:
         self.presses = Presses(self.counter.clock, self.settings)
+        self.ops = Ops(self.counter)
         self.forecasts = Forecasts(self.counter.reports.medians, lambda work: work.close())
 
     def ask_person(self) -> None:
@@ -277,6 +282,49 @@ async def test_a_verb_whose_answer_was_lost_is_asked_again_under_its_op(
     with pytest.raises(StorageUnavailable):
         await grill.desk.do(rush)
     assert [True, False] == [ops[0] == op for op in ops[1:]]
+
+
+async def test_an_op_is_of_whoever_pressed(grill: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody does another one's press again."""
+    entry = await serve(grill.counter, upto="grill")
+    ops: list[str] = []
+
+    async def lost(_verb: object, *, by: str, op: str) -> None:
+        ops.append(op)
+        raise StorageUnavailable("The answer was lost.")
+
+    monkeypatch.setattr(grill.counter, "do", lost)
+    for name in ("Ana", "Bob", "Ana"):
+        grill.hands.person = name
+        with pytest.raises(StorageUnavailable):
+            await grill.desk.do(Rush(entry.order.id, "Remake"))
+    assert [True, False] == [ops[2] == op for op in ops[:2]]
+
+
+async def test_a_change_whose_answer_was_lost_is_sent_again_with_its_reason(
+    grill: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not asked for anew; with other wishes it is a change of its own, and asks."""
+    entry = await serve(grill.counter, upto="grill")
+    draft = OrderChange(entry)
+    draft.take_out(0)
+    change = Change(entry.order.id, draft.wishes(), "Guest changed", seen=entry.order.lines)
+    with monkeypatch.context() as patch:
+        patch.setattr(grill.counter, "do", _loses)
+        with pytest.raises(StorageUnavailable):
+            await grill.desk.do(change)
+    asked: list[object] = []
+    ends: list[Change | None] = []
+    for _ in range(2):
+        flow = ask_send_change(grill.desk, ASK, draft, lambda _draft: True)
+        drive(flow, lambda question, _answered: asked.append(question), ends.append)
+        draft.add("fries")
+        draft.enter()
+    assert ([change], 1) == (ends, len(asked))
+
+
+async def _loses(_verb: object, *, by: str, op: str) -> None:
+    raise StorageUnavailable(f"The answer to {by} was lost: {op}")
 
 
 async def test_a_refused_verb_is_forgotten_and_its_ticket_is_not_ones_own(grill: Bench) -> None:

@@ -23,8 +23,8 @@ from kiosk.tui.front.entry_title import EntryTitle
 from kiosk.tui.order.finished import FinishedList
 from kiosk.tui.procedure.document import document_lines
 from kiosk.tui.station.open_step import OpenStep
-from kiosk.tui.station.rail_cards import Card
-from kiosk.tui.station.rail_sight import RailSight
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.sight import RailSight
 from kiosk.tui.station.ticket_sight import TicketSight
 from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.header import Header
@@ -191,6 +191,14 @@ def test_the_rail_keeps_the_chosen_card_in_sight() -> None:
 def test_one_sign_tells_that_a_line_is_cut() -> None:
     """Where a word ends a cell before the end, what stands behind it is not cut to a sign of its own."""
     assert ((" all day: 8…", "text"), (" ", "")) == fit(((" all day: 8 patties", "text"), (" Burger", "quiet")), 13)
+
+
+def test_a_line_that_is_cut_between_two_runs_tells_it() -> None:
+    """Where that is asked for: one that ends where the room ends is not cut; what follows is blank or is missing."""
+    runs = (("1 in ", "text"), ("0:12", "bad"))
+    more = (*runs, (" · ", "quiet"), ("2 in", "text"))
+    assert runs == fit(runs, 9, tells=True) == fit((*runs, ("  ", "quiet")), 9, tells=True) == fit(more, 9)
+    assert (("1 in ", "text"), ("0:1…", "bad")) == fit(more, 9, tells=True)
 
 
 def test_a_line_is_folded_whole() -> None:

@@ -12,6 +12,7 @@ from kiosk.tui.expo.overview import Overview
 from kiosk.tui.expo.screen import ExpoScreen
 from kiosk.tui.widgets.keybar import KeyBar
 from kiosk.tui.widgets.tiles import Tiles
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Change
@@ -20,7 +21,7 @@ from kiosk.work.verb.rush import Rush
 from kiosk.work.verb.take import Take
 from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
-from tests.tui.seat import seat
+from tests.tui.seat import seat, serve
 
 
 async def test_without_a_ticket_all_orders_are_shown(database: Path) -> None:
@@ -374,7 +375,9 @@ async def test_every_order_is_on_one_page(database: Path, width: int, height: in
     """Paging on from the first to the last shows each order once, and back again shows the first page."""
     async with seat(database, "station:expo", size=(width + 2, height + 6)) as expo:
         for number in range(1, 24):
-            await expo.opened((Wish("burger", number), *[Wish("fries")] * (number % 5)), name=f"Guest{number}")
+            wanted = (Wish("burger", number), *[Wish("fries")] * (number % 5))
+            await serve(expo.counter, wanted, upto="grill", guest=Guest("", f"Guest{number}"))
+        await expo.settle()
         overview = expo.screen.query_one(Overview)
         first, seen = overview.ids, list(overview.ids)
         while len(seen) < 23:

@@ -12,7 +12,7 @@ from kiosk.counter.counter import Counter
 from kiosk.settings import Settings
 from kiosk.tui.station.first_words import first_words
 from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.tui.station.rail import Rail
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.tui.terminal.shape import Area, station_areas
 from kiosk.tui.widgets.theme import style
 from kiosk.work.verb.open_order import AddOrder

@@ -222,7 +222,7 @@ async def test_an_order_is_only_as_long_as_may_be_sent(database: Path, burger: P
     async with taking(database, burger) as front:
         await front.bytes("32\r" * 50)
         await front.press("3", "2")
-        assert "▲ An order holds at most 50 lines. Send it, and open another one." == front.notice
+        assert "▲ An order holds at most 50 lines; open another one." == front.notice
         await front.touch("Apple pie")
         assert "$170.00" in front.text
         await front.press("enter", "enter")

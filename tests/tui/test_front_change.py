@@ -50,8 +50,9 @@ def order_of(front: Seat, entry: OnBoard) -> Order:
 
 def marks(front: Seat, *words: str) -> None:
     """Assert that all of these stand on the screen."""
+    text = front.text
     for said in words:
-        assert said in front.text, (said, front.text)
+        assert said in text, (said, text)
 
 
 async def test_orders_that_were_sent_are_listed(database: Path, burger: Playbook) -> None:
@@ -368,6 +369,7 @@ async def test_a_change_of_which_nobody_knew_whether_it_was_written_is_made_once
         def commits_and_fails(*args: Any) -> Any:
             monkeypatch.setattr(front.counter._live._journal, "append", append)
             append(*args)
+            front.counter._live._journal._file.forget()  # type: ignore[attr-defined] # as any fault leaves it
             raise StorageUnavailable("The disk is gone.")
 
         monkeypatch.setattr(front.counter._live._journal, "append", commits_and_fails)

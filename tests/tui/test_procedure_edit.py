@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -26,7 +27,9 @@ from kiosk.work.guest.example import example_values, would_say
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.order.line import Wish
 from kiosk.work.people.person import MANAGER, Person
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.open_order import OpenOrder
+from tests.patience import PATIENCE
 from tests.tui.seat import Seat, seat
 
 SIZES = [(80, 24), (100, 30), (160, 45)]
@@ -296,6 +299,26 @@ async def test_a_file_edited_elsewhere_meanwhile_is_shown_and_not_overwritten(
         assert "Mine" not in said(cook)
 
 
+async def test_while_the_files_are_read_that_is_said(
+    database: Path, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether there is something to open is known only then."""
+    async with managed(database, shop) as there:
+        drafts, goes_on = there.app.machine.drafts, threading.Event()
+        assert drafts
+        read = drafts.read
+
+        def slowly() -> Playbook:
+            assert goes_on.wait(PATIENCE)
+            return read()
+
+        monkeypatch.setattr(type(drafts), "read", lambda _drafts: slowly())
+        await there.pilot.press("e", "enter")
+        assert "▲ Reading the files …" == there.notice
+        goes_on.set()
+        await there.until(lambda: "1 of " in there.text)
+
+
 async def test_files_with_a_problem_say_which(database: Path, shop: Path) -> None:
     """In the list; a counter without files says that."""
     async with managed(database, shop) as there:
@@ -303,7 +326,7 @@ async def test_files_with_a_problem_say_which(database: Path, shop: Path) -> Non
         await there.press("e")
         assert "The files have a problem" in there.text
         await there.press("enter")
-        assert "There is nothing to open." in there.notice
+        assert "The files have a problem" in there.notice
     async with seat(database) as there:
         there.app.push_screen(ProceduresScreen(there.app))
         await there.settle()

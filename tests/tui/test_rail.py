@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.tui.station.rail_cards import Card
-from kiosk.tui.station.rail_page import TouchedPage
-from kiosk.tui.station.rail_places import TicketId
-from kiosk.tui.station.rail_sight import RailSight
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.page import TouchedPage
+from kiosk.tui.station.rail.places import TicketId
+from kiosk.tui.station.rail.sight import RailSight
 from kiosk.tui.widgets.lines import Drawing, Line, Target
 
 ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for count in range(1, 51))

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.tui.station.card import Cards, also_at
-from kiosk.tui.station.rail_cards import Card, draw_card, natural_rows
+from kiosk.tui.station.rail.cards import Card, draw_card, natural_rows
 from kiosk.tui.widgets.lines import Line, width_of
 from kiosk.work.board.board import Board, OnBoard, on_board
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.line import Wish
-from kiosk.work.order.order import Recall
+from kiosk.work.order.order import StepRecall
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.time.instant import Instant
@@ -127,14 +127,14 @@ def test_a_card_says_what_its_order_and_ticket_say() -> None:
     now = crew.clock.now()
     plain = Cards().card(entry, ticket, now, several=False)
     assert (False,) * 5 == (plain.rush, plain.stop, plain.recalled, plain.unknown, plain.held)
-    order = replace(entry.order, rush=crew.stamp(), recalls=(Recall("grill", "Cold", True, crew.stamp()),))
+    order = replace(entry.order, rush=crew.stamp(), recalls=(StepRecall("grill", "Cold", True, crew.stamp()),))
     line = ticket.lines[0]
     odd = replace(line, line=replace(line.line, item=UNKNOWN, called="Wrap", choices=()), here=())
     changed = Cards().card(
         replace(entry, order=order), replace(ticket, stop=True, lines=(odd,), state="held"), now, several=False
     )
     assert (True,) * 5 == (changed.rush, changed.stop, changed.recalled, changed.unknown, changed.held)
-    other = replace(order, recalls=(Recall("fry", "Cold", True, crew.stamp()),))
+    other = replace(order, recalls=(StepRecall("fry", "Cold", True, crew.stamp()),))
     assert not Cards().card(replace(entry, order=other), ticket, now, several=False).recalled
 
 

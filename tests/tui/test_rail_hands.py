@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.devices.clock import SetClock
-from kiosk.tui.station.rail import Rail
-from kiosk.tui.station.rail_places import TicketId
+from kiosk.tui.station.rail.places import TicketId
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.bump import Bump

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.tui.station.rail_layout import CardPart, PlacedCard, lay
+from kiosk.tui.station.rail.layout import CardPart, PlacedCard, lay
 
 heights = st.lists(st.integers(2, 60), min_size=1, max_size=60)
 columns = st.integers(1, 5)

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.tui.station.rail_places import Places, RailSlot, TicketId
+from kiosk.tui.station.rail.places import Places, RailSlot, TicketId
 
 Board = list[tuple[TicketId, int]]
 Look = tuple[Board, TicketId | None, bool]

@@ -69,7 +69,7 @@ async def test_a_hand_wash_is_done_by_four_keys(tmp_path: Path) -> None:
         grill.clock.advance(1)
         await grill.press("enter")
         assert isinstance(grill.screen, RoutinesScreen)
-        assert "Hand wash is done." in grill.notice
+        assert "Hand wash of 12:00 is done." in grill.notice
         assert [("wash", "done", "Ana")] == await states(grill)
 
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from kiosk.counter import counter as counting
 from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.tui.station.rail import Rail
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.work.verb.open_order import AddOrder
 from tests.tui.seat import MEAL, seat
 

@@ -12,9 +12,17 @@ from kiosk.words import speaking
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish
-from kiosk.work.order.order import Remake
+from kiosk.work.order.order import LineRemake, Order, Reading
+from kiosk.work.order.point import last_reading
 from kiosk.work.order.routing import concerns
-from kiosk.work.order.ticket_events import LineRemade, LineUndone, TicketPutBack, TicketRecalled
+from kiosk.work.order.ticket_events import (
+    LineRemade,
+    LineUndone,
+    PointMarked,
+    ReadingTaken,
+    TicketPutBack,
+    TicketRecalled,
+)
 from kiosk.work.verb import remake as verb
 from kiosk.work.verb.at import After, OrderAfter, OrderAt
 from kiosk.work.verb.undo import last_deed
@@ -60,7 +68,7 @@ def test_a_line_of_an_open_step_is_to_be_done_again() -> None:
     assert [1, 2] == left(crew, "grill")
     assert opened == crew.tickets()["grill"].opened
     line = next(line for line in crew.order.lines if line.id == 2)
-    assert (Remake("grill", line, "dropped", opened.at.at, made, crew.stamp()),) == crew.order.remakes
+    assert (LineRemake("grill", line, "dropped", opened.at.at, made, crew.stamp()),) == crew.order.remakes
     assert crew.order.remakes == crew.order.remaking("grill")
 
 
@@ -137,6 +145,22 @@ def test_gates_are_asked_anew_where_the_clock_begins_anew() -> None:
     assert crew.serve("grill", ())
     again(crew, "grill", 1)
     assert "gate" == no(lambda: bump(crew.order, crew.playbook, "grill", crew.stamp()))[0]
+
+
+def test_what_was_kept_of_an_open_step_is_kept_anew() -> None:
+    """A line that fell down is made again: its points and its reading were of what lies on the floor."""
+    crew = at("grill", TWO, gated())
+    crew.write((PointMarked("grill", "gloves", "kept"), ReadingTaken("grill", "core", "160", "")), crew.stamp())
+    assert crew.order.mark("grill", "gloves")
+    assert core(crew.order)
+    crew.clock.advance(1)
+    again(crew, "grill", 1)
+    assert (None, None) == (crew.order.mark("grill", "gloves"), core(crew.order))
+
+
+def core(order: Order) -> Reading | None:
+    """Return the newest core temperature."""
+    return last_reading(order, "grill", "core")
 
 
 def test_remakes_are_refused_in_words() -> None:

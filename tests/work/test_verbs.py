@@ -6,6 +6,7 @@ import ast
 import inspect
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kiosk.work.verb
-from kiosk.cli.verb import COMMANDS
+from kiosk.cli.verb import COMMANDS, in_commands
 from kiosk.errors import Refused
 from kiosk.keys.action import ACTIONS
 from kiosk.work.allergy.detection import Heard
@@ -27,6 +28,7 @@ from kiosk.work.order.event import Event, Guest, Stamp
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.routine.occurrence import Occurrence
+from kiosk.work.text.text import action, clean, naming
 from kiosk.work.verb import verb as bases
 from kiosk.work.verb.at import After, At, OrderAt, RoutineAt
 from kiosk.work.verb.bump import Bump
@@ -35,7 +37,7 @@ from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.problem import RaiseProblem
 from kiosk.work.verb.recall import Recall
 from kiosk.work.verb.remake import Remake
-from kiosk.work.verb.reply import Reply, action
+from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.rush import Rush
 from kiosk.work.verb.see_allergy import SeeAllergy
 from kiosk.work.verb.table import VERBS, verb_class
@@ -142,7 +144,7 @@ def test_a_rule_says_yes_or_no_to_any_fields(verb: Verb, order: Any, stamp: Stam
         then = OrderAt(order, DINER, stamp, board).after(events).order
         before, left = on_board(order, DINER, None), on_board(then, DINER, None)
         after = After(DINER, stamp, board, local, before=before)
-        assert verb.reply_on(left, after).naming(COMMANDS.__getitem__)
+        assert in_commands(verb.reply_on(left, after).words)
 
 
 def decided(verb: Verb, order: Any, stamp: Stamp, board: Board) -> tuple[Event, ...]:
@@ -221,18 +223,46 @@ def test_a_verb_whose_fields_hold_what_they_may_not_is_refused(verb: Verb) -> No
     assert "wrong-field" == refusal.value.code
 
 
-def test_a_reply_names_actions_that_there_are() -> None:
+def test_replies_and_refusals_name_actions_that_there_are() -> None:
     """Each has a key on screens and a command; people's own words never name one."""
-    named = set()
-    for tree in trees("work/verb"):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "action":
-                named |= {str(one.value) for one in node.args if isinstance(one, ast.Constant)}
+    calls = [
+        node
+        for tree in trees("work", "counter")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "action"
+    ]
+    named = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    assert all(isinstance(call.args[0], ast.Constant) for call in calls)
     assert named <= set(ACTIONS)
     assert named == set(COMMANDS)
     reply = Reply(f"Gone. {action('undo')} brings it back.")
-    assert "Gone. U brings it back." == reply.naming({"undo": "U"}.__getitem__)
-    assert "[undo]" == Reply("[undo]").naming(str.upper)
+    assert "Gone. U brings it back." == naming(reply.words, {"undo": "U"}.__getitem__)
+    assert "ticket undo 1 cook!" == naming(f"{action('undo', '1 cook')}!", {"undo": "ticket undo {}"}.__getitem__)
+    assert "[undo]" == naming("[undo]", str.upper)
+    assert "undo" == naming(clean(action("undo")), str.upper)
+
+
+KEYS = re.compile(r"\b[Kk]ey [A-Z]\b|[⏎⌫⇥⇱⇲]|\b[A-Z] (voids|takes|opens|brings)\b")
+FLAGS = re.compile(r"--[a-z]|\bkiosk [a-z]")
+
+
+def test_no_rule_spells_a_key_or_a_flag() -> None:
+    """A rule's sentence is read on screens and by commands: each mouth puts its own there. PINs are unlocked nowhere
+    else, and a problem is named by the beginning of its id nowhere else.
+    """
+    spelt = {
+        node.value
+        for tree in trees("work/verb", "work/order", "work/allergy", "work/people", "work/board", "work/routine")
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "plural", "later")
+        for node in call.args
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert len(spelt) > 100
+    assert {
+        "Too many wrong PINs. A manager unlocks this: kiosk people unlock",
+        "{step} is for: {role}. {person} is: {roles}. Say why {person} stands in: --standing-in R",
+    } == {words for words in spelt if KEYS.search(words) or FLAGS.search(words)}
 
 
 def test_a_verb_says_what_it_brings_under_the_hands() -> None:
@@ -263,3 +293,9 @@ def test_a_desk_knows_no_verb_by_its_name() -> None:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kiosk.work.verb")
     }
     assert {"kiosk.work.verb.verb", "kiosk.work.verb.reply"} == imported
+
+
+def test_no_verb_shares_its_name_with_another_class() -> None:
+    """What hands do, and what an order keeps of it, are two things."""
+    names = Counter(node.name for tree in trees(".") for node in tree.body if isinstance(node, ast.ClassDef))
+    assert {} == {word: names[verb_class(word).__name__] for word in VERBS if names[verb_class(word).__name__] != 1}

@@ -9,20 +9,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.errors import Refused
 from kiosk.tui.basket.basket_draft import OrderBasket, WishDraft
 from kiosk.tui.widgets.words import CHANGE_WORDS
-from kiosk.words import _, later
+from kiosk.words import _
+from kiosk.work.board.stock import choosable, lacking_for, orderable
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Choice, changed, chosen, offered
+from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, offered
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 
 Level = Literal["pages", "items", "choices"]
 
 AtBasket = Literal["add", "open-line", "menu", "send"]
 """What the green key can do while an order is keyed."""
-
-FULL = later("An order holds at most {most} lines. Send it, and open another one.")
 
 
 class ChoicePage(Struct, frozen=True):
@@ -110,8 +108,7 @@ class OrderEntry(OrderBasket):
 
     def out_for(self, page: ChoicePage, option: Option) -> str:
         """Name what is out so that an option cannot be had; empty where it can. To go without is always possible."""
-        about = [option.id] if page.group.kind == "change" else [portion.part for portion in option.parts]
-        return self.first(name for name in about if page.word != "no" and name in self.out)
+        return self.first(lacking_for(page.group, option, page.word, self.out))
 
     def _draft(self, page: ChoicePage) -> WishDraft:
         keyed = self.keyed
@@ -147,22 +144,17 @@ class OrderEntry(OrderBasket):
 
     def add(self, item: str) -> None:
         """Put an item into the basket and open its choices; refused when it is out or the order is full."""
-        combo, gone = self.menu.item[item].combo, self.out_of(item)
-        if gone:
-            raise Refused(
-                "out-of-stock", _("{item} cannot be made: {gone} is out.", item=self.menu.item[item].name, gone=gone)
-            )
-        if len(self.lines()) + 1 + len(combo) > MOST_LINES:
-            raise Refused("order-too-long", _(FULL, most=MOST_LINES))
+        combo = self.menu.item[item].combo
+        orderable(self.menu, item, self.out)
+        holds(len(self.lines()) + 1 + len(combo))
         self.basket.append(WishDraft(item, inside=[WishDraft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
 
     def toggle(self, page: ChoicePage, option: Option) -> None:
         """Choose an option, or take the choice back; refused when it is out."""
-        gone = "" if self.is_chosen(page, option) else self.out_for(page, option)
-        if gone:
-            words = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
-            raise Refused("out-of-stock", _("{choice} cannot be had: {gone} is out.", choice=words, gone=gone))
+        if not self.is_chosen(page, option):
+            called = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
+            choosable(self.menu, called, lacking_for(page.group, option, page.word, self.out))
         draft = self._draft(page)
         wanted = Choice(page.group.id, option.id, page.word)
         draft.choices = list(changed(page.group, tuple(draft.choices), wanted))

@@ -25,7 +25,7 @@ from kiosk.work.board.board import ticket_age
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import ago, who
 from kiosk.work.order.line import spell
-from kiosk.work.order.order import CAUSES, Hold
+from kiosk.work.order.order import CAUSES, OrderHold
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
@@ -187,7 +187,7 @@ def _past(whole: WholeOrder) -> list[str]:
     return said
 
 
-def _held(whole: WholeOrder, hold: Hold) -> str:
+def _held(whole: WholeOrder, hold: OrderHold) -> str:
     """Say of a hold why, by whom, and who ended it."""
     by = _by(whole, hold.stamp)
     if hold.fired is None:

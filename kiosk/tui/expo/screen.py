@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from kiosk.tui.expo.all_orders import AllOrders
 from kiosk.tui.expo.overview import Overview
 from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.tui.station.rail import Rail
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal

@@ -18,11 +18,10 @@ from kiosk.words import _, later
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
-from kiosk.work.order.guard import going
 from kiosk.work.order.line import spell
 from kiosk.work.text.text import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, clean
 from kiosk.work.verb.at import OrderAt
-from kiosk.work.verb.change import Change
+from kiosk.work.verb.change import Change, is_sent
 from kiosk.work.verb.take_order import TakeOrder
 
 OWN_WORDS = later("in the guest's own words …")
@@ -175,10 +174,7 @@ async def ask_change(desk: Desk, ask: Ask, drafts: Mapping[str, OrderEntry]) -> 
     if not words:
         return None
     entry = await ask.load(partial(desk.counter.order, words))
-    going(entry.order)
-    if entry.order.taken is None:
-        number = entry.order.number
-        raise Refused("not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=number))
+    is_sent(entry.order)
     return entry
 
 
@@ -216,7 +212,10 @@ async def ask_send_change(
     if is_lost(desk, draft):
         return None
     change = Change(order.id, draft.wishes(), seen=order.lines)
-    if desk.unsure(change) or not _wants_reason(desk, draft.entry, change):
+    lost = desk.unsure(change)
+    if lost and lost.wishes == change.wishes:
+        return lost
+    if not _wants_reason(desk, draft.entry, change):
         return change
     question = _("Order {number}: why is less wanted, or something else?", number=order.number)
     reason = await ask.reason(question, draft.entry.playbook.reasons.void)

@@ -115,7 +115,8 @@ class NewOrder(KeyedOrder):
 
     def leave(self, draft: OrderEntry) -> None:
         """Say that there is nothing to go back from."""
-        self._desk.shows.say(_("The basket is empty. V voids the order if the guest has left."))
+        sign = self._screen.sign("void")
+        self._desk.shows.say(_("The basket is empty. {sign} voids the order if the guest has left.", sign=sign))
 
     def ask_about(self, action: str, draft: OrderEntry) -> None:
         """Ask for the guest's name, a note, or what the guest must not meet."""

@@ -19,7 +19,7 @@ from kiosk.tui.front.new_order import NewOrder
 from kiosk.tui.front.sent_order import SentOrder
 from kiosk.tui.station.desk import ticket_id
 from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.tui.station.rail import Rail
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal

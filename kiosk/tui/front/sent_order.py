@@ -231,9 +231,10 @@ class SentOrder(KeyedOrder):
     def _heed_change(self, draft: OrderChange, entry: OnBoard) -> None:
         """Show what somebody else made of the order; a change of one's own that nobody knew of is done by that."""
         now, before = self._desk.me, draft.entry
-        change = Change(before.order.id, draft.wishes())
-        unknown = self._desk.ops.answered(change)
-        if unknown and entry.order.changed and is_own(entry.order.changed, now):
+        change = self._desk.unsure(Change(before.order.id, draft.wishes()))
+        if change:
+            self._desk.hands.ops.answered(change, self._desk.hands.person)
+        if change and entry.order.changed and is_own(entry.order.changed, now):
             from kiosk.tui.station.outcome import tell
 
             self._changed(before.order, entry)

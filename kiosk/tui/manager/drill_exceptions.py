@@ -80,89 +80,65 @@ def _rating_row(told: Moments, row: OrderRow) -> Row:
     return Row((row.order_id,), cells)
 
 
+def _columns(*own: Column) -> tuple[Column, ...]:
+    """Return the columns of what went wrong: of which order and when, what is its own, and who."""
+    order, when = Column(later("order")), Column(later("when"), rank=2)
+    return (order, when, *own, Column(later("who"), right=False, rank=1))
+
+
+def _row(told: Moments, row: RecallRow | WasteRow | RemakeRow, *own: Line) -> Row:
+    """Return a row under these columns."""
+    who = cell(row.person or "–", "text" if row.person else "quiet")
+    cells = (cell(str(row.number), "strong bold"), told.time(row.at), *own, who)
+    return Row((row.order_id, str(row.place)), cells)
+
+
+def _lost_columns(*own: Column) -> tuple[Column, ...]:
+    """Return the columns of what was made for nothing: how many of which item, why, what is its own, and the step."""
+    item, why = Column(later("item"), right=False), Column(later("why"), right=False, grow=True)
+    return _columns(Column(later("n")), item, why, *own, Column(later("step"), right=False, rank=3))
+
+
+def _lost_row(told: Moments, row: WasteRow | RemakeRow, why: str, *own: Line) -> Row:
+    """Return a row under these columns."""
+    count, step = cell(str(row.quantity), "warn bold"), cell(row.step_name, "quiet")
+    return _row(told, row, count, cell(row.name), cell(why), *own, step)
+
+
 def recalls(rows: Sequence[RecallRow], told: Moments) -> Behind:
     """Show what was done again; what was opened only with a step before it stands last."""
-    columns = (
-        Column(later("order")),
-        Column(later("when"), rank=2),
-        Column(later("step"), right=False),
-        Column(later("why"), right=False, grow=True),
-        Column("", right=False, rank=3),
-        Column(later("who"), right=False, rank=1),
-    )
+    step, why = Column(later("step"), right=False), Column(later("why"), right=False, grow=True)
+    columns = _columns(step, why, Column("", right=False, rank=3))
     worst = sorted(rows, key=lambda row: (row.follows, -row.handed_over))
     return made(_("Recalls"), _("after the hand-over first"), columns, worst, partial(_recall_row, told))
 
 
 def _recall_row(told: Moments, row: RecallRow) -> Row:
     sign: Line = ((_("▲ handed over"), "warn bold"),) if row.handed_over else ((_("● in the house"), "text"),)
-    cells = (
-        cell(str(row.number), "strong bold"),
-        told.time(row.at),
-        cell(row.step_name),
-        cell(usual(row.reason)),
-        ((_("with it"), "quiet"),) if row.follows else sign,
-        cell(row.person or "–", "text" if row.person else "quiet"),
-    )
-    return Row((row.order_id, str(row.place)), cells)
+    where: Line = ((_("with it"), "quiet"),) if row.follows else sign
+    return _row(told, row, cell(row.step_name), cell(usual(row.reason)), where)
 
 
 def waste(rows: Sequence[WasteRow], told: Moments) -> Behind:
     """Show what was thrown away, most pieces first."""
-    columns = (
-        Column(later("order")),
-        Column(later("when"), rank=2),
-        Column(later("n")),
-        Column(later("item"), right=False),
-        Column(later("why"), right=False, grow=True),
-        Column(later("step"), right=False, rank=3),
-        Column(later("who"), right=False, rank=1),
-    )
     most = sorted(rows, key=lambda row: -row.quantity)
-    return made(_("Waste"), _("most pieces first"), columns, most, partial(_waste_row, told))
+    return made(_("Waste"), _("most pieces first"), _lost_columns(), most, partial(_waste_row, told))
 
 
 def _waste_row(told: Moments, row: WasteRow) -> Row:
-    cells = (
-        cell(str(row.number), "strong bold"),
-        told.time(row.at),
-        cell(str(row.quantity), "warn bold"),
-        cell(row.name),
-        cell(usual(row.reason)),
-        cell(row.step_name, "quiet"),
-        cell(row.person or "–", "text" if row.person else "quiet"),
-    )
-    return Row((row.order_id, str(row.place)), cells)
+    return _lost_row(told, row, usual(row.reason))
 
 
 def remakes(rows: Sequence[RemakeRow], told: Moments) -> Behind:
-    """Show what was made again, what costs most first, with the cause and how long it took to be there again."""
-    columns = (
-        Column(later("order")),
-        Column(later("when"), rank=2),
-        Column(later("n")),
-        Column(later("item"), right=False),
-        Column(later("why"), right=False, grow=True),
-        Column(later("price"), rank=1),
-        Column(later("step"), right=False, rank=3),
-        Column(later("who"), right=False, rank=1),
-    )
+    """Show what was made again, what costs most first, with the cause."""
+    columns = _lost_columns(Column(later("price"), rank=1))
     most = sorted(rows, key=lambda row: -(row.price_cents or 0))
     return made(_("Made again"), _("what costs most first"), columns, most, partial(_remake_row, told))
 
 
 def _remake_row(told: Moments, row: RemakeRow) -> Row:
-    cells = (
-        cell(str(row.number), "strong bold"),
-        told.time(row.at),
-        cell(str(row.quantity), "warn bold"),
-        cell(row.name),
-        cell(_(CAUSES[row.cause])),
-        cell("–" if row.price_cents is None else f"{row.price_cents / 100:.2f}"),
-        cell(row.step_name, "quiet"),
-        cell(row.person or "–", "text" if row.person else "quiet"),
-    )
-    return Row((row.order_id, str(row.place)), cells)
+    price = "–" if row.price_cents is None else f"{row.price_cents / 100:.2f}"
+    return _lost_row(told, row, _(CAUSES[row.cause]), cell(price))
 
 
 def also(rows: Sequence[OrderRow], told: Moments) -> Behind:

@@ -248,7 +248,7 @@ class HalfPage(Drawn):
             front = (_mark(fact.means == self.chosen), (fact.label.ljust(names), f"strong bold {ground}".strip()))
             lead: Line = front if place == 0 else ((" " * (names + 1), ground),)
             runs = [(text, grounded(words, ground)) for text, words in said]
-            lines.append((fit((*lead, *runs), width, ground), fact.means))
+            lines.append((fit((*lead, *runs), width, ground, tells=True), fact.means))
         return lines
 
 
@@ -281,7 +281,9 @@ def _draw_figures(sheet: Sheet, figures: tuple[BigFigure, ...], width: int, leve
     digits = [large(figure.number) for figure in figures]
     long = all(max(cell_len(figure.label), len(rows[0])) < each for figure, rows in zip(figures, digits, strict=True))
     labels: list[Run] = [
-        ((figure.label if long else figure.short)[: each - 1].ljust(each), "quiet bold") for figure in figures
+        run
+        for figure in figures
+        for run in (*fit(((figure.label if long else figure.short, "quiet bold"),), each - 1), (" ", ""))
     ]
     sheet.add(*fit(labels, width))
     for row in range(3):

@@ -171,7 +171,7 @@ class ProblemsScreen(Listed):
     async def _resolve(self, row: ProblemRow, answer: str) -> None:
         self._answered_here = row.id
         counter, by, resolve = self.counter, self.kiosk.person, ResolveProblem(row.id, answer)
-        done = await counter.do(resolve, by=by)
+        done = await self.kiosk.ops.do(resolve, by)
         self.look()
         reply = resolve.reply_on(done, counter.after(by))
         self.say(reply.words, reply.tone)

@@ -28,6 +28,8 @@ from kiosk.work.verb.observe import Observe
 ROUND: dict[Mark | None, Mark] = {None: "kept", "not-seen": "kept", "kept": "skipped", "skipped": "not-seen"}
 """What one press more makes of a mark."""
 
+MARKS: tuple[Mark, ...] = ("kept", "skipped", "not-seen")
+
 COLUMNS = (
     Column("", right=False),
     Column(later("point"), right=False, grow=True),
@@ -116,11 +118,14 @@ class ObserveStepScreen(Moving):
         coach = seen.get((self._step, point.id, "coach"))
         mine = coach and coach.stamp.by == self.kiosk.person
         already = coach if mine else seen.get((self._step, point.id, "observer"))
-        self.verb(partial(self._observe, point.id, how or ROUND[already.mark if already else None]))
+        lost = None if how else self.kiosk.ops.unsure(self.kiosk.person, *map(partial(self._seen, point.id), MARKS))
+        self.verb(partial(self._observe, lost or self._seen(point.id, how or ROUND[already.mark if already else None])))
 
-    async def _observe(self, point: str, how: Mark) -> None:
-        marks = ((point, how, ""),)
-        self._entry = await self.counter.do(Observe(self._entry.order.id, self._step, marks), by=self.kiosk.person)
+    def _seen(self, point: str, how: Mark) -> Observe:
+        return Observe(self._entry.order.id, self._step, ((point, how, ""),))
+
+    async def _observe(self, meant: Observe) -> None:
+        self._entry = await self.kiosk.ops.do(meant, self.kiosk.person)
         if self.is_there:
             self.hush()
             self._show()

@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.tui.widgets.lines import cut
 from kiosk.tui.widgets.theme import style
 from kiosk.words import _
 
@@ -55,7 +56,7 @@ class QrCode(Widget):
         rows = self._trimmed()
         if not rows:
             words = _("No room for the QR code here.") if y == 0 else ""
-            return Strip([Segment(words[:width].ljust(width), style(theme, "quiet"))], width)
+            return Strip([Segment(cut(words, width).ljust(width), style(theme, "quiet"))], width)
         if 2 * y >= len(rows):
             return Strip.blank(width, style(theme, ""))
         top = rows[2 * y]

@@ -124,7 +124,7 @@ class SlipScreen(CounterScreen):
 
     async def _rate(self, rating: int) -> None:
         counter, by, rate = self.counter, self.kiosk.person, Rate(self._entry.order.id, rating)
-        entry = await counter.do(rate, by=by)
+        entry = await self.kiosk.ops.do(rate, by)
         reply = rate.reply_on(entry, counter.after(by))
         self.say(reply.words, reply.tone)
 

@@ -111,7 +111,7 @@ class ProceduresScreen(Listed):
     def action_done(self) -> None:
         """Open the marked one."""
         if self._draft is None or not self._list.rows:
-            self.say(_("There is nothing to open."))
+            self.say(self._list.empty or _("There is nothing to open."))
         else:
             self.app.push_screen(ProcedureEditScreen(self.kiosk, self._list.rows[self._list.chosen].means[0]))
 

@@ -10,8 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kiosk.counter.ledger import new_op
-from kiosk.errors import Refused
 from kiosk.tui.procedure.questions import ask_number, ask_skip, ask_which
 from kiosk.tui.routine.sheet import OpenRoutine, RoutineSheet
 from kiosk.tui.station.open_step import TouchedPoint, TouchedSpec
@@ -48,8 +46,6 @@ class RoutineScreen(CounterScreen):
         self._asked_for = ""
         """Hash of the playbook that was last asked for."""
         self._saving = False
-        self._op = new_op()
-        """Of DONE: pressed again after an error, the record is asked whether it was written."""
 
     @property
     def routine(self) -> Routine:
@@ -105,11 +101,11 @@ class RoutineScreen(CounterScreen):
         if self.is_there:
             self.show_board(self.counter.board)
 
-    async def _write(self, verb: RoutineVerb, op: str = "") -> None:
+    async def _write(self, verb: RoutineVerb) -> None:
         """Do a verb, and say what it has to say."""
         counter, by = self.counter, self.kiosk.person
         try:
-            self.occurrence = await counter.do(verb, by=by, op=op)
+            self.occurrence = await self.kiosk.ops.do(verb, by)
         finally:
             self._saving = False
             self.look()
@@ -131,14 +127,7 @@ class RoutineScreen(CounterScreen):
             return
         self._saving = True
         self.look()
-        self.verb(self._done)
-
-    async def _done(self) -> None:
-        try:
-            await self._write(FinishRoutine(self.occurrence.id), self._op)
-        except Refused:
-            self._op = new_op()
-            raise
+        self.verb(partial(self._write, FinishRoutine(self.occurrence.id)))
 
     async def action_digit(self, digit: int) -> None:
         """Mark a point as kept, or take the mark back."""
@@ -146,9 +135,11 @@ class RoutineScreen(CounterScreen):
         if not 1 <= digit <= len(points):
             self.say(_("There is no point {digit} here.", digit=digit))
             return
-        mark = self.occurrence.points.get(points[digit - 1].id)
-        how: Mark = "not-seen" if mark and mark.mark == "kept" else "kept"
-        self.verb(partial(self._mark, points[digit - 1].id, how))
+        point = points[digit - 1].id
+        kept, back = (MarkRoutinePoint(self.occurrence.id, point, how, "") for how in ("kept", "not-seen"))
+        mark = self.occurrence.points.get(point)
+        lost = self.kiosk.ops.unsure(self.kiosk.person, kept, back)
+        self.verb(partial(self._write, lost or (back if mark and mark.mark == "kept" else kept)))
 
     async def _mark(self, point: str, how: Mark, reason: str = "") -> None:
         await self._write(MarkRoutinePoint(self.occurrence.id, point, how, reason))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail_places import TicketId
+from kiosk.tui.station.rail.places import TicketId
 from kiosk.tui.station.step_how import point_rows, spec_rows
 from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.lines import Drawing, Sheet, fit, spread, wrap

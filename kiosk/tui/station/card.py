@@ -9,8 +9,8 @@ from typing import TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.tui.station.rail_cards import Card
-from kiosk.tui.station.rail_places import TicketId
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.places import TicketId
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.words import ADD_ON, combined, ticket_line_runs
 from kiosk.words import _, language

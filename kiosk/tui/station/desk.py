@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.counter.counter import Counter
-from kiosk.errors import Refused
 from kiosk.tui.station.green import AtTicket, Green, green_of, nothing_open
-from kiosk.tui.station.op import Ops
 from kiosk.tui.station.reader import Reader
 from kiosk.words import _
 from kiosk.work.allergy.allergy import unseen
@@ -44,7 +42,6 @@ class Desk:
         self.stations = stations
         self.shows = shows
         self.reader = Reader(counter, hands)
-        self.ops = Ops(counter.clock)
         self.above: tuple[Above, ...] = ()
         """What may stand in front, the first asked first."""
         self.chosen: TicketId | None = None
@@ -210,8 +207,8 @@ class Desk:
     # Verbs.
 
     def unsure(self, *verbs: V) -> V | None:
-        """Return the one of these verbs of which nobody knows whether it was recorded."""
-        return self.ops.unsure(*verbs)
+        """Return what was asked here as one of these verbs, of which nobody knows whether it was recorded."""
+        return self.hands.ops.unsure(self.hands.person, *verbs)
 
     def begin(self, ticket: TicketId) -> None:
         """Show that a bump is on its way to the disk."""
@@ -231,16 +228,13 @@ class Desk:
         ends = verb.ends(self.counter.board)
         self.acted += ends
         try:
-            who, op = self.hands.person if by is None else by, self.ops.op_of(verb)
-            left: Left = await self.counter.do(verb, by=who, op=op)
+            who = self.hands.person if by is None else by
+            left: Left = await self.hands.ops.do(verb, who)
             result, reply = self.answer(verb, left, who, before)
-            self.ops.answered(verb)
             self.bumping.difference_update(ends)
             settle(self, result)
             self.shows.look()
-        except BaseException as error:
-            if isinstance(error, Refused):
-                self.ops.answered(verb)
+        except BaseException:
             self._release(ends)
             if ends:
                 self.shows.look()

@@ -13,7 +13,7 @@ from kiosk.counter.counter import Counter
 from kiosk.keys.keypad import layout, standard_keys
 from kiosk.settings import Settings
 from kiosk.tui.station.actions import OF_STATION
-from kiosk.tui.station.rail_sight import RailSight
+from kiosk.tui.station.rail.sight import RailSight
 from kiosk.tui.station.reader import Reader
 from kiosk.tui.station.ticket_sight import TicketSight
 from kiosk.tui.station.view import View, all_day, next_open

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kiosk.settings import Settings
 from kiosk.tui.station.reader import Readers
+from kiosk.tui.terminal.op import Ops
 from kiosk.tui.terminal.press import Presses
 from kiosk.work.board.board import OnBoard
 from kiosk.work.board.standing import Standing
@@ -56,6 +57,10 @@ class Hands(Readers, Protocol):
     @property
     def presses(self) -> Presses:
         """The presses of all its screens."""
+
+    @property
+    def ops(self) -> Ops:
+        """The ops that are kept here, for all its screens."""
 
     @property
     def forecasts(self) -> Forecasts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail_places import TicketId
+from kiosk.tui.station.rail.places import TicketId
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark
 from kiosk.work.order.point import last_reading, points_of

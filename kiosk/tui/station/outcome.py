@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from kiosk.keys.action import ACTIONS
 from kiosk.tui.station.hands import Left, Shows
-from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import Result, TicketId
@@ -47,8 +45,7 @@ def tell(desk: AtDesk, result: Result, left: Left, reply: Reply) -> None:
     if result.bumped:
         desk.bumped.append(result.bumped)
     if not reply.quiet:
-        words = reply.naming(lambda action: desk.shows.sign(action) or _(ACTIONS[action].label))
-        desk.shows.say(words, reply.tone)
+        desk.shows.say(reply.words, reply.tone)
     if result.ends and isinstance(left, OnBoard):
         desk.last_finished = left.order.id
         desk.shows.ended(left)

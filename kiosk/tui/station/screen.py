@@ -17,7 +17,7 @@ from kiosk.tui.station.green import Green
 from kiosk.tui.station.news import TicketNews
 from kiosk.tui.station.open_step import TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.station.open_ticket import OpenTicket
-from kiosk.tui.station.rail import Rail
+from kiosk.tui.station.rail.rail import Rail
 from kiosk.tui.station.tiles import TicketTiles
 from kiosk.tui.station.view import View
 from kiosk.tui.station.voice import Voice

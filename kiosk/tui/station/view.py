@@ -8,8 +8,8 @@ from kiosk.counter.counter import Counter
 from kiosk.keys.keypad import Layout
 from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.open_step import OpenStep
-from kiosk.tui.station.rail_cards import Card
-from kiosk.tui.station.rail_places import TicketId
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.places import TicketId
 from kiosk.tui.station.reader import Reader
 from kiosk.tui.widgets.banner import banner_line
 from kiosk.tui.widgets.lines import Line
@@ -102,9 +102,10 @@ class View:
             return words, _("{sign} opens it again", sign=self._sign("close_station"))
         if taken:
             return _("Others have every ticket here"), plural(
-                "{n} on the rail: choose one, and T takes it over",
-                "{n} on the rail: choose one, and T takes it over",
+                "{n} on the rail: choose one, and {sign} takes it over",
+                "{n} on the rail: choose one, and {sign} takes it over",
                 taken,
+                sign=self._sign("take"),
             )
         if planned := self._counter.due:
             from kiosk.tui.station.due import due_idle

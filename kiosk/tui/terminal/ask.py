@@ -69,7 +69,10 @@ class Load(Struct, frozen=True):
     work: Callable[[], Awaitable[object]]
 
 
-Question = Pick | Words | Pin | Own | Load
+Shown = Pick | Words | Pin | Own
+"""What stands in front."""
+
+Question = Shown | Load
 
 Show = Callable[[Question, Callable[[Any], None]], None]
 """Brings a question up, and hands its answer on; never, where the question is taken away unanswered."""
@@ -156,3 +159,40 @@ def drive(flow: Coroutine[Any, Any, T], show: Show, then: Callable[[T], None], a
         flow.close()
         raise TypeError(f"a flow waits for `ask` alone, not for {question!r}")
     show(question, partial(drive, flow, show, then))
+
+
+class Questions:
+    """What flows ask over one place, each question in front at once."""
+
+    def __init__(
+        self,
+        show: Callable[[Shown, Callable[[Any], None]], None],
+        start: Callable[[Callable[[], Awaitable[None]]], None],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Show questions, start what may wait, and go on after that only where it `is_wanted` still."""
+        self.loads = 0
+        """How often the record is asked now for what a question waits for: keys wait for that question too."""
+        self._show = show
+        self._start = start
+        self._is_wanted = is_wanted
+
+    def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
+        """Ask what a flow asks; `then` takes what it ends in."""
+        drive(flow, self._bring, then)
+
+    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
+        if isinstance(question, Load):
+            self.loads += 1
+            self._start(partial(self._load, question, answered))
+        else:
+            self._show(question, answered)
+
+    async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
+        """Ask the record; where the worker has left meanwhile, nothing more is asked."""
+        try:
+            answer = await question.work()
+        finally:
+            self.loads -= 1
+        if self._is_wanted():
+            answered(answer)

@@ -8,17 +8,17 @@ from typing import Any
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.modal import Modal
 from kiosk.tui.modals.prompt import Prompt
-from kiosk.tui.terminal.ask import Own, Pick, Pin, Words
+from kiosk.tui.terminal.ask import Own, Pick, Pin, Shown, Words
 
 
-def modal_of(question: Pick | Words | Pin | Own, answered: Callable[[Any], None]) -> Modal[Any]:
+def modal_of(question: Shown, answered: Callable[[Any], None]) -> Modal[Any]:
     """Return what asks a question, and hands its answer on in the same breath."""
     modal = _modal_of(question)
     modal.then = answered
     return modal
 
 
-def _modal_of(question: Pick | Words | Pin | Own) -> Modal[Any]:
+def _modal_of(question: Shown) -> Modal[Any]:
     match question:
         case Pick(words, rows, many, chosen, ends):
             offers = tuple(Offer(place, label, detail) for place, (label, detail) in enumerate(rows))

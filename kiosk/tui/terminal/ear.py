@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
 
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
+from kiosk.tui.terminal.ask import Questions
 from kiosk.tui.terminal.layout import bound, was_meant
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
@@ -35,8 +36,8 @@ class EarHost(Protocol):
     """The terminal, as far as its ear moves it."""
 
     app_focus: bool
-    loads: int
-    """How much the record is asked just now that a question waits for."""
+    questions: Questions
+    """What is asked over whatever is in front."""
 
     @property
     def screen(self) -> Screen[Any]:
@@ -67,6 +68,8 @@ class Ear:
     @cached_property
     def _keyboard(self) -> Keyboard:
         """What tells chords and scanners from single keys; loaded for the first key."""
+        from kiosk.tui.terminal.keyboard import Keyboard
+
         return Keyboard(self._scanner, self._layout)
 
     @property
@@ -130,10 +133,10 @@ class Ear:
     def _is_ready(self) -> bool:
         """Return whether the screen in front is put together, and no question that keys go into is on its way."""
         screen = self._host.screen
-        if self._host.loads:
+        if self._host.questions.loads:
             return False
         if isinstance(screen, CounterScreen):
-            return screen.is_mounted and not screen.loads
+            return screen.is_mounted and not screen.questions.loads
         if screen.is_mounted and screen.focused is None and screen.AUTO_FOCUS:
             for field in screen.query(screen.AUTO_FOCUS):  # a finger beside it has taken its focus
                 screen.set_focus(field)

@@ -12,12 +12,10 @@ import tty
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
-from rich.color import ColorSystem
-
-from kiosk.tui.widgets.lines import Line
-from kiosk.tui.widgets.theme import style
+from kiosk.tui.widgets.lines import Line, Run
+from kiosk.tui.widgets.theme import look, style
 
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 """To the screen that keeps what was on the terminal, and back; the first is written as Textual writes it."""
@@ -25,7 +23,13 @@ ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
 """The cursor."""
 
-DEPTHS = {"kitty": ColorSystem.EIGHT_BIT, "256color": ColorSystem.EIGHT_BIT}
+PLAIN = "\x1b[0m"
+"""What follows looks like nothing before it."""
+
+Depth = Literal["TRUECOLOR", "EIGHT_BIT", "STANDARD"]
+"""How many colours a terminal has, as rich names it: all, 256, sixteen."""
+
+DEPTHS: dict[str, Depth] = {"kitty": "EIGHT_BIT", "256color": "EIGHT_BIT"}
 """Colours by the last part of a terminal's name; sixteen of every other."""
 
 ENDS = (signal.SIGTERM, signal.SIGHUP)
@@ -35,14 +39,14 @@ OF_KEYBOARD = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
 """Signals that mean nothing once words stand on the terminal."""
 
 
-def depth(environment: Mapping[str, str]) -> ColorSystem | None:
+def depth(environment: Mapping[str, str]) -> Depth | None:
     """Return how many colours a terminal has; None where it wants none, or where somebody has said it otherwise."""
     term = environment.get("TERM", "").strip().lower()
     if term in ("", "dumb", "unknown") or {"NO_COLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER"} & environment.keys():
         return None
     if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return ColorSystem.TRUECOLOR
-    return DEPTHS.get(term.rpartition("-")[2], ColorSystem.STANDARD)
+        return "TRUECOLOR"
+    return DEPTHS.get(term.rpartition("-")[2], "STANDARD")
 
 
 class EarlyTerminal:
@@ -57,14 +61,17 @@ class EarlyTerminal:
         self._heeded: dict[int, Any] = {}
         """What signals meant before, by their numbers."""
 
-    def paint(self, lines: Sequence[Line], theme: str, colours: ColorSystem) -> None:
+    def paint(self, lines: Sequence[Line], theme: str, colours: Depth) -> None:
         """Take the terminal, and put lines on it from its top."""
         self._take()
         rows = (
-            f"\x1b[{y};1H{''.join(style(theme, look).render(text, color_system=colours) for text, look in line)}"
-            for y, line in enumerate(lines, 1)
+            f"\x1b[{y};1H{''.join(_painted(run, theme, colours) for run in line)}" for y, line in enumerate(lines, 1)
         )
-        self._write(f"{ENTER}{HIDE}{''.join(rows)}")
+        try:
+            self._write(f"{ENTER}{HIDE}{''.join(rows)}{PLAIN}")
+        except OSError:
+            self.give_back()
+            raise
 
     def _take(self) -> None:
         """Show nothing that is typed, and let no key end the program, as Textual does: keys wait for it as they are."""
@@ -107,6 +114,16 @@ class EarlyTerminal:
         if sys.__stderr__:
             sys.__stderr__.write(words)
             sys.__stderr__.flush()
+
+
+def _painted(run: Run, theme: str, colours: Depth) -> str:
+    """Write a run as the terminal is told it; with fewer colours rich chooses, as it does for Textual."""
+    text, words = run
+    if colours == "TRUECOLOR":
+        return f"{look(theme, words).sequence}{text}"
+    from rich.color import ColorSystem
+
+    return style(theme, words).render(text, color_system=ColorSystem[colours])
 
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:

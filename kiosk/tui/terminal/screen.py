@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from msgspec.structs import replace
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.screen import Screen
@@ -18,7 +18,7 @@ from textual.widget import Widget
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS
 from kiosk.keys.keypad import printed, standard_keys
-from kiosk.tui.terminal.ask import ASK, Load, Question, drive
+from kiosk.tui.terminal.ask import ASK, Questions, Shown
 from kiosk.tui.widgets.draw import Drawn, Ground
 from kiosk.tui.widgets.header import Header
 from kiosk.tui.widgets.header_facts import facts_at, worker_words
@@ -28,6 +28,7 @@ from kiosk.tui.widgets.notice import Notice, NoticeLine, Tone
 from kiosk.words import ENGLISH, _, language, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.acting import NotTheirRole
+from kiosk.work.text.text import naming
 from kiosk.work.time.instant import elapsed
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def bindings(*names: str, digits: bool = True) -> list[BindingType]:
     ]
 
 
+def show_question(app: App[Any], question: Shown, answered: Callable[[Any], None]) -> None:
+    """Bring a question up over whatever is in front."""
+    from kiosk.tui.terminal.bring import modal_of  # not on the way to the first paint
+
+    app.push_screen(modal_of(question, answered))
+
+
 class CounterScreen(Screen[None]):
     """A screen with header, notice and keys; subclasses fill the middle and say what the keys are."""
 
@@ -62,8 +70,6 @@ class CounterScreen(Screen[None]):
     """Actions that `act` does; each other one has a method of its own."""
     for_managers: ClassVar[bool] = False
     """Whether it lies behind the manager's doors."""
-    loads = False
-    """Whether the record is asked something that a question waits for: keys wait for that question too."""
     takes_scans: ClassVar[bool] = True
     """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
 
@@ -76,6 +82,9 @@ class CounterScreen(Screen[None]):
         self.seen: Board | None = None
         """The board that was shown last."""
         self._resumed = False
+        self.questions = Questions(
+            lambda question, answered: show_question(self.app, question, answered), self.verb, lambda: self.is_current
+        )
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give blank lines: what stands here is on others."""
@@ -207,11 +216,15 @@ class CounterScreen(Screen[None]):
         return False
 
     def say(self, words: str, tone: Tone | Literal[""] = "warn") -> None:
-        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front."""
+        """Say something in the notice line for a few seconds; a screen that was left says it on the one in front.
+
+        Actions that are named in it are said by their keys there.
+        """
         place = self if self.is_there else self.app.screen
         if isinstance(place, CounterScreen) and place.is_there:
             self.kiosk.said_at = self.counter.clock.now()
-            place.query_one(Notice).say(words, tone or "warn")
+            said = naming(words, lambda action: place.sign(action) or _(ACTIONS[action].label))
+            place.query_one(Notice).say(said, tone or "warn")
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""
@@ -232,25 +245,7 @@ class CounterScreen(Screen[None]):
 
     def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
         """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""
-        drive(flow, self._bring, then)
-
-    def _bring(self, question: Question, answered: Callable[[Any], None]) -> None:
-        if isinstance(question, Load):
-            self.loads = True
-            self.verb(partial(self._load, question, answered))
-        else:
-            from kiosk.tui.terminal.bring import modal_of  # not on the way to the first paint
-
-            self.app.push_screen(modal_of(question, answered))
-
-    async def _load(self, question: Load, answered: Callable[[Any], None]) -> None:
-        """Ask the record; where the worker has left meanwhile, nothing more is asked."""
-        try:
-            answer = await question.work()
-        finally:
-            self.loads = False
-        if self.is_current:
-            answered(answer)
+        self.questions.ask(flow, then)
 
     def act(self, action: str) -> bool:
         """Do an action at once by a row of this screen's; return whether it has one."""

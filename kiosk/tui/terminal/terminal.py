@@ -10,6 +10,7 @@ from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Machine
 from kiosk.keys.keypad import Layout, Meanings
 from kiosk.settings import Settings
+from kiosk.tui.terminal.op import Ops
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.session import Session
 from kiosk.work.time.instant import Instant
@@ -30,6 +31,8 @@ class Terminal(Protocol):
     """What its keys are."""
     presses: Presses
     """When keys were pressed, on whichever of its screens."""
+    ops: Ops
+    """The ops of what was done on its screens, while nobody knows whether it was recorded."""
     drafts: dict[str, OrderEntry]
     """Orders being keyed here, by id: kept when the worker looks at another screen."""
     session: Session

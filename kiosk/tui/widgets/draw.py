@@ -96,7 +96,7 @@ class Drawn(Widget):
 
     def draw(self, width: int, height: int) -> Drawing:
         """Give the drawing for a size; subclasses say what."""
-        raise AssertionError(f"{type(self).__name__} draws nothing for {width} x {height}")
+        raise NotImplementedError
 
     def redraw(self) -> None:
         """Draw anew and paint the cells that differ; what has no size yet is drawn when it is painted first."""

@@ -95,14 +95,19 @@ def head(text: str, width: int) -> str:
     return text[:end]
 
 
-def fit(runs: Sequence[Run], width: int, ground: str = "") -> Line:
-    """Make runs exactly so wide: cut with … or filled up with spaces in the style `ground`."""
+def fit(runs: Sequence[Run], width: int, ground: str = "", *, tells: bool = False) -> Line:
+    """Make runs exactly so wide: cut with … or filled up with spaces in the style `ground`.
+
+    `tells` has a cut between two runs told too, at the cost of the last sign before it: not where that is a number.
+    """
     kept: list[Run] = []
     left = width
-    for text, words in runs:
+    for place, (text, words) in enumerate(runs):
         if left <= 0:
             break
         seen = text if text.isprintable() else _visible(text)
+        if tells and cell_len(seen) == left and any(rest.strip() for rest, _look in runs[place + 1 :]):
+            seen += "…"
         shown = cut(seen, left)
         kept.append((shown, words))
         left -= cell_len(shown)

@@ -13,9 +13,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from rich.style import Style
+from msgspec.structs import asdict
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 
 class Palette(Struct, frozen=True):
@@ -86,14 +90,36 @@ PALETTES = {
 }
 
 
+class Look(Struct, frozen=True):
+    """How a run of text looks."""
+
+    colour: str
+    ground: str
+    bold: bool
+    strike: bool
+    underline: bool
+
+    @property
+    def sequence(self) -> str:
+        """What a terminal of all colours is told before such text."""
+        signs = (("1", self.bold), ("4", self.underline), ("9", self.strike))
+        parts = [sign for sign, said in signs if said]
+        parts += [f"{layer};2;{_numbers(colour)}" for layer, colour in ((38, self.colour), (48, self.ground))]
+        return f"\x1b[0;{';'.join(parts)}m"
+
+
+def _numbers(colour: str) -> str:
+    return ";".join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
+
+
 @cache
-def style(theme: str, words: str) -> Style:
-    """Give the style for words such as `bad bold`, `ink on accent`, `quiet on raised strike`.
+def look(theme: str, words: str) -> Look:
+    """Give the look for words such as `bad bold`, `ink on accent`, `quiet on raised strike`.
 
     A first colour word is the text, the one after `on` the ground; bold, strike and underline add up.
     """
-    palette = PALETTES.get(theme, PALETTES["night"])
-    colour, ground, attributes = palette.text, palette.ground, set[str]()
+    colours = asdict(PALETTES.get(theme, PALETTES["night"]))
+    colour, ground, attributes = colours["text"], colours["ground"], set[str]()
     behind = False
     for word in words.split():
         if word == "on":
@@ -101,13 +127,16 @@ def style(theme: str, words: str) -> Style:
         elif word in ("bold", "strike", "underline"):
             attributes.add(word)
         elif behind:
-            ground, behind = getattr(palette, word), False
+            ground, behind = colours[word], False
         else:
-            colour = getattr(palette, word)
-    return Style(
-        color=colour,
-        bgcolor=ground,
-        bold="bold" in attributes,
-        strike="strike" in attributes,
-        underline="underline" in attributes,
-    )
+            colour = colours[word]
+    return Look(colour, ground, *(name in attributes for name in ("bold", "strike", "underline")))
+
+
+@cache
+def style(theme: str, words: str) -> Style:
+    """Give the same as Textual takes it."""
+    from rich.style import Style  # loaded with Textual; what is painted before it needs none
+
+    seen = look(theme, words)
+    return Style(color=seen.colour, bgcolor=seen.ground, bold=seen.bold, strike=seen.strike, underline=seen.underline)

@@ -11,6 +11,7 @@ from kiosk.work.order.event import Guest, Stamp
 from kiosk.work.order.line import Wish, allergy_words
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.text import action
 from kiosk.work.time.instant import is_after
 
 if TYPE_CHECKING:
@@ -86,11 +87,11 @@ def heeded(order: Order, playbook: Playbook, step: str) -> None:
         raise Refused(
             "allergy",
             _(
-                "Order {number} is an allergy order. First somebody at {station} says by name that they saw it: "
-                "⏎ SEEN, or kiosk ticket allergy {number} {step} --by NAME.",
+                "Order {number} is an allergy order. "
+                "First somebody at {station} says by name that they saw it: {sign}.",
                 number=order.number,
                 station=playbook.station[station_of(playbook, step)].name,
-                step=step,
+                sign=action("done", f"{order.number} {step}"),
             ),
         )
 

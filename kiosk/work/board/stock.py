@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.line import Choice, Wish, opened, parts
-from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.playbook.menu import UNKNOWN, ChoiceGroup, Menu, Option, Word
 from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import clean
 
@@ -66,6 +66,27 @@ def unmakable(menu: Menu, item: str, out: Collection[str]) -> tuple[str, ...]:
         lost += gone[0] if group.kind == "one" and gone and all(gone) else []
     lost += [name for inner in asked.combo for name in unmakable(menu, inner, out)]
     return tuple(dict.fromkeys(lost))
+
+
+def orderable(menu: Menu, item: str, out: Collection[str]) -> None:
+    """Refuse an item that cannot be made at all."""
+    lost = unmakable(menu, item, out)
+    if lost:
+        words = _("{item} cannot be made: {gone} is out.", item=menu.item[item].name, gone=stock_name(menu, lost[0]))
+        raise Refused("out-of-stock", words)
+
+
+def lacking_for(group: ChoiceGroup, option: Option, word: Word, out: Collection[str]) -> tuple[str, ...]:
+    """Name what is out so that an option cannot be had. To go without is always possible."""
+    needed = [option.id] if group.kind == "change" else [portion.part for portion in option.parts]
+    return tuple(name for name in needed if word != "no" and name in out)
+
+
+def choosable(menu: Menu, called: str, lost: tuple[str, ...]) -> None:
+    """Refuse an option, as it is called, that something is lacking for."""
+    if lost:
+        words = _("{choice} cannot be had: {gone} is out.", choice=called, gone=stock_name(menu, lost[0]))
+        raise Refused("out-of-stock", words)
 
 
 def wants_more(menu: Menu, wish: Wish, before: Wish | None, out: Collection[str]) -> bool:

@@ -249,11 +249,14 @@ def numbered(menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:
         lines.extend(_lines(menu, wish, len(lines) + 1))
     if not lines:
         raise Refused("empty-order", _("Nothing is ordered yet. Choose at least one item."))
-    if len(lines) > MOST_LINES:
-        raise Refused(
-            "order-too-long", _("An order holds at most {most} lines; split it into two orders.", most=MOST_LINES)
-        )
+    holds(len(lines))
     return tuple(lines)
+
+
+def holds(lines: int) -> None:
+    """Refuse more lines than an order holds."""
+    if lines > MOST_LINES:
+        raise Refused("order-too-long", _("An order holds at most {most} lines; open another one.", most=MOST_LINES))
 
 
 def _lines(menu: Menu, wish: Wish, first: int) -> list[Line]:

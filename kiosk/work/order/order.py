@@ -32,7 +32,7 @@ Seer = Literal["self", "coach", "observer", "guest"]
 """Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
 
 
-class Bump(Struct, frozen=True):
+class StepDone(Struct, frozen=True):
     """A step that is done: by whom, where, when, under which procedure."""
 
     stamp: Stamp
@@ -68,7 +68,7 @@ class LineDone(Struct, frozen=True):
     """What was done of it before a bump of its whole ticket, for that to be undone."""
 
 
-class Recall(Struct, frozen=True):
+class StepRecall(Struct, frozen=True):
     """A bumped step that was to be done again."""
 
     step: str
@@ -84,7 +84,7 @@ class Recall(Struct, frozen=True):
         return _("a recall: {reason}", reason=usual(self.reason))
 
 
-class Hold(Struct, frozen=True):
+class OrderHold(Struct, frozen=True):
     """A time in which an order was kept off the rails."""
 
     reason: str
@@ -107,7 +107,7 @@ class Hold(Struct, frozen=True):
         return self.release is None or is_after(self.release, now)
 
 
-class Waste(Struct, frozen=True):
+class LineWaste(Struct, frozen=True):
     """Something that was made and thrown away."""
 
     step: str
@@ -122,7 +122,7 @@ class Waste(Struct, frozen=True):
         return _("waste was noted")
 
 
-class Remake(Struct, frozen=True):
+class LineRemake(Struct, frozen=True):
     """A line that is made again: its old clock ran from `since`, its new one runs from the stamp."""
 
     step: str
@@ -174,7 +174,7 @@ class Order(Struct, frozen=True):
     """By step."""
     along: Mapping[str, str] = field(default_factory=dict)
     """By step that was taken up: the one whose bump brought it along."""
-    bumps: Mapping[str, Bump] = field(default_factory=dict)
+    bumps: Mapping[str, StepDone] = field(default_factory=dict)
     """By step."""
     points: Mapping[tuple[str, str], PointMark] = field(default_factory=dict)
     """By step and point, as those marked it who did the step."""
@@ -203,17 +203,17 @@ class Order(Struct, frozen=True):
     """How many bumps of its steps were taken back at once."""
     changes: int = 0
     """How often it was changed after it was sent."""
-    recalls: tuple[Recall, ...] = ()
+    recalls: tuple[StepRecall, ...] = ()
     reopened: Mapping[str, Stamp] = field(default_factory=dict)
     """By step: from when its clock counts anew."""
     rush: Stamp | None = None
     rush_reason: str = ""
-    holds: tuple[Hold, ...] = ()
+    holds: tuple[OrderHold, ...] = ()
     """Every time it was held; only the last may still last."""
     fired: Mapping[str, Stamp] = field(default_factory=dict)
     """By step: who did not wait for its time."""
-    wastes: tuple[Waste, ...] = ()
-    remakes: tuple[Remake, ...] = ()
+    wastes: tuple[LineWaste, ...] = ()
+    remakes: tuple[LineRemake, ...] = ()
     """Every line that was made again, oldest first."""
     early: str = ""
     """Why it was handed over before all of it was done; empty when it was not."""
@@ -249,11 +249,11 @@ class Order(Struct, frozen=True):
         return "void" if self.voided else "finished" if self.finished else "open"
 
     @property
-    def held(self) -> Hold | None:
+    def held(self) -> OrderHold | None:
         """The hold nobody has ended by hand; its time may have come."""
         return self.holds[-1] if self.holds and not self.holds[-1].fired else None
 
-    def held_at(self, now: Instant) -> Hold | None:
+    def held_at(self, now: Instant) -> OrderHold | None:
         """Give the hold that keeps it off the rails at an instant."""
         return self.held if self.held and self.held.lasts(now) else None
 
@@ -261,7 +261,7 @@ class Order(Struct, frozen=True):
         """Give the milliseconds it was held until now."""
         return sum(_lasted(hold, now) for hold in self.holds)
 
-    def remaking(self, step: str) -> tuple[Remake, ...]:
+    def remaking(self, step: str) -> tuple[LineRemake, ...]:
         """Return what is to be made again at a step: none of it is done there since, and it is wanted still."""
         wanted = {line.id for line in self.lines} if not self.over and step not in self.bumps else set()
         left = {one.line.id: one for one in self.remakes if one.step == step and one.line.id in wanted}
@@ -270,7 +270,7 @@ class Order(Struct, frozen=True):
     @property
     def stays(self) -> tuple[tuple[Stamp, str], ...]:
         """What was done to it and no press takes back: by whom and when, and what is said of it."""
-        deeds: tuple[Waste | Recall | Remake, ...] = (*self.wastes, *self.recalls, *self.remakes)
+        deeds: tuple[LineWaste | StepRecall | LineRemake, ...] = (*self.wastes, *self.recalls, *self.remakes)
         done = tuple((deed.stamp, deed.stays) for deed in deeds)
         return (*done, (self.changed, _("a change of what was sent: change it again"))) if self.changed else done
 
@@ -280,7 +280,7 @@ class Order(Struct, frozen=True):
         return self.voided is not None or self.finished is not None
 
 
-def _lasted(hold: Hold, now: Instant) -> int:
+def _lasted(hold: OrderHold, now: Instant) -> int:
     """Give the milliseconds a hold lasted until now."""
     lasted, release = elapsed(hold.stamp.at, now), hold.release
     return lasted if release is None else min(lasted, elapsed(hold.stamp.at, release))

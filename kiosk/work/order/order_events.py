@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.work.order.event import Event, Recorded
 from kiosk.work.order.line import Line
-from kiosk.work.order.order import Hold, Order, Waste, without
+from kiosk.work.order.order import LineWaste, Order, OrderHold, without
 
 
 class OrderEvent(Event, frozen=True):
@@ -145,7 +145,7 @@ class ChangeAcknowledged(OrderEvent, frozen=True):
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """Nothing stops the step any more; what it had made is waste."""
-        wastes = tuple(Waste(self.step, line, self.waste, record.stamp) for line in self.wasted)
+        wastes = tuple(LineWaste(self.step, line, self.waste, record.stamp) for line in self.wasted)
         return replace(order, stops=without(order.stops, self.step), wastes=(*order.wastes, *wastes))
 
 
@@ -195,7 +195,7 @@ class OrderHeld(OrderEvent, frozen=True):
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """It waits once more."""
-        return replace(order, holds=(*order.holds, Hold(self.reason, self.until, record.stamp)))
+        return replace(order, holds=(*order.holds, OrderHold(self.reason, self.until, record.stamp)))
 
 
 class OrderFired(OrderEvent, frozen=True):

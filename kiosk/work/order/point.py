@@ -52,7 +52,8 @@ def readings_of(order: Order, step: str, spec: str) -> tuple[Reading, ...]:
 
 
 def last_reading(order: Order, step: str, spec: str) -> Reading | None:
-    """Return the newest reading of a spec; what is made again after a recall is read again."""
-    again = [recall.stamp.at for recall in order.recalls if recall.step == step and recall.restarts]
-    readings = [one for one in readings_of(order, step, spec) if not (again and is_after(again[-1], one.stamp.at))]
+    """Return the newest reading of a spec; what is made again, all of its step or a line, is read again."""
+    recalls = [recall.stamp.at for recall in order.recalls if recall.step == step and recall.restarts]
+    again = [*recalls, *(remake.stamp.at for remake in order.remakes if remake.step == step)]
+    readings = [one for one in readings_of(order, step, spec) if not any(is_after(at, one.stamp.at) for at in again)]
     return readings[-1] if readings else None

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.firing import delays, line_prep, prep
 from kiosk.work.order.line import Choice, Line, parts, parts_of_choice
-from kiosk.work.order.order import Bump, Hold, LineDone, Order
+from kiosk.work.order.order import LineDone, Order, OrderHold, StepDone
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
@@ -57,7 +57,7 @@ class Ticket(Struct, frozen=True):
     opened: Stamp | None = None
     """The stamp it opened at; its time counts from there."""
     taken_up: Stamp | None = None
-    bump: Bump | None = None
+    bump: StepDone | None = None
     stop: bool = False
     """Something of it is not wanted any more: that has to be acknowledged before anything else."""
     fires: Instant | None = None
@@ -316,7 +316,7 @@ def _opens(order: Order, step: str, began: list[Stamp], late: int) -> Stamp | No
     return _planned(order, step, opens, wait)
 
 
-def _holds(order: Order, step: str) -> list[Hold]:
+def _holds(order: Order, step: str) -> list[OrderHold]:
     """Give the holds that kept a step off the rails: those that began before it was bumped."""
     bump = order.bumps.get(step)
     return [hold for hold in order.holds if bump is None or is_after(bump.stamp.at, hold.stamp.at)]
@@ -332,7 +332,7 @@ def _planned(order: Order, step: str, opens: Stamp, wait: int) -> Stamp:
     return planned
 
 
-def _done_at(order: Order, step: str) -> list[LineDone | Bump]:
+def _done_at(order: Order, step: str) -> list[LineDone | StepDone]:
     """Give what was bumped of a step."""
     lines = [done for (name, _), done in order.done.items() if name == step]
     return [*lines, *(bump for name, bump in order.bumps.items() if name == step)]

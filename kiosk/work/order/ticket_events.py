@@ -9,16 +9,16 @@ from msgspec.structs import replace
 from kiosk.work.order.event import Mark, Recorded, Source, Stamp
 from kiosk.work.order.line import Line
 from kiosk.work.order.order import (
-    Bump,
     Cause,
     LineDone,
+    LineRemake,
+    LineWaste,
     Order,
     PointMark,
     Reading,
-    Recall,
-    Remake,
     Seer,
-    Waste,
+    StepDone,
+    StepRecall,
     without,
 )
 from kiosk.work.order.order_events import OrderEvent
@@ -67,7 +67,7 @@ class TicketBumped(TicketEvent, frozen=True):
         """Every line of it is done as it is now."""
         step, stamp = self.step, record.stamp
         made = {(step, line.id): _made(order.done.get((step, line.id)), line, stamp) for line in order.lines}
-        bumps = {**order.bumps, step: Bump(stamp, self.procedure)}
+        bumps = {**order.bumps, step: StepDone(stamp, self.procedure)}
         return replace(order, bumps=bumps, done={**order.done, **made})
 
 
@@ -105,10 +105,7 @@ class TicketRecalled(TicketEvent, frozen=True):
         again = {key for key in order.done if key[0] == step and self.line in (0, key[1])}
         left = {key: done for key, done in order.done.items() if key not in again}
         reopened = {**order.reopened, step: stamp} if self.restarts else order.reopened
-        recall = Recall(step, self.reason, self.restarts, stamp, order.finished is not None)
-        marks = {key: mark for key, mark in order.points.items() if key[0] != step or not self.restarts}
-        taught = {key for key in order.seen if key[0] == step and key[2] == "coach" and self.restarts}
-        seen = {key: mark for key, mark in order.seen.items() if key not in taught}
+        recall = StepRecall(step, self.reason, self.restarts, stamp, order.finished is not None)
         order = replace(
             order,
             bumps=without(order.bumps, step),
@@ -116,10 +113,8 @@ class TicketRecalled(TicketEvent, frozen=True):
             reopened=reopened,
             taken_up=without(order.taken_up, step),
             recalls=(*order.recalls, recall),
-            points=marks,
-            seen=seen,
         )
-        return _unfinished(order)
+        return _unfinished(_marked_anew(order, step) if self.restarts else order)
 
 
 class LineBumped(TicketEvent, frozen=True):
@@ -227,7 +222,7 @@ class WasteNoted(TicketEvent, frozen=True):
     def fold(self, order: Order, record: Recorded) -> Order:
         """So many of that line are thrown away."""
         wasted = [replace(line, quantity=self.quantity) for line in order.lines if line.id == self.line]
-        wastes = tuple(Waste(self.step, line, self.reason, record.stamp) for line in wasted)
+        wastes = tuple(LineWaste(self.step, line, self.reason, record.stamp) for line in wasted)
         return replace(order, wastes=(*order.wastes, *wastes))
 
 
@@ -243,13 +238,23 @@ class LineRemade(TicketEvent, frozen=True):
     """When its old clock began, milliseconds since 1970, UTC; 0 where nobody knows."""
 
     def fold(self, order: Order, record: Recorded) -> Order:
-        """So many of that line are to be made again here; when it had been made stays known."""
+        """So many of that line are to be made again here; when it had been made stays known.
+
+        What was marked of the step was marked of what was made first.
+        """
         done = order.done.get((self.step, self.line))
         again = [replace(line, quantity=self.quantity) for line in order.lines if line.id == self.line]
         made = done.stamp if done else None
-        remakes = tuple(Remake(self.step, line, self.cause, self.since, made, record.stamp) for line in again)
+        remakes = tuple(LineRemake(self.step, line, self.cause, self.since, made, record.stamp) for line in again)
         left = {key: done for key, done in order.done.items() if key != (self.step, self.line)}
-        return replace(order, remakes=(*order.remakes, *remakes), done=left)
+        return _marked_anew(replace(order, remakes=(*order.remakes, *remakes), done=left), self.step)
+
+
+def _marked_anew(order: Order, step: str) -> Order:
+    """Return an order of which nobody who does a step, and no coach of theirs, has marked a point of it yet."""
+    points = {key: mark for key, mark in order.points.items() if key[0] != step}
+    seen = {key: mark for key, mark in order.seen.items() if key[0] != step or key[2] != "coach"}
+    return replace(order, points=points, seen=seen)
 
 
 def _made(done: LineDone | None, line: Line, stamp: Stamp) -> LineDone:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kiosk.work.allergy.allergy import seen_at
 from kiosk.work.order.event import Stamp
-from kiosk.work.order.order import Bump, Order
+from kiosk.work.order.order import Order, StepDone
 from kiosk.work.order.routing import Ticket, TicketLine, tickets
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import elapsed, is_after, latest, utc
@@ -101,7 +101,7 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
     )
 
 
-def _as_whom(order: Order, playbook: Playbook, ticket: Ticket, bump: Bump) -> dict[str, str]:
+def _as_whom(order: Order, playbook: Playbook, ticket: Ticket, bump: StepDone) -> dict[str, str]:
     """Give the columns that say by whom a step was done, as whom, and who had seen the allergy before."""
     seen = seen_at(order, playbook, ticket.station) if order.allergy else None
     seen = None if seen and is_after(seen.at, bump.stamp.at) else seen
@@ -117,7 +117,7 @@ def _as_whom(order: Order, playbook: Playbook, ticket: Ticket, bump: Bump) -> di
     }
 
 
-def _with_bump(bump: Bump, said: tuple[str, Stamp] | None) -> str:
+def _with_bump(bump: StepDone, said: tuple[str, Stamp] | None) -> str:
     """Give what was said with a very bump, not with one before it that was taken back."""
     return said[0] if said and said[1] == bump.stamp else ""
 

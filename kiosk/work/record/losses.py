@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.line import Line, price
-from kiosk.work.order.order import Cause, Order, Waste
+from kiosk.work.order.order import Cause, LineWaste, Order
 from kiosk.work.order.routing import ticket_lines
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
@@ -142,7 +142,7 @@ def waste(order: Order, playbook: Playbook) -> tuple[WasteRow, ...]:
     )
 
 
-def _made(order: Order, playbook: Playbook) -> Iterator[Waste]:
+def _made(order: Order, playbook: Playbook) -> Iterator[LineWaste]:
     """Of what was told in one go leave out what the step does not make, and a combo whose items went with it."""
     for one in order.wastes:
         told = [other for other in order.wastes if (other.step, other.stamp) == (one.step, one.stamp)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 JOINERS = {"\u200d", "\ufe0f"}
 """Zero-width joiner and emoji variation: kept, since family and flag emoji need them."""
@@ -16,6 +17,9 @@ MOST_MARKS = 3
 
 LINE_LENGTH = 200
 """Characters of a line that people write, where nothing says that it has less room."""
+
+_MARK = "\ue000"
+"""Stands around an action's name; `clean` takes it out of whatever people write, so no text of theirs names one."""
 
 NAME_LENGTH = 40
 NOTE_LENGTH = 80
@@ -74,3 +78,19 @@ def _wide(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def action(name: str, of: str = "") -> str:
+    """Return what stands in a sentence for an action of `kiosk.keys`: each mouth puts its own key or command there.
+
+    `of` says what it is done to, where a command needs that.
+    """
+    return f"{_MARK}{name} {of}{_MARK}"
+
+
+def naming(words: str, said: Callable[[str], str]) -> str:
+    """Return a sentence as one mouth says it: `said` gives its key or command, with {} for what it is done to."""
+    named = (part.partition(" ") for part in words.split(_MARK)[1::2])
+    shown = [said(name).replace("{}", of) for name, _space, of in named]
+    plain = words.split(_MARK)[::2]
+    return "".join(map("".join, zip(plain, [*shown, ""], strict=True)))

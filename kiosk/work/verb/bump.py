@@ -29,8 +29,8 @@ from kiosk.work.verb.verb import OrderVerb, Result, TicketId
 class Bump(OrderVerb, frozen=True):
     """Do a step, with how it was done; the last one finishes the order.
 
-    `marks` are written with it, all or nothing. A reading is a fact whether or not the step can be bumped after it, so
-    it is a verb of its own.
+    `marks` are written with it, all or nothing; a coach's are written before it, whatever becomes of it. A reading is a
+    fact whether or not the step can be bumped after it, so it is a verb of its own.
     """
 
     step: StepId

@@ -15,7 +15,7 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.stock import in_stock, wants_more
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
-from kiosk.work.order.line import MOST_LINES, Choice, Line, Wish, numbered, total
+from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished, is_less
 from kiosk.work.order.routing import concerns, covers, ticket_lines
@@ -211,14 +211,19 @@ def news(order: Order, lines: tuple[Line, ...]) -> Heard:
     return Heard(True, found) if said.told and (found or not said.allergens or not order.allergy) else Heard()
 
 
-def _changeable(at: OrderAt, seen: tuple[Line, ...] | None) -> None:
-    """Refuse what cannot be changed now: what is not sent yet, over, or not as it was when it was looked at."""
-    order = at.order
+def is_sent(order: Order) -> None:
+    """Refuse to change an order that is over, or was not sent yet."""
     going(order)
     if order.taken is None:
         raise Refused(
             "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.number)
         )
+
+
+def _changeable(at: OrderAt, seen: tuple[Line, ...] | None) -> None:
+    """Refuse what cannot be changed now: what is not sent yet, over, or not as it was when it was looked at."""
+    order = at.order
+    is_sent(order)
     if seen is not None and seen != order.lines:
         changed = changed_words(order, at.book, at.stamp)
         raise Refused("changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed))
@@ -330,8 +335,7 @@ def _renumbered(order: Order, menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Lin
             number = ids[place] if kept and ids[place] else last + 1
             last = max(last, number)
             lines.append(replace(line, id=number, of=first if line.of else 0))
-    if len(lines) > MOST_LINES:
-        raise Refused("order-too-long", _("An order holds at most {most} lines; open another one.", most=MOST_LINES))
+    holds(len(lines))
     return tuple(before[line.id] if _is_same(before.get(line.id), line) else line for line in lines)
 
 

@@ -14,9 +14,10 @@ from kiosk.work.order.guard import Events, going, step_name
 from kiosk.work.order.order_events import OrderFired, OrderHeld
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import FOR_LATER
+from kiosk.work.text.text import action
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Reason, StepId, Until
-from kiosk.work.verb.reply import Reply, action
+from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import OrderVerb, TicketId
 
 LONGEST_HOLD = 24

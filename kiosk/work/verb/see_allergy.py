@@ -8,6 +8,7 @@ from kiosk.work.allergy.allergy import allergy_said, seen_at, station_of
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.order_events import AllergySeen
+from kiosk.work.text.text import action
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import StepId
 from kiosk.work.verb.reply import Reply
@@ -42,7 +43,7 @@ class SeeAllergy(OrderVerb, frozen=True):
             words = _("{step} of order {number} is done already.", step=name, number=order.number)
             raise Refused("already-bumped", words)
         if not at.stamp.by:
-            words = _("An allergy is seen by a person. Say who you are first: key I, or --by NAME.")
+            words = _("An allergy is seen by a person. Say who you are first: {sign}.", sign=action("person"))
             raise Refused("no-name", words)
         return (AllergySeen(station),)
 

@@ -8,9 +8,10 @@ from kiosk.work.board.stock import stock_name
 from kiosk.work.order.counter_events import ItemBack, ItemOut
 from kiosk.work.order.guard import Events
 from kiosk.work.playbook.menu import Menu
+from kiosk.work.text.text import action
 from kiosk.work.verb.at import After, At
 from kiosk.work.verb.field import ItemId
-from kiosk.work.verb.reply import Reply, action
+from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import CounterVerb
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from kiosk.tui.station.rail_cards import Card, Drawer, natural_rows
-from kiosk.tui.station.rail_page import OnRail, columns_of, draw_page, end_of_page, next_page
-from kiosk.tui.station.rail_places import Places, RailSlot, TicketId
+from kiosk.tui.station.rail.cards import Card, Drawer, natural_rows
+from kiosk.tui.station.rail.page import OnRail, columns_of, draw_page, end_of_page, next_page
+from kiosk.tui.station.rail.places import Places, RailSlot, TicketId
 from kiosk.tui.widgets.lines import Drawing
 
 MOST_LINES = 50

@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail_cards import Card, Drawer, draw_ghost, number_word, perforation
-from kiosk.tui.station.rail_layout import PlacedCard, lay
-from kiosk.tui.station.rail_places import RailSlot, TicketId
+from kiosk.tui.station.rail.cards import Card, Drawer, draw_ghost, number_word, perforation
+from kiosk.tui.station.rail.layout import PlacedCard, lay
+from kiosk.tui.station.rail.places import RailSlot, TicketId
 from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, Target, fit, spread, width_of
 from kiosk.words import _, later, plural
 

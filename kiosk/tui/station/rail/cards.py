@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from msgspec import Struct
 
-from kiosk.tui.station.rail_places import TicketId
+from kiosk.tui.station.rail.places import TicketId
 from kiosk.tui.widgets.lines import Line, Run, fit, spread, width_of
 from kiosk.tui.widgets.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, grounded, pace_run
 from kiosk.words import _, later, plural

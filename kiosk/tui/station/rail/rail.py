@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from textual import events
 from textual.message import Message
 
-from kiosk.tui.station.rail_cards import Card
-from kiosk.tui.station.rail_page import TouchedPage
-from kiosk.tui.station.rail_places import TicketId
-from kiosk.tui.station.rail_sight import RailSight
+from kiosk.tui.station.rail.cards import Card
+from kiosk.tui.station.rail.page import TouchedPage
+from kiosk.tui.station.rail.places import TicketId
+from kiosk.tui.station.rail.sight import RailSight
 from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.lines import Drawing
 
