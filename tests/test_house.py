@@ -181,7 +181,7 @@ def test_a_start_and_a_bump_stay_small(tmp_path: Path) -> None:
     add = [sys.executable, "-m", "kiosk", "order", "add", "--database", str(tmp_path / "kiosk.db")]
     subprocess.run(add, input=order, env=environment, cwd=tmp_path, check=True, capture_output=True)
     probe = [sys.executable, "-W", "ignore", "-c", PROBE]
-    done = subprocess.run(probe, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    done = subprocess.run(probe, env=environment, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     loaded, entered = map(int, done.stdout.split())
     assert loaded in band(MOST_LOADED, LOADED)
     assert entered in band(MOST_ENTERED, ENTERED)
