@@ -42,6 +42,53 @@ def imports() -> Mapping[str, frozenset[str]]:
     }
 
 
+def runs_at_load(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Return the statements that run when a module is loaded: those for types alone and in functions do not."""
+    for node in body:
+        yield node
+        if isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.unparse(node.test):
+            yield from runs_at_load([*node.body, *node.orelse])
+        elif isinstance(node, ast.Try | ast.ClassDef):
+            yield from runs_at_load(node.body)
+
+
+def late_for_nothing() -> list[str]:
+    """Return the imports inside functions of what is loaded anyway, by all that the file itself loads at its top."""
+    names = {module_name(path) for path in SOURCES}
+    trees = {module_name(path): ast.parse(text) for path, text in SOURCES.items()}
+    early = {name: list(runs_at_load(tree.body)) for name, tree in trees.items()}
+
+    def targets(node: ast.AST) -> set[str]:
+        if isinstance(node, ast.ImportFrom):
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            return {name if name in names else str(node.module) for name in inner} & names
+        return {alias.name for alias in node.names} & names if isinstance(node, ast.Import) else set()
+
+    @cache
+    def packages(module: str) -> frozenset[str]:
+        parts = module.split(".")
+        return frozenset(".".join(parts[: count + 1]) for count in range(len(parts)))
+
+    @cache
+    def loads(module: str) -> set[str]:
+        loaded: set[str] = set()
+        waiting = set(packages(module))
+        while waiting:
+            loaded |= waiting
+            new = {target for name in waiting for node in early[name] for target in targets(node)}
+            waiting = {package for target in new for package in packages(target)} - loaded
+        return loaded
+
+    return [
+        f"{module}:{node.lineno}"
+        for module, tree in trees.items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom) and targets(node) and targets(node) <= loads(module)
+    ]
+
+
 def circles(graph: Mapping[str, frozenset[str]]) -> list[list[str]]:
     """Return the groups of modules that import one another, by Tarjan's algorithm."""
     index: dict[str, int] = {}

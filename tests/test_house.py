@@ -14,7 +14,17 @@ from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
-from tests.house import ROOT, SOURCES, ancestors, circles, classes, imports, public_methods, stepping_stones
+from tests.house import (
+    ROOT,
+    SOURCES,
+    ancestors,
+    circles,
+    classes,
+    imports,
+    late_for_nothing,
+    public_methods,
+    stepping_stones,
+)
 
 DEEPEST = 4
 """Own classes in a line of ancestors."""
@@ -150,6 +160,11 @@ def test_no_two_classes_share_a_name() -> None:
 def test_imports_make_no_circles() -> None:
     """Those inside functions and for types count too."""
     assert [] == circles(imports())
+
+
+def test_an_import_inside_a_function_puts_something_off() -> None:
+    """What the file loads at its top anyway stands there too, where a reader looks for it."""
+    assert [] == late_for_nothing()
 
 
 def test_folders_are_rooms() -> None:

@@ -13,9 +13,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+import kiosk.counter.counter
 from kiosk import wiring
+from kiosk.config.found_files import find_playbook
 from kiosk.errors import KioskError, PlaybookProblems, Refused
+from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
+from kiosk.words import languages as screen_languages
 from kiosk.work.text.text import clean
 
 Verdict = Literal["good", "note", "bad"]
@@ -111,7 +115,6 @@ def _file_system(folder: Path) -> str:
 def _sqlite(_settings: Settings) -> Iterator[Check]:
     """Write a small record and look it over: the library's version stands in what comes back."""
     from kiosk.journal.about import about
-    from kiosk.journal.sqlite import SqliteJournal
 
     with TemporaryDirectory(prefix="kiosk-doctor-") as folder:
         path = Path(folder) / "kiosk.db"
@@ -149,7 +152,6 @@ def _speech(settings: Settings) -> Iterator[Check]:
 
 def _voices(settings: Settings) -> Iterator[Check]:
     """Say which of the languages of the procedures have a voice, where anything is spoken."""
-    from kiosk.config.found_files import find_playbook
     from kiosk.devices.speech import spoken_languages, voice_for
     from kiosk.devices.speech_child import voice_of
     from kiosk.work.guest.language import languages
@@ -219,10 +221,8 @@ def _locale(_settings: Settings) -> Iterator[Check]:
 
 
 def _language(settings: Settings) -> Iterator[Check]:
-    from kiosk.words import languages
-
-    known = ", ".join(languages())
-    if settings.language in languages():
+    known = ", ".join(screen_languages())
+    if settings.language in screen_languages():
         yield Check("language", "good", f"the screens speak {settings.language}; they know {known}")
     else:
         found = f"the screens speak en, since they do not know {settings.language}"
@@ -231,8 +231,6 @@ def _language(settings: Settings) -> Iterator[Check]:
 
 def _bytecode(_settings: Settings) -> Iterator[Check]:
     import importlib.util
-
-    import kiosk.counter.counter
 
     file = kiosk.counter.counter.__file__
     kept = Path(importlib.util.cache_from_source(file)).exists()

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import kiosk
 from kiosk.cli.parser import sole
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     import asyncio
@@ -63,7 +65,6 @@ def _demo(args: argparse.Namespace) -> int:
     from kiosk.cli.screens import show, terminal_or_refuse
     from kiosk.demo.crew import GAP, DemoClock
     from kiosk.demo.shift import command
-    from kiosk.errors import Refused
 
     if args.database:
         raise Refused("demo-database", "The demo has a database of its own, thrown away at the end: no --database.")
@@ -88,8 +89,6 @@ async def _crew(words: Sequence[str], app: KioskApp, log: Path) -> AsyncIterator
     """Have the simulated crew at work in a process of its own, which ends with its standard input."""
     import asyncio
     import os
-
-    import kiosk
 
     environment = os.environ | {"PYTHONPATH": str(Path(kiosk.__file__).parent.parent)}
     with log.open("wb") as errors:

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import noun, verb
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -28,7 +29,6 @@ def add(nouns: Nouns) -> None:
 def _verify(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts
-    from kiosk.errors import Refused
     from kiosk.journal.verify import verify
 
     anchors = ["".join(anchor.split()) for anchor in args.anchor]

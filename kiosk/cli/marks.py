@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from kiosk.errors import Refused
+
 if TYPE_CHECKING:
     from kiosk.work.order.event import Mark
     from kiosk.work.playbook.spec import Spec
@@ -50,8 +52,6 @@ def marks_of(args: argparse.Namespace) -> list[tuple[str, Mark, str]]:
 
 def readings_of(args: argparse.Namespace, example: str) -> list[tuple[str, str]]:
     """Give spec and value of each reading; refused where one is not said as in the example."""
-    from kiosk.errors import Refused
-
     pairs = [said.partition("=") for said in args.reading]
     if any(not sign for _, sign, _ in pairs):
         raise Refused("bad-reading", f"A reading is SPEC=VALUE, such as {example}.")

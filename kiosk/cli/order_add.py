@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import ORDER_WORDS, add_by, verb
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
@@ -56,7 +57,6 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> tu
     from kiosk.cli.say import warn
     from kiosk.cli.times import moment
     from kiosk.cli.verb import answer
-    from kiosk.errors import Refused
     from kiosk.work.verb.open_order import AddOrder
 
     asked = read_order(raw, counter.playbook.menu, strict=args.strict)
@@ -80,7 +80,6 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple
     """
     from kiosk.cli.order_json import read_order
     from kiosk.cli.verb import answer
-    from kiosk.errors import Refused
     from kiosk.work.verb.take_order import TakeOrder
 
     started = await counter.order(args.order)

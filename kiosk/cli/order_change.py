@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli.order_add import add_strict, read
 from kiosk.cli.parser import add_order, add_reason, verb
-from kiosk.cli.verb import CommandForm, add_verb
+from kiosk.cli.verb import CommandForm, add_verb, answer
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
@@ -41,7 +42,6 @@ def _change(args: argparse.Namespace) -> int:
     from kiosk.cli.order_json import read_order
     from kiosk.cli.run import with_verb
     from kiosk.cli.say import warn
-    from kiosk.cli.verb import answer
     from kiosk.work.verb.change import Change
 
     raw = read(args.file)
@@ -66,8 +66,6 @@ def _change(args: argparse.Namespace) -> int:
 
 def _same_guest(asked: Asked, before: OnBoard) -> None:
     """Refuse a change of anything but lines; what is said as it is changes nothing."""
-    from kiosk.errors import Refused
-
     guest = before.guest
     said = {
         "guest": (asked.guest, guest.name),
@@ -83,8 +81,6 @@ def _same_guest(asked: Asked, before: OnBoard) -> None:
 
 def _named_once(wishes: tuple[Wish, ...]) -> None:
     """Refuse two wishes that stand for one line."""
-    from kiosk.errors import Refused
-
     lines = [wish.line for wish in wishes]
     for place, line in enumerate(lines):
         if line and line in lines[:place]:
@@ -111,7 +107,6 @@ def _changed(args: argparse.Namespace, before: OnBoard, after: OnBoard, words: s
 def _void(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter, with_verb
     from kiosk.cli.show import done
-    from kiosk.cli.verb import answer
     from kiosk.work.verb.change import VoidLine
     from kiosk.work.verb.void import Void
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import noun, verb
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -132,8 +133,6 @@ def _pin(args: argparse.Namespace) -> int:
 def _read_pin(*, stdin: bool, twice: bool) -> str:
     """Read a PIN from the terminal, where it is not shown, or from standard input."""
     import getpass
-
-    from kiosk.errors import Refused
 
     if stdin:
         return sys.stdin.readline().strip()

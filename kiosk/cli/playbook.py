@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.cli import playbook_versions
 from kiosk.cli.parser import noun, verb
 from kiosk.cli.times import add_times, period
+from kiosk.errors import PlaybookProblems, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,6 @@ def _init(args: argparse.Namespace) -> int:
 
     from kiosk.cli.target import written
     from kiosk.config.found_files import find_playbook, shipped_files
-    from kiosk.errors import Refused
     from kiosk.work.text.text import clean
 
     source, target = find_playbook(args.playbook or "burger"), Path(args.folder)
@@ -88,7 +88,6 @@ def _check(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts, warn
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
-    from kiosk.errors import PlaybookProblems
     from kiosk.work.order.route import routes, unknown_route
 
     folder = find_playbook(args.folder or settings_of(args).playbook)

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import verb
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -166,7 +167,6 @@ def _diff(args: argparse.Namespace) -> int:
 
 async def _named(counter: Counter, said: str, files: Playbook | None) -> Playbook:
     """Give the playbook somebody names; refused where none or several are meant."""
-    from kiosk.errors import Refused
     from kiosk.work.text.text import clean
 
     if said == DRAFT and files:

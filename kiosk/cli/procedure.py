@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli import procedure_edit, procedure_read
 from kiosk.cli.parser import noun, verb
+from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -67,7 +68,6 @@ def _show(args: argparse.Namespace) -> int:
 
 def _in_language(playbook: Playbook, language: str) -> Playbook:
     """Give a playbook in a language; refused where its procedures do not stand in it."""
-    from kiosk.errors import Refused
     from kiosk.work.guest.language import language_for, languages, playbook_in
     from kiosk.work.text.text import clean
 
@@ -110,7 +110,6 @@ def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
     """Give what the record says of the version that is shown; None where there is no record, or nothing in it."""
     from kiosk import wiring
     from kiosk.cli.run import settings_of, with_counter
-    from kiosk.errors import StorageUnavailable
     from kiosk.journal.connect import must_be
     from kiosk.work.version.edition import Edition
 
@@ -134,7 +133,6 @@ def _edited(args: argparse.Namespace, playbook: Playbook) -> str:
     from kiosk.cli.run import settings_of
     from kiosk.config.found_files import find_playbook
     from kiosk.config.watch import fingerprint
-    from kiosk.errors import PlaybookProblems, Refused
 
     try:
         folder = find_playbook(settings_of(args).playbook)

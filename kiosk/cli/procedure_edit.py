@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import verb
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns, Parser
@@ -100,7 +101,6 @@ def _edit(args: argparse.Namespace) -> int:
 
 def _value(procedure: Procedure, edit: Edit) -> str | None:
     """Give a field's value, where it is there."""
-    from kiosk.errors import Refused
     from kiosk.work.edit.edit import value
 
     try:

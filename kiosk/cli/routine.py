@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.cli.export import add_export
 from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of
 from kiosk.cli.parser import add_by, noun, verb
-from kiosk.cli.times import add_times
+from kiosk.cli.times import add_times, period
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -118,7 +119,6 @@ def _done(args: argparse.Namespace) -> int:
 def _log(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.target import target_of, written
-    from kiosk.cli.times import period
     from kiosk.drawing.food_log import FoodLog, food_log_csv, food_log_html, food_log_text
     from kiosk.work.text.text import clean
 
@@ -151,7 +151,6 @@ async def _rows(counter: Counter, days: Period) -> Rows:
     from msgspec.structs import replace
 
     from kiosk.counter.ports import Wanted
-    from kiosk.errors import Refused
 
     routines = await counter.reports.rows(days, Wanted("routines"))
     readings = await counter.reports.rows(days, Wanted("readings"))

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import sole
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,8 +127,6 @@ async def show(settings: Settings, start: Start, *, clock: Clock | None = None, 
 def terminal_or_refuse() -> None:
     """Refuse to draw where nobody can see it."""
     import sys
-
-    from kiosk.errors import Refused
 
     if not (sys.stdin.isatty() and sys.__stdout__ and sys.__stdout__.isatty()):
         raise Refused("no-terminal", "The screens need a terminal. Without one, see: kiosk ticket --help")

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import add_by, noun, verb
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -106,7 +107,6 @@ def _rate(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.show import done
     from kiosk.cli.verb import answer
-    from kiosk.errors import Refused
     from kiosk.work.record.slip import agrees, parse_payload
     from kiosk.work.verb.observe import Rate
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import sole
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -26,7 +27,6 @@ def _speak(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
     from kiosk.cli.target import target_of
     from kiosk.devices.speech import play, synthesise, voice_for
-    from kiosk.errors import Refused
     from kiosk.journal.copies import write_whole
     from kiosk.work.guest.language import CODE
     from kiosk.work.text.text import clean

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.errors import Refused
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -30,7 +32,6 @@ def period(since: str | None, until: str | None, today: Callable[[], str]) -> Pe
     `--since yesterday` alone goes on to today. Refused when a word is no day, or the ends are the wrong way round.
     """
     from kiosk.counter.ports import Period
-    from kiosk.errors import Refused
 
     first = _day(since, today, last=False) if since else FIRST
     last = _day(until, today, last=True) if until else LAST
@@ -43,7 +44,6 @@ def _day(said: str, today: Callable[[], str], *, last: bool) -> str:
     """Give one end of a period as 2026-11-22."""
     from datetime import date, datetime, timedelta
 
-    from kiosk.errors import Refused
     from kiosk.work.text.text import clean
 
     if said not in ("today", "yesterday", "week", "month"):
@@ -69,7 +69,6 @@ def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
     import re
     from datetime import datetime
 
-    from kiosk.errors import Refused
     from kiosk.work.text.text import clean
     from kiosk.work.time.moment import around, moment_of
 
