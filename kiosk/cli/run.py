@@ -16,7 +16,6 @@ from kiosk.counter.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
-from kiosk.work.board.board import OnBoard
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import clean
@@ -71,17 +70,6 @@ def with_verb(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any,
 
         warn(trouble)
     return done
-
-
-def on_order(
-    args: argparse.Namespace, work: Callable[[Counter, str], Coroutine[Any, Any, OnBoard]], *, prints: bool = False
-) -> OnBoard:
-    """Do a verb on the order a command names, by its id; a verb that may finish the order `prints` its slip."""
-
-    async def on(counter: Counter) -> OnBoard:
-        return await work(counter, (await counter.order(args.order)).order.id)
-
-    return with_verb(args, on) if prints else with_counter(args, on)
 
 
 def playbook_of(args: argparse.Namespace) -> Playbook:

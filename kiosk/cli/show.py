@@ -32,11 +32,6 @@ def done(args: argparse.Namespace, entry: OnBoard, words: str) -> int:
     return 0
 
 
-def step_words(entry: OnBoard, step: str) -> str:
-    """Name a step of an order: `Cook of order 45`."""
-    return f"{entry.playbook.process.step[step].name} of order {entry.order.number}"
-
-
 # Lines.
 
 

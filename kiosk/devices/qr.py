@@ -19,6 +19,9 @@ Cells = tuple[tuple[tuple[bool, bool], ...], ...]
 QUIET = 4
 """Modules of light border the standard asks for; 2 still read in every photograph tried, 0 in none."""
 
+SCALE = 8
+"""Pixels to a module of a PNG."""
+
 MASK = 0
 """A checkerboard, which breaks up the long runs of equal digits a payload holds."""
 
@@ -27,33 +30,33 @@ ALPHANUMERIC: Literal[2] = 2
 
 
 @lru_cache(maxsize=32)
-def modules(payload: str, quiet: int = QUIET) -> Modules:
+def modules(payload: str) -> Modules:
     """Give the modules of a payload; ValueError when it holds anything outside QR's alphanumeric set."""
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
     from qrcode.util import QRData
 
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=quiet, mask_pattern=MASK)
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK)
     code.add_data(QRData(payload, mode=ALPHANUMERIC))
     code.make(fit=True)
     return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
 
 
-def half_blocks(payload: str, quiet: int = QUIET) -> Cells:
+def half_blocks(payload: str) -> Cells:
     """Give the cells of a terminal, two modules high each; an odd last row is light below."""
-    rows = modules(payload, quiet)
+    rows = modules(payload)
     light = (False,) * len(rows)
     pairs = [*rows, light][: len(rows) + len(rows) % 2]
     return tuple(tuple(zip(upper, lower, strict=True)) for upper, lower in zip(pairs[::2], pairs[1::2], strict=True))
 
 
-def png(payload: str, scale: int = 8, quiet: int = QUIET) -> bytes:
-    """Give a black-and-white PNG with `scale` pixels to a module."""
+def png(payload: str) -> bytes:
+    """Return a black-and-white PNG of a payload."""
     from PIL import Image
 
-    rows = modules(payload, quiet)
+    rows = modules(payload)
     image = Image.new("1", (len(rows), len(rows)))
     image.putdata([not dark for row in rows for dark in row])
     file = io.BytesIO()
-    image.resize((len(rows) * scale, len(rows) * scale), Image.Resampling.NEAREST).save(file, "PNG")
+    image.resize((len(rows) * SCALE, len(rows) * SCALE), Image.Resampling.NEAREST).save(file, "PNG")
     return file.getvalue()

@@ -54,14 +54,14 @@ def pace_run(pace: Pace, words: str, ground: str = "") -> Run:
     return (f"{SIGNS[pace]} {words}", f"{PACE_STYLES[pace]} {ground}".strip())
 
 
-def choice_runs(menu: Menu, choice: Choice, *, quiet: bool = False, ground: str = "") -> Line:
+def choice_runs(menu: Menu, choice: Choice, *, quiet: bool = False) -> Line:
     """Say a choice: the change in capitals and colour, then what is changed."""
     option = menu.group[choice.group].option(choice.option)
     name = option.name if option else choice.option
-    rest = f"{'quiet' if quiet else 'text'} {ground}".strip()
+    rest = "quiet" if quiet else "text"
     if not choice.word:
-        return ((name, rest if quiet else f"accent {ground}".strip()),)
-    loud = rest if quiet else f"{CHANGE_STYLES[choice.word]} {ground}".strip()
+        return ((name, rest if quiet else "accent"),)
+    loud = rest if quiet else CHANGE_STYLES[choice.word]
     return ((_(CHANGE_WORDS[choice.word]), loud), (f" {name}", rest))
 
 
@@ -86,7 +86,6 @@ def ticket_line_runs(
     *,
     age: int = 0,
     narrow: bool = False,
-    ground: str = "",
     indent: str = "    ",
 ) -> list[Line]:
     """Write one line of a ticket: quantity and item, then a line for each choice, for what it was, and for the note.
@@ -97,17 +96,14 @@ def ticket_line_runs(
     waits = bool(line.waits_for) or line.starts * 1000 > age
     combo = line.line.item in playbook.menu.item and bool(playbook.menu.item[line.line.item].combo)
     look = "quiet strike" if line.struck else "quiet" if combo or line.done else "text" if waits else "strong bold"
-    strong = f"{look} {ground}".strip()
     mark = ((f"{_(VOID)} ", "bad bold"),) if line.struck else (("✔ ", "good"),) if line.done else ()
-    head = (*mark, (f"{line.line.quantity} × ", strong), (_name(playbook.menu, line.line), strong))
+    head = (*mark, (f"{line.line.quantity} × ", look), (_name(playbook.menu, line.line), look))
     said = remarks(playbook, line, age, narrow=narrow)
     gap: Run = (indent, "")
     under = [(gap, *runs) for runs in below(playbook.menu, line)]
     if narrow:
-        lines = [head, *((gap, remark) for remark in said), *under]
-    else:
-        lines = [(*head, *(run for remark in said for run in (("  ", ""), remark))), *under]
-    return [grounded(runs, ground) for runs in lines]
+        return [head, *((gap, remark) for remark in said), *under]
+    return [(*head, *(run for remark in said for run in (("  ", ""), remark))), *under]
 
 
 def _name(menu: Menu, line: OrderLine) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from kiosk.words import _
 from kiosk.work.order.line import Line, allergens, spell
@@ -20,10 +20,10 @@ def clashes(menu: Menu, lines: Iterable[Line], must_not_meet: Iterable[str]) -> 
     return tuple((line, names) for line, names in found if names)
 
 
-def clash_words(menu: Menu, found: Iterable[Clash], say: Callable[[str], str] = _) -> tuple[str, ...]:
-    """Say of each item once what it holds: `Hamburger holds mustard`; `say` gives what an allergen is called."""
+def clash_words(menu: Menu, found: Iterable[Clash]) -> tuple[str, ...]:
+    """Say of each item once what it holds: `Hamburger holds mustard`."""
     words = (
-        _("{item} holds {allergens}", item=spell(menu, line), allergens=", ".join(map(say, names)))
+        _("{item} holds {allergens}", item=spell(menu, line), allergens=", ".join(map(_, names)))
         for line, names in found
     )
     return tuple(dict.fromkeys(words))

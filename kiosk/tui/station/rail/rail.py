@@ -28,8 +28,8 @@ class Rail(Drawn):
             super().__init__()
             self.ticket = ticket
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
         self.sight = RailSight()
 
     def show(
