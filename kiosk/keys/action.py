@@ -11,7 +11,7 @@ class Action(Struct, frozen=True):
     """One thing a worker can do."""
 
     name: str
-    """What the screens' `action_...` methods are called after."""
+    """What it is called where it is done: in a station's tables, in a screen's `DOES`, or by a method `action_...`."""
     keys: tuple[str, ...]
     """Textual's names of the keys that do it."""
     sign: str

@@ -1,7 +1,7 @@
 """Textual without its command palette, which no terminal of a counter opens: it draws in a tenth of all Textual loads.
 
 Textual's app and themes name classes of `textual.command`, and use them only while a palette is open. Here they get
-empty ones of these names. Only public names are touched; `tests/tui/test_lean.py` sees an upgrade that moves them.
+empty ones of these names. Only public names are touched; `tests/tui/test_start.py` sees an upgrade that moves them.
 """
 
 from __future__ import annotations

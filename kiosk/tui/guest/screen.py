@@ -71,6 +71,7 @@ class BoardScreen(CounterScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "undo", "theme", digits=False)
     place = later("Pick-up")
     takes_scans = False
+    ages = True
 
     def compose_middle(self) -> ComposeResult:
         """Put both sides beside each other."""
@@ -128,7 +129,6 @@ class BoardScreen(CounterScreen):
         if not self.is_attached:
             return
         super().tick()
-        self.show_board(self.counter.board)
         silence = elapsed(self.counter.heard, self.counter.clock.now())
         deaf = bool(self.counter.trouble) or silence > FRESH
         self.query_one(Foot).show(_("No news for a while: please ask at the counter.") if deaf else "")

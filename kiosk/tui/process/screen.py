@@ -29,6 +29,7 @@ class ProcessMapScreen(Moving):
         "process_map", "procedure", "done", "undo", "up", "down", "left", "right", "home", "theme", digits=False
     )
     place = later("Process")
+    ages = True
 
     def __init__(self, kiosk: Terminal, here: str = "") -> None:
         """Show the map of the playbook in use; `here` is the step that is open where it was asked for."""
@@ -64,11 +65,6 @@ class ProcessMapScreen(Moving):
     def show_board(self, board: Board) -> None:
         """Count anew."""
         self.map.show(self._shown())
-
-    def tick(self) -> None:
-        """Let what is open become late."""
-        super().tick()
-        self.show_board(self.counter.board)
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Read the procedure of the step that is touched, or turn the page by its foot."""

@@ -33,6 +33,7 @@ class RoutinesScreen(CounterScreen):
     """A list that follows the clock; a row opens its routine."""
 
     place = later("Routines")
+    ages = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "done", "up", "down", "first", "last", "routines", "undo", "home", "person", "theme"
     )
@@ -72,11 +73,6 @@ class RoutinesScreen(CounterScreen):
         table.chosen = next((place for place, row in enumerate(rows) if row.means == before), 0)
         table.redraw()
         self.show_header()
-
-    def tick(self) -> None:
-        """Let the clocks go on."""
-        super().tick()
-        self.show_board(self.counter.board)
 
     def _rows(self) -> tuple[Row, ...]:
         """Give what is open first, then the next of each routine, what can be begun by hand, and what was."""

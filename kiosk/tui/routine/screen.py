@@ -36,6 +36,7 @@ class RoutineScreen(CounterScreen):
     """Holds one occurrence by its id; what is pressed is written at once, under the time of the press."""
 
     place = later("Routine")
+    ages = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("done", "reading", "skip", "undo", "home", "person", "theme")
 
     def __init__(self, kiosk: Terminal, occurrence: Occurrence) -> None:
@@ -88,11 +89,6 @@ class RoutineScreen(CounterScreen):
         main = [] if self.occurrence.done else [Key("done", main=True)]
         self.keys(*main, Key("home", _("Back")), *reads, *([Key("skip")] if self.routine.points else []), Key("person"))
         self.show_header()
-
-    def tick(self) -> None:
-        """Let the clock go on."""
-        super().tick()
-        self.show_board(self.counter.board)
 
     async def _read_book(self) -> None:
         """Read the playbook it was begun under: the counter has another one meanwhile."""

@@ -22,6 +22,7 @@ class CountsScreen(CounterScreen):
 
     DEFAULT_CSS = "CountsScreen.-tall CountsTable { padding: 1 1 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("counts", "undo", "left", "right", "home", "theme", digits=False)
+    ages = True
 
     def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Count for these stations; where one of them takes orders or hands them over, for all."""
@@ -60,11 +61,6 @@ class CountsScreen(CounterScreen):
         drops = drop_now(board, self.stations, found) if may_wait else None
         made = ToMake(counts(board, self.stations, now), drops or None, kept(board, self.stations, now))
         self.query_one(CountsTable).show(made)
-
-    def tick(self) -> None:
-        """Let what waits grow older, and what is coming come nearer."""
-        super().tick()
-        self.show_board(self.counter.board)
 
     def action_left(self) -> None:
         """Turn the page back."""

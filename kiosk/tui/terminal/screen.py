@@ -72,6 +72,8 @@ class CounterScreen(Screen[None]):
     """Whether it lies behind the manager's doors."""
     takes_scans: ClassVar[bool] = True
     """Whether what a scanner reads opens its order here; on a screen for guests it does not."""
+    ages: ClassVar[bool] = False
+    """Whether what the board shows here is otherwise with each second."""
 
     def __init__(self, kiosk: Terminal) -> None:
         """Stand at a terminal; Textual says its shape only once everything is laid out, and that twice then."""
@@ -170,6 +172,8 @@ class CounterScreen(Screen[None]):
         if self.kiosk.said_at is not None and elapsed(self.kiosk.said_at, now) > SAID_FOR:
             notice.hush()
             self.kiosk.said_at = None
+        if self.ages:
+            self.show_board(self.counter.board)
 
     def badge(self) -> str:
         """Say where this is."""
