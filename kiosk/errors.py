@@ -38,7 +38,7 @@ class Stale(KioskError):  # noqa: N818 - the house word, as above
         self.found = found
 
 
-class Problem(NamedTuple):
+class FileProblem(NamedTuple):
     """One thing wrong in a file that people write; no struct, so that `kiosk --help` need not load msgspec."""
 
     file: str
@@ -58,7 +58,7 @@ class Problem(NamedTuple):
 class PlaybookProblems(KioskError):  # noqa: N818 - names what it carries
     """A playbook or settings file cannot be used; carries every problem found."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
         """Keep the problems in file order."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems

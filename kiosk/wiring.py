@@ -107,7 +107,7 @@ def _playbook(folder: Path, journal: Journal) -> tuple[Playbook, str]:
     if found is not None:
         return found, ""
     newest = journal.newest_playbook(folder.resolve().name)
-    if newest and isinstance(hash_, str) and is_asked(newest.approval, journal.people()):
+    if newest and isinstance(hash_, str) and is_asked(newest.approval, journal.people.everybody()):
         return newest, hash_
     try:
         return load_playbook(folder), ""

@@ -14,7 +14,7 @@ from kiosk.work.order.event import Guest, Mark, Stamp
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Cause, Order
-from kiosk.work.order.problem import Problem, Said
+from kiosk.work.order.problem import Problem, Remark
 from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -239,19 +239,19 @@ def open_station(book: Playbook, closed: Mapping[str, str], station: str) -> Eve
 # Problems.
 
 
-def raise_problem(order: Order, book: Playbook, step: str, said: Said, name: str) -> Events:
+def raise_problem(order: Order, book: Playbook, step: str, said: Remark, name: str) -> Events:
     """Raise a problem of an order, under a name that is easier to read than its id."""
     verb = RaiseProblem(step, said.kind, said.reason, said.text, said.critical, order.id)
     return _named(verb.decide(OrderAt(order, book, Stamp(order.opened.at), Board())), name)
 
 
-def raise_at_counter(book: Playbook, step: str, said: Said, name: str, day: str) -> Events:
+def raise_at_counter(book: Playbook, step: str, said: Remark, name: str, day: str) -> Events:
     """Raise a problem of no order."""
     verb = RaiseProblem(step, said.kind, said.reason, said.text, said.critical)
     return _named(verb.decide(At(book, NOBODY, Board(), day=day)), name)
 
 
-def raised(step: str, said: Said, order: str = "") -> RaiseProblem:
+def raised(step: str, said: Remark, order: str = "") -> RaiseProblem:
     """Return the verb that raises what is said."""
     return RaiseProblem(step, said.kind, said.reason, said.text, said.critical, order)
 

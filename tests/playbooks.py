@@ -14,7 +14,7 @@ from decimal import Decimal
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
-from kiosk.work.playbook.process import Clock, Process, Step
+from kiosk.work.playbook.process import OrderClock, Process, Step
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
 
@@ -30,7 +30,7 @@ PROCESS = Process(
     name="Guest order",
     input="guest",
     output="served guest",
-    clock=Clock(target=300, warn=360, late=480),
+    clock=OrderClock(target=300, warn=360, late=480),
     steps=(
         Step("greet", "Greet", "front", needs=("guest",)),
         Step("take-order", "Take order", "front", after=("greet",), takes_order=True),

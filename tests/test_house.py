@@ -1,15 +1,17 @@
 """The house held to its numbers: depth of classes, width of their doors, circles, folders, files, what a start loads.
 
 Each list of exceptions may only shrink: what is on it has to break its rule still, and what breaks a rule has to be on
-it. A number is no aim in itself; an entry that stays has its reason beside it.
+it, with its reason. A number is no aim in itself.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.house import ROOT, SOURCES, ancestors, circles, classes, imports, public_methods, stepping_stones
@@ -30,64 +32,53 @@ MOST_LOADED = 110
 """Modules of ours before a station's first paint."""
 
 MOST_ENTERED = 60
-"""Files of ours that one DONE enters, from key to paint, on every thread."""
+"""Files of ours that one DONE enters on the screen's thread, from key to paint; the journal's thread is not seen."""
 
-DEEP: frozenset[str] = frozenset()
-"""Classes deeper than that: the chains of the station's screens, of the app and of the lists."""
+DEEP: dict[str, str] = {}
+"""Classes deeper than that."""
 
-WIDE: frozenset[str] = frozenset()
+WIDE: dict[str, str] = {}
 """Classes wider than that."""
 
-STONES = frozenset(
-    {
-        "ClockShape",
-        "OrderBasket",
-    }
-)
+STONES = {
+    "ClockShape": "made after all: pydantic makes it for the clock of a whole process, a step's own has more beside",
+    "OrderBasket": "what a guest wants and what of it cannot be made, apart from where in the menu the keying stands",
+}
 """Classes with one heir that nobody makes."""
 
-FULL = frozenset(
-    {
-        "kiosk/cli",  # one file a noun
-        "kiosk/work/verb",  # one file a verb, or a few that are kin
-    }
-)
+FULL = {
+    "kiosk/cli": "one file a noun",
+    "kiosk/work/verb": "one file a verb, or a few that are kin",
+}
 """Folders fuller than that."""
 
-SHORT = frozenset(
-    {
-        "kiosk/cli/doctor.py",
-        "kiosk/cli/forecasts.py",
-        "kiosk/cli/lean.py",
-        "kiosk/config/translation_models.py",
-        "kiosk/config/watch.py",
-        "kiosk/tui/expo/missing.py",
-        "kiosk/tui/terminal/stroke.py",
-        "kiosk/tui/widgets/banner.py",
-        "kiosk/tui/widgets/digits.py",
-        "kiosk/work/allergy/clash.py",
-        "kiosk/work/guest/name.py",
-        "kiosk/work/playbook/canon.py",
-        "kiosk/work/playbook/station.py",
-    }
-)
-"""Files shorter than that."""
-
-ONE_THING = {
+SHORT = {
+    "kiosk/cli/doctor.py": "a noun of its own, as every file beside it",
+    "kiosk/cli/lean.py": "runs before anything that may load asyncio or msgspec, so it may stand in no file that does",
+    "kiosk/config/translation_models.py": "the shapes of one kind of the playbook's files, of which a schema is made",
+    "kiosk/config/watch.py": "looks at files without reading one: what asks it every ten seconds loads no YAML",
+    "kiosk/tui/terminal/stroke.py": "the values that seven files of ear and keyboard hand on; no one of them owns it",
     "kiosk/tui/terminal/driver.py": "Textual's side of the terminal; what paints before it is loaded must not load it",
+    "kiosk/tui/widgets/banner.py": "what everybody has to know, in words: the header draws them and knows no board",
+    "kiosk/tui/widgets/digits.py": "large digits for three places that have nothing else in common",
     "kiosk/tui/widgets/header.py": "the widget alone: what it says is drawn where Textual is not loaded too",
     "kiosk/work/allergy/clash.py": "what an order holds that its guest must not meet; not who has seen it",
     "kiosk/work/guest/name.py": "what guests may read of one another: a rule of privacy, apart from who is who",
     "kiosk/work/playbook/canon.py": "the bytes of any value, an event's too: nothing of a playbook",
     "kiosk/work/playbook/station.py": "a noun of the playbook, as its menu and its process are",
 }
-"""Short files that stay, each with why."""
+"""Files shorter than that."""
 
 LOADED, ENTERED = 145, 95
-"""What a start loads and a DONE enters while their limits are not reached.
+"""What a start loads and a DONE enters now, above their limits.
 
-Rail, open ticket, header and lines are two files each, one without Textual: first words are drawn before it is loaded.
+A part that is held is a file more than one that was inherited, and each verb, event and widget has its own: desk,
+watch, ops, green key, rail and card are files that every bump goes through. Rail, open ticket, header and lines are two
+files each, one without Textual: first words are drawn before it is loaded. A change that needs more says why here.
 """
+
+SLACK = 3
+"""How far what is measured may lie below those two before they have to come down."""
 
 PROBE = """
 import asyncio, inspect, os, sys
@@ -126,9 +117,9 @@ asyncio.run(main())
 """A grill with one order, in a process of its own: the modules loaded at its first paint, the files one DONE enters."""
 
 
-def broken(rule: set[str], allowed: frozenset[str]) -> tuple[set[str], set[str]]:
+def broken(rule: set[str], allowed: Collection[str]) -> tuple[set[str], set[str]]:
     """Return what breaks a rule without being excused, and what is excused without breaking it."""
-    return rule - allowed, set(allowed) - rule
+    return rule - set(allowed), set(allowed) - rule
 
 
 def test_classes_are_shallow() -> None:
@@ -148,6 +139,14 @@ def test_no_class_is_only_a_link() -> None:
     assert (set(), set()) == broken(stepping_stones(), STONES)
 
 
+def test_no_two_classes_share_a_name() -> None:
+    """Private ones too: a reader who looks for a name comes to one thing."""
+    names = Counter(
+        node.name for text in SOURCES.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)
+    )
+    assert set() == {name for name, count in names.items() if count > 1}
+
+
 def test_imports_make_no_circles() -> None:
     """Those inside functions and for types count too."""
     assert [] == circles(imports())
@@ -165,7 +164,7 @@ def test_files_hold_one_idea() -> None:
     long = {name for name, length in lengths.items() if length > LONGEST}
     short = {name for name, length in lengths.items() if length < SHORTEST and not may_be_short(name)}
     assert set() == long
-    assert (set(), set()) == broken(short, SHORT | set(ONE_THING))
+    assert (set(), set()) == broken(short, SHORT)
 
 
 def may_be_short(name: str) -> bool:
@@ -182,7 +181,12 @@ def test_a_start_and_a_bump_stay_small(tmp_path: Path) -> None:
     add = [sys.executable, "-m", "kiosk", "order", "add", "--database", str(tmp_path / "kiosk.db")]
     subprocess.run(add, input=order, env=environment, cwd=tmp_path, check=True, capture_output=True)
     probe = [sys.executable, "-W", "ignore", "-c", PROBE]
-    done = subprocess.run(probe, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    done = subprocess.run(probe, env=environment, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     loaded, entered = map(int, done.stdout.split())
-    assert loaded <= max(MOST_LOADED, LOADED)
-    assert entered <= max(MOST_ENTERED, ENTERED)
+    assert loaded in band(MOST_LOADED, LOADED)
+    assert entered in band(MOST_ENTERED, ENTERED)
+
+
+def band(limit: int, now: int) -> range:
+    """Return what may be measured: anything up to the limit, or close below what stands above it now."""
+    return range(now - SLACK, now + 1) if now > limit else range(limit + 1)

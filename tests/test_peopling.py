@@ -259,7 +259,7 @@ async def test_what_a_pin_is_tried_against_is_not_shown(database: Path) -> None:
         await counter.people.keep(Person("Ana"))
         await counter.proofs.set_pin("Ana", PIN)
     with closing(SqliteJournal(database)) as journal:
-        lock = journal.lock("Ana")
+        lock = journal.people.lock("Ana")
     assert lock.stored
     assert lock.pepper
     assert "Lock()" == repr(lock) == str(lock)
@@ -365,7 +365,7 @@ async def test_a_trainee_s_points_are_the_coach_s(database: Path) -> None:
         assert found == counter._live._journal.rows(EVER, Wanted("adherence", point=point, source="self")).adherence
         summary = (await counter.reports.summary(EVER)).how
         assert (1, ()) == (sum(one.kept for one in summary.points if one.step == "grill"), summary.observed)
-        assert (1, len(PLACES.procedure["grill"].points)) == counter._live._journal.points_of(EVER, "Tom")
+        assert (1, len(PLACES.procedure["grill"].points)) == counter._live._journal.people.points_of(EVER, "Tom")
     assert () == verify(database)
 
 

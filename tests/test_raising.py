@@ -16,7 +16,7 @@ from kiosk.errors import Refused
 from kiosk.journal.verify import verify
 from kiosk.work.board.standing import MOST_RESOLVED
 from kiosk.work.order.event import COUNTER_STREAM
-from kiosk.work.order.problem import Said
+from kiosk.work.order.problem import Remark
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.problem import ResolveProblem
@@ -27,8 +27,8 @@ from tests.playbooks import DINER
 from tests.test_counter import MEAL, terminal
 
 DAY = Period("2026-11-22", "2026-11-22")
-BROKEN = Said("problem", "Tool is broken", critical=True)
-IDEA = Said("suggestion", "Easier")
+BROKEN = Remark("problem", "Tool is broken", critical=True)
+IDEA = Remark("suggestion", "Easier")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import noun, verb
-from kiosk.cli.verb import How, add_verb
+from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -20,8 +20,8 @@ def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "item")
     verb(verbs, "list", _list, "list what is out since when, and what cannot be sold because of it")
-    add_verb(verbs, "out", "run-out", How(facts=_facts, more=_lost_words))
-    add_verb(verbs, "back", "bring-back", How(facts=_facts))
+    add_verb(verbs, "out", "run-out", CommandForm(facts=_facts, more=_lost_words))
+    add_verb(verbs, "back", "bring-back", CommandForm(facts=_facts))
 
 
 def _list(args: argparse.Namespace) -> int:

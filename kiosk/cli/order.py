@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.cli import order_add, order_change
 from kiosk.cli.parser import ORDER_WORDS, noun, verb
-from kiosk.cli.verb import How, add_verb
+from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
+    from kiosk.work.board.board import OnBoard
+    from kiosk.work.forecast.ready import Forecast
 
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "order")
-    add_verb(verbs, "start", "open-order", How(makes=True, without=("serving",)))
+    add_verb(verbs, "start", "open-order", CommandForm(makes=True, without=("serving",)))
     order_add.add(verbs)
     verb(verbs, "list", _list, "list the orders that are not finished, rushed ones first")
     show = verb(verbs, "show", _show, "show one order with its lines and steps, and what happened to it")
@@ -27,7 +29,6 @@ def add(nouns: Nouns) -> None:
 
 def _list(args: argparse.Namespace) -> int:
     from kiosk.cli.facts import order_facts
-    from kiosk.cli.forecasts import forecast_facts
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts, table
     from kiosk.cli.show import order_row
@@ -38,7 +39,7 @@ def _list(args: argparse.Namespace) -> int:
         now = counter.clock.now()
         found = forecast(counter.board, await counter.reports.medians(), now)
         if args.json:
-            facts([order_facts(entry, now) | forecast_facts(found, entry) for entry in entries])
+            facts([order_facts(entry, now) | _forecast_facts(found, entry) for entry in entries])
         elif not entries:
             print("No open orders.")
         else:
@@ -68,3 +69,11 @@ def _show(args: argparse.Namespace) -> int:
 
     with_counter(args, look)
     return 0
+
+
+def _forecast_facts(board: Forecast, entry: OnBoard) -> dict[str, Any]:
+    """Return the seconds until only the hand-over is left, null where nobody can say, and how its clock is judged."""
+    from kiosk.work.forecast.ready import PROMISES, promise
+
+    left, judged = board.ready.get(entry.order.id), promise(board, entry)
+    return {"ready_in_s": None if left is None else left / 1000, "forecast": PROMISES[judged] if judged else ""}

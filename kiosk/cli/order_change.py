@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli.order_add import add_strict, read
 from kiosk.cli.parser import add_order, add_reason, verb
-from kiosk.cli.verb import How, add_verb
+from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.order_json import Asked
@@ -30,7 +30,7 @@ def add(verbs: Nouns) -> None:
     void = add_reason(add_order(verb(verbs, "void", _void, words, check=_check_void)))
     void.add_argument("--line", metavar="N", type=int, help="only this line, by its number")
     void.add_argument("--choice", metavar="C", help="only this choice of that line, such as “no onion”")
-    add_verb(verbs, "hand-over", "hand-over-early", How(prints=True))
+    add_verb(verbs, "hand-over", "hand-over-early", CommandForm(prints=True))
 
 
 def _check_void(args: argparse.Namespace) -> str:

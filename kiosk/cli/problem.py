@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.cli.export import add_export
 from kiosk.cli.parser import noun, verb
 from kiosk.cli.times import add_times, period
-from kiosk.cli.verb import How, add_verb
+from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -24,9 +24,9 @@ def add(nouns: Nouns) -> None:
     listing.add_argument("--open", action="store_true", help="only those nobody has resolved")
     add_times(listing)
     first = ("order", "kind", "reason")
-    raising = How(first=first, unless=(("kind", "problem"),), facts=_row_facts, more=_id_words)
+    raising = CommandForm(first=first, unless=(("kind", "problem"),), facts=_row_facts, more=_id_words)
     add_verb(verbs, "raise", "raise-problem", raising)
-    add_verb(verbs, "resolve", "resolve-problem", How(facts=_row_facts))
+    add_verb(verbs, "resolve", "resolve-problem", CommandForm(facts=_row_facts))
     add_export(verbs, "problems", "export a row for every problem and suggestion")
 
 

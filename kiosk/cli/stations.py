@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import noun, verb
-from kiosk.cli.verb import How, add_verb
+from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -18,8 +18,8 @@ def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "stations")
     verb(verbs, "list", _list, "list the stations with their open tickets, and where a closed one's work goes")
-    add_verb(verbs, "close", "close-station", How(facts=_facts))
-    add_verb(verbs, "open", "open-station", How(facts=_facts))
+    add_verb(verbs, "close", "close-station", CommandForm(facts=_facts))
+    add_verb(verbs, "open", "open-station", CommandForm(facts=_facts))
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.cli import ticket_counts, ticket_work
 from kiosk.cli.parser import noun, verb
-from kiosk.cli.verb import How, add_verb
+from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
@@ -21,7 +21,7 @@ def add(nouns: Nouns) -> None:
     listing = verb(verbs, "list", _list, "list the open tickets, rushed orders first, then the oldest")
     listing.add_argument("--station", metavar="S", action="append", help="only this station; may be said again")
     listing.add_argument("--held", action="store_true", help="what is held back instead, and until when")
-    add_verb(verbs, "take", "take", How(acting=True))
+    add_verb(verbs, "take", "take", CommandForm(acting=True))
     add_verb(verbs, "put-back", "put-back")
     ticket_work.add(verbs)
     for word in ("recall", "review", "acknowledge"):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.counts import Counts
-    from kiosk.work.forecast.holding_time import Kept
+    from kiosk.work.forecast.holding_time import WaitingParts
 
 
 def add(verbs: Nouns) -> None:
@@ -44,7 +44,9 @@ def _counts(args: argparse.Namespace) -> int:
     return 0
 
 
-def _facts(stations: list[str], made: Counts, drops: Mapping[str, int], waiting: tuple[Kept, ...]) -> dict[str, Any]:
+def _facts(
+    stations: list[str], made: Counts, drops: Mapping[str, int], waiting: tuple[WaitingParts, ...]
+) -> dict[str, Any]:
     """Give the counts as JSON values; `drop_now` is null for parts that are made for their order alone."""
     return {
         "stations": stations,
@@ -66,7 +68,7 @@ def _facts(stations: list[str], made: Counts, drops: Mapping[str, int], waiting:
     }
 
 
-def _print(made: Counts, drops: Mapping[str, int], waiting: tuple[Kept, ...]) -> None:
+def _print(made: Counts, drops: Mapping[str, int], waiting: tuple[WaitingParts, ...]) -> None:
     """Print up to three tables, those left out that have no rows."""
     from kiosk.cli.say import table
 

@@ -50,7 +50,7 @@ More = Callable[["Counter", Any, Any], str]
 Facts = Callable[["Counter", Any], object]
 
 
-class Said(NamedTuple):
+class VerbOption(NamedTuple):
     """A field of a verb as it is said on a command line."""
 
     name: str
@@ -62,7 +62,7 @@ class Said(NamedTuple):
     """None where it has to be said."""
 
 
-class How(NamedTuple):
+class CommandForm(NamedTuple):
     """What a command has beside its verb."""
 
     first: tuple[str, ...] = ("reason",)
@@ -88,13 +88,13 @@ def in_commands(words: str) -> str:
     return naming(words, COMMANDS.__getitem__)
 
 
-def add_verb(verbs: Nouns, name: str, word: str, how: How = How()) -> None:  # noqa: B008 - a tuple
+def add_verb(verbs: Nouns, name: str, word: str, how: CommandForm = CommandForm()) -> None:  # noqa: B008 - a tuple
     """Add a command for a verb; its class is loaded when that command is meant."""
     parser = verb(verbs, name, partial(_run, word, how), VERBS[word][1])
     parser.put_together_by(partial(_fill, word=word, how=how))
 
 
-def _fill(parser: Parser, *, word: str, how: How) -> None:
+def _fill(parser: Parser, *, word: str, how: CommandForm) -> None:
     """Add the fields, and who does it: after what is said by place where it is an order, else last."""
     fields = {field.option: field for field in fields_of(verb_class(word), how)}
     options = [name for name in fields if name not in PLACED or (name == "order" and name in how.first)]
@@ -112,7 +112,7 @@ def _fill(parser: Parser, *, word: str, how: How) -> None:
         add_by(parser)
 
 
-def fields_of(cls: type[Verb], how: How) -> Iterator[Said]:
+def fields_of(cls: type[Verb], how: CommandForm) -> Iterator[VerbOption]:
     """Return the fields of a verb with what they say of themselves: the last description and name."""
     from msgspec import NODEFAULT
     from msgspec.structs import fields
@@ -125,10 +125,10 @@ def fields_of(cls: type[Verb], how: How) -> Iterator[Said]:
         names = [meta.extra["field"] for meta in metas if meta.extra]
         kind = get_args(field.type)[0] if metas else field.type
         default = dict(how.unless).get(field.name) if field.default is NODEFAULT else field.default
-        yield Said(field.name, (names or [field.name])[-1], (words or [""])[-1], kind, default)
+        yield VerbOption(field.name, (names or [field.name])[-1], (words or [""])[-1], kind, default)
 
 
-def _add_placed(parser: Parser, field: Said) -> None:
+def _add_placed(parser: Parser, field: VerbOption) -> None:
     """Add what is said by place."""
     metavar = METAVARS[field.option]
     if field.default is None:
@@ -137,7 +137,7 @@ def _add_placed(parser: Parser, field: Said) -> None:
         parser.add_argument(field.name, metavar=metavar, help=field.help, nargs="?", default=field.default)
 
 
-def _add_option(parser: Parser, field: Said) -> None:
+def _add_option(parser: Parser, field: VerbOption) -> None:
     """Add what is said as an option."""
     from typing import Literal
 
@@ -169,7 +169,7 @@ def _add_until(parser: Parser) -> None:
     until.add_argument("--minutes", metavar="N", type=int, help="in how many minutes it comes back")
 
 
-def _run(word: str, how: How, args: argparse.Namespace) -> int:
+def _run(word: str, how: CommandForm, args: argparse.Namespace) -> int:
     """Do the verb, and print its facts or its reply."""
     from kiosk.cli.facts import order_facts
     from kiosk.cli.run import with_counter, with_verb
@@ -190,7 +190,7 @@ def _run(word: str, how: How, args: argparse.Namespace) -> int:
     return 0
 
 
-async def _value(args: argparse.Namespace, counter: Counter, field: Said) -> object:
+async def _value(args: argparse.Namespace, counter: Counter, field: VerbOption) -> object:
     """Return a field's value as it was meant: orders by number, items by name, moments by the clock here."""
     value = getattr(args, field.name)
     match field.option:

@@ -9,13 +9,13 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.config import models
-from kiosk.config.markdown_file import Entry, MarkdownFile
+from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.yaml_file import KeyPath
-from kiosk.errors import Problem
+from kiosk.errors import FileProblem
 from kiosk.work.playbook.menu import Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
-from kiosk.work.playbook.process import Clock, Process, Regular, Step
+from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
@@ -40,7 +40,7 @@ class ProcedureFile(Struct, frozen=True):
         """Give line and column of something under the head; None for what stands in the head."""
         match path:
             case ("script" | "points" | "guidelines" as field, int(index), *_):
-                found: Entry = self.markdown.sections[_SECTION[field]][index]
+                found: MarkdownItem = self.markdown.sections[_SECTION[field]][index]
                 return found.line, found.column
             case ("script" | "points" | "guidelines" | "text", *_):
                 return self.markdown.text_line, 1
@@ -48,21 +48,21 @@ class ProcedureFile(Struct, frozen=True):
                 return None
 
 
-def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[Problem, ...]]:
+def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[FileProblem, ...]]:
     """Read the points of a procedure: `id: words (critical)`."""
     found: list[Point] = []
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     for entry in markdown.sections.get("points", ()):
         match = _POINT.match(entry.words)
         if match is None:
             words = "A point reads `- short-name: what to do`, and may end with"
             ends = "(critical), (gate), (n/a) or (when: allergy)."
-            problems.append(Problem(file, entry.line, entry.column, f"{words} {ends}"))
+            problems.append(FileProblem(file, entry.line, entry.column, f"{words} {ends}"))
             continue
         said, marks = marked(match["words"])
         if strange := next((mark for mark in sorted(marks) if mark not in _MARKS), ""):
             words = f"`{strange}` is not known here. A point is asked of every order, or `when: allergy`."
-            problems.append(Problem(file, entry.line, entry.column, words))
+            problems.append(FileProblem(file, entry.line, entry.column, words))
         when: Literal["", "allergy"] = "allergy" if "when: allergy" in marks else ""
         found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, when, "n/a" in marks))
     return tuple(found), tuple(problems)
@@ -185,7 +185,7 @@ def _process(process: models.ProcessFile) -> Process:
         name=process.name,
         input=process.input,
         output=process.output,
-        clock=Clock(clock.target, clock.warn, clock.late),
+        clock=OrderClock(clock.target, clock.warn, clock.late),
         together=process.fire == "together",
         busy=process.busy,
         regular=Regular(process.regular.orders, process.regular.days),

@@ -20,7 +20,7 @@ from kiosk.config.edit import edited
 from kiosk.config.found_files import shipped_files
 from kiosk.config.playbook import load_playbook
 from kiosk.config.watch import Fingerprint, fingerprint
-from kiosk.errors import PlaybookProblems, Problem, Refused
+from kiosk.errors import FileProblem, PlaybookProblems, Refused
 from kiosk.words import _
 from kiosk.work.edit.edit import Edit, changed, one_line
 from kiosk.work.edit.translation import as_procedure, followed
@@ -157,7 +157,7 @@ class FileDrafts:
 
     def _checked(self, work: list[Work], before: Playbook, edit: Edit) -> tuple[Changes, Playbook]:
         """Give the files and the playbook an edit makes, in the first way that says what is meant and nothing else."""
-        wrong: Problem | None = None
+        wrong: FileProblem | None = None
         meant = _meant(before, work)
         for afters in zip(*_ways(work), strict=True):
             instead = {f"procedures/{one.name}": after for one, after in zip(work, afters, strict=True)}

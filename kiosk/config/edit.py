@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kiosk.config.edit_body import Body, body_ways
 from kiosk.config.edit_head import head_ways
 from kiosk.config.markdown_file import split
-from kiosk.config.splices import Source
+from kiosk.config.splices import SourceText
 from kiosk.work.edit.edit import LISTS, Edit, changed, place_of, value
 from kiosk.work.playbook.procedure import Procedure
 
@@ -17,7 +17,7 @@ def edited(raw: bytes, procedure: Procedure, edit: Edit) -> Iterator[bytes]:
 
     Nobody has looked yet whether a way says what is meant: read it, and take the first that does.
     """
-    source = Source.of(raw)
+    source = SourceText.of(raw)
     text = source.text
     first = split(text, "").text_line - 1
     made = changed(procedure, edit)

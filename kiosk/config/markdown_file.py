@@ -6,8 +6,8 @@ import re
 
 from msgspec import Struct
 
-from kiosk.config.yaml_file import Document, parse
-from kiosk.errors import Problem
+from kiosk.config.yaml_file import YamlDocument, parse
+from kiosk.errors import FileProblem
 
 SECTIONS = {"say": "Say", "points": "Points", "guidelines": "Guidelines"}
 """Headings whose lists mean something to the program; everything else is prose."""
@@ -17,7 +17,7 @@ HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"---\s*$")
 
 
-class Entry(Struct, frozen=True):
+class MarkdownItem(Struct, frozen=True):
     """One item of a list under a heading."""
 
     words: str
@@ -28,14 +28,14 @@ class Entry(Struct, frozen=True):
 class MarkdownFile(Struct, frozen=True):
     """A head, the prose, and the lists of the known headings."""
 
-    head: Document
+    head: YamlDocument
     text: str
     """The Markdown without head, comments and known sections."""
     text_line: int
     """The line the prose starts in."""
-    sections: dict[str, tuple[Entry, ...]]
+    sections: dict[str, tuple[MarkdownItem, ...]]
     """By the heading in lower case; a missing one is empty."""
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
 
 
 def split(text: str, file: str) -> MarkdownFile:
@@ -43,11 +43,13 @@ def split(text: str, file: str) -> MarkdownFile:
     lines = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
     if not fences or fences[0] != 0:
-        problem = Problem(file, 1, 1, "A procedure starts with a line `---`, its YAML head, and another line `---`.")
-        return MarkdownFile(Document(file, problems=(problem,), complete=False), "", 1, {}, ())
+        problem = FileProblem(
+            file, 1, 1, "A procedure starts with a line `---`, its YAML head, and another line `---`."
+        )
+        return MarkdownFile(YamlDocument(file, problems=(problem,), complete=False), "", 1, {}, ())
     if len(fences) == 1:
-        problem = Problem(file, 1, 1, "The YAML head is not closed. Put a line `---` under it.")
-        return MarkdownFile(Document(file, problems=(problem,), complete=False), "", 1, {}, ())
+        problem = FileProblem(file, 1, 1, "The YAML head is not closed. Put a line `---` under it.")
+        return MarkdownFile(YamlDocument(file, problems=(problem,), complete=False), "", 1, {}, ())
     end = fences[1]
     # The head is read from the file as written: `<!--` means nothing in YAML.
     head = parse("\n".join(text.split("\n")[1:end]), file, first_line=2)
@@ -66,8 +68,8 @@ class _Body:
         self.first_line = first_line
         self.section = ""
         self.prose: list[str] = []
-        self.entries: dict[str, list[Entry]] = {}
-        self.problems: list[Problem] = []
+        self.entries: dict[str, list[MarkdownItem]] = {}
+        self.problems: list[FileProblem] = []
 
     def take(self, number: int, line: str) -> None:
         """Put one line where it belongs."""
@@ -84,7 +86,7 @@ class _Body:
         self.section = words.casefold() if words.casefold() in SECTIONS else ""
         if self.section in self.entries:
             self.problems.append(
-                Problem(self.file, number, 1, f"`## {words}` stands here twice. Put both lists together.")
+                FileProblem(self.file, number, 1, f"`## {words}` stands here twice. Put both lists together.")
             )
         if self.section:
             self.entries.setdefault(self.section, [])
@@ -94,10 +96,10 @@ class _Body:
         found = self.entries[self.section]
         words = line.strip()
         if line.startswith(("- ", "* ")):
-            found.append(Entry(words[2:].strip(), number, len(line) - len(line[2:].lstrip()) + 1))
+            found.append(MarkdownItem(words[2:].strip(), number, len(line) - len(line[2:].lstrip()) + 1))
         elif words and line.startswith("  ") and found:
             last = found.pop()
-            found.append(Entry(f"{last.words} {words}", last.line, last.column))
+            found.append(MarkdownItem(f"{last.words} {words}", last.line, last.column))
         elif words:
             said = f"Only list items stand under `## {SECTIONS[self.section]}`. Start the line with `- `."
-            self.problems.append(Problem(self.file, number, 1, said))
+            self.problems.append(FileProblem(self.file, number, 1, said))

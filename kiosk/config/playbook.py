@@ -15,8 +15,8 @@ from kiosk.config.routine_models import RoutinesFile
 from kiosk.config.shaping import AnyShape, shaped
 from kiosk.config.translation_models import TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
-from kiosk.config.yaml_file import Document, KeyPath, parse, read_text
-from kiosk.errors import PlaybookProblems, Problem
+from kiosk.config.yaml_file import KeyPath, YamlDocument, parse, read_text
+from kiosk.errors import FileProblem, PlaybookProblems
 from kiosk.work.check import playbook as check
 from kiosk.work.order.route import unreached
 from kiosk.work.playbook.playbook import Playbook
@@ -66,8 +66,8 @@ class _Reader:
     def __init__(self, folder: Path, instead: Mapping[str, bytes]) -> None:
         self.folder = folder
         self.instead = instead
-        self.problems: list[Problem] = []
-        self.documents: dict[str, Document] = {}
+        self.problems: list[FileProblem] = []
+        self.documents: dict[str, YamlDocument] = {}
         """By name within the folder, in the order they were read."""
         self.unread: set[str] = set()
         """Steps that have a procedure which cannot be read."""
@@ -76,7 +76,7 @@ class _Reader:
         """Give a file's path as the person would type it."""
         return typed(self.folder / name)
 
-    def order(self, problem: Problem) -> tuple[int, int, int, str]:
+    def order(self, problem: FileProblem) -> tuple[int, int, int, str]:
         """Sort by file as read, then by place."""
         names = [document.file for document in self.documents.values()]
         return names.index(problem.file), problem.line, problem.column, problem.words
@@ -85,7 +85,9 @@ class _Reader:
         """Read one YAML file into its shape."""
         _, text, problems = read_text(self.folder / name, self.said(name))
         document = (
-            Document(self.said(name), problems=problems, complete=False) if problems else parse(text, self.said(name))
+            YamlDocument(self.said(name), problems=problems, complete=False)
+            if problems
+            else parse(text, self.said(name))
         )
         return self._shaped(name, document, shape, ())
 
@@ -120,9 +122,9 @@ class _Reader:
         """Read one procedure's words in another language."""
         _, text, problems = read_text(self.folder / name, self.said(name), self.instead.get(name))
         if wrong := name_problem(name):
-            problems = (Problem(self.said(name), 1, 1, wrong),)
+            problems = (FileProblem(self.said(name), 1, 1, wrong),)
         if problems:
-            document = Document(self.said(name), problems=problems, complete=False)
+            document = YamlDocument(self.said(name), problems=problems, complete=False)
             self._shaped(name, document, TranslationHead, ())
             return None
         markdown = split(text, self.said(name))
@@ -134,7 +136,9 @@ class _Reader:
         """Read one procedure."""
         raw, text, problems = read_text(self.folder / name, self.said(name), self.instead.get(name))
         if problems:
-            self._shaped(name, Document(self.said(name), problems=problems, complete=False), models.ProcedureHead, ())
+            self._shaped(
+                name, YamlDocument(self.said(name), problems=problems, complete=False), models.ProcedureHead, ()
+            )
             return None
         markdown = split(text, self.said(name))
         points, wrong = build.points(markdown, self.said(name))
@@ -147,7 +151,7 @@ class _Reader:
         return ProcedureFile(name, raw, head, markdown, points)
 
     def _shaped(
-        self, name: str, document: Document, shape: type[AnyShape], also: tuple[Problem, ...]
+        self, name: str, document: YamlDocument, shape: type[AnyShape], also: tuple[FileProblem, ...]
     ) -> AnyShape | None:
         """Give a document its shape and keep its problems, those of the text under a head too, in line order."""
         self.documents[name] = document
@@ -156,14 +160,14 @@ class _Reader:
         return found
 
 
-def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, words: str) -> Problem:
+def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, words: str) -> FileProblem:
     """Say where in which file a problem of the whole playbook stands."""
     match path:
         case ("procedures", int(index), *rest):
             procedure = procedures[index]
             entry = procedure.entry(tuple(rest))
             if entry:
-                return Problem(reader.said(procedure.name), *entry, words)
+                return FileProblem(reader.said(procedure.name), *entry, words)
             return reader.documents[procedure.name].problem(tuple(rest), words)
         case ("routines", *_):
             return reader.documents["routines.yaml"].problem(path, words)

@@ -13,8 +13,8 @@ from typing import Any, get_args
 
 from kiosk.config.found_files import settings_file, typed
 from kiosk.config.keys import read_keys
-from kiosk.config.yaml_file import Document, parse, read_text
-from kiosk.errors import PlaybookProblems, Problem, Refused
+from kiosk.config.yaml_file import YamlDocument, parse, read_text
+from kiosk.errors import FileProblem, PlaybookProblems, Refused
 from kiosk.settings import (
     LONGEST_PERSON,
     Announce,
@@ -64,14 +64,14 @@ def _from_file(path: Path) -> dict[str, Any]:
     """Give what a file says, by setting."""
     file = typed(path)
     _, text, problems = read_text(path, file)
-    document = Document(file, problems=problems, complete=False) if problems else parse(text, file)
+    document = YamlDocument(file, problems=problems, complete=False) if problems else parse(text, file)
     said, wrong = _values(document, path.parent)
     if wrong:
         raise PlaybookProblems(tuple(sorted(wrong)))
     return said
 
 
-def _values(document: Document, folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+def _values(document: YamlDocument, folder: Path) -> tuple[dict[str, Any], list[FileProblem]]:
     """Give the values of a settings document and what is wrong with it."""
     if not document.complete:
         return {}, list(document.problems)

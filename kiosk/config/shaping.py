@@ -9,14 +9,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kiosk.config.models import known_keys
-from kiosk.config.yaml_file import Document, KeyPath
-from kiosk.errors import Problem
+from kiosk.config.yaml_file import KeyPath, YamlDocument
+from kiosk.errors import FileProblem
 from kiosk.work.text.finding import nearest
 
 AnyShape = TypeVar("AnyShape", bound=BaseModel)
 
 
-def shaped(document: Document, shape: type[AnyShape]) -> tuple[AnyShape | None, tuple[Problem, ...]]:
+def shaped(document: YamlDocument, shape: type[AnyShape]) -> tuple[AnyShape | None, tuple[FileProblem, ...]]:
     """Give the document as a value of `shape`, with every problem; None where it cannot have that shape.
 
     Keys nobody knows are a problem, but what is left without them still has its shape, so that it can be compared with
@@ -47,7 +47,7 @@ def _without_strangers(value: object, shape: type[AnyShape], details: list[Error
     return shape.model_validate(kept)
 
 
-def _problem(document: Document, shape: type[BaseModel], detail: ErrorDetails) -> Problem:
+def _problem(document: YamlDocument, shape: type[BaseModel], detail: ErrorDetails) -> FileProblem:
     """Turn one of pydantic's errors into a sentence at a place."""
     path: KeyPath = tuple(detail["loc"])
     kind = detail["type"]

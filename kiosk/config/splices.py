@@ -20,7 +20,7 @@ class Splice(NamedTuple):
     words: str
 
 
-class Source(Struct, frozen=True):
+class SourceText(Struct, frozen=True):
     """A file as it is written, and its text with plain line ends, as the loader reads it."""
 
     written: str
@@ -30,7 +30,7 @@ class Source(Struct, frozen=True):
     """Whether a byte order mark stands before it."""
 
     @classmethod
-    def of(cls, raw: bytes) -> Source:
+    def of(cls, raw: bytes) -> SourceText:
         """Read UTF-8 text; raises UnicodeDecodeError."""
         written = raw.decode("utf-8")
         bare = written.removeprefix(_MARK)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from kiosk.config.build import ProcedureFile
-from kiosk.config.markdown_file import Entry, MarkdownFile
+from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.translation_models import TranslationHead
 from kiosk.config.yaml_file import KeyPath
-from kiosk.errors import Problem
+from kiosk.errors import FileProblem
 from kiosk.work.check.playbook import hidden
 from kiosk.work.guest.language import CODE
 from kiosk.work.guest.line import parted
@@ -67,17 +67,17 @@ def name_problem(name: str) -> str:
     return f"`{language}` is no language's code, such as es or pt-BR. Call the file {step}.es.md or {step}.md."
 
 
-def problems(found: TranslationFile, base: ProcedureFile | None) -> Iterator[Problem]:
+def problems(found: TranslationFile, base: ProcedureFile | None) -> Iterator[FileProblem]:
     """Find what in a translation cannot be read by anybody."""
     if base is None:
         step = found.place[0]
         words = f"There is no procedures/{step}.md whose words this could be. Write it, or remove this file."
-        yield Problem(found.file, 1, 1, words)
+        yield FileProblem(found.file, 1, 1, words)
         return
     yield from _texts(found)
 
 
-def differences(found: TranslationFile, base: ProcedureFile | None) -> Iterator[Problem]:
+def differences(found: TranslationFile, base: ProcedureFile | None) -> Iterator[FileProblem]:
     """Find where a translation does not agree with its procedure; what it lacks is read in the procedure's words."""
     if base is None:
         return
@@ -86,7 +86,7 @@ def differences(found: TranslationFile, base: ProcedureFile | None) -> Iterator[
     yield from _script(found, base)
 
 
-def _texts(found: TranslationFile) -> Iterator[Problem]:
+def _texts(found: TranslationFile) -> Iterator[FileProblem]:
     """Find texts that are empty or hold what steers a screen or a printer."""
     head, of = found.head, found.markdown.head
     said: list[tuple[KeyPath, str]] = [(("title",), head.title)]
@@ -102,10 +102,10 @@ def _texts(found: TranslationFile) -> Iterator[Problem]:
         for entry in entries:
             yield from (_at(found, entry, told) for told in hidden("", entry.words))
     line = found.markdown.text_line
-    yield from (Problem(found.file, line, 1, told) for told in hidden("text", found.markdown.text))
+    yield from (FileProblem(found.file, line, 1, told) for told in hidden("text", found.markdown.text))
 
 
-def _specs(found: TranslationFile, base: ProcedureFile) -> Iterator[Problem]:
+def _specs(found: TranslationFile, base: ProcedureFile) -> Iterator[FileProblem]:
     there = {one.id: one for one in base.head.specs}
     known = base.name.rpartition("/")[2]
     for index, spec in enumerate(found.head.specs):
@@ -121,7 +121,7 @@ def _specs(found: TranslationFile, base: ProcedureFile) -> Iterator[Problem]:
     yield from _twice(said, "Spec", lambda index: found.markdown.head.problem(("specs", index, "id"), ""))
 
 
-def _points(found: TranslationFile, base: ProcedureFile) -> Iterator[Problem]:
+def _points(found: TranslationFile, base: ProcedureFile) -> Iterator[FileProblem]:
     there, known = {point.id for point in base.points}, base.name.rpartition("/")[2]
     entries = found.markdown.sections["points"]
     if len(entries) != len(found.points):
@@ -134,11 +134,11 @@ def _points(found: TranslationFile, base: ProcedureFile) -> Iterator[Problem]:
     said = [point.id for point in found.points]
     for name in sorted(there - set(said)):
         words = f"Point `{name}` of {known} is missing here. Add it under `## Points`."
-        yield Problem(found.file, found.markdown.text_line, 1, words)
+        yield FileProblem(found.file, found.markdown.text_line, 1, words)
     yield from _twice(said, "Point", lambda index: _at(found, entries[index], ""))
 
 
-def _script(found: TranslationFile, base: ProcedureFile) -> Iterator[Problem]:
+def _script(found: TranslationFile, base: ProcedureFile) -> Iterator[FileProblem]:
     said, entries = base.markdown.sections["say"], found.markdown.sections["say"]
     known = base.name.rpartition("/")[2]
     if len(said) != len(entries):
@@ -146,7 +146,7 @@ def _script(found: TranslationFile, base: ProcedureFile) -> Iterator[Problem]:
         words = (
             f"`## Say` has {len(entries)} lines here and {len(said)} in {known}. Say the same lines, in the same order."
         )
-        yield Problem(found.file, line, 1, words)
+        yield FileProblem(found.file, line, 1, words)
     for own, entry in zip(said, entries, strict=False):
         wanted, there = set(_VARIABLE.findall(own.words)), set(_VARIABLE.findall(entry.words))
         if wanted != there:
@@ -159,12 +159,12 @@ def _script(found: TranslationFile, base: ProcedureFile) -> Iterator[Problem]:
             yield _at(found, entry, f"The marks ({', '.join(marks)}) stand in {known} alone. Leave them out here.")
 
 
-def _twice(said: list[str], kind: str, place: Callable[[int], Problem]) -> Iterator[Problem]:
+def _twice(said: list[str], kind: str, place: Callable[[int], FileProblem]) -> Iterator[FileProblem]:
     for index, name in enumerate(said):
         if name in said[:index]:
             where = place(index)
-            yield Problem(where.file, where.line, where.column, f"{kind} `{name}` stands here twice. Remove one.")
+            yield FileProblem(where.file, where.line, where.column, f"{kind} `{name}` stands here twice. Remove one.")
 
 
-def _at(found: TranslationFile, entry: Entry, words: str) -> Problem:
-    return Problem(found.file, entry.line, entry.column, words)
+def _at(found: TranslationFile, entry: MarkdownItem, words: str) -> FileProblem:
+    return FileProblem(found.file, entry.line, entry.column, words)

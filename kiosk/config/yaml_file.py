@@ -15,7 +15,7 @@ from typing import NoReturn
 import yaml
 from msgspec import Struct, field
 
-from kiosk.errors import Problem
+from kiosk.errors import FileProblem
 from kiosk.work.text.text import line_and_column
 
 KeyPath = tuple[str | int, ...]
@@ -38,7 +38,7 @@ _HINTS = {
 }
 
 
-class Document(Struct, frozen=True):
+class YamlDocument(Struct, frozen=True):
     """What stands in one file, and where."""
 
     file: str
@@ -48,36 +48,40 @@ class Document(Struct, frozen=True):
     """Line and column of every value, from 1."""
     keys: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Line and column of every key, from 1."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     complete: bool = True
     """Whether it could be read to its end, so that what is missing is really missing."""
 
-    def problem(self, path: KeyPath, words: str, *, key: bool = False) -> Problem:
+    def problem(self, path: KeyPath, words: str, *, key: bool = False) -> FileProblem:
         """Point at the value at `path`, or its key, or the nearest thing around it that is in the file."""
         place = self.keys.get(path) if key else None
         for length in range(len(path), -1, -1):
             place = place or self.places.get(path[:length])
-        return Problem(self.file, *(place or (1, 1)), words)
+        return FileProblem(self.file, *(place or (1, 1)), words)
 
 
-def read_text(path: Path, file: str, instead: bytes | None = None) -> tuple[bytes, str, tuple[Problem, ...]]:
+def read_text(path: Path, file: str, instead: bytes | None = None) -> tuple[bytes, str, tuple[FileProblem, ...]]:
     """Give a file's bytes, or those said `instead`, and their text with plain line ends, or why it is no such text."""
     try:
         if instead is None and not path.is_file():
-            return b"", "", (Problem(file, 1, 1, "This file is missing."),)
+            return b"", "", (FileProblem(file, 1, 1, "This file is missing."),)
         raw = instead if instead is not None else _first_bytes(path)
     except OSError as error:
-        return b"", "", (Problem(file, 1, 1, f"This file cannot be read: {error.strerror}."),)
+        return b"", "", (FileProblem(file, 1, 1, f"This file cannot be read: {error.strerror}."),)
     if len(raw) > MOST_BYTES:
-        return b"", "", (Problem(file, 1, 1, f"This file is larger than {MOST_BYTES // 1024} kB."),)
+        return b"", "", (FileProblem(file, 1, 1, f"This file is larger than {MOST_BYTES // 1024} kB."),)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig")
-        return b"", "", (Problem(file, *line_and_column(before), "This is not UTF-8 text. Save the file as UTF-8."),)
+        return (
+            b"",
+            "",
+            (FileProblem(file, *line_and_column(before), "This is not UTF-8 text. Save the file as UTF-8."),),
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = tuple(
-        Problem(
+        FileProblem(
             file,
             *line_and_column(text[: match.start()]),
             f"The character U+{ord(match[0]):04X} cannot be read. Remove it.",
@@ -93,7 +97,7 @@ def _first_bytes(path: Path) -> bytes:
         return opened.read(MOST_BYTES + 1)
 
 
-def parse(text: str, file: str, first_line: int = 1) -> Document:
+def parse(text: str, file: str, first_line: int = 1) -> YamlDocument:
     """Read YAML text; what is wrong with it stands in the document's `problems`."""
     tree = _Tree(file, first_line)
     complete = False
@@ -106,10 +110,10 @@ def parse(text: str, file: str, first_line: int = 1) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        tree.problems.append(Problem(file, *place, _syntax(error)))
+        tree.problems.append(FileProblem(file, *place, _syntax(error)))
     except (yaml.YAMLError, ValueError) as error:
-        tree.problems.append(Problem(file, first_line, 1, f"This cannot be read: {error}."))
-    return Document(file, tree.top, tree.places, tree.keys, tuple(tree.problems), complete)
+        tree.problems.append(FileProblem(file, first_line, 1, f"This cannot be read: {error}."))
+    return YamlDocument(file, tree.top, tree.places, tree.keys, tuple(tree.problems), complete)
 
 
 def _syntax(error: yaml.MarkedYAMLError) -> str:
@@ -141,7 +145,7 @@ class _Tree:
         self.top: object = None
         self.places: dict[KeyPath, tuple[int, int]] = {}
         self.keys: dict[KeyPath, tuple[int, int]] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[FileProblem] = []
         self.frames: list[_Frame] = []
         self.documents = 0
 
@@ -189,7 +193,7 @@ class _Tree:
         path = (*frame.path, frame.key)
         if path in self.keys:
             words = f"`{frame.key}` stands here twice, first in line {self.keys[path][0]}. Keep one."
-            self.problems.append(Problem(self.file, *place, words))
+            self.problems.append(FileProblem(self.file, *place, words))
         self.keys.setdefault(path, place)
 
     @staticmethod
@@ -211,7 +215,7 @@ class _Tree:
 
     def _refuse(self, place: tuple[int, int], words: str) -> NoReturn:
         """Note what makes the rest of the file unreadable."""
-        self.problems.append(Problem(self.file, *place, words))
+        self.problems.append(FileProblem(self.file, *place, words))
         raise _Unusable
 
 

@@ -36,7 +36,7 @@ class People:
 
     async def everybody(self) -> tuple[Person, ...]:
         """Return who is known here, by name; until there are people everything is open to everybody."""
-        self.known = await self._live.ask(lambda journal: journal.people())
+        self.known = await self._live.ask(lambda journal: journal.people.everybody())
         return self.known
 
     async def signing(self, by: str, decide: Decide) -> tuple[str, Decide]:
@@ -81,9 +81,9 @@ class People:
                 "somebody else needs another name. Nothing was changed.",
             )
         now = self._ledger.clock.now()
-        await self._live.ask(lambda journal: journal.keep_person(wanted, now))
+        await self._live.ask(lambda journal: journal.people.keep_person(wanted, now))
         if before and before.has_pin and wanted.manages and not before.manages:
-            await self._live.ask(lambda journal: journal.keep_pin(name, ""))
+            await self._live.ask(lambda journal: journal.people.keep_pin(name, ""))
         return await self.person(name)
 
     async def person(self, name: str) -> Person:
@@ -99,7 +99,7 @@ class People:
     async def remove(self, name: str) -> Person:
         """Forget a person; what they did stays in the record under their name."""
         gone = await self.person(name)
-        await self._live.ask(lambda journal: journal.remove_person(gone.name))
+        await self._live.ask(lambda journal: journal.people.remove_person(gone.name))
         await self.everybody()
         return gone
 

@@ -141,7 +141,7 @@ class Playbooks:
         running = self._live.playbook
         first, *later = self._versions.of(running.id) or (Version(running.id, 1, running.hash),)
         if not first.at:
-            stored = await self._live.ask(lambda journal: journal.stored(first.hash))
+            stored = await self._live.ask(lambda journal: journal.versions.stored(first.hash))
             first = replace(first, at=stored)
         return (first, *later)
 
@@ -191,7 +191,7 @@ class Playbooks:
         if not name or step not in playbook.procedure:
             return ()
         now = playbook.procedure[step]
-        worked = await self._live.ask(lambda journal: journal.worked(name, step))
+        worked = await self._live.ask(lambda journal: journal.versions.worked(name, step))
         if all(version == now.version for version, _hash in worked):
             return ()
         from kiosk.work.version.unread import to_read
@@ -215,7 +215,7 @@ class Playbooks:
             for (of, what, who), when in self._live.board.standing.read.items()
             if (of, what) == (step, version)
         }
-        names = sorted({*at, *await self._live.ask(lambda journal: journal.workers(step))}, key=str.casefold)
+        names = sorted({*at, *await self._live.ask(lambda journal: journal.versions.workers(step))}, key=str.casefold)
         return tuple([ReaderOf(name, at.get(name), await self.to_read(playbook, step, name)) for name in names])
 
     @property

@@ -113,7 +113,7 @@ class Lock(Struct, frozen=True):
 class PeopleKept(Protocol):
     """The people of a counter, outside the chain of events; names are the same in large letters and small ones."""
 
-    def people(self) -> tuple[Person, ...]:
+    def everybody(self) -> tuple[Person, ...]:
         """Return everybody who is known, by name."""
 
     def keep_person(self, person: Person, at: Instant) -> None:
@@ -166,8 +166,16 @@ class VersionsKept(Protocol):
         """Name everybody who has done a step, by name."""
 
 
-class Journal(PeopleKept, VersionsKept, Protocol):
+class Journal(Protocol):
     """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
+
+    @property
+    def people(self) -> PeopleKept:
+        """The people of its counter."""
+
+    @property
+    def versions(self) -> VersionsKept:
+        """What it holds of versions."""
 
     def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         """Write the entry in one transaction and give its rows; raises Stale when the stream, or `newest`, has grown.

@@ -28,15 +28,15 @@ class Proofs:
         """Give a person a PIN; wrong guesses at the one before are forgotten."""
         person = await self._people.person(name)
         fit_for_pin(pin, manages=person.manages)
-        lock = await self._live.ask(lambda journal: journal.lock(person.name))
+        lock = await self._live.ask(lambda journal: journal.people.lock(person.name))
         stored = await asyncio.to_thread(hashed, pin, token_bytes(SALT_BYTES), lock.pepper)
-        await self._live.ask(lambda journal: journal.keep_pin(person.name, stored))
+        await self._live.ask(lambda journal: journal.people.keep_pin(person.name, stored))
         return await self._people.person(name)
 
     async def take_pin(self, name: str) -> Person:
         """Take a person's PIN away: they are believed without one."""
         person = await self._people.person(name)
-        await self._live.ask(lambda journal: journal.keep_pin(person.name, ""))
+        await self._live.ask(lambda journal: journal.people.keep_pin(person.name, ""))
         return await self._people.person(name)
 
     async def new_badge(self, name: str) -> str:
@@ -44,14 +44,14 @@ class Proofs:
         person = await self._people.person(name)
         text = badge_text(token_bytes(BADGE_BYTES))
         digest = badge_hash(text)
-        await self._live.ask(lambda journal: journal.keep_badge(person.name, digest))
+        await self._live.ask(lambda journal: journal.people.keep_badge(person.name, digest))
         await self._people.everybody()
         return text
 
     async def unlock(self, name: str) -> Person:
         """Forgive wrong guesses at a person's PIN."""
         person = await self._people.person(name)
-        await self._live.ask(lambda journal: journal.unlock(person.name))
+        await self._live.ask(lambda journal: journal.people.unlock(person.name))
         await self._ledger.note(PinUnlocked(person.name), "")
         return person
 
@@ -63,17 +63,17 @@ class Proofs:
         person = named(await self._people.everybody(), name)
         asked = person.name if person else ""
         now = self._ledger.clock.now()
-        await self._live.ask(lambda journal: journal.guess(asked, now))
-        lock = await self._live.ask(lambda journal: journal.lock(asked))
+        await self._live.ask(lambda journal: journal.people.guess(asked, now))
+        lock = await self._live.ask(lambda journal: journal.people.lock(asked))
         if not await asyncio.to_thread(is_pin, pin, lock.stored, lock.pepper):
             await self._ledger.note(PinRefused(asked), "")
             raise Refused("wrong-pin", _("That PIN is wrong. Try again."))
-        await self._live.ask(lambda journal: journal.guessed_right(asked))
+        await self._live.ask(lambda journal: journal.people.guessed_right(asked))
 
     async def badge_holder(self, text: str) -> Person:
         """Return whose badge was scanned; refused where it is nobody's."""
         digest = badge_hash(text)
-        holder = await self._live.ask(lambda journal: journal.badge_of(digest)) if is_badge(text) else ""
+        holder = await self._live.ask(lambda journal: journal.people.badge_of(digest)) if is_badge(text) else ""
         person = named(await self._people.everybody(), holder)
         if person is None:
             raise Refused("no-such-badge", _("This badge is void, or of another counter. Sign in by name."))

@@ -48,7 +48,9 @@ class Reports:
     async def version_figures(self, step: str, procedures: Iterable[str]) -> tuple[VersionFigures, ...]:
         """Return how a step went under some versions of its procedure."""
         wanted = tuple(procedures)
-        return await self._live.ask(lambda journal: tuple(journal.version_figures(step, hash_) for hash_ in wanted))
+        return await self._live.ask(
+            lambda journal: tuple(journal.versions.version_figures(step, hash_) for hash_ in wanted)
+        )
 
     # The last seven business days.
 
@@ -58,8 +60,8 @@ class Reports:
 
         person = await self._people.person(name)
         days = self.last_days()
-        done = await self._live.ask(lambda journal: journal.work_of(days, person.name))
-        kept, asked = await self._live.ask(lambda journal: journal.points_of(days, person.name))
+        done = await self._live.ask(lambda journal: journal.people.work_of(days, person.name))
+        kept, asked = await self._live.ask(lambda journal: journal.people.points_of(days, person.name))
         return Figures(own_figures(done), kept, asked)
 
     async def team(self) -> tuple[Figure, ...]:
@@ -67,7 +69,7 @@ class Reports:
         from kiosk.work.report.figure import team_figures
 
         days = self.last_days()
-        return team_figures(await self._live.ask(lambda journal: journal.work_of(days)))
+        return team_figures(await self._live.ask(lambda journal: journal.people.work_of(days)))
 
     def last_days(self) -> Period:
         """Return the last seven business days, today among them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers
-from kiosk.drawing.tracks import INPUT, OUTPUT, Block, tracks
+from kiosk.drawing.tracks import INPUT, OUTPUT, TrackNode, tracks
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
@@ -99,7 +99,7 @@ def _tracks_diagram(playbook: Playbook, width: int) -> list[str]:
     return lines
 
 
-def _words(playbook: Playbook, block: Block, room: int) -> list[str]:
+def _words(playbook: Playbook, block: TrackNode, room: int) -> list[str]:
     """Say what a node is."""
     process = playbook.process
     after = [process.input if name == INPUT else process.step[name].name for name in block.named]

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kiosk.drawing.book import chapters
 from kiosk.drawing.html import Html, joined, tag
-from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
+from kiosk.drawing.tracks import INPUT, OUTPUT, TrackNode, ordered, tracks
 from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.slip import wrapped
@@ -28,7 +28,7 @@ LEAST_LANE = 76
 PAD = 8
 
 
-class _Lanes(Struct, frozen=True):
+class _SvgLanes(Struct, frozen=True):
     """Where the words stand."""
 
     left: float
@@ -70,19 +70,19 @@ def pictures(playbook: Playbook) -> tuple[Html, ...]:
     return tuple(_picture(playbook, lanes, part, high) for part, high in zip(parts, heights, strict=True))
 
 
-def _lanes(playbook: Playbook, left: float) -> _Lanes:
+def _lanes(playbook: Playbook, left: float) -> _SvgLanes:
     names = tuple(chapter.station.id for chapter in chapters(playbook))
     room = ACROSS - left - 1
     if names and room / len(names) >= LEAST_LANE:
-        return _Lanes(left, room / len(names), names)
-    return _Lanes(left, room, ())
+        return _SvgLanes(left, room / len(names), names)
+    return _SvgLanes(left, room, ())
 
 
-def _heads(playbook: Playbook, lanes: _Lanes) -> list[list[str]]:
+def _heads(playbook: Playbook, lanes: _SvgLanes) -> list[list[str]]:
     return [wrapped(playbook.station[name].name, lanes.signs) for name in lanes.names]
 
 
-def _picture(playbook: Playbook, lanes: _Lanes, drawn: list[Html], high: float) -> Html:
+def _picture(playbook: Playbook, lanes: _SvgLanes, drawn: list[Html], high: float) -> Html:
     """Put the lanes behind what is drawn."""
     behind: list[Html] = []
     for place, (name, head) in enumerate(zip(lanes.names, _heads(playbook, lanes), strict=True)):
@@ -94,7 +94,7 @@ def _picture(playbook: Playbook, lanes: _Lanes, drawn: list[Html], high: float) 
     return tag("svg", tag("title", name), *behind, *drawn, viewBox=f"0 0 {ACROSS} {_n(high)}", role="img")
 
 
-def _lines(playbook: Playbook, block: Block, lanes: _Lanes) -> list[str]:
+def _lines(playbook: Playbook, block: TrackNode, lanes: _SvgLanes) -> list[str]:
     """Give the words of a node, its times not among them."""
     process = playbook.process
     after = [process.input if name == INPUT else process.step[name].name for name in block.named]
@@ -106,7 +106,7 @@ def _lines(playbook: Playbook, block: Block, lanes: _Lanes) -> list[str]:
     return [*wrapped(step.name, lanes.signs), *station, *named]
 
 
-def _card(playbook: Playbook, block: Block, lanes: _Lanes, y: float) -> list[Html]:
+def _card(playbook: Playbook, block: TrackNode, lanes: _SvgLanes, y: float) -> list[Html]:
     """Write what a node is: a step in its lane, with a line that leads there."""
     lines = _lines(playbook, block, lanes)
     order, wide = ordered(playbook.process), lanes.width

@@ -29,7 +29,7 @@ INPUT, OUTPUT = "<", ">"
 """Stand for what comes in and what goes out; no step is called so."""
 
 
-class Block(Struct, frozen=True):
+class TrackNode(Struct, frozen=True):
     """One node with the ways beside it, in rows of the same width."""
 
     id: str
@@ -48,7 +48,7 @@ class Block(Struct, frozen=True):
         return self.entries + (self.body,) * (height - len(self.entries))
 
 
-def tracks(process: Process, most: int) -> tuple[Block, ...]:
+def tracks(process: Process, most: int) -> tuple[TrackNode, ...]:
     """Give input, steps and output from the top on `most` tracks at most; if need be, the longest ways are named."""
     waits = _waits(process)
     named: set[str] = set()
@@ -61,9 +61,9 @@ def tracks(process: Process, most: int) -> tuple[Block, ...]:
         named.add(max(sorted(yard.crowd), key=yard.length))
 
 
-def _padded(block: Block, width: int) -> Block:
+def _padded(block: TrackNode, width: int) -> TrackNode:
     rows = tuple(row.ljust(width) for row in block.entries)
-    return Block(block.id, rows, block.body.ljust(width), block.below.ljust(width), block.named)
+    return TrackNode(block.id, rows, block.body.ljust(width), block.below.ljust(width), block.named)
 
 
 def ordered(process: Process) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ class _Yard:
         """Give how many nodes a way runs past."""
         return self._place[self._last[name]] - self._place[name] if name else -1
 
-    def block(self, name: str) -> Block:
+    def block(self, name: str) -> TrackNode:
         """Lay the next node."""
         before = [one for one in self._waits[name] if one not in self._named]
         ends = sorted(self.live.index(one) for one in before if self._last[one] == name)
@@ -124,7 +124,7 @@ class _Yard:
         if len(running) > len(self.crowd):
             self.crowd = running
         words = tuple(one for one in self._waits[name] if one in self._named)
-        return Block(name, tuple(entries), body, self._line(name, None), words)
+        return TrackNode(name, tuple(entries), body, self._line(name, None), words)
 
     def _free(self, beside: list[int]) -> int:
         """Give the free track nearest to where a node's ways come from; a new one where none is free."""

@@ -16,7 +16,7 @@ _SAFE = (3, 51, 3)
 _BACKPORTS = ((3, 44, 6), (3, 50, 7))
 
 
-class About(Struct, frozen=True):
+class RecordFacts(Struct, frozen=True):
     """A record as it is now."""
 
     path: str
@@ -39,7 +39,7 @@ class About(Struct, frozen=True):
     """Whether this library can damage a file that two programs write and fold at once; the lock prevents it."""
 
 
-def about(database: Path) -> About:
+def about(database: Path) -> RecordFacts:
     """Look a record over; StorageUnavailable when it cannot be read."""
     try:
         with closing(reader(database)) as connection:
@@ -49,7 +49,7 @@ def about(database: Path) -> About:
         raise unavailable(error, database) from error
 
 
-def _about(connection: sqlite3.Connection, database: Path) -> About:
+def _about(connection: sqlite3.Connection, database: Path) -> RecordFacts:
     def one(sql: str) -> int:
         return int(connection.execute(sql).fetchone()[0])
 
@@ -57,7 +57,7 @@ def _about(connection: sqlite3.Connection, database: Path) -> About:
     times = [utc(at) for (at,) in ends] or [""]
     head = connection.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
     log = Path(f"{database}-wal")
-    return About(
+    return RecordFacts(
         path=str(database),
         bytes=database.stat().st_size,
         log_bytes=log.stat().st_size if log.exists() else 0,

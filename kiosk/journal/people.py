@@ -52,12 +52,14 @@ def pepper_file(database: Path) -> Path:
     return Path(f"{database}.pepper")
 
 
-class PeopleKept:
+class PeopleTable:
     """The part of a journal that keeps people; every method may raise StorageUnavailable."""
 
-    _file: JournalFile
+    def __init__(self, file: JournalFile) -> None:
+        """Read and write in a journal's file."""
+        self._file = file
 
-    def people(self) -> tuple[Person, ...]:
+    def everybody(self) -> tuple[Person, ...]:
         """Give everybody who is known, by name."""
         found = self._file.rows(_PEOPLE)
         return tuple(

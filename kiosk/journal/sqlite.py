@@ -19,8 +19,8 @@ from kiosk.journal import events
 from kiosk.journal.codec import decode_playbook, encode_playbook
 from kiosk.journal.connect import PATIENCE
 from kiosk.journal.file import JournalFile
-from kiosk.journal.people import PeopleKept
-from kiosk.journal.versions import VersionsKept
+from kiosk.journal.people import PeopleTable
+from kiosk.journal.versions import VersionsTable
 from kiosk.words import _
 from kiosk.work.board.standing import Standing, stand
 from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded
@@ -62,7 +62,7 @@ def wall_clock() -> int:
     return time_ns() // 1_000_000
 
 
-class SqliteJournal(PeopleKept, VersionsKept):
+class SqliteJournal:
     """The journal of one counter in the file at `path`; for one thread at a time.
 
     Raises StorageUnavailable when the file cannot be opened; makes it when it is not there.
@@ -82,6 +82,8 @@ class SqliteJournal(PeopleKept, VersionsKept):
         how many seconds a writer waits its turn.
         """
         self._file = JournalFile(path, patience)
+        self.people = PeopleTable(self._file)
+        self.versions = VersionsTable(self._file)
         self._now = now
         self._zone = zone
         self._playbooks: dict[str, Playbook] = {}

@@ -54,10 +54,12 @@ SELECT person FROM known WHERE person NOT NULL AND EXISTS (
 """
 
 
-class VersionsKept:
+class VersionsTable:
     """The part of a journal that knows versions; every method may raise StorageUnavailable."""
 
-    _file: JournalFile
+    def __init__(self, file: JournalFile) -> None:
+        """Read and write in a journal's file."""
+        self._file = file
 
     def stored(self, hash_: str) -> Instant | None:
         """Give when a playbook was stored, by the wall clock alone; None where it is not there."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.journal.file import JournalFile
-from kiosk.work.board.visit import MOST, Heard, Visits, name_key
+from kiosk.work.board.visit import MOST, SpokenLine, Visits, name_key
 from kiosk.work.order.event import Guest
 
 _GUEST = """
@@ -52,10 +52,10 @@ def visits(file: JournalFile, guests: Sequence[Guest]) -> dict[str, Visits]:
 def _visits(connection: sqlite3.Connection, order_id: str, who: str) -> Visits:
     opened = connection.execute(_OPENED, (order_id,)).fetchone()
     earlier = connection.execute(_EARLIER, (who, opened[0] if opened else 0)).fetchall()
-    heard: dict[str, Heard] = {}
+    heard: dict[str, SpokenLine] = {}
     for before, seq, _state, _finished_at in earlier:
         for step, line in connection.execute(_SAID, (before,)):
-            heard.setdefault(step, Heard(seq, line))
+            heard.setdefault(step, SpokenLine(seq, line))
     return Visits(
         sum(state != "void" for _, _, state, _ in earlier),
         tuple(

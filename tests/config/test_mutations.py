@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.config.settings import read_settings
-from kiosk.errors import PlaybookProblems, Problem
+from kiosk.errors import FileProblem, PlaybookProblems
 
 BURGER = shipped()["burger"]
 FILES = sorted(str(path.relative_to(BURGER)) for path in [*BURGER.glob("*.yaml"), *BURGER.glob("*/*.md")])
@@ -82,7 +82,7 @@ def test_mutated_settings_load_or_say_where_they_are_broken(seed: int, tmp_path:
     chance = random.Random(seed)
     file = tmp_path / "kiosk.yaml"
     file.write_bytes(mutated((BURGER.parent / "kiosk.yaml").read_bytes(), chance))
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     try:
         read_settings(file, {}, {})
     except PlaybookProblems as found:

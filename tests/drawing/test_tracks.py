@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
+from kiosk.drawing.tracks import INPUT, OUTPUT, TrackNode, ordered, tracks
 from kiosk.work.playbook.playbook import Playbook
 from tests.drawing.graphs import graphs, process, waits
 from tests.drawing.ways import Cell, reached
@@ -14,7 +14,7 @@ from tests.playbooks import DINER
 from tests.work.invented import playbooks
 
 
-def drawn(blocks: tuple[Block, ...], height: int = 2) -> tuple[list[str], list[str]]:
+def drawn(blocks: tuple[TrackNode, ...], height: int = 2) -> tuple[list[str], list[str]]:
     """Give all rows from the top, and whose each is; those between the nodes are nobody's."""
     rows, owners = list[str](), list[str]()
     for block in blocks:
@@ -23,7 +23,7 @@ def drawn(blocks: tuple[Block, ...], height: int = 2) -> tuple[list[str], list[s
     return rows, owners
 
 
-def read_back(blocks: tuple[Block, ...]) -> set[tuple[str, str]]:
+def read_back(blocks: tuple[TrackNode, ...]) -> set[tuple[str, str]]:
     """Give the pairs of nodes a way is drawn between, the named ones too."""
     rows, owners = drawn(blocks)
 

@@ -37,7 +37,7 @@ def test_points_are_of_the_times_that_are_counted(tmp_path: Path, monkeypatch: p
         put(record, "completions", **of, total_s=60.0 * number, too_fast=fast)
         put(record, "adherence", **of, point="gloves", mark=mark, source="self")
         put(record, "adherence", **of, point="salt", mark="not-applicable", source="self")
-    found = journal.version_figures("grill", "v1")
+    found = journal.versions.version_figures("grill", "v1")
     assert (2, "2026-11-02", "2026-11-03") == (found.count, found.first, found.last)
     assert (2, 1) == (found.asked, found.kept)
     record.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.board.visit import Heard, Visits
+from kiosk.work.board.visit import SpokenLine, Visits
 from kiosk.work.order.event import Guest
 from tests.journal.shift import Shift
 from tests.journal.test_migration import _before_problems
@@ -30,7 +30,7 @@ def test_a_name_is_known_by_its_earlier_orders(shift: Shift, journal: SqliteJour
     known = journal.visits([Guest(first, "José"), Guest(nameless, ""), Guest(third, " josé")])
     assert Visits() == known[first]
     assert nameless not in known
-    assert (2, 1, {"greet": Heard(2, "Hello")}) == (
+    assert (2, 1, {"greet": SpokenLine(2, "Hello")}) == (
         known[third].earlier,
         len(known[third].finished),
         {step: replace(heard, seq=2) for step, heard in known[third].heard.items()},

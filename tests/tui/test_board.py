@@ -9,7 +9,7 @@ import pytest
 from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import BoardNames, Settings
-from kiosk.tui.guest.pickup import Called, Pickup, huge
+from kiosk.tui.guest.pickup import BoardSide, Pickup, huge
 from kiosk.tui.guest.screen import BoardScreen
 from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.widgets.digits import large
@@ -195,7 +195,7 @@ def drawn(numbers: int, width: int, height: int, first: int = 1) -> list[str]:
     """Draw so many numbers for a size; gives the lines below the title."""
     widget = Pickup()
     called = tuple(str(number) for number in range(first, first + numbers))
-    widget.called = Called("Ready", "✔", called, "good", "none", loud=True)
+    widget.called = BoardSide("Ready", "✔", called, "good", "none", loud=True)
     lines = widget.draw(width, height).lines
     assert all(width_of(line) <= width or not line for line in lines)
     assert len(lines) <= height + 1
@@ -319,7 +319,7 @@ def test_what_is_new_has_a_star_where_there_is_no_room_for_a_word() -> None:
     """Also without colours it can be told from the others."""
     widget = Pickup()
     called = tuple(str(number) for number in range(1, 61))
-    widget.called = Called("Ready", "✔", called, "good", "none", loud=True, new=frozenset({"7"}))
+    widget.called = BoardSide("Ready", "✔", called, "good", "none", loud=True, new=frozenset({"7"}))
     text = "\n".join("".join(part for part, _ in line) for line in widget.draw(36, 10).lines)
     assert "7*" in text
     assert 1 == text.count("*")

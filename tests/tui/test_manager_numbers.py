@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.counter.ports import Period
-from kiosk.tui.manager.period import Days, before, before_words, dates, read_day
+from kiosk.tui.manager.period import ChosenDays, before, before_words, dates, read_day
 from kiosk.tui.manager.what_facts import percent
 from kiosk.tui.widgets.digits import large
 from kiosk.work.time.instant import seconds_words
@@ -196,11 +196,11 @@ def test_a_keyed_day(keyed: str, day: str | None) -> None:
 
 def test_the_ready_choices() -> None:
     """Today, yesterday, this week from Monday, this month from the first."""
-    assert Period(SUNDAY, SUNDAY) == Days("today").period(SUNDAY)
-    assert Period("2026-10-31", "2026-10-31") == Days("yesterday").period("2026-11-01")
-    assert Period("2026-11-16", SUNDAY) == Days("week").period(SUNDAY)
-    assert Period("2026-11-01", SUNDAY) == Days("month").period(SUNDAY)
-    assert Period(SUNDAY, SUNDAY) == Days("custom").period(SUNDAY)
+    assert Period(SUNDAY, SUNDAY) == ChosenDays("today").period(SUNDAY)
+    assert Period("2026-10-31", "2026-10-31") == ChosenDays("yesterday").period("2026-11-01")
+    assert Period("2026-11-16", SUNDAY) == ChosenDays("week").period(SUNDAY)
+    assert Period("2026-11-01", SUNDAY) == ChosenDays("month").period(SUNDAY)
+    assert Period(SUNDAY, SUNDAY) == ChosenDays("custom").period(SUNDAY)
 
 
 @given(st.dates(), st.integers(0, 400))

@@ -11,7 +11,7 @@ from kiosk.tui.expo.order import OrderScreen
 from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.widgets.header import Header
-from kiosk.work.order.problem import Said
+from kiosk.work.order.problem import Remark
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.problem import ResolveProblem
 from kiosk.work.verb.void import Void
@@ -22,8 +22,8 @@ from tests.tui.seat import Seat, elsewhere, seat, serve
 KEY = "\x0e"
 """What Ctrl+N sends."""
 
-BROKEN = Said("problem", "Tool is broken", critical=True)
-IDEA = Said("suggestion", "Easier", "tongs on the left")
+BROKEN = Remark("problem", "Tool is broken", critical=True)
+IDEA = Remark("suggestion", "Easier", "tongs on the left")
 
 SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
 
@@ -61,7 +61,7 @@ async def test_a_suggestion_in_own_words_needs_no_more(database: Path) -> None:
         await grill.touch("In own words")
         await answer(grill, "tongs on the left")
         (problem,) = grill.counter.board.orders[entry.order.id].order.problems
-        assert Said("suggestion", "tongs on the left") == problem.said
+        assert Remark("suggestion", "tongs on the left") == problem.said
         assert "raised: tongs on the left" in grill.text
         await grill.press("enter")
         assert "gone" != grill.state(entry.order.id, "grill")
@@ -227,7 +227,7 @@ async def test_every_size_tells_what_is_stopped(database: Path, size: tuple[int,
 async def test_words_are_data(database: Path) -> None:
     """Markup and control characters change nothing of the look."""
     async with seat(database, "manager", size=(160, 45)) as manager:
-        await manager.counter.do(raised("grill", Said("problem", "[red]x[/]", "\x1b[31m[@click=app.quit]y")))
+        await manager.counter.do(raised("grill", Remark("problem", "[red]x[/]", "\x1b[31m[@click=app.quit]y")))
         await manager.press(KEY)
         await manager.until(lambda: "[red]x[/]: [31m[@click=app.quit]y" in manager.text)
         assert "Problems" in manager.screen.query_one(Header).facts.place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.tui.station.rail.layout import Part, Placed, lay
+from kiosk.tui.station.rail.layout import CardPart, PlacedCard, lay
 
 heights = st.lists(st.integers(2, 60), min_size=1, max_size=60)
 columns = st.integers(1, 5)
@@ -56,5 +56,7 @@ def test_a_card_no_longer_than_half_a_column_is_never_torn(rows: list[int], coun
 
 def test_a_long_card_goes_on_in_the_next_column() -> None:
     """Both parts have a perforated row: 12 rows in 8 and 6."""
-    assert [Placed(0, (Part(0, 0, 10),)), Placed(1, (Part(0, 11, 4), Part(1, 0, 15)))] == lay([11, 18], 0, 2, 15)
-    assert [Placed(0, (Part(0, 0, 8), Part(1, 0, 6)))] == lay([13], 0, 2, 8)
+    assert [PlacedCard(0, (CardPart(0, 0, 10),)), PlacedCard(1, (CardPart(0, 11, 4), CardPart(1, 0, 15)))] == lay(
+        [11, 18], 0, 2, 15
+    )
+    assert [PlacedCard(0, (CardPart(0, 0, 8), CardPart(1, 0, 6)))] == lay([13], 0, 2, 8)

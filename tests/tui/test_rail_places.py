@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.tui.station.rail.places import Places, Slot, TicketId
+from kiosk.tui.station.rail.places import Places, RailSlot, TicketId
 
 Board = list[tuple[TicketId, int]]
 Look = tuple[Board, TicketId | None, bool]
@@ -18,12 +18,12 @@ boards = st.lists(st.tuples(tickets, st.integers(2, 9)), unique_by=lambda card: 
 looks: st.SearchStrategy[Look] = st.tuples(boards, st.none() | tickets, st.booleans())
 
 
-def ids(slots: tuple[Slot, ...]) -> list[TicketId]:
+def ids(slots: tuple[RailSlot, ...]) -> list[TicketId]:
     """Give the tickets that are there."""
     return [slot.ticket for slot in slots if not slot.gone]
 
 
-def tops(slots: tuple[Slot, ...]) -> dict[TicketId, int]:
+def tops(slots: tuple[RailSlot, ...]) -> dict[TicketId, int]:
     """Give the row each card begins in, counted from the first card."""
     found, row = {}, 0
     for slot in slots:
@@ -83,7 +83,7 @@ def test_after_another_is_chosen_the_order_is_the_boards(
         places.settle(other, earlier if earlier != chosen else None, finger=down)
     if finger:
         places.settle(board, chosen, finger=True)
-    assert tuple(Slot(*card) for card in board) == places.settle(board, chosen, finger=False)
+    assert tuple(RailSlot(*card) for card in board) == places.settle(board, chosen, finger=False)
 
 
 @given(st.lists(looks, max_size=6), boards)
@@ -92,7 +92,7 @@ def test_with_nothing_chosen_and_no_finger_down_the_board_is_followed(before: li
     places = Places()
     for other, chosen, finger in before:
         places.settle(other, chosen, finger=finger)
-    assert tuple(Slot(*card) for card in board) == places.settle(board, None, finger=False)
+    assert tuple(RailSlot(*card) for card in board) == places.settle(board, None, finger=False)
 
 
 def test_a_rushed_order_comes_last_until_another_is_chosen() -> None:
@@ -109,4 +109,6 @@ def test_what_went_leaves_an_empty_place() -> None:
     a, b, c = (("a", "grill"), 3), (("b", "grill"), 4), (("c", "grill"), 5)
     places = Places()
     places.settle([a, b, c], c[0], finger=False)
-    assert (Slot(a[0], 3), Slot(b[0], 4, gone=True), Slot(c[0], 5)) == places.settle([a, c], c[0], finger=False)
+    assert (RailSlot(a[0], 3), RailSlot(b[0], 4, gone=True), RailSlot(c[0], 5)) == places.settle(
+        [a, c], c[0], finger=False
+    )

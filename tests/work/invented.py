@@ -31,7 +31,7 @@ from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
-from kiosk.work.playbook.process import Clock, Confirms, Process, Step
+from kiosk.work.playbook.process import Confirms, OrderClock, Process, Step
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
 from kiosk.work.verb.change import wishes_of
@@ -81,7 +81,7 @@ def processes(draw: st.DrawFn) -> tuple[Process, tuple[Part, ...], tuple[Station
     used = {step.station for step in done}
     stations = [Station("front", "Front", "front"), Station("grill", "Grill", "prep"), Station("fry", "Fry", "prep")]
     return (
-        Process("any", "Any", "guest", "meal", Clock(60, 90, 120), tuple(done), together=draw(st.booleans())),
+        Process("any", "Any", "guest", "meal", OrderClock(60, 90, 120), tuple(done), together=draw(st.booleans())),
         tuple(draw(_parts(part)) for part in parts),
         tuple(one for one in (*stations, Station("expo", "Expo", "expo")) if one.id in used),
     )

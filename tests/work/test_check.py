@@ -13,7 +13,7 @@ from kiosk.work.check.playbook import problems
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
-from kiosk.work.playbook.process import Clock, Process, Step
+from kiosk.work.playbook.process import OrderClock, Process, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
@@ -47,7 +47,7 @@ SHOP = Playbook(
         name="Serve soup",
         input="guest",
         output="full guest",
-        clock=Clock(60, 90, 120),
+        clock=OrderClock(60, 90, 120),
         steps=(
             Step("greet", "Greet", "till", needs=("guest",), gives=("welcome",)),
             Step("take", "Take", "till", after=("greet",), needs=("welcome",), gives=("order",), takes_order=True),

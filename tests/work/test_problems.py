@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kiosk.errors import Refused
 from kiosk.work.order.event import Event
 from kiosk.work.order.guard import blocking
-from kiosk.work.order.problem import Said
+from kiosk.work.order.problem import Remark
 from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.record.record import rows
 from kiosk.work.report.problem_counts import count_problems
@@ -22,11 +22,11 @@ from tests.playbooks import DINER
 from tests.work.crew import MEAL, at, refusal
 from tests.work.invented import Crew
 
-BROKEN = Said("problem", "Tool is broken", "probe shows 20", critical=True)
-IDEA = Said("suggestion", "Easier", "tongs on the left")
+BROKEN = Remark("problem", "Tool is broken", "probe shows 20", critical=True)
+IDEA = Remark("suggestion", "Easier", "tongs on the left")
 
 
-def raised(said: Said = BROKEN, step: str = "grill", upto: str = "grill", name: str = "a1") -> Crew:
+def raised(said: Remark = BROKEN, step: str = "grill", upto: str = "grill", name: str = "a1") -> Crew:
     """Give an order at which this was said."""
     crew = at(upto)
     crew.write(raise_problem(crew.order, DINER, step, said, name), crew.stamp())
@@ -89,7 +89,7 @@ def test_a_critical_problem_stops_the_taking_of_an_order() -> None:
 
 
 @pytest.mark.parametrize("said", [replace(BROKEN, critical=False), IDEA])
-def test_what_is_not_critical_stops_nothing(said: Said) -> None:
+def test_what_is_not_critical_stops_nothing(said: Remark) -> None:
     """It is told, and the work goes on."""
     crew = raised(said)
     assert hands.bump(crew.order, DINER, "grill", crew.stamp())
@@ -129,7 +129,7 @@ def test_a_problem_can_be_resolved_after_the_order_ended() -> None:
         ("grill", replace(IDEA, critical=True), "not-critical", "A suggestion stops no order."),
     ],
 )
-def test_what_cannot_be_raised_is_refused_in_words(step: str, said: Said, code: str, words: str) -> None:
+def test_what_cannot_be_raised_is_refused_in_words(step: str, said: Remark, code: str, words: str) -> None:
     """With an order or without one."""
     crew = at("grill")
     for refused in (

@@ -19,7 +19,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.board.board import Board, OnBoard, on_board
-from kiosk.work.board.visit import DAY, Heard, Visits, name_key
+from kiosk.work.board.visit import DAY, SpokenLine, Visits, name_key
 from kiosk.work.check.playbook import problems
 from kiosk.work.guest.line import chosen, fitting, parted, script_line
 from kiosk.work.guest.script import script_values, suggestion
@@ -118,7 +118,7 @@ def test_every_mark_of_a_line_has_to_hold() -> None:
 
 def test_what_was_heard_is_not_said_again() -> None:
     """The line of the order before is left out, be it the only one that is marked; alone, it is said again."""
-    heard = replace(came(2), heard={"take-order": Heard(1, "You again")})
+    heard = replace(came(2), heard={"take-order": SpokenLine(1, "You again")})
     assert "Hello" == said(entry("Hello", "You again (regular)", visits=heard))
     assert "You again" == said(entry("You again (regular)", "Hello {total}", visits=heard))
 

@@ -19,14 +19,14 @@ UNNAMED = "unnamed"
 """Stands for an allergy that a note tells of and no list knows by name."""
 
 
-class Draft(Struct):
+class WishDraft(Struct):
     """One wish being keyed."""
 
     item: str
     quantity: int = 1
     choices: list[Choice] = field(default_factory=list)
     note: str = ""
-    inside: list[Draft] = field(default_factory=list)
+    inside: list[WishDraft] = field(default_factory=list)
     line: int = 0
     """The line of a sent order it stands for; 0 for a new one."""
     called: str = ""
@@ -45,10 +45,10 @@ def _names(one: Heard) -> tuple[str, ...]:
     return one.allergens or ((UNNAMED,) if one.told else ())
 
 
-def draft_of(wish: Wish) -> Draft:
+def draft_of(wish: Wish) -> WishDraft:
     """Give a wish as one that can be keyed on."""
     inside = [draft_of(inner) for inner in wish.inside]
-    return Draft(wish.item, wish.quantity, list(wish.choices), wish.note, inside, wish.line, wish.called)
+    return WishDraft(wish.item, wish.quantity, list(wish.choices), wish.note, inside, wish.line, wish.called)
 
 
 class OrderBasket:
@@ -57,7 +57,7 @@ class OrderBasket:
     def __init__(self, menu: Menu) -> None:
         """Begin with nothing."""
         self.menu = menu
-        self.basket: list[Draft] = []
+        self.basket: list[WishDraft] = []
         self.guest = Guest("")
         self.visits = STRANGER
         """What the record holds under the keyed name, once it was asked."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.tui.basket.basket_draft import Draft, draft_of
+from kiosk.tui.basket.basket_draft import WishDraft, draft_of
 from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import OnBoard
@@ -138,7 +138,7 @@ class OrderChange(OrderEntry):
         return lost
 
 
-def _is_edited(draft: Draft, before: Wish | None) -> bool:
+def _is_edited(draft: WishDraft, before: Wish | None) -> bool:
     """Say whether a line is to become otherwise."""
     return draft.struck or draft.wish() != before
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.tui.basket.basket_draft import Draft, OrderBasket
+from kiosk.tui.basket.basket_draft import OrderBasket, WishDraft
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _
 from kiosk.work.board.stock import choosable, lacking_for, orderable
@@ -54,7 +54,7 @@ class OrderEntry(OrderBasket):
         return [item for item in self.menu.items if item.category == category]
 
     @property
-    def keyed(self) -> Draft | None:
+    def keyed(self) -> WishDraft | None:
         """The wish whose choices are open."""
         if self.level != "choices" or not self.basket:
             return None
@@ -110,7 +110,7 @@ class OrderEntry(OrderBasket):
         """Name what is out so that an option cannot be had; empty where it can. To go without is always possible."""
         return self.first(lacking_for(page.group, option, page.word, self.out))
 
-    def _draft(self, page: ChoicePage) -> Draft:
+    def _draft(self, page: ChoicePage) -> WishDraft:
         keyed = self.keyed
         assert keyed is not None  # noqa: S101 - a page of choices belongs to an open wish
         return keyed if page.draft == 0 else keyed.inside[page.draft - 1]
@@ -147,7 +147,7 @@ class OrderEntry(OrderBasket):
         combo = self.menu.item[item].combo
         orderable(self.menu, item, self.out)
         holds(len(self.lines()) + 1 + len(combo))
-        self.basket.append(Draft(item, inside=[Draft(inner) for inner in combo]))
+        self.basket.append(WishDraft(item, inside=[WishDraft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
 
     def toggle(self, page: ChoicePage, option: Option) -> None:

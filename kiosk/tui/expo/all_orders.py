@@ -7,7 +7,7 @@ from typing import Literal
 from textual.widget import Widget
 
 from kiosk.tui.expo.order import OrderScreen
-from kiosk.tui.expo.overview import Overview, Turn
+from kiosk.tui.expo.overview import Overview, PageTurn
 from kiosk.tui.expo.whole_orders import whole_orders
 from kiosk.tui.station.actions import OF_TICKET
 from kiosk.tui.station.desk import ticket_id
@@ -148,7 +148,7 @@ class AllOrders(Mode):
 
     def touch(self, drawn: Widget, means: object) -> bool:
         """Open the order that was touched, or turn the page."""
-        if isinstance(means, Turn):
+        if isinstance(means, PageTurn):
             self._turn(means.by)
         elif isinstance(drawn, Overview):
             self._open(str(means))

@@ -19,7 +19,7 @@ DIGITS = 9
 """Orders of a page that a digit opens."""
 
 
-class Placed(Struct, frozen=True):
+class PlacedOrder(Struct, frozen=True):
     """One order where it stands on a page."""
 
     id: str
@@ -28,7 +28,7 @@ class Placed(Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
-class Turn(Struct, frozen=True):
+class PageTurn(Struct, frozen=True):
     """The line at the foot was touched: a page on or back."""
 
     by: int
@@ -122,12 +122,12 @@ class Overview(Drawn):
             self.turn(1 if place > self.first else -1)
         self.cursor = every[place]
 
-    def _page(self, first: int) -> list[Placed]:
+    def _page(self, first: int) -> list[PlacedOrder]:
         """Put orders below one another and into the next column, from one of them until there is no room."""
         width, height = self.size.width, self.size.height - 1
         columns = max(1, (width + GAP) // (COLUMN + GAP))
         each = (width + GAP) // columns - GAP
-        placed: list[Placed] = []
+        placed: list[PlacedOrder] = []
         column = y = 0
         for place, order in enumerate(self.orders[first:]):
             lines = self._card(first + place, each, place + 1 if place < DIGITS else 0)
@@ -140,7 +140,7 @@ class Overview(Drawn):
                     *lines[: height - 1],
                     fit(((f"   {_('… and more: open it')}", "accent bold on raised"),), each, "on raised"),
                 ]
-            placed.append(Placed(order.id, column * (each + GAP), y, tuple(lines)))
+            placed.append(PlacedOrder(order.id, column * (each + GAP), y, tuple(lines)))
             y += len(lines) + 1
         return placed
 
@@ -177,7 +177,7 @@ class Overview(Drawn):
         rows[-1] = [*fit(((before, "accent bold"),), width // 2 if before else 0), (after, "accent bold")]
         if before or after:
             half = width // 2 if before and after else width if before else 0
-            sheet.targets.append(Target(0, height - 1, half, 1, Turn(-1)))
-            sheet.targets.append(Target(half, height - 1, width - half, 1, Turn(1)))
+            sheet.targets.append(Target(0, height - 1, half, 1, PageTurn(-1)))
+            sheet.targets.append(Target(half, height - 1, width - half, 1, PageTurn(1)))
         sheet.lines = [tuple(row) for row in rows]
         return sheet.done()

@@ -9,18 +9,37 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from kiosk.tui.expo.all_orders import AllOrders
-from kiosk.tui.expo.missing import Missing
 from kiosk.tui.expo.overview import Overview
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail.rail import Rail
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
-from kiosk.tui.widgets.draw import Middle
+from kiosk.tui.widgets.draw import Drawn, Middle
+from kiosk.tui.widgets.lines import Drawing, fit
+from kiosk.words import _
 from kiosk.work.board.assembly import missing_words, place_names
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.routing import Ticket
 from kiosk.work.time.instant import Instant
+
+
+class Missing(Drawn):
+    """What is missing of an order while one of its tickets is open: one line above that ticket, none for nothing."""
+
+    DEFAULT_CSS = "Missing { height: 1; display: none; padding: 0 1; }"
+    words = ""
+
+    def show(self, words: str) -> None:
+        """Say what is missing, or nothing."""
+        if words != self.words:
+            self.words = words
+            self.display = bool(words)
+            self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw it."""
+        return Drawing((fit(((f" {_('missing:')} ", "warn bold"), (self.words, "warn")), width),))
 
 
 class ExpoScreen(StationScreen):

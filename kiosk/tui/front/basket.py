@@ -60,7 +60,7 @@ class BasketFacts(Struct, frozen=True):
         return tuple(line for place, line in self.placed() if place not in self.struck)
 
 
-class TouchedLine(Struct, frozen=True):
+class TouchedWish(Struct, frozen=True):
     """A wish in the basket was touched, from 0."""
 
     place: int
@@ -95,7 +95,7 @@ class Basket(Drawn):
         for place, line in _window(rows, facts.marked, room, counted=not low):
             sheet.add(*line)
             if place is not None:
-                sheet.touch(TouchedLine(place))
+                sheet.touch(TouchedWish(place))
         if not rows:
             sheet.add((_("Nothing yet"), f"quiet {ground}"))
         while len(sheet.lines) < height - len(foot):

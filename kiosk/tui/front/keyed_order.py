@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kiosk.errors import Refused
 from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
-from kiosk.tui.front.basket import TouchedLine
+from kiosk.tui.front.basket import TouchedWish
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.screen import StationScreen
@@ -151,7 +151,7 @@ class KeyedOrder(Mode):
                 draft.page = place
             case ("option", int(digit)):
                 self._tried(partial(draft.digit, digit))
-            case TouchedLine(place):
+            case TouchedWish(place):
                 draft.change(place)
             case _:
                 pass

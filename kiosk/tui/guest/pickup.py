@@ -62,7 +62,7 @@ MOST_OF_A_NAME = 12
 """Columns of a name."""
 
 
-class Called(Struct, frozen=True):
+class BoardSide(Struct, frozen=True):
     """What one side of the board says."""
 
     title: str
@@ -84,9 +84,9 @@ class Pickup(Drawn):
     """One side of the board: its title, and its numbers in the largest type that holds them all."""
 
     DEFAULT_CSS = "Pickup { width: 1fr; height: 1fr; padding: 0 1; }"
-    called = Called("", "", (), "text", "")
+    called = BoardSide("", "", (), "text", "")
 
-    def show(self, called: Called) -> None:
+    def show(self, called: BoardSide) -> None:
         """Show other numbers."""
         if called != self.called:
             self.called = called
@@ -170,7 +170,7 @@ class Grid(Struct, frozen=True):
         return lines
 
 
-def _numbers(called: Called, width: int, height: int) -> list[Line]:
+def _numbers(called: BoardSide, width: int, height: int) -> list[Line]:
     """Write the numbers in the largest type in which all of them fit; what the smallest cannot hold is counted."""
     look, count = f"{called.look} bold", len(called.numbers)
     for size in TYPES if called.loud else TYPES[1:]:
@@ -187,7 +187,7 @@ def _numbers(called: Called, width: int, height: int) -> list[Line]:
     return [*shown, ((plural("+{n} more", "+{n} more", count - kept), "strong bold"),)]
 
 
-def _faces(called: Called, size: Type) -> tuple[Face, ...]:
+def _faces(called: BoardSide, size: Type) -> tuple[Face, ...]:
     """Draw every number in a type, with what is said of it."""
     names = called.names or ("",) * len(called.numbers)
     return tuple(
@@ -196,7 +196,7 @@ def _faces(called: Called, size: Type) -> tuple[Face, ...]:
     )
 
 
-def _short_faces(called: Called, size: Type) -> tuple[Face, ...]:
+def _short_faces(called: BoardSide, size: Type) -> tuple[Face, ...]:
     """Draw every number without names, where there is no room for them: what is new has a star."""
     return tuple(Face(size.draw(f"{number}*" if number in called.new else number)) for number in called.numbers)
 

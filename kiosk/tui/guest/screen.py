@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from kiosk.tui.guest.pickup import Called, Pickup
+from kiosk.tui.guest.pickup import BoardSide, Pickup
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.header_facts import FRESH
@@ -93,7 +93,7 @@ class BoardScreen(CounterScreen):
         held = [entry for entry in taken if entry.is_held and entry not in ready]
         preparing = [entry for entry in taken if entry not in ready and entry not in held]
         self.query_one("#preparing", Pickup).show(
-            Called(
+            BoardSide(
                 *(_("Preparing"), "○", _numbers(preparing), "text", _("Nothing is being made right now.")),
                 names=self._names(preparing),
                 later=self._later(held),
@@ -101,7 +101,7 @@ class BoardScreen(CounterScreen):
         )
         new = frozenset(str(entry.order.number) for entry in ready if ready_since(entry, now) < NEW_FOR)
         self.query_one("#ready", Pickup).show(
-            Called(
+            BoardSide(
                 *(_("Ready"), "✔", _numbers(ready), "good", _("Your number will stand here.")),
                 loud=True,
                 names=self._names(ready),

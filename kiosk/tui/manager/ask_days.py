@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.counter.ports import Period
-from kiosk.tui.manager.period import TITLES, Days, Name, dates, read_day
+from kiosk.tui.manager.period import TITLES, ChosenDays, Name, dates, read_day
 from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _, later
 
@@ -15,17 +15,17 @@ FROM = later("From which day? 2026-11-01, 11-01 or 1")
 TO = later("To which day, that day included?")
 
 
-async def ask_days(ask: Ask, days: Days, today: str, refuse: Callable[[str], None]) -> Days | None:
+async def ask_days(ask: Ask, days: ChosenDays, today: str, refuse: Callable[[str], None]) -> ChosenDays | None:
     """Ask which days a screen's numbers are for; `refuse` says that what was keyed is no day."""
-    rows = [(Days(name), _(TITLES[name]), dates(Days(name).period(today), today)) for name in READY]
-    custom = Days("custom")
+    rows = [(ChosenDays(name), _(TITLES[name]), dates(ChosenDays(name).period(today), today)) for name in READY]
+    custom = ChosenDays("custom")
     chosen = await ask.one(_("Which days?"), [*rows, (custom, _("From … to …"), _("key two days"))])
     if chosen != custom:
         return chosen
     shown = days.period(today)
     first = await _ask_day(ask, _(FROM), shown.first, today, refuse)
     last = await _ask_day(ask, _(TO), max(first, shown.last), today, refuse) if first else ""
-    return Days("custom", Period(min(first, last), max(first, last))) if first and last else None
+    return ChosenDays("custom", Period(min(first, last), max(first, last))) if first and last else None
 
 
 async def _ask_day(ask: Ask, question: str, shown: str, today: str, refuse: Callable[[str], None]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kiosk.tui.manager.rows import Behind, Told, made
+from kiosk.tui.manager.rows import Behind, Moments, made
 from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.lines import Line
 from kiosk.words import _, later, plural
@@ -23,7 +23,7 @@ TITLES = {
 }
 
 
-def clocks(rows: Sequence[OrderRow], clock: str, told: Told) -> Behind:
+def clocks(rows: Sequence[OrderRow], clock: str, told: Moments) -> Behind:
     """Show served orders with all three clocks, the slowest by one of them first."""
     columns = (
         Column(later("order")),
@@ -41,7 +41,7 @@ def _clock(row: OrderRow, clock: str) -> float | None:
     return {"r2p": row.r2p_s, "handoff": row.handoff_s}.get(clock, row.seconds)
 
 
-def _clock_row(told: Told, row: OrderRow) -> Row:
+def _clock_row(told: Moments, row: OrderRow) -> Row:
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.finished_at),
@@ -53,7 +53,7 @@ def _clock_row(told: Told, row: OrderRow) -> Row:
     return Row((row.order_id,), cells)
 
 
-def ratings(rows: Sequence[OrderRow], told: Told) -> Behind:
+def ratings(rows: Sequence[OrderRow], told: Moments) -> Behind:
     """Show what guests said of the whole beside WHAT and HOW of their orders, the lowest rating first."""
     columns = (
         Column(later("order")),
@@ -67,7 +67,7 @@ def ratings(rows: Sequence[OrderRow], told: Told) -> Behind:
     return made(_("What guests said"), _("lowest first"), columns, lowest, partial(_rating_row, told))
 
 
-def _rating_row(told: Told, row: OrderRow) -> Row:
+def _rating_row(told: Moments, row: OrderRow) -> Row:
     rating = row.rating or 0
     cells = (
         cell(str(row.number), "strong bold"),
@@ -86,7 +86,7 @@ def _columns(*own: Column) -> tuple[Column, ...]:
     return (order, when, *own, Column(later("who"), right=False, rank=1))
 
 
-def _row(told: Told, row: RecallRow | WasteRow | RemakeRow, *own: Line) -> Row:
+def _row(told: Moments, row: RecallRow | WasteRow | RemakeRow, *own: Line) -> Row:
     """Return a row under these columns."""
     who = cell(row.person or "–", "text" if row.person else "quiet")
     cells = (cell(str(row.number), "strong bold"), told.time(row.at), *own, who)
@@ -99,13 +99,13 @@ def _lost_columns(*own: Column) -> tuple[Column, ...]:
     return _columns(Column(later("n")), item, why, *own, Column(later("step"), right=False, rank=3))
 
 
-def _lost_row(told: Told, row: WasteRow | RemakeRow, why: str, *own: Line) -> Row:
+def _lost_row(told: Moments, row: WasteRow | RemakeRow, why: str, *own: Line) -> Row:
     """Return a row under these columns."""
     count, step = cell(str(row.quantity), "warn bold"), cell(row.step_name, "quiet")
     return _row(told, row, count, cell(row.name), cell(why), *own, step)
 
 
-def recalls(rows: Sequence[RecallRow], told: Told) -> Behind:
+def recalls(rows: Sequence[RecallRow], told: Moments) -> Behind:
     """Show what was done again; what was opened only with a step before it stands last."""
     step, why = Column(later("step"), right=False), Column(later("why"), right=False, grow=True)
     columns = _columns(step, why, Column("", right=False, rank=3))
@@ -113,35 +113,35 @@ def recalls(rows: Sequence[RecallRow], told: Told) -> Behind:
     return made(_("Recalls"), _("after the hand-over first"), columns, worst, partial(_recall_row, told))
 
 
-def _recall_row(told: Told, row: RecallRow) -> Row:
+def _recall_row(told: Moments, row: RecallRow) -> Row:
     sign: Line = ((_("▲ handed over"), "warn bold"),) if row.handed_over else ((_("● in the house"), "text"),)
     where: Line = ((_("with it"), "quiet"),) if row.follows else sign
     return _row(told, row, cell(row.step_name), cell(usual(row.reason)), where)
 
 
-def waste(rows: Sequence[WasteRow], told: Told) -> Behind:
+def waste(rows: Sequence[WasteRow], told: Moments) -> Behind:
     """Show what was thrown away, most pieces first."""
     most = sorted(rows, key=lambda row: -row.quantity)
     return made(_("Waste"), _("most pieces first"), _lost_columns(), most, partial(_waste_row, told))
 
 
-def _waste_row(told: Told, row: WasteRow) -> Row:
+def _waste_row(told: Moments, row: WasteRow) -> Row:
     return _lost_row(told, row, usual(row.reason))
 
 
-def remakes(rows: Sequence[RemakeRow], told: Told) -> Behind:
+def remakes(rows: Sequence[RemakeRow], told: Moments) -> Behind:
     """Show what was made again, what costs most first, with the cause."""
     columns = _lost_columns(Column(later("price"), rank=1))
     most = sorted(rows, key=lambda row: -(row.price_cents or 0))
     return made(_("Made again"), _("what costs most first"), columns, most, partial(_remake_row, told))
 
 
-def _remake_row(told: Told, row: RemakeRow) -> Row:
+def _remake_row(told: Moments, row: RemakeRow) -> Row:
     price = "–" if row.price_cents is None else f"{row.price_cents / 100:.2f}"
     return _lost_row(told, row, _(CAUSES[row.cause]), cell(price))
 
 
-def also(rows: Sequence[OrderRow], told: Told) -> Behind:
+def also(rows: Sequence[OrderRow], told: Moments) -> Behind:
     """Show the orders that were handed over early, rushed, changed or held, and those with a bump taken back."""
     columns = (
         Column(later("order")),
@@ -154,7 +154,7 @@ def also(rows: Sequence[OrderRow], told: Told) -> Behind:
     return made(_("Early, rushed, changed, held, undone"), _("early first"), columns, first, partial(_also_row, told))
 
 
-def _also_row(told: Told, row: OrderRow) -> Row:
+def _also_row(told: Moments, row: OrderRow) -> Row:
     said = (
         _("early") if row.early else "",
         _("rushed") if row.rushed else "",

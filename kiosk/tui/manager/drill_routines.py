@@ -6,7 +6,7 @@ from functools import partial
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Period, Wanted
-from kiosk.tui.manager.rows import Behind, Told, made
+from kiosk.tui.manager.rows import Behind, Moments, made
 from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.routine_words import LOOKS, ORDER, state_words
 from kiosk.words import _, later
@@ -26,7 +26,7 @@ COLUMNS = (
 Stated = tuple[State, RoutineRow]
 
 
-async def routines_behind(counter: Counter, period: Period, told: Told) -> Behind:
+async def routines_behind(counter: Counter, period: Period, told: Moments) -> Behind:
     """Read the routines of some days; those that are open now stand as they are at this instant."""
     found = {row.occurrence: row for row in (await counter.reports.rows(period, Wanted("routines"))).routines}
     states: dict[str, State] = {}
@@ -44,7 +44,7 @@ def _state(row: RoutineRow) -> State:
     return next(state for state in ORDER if state == row.state)
 
 
-def _row(told: Told, stated: Stated) -> Row:
+def _row(told: Moments, stated: Stated) -> Row:
     state, row = stated
     begins = row.due_at or row.begun_at
     cells = (

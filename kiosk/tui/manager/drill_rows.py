@@ -13,7 +13,7 @@ from kiosk.counter.ports import Period, Wanted
 from kiosk.tui.manager.drill_exceptions import also, clocks, ratings, recalls, remakes, waste
 from kiosk.tui.manager.drill_routines import routines_behind
 from kiosk.tui.manager.routine_facts import ROUTINES
-from kiosk.tui.manager.rows import Behind, Told, made
+from kiosk.tui.manager.rows import Behind, Moments, made
 from kiosk.tui.widgets.columns import Column, Row, cell
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.words import MARK_SIGNS, PACE_STYLES, PACE_WORDS
@@ -44,7 +44,7 @@ WORST_FIRST = {"skipped": 0, "not-seen": 1, "kept": 2, "not-applicable": 3}
 
 async def behind(counter: Counter, period: Period, means: Means) -> Behind:
     """Read the rows behind a number of the manager's screen."""
-    told = Told(counter.local, period.first != period.last)
+    told = Moments(counter.local, period.first != period.last)
     if means == ROUTINES:
         return await routines_behind(counter, period, told)
 
@@ -77,7 +77,7 @@ async def behind(counter: Counter, period: Period, means: Means) -> Behind:
             return await _aside(ask, means, told)
 
 
-async def _aside(ask: Ask, means: Means, told: Told) -> Behind:
+async def _aside(ask: Ask, means: Means, told: Moments) -> Behind:
     """Read the rows behind a clock, a station, or what did not go its straight way."""
     match means:
         case ("clock", clock):
@@ -115,7 +115,7 @@ async def _asked(counter: Counter, period: Period, *questions: Wanted) -> Rows:
     )
 
 
-def _completions(title: str, rows: Sequence[Completion], told: Told, *, named: bool = False) -> Behind:
+def _completions(title: str, rows: Sequence[Completion], told: Moments, *, named: bool = False) -> Behind:
     """Show bumps, with the step's name where there are several steps."""
     columns = (
         Column(later("order")),
@@ -131,7 +131,7 @@ def _completions(title: str, rows: Sequence[Completion], told: Told, *, named: b
     return made(title, _("slowest first"), columns, slowest, partial(_completion_row, told, named=named))
 
 
-def _too_fast(rows: Sequence[Completion], told: Told) -> Behind:
+def _too_fast(rows: Sequence[Completion], told: Moments) -> Behind:
     columns = (
         Column(later("order")),
         Column(later("done"), rank=2),
@@ -144,7 +144,7 @@ def _too_fast(rows: Sequence[Completion], told: Told) -> Behind:
     return made(_("Faster than possible"), _("fastest first"), columns, fastest, partial(_fast_row, told))
 
 
-def _fast_row(told: Told, row: Completion) -> Row:
+def _fast_row(told: Moments, row: Completion) -> Row:
     cells = (
         cell(str(row.number), "strong bold"),
         told.time(row.bumped_at),
@@ -156,7 +156,7 @@ def _fast_row(told: Told, row: Completion) -> Row:
     return Row((row.order_id, row.step), cells)
 
 
-def _completion_row(told: Told, row: Completion, *, named: bool) -> Row:
+def _completion_row(told: Moments, row: Completion, *, named: bool) -> Row:
     fast: Line = ((_("▲ too fast"), "warn bold"),)
     slow: Line = ((f"{SIGNS[row.pace]} {_(PACE_WORDS[row.pace])}", PACE_STYLES[row.pace]),)
     cells = (
@@ -172,7 +172,7 @@ def _completion_row(told: Told, row: Completion, *, named: bool) -> Row:
     return Row((row.order_id, row.step), cells)
 
 
-def _points(title: str, rows: Sequence[PointRow], told: Told, *, named: bool = False) -> Behind:
+def _points(title: str, rows: Sequence[PointRow], told: Moments, *, named: bool = False) -> Behind:
     """Show marks, with the point's name where there are several points."""
     columns = (
         Column(later("order")),
@@ -185,7 +185,7 @@ def _points(title: str, rows: Sequence[PointRow], told: Told, *, named: bool = F
     return made(title, _("not kept first"), columns, marks, partial(_point_row, told, named=named))
 
 
-def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
+def _point_row(told: Moments, row: PointRow, *, named: bool) -> Row:
     sign, look = MARK_SIGNS[row.mark]
     cells = (
         cell(str(row.number), "strong bold"),
@@ -197,7 +197,7 @@ def _point_row(told: Told, row: PointRow, *, named: bool) -> Row:
     return Row((row.order_id, row.step, row.point), cells)
 
 
-def _readings(rows: Sequence[ReadingRow], told: Told) -> Behind:
+def _readings(rows: Sequence[ReadingRow], told: Moments) -> Behind:
     columns = (
         Column(later("order")),
         Column(later("when"), rank=2),
@@ -211,7 +211,7 @@ def _readings(rows: Sequence[ReadingRow], told: Told) -> Behind:
     return made(_("Readings"), _("out of spec first"), columns, taken, partial(_reading_row, told))
 
 
-def _reading_row(told: Told, row: ReadingRow) -> Row:
+def _reading_row(told: Moments, row: ReadingRow) -> Row:
     judged: Line = ((_("● in spec"), "good"),) if row.within else ((_("■ out"), "bad bold"),)
     cells = (
         cell(str(row.number) if row.number else "–", "strong bold"),
@@ -225,7 +225,7 @@ def _reading_row(told: Told, row: ReadingRow) -> Row:
     return Row((row.order_id, str(row.place)), cells)
 
 
-def _served(rows: Sequence[OrderRow], playbooks: Mapping[str, Playbook], told: Told) -> Behind:
+def _served(rows: Sequence[OrderRow], playbooks: Mapping[str, Playbook], told: Moments) -> Behind:
     columns = (
         Column(later("order")),
         Column(later("served"), rank=1),
@@ -239,7 +239,7 @@ def _served(rows: Sequence[OrderRow], playbooks: Mapping[str, Playbook], told: T
     return made(_("Served orders"), _("slowest first"), columns, slowest, partial(_served_row, playbooks, told))
 
 
-def _served_row(playbooks: Mapping[str, Playbook], told: Told, row: OrderRow) -> Row:
+def _served_row(playbooks: Mapping[str, Playbook], told: Moments, row: OrderRow) -> Row:
     slow = order_pace(row, playbooks)
     cells = (
         cell(str(row.number), "strong bold"),
@@ -253,7 +253,7 @@ def _served_row(playbooks: Mapping[str, Playbook], told: Told, row: OrderRow) ->
     return Row((row.order_id,), cells)
 
 
-def _unserved(rows: Sequence[OrderRow], told: Told) -> Behind:
+def _unserved(rows: Sequence[OrderRow], told: Moments) -> Behind:
     columns = (
         Column(later("order")),
         Column(later("opened"), rank=1),
@@ -266,7 +266,7 @@ def _unserved(rows: Sequence[OrderRow], told: Told) -> Behind:
     return made(_("Not served: open and void orders"), _("oldest first"), columns, oldest, partial(_order_row, told))
 
 
-def _order_row(told: Told, row: OrderRow) -> Row:
+def _order_row(told: Moments, row: OrderRow) -> Row:
     void = row.state == "void"
     cells = (
         cell(str(row.number), "strong bold"),

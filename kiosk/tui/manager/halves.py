@@ -29,7 +29,7 @@ LEAST_FACTS = 3
 """Facts that stay when there is no height, and for which the level of detail is chosen."""
 
 
-class Figure(Struct, frozen=True):
+class BigFigure(Struct, frozen=True):
     """One number to be read from across the room."""
 
     label: str
@@ -58,7 +58,7 @@ class Half(Struct, frozen=True):
     about: str
     look: str
     """Its colour: accent for what was done, how for how it was done."""
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[BigFigure, ...] = ()
     chart: Bars | Shares | None = None
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -269,7 +269,7 @@ def scrolled(first: int, place: int | None, count: int, room: int) -> int:
     return min(first, place) if place < first + room else place - room + 1
 
 
-def _draw_figures(sheet: Sheet, figures: tuple[Figure, ...], width: int, level: Level) -> None:
+def _draw_figures(sheet: Sheet, figures: tuple[BigFigure, ...], width: int, level: Level) -> None:
     """Draw the figures beside one another, each with its label above it, or all in one line."""
     if not level.large:
         runs: list[Run] = []

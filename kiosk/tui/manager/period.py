@@ -42,7 +42,7 @@ MONTHS = (
 """In three letters or so, as they stand beside a day."""
 
 
-class Days(Struct, frozen=True):
+class ChosenDays(Struct, frozen=True):
     """A choice of days; `today` moves on with the business day."""
 
     name: Name = "today"

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from kiosk.counter.ports import Period
 from kiosk.tui.manager.period import dates
-from kiosk.tui.manager.rows import MOST_SHOWN, Told
+from kiosk.tui.manager.rows import MOST_SHOWN, Moments
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Listed
 from kiosk.tui.terminal.screen import bindings
@@ -125,7 +125,7 @@ class ProblemsScreen(Listed):
         marked = self._chosen.id if self._chosen else ""
         before = list(self._rows)
         self._rows = {row.id: row for row in found[:MOST_SHOWN]}
-        told = Told(self.counter.local, several=True)
+        told = Moments(self.counter.local, several=True)
         running = self.counter.board.orders
         rows = tuple(_row(told, row, stops=row.order_id in running) for row in self._rows.values())
         self._list.show(COLUMNS, rows, _("Nothing was raised. A worker raises a problem or a suggestion with one key."))
@@ -192,7 +192,7 @@ def _about(row: ProblemRow) -> str:
     )
 
 
-def _row(told: Told, row: ProblemRow, *, stops: bool) -> Row:
+def _row(told: Moments, row: ProblemRow, *, stops: bool) -> Row:
     """Give a row of the list; `stops` says that its order is on the board, so that a critical one holds it."""
     state: Line = ((_("● resolved"), "good"),)
     if not row.resolved_at:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kiosk.tui.manager.bars import Bars, Share, Shares, lying
-from kiosk.tui.manager.halves import Fact, Figure, Half
+from kiosk.tui.manager.halves import BigFigure, Fact, Half
 from kiosk.tui.manager.others_facts import experience_fact, seen_facts
 from kiosk.tui.manager.problem_facts import problems_fact
 from kiosk.tui.manager.routine_facts import routines_fact
@@ -58,9 +58,9 @@ def what_half(numbers: Numbers) -> Half:
     what = numbers.summary.what
     late = share_pace(what.late, what.finished)
     figures = (
-        Figure(_("orders served"), _("served"), str(what.finished), "strong"),
-        Figure(_("median order"), _("median"), seconds_words(what.median_s), "strong"),
-        Figure(
+        BigFigure(_("orders served"), _("served"), str(what.finished), "strong"),
+        BigFigure(_("median order"), _("median"), seconds_words(what.median_s), "strong"),
+        BigFigure(
             f"{SIGNS[late]} {_('late')}",
             f"{SIGNS[late]} {_('late')}",
             percent(what.late, what.finished),
@@ -160,9 +160,9 @@ def how_half(numbers: Numbers) -> Half:
     greeted = [point for point in how.points if point.step == first.id]
     out: Pace = "late" if how.out_of_spec > how.put_right else "due" if how.out_of_spec else "on pace"
     figures = (
-        Figure(_("points kept"), _("kept"), percent(how.kept, how.asked), "strong"),
-        Figure(first.name, first.name, percent(_kept(greeted), sum(point.asked for point in greeted)), "strong"),
-        Figure(
+        BigFigure(_("points kept"), _("kept"), percent(how.kept, how.asked), "strong"),
+        BigFigure(first.name, first.name, percent(_kept(greeted), sum(point.asked for point in greeted)), "strong"),
+        BigFigure(
             f"{SIGNS[out]} {_('out of spec')}", f"{SIGNS[out]} {_('off spec')}", str(how.out_of_spec), PACE_STYLES[out]
         ),
     )

@@ -31,7 +31,7 @@ class Behind(Struct, frozen=True):
     """Whether the record holds rows that are not among these."""
 
 
-class Told(Struct, frozen=True):
+class Moments(Struct, frozen=True):
     """How moments are told: with their day where there are several."""
 
     local: Callable[[int], datetime]

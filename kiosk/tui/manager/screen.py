@@ -20,7 +20,7 @@ from kiosk.tui.manager.ask_days import ask_days
 from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.export import Export
 from kiosk.tui.manager.halves import FACTS, PAGE, Half, HalfPage, Means
-from kiosk.tui.manager.period import TITLES, Days, before, before_words, dates
+from kiosk.tui.manager.period import TITLES, ChosenDays, before, before_words, dates
 from kiosk.tui.manager.problem_facts import PROBLEMS
 from kiosk.tui.manager.problems import ProblemsScreen
 from kiosk.tui.manager.report import Numbers, how_half, what_half
@@ -75,7 +75,7 @@ class ManagerScreen(Moving):
     def __init__(self, kiosk: Terminal) -> None:
         """Begin with today."""
         super().__init__(kiosk)
-        self.days = Days()
+        self.days = ChosenDays()
         self.exports = Export(self)
         self._read: Read | None = None
         self._side = "what"
@@ -145,7 +145,7 @@ class ManagerScreen(Moving):
         self._rest = self.set_timer(EVERY, self._rested)
         self.run_worker(self._ask(self.days), group="summary")
 
-    async def _ask(self, days: Days) -> None:
+    async def _ask(self, days: ChosenDays) -> None:
         """Read both summaries off the screen's thread; numbers of days no longer chosen are dropped."""
         period = days.period(self.counter.today())
         begun = asyncio.get_running_loop().time()
@@ -210,7 +210,7 @@ class ManagerScreen(Moving):
             "how": replace(how, rows_beside=least, whole_beside=whole),
         }
 
-    def _show_days(self, days: Days | None) -> None:
+    def _show_days(self, days: ChosenDays | None) -> None:
         """Show other days' numbers, and none until they are read."""
         if days is not None:
             self.days = days

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from kiosk.drawing.book import chapters
-from kiosk.drawing.tracks import INPUT, OUTPUT, Block, ordered, tracks
+from kiosk.drawing.tracks import INPUT, OUTPUT, TrackNode, ordered, tracks
 from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.lines import Drawing, Line, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
@@ -78,7 +78,7 @@ class ProcessMap(Drawn):
         self.shown = shown
         self.marked = shown.here
         self.page = 0
-        self._pages: list[list[Block]] = [[]]
+        self._pages: list[list[TrackNode]] = [[]]
 
     def show(self, shown: OnMap) -> None:
         """Show other counts; the mark stays while its step is there."""
@@ -158,10 +158,10 @@ class ProcessMap(Drawn):
             tuple(run for place, words in enumerate(heads) for run in _head(words, row, place, lanes)) for row in rows
         ]
 
-    def _height(self, block: Block, cards: Mapping[str, list[Line]]) -> int:
+    def _height(self, block: TrackNode, cards: Mapping[str, list[Line]]) -> int:
         return max(len(block.entries), len(cards[block.id]))
 
-    def _card(self, block: Block, lanes: _Lanes) -> list[Line]:
+    def _card(self, block: TrackNode, lanes: _Lanes) -> list[Line]:
         """Write a node: what it is, and what stands there."""
         process = self.shown.playbook.process
         room = (lanes.width if block.id in process.step else lanes.all) - 1
@@ -186,7 +186,7 @@ class ProcessMap(Drawn):
                 said = [((station, "quiet"),), counts_line(counts, room)]
         return [*(((part, look),) for part in wrap(name, room)), *said, *named]
 
-    def _put(self, sheet: Sheet, block: Block, card: list[Line], lanes: _Lanes, *, gap: bool) -> None:
+    def _put(self, sheet: Sheet, block: TrackNode, card: list[Line], lanes: _Lanes, *, gap: bool) -> None:
         """Draw a node with its ways, and make its rows a target."""
         height = self._height(block, {block.id: card})
         ways = [*block.entries, *[block.below] * (height - len(block.entries) + gap)]
@@ -240,13 +240,13 @@ def _head(words: list[str], row: int, place: int, lanes: _Lanes) -> Line:
     return fit(((said, f"quiet bold {_ground(place)}".strip()),), lanes.width, _ground(place))
 
 
-def _ids(page: list[Block]) -> list[str]:
+def _ids(page: list[TrackNode]) -> list[str]:
     return [block.id for block in page]
 
 
-def _paged(blocks: list[tuple[Block, int]], room: int) -> list[list[Block]]:
+def _paged(blocks: list[tuple[TrackNode, int]], room: int) -> list[list[TrackNode]]:
     """Break nodes, each with its rows, into pages of so many rows."""
-    pages: list[list[Block]] = [[]]
+    pages: list[list[TrackNode]] = [[]]
     left = room
     for block, rows in blocks:
         if pages[-1] and rows > left:

@@ -32,7 +32,7 @@ ALL_OPEN = Board()
 """One on which no station is closed."""
 
 
-class Kept(Struct, frozen=True):
+class KeptCard(Struct, frozen=True):
     """A card with what it was made from."""
 
     entry: OnBoard
@@ -50,7 +50,7 @@ class Cards:
         self.combine = combine
         self.reads = ""
         """The language items are named in; empty for the playbook's own."""
-        self._kept: dict[TicketId, Kept] = {}
+        self._kept: dict[TicketId, KeptCard] = {}
         self._rail: tuple[Card, ...] = ()
 
     def of(self, board: Board, rail: Sequence[Ticket], now: Instant, *, several: bool) -> tuple[Card, ...]:
@@ -84,7 +84,7 @@ class Cards:
         if any(line.starts * 1000 > ticket_age(ticket, now) for line in ticket.lines):  # one of them counts down
             self._kept.pop(name, None)
         else:
-            self._kept[name] = Kept(entry, ticket, around, card)
+            self._kept[name] = KeptCard(entry, ticket, around, card)
         return card
 
     def aged(self, card: Card, now: Instant) -> Card:

@@ -12,7 +12,7 @@ from kiosk.tui.widgets.lines import Drawing, Line, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.words import PACE_STYLES
 from kiosk.words import _, later
 from kiosk.work.board.counts import Count, Counts
-from kiosk.work.forecast.holding_time import Kept
+from kiosk.work.forecast.holding_time import WaitingParts
 
 TWO, THREE = 68, 116
 """Columns of the terminal from which on two or three tables stand side by side."""
@@ -28,7 +28,7 @@ class ToMake(Struct, frozen=True):
     counts: Counts
     drops: Mapping[str, int] | None = None
     """By part: how many to start now; None where no part may wait."""
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[WaitingParts, ...] = ()
 
 
 class Section(Struct, frozen=True):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.work.version.difference import Difference
 
 
-class News:
+class TicketNews:
     """Looks once for each ticket and person, and only while the ticket is in front."""
 
     def __init__(self, desk: Desk, screen: CounterScreen) -> None:

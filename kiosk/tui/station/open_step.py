@@ -48,7 +48,7 @@ class TouchedSay(Struct, frozen=True):
     """The script line was touched."""
 
 
-class How(Protocol):
+class HowSource(Protocol):
     """What the points and specs of a step or a routine are drawn from."""
 
     @property

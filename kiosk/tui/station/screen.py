@@ -14,7 +14,7 @@ from textual.widget import Widget
 from kiosk.tui.station.actions import FLOWS, OF_ORDER, OF_STATION, OF_TICKET, ROOMS
 from kiosk.tui.station.desk import Desk, ticket_id
 from kiosk.tui.station.green import Green
-from kiosk.tui.station.news import News
+from kiosk.tui.station.news import TicketNews
 from kiosk.tui.station.open_step import TouchedLine, TouchedPart, TouchedPoint, TouchedSay, TouchedSpec
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail.rail import Rail
@@ -143,7 +143,7 @@ class StationScreen(CounterScreen):
         self.view = View(kiosk.counter, stations, self.desk.reader, kiosk.layout, self.sign, combine=combine)
         self.rail_watch = Watch(self.desk, kiosk.machine.speaker, kiosk.bell)
         self.answers = Answers(self.desk)
-        self.news = News(self.desk, self)
+        self.news = TicketNews(self.desk, self)
         self.voice = Voice(self.desk, kiosk.machine.speaker)
         self.tiles = TicketTiles(self.desk, self._tiles_seen)
         self.modes: tuple[Mode, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from kiosk.tui.station.open_step import How, TouchedPoint, TouchedSpec
+from kiosk.tui.station.open_step import HowSource, TouchedPoint, TouchedSpec
 from kiosk.tui.widgets.lines import Line, Run, fit, wrap
 from kiosk.tui.widgets.words import MARK_SIGNS
 from kiosk.words import _
@@ -17,7 +17,7 @@ POINT_ROWS = 3
 """Rows of a point's touch target where there is room."""
 
 
-def spec_rows(value: How, width: int) -> list[tuple[Line, object]]:
+def spec_rows(value: HowSource, width: int) -> list[tuple[Line, object]]:
     """Write each spec: its name, its limit, and the last reading where one is taken."""
     if not value.specs:
         return []
@@ -33,7 +33,7 @@ def spec_rows(value: How, width: int) -> list[tuple[Line, object]]:
     return rows
 
 
-def _reading_run(value: How, name: str) -> Run:
+def _reading_run(value: HowSource, name: str) -> Run:
     """Say what was read last, or that a reading can be typed."""
     spec = next((spec for spec in value.specs if spec.id == name), None)
     last = value.last_value(name)
@@ -44,7 +44,7 @@ def _reading_run(value: How, name: str) -> Run:
     return (f"■ {_('{value} {unit} out of spec', value=last, unit=spec.unit)}", "bad bold")
 
 
-def point_rows(value: How, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
+def point_rows(value: HowSource, width: int, room: int, *, air: bool) -> list[tuple[Line, object]]:
     """Write each point as a touch target as high as the room allows, with its digit and mark."""
     points = value.asked
     if not points:
@@ -69,7 +69,7 @@ def point_rows(value: How, width: int, room: int, *, air: bool) -> list[tuple[Li
     return rows
 
 
-def _point_lines(value: How, place: int, point: Point, words: list[str], width: int) -> list[Line]:
+def _point_lines(value: HowSource, place: int, point: Point, words: list[str], width: int) -> list[Line]:
     """Write one point: its digit, its mark, its words, and a sign where it is about safety."""
     mark = value.mark_of(point.id)
     sign, look = MARK_SIGNS[mark]

@@ -32,7 +32,7 @@ LEAST = 0.001
 """Seconds of a timer, at least: one of none never rings."""
 
 
-class Front(Protocol):
+class EarHost(Protocol):
     """The terminal, as far as its ear moves it."""
 
     app_focus: bool
@@ -53,9 +53,9 @@ class Front(Protocol):
 class Ear:
     """Holds keys back where a scanner or a chord might be meant, does what the layout says, and never loses one."""
 
-    def __init__(self, front: Front, scanner: str, layout: Layout, scanned: Callable[[Scan], None]) -> None:
+    def __init__(self, host: EarHost, scanner: str, layout: Layout, scanned: Callable[[Scan], None]) -> None:
         """Listen as the settings say; `scanned` takes what a scanner read."""
-        self._front = front
+        self._host = host
         self._layout = layout
         self._scanner = scanner
         self._scanned = scanned
@@ -80,7 +80,7 @@ class Ear:
     @property
     def _is_typing(self) -> bool:
         """Whether words are being keyed into a field."""
-        return self._front.screen.focused is not None  # nothing else of ours takes the focus
+        return self._host.screen.focused is not None  # nothing else of ours takes the focus
 
     def meanings(self, screen: type[Screen[Any]], *, at_rail: bool) -> Meanings:
         """Return what each key does on a screen; `at_rail` where a bar's keys are for tickets."""
@@ -92,7 +92,7 @@ class Ear:
 
     async def hear(self, event: events.Key) -> None:
         """Take a key as it comes from the terminal, before anything is done with it."""
-        self._front.app_focus = True
+        self._host.app_focus = True
         types = event.character and event.is_printable and "+" not in event.key
         stroke = Stroke(PAD_KEYS.get(event.key, event.key), event.time, str(event.character) if types else "", event)
         await self._do(self._keyboard.strike(stroke, typing=self._is_typing))
@@ -113,7 +113,7 @@ class Ear:
         if self._alarm is not None:
             self._alarm.stop()
         self._alarm_due = due
-        self._alarm = self._front.set_timer(max(LEAST, due - monotonic()), partial(self._look_again, due))
+        self._alarm = self._host.set_timer(max(LEAST, due - monotonic()), partial(self._look_again, due))
 
     async def _look_again(self, due: float) -> None:
         """Look at what is held; keys that came before the alarm are in the queue before it, and have been heard."""
@@ -128,12 +128,12 @@ class Ear:
             await self._mean(stroke)
         else:
             self._early.append(stroke)
-            self._front.set_timer(SOON, self._press_early)
+            self._host.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
         """Return whether the screen in front is put together, and no question that keys go into is on its way."""
-        screen = self._front.screen
-        if self._front.questions.loads:
+        screen = self._host.screen
+        if self._host.questions.loads:
             return False
         if isinstance(screen, CounterScreen):
             return screen.is_mounted and not screen.questions.loads
@@ -148,11 +148,11 @@ class Ear:
             await self._mean(self._early[0])
             del self._early[0]
         if self._early:
-            self._front.set_timer(SOON, self._press_early)
+            self._host.set_timer(SOON, self._press_early)
 
     async def _mean(self, stroke: Stroke) -> None:
         """Do what a key means on the screen in front."""
-        screen = self._front.screen
+        screen = self._host.screen
         if isinstance(screen, CounterScreen) and stroke.key not in LOCKED:
             action = self.meanings(type(screen), at_rail=screen.at_rail).get(stroke.key)
             if action is not None:
@@ -162,6 +162,6 @@ class Ear:
             return
         key = self._layout.standard(stroke.key, typing=self._is_typing)
         if key != stroke.key or not isinstance(stroke.event, events.Key):
-            await self._front.answer(events.Key(key, key_to_character(key)))
+            await self._host.answer(events.Key(key, key_to_character(key)))
         else:
-            await self._front.answer(stroke.event)
+            await self._host.answer(stroke.event)

@@ -27,7 +27,7 @@ LOOK_AT_FILES_EVERY = 10.0
 """Seconds between looks at the playbook's files, and at all else in case what is new there is not in the record."""
 
 
-class Front(Protocol):
+class FeedHost(Protocol):
     """The terminal, as far as its feed moves it."""
 
     counter: Counter
@@ -47,10 +47,10 @@ class Front(Protocol):
 class Feed:
     """Hands on what is new, and says what is wrong with the playbook or the printer."""
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, host: FeedHost) -> None:
         """Begin with what was wrong at the start."""
-        self._front = front
-        self.playbook_trouble = front.machine.problems[0] if front.machine.problems else ""
+        self._host = host
+        self.playbook_trouble = host.machine.problems[0] if host.machine.problems else ""
         """Why the newest files are not in use."""
         self._printer_trouble = ""
         self._pending: Playbook | None = None
@@ -65,9 +65,9 @@ class Feed:
 
     def tick(self) -> None:
         """Show that a second has passed, on the screen in front."""
-        self._front.session.watch_doors()
-        for screen in self._front.screen_stack[-1:]:  # none is left while the program ends
-            if not (self._front.is_running and screen.is_mounted):
+        self._host.session.watch_doors()
+        for screen in self._host.screen_stack[-1:]:  # none is left while the program ends
+            if not (self._host.is_running and screen.is_mounted):
                 continue
             if isinstance(screen, CounterScreen):
                 screen.count_on()
@@ -79,10 +79,10 @@ class Feed:
 
     async def follow(self) -> None:
         """Hand every new board to the screen in front."""
-        async for board in self._front.counter.boards():
-            drafts = self._front.drafts
-            self._front.drafts = {order_id: draft for order_id, draft in drafts.items() if order_id in board.orders}
-            for screen in self._front.screen_stack[-1:]:
+        async for board in self._host.counter.boards():
+            drafts = self._host.drafts
+            self._host.drafts = {order_id: draft for order_id, draft in drafts.items() if order_id in board.orders}
+            for screen in self._host.screen_stack[-1:]:
                 if isinstance(screen, CounterScreen) and screen.seen is not board:
                     screen.look()
 
@@ -97,17 +97,17 @@ class Feed:
             if monotonic() >= files_due:
                 files_due, seen = monotonic() + LOOK_AT_FILES_EVERY, -1
                 await self.look_at_playbook()
-            if seen != self._front.counter.board.seq:
-                seen = self._front.counter.board.seq
+            if seen != self._host.counter.board.seq:
+                seen = self._host.counter.board.seq
                 await self._look_at_record()
 
     async def _look_at_record(self) -> None:
         """Look what is due and who is known; a record that cannot be reached is told of elsewhere."""
         with suppress(Refused, StorageUnavailable):
-            await self._front.counter.routines.look()
+            await self._host.counter.routines.look()
         with suppress(StorageUnavailable):
-            await self._front.session.look_at_people()
-        self._printer_trouble = await asyncio.to_thread(self._front.machine.print_slips)
+            await self._host.session.look_at_people()
+        self._printer_trouble = await asyncio.to_thread(self._host.machine.print_slips)
 
     async def look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""
@@ -118,7 +118,7 @@ class Feed:
         try:
             self._pending = await asyncio.to_thread(self._changed_files) or self._pending
             if self._pending is not None:
-                await self._front.counter.playbooks.adopt(self._pending)
+                await self._host.counter.playbooks.adopt(self._pending)
                 self._pending, self.playbook_trouble = None, ""
         except PlaybookProblems as error:
             self.playbook_trouble = plural(
@@ -132,7 +132,7 @@ class Feed:
 
     def _changed_files(self) -> Playbook | None:
         """Read the files if they have changed, or if they hold a draft that this start did not read."""
-        counter, machine = self._front.counter, self._front.machine
+        counter, machine = self._host.counter, self._host.machine
         unread, counter.playbooks.files = counter.playbooks.files, ""
         if unread and unread != counter.playbook.hash and machine.drafts:
             return machine.drafts.read()

@@ -27,7 +27,7 @@ HASTE = 3
 """Signs that come as fast as a scanner's and may still be keys pressed together, where no Enter ends them."""
 
 
-class Front(Protocol):
+class ScanHost(Protocol):
     """The terminal, as far as a scan moves it."""
 
     counter: Counter
@@ -44,18 +44,18 @@ class Front(Protocol):
 class Scans:
     """Opens the order of a slip or of an order's number."""
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, host: ScanHost) -> None:
         """Scan for a terminal."""
-        self._front = front
+        self._host = host
 
     def take(self, scan: Scan) -> None:
         """Put a scan into the field that is being keyed, else look for its order; a badge is never put into a field."""
-        screen, badge = self._front.screen_stack[-1], is_badge(scan.text)
+        screen, badge = self._host.screen_stack[-1], is_badge(scan.text)
         if isinstance(screen, Modal):
             self._take_in_question(screen, scan.text, badge=badge)
         elif isinstance(screen, CounterScreen) and screen.takes_scans:
             if badge:
-                self._front.session.badge_scanned(scan.text)
+                self._host.session.badge_scanned(scan.text)
             else:
                 screen.verb(partial(self._open_scanned, screen, scan))
 
@@ -65,11 +65,11 @@ class Scans:
             return
         if badge and isinstance(question, Choose):
             question.leave()
-            self._front.session.badge_scanned(text)
+            self._host.session.badge_scanned(text)
         elif isinstance(question.focused, Input) and not badge:
             question.focused.insert_text_at_cursor(text)
         else:
-            below = [screen for screen in self._front.screen_stack if isinstance(screen, CounterScreen)]
+            below = [screen for screen in self._host.screen_stack if isinstance(screen, CounterScreen)]
             for screen in below[-1:]:
                 screen.say(_("Answer the question first, then scan again."))
 
@@ -83,7 +83,7 @@ class Scans:
         if not order:
             front.say(_("Scanned “{shown}”: no slip of this counter.", shown=shown))
             return
-        entry = await self._front.counter.order(order)
+        entry = await self._host.counter.order(order)
         wrong = false_slip(scan.text, entry)
         if wrong:
             words = _(
@@ -91,6 +91,6 @@ class Scans:
             )
             front.say(words, "bad")
         elif entry.order.finished:
-            self._front.show_slip(entry)
+            self._host.show_slip(entry)
         elif not front.open_scanned(entry):
-            front.say(whereabouts(entry, self._front.counter.board))
+            front.say(whereabouts(entry, self._host.counter.board))

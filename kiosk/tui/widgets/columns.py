@@ -39,7 +39,7 @@ def cell(words: str, look: str = "text") -> Line:
     return ((words, look),)
 
 
-class Layout(Struct, frozen=True):
+class ColumnLayout(Struct, frozen=True):
     """Where each column stands: a width for each, 0 for one that is left out."""
 
     columns: tuple[Column, ...]
@@ -69,7 +69,7 @@ def grounded(words: str, ground: str) -> str:
     return words if " on " in f" {words}" else f"{words} {ground}".strip()
 
 
-def layout(columns: tuple[Column, ...], rows: Sequence[Row], width: int) -> Layout:
+def layout(columns: tuple[Column, ...], rows: Sequence[Row], width: int) -> ColumnLayout:
     """Measure the columns for a width; spare room widens the gaps before it is left over at the right."""
     natural = [
         max([cell_len(_(column.title)), *(width_of(row.cells[place]) for row in rows)])
@@ -92,4 +92,4 @@ def layout(columns: tuple[Column, ...], rows: Sequence[Row], width: int) -> Layo
         0 if place in out else min(natural[place], room) if column.grow else natural[place]
         for place, column in enumerate(columns)
     ]
-    return Layout(columns, tuple(widths), gap)
+    return ColumnLayout(columns, tuple(widths), gap)

@@ -35,7 +35,7 @@ class Heard(Struct, frozen=True):
         return Heard(self.told or other.told, tuple(sorted({*self.allergens, *other.allergens})))
 
 
-class _Chunk(Struct, frozen=True):
+class _Phrase(Struct, frozen=True):
     """Some words that belong together, as far as commas and the beginnings of wishes tell."""
 
     words: tuple[str, ...]
@@ -102,7 +102,7 @@ def _typed(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({allergen for kind in kinds for allergen in tables.KINDS.get(kind, (kind,))}))
 
 
-def _tells(sentence: list[_Chunk], place: int) -> bool:
+def _tells(sentence: list[_Phrase], place: int) -> bool:
     """Say whether a chunk says that somebody has an allergy, and not that nobody has."""
     chunk = sentence[place]
     found = [spot for spot, word in enumerate(chunk.words) if _is_allergy(word)]
@@ -114,7 +114,7 @@ def _tells(sentence: list[_Chunk], place: int) -> bool:
     return not (_none_follows(sentence, place, found[-1]) or all(_none_before(chunk.words, spot) for spot in found))
 
 
-def _cannot(sentence: list[_Chunk], place: int) -> bool:
+def _cannot(sentence: list[_Phrase], place: int) -> bool:
     """Say whether somebody cannot have what a chunk names: can't eat nuts, darf keine Nüsse essen."""
     chunk = sentence[place]
     if not chunk.kinds:
@@ -134,7 +134,7 @@ def _none_before(words: tuple[str, ...], spot: int) -> bool:
     return False
 
 
-def _none_follows(sentence: list[_Chunk], place: int, spot: int) -> bool:
+def _none_follows(sentence: list[_Phrase], place: int, spot: int) -> bool:
     """Say whether nothing but a denial comes after the word for an allergy: allergies: none."""
     rest = sentence[place].words[spot + 1 :]
     after = rest or (sentence[place + 1].words if place + 1 < len(sentence) else ())
@@ -142,7 +142,7 @@ def _none_follows(sentence: list[_Chunk], place: int, spot: int) -> bool:
     return any(word in tables.NOT for word in after) and all(word in known for word in after)
 
 
-def _list_around(sentence: list[_Chunk], place: int) -> Iterator[_Chunk]:
+def _list_around(sentence: list[_Phrase], place: int) -> Iterator[_Phrase]:
     """Give a chunk and the members of its list: milk, egg and nut allergy."""
     yield sentence[place]
     for way in (range(place - 1, -1, -1), range(place + 1, len(sentence))):
@@ -153,7 +153,7 @@ def _list_around(sentence: list[_Chunk], place: int) -> Iterator[_Chunk]:
             yield chunk
 
 
-def _free(chunk: _Chunk) -> Heard:
+def _free(chunk: _Phrase) -> Heard:
     """Find what is to be free of an allergen: nut free, sin gluten."""
     found = Heard()
     for first, length, kind in chunk.named:
@@ -179,7 +179,7 @@ def _is_allergy(word: str) -> bool:
     return bool(places) and word[: min(places)] not in tables.HARMLESS
 
 
-def _sentences(text: str) -> list[list[_Chunk]]:
+def _sentences(text: str) -> list[list[_Phrase]]:
     """Part a text into sentences, and those where a comma, a but or a wish begins something else."""
     sentences: list[list[list[str]]] = [[[]]]
     for word in _tokens(text):
@@ -203,7 +203,7 @@ def _tokens(text: str) -> list[str]:
     return [found.strip() or "\n" for found in _TOKEN.findall(said.casefold())]
 
 
-def _chunk(words: tuple[str, ...]) -> _Chunk:
+def _chunk(words: tuple[str, ...]) -> _Phrase:
     """Find the allergens some words name; of two readings the longer one holds."""
     named: list[tuple[int, int, str]] = []
     place = 0
@@ -212,7 +212,7 @@ def _chunk(words: tuple[str, ...]) -> _Chunk:
         if kind:
             named.append((place, length, kind))
         place += length
-    return _Chunk(words, tuple(named))
+    return _Phrase(words, tuple(named))
 
 
 def _kind_in_compound(word: str) -> tuple[str, int] | None:

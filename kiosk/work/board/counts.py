@@ -46,7 +46,7 @@ class Counts(Struct, frozen=True):
     parts: tuple[Count, ...]
 
 
-class Wanted(Struct, frozen=True):
+class WantedLine(Struct, frozen=True):
     """One line that is not done at one step."""
 
     entry: OnBoard
@@ -93,7 +93,7 @@ def counts(board: Board, stations: Iterable[str], now: Instant) -> Counts:
     return Counts(_most_first(by_item), _most_first(by_part))
 
 
-def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[Wanted]:
+def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[WantedLine]:
     """Give every line that is still to be done at some stations, ticket by ticket, the oldest order first."""
     here, closed = set(stations), board.standing.routes
     makers: dict[int, bool] = {}
@@ -108,7 +108,7 @@ def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[Want
             for line in ticket.lines:
                 when = _when(ticket, line, on_hold=on_hold)
                 if when and (line.line.item == UNKNOWN or not book.menu.item[line.line.item].combo):
-                    yield Wanted(entry, ticket, line, when)
+                    yield WantedLine(entry, ticket, line, when)
 
 
 def _when(ticket: Ticket, line: TicketLine, *, on_hold: bool) -> When | None:

@@ -22,7 +22,7 @@ DAY = 86_400_000
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-class Heard(Struct, frozen=True):
+class SpokenLine(Struct, frozen=True):
     """What was said at a step of an order."""
 
     seq: int
@@ -38,7 +38,7 @@ class Visits(Struct, frozen=True):
     """How many there are that were not voided, up to `MOST`."""
     finished: tuple[int, ...] = ()
     """When those that are finished were, in UTC milliseconds."""
-    heard: Mapping[str, Heard] = field(default_factory=dict)
+    heard: Mapping[str, SpokenLine] = field(default_factory=dict)
     """By step, what was said to the guest last."""
 
     def lately(self, now: int, days: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import When
-from kiosk.work.playbook.process import Clock, Process, Step
+from kiosk.work.playbook.process import OrderClock, Process, Step
 from kiosk.work.text.finding import Found, Place, unknown
 
 STEPS: Place = ("process", "steps")
@@ -45,7 +45,7 @@ def _guests(process: Process) -> Iterator[Found]:
             yield ("process", *name.split(".")), f"`{name.split('.')[-1]}` ({number}) is below 1. Put in 1 or more."
 
 
-def limits(limit: Clock | When, place: Place) -> Iterator[Found]:
+def limits(limit: OrderClock | When, place: Place) -> Iterator[Found]:
     """Find times that contradict one another."""
     if limit.target < 0:
         yield (*place, "target"), "`target` is below zero. Put in seconds."

@@ -90,7 +90,7 @@ WHOLE = ("procedures", "process", "menu", "reasons", "approval", "clock", "when"
 """What is not said where something within it is."""
 
 
-class Told(Struct, frozen=True):
+class DifferenceWords(Struct, frozen=True):
     """One change in words."""
 
     sign: str
@@ -108,9 +108,11 @@ class Told(Struct, frozen=True):
         return self.after or self.before
 
 
-def told(change: Difference, before: Playbook, after: Playbook) -> Told:
+def told(change: Difference, before: Playbook, after: Playbook) -> DifferenceWords:
     """Say a change in the terminal's language; what stands in the playbooks stays as people wrote it."""
-    return Told(SIGNS[change.sort], _(SORTS[change.sort]), _where(change, before, after), change.before, change.after)
+    return DifferenceWords(
+        SIGNS[change.sort], _(SORTS[change.sort]), _where(change, before, after), change.before, change.after
+    )
 
 
 def _where(change: Difference, before: Playbook, after: Playbook) -> str:

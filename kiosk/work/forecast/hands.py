@@ -7,7 +7,7 @@ from collections.abc import Iterable
 FOREVER = 1 << 62
 
 
-class Hands:
+class FreeHands:
     """As many as a station works on tickets at once, each with the times nothing is planned for; in milliseconds."""
 
     def __init__(self, free_from: Iterable[int]) -> None:

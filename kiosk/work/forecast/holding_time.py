@@ -20,7 +20,7 @@ LAST_TENTH = 10
 """A part is due when less than a tenth of its time is left: 3 of 30 minutes."""
 
 
-class Kept(Struct, frozen=True):
+class WaitingParts(Struct, frozen=True):
     """Parts of one order that are made and wait for the step that puts them together with the rest."""
 
     order_id: str
@@ -78,10 +78,10 @@ def _is_near(found: Forecast, ticket: Ticket, seconds: int) -> bool:
     return span is not None and span.begin < 1000 * seconds
 
 
-def kept(board: Board, stations: Iterable[str], now: Instant) -> tuple[Kept, ...]:
+def kept(board: Board, stations: Iterable[str], now: Instant) -> tuple[WaitingParts, ...]:
     """Give the parts made at some stations that wait for their join, the one with the least time left first."""
     here = set(stations)
-    found: list[Kept] = []
+    found: list[WaitingParts] = []
     for entry in board.orders.values():
         holds = {part.id for part in entry.playbook.menu.parts if part.hold}
         for ticket in entry.tickets:
@@ -91,7 +91,7 @@ def kept(board: Board, stations: Iterable[str], now: Instant) -> tuple[Kept, ...
     return tuple(sorted(found, key=lambda one: one.left))
 
 
-def _waiting(entry: OnBoard, ticket: Ticket, makes: set[str], now: Instant) -> list[Kept]:
+def _waiting(entry: OnBoard, ticket: Ticket, makes: set[str], now: Instant) -> list[WaitingParts]:
     """Give what of one ticket is made and not used yet: each part as old as the oldest of it."""
     menu, order = entry.playbook.menu, entry.order
     made = [line for line in ticket.lines if line.done and not line.struck]
@@ -107,7 +107,7 @@ def _waiting(entry: OnBoard, ticket: Ticket, makes: set[str], now: Instant) -> l
             counts[part] = counts.get(part, 0) + held[part] * line.line.quantity
             ages[part] = max(age, ages.get(part, 0))
     return [
-        Kept(order.id, order.number, menu.part[part], count, menu.part[part].hold * 1000 - ages[part])
+        WaitingParts(order.id, order.number, menu.part[part], count, menu.part[part].hold * 1000 - ages[part])
         for part, count in counts.items()
     ]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.forecast.duration import Lasting
-from kiosk.work.forecast.hands import Hands
+from kiosk.work.forecast.hands import FreeHands
 from kiosk.work.forecast.started import Begun, begun, waits_for
 from kiosk.work.order.routing import Ticket
 from kiosk.work.time.instant import Instant, elapsed
@@ -39,7 +39,7 @@ class Plan:
         self._now = now
         playbooks = {id(entry.playbook): entry.playbook for entry in board.orders.values()}.values()
         self._at_once = {station.id: station.at_once for playbook in playbooks for station in playbook.stations}
-        self._hands: dict[str, Hands] = {}
+        self._hands: dict[str, FreeHands] = {}
         for station, found in begun(board, self._at_once, now).items():
             self._go_on(station, found)
         for entry in board.rushed:
@@ -79,7 +79,7 @@ class Plan:
             ends.append(max(0, self._lasting.work(entry.playbook, ticket) - since))
             self.spans[entry.order.id, ticket.step] = Span(-since, ends[-1])
         count = self._at_once.get(station, 1)
-        self._hands[station] = Hands([*[0] * (count - len(ends)), *sorted(ends)][-count:])
+        self._hands[station] = FreeHands([*[0] * (count - len(ends)), *sorted(ends)][-count:])
 
     def _plan_rushed(self, entry: OnBoard) -> None:
         """Give each ticket of a rushed order the first hands it can have."""
@@ -143,10 +143,10 @@ class Plan:
         """Say whether a ticket is still to be planned."""
         return ticket.state not in ("bumped", "void") and (entry.order.id, ticket.step) not in self.spans
 
-    def _hands_of(self, station: str) -> Hands:
+    def _hands_of(self, station: str) -> FreeHands:
         """Give the hands of a station; where nobody has begun anything all are free."""
         if station not in self._hands:
-            self._hands[station] = Hands([0] * self._at_once.get(station, 1))
+            self._hands[station] = FreeHands([0] * self._at_once.get(station, 1))
         return self._hands[station]
 
 

@@ -8,7 +8,7 @@ from kiosk.work.order.event import ProblemKind, Stamp
 from kiosk.work.playbook.reasons import usual
 
 
-class Said(Struct, frozen=True):
+class Remark(Struct, frozen=True):
     """What somebody says of a step."""
 
     kind: ProblemKind
@@ -26,7 +26,7 @@ class Problem(Struct, frozen=True):
     step: str
     procedure: str
     """Version of the procedure it was said of."""
-    said: Said
+    said: Remark
     raised: Stamp
     playbook: str = ""
     """Hash of the playbook; empty on an order, which has its own."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kiosk.work.order.event import ProblemKind, Recorded, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderEvent
-from kiosk.work.order.problem import Problem, Said
+from kiosk.work.order.problem import Problem, Remark
 
 
 class ProblemEvent(OrderEvent, frozen=True):
@@ -49,7 +49,7 @@ class ProblemRaised(ProblemEvent, frozen=True):
 
     def among(self, problems: tuple[Problem, ...], stamp: Stamp) -> tuple[Problem, ...]:
         """One more."""
-        said = Said(self.kind, self.reason, self.text, self.critical)
+        said = Remark(self.kind, self.reason, self.text, self.critical)
         return (*problems, Problem(self.problem, self.step, self.procedure, said, stamp, self.playbook, self.day))
 
 

@@ -42,7 +42,7 @@ class Step(Struct, frozen=True):
         return f"{self.name} ({_('allergy')})" if self.when else self.name
 
 
-class Clock(Struct, frozen=True):
+class OrderClock(Struct, frozen=True):
     """Times for the whole order in seconds from its opening."""
 
     target: int
@@ -66,7 +66,7 @@ class Process(Struct, frozen=True, dict=True):
     name: str
     input: str
     output: str
-    clock: Clock
+    clock: OrderClock
     steps: tuple[Step, ...]
     """In the order people read them; `after` alone decides what waits for what."""
     together: bool = False

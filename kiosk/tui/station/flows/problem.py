@@ -19,7 +19,7 @@ Kind = tuple[ProblemKind, bool]
 """What it is, and whether it is critical."""
 
 
-class Place(Struct, frozen=True):
+class ProblemPlace(Struct, frozen=True):
     """What somebody speaks of."""
 
     playbook: Playbook
@@ -57,23 +57,23 @@ async def ask_problem(desk: Desk, ask: Ask) -> RaiseProblem | None:
     return RaiseProblem(place.step, kind, reason, text, critical, order=place.order)
 
 
-async def _ask_place(desk: Desk, ask: Ask) -> Place | None:
+async def _ask_place(desk: Desk, ask: Ask) -> ProblemPlace | None:
     """Take the open step; where none is open, ask which one of this place."""
     entry, ticket = desk.open
     book = entry.playbook if entry else desk.counter.playbook
     order = (entry.order.id, entry.order.number) if entry else ("", 0)
     if ticket:
-        return Place(book, ticket.step, *order)
+        return ProblemPlace(book, ticket.step, *order)
     steps = [step for step in book.process.steps if entry or step.station in desk.stations]
     if not steps:
         desk.shows.say(_("No step is done here."))
         return None
     rows = [(step.id, step.name, "") for step in steps]
     step = steps[0].id if len(steps) == 1 else await ask.one(_("At which step?"), rows)
-    return Place(book, step, *order) if step else None
+    return ProblemPlace(book, step, *order) if step else None
 
 
-async def _ask_kind(ask: Ask, place: Place) -> Kind | None:
+async def _ask_kind(ask: Ask, place: ProblemPlace) -> Kind | None:
     stops = (
         _("order {number} stops until it is resolved", number=place.number) if place.order else _("everybody is told")
     )

@@ -8,8 +8,8 @@ from itertools import takewhile
 from msgspec import Struct
 
 from kiosk.tui.station.rail.cards import Card, Drawer, draw_ghost, number_word, perforation
-from kiosk.tui.station.rail.layout import Placed, lay
-from kiosk.tui.station.rail.places import Slot, TicketId
+from kiosk.tui.station.rail.layout import PlacedCard, lay
+from kiosk.tui.station.rail.places import RailSlot, TicketId
 from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, Target, fit, spread, width_of
 from kiosk.words import _, later, plural
 
@@ -35,7 +35,7 @@ class TouchedPage(Struct, frozen=True):
 class OnRail(Struct, frozen=True):
     """What is on a rail, seen or not."""
 
-    slots: tuple[Slot, ...]
+    slots: tuple[RailSlot, ...]
     cards: Mapping[TicketId, Card]
     """By ticket, for every slot: of one that went, as it was."""
     went: Mapping[TicketId, str]
@@ -48,7 +48,7 @@ class OnRail(Struct, frozen=True):
     """Gives a card with its clock as it is now."""
     drawer: Drawer
 
-    def card(self, slot: Slot) -> Card:
+    def card(self, slot: RailSlot) -> Card:
         """Give the card of a slot, its clock as it was when the card was made."""
         return self.cards[slot.ticket]
 
@@ -86,7 +86,7 @@ def draw_page(rail: OnRail, first: int, width: int, height: int) -> Drawing:
 # Columns of cards.
 
 
-def _page(rail: OnRail, first: int, width: int, height: int) -> list[Placed]:
+def _page(rail: OnRail, first: int, width: int, height: int) -> list[PlacedCard]:
     return lay([slot.rows for slot in rail.slots], first, columns_of(width), height - 2)
 
 
@@ -111,7 +111,7 @@ def _draw_columns(rail: OnRail, first: int, width: int, height: int) -> Drawing:
     return sheet.done()
 
 
-def _in_parts(rail: OnRail, slot: Slot, placed: Placed, width: int, digit: int) -> list[Line]:
+def _in_parts(rail: OnRail, slot: RailSlot, placed: PlacedCard, width: int, digit: int) -> list[Line]:
     """Draw a card's parts, one after the other, with the perforated edges along which it is torn."""
     card = rail.card(slot)
     if slot.gone:
@@ -196,7 +196,7 @@ def _words(rail: OnRail, first: int, width: int) -> list[Run]:
     return words
 
 
-def _word(rail: OnRail, slot: Slot) -> Run:
+def _word(rail: OnRail, slot: RailSlot) -> Run:
     """Give a ticket as one word, just as wide when it has gone."""
     card = rail.card(slot)
     if slot.gone:

@@ -11,7 +11,7 @@ TicketId = tuple[str, str]
 """Order and step: a ticket is chosen by what it is, never by where it stands."""
 
 
-class Slot(Struct, frozen=True):
+class RailSlot(Struct, frozen=True):
     """A place on the rail."""
 
     ticket: TicketId
@@ -26,12 +26,12 @@ class Places:
 
     def __init__(self) -> None:
         """Know no place yet."""
-        self._slots: tuple[Slot, ...] = ()
+        self._slots: tuple[RailSlot, ...] = ()
         self._chosen: TicketId | None = None
 
     def settle(
         self, cards: Sequence[tuple[TicketId, int]], chosen: TicketId | None, *, finger: bool
-    ) -> tuple[Slot, ...]:
+    ) -> tuple[RailSlot, ...]:
         """Give every card its place; the cards come in the board's order, with the rows each would take.
 
         A place that was given stays: what went leaves it empty, what comes back takes it again, what is new comes last.
@@ -40,11 +40,11 @@ class Places:
         if finger or (chosen is not None and chosen == self._chosen):
             self._slots = self._kept(cards)
         else:
-            self._slots, self._chosen = tuple(Slot(*card) for card in cards), chosen
+            self._slots, self._chosen = tuple(RailSlot(*card) for card in cards), chosen
         return self._slots
 
-    def _kept(self, cards: Sequence[tuple[TicketId, int]]) -> tuple[Slot, ...]:
+    def _kept(self, cards: Sequence[tuple[TicketId, int]]) -> tuple[RailSlot, ...]:
         """Give the places as they are, and new ones below."""
         here, known = {ticket for ticket, _ in cards}, {slot.ticket for slot in self._slots}
         stay = (replace(slot, gone=slot.ticket not in here) for slot in self._slots)
-        return (*stay, *(Slot(ticket, rows) for ticket, rows in cards if ticket not in known))
+        return (*stay, *(RailSlot(ticket, rows) for ticket, rows in cards if ticket not in known))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.tui.station.rail.cards import Card, Drawer, natural_rows
 from kiosk.tui.station.rail.page import OnRail, columns_of, draw_page, end_of_page, next_page
-from kiosk.tui.station.rail.places import Places, Slot, TicketId
+from kiosk.tui.station.rail.places import Places, RailSlot, TicketId
 from kiosk.tui.widgets.lines import Drawing
 
 MOST_LINES = 50
@@ -41,7 +41,7 @@ class RailSight:
         self._places = Places()
         self._placed_in = (0, 0)
         """The size that places were given for."""
-        self._slots: tuple[Slot, ...] = ()
+        self._slots: tuple[RailSlot, ...] = ()
         self._known: dict[TicketId, Card] = {}
         """The cards of all slots."""
         self._went: dict[TicketId, str] = {}
