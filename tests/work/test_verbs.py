@@ -288,8 +288,8 @@ def test_a_desk_knows_no_verb_by_its_name() -> None:
     """What a verb brings under the hands it says itself: the desk loads the bases and no verb."""
     imported = {
         node.module
-        for name in ("desk", "outcome", "hands", "op")
-        for node in ast.walk(ast.parse((ROOT / "tui" / "station" / f"{name}.py").read_text(encoding="utf-8")))
+        for name in ("station/desk", "station/outcome", "station/hands", "terminal/op")
+        for node in ast.walk(ast.parse((ROOT / "tui" / f"{name}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kiosk.work.verb")
     }
     assert {"kiosk.work.verb.verb", "kiosk.work.verb.reply"} == imported
