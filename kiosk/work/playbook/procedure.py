@@ -46,6 +46,22 @@ class Point(Struct, frozen=True):
         return tuple(word for word, holds in said if holds)
 
 
+class Checklist:
+    """What asks for points and specs, by their ids."""
+
+    __slots__ = ()
+    points: tuple[Point, ...]
+    specs: tuple[Spec, ...]
+
+    def point(self, name: str) -> Point | None:
+        """Return the point with this id."""
+        return next((point for point in self.points if point.id == name), None)
+
+    def spec(self, name: str) -> Spec | None:
+        """Return the spec with this id."""
+        return next((spec for spec in self.specs if spec.id == name), None)
+
+
 class SpecWords(Struct, frozen=True):
     """What is said of a spec in another language; its figures are those of the procedure."""
 
@@ -78,7 +94,7 @@ class Translation(Struct, frozen=True):
     text: str = ""
 
 
-class Procedure(Struct, frozen=True):
+class Procedure(Struct, Checklist, frozen=True):
     """How one step is done: who, when, to which specs, with which words."""
 
     step: str
@@ -98,11 +114,3 @@ class Procedure(Struct, frozen=True):
     """12 hex digits of the document's own bytes."""
     translations: tuple[Translation, ...] = ()
     """The same words in other languages."""
-
-    def point(self, name: str) -> Point | None:
-        """Give the point with this id."""
-        return next((point for point in self.points if point.id == name), None)
-
-    def spec(self, name: str) -> Spec | None:
-        """Give the spec with this id."""
-        return next((spec for spec in self.specs if spec.id == name), None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.procedure import Checklist, Point
 from kiosk.work.playbook.spec import Spec
 
 ROUTINE_STREAM = "routine:"
 """What the stream of every occurrence begins with."""
 
 
-class Routine(Struct, frozen=True):
+class Routine(Struct, Checklist, frozen=True):
     """One thing that is done again and again: when, where, by whom, and what it asks for.
 
     One of `at`, `every` and `after` says when it is due; where none does, it is begun by hand alone.
@@ -40,11 +40,3 @@ class Routine(Struct, frozen=True):
     specs: tuple[Spec, ...] = ()
     source: str = ""
     """Where it comes from."""
-
-    def point(self, name: str) -> Point | None:
-        """Give the point with this id."""
-        return next((point for point in self.points if point.id == name), None)
-
-    def spec(self, name: str) -> Spec | None:
-        """Give the spec with this id."""
-        return next((spec for spec in self.specs if spec.id == name), None)
