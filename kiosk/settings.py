@@ -83,12 +83,12 @@ class Settings(Struct, frozen=True):
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
-    """Give the user's data folder for this program, by the XDG rules: a relative XDG_DATA_HOME does not count."""
+    """Return the user's data folder for this program, by the XDG rules: a relative XDG_DATA_HOME does not count."""
     home = Path(environment.get("XDG_DATA_HOME", ""))
     return (home if home.is_absolute() else Path.home() / ".local" / "share") / "kiosk"
 
 
 def settings_folder(environment: Mapping[str, str]) -> Path:
-    """Give the user's settings folder for this program, by the XDG rules."""
+    """Return the user's settings folder for this program, by the XDG rules."""
     home = Path(environment.get("XDG_CONFIG_HOME", ""))
     return (home if home.is_absolute() else Path.home() / ".config") / "kiosk"

@@ -69,7 +69,7 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
 
 
 def system_clock() -> Clock:
-    """Give this machine's clock."""
+    """Return this machine's clock."""
     return SystemClock()
 
 
@@ -97,7 +97,7 @@ def load_playbook(folder: Path) -> Playbook:
 
 
 def _playbook(folder: Path, journal: Journal) -> tuple[Playbook, str]:
-    """Give the playbook of a folder: from the record if these files were read before, else from the files.
+    """Return the playbook of a folder: from the record if these files were read before, else from the files.
 
     Files that cannot be used leave the one in the record that was stored last under the same name. So does a draft that
     was read before and waits for approval: its hash is given too, since reading it would cost every start.
@@ -118,7 +118,7 @@ def _playbook(folder: Path, journal: Journal) -> tuple[Playbook, str]:
 
 
 def local_time(milliseconds: int) -> datetime:
-    """Give UTC milliseconds as this machine's own time."""
+    """Return UTC milliseconds as this machine's own time."""
     return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone()
 
 
@@ -126,7 +126,7 @@ class LocalZone(tzinfo):
     """This machine's time zone, summer time included, whatever the date."""
 
     def utcoffset(self, dt: datetime | None) -> timedelta | None:
-        """Give how far ahead of UTC a local time is."""
+        """Return how far ahead of UTC a local time is."""
         return dt.replace(tzinfo=None).astimezone().utcoffset() if dt else None
 
     def dst(self, _dt: datetime | None) -> timedelta | None:
@@ -134,7 +134,7 @@ class LocalZone(tzinfo):
         return None
 
     def tzname(self, dt: datetime | None) -> str | None:
-        """Give the short name in use at a local time, such as CET."""
+        """Return the short name in use at a local time, such as CET."""
         return dt.replace(tzinfo=None).astimezone().tzname() if dt else None
 
     def fromutc(self, dt: datetime) -> datetime:
@@ -147,7 +147,7 @@ class LocalZone(tzinfo):
 
 
 def open_machine(settings: Settings) -> Machine:
-    """Give what the screens of this machine may use besides the counter."""
+    """Return what the screens of this machine may use besides the counter."""
     return Machine(
         speaker=open_speaker(settings),
         modules=_modules,
@@ -160,14 +160,14 @@ def open_machine(settings: Settings) -> Machine:
 
 
 def _modules(payload: str) -> tuple[tuple[bool, ...], ...]:
-    """Give the modules of a slip's code; what makes them is loaded for the first."""
+    """Return the modules of a slip's code; what makes them is loaded for the first."""
     from kiosk.devices.qr import modules
 
     return modules(payload)
 
 
 def open_drafts(settings: Settings) -> Drafts:
-    """Give the playbook's files as a manager edits them; what reads and writes them is loaded when it is asked."""
+    """Return the playbook's files as a manager edits them; what reads and writes them is loaded when it is asked."""
     return LazyDrafts(find_playbook(settings.playbook))
 
 
@@ -188,7 +188,7 @@ class LazyDrafts:
         return self._made
 
     def read(self) -> Playbook:
-        """Give what the files say; raises PlaybookProblems."""
+        """Return what the files say; raises PlaybookProblems."""
         with self._turn:
             return self._drafts().read()
 
@@ -204,7 +204,7 @@ class LazyDrafts:
 
 
 def open_speaker(settings: Settings) -> Speaker:
-    """Give the voice the settings ask for."""
+    """Return the voice the settings ask for."""
     if settings.speech == "silent":
         from kiosk.devices.silent_speaker import SilentSpeaker
 
@@ -217,14 +217,14 @@ def open_speaker(settings: Settings) -> Speaker:
 
 
 def open_printer(settings: Settings) -> Printer:
-    """Give the printer the settings ask for."""
+    """Return the printer the settings ask for."""
     from kiosk.devices.printer import FilePrinter, SilentPrinter
 
     return FilePrinter(settings.slips_folder) if settings.slip_device == "files" else SilentPrinter()
 
 
 def open_slips(settings: Settings) -> Callable[[], str]:
-    """Give what prints the slips that are due; its connection is made on the thread that calls it first."""
+    """Return what prints the slips that are due; its connection is made on the thread that calls it first."""
     turn = threading.Lock()
     made: list[SlipPrinter] = []
 
@@ -260,7 +260,7 @@ def _slip_printer(settings: Settings) -> SlipPrinter:
 
 
 def _reload(folder: Path) -> Callable[[], Playbook | None]:
-    """Give what says whether a playbook's files have changed since it was asked last, and reads them if so."""
+    """Return what says whether a playbook's files have changed since it was asked last, and reads them if so."""
     seen = fingerprint(folder)
 
     def reload() -> Playbook | None:
@@ -289,7 +289,7 @@ def _export(settings: Settings, noun: str, period: Period) -> Path:
 
 
 def read_settings(said: Path | None, overrides: Mapping[str, object]) -> Settings:
-    """Give this machine's settings: `said` names their file, `overrides` win; raises PlaybookProblems or Refused."""
+    """Return this machine's settings: `said` names their file, `overrides` win; raises PlaybookProblems or Refused."""
     path = settings_file(said, os.environ)
     variables = [os.environ.get(name) for name in ("KIOSK_PLAYBOOK", "KIOSK_DATABASE", "HOME")]
     places = [str(Path.cwd()), str(path.absolute())]
@@ -319,7 +319,7 @@ PATHS = ("database", "slips")
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Give the user's cache folder for this program, by the XDG rules; all in it may be deleted at any time."""
+    """Return the user's cache folder for this program, by the XDG rules; all in it may be deleted at any time."""
     home = Path(environment.get("XDG_CACHE_HOME", ""))
     return (home if home.is_absolute() else Path.home() / ".cache") / "kiosk"
 
@@ -341,7 +341,7 @@ def _key(kind: str, words: list[object], paths: list[Path]) -> str:
 
 @cache
 def _program(home: Path) -> tuple[object, ...]:
-    """Give the version of the program that runs, and name, time and size of every module with a say in an answer."""
+    """Return the version of the program that runs, and name, time and size of every module with a say in an answer."""
     readers = [*home.glob("*.py"), *(reader for room in READERS for reader in (home / room).rglob("*.py"))]
     stamps = [(reader.name, reader.stat()) for reader in readers]
     return kiosk.__version__, sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stamps)
@@ -352,7 +352,7 @@ READERS = ("config", "keys", "work")
 
 
 def _kept(key: str) -> Any:
-    """Give what the cache holds under a key; None for nothing."""
+    """Return what the cache holds under a key; None for nothing."""
     try:
         path = cache_folder(os.environ) / key
         found = json.loads(path.read_bytes())

@@ -46,12 +46,12 @@ def later(message: str) -> str:
 
 
 def language() -> str:
-    """Give the language of this terminal, such as `en` or `es`."""
+    """Return the language of this terminal, such as `en` or `es`."""
     return _language
 
 
 def languages() -> tuple[str, ...]:
-    """Give every language the program speaks, English first."""
+    """Return every language the program speaks, English first."""
     return (ENGLISH, *sorted(path.parts[-3] for path in LOCALE.glob("*/LC_MESSAGES/kiosk.mo")))
 
 

@@ -31,12 +31,12 @@ ABOUT = """\
 
 
 def po_file(language: str) -> Path:
-    """Give the file a translator writes."""
+    """Return the file a translator writes."""
     return LOCALE / language / "LC_MESSAGES" / "kiosk.po"
 
 
 def from_code() -> Catalog:
-    """Give every message that stands in the code, with the files it stands in.
+    """Return every message that stands in the code, with the files it stands in.
 
     Read as Python reads it, f-strings too: babel's own extractor sees into those only from Python 3.12 on.
     """
@@ -57,14 +57,14 @@ def door(call: ast.Call) -> str:
 
 
 def calls(tree: ast.Module) -> list[ast.Call]:
-    """Give the calls that say something, in a file that can."""
+    """Return the calls that say something, in a file that can."""
     nodes = list(ast.walk(tree))
     can = any(isinstance(node, ast.ImportFrom) and node.module == "kiosk.words" for node in nodes)
     return [node for node in nodes if isinstance(node, ast.Call) and door(node) in DOORS] if can else []
 
 
 def read(language: str) -> Catalog:
-    """Give what a translator has written."""
+    """Return what a translator has written."""
     path = po_file(language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
@@ -94,17 +94,17 @@ def mo(catalogue: Catalog) -> bytes:
 
 
 def untranslated(catalogue: Catalog) -> list[Message]:
-    """Give the messages of which a form is missing."""
+    """Return the messages of which a form is missing."""
     return [message for message in catalogue if message.id and not all(forms(message.string or ""))]
 
 
 def forms(said: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """Give a message, or a message's forms by number, as a row."""
+    """Return a message, or a message's forms by number, as a row."""
     return (said,) if isinstance(said, str) else tuple(said)
 
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:
-    """Give every file of the program that can say something, read."""
+    """Return every file of the program that can say something, read."""
     for path in sorted((ROOT / "kiosk").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         if "kiosk.words" in text:

@@ -34,7 +34,7 @@ def with_record(database: Path) -> Path:
 
 
 def recorded(opened: Callable[[Path], Counter], work: Callable[[Counter], Awaitable[object]]) -> bytes:
-    """Give the record that some work at a counter leaves, to be written where tests begin with it."""
+    """Return the record that some work at a counter leaves, to be written where tests begin with it."""
 
     async def do(database: Path) -> None:
         counter = opened(database)

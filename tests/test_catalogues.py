@@ -41,23 +41,23 @@ NOW = {"_", "plural"}
 
 @pytest.fixture(scope="module")
 def code() -> Catalog:
-    """Give what the code says."""
+    """Return what the code says."""
     return from_code()
 
 
 @pytest.fixture(params=LANGUAGES)
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
-    """Give what was written in one language."""
+    """Return what was written in one language."""
     return read(str(request.param))
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
-    """Give the messages of a catalogue, without what stands at its head."""
+    """Return the messages of a catalogue, without what stands at its head."""
     yield from (message for message in catalogue if message.id)
 
 
 def named(said: str) -> set[str]:
-    """Give the names that values have in a message, with how they are written."""
+    """Return the names that values have in a message, with how they are written."""
     return {f"{name}:{spec}" for _text, name, spec, _conversion in Formatter().parse(said) if name is not None}
 
 
@@ -135,7 +135,7 @@ def test_every_language_is_there() -> None:
 
 
 def _at_import(node: ast.AST) -> Iterator[ast.Call]:
-    """Give the calls that are made while a module is loaded: outside of every function."""
+    """Return the calls that are made while a module is loaded: outside of every function."""
     for inner in ast.iter_child_nodes(node):
         if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
             for early in (*inner.decorator_list, *inner.args.defaults, *filter(None, inner.args.kw_defaults)):
@@ -166,7 +166,7 @@ def test_a_message_is_one_whole_sentence_in_the_code() -> None:
 
 
 def _own(function: ast.AST) -> Iterator[ast.AST]:
-    """Give what stands in a function itself: a comprehension has names of its own."""
+    """Return what stands in a function itself: a comprehension has names of its own."""
     for inner in ast.iter_child_nodes(function):
         yield inner
         if not isinstance(inner, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):

@@ -65,7 +65,7 @@ async def terminal(database: Path, station: str = "", clock: SetClock | None = N
 
 @pytest.fixture
 async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
-    """Give a counter with nothing on its board."""
+    """Return a counter with nothing on its board."""
     async with terminal(tmp_path / "kiosk.db") as opened:
         yield opened
 

@@ -68,7 +68,7 @@ async def worked(database: Path, seed: int, minutes: int, taken: tuple[str, ...]
 
 
 def told(database: Path) -> list[tuple[str, Event, int, str]]:
-    """Give what happened, event by event, without the hashes."""
+    """Return what happened, event by event, without the hashes."""
     journal = SqliteJournal(database)
     records = journal.since(0)
     journal.close()

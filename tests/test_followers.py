@@ -40,7 +40,7 @@ class FakeBookmarks:
         self.closed = False
 
     def finished_since(self, follower: str) -> tuple[tuple[int, str], ...]:
-        """Give the finishing rows after the bookmark."""
+        """Return the finishing rows after the bookmark."""
         if self.trouble:
             raise StorageUnavailable(self.trouble)
         rows = [row for records in self.records.values() for row in records if isinstance(row.event, OrderFinished)]
@@ -56,7 +56,7 @@ class FakeBookmarks:
         self.place = seq
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
-        """Give an order's records."""
+        """Return an order's records."""
         if order_id in self.order_faults:
             raise ValueError(order_id)
         return self.records[order_id]
@@ -66,7 +66,7 @@ class FakeBookmarks:
         return {"order-a": Guest("order-a", "Ana")}
 
     def playbook(self, hash_: str) -> Playbook | None:
-        """Give the diner."""
+        """Return the diner."""
         return None if hash_ in self.missing else self.known
 
     def close(self) -> None:

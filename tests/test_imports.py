@@ -30,7 +30,7 @@ print(code, *sorted(found & set(sys.argv[1].split())), file=sys.stderr)
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home whose record holds an order, and whose cache knows the playbook and the settings."""
+    """Return a home whose record holds an order, and whose cache knows the playbook and the settings."""
     home = tmp_path_factory.mktemp("home")
     for _ in range(2):
         loaded(home, "order", "add", stdin=ORDER)

@@ -33,7 +33,7 @@ from tests.records import with_record
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give the place of a record that is not there yet."""
+    """Return the place of a record that is not there yet."""
     return tmp_path / "kiosk.db"
 
 
@@ -84,14 +84,14 @@ async def some_looks(counter: Counter) -> None:
 
 
 def jumps(database: Path) -> list[int]:
-    """Give the jumps of the clock that stand in a record, in milliseconds."""
+    """Return the jumps of the clock that stand in a record, in milliseconds."""
     with closing(SqliteJournal(database)) as journal:
         events = [record.event for record in journal.order("counter")]
     return [event.milliseconds for event in events if isinstance(event, ClockJumped)]
 
 
 def fails(error: Exception) -> Callable[..., Any]:
-    """Give a function that raises."""
+    """Return a function that raises."""
 
     def failing(*_: object) -> None:
         raise error

@@ -52,12 +52,12 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give the path of a record that is not there yet."""
+    """Return the path of a record that is not there yet."""
     return tmp_path / "kiosk.db"
 
 
 def _with_roles() -> Playbook:
-    """Give the diner with a role of its own for the grill, and nothing critical at the check."""
+    """Return the diner with a role of its own for the grill, and nothing critical at the check."""
     procedures = []
     for one in DINER.procedures:
         role = "Grill cook" if one.step == "grill" else one.role
@@ -410,7 +410,7 @@ async def test_own_figures_and_the_team_s(database: Path) -> None:
 
 
 def _contents(folder: Path) -> list[bytes]:
-    """Give what stands in every file."""
+    """Return what stands in every file."""
     return [path.read_bytes() for path in folder.iterdir() if path.is_file()]
 
 

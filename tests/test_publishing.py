@@ -32,12 +32,12 @@ PEOPLE = (ANA, KIM, LEO)
 
 
 def asking(approvers: int = 1) -> Playbook:
-    """Give the diner where so many managers have to approve."""
+    """Return the diner where so many managers have to approve."""
     return replace(DINER, approval=Approval((MANAGER,), approvers))
 
 
 def edited(book: Playbook, title: str = "The Newer Diner") -> Playbook:
-    """Give a playbook with other words in its header."""
+    """Return a playbook with other words in its header."""
     return replace(book, title=title)
 
 
@@ -233,7 +233,7 @@ def test_nothing_runs_unapproved_and_numbers_have_no_gaps(tries: list[tuple[Play
 
 
 def stricter(book: Playbook) -> Playbook:
-    """Give a playbook in which the grill may not be done as soon as before."""
+    """Return a playbook in which the grill may not be done as soon as before."""
     grill = book.procedure["grill"]
     new = replace(grill, when=replace(grill.when, earliest=30), version="00000000beef")
     return replace(book, procedures=tuple(new if one is grill else one for one in book.procedures))

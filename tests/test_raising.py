@@ -33,13 +33,13 @@ IDEA = Remark("suggestion", "Easier")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give the path of a record that is not there yet."""
+    """Return the path of a record that is not there yet."""
     return tmp_path / "kiosk.db"
 
 
 @pytest.fixture
 async def counter(database: Path) -> AsyncIterator[Counter]:
-    """Give a counter with nothing on its board."""
+    """Return a counter with nothing on its board."""
     async with terminal(database, "grill") as opened:
         yield opened
 

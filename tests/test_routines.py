@@ -59,25 +59,25 @@ async def terminal(database: Path, clock: SetClock, book: Playbook = BOOK) -> As
 
 @pytest.fixture
 def clock() -> SetClock:
-    """Give a clock at noon."""
+    """Return a clock at noon."""
     return SetClock(NOON)
 
 
 @pytest.fixture
 async def counter(tmp_path: Path, clock: SetClock) -> AsyncIterator[Counter]:
-    """Give a counter with routines, opened at noon."""
+    """Return a counter with routines, opened at noon."""
     async with terminal(tmp_path / "kiosk.db", clock) as opened:
         await opened.routines.look()
         yield opened
 
 
 async def rows(counter: Counter) -> Rows:
-    """Give the routines' rows."""
+    """Return the routines' rows."""
     return await counter.reports.rows(DAYS, Wanted("routines"))
 
 
 def state(counter: Counter, routine: str) -> list[str]:
-    """Give the states of one routine's occurrences of the day, without those to come."""
+    """Return the states of one routine's occurrences of the day, without those to come."""
     return [one.state for one in counter.routines.plan() if one.routine.id == routine and one.state != "coming"]
 
 

@@ -28,7 +28,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def named(path: Path) -> str:
-    """Give a file's path as it is said."""
+    """Return a file's path as it is said."""
     return str(path.relative_to(ROOT))
 
 
@@ -46,18 +46,18 @@ def _trees() -> Iterator[None]:
 
 
 def functions(path: Path) -> Iterator[Function]:
-    """Give every function of a file."""
+    """Return every function of a file."""
     yield from (node for node in ast.walk(tree(path)) if isinstance(node, Function))
 
 
 def classes() -> Iterator[tuple[Path, ast.ClassDef]]:
-    """Give every class of the house."""
+    """Return every class of the house."""
     for path in SOURCES:
         yield from ((path, node) for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    """Give every call of a file with the last part of its name."""
+    """Return every call of a file with the last part of its name."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             match node.func:
@@ -91,6 +91,19 @@ def test_every_module_says_what_it_is() -> None:
     assert [] == [named(path) for path in SOURCES if not ast.get_docstring(tree(path))]
 
 
+def test_what_a_function_returns_is_said_plainly() -> None:
+    """Return and Whether, as everybody writes: not Give, not Say whether."""
+    odd = [
+        f"{named(path)}:{function.lineno}"
+        for path in SOURCES
+        for function in functions(path)
+        if (words := ast.get_docstring(function) or "") and function.returns
+        if (words.startswith("Give ") and ast.unparse(function.returns) != "None")
+        or (words.startswith("Say whether ") and ast.unparse(function.returns) == "bool")
+    ]
+    assert [] == odd
+
+
 def test_only_named_edges_catch_everything() -> None:
     """An `except Exception` hides what nobody thought of."""
     found = []
@@ -104,7 +117,7 @@ def test_only_named_edges_catch_everything() -> None:
 
 
 def _reraises(handler: ast.ExceptHandler) -> bool:
-    """Say whether a handler ends by raising again what it caught: it only cleans up."""
+    """Whether a handler ends by raising again what it caught: it only cleans up."""
     last = handler.body[-1]
     return isinstance(last, ast.Raise) and last.exc is None
 

@@ -36,7 +36,7 @@ KIOSK = Path(kiosk.__file__).parent
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a user's home with nothing in it, and stand there."""
+    """Return a user's home with nothing in it, and stand there."""
     for name in ("KIOSK_PLAYBOOK", "KIOSK_DATABASE", "KIOSK_SETTINGS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -48,7 +48,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def shop(home: Path) -> Settings:
-    """Give a shop with a playbook of its own in `shop`."""
+    """Return a shop with a playbook of its own in `shop`."""
     shutil.copytree(find_playbook("burger"), home / "shop")
     return Settings(playbook=str(home / "shop"), database=home / "kiosk.db")
 
@@ -65,7 +65,7 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
 
 
 async def used(settings: Settings) -> Playbook:
-    """Give the playbook a start uses."""
+    """Return the playbook a start uses."""
     async with opened(settings) as counter:
         return counter.playbook
 

@@ -46,7 +46,7 @@ class Check(Struct, frozen=True):
 
     @property
     def sign(self) -> str:
-        """Give the verdict as one sign."""
+        """Return the verdict as one sign."""
         return SIGNS[self.verdict]
 
 

@@ -18,7 +18,7 @@ from kiosk.work.time.instant import Instant, utc
 
 
 def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
-    """Give one order as JSON values. Without `now` nothing that changes by itself."""
+    """Return one order as JSON values. Without `now` nothing that changes by itself."""
     order, menu = entry.order, entry.playbook.menu
     return {
         "order": order.id,
@@ -52,7 +52,7 @@ def _seen(entry: OnBoard) -> dict[str, Any]:
 
 
 def line_facts(menu: Menu, line: Line) -> dict[str, Any]:
-    """Give one line as JSON values."""
+    """Return one line as JSON values."""
     return {
         "item": line.item,
         "called": line.called,
@@ -72,7 +72,7 @@ def _changed(menu: Menu, order: Order, line: Line) -> dict[str, Any]:
 
 
 def _happened(order: Order, menu: Menu) -> dict[str, Any]:
-    """Give what happened to an order besides its steps."""
+    """Return what happened to an order besides its steps."""
     wanted = {line.id for line in order.lines}
     return {
         "taken_out": [line_facts(menu, line) for line in order.sent.values() if line.id not in wanted],
@@ -104,7 +104,7 @@ def _remake(menu: Menu, one: LineRemake) -> dict[str, Any]:
 
 
 def _hold(hold: OrderHold) -> dict[str, Any]:
-    """Give one time in which an order was held."""
+    """Return one time in which an order was held."""
     until = utc(hold.until) if hold.until else ""
     return {"reason": hold.reason, "until": until, "fired_at": utc(hold.fired.at.at) if hold.fired else ""} | _by(
         hold.stamp
@@ -117,7 +117,7 @@ def _by(stamp: Stamp) -> dict[str, str]:
 
 
 def ticket_facts(ticket: Ticket, playbook: Playbook, now: Instant | None) -> dict[str, Any]:
-    """Give one ticket as JSON values."""
+    """Return one ticket as JSON values."""
     known = {
         "order": ticket.order_id,
         "number": ticket.number,
@@ -139,7 +139,7 @@ def ticket_facts(ticket: Ticket, playbook: Playbook, now: Instant | None) -> dic
 
 
 def rail_facts(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> dict[str, Any]:
-    """Give one ticket as JSON values, with all that its station is told: what is made, for whom, and how."""
+    """Return one ticket as JSON values, with all that its station is told: what is made, for whom, and how."""
     menu, order = entry.playbook.menu, entry.order
     return ticket_facts(ticket, entry.playbook, now) | {
         "worked_at": worked_at,
@@ -157,7 +157,7 @@ def rail_facts(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
 
 
 def _ticket_line(menu: Menu, one: TicketLine) -> dict[str, Any]:
-    """Give one line as its station sees it."""
+    """Return one line as its station sees it."""
     return line_facts(menu, one.line) | {
         "made_here": choice_words(menu, one.here),
         "done_by": who(one.done) if one.done else "",

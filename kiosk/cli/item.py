@@ -52,7 +52,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _facts(counter: Counter, standing: Standing) -> list[dict[str, Any]]:
-    """Give what is out as JSON values."""
+    """Return what is out as JSON values."""
     from kiosk.work.time.instant import utc
 
     menu = counter.playbook.menu
@@ -74,7 +74,7 @@ def _is_known(menu: Menu, name: str) -> bool:
 
 
 def _called(menu: Menu, name: str) -> str:
-    """Give what people call an item or a part; its id where it was marked out under another menu."""
+    """Return what people call an item or a part; its id where it was marked out under another menu."""
     from kiosk.work.board.stock import stock_name
 
     return stock_name(menu, name) if _is_known(menu, name) else name

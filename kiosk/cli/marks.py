@@ -42,7 +42,7 @@ def said_twice(*options: list[str]) -> str:
 
 
 def marks_of(args: argparse.Namespace) -> list[tuple[str, Mark, str]]:
-    """Give point, mark and reason of each point that was said."""
+    """Return point, mark and reason of each point that was said."""
     return [
         *((point, "kept", "") for point in args.keep),
         *((point, "skipped", args.reason) for point in args.skip),
@@ -51,7 +51,7 @@ def marks_of(args: argparse.Namespace) -> list[tuple[str, Mark, str]]:
 
 
 def readings_of(args: argparse.Namespace, example: str) -> list[tuple[str, str]]:
-    """Give spec and value of each reading; refused where one is not said as in the example."""
+    """Return spec and value of each reading; refused where one is not said as in the example."""
     pairs = [said.partition("=") for said in args.reading]
     if any(not sign for _, sign, _ in pairs):
         raise Refused("bad-reading", f"A reading is SPEC=VALUE, such as {example}.")
@@ -59,7 +59,7 @@ def readings_of(args: argparse.Namespace, example: str) -> list[tuple[str, str]]
 
 
 def action_of(args: argparse.Namespace, spec: Spec | None, value: str, *, answers: bool) -> str:
-    """Give what was done about a reading: said of several, it is noted with those it is about.
+    """Return what was done about a reading: said of several, it is noted with those it is about.
 
     These are those out of their limit, and one that `answers` for one before it.
     """

@@ -126,7 +126,7 @@ def read(file: str) -> bytes:
 
 
 def guest_of(asked: Asked) -> Guest:
-    """Give the guest an order says."""
+    """Return the guest an order says."""
     from kiosk.work.order.event import Guest
 
     return Guest("", asked.guest, asked.note, asked.allergy)

@@ -125,7 +125,7 @@ def _void(args: argparse.Namespace) -> int:
 
 
 def _choice(args: argparse.Namespace, before: OnBoard) -> Choice | None:
-    """Give the choice that is taken out of a line; None where the whole line is."""
+    """Return the choice that is taken out of a line; None where the whole line is."""
     from kiosk.work.order.line import parse_choice
 
     line = next((one for one in before.order.lines if one.id == args.line), None)

@@ -65,7 +65,7 @@ class _NoNumber(Struct, frozen=True):
 
 
 def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
-    """Give what an order asks for; refused with the place of the first thing that is wrong.
+    """Return what an order asks for; refused with the place of the first thing that is wrong.
 
     Names that are not on the menu are kept as words, unless `strict`. Lines of a `change` may say which line they are.
     """
@@ -225,7 +225,7 @@ def _list(value: object, path: str) -> list[object]:
 
 
 def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, object]:
-    """Give an object's keys, each of them known and there only once."""
+    """Return an object's keys, each of them known and there only once."""
     if not isinstance(value, _Pairs):
         _refuse(path, "must be an object, in { }")
     found: dict[str, object] = {}

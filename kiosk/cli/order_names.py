@@ -108,7 +108,7 @@ class Names:
         return whole
 
     def fitting(self, path: str, wish: Wish, words: str, rest: tuple[str, ...]) -> Wish:
-        """Give a wish as the menu can give it; else a line that is not on the menu, with all that was said of it."""
+        """Return a wish as the menu can give it; else a line that is not on the menu, with all that was said of it."""
         if self._strict or wish.item == UNKNOWN:
             return wish
         try:

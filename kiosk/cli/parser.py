@@ -127,7 +127,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def build(words: Iterable[str] | None = None) -> Parser:
-    """Give the parser of the command line, of the nouns among `words` in full, of others only their names."""
+    """Return the parser of the command line, of the nouns among `words` in full, of others only their names."""
     parser = Parser(
         prog="kiosk",
         description="A counter for a terminal: orders in, steps done at stations, slips out, one journal of it all. "
@@ -172,7 +172,7 @@ def given(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _strange_option(argv: Sequence[str]) -> str:
-    """Give the first option before the noun that is none; its value would be taken for the noun."""
+    """Return the first option before the noun that is none; its value would be taken for the noun."""
     words = iter(argv)
     for word in words:
         name, equals, _value = word.partition("=")
@@ -277,7 +277,7 @@ def _sentence(words: str) -> str:
 
 @cache
 def _common() -> Parser:
-    """Give the common options; one that is not said leaves what was said before the noun."""
+    """Return the common options; one that is not said leaves what was said before the noun."""
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("common options")
     group.add_argument("--playbook", metavar="DIR|NAME", help="the playbook to follow")

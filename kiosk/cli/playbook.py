@@ -127,7 +127,7 @@ def _routes(playbook: Playbook, found: tuple[Route, ...]) -> None:
 
 
 def _route_facts(playbook: Playbook, route: Route) -> dict[str, Any]:
-    """Give a route as facts: stations that make it, and those that see it with the whole order."""
+    """Return a route as facts: stations that make it, and those that see it with the whole order."""
     from kiosk.work.order.route import spelled
 
     return {

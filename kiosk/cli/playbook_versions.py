@@ -111,7 +111,7 @@ def _local(at: str) -> str:
 
 
 async def _known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
-    """Give every version, the newest first, and the draft, as facts."""
+    """Return every version, the newest first, and the draft, as facts."""
     from kiosk.work.time.instant import utc
     from kiosk.work.version.difference import differences
 
@@ -166,7 +166,7 @@ def _diff(args: argparse.Namespace) -> int:
 
 
 async def _named(counter: Counter, said: str, files: Playbook | None) -> Playbook:
-    """Give the playbook somebody names; refused where none or several are meant."""
+    """Return the playbook somebody names; refused where none or several are meant."""
     from kiosk.work.text.text import clean
 
     if said == DRAFT and files:

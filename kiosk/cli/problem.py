@@ -68,7 +68,7 @@ def _row_facts(_counter: Counter, row: ProblemRow) -> dict[str, Any]:
 
 
 def _facts(row: ProblemRow) -> dict[str, Any]:
-    """Give a row as JSON values, under its columns' names."""
+    """Return a row as JSON values, under its columns' names."""
     from msgspec.structs import asdict
 
     return {**asdict(row), "critical": bool(row.critical)}

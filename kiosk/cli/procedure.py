@@ -67,7 +67,7 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _in_language(playbook: Playbook, language: str) -> Playbook:
-    """Give a playbook in a language; refused where its procedures do not stand in it."""
+    """Return a playbook in a language; refused where its procedures do not stand in it."""
     from kiosk.work.guest.language import language_for, languages, playbook_in
     from kiosk.work.text.text import clean
 
@@ -107,7 +107,7 @@ def _book(args: argparse.Namespace) -> int:
 
 
 def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
-    """Give what the record says of the version that is shown; None where there is no record, or nothing in it."""
+    """Return what the record says of the version that is shown; None where there is no record, or nothing in it."""
     from kiosk import wiring
     from kiosk.cli.run import settings_of, with_counter
     from kiosk.journal.connect import must_be
@@ -128,7 +128,7 @@ def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
 
 
 def _edited(args: argparse.Namespace, playbook: Playbook) -> str:
-    """Give the day a playbook's files were edited last; empty where they are not what is shown."""
+    """Return the day a playbook's files were edited last; empty where they are not what is shown."""
     from kiosk import wiring
     from kiosk.cli.run import settings_of
     from kiosk.config.found_files import find_playbook

@@ -100,7 +100,7 @@ def _edit(args: argparse.Namespace) -> int:
 
 
 def _value(procedure: Procedure, edit: Edit) -> str | None:
-    """Give a field's value, where it is there."""
+    """Return a field's value, where it is there."""
     from kiosk.work.edit.edit import value
 
     try:

@@ -147,7 +147,7 @@ def _log(args: argparse.Namespace) -> int:
 
 
 async def _rows(counter: Counter, days: Period) -> Rows:
-    """Give the routines and readings of some days; refused where the record would not give all of them at once."""
+    """Return the routines and readings of some days; refused where the record would not give all of them at once."""
     from msgspec.structs import replace
 
     from kiosk.counter.ports import Wanted
@@ -182,7 +182,7 @@ def _tell(args: argparse.Namespace, counter: Counter, now: Occurrence, words: st
 
 
 def _facts(planned: Planned) -> dict[str, Any]:
-    """Give an occurrence as JSON values."""
+    """Return an occurrence as JSON values."""
     from kiosk.work.time.instant import utc
 
     one, routine = planned.occurrence, planned.routine

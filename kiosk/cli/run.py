@@ -73,7 +73,7 @@ def with_verb(args: argparse.Namespace, work: Callable[[Counter], Coroutine[Any,
 
 
 def playbook_of(args: argparse.Namespace) -> Playbook:
-    """Give the playbook new orders are opened under; where there is no record yet, the one its files say."""
+    """Return the playbook new orders are opened under; where there is no record yet, the one its files say."""
     settings = settings_of(args)
     try:
         must_be(settings.database_file)
@@ -87,7 +87,7 @@ def playbook_of(args: argparse.Namespace) -> Playbook:
 
 
 def today_of(args: argparse.Namespace) -> str:
-    """Give the business day it is now."""
+    """Return the business day it is now."""
 
     async def today(counter: Counter) -> str:
         return counter.today()
@@ -96,7 +96,7 @@ def today_of(args: argparse.Namespace) -> str:
 
 
 def one_of(kind: str, said: str, known: list[str]) -> str:
-    """Give a name that is known, or refuse with the nearest one."""
+    """Return a name that is known, or refuse with the nearest one."""
     if said in known:
         return said
     raise Refused(f"no-such-{kind}", f"There is no {kind} “{clean(said, 60)}”. {nearest(said, known)}")

@@ -36,5 +36,5 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 
 def _unicode() -> bool:
-    """Say whether stdout can carry every character."""
+    """Whether stdout can carry every character."""
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

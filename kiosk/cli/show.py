@@ -90,7 +90,7 @@ def item_words(entry: OnBoard, words: Iterable[str]) -> str:
 
 
 def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> tuple[object, ...]:
-    """Give one row of the list of open tickets."""
+    """Return one row of the list of open tickets."""
     return (
         ticket.number,
         ticket.step,
@@ -103,7 +103,7 @@ def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
 
 
 def held_row(entry: OnBoard, ticket: Ticket, local: Local) -> tuple[object, ...]:
-    """Give one row of the list of what is held back: until when, and why."""
+    """Return one row of the list of what is held back: until when, and why."""
     hold, fires = entry.order.held, ticket.fires.at if ticket.fires else 0
     held = hold is not None and (not hold.until or fires <= hold.until)
     why = hold.reason if hold and held else "so that all of it ends together"
@@ -131,7 +131,7 @@ def _ticket_marks(entry: OnBoard, ticket: Ticket, worked_at: str) -> list[str]:
 
 
 def order_row(entry: OnBoard, now: Instant, local: Local) -> tuple[object, ...]:
-    """Give one row of the list of orders."""
+    """Return one row of the list of orders."""
     order = entry.order
     judged = pace(order_age(order, now), entry.playbook.process.clock)
     open_at = [entry.playbook.process.step[ticket.step].name for ticket in entry.tickets if ticket.state == "open"]
@@ -170,7 +170,7 @@ def held_until(hold: OrderHold, now: Instant, local: Local) -> str:
 
 
 def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
-    """Give one order as people read it: who and what, what happened to it, then WHAT was done, then HOW."""
+    """Return one order as people read it: who and what, what happened to it, then WHAT was done, then HOW."""
     order, playbook = entry.order, entry.playbook
     until = order.voided.at if order.voided else now
     lines = [

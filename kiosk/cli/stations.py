@@ -49,7 +49,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _facts(counter: Counter, _standing: Standing) -> list[dict[str, Any]]:
-    """Give every station as JSON values; `open` counts the tickets on its rail, those of closed ones included."""
+    """Return every station as JSON values; `open` counts the tickets on its rail, those of closed ones included."""
     from kiosk.work.board.standing import where
 
     board = counter.board

@@ -17,7 +17,7 @@ from kiosk.settings import Settings
 
 
 def target_of(args: argparse.Namespace, file: str, *, over_copies: bool = False) -> Path:
-    """Give the file a command is told to write; refused where it is a record, the playbook's or the settings'."""
+    """Return the file a command is told to write; refused where it is a record, the playbook's or the settings'."""
     settings, target = settings_of(args), Path(file)
     refuse_record(settings.database_file, target, over_copies=over_copies)
     used = [settings_file(Path(args.settings) if args.settings else None, os.environ), *_playbook_files(settings)]

@@ -60,7 +60,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _held(counter: Counter, stations: list[str]) -> list[Ticket]:
-    """Give the tickets that are held back from some stations, what begins first at the top, what needs a hand last."""
+    """Return the tickets that are held back from stations, what begins first on top, what needs a hand last."""
     found = [
         ticket
         for entry in counter.board.orders.values()

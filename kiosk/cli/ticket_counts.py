@@ -47,7 +47,7 @@ def _counts(args: argparse.Namespace) -> int:
 def _facts(
     stations: list[str], made: Counts, drops: Mapping[str, int], waiting: tuple[WaitingParts, ...]
 ) -> dict[str, Any]:
-    """Give the counts as JSON values; `drop_now` is null for parts that are made for their order alone."""
+    """Return the counts as JSON values; `drop_now` is null for parts that are made for their order alone."""
     return {
         "stations": stations,
         "items": [{"item": one.id, "name": one.name, "open": one.open, "coming": one.coming} for one in made.items],

@@ -27,7 +27,7 @@ def add_times(parser: argparse.ArgumentParser) -> None:
 
 
 def period(since: str | None, until: str | None, today: Callable[[], str]) -> Period:
-    """Give the business days meant; an end nobody says is open.
+    """Return the business days meant; an end nobody says is open.
 
     `--since yesterday` alone goes on to today. Refused when a word is no day, or the ends are the wrong way round.
     """
@@ -41,7 +41,7 @@ def period(since: str | None, until: str | None, today: Callable[[], str]) -> Pe
 
 
 def _day(said: str, today: Callable[[], str], *, last: bool) -> str:
-    """Give one end of a period as 2026-11-22."""
+    """Return one end of a period as 2026-11-22."""
     from datetime import date, datetime, timedelta
 
     from kiosk.work.text.text import clean
@@ -62,7 +62,7 @@ def _day(said: str, today: Callable[[], str], *, last: bool) -> str:
 
 
 def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
-    """Give the moment meant, in milliseconds since 1970, UTC; it may be over.
+    """Return the moment meant, in milliseconds since 1970, UTC; it may be over.
 
     `12:30` is the one of the next 18 hours or of the 6 that are over. Refused when the words are no time.
     """

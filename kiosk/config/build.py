@@ -37,7 +37,7 @@ class ProcedureFile(Struct, frozen=True):
     points: tuple[Point, ...]
 
     def entry(self, path: KeyPath) -> tuple[int, int] | None:
-        """Give line and column of something under the head; None for what stands in the head."""
+        """Return line and column of something under the head; None for what stands in the head."""
         match path:
             case ("script" | "points" | "guidelines" as field, int(index), *_):
                 found: MarkdownItem = self.markdown.sections[_SECTION[field]][index]

@@ -60,7 +60,7 @@ class FileDrafts:
         """Of every edit the step, and what it changed."""
 
     def read(self) -> Playbook:
-        """Give what the files say; raises PlaybookProblems."""
+        """Return what the files say; raises PlaybookProblems."""
         seen = fingerprint(self._folder)
         if self._read is None or self._read[0] != seen:
             self._read = (seen, load_playbook(self._folder))
@@ -106,7 +106,7 @@ class FileDrafts:
         return step, self._good()
 
     def _good(self) -> Playbook:
-        """Give what the files say; refused where they do not agree."""
+        """Return what the files say; refused where they do not agree."""
         try:
             return self.read()
         except PlaybookProblems as error:
@@ -116,7 +116,7 @@ class FileDrafts:
             ) from error
 
     def _file(self, step: str) -> Path:
-        """Give the file of a step's procedure; refused where there is none, or it is not for editing."""
+        """Return the file of a step's procedure; refused where there is none, or it is not for editing."""
         playbook = self._good()
         if step not in playbook.procedure:
             like = nearest(step, list(playbook.procedure))
@@ -156,7 +156,7 @@ class FileDrafts:
         return Refused("draft-changed", words)
 
     def _checked(self, work: list[Work], before: Playbook, edit: Edit) -> tuple[Changes, Playbook]:
-        """Give the files and the playbook an edit makes, in the first way that says what is meant and nothing else."""
+        """Return the files and the playbook an edit makes, in the first way that says what is meant and no more."""
         wrong: FileProblem | None = None
         meant = _meant(before, work)
         for afters in zip(*_ways(work), strict=True):
@@ -228,31 +228,31 @@ def _settle(folder: Path) -> None:
 
 
 def _version(raw: bytes) -> str:
-    """Give the version of a document, as the loader makes it."""
+    """Return the version of a document, as the loader makes it."""
     return hashlib.sha256(raw).hexdigest()[:12]
 
 
 def _plain(procedure: Procedure) -> Procedure:
-    """Give a procedure by what it says: without version and other languages, a free line between its paragraphs."""
+    """Return a procedure by what it says: without version and other languages, a free line between its paragraphs."""
     return replace(procedure, version="", translations=(), text="\n\n".join(paragraphs(procedure.text)))
 
 
 def _ways(work: list[Work]) -> list[list[bytes]]:
-    """Give the ways to write each file, as many of each: where one has fewer, its last again."""
+    """Return the ways to write each file, as many of each: where one has fewer, its last again."""
     ways = [list(edited(one.raw, one.procedure, one.edit)) for one in work]
     most = max(map(len, ways)) if all(ways) else 0
     return [[*found[:most], *found[-1:] * (most - len(found))] for found in ways]
 
 
 def _meant(playbook: Playbook, work: list[Work]) -> object:
-    """Give what the playbook says after an edit and what follows from it."""
+    """Return what the playbook says after an edit and what follows from it."""
     made = {one.name: _plain(changed(one.procedure, one.edit)) for one in work}
     rest, own, others = _says(playbook, work[0].procedure.step)
     return rest, made.get(f"{own.step}.md", own), {name: made.get(name, words) for name, words in others.items()}
 
 
 def _says(playbook: Playbook, step: str) -> tuple[Playbook, Procedure, dict[str, Procedure]]:
-    """Give what a playbook says: the rest of it, one procedure, and that in other languages by file."""
+    """Return what a playbook says: the rest of it, one procedure, and that in other languages by file."""
     own = playbook.procedure[step]
     rest = replace(playbook, procedures=tuple(one for one in playbook.procedures if one.step != step))
     others = {f"{step}.{words.language}.md": _plain(as_procedure(own, words)) for words in own.translations}

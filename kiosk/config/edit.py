@@ -13,7 +13,7 @@ from kiosk.work.playbook.procedure import Procedure
 
 
 def edited(raw: bytes, procedure: Procedure, edit: Edit) -> Iterator[bytes]:
-    """Give the file with an edit, the way most like the file first; `procedure` is what the file says.
+    """Return the file with an edit, the way most like the file first; `procedure` is what the file says.
 
     Nobody has looked yet whether a way says what is meant: read it, and take the first that does.
     """

@@ -79,7 +79,7 @@ class Body:
             self.slots["text"].append(self._slot(block.first, block.last, indent, block.words))
 
     def _slot(self, first: int, last: int, before: str, words: str) -> Slot:
-        """Give the slot of some lines, to the end of a comment that begins in it."""
+        """Return the slot of some lines, to the end of a comment that begins in it."""
         start, end = self._at(first), self._end(last)
         for comment in COMMENT.finditer(self.text):
             if comment.start() < end < comment.end():
@@ -87,16 +87,16 @@ class Body:
         return Slot(start, end, before, words)
 
     def _at(self, number: int) -> int:
-        """Give where a line's words begin in the text."""
+        """Return where a line's words begin in the text."""
         return self._places[self._starts[number]]
 
     def _end(self, number: int) -> int:
-        """Give where a line ends in the text."""
+        """Return where a line ends in the text."""
         return self._places[self._starts[number] + len(self._lines[number])]
 
 
 def body_ways(body: Body, edit: Edit, place: int, point: Point | None) -> Iterator[list[Splice]]:
-    """Give ways to write an edit; `place` counts from 0, and `point` is the one it makes, where it makes one."""
+    """Return ways to write an edit; `place` counts from 0, and `point` is the one it makes, where it makes one."""
     kind = edit.field.split(".")[0]
     slots = body.slots[kind]
     match edit.verb:
@@ -117,7 +117,7 @@ def body_ways(body: Body, edit: Edit, place: int, point: Point | None) -> Iterat
 
 
 def _marks(point: Point, words: str, edit: Edit) -> str:
-    """Give the brackets behind a point's words: as they stand, or anew where the marks are edited."""
+    """Return the brackets behind a point's words: as they stand, or anew where the marks are edited."""
     if edit.field.endswith(".marks"):
         return f" ({', '.join(point.marks())})" if point.marks() else ""
     return words[len(marked(words)[0]) :]
@@ -148,7 +148,7 @@ def _written(words: str, before: str, kind: str) -> Iterator[str]:
 
 
 def _added(body: Body, kind: str, place: int, words: str) -> Splice:
-    """Give where new words go, with the line ends around them."""
+    """Return where new words go, with the line ends around them."""
     slots = body.slots[kind]
     between = "\n\n" if kind == "text" else "\n"
     if place > 0:
@@ -197,12 +197,12 @@ def _moved(body: Body, slots: list[Slot], place: int, to: int) -> list[Splice]:
 
 
 def _comments(text: str) -> str:
-    """Give the comments of a stretch of text."""
+    """Return the comments of a stretch of text."""
     return " ".join(match[0] for match in COMMENT.finditer(text))
 
 
 def _without_comments(text: str) -> tuple[str, list[int]]:
-    """Give a text as the loader reads it, comments left out but for their line ends, and where each sign stands."""
+    """Return a text as the loader reads it, comments left out but for their line ends, and where each sign stands."""
     places: list[int] = []
     at = 0
     for match in COMMENT.finditer(text):

@@ -23,7 +23,7 @@ _ONLY_VALUE = re.compile(r"[ \t]*(?=\n|$)")
 
 
 def head_ways(head: str, offset: int, edit: Edit, value: str) -> Iterator[list[Splice]]:
-    """Give ways to write a value into the head, which stands `offset` signs into the text; none where it has no place.
+    """Return ways to put a value into the head, which stands `offset` signs into the text; none where it has no place.
 
     Whether one of them says what is meant is found out by reading it.
     """
@@ -56,7 +56,7 @@ def head_ways(head: str, offset: int, edit: Edit, value: str) -> Iterator[list[S
 
 
 def _mapping(node: yaml.Node | None, path: list[str]) -> yaml.MappingNode | None:
-    """Give the mapping that holds a field; a spec is found by its id."""
+    """Return the mapping that holds a field; a spec is found by its id."""
     for key in path:
         if isinstance(node, yaml.SequenceNode):
             node = next((one for one in node.value if _id(one) == key), None)
@@ -71,7 +71,7 @@ def _id(node: yaml.Node) -> str:
 
 
 def _span(head: str, node: yaml.Node) -> tuple[int, int]:
-    """Give where a value begins and ends; a block's end is behind its last words."""
+    """Return where a value begins and ends; a block's end is behind its last words."""
     start, end = node.start_mark.index, node.end_mark.index
     return start, start + len(head[start:end].rstrip())
 
@@ -112,7 +112,7 @@ def _removed(
 
 
 def _behind(head: str, mapping: yaml.MappingNode, order: tuple[str, ...], key: str) -> tuple[int, str]:
-    """Give where a new key goes, behind the last of those that come before it, and what stands between."""
+    """Return where a new key goes, behind the last of those that come before it, and what stands between."""
     before = order[: order.index(key)]
     known = [pair for pair in mapping.value if pair[0].value in (*before, "id")] or mapping.value[:1]
     name, node = known[-1]

@@ -13,19 +13,19 @@ from kiosk.work.text.finding import nearest
 
 
 def shipped_files() -> Path:
-    """Give the folder of what people may edit: `config` in a checkout, `kiosk/playbooks` once installed."""
+    """Return the folder of what people may edit: `config` in a checkout, `kiosk/playbooks` once installed."""
     package = Path(kiosk.__file__).parent
     installed = package / "playbooks"
     return installed if installed.is_dir() else package.parent / "config"
 
 
 def shipped() -> dict[str, Path]:
-    """Give the folders of the playbooks that come with the program, by name."""
+    """Return the folders of the playbooks that come with the program, by name."""
     return {folder.name: folder for folder in sorted(shipped_files().glob("*")) if (folder / "process.yaml").is_file()}
 
 
 def find_playbook(name_or_folder: str | Path) -> Path:
-    """Give the folder of a playbook, said by its path or by the name of a shipped one; refused when there is none.
+    """Return the folder of a playbook, said by its path or by the name of a shipped one; refused when there is none.
 
     A name means the shipped playbook even where a folder is called the same; `./burger` means the folder.
     """
@@ -39,13 +39,13 @@ def find_playbook(name_or_folder: str | Path) -> Path:
 
 
 def settings_file(file: Path | None, environment: Mapping[str, str]) -> Path:
-    """Give the settings file: the one said, the one `KIOSK_SETTINGS` says, the user's own, or the shipped one."""
+    """Return the settings file: the one said, the one `KIOSK_SETTINGS` says, the user's own, or the shipped one."""
     said = file or (Path(environment["KIOSK_SETTINGS"]) if environment.get("KIOSK_SETTINGS") else None)
     own = settings_folder(environment) / "kiosk.yaml"
     return said.expanduser() if said else own if own.is_file() else shipped_files() / "kiosk.yaml"
 
 
 def typed(path: Path) -> str:
-    """Give a path as a person at this folder would type it."""
+    """Return a path as a person at this folder would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)

@@ -30,7 +30,7 @@ class WrongKey(Struct, frozen=True):
 
 
 def read_keys(raw: object, keypad: KeypadName) -> tuple[Keys, list[WrongKey]]:
-    """Give the keys of single actions and what is wrong with them, for a terminal with this keypad."""
+    """Return the keys of single actions and what is wrong with them, for a terminal with this keypad."""
     if raw is None:
         return (), []
     if not isinstance(raw, dict):
@@ -51,7 +51,7 @@ def read_keys(raw: object, keypad: KeypadName) -> tuple[Keys, list[WrongKey]]:
 
 
 def _several(value: object) -> list[str]:
-    """Give one key, or a list of keys, as a list."""
+    """Return one key, or a list of keys, as a list."""
     keys = value if isinstance(value, list) else [value]
     said = [key for key in keys if isinstance(key, str)]
     if len(said) < len(keys):

@@ -21,7 +21,7 @@ _REASONS = Reasons()
 
 
 def _matched(pattern: re.Pattern[str], raw: object, words: str) -> str:
-    """Give text that fits a pattern as a whole; otherwise say what is expected."""
+    """Return text that fits a pattern as a whole; otherwise say what is expected."""
     if isinstance(raw, str) and pattern.fullmatch(raw.strip()):
         return raw.strip()
     said = f"“{raw}” is" if isinstance(raw, str) else "This is"
@@ -103,7 +103,7 @@ class Shape(BaseModel):
 
 
 def known_keys(shape: type[BaseModel]) -> dict[str, str]:
-    """Give the field of every key a shape knows."""
+    """Return the field of every key a shape knows."""
     return {field.alias or name: name for name, field in shape.model_fields.items()}
 
 

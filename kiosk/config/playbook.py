@@ -29,7 +29,7 @@ MOST_PROCEDURES = 200
 
 
 def load_playbook(folder: Path, *, proved: bool = False, instead: Mapping[str, bytes] | None = None) -> Playbook:
-    """Give the playbook in a folder; raises `PlaybookProblems` with every problem of every file, in file order.
+    """Return the playbook in a folder; raises `PlaybookProblems` with every problem of every file, in file order.
 
     Files are compared with each other as far as each of them can be read. `proved` also routes every item with every
     choice, which takes twice as long as all the rest and finds nothing the rest would let through, so terminals go
@@ -73,7 +73,7 @@ class _Reader:
         """Steps that have a procedure which cannot be read."""
 
     def said(self, name: str) -> str:
-        """Give a file's path as the person would type it."""
+        """Return a file's path as the person would type it."""
         return typed(self.folder / name)
 
     def order(self, problem: FileProblem) -> tuple[int, int, int, str]:
@@ -153,7 +153,7 @@ class _Reader:
     def _shaped(
         self, name: str, document: YamlDocument, shape: type[AnyShape], also: tuple[FileProblem, ...]
     ) -> AnyShape | None:
-        """Give a document its shape and keep its problems, those of the text under a head too, in line order."""
+        """Return a document its shape and keep its problems, those of the text under a head too, in line order."""
         self.documents[name] = document
         found, problems = shaped(document, shape)
         self.problems.extend(sorted((*problems, *also)))

@@ -33,7 +33,7 @@ AS_WRITTEN = {"keys": dict[str, str | list[str]] | None, "voices": dict[str, str
 
 
 def schemas() -> dict[str, str]:
-    """Give the text of every schema by file name."""
+    """Return the text of every schema by file name."""
     shapes = {**FILES, "settings": _settings()}
     return {f"{name}.schema.json": _text(shape.model_json_schema()) for name, shape in shapes.items()}
 
@@ -49,7 +49,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
 
 
 def _settings() -> type[BaseModel]:
-    """Give the shape of `kiosk.yaml`: the fields of `Settings`, each with the string under it."""
+    """Return the shape of `kiosk.yaml`: the fields of `Settings`, each with the string under it."""
     body = ast.parse(inspect.getsource(Settings)).body[0]
     lines = body.body if isinstance(body, ast.ClassDef) else []
     said = {
@@ -67,12 +67,12 @@ def _settings() -> type[BaseModel]:
 
 
 def _default(field: FieldInfo) -> object:
-    """Give a setting's default as a file writes it."""
+    """Return a setting's default as a file writes it."""
     return None if field.name in AS_WRITTEN else field.default
 
 
 def _text(schema: dict[str, Any]) -> str:
-    """Give a schema as the text of a file, the same on every machine."""
+    """Return a schema as the text of a file, the same on every machine."""
     draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps({**draft, **_nullable(schema)}, indent=2, ensure_ascii=False) + "\n"
 
@@ -94,7 +94,7 @@ def _nullable(value: Any) -> Any:
 
 
 def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
-    """Give a schema that an empty value fits as well; title, description and default stay outside."""
+    """Return a schema that an empty value fits as well; title, description and default stay outside."""
     about: dict[str, Any] = {key: schema[key] for key in ("title", "description", "default") if key in schema}
     inner = {key: value for key, value in schema.items() if key not in about}
     return {"anyOf": [inner, {"type": "null"}], **about}

@@ -43,7 +43,7 @@ LONGEST_PREFIX = 4
 def read_settings(
     file: Path | None, overrides: Mapping[str, object], environment: Mapping[str, str] | None = None
 ) -> Settings:
-    """Give the settings of this machine; raises PlaybookProblems with every problem of the file.
+    """Return the settings of this machine; raises PlaybookProblems with every problem of the file.
 
     `file` is what the command line says, None for nothing; `overrides` what it says about single settings, where None
     says nothing. A path in the file counts from the file's folder, one said elsewhere from the current folder.
@@ -61,7 +61,7 @@ def read_settings(
 
 
 def _from_file(path: Path) -> dict[str, Any]:
-    """Give what a file says, by setting."""
+    """Return what a file says, by setting."""
     file = typed(path)
     _, text, problems = read_text(path, file)
     document = YamlDocument(file, problems=problems, complete=False) if problems else parse(text, file)
@@ -72,7 +72,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _values(document: YamlDocument, folder: Path) -> tuple[dict[str, Any], list[FileProblem]]:
-    """Give the values of a settings document and what is wrong with it."""
+    """Return the values of a settings document and what is wrong with it."""
     if not document.complete:
         return {}, list(document.problems)
     raw = {} if document.value is None else document.value
@@ -95,7 +95,7 @@ def _values(document: YamlDocument, folder: Path) -> tuple[dict[str, Any], list[
 
 
 def _override(name: str, value: object, who: str) -> object:
-    """Give a setting said outside the file, refused where it does not fit."""
+    """Return a setting said outside the file, refused where it does not fit."""
     if name not in _READERS:
         raise Refused("no-such-setting", f"`{name}` is no setting. {nearest(name, list(_READERS))}")
     try:

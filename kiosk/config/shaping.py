@@ -17,7 +17,7 @@ AnyShape = TypeVar("AnyShape", bound=BaseModel)
 
 
 def shaped(document: YamlDocument, shape: type[AnyShape]) -> tuple[AnyShape | None, tuple[FileProblem, ...]]:
-    """Give the document as a value of `shape`, with every problem; None where it cannot have that shape.
+    """Return the document as a value of `shape`, with every problem; None where it cannot have that shape.
 
     Keys nobody knows are a problem, but what is left without them still has its shape, so that it can be compared with
     other files in the same breath.
@@ -34,7 +34,7 @@ def shaped(document: YamlDocument, shape: type[AnyShape]) -> tuple[AnyShape | No
 
 
 def _without_strangers(value: object, shape: type[AnyShape], details: list[ErrorDetails]) -> AnyShape | None:
-    """Give the value without the keys nobody knows; None when it has other faults too."""
+    """Return the value without the keys nobody knows; None when it has other faults too."""
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
     kept: Any = deepcopy(value)
@@ -87,7 +87,7 @@ def _words(detail: ErrorDetails) -> str:
 
 
 def _at(shape: type[BaseModel], path: KeyPath) -> type[BaseModel]:
-    """Give the shape that describes what stands at a path."""
+    """Return the shape that describes what stands at a path."""
     for key in path:
         if isinstance(key, str) and key in (keys := known_keys(shape)):
             shape = _inside(shape.model_fields[keys[key]].annotation) or shape
@@ -95,7 +95,7 @@ def _at(shape: type[BaseModel], path: KeyPath) -> type[BaseModel]:
 
 
 def _inside(annotation: Any) -> type[BaseModel] | None:
-    """Give the shape within a field's type, such as within `list[StepShape]`."""
+    """Return the shape within a field's type, such as within `list[StepShape]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for inner in get_args(annotation) if (found := _inside(inner))), None)

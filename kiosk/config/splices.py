@@ -37,7 +37,7 @@ class SourceText(Struct, frozen=True):
         return cls(bare, _LINE_END.sub("\n", bare), bare != written)
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
-        """Give the file with some stretches of its text changed; new lines end as its first one does."""
+        """Return the file with some stretches of its text changed; new lines end as its first one does."""
         first = _LINE_END.search(self.written)
         line_end = first[0] if first else "\n"
         places = self._places()
@@ -49,7 +49,7 @@ class SourceText(Struct, frozen=True):
         return f"{_MARK if self.marked else ''}{changed}".encode()
 
     def _places(self) -> list[int]:
-        """Give where each sign of the text stands in what is written; the last is its end."""
+        """Return where each sign of the text stands in what is written; the last is its end."""
         places: list[int] = []
         at = 0
         for match in _LINE_END.finditer(self.written):

@@ -34,7 +34,7 @@ class TranslationFile(Struct, frozen=True):
 
     @property
     def place(self) -> tuple[str, str]:
-        """Give the step and the language its name says."""
+        """Return the step and the language its name says."""
         return parted_name(self.name)
 
     def made(self, base: ProcedureFile | None) -> Translation:

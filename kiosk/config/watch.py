@@ -10,7 +10,7 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 def fingerprint(folder: Path) -> Fingerprint:
-    """Give what changes once a file of the playbook is edited, added or removed; empty for a folder that is gone."""
+    """Return what changes once a file of the playbook is edited, added or removed; empty for a folder that is gone."""
     found = [
         (str(Path(entry.path).relative_to(folder)), status.st_mtime_ns, status.st_size)
         for place in (folder, folder / "procedures")
@@ -20,7 +20,7 @@ def fingerprint(folder: Path) -> Fingerprint:
 
 
 def _files(folder: Path) -> list[tuple[os.DirEntry[str], os.stat_result]]:
-    """Give the YAML and Markdown files of one folder; none when one vanishes meanwhile: the next look differs."""
+    """Return the YAML and Markdown files of one folder; none when one vanishes meanwhile: the next look differs."""
     try:
         with os.scandir(folder) as entries:
             edited = [one for one in entries if one.name.endswith((".yaml", ".md")) and not one.name.startswith(".")]

@@ -61,7 +61,7 @@ class YamlDocument(Struct, frozen=True):
 
 
 def read_text(path: Path, file: str, instead: bytes | None = None) -> tuple[bytes, str, tuple[FileProblem, ...]]:
-    """Give a file's bytes, or those said `instead`, and their text with plain line ends, or why it is no such text."""
+    """Return a file's bytes, or those said `instead`, and their text with plain line ends, or why it is none."""
     try:
         if instead is None and not path.is_file():
             return b"", "", (FileProblem(file, 1, 1, "This file is missing."),)
@@ -92,7 +92,7 @@ def read_text(path: Path, file: str, instead: bytes | None = None) -> tuple[byte
 
 
 def _first_bytes(path: Path) -> bytes:
-    """Give a file's bytes, one more than there may be at most."""
+    """Return a file's bytes, one more than there may be at most."""
     with path.open("rb") as opened:
         return opened.read(MOST_BYTES + 1)
 
@@ -198,7 +198,7 @@ class _Tree:
 
     @staticmethod
     def _next(frame: _Frame | None) -> KeyPath:
-        """Give the path of the value that comes next."""
+        """Return the path of the value that comes next."""
         if frame is None:
             return ()
         return (*frame.path, frame.key if isinstance(frame.value, dict) and frame.key is not None else len(frame.value))
@@ -220,5 +220,5 @@ class _Tree:
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
-    """Give a scalar's text; None for one that is left empty."""
+    """Return a scalar's text; None for one that is left empty."""
     return None if event.implicit[0] and event.value in _NOTHING else str(event.value)

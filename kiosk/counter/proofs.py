@@ -25,7 +25,7 @@ class Proofs:
         self._people = people
 
     async def set_pin(self, name: str, pin: str) -> Person:
-        """Give a person a PIN; wrong guesses at the one before are forgotten."""
+        """Return a person a PIN; wrong guesses at the one before are forgotten."""
         person = await self._people.person(name)
         fit_for_pin(pin, manages=person.manages)
         lock = await self._live.ask(lambda journal: journal.people.lock(person.name))
@@ -40,7 +40,7 @@ class Proofs:
         return await self._people.person(name)
 
     async def new_badge(self, name: str) -> str:
-        """Give a person a new badge, and its text for a QR code; the one before is void."""
+        """Return a person a new badge, and its text for a QR code; the one before is void."""
         person = await self._people.person(name)
         text = badge_text(token_bytes(BADGE_BYTES))
         digest = badge_hash(text)

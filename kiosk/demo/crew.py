@@ -94,7 +94,7 @@ class DemoClock:
         self._real = real
 
     def now(self) -> Instant:
-        """Give the instant it has reached."""
+        """Return the instant it has reached."""
         if self.held is not None:
             return self.held
         return self.start.later(round((self._real.now().mono - self.start.mono) * self.speed))
@@ -130,7 +130,7 @@ class Shift:
         self._next = start.mono
 
     def chance(self, *words: object) -> Random:
-        """Give the chances of one decision, the same ones each time."""
+        """Return the chances of one decision, the same ones each time."""
         return Random(":".join(map(str, (self._seed, *words))))  # noqa: S311 - a simulation
 
     async def tick(self) -> None:
@@ -164,7 +164,7 @@ class Shift:
             await self._mishap(self.chance("mishap", self._guests))
 
     def basket(self, who: object) -> tuple[tuple[Wish, ...], Guest, tuple[str, ...]]:
-        """Give what a guest wants, who they are, and what they must not meet."""
+        """Return what a guest wants, who they are, and what they must not meet."""
         chance, menu = self.chance("basket", who), self.counter.playbook.menu
         items = [chance.choice(menu.items) for _ in range(chance.choices((1, 2, 3, 4), (40, 35, 17, 8))[0])]
         wishes = tuple(_wish(chance, menu, item, chance.choices((1, 2, 3), (85, 12, 3))[0]) for item in items)
@@ -225,7 +225,7 @@ class Shift:
             await self.counter.do(Change(order.id, (*wishes, *more)), by=who)
 
     def _is_theirs(self, entry: OnBoard) -> bool:
-        """Say whether a person works on an order: the crew lets nothing befall it."""
+        """Whether a person works on an order: the crew lets nothing befall it."""
         board = self.counter.board
         return any(
             ticket.state == "open" and (board.worked_at(ticket) in self.taken or not self._may_work(ticket))
@@ -325,7 +325,7 @@ class Shift:
         return CREW[(self.chance("person", station).randrange(len(CREW)) + place) % len(CREW)]
 
     def _may_work(self, ticket: Ticket) -> bool:
-        """Say whether nobody has a ticket, or one of the crew: what a person has taken up is theirs."""
+        """Whether nobody has a ticket, or one of the crew: what a person has taken up is theirs."""
         taken = ticket.taken_up
         return taken is None or (taken.by in CREW and not taken.station)
 
@@ -347,7 +347,7 @@ def _wish(chance: Random, menu: Menu, item: Item, quantity: int) -> Wish:
 
 
 def _lasts(chance: Random, entry: OnBoard, ticket: Ticket) -> int:
-    """Give the milliseconds a step takes: mostly near its target, now and then late."""
+    """Return the milliseconds a step takes: mostly near its target, now and then late."""
     when = entry.playbook.procedure[ticket.step].when
     if chance.random() < 0.08:  # noqa: PLR2004
         return round(1000 * when.late * chance.uniform(1.0, 1.3))
@@ -355,7 +355,7 @@ def _lasts(chance: Random, entry: OnBoard, ticket: Ticket) -> int:
 
 
 def _late_step(entry: OnBoard, ticket: Ticket) -> bool:
-    """Say whether an order is so far that its guest is waiting to take it."""
+    """Whether an order is so far that its guest is waiting to take it."""
     return entry.playbook.station[ticket.station].role == "expo"
 
 

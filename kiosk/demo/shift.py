@@ -22,7 +22,7 @@ from kiosk.work.time.instant import Instant
 
 
 def command(settings: Settings, clock: DemoClock, seed: int, gap: float = GAP) -> tuple[str, ...]:
-    """Give the words that start the crew of a demo as a child process, with a guest every `gap` seconds on average."""
+    """Return the words that start a demo's crew as a child process, with a guest every `gap` seconds on average."""
     at = f"{clock.start.at}:{clock.start.mono}:{clock.start.boot}"
     database, speed = str(settings.database_file), str(clock.speed)
     return (

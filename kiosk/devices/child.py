@@ -81,7 +81,7 @@ class Children:
 
 
 def environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """Give the variables a child may know."""
+    """Return the variables a child may know."""
     return {name: value for name, value in variables.items() if name in PASSED or name.startswith(PASSED_FAMILIES)}
 
 

@@ -27,7 +27,7 @@ class SystemClock:
         self._steady = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
     def now(self) -> Instant:
-        """Give this instant by both clocks."""
+        """Return this instant by both clocks."""
         return Instant(time.time_ns() // 1_000_000, time.clock_gettime_ns(self._steady) // 1_000_000, self._boot)
 
 
@@ -47,7 +47,7 @@ class SetClock:
         self._now = Instant(at, mono, boot)
 
     def now(self) -> Instant:
-        """Give the instant it is set to."""
+        """Return the instant it is set to."""
         return self._now
 
     def advance(self, seconds: float) -> Instant:

@@ -33,7 +33,7 @@ PLAIN = {"×": "x", "“": '"', "”": '"', "’": "'", "—": "-", "–": "-", 
 
 
 def picture(lines: Sequence[str], payload: str) -> bytes:
-    """Give a slip as a black-and-white PNG: the lines, then the QR code of the payload in the middle below them."""
+    """Return a slip as a black-and-white PNG: the lines, then the QR code of the payload in the middle below them."""
     from PIL import Image, ImageDraw
 
     code = modules(payload)
@@ -79,7 +79,7 @@ class _Pen:
             column += across
 
     def _sign(self, character: str) -> str:
-        """Give the character, or the nearest the font knows: its letter without marks, else a question mark."""
+        """Return the character, or the nearest the font knows: its letter without marks, else a question mark."""
         if character not in self._signs:
             bare = unicodedata.normalize("NFKD", character)[0]
             tries = character, bare, PLAIN.get(character, "?")
@@ -87,12 +87,12 @@ class _Pen:
         return self._signs[character]
 
     def _shape(self, character: str) -> bytes:
-        """Give the pixels of a character, to be compared with those of one that no font knows."""
+        """Return the pixels of a character, to be compared with those of one that no font knows."""
         return bytes(self._font.getmask(character))
 
 
 def _font() -> Any:
-    """Give a font of even columns from the machine, else Pillow's own; Pillow's two classes of fonts share no name."""
+    """Return a font of even columns from the machine, else Pillow's own; Pillow's two classes share no name."""
     from PIL import ImageFont
 
     for name in FONTS:

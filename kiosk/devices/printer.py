@@ -107,7 +107,7 @@ class SilentPrinter:
 
 
 def printable(line: str) -> str:
-    """Give a line without anything that steers a printer or a terminal; its spaces stay where they are."""
+    """Return a line without anything that steers a printer or a terminal; its spaces stay where they are."""
     kept = (
         character
         for character in unicodedata.normalize("NFC", line)[:LONGEST_LINE]
@@ -117,7 +117,7 @@ def printable(line: str) -> str:
 
 
 def _names(name: str) -> Iterable[str]:
-    """Give the names for a slip and its copies, made of plain letters, digits, _ and - alone."""
+    """Return the names for a slip and its copies, made of plain letters, digits, _ and - alone."""
     plain = re.sub(r"[^A-Za-z0-9_-]", "_", name)[:80].lstrip("-") or "slip"
     yield plain
     for copy in count(2):

@@ -31,7 +31,7 @@ ALPHANUMERIC: Literal[2] = 2
 
 @lru_cache(maxsize=32)
 def modules(payload: str) -> Modules:
-    """Give the modules of a payload; ValueError when it holds anything outside QR's alphanumeric set."""
+    """Return the modules of a payload; ValueError when it holds anything outside QR's alphanumeric set."""
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
     from qrcode.util import QRData
@@ -43,7 +43,7 @@ def modules(payload: str) -> Modules:
 
 
 def half_blocks(payload: str) -> Cells:
-    """Give the cells of a terminal, two modules high each; an odd last row is light below."""
+    """Return the cells of a terminal, two modules high each; an odd last row is light below."""
     rows = modules(payload)
     light = (False,) * len(rows)
     pairs = [*rows, light][: len(rows) + len(rows) % 2]

@@ -24,7 +24,7 @@ class SilentSpeaker:
         del self.said[:-1000]
 
     def status(self) -> str:
-        """Give the trouble it was told of."""
+        """Return the trouble it was told of."""
         return self.trouble
 
     def close(self) -> None:

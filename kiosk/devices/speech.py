@@ -111,7 +111,7 @@ def _why(code: int | None, said: str, voice: str, language: str) -> str:
 
 
 def spoken_languages(*, command: Sequence[str] = CHILD) -> tuple[str, ...]:
-    """Give the codes of the languages the engine has a voice of, in order; empty where it cannot say."""
+    """Return the codes of the languages the engine has a voice of, in order; empty where it cannot say."""
     root = str(Path(kiosk.__file__).parent.parent)
     job = {"text": "", "path": "", "voice": "", "rate": RATE}
     try:
@@ -199,7 +199,7 @@ class PyttsxSpeaker:
             self._news.notify()
 
     def status(self) -> str:
-        """Give an empty string when it can speak, else one sentence: what is missing and what to install."""
+        """Return an empty string when it can speak, else one sentence: what is missing and what to install."""
         if self._trouble:
             return self._trouble
         if not _player(self._players):
@@ -234,7 +234,7 @@ class PyttsxSpeaker:
                 self._trouble = _("No speech: something went wrong that nobody foresaw. The log says what.")
 
     def _wav(self, line: str, language: str = "") -> Path:
-        """Give the WAV of a line, made now or kept from before; raises DeviceMissing."""
+        """Return the WAV of a line, made now or kept from before; raises DeviceMissing."""
         voice, language = voice_for(language, self._voice, self._voices)
         key = [line, voice, str(self._rate), *([language] if language else [])]
         name = hashlib.sha256("\0".join(key).encode()).hexdigest()[:32]
@@ -269,7 +269,7 @@ class PyttsxSpeaker:
 
 
 def voice_for(language: str, voice: str, voices: Mapping[str, str]) -> tuple[str, str]:
-    """Give the voice to speak with, and the language to choose one by where none is named.
+    """Return the voice to speak with, and the language to choose one by where none is named.
 
     `voice` is the machine's own, for what comes in no language and for English; `voices` names one for a language.
     """
@@ -282,12 +282,12 @@ def voice_for(language: str, voice: str, voices: Mapping[str, str]) -> tuple[str
 
 
 def _player(players: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Give the command of the first player there is; empty for none."""
+    """Return the command of the first player there is; empty for none."""
     return next((player for player in players if shutil.which(player[0])), ())
 
 
 def _changed(path: Path) -> float:
-    """Give when a file changed last; now for one that another terminal has just deleted."""
+    """Return when a file changed last; now for one that another terminal has just deleted."""
     try:
         return path.stat().st_mtime
     except OSError:
@@ -295,7 +295,7 @@ def _changed(path: Path) -> float:
 
 
 def _engine_there() -> bool:
-    """Say whether an engine's library is where libraries are; a look of a millisecond that loads nothing."""
+    """Whether an engine's library is where libraries are; a look of a millisecond that loads nothing."""
     for place in LIBRARIES:
         with contextlib.suppress(OSError):
             if any(Path("/").glob(f"{place[1:]}/libespeak*.1*")):

@@ -79,7 +79,7 @@ def make(text: str, path: Path, voice: str, rate: int, language: str = "") -> tu
 
 
 def _languages(voices: Iterable[object]) -> dict[str, str]:
-    """Give a voice for each language an engine speaks, the first it names."""
+    """Return a voice for each language an engine speaks, the first it names."""
     found: dict[str, str] = {}
     for voice in voices:
         for raw in getattr(voice, "languages", ()):

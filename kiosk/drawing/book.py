@@ -37,7 +37,7 @@ class Source(Struct, frozen=True):
 
 
 def chapters(playbook: Playbook) -> tuple[Chapter, ...]:
-    """Give stations in the order an order meets them first, each with its procedures in that order."""
+    """Return stations in the order an order meets them first, each with its procedures in that order."""
     steps = [playbook.process.step[name] for name in ordered(playbook.process)]
     stations = dict.fromkeys(step.station for step in steps)
     return tuple(
@@ -50,7 +50,7 @@ def chapters(playbook: Playbook) -> tuple[Chapter, ...]:
 
 
 def sources(playbook: Playbook) -> tuple[Source, ...]:
-    """Give every source with where it holds, in the order of the book."""
+    """Return every source with where it holds, in the order of the book."""
     found: dict[tuple[str, str], list[str]] = {}
     for chapter in chapters(playbook):
         for procedure in chapter.procedures:
@@ -62,7 +62,7 @@ def sources(playbook: Playbook) -> tuple[Source, ...]:
 
 
 def facts(playbook: Playbook, date: str, edition: Edition | None = None) -> tuple[tuple[str, str], ...]:
-    """Give what identifies a book: which playbook in which version, and since when its files are as they are."""
+    """Return what identifies a book: which playbook in which version, and since when its files are as they are."""
     clock = playbook.process.clock
     times = {"target": clock.target, "due": clock.warn, "late": clock.late}
     return (
@@ -90,7 +90,7 @@ GLANCE = (
 
 
 def glance(playbook: Playbook) -> tuple[tuple[str, ...], ...]:
-    """Give a row for each step, in the order an order meets them."""
+    """Return a row for each step, in the order an order meets them."""
     found = []
     for name in ordered(playbook.process):
         step, procedure = playbook.process.step[name], playbook.procedure[name]

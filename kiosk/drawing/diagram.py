@@ -55,7 +55,7 @@ def text_diagram(playbook: Playbook, width: int | None = None) -> str:
 
 
 def _ends_below(playbook: Playbook) -> bool:
-    """Say whether every step that nothing follows stands in the lowest layer: from there it is seen to lead out."""
+    """Whether every step that nothing follows stands in the lowest layer: from there it is seen to lead out."""
     rows = layers(playbook.process)
     followed = {above for row in rows for node in row for above in node.before}
     return all(node.id in followed for row in rows[:-1] for node in row)
@@ -113,7 +113,7 @@ def _words(playbook: Playbook, block: TrackNode, room: int) -> list[str]:
 
 
 def _face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
-    """Give the three lines of a step's box."""
+    """Return the three lines of a step's box."""
     when = playbook.procedure[step.id].when
     return step.marked_name, playbook.station[step.station].name, f"{when.target} / {when.warn} / {when.late} s"
 
@@ -130,7 +130,7 @@ def _clock_words(playbook: Playbook) -> str:
 
 
 def _places(row: tuple[Node, ...], faces: dict[str, tuple[str, str, str]]) -> list[tuple[int, int]]:
-    """Give the first column of each node and the one after its last, from 0.
+    """Return the first column of each node and the one after its last, from 0.
 
     Every box is an odd number of columns wide, and so is every layer: middles meet.
     """
@@ -234,7 +234,7 @@ def _ordered(drawn: list[Drawn]) -> list[Drawn] | None:
 
 
 def _centred(text: str, width: int) -> str:
-    """Give a text in the middle of `width` columns; an odd space goes to its right."""
+    """Return a text in the middle of `width` columns; an odd space goes to its right."""
     room = max(0, width - columns(text))
     return " " * (room // 2) + text + " " * (room - room // 2)
 

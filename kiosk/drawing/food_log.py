@@ -56,7 +56,7 @@ class FoodLog(Struct, frozen=True):
         return sorted({row.day for row in self.routines} | {row.day for row in self.readings})
 
     def of(self, day: str) -> FoodLog:
-        """Give one day's rows, in the order of their times."""
+        """Return one day's rows, in the order of their times."""
         routines = sorted(
             (row for row in self.routines if row.day == day), key=lambda row: (begins(row), row.occurrence)
         )
@@ -66,14 +66,14 @@ class FoodLog(Struct, frozen=True):
         return FoodLog(self.title, tuple(routines), tuple(readings), self.local, self.names)
 
     def time(self, utc: str) -> str:
-        """Give a UTC text as the time of day people read; a dash for none."""
+        """Return a UTC text as the time of day people read; a dash for none."""
         if not utc:
             return "–"
         return f"{self.local(int(datetime.fromisoformat(utc).timestamp() * 1000)):%H:%M}"
 
 
 def begins(row: RoutineRow) -> str:
-    """Give when it was due, or begun by hand, as UTC text."""
+    """Return when it was due, or begun by hand, as UTC text."""
     return row.due_at or row.begun_at
 
 

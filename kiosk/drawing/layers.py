@@ -28,7 +28,7 @@ class Bus(Struct, frozen=True):
 
 
 def ranks(process: Process) -> dict[str, int]:
-    """Give each step's layer: 0 for what waits for nothing, else one below the lowest step it waits for."""
+    """Return each step's layer: 0 for what waits for nothing, else one below the lowest step it waits for."""
     found: dict[str, int] = {}
 
     def rank(name: str, above: frozenset[str]) -> int:
@@ -44,14 +44,14 @@ def ranks(process: Process) -> dict[str, int]:
 
 
 def right_before(process: Process, name: str) -> tuple[str, ...]:
-    """Give the steps right before one, without those that another of them waits for anyway."""
+    """Return the steps right before one, without those that another of them waits for anyway."""
     after = tuple(dict.fromkeys(step for step in process.step[name].after if step in process.step))
     implied = {far for step in after for far in process.before(step) - {step}}
     return tuple(step for step in after if step not in implied)
 
 
 def layers(process: Process) -> tuple[tuple[Node, ...], ...]:
-    """Give every layer from the top, each in an order that keeps lines short."""
+    """Return every layer from the top, each in an order that keeps lines short."""
     rank = ranks(process)
     depth = 1 + max(rank.values(), default=-1)
     rows: list[list[Node]] = [[] for _ in range(depth)]

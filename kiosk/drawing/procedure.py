@@ -87,7 +87,7 @@ SPEC_HEADS = (
 
 
 def spec_cells(spec: Spec) -> tuple[str, ...]:
-    """Give a spec as a row under `SPEC_HEADS`."""
+    """Return a spec as a row under `SPEC_HEADS`."""
     least, most = (f"{limit:f}" if limit is not None else "–" for limit in (spec.minimum, spec.maximum))
     return spec.name, spec.words, spec.unit, least, most, spec.source, spec.jurisdiction, spec.corrective
 
@@ -112,7 +112,7 @@ def _head(playbook: Playbook, procedure: Procedure) -> list[str]:
 
 
 def marked_line(said: str) -> str:
-    """Give a line of the script; the marks at its end, which its file has in English, say when it is said."""
+    """Return a line of the script; the marks at its end, which its file has in English, say when it is said."""
     words, marks = parted(said)
     end = said[len(words) :]
     for mark in marks:
@@ -121,7 +121,7 @@ def marked_line(said: str) -> str:
 
 
 def quoted(said: str) -> str:
-    """Give a line of the script as somebody says it."""
+    """Return a line of the script as somebody says it."""
     return f"“{marked_line(said)}”"
 
 
@@ -142,7 +142,7 @@ def marks(point: Point) -> tuple[str, ...]:
 
 
 def _spec(spec: Spec) -> str:
-    """Give a spec as sentences."""
+    """Return a spec as sentences."""
     said = [f"{spec.name}: {spec.words}."]
     if spec.reading:
         if spec.gate:

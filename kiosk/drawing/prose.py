@@ -58,7 +58,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _begun(line: str) -> Piece | None:
-    """Give the heading or list that a line begins or goes on with."""
+    """Return the heading or list that a line begins or goes on with."""
     if _LINE.match(line):
         return None
     if heading := _HEADING.match(line):
@@ -70,7 +70,7 @@ def _begun(line: str) -> Piece | None:
 
 
 def spans(words: str) -> tuple[tuple[str, Look], ...]:
-    """Give a text as runs, each with how it looks."""
+    """Return a text as runs, each with how it looks."""
     found: list[tuple[str, Look]] = []
     at = 0
     for match in _EMPHASIS.finditer(words):
@@ -83,5 +83,5 @@ def spans(words: str) -> tuple[tuple[str, Look], ...]:
 
 
 def plain(words: str) -> str:
-    """Give a text without its emphasis."""
+    """Return a text without its emphasis."""
     return "".join(text for text, _ in spans(words))

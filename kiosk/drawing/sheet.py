@@ -84,7 +84,7 @@ SAFE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def page(title: str, *inside: Html, language: str = "en") -> str:
-    """Give a whole file; `language` tells a browser how to break and to read the words aloud."""
+    """Return a whole file; `language` tells a browser how to break and to read the words aloud."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

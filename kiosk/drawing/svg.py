@@ -37,7 +37,7 @@ class _SvgLanes(Struct, frozen=True):
     """Stations' ids; none where there is one lane for all."""
 
     def of(self, station: str) -> float:
-        """Give the left edge of a station's lane."""
+        """Return the left edge of a station's lane."""
         return self.left + self.width * (self.names.index(station) if self.names else 0)
 
     @property
@@ -95,7 +95,7 @@ def _picture(playbook: Playbook, lanes: _SvgLanes, drawn: list[Html], high: floa
 
 
 def _lines(playbook: Playbook, block: TrackNode, lanes: _SvgLanes) -> list[str]:
-    """Give the words of a node, its times not among them."""
+    """Return the words of a node, its times not among them."""
     process = playbook.process
     after = [process.input if name == INPUT else process.step[name].name for name in block.named]
     named = wrapped(_("after: {steps}", steps=", ".join(after)), lanes.signs) if after else []

@@ -44,12 +44,12 @@ class TrackNode(Struct, frozen=True):
     """Nodes it waits for whose ways found no room: they are said in words."""
 
     def rows(self, height: int) -> tuple[str, ...]:
-        """Give the node's rows, `height` of them or as many as its entries need."""
+        """Return the node's rows, `height` of them or as many as its entries need."""
         return self.entries + (self.body,) * (height - len(self.entries))
 
 
 def tracks(process: Process, most: int) -> tuple[TrackNode, ...]:
-    """Give input, steps and output from the top on `most` tracks at most; if need be, the longest ways are named."""
+    """Return input, steps and output from the top on `most` tracks at most; if need be, the longest ways are named."""
     waits = _waits(process)
     named: set[str] = set()
     while True:
@@ -67,7 +67,7 @@ def _padded(block: TrackNode, width: int) -> TrackNode:
 
 
 def ordered(process: Process) -> tuple[str, ...]:
-    """Give the steps so that each comes after what it waits for, else as people read them; a circle ends too."""
+    """Return the steps so that each comes after what it waits for, else as people read them; a circle ends too."""
     left, found = [step.id for step in process.steps], list[str]()
     while left:
         free = next((name for name in left if not set(right_before(process, name)) & set(left)), left[0])
@@ -77,7 +77,7 @@ def ordered(process: Process) -> tuple[str, ...]:
 
 
 def _waits(process: Process) -> dict[str, tuple[str, ...]]:
-    """Give what each node waits for, from the input to the output."""
+    """Return what each node waits for, from the input to the output."""
     order = ordered(process)
     waits: dict[str, tuple[str, ...]] = {INPUT: ()}
     for place, name in enumerate(order):
@@ -101,7 +101,7 @@ class _Yard:
         self._last = {earlier: name for name, before in waits.items() for earlier in before}
 
     def length(self, name: str) -> int:
-        """Give how many nodes a way runs past."""
+        """Return how many nodes a way runs past."""
         return self._place[self._last[name]] - self._place[name] if name else -1
 
     def block(self, name: str) -> TrackNode:
@@ -127,7 +127,7 @@ class _Yard:
         return TrackNode(name, tuple(entries), body, self._line(name, None), words)
 
     def _free(self, beside: list[int]) -> int:
-        """Give the free track nearest to where a node's ways come from; a new one where none is free."""
+        """Return the free track nearest to where a node's ways come from; a new one where none is free."""
         free = [track for track, runs in enumerate(self.live) if not runs]
         if not free:
             self.live.append("")
@@ -135,7 +135,7 @@ class _Yard:
         return min(free, key=lambda track: abs(track - beside[0]) if beside else track)
 
     def _side(self, own: int, ends: list[int], goes_on: list[int], side: int) -> list[list[int]]:
-        """Give the entries on one side of a node, a list of tracks for each row: first all that end there, together."""
+        """Return the entries on one side of a node, a list of tracks for each row: first all that end there."""
         joins = [track for track in ends if (track - own) * side > 0]
         return [*([joins] if joins else []), *([track] for track in goes_on if (track - own) * side > 0)]
 

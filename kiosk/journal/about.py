@@ -75,6 +75,6 @@ def _about(connection: sqlite3.Connection, database: Path) -> RecordFacts:
 
 
 def races(version: tuple[int, ...]) -> bool:
-    """Say whether an SQLite has the WAL-reset race: 3.7.0 to 3.51.2 have it, but for two mended older lines."""
+    """Whether an SQLite has the WAL-reset race: 3.7.0 to 3.51.2 have it, but for two mended older lines."""
     mended = any(version[:2] == line[:2] and version >= line for line in _BACKPORTS)
     return (3, 7, 0) <= version < _SAFE and not mended

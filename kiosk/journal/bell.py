@@ -54,7 +54,7 @@ class SocketBell:
             return  # Its queue is full of rings already, or it has just left.
 
     def fileno(self) -> int:
-        """Give the descriptor that becomes readable when another terminal rings."""
+        """Return the descriptor that becomes readable when another terminal rings."""
         return self._socket.fileno()
 
     def silence(self) -> None:

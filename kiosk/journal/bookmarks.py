@@ -28,7 +28,7 @@ class SqliteBookmarks:
         self._now = now
 
     def finished_since(self, follower: str) -> tuple[tuple[int, str], ...]:
-        """Give (seq, order id) of every order finished after the follower's bookmark, in order.
+        """Return (seq, order id) of every order finished after the follower's bookmark, in order.
 
         An order that was finished, undone and finished again stands there twice.
         """
@@ -46,15 +46,15 @@ class SqliteBookmarks:
             connection.execute(_MOVE, (follower, seq))
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
-        """Give every event of one order."""
+        """Return every event of one order."""
         return events.all_recorded(self._file.rows(ORDER, (order_id,)))
 
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
-        """Give what is still known of these orders' guests."""
+        """Return what is still known of these orders' guests."""
         return guests(self._file, order_ids)
 
     def playbook(self, hash_: str) -> Playbook | None:
-        """Give a playbook by its hash."""
+        """Return a playbook by its hash."""
         return playbook(self._file, hash_)
 
     def close(self) -> None:

@@ -49,7 +49,7 @@ def reader(path: Path) -> sqlite3.Connection:
 
 
 def must_be(path: Path) -> int:
-    """Give the schema's version of a record that is there; StorageUnavailable where there is none, and none is made."""
+    """Return the schema's version of a record; StorageUnavailable where there is none, and none is made."""
     try:
         version = schema_version(path)
     except FAULTS as error:
@@ -89,7 +89,7 @@ def writer(path: Path) -> sqlite3.Connection:
 
 
 def schema_version(path: Path) -> int:
-    """Give the schema's version, 0 for a file that is not there or empty; looks without writing a byte."""
+    """Return the schema's version, 0 for a file that is not there or empty; looks without writing a byte."""
     if not path.exists():
         return 0
     if path.is_dir():

@@ -29,14 +29,14 @@ def refuse_record(database: Path, target: Path, *, over_copies: bool = False) ->
 
 
 def is_own(database: Path, target: Path) -> bool:
-    """Say whether a file is a record's own, by whatever name it is called."""
+    """Whether a file is a record's own, by whatever name it is called."""
     bases = {str(database), os.path.realpath(database)}
     own = [Path(f"{base}{end}") for base in bases for end in OWN]
     return any(same(target, path) or same(target.parent, path) for path in own)
 
 
 def same(one: Path, other: Path) -> bool:
-    """Say whether two paths lead to the same file, there or not."""
+    """Whether two paths lead to the same file, there or not."""
     with suppress(OSError):
         return one.samefile(other)
     return os.path.realpath(one) == os.path.realpath(other)
@@ -52,7 +52,7 @@ def _is_record(path: Path) -> bool:
 
 
 def unwritable(target: Path, error: OSError) -> StorageUnavailable:
-    """Give the sentence for a file that cannot be written."""
+    """Return the sentence for a file that cannot be written."""
     return StorageUnavailable(
         f"{target} cannot be written ({error.strerror or error}). Give another place or free some space."
     )

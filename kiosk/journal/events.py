@@ -46,7 +46,7 @@ Row = tuple[Any, ...]
 
 
 def chained(row: Row, before: str) -> str:
-    """Give the hash of a row (every column but `hash`) chained to the hash of the row before it.
+    """Return the hash of a row (every column but `hash`) chained to the hash of the row before it.
 
     SHA-256 over the rule's name, then the row's columns and the earlier hash as one JSON array of numbers and texts.
     """
@@ -54,13 +54,13 @@ def chained(row: Row, before: str) -> str:
 
 
 def recorded(row: Row) -> Recorded:
-    """Give an event from its row."""
+    """Return an event from its row."""
     seq, stream, version, op, _place, kind, at, _recorded_at, mono, boot, by, station, data, hash_ = row
     return Recorded(seq, stream, version, op, Stamp(Instant(at, mono, boot), by, station), decode(kind, data), hash_)
 
 
 def all_recorded(rows: Iterable[Row]) -> tuple[Recorded, ...]:
-    """Give events from their rows."""
+    """Return events from their rows."""
     return tuple(recorded(row) for row in rows)
 
 

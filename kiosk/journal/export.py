@@ -105,7 +105,7 @@ def _table(noun: Noun) -> _Table:
 
 
 def columns(noun: Noun) -> tuple[str, ...]:
-    """Give the columns of an export, in their order."""
+    """Return the columns of an export, in their order."""
     return _table(noun).columns
 
 

@@ -65,10 +65,10 @@ def name(error: Exception) -> str:
 
 
 def unavailable(error: Exception, path: Path) -> StorageUnavailable:
-    """Give the sentence for an error of the record at `path`."""
+    """Return the sentence for an error of the record at `path`."""
     return sentence(name(error), path, str(error))
 
 
 def sentence(fault: str, path: Path, said: str = "") -> StorageUnavailable:
-    """Give the sentence for a fault by its word."""
+    """Return the sentence for a fault by its word."""
     return StorageUnavailable(_(_WORDS[fault], path=path, said=said))

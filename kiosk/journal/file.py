@@ -46,14 +46,14 @@ class JournalFile:
             raise unavailable(error, path) from error
 
     def connection(self) -> sqlite3.Connection:
-        """Give the connection, opened again when a fault closed it."""
+        """Return the connection, opened again when a fault closed it."""
         if self._connection is None:
             self._connection = open_record(self.path)
             self.opened += 1
         return self._connection
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Give every row of a question; a fault that may be the connection's own is tried once more on a new one."""
+        """Return every row of a question; a fault that may be the connection's own is tried once more on a new one."""
         try:
             return self._rows(sql, values)
         except FAULTS as error:

@@ -35,7 +35,7 @@ _KINDS = "".join(_KIND.get(byte, ".") for byte in range(256)).encode()
 
 
 def guarded(cell: str) -> str:
-    """Give a cell that no spreadsheet runs as a formula; NUL characters go."""
+    """Return a cell that no spreadsheet runs as a formula; NUL characters go."""
     clean = cell.replace("\0", "")
     return f"'{clean}" if clean[:1] in _FORMULA or clean.lstrip()[:1] in _FORMULA else clean
 
@@ -72,13 +72,13 @@ class Lines(Struct, frozen=True):
         return f"SELECT rowid, printf('{signs}', {', '.join(self.columns)}) FROM {self.table} "  # noqa: S608 - names from the code
 
     def of(self, connection: sqlite3.Connection, found: list[tuple[int, str]]) -> str:
-        """Give lines ready to be written."""
+        """Return lines ready to be written."""
         if self._harmless("".join([line for _rowid, line in found]), len(found)):
             return _plain([line for _rowid, line in found])
         return "".join(self._each(connection, found))
 
     def _each(self, connection: sqlite3.Connection, found: list[tuple[int, str]]) -> Iterator[str]:
-        """Give harmless lines as they are and the others cell by cell."""
+        """Return harmless lines as they are and the others cell by cell."""
         ask = f"SELECT {', '.join(self.columns)} FROM {self.table} WHERE rowid = ?"  # noqa: S608 - as above
         for rowid, line in found:
             if self._harmless(line, 1):
@@ -87,7 +87,7 @@ class Lines(Struct, frozen=True):
                 yield written(guard(self.texts, connection.execute(ask, (rowid,)).fetchall()))
 
     def _harmless(self, lines: str, count: int) -> bool:
-        """Say whether some lines hold nothing to quote, nothing to guard and no sign inside a text."""
+        """Whether some lines hold nothing to quote, nothing to guard and no sign inside a text."""
         text = lines.encode()
         kinds = text.translate(_KINDS)
         numbers = len(self.columns) - len(self.texts)

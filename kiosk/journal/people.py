@@ -48,7 +48,7 @@ WHERE c.person = ? AND c.day BETWEEN ? AND ? AND a.mark <> 'not-applicable' AND 
 
 
 def pepper_file(database: Path) -> Path:
-    """Give the file of what PINs are mixed with."""
+    """Return the file of what PINs are mixed with."""
     return Path(f"{database}.pepper")
 
 
@@ -60,7 +60,7 @@ class PeopleTable:
         self._file = file
 
     def everybody(self) -> tuple[Person, ...]:
-        """Give everybody who is known, by name."""
+        """Return everybody who is known, by name."""
         found = self._file.rows(_PEOPLE)
         return tuple(
             Person(name, tuple(msgspec.json.decode(roles)), bool(trainee), language, bool(pin), bool(badge))
@@ -81,7 +81,7 @@ class PeopleTable:
             connection.execute("DELETE FROM people WHERE id = ?", (key(name),))
 
     def lock(self, name: str) -> Lock:
-        """Give what a PIN is tried against; that of who is not known, or has none, is empty."""
+        """Return what a PIN is tried against; that of who is not known, or has none, is empty."""
         found = self._file.rows("SELECT pin FROM people WHERE id = ?", (key(name),))
         return Lock(found[0][0] if found else "", self._pepper())
 
@@ -97,7 +97,7 @@ class PeopleTable:
             connection.execute("UPDATE people SET badge = ? WHERE id = ?", (digest, key(name)))
 
     def badge_of(self, digest: str) -> str:
-        """Give the name of who has the badge with this hash; empty for nobody."""
+        """Return the name of who has the badge with this hash; empty for nobody."""
         found = self._file.rows("SELECT name FROM people WHERE badge = ?", (digest,)) if digest else ()
         return str(found[0][0]) if found else ""
 
@@ -125,7 +125,7 @@ class PeopleTable:
             connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
 
     def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
-        """Give every step that was bumped in some business days, or only those of a person, oldest first."""
+        """Return every step that was bumped in some business days, or only those of a person, oldest first."""
         from kiosk.work.report.figure import Done
 
         more, values = ("AND person = ? ", (person,)) if person else ("AND person <> '' ", ())
@@ -133,12 +133,12 @@ class PeopleTable:
         return tuple(Done(*row) for row in self._file.rows(sql, (period.first, period.last, *values)))
 
     def points_of(self, period: Period, person: str) -> tuple[int, int]:
-        """Give how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
+        """Return how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
         ((kept, asked),) = self._file.rows(_POINTS, (person, period.first, period.last))
         return int(kept), int(asked)
 
     def _pepper(self) -> bytes:
-        """Give what PINs are mixed with, made at the first PIN; never made anew while there are PINs made with it."""
+        """Return what PINs are mixed with, made at the first PIN; never made anew while there are PINs made with it."""
         path = pepper_file(self._file.path)
         try:
             with path.open("rb") as file:
@@ -157,7 +157,7 @@ class PeopleTable:
 
 
 def key(name: str) -> str:
-    """Give what a person is found by: the name in small letters."""
+    """Return what a person is found by: the name in small letters."""
     return name.casefold()
 
 
@@ -199,6 +199,6 @@ def _keep_guessing(connection: sqlite3.Connection, name: str, state: Guessing) -
 
 
 def _guessed(connection: sqlite3.Connection, name: str) -> str:
-    """Give what guesses are counted under; at people who are not known all together, so that none is told apart."""
+    """Return what guesses are counted under; at people who are not known all together, so that none is told apart."""
     known = connection.execute("SELECT 1 FROM people WHERE id = ?", (key(name),)).fetchone()
     return key(name) if known else ""

@@ -46,7 +46,7 @@ MOST_ROWS = 5_000
 
 
 def local_hour(zone: tzinfo | None = None) -> Hour:
-    """Give the function that finds the hour in `zone`, the machine's own unless said."""
+    """Return the function that finds the hour in `zone`, the machine's own unless said."""
 
     @lru_cache(4096)
     def of_minute(minute: str) -> str:
@@ -131,7 +131,7 @@ def _ratings(connection: sqlite3.Connection, days: tuple[str, str]) -> Iterator[
 
 
 def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows:
-    """Give the rows of one read model, newest first."""
+    """Return the rows of one read model, newest first."""
     match wanted.of:
         case "orders":
             return Rows(orders=orders(connection, period, wanted.state, detours=wanted.detours, rated=wanted.rated))
@@ -158,7 +158,7 @@ def rows(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> Rows
 
 
 def problems(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> tuple[ProblemRow, ...]:
-    """Give what was raised in a period, newest first: all, what nobody has resolved, or by the beginning of its id."""
+    """Return what was raised in a period, newest first: all, what none has resolved, or by the beginning of its id."""
     where, values = _where(period, step=wanted.step)
     if wanted.problem:
         where, values = "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2", (wanted.problem, MOST_ROWS)
@@ -168,14 +168,14 @@ def problems(connection: sqlite3.Connection, period: Period, wanted: Wanted) -> 
 
 
 def completions(connection: sqlite3.Connection, period: Period, step: str = "", **more: str) -> tuple[Completion, ...]:
-    """Give the completions of a period, of one step if it is named, with `more` columns so and so, newest first."""
+    """Return the completions of a period, of one step if it is named, with `more` columns so and so, newest first."""
     return tuple(COMPLETIONS.read(connection, *_where(period, step=step, **more)))
 
 
 def adherence(
     connection: sqlite3.Connection, period: Period, step: str = "", point: str = "", source: str = "", **more: str
 ) -> tuple[PointRow, ...]:
-    """Give the points of a period, of one step or point if named, with `more` columns so and so, newest first.
+    """Return the points of a period, of one step or point if named, with `more` columns so and so, newest first.
 
     Of the source `self` are also the coach's marks: those of who answers for a point.
     """
@@ -186,21 +186,21 @@ def adherence(
 
 
 def readings(connection: sqlite3.Connection, period: Period, step: str = "") -> tuple[ReadingRow, ...]:
-    """Give the readings of a period, of one step if it is named, newest first."""
+    """Return the readings of a period, of one step if it is named, newest first."""
     return tuple(READINGS.read(connection, *_where(period, step=step)))
 
 
 def orders(
     connection: sqlite3.Connection, period: Period, state: str = "", *, detours: bool = False, rated: bool = False
 ) -> tuple[OrderRow, ...]:
-    """Give the orders of a period, of one state if named, only those that made a detour or were rated, newest first."""
+    """Return the orders of a period, of one state if named, only those with a detour or a rating, newest first."""
     where, values = _where(period, state=state)
     more = f"WHERE {_DETOURS} AND" if detours else "WHERE rating > 0 AND" if rated else "WHERE"
     return tuple(ORDERS.read(connection, more + where[5:], values))
 
 
 def _where(period: Period, **named: str) -> tuple[str, tuple[Any, ...]]:
-    """Give the end of a question about some days and, of the named columns, those with a value."""
+    """Return the end of a question about some days and, of the named columns, those with a value."""
     wanted = {column: value for column, value in named.items() if value}
     more = "".join(f" AND {column} = ?" for column in wanted)
     values = (period.first, period.last, *wanted.values(), MOST_ROWS)

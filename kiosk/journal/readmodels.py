@@ -81,7 +81,7 @@ class ReadModel(Struct, Generic[Row], frozen=True, dict=True):
         return attrgetter(*self.columns)
 
     def keyed(self, rows: tuple[Row, ...]) -> dict[Any, Row]:
-        """Give rows by their key."""
+        """Return rows by their key."""
         key = attrgetter(*self.key)
         return {key(row): row for row in rows}
 
@@ -122,7 +122,7 @@ READ_MODELS: tuple[ReadModel[Any], ...] = (
 
 
 def of(rows: Rows) -> tuple[tuple[ReadModel[Any], tuple[AnyRow, ...]], ...]:
-    """Give each read model with its rows."""
+    """Return each read model with its rows."""
     return (
         (ORDERS, rows.orders),
         (COMPLETIONS, rows.completions),

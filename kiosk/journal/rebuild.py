@@ -39,7 +39,7 @@ class Unfit(Exception):  # noqa: N818 - the house word for it
 
 
 def rebuilt(found: Sequence[events.Row], books: Mapping[str, Playbook]) -> Rows:
-    """Give the rows that one stream's events make, by the playbooks known by their hashes; raises Unfit."""
+    """Return the rows that one stream's events make, by the playbooks known by their hashes; raises Unfit."""
     stream = found[0][1]
     try:
         records = events.all_recorded(found)
@@ -61,7 +61,7 @@ def rebuilt(found: Sequence[events.Row], books: Mapping[str, Playbook]) -> Rows:
 
 
 def _beside(problems: tuple[Problem, ...], books: Mapping[str, Playbook]) -> Rows:
-    """Give the rows of what was raised while no order was open."""
+    """Return the rows of what was raised while no order was open."""
     try:
         return Rows(problems=counter_problems(problems, books))
     except KeyError as error:
@@ -69,7 +69,7 @@ def _beside(problems: tuple[Problem, ...], books: Mapping[str, Playbook]) -> Row
 
 
 def _of_routine(records: tuple[Recorded, ...], books: Mapping[str, Playbook]) -> Rows:
-    """Give the rows of one occurrence of a routine."""
+    """Return the rows of one occurrence of a routine."""
     occurrence = replay_occurrence(records)
     try:
         return occurrence_rows(occurrence, books[occurrence.playbook]) if occurrence else Rows()
@@ -122,7 +122,7 @@ def fill_coached(connection: sqlite3.Connection) -> None:
 
 
 def _playbooks(connection: sqlite3.Connection) -> dict[str, Playbook]:
-    """Give every playbook that can be read, by its hash."""
+    """Return every playbook that can be read, by its hash."""
     books: dict[str, Playbook] = {}
     for hash_, text in connection.execute("SELECT hash, json FROM playbooks"):
         try:

@@ -28,7 +28,7 @@ FROM playbooks, json_each(playbooks.json, '$.routines') AS routine WHERE playboo
 
 
 def routine_record(connection: sqlite3.Connection, day: str, playbook: str, *, count: bool) -> RoutineRecord:
-    """Give what routines depend on, of a day and the last day before it on which anything was done."""
+    """Return what routines depend on, of a day and the last day before it on which anything was done."""
     (before,) = connection.execute(_LAST_DAY, (day,)).fetchone()
     days = (before, day)
     finished = connection.execute(_FINISHED, days).fetchall() if count else []

@@ -58,7 +58,7 @@ _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 
 
 def wall_clock() -> int:
-    """Give milliseconds since 1970, UTC."""
+    """Return milliseconds since 1970, UTC."""
     return time_ns() // 1_000_000
 
 
@@ -140,14 +140,14 @@ class SqliteJournal:
         return records
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
-        """Give every event of orders that are neither finished nor void, and the last seq there is."""
+        """Return every event of orders that are neither finished nor void, and the last seq there is."""
         with self._file.reading() as connection:
             found = events.all_recorded(connection.execute(_UNFINISHED))
             (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
         return found, last
 
     def standing(self) -> Standing:
-        """Give what stands at the counter beside its orders."""
+        """Return what stands at the counter beside its orders."""
         with self._file.reading() as connection:
             found = [*events.all_recorded(connection.execute(_STANDING))]
             found += events.all_recorded(connection.execute(_PROBLEMS))
@@ -156,23 +156,23 @@ class SqliteJournal:
         return replace(reduce(stand, found, Standing()), version=version)
 
     def since(self, seq: int) -> tuple[Recorded, ...]:
-        """Give the events after `seq`, in order."""
+        """Return the events after `seq`, in order."""
         return events.all_recorded(self._file.rows(_SINCE, (seq,)))
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
-        """Give every event of one order."""
+        """Return every event of one order."""
         return events.all_recorded(self._file.rows(ORDER, (order_id,)))
 
     def orders(self, order_ids: Sequence[str]) -> tuple[Recorded, ...]:
-        """Give every event of some orders."""
+        """Return every event of some orders."""
         return events.all_recorded(self._file.rows(_ORDERS, (json.dumps(order_ids),)))
 
     def written(self, op: str) -> tuple[Recorded, ...]:
-        """Give what an op wrote; empty when it wrote nothing."""
+        """Return what an op wrote; empty when it wrote nothing."""
         return events.all_recorded(self._file.rows(_WRITTEN, (op,)))
 
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
-        """Give what is still known of these orders' guests."""
+        """Return what is still known of these orders' guests."""
         return guests(self._file, order_ids)
 
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
@@ -182,17 +182,17 @@ class SqliteJournal:
         return visits(self._file, guests)
 
     def last_number(self, day: str) -> int:
-        """Give the highest order number of a business day; 0 when there is none."""
+        """Return the highest order number of a business day; 0 when there is none."""
         ((number,),) = self._file.rows("SELECT coalesce(max(number), 0) FROM orders WHERE day = ?", (day,))
         return int(number)
 
     def find(self, number: int, day: str) -> str | None:
-        """Give the id of the order with this number on this day."""
+        """Return the id of the order with this number on this day."""
         found = self._file.rows("SELECT order_id FROM orders WHERE day = ? AND number = ?", (day, number))
         return str(found[0][0]) if found else None
 
     def finished(self, limit: int) -> tuple[tuple[str, int], ...]:
-        """Give the ids of the orders finished last, newest first, each with how many events it holds.
+        """Return the ids of the orders finished last, newest first, each with how many events it holds.
 
         They come as the journal has them, whatever the clock did.
         """
@@ -208,17 +208,17 @@ class SqliteJournal:
         return tuple((str(order_id), int(version)) for order_id, version in self._file.rows(sql, (limit,)))
 
     def changed(self) -> bool:
-        """Say whether another process has committed since the last call, or since the file was opened."""
+        """Whether another process has committed since the last call, or since the file was opened."""
         before, self._heard = self._heard, self._version()
         return before != self._heard
 
     def _version(self) -> tuple[int, int]:
-        """Give what is another number after each commit of another connection."""
+        """Return what is another number after each commit of another connection."""
         ((version,),) = self._file.rows("PRAGMA data_version")
         return self._file.opened, int(version)
 
     def playbook(self, hash_: str) -> Playbook | None:
-        """Give a playbook by its hash."""
+        """Return a playbook by its hash."""
         if hash_ not in self._playbooks:
             found = playbook(self._file, hash_)
             if found is None:
@@ -234,7 +234,7 @@ class SqliteJournal:
         self._playbooks[playbook.hash] = playbook
 
     def newest_playbook(self, name: str) -> Playbook | None:
-        """Give the playbook of this id that was stored last."""
+        """Return the playbook of this id that was stored last."""
         hash_ = self._newest(name)
         return self.playbook(hash_) if hash_ else None
 
@@ -243,7 +243,7 @@ class SqliteJournal:
         return str(found[0][0]) if found else ""
 
     def summary(self, period: Period, now: int) -> Summary:
-        """Give the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
+        """Return the manager's numbers for some business days; `now`, UTC milliseconds, ends the last hour."""
         from kiosk.journal.queries import local_hour, summary
 
         with self._file.reading() as connection:
@@ -257,14 +257,14 @@ class SqliteJournal:
             return medians(connection)
 
     def rows(self, period: Period, wanted: Wanted) -> Rows:
-        """Give the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
+        """Return the rows behind one of those numbers, newest first, some thousands at most; other models are empty."""
         from kiosk.journal.queries import rows
 
         with self._file.reading() as connection:
             return rows(connection, period, wanted)
 
     def routines(self, day: str, playbook: str, *, count: bool) -> RoutineRecord:
-        """Give what routines depend on, of a day and the last day before it on which anything was done."""
+        """Return what routines depend on, of a day and the last day before it on which anything was done."""
         from kiosk.journal.routines import routine_record
 
         with self._file.reading() as connection:
@@ -276,7 +276,7 @@ class SqliteJournal:
 
 
 def guests(file: JournalFile, order_ids: Sequence[str]) -> dict[str, Guest]:
-    """Give what is still known of some orders' guests."""
+    """Return what is still known of some orders' guests."""
     found: dict[str, Guest] = {}
     for order_id in order_ids:
         for row in file.rows("SELECT order_id, name, note, allergy FROM guests WHERE order_id = ?", (order_id,)):
@@ -285,7 +285,7 @@ def guests(file: JournalFile, order_ids: Sequence[str]) -> dict[str, Guest]:
 
 
 def playbook(file: JournalFile, hash_: str) -> Playbook | None:
-    """Give a stored playbook by its hash."""
+    """Return a stored playbook by its hash."""
     found = file.rows("SELECT json FROM playbooks WHERE hash = ?", (hash_,))
     return decode_playbook(found[0][0]) if found else None
 
@@ -314,7 +314,7 @@ def _guard(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _same(entry: Entry, written: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
-    """Give what an op wrote, if that is what it is to write now."""
+    """Return what an op wrote, if that is what it is to write now."""
     where = {(record.stream, record.stamp.by) for record in written}
     if where != {(entry.stream, entry.stamp.by)} or entry.events != tuple(record.event for record in written):
         raise Refused("op-reused", _("This was sent before with other content. Start again."))

@@ -51,7 +51,7 @@ class Turn:
         os.close(self._file)
 
     def holder(self) -> int:
-        """Give the process id of who took the lock last; 0 when it cannot be read."""
+        """Return the process id of who took the lock last; 0 when it cannot be read."""
         try:
             return int(os.pread(self._file, 10, 0))
         except (OSError, ValueError):

@@ -62,12 +62,12 @@ class VersionsTable:
         self._file = file
 
     def stored(self, hash_: str) -> Instant | None:
-        """Give when a playbook was stored, by the wall clock alone; None where it is not there."""
+        """Return when a playbook was stored, by the wall clock alone; None where it is not there."""
         found = self._file.rows("SELECT stored_at FROM playbooks WHERE hash = ?", (hash_,))
         return Instant(int(found[0][0]), 0, "") if found else None
 
     def version_figures(self, step: str, procedure: str) -> VersionFigures:
-        """Give how a step went under one version of its procedure, of the newest times it was done."""
+        """Return how a step went under one version of its procedure, of the newest times it was done."""
         from kiosk.work.report.figure import VersionFigures
         from kiosk.work.time.percentile import percentile, spread
 
@@ -91,7 +91,7 @@ class VersionsTable:
         )
 
     def worked(self, person: str, step: str) -> tuple[tuple[str, str], ...]:
-        """Give the versions somebody did a step under, each with a playbook that has it, in the order they met them."""
+        """Return the versions somebody did a step under, each with a playbook that has it, as they met them."""
         return tuple((procedure, playbook) for procedure, playbook in self._file.rows(_WORKED, (person, step)))
 
     def workers(self, step: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def keep_said(connection: sqlite3.Connection, order_id: str, said: Sequence[tupl
 
 
 def visits(file: JournalFile, guests: Sequence[Guest]) -> dict[str, Visits]:
-    """Give what the record holds under these guests' names from before their orders; the nameless are left out."""
+    """Return what the record holds under these guests' names from before their orders; the nameless are left out."""
     named = [(guest.order_id, name_key(guest.name)) for guest in guests if name_key(guest.name)]
     if not named:
         return {}

@@ -161,7 +161,7 @@ LOCKED = frozenset({"ctrl+q", "ctrl+c", "ctrl+z", "ctrl+p"})
 
 
 def sign_key(sign: str) -> str:
-    """Give the name of the key that types one sign."""
+    """Return the name of the key that types one sign."""
     if sign.isalnum():
         return sign
     name = unicodedata.name(sign, sign).lower().replace("-", "_").replace(" ", "_")
@@ -174,7 +174,7 @@ KEY_NAMES = (*_PRINTED, *(f"f{number}" for number in range(1, 25)), *_SIGN_KEYS)
 
 
 def key_name(said: str) -> str:
-    """Give a key by its name, from what a person calls it: `b`, `+`, `enter`, `F5`, `ctrl+b`; ValueError if none."""
+    """Return a key by its name, from what a person calls it: `b`, `+`, `enter`, `F5`, `ctrl+b`; ValueError if none."""
     *before, last = said.split("+") if len(said) > 1 and not said.endswith("+") else [said]
     modifiers = [word.strip().lower() for word in before]
     known = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "return": "enter"}
@@ -192,7 +192,7 @@ def key_name(said: str) -> str:
 
 
 def printed(key: str) -> str:
-    """Give a key as a touch target prints it."""
+    """Return a key as a touch target prints it."""
     one, both, other = key.partition("&")
     if both:
         return f"{printed(one)} {printed(other)}"
@@ -230,17 +230,17 @@ class Layout(Struct, frozen=True):
 
     @property
     def numbers_tiles(self) -> bool:
-        """Say whether digits mean tickets by the place they stand at."""
+        """Whether digits mean tickets by the place they stand at."""
         return self.keypad.digits != "tick"
 
     @property
     def ticks_points(self) -> bool:
-        """Say whether digits, all of them, tick points."""
+        """Whether digits, all of them, tick points."""
         taken = {key for _, keys in (*self.keypad.rail, *self.keys) for key in keys}
         return not self.numbers_tiles and taken.isdisjoint(DIGITS)
 
     def rail(self, bound: Mapping[str, str]) -> Meanings:
-        """Give what keys do in a room with a rail, from what they do there as standard."""
+        """Return what keys do in a room with a rail, from what they do there as standard."""
         return self._rail(bound, {*bound.values(), *TILES})
 
     def owners(self, key: str, action: str) -> list[str]:
@@ -269,7 +269,7 @@ class Layout(Struct, frozen=True):
         return self._own(meant, known)
 
     def room(self, bound: Mapping[str, str]) -> Meanings:
-        """Give what keys do in a room without a rail."""
+        """Return what keys do in a room without a rail."""
         meant = dict(bound)
         for key, standard in self.keypad.elsewhere:
             if standard in bound and bound.get(key) not in ("plus", "minus"):  # an order is keyed with these
@@ -286,7 +286,7 @@ class Layout(Struct, frozen=True):
         return meant
 
     def standard(self, key: str, *, typing: bool) -> str:
-        """Give the standard key that one stands for in a question, or in a field where words are keyed."""
+        """Return the standard key that one stands for in a question, or in a field where words are keyed."""
         for action, keys in self.keys:
             if key in letter_cases(keys) and action in STANDARD and not (typing and _types(key)):
                 return STANDARD[action]
@@ -294,7 +294,7 @@ class Layout(Struct, frozen=True):
         return next((standard for pad, standard in pairs if key in letter_cases((pad,))), key)
 
     def sign(self, action: str, meant: Mapping[str, str]) -> str:
-        """Give what is printed on an action's touch target: a key that does it; empty where none does."""
+        """Return what is printed on an action's touch target: a key that does it; empty where none does."""
         here = dict(self.keys).get(action) or dict(self.keypad.rail).get(action, ())
         own = ACTIONS[action].keys if action in ACTIONS else ()
         if not here and own and meant.get(own[0]) == action:
@@ -323,7 +323,7 @@ def standard_keys(names: Iterable[str], *, digits: bool = True) -> Meanings:
 
 
 def layout(keypad: KeypadName, keys: Keys = ()) -> Layout:
-    """Give the keys of a terminal."""
+    """Return the keys of a terminal."""
     return Layout(KEYPADS[keypad], keys)
 
 
@@ -332,5 +332,5 @@ def _types(key: str) -> bool:
 
 
 def letter_cases(keys: Iterable[str]) -> tuple[str, ...]:
-    """Give keys with their letters large too, for Caps Lock."""
+    """Return keys with their letters large too, for Caps Lock."""
     return tuple(name for key in keys for name in dict.fromkeys((key, key.upper() if len(key) == 1 else key)))

@@ -298,7 +298,7 @@ class KioskApp(App[None], inherit_bindings=False):
 
 @cache
 def _themes() -> dict[str, Theme]:
-    """Give the Textual themes by name, one a palette, for what the drawn widgets do not draw: fields, scroll bars."""
+    """Return the Textual themes by name, one a palette, for what the drawn widgets do not draw: fields, scroll bars."""
     return {
         name: Theme(
             name=name,

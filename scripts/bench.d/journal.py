@@ -55,7 +55,7 @@ class Tape:
         """Keep nothing."""
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
-        """Give an order's events."""
+        """Return an order's events."""
         return tuple(self.records.get(order_id, ()))
 
     def append(self, entry: Entry, _project: object) -> tuple[Recorded, ...]:
@@ -73,7 +73,7 @@ class Tape:
 
 
 def taped(verbs: int) -> list[tuple[Entry, Order | None]]:
-    """Give the verbs of some orders."""
+    """Return the verbs of some orders."""
     tape = Tape()
     shift = Shift(tape)  # type: ignore[arg-type]  # a tape is as much of a journal as a shift needs
     for number in range(1, verbs // (len(STEPS) + 1) + 2):
@@ -111,7 +111,7 @@ class Bare:
 
 
 def ready(before: Rows, after: Rows) -> Project:
-    """Give a projection that costs nothing."""
+    """Return a projection that costs nothing."""
 
     def project(records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:  # noqa: ARG001 - the rows are there already
         return before, after
@@ -282,7 +282,7 @@ def at_size(folder: Path, rows: int) -> None:
 
 
 def steps_at_size(path: Path) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Give what is timed once on a large record."""
+    """Return what is timed once on a large record."""
     made: list[SqliteJournal] = []
     yield "open", lambda: made.append(SqliteJournal(path))
     journal = made[0]

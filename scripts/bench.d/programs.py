@@ -54,12 +54,12 @@ QUICK_HANDS = "debounce: 0\nguard: 0\nscanner: off\n"
 
 
 def bare() -> list[str]:
-    """Give the command of the least Textual program."""
+    """Return the command of the least Textual program."""
     return [PYTHON, "-c", BARE]
 
 
 def kiosk(*words: str) -> list[str]:
-    """Give a command of this program."""
+    """Return a command of this program."""
     return [PYTHON, "-m", "kiosk", *words]
 
 

@@ -54,7 +54,7 @@ def starts(home: Path, pairs: int) -> None:
 
 
 def spends(command: list[str], home: Path) -> float:
-    """Give the processor milliseconds a command takes, from its start to its end."""
+    """Return the processor milliseconds a command takes, from its start to its end."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
     kept |= {"HOME": str(home), "KIOSK_DATABASE": str(home / "kiosk.db"), "KIOSK_SETTINGS": str(home / "kiosk.yaml")}
     running = subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL)

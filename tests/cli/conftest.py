@@ -49,14 +49,14 @@ def live_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a user's home with nothing in it, and stand there."""
+    """Return a user's home with nothing in it, and stand there."""
     live_in(tmp_path, monkeypatch)
     return tmp_path
 
 
 @pytest.fixture(scope="session")
 def opened_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home in which the burger counter was opened once: a record without events, and the playbook read."""
+    """Return a home in which the burger counter was opened once: a record without events, and the playbook read."""
     folder = tmp_path_factory.mktemp("opened")
     with pytest.MonkeyPatch.context() as monkeypatch:
         live_in(folder, monkeypatch)
@@ -104,5 +104,5 @@ ORDER = {
 
 
 def as_json(**changes: object) -> str:
-    """Give that order as JSON, with some keys changed."""
+    """Return that order as JSON, with some keys changed."""
     return json.dumps(ORDER | changes)

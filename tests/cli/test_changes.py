@@ -24,7 +24,7 @@ def order(kiosk: Kiosk) -> None:
 
 
 def lines(*wanted: object, **more: object) -> str:
-    """Give a change as JSON."""
+    """Return a change as JSON."""
     return json.dumps({"lines": wanted, **more})
 
 

@@ -14,7 +14,7 @@ TEXT = (Path(__file__).parents[2] / "kiosk" / "docs" / "cli.md").read_text(encod
 
 
 def commands() -> dict[str, set[str]]:
-    """Give the options of every command the parser knows, common ones left out."""
+    """Return the options of every command the parser knows, common ones left out."""
     found: dict[str, set[str]] = {"": set()}
 
     def walk(parser: Parser, words: str) -> None:
@@ -31,7 +31,7 @@ def commands() -> dict[str, set[str]]:
 
 
 def documented() -> dict[str, set[str]]:
-    """Give the options of every command in the tables of the document."""
+    """Return the options of every command in the tables of the document."""
     rows = re.findall(r"^\| `kiosk ?([^`]*)` \|", TEXT, re.MULTILINE)
     found = {}
     for row in rows:

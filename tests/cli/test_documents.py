@@ -14,7 +14,7 @@ from tests.cli.conftest import Kiosk
 
 @pytest.fixture
 def burger(home: Path) -> Path:
-    """Give a copy of the burger counter's files, all edited at noon of one day."""
+    """Return a copy of the burger counter's files, all edited at noon of one day."""
     folder = home / "mine"
     shutil.copytree(shipped()["burger"], folder)
     for file in folder.rglob("*"):

@@ -25,7 +25,7 @@ def served(kiosk: Kiosk, number: int, *greet: str) -> str:
 
 
 def greeting(kiosk: Kiosk) -> list[tuple[str, ...]]:
-    """Give who says what of each point of the greeting."""
+    """Return who says what of each point of the greeting."""
     rows = csv.DictReader(io.StringIO(kiosk("adherence", "export", "-").out))
     return [(row["point"], row["source"], row["mark"]) for row in rows if row["step"] == "greet"]
 

@@ -29,12 +29,12 @@ def finish(kiosk: Kiosk) -> None:
 
 
 def held(kiosk: Kiosk) -> list[str]:
-    """Give the steps that are held back."""
+    """Return the steps that are held back."""
     return [one["step"] for one in kiosk("ticket", "list", "--held", "--json").facts]
 
 
 def states(kiosk: Kiosk) -> dict[str, str]:
-    """Give the state of each step of order 1."""
+    """Return the state of each step of order 1."""
     return {one["step"]: one["state"] for one in kiosk("order", "show", "1", "--json").facts["tickets"]}
 
 

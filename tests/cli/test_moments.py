@@ -19,12 +19,12 @@ MINUTE = 60_000
 
 
 def local(milliseconds: int) -> datetime:
-    """Give UTC milliseconds by the clock in Berlin."""
+    """Return UTC milliseconds by the clock in Berlin."""
     return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(BERLIN)
 
 
 def read(wall: str) -> int:
-    """Give the milliseconds at which the clock in Berlin shows a time."""
+    """Return the milliseconds at which the clock in Berlin shows a time."""
     return int(datetime.fromisoformat(wall).replace(tzinfo=BERLIN).timestamp() * 1000)
 
 

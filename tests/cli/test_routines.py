@@ -37,7 +37,7 @@ routines:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Give the clock of every command: half past seven in UTC, where this machine is."""
+    """Return the clock of every command: half past seven in UTC, where this machine is."""
     clock = SetClock(int(datetime(2026, 11, 22, 7, 30, tzinfo=UTC).timestamp() * 1000))
     monkeypatch.setattr("kiosk.wiring.system_clock", lambda: clock)
     monkeypatch.setattr("kiosk.wiring.local_time", lambda at: datetime.fromtimestamp(at / 1000, UTC))
@@ -46,7 +46,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
 @pytest.fixture
 def shop(kiosk: Kiosk, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kiosk:
-    """Give the burger counter with three routines of its own, in use since half past seven."""
+    """Return the burger counter with three routines of its own, in use since half past seven."""
     assert 0 == kiosk("playbook", "init", "shop", "--playbook", "burger").code
     (tmp_path / "shop" / "routines.yaml").write_text(ROUTINES)
     monkeypatch.setenv("KIOSK_PLAYBOOK", str(tmp_path / "shop"))

@@ -15,7 +15,7 @@ OWN = ("a.db", "a.db-wal", "a.db-shm", "a.db.lock", "a.db.slips", "a.db.bells", 
 
 @pytest.fixture
 def record(kiosk: Kiosk, home: Path) -> Path:
-    """Give a record with one order in it, and another name for it."""
+    """Return a record with one order in it, and another name for it."""
     (home / "s").mkdir()
     assert 0 == kiosk("order", "add", *RECORD, stdin=as_json()).code
     (home / "s" / "link").symlink_to("a.db")
@@ -46,7 +46,7 @@ WRITERS = (
 
 
 def writing(words: tuple[str, ...], target: object) -> list[str]:
-    """Give a command line that writes to `target`."""
+    """Return a command line that writes to `target`."""
     return [word.format(target) for word in words]
 
 

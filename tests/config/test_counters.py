@@ -50,7 +50,7 @@ def test_the_remark_beside_the_clock_says_the_longest_way(name: str) -> None:
 
 
 def _chains(playbook: Playbook, process: Process) -> Iterator[int]:
-    """Give for each step the seconds of the longest way to its end."""
+    """Return for each step the seconds of the longest way to its end."""
     ends: dict[str, int] = {}
 
     def end(name: str) -> int:

@@ -77,7 +77,7 @@ COMMENTS = re.compile(r"<!--.*?-->|(?<=\s)#\s[^\n]*", re.DOTALL)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a copy of the burger counter, with a cook's document of every kind."""
+    """Return a copy of the burger counter, with a cook's document of every kind."""
     made = tmp_path / "burger"
     shutil.copytree(shipped()["burger"], made)
     (made / "procedures" / "cook.md").write_bytes(HARD.encode())
@@ -88,12 +88,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cook(folder: Path) -> Path:
-    """Give the cook's file."""
+    """Return the cook's file."""
     return folder / "procedures" / "cook.md"
 
 
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
-    """Give the lines from the first that differs to the last that differs, before and after."""
+    """Return the lines from the first that differs to the last that differs, before and after."""
     old, new = before.splitlines(), after.splitlines()
     first = next(
         (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
@@ -388,7 +388,7 @@ WORDS = st.lists(st.sampled_from(SIGNS), max_size=40).map("".join)
 
 @pytest.fixture(scope="module")
 def counters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Give copies of all counters, shared by every example: each puts back what it edits."""
+    """Return copies of all counters, shared by every example: each puts back what it edits."""
     made = tmp_path_factory.mktemp("counters")
     return {name: Path(shutil.copytree(folder, made / name)) for name, folder in shipped().items()}
 
@@ -450,7 +450,7 @@ def _list(procedure: Procedure, kind: str) -> list[str]:
 
 
 def _together(one: str, other: str) -> bool:
-    """Say whether two fields are the same times."""
+    """Whether two fields are the same times."""
     return {"when.pace"} & {one, other} != set() and one.startswith("when.") and other.startswith("when.")
 
 

@@ -23,7 +23,7 @@ def keys(folder: Path, text: str) -> Keys:
 
 
 def told(folder: Path, text: str) -> list[str]:
-    """Give what is told about a settings file, without its folder."""
+    """Return what is told about a settings file, without its folder."""
     with pytest.raises(PlaybookProblems) as raised:
         keys(folder, text)
     return [str(problem).removeprefix(f"{folder}/") for problem in raised.value.problems]
@@ -138,7 +138,7 @@ def test_no_key_is_taken_from_another_action_in_silence(keypad: KeypadName, room
 
 
 def _called(key: str) -> str:
-    """Give what a person calls a key: a sign by itself."""
+    """Return what a person calls a key: a sign by itself."""
     return printed(key) if key not in KEY_NAMES or len(printed(key)) > 1 else key
 
 

@@ -22,7 +22,7 @@ routines:
 
 
 def problems(shop: Shop, text: str) -> list[str]:
-    """Give what is told of the small shop with these routines, without the file's name."""
+    """Return what is told of the small shop with these routines, without the file's name."""
     (shop.folder / "routines.yaml").write_text(text, encoding="utf-8")
     return [told.removeprefix("routines.yaml") for told in shop.problems()]
 

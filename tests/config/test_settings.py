@@ -24,7 +24,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def told(file: Path) -> list[str]:
-    """Give what is told about a settings file, without its folder."""
+    """Return what is told about a settings file, without its folder."""
     with pytest.raises(PlaybookProblems) as raised:
         read_settings(file, {}, {})
     return [str(problem).removeprefix(f"{file.parent}/") for problem in raised.value.problems]

@@ -69,7 +69,7 @@ Texto.
 
 @pytest.fixture
 def bilingual(shop: Shop) -> Shop:
-    """Give the small shop with one procedure in two languages."""
+    """Return the small shop with one procedure in two languages."""
     step = max(Path(shop.folder, "procedures").glob("*.md")).stem
     Path(shop.folder, "procedures", f"{step}.md").write_text(OWN.replace("step: serve", f"step: {step}"))
     Path(shop.folder, "procedures", f"{step}.es.md").write_text(SPANISH)
@@ -77,7 +77,7 @@ def bilingual(shop: Shop) -> Shop:
 
 
 def spanish(shop: Shop) -> Path:
-    """Give the translation's file."""
+    """Return the translation's file."""
     return next(Path(shop.folder, "procedures").glob("*.es.md"))
 
 
@@ -175,7 +175,7 @@ def test_the_language_that_is_read(bilingual: Shop) -> None:
 
 @pytest.fixture(scope="module")
 def burger() -> Playbook:
-    """Give the burger counter."""
+    """Return the burger counter."""
     return load_playbook(shipped()["burger"])
 
 

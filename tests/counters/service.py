@@ -39,15 +39,15 @@ class Hands:
     order_id: str
 
     async def entry(self) -> OnBoard:
-        """Give the order as it is now."""
+        """Return the order as it is now."""
         return await self.counter.order(self.order_id)
 
     async def states(self) -> dict[str, str]:
-        """Give each ticket's state by its step."""
+        """Return each ticket's state by its step."""
         return {ticket.step: ticket.state for ticket in (await self.entry()).tickets}
 
     async def lines(self, step: str) -> dict[int, bool]:
-        """Give for each line of a ticket whether it can be done now or is done already."""
+        """Return for each line of a ticket whether it can be done now or is done already."""
         ticket = (await self.entry()).ticket(step)
         return {one.line.id: not one.waits_for for one in ticket.lines} if ticket else {}
 
@@ -96,7 +96,7 @@ class Hands:
                 return tuple(found)
 
     async def slip(self) -> str:
-        """Give what the finished order prints."""
+        """Return what the finished order prints."""
         entry = await self.entry()
         return "\n".join(slip(entry.order, entry.playbook, entry.guest, UTC).lines)
 

@@ -53,6 +53,6 @@ def finished(
 
 
 def folded(records: tuple[Recorded, ...]) -> Order:
-    """Give the one order in some records."""
+    """Return the one order in some records."""
     (order,) = replay(records).values()
     return order

@@ -22,7 +22,7 @@ ALPHANUMERIC = string.digits + string.ascii_uppercase + "$%*+-./:"
 
 
 def codes(count: int = 60) -> list[str]:
-    """Give payloads: real ones of several lengths, and random ones up to the longest."""
+    """Return payloads: real ones of several lengths, and random ones up to the longest."""
     rng = random.Random(4)
     real = [
         str(payload(folded(finished(f"order-{number}", number)), DINER)) for number in (1, 45, 678, 9012, 999_999_999)

@@ -41,7 +41,7 @@ LINE = "So that's two cheeseburgers, no onion, and a large fries."
 
 
 def engine_loads() -> bool:
-    """Say whether espeak's library can be loaded here."""
+    """Whether espeak's library can be loaded here."""
     try:
         ctypes.CDLL("libespeak-ng.so.1")
     except OSError:
@@ -78,7 +78,7 @@ def script(path: Path, body: str) -> Path:
 
 
 def player(tmp_path: Path, body: str = "") -> tuple[tuple[str, ...], Path]:
-    """Give a player's command and the file where it notes the time and the WAV it was given."""
+    """Return a player's command and the file where it notes the time and the WAV it was given."""
     heard = tmp_path / "heard"
     program = f"""\
         import os, sys, time
@@ -89,7 +89,7 @@ def player(tmp_path: Path, body: str = "") -> tuple[tuple[str, ...], Path]:
 
 
 def engine(tmp_path: Path, body: str) -> tuple[str, ...]:
-    """Give the command of an engine that does something else than speak."""
+    """Return the command of an engine that does something else than speak."""
     return (str(script(tmp_path / "engine", body)),)
 
 
@@ -103,22 +103,22 @@ SPEAKS_AT_ONCE = """
 
 
 def lines_in(path: Path) -> list[str]:
-    """Give a file's lines, none while it is not there."""
+    """Return a file's lines, none while it is not there."""
     return path.read_text().splitlines() if path.exists() else []
 
 
 def has_lines(path: Path, count: int) -> bool:
-    """Say whether a file has so many lines."""
+    """Whether a file has so many lines."""
     return len(lines_in(path)) == count
 
 
 def has(words: Sequence[str], count: int) -> bool:
-    """Say whether there are so many words."""
+    """Whether there are so many words."""
     return len(words) == count
 
 
 def dead(pid: int) -> bool:
-    """Say whether a process is gone; one that only waits to be buried is."""
+    """Whether a process is gone; one that only waits to be buried is."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
     except OSError:
@@ -126,7 +126,7 @@ def dead(pid: int) -> bool:
 
 
 def sound_of(path: Path) -> tuple[float, float]:
-    """Give a WAV's seconds and its RMS, 1 being full scale."""
+    """Return a WAV's seconds and its RMS, 1 being full scale."""
     with wave.open(str(path)) as sound:
         samples = array("h", sound.readframes(sound.getnframes()))[:: sound.getnchannels()]
         rms = math.sqrt(sum(sample * sample for sample in samples) / len(samples)) / 32768
@@ -464,7 +464,7 @@ def test_an_interrupt_stops_what_is_played(tmp_path: Path) -> None:
 
 
 def peak(path: Path) -> int:
-    """Give the loudest sample of a WAV."""
+    """Return the loudest sample of a WAV."""
     with wave.open(str(path)) as sound:
         return int(max(map(abs, array("h", sound.readframes(sound.getnframes())))))
 

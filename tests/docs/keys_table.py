@@ -94,13 +94,13 @@ _NAMES = {
 
 
 def key(name: str) -> str:
-    """Give a key as it is printed on a keyboard."""
+    """Return a key as it is printed on a keyboard."""
     one, both, other = name.partition("&")
     return f"{key(one)} {key(other)}" if both else _NAMES.get(name) or printed(name)
 
 
 def actions(screen: type[DOMNode]) -> set[str]:
-    """Give the registered actions a screen has keys for, its own and those of the screens it builds on."""
+    """Return the registered actions a screen has keys for, its own and those of the screens it builds on."""
     bindings = [binding for base in screen.__mro__ for binding in base.__dict__.get("BINDINGS", ())]
     return {binding.action for binding in bindings if isinstance(binding, Binding)} & ACTIONS.keys()
 
@@ -137,7 +137,7 @@ def bars() -> str:
 
 
 def current(text: str) -> str:
-    """Give the document with its tables made anew."""
+    """Return the document with its tables made anew."""
     for begin, made in ((BEGIN, table()), (BARS_BEGIN, bars())):
         before, rest = text.split(begin)
         text = f"{before}{begin}\n{made}\n{END}{rest.split(END, 1)[1]}"

@@ -29,12 +29,12 @@ LONGEST = 12
 
 
 def read(file: Path) -> str:
-    """Give a document's text."""
+    """Return a document's text."""
     return file.read_text(encoding="utf-8")
 
 
 def anchors(file: Path) -> set[str]:
-    """Give what a link may name in a document, by the rules of GitHub."""
+    """Return what a link may name in a document, by the rules of GitHub."""
     heads = re.findall(r"^#+ (.+)$", read(file), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
 

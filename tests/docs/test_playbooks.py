@@ -52,12 +52,12 @@ SETTINGS = "This machine: config/kiosk.yaml"
 
 
 def rows(part: str) -> dict[str, str]:
-    """Give what the tables of a part say of each key in their second column."""
+    """Return what the tables of a part say of each key in their second column."""
     return dict(re.findall(r"^\| `([^`]+)` \| (.*?) \| ", PARTS[part], re.MULTILINE))
 
 
 def chosen(name: str) -> tuple[str, ...]:
-    """Give the words a step's key may say."""
+    """Return the words a step's key may say."""
     kinds = get_args(models.StepShape.model_fields[name].annotation)
     return tuple(str(word) for kind in kinds for word in get_args(kind))
 

@@ -34,7 +34,7 @@ class Walk:
 
 
 def walk_through() -> Iterator[str]:
-    """Give every key of the walk-through, in its order."""
+    """Return every key of the walk-through, in its order."""
     for row in re.findall(r"^\| (`.*?`) \| ", TEXT, re.MULTILINE):
         for key in re.findall(r"`([^` ]+)`", row):
             if len(key) == 1 or key in NAMES:
@@ -107,7 +107,7 @@ def test_the_walk_through_prints_the_slip_and_leaves(walk: Walk) -> None:
 
 
 def commands() -> list[list[str]]:
-    """Give every command line that README.md and the guides tell to type, without its explanation."""
+    """Return every command line that README.md and the guides tell to type, without its explanation."""
     files = [ROOT / "README.md", *sorted((ROOT / "kiosk" / "docs").glob("*.md"))]
     found = []
     for file in files:

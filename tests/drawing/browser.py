@@ -42,7 +42,7 @@ class Page:
 
 
 def program(name: str, package: str) -> str:
-    """Give the path of a program, or skip the test with what to install."""
+    """Return the path of a program, or skip the test with what to install."""
     path = shutil.which(name)
     if path is None:
         pytest.skip(f"{name} is not here; install {package}")
@@ -57,7 +57,7 @@ def browse(file: Path, *wanted: str) -> str:
 
 
 def dom(file: Path) -> str:
-    """Give the document as it is when everything on the page has run."""
+    """Return the document as it is when everything on the page has run."""
     return browse(file, "--virtual-time-budget=30000", "--dump-dom")
 
 

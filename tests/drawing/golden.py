@@ -18,7 +18,7 @@ DATE = "2026-11-22"
 
 
 def diner() -> Playbook:
-    """Give the diner with a procedure that has everything a procedure can have."""
+    """Return the diner with a procedure that has everything a procedure can have."""
     text = "# How\n\nLay the patty.\nTurn it *once*, **never** twice.\n\n- raw: `red` tongs\n- done: steel"
     text += "\n\n1. Lay\n2. Turn"
     hold = Spec("hold", "Holding", "135 to 160", "°F", Decimal(135), Decimal(160), "A chain", "House", "Throw away.")

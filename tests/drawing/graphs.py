@@ -30,7 +30,7 @@ def graphs(draw: st.DrawFn, most: int = 12) -> Playbook:
 
 
 def waits(playbook: Playbook) -> set[tuple[str, str]]:
-    """Give every wait that is drawn: pairs of the steps before and after, with the input and the output."""
+    """Return every wait that is drawn: pairs of the steps before and after, with the input and the output."""
     drawn = playbook.process
     found = {(earlier, step.id) for step in drawn.steps for earlier in right_before(drawn, step.id)}
     followed = {earlier for earlier, _ in found}

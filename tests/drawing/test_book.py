@@ -40,7 +40,7 @@ FREE = {
 
 @pytest.fixture(scope="module")
 def burger() -> Playbook:
-    """Give the shipped burger counter."""
+    """Return the shipped burger counter."""
     return load_playbook(shipped()["burger"])
 
 
@@ -79,7 +79,7 @@ class Read(HTMLParser):
 
 
 def hostile(value: T) -> T:
-    """Give a definition with hostile words in every field in which people write."""
+    """Return a definition with hostile words in every field in which people write."""
     if isinstance(value, tuple):
         return tuple(hostile(one) for one in value)  # type: ignore[return-value]
     if not isinstance(value, Struct):

@@ -81,7 +81,7 @@ def test_wide_names_keep_their_boxes_straight() -> None:
 
 
 def boxes(drawn: str) -> dict[str, tuple[int, int, int]]:
-    """Give first and last column and top row of each box, by the name in it."""
+    """Return first and last column and top row of each box, by the name in it."""
     lines, found = drawn.splitlines(), dict[str, tuple[int, int, int]]()
     for y, line in enumerate(lines[:-4]):
         for x, sign in enumerate(line):
@@ -93,7 +93,7 @@ def boxes(drawn: str) -> dict[str, tuple[int, int, int]]:
 
 
 def read_back(drawn: str) -> set[tuple[str, str]]:
-    """Give the pairs of boxes a line is drawn between."""
+    """Return the pairs of boxes a line is drawn between."""
     lines, known = drawn.splitlines(), boxes(drawn)
 
     def box_at(cell: Cell) -> str:

@@ -69,24 +69,24 @@ LABELS = (
 
 @pytest.fixture(scope="module")
 def burger() -> Playbook:
-    """Give the shipped burger counter."""
+    """Return the shipped burger counter."""
     return load_playbook(shipped()["burger"])
 
 
 def read(document: str) -> str:
-    """Give what a reader sees of a document: no elements, no diagram's code."""
+    """Return what a reader sees of a document: no elements, no diagram's code."""
     seen = re.sub(r"<style>.*?</style>|```mermaid.*?```", "", document, flags=re.DOTALL)
     return unescape(re.sub(r"<[^>]*>", " ", seen))
 
 
 def held(document: str, labels: tuple[str, ...]) -> list[str]:
-    """Give the labels that a document has."""
+    """Return the labels that a document has."""
     seen = " ".join(read(document).split())
     return [one for one in labels if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", seen)]
 
 
 def latin(document: str, playbook: Playbook) -> set[str]:
-    """Give the Latin words of a document which are neither units nor names that a file has, nor a line's blanks."""
+    """Return the Latin words of a document which are neither units nor names that a file has, nor a line's blanks."""
     ids = {playbook.id, *playbook.process.step}
     seen = re.sub(
         "|".join([*sorted(map(re.escape, ids), key=len, reverse=True), r"\b[0-9a-f]{12,}\b", r"\{[^}]*\}"]),

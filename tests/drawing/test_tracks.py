@@ -15,7 +15,7 @@ from tests.work.invented import playbooks
 
 
 def drawn(blocks: tuple[TrackNode, ...], height: int = 2) -> tuple[list[str], list[str]]:
-    """Give all rows from the top, and whose each is; those between the nodes are nobody's."""
+    """Return all rows from the top, and whose each is; those between the nodes are nobody's."""
     rows, owners = list[str](), list[str]()
     for block in blocks:
         rows += [*block.rows(height), block.below]
@@ -24,7 +24,7 @@ def drawn(blocks: tuple[TrackNode, ...], height: int = 2) -> tuple[list[str], li
 
 
 def read_back(blocks: tuple[TrackNode, ...]) -> set[tuple[str, str]]:
-    """Give the pairs of nodes a way is drawn between, the named ones too."""
+    """Return the pairs of nodes a way is drawn between, the named ones too."""
     rows, owners = drawn(blocks)
 
     def node_at(cell: Cell) -> str:

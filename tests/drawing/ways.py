@@ -33,7 +33,7 @@ Cell = tuple[int, int]
 
 
 def reached(lines: list[str], start: Cell, node_at: Callable[[Cell], str]) -> set[str]:
-    """Give every node that a line from `start`, a cell right under a node, leads down to."""
+    """Return every node that a line from `start`, a cell right under a node, leads down to."""
     found, seen, open_ = set[str](), set[tuple[Cell, str]](), [(start, "d")]
     while open_:
         (x, y), heading = open_.pop()

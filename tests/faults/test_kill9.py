@@ -16,7 +16,7 @@ pytestmark = pytest.mark.faults
 
 
 def written(database: Path) -> dict[str, int]:
-    """Give how many events each op has in the file."""
+    """Return how many events each op has in the file."""
     with closing(sqlite3.connect(database)) as connection:
         return dict(connection.execute("SELECT op, count(*) FROM events GROUP BY op").fetchall())
 

@@ -31,7 +31,7 @@ def mount(*words: str) -> None:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a disk of 1 MB: an empty record with its log takes most of it."""
+    """Return a disk of 1 MB: an empty record with its log takes most of it."""
     place = tmp_path / "disk"
     place.mkdir()
     mount("-t", "tmpfs", "-o", "size=1000k", "tmpfs", str(place))
@@ -53,7 +53,7 @@ def open_until_refused(shift: Shift) -> int:
 
 
 def trouble(database: Path) -> str:
-    """Give what a look through the record says."""
+    """Return what a look through the record says."""
     try:
         return " ".join(finding.words for finding in verify(database))
     except StorageUnavailable as error:

@@ -68,7 +68,7 @@ def work(database: Path, seed: int, say: Say, *, honest: bool = True) -> None:
 
 
 def next_step(shift: Shift, order_id: str) -> str:
-    """Give the first step of an order that is not done."""
+    """Return the first step of an order that is not done."""
     order = shift.order(order_id)
     assert order is not None
     return next(step for step in STEPS if step not in order.bumps)

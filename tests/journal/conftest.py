@@ -14,13 +14,13 @@ from tests.records import with_record
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give the path of a record that is not there yet."""
+    """Return the path of a record that is not there yet."""
     return tmp_path / "shop" / "kiosk.db"
 
 
 @pytest.fixture
 def journal(database: Path) -> Iterator[SqliteJournal]:
-    """Give an open journal."""
+    """Return an open journal."""
     opened = SqliteJournal(with_record(database), now=lambda: NOON)
     yield opened
     opened.close()
@@ -28,5 +28,5 @@ def journal(database: Path) -> Iterator[SqliteJournal]:
 
 @pytest.fixture
 def shift(journal: SqliteJournal) -> Shift:
-    """Give a shift that works in the journal."""
+    """Return a shift that works in the journal."""
     return Shift(journal)

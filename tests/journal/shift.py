@@ -24,12 +24,12 @@ STEPS = ("greet", "take-order", "pay", "grill", "fry", "check", "hand-over")
 
 
 def stamp(second: float, by: str = "Ana", station: str = "grill") -> Stamp:
-    """Give a stamp so many seconds after noon."""
+    """Return a stamp so many seconds after noon."""
     return Stamp(Instant(NOON + int(second * 1000), int(second * 1000), "boot-1"), by, station)
 
 
 def project(order: Order | None, playbook: Playbook, records: tuple[Recorded, ...]) -> tuple[Rows, Rows]:
-    """Give an order's rows before and after some records."""
+    """Return an order's rows before and after some records."""
     after = order
     for record in records:
         after = fold(after, record)

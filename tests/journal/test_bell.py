@@ -13,13 +13,13 @@ from tests.patience import PATIENCE
 
 
 def heard(bell: SocketBell, seconds: float = 0.0) -> bool:
-    """Say whether a bell has rung."""
+    """Whether a bell has rung."""
     return bool(select.select([bell], [], [], seconds)[0])
 
 
 @pytest.fixture
 def bells(tmp_path: Path) -> Iterator[tuple[SocketBell, SocketBell, SocketBell]]:
-    """Give three terminals' bells."""
+    """Return three terminals' bells."""
     three = tuple(SocketBell(tmp_path / "kiosk.db") for _ in range(3))
     yield three[0], three[1], three[2]
     for bell in three:

@@ -16,7 +16,7 @@ from tests.playbooks import DINER
 
 @pytest.fixture
 def bookmarks(journal: SqliteJournal, database: Path) -> Iterator[SqliteBookmarks]:
-    """Give the bookmarks of a journal."""
+    """Return the bookmarks of a journal."""
     opened = SqliteBookmarks(database)
     yield opened
     opened.close()

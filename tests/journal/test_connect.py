@@ -21,7 +21,7 @@ NEWER = connect.VERSION + 1
 
 
 def digest(path: Path) -> str:
-    """Give the hash of a file's bytes."""
+    """Return the hash of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -17,7 +17,7 @@ SECTIONS = dict(part.split("\n", 1) for part in re.split(r"^## ", TEXT, flags=re
 
 
 def first_cells(section: str) -> list[str]:
-    """Give the names in the first column of a section's tables."""
+    """Return the names in the first column of a section's tables."""
     rows = re.findall(r"^\| (`.*?) \|", section, flags=re.MULTILINE)
     return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
 

@@ -49,7 +49,7 @@ INDEXES = ("events_standing", "completions_work", "recalls_day", "waste_day")
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
-    """Give a record as the older version left it."""
+    """Return a record as the older version left it."""
     path = tmp_path / "kiosk.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")

@@ -27,7 +27,7 @@ Tables = dict[str, set[tuple[Any, ...]]]
 
 @cache
 def empty() -> bytes:
-    """Give a record without rows, made once."""
+    """Return a record without rows, made once."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         schema.migrate(connection)
         return connection.serialize()
@@ -35,7 +35,7 @@ def empty() -> bytes:
 
 @contextmanager
 def record(playbook: Playbook) -> Iterator[sqlite3.Connection]:
-    """Give a record in memory that knows a playbook."""
+    """Return a record in memory that knows a playbook."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.deserialize(empty())
         connection.execute("INSERT INTO playbooks VALUES (?, 'any', ?, 1)", (playbook.hash, encode_playbook(playbook)))
@@ -43,12 +43,12 @@ def record(playbook: Playbook) -> Iterator[sqlite3.Connection]:
 
 
 def tables(connection: sqlite3.Connection) -> Tables:
-    """Give every row of every read model."""
+    """Return every row of every read model."""
     return {model.table: set(connection.execute(model.select)) for model in readmodels.READ_MODELS}
 
 
 def expected(order: Order, playbook: Playbook) -> Tables:
-    """Give the rows an order makes."""
+    """Return the rows an order makes."""
     made = readmodels.of(rows(order, playbook))
     return {model.table: {model.values(row) for row in found} for model, found in made}
 
@@ -104,7 +104,7 @@ def test_an_upgrade_fills_in_what_would_have_been_written(shift: tuple[Crew, tup
 
 
 def only(crew: Crew) -> OrderRow:
-    """Give the order's row."""
+    """Return the order's row."""
     (row,) = rows(crew.order, crew.playbook).orders
     return row
 

@@ -26,7 +26,7 @@ Edit = Callable[[sqlite3.Connection, random.Random], object]
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a closed record of some orders, with rows in every table of orders."""
+    """Return a closed record of some orders, with rows in every table of orders."""
     database = with_record(tmp_path_factory.mktemp("served") / "kiosk.db")
     journal = SqliteJournal(database, now=lambda: NOON)
     shift = Shift(journal)
@@ -50,7 +50,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def kept(served: Path, database: Path) -> Path:
-    """Give a copy of that record."""
+    """Return a copy of that record."""
     database.parent.mkdir()
     return Path(shutil.copy(served, database))
 
@@ -122,7 +122,7 @@ def added(connection: sqlite3.Connection, dice: random.Random) -> object:
 
 
 def filled(connection: sqlite3.Connection) -> list[ReadModel[Any]]:
-    """Give the tables that hold something: routines are no order's, and nobody did one."""
+    """Return the tables that hold something: routines are no order's, and nobody did one."""
     return [one for one in READ_MODELS if connection.execute(f"SELECT 1 FROM {one.table}").fetchone()]
 
 

@@ -16,7 +16,7 @@ Codes = Callable[[Image.Image], list[str]]
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    """Give a home with settings: Ana works here, and a second press counts at once."""
+    """Return a home with settings: Ana works here, and a second press counts at once."""
     (tmp_path / "kiosk.yaml").write_text("person: Ana\ndebounce: 0\nguard: 0\nscanner: off\n", encoding="utf-8")
     return tmp_path
 

@@ -41,7 +41,7 @@ async def handed_over(shop: Path) -> str:
 
 
 def reads(code: str, reader: Codes, terminal: Tty) -> bool:
-    """Say whether a reader comes to read this code, and no other, on a terminal."""
+    """Whether a reader comes to read this code, and no other, on a terminal."""
     return wait_for(lambda: [code] == reader(terminal.picture()))
 
 

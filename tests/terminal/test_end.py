@@ -20,7 +20,7 @@ RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h")
 
 
 def echoes(at: Tty) -> bool:
-    """Say whether the terminal shows what is typed again, as a shell's does."""
+    """Whether the terminal shows what is typed again, as a shell's does."""
     return bool(termios.tcgetattr(at._fd)[3] & termios.ECHO)
 
 

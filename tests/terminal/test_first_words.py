@@ -32,7 +32,7 @@ BELOW = 6
 
 @pytest.fixture
 def busy(shop: Path) -> Path:
-    """Give a shop with a dozen orders at the grill."""
+    """Return a shop with a dozen orders at the grill."""
 
     async def order() -> None:
         counter = open_counter(Settings(database=shop / "kiosk.db"))

@@ -62,7 +62,7 @@ NAMED = {
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """Give what a program finds around it in a user's home with nothing in it: a modern terminal unless said."""
+    """Return what a program finds around it in a user's home with nothing in it: a modern terminal unless said."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "PYTHONPATH")}
     kept |= {"HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
     kept |= {"KIOSK_DATABASE": str(home / "kiosk.db"), "KIOSK_SETTINGS": str(home / "kiosk.yaml")}
@@ -96,7 +96,7 @@ class Tty:
         self._reader.start()
 
     def __enter__(self) -> Self:
-        """Give itself."""
+        """Return itself."""
         return self
 
     def __exit__(
@@ -252,13 +252,13 @@ class Tty:
         return self.code
 
     def processor_seconds(self) -> float:
-        """Give the processor time it has used."""
+        """Return the processor time it has used."""
         fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _colour(name: str, default: Colour) -> Colour:
-    """Give a cell's colour as numbers: one of sixteen by name, or rrggbb."""
+    """Return a cell's colour as numbers: one of sixteen by name, or rrggbb."""
     if name == "default":
         return default
     if name in NAMED:

@@ -15,13 +15,13 @@ from kiosk.work.playbook.playbook import Playbook
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give the path of a record that is not there yet."""
+    """Return the path of a record that is not there yet."""
     return tmp_path / "kiosk.db"
 
 
 @pytest.fixture(scope="session")
 def burger() -> Playbook:
-    """Give the burger counter as it is shipped."""
+    """Return the burger counter as it is shipped."""
     return load_playbook(find_playbook("burger"))
 
 

@@ -62,7 +62,7 @@ async def hands(counter: Counter, clock: SetClock) -> None:
 
 @pytest.fixture(scope="session")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Instant]:
-    """Give the record of a lunch some hours ago and of an hour in which hands did it all, and when it ended."""
+    """Return the record of a lunch some hours ago and of an hour in which hands did it all, and when it ended."""
     folder = tmp_path_factory.mktemp("worked")
     clock = SetClock()
 
@@ -78,7 +78,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Instant]:
 
 @pytest.fixture
 def at_work(worked: tuple[Path, Instant], tmp_path: Path) -> Shop:
-    """Give a copy of that record, and the clock as it stood."""
+    """Return a copy of that record, and the clock as it stood."""
     folder, ended = worked
     shutil.copytree(folder, tmp_path / "shop", ignore=shutil.ignore_patterns("*.bells"))
     return tmp_path / "shop", SetClock(ended.at, ended.mono)

@@ -81,7 +81,7 @@ def local(milliseconds: int) -> datetime:
 
 
 def counter_on(database: Path, playbook: Playbook, clock: SetClock, station: str = "") -> Counter:
-    """Give a counter as one terminal opens it."""
+    """Return a counter as one terminal opens it."""
     return Counter(
         SqliteJournal(with_record(database)), SocketBell(database), clock, playbook, station=station, local=local
     )
@@ -129,7 +129,7 @@ class Seat:
         return self.lines[-2]
 
     def find(self, words: str) -> tuple[int, int]:
-        """Give the cell where some words begin; the last place they stand at."""
+        """Return the cell where some words begin; the last place they stand at."""
         lines = [f"{line} " for line in self.lines]
         for y in range(len(lines) - 1, -1, -1):
             before, found, _ = lines[y].rpartition(words)
@@ -138,7 +138,7 @@ class Seat:
         raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
 
     def style(self, words: str) -> Style:
-        """Give the style of some words on the screen."""
+        """Return the style of some words on the screen."""
         x, y = self.find(words)
         at = 0
         for segment in list(self.app.screen._compositor.render_strips())[y]:
@@ -235,7 +235,7 @@ class Seat:
         return entry
 
     def state(self, order_id: str, step: str) -> str:
-        """Give the state of a ticket; `gone` once its order is over."""
+        """Return the state of a ticket; `gone` once its order is over."""
         ticket = self.counter.board.ticket(order_id, step)
         return ticket.state if ticket else "gone"
 
@@ -303,7 +303,7 @@ async def seat(
 
 @asynccontextmanager
 async def elsewhere(database: Path, clock: SetClock, playbook: Playbook = DINER) -> AsyncIterator[Counter]:
-    """Give the counter of another terminal on the same database."""
+    """Return the counter of another terminal on the same database."""
     counter = counter_on(database, playbook, clock, "elsewhere")
     await counter.start()
     try:

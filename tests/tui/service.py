@@ -106,7 +106,7 @@ class Floor:
 
 
 def screen_text(app: App[None]) -> str:
-    """Give the text of the screen in front, line by line."""
+    """Return the text of the screen in front, line by line."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 

@@ -21,7 +21,7 @@ SIZES = ((40, 20), (80, 24), (100, 30), (160, 45))
 
 @pytest.fixture(scope="session")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Instant]:
-    """Give the record of a Sunday's lunch and of a shorter one a week before, and when it ended."""
+    """Return the record of a Sunday's lunch and of a shorter one a week before, and when it ended."""
     folder = tmp_path_factory.mktemp("busy")
     clock = SetClock()
     began = clock.now().at
@@ -44,7 +44,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Instant]:
 
 @pytest.fixture
 def at_lunch(busy: tuple[Path, Instant], tmp_path: Path) -> tuple[Path, SetClock]:
-    """Give a copy of that record, and the clock as it stood."""
+    """Return a copy of that record, and the clock as it stood."""
     folder, ended = busy
     shutil.copytree(folder, tmp_path / "shop", ignore=shutil.ignore_patterns("*.bells"))
     clock = SetClock(ended.at, ended.mono)
@@ -52,13 +52,13 @@ def at_lunch(busy: tuple[Path, Instant], tmp_path: Path) -> tuple[Path, SetClock
 
 
 def chosen(there: Floor) -> Means | None:
-    """Give what the mark stands on."""
+    """Return what the mark stands on."""
     pages = [there.app.screen.query_one(f"#{side}", HalfPage) for side in ("what", "how")]
     return next((page.chosen for page in pages if page.chosen), None)
 
 
 def marked(there: Floor) -> str:
-    """Give the line the mark stands on."""
+    """Return the line the mark stands on."""
     return next(line[line.index("▸") :] for line in there.text.split("\n") if "▸" in line)
 
 

@@ -18,7 +18,7 @@ FOLDER = Path(kiosk.tui.__file__).parent
 
 
 def bound(screen: type) -> dict[str, set[str]]:
-    """Give the actions of every key of a screen, those of its bases included."""
+    """Return the actions of every key of a screen, those of its bases included."""
     found: dict[str, set[str]] = {}
     for base in screen.__mro__:
         if base is CounterScreen:

@@ -28,7 +28,7 @@ NOTE = "Cliente alergico a la mostaza"
 
 
 def named(person: str) -> Settings:
-    """Give a terminal somebody is signed in at; empty for nobody."""
+    """Return a terminal somebody is signed in at; empty for nobody."""
     return Settings(person=person, debounce=0, guard=0, scanner="off")
 
 
@@ -41,7 +41,7 @@ async def added(terminal: Seat, note: str = NOTE) -> OnBoard:
 
 
 def only(terminal: Seat) -> OnBoard:
-    """Give the one order there is."""
+    """Return the one order there is."""
     (entry,) = terminal.counter.board.orders.values()
     return entry
 

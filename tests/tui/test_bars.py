@@ -14,12 +14,12 @@ from tests.tui.seat import Seat, seat
 
 
 def pad(keypad: KeypadName, keys: Keys = (), *, guard: int = 0) -> Settings:
-    """Give a terminal's settings with a bar."""
+    """Return a terminal's settings with a bar."""
     return Settings(person="Ana", debounce=0, guard=guard, scanner="off", keypad=keypad, keys=keys)
 
 
 def chosen(at: Seat) -> str:
-    """Give the order that is open."""
+    """Return the order that is open."""
     assert isinstance(at.screen, StationScreen)
     return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
 

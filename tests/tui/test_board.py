@@ -31,7 +31,7 @@ SIZES = ((40, 20), (80, 24), (100, 30), (160, 45))
 
 
 def side(there: Floor, name: str) -> tuple[str, ...]:
-    """Give the numbers one side of the board shows."""
+    """Return the numbers one side of the board shows."""
     return there.app.screen.query_one(f"#{name}", Pickup).called.numbers
 
 

@@ -22,7 +22,7 @@ SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
 
 
 def figures(at: Seat, name: str) -> list[str]:
-    """Give what stands behind a name."""
+    """Return what stands behind a name."""
     row = next(line for line in at.lines if name in line)
     return row.partition(name)[2].split()
 

@@ -139,7 +139,7 @@ def bench_of(counter: Counter, clock: SetClock, *stations: str) -> Bench:
 
 @pytest.fixture
 async def grill(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
-    """Give a desk at the grill."""
+    """Return a desk at the grill."""
     book: Playbook = getattr(request, "param", DINER)
     clock = SetClock()
     counter = counter_on(tmp_path / "kiosk.db", book, clock, "grill")

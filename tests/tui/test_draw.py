@@ -99,7 +99,7 @@ def test_a_sheet_numbers_its_lines() -> None:
 
 
 def filled(burger: Playbook) -> list[Drawn | RailSight | TicketSight]:
-    """Give every widget with as much as it may have to show."""
+    """Return every widget with as much as it may have to show."""
     crew = at("grill")
     entry = on_board(crew.order, crew.playbook, Guest("order", "Maya" * 9, "note " * 30, "nuts " * 30))
     ticket = entry.ticket("grill")
@@ -243,7 +243,7 @@ class PageApp(App[None]):
 
 
 def cells(page: Page) -> list[list[tuple[str, Style | None]]]:
-    """Give what is painted, by row and cell: a sign by itself, a run with wide ones at its first cell."""
+    """Return what is painted, by row and cell: a sign by itself, a run with wide ones at its first cell."""
     painted: list[list[tuple[str, Style | None]]] = []
     for strip in page.render_lines(page.outer_size.region):
         painted.append([])

@@ -49,7 +49,7 @@ async def test_enter_takes_a_number_apart_and_backspace_leads_back(
 
 
 def behind(summary: Summary, means: Means) -> int:
-    """Give how many rows must stand behind a number."""
+    """Return how many rows must stand behind a number."""
     what, how = summary.what, summary.how
     match means:
         case ("step", name):

@@ -140,7 +140,7 @@ def _letters(part: str) -> str:
 
 @cache
 def foreign_playbook() -> Playbook:
-    """Give the burger counter in other letters."""
+    """Return the burger counter in other letters."""
     made = foreign_value(load_playbook(shipped()["burger"], proved=True))
     assert isinstance(made, Playbook)
     return made
@@ -171,7 +171,7 @@ class Heard:
 
 @cache
 def keys_printed() -> frozenset[str]:
-    """Give what is printed for keys that have a name, and names of the playbook's own that are shown as they are."""
+    """Return what is printed for keys that have a name, and names of the playbook's own that are shown as they are."""
     book = foreign_playbook()
     ids = {*book.station, "allergy"}
     return frozenset({*(f"F{n}" for n in range(1, 13)), "F", *(word for name in ids for word in name.split("-"))})

@@ -29,7 +29,7 @@ async def taking(database: Path, burger: Playbook, size: tuple[int, int] = (100,
 
 
 def only(front: Seat) -> OnBoard:
-    """Give the one order there is."""
+    """Return the one order there is."""
     (entry,) = front.counter.board.orders.values()
     return entry
 

@@ -44,7 +44,7 @@ async def sent(
 
 
 def order_of(front: Seat, entry: OnBoard) -> Order:
-    """Give an order as it is now."""
+    """Return an order as it is now."""
     return front.counter.board.orders[entry.order.id].order
 
 

@@ -33,7 +33,7 @@ async def front_and_kitchen(
 
 
 def out(front: Seat) -> set[str]:
-    """Give what is out."""
+    """Return what is out."""
     return set(front.counter.board.standing.out)
 
 

@@ -27,7 +27,7 @@ GUARDED = Settings(person="Ana", debounce=200, guard=400, scanner="off")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give the path of a record that is not there yet."""
+    """Return the path of a record that is not there yet."""
     return tmp_path / "kiosk.db"
 
 
@@ -121,7 +121,7 @@ async def test_all_lines_marked_at_once_are_ones_own(database: Path) -> None:
 
 
 def _line(grill: Seat) -> tuple[int, int]:
-    """Give a cell of the open ticket's first line."""
+    """Return a cell of the open ticket's first line."""
     region = grill.screen.query_one(OpenTicket).region
     return region.x + 3, next(y for y in range(region.y, region.bottom) if "2 × Burger" in grill.lines[y][region.x :])
 

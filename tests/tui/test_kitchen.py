@@ -23,12 +23,12 @@ QUIET = Settings(person="Ana", debounce=0, guard=0, scanner="off")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give the path of a record that is not there yet."""
+    """Return the path of a record that is not there yet."""
     return tmp_path / "kiosk.db"
 
 
 def chosen(terminal: Seat) -> object:
-    """Give the open ticket."""
+    """Return the open ticket."""
     screen = terminal.screen
     assert isinstance(screen, StationScreen)
     return screen.desk.chosen

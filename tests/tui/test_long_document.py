@@ -18,7 +18,7 @@ from tests.tui.seat import MEAL, seat
 
 
 def long() -> Playbook:
-    """Give the diner with a long document at its grill; the twentieth point and the last spec are gates."""
+    """Return the diner with a long document at its grill; the twentieth point and the last spec are gates."""
     grill = DINER.procedure["grill"]
     points = tuple(Point(f"p{n}", f"Point number {n} of a long list of points", gate=n == 20) for n in range(1, 26))
     specs = tuple(

@@ -26,12 +26,12 @@ __all__ = ["at_work", "worked"]
 
 
 def served(folder: Path) -> Rows:
-    """Give the finished orders of the file."""
+    """Return the finished orders of the file."""
     return [row for row in rows(folder, "orders") if row["state"] == "finished"]
 
 
 def fact(there: Floor, label: str) -> str:
-    """Give what the screen says after a label."""
+    """Return what the screen says after a label."""
     return next(found[1] for line in there.text.split("\n") if (found := re.search(rf"^ ?[ ▸]{label} +(.*?) *▌", line)))
 
 

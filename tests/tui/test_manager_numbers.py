@@ -45,12 +45,12 @@ def share(part: int, whole: int) -> str:
 
 
 def p90(values: list[float]) -> float:
-    """Give the 90th percentile as spreadsheets do."""
+    """Return the 90th percentile as spreadsheets do."""
     return statistics.quantiles(values, n=10, method="inclusive")[8]
 
 
 def stands_large(text: str, number: str) -> bool:
-    """Say whether a number stands there in large digits."""
+    """Whether a number stands there in large digits."""
     top, middle, bottom = (re.escape(row.rstrip()) for row in large(number))
     lines = text.split("\n")
     return any(
@@ -61,7 +61,7 @@ def stands_large(text: str, number: str) -> bool:
 
 
 async def shown(there: Floor) -> str:
-    """Give the widest screen's text."""
+    """Return the widest screen's text."""
     assert (160, 45) == there.app.size
     return there.text
 

@@ -51,7 +51,7 @@ async def visit(terminal: Seat, room: str) -> None:
 
 
 async def more(terminal: Seat, before: Counter[str]) -> dict[str, int]:
-    """Give what is in memory beyond what was, once what was just left has been let go: that may take a turn or two."""
+    """Return what is in memory beyond what was, once what was left is let go: that may take a turn or two."""
     grown = dict[str, int]()
     for _ in range(20):
         grown = dict(alive(terminal) - before)

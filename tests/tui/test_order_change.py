@@ -27,19 +27,19 @@ STRANGE = Wish(UNKNOWN, 2, called="Unicorn soup", note="hot")
 
 
 def sent(playbook: Playbook, *wishes: Wish) -> tuple[Crew, OnBoard]:
-    """Give a sent order and whoever works it."""
+    """Return a sent order and whoever works it."""
     crew = Crew(playbook).open(outside=True, wanted=wishes)
     return crew, on_board(crew.order, playbook, None)
 
 
 def changed(entry: OnBoard, crew: Crew, wishes: tuple[Wish, ...]) -> Order:
-    """Give the order after a change somebody else made."""
+    """Return the order after a change somebody else made."""
     return after(entry.order, change(entry.order, entry.playbook, wishes, "why", crew.stamp("Leo")), crew.stamp("Leo"))
 
 
 @pytest.fixture
 def meal() -> tuple[Crew, OnBoard]:
-    """Give a sent order of two burgers without onion, a meal and fries."""
+    """Return a sent order of two burgers without onion, a meal and fries."""
     return sent(DINER, Wish("burger", 2, (NO_ONION,)), Wish("meal"), Wish("fries"))
 
 

@@ -15,7 +15,7 @@ from tests.tui.seat import seat
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    """Give a copy of the burger counter's files."""
+    """Return a copy of the burger counter's files."""
     folder = tmp_path / "shop"
     shutil.copytree(find_playbook("burger"), folder)
     return folder

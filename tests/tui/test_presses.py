@@ -116,7 +116,7 @@ async def test_a_step_named_only_in_an_older_playbook_can_be_worked(tmp_path: Pa
 
 
 def _renamed(playbook: Playbook) -> Playbook:
-    """Give the diner with its step `grill` called `sear`."""
+    """Return the diner with its step `grill` called `sear`."""
     steps = tuple(
         replace(
             step,

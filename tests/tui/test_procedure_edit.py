@@ -39,13 +39,13 @@ CLEAR = "\x15"
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    """Give a copy of the burger counter's files."""
+    """Return a copy of the burger counter's files."""
     return Path(shutil.copytree(shipped()["burger"], tmp_path / "shop"))
 
 
 @pytest.fixture
 def cook(shop: Path) -> Path:
-    """Give the cook's document."""
+    """Return the cook's document."""
     return shop / "procedures" / "cook.md"
 
 

@@ -18,7 +18,7 @@ SIZE = (100, 40)
 
 
 def plain(**said: Any) -> Settings:
-    """Give a terminal's settings with some said."""
+    """Return a terminal's settings with some said."""
     return Settings(person="Ana", debounce=0, guard=0, scanner="off", **said)
 
 

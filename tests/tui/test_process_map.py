@@ -39,7 +39,7 @@ PLACES = {
 
 
 def below(at: Seat, name: str) -> str:
-    """Give what stands under a step's name."""
+    """Return what stands under a step's name."""
     x, y = at.find(name)
     return at.lines[y + 1][x:].partition("   ")[0].strip()
 

@@ -16,7 +16,7 @@ ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for cou
 
 
 def card(number: int, lines: int = 2, **changes: object) -> Card:
-    """Give the card of an order."""
+    """Return the card of an order."""
     plain = Card((f"order-{number}", "grill"), number, "", "due", "2:14", ITEMS[:lines])
     return replace(plain, **changes)
 
@@ -27,19 +27,19 @@ def ids(*cards: Card) -> list[TicketId]:
 
 
 def rail(*cards: Card, chosen: Card | None = None, digits: bool = False) -> RailSight:
-    """Give a rail with these cards."""
+    """Return a rail with these cards."""
     made = RailSight()
     made.cards, made.chosen, made.digits = cards, chosen.ticket if chosen else None, digits
     return made
 
 
 def text(drawing: Drawing) -> list[str]:
-    """Give the words of each line."""
+    """Return the words of each line."""
     return ["".join(words for words, _ in line).rstrip() for line in drawing.lines]
 
 
 def means(drawing: Drawing) -> list[object]:
-    """Give what can be touched, from the top."""
+    """Return what can be touched, from the top."""
     return [target.means for target in drawing.targets]
 
 

@@ -26,13 +26,13 @@ PLAIN = Card(("order", "grill"), 45, "Maya", "due", "2:14", ITEMS[:2])
 
 
 def drawn(card: Card, rows: int = 0, width: int = 25, *, chosen: bool = False, digit: int = 0) -> list[str]:
-    """Give the words of a card, in as many rows as it would take where none are said."""
+    """Return the words of a card, in as many rows as it would take where none are said."""
     lines = draw_card(card, rows or natural_rows(card, 50) - 1, width, chosen=chosen, digit=digit)
     return ["".join(text for text, _ in line) for line in lines]
 
 
 def at_grill(wanted: tuple[Wish, ...] = MEAL) -> tuple[Crew, OnBoard, Ticket]:
-    """Give an order whose grill step is open."""
+    """Return an order whose grill step is open."""
     crew = at("grill", wanted)
     entry = on_board(crew.order, DINER, None)
     ticket = entry.ticket("grill")

@@ -17,17 +17,17 @@ from tests.tui.seat import Seat, elsewhere, seat
 
 
 def rail(there: Seat) -> Rail:
-    """Give the rail of the screen in front."""
+    """Return the rail of the screen in front."""
     return there.screen.query_one(Rail)
 
 
 def chosen(there: Seat) -> TicketId | None:
-    """Give the open ticket."""
+    """Return the open ticket."""
     return rail(there).sight.chosen
 
 
 def row(there: Seat, number: int) -> int:
-    """Give the row of the screen in which the card of an order begins."""
+    """Return the row of the screen in which the card of an order begins."""
     heads = (f"▌{number} ", f"▌ {number} ")
     return next(y for y, line in enumerate(there.lines) if line.startswith(heads))
 

@@ -21,22 +21,22 @@ DONE = Stamp(Instant(1, 1, "boot"))
 
 
 def asked(line: Line = BURGERS) -> TicketLine:
-    """Give a line that is made here as a whole."""
+    """Return a line that is made here as a whole."""
     return TicketLine(line, line.choices, ())
 
 
 def said(line: TicketLine, *, narrow: bool = False, age: int = 0) -> list[str]:
-    """Give a line's words, without their looks."""
+    """Return a line's words, without their looks."""
     return [text(runs) for runs in ticket_line_runs(DINER, line, narrow=narrow, age=age, indent="  ")]
 
 
 def text(runs: Runs) -> str:
-    """Give the words of some runs."""
+    """Return the words of some runs."""
     return "".join(words for words, _ in runs)
 
 
 def looks(line: TicketLine, words: str) -> str:
-    """Give the style words of a run."""
+    """Return the style words of a run."""
     return next(look for runs in ticket_line_runs(DINER, line) for text, look in runs if text.strip() == words)
 
 
@@ -131,7 +131,7 @@ ticket_lines = st.builds(
 
 
 def state(line: TicketLine) -> tuple[object, ...]:
-    """Give what makes a line another one."""
+    """Return what makes a line another one."""
     wanted = line.line
     marks = (line.done is not None, line.addon, line.struck, line.waits_for)
     return (wanted.item, frozenset(wanted.choices), wanted.note, marks)

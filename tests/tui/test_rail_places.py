@@ -19,12 +19,12 @@ looks: st.SearchStrategy[Look] = st.tuples(boards, st.none() | tickets, st.boole
 
 
 def ids(slots: tuple[RailSlot, ...]) -> list[TicketId]:
-    """Give the tickets that are there."""
+    """Return the tickets that are there."""
     return [slot.ticket for slot in slots if not slot.gone]
 
 
 def tops(slots: tuple[RailSlot, ...]) -> dict[TicketId, int]:
-    """Give the row each card begins in, counted from the first card."""
+    """Return the row each card begins in, counted from the first card."""
     found, row = {}, 0
     for slot in slots:
         found[slot.ticket] = row

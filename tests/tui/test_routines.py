@@ -30,7 +30,7 @@ async def looked(at: Seat, seconds: float = 0) -> None:
 
 
 async def states(at: Seat) -> list[tuple[str, str, str]]:
-    """Give routine, state and person of every row of the day."""
+    """Return routine, state and person of every row of the day."""
     found = (await at.counter.reports.rows(DAYS, Wanted("routines"))).routines
     return [(row.routine, row.state, row.person) for row in reversed(found)]
 

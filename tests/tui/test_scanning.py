@@ -27,7 +27,7 @@ async def scan(at: Seat, text: str, end: str = "\r") -> None:
 
 
 def chosen(at: Seat) -> str:
-    """Give the order that is open."""
+    """Return the order that is open."""
     assert isinstance(at.screen, StationScreen)
     return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
 

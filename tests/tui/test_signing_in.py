@@ -37,7 +37,7 @@ SIGNED_OUT = Settings(debounce=0, guard=0, scanner="off")
 
 
 def with_roles() -> Playbook:
-    """Give the diner with a role of its own for grill and fry."""
+    """Return the diner with a role of its own for grill and fry."""
     own = {"grill": GRILL, "fry": FRY}
     procedures = tuple(replace(one, role=own.get(one.step, one.role)) for one in DINER.procedures)
     return replace(DINER, procedures=procedures)
@@ -68,13 +68,13 @@ async def crew(counter: Counter) -> None:
 
 
 async def said(there: Seat, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
-    """Give the events of a stream with who made them."""
+    """Return the events of a stream with who made them."""
     records = await there.counter._live.ask(lambda journal: journal.order(stream))
     return [(record.stamp.by, record.event) for record in records]
 
 
 def front(there: Seat) -> Screen[Any]:
-    """Give the screen in front."""
+    """Return the screen in front."""
     return there.screen
 
 

@@ -19,7 +19,7 @@ BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)
 
 
 def chosen(at: Seat) -> tuple[str, str] | None:
-    """Give the open ticket by what it is."""
+    """Return the open ticket by what it is."""
     assert isinstance(at.screen, StationScreen)
     return at.screen.desk.chosen
 

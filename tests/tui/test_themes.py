@@ -15,14 +15,14 @@ FILLED = ("accent", "good", "warn", "bad", "how")
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance of #rrggbb, as WCAG 2 defines it."""
+    """Return the relative luminance of #rrggbb, as WCAG 2 defines it."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours, from 1 to 21."""
+    """Return the contrast of two colours, from 1 to 21."""
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 

@@ -30,7 +30,7 @@ NOBODY = Settings(debounce=0, guard=0, scanner="off")
 
 
 def stricter(book: Playbook) -> Playbook:
-    """Give a playbook in which the grill may not be done as soon as before."""
+    """Return a playbook in which the grill may not be done as soon as before."""
     grill = book.procedure["grill"]
     new = replace(grill, when=replace(grill.when, earliest=30), version="00000000beef")
     return replace(book, procedures=tuple(new if one is grill else one for one in book.procedures))
@@ -237,7 +237,7 @@ class Files:
         self._says = says
 
     def read(self) -> Playbook:
-        """Give what they say."""
+        """Return what they say."""
         return self._says
 
     def edit(self, edit: Edit) -> Playbook:

@@ -43,12 +43,12 @@ def heard(keyboard: Keyboard, strokes: Iterable[Stroke], *, typing: bool = False
 
 
 def names(found: list[Heard]) -> list[str]:
-    """Give the keys that were heard; a scan stands in brackets."""
+    """Return the keys that were heard; a scan stands in brackets."""
     return [f"[{one.text}]" if isinstance(one, Scan) else one.key for one in found]
 
 
 def line(text: Iterable[tuple[str, float]], start: float, end: str = "enter") -> list[Stroke]:
-    """Give the strokes of a scanner from an instant on."""
+    """Return the strokes of a scanner from an instant on."""
     strokes = []
     at = start
     for sign, gap in text:

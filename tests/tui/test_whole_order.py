@@ -19,7 +19,7 @@ FOR_ALLERGIES = [*STEPS[:4], "clean-board", *STEPS[4:]]
 
 
 async def proved(at: Seat, database: Path, steps: Sequence[str] = STEPS) -> OnBoard:
-    """Give the order that was handed over, its record whole and unbroken."""
+    """Return the order that was handed over, its record whole and unbroken."""
     entry = await at.counter.order("1")
     assert entry.order.finished
     assert list(steps) == list(entry.order.bumps)

@@ -18,7 +18,7 @@ FIRST_STEPS = ("greet", "take-order", "pay", "grill", "fry", "check", "hand-over
 
 
 def at(step: str, wanted: tuple[Wish, ...] = MEAL, playbook: Playbook = DINER) -> Crew:
-    """Give an order whose steps before this one are done, a second each, by Ana; `end` does them all."""
+    """Return an order whose steps before this one are done, a second each, by Ana; `end` does them all."""
     crew = Crew(playbook).open()
     for done in FIRST_STEPS:
         if done == step:
@@ -31,7 +31,7 @@ def at(step: str, wanted: tuple[Wish, ...] = MEAL, playbook: Playbook = DINER) -
 
 
 def refusal(crew: Crew, verb: str, step: str = "grill", wanted: tuple[Wish, ...] = MEAL, by: str = "Ana") -> Refused:
-    """Give what the rules say to a verb that they refuse."""
+    """Return what the rules say to a verb that they refuse."""
     try:
         crew.decide(verb, step, wanted, crew.stamp(by))
     except Refused as refused:
@@ -40,7 +40,7 @@ def refusal(crew: Crew, verb: str, step: str = "grill", wanted: tuple[Wish, ...]
 
 
 def gated(step: str = "grill", *, may_not_apply: bool = False) -> Playbook:
-    """Give the diner with gates at one step: its first point and, where it takes one, its reading."""
+    """Return the diner with gates at one step: its first point and, where it takes one, its reading."""
     procedures = []
     for procedure in DINER.procedures:
         if procedure.step == step:
@@ -53,7 +53,7 @@ def gated(step: str = "grill", *, may_not_apply: bool = False) -> Playbook:
 
 
 def careful(*, gate: bool = False) -> Playbook:
-    """Give the diner with the gloves of the grill asked of allergy orders alone."""
+    """Return the diner with the gloves of the grill asked of allergy orders alone."""
     grill = DINER.procedure["grill"]
     gloves, *rest = grill.points
     careful_grill = replace(grill, points=(replace(gloves, when="allergy", gate=gate), *rest))

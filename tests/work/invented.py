@@ -96,7 +96,7 @@ def _parts(name: str) -> st.SearchStrategy[Part]:
 
 
 def _joined(step: Step, *, first: bool, last: bool) -> Step:
-    """Give a step that needs the input if it is a first one, and gives the output if it is a last one."""
+    """Return a step that needs the input if it is a first one, and gives the output if it is a last one."""
     needs, gives = ("guest",) if first else (), ("meal",) if last else ()
     return Step(step.id, step.name, step.station, step.after, step.makes, needs, gives, step.takes_order)
 
@@ -159,7 +159,7 @@ def playbooks(draw: st.DrawFn, *, gates: bool = True) -> Playbook:
 
 
 def _with_step(playbook: Playbook, wanted: Step) -> Playbook:
-    """Give a playbook with one step as it is wanted."""
+    """Return a playbook with one step as it is wanted."""
     steps = tuple(wanted if step.id == wanted.id else step for step in playbook.process.steps)
     return replace(playbook, process=replace(playbook.process, steps=steps))
 
@@ -208,7 +208,7 @@ class Crew:
         return self
 
     def stamp(self, by: str = "Ana") -> Stamp:
-        """Give a stamp of now."""
+        """Return a stamp of now."""
         return Stamp(self.clock.now(), by, "terminal")
 
     def write(self, events: tuple[Event, ...], stamp: Stamp) -> None:
@@ -232,7 +232,7 @@ class Crew:
         return True
 
     def decide(self, verb: str, step: str, wanted: tuple[Wish, ...], stamp: Stamp, place: int = 0) -> tuple[Event, ...]:
-        """Give the events a verb makes; `place` says which line, which change and how long a hold."""
+        """Return the events a verb makes; `place` says which line, which change and how long a hold."""
         order, book = self.order, self.playbook
         lines = sorted({*(line.id for line in order.lines), order.last_line + 1})
         line = lines[place % len(lines)]
@@ -270,7 +270,7 @@ class Crew:
     def _decide_order(
         self, verb: str, step: str, wanted: tuple[Wish, ...], stamp: Stamp, *, place: int, line: int
     ) -> tuple[Event, ...]:
-        """Give the events of a verb about when an order is made, and of what."""
+        """Return the events of a verb about when an order is made, and of what."""
         order, book = self.order, self.playbook
         match verb:
             case "rush":
@@ -298,7 +298,7 @@ class Crew:
                 raise AssertionError(verb)
 
     def tickets(self) -> dict[str, Ticket]:
-        """Give every ticket there is now, by step."""
+        """Return every ticket there is now, by step."""
         return {ticket.step: ticket for ticket in tickets(self.order, self.playbook, self.clock.now())}
 
     def serve(self, step: str, wanted: tuple[Wish, ...], by: str = "Ana") -> bool:
@@ -331,7 +331,7 @@ class Crew:
 
 
 def other_wishes(order: Order, wanted: tuple[Wish, ...], place: int) -> tuple[Wish, ...]:
-    """Give what a guest wants instead: a line less, more or fewer of one, other choices, or something beside."""
+    """Return what a guest wants instead: a line less, more or fewer of one, other choices, or something beside."""
     wishes = list(wishes_of(order))
     which = place % len(wishes) if wishes else 0
     match place % 6 if wishes else 5:

@@ -18,7 +18,7 @@ from tests.work.invented import Crew
 
 
 def marked(*marks: tuple[str, Mark, str], by: str = "Leo") -> Crew:
-    """Give an order whose grill was bumped after these points were marked."""
+    """Return an order whose grill was bumped after these points were marked."""
     crew = at("grill")
     for point, how, reason in marks:
         crew.write(hands.mark(crew.order, DINER, "grill", point, how=how, reason=reason), crew.stamp(by))
@@ -45,7 +45,7 @@ def test_a_marked_point_is_told_with_reason_and_person(how: Mark) -> None:
 
 
 def allergic(*allergies: str, own_words: bool = False) -> Crew:
-    """Give a careful diner's order at the grill, whose guest must not meet these."""
+    """Return a careful diner's order at the grill, whose guest must not meet these."""
     book = careful()
     crew = at("take-order", playbook=book)
     stamp = crew.stamp()

@@ -24,7 +24,7 @@ MUSTARD = Heard(True, ("mustard",))
 
 
 def allergic(told: Heard = MUSTARD, by: str = "Ana", *, own_words: bool = False) -> Crew:
-    """Give an order that was taken with an allergy and paid."""
+    """Return an order that was taken with an allergy and paid."""
     crew = at("take-order")
     stamp = crew.stamp(by)
     crew.write(hands.take_order(crew.order, DINER, MEAL, (), stamp, own_words=own_words, told=told), stamp)
@@ -41,7 +41,7 @@ def see(crew: Crew, step: str, by: str = "Ben") -> None:
 
 
 def refused(crew: Crew, step: str, by: str = "Ben") -> str:
-    """Give why a bump is refused."""
+    """Return why a bump is refused."""
     with pytest.raises(Refused) as refusal:
         hands.bump(crew.order, crew.playbook, step, crew.stamp(by))
     return refusal.value.code
@@ -134,12 +134,12 @@ def test_what_is_made_again_from_its_beginning_is_seen_again() -> None:
 
 
 def _after(crew: Crew, events: tuple[Event, ...]) -> Order:
-    """Give the order after some events, now."""
+    """Return the order after some events, now."""
     return after(crew.order, events, crew.stamp("Ben"))
 
 
 def noted(order: Order, note: str) -> tuple[Wish, ...]:
-    """Give an order's wishes with a line more that has a note."""
+    """Return an order's wishes with a line more that has a note."""
     return (*wishes_of(order), Wish("fries", note=note))
 
 

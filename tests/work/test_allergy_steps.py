@@ -27,7 +27,7 @@ STAMP = Stamp(Instant(1_000, 1_000, "boot"), "Ana", "dress")
 
 
 def ordered(*items: str, told: Heard = MUSTARD, playbook: object = BURGER) -> Order:
-    """Give an order from outside that was taken with what its notes tell."""
+    """Return an order from outside that was taken with what its notes tell."""
     book = COFFEE if playbook is COFFEE else BURGER
     order = Order("o", 1, "2026-11-22", book.hash, "outside", "", STAMP, 1)
     wishes = tuple(Wish(item) for item in items)
@@ -35,7 +35,7 @@ def ordered(*items: str, told: Heard = MUSTARD, playbook: object = BURGER) -> Or
 
 
 def states(order: Order) -> dict[str, str]:
-    """Give the state of each ticket of a burger order."""
+    """Return the state of each ticket of a burger order."""
     return {ticket.step: ticket.state for ticket in tickets(order, BURGER)}
 
 

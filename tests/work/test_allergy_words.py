@@ -134,7 +134,7 @@ ALLERGIC = {
 
 
 def _names(language: str, allergen: str) -> list[str]:
-    """Give the words of a language for an allergen, wide ones too, as they are written in the table."""
+    """Return the words of a language for an allergen, wide ones too, as they are written in the table."""
     kinds = [allergen, *(kind for kind, stands in KINDS.items() if allergen in stands)]
     words = " ".join(LANGUAGES[language].get(kind, "") for kind in kinds).split()
     return [word.replace("*", "").replace("_", " ") for word in words]

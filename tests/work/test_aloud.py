@@ -21,7 +21,7 @@ LARGE = Wish("fries", 1, (C("fries-size", "large"),))
 
 @pytest.fixture(scope="module")
 def burger() -> Playbook:
-    """Give the burger counter."""
+    """Return the burger counter."""
     return load_playbook(shipped()["burger"])
 
 

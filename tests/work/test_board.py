@@ -15,7 +15,7 @@ from tests.work.crew import MEAL, at
 
 
 def entry(step: str, number: int = 1, wanted: tuple[Wish, ...] = MEAL, clock_set: int = 0) -> OnBoard:
-    """Give an order at a step, under a number, opened while the wall clock was wrong by so many seconds."""
+    """Return an order at a step, under a number, opened while the wall clock was wrong by so many seconds."""
     order = at(step, wanted).order
     instant = order.opened.at
     stamp = replace(order.opened, at=replace(instant, at=instant.at + clock_set * 1000))
@@ -23,7 +23,7 @@ def entry(step: str, number: int = 1, wanted: tuple[Wish, ...] = MEAL, clock_set
 
 
 def board(entries: Iterable[OnBoard]) -> Board:
-    """Give a board with these orders."""
+    """Return a board with these orders."""
     return Board().with_orders(entries, 1)
 
 

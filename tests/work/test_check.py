@@ -65,21 +65,21 @@ SHOP = Playbook(
 
 
 def with_step(index: int, **changes: object) -> Playbook:
-    """Give the shop with one step changed."""
+    """Return the shop with one step changed."""
     steps = list(SHOP.process.steps)
     steps[index] = replace(steps[index], **changes)
     return replace(SHOP, process=replace(SHOP.process, steps=tuple(steps)))
 
 
 def with_procedure(index: int, **changes: object) -> Playbook:
-    """Give the shop with one procedure changed."""
+    """Return the shop with one procedure changed."""
     procedures = list(SHOP.procedures)
     procedures[index] = replace(procedures[index], **changes)
     return replace(SHOP, procedures=tuple(procedures))
 
 
 def with_item(index: int, **changes: object) -> Playbook:
-    """Give the shop with one item changed."""
+    """Return the shop with one item changed."""
     items = list(SHOP.menu.items)
     items[index] = replace(items[index], **changes)
     return replace(SHOP, menu=replace(SHOP.menu, items=tuple(items)))
@@ -94,7 +94,7 @@ LEAVE = "Leave `per` out, or mend `after`."
 
 
 def sliced(ladled: tuple[str, ...], cut: tuple[str, ...], station: str = "stove") -> Playbook:
-    """Give the shop with its parts made in two steps, the second one per line."""
+    """Return the shop with its parts made in two steps, the second one per line."""
     greet, take, ladle, serve = SHOP.process.steps
     steps = (
         *(greet, take, replace(ladle, makes=ladled)),
@@ -258,7 +258,7 @@ def test_every_page_and_every_item_has_a_digit() -> None:
 
 
 def rare(seconds: int) -> Playbook:
-    """Give the shop with a choice about no part that takes off some seconds."""
+    """Return the shop with a choice about no part that takes off some seconds."""
     bread = Part("bread", "bread", "bread", prep=25)
     group = ChoiceGroup("done", "Done", "one", (Option("well", "well"), Option("rare", "rare", prep=-seconds)), "well")
     bowls = (Portion("bowl", 1), Portion("bread", 1))

@@ -17,7 +17,7 @@ from tests.work.invented import playbooks, wishes
 
 @pytest.fixture(scope="module")
 def burger() -> Playbook:
-    """Give the burger counter."""
+    """Return the burger counter."""
     return load_playbook(shipped()["burger"])
 
 

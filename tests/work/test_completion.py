@@ -11,7 +11,7 @@ from tests.work.invented import Crew
 
 
 def row(crew: Crew, step: str) -> Completion:
-    """Give the row of one step."""
+    """Return the row of one step."""
     return next(one for one in completions(crew.order, crew.playbook) if one.step == step)
 
 

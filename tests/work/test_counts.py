@@ -30,7 +30,7 @@ ALL = ("front", "grill", "fry", "expo")
 
 
 def entry(crew: Crew, number: int = 1) -> OnBoard:
-    """Give a crew's order as one of several on a board."""
+    """Return a crew's order as one of several on a board."""
     order = replace(crew.order, id=f"order-{number}", number=number, seq=number)
     return on_board(order, crew.playbook, None, crew.clock.now())
 
@@ -42,7 +42,7 @@ def count(*crews: Crew, stations: Iterable[str] = ALL, standing: Standing | None
 
 
 def short(found: Counts) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
-    """Give items and parts as open and coming, by name."""
+    """Return items and parts as open and coming, by name."""
     items = {one.name: (one.open, one.coming) for one in found.items}
     return items, {one.name: (one.open, one.coming) for one in found.parts}
 

@@ -23,13 +23,13 @@ GRILL = DINER.procedure["grill"]
 
 
 def with_procedure(procedure: Procedure) -> Playbook:
-    """Give the diner with one procedure in the place of its own."""
+    """Return the diner with one procedure in the place of its own."""
     kept = tuple(procedure if one.step == procedure.step else one for one in DINER.procedures)
     return replace(DINER, procedures=kept)
 
 
 def leaves(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...], Any]]:
-    """Give every text, number and truth within a value, with where it stands."""
+    """Return every text, number and truth within a value, with where it stands."""
     if isinstance(value, Struct):
         return [leaf for name in value.__struct_fields__ for leaf in leaves(getattr(value, name), (*place, name))]
     if isinstance(value, tuple):
@@ -38,7 +38,7 @@ def leaves(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...
 
 
 def other(value: Any) -> Any:
-    """Give another value of the same kind."""
+    """Return another value of the same kind."""
     match value:
         case bool():
             return not value
@@ -51,7 +51,7 @@ def other(value: Any) -> Any:
 
 
 def put(value: Any, place: tuple[Any, ...], new: Any) -> Any:
-    """Give a value with another one at a place within it."""
+    """Return a value with another one at a place within it."""
     if not place:
         return new
     first, *rest = place

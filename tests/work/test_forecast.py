@@ -65,7 +65,7 @@ class Floor:
         return forecast(self.board, medians, self.now)
 
     def seconds(self, medians: Mapping[str, float] = NOTHING) -> dict[str, float]:
-        """Give the seconds until each order is ready, by number."""
+        """Return the seconds until each order is ready, by number."""
         return {order_id: left / 1000 for order_id, left in self.forecast(medians).ready.items()}
 
     def words(self) -> list[str]:
@@ -75,7 +75,7 @@ class Floor:
 
 
 def hands(playbook: Playbook, count: int) -> Playbook:
-    """Give every station so many hands."""
+    """Return every station so many hands."""
     return replace(playbook, stations=tuple(replace(station, at_once=count) for station in playbook.stations))
 
 

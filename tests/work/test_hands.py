@@ -34,7 +34,7 @@ TWO = (Wish("burger"), Wish("burger", 2, note="well done"))
 
 
 def with_step(step: str, *, per_line: bool = False, confirms: Confirms = "") -> Playbook:
-    """Give the diner with one step that goes line by line, or asks for single lines."""
+    """Return the diner with one step that goes line by line, or asks for single lines."""
     steps = tuple(
         replace(one, per_line=per_line, confirms=confirms) if one.id == step else one for one in DINER.process.steps
     )
@@ -42,7 +42,7 @@ def with_step(step: str, *, per_line: bool = False, confirms: Confirms = "") -> 
 
 
 def no(deed: Callable[[], object]) -> tuple[str, str]:
-    """Give the code and the words of a refusal."""
+    """Return the code and the words of a refusal."""
     with pytest.raises(Refused) as refused:
         deed()
     return refused.value.code, refused.value.words

@@ -18,7 +18,7 @@ ALL = tuple(DINER.station)
 
 
 def waiting(prep: int = 150, hold: int = 1800, playbook: Playbook = DINER) -> Floor:
-    """Give a counter whose patties may wait so many seconds."""
+    """Return a counter whose patties may wait so many seconds."""
     patty, *rest = playbook.menu.parts
     menu = replace(playbook.menu, parts=(replace(patty, prep=prep, hold=hold), *rest))
     return Floor(replace(playbook, menu=menu))

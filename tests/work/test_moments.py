@@ -21,7 +21,7 @@ def local(milliseconds: int) -> datetime:
 
 
 def at(words: str) -> int:
-    """Give the moment of an ISO 8601 time with its offset."""
+    """Return the moment of an ISO 8601 time with its offset."""
     return int(datetime.fromisoformat(words).timestamp() * 1000)
 
 

@@ -40,7 +40,7 @@ NO_ONION = Choice("toppings", "onion", "no")
 
 
 def together(**preps: int) -> Playbook:
-    """Give the diner with branches that end together, and how long its parts take."""
+    """Return the diner with branches that end together, and how long its parts take."""
     parts = tuple(replace(part, prep=preps.get(part.id, 0)) for part in DINER.menu.parts)
     menu = replace(DINER.menu, parts=parts)
     return replace(DINER, menu=menu, process=replace(DINER.process, together=True))

@@ -27,14 +27,14 @@ IDEA = Remark("suggestion", "Easier", "tongs on the left")
 
 
 def raised(said: Remark = BROKEN, step: str = "grill", upto: str = "grill", name: str = "a1") -> Crew:
-    """Give an order at which this was said."""
+    """Return an order at which this was said."""
     crew = at(upto)
     crew.write(raise_problem(crew.order, DINER, step, said, name), crew.stamp())
     return crew
 
 
 def said_by(attempt: Callable[[], tuple[Event, ...]]) -> Refused:
-    """Give the refusal of what is tried."""
+    """Return the refusal of what is tried."""
     with pytest.raises(Refused) as refused:
         attempt()
     return refused.value

@@ -33,12 +33,12 @@ from tests.work.invented import Crew
 
 
 def of(crew: Crew) -> Rows:
-    """Give the order's rows."""
+    """Return the order's rows."""
     return rows(crew.order, crew.playbook)
 
 
 def row(crew: Crew) -> OrderRow:
-    """Give the order's own row."""
+    """Return the order's own row."""
     (only,) = of(crew).orders
     return only
 

@@ -25,7 +25,7 @@ BURGER = load_playbook(shipped()["burger"])
 
 
 def at(playbook: Playbook, item: str, choice: str = "") -> tuple[list[str], list[str]]:
-    """Give the steps that make an item or a choice about it, and those for the whole order that show it."""
+    """Return the steps that make an item or a choice about it, and those for the whole order that show it."""
     menu = playbook.menu
     (found,) = (
         one

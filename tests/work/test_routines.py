@@ -31,12 +31,12 @@ FRYER = Routine("fryer", "Fryer", "fry", "Fry", after=3, points=(Point("skim", "
 
 
 def days(zone: tzinfo = UTC, starts: int = 240) -> Days:
-    """Give the days of a counter in a zone."""
+    """Return the days of a counter in a zone."""
     return Days(lambda at: datetime.fromtimestamp(at / 1000, UTC).astimezone(zone), starts)
 
 
 def at(hour: int, minute: int = 0) -> int:
-    """Give a time of that day, in UTC milliseconds."""
+    """Return a time of that day, in UTC milliseconds."""
     return int(datetime(2026, 11, 22, hour, minute, tzinfo=UTC).timestamp() * 1000)
 
 
@@ -46,12 +46,12 @@ def stamp(moment: int, by: str = "Ana") -> Stamp:
 
 
 def wrote(occurrence: Occurrence, moment: int, *events: Event) -> Occurrence:
-    """Give an occurrence after some events at an instant."""
+    """Return an occurrence after some events at an instant."""
     return occurrence_after(occurrence, events, stamp(moment))
 
 
 def did(occurrence: Occurrence, moment: int) -> Occurrence:
-    """Give an occurrence that was done at an instant."""
+    """Return an occurrence that was done at an instant."""
     begun = RoutineBegun(occurrence.routine, occurrence.day, occurrence.due, "hash")
     return wrote(occurrence, moment, begun, RoutineDone())
 

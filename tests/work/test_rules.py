@@ -39,21 +39,21 @@ class No:
 
 
 def voided() -> Crew:
-    """Give an order that was voided at the grill."""
+    """Return an order that was voided at the grill."""
     crew = at("grill")
     crew.try_("void", "", ())
     return crew
 
 
 def taken_up() -> Crew:
-    """Give an order whose patties Leo has begun."""
+    """Return an order whose patties Leo has begun."""
     crew = at("grill")
     crew.write(hands.take(crew.order, DINER, "grill", crew.stamp("Leo")), crew.stamp("Leo"))
     return crew
 
 
 def misread() -> Crew:
-    """Give an order at a gated grill whose reading was too low."""
+    """Return an order at a gated grill whose reading was too low."""
     crew = at("grill", playbook=gated())
     crew.try_("keep", "grill", ())
     stamp = crew.stamp()
@@ -63,7 +63,7 @@ def misread() -> Crew:
 
 
 def unread() -> Crew:
-    """Give an order at a gated grill that nothing was read at."""
+    """Return an order at a gated grill that nothing was read at."""
     crew = at("grill", playbook=gated(may_not_apply=True))
     crew.write(
         hands.mark(crew.order, crew.playbook, "grill", "gloves", how="not-applicable", reason="tongs"), crew.stamp()

@@ -77,7 +77,7 @@ def test_a_refused_verb_changes_nothing(shift: Shift) -> None:
 
 
 def near(order: Order, playbook: Playbook, step: str) -> set[str]:
-    """Give the needed steps a step waits for, by walking back past those this order does not need."""
+    """Return the needed steps a step waits for, by walking back past those this order does not need."""
     here = {one.id for one in needed(order, playbook)}
     found: set[str] = set()
     ways = list(playbook.process.step[step].after)
@@ -91,7 +91,7 @@ def near(order: Order, playbook: Playbook, step: str) -> set[str]:
 
 
 def expected_states(crew: Crew, ticket: Ticket, missing: set[str]) -> set[str]:
-    """Give the states a ticket may have, from what is bumped, changed, held and line by line done."""
+    """Return the states a ticket may have, from what is bumped, changed, held and line by line done."""
     order = crew.order
     stop = ticket.step in order.stops
     if ticket.step in order.bumps and not stop:
@@ -185,12 +185,12 @@ def test_every_order_that_is_not_over_can_be_voided(shift: Shift) -> None:
 
 
 def but_counts(order: Order, before: Order) -> Order:
-    """Give an order with the counts another one has, and the anchors taken back."""
+    """Return an order with the counts another one has, and the anchors taken back."""
     return replace(order, version=before.version, undone=before.undone, undone_anchors=before.undone_anchors)
 
 
 def has_gone_on(crew: Crew, step: str) -> bool:
-    """Say whether somebody has begun with single lines at a step that comes right after this one."""
+    """Whether somebody has begun with single lines at a step that comes right after this one."""
     hands = crew.order.taken_up.keys() | {name for name, _ in crew.order.done}
     later = [one.id for one in crew.playbook.process.steps if step in near(crew.order, crew.playbook, one.id)]
     return not hands.isdisjoint(later)

@@ -47,25 +47,25 @@ SCRIPT = (
 
 
 def saying(*lines: str, busy: int = 3, orders: int = 2) -> Playbook:
-    """Give the diner with the same script at every step."""
+    """Return the diner with the same script at every step."""
     procedures = tuple(replace(procedure, script=lines) for procedure in DINER.procedures)
     process = replace(DINER.process, busy=busy, regular=Regular(orders, 30))
     return replace(DINER, procedures=procedures, process=process)
 
 
 def entry(*lines: str, name: str = "Ana", number: int = 0, queue: int = 0, visits: Visits | None = None) -> OnBoard:
-    """Give an order at the taking step, with what the record holds of its guest."""
+    """Return an order at the taking step, with what the record holds of its guest."""
     order = replace(order_before(1), number=number, queue=queue)
     return on_board(order, saying(*lines), Guest(order.id, name), None, visits or Visits())
 
 
 def said(known: OnBoard) -> str:
-    """Give the line of an order that is alone on the board."""
+    """Return the line of an order that is alone on the board."""
     return script_line(Board(), known, "take-order")
 
 
 def came(times: int, ago: int = 1) -> Visits:
-    """Give a guest who has come some times, each so many days before."""
+    """Return a guest who has come some times, each so many days before."""
     at = order_before(1).opened.at.at - ago * DAY
     return Visits(times, (at,) * times)
 
@@ -276,7 +276,7 @@ class _Heard:
         self.lines.setdefault((known.who, step), {})[known.order.seq] = line
 
     def shown(self, board: Board) -> dict[tuple[str, str], tuple[str, str]]:
-        """Give whose line every open ticket shows, and which."""
+        """Return whose line every open ticket shows, and which."""
         return {
             (one.order.id, ticket.step): (one.who, script_line(board, one, ticket.step))
             for one in board.orders.values()

@@ -203,7 +203,7 @@ def test_suggestion(expected: str | None, there: tuple[str, ...]) -> None:
 
 
 def order_before(event: int) -> Order:
-    """Give the diner's order as it stood after so many of its events."""
+    """Return the diner's order as it stood after so many of its events."""
     return replay(finished()[:event])["order-a"]
 
 

@@ -29,7 +29,7 @@ ALPHANUMERIC = r"[0-9A-Z $%*+\-./:]+"
 
 
 def text(guest: Guest | None = None, *, again: Again = "", width: int = WIDE) -> str:
-    """Give the text of the order's slip, in UTC."""
+    """Return the text of the order's slip, in UTC."""
     return "\n".join(slip(ORDER, DINER, guest, UTC, again=again, width=width).lines)
 
 

@@ -28,12 +28,12 @@ CORE = GRILL.specs[0]
 
 
 def with_grill(procedure: Procedure) -> Playbook:
-    """Give the diner with another procedure at its grill."""
+    """Return the diner with another procedure at its grill."""
     return replace(DINER, procedures=tuple(procedure if one.step == "grill" else one for one in DINER.procedures))
 
 
 def with_core(spec: Spec) -> Playbook:
-    """Give the diner with another spec at its grill."""
+    """Return the diner with another spec at its grill."""
     return with_grill(replace(GRILL, specs=(spec,)))
 
 
@@ -104,7 +104,7 @@ def test_a_step_is_bumped_when_the_last_reading_is_inside_and_every_miss_was_ans
 
 
 def held(seconds: int = 60) -> Playbook:
-    """Give the diner with a grill that refuses what is too early."""
+    """Return the diner with a grill that refuses what is too early."""
     return with_grill(replace(GRILL, when=replace(GRILL.when, earliest=seconds, too_early="hold")))
 
 

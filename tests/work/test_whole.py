@@ -14,7 +14,7 @@ TWO = (Wish("burger", 2), Wish("fries"))
 
 
 def seen(crew: Crew) -> OnBoard:
-    """Give the order as it stands on the board now."""
+    """Return the order as it stands on the board now."""
     return on_board(crew.order, DINER, Guest(crew.order.id), crew.clock.now())
 
 

@@ -35,7 +35,7 @@ class WishDraft(Struct):
     """Whether that line is taken out; it stands there until the change is sent."""
 
     def wish(self) -> Wish:
-        """Give it as a value."""
+        """Return it as a value."""
         inside = tuple(draft.wish() for draft in self.inside)
         return Wish(self.item, self.quantity, tuple(self.choices), self.note, inside, self.line, self.called)
 
@@ -46,7 +46,7 @@ def _names(one: Heard) -> tuple[str, ...]:
 
 
 def draft_of(wish: Wish) -> WishDraft:
-    """Give a wish as one that can be keyed on."""
+    """Return a wish as one that can be keyed on."""
     inside = [draft_of(inner) for inner in wish.inside]
     return WishDraft(wish.item, wish.quantity, list(wish.choices), wish.note, inside, wish.line, wish.called)
 
@@ -72,7 +72,7 @@ class OrderBasket:
         """What of that has been said of this basket already."""
 
     def wishes(self) -> tuple[Wish, ...]:
-        """Give the basket as values."""
+        """Return the basket as values."""
         return tuple(draft.wish() for draft in self.basket)
 
     @property
@@ -114,7 +114,7 @@ class OrderBasket:
         return ()
 
     def lines(self) -> tuple[Line, ...]:
-        """Give the basket as the lines it will make; none while it is empty."""
+        """Return the basket as the lines it will make; none while it is empty."""
         try:
             return numbered(self.menu, self.wishes())
         except Refused:
@@ -130,5 +130,5 @@ class OrderBasket:
         return {place: name for place, name in found.items() if name}
 
     def first(self, names: Iterable[str]) -> str:
-        """Give what people call the first of some items and parts; empty for none."""
+        """Return what people call the first of some items and parts; empty for none."""
         return next((stock_name(self.menu, name) for name in names), "")

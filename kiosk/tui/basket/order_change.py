@@ -57,11 +57,11 @@ class OrderChange(OrderEntry):
         return self.wishes() != wishes_of(self.order)
 
     def wishes(self) -> tuple[Wish, ...]:
-        """Give what is wanted, without what is struck."""
+        """Return what is wanted, without what is struck."""
         return tuple(draft.wish() for draft in self.basket if not draft.struck)
 
     def shown(self) -> tuple[Line, ...]:
-        """Give every line the basket shows, struck ones too: those that were sent by their ids, new ones as 0."""
+        """Return every line the basket shows, struck ones too: those that were sent by their ids, new ones as 0."""
         lines: list[Line] = []
         for wish in (draft.wish() for draft in self.basket):
             ids = [wish.line, *(inner.line for inner in wish.inside)]
@@ -79,7 +79,7 @@ class OrderChange(OrderEntry):
         return ()
 
     def struck(self) -> frozenset[int]:
-        """Give the places in the basket that are taken out."""
+        """Return the places in the basket that are taken out."""
         return frozenset(place for place, draft in enumerate(self.basket) if draft.struck)
 
     def lost(self) -> dict[int, str]:
@@ -139,12 +139,12 @@ class OrderChange(OrderEntry):
 
 
 def _is_edited(draft: WishDraft, before: Wish | None) -> bool:
-    """Say whether a line is to become otherwise."""
+    """Whether a line is to become otherwise."""
     return draft.struck or draft.wish() != before
 
 
 def taken_back(seen: Order, now: Order) -> tuple[Wish, ...]:
-    """Give the wishes that make an order what it was when it was seen; lines that are gone come back as new ones."""
+    """Return the wishes that make an order what it was when it was seen; lines that are gone come back as new ones."""
     there = {line.id for line in now.lines}
     return tuple(
         wish

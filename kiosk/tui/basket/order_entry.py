@@ -49,7 +49,7 @@ class OrderEntry(OrderBasket):
     # What there is to see.
 
     def items(self) -> list[Item]:
-        """Give the items of the open page of the menu."""
+        """Return the items of the open page of the menu."""
         category = self.menu.categories[self.category].id
         return [item for item in self.menu.items if item.category == category]
 
@@ -61,7 +61,7 @@ class OrderEntry(OrderBasket):
         return self.basket[self.cursor if self.cursor is not None else -1]
 
     def choice_pages(self) -> list[ChoicePage]:
-        """Give every page of choices of the open wish, in the menu's order."""
+        """Return every page of choices of the open wish, in the menu's order."""
         keyed = self.keyed
         if keyed is None:
             return []
@@ -95,12 +95,12 @@ class OrderEntry(OrderBasket):
         return "send" if self.level == "pages" else "menu"
 
     def open_page(self) -> ChoicePage | None:
-        """Give the page of choices that the digits stand for now."""
+        """Return the page of choices that the digits stand for now."""
         pages = self.choice_pages()
         return pages[min(self.page, len(pages) - 1)] if pages else None
 
     def is_chosen(self, page: ChoicePage, option: Option) -> bool:
-        """Say whether an option of a page holds now."""
+        """Whether an option of a page holds now."""
         choices = tuple(self._draft(page).choices)
         if page.group.kind == "one":
             return chosen(choices, page.group) == option

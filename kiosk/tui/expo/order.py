@@ -62,7 +62,7 @@ class OrderScreen(CounterScreen):
         """As it was when it was last on the board."""
 
     def compose_middle(self) -> ComposeResult:
-        """Give all the room to the facts."""
+        """Return all the room to the facts."""
         yield OrderFacts(id="facts")
 
     def on_screen_resume(self) -> None:

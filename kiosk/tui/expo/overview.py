@@ -69,7 +69,7 @@ class Overview(Drawn):
         self.redraw()
 
     def _nearest(self, there: set[str]) -> str:
-        """Give the first order after the top one that is still there, so that its page stays."""
+        """Return the first order after the top one that is still there, so that its page stays."""
         before = [order.id for order in self.orders]
         after = before[before.index(self.top) :] if self.top in before else []
         return next((order_id for order_id in after if order_id in there), "")
@@ -145,7 +145,7 @@ class Overview(Drawn):
         return placed
 
     def _card(self, place: int, width: int, digit: int) -> list[Line]:
-        """Give the card of an order as it is now."""
+        """Return the card of an order as it is now."""
         if self._cards[0] is not self.orders:
             self._cards = self.orders, {}
         order, known = self.orders[place], self._cards[1]

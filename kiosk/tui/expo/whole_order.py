@@ -154,7 +154,7 @@ def marks(whole: WholeOrder, width: int) -> list[Line]:
 
 
 def is_plain_combo(whole: WholeOrder, one: WholeLine) -> bool:
-    """Say whether a line only stands for the items below it, and nothing is said of it."""
+    """Whether a line only stands for the items below it, and nothing is said of it."""
     return is_combo(whole.entry.playbook, one.line.line) and not one.line.line.note
 
 
@@ -242,7 +242,7 @@ def rest(whole: WholeOrder, names: Names, width: int) -> list[Line]:
 
 
 def _here(entry: OnBoard) -> str:
-    """Give the step that the strip is centred on: the first that is open."""
+    """Return the step that the strip is centred on: the first that is open."""
     return next((ticket.step for ticket in entry.tickets if ticket.state == "open"), entry.tickets[0].step)
 
 

@@ -30,7 +30,7 @@ def whole_order(kiosk: Terminal, entry: OnBoard, now: Instant) -> WholeOrder:
 
 
 def whole_orders(kiosk: Terminal, now: Instant) -> tuple[WholeOrder, ...]:
-    """Give every unfinished order, rushed ones first, then the oldest."""
+    """Return every unfinished order, rushed ones first, then the oldest."""
     board = kiosk.counter.board
     rest = [entry for entry in board.orders.values() if not entry.order.rush]
     return tuple(whole_order(kiosk, entry, now) for entry in (*board.rushed, *rest))

@@ -46,7 +46,7 @@ class BasketFacts(Struct, frozen=True):
     """Whether what was found in a note is an allergy."""
 
     def placed(self) -> list[tuple[int, OrderLine]]:
-        """Give every line with the wish it belongs to, from 0."""
+        """Return every line with the wish it belongs to, from 0."""
         place = -1
         found: list[tuple[int, OrderLine]] = []
         for line in self.lines:
@@ -125,7 +125,7 @@ def _head(facts: BasketFacts, *, low: bool) -> list[Run]:
 def _window(
     rows: list[tuple[int, Line]], marked: int | None, room: int, *, counted: bool
 ) -> list[tuple[int | None, Line]]:
-    """Give the rows there is room for: the last ones, or those from the marked wish on; with a count of those above."""
+    """Return the rows there is room for: the last ones, or from the marked wish on; with a count of those above."""
     first = len(rows) - room
     if first > 0 and counted:
         first += 1  # for the count has a row too

@@ -14,7 +14,7 @@ Price = Callable[[int], str]
 
 
 def tabs(keying: OrderEntry) -> list[Tile]:
-    """Give the upper row: pages of choices while an item is open, else pages of the menu."""
+    """Return the upper row: pages of choices while an item is open, else pages of the menu."""
     if keying.level == "choices":
         here = keying.open_page()
         return [
@@ -34,7 +34,7 @@ def tabs(keying: OrderEntry) -> list[Tile]:
 
 
 def tiles(keying: OrderEntry, price: Price) -> list[Tile]:
-    """Give the grid below: options of the open page of choices, else items of the open page of the menu."""
+    """Return the grid below: options of the open page of choices, else items of the open page of the menu."""
     page = keying.open_page()
     if keying.level == "choices":
         return (
@@ -56,7 +56,7 @@ def tiles(keying: OrderEntry, price: Price) -> list[Tile]:
 
 
 def _option(keying: OrderEntry, page: ChoicePage, digit: int, option: Option, price: Price) -> Tile:
-    """Give an option's tile: a change says its word again, and what it costs."""
+    """Return an option's tile: a change says its word again, and what it costs."""
     costs = option.price if page.word in ("", "extra") else 0
     detail = f"{'+' if costs > 0 else '-'} {price(abs(costs))}" if costs else ""
     label = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()

@@ -81,7 +81,7 @@ class FrontScreen(StationScreen):
 
     @property
     def at_rail(self) -> bool:
-        """Say whether digits are not needed to key an order."""
+        """Whether digits are not needed to key an order."""
         return self.draft is None
 
     # What is shown.

@@ -29,7 +29,7 @@ _PIXELS = {
 
 
 def huge(number: str, scale: int) -> tuple[str, ...]:
-    """Give a number's digits `scale` times five rows high."""
+    """Return a number's digits `scale` times five rows high."""
     between = "  " * scale
     rows = [
         between.join(
@@ -41,7 +41,7 @@ def huge(number: str, scale: int) -> tuple[str, ...]:
 
 
 def small(number: str) -> tuple[str, ...]:
-    """Give a number as it is."""
+    """Return a number as it is."""
     return (number,)
 
 

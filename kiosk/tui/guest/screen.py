@@ -27,7 +27,7 @@ NEW_FOR = 20_000
 
 
 def ready_since(entry: OnBoard, now: Instant) -> int:
-    """Give the milliseconds since an order could be picked up."""
+    """Return the milliseconds since an order could be picked up."""
     return ticket_age(entry.tickets[-1], now)
 
 
@@ -111,7 +111,7 @@ class BoardScreen(CounterScreen):
         )
 
     def _names(self, entries: list[OnBoard]) -> tuple[str, ...]:
-        """Give what may be read of each guest's name; nothing at all where names are hidden."""
+        """Return what may be read of each guest's name; nothing at all where names are hidden."""
         how = self.kiosk.settings.board_names
         return tuple(public_name(entry.guest.name, how) for entry in entries) if how != "hidden" else ()
 

@@ -46,7 +46,7 @@ class Bars(Struct, frozen=True):
 
 
 def _level(count: int, highest: int, height: int) -> int:
-    """Give a bar's height in eighths of a row; what is not nothing is seen."""
+    """Return a bar's height in eighths of a row; what is not nothing is seen."""
     return max(1, count * height * 8 // highest) if count else 0
 
 

@@ -40,7 +40,7 @@ async def routines_behind(counter: Counter, period: Period, told: Moments) -> Be
 
 
 def _state(row: RoutineRow) -> State:
-    """Give what the record says became of it."""
+    """Return what the record says became of it."""
     return next(state for state in ORDER if state == row.state)
 
 

@@ -229,7 +229,7 @@ class HalfPage(Drawn):
         return lines
 
     def _window(self, room: int) -> tuple[Fact, ...]:
-        """Give the facts that are shown, the chosen one among them."""
+        """Return the facts that are shown, the chosen one among them."""
         facts = self.half.facts
         means = [fact.means for fact in facts]
         place = means.index(self.chosen) if self.chosen in means else None
@@ -262,7 +262,7 @@ def _mark(chosen: bool) -> Run:  # noqa: FBT001 - one word, said at each call
 
 
 def scrolled(first: int, place: int | None, count: int, room: int) -> int:
-    """Give the first row shown so that the chosen one is among them, moving no further than needed."""
+    """Return the first row shown so that the chosen one is among them, moving no further than needed."""
     first = max(0, min(first, count - room))
     if place is None:
         return first

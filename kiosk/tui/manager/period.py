@@ -50,7 +50,7 @@ class ChosenDays(Struct, frozen=True):
     """The days that were keyed, for `custom`."""
 
     def period(self, today: str) -> Period:
-        """Give the days meant when it is `today`."""
+        """Return the days meant when it is `today`."""
         now = date.fromisoformat(today)
         match self.name:
             case "today":
@@ -67,7 +67,7 @@ class ChosenDays(Struct, frozen=True):
 
 
 def before(period: Period) -> Period:
-    """Give the days to compare with: as many whole weeks earlier as it takes, so that every weekday meets its like."""
+    """Return the days to compare with: as many whole weeks earlier as it takes, so that weekdays meet their like."""
     first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
     weeks = timedelta(days=-(-((last - first).days + 1) // WEEK) * WEEK)
     return Period((first - weeks).isoformat(), (last - weeks).isoformat())

@@ -137,7 +137,7 @@ class ProblemsScreen(Listed):
         self._head()
 
     def _next_open(self, before: list[str], answered: str) -> str:
-        """Give the open one that stood below what was answered, else the first; where none is open, what was."""
+        """Return the open one that stood below what was answered, else the first; where none is open, what was."""
         below = before[before.index(answered) + 1 :] if answered in before else []
         waiting = [name for name in (*below, *self._rows) if name in self._rows and not self._rows[name].resolved_at]
         return waiting[0] if waiting else answered
@@ -193,7 +193,7 @@ def _about(row: ProblemRow) -> str:
 
 
 def _row(told: Moments, row: ProblemRow, *, stops: bool) -> Row:
-    """Give a row of the list; `stops` says that its order is on the board, so that a critical one holds it."""
+    """Return a row of the list; `stops` says that its order is on the board, so that a critical one holds it."""
     state: Line = ((_("● resolved"), "good"),)
     if not row.resolved_at:
         state = (

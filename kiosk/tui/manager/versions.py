@@ -44,7 +44,7 @@ class Shown(Struct, frozen=True):
 
 
 def columns() -> tuple[Column, ...]:
-    """Give the columns, in the terminal's language."""
+    """Return the columns, in the terminal's language."""
     return (
         Column("", right=False),
         Column(_("version")),

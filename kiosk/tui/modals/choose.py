@@ -51,7 +51,7 @@ class Question(Drawn):
         return Drawing(tuple(fit(((f" {line}", "strong bold on raised"),), width, self.GROUND) for line in lines))
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
-        """Give the lines the words need."""
+        """Return the lines the words need."""
         return max(1, len(wrap(self.words, width - 2)))
 
 

@@ -168,7 +168,7 @@ class Prompt(Modal[str]):
         self._show()
 
     def _tiles(self) -> tuple[list[Tile], list[Tile]]:
-        """Give the letters and the answers."""
+        """Return the letters and the answers."""
         pad = [Tile(sign, sign) for row in (FIGURES if self._figures else LETTERS) for sign in row]
         space = [] if self._figures else [Tile("space", _("Space"))]
         return pad, [Tile("done", _("OK ⏎"), look="main"), *space, Tile("wipe", "⌫"), Tile("back", _("Back"))]

@@ -93,7 +93,7 @@ class ObserveScreen(Moving):
         listing.redraw()
 
     def _watched(self) -> list[tuple[OnBoard, Ticket]]:
-        """Give the open tickets, the oldest first, then what was just bumped, the newest first."""
+        """Return the open tickets, the oldest first, then what was just bumped, the newest first."""
         now = self.counter.clock.now()
         board = self.counter.board
         opened = [pair for pair in self._here(board.orders.values()) if pair[1].state == "open"]
@@ -105,7 +105,7 @@ class ObserveScreen(Moving):
         return opened + [pair for _since, pair in sorted(bumped, key=lambda one: one[0])]
 
     def _here(self, entries: Iterable[OnBoard]) -> Iterator[tuple[OnBoard, Ticket]]:
-        """Give the tickets of these stations whose procedure asks for something."""
+        """Return the tickets of these stations whose procedure asks for something."""
         for entry in entries:
             for ticket in entry.tickets:
                 if not self._stations or ticket.station in self._stations:

@@ -37,7 +37,7 @@ class QrCode(Widget):
         self._modules = modules
 
     def rows_for(self, quiet: int) -> int:
-        """Give the rows of cells the code takes with so wide a quiet zone."""
+        """Return the rows of cells the code takes with so wide a quiet zone."""
         return (len(self._modules) - 2 * (QUIET - quiet) + 1) // 2
 
     def _trimmed(self) -> tuple[tuple[bool, ...], ...]:
@@ -51,7 +51,7 @@ class QrCode(Widget):
         return ()
 
     def render_line(self, y: int) -> Strip:
-        """Give one line of cells, or a word where there is no room for the code."""
+        """Return one line of cells, or a word where there is no room for the code."""
         theme, width = self.app.theme, self.size.width
         rows = self._trimmed()
         if not rows:

@@ -89,7 +89,7 @@ def _tell(file: DraftFile, kind: str, trouble: str, refused: str, words: str) ->
 
 
 def mark_of(before: Procedure, after: Procedure, edit: Edit) -> str:
-    """Give the field the mark goes to: what was added or moved, else what was edited."""
+    """Return the field the mark goes to: what was added or moved, else what was edited."""
     kind = edit.field.split(".")[0]
     field = edit.field.removesuffix(".marks")
     if edit.verb not in ("add", "move"):

@@ -84,7 +84,7 @@ def flowed(runs: Iterable[tuple[str, Look]], width: int) -> list[Line]:
 
 
 def _glued(runs: Iterable[tuple[str, Look]]) -> list[tuple[str, Look]]:
-    """Give runs in which a sign that follows emphasis without a blank, such as a full stop, stays with its word."""
+    """Return runs in which a sign that follows emphasis without a blank, such as a full stop, stays with its word."""
     found: list[tuple[str, Look]] = []
     for text, look in runs:
         stuck, rest = "", text

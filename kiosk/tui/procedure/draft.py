@@ -77,13 +77,13 @@ class DraftFile:
 
 
 def columns() -> tuple[Column, ...]:
-    """Give the columns, in the terminal's language."""
+    """Return the columns, in the terminal's language."""
     heads = (_("part"), _("what"), _("what it says"))
     return (*(Column(words, right=False, grow=words == heads[-1]) for words in heads), Column("", right=False))
 
 
 def value_of(procedure: Procedure | None, field: str) -> str | None:
-    """Give a field of what runs; None where it has none."""
+    """Return a field of what runs; None where it has none."""
     try:
         return value(procedure, field) if procedure else None
     except Refused:

@@ -72,7 +72,7 @@ class DraftRow(Struct, frozen=True):
 
 
 def draft_rows(procedure: Procedure) -> tuple[DraftRow, ...]:
-    """Give the rows of a document in the order they are read."""
+    """Return the rows of a document in the order they are read."""
     return tuple(_rows(procedure))
 
 

@@ -154,7 +154,7 @@ class ProcedureEditScreen(Listed):
         self._move((starts[0] if starts else len(self._rows)) - self._list.chosen)
 
     def _starts(self) -> list[int]:
-        """Give where the parts begin; each spec is one."""
+        """Return where the parts begin; each spec is one."""
         parts = [row.part for row in self._rows]
         return [at for at, part in enumerate(parts) if not at or parts[at - 1] != part]
 

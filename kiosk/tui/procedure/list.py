@@ -25,7 +25,7 @@ from kiosk.work.playbook.procedure import Procedure
 
 
 def columns() -> tuple[Column, ...]:
-    """Give the columns, in the terminal's language."""
+    """Return the columns, in the terminal's language."""
     return (
         Column(_("procedure"), right=False),
         Column(_("who"), right=False, grow=True),

@@ -99,7 +99,7 @@ class LongPrompt(Prompt):
         self._whole()
 
     def _tiles(self) -> tuple[list[Tile], list[Tile]]:
-        """Give the letters or the digits, and the answers."""
+        """Return the letters or the digits, and the answers."""
         pad, answers = super()._tiles()
         space = [] if not self._figures else [Tile("space", _("Space"))]
         braces = [Tile("variables", "{…}")] if self._variables else []

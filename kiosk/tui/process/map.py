@@ -63,7 +63,7 @@ class _Lanes(Struct, frozen=True):
 
 
 def _ground(place: int) -> str:
-    """Give what lies behind a lane: every other one is raised, so that the eye finds down."""
+    """Return what lies behind a lane: every other one is raised, so that the eye finds down."""
     return "on raised" if place % 2 == 0 else ""
 
 

@@ -75,7 +75,7 @@ class RoutinesScreen(CounterScreen):
         self.show_header()
 
     def _rows(self) -> tuple[Row, ...]:
-        """Give what is open first, then the next of each routine, what can be begun by hand, and what was."""
+        """Return what is open first, then the next of each routine, what can be begun by hand, and what was."""
         planned = self.counter.routines.plan()
         coming = {one.routine.id: one for one in reversed(planned) if one.state == "coming"}
         shown = [one for one in planned if one.state != "coming" or coming.get(one.routine.id) == one]

@@ -53,12 +53,12 @@ class OpenRoutine(Struct, frozen=True):
         return self.routine.points
 
     def mark_of(self, point: str) -> Mark:
-        """Give how a point went."""
+        """Return how a point went."""
         mark = self.occurrence.points.get(point)
         return mark.mark if mark else "not-seen"
 
     def last_value(self, spec: str) -> Decimal | None:
-        """Give what was read last against a spec."""
+        """Return what was read last against a spec."""
         last = self.occurrence.last_reading(spec)
         return last.value if last else None
 

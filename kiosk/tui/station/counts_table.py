@@ -92,7 +92,7 @@ def _foot(page: int, pages: int, width: int) -> Line:
 
 
 def _sections(made: ToMake) -> list[Section]:
-    """Give the tables that have something to say."""
+    """Return the tables that have something to say."""
     drops = made.drops
     parts = [_row(one, (*((_drop(drops.get(one.id)),) if drops is not None else ()),)) for one in made.counts.parts]
     kept = [

@@ -72,10 +72,10 @@ class HowSource(Protocol):
         """What ticks points where digits do not; empty where they do."""
 
     def mark_of(self, point: str) -> Mark:
-        """Give how a point went."""
+        """Return how a point went."""
 
     def last_value(self, spec: str) -> Decimal | None:
-        """Give what was read last against a spec."""
+        """Return what was read last against a spec."""
 
 
 class OpenStep(Struct, frozen=True):
@@ -123,11 +123,11 @@ class OpenStep(Struct, frozen=True):
         return points_of(self.entry.order, self.procedure)
 
     def mark_of(self, point: str) -> Mark:
-        """Give how a point went."""
+        """Return how a point went."""
         mark = self.entry.order.mark(self.ticket.step, point)
         return mark.mark if mark else "not-seen"
 
     def last_value(self, spec: str) -> Decimal | None:
-        """Give what was read last against a spec."""
+        """Return what was read last against a spec."""
         last = last_reading(self.entry.order, self.ticket.step, spec)
         return last.value if last else None

@@ -117,7 +117,7 @@ class TicketSight:
         return laid
 
     def _page(self, value: OpenStep, drawing: Drawing, width: int, height: int) -> Drawing:
-        """Give the part of a long ticket that is scrolled to, and say that there is more.
+        """Return the part of a long ticket that is scrolled to, and say that there is more.
 
         The line to say and what holds the bump stay where they are while the rest scrolls by.
         """

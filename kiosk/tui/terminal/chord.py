@@ -47,7 +47,7 @@ class Chords:
         return before
 
     def wait_over(self, now: float) -> list[Heard]:
-        """Give the key that is held once no other can join it."""
+        """Return the key that is held once no other can join it."""
         return self._release() if self.due is not None and now >= self.due else []
 
     def _release(self) -> list[Heard]:

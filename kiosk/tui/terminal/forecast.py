@@ -32,7 +32,7 @@ class Forecasts:
         self._made: tuple[Board, Forecast] | None = None
 
     def forecast(self, board: Board, now: Instant) -> Forecast:
-        """Give the forecast for a board; by the playbook's targets until the record has answered once."""
+        """Return the forecast for a board; by the playbook's targets until the record has answered once."""
         if self._asked is None or elapsed(self._asked, now) >= LEARNED_EVERY:
             self._asked = now
             self._start(self._learn())

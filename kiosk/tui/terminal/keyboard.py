@@ -28,7 +28,7 @@ class Keyboard:
         return [*heard, *self._join(self._wedge.strike(stroke, typing=typing))]
 
     def wait_over(self, now: float) -> list[Heard]:
-        """Give what has been held for long enough."""
+        """Return what has been held for long enough."""
         heard = self._join(self._wedge.wait_over(now))
         # What the wedge still holds was struck before now, and may be the other half of a chord.
         return heard if self._wedge.due is not None else [*heard, *self._chords.wait_over(now)]

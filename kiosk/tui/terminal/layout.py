@@ -14,7 +14,7 @@ from kiosk.tui.terminal.stroke import Stroke
 
 @cache
 def bound(screen: type[Screen[Any]]) -> Meanings:
-    """Give what keys do on a screen as standard, by its own bindings and those of the screens it builds on."""
+    """Return what keys do on a screen as standard, by its own bindings and those of the screens it builds on."""
     return {
         key: binding.action
         for base in reversed(screen.__mro__)
@@ -25,7 +25,7 @@ def bound(screen: type[Screen[Any]]) -> Meanings:
 
 
 def was_meant(stroke: Stroke) -> bool:
-    """Say whether somebody pressed this on purpose: no modifier, no half of a sequence, no noise on the line."""
+    """Whether somebody pressed this on purpose: no modifier, no half of a sequence, no noise on the line."""
     if stroke.sign:
         return stroke.sign.isprintable() and (stroke.sign.isascii() or stroke.sign.isalpha())
     return stroke.key in KEY_NAMES and stroke.key != "escape"

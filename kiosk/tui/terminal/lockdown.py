@@ -39,7 +39,7 @@ class PatientParser(XTermParser):
         self._heard = time.monotonic()
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Give what some input means."""
+        """Return what some input means."""
         now = time.monotonic()
         if data and self._pasting and now - self._heard > PASTE_PATIENCE:
             data = PASTE_ENDS + data
@@ -53,7 +53,7 @@ class PatientParser(XTermParser):
 
 
 def _can_be_shown(message: Message) -> bool:
-    """Say whether a key's character is one that can be written to a terminal: half a surrogate pair is not."""
+    """Whether a key's character is one that can be written to a terminal: half a surrogate pair is not."""
     return not (isinstance(message, Key) and message.character and "\ud800" <= message.character <= "\udfff")
 
 

@@ -49,7 +49,7 @@ class Wedge:
 
     @property
     def _is_scan(self) -> bool:
-        """Say whether what is held is a scan already."""
+        """Whether what is held is a scan already."""
         if self._by_speed:
             return len(self._held) > 1
         return len(self._text) > len(self._prefix) and self._text.startswith(self._prefix)
@@ -101,7 +101,7 @@ class Wedge:
         return [*self._release(), stroke]
 
     def wait_over(self, now: float) -> list[Heard]:
-        """Give what is held once it has waited long enough."""
+        """Return what is held once it has waited long enough."""
         if self.due is None or now < self.due:
             return []
         if not self._is_scan or self._held_together():

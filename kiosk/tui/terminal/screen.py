@@ -89,7 +89,7 @@ class CounterScreen(Screen[None]):
         )
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give blank lines: what stands here is on others."""
+        """Return blank lines: what stands here is on others."""
         return self._ground.lines(self, crop)
 
     @property
@@ -98,7 +98,7 @@ class CounterScreen(Screen[None]):
         return False
 
     def compose_middle(self) -> ComposeResult:
-        """Give the widgets between header and notice."""
+        """Return the widgets between header and notice."""
         yield from ()
 
     def compose(self) -> ComposeResult:
@@ -197,7 +197,7 @@ class CounterScreen(Screen[None]):
         self.query_one(KeyBar).show(*(replace(key, sign=self.sign(key.action)) for key in keys))
 
     def sign(self, action: str) -> str:
-        """Give the key that does an action here, as it is printed; empty where none does."""
+        """Return the key that does an action here, as it is printed; empty where none does."""
         return self.kiosk.layout.sign(action, self.kiosk.meanings(type(self), at_rail=self.at_rail))
 
     def means_nothing(self, key: str) -> None:

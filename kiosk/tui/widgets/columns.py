@@ -35,7 +35,7 @@ class Row(Struct, frozen=True):
 
 
 def cell(words: str, look: str = "text") -> Line:
-    """Give a cell of a row."""
+    """Return a cell of a row."""
     return ((words, look),)
 
 

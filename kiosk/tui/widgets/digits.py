@@ -21,7 +21,7 @@ GLYPHS = {
 
 
 def large(words: str) -> tuple[str, str, str]:
-    """Give digits, colons and points three lines high; other characters stand on the last line."""
+    """Return digits, colons and points three lines high; other characters stand on the last line."""
     rows = ["", "", ""]
     for character in words:
         glyph = GLYPHS.get(character, (" ", " ", character))

@@ -18,7 +18,7 @@ from kiosk.tui.widgets.theme import style
 
 
 def filtered(widget: Widget, strip: Strip, under: Color) -> Strip:
-    """Give a strip as the terminal is to have it, without colour where it wants none; ours name no ANSI colours."""
+    """Return a strip as the terminal is to have it, without colour where it wants none; ours name no ANSI colours."""
     for line_filter in widget.get_line_filters():
         if not isinstance(line_filter, ANSIToTruecolor):
             strip = strip.apply_filter(line_filter, under)
@@ -49,7 +49,7 @@ class Middle(Container):
         self._ground = Ground()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give blank lines."""
+        """Return blank lines."""
         return self._ground.lines(self, crop)
 
 
@@ -95,7 +95,7 @@ class Drawn(Widget):
         self._pressed: object = None
 
     def draw(self, width: int, height: int) -> Drawing:
-        """Give the drawing for a size; subclasses say what."""
+        """Return the drawing for a size; subclasses say what."""
         raise NotImplementedError
 
     def redraw(self) -> None:
@@ -150,7 +150,7 @@ class Drawn(Widget):
         self._look = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
+        """Return lines as Textual wants them, kept from one painting to the next; a frame is drawn by Textual."""
         size = self.size
         if self._at != size and size:
             self._fill()
@@ -180,14 +180,14 @@ class Drawn(Widget):
         return strip
 
     def render_line(self, y: int) -> Strip:
-        """Give one line without what stands beside it."""
+        """Return one line without what stands beside it."""
         theme = self.app.theme
         if y >= len(self._shown):
             return Strip.blank(self.size.width, style(theme, self.GROUND))
         return Strip([Segment(text, style(theme, words)) for text, words in self._shown[y]], self._at.width)
 
     def _means(self, event: events.MouseEvent) -> object:
-        """Give what lies under a finger; the last target drawn is on top."""
+        """Return what lies under a finger; the last target drawn is on top."""
         for target in reversed(self._drawing.targets):
             if target.holds(event.x, event.y):
                 return target.means
@@ -211,7 +211,7 @@ class Drawn(Widget):
 
 
 def _differ(before: Line, after: Line) -> tuple[int, int]:
-    """Give where two lines of one width begin to differ, and where they end to: the cells of whole runs."""
+    """Return where two lines of one width begin to differ, and where they end to: the cells of whole runs."""
     first = next((place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
     most = min(len(before), len(after)) - first
     backwards = zip(reversed(before), reversed(after), strict=False)

@@ -27,7 +27,7 @@ class Target(Struct, frozen=True):
     means: object
 
     def holds(self, x: int, y: int) -> bool:
-        """Say whether a point lies in it."""
+        """Whether a point lies in it."""
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
@@ -60,7 +60,7 @@ class Sheet(Struct):
         self.targets.append(Target(x, y, width, 1, means))
 
     def done(self) -> Drawing:
-        """Give the finished drawing."""
+        """Return the finished drawing."""
         return Drawing(tuple(self.lines), tuple(self.targets))
 
 
@@ -84,7 +84,7 @@ def cut(text: str, width: int) -> str:
 
 
 def head(text: str, width: int) -> str:
-    """Give as much of a text's beginning as so many cells hold; rich's own way breaks on some rows of joiners."""
+    """Return as much of a text's beginning as so many cells hold; rich's own way breaks on some rows of joiners."""
     if text.isascii():
         return text[:width]
     end = min(len(text), width)

@@ -41,7 +41,7 @@ def state_words(state: State) -> str:
 
 
 def open_here(planned: Iterable[Planned], stations: Iterable[str]) -> list[Planned]:
-    """Give what is to be done now at some stations, what is due longest first."""
+    """Return what is to be done now at some stations, what is due longest first."""
     here = set(stations)
     return [one for one in planned if one.state in OPEN and one.routine.station in here]
 
@@ -66,7 +66,7 @@ def since_words(one: Planned, now: int) -> str:
 
 
 def clock_of(one: Planned, now: int) -> str:
-    """Give the clock of an occurrence: the time since it was due, or until it will be; empty once it is over."""
+    """Return the clock of an occurrence: the time since it was due, or until it will be; empty once it is over."""
     if one.state in OPEN:
         return clock_words(now - when(one.occurrence))
     return _("in {time}", time=clock_words(one.occurrence.due - now)) if one.state == "coming" else ""

@@ -114,7 +114,7 @@ def _numbers(colour: str) -> str:
 
 @cache
 def look(theme: str, words: str) -> Look:
-    """Give the look for words such as `bad bold`, `ink on accent`, `quiet on raised strike`.
+    """Return the look for words such as `bad bold`, `ink on accent`, `quiet on raised strike`.
 
     A first colour word is the text, the one after `on` the ground; bold, strike and underline add up.
     """
@@ -135,7 +135,7 @@ def look(theme: str, words: str) -> Look:
 
 @cache
 def style(theme: str, words: str) -> Style:
-    """Give the same as Textual takes it."""
+    """Return the same as Textual takes it."""
     from rich.style import Style  # loaded with Textual; what is painted before it needs none
 
     seen = look(theme, words)

@@ -124,7 +124,7 @@ def _face(tile: Tile, width: int, height: int) -> list[Line]:
 
 
 def _below(look: Look, words: str, ground: str) -> str:
-    """Give the style of what stands below a label."""
+    """Return the style of what stands below a label."""
     if look == "out":
         return f"bad bold {ground}"
     return f"quiet {ground}" if look in ("plain", "tab", "faint") else words

@@ -50,7 +50,7 @@ MARK_SIGNS: dict[Mark, tuple[str, str]] = {
 
 
 def pace_run(pace: Pace, words: str, ground: str = "") -> Run:
-    """Give a pace's sign with words beside it, in its colour."""
+    """Return a pace's sign with words beside it, in its colour."""
     return (f"{SIGNS[pace]} {words}", f"{PACE_STYLES[pace]} {ground}".strip())
 
 
@@ -76,7 +76,7 @@ def choice_words(playbook: Playbook, line: TicketLine) -> str:
 
 
 def said_before(menu: Menu, choice: Choice) -> bool:
-    """Say whether the choice is part of the item's name (`large fries`)."""
+    """Whether the choice is part of the item's name (`large fries`)."""
     return menu.group[choice.group].before
 
 
@@ -162,7 +162,7 @@ def grounded(runs: Line, ground: str) -> Line:
 
 
 def combined(lines: tuple[TicketLine, ...]) -> tuple[TicketLine, ...]:
-    """Give identical lines as one with their sum, where the first of them stands: the same item, choices and state.
+    """Return identical lines as one with their sum, where the first of them stands: the same item, choices and state.
 
     A line that was changed stays by itself, and so does one that is not on the menu.
     """

@@ -31,7 +31,7 @@ def told_by(wishes: Iterable[Wish], guest: Guest | None) -> Heard:
 
 
 def notes_of(wishes: Iterable[Wish]) -> tuple[str, ...]:
-    """Give every note of some wishes, those inside combos too."""
+    """Return every note of some wishes, those inside combos too."""
     return tuple(note for wish in wishes for note in (wish.note, *notes_of(wish.inside)) if note)
 
 
@@ -63,7 +63,7 @@ def allergy_said(order: Order, guest: Guest, say: Callable[[str], str] = _) -> s
 
 
 def seen_at(order: Order, playbook: Playbook, station: str) -> Stamp | None:
-    """Give who saw what is known of an allergy at a station, by name; None where nobody has.
+    """Return who saw what is known of an allergy at a station, by name; None where nobody has.
 
     Whoever took the order has keyed it, so the station where they did has seen it if they are named. What is made again
     from its beginning is seen again.
@@ -77,7 +77,7 @@ def seen_at(order: Order, playbook: Playbook, station: str) -> Stamp | None:
 
 
 def unseen(order: Order, playbook: Playbook, step: str) -> bool:
-    """Say whether a step is about an allergy that nobody at its station has seen."""
+    """Whether a step is about an allergy that nobody at its station has seen."""
     return order.allergy and seen_at(order, playbook, station_of(playbook, step)) is None
 
 
@@ -97,5 +97,5 @@ def heeded(order: Order, playbook: Playbook, step: str) -> None:
 
 
 def station_of(playbook: Playbook, step: str) -> str:
-    """Give the station a step belongs to."""
+    """Return the station a step belongs to."""
     return playbook.process.step[step].station

@@ -13,7 +13,7 @@ Clash = tuple[Line, tuple[str, ...]]
 
 
 def clashes(menu: Menu, lines: Iterable[Line], must_not_meet: Iterable[str]) -> tuple[Clash, ...]:
-    """Give each line that holds something the guest must not meet; what its choices take away it does not hold."""
+    """Return each line that holds something the guest must not meet; what its choices take away it does not hold."""
     avoided = frozenset(must_not_meet)
     known = (line for line in lines if line.item in menu.item)
     found = ((line, tuple(name for name in allergens(menu, (line,)) if name in avoided)) for line in known)

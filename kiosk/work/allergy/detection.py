@@ -31,7 +31,7 @@ class Heard(Struct, frozen=True):
     """Typed, in alphabetical order."""
 
     def __or__(self, other: Heard) -> Heard:
-        """Give what either of two says."""
+        """Return what either of two says."""
         return Heard(self.told or other.told, tuple(sorted({*self.allergens, *other.allergens})))
 
 
@@ -70,7 +70,7 @@ def _own(words: str) -> Heard:
 
 
 def denied(words: str) -> bool:
-    """Say whether words about an allergy say that there is none: `none`, `keine bekannt`, `-`."""
+    """Whether words about an allergy say that there is none: `none`, `keine bekannt`, `-`."""
     said = [word for word in _tokens(words) if word[0].isalnum()]
     none = any(word in tables.NOT for word in said)
     return (none or not said) and all(
@@ -98,12 +98,12 @@ def heard_in(text: str) -> Heard:
 
 
 def _typed(kinds: Iterable[str]) -> tuple[str, ...]:
-    """Give the allergens some kinds of words stand for."""
+    """Return the allergens some kinds of words stand for."""
     return tuple(sorted({allergen for kind in kinds for allergen in tables.KINDS.get(kind, (kind,))}))
 
 
 def _tells(sentence: list[_Phrase], place: int) -> bool:
-    """Say whether a chunk says that somebody has an allergy, and not that nobody has."""
+    """Whether a chunk says that somebody has an allergy, and not that nobody has."""
     chunk = sentence[place]
     found = [spot for spot, word in enumerate(chunk.words) if _is_allergy(word)]
     if not found:
@@ -115,7 +115,7 @@ def _tells(sentence: list[_Phrase], place: int) -> bool:
 
 
 def _cannot(sentence: list[_Phrase], place: int) -> bool:
-    """Say whether somebody cannot have what a chunk names: can't eat nuts, darf keine Nüsse essen."""
+    """Whether somebody cannot have what a chunk names: can't eat nuts, darf keine Nüsse essen."""
     chunk = sentence[place]
     if not chunk.kinds:
         return False
@@ -125,7 +125,7 @@ def _cannot(sentence: list[_Phrase], place: int) -> bool:
 
 
 def _none_before(words: tuple[str, ...], spot: int) -> bool:
-    """Say whether the word for an allergy is denied by what stands before it: no known allergies."""
+    """Whether the word for an allergy is denied by what stands before it: no known allergies."""
     for word in reversed(words[:spot]):
         if word in tables.NOT:
             return True
@@ -135,7 +135,7 @@ def _none_before(words: tuple[str, ...], spot: int) -> bool:
 
 
 def _none_follows(sentence: list[_Phrase], place: int, spot: int) -> bool:
-    """Say whether nothing but a denial comes after the word for an allergy: allergies: none."""
+    """Whether nothing but a denial comes after the word for an allergy: allergies: none."""
     rest = sentence[place].words[spot + 1 :]
     after = rest or (sentence[place + 1].words if place + 1 < len(sentence) else ())
     known = tables.NOT | tables.BETWEEN
@@ -143,7 +143,7 @@ def _none_follows(sentence: list[_Phrase], place: int, spot: int) -> bool:
 
 
 def _list_around(sentence: list[_Phrase], place: int) -> Iterator[_Phrase]:
-    """Give a chunk and the members of its list: milk, egg and nut allergy."""
+    """Return a chunk and the members of its list: milk, egg and nut allergy."""
     yield sentence[place]
     for way in (range(place - 1, -1, -1), range(place + 1, len(sentence))):
         for near in way:
@@ -167,12 +167,12 @@ def _free(chunk: _Phrase) -> Heard:
 
 
 def _says_free(word: str) -> bool:
-    """Say whether one word says all of it: glutenfrei."""
+    """Whether one word says all of it: glutenfrei."""
     return bool(_FREE_COMPOUND.fullmatch(word)) or _kind_in((word,), 0, _free_words()) is not None
 
 
 def _is_allergy(word: str) -> bool:
-    """Say whether a word tells of an allergy: `allergic`, and `nussallergie` in one."""
+    """Whether a word tells of an allergy: `allergic`, and `nussallergie` in one."""
     if word.startswith(tables.ALLERGY):
         return True
     places = [word.find(stem) for stem in tables.IN_COMPOUNDS if stem in word]

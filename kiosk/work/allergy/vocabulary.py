@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 def _set(words: str) -> frozenset[str]:
-    """Give words parted by blanks as a set."""
+    """Return words parted by blanks as a set."""
     return frozenset(words.split())
 
 

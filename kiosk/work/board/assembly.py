@@ -58,7 +58,7 @@ def place_names(entry: OnBoard, closed: Mapping[str, str]) -> Names:
 
 
 def whole_lines(entry: OnBoard) -> tuple[WholeLine, ...]:
-    """Give every line of an order, then those that are not wanted any more and not acknowledged everywhere.
+    """Return every line of an order, then those that are not wanted any more and not acknowledged everywhere.
 
     A combo has no place of its own: its items have.
     """
@@ -76,12 +76,12 @@ def whole_lines(entry: OnBoard) -> tuple[WholeLine, ...]:
 
 
 def is_combo(playbook: Playbook, line: Line) -> bool:
-    """Say whether a line only stands for the items that came with it."""
+    """Whether a line only stands for the items that came with it."""
     return bool(playbook.menu.item[line.item].combo)
 
 
 def missing(entry: OnBoard, names: Names) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give what is still to be made of an order, by place, the place that lacks least first.
+    """Return what is still to be made of an order, by place, the place that lacks least first.
 
     For example `(("Fry", ("1 medium fries",)), ("Grill", ("2 patties", "1 bacon")))`.
     """

@@ -33,7 +33,7 @@ class OnBoard(Struct, frozen=True, dict=True):
     guest: Guest
 
     def ticket(self, step: str) -> Ticket | None:
-        """Give the ticket of a step, if the order needs it."""
+        """Return the ticket of a step, if the order needs it."""
         return next((ticket for ticket in self.tickets if ticket.step == step), None)
 
     visits: Visits = STRANGER
@@ -54,7 +54,7 @@ class OnBoard(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(ticket.station for ticket in self.tickets if ticket.state == "waiting"))
 
     def ready(self) -> bool:
-        """Say whether only the hand-over is left: the last step is open, and no line of it waits for another step."""
+        """Whether only the hand-over is left: the last step is open, and no line of it waits for another step."""
         if not self.tickets or self.order.taken is None:
             return False
         last = self.tickets[-1]
@@ -90,7 +90,7 @@ class Board(Struct, frozen=True, dict=True):
     """What stands beside the orders."""
 
     def with_orders(self, changed: Iterable[OnBoard], seq: int, standing: Standing | None = None) -> Board:
-        """Give the board after some orders changed, and what stands beside them; orders that are over leave it."""
+        """Return the board after some orders changed, and what stands beside them; orders that are over leave it."""
         orders = dict(self.orders)
         for entry in changed:
             if entry.order.over:
@@ -102,7 +102,7 @@ class Board(Struct, frozen=True, dict=True):
         return Board(max(seq, self.seq), orders, standing or self.standing)
 
     def with_visits(self, visits: Mapping[str, Visits]) -> Board:
-        """Give the board with what is known anew of the guests of some of its orders."""
+        """Return the board with what is known anew of the guests of some of its orders."""
         known = {
             id_: replace(self.orders[id_], visits=told)
             for id_, told in visits.items()
@@ -111,7 +111,7 @@ class Board(Struct, frozen=True, dict=True):
         return replace(self, orders={**self.orders, **known}) if known else self
 
     def rail(self, stations: Iterable[str]) -> tuple[Ticket, ...]:
-        """Give the open tickets of some stations, rushed orders first, then the oldest.
+        """Return the open tickets of some stations, rushed orders first, then the oldest.
 
         What comes to a closed station is on the rail of the one that has its work.
         """
@@ -130,11 +130,11 @@ class Board(Struct, frozen=True, dict=True):
         return {}
 
     def worked_at(self, ticket: Ticket) -> str:
-        """Give the station where a ticket is worked now: its own, or the one that has a closed one's work."""
+        """Return the station where a ticket is worked now: its own, or the one that has a closed one's work."""
         return where(self.standing.routes, ticket.station)
 
     def place_name(self, entry: OnBoard, ticket: Ticket) -> str:
-        """Give what the station is called where a ticket of an order is worked now."""
+        """Return what the station is called where a ticket of an order is worked now."""
         station, known = self.worked_at(ticket), entry.playbook.station
         return known[station].name if station in known else station
 
@@ -166,7 +166,7 @@ class Board(Struct, frozen=True, dict=True):
         return earliest(due) if due else None
 
     def ticket(self, order_id: str, step: str) -> Ticket | None:
-        """Give one ticket of an order on the board."""
+        """Return one ticket of an order on the board."""
         entry = self.orders.get(order_id)
         return entry.ticket(step) if entry else None
 
@@ -189,7 +189,7 @@ class Board(Struct, frozen=True, dict=True):
 
 
 def ticket_age(ticket: Ticket, now: Instant) -> int:
-    """Give the milliseconds a ticket has been open: until now, or until it was bumped."""
+    """Return the milliseconds a ticket has been open: until now, or until it was bumped."""
     if ticket.opened is None:
         return 0
     return elapsed(ticket.opened.at, ticket.bump.stamp.at if ticket.bump else now)
@@ -201,6 +201,6 @@ def ticket_pace(ticket: Ticket, playbook: Playbook, now: Instant) -> Pace:
 
 
 def order_age(order: Order, now: Instant) -> int:
-    """Give the milliseconds since an order was opened; the time it was held does not count."""
+    """Return the milliseconds since an order was opened; the time it was held does not count."""
     until = order.finished.at if order.finished else now
     return max(0, elapsed(order.opened.at, until) - order.held_for(until))

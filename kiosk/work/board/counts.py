@@ -94,7 +94,7 @@ def counts(board: Board, stations: Iterable[str], now: Instant) -> Counts:
 
 
 def wanted(board: Board, stations: Iterable[str], now: Instant) -> Iterator[WantedLine]:
-    """Give every line that is still to be done at some stations, ticket by ticket, the oldest order first."""
+    """Return every line that is still to be done at some stations, ticket by ticket, the oldest order first."""
     here, closed = set(stations), board.standing.routes
     makers: dict[int, bool] = {}
     for entry in board.orders.values():

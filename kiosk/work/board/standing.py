@@ -61,7 +61,7 @@ def where(closed: Mapping[str, str], station: str) -> str:
 
 
 def stand(standing: Standing, record: Recorded) -> Standing:
-    """Give what stands after one more event of the counter's stream."""
+    """Return what stands after one more event of the counter's stream."""
     event = record.event
     standing = replace(standing, version=max(standing.version, record.version))
     match event:

@@ -13,7 +13,7 @@ from kiosk.work.text.text import clean
 
 
 def stock_name(menu: Menu, name: str) -> str:
-    """Give what people call an item or a part; refused where the menu has neither."""
+    """Return what people call an item or a part; refused where the menu has neither."""
     if name in menu.item and name != UNKNOWN:
         return menu.item[name].name
     if name in menu.part:
@@ -90,7 +90,7 @@ def choosable(menu: Menu, called: str, lost: tuple[str, ...]) -> None:
 
 
 def wants_more(menu: Menu, wish: Wish, before: Wish | None, out: Collection[str]) -> bool:
-    """Say whether a wish asks for more than it did before, or for something out that it did not need then."""
+    """Whether a wish asks for more than it did before, or for something out that it did not need then."""
     if before is None or wish.quantity > before.quantity or wish.item != before.item:
         return True
     return not set(lacking(menu, wish, out)) <= set(lacking(menu, before, out))

@@ -48,6 +48,6 @@ class Visits(Struct, frozen=True):
 
 @lru_cache(maxsize=512)
 def name_key(name: str) -> str:
-    """Give what two spellings of a name have in common: no case, no accents, no spaces too many."""
+    """Return what two spellings of a name have in common: no case, no accents, no spaces too many."""
     plain = normalize("NFC", _ACCENTS.sub("", normalize("NFKD", name.casefold()))).casefold()
     return " ".join(plain.split())

@@ -36,7 +36,7 @@ MUST_SAY = {
 
 
 def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, ...]:
-    """Give every place in a playbook that would hurt a running counter, with a sentence that says what to do.
+    """Return every place in a playbook that would hurt a running counter, with a sentence that says what to do.
 
     `unread` names steps whose procedure is there but could not be read, which is a problem already told.
     """
@@ -98,7 +98,7 @@ def hidden(name: str, text: str) -> Iterator[str]:
 
 
 def _strings(value: object, place: Place, name: str = "") -> Iterator[tuple[Place, str, str]]:
-    """Give every text within a value: its place, the name of the field it is in, the text."""
+    """Return every text within a value: its place, the name of the field it is in, the text."""
     if isinstance(value, str):
         yield place, name, value
     elif isinstance(value, tuple):

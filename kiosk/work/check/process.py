@@ -149,14 +149,14 @@ def _for_some(playbook: Playbook) -> Iterator[Found]:
 
 
 def _follows(menu: Menu, process: Process, step: Step) -> bool:
-    """Say whether there is an item that is made before a step and stands on its ticket."""
+    """Whether there is an item that is made before a step and stands on its ticket."""
     before = {part for name in process.before(step.id) if name in process.step for part in process.step[name].makes}
     held = [_possible_parts(menu, item) for item in menu.items]
     return any(parts & before and (not step.makes or parts & set(step.makes)) for parts in held)
 
 
 def _possible_parts(menu: Menu, item: Item) -> set[str]:
-    """Give every part an item may hold, whatever is chosen about it."""
+    """Return every part an item may hold, whatever is chosen about it."""
     found = {portion.part for portion in item.parts}
     for group in (menu.group[name] for name in item.groups if name in menu.group):
         for option in group.options:

@@ -27,7 +27,7 @@ def time_problems(playbook: Playbook) -> Iterator[Found]:
 
 
 def _seconds(playbook: Playbook, group: ChoiceGroup, option: Option) -> Iterator[int]:
-    """Give how long each item that offers an option takes with it, at each step that heeds it.
+    """Return how long each item that offers an option takes with it, at each step that heeds it.
 
     An option about no part is heeded wherever the item is made; a part without a time takes its step's target.
     """
@@ -44,12 +44,12 @@ def _seconds(playbook: Playbook, group: ChoiceGroup, option: Option) -> Iterator
 
 
 def _about(group: ChoiceGroup, option: Option) -> set[str]:
-    """Give the parts an option puts in or changes."""
+    """Return the parts an option puts in or changes."""
     return {option.id} if group.kind == "change" else {portion.part for portion in option.parts}
 
 
 def _held(menu: Menu, item: Item) -> set[str]:
-    """Give the parts an item holds when nothing is said about it."""
+    """Return the parts an item holds when nothing is said about it."""
     defaults = [group.option(group.default) for name in item.groups if (group := menu.group.get(name))]
     portions = [*item.parts, *(portion for option in defaults if option for portion in option.parts)]
     return {portion.part for portion in portions}

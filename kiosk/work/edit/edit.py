@@ -69,7 +69,7 @@ class Edit(Struct, frozen=True):
 
 
 def changed(procedure: Procedure, edit: Edit) -> Procedure:
-    """Give the procedure an edit makes; raises Refused where there is no such field, or it cannot have this value.
+    """Return the procedure an edit makes; raises Refused where there is no such field, or it cannot have this value.
 
     Its version stays: only the file's bytes have one. What the playbook's checks say of it is not asked here.
     """
@@ -96,7 +96,7 @@ def changed(procedure: Procedure, edit: Edit) -> Procedure:
 
 
 def one_line(words: str) -> str:
-    """Give words as they stand in a line: no line ends, nothing before or behind."""
+    """Return words as they stand in a line: no line ends, nothing before or behind."""
     return " ".join(part for part in re.split(r"[\r\n\t]+", words.strip()) if part).strip()
 
 
@@ -114,7 +114,7 @@ def fields(procedure: Procedure) -> tuple[str, ...]:
 
 
 def value(procedure: Procedure, field: str) -> str:
-    """Give a field as it would be typed; raises Refused where there is none."""
+    """Return a field as it would be typed; raises Refused where there is none."""
     kind, *rest = field.split(".")
     match kind, rest:
         case (("title" | "role"), []):
@@ -137,14 +137,14 @@ def value(procedure: Procedure, field: str) -> str:
 
 
 def lines(procedure: Procedure, kind: str) -> tuple[str, ...]:
-    """Give the lines to say, the guidelines, or the paragraphs of the text."""
+    """Return the lines to say, the guidelines, or the paragraphs of the text."""
     return {"say": procedure.script, "guidelines": procedure.guidelines}.get(kind) or (
         paragraphs(procedure.text) if kind == "text" else ()
     )
 
 
 def place_of(procedure: Procedure, edit: Edit) -> int:
-    """Give the place, from 0, of what an edit names in its list; for what is added, the place it gets."""
+    """Return the place, from 0, of what an edit names in its list; for what is added, the place it gets."""
     kind, *rest = edit.field.split(".")
     count = len(procedure.points) if kind == "points" else len(lines(procedure, kind))
     if not rest and edit.verb == "add":
@@ -201,7 +201,7 @@ def _points(procedure: Procedure, edit: Edit, place: int, *, marks: bool) -> tup
 
 
 def _marked(point: Point, words: str) -> Point:
-    """Give a point other marks, said by commas."""
+    """Return a point other marks, said by commas."""
     said = {" ".join(mark.split()) for mark in words.split(",")} - {""}
     for mark in sorted(said - {*MARKS}):
         raise Refused("no-such-mark", _("“{mark}” is no mark. {nearest}", mark=mark, nearest=nearest(mark, MARKS)))
@@ -275,7 +275,7 @@ def _number(words: str) -> Decimal:
 
 
 def _said(words: str, longest: int = LONGEST) -> str:
-    """Give words that must be there, and not too many."""
+    """Return words that must be there, and not too many."""
     if not words:
         raise Refused("nothing-said", _("This cannot be empty. Write it, or remove the whole line."))
     if len(words) > longest:
@@ -287,7 +287,7 @@ def _said(words: str, longest: int = LONGEST) -> str:
 
 
 def _target(edit: Edit, count: int) -> int:
-    """Give the place, from 0, that something is moved to."""
+    """Return the place, from 0, that something is moved to."""
     if not 1 <= edit.to <= count:
         raise Refused("no-such-place", _("There are places 1 to {count} to move it to.", count=count))
     return edit.to - 1

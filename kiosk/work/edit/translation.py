@@ -24,7 +24,7 @@ from kiosk.work.playbook.spec import Spec
 
 
 def as_procedure(procedure: Procedure, words: Translation) -> Procedure:
-    """Give the words in another language as a procedure of its own, to be edited as one."""
+    """Return the words in another language as a procedure of its own, to be edited as one."""
     return Procedure(
         step=procedure.step,
         title=words.title,
@@ -39,7 +39,7 @@ def as_procedure(procedure: Procedure, words: Translation) -> Procedure:
 
 
 def followed(before: Procedure, made: Procedure, edit: Edit, words: Procedure) -> Edit | None:
-    """Give the edit that the words in another language need after an edit of the procedure; None for none."""
+    """Return the edit that the words in another language need after an edit of the procedure; None for none."""
     kind, *rest = edit.field.split(".")
     if kind in ("say", "guidelines"):
         return _line(before, made, edit, words)
@@ -63,7 +63,7 @@ def untranslated(before: Procedure, after: Procedure, edit: Edit) -> tuple[str, 
 
 
 def words_behind(after: Procedure, edit: Edit) -> str:
-    """Give a spec's words where they name a figure, and not the limit an edit has just set; empty where they agree."""
+    """Return a spec's words where they name a figure, not the limit an edit has just set; empty where they agree."""
     match edit.field.split("."):
         case ["specs", name, "min" | "max" as end]:
             spec = after.spec(name)
@@ -75,7 +75,7 @@ def words_behind(after: Procedure, edit: Edit) -> str:
 
 
 def _line(before: Procedure, made: Procedure, edit: Edit, words: Procedure) -> Edit | None:
-    """Give the edit of a line to say or a guideline."""
+    """Return the edit of a line to say or a guideline."""
     kind = edit.field.split(".")[0]
     if len(lines(words, kind)) != len(lines(before, kind)):
         return None

@@ -21,7 +21,7 @@ class Lasting:
         self._lines: dict[tuple[int, str, str, tuple[Choice, ...]], int] = {}
 
     def work(self, playbook: Playbook, ticket: Ticket) -> int:
-        """Give the milliseconds a ticket takes from its beginning to its bump.
+        """Return the milliseconds a ticket takes from its beginning to its bump.
 
         That is what its step took as a rule; where parts or choices have times of their own, at least as long as the
         slowest line of it needs, since no quick hands fry faster. Without a record firing's own times count: those of
@@ -39,14 +39,14 @@ class Lasting:
         return round(1000 * max(usual, slowest))
 
     def _line(self, playbook: Playbook, step: Step, line: Line) -> int:
-        """Give the seconds a line takes by itself; how many of it there are makes no difference."""
+        """Return the seconds a line takes by itself; how many of it there are makes no difference."""
         key = id(playbook), step.id, line.item, line.choices
         if key not in self._lines:
             self._lines[key] = line_prep(playbook, step, line)
         return self._lines[key]
 
     def _is_timed(self, playbook: Playbook, step: Step) -> bool:
-        """Say whether something made at a step has a time of its own."""
+        """Whether something made at a step has a time of its own."""
         key = id(playbook), step.id
         if key not in self._has_times:
             menu = playbook.menu

@@ -16,11 +16,11 @@ class FreeHands:
 
     @property
     def changes(self) -> list[int]:
-        """Give the instants at which some hands become free."""
+        """Return the instants at which some hands become free."""
         return [begin for free in self._free for begin, _ in free]
 
     def are_free(self, at: int) -> bool:
-        """Say whether some hands have nothing to do at an instant."""
+        """Whether some hands have nothing to do at an instant."""
         return any(_gap(free, at, 1) is not None for free in self._free)
 
     def begin(self, at: int, length: int) -> bool:
@@ -44,7 +44,7 @@ class FreeHands:
         return at
 
     def _first(self, which: int, earliest: int, length: int) -> tuple[int, int, int]:
-        """Give when some hands could do it, which, and in which of their gaps."""
+        """Return when some hands could do it, which, and in which of their gaps."""
         gaps = enumerate(self._free[which])
         return next(
             (max(begin, earliest), which, place) for place, (begin, end) in gaps if _fits(begin, end, earliest, length)
@@ -52,7 +52,7 @@ class FreeHands:
 
 
 def _gap(free: list[tuple[int, int]], at: int, length: int) -> int | None:
-    """Give the gap that holds work from an instant on: the last that has begun then, or none."""
+    """Return the gap that holds work from an instant on: the last that has begun then, or none."""
     for place in range(len(free) - 1, -1, -1):
         begin, end = free[place]
         if begin <= at:

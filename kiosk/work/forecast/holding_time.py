@@ -73,13 +73,13 @@ def drop_now(board: Board, stations: Iterable[str], found: Forecast) -> dict[str
 
 
 def _is_near(found: Forecast, ticket: Ticket, seconds: int) -> bool:
-    """Say whether a ticket will be begun before so many seconds are over."""
+    """Whether a ticket will be begun before so many seconds are over."""
     span = found.tickets.get((ticket.order_id, ticket.step))
     return span is not None and span.begin < 1000 * seconds
 
 
 def kept(board: Board, stations: Iterable[str], now: Instant) -> tuple[WaitingParts, ...]:
-    """Give the parts made at some stations that wait for their join, the one with the least time left first."""
+    """Return the parts made at some stations that wait for their join, the one with the least time left first."""
     here = set(stations)
     found: list[WaitingParts] = []
     for entry in board.orders.values():
@@ -92,7 +92,7 @@ def kept(board: Board, stations: Iterable[str], now: Instant) -> tuple[WaitingPa
 
 
 def _waiting(entry: OnBoard, ticket: Ticket, makes: set[str], now: Instant) -> list[WaitingParts]:
-    """Give what of one ticket is made and not used yet: each part as old as the oldest of it."""
+    """Return what of one ticket is made and not used yet: each part as old as the oldest of it."""
     menu, order = entry.playbook.menu, entry.order
     made = [line for line in ticket.lines if line.done and not line.struck]
     links = waits(entry.playbook, needed(order, entry.playbook)) if made else {}
@@ -113,7 +113,7 @@ def _waiting(entry: OnBoard, ticket: Ticket, makes: set[str], now: Instant) -> l
 
 
 def _is_used(after: list[Ticket], line: int) -> bool:
-    """Say whether a line is done at every step that comes right after the one that made it; nothing after uses it."""
+    """Whether a line is done at every step that comes right after the one that made it; nothing after uses it."""
     return all(
         one.state == "bumped" or any(found.line.id == line and found.done for found in one.lines) for one in after
     )

@@ -55,7 +55,7 @@ class Plan:
         self._plan_rest()
 
     def opens(self, entry: OnBoard, ticket: Ticket) -> int | None:
-        """Give when a ticket can be begun, as soon as there are hands; None where nobody can say."""
+        """Return when a ticket can be begun, as soon as there are hands; None where nobody can say."""
         before = 0
         for step in waits_for(ticket):
             span = self.spans.get((entry.order.id, step))
@@ -140,18 +140,18 @@ class Plan:
             heappush(rail, one)
 
     def _is_left(self, entry: OnBoard, ticket: Ticket) -> bool:
-        """Say whether a ticket is still to be planned."""
+        """Whether a ticket is still to be planned."""
         return ticket.state not in ("bumped", "void") and (entry.order.id, ticket.step) not in self.spans
 
     def _hands_of(self, station: str) -> FreeHands:
-        """Give the hands of a station; where nobody has begun anything all are free."""
+        """Return the hands of a station; where nobody has begun anything all are free."""
         if station not in self._hands:
             self._hands[station] = FreeHands([0] * self._at_once.get(station, 1))
         return self._hands[station]
 
 
 def latest(plan: Plan, entry: OnBoard, tickets: Sequence[Ticket]) -> int | None:
-    """Give when the last of some tickets ends; None where nobody can say."""
+    """Return when the last of some tickets ends; None where nobody can say."""
     ends = [plan.spans.get((entry.order.id, one.step)) for one in tickets if one.state not in ("bumped", "void")]
     known = [span.end for span in ends if span]
     return max(known, default=0) if len(known) == len(ends) else None

@@ -68,7 +68,7 @@ def forecast(board: Board, medians: Mapping[str, float], now: Instant) -> Foreca
 
 
 def _ready(plan: Plan, entry: OnBoard) -> int | None:
-    """Give when only the hand-over of an order is left."""
+    """Return when only the hand-over of an order is left."""
     if entry.order.taken is None or not entry.tickets:
         return None
     last = entry.tickets[-1]

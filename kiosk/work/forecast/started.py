@@ -46,7 +46,7 @@ def begun(board: Board, at_once: Mapping[str, int], now: Instant) -> dict[str, l
 
 
 def _guessed(left: list[tuple[OnBoard, Ticket]], freed: list[int], now: Instant) -> list[Begun]:
-    """Give to hands, in the order they became free, what stood first on the rail then."""
+    """Return to hands, in the order they became free, what stood first on the rail then."""
     found: list[Begun] = []
     opened = [elapsed(ticket.opened.at, now) if ticket.opened else 0 for _, ticket in left]
     places = list(range(len(left)))  # the oldest order first

@@ -13,7 +13,7 @@ NUMBER = 12
 
 
 def example_values(playbook: Playbook, step: str) -> dict[str, str]:
-    """Give what each variable would stand for at a step; empty where it would have no value."""
+    """Return what each variable would stand for at a step; empty where it would have no value."""
     lines = _lines(playbook, step)
     pieces = sum(line.quantity for line in lines if not playbook.menu.item[line.item].combo)
     minutes = max(1, -(-playbook.process.clock.target // 60))

@@ -60,7 +60,7 @@ class Grammar(Struct, frozen=True):
         return " ".join(word for word in words if word).replace("- ", "-")
 
     def plain(self, one: str) -> str:
-        """Give a name without its article."""
+        """Return a name without its article."""
         first, _, rest = one.partition(" ")
         return rest if first in self.articles else one
 
@@ -105,6 +105,6 @@ GRAMMARS = {"es": SPANISH, "de": GERMAN}
 
 
 def grammar_of(language: str) -> Grammar | None:
-    """Give how a language is said: None for English, plain lists for a language that is not here."""
+    """Return how a language is said: None for English, plain lists for a language that is not here."""
     code = language.partition("-")[0]
     return None if code in ("", "en") else GRAMMARS.get(code, PLAIN)

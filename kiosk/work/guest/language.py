@@ -18,13 +18,13 @@ CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 def languages(playbook: Playbook) -> tuple[str, ...]:
-    """Give the languages a playbook's procedures stand in: its own first, then the others by their codes."""
+    """Return the languages a playbook's procedures stand in: its own first, then the others by their codes."""
     others = {one.language for procedure in playbook.procedures for one in procedure.translations}
     return (playbook.language, *sorted(others - {playbook.language}))
 
 
 def language_for(playbook: Playbook, *wanted: str) -> str:
-    """Give the first wanted language that a playbook stands in, `es` for `es-MX` too; its own where there is none."""
+    """Return the first wanted language that a playbook stands in, `es` for `es-MX` too; its own where there is none."""
     there = languages(playbook)
     for language in wanted:
         for code in (language, language.partition("-")[0]):
@@ -34,7 +34,7 @@ def language_for(playbook: Playbook, *wanted: str) -> str:
 
 
 def translation(procedure: Procedure, language: str) -> Translation | None:
-    """Give a procedure's words in a language, or in the language of which it is a kind."""
+    """Return a procedure's words in a language, or in the language of which it is a kind."""
     for code in (language, language.partition("-")[0]):
         for one in procedure.translations:
             if one.language == code:
@@ -43,7 +43,7 @@ def translation(procedure: Procedure, language: str) -> Translation | None:
 
 
 def in_language(procedure: Procedure, language: str) -> Procedure:
-    """Give a procedure with its words in a language; as it is where it does not stand in it.
+    """Return a procedure with its words in a language; as it is where it does not stand in it.
 
     Figures, ids, gates, marks, step and version are those of the procedure.
     """
@@ -69,7 +69,7 @@ def in_language(procedure: Procedure, language: str) -> Procedure:
 
 
 def _script(procedure: Procedure, found: Translation) -> tuple[str, ...]:
-    """Give the lines in a language, with the procedure's marks; its own where the language has not all of them."""
+    """Return the lines in a language, with the procedure's marks; its own where the language has not all of them."""
     if len(found.script) != len(procedure.script):
         return procedure.script
     pairs = zip(found.script, procedure.script, strict=True)
@@ -77,7 +77,7 @@ def _script(procedure: Procedure, found: Translation) -> tuple[str, ...]:
 
 
 def playbook_in(playbook: Playbook, language: str) -> Playbook:
-    """Give a playbook with its words in a language, to be shown: nothing is ever recorded under it."""
+    """Return a playbook with its words in a language, to be shown: nothing is ever recorded under it."""
     if language in ("", playbook.language):
         return playbook
     return _playbook_in(_ByHash(playbook), language)
@@ -104,7 +104,7 @@ def _playbook_in(key: _ByHash, language: str) -> Playbook:
 
 
 def _menu(menu: Menu, language: str) -> Menu:
-    """Give a menu with the names of its items and options in a language, where they have one."""
+    """Return a menu with the names of its items and options in a language, where they have one."""
     items = tuple(_item(item, language) for item in menu.items)
     return replace(menu, items=items, groups=tuple(_group(group, language) for group in menu.groups))
 

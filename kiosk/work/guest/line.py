@@ -56,7 +56,7 @@ def bracketed(line: str) -> tuple[str, tuple[str, ...]]:
 
 
 def script_line(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), language: str = "") -> str:
-    """Give the line to say at a step of an order; empty when no line fits and can be filled.
+    """Return the line to say at a step of an order; empty when no line fits and can be filled.
 
     `basket` is what the guest wants so far, while the order is not taken yet. In another `language` than the playbook's
     own it is the same line, in that language's words where the procedure stands in it.
@@ -81,7 +81,7 @@ def chosen(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (
 
 
 def fitting(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> list[Say]:
-    """Give every line that fits an order and can be filled: those with marks first, from another start each order."""
+    """Return every line that fits an order and can be filled: those with marks first, from another start each order."""
     script = entry.playbook.procedure[step].script
     if not script:
         return []
@@ -99,7 +99,7 @@ def fitting(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = 
 
 
 def heard(board: Board, entry: OnBoard, step: str) -> str:
-    """Give the line said at a step to the same guest before, by their order before this one that came to it."""
+    """Return the line said at a step to the same guest before, by their order before this one that came to it."""
     if not entry.who:
         return ""
     told = entry.visits.heard.get(step)
@@ -116,7 +116,7 @@ def heard(board: Board, entry: OnBoard, step: str) -> str:
 def said_by(
     board: Board, entry: OnBoard, lines: tuple[Line, ...], events: tuple[Event, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """Give step and line of what was said at the steps that some events bump; `lines` are the order's after them."""
+    """Return step and line of what was said at the steps that some events bump; `lines` are the order's after them."""
     steps = [event.step for event in events if isinstance(event, TicketBumped)]
     said = [(step, chosen(board, entry, step, lines)) for step in steps]
     return tuple((step, say.line) for step, say in said if say)

@@ -9,7 +9,7 @@ from kiosk.work.text.text import JOINERS, clean
 
 
 def public_name(name: str, how: Literal["hidden", "initials", "first"]) -> str:
-    """Give as much of a guest's name as a machine is told to show: nothing, `M. L.`, or `Maya`."""
+    """Return as much of a guest's name as a machine is told to show: nothing, `M. L.`, or `Maya`."""
     words = [word for word in clean(name).split() if any(sign.isalnum() for sign in word)]
     if how == "hidden" or not words:
         return ""
@@ -20,7 +20,7 @@ def public_name(name: str, how: Literal["hidden", "initials", "first"]) -> str:
 
 
 def _initial(word: str) -> str:
-    """Give a word's first letter with the marks that sit on it: `Ł.`, `王.`."""
+    """Return a word's first letter with the marks that sit on it: `Ł.`, `王.`."""
     start = next(place for place, sign in enumerate(word) if sign.isalnum())
     end = start + 1
     while end < len(word) and (unicodedata.category(word[end]).startswith("M") or word[end] in JOINERS):

@@ -44,7 +44,7 @@ def number_word(number: int, language: str = "en") -> str:
 
 
 def spoken(name: str) -> str:
-    """Give a menu's name as it stands inside a sentence: `Cheeseburger` becomes small, `BLT` stays."""
+    """Return a menu's name as it stands inside a sentence: `Cheeseburger` becomes small, `BLT` stays."""
     return " ".join(word.lower() if word[1:] == word[1:].lower() else word for word in name.split())
 
 
@@ -94,7 +94,7 @@ def suggestion(
 
 
 def _holds(menu: Menu, name: str, allergies: Collection[str]) -> bool:
-    """Say whether an item, as it comes, holds one of some allergens."""
+    """Whether an item, as it comes, holds one of some allergens."""
     lines = numbered(menu, (Wish(name),))
     return not set(allergies).isdisjoint(allergens(menu, lines))
 
@@ -113,7 +113,7 @@ def minutes(order: Order, playbook: Playbook, basket: tuple[Line, ...] = ()) -> 
     seconds: dict[str, int] = {}
 
     def until(step: str) -> int:
-        """Give the seconds until a step is done; a circle, which no checked playbook holds, counts once."""
+        """Return the seconds until a step is done; a circle, which no checked playbook holds, counts once."""
         if step not in seconds:
             seconds[step] = 0
             own = 0 if step in order.bumps else playbook.procedure[step].when.target
@@ -145,7 +145,7 @@ def fill(line: str, values: Mapping[str, str], language: str = "en") -> str | No
 def script_values(
     entry: OnBoard, step: str, basket: tuple[Line, ...] = (), out: Collection[str] = (), language: str = "en"
 ) -> dict[str, str]:
-    """Give what each variable stands for at a step; empty where it has no value.
+    """Return what each variable stands for at a step; empty where it has no value.
 
     `basket` is what the guest wants so far, while the order is not taken yet; `out` is what is out of stock. Nothing is
     suggested to a guest who told of an allergy in words, their own or a note's: no list says what they must not meet.
@@ -168,7 +168,7 @@ def script_values(
 
 
 def _to_say(playbook: Playbook, ticket: Ticket) -> tuple[Line, ...]:
-    """Give the lines of a ticket that are said: none that is struck, and where it is made none that is done already."""
+    """Return the lines of a ticket that are said: none that is struck, and where it is made none that is done."""
     makes = bool(playbook.process.step[ticket.step].makes)
     wanted = [line for line in ticket.lines if not line.struck]
     left = [line for line in wanted if not (makes and line.done)]
@@ -176,7 +176,7 @@ def _to_say(playbook: Playbook, ticket: Ticket) -> tuple[Line, ...]:
 
 
 def _here(menu: Menu, line: TicketLine) -> Line:
-    """Give a ticket's line with the changes made here; a size is part of the name and stays wherever it is made."""
+    """Return a ticket's line with the changes made here; a size is part of the name and stays wherever it is made."""
     sizes = tuple(choice for choice in line.elsewhere if menu.group[choice.group].before)
     return replace(line.line, choices=(*line.here, *sizes))
 
@@ -205,7 +205,7 @@ def _inner(menu: Menu, line: Line, combos: int) -> str:
 
 
 def _sizes(menu: Menu, item: Item, choices: tuple[Choice, ...], only: set[str] | None = None) -> list[str]:
-    """Give the options said before an item's name, as the guest chose them or by default."""
+    """Return the options said before an item's name, as the guest chose them or by default."""
     groups = [menu.group[name] for name in item.groups if only is None or name in only]
     options = [chosen(choices, group) for group in groups if group.before]
     return [spoken(option.name) for option in options if option]
@@ -234,12 +234,12 @@ def _counted(item: Item, quantity: int, sizes: list[str]) -> str:
 
 
 def _is_plural(item: Item) -> bool:
-    """Say whether an item's name is its own plural, as `fries` is."""
+    """Whether an item's name is its own plural, as `fries` is."""
     return bool(item.plural) and item.plural.casefold() == item.name.casefold()
 
 
 def _article(words: str) -> str:
-    """Give `a` or `an` by the first letter."""
+    """Return `a` or `an` by the first letter."""
     return "an" if words[:1].lower() in tuple("aeiou") else "a"
 
 
@@ -252,7 +252,7 @@ def _listed(said: list[str]) -> str:
 
 
 def _agreeing(match: re.Match[str], values: Mapping[str, str], grammar: Grammar | None) -> str:
-    """Give the word after a count of one without its plural s."""
+    """Return the word after a count of one without its plural s."""
     name, word = match[1], match[2]
     if grammar:
         return grammar.ones.get(word, match[0]) if values[name] == grammar.number(1) else match[0]

@@ -25,11 +25,11 @@ class Acting(Struct, frozen=True):
     """Roles in which they stand in, each with why; a role of no name is every role."""
 
     def reason(self, role: str) -> str:
-        """Give why they stand in for a role; empty as long as nobody said."""
+        """Return why they stand in for a role; empty as long as nobody said."""
         return next((why for known, why in self.reasons if not known or same_word(known, role)), "")
 
     def standing_in(self, role: str, why: str) -> Acting:
-        """Give the same person once they have said why they stand in for a role."""
+        """Return the same person once they have said why they stand in for a role."""
         return replace(self, reasons=(*self.reasons, (role, why)))
 
 
@@ -43,7 +43,7 @@ class NotTheirRole(Refused):
 
 
 def as_person(order: Order, playbook: Playbook, events: Events, person: Person | None, acting: Acting) -> Events:
-    """Give events as they are written when a person makes them: with why they stand in, and who coaches them.
+    """Return events as they are written when a person makes them: with why they stand in, and who coaches them.
 
     Refused where nobody said why they stand in, and where a trainee bumps alone what has a critical point. Who is not
     known here is asked nothing: the name alone stands in the record.
@@ -68,7 +68,7 @@ def as_person(order: Order, playbook: Playbook, events: Events, person: Person |
 
 
 def _step(event: object) -> str:
-    """Give the step an event is work at; what a bump at the front brings along is nobody's press."""
+    """Return the step an event is work at; what a bump at the front brings along is nobody's press."""
     match event:
         case TicketBumped() | LineBumped():
             return event.step

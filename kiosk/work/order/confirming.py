@@ -11,7 +11,7 @@ from kiosk.work.playbook.playbook import Playbook
 
 
 def unconfirmed(order: Order, playbook: Playbook, ticket: Ticket) -> tuple[TicketLine, ...]:
-    """Give the lines that must be bumped singly before a ticket can be: those changed, or all, as its step says."""
+    """Return the lines that must be bumped singly before a ticket can be: those changed, or all, as its step says."""
     rule = playbook.process.step[ticket.step].confirms
     return tuple(
         one
@@ -22,7 +22,7 @@ def unconfirmed(order: Order, playbook: Playbook, ticket: Ticket) -> tuple[Ticke
 
 
 def _is_confirmed(order: Order, playbook: Playbook, here: str, one: TicketLine, *, elsewhere: bool) -> bool:
-    """Say whether a line was bumped singly as it is wanted: at this step, or `elsewhere` where its wishes are made."""
+    """Whether a line was bumped singly as it is wanted: at this step, or `elsewhere` where its wishes are made."""
     table = playbook.process.step
     singly = {
         step
@@ -37,7 +37,7 @@ def _is_confirmed(order: Order, playbook: Playbook, here: str, one: TicketLine, 
 
 
 def _is_changed(playbook: Playbook, line: TicketLine) -> bool:
-    """Say whether a line is not as the menu has it: choices but for those said before its name, or a note."""
+    """Whether a line is not as the menu has it: choices but for those said before its name, or a note."""
     return bool(line.line.note) or any(not playbook.menu.group[choice.group].before for choice in line.line.choices)
 
 

@@ -11,7 +11,7 @@ from kiosk.work.playbook.process import Step
 
 
 def line_prep(playbook: Playbook, step: Step, line: Line) -> int:
-    """Give the seconds a line takes at a step: its slowest part, and what its choices add or take off; at least 1.
+    """Return the seconds a line takes at a step: its slowest part, and what its choices add or take off; at least 1.
 
     A part without a time of its own takes the step's target.
     """
@@ -28,19 +28,19 @@ def line_prep(playbook: Playbook, step: Step, line: Line) -> int:
 
 
 def _unsaid(menu: Menu, line: Line) -> tuple[Choice, ...]:
-    """Give the choices that go without saying: the default of every group nothing is said about."""
+    """Return the choices that go without saying: the default of every group nothing is said about."""
     groups = (menu.group[name] for name in menu.item[line.item].groups)
     said = {choice.group for choice in line.choices}
     return tuple(Choice(one.id, one.default) for one in groups if one.kind == "one" and one.id not in said)
 
 
 def prep(playbook: Playbook, step: Step, lines: tuple[Line, ...]) -> int:
-    """Give the seconds a step takes for some lines made side by side: the slowest of them, else the step's target."""
+    """Return the seconds a step takes for some lines made side by side: the slowest of them, else the step's target."""
     return max((line_prep(playbook, step, line) for line in lines), default=playbook.procedure[step.id].when.target)
 
 
 def delays(steps: tuple[Step, ...], links: Mapping[str, tuple[str, ...]], preps: Mapping[str, int]) -> dict[str, int]:
-    """Give for each step the seconds it waits after it could begin, so that branches that meet end together.
+    """Return for each step the seconds it waits after it could begin, so that branches that meet end together.
 
     That is its slack on the longest way through the process, less what a step before it has waited already. Steps that
     make nothing are never kept waiting.
@@ -65,7 +65,7 @@ def delays(steps: tuple[Step, ...], links: Mapping[str, tuple[str, ...]], preps:
 def _longest(
     next_: Mapping[str, list[str] | tuple[str, ...]], preps: Mapping[str, int], *, own: bool
 ) -> dict[str, int]:
-    """Give the seconds of the longest way on from each step, with or without the step's `own`."""
+    """Return the seconds of the longest way on from each step, with or without the step's `own`."""
     found: dict[str, int] = {}
 
     def way(name: str) -> int:
@@ -80,7 +80,7 @@ def _longest(
 
 
 def _in_order(steps: tuple[Step, ...], links: Mapping[str, tuple[str, ...]]) -> list[Step]:
-    """Give steps so that each comes after those it waits for."""
+    """Return steps so that each comes after those it waits for."""
     table = {step.id: step for step in steps}
     placed: dict[str, Step] = {}
 

@@ -49,7 +49,7 @@ def unblocked(order: Order, playbook: Playbook) -> None:
 
 
 def step_name(playbook: Playbook, step: str) -> str:
-    """Give a step's name; refused where the process has no such step."""
+    """Return a step's name; refused where the process has no such step."""
     known = playbook.process.step.get(step)
     if known is None:
         steps = ", ".join(playbook.process.step)
@@ -58,7 +58,7 @@ def step_name(playbook: Playbook, step: str) -> str:
 
 
 def inside(name: str) -> str:
-    """Give a name as it stands inside a sentence: English writes it small."""
+    """Return a name as it stands inside a sentence: English writes it small."""
     return name.lower() if language() == ENGLISH else name
 
 
@@ -68,7 +68,7 @@ def joined(names: Iterable[str]) -> str:
 
 
 def line_of(order: Order, playbook: Playbook, ticket: Ticket, line: int) -> TicketLine:
-    """Give a line of a ticket; refused where it has none with this number."""
+    """Return a line of a ticket; refused where it has none with this number."""
     for one in ticket.lines:
         if one.line.id == line and not one.struck:
             return one
@@ -92,13 +92,13 @@ def line_words(playbook: Playbook, one: TicketLine) -> str:
 
 
 def is_single(order: Order, step: str, line: int) -> bool:
-    """Say whether somebody bumped this very line at a step."""
+    """Whether somebody bumped this very line at a step."""
     done = order.done.get((step, line))
     return done is not None and done.single
 
 
 def is_holder(taken: Stamp, stamp: Stamp) -> bool:
-    """Say whether a ticket that was taken up is this one's: the same person's, or the same terminal's without names."""
+    """Whether a ticket that was taken up is this one's: the same person's, or the same terminal's without names."""
     return taken.by == stamp.by if taken.by else taken.station == stamp.station
 
 

@@ -37,7 +37,7 @@ def read_number(typed: str) -> Decimal | None:
 
 
 def number_of(spec: Spec, typed: str) -> str:
-    """Give what was typed as the record keeps a number; refused where it is none."""
+    """Return what was typed as the record keeps a number; refused where it is none."""
     number = read_number(typed)
     if number is None:
         unit = spec.unit or _("figures")
@@ -52,13 +52,13 @@ def measured(spec: Spec) -> str:
 
 
 def is_out_of_spec(spec: Spec, typed: str) -> bool:
-    """Say whether what was typed is a number that misses the limit."""
+    """Whether what was typed is a number that misses the limit."""
     number = read_number(typed)
     return number is not None and not spec.within(number)
 
 
 def missed(spec: Spec, readings: Sequence[Reading]) -> Reading | None:
-    """Give the newest of a spec's readings that missed it, where no corrective action is noted with it or since.
+    """Return the newest of a spec's readings that missed it, where no corrective action is noted with it or since.
 
     Only of a spec that names a corrective action and is no mere advice.
     """

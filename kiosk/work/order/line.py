@@ -64,7 +64,7 @@ class Wish(Struct, frozen=True):
 
 
 def chosen(choices: tuple[Choice, ...], group: ChoiceGroup) -> Option | None:
-    """Give the option of a `one` group that holds for these choices."""
+    """Return the option of a `one` group that holds for these choices."""
     named = next((choice.option for choice in choices if choice.group == group.id), group.default)
     return group.option(named)
 
@@ -93,7 +93,7 @@ def _held(menu: Menu, item: str, choices: tuple[Choice, ...]) -> Counter[str]:
 
 
 def _words(choices: tuple[Choice, ...]) -> dict[tuple[str, str], set[Word]]:
-    """Give all that is said about each part, by group and part."""
+    """Return all that is said about each part, by group and part."""
     said: dict[tuple[str, str], set[Word]] = {}
     for choice in choices:
         if choice.word:
@@ -102,7 +102,7 @@ def _words(choices: tuple[Choice, ...]) -> dict[tuple[str, str], set[Word]]:
 
 
 def _added(words: set[Word], held: int) -> int:
-    """Give how many more of a part are made when all these words are said about it; below zero when it is left out."""
+    """Return how many more of a part are made when all these words are said about it; below 0 when it is left out."""
     if "no" in words:
         return -held
     return int("extra" in words or ("side" in words and not held))
@@ -137,7 +137,7 @@ def allergy_words(allergies: tuple[str, ...], said: str) -> str:
 
 
 def price(menu: Menu, item: str, choices: tuple[Choice, ...]) -> int:
-    """Give the cents for one, with what its options and every part more add."""
+    """Return the cents for one, with what its options and every part more add."""
     cents = menu.item[item].price
     for choice in choices:
         option = menu.group[choice.group].option(choice.option)
@@ -150,7 +150,7 @@ def price(menu: Menu, item: str, choices: tuple[Choice, ...]) -> int:
 
 
 def changed(group: ChoiceGroup, choices: tuple[Choice, ...], wanted: Choice) -> tuple[Choice, ...]:
-    """Give the choices after one more was made: it takes the place of those it excludes; made again it is taken back.
+    """Return the choices after one more was made: it takes the place of those it excludes; made again it is taken back.
 
     Of a `one` group the option stays however often it is chosen, and the default needs no saying.
     """
@@ -161,7 +161,7 @@ def changed(group: ChoiceGroup, choices: tuple[Choice, ...], wanted: Choice) -> 
 
 
 def _clash(group: ChoiceGroup, one: Choice, other: Choice) -> bool:
-    """Say whether two choices cannot both hold; `other` is of this group."""
+    """Whether two choices cannot both hold; `other` is of this group."""
     if one.group != other.group:
         return False
     if group.kind == "one":
@@ -170,12 +170,12 @@ def _clash(group: ChoiceGroup, one: Choice, other: Choice) -> bool:
 
 
 def total(lines: tuple[Line, ...]) -> int:
-    """Give the cents for all lines."""
+    """Return the cents for all lines."""
     return sum(line.price * line.quantity for line in lines)
 
 
 def offered(item: Item, group: ChoiceGroup, word: Word) -> tuple[Option, ...]:
-    """Give the options of a group that make sense with a word: NO and LIGHT only of what the item holds."""
+    """Return the options of a group that make sense with a word: NO and LIGHT only of what the item holds."""
     if group.kind == "one":
         return group.options if word == "" else ()
     if word not in group.words:
@@ -276,7 +276,7 @@ def _lines(menu: Menu, wish: Wish, first: int) -> list[Line]:
 
 
 def opened(menu: Menu, wish: Wish) -> Wish:
-    """Give a combo with its items inside, as the menu has them unless it already says otherwise."""
+    """Return a combo with its items inside, as the menu has them unless it already says otherwise."""
     combo = menu.item[wish.item].combo
     return wish if wish.inside or not combo else replace(wish, inside=tuple(Wish(item) for item in combo))
 
@@ -318,7 +318,7 @@ def _possible_wish(menu: Menu, wish: Wish) -> None:
 
 
 def _offers(menu: Menu, item: Item, choice: Choice) -> bool:
-    """Say whether an item can be had with a choice."""
+    """Whether an item can be had with a choice."""
     if choice.group not in item.groups:
         return False
     return choice.option in {option.id for option in offered(item, menu.group[choice.group], choice.word)}

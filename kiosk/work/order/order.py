@@ -103,7 +103,7 @@ class OrderHold(Struct, frozen=True):
         return began.later(max(0, self.until - began.at)) if self.until else None
 
     def lasts(self, now: Instant) -> bool:
-        """Say whether it keeps its order off the rails at an instant."""
+        """Whether it keeps its order off the rails at an instant."""
         return self.release is None or is_after(self.release, now)
 
 
@@ -240,7 +240,7 @@ class Order(Struct, frozen=True):
         return tuple(sorted({*self.allergies, *self.found}))
 
     def mark(self, step: str, point: str) -> PointMark | None:
-        """Give how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""
+        """Return how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""
         return self.seen.get((step, point, "coach")) or self.points.get((step, point))
 
     @property
@@ -254,11 +254,11 @@ class Order(Struct, frozen=True):
         return self.holds[-1] if self.holds and not self.holds[-1].fired else None
 
     def held_at(self, now: Instant) -> OrderHold | None:
-        """Give the hold that keeps it off the rails at an instant."""
+        """Return the hold that keeps it off the rails at an instant."""
         return self.held if self.held and self.held.lasts(now) else None
 
     def held_for(self, now: Instant) -> int:
-        """Give the milliseconds it was held until now."""
+        """Return the milliseconds it was held until now."""
         return sum(_lasted(hold, now) for hold in self.holds)
 
     def remaking(self, step: str) -> tuple[LineRemake, ...]:
@@ -281,7 +281,7 @@ class Order(Struct, frozen=True):
 
 
 def _lasted(hold: OrderHold, now: Instant) -> int:
-    """Give the milliseconds a hold lasted until now."""
+    """Return the milliseconds a hold lasted until now."""
     lasted, release = elapsed(hold.stamp.at, now), hold.release
     return lasted if release is None else min(lasted, elapsed(hold.stamp.at, release))
 

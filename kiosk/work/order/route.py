@@ -37,7 +37,7 @@ class Route(Struct, frozen=True):
 
 
 def routes(playbook: Playbook) -> tuple[Route, ...]:
-    """Give the route of every item and of every choice it offers, in the menu's order.
+    """Return the route of every item and of every choice it offers, in the menu's order.
 
     An order from outside with one such line is routed as any other; it skips the front, so what it reaches every order
     reaches. The playbook's names must be known and its process free of circles.
@@ -50,13 +50,13 @@ def routes(playbook: Playbook) -> tuple[Route, ...]:
 
 
 def unknown_route(playbook: Playbook) -> Route:
-    """Give the route of what an order from outside may hold and the menu does not."""
+    """Return the route of what an order from outside may hold and the menu does not."""
     line = Line(1, UNKNOWN)
     return Route(UNKNOWN, None, *_steps(playbook, (line,), (line,), None))
 
 
 def choices(menu: Menu, item: Item) -> tuple[Choice, ...]:
-    """Give every single choice a guest can make about an item."""
+    """Return every single choice a guest can make about an item."""
     return tuple(
         Choice(name, option.id, word)
         for name in item.groups
@@ -103,13 +103,13 @@ def _route(playbook: Playbook, item: Item, choice: Choice | None) -> Route:
 def _steps(
     playbook: Playbook, lines: tuple[Line, ...], wanted: tuple[Line, ...], choice: Choice | None
 ) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """Give the steps that show one of the wanted lines of an order: those that make parts, and the others."""
+    """Return the steps that show one of the wanted lines of an order: those that make parts, and the others."""
     order = Order("", 1, "", "", "outside", "", _STAMP, 1, lines=lines, taken=_STAMP)
     seen = [step for step in needed(order, playbook) if _seen(order, playbook, step, wanted, choice)]
     return tuple(step for step in seen if step.makes), tuple(step for step in seen if not step.makes)
 
 
 def _seen(order: Order, playbook: Playbook, step: Step, wanted: tuple[Line, ...], choice: Choice | None) -> bool:
-    """Say whether a step's ticket shows one of the lines, with the choice as one that is made there."""
+    """Whether a step's ticket shows one of the lines, with the choice as one that is made there."""
     lines = (one for one in ticket_lines(order, playbook, step) if one.line in wanted)
     return any(choice is None or choice in one.here for one in lines)

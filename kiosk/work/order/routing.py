@@ -67,7 +67,7 @@ class Ticket(Struct, frozen=True):
 
 
 def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
-    """Give the steps this order goes through, in the process's order.
+    """Return the steps this order goes through, in the process's order.
 
     A step that makes parts is needed where a line holds one of them, and all of them are where a line is not on the
     menu; an order from outside needs no step at the front. What was done once, or is to be acknowledged, stays.
@@ -100,7 +100,7 @@ def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
 
 
 def waits(playbook: Playbook, steps: tuple[Step, ...]) -> dict[str, tuple[str, ...]]:
-    """Give for each needed step the needed steps right before it; a step that is not needed passes its own on."""
+    """Return for each needed step the needed steps right before it; a step that is not needed passes its own on."""
     here = {step.id for step in steps}
     table = playbook.process.step
 
@@ -117,7 +117,7 @@ def waits(playbook: Playbook, steps: tuple[Step, ...]) -> dict[str, tuple[str, .
 
 
 def ticket_lines(order: Order, playbook: Playbook, step: Step) -> tuple[TicketLine, ...]:
-    """Give the lines a step's station makes, each with its choices parted into here and elsewhere.
+    """Return the lines a step's station makes, each with its choices parted into here and elsewhere.
 
     A step for the whole order shows every line; a combo's own line shows only there, its items show at the stations.
     What is not wanted any more stands below until it is acknowledged.
@@ -138,7 +138,7 @@ def ticket_lines(order: Order, playbook: Playbook, step: Step) -> tuple[TicketLi
 
 
 def covers(playbook: Playbook, step: Step, made: Line, wanted: Line) -> bool:
-    """Say whether what a step made of a line is what is wanted of it there now: choices made elsewhere do not count."""
+    """Whether what a step made of a line is what is wanted of it there now: choices made elsewhere do not count."""
     had, wants = _shown(playbook, step, made), _shown(playbook, step, wanted)
     if had is None or wants is None:
         return had is wants
@@ -147,12 +147,12 @@ def covers(playbook: Playbook, step: Step, made: Line, wanted: Line) -> bool:
 
 
 def concerns(playbook: Playbook, step: Step, line: Line) -> bool:
-    """Say whether a step's station makes something of a line; a combo's own line is nobody's to make."""
+    """Whether a step's station makes something of a line; a combo's own line is nobody's to make."""
     return not playbook.menu.item[line.item].combo and _shown(playbook, step, line) is not None
 
 
 def _shown(playbook: Playbook, step: Step, line: Line) -> TicketLine | None:
-    """Give a line as a step's station sees it; None where the station has nothing to do with it."""
+    """Return a line as a step's station sees it; None where the station has nothing to do with it."""
     made, menu = set(step.makes), playbook.menu
     about = {choice: parts_of_choice(menu, choice) for choice in line.choices}
     touched = set(parts(menu, line.item, line.choices)).union(*about.values())
@@ -163,7 +163,7 @@ def _shown(playbook: Playbook, step: Step, line: Line) -> TicketLine | None:
 
 
 def choices_here(playbook: Playbook, step: Step, line: Line) -> tuple[Choice, ...]:
-    """Give the choices of a line that a step makes."""
+    """Return the choices of a line that a step makes."""
     made = set(step.makes)
     about = {choice: parts_of_choice(playbook.menu, choice) for choice in line.choices}
     return tuple(choice for choice in line.choices if not made or not about[choice] or about[choice] & made)
@@ -188,7 +188,7 @@ def _delays(
     links: Mapping[str, tuple[str, ...]],
     lines: dict[str, tuple[TicketLine, ...]],
 ) -> dict[str, int]:
-    """Give the seconds steps are kept waiting so that branches end together, and put it on their lines too."""
+    """Return the seconds steps are kept waiting so that branches end together, and put it on their lines too."""
     if not playbook.process.together or order.taken is None:
         return {}
     preps = {step.id: prep(playbook, step, tuple(one.line for one in lines[step.id])) for step in steps}
@@ -255,7 +255,7 @@ def not_done(order: Order, earlier: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _stamps(order: Order, earlier: tuple[str, ...]) -> list[Stamp]:
-    """Give the stamps a step's time can count from: the bumps before it, else the beginning of the order."""
+    """Return the stamps a step's time can count from: the bumps before it, else the beginning of the order."""
     stamps = [order.bumps[name].stamp for name in earlier if name in order.bumps]
     return stamps or [order.opened if order.source == "front" else (order.taken or order.opened)]
 
@@ -284,7 +284,7 @@ def _way(
     links: Mapping[str, tuple[str, ...]],
     lines: Mapping[str, tuple[TicketLine, ...]],
 ) -> dict[str, Stamp | None]:
-    """Give for each step a line has to be done at before another one since when it is; one without it passes it on."""
+    """Return for each step a line has to be done at before another since when it is; one without it passes it on."""
     found: dict[str, Stamp | None] = {}
     for name in links[step]:
         here = [one.done for one in lines[name] if one.line.id == line]
@@ -298,7 +298,7 @@ def _way(
 
 
 def _opens(order: Order, step: str, began: list[Stamp], late: int) -> Stamp | None:
-    """Give the stamp a ticket opens at: the last thing it waits for; None while nobody has fired its order.
+    """Return the stamp a ticket opens at: the last thing it waits for; None while nobody has fired its order.
 
     The time an order was held does not count: a ticket that was open before opens so much later.
     """
@@ -317,13 +317,13 @@ def _opens(order: Order, step: str, began: list[Stamp], late: int) -> Stamp | No
 
 
 def _holds(order: Order, step: str) -> list[OrderHold]:
-    """Give the holds that kept a step off the rails: those that began before it was bumped."""
+    """Return the holds that kept a step off the rails: those that began before it was bumped."""
     bump = order.bumps.get(step)
     return [hold for hold in order.holds if bump is None or is_after(bump.stamp.at, hold.stamp.at)]
 
 
 def _planned(order: Order, step: str, opens: Stamp, wait: int) -> Stamp:
-    """Give when a ticket opens that is kept waiting so many milliseconds: sooner where somebody fired or began it."""
+    """Return when a ticket opens that is kept waiting so many milliseconds: sooner where somebody fired or began it."""
     planned = Stamp(opens.at.later(wait)) if wait else opens
     hands = (order.fired.get(step), order.taken_up.get(step), *(one.stamp for one in _done_at(order, step)))
     for sooner in hands:
@@ -333,12 +333,12 @@ def _planned(order: Order, step: str, opens: Stamp, wait: int) -> Stamp:
 
 
 def _done_at(order: Order, step: str) -> list[LineDone | StepDone]:
-    """Give what was bumped of a step."""
+    """Return what was bumped of a step."""
     lines = [done for (name, _), done in order.done.items() if name == step]
     return [*lines, *(bump for name, bump in order.bumps.items() if name == step)]
 
 
 def _last(stamps: list[Stamp]) -> Stamp:
-    """Give the stamp that nothing else comes after."""
+    """Return the stamp that nothing else comes after."""
     moment = latest([stamp.at for stamp in stamps])
     return next(stamp for stamp in reversed(stamps) if stamp.at == moment)

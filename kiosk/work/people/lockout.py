@@ -71,7 +71,7 @@ def moved_on(state: Guessing, now: Instant) -> Guessing:
 
 
 def wait(state: Guessing) -> int:
-    """Give the milliseconds until the next guess."""
+    """Return the milliseconds until the next guess."""
     if state.row < FREE:
         return 0
     whole = min(LONGEST_WAIT, FIRST_WAIT << min(state.row - FREE, 10))

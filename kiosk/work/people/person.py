@@ -28,23 +28,23 @@ class Person(Struct, frozen=True):
         return any(same_word(role, MANAGER) for role in self.roles)
 
     def may_do(self, role: str) -> bool:
-        """Say whether work of a role is theirs: it is to who has no role of work, and where no role is asked for."""
+        """Whether work of a role is theirs: it is to who has no role of work, and where no role is asked for."""
         work = [own for own in self.roles if not same_word(own, MANAGER)]
         return not role or not work or any(same_word(own, role) for own in work)
 
 
 def same_word(one: str, other: str) -> bool:
-    """Say whether two names or roles are the same, in large letters or small ones."""
+    """Whether two names or roles are the same, in large letters or small ones."""
     return one.casefold() == other.casefold()
 
 
 def named(people: Iterable[Person], name: str) -> Person | None:
-    """Give the person of a name; None for who is not known."""
+    """Return the person of a name; None for who is not known."""
     return next((one for one in people if name and same_word(one.name, name)), None)
 
 
 def doors_closed(people: Iterable[Person]) -> bool:
-    """Say whether the manager's doors are closed: they are once somebody has a PIN to open them with."""
+    """Whether the manager's doors are closed: they are once somebody has a PIN to open them with."""
     return any(one.manages and one.has_pin for one in people)
 
 

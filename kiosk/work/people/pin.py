@@ -45,7 +45,7 @@ def hashed(pin: str, salt: bytes, pepper: bytes) -> str:
 
 
 def is_pin(pin: str, stored: str, pepper: bytes) -> bool:
-    """Say whether a PIN is the one that is kept; where none is, it takes as long to say no."""
+    """Whether a PIN is the one that is kept; where none is, it takes as long to say no."""
     nobodys = f"scrypt${COST}${'00' * SALT_BYTES}${'00' * 32}"
     _name, cost, salt, wanted = (stored or nobodys).split("$")
     made = _scrypt(pin, bytes.fromhex(salt), pepper, int(cost))
@@ -64,10 +64,10 @@ def badge_text(token: bytes) -> str:
 
 
 def is_badge(text: str) -> bool:
-    """Say whether a scanned text is a badge's."""
+    """Whether a scanned text is a badge's."""
     return text.strip().upper().startswith(BADGE)
 
 
 def badge_hash(text: str) -> str:
-    """Give what a badge is found by, from its text."""
+    """Return what a badge is found by, from its text."""
     return hashlib.sha256(text.strip().upper().encode()).hexdigest()

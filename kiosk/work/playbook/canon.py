@@ -10,10 +10,10 @@ _ENCODER = msgspec.json.Encoder(order="sorted", decimal_format="string")
 
 
 def canonical(value: object) -> bytes:
-    """Give a frozen value as JSON with sorted keys; two equal values give the same bytes."""
+    """Return a frozen value as JSON with sorted keys; two equal values give the same bytes."""
     return _ENCODER.encode(value)
 
 
 def digest(value: object) -> str:
-    """Give 64 hex digits (SHA-256) of the canonical bytes."""
+    """Return 64 hex digits (SHA-256) of the canonical bytes."""
     return hashlib.sha256(canonical(value)).hexdigest()

@@ -89,7 +89,7 @@ class ChoiceGroup(Struct, frozen=True):
     """Said before the item: `large fries`."""
 
     def option(self, name: str) -> Option | None:
-        """Give the option with this id."""
+        """Return the option with this id."""
         return next((option for option in self.options if option.id == name), None)
 
 
@@ -147,7 +147,7 @@ class Menu(Struct, frozen=True, dict=True):
 
 
 def called(names: tuple[Called, ...], language: str) -> Called | None:
-    """Give the name in a language, or in the language of which it is a kind; None where there is none."""
+    """Return the name in a language, or in the language of which it is a kind; None where there is none."""
     for code in (language, language.partition("-")[0]):
         for name in names:
             if name.language == code:

@@ -87,11 +87,11 @@ class Process(Struct, frozen=True, dict=True):
         return next((step for step in self.steps if step.takes_order), None)
 
     def right_after(self, name: str) -> tuple[Step, ...]:
-        """Give the steps that name a step in their `after`."""
+        """Return the steps that name a step in their `after`."""
         return tuple(step for step in self.steps if name in step.after)
 
     def before(self, name: str) -> frozenset[str]:
-        """Give every step that `name` waits for, near or far; a circle does not hang it."""
+        """Return every step that `name` waits for, near or far; a circle does not hang it."""
         found: set[str] = set()
         open_ = [name]
         while open_:

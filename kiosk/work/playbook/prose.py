@@ -53,20 +53,20 @@ def blocks(lines: Iterable[tuple[int, str]]) -> tuple[Block, ...]:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Give the words of each block of a text."""
+    """Return the words of each block of a text."""
     return tuple(block.words for block in blocks(enumerate(text.split("\n"))))
 
 
 def may_wrap(words: str) -> bool:
-    """Say whether a block may be parted into several lines."""
+    """Whether a block may be parted into several lines."""
     return not _STANDS_ALONE.match(words)
 
 
 def begins(words: str) -> bool:
-    """Say whether a line with these words would begin a block of its own."""
+    """Whether a line with these words would begin a block of its own."""
     return bool(_STANDS_ALONE.match(words) or _BEGINS.match(words) or _FENCE.match(words))
 
 
 def is_item(words: str) -> bool:
-    """Say whether a block is an item of a list."""
+    """Whether a block is an item of a list."""
     return bool(_BEGINS.match(words))

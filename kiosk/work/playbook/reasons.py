@@ -86,5 +86,5 @@ _OURS = frozenset((*chain.from_iterable(astuple(USUAL)), FOR_LATER))
 
 
 def usual(reason: str) -> str:
-    """Give a reason as it is shown: in the terminal's language where it is a usual one, else as it was said."""
+    """Return a reason as it is shown: in the terminal's language where it is a usual one, else as it was said."""
     return _(reason) if reason in _OURS else reason

@@ -32,6 +32,6 @@ class Spec(Struct, frozen=True):
     """Whether a reading that misses the limit is only noted: it holds no bump."""
 
     def within(self, value: Decimal) -> bool:
-        """Say whether a reading keeps the limit; both ends belong to it."""
+        """Whether a reading keeps the limit; both ends belong to it."""
         above = self.minimum is None or value >= self.minimum
         return above and (self.maximum is None or value <= self.maximum)

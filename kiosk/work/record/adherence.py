@@ -70,7 +70,7 @@ class ReadingRow(Struct, frozen=True, gc=False):
 
 
 def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
-    """Give a row for every point of every bumped step, and one more for each other who saw it.
+    """Return a row for every point of every bumped step, and one more for each other who saw it.
 
     A point nobody marked was not seen, or is not applicable where it is not asked of this order. In coached work the
     coach's mark is the mark of the point, and stands in no second row.
@@ -105,7 +105,7 @@ def _row(
     said: PointMark,
     source: Seer = "self",
 ) -> PointRow:
-    """Give the row of one point of a step, as one who saw it says that it went."""
+    """Return the row of one point of a step, as one who saw it says that it went."""
     name, point = asked
     step = playbook.process.step[name]
     return PointRow(
@@ -128,7 +128,7 @@ def _row(
 
 
 def readings(order: Order, playbook: Playbook) -> tuple[ReadingRow, ...]:
-    """Give a row for every reading, in the order they were taken."""
+    """Return a row for every reading, in the order they were taken."""
     rows: list[ReadingRow] = []
     for place, reading in enumerate(order.readings, 1):
         spec = playbook.procedure[reading.step].spec(reading.spec)
@@ -143,7 +143,7 @@ def readings(order: Order, playbook: Playbook) -> tuple[ReadingRow, ...]:
 def reading_row(
     reading: Reading, spec: Spec, place: int, *, of: str, step: str, number: int, day: str, station: str
 ) -> ReadingRow:
-    """Give the row of one reading of an order or of an occurrence, held against its spec."""
+    """Return the row of one reading of an order or of an occurrence, held against its spec."""
     return ReadingRow(
         order_id=of,
         place=place,

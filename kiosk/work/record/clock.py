@@ -20,12 +20,12 @@ from kiosk.work.time.instant import Instant, elapsed, is_after, latest
 
 
 def order_clock(order: Order) -> float | None:
-    """Give the seconds from opened to finished; None until then."""
+    """Return the seconds from opened to finished; None until then."""
     return order_age(order, order.finished.at) / 1000 if order.finished else None
 
 
 def receipt_to_present(order: Order, playbook: Playbook) -> float | None:
-    """Give the seconds from the receipt to the hand-over; None until then, and where an order was never sent."""
+    """Return the seconds from the receipt to the hand-over; None until then, and where an order was never sent."""
     began = _receipt(order, playbook)
     if order.finished is None or began is None:
         return None
@@ -35,14 +35,14 @@ def receipt_to_present(order: Order, playbook: Playbook) -> float | None:
 
 
 def _receipt(order: Order, playbook: Playbook) -> Instant | None:
-    """Give when the last step at the front that leads to one behind it was bumped; else when the order was taken."""
+    """Return when the last step at the front that leads to one behind it was bumped; else when the order was taken."""
     leading = _leading(playbook)
     done = [bump.stamp.at for name, bump in order.bumps.items() if name in leading]
     return latest(done) if done else order.taken.at if order.taken else None
 
 
 def _leading(playbook: Playbook) -> frozenset[str]:
-    """Give the steps at the front that lead to one behind it."""
+    """Return the steps at the front that lead to one behind it."""
     process = playbook.process
     front = {step.id for step in process.steps if playbook.station[step.station].role == "front"}
     return frozenset(name for step in process.steps if step.id not in front for name in process.before(step.id) & front)
@@ -56,7 +56,7 @@ def receipts(playbook: Playbook) -> tuple[str, ...]:
 
 
 def handing_over(order: Order, tickets: tuple[Ticket, ...]) -> float | None:
-    """Give the seconds from the opening of the ticket that was bumped last to the hand-over; None until then."""
+    """Return the seconds from the opening of the ticket that was bumped last to the hand-over; None until then."""
     last: tuple[Instant, Instant] | None = None
     for ticket in tickets:
         if ticket.bump and ticket.opened and not (last and is_after(last[0], ticket.bump.stamp.at)):
@@ -65,6 +65,6 @@ def handing_over(order: Order, tickets: tuple[Ticket, ...]) -> float | None:
 
 
 def held(order: Order) -> float | None:
-    """Give the seconds an order was held; None while it is open, since the hold may still last."""
+    """Return the seconds an order was held; None while it is open, since the hold may still last."""
     end = order.finished or order.voided
     return order.held_for(end.at) / 1000 if end else None

@@ -67,7 +67,7 @@ class Completion(Struct, frozen=True, gc=False):
 
 
 def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion | None:
-    """Give the row of one ticket; None unless it is bumped."""
+    """Return the row of one ticket; None unless it is bumped."""
     if ticket.bump is None or ticket.opened is None:
         return None
     when = playbook.procedure[ticket.step].when
@@ -102,7 +102,7 @@ def completion(order: Order, playbook: Playbook, ticket: Ticket) -> Completion |
 
 
 def _as_whom(order: Order, playbook: Playbook, ticket: Ticket, bump: StepDone) -> dict[str, str]:
-    """Give the columns that say by whom a step was done, as whom, and who had seen the allergy before."""
+    """Return the columns that say by whom a step was done, as whom, and who had seen the allergy before."""
     seen = seen_at(order, playbook, ticket.station) if order.allergy else None
     seen = None if seen and is_after(seen.at, bump.stamp.at) else seen
     return {
@@ -118,7 +118,7 @@ def _as_whom(order: Order, playbook: Playbook, ticket: Ticket, bump: StepDone) -
 
 
 def _with_bump(bump: StepDone, said: tuple[str, Stamp] | None) -> str:
-    """Give what was said with a very bump, not with one before it that was taken back."""
+    """Return what was said with a very bump, not with one before it that was taken back."""
     return said[0] if said and said[1] == bump.stamp else ""
 
 
@@ -128,6 +128,6 @@ def _is_single(order: Order, step: str, line: TicketLine) -> bool:
 
 
 def completions(order: Order, playbook: Playbook, made: tuple[Ticket, ...] | None = None) -> tuple[Completion, ...]:
-    """Give the completions of an order, in the process's order; `made` are its tickets where they are known."""
+    """Return the completions of an order, in the process's order; `made` are its tickets where they are known."""
     rows = (completion(order, playbook, ticket) for ticket in (tickets(order, playbook) if made is None else made))
     return tuple(row for row in rows if row)

@@ -91,7 +91,7 @@ class RemakeRow(Struct, frozen=True):
 
 
 def recalls(order: Order, playbook: Playbook) -> tuple[RecallRow, ...]:
-    """Give a row for every step that was opened again, in the order they were.
+    """Return a row for every step that was opened again, in the order they were.
 
     One verb opens a step and those after it: what comes at the same instant as an earlier row and is done after that
     row's step follows it, and is handed over or not as that one.
@@ -121,7 +121,7 @@ def recalls(order: Order, playbook: Playbook) -> tuple[RecallRow, ...]:
 
 
 def waste(order: Order, playbook: Playbook) -> tuple[WasteRow, ...]:
-    """Give a row for every line that went to waste where it is made; a combo counts as the items that came with it."""
+    """Return a row for every line that went to waste where it is made; a combo counts as the items in it."""
     return tuple(
         WasteRow(
             order_id=order.id,
@@ -152,13 +152,13 @@ def _made(order: Order, playbook: Playbook) -> Iterator[LineWaste]:
 
 
 def _is_made(order: Order, playbook: Playbook, step: str, line: Line) -> bool:
-    """Say whether a step's station has anything to do with a line."""
+    """Whether a step's station has anything to do with a line."""
     alone = replace(order, lines=(line,), stops={})
     return bool(ticket_lines(alone, playbook, playbook.process.step[step]))
 
 
 def remakes(order: Order, playbook: Playbook) -> tuple[RemakeRow, ...]:
-    """Give a row for every line that was made again, in the order they were."""
+    """Return a row for every line that was made again, in the order they were."""
     return tuple(
         RemakeRow(
             order_id=order.id,

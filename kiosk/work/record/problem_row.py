@@ -51,7 +51,7 @@ class ProblemRow(Struct, frozen=True, gc=False):
 def problem_row(
     problem: Problem, playbook: Playbook, hash_: str, *, order_id: str = COUNTER_STREAM, number: int = 0, day: str = ""
 ) -> ProblemRow:
-    """Give a problem's row; `hash_` is what the playbook was stored under."""
+    """Return a problem's row; `hash_` is what the playbook was stored under."""
     step, resolved = playbook.process.step[problem.step], problem.resolved
     return ProblemRow(
         id=problem.id,
@@ -76,5 +76,5 @@ def problem_row(
 
 
 def counter_problems(problems: Iterable[Problem], playbooks: Mapping[str, Playbook]) -> tuple[ProblemRow, ...]:
-    """Give the rows of problems that were raised while no order was open; KeyError where a playbook is not there."""
+    """Return the rows of problems that were raised while no order was open; KeyError where a playbook is not there."""
     return tuple(problem_row(one, playbooks[one.playbook], one.playbook) for one in problems)

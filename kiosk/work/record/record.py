@@ -89,7 +89,7 @@ class Rows(Struct, frozen=True):
 
 
 def rows(order: Order | None, playbook: Playbook) -> Rows:
-    """Give every row an order has now; none for an order that does not exist."""
+    """Return every row an order has now; none for an order that does not exist."""
     if order is None:
         return Rows()
     made = tickets(order, playbook)
@@ -106,7 +106,7 @@ def rows(order: Order | None, playbook: Playbook) -> Rows:
 
 
 def occurrence_rows(occurrence: Occurrence | None, playbook: Playbook) -> Rows:
-    """Give every row an occurrence of a routine has now; none for one nobody has written of."""
+    """Return every row an occurrence of a routine has now; none for one nobody has written of."""
     if occurrence is None or not occurrence.version:
         return Rows()
     routine = playbook.routine[occurrence.routine]
@@ -115,7 +115,7 @@ def occurrence_rows(occurrence: Occurrence | None, playbook: Playbook) -> Rows:
 
 
 def problems(order: Order, playbook: Playbook) -> tuple[ProblemRow, ...]:
-    """Give a row for everything that was raised at an order's steps."""
+    """Return a row for everything that was raised at an order's steps."""
     named = {"order_id": order.id, "day": order.day}
     return tuple(problem_row(one, playbook, order.playbook, number=order.number, **named) for one in order.problems)
 

@@ -80,7 +80,7 @@ def routine_row(occurrence: Occurrence, routine: Routine) -> RoutineRow:
 
 
 def routine_readings(occurrence: Occurrence, routine: Routine) -> tuple[ReadingRow, ...]:
-    """Give a row for every reading of an occurrence; it has no order, so its number is 0."""
+    """Return a row for every reading of an occurrence; it has no order, so its number is 0."""
     rows: list[ReadingRow] = []
     for place, reading in enumerate(occurrence.readings, 1):
         spec = routine.spec(reading.spec)

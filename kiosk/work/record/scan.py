@@ -14,7 +14,7 @@ _ORDER = re.compile(r"#?([0-9]{1,6}|[0-9]{8}-[1-9][0-9]{0,8})")
 
 
 def order_scanned(text: str) -> str:
-    """Give the order a scanned text is about, as `Counter.order` takes it; empty where it is about none."""
+    """Return the order a scanned text is about, as `Counter.order` takes it; empty where it is about none."""
     try:
         said = parse_payload(text)
     except Refused:

@@ -203,12 +203,12 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
 
 
 def _row(order: Order, playbook: Playbook) -> OrderRow:
-    """Give the order's row of the read model, so that slip and record count alike."""
+    """Return the order's row of the read model, so that slip and record count alike."""
     return rows(order, playbook).orders[0]
 
 
 def _fitting(text: str, room: int) -> str:
-    """Give the longest beginning of a text that fits into `room` columns, one character at least."""
+    """Return the longest beginning of a text that fits into `room` columns, one character at least."""
     used = 0
     for place, character in enumerate(text):
         used += columns(character)

@@ -72,12 +72,12 @@ class VersionFigures(Struct, frozen=True):
 
 
 def own_figures(done: Iterable[Done]) -> tuple[Figure, ...]:
-    """Give a person's figures for each step, the most frequent first."""
+    """Return a person's figures for each step, the most frequent first."""
     return _figures(done, least=1)
 
 
 def team_figures(done: Iterable[Done]) -> tuple[Figure, ...]:
-    """Give figures by role, step and station; medians only of what several people did."""
+    """Return figures by role, step and station; medians only of what several people did."""
     return _figures(done, least=LEAST_OF_TEAM)
 
 

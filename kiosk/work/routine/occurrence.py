@@ -39,15 +39,15 @@ class Occurrence(Struct, frozen=True):
     readings: tuple[Reading, ...] = ()
 
     def last_reading(self, spec: str) -> Reading | None:
-        """Give the newest reading of a spec."""
+        """Return the newest reading of a spec."""
         return next(reversed(self.readings_of(spec)), None)
 
     def readings_of(self, spec: str) -> tuple[Reading, ...]:
-        """Give every reading of a spec, oldest first."""
+        """Return every reading of a spec, oldest first."""
         return tuple(one for one in self.readings if one.spec == spec)
 
     def limit(self, routine: Routine) -> int:
-        """Give the instant, UTC milliseconds, from which it counts as missed."""
+        """Return the instant, UTC milliseconds, from which it counts as missed."""
         return self.due + routine.grace * MINUTE
 
     def result(self, routine: Routine) -> Literal["begun", "done", "late", "missed"]:
@@ -58,7 +58,7 @@ class Occurrence(Struct, frozen=True):
 
 
 def fold_occurrence(before: Occurrence | None, record: Recorded) -> Occurrence | None:
-    """Give an occurrence after one more event of its stream; None stays None until it is begun or missed."""
+    """Return an occurrence after one more event of its stream; None stays None until it is begun or missed."""
     event, stamp = record.event, record.stamp
     if before is None and isinstance(event, RoutineBegun | RoutineMissed):
         before = Occurrence(record.stream, event.routine, event.day, event.due, event.playbook)
@@ -81,7 +81,7 @@ def fold_occurrence(before: Occurrence | None, record: Recorded) -> Occurrence |
 
 
 def replay_occurrence(records: Iterable[Recorded]) -> Occurrence | None:
-    """Give an occurrence from all events of its stream."""
+    """Return an occurrence from all events of its stream."""
     found: Occurrence | None = None
     for record in records:
         found = fold_occurrence(found, record)
@@ -89,7 +89,7 @@ def replay_occurrence(records: Iterable[Recorded]) -> Occurrence | None:
 
 
 def occurrence_after(occurrence: Occurrence, events: Iterable[Event], stamp: Stamp) -> Occurrence:
-    """Give an occurrence as it would be after events that are not written yet."""
+    """Return an occurrence as it would be after events that are not written yet."""
     for event in events:
         record = Recorded(0, occurrence.id, occurrence.version + 1, "", stamp, event, "")
         occurrence = fold_occurrence(occurrence, record) or occurrence

@@ -62,11 +62,11 @@ class Days(Struct, frozen=True):
     """Minutes after local midnight at which a day begins."""
 
     def day(self, at: int) -> str:
-        """Give the business day of an instant in UTC milliseconds."""
+        """Return the business day of an instant in UTC milliseconds."""
         return business_day(self.local(at), timedelta(minutes=self.starts))
 
     def instant(self, day: str, minutes: int) -> int:
-        """Give when, in UTC milliseconds, a local time of day is on a business day.
+        """Return when, in UTC milliseconds, a local time of day is on a business day.
 
         Of an hour that comes twice it is the first; a time that is left out comes as much later as was left out.
         """
@@ -78,7 +78,7 @@ class Days(Struct, frozen=True):
         return min(right) if right else found[0]
 
     def end(self, day: str) -> int:
-        """Give when the business day after this one begins."""
+        """Return when the business day after this one begins."""
         return self.instant(f"{date.fromisoformat(day) + timedelta(days=1)}", self.starts)
 
     def _ahead(self, at: int) -> int:
@@ -87,7 +87,7 @@ class Days(Struct, frozen=True):
 
 
 def plan(routines: Iterable[Routine], days: Days, day: str, known: Known, now: int) -> tuple[Planned, ...]:
-    """Give every occurrence of one business day, oldest first: what was, what is due, what comes.
+    """Return every occurrence of one business day, oldest first: what was, what is due, what comes.
 
     Of what comes after some orders only what is due is known.
     """
@@ -106,7 +106,7 @@ def plan(routines: Iterable[Routine], days: Days, day: str, known: Known, now: i
 
 
 def when(occurrence: Occurrence) -> int:
-    """Give the instant people know an occurrence by: when it was due, or begun by hand."""
+    """Return the instant people know an occurrence by: when it was due, or begun by hand."""
     return occurrence.due or (occurrence.begun.at.at if occurrence.begun else 0)
 
 
@@ -124,7 +124,7 @@ def state(occurrence: Occurrence, routine: Routine, closes: int, now: int) -> St
 
 
 def by_hand(routine: Routine, days: Days, at: int) -> Occurrence:
-    """Give a new occurrence that is begun by hand at an instant, whatever the clock asks for."""
+    """Return a new occurrence that is begun by hand at an instant, whatever the clock asks for."""
     return Occurrence(f"{ROUTINE_STREAM}{routine.id}:hand-{utc(at)}", routine.id, days.day(at), 0)
 
 
@@ -142,7 +142,7 @@ def named(id_: str, days: Days) -> Occurrence | None:
 
 
 def wanted(planned: Iterable[Planned], routine: Routine, now: int) -> Occurrence | None:
-    """Give the occurrence that is meant when somebody does a routine now, or None where that is an extra one.
+    """Return the occurrence that is meant when somebody does a routine now, or None where that is an extra one.
 
     It is the one that is open, else the next one if that is due within the minutes of grace.
     """
@@ -154,7 +154,7 @@ def wanted(planned: Iterable[Planned], routine: Routine, now: int) -> Occurrence
 
 
 def _dues(routine: Routine, days: Days, day: str, known: Known) -> list[Occurrence]:
-    """Give the occurrences the definition asks for on a day, as the record has them."""
+    """Return the occurrences the definition asks for on a day, as the record has them."""
     if routine.after:
         return _after_orders(routine, days, day, known)
     dues = sorted(set(_clock(routine, days, day)))
@@ -164,7 +164,7 @@ def _dues(routine: Routine, days: Days, day: str, known: Known) -> list[Occurren
 
 
 def _clock(routine: Routine, days: Days, day: str) -> Iterable[int]:
-    """Give the instants the clock asks for it."""
+    """Return the instants the clock asks for it."""
     if not routine.every:
         return [days.instant(day, minutes) for minutes in routine.at]
     first, last = days.instant(day, routine.opens), days.instant(day, routine.until)
@@ -190,6 +190,6 @@ def _after_orders(routine: Routine, days: Days, day: str, known: Known) -> list[
 
 
 def _named(routine: Routine, day: str, due: int, name: str, known: Known) -> Occurrence:
-    """Give an occurrence as the record has it, or as it is before anybody wrote of it."""
+    """Return an occurrence as the record has it, or as it is before anybody wrote of it."""
     id_ = f"{ROUTINE_STREAM}{routine.id}:{name}"
     return known.occurrences.get(id_) or Occurrence(id_, routine.id, day, due)

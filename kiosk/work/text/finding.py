@@ -47,7 +47,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 
 def closest(said: str, known: list[str], cutoff: float = 0.5) -> str:
-    """Give the known word that looks most like what was said, capitals or not; empty when none does."""
+    """Return the known word that looks most like what was said, capitals or not; empty when none does."""
     from difflib import get_close_matches  # words are compared where one is wrong
 
     folded = {word.casefold(): word for word in reversed(known)}

@@ -26,7 +26,7 @@ NOTE_LENGTH = 80
 
 
 def harmless(raw: object, limit: int) -> str:
-    """Give `raw` composed (NFC) and without what steers a screen, a printer or a file; spaces stay as they are.
+    """Return `raw` composed (NFC) and without what steers a screen, a printer or a file; spaces stay as they are.
 
     Control characters, escape bytes, bidirectional marks, surrogates and private characters go, tabs and line ends
     become spaces. Markup signs such as `[` stay: they are data, which widgets never parse.
@@ -46,25 +46,25 @@ def harmless(raw: object, limit: int) -> str:
 
 
 def clean(raw: object, limit: int = LINE_LENGTH) -> str:
-    """Give `raw` as one harmless line of at most `limit` characters, with single spaces and none at its ends."""
+    """Return `raw` as one harmless line of at most `limit` characters, with single spaces and none at its ends."""
     words = " ".join(harmless(raw, limit).split()).strip(" \u200d\ufe0f")
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
 
 
 def _joins(before: str, joiner: str) -> bool:
-    """Say whether a joiner has something to join: none stands after a space, and none twice."""
+    """Whether a joiner has something to join: none stands after a space, and none twice."""
     return not before.isspace() and before not in ("\u200d", joiner)
 
 
 def _harmless(character: str) -> str:
-    """Give a character as it may stand in a line: itself, a space, or nothing."""
+    """Return a character as it may stand in a line: itself, a space, or nothing."""
     if character in "\t\n\r\v\f\u2028\u2029":
         return " "
     return "" if character not in JOINERS and unicodedata.category(character) in DROPPED else character
 
 
 def line_and_column(before: str) -> tuple[int, int]:
-    """Give line and column, from 1, of what comes after some text."""
+    """Return line and column, from 1, of what comes after some text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 

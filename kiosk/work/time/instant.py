@@ -18,12 +18,12 @@ class Instant(Struct, frozen=True):
     """Which run of the machine `mono` counts from."""
 
     def later(self, milliseconds: int) -> Instant:
-        """Give the instant so much later on the same machine."""
+        """Return the instant so much later on the same machine."""
         return Instant(self.at + milliseconds, self.mono + milliseconds, self.boot)
 
 
 def elapsed(since: Instant, until: Instant) -> int:
-    """Give the milliseconds between two instants, never negative.
+    """Return the milliseconds between two instants, never negative.
 
     Within one boot the monotonic clock counts, so a wall clock that was set changes nothing; across boots only the
     wall clock is left.
@@ -34,7 +34,7 @@ def elapsed(since: Instant, until: Instant) -> int:
 
 
 def latest(instants: list[Instant]) -> Instant:
-    """Give the instant nothing else in the list comes after; the list is not empty.
+    """Return the instant nothing else in the list comes after; the list is not empty.
 
     One boot is ordered by its monotonic clock, different boots by the wall clock.
     """
@@ -47,7 +47,7 @@ def latest(instants: list[Instant]) -> Instant:
 
 
 def earliest(instants: list[Instant]) -> Instant:
-    """Give the instant nothing else in the list comes before; the list is not empty."""
+    """Return the instant nothing else in the list comes before; the list is not empty."""
     first = instants[0]
     for instant in instants[1:]:
         if is_after(first, instant):
@@ -56,7 +56,7 @@ def earliest(instants: list[Instant]) -> Instant:
 
 
 def is_after(later: Instant, earlier: Instant) -> bool:
-    """Say whether one instant comes after another, and not at the same time."""
+    """Whether one instant comes after another, and not at the same time."""
     return later.mono > earlier.mono if later.boot == earlier.boot else later.at > earlier.at
 
 
@@ -80,7 +80,7 @@ def seconds_words(seconds: float | None) -> str:
 
 
 def business_day(moment: datetime, starts: timedelta) -> str:
-    """Give the day an aware local time belongs to, as 2026-11-22, for a day that starts `starts` after midnight.
+    """Return the day an aware local time belongs to, as 2026-11-22, for a day that starts `starts` after midnight.
 
     The wall reading decides, so a night with a clock change moves no order to another day.
     """

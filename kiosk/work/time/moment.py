@@ -16,7 +16,7 @@ DAY = 86_400_000
 
 
 def around(hour: int, minute: int, now: int, local: Local) -> int:
-    """Give the first moment with this reading of the clock here that is not more than `BEHIND` over; milliseconds, UTC.
+    """Return the first moment with this reading of the clock that is no more than `BEHIND` over; milliseconds, UTC.
 
     `now` is in UTC milliseconds. ValueError where no clock reads so.
     """

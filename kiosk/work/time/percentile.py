@@ -23,7 +23,7 @@ def spread(times: Iterable[float]) -> Spread:
 
 
 def percentile(values: Iterable[float], share: float) -> float | None:
-    """Give the value below which `share` (0 to 1) of the values lie, between neighbours linearly; None of nothing.
+    """Return the value below which `share` (0 to 1) of the values lie, between neighbours linearly; None of nothing.
 
     The same definition as spreadsheets' PERCENTILE.INC and `statistics.quantiles(method="inclusive")`.
     """

@@ -34,7 +34,7 @@ TAKEN_BACK = later("Change taken back")
 
 
 def wishes_of(order: Order) -> tuple[Wish, ...]:
-    """Give an order's lines as wishes that know which line they stand for; a combo's items stand inside it."""
+    """Return an order's lines as wishes that know which line they stand for; a combo's items stand inside it."""
     inside: dict[int, list[Wish]] = {}
     for line in order.lines:
         if line.of:
@@ -204,7 +204,7 @@ def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
 
 
 def news(order: Order, lines: tuple[Line, ...]) -> Heard:
-    """Give what new notes tell of an allergy that is not known of this order yet."""
+    """Return what new notes tell of an allergy that is not known of this order yet."""
     before = {line.note for line in order.lines}
     said = heard(line.note for line in lines if line.note not in before)
     found = tuple(allergen for allergen in said.allergens if allergen not in order.must_not_meet)
@@ -290,7 +290,7 @@ def _to_acknowledge(entry: OnBoard, board: Board) -> str:
 
 
 def _wasted(order: Order, playbook: Playbook, step: str) -> tuple[Line, ...]:
-    """Give what a step may have made for nothing: what is struck, what is too many, what is wanted otherwise there."""
+    """Return what a step may have made for nothing: what is struck, too many, or wanted otherwise there."""
     made = playbook.process.step[step]
     wanted = {line.id: line for line in order.lines}
     found: list[Line] = []
@@ -340,7 +340,7 @@ def _renumbered(order: Order, menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Lin
 
 
 def _is_same(before: Line | None, line: Line) -> bool:
-    """Say whether a line is what it was, whatever the menu's prices."""
+    """Whether a line is what it was, whatever the menu's prices."""
     return before is not None and replace(before, price=line.price) == line
 
 

@@ -89,7 +89,7 @@ def _has_points(procedure: Procedure, named: tuple[str, ...]) -> None:
 
 
 def gates_of_last(order: Order, playbook: Playbook) -> tuple[Point, ...]:
-    """Give the points without which an order cannot be handed over, as far as they are not kept yet."""
+    """Return the points without which an order cannot be handed over, as far as they are not kept yet."""
     last = _last(order, playbook)
     marks = [(point, order.mark(last, point.id)) for point in points_of(order, playbook.procedure[last]) if point.gate]
     return tuple(point for point, mark in marks if mark is None or mark.mark != "kept")

@@ -53,7 +53,7 @@ class Deed(Struct, frozen=True):
 
 
 def deeds(order: Order, now: Instant) -> Iterator[Deed]:
-    """Give what was done to an order and stands, in no order; of a finished one only what it takes to open it again."""
+    """Return what was done to an order and stands, in no order; of a finished one only what opens it again."""
     if order.voided:
         yield Deed(order.id, "void", order.voided)
         return
@@ -75,12 +75,12 @@ def deeds(order: Order, now: Instant) -> Iterator[Deed]:
 
 
 def _stays(order: Order) -> Iterator[Deed]:
-    """Give what was done to an order and cannot be taken back by a press."""
+    """Return what was done to an order and cannot be taken back by a press."""
     yield from (Deed(order.id, "stays", stamp, words=words) for stamp, words in order.stays)
 
 
 def last_deed(orders: Iterable[Order], stamp: Stamp, step: str = "") -> Deed | None:
-    """Give the newest of one's own deeds that can still be undone, at one step where it is named."""
+    """Return the newest of one's own deeds that can still be undone, at one step where it is named."""
     own = [
         deed
         for order in orders
@@ -95,7 +95,7 @@ def last_deed(orders: Iterable[Order], stamp: Stamp, step: str = "") -> Deed | N
 
 
 def is_own(done: Stamp, stamp: Stamp) -> bool:
-    """Say whether something was done by this person at this terminal."""
+    """Whether something was done by this person at this terminal."""
     return (done.by, done.station) == (stamp.by, stamp.station)
 
 

@@ -42,13 +42,13 @@ class Difference(Struct, frozen=True):
 
 
 def differences(before: Playbook, after: Playbook) -> tuple[Difference, ...]:
-    """Give every change from one playbook to another, procedures first; none exactly where they are equal."""
+    """Return every change from one playbook to another, procedures first; none exactly where they are equal."""
     found = (*_things("procedures", before.procedures, after.procedures), *_rest(before, after))
     return tuple(found)
 
 
 def procedure_differences(before: Procedure, after: Procedure) -> tuple[Difference, ...]:
-    """Give every change of how one step is done."""
+    """Return every change of how one step is done."""
     if before == after:
         return ()
     place = ("procedures", after.step)
@@ -129,7 +129,7 @@ def _texts(before: Sequence[str], after: Sequence[str], place: tuple[str, ...]) 
 
 
 def _name(one: Any) -> str:
-    """Give what a value is called among its kind; empty where it has no name."""
+    """Return what a value is called among its kind; empty where it has no name."""
     if not isinstance(one, Struct):
         return ""
     return next((str(getattr(one, key)) for key in KEYS if hasattr(one, key)), "")

@@ -18,7 +18,7 @@ class Edition(Struct, frozen=True):
     """Who approved it; empty where nobody had to."""
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Give what is known, each with its name."""
+        """Return what is known, each with its name."""
         said = (
             (_("Number"), str(self.number)),
             (_("Published"), self.date),

@@ -9,7 +9,7 @@ from kiosk.work.version.difference import Difference, procedure_differences
 
 
 def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) -> tuple[Difference, ...]:
-    """Give what somebody has to read; nothing where they never did the step, or know all of it that is vital.
+    """Return what somebody has to read; nothing where they never did the step, or know all of it that is vital.
 
     `worked` are the versions they did it under, in the order they met them; `read` names those they said they have
     read. A version is known that was the first, was read, or differs in nothing vital from the one known before.
@@ -26,7 +26,7 @@ def to_read(worked: Sequence[Procedure], read: Collection[str], now: Procedure) 
 
 
 def changed_critically(before: Procedure, after: Procedure) -> tuple[Difference, ...]:
-    """Give those changes of a step's procedure that whoever does the step has to know before doing it again.
+    """Return those changes of a step's procedure that whoever does the step has to know before doing it again.
 
     These are points that are critical or a gate, before or after; specs with their limits; how soon it can be done.
     """

@@ -40,15 +40,15 @@ class Versions(Struct, frozen=True):
     """By playbook and hash of a draft: who has approved it since anything was published under that name."""
 
     def of(self, name: str) -> tuple[Version, ...]:
-        """Give a playbook's versions, oldest first; none where what is in use is still the first."""
+        """Return a playbook's versions, oldest first; none where what is in use is still the first."""
         return self.published.get(name, ())
 
     def newest(self, name: str) -> Version | None:
-        """Give the version in use."""
+        """Return the version in use."""
         return self.of(name)[-1] if self.of(name) else None
 
     def number(self, name: str, hash_: str) -> int:
-        """Give the number a hash was published under last; 0 where it was not."""
+        """Return the number a hash was published under last; 0 where it was not."""
         return next((one.number for one in reversed(self.of(name)) if one.hash == hash_), 0)
 
     def approved(self, name: str, hash_: str) -> tuple[str, ...]:
@@ -57,14 +57,14 @@ class Versions(Struct, frozen=True):
 
 
 def after_approval(versions: Versions, event: PlaybookApproved, by: str) -> Versions:
-    """Give what stands after somebody approved a draft."""
+    """Return what stands after somebody approved a draft."""
     key = event.name, event.hash
     known = versions.approvals.get(key, ())
     return replace(versions, approvals={**versions.approvals, key: (*known, *(() if by in known else (by,)))})
 
 
 def after_publication(versions: Versions, event: PlaybookPublished, by: str, at: Instant) -> Versions:
-    """Give what stands after a publication; approvals were of drafts that would have followed the version before."""
+    """Return what stands after a publication; approvals were of drafts that would have followed the version before."""
     known = versions.of(event.name)
     if not known and event.before:
         known = (Version(event.name, 1, event.before),)
@@ -74,7 +74,7 @@ def after_publication(versions: Versions, event: PlaybookPublished, by: str, at:
 
 
 def may_approve(approval: Approval, people: Sequence[Person], name: str) -> bool:
-    """Say whether somebody known has a role that approves."""
+    """Whether somebody known has a role that approves."""
     return any(same_word(person.name, name) and _holds(person, approval) for person in people)
 
 
@@ -84,7 +84,7 @@ def approvers(approval: Approval, people: Sequence[Person]) -> tuple[str, ...]:
 
 
 def is_asked(approval: Approval, people: Sequence[Person]) -> bool:
-    """Say whether edited files have to be approved: a role is named, and somebody known has it."""
+    """Whether edited files have to be approved: a role is named, and somebody known has it."""
     return bool(approvers(approval, people))
 
 
@@ -123,7 +123,7 @@ def _same(newest: Version | None, draft: Playbook) -> tuple[Version, ...]:
 
 
 def _approver(approval: Approval, people: Sequence[Person], by: str) -> str:
-    """Give the name of who approves as it is known; refused where they may not."""
+    """Return the name of who approves as it is known; refused where they may not."""
     known = approvers(approval, people)
     found = next((name for name in known if same_word(name, by.strip())), "")
     if found:

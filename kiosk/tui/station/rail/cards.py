@@ -26,7 +26,7 @@ class Badge(Struct, frozen=True):
     """The colour behind it."""
 
     def run(self, *, short: bool) -> Run:
-        """Give it as it stands in a head."""
+        """Return it as it stands in a head."""
         return (self.sign if short else f" {_(self.word)} ", f"ink bold on {self.look}")
 
 
@@ -181,7 +181,7 @@ def _head(card: Card, width: int, *, chosen: bool, digit: int) -> Line:
 
 
 def _badges(card: Card, room: int) -> list[Run]:
-    """Give the badges, the less pressing ones as their sign where the words have no room."""
+    """Return the badges, the less pressing ones as their sign where the words have no room."""
     runs: list[Run] = []
     for words in range(len(card.badges), -1, -1):
         runs = [badge.run(short=place >= words) for place, badge in enumerate(card.badges)]
@@ -199,6 +199,6 @@ def _rest(hidden: tuple[Line, ...]) -> Line:
 
 
 def number_word(card: Card) -> Run:
-    """Give a card as one word of a narrow rail: what is pressing, its number, its pace."""
+    """Return a card as one word of a narrow rail: what is pressing, its number, its pace."""
     sign = card.badges[0].sign if card.badges else " "
     return (f"{sign}{card.number}{SIGNS[card.pace]} ", f"{PACE_STYLES[card.pace]} on raised")

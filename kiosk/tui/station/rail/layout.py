@@ -34,7 +34,7 @@ class PlacedCard(Struct, frozen=True):
 
 
 def lay(rows: Sequence[int], first: int, columns: int, room: int) -> list[PlacedCard]:
-    """Give the page of cards that begins with `first`, for columns of `room` rows (at least 4).
+    """Return the page of cards that begins with `first`, for columns of `room` rows (at least 4).
 
     `rows` counts for each card the blank row below it, which no card needs at the foot of a column. A card longer than
     half a column is begun where there is room for a part of it, any other stands in one column; at the end of the page

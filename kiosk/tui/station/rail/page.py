@@ -49,7 +49,7 @@ class OnRail(Struct, frozen=True):
     drawer: Drawer
 
     def card(self, slot: RailSlot) -> Card:
-        """Give the card of a slot, its clock as it was when the card was made."""
+        """Return the card of a slot, its clock as it was when the card was made."""
         return self.cards[slot.ticket]
 
     def count(self, first: int, end: int) -> int:
@@ -63,7 +63,7 @@ def columns_of(width: int) -> int:
 
 
 def end_of_page(rail: OnRail, first: int, width: int, height: int) -> int:
-    """Give the place after the last one seen on the page that begins with `first`."""
+    """Return the place after the last one seen on the page that begins with `first`."""
     if height < LEAST_ROWS:
         return first + sum(1 for _ in _words(rail, first, width))
     page = _page(rail, first, width, height)
@@ -71,7 +71,7 @@ def end_of_page(rail: OnRail, first: int, width: int, height: int) -> int:
 
 
 def next_page(rail: OnRail, first: int, width: int, height: int) -> int:
-    """Give the place the next page begins with: a card that is cut at the foot of this one is seen there in whole."""
+    """Return the place the next page begins with: a card that is cut at the foot of this one is seen there in whole."""
     end = end_of_page(rail, first, width, height)
     if height < LEAST_ROWS or end <= first + 1:
         return end
@@ -154,7 +154,7 @@ def _rush_elsewhere(rail: OnRail, first: int, end: int) -> str:
 
 
 def _some(numbers: list[str]) -> str:
-    """Give as many numbers as a narrow rail has room for."""
+    """Return as many numbers as a narrow rail has room for."""
     return " ".join([*numbers[:MOST_NAMED], *(["…"] if len(numbers) > MOST_NAMED else [])])
 
 
@@ -184,7 +184,7 @@ def _tail(rail: OnRail, seen: int) -> Run:
 
 
 def _words(rail: OnRail, first: int, width: int) -> list[Run]:
-    """Give the numbers that have room, and leave cells for what stands after them."""
+    """Return the numbers that have room, and leave cells for what stands after them."""
     words: list[Run] = []
     x = width_of((_lead(rail, first),))
     for place, slot in enumerate(rail.slots[first:], first):
@@ -197,7 +197,7 @@ def _words(rail: OnRail, first: int, width: int) -> list[Run]:
 
 
 def _word(rail: OnRail, slot: RailSlot) -> Run:
-    """Give a ticket as one word, just as wide when it has gone."""
+    """Return a ticket as one word, just as wide when it has gone."""
     card = rail.card(slot)
     if slot.gone:
         return (f" {card.number}– ", "quiet")

@@ -32,7 +32,7 @@ class Places:
     def settle(
         self, cards: Sequence[tuple[TicketId, int]], chosen: TicketId | None, *, finger: bool
     ) -> tuple[RailSlot, ...]:
-        """Give every card its place; the cards come in the board's order, with the rows each would take.
+        """Return every card its place; the cards come in the board's order, with the rows each would take.
 
         A place that was given stays: what went leaves it empty, what comes back takes it again, what is new comes last.
         Another chosen ticket, or none, brings the board's order, once no finger is down.
@@ -44,7 +44,7 @@ class Places:
         return self._slots
 
     def _kept(self, cards: Sequence[tuple[TicketId, int]]) -> tuple[RailSlot, ...]:
-        """Give the places as they are, and new ones below."""
+        """Return the places as they are, and new ones below."""
         here, known = {ticket for ticket, _ in cards}, {slot.ticket for slot in self._slots}
         stay = (replace(slot, gone=slot.ticket not in here) for slot in self._slots)
         return (*stay, *(RailSlot(ticket, rows) for ticket, rows in cards if ticket not in known))

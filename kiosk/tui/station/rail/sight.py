@@ -115,7 +115,7 @@ class RailSight:
         return after if after < len(self._slots) else 0
 
     def _page_before(self, width: int, height: int) -> int:
-        """Give the first card of the longest page that this one follows."""
+        """Return the first card of the longest page that this one follows."""
         first = self._first
         while first > 0 and next_page(self._on_rail, first - 1, width, height) >= self._first:
             first -= 1
@@ -134,7 +134,7 @@ class RailSight:
         self._first = max(0, min(self._first, len(self._slots) - 1))
 
     def _in_sight(self, place: int, width: int, height: int) -> int:
-        """Give the first card of a page that shows a place, as near as can be to the page that is shown."""
+        """Return the first card of a page that shows a place, as near as can be to the page that is shown."""
         rail, first = self._on_rail, min(self._first, place)
         if end_of_page(rail, first, width, height) > place:
             return first
