@@ -287,14 +287,28 @@ async def test_a_reading_can_be_touched_in(database: Path) -> None:
         assert "✔ 160.5 °F" in grill.text
 
 
-async def test_what_is_no_number_is_refused_in_words(database: Path) -> None:
-    """The sentence shows what a number looks like."""
+async def test_what_is_no_number_is_refused_in_words_and_stays_in_its_field(database: Path) -> None:
+    """The sentence shows what a number looks like; Backspace mends what was keyed."""
     async with seat(database) as grill:
         await grill.opened()
-        await grill.press("r")
-        await grill.type("hot")
-        await grill.press("enter")
-        assert "■ Core temperature is a number in °F, such as 155 or 68.5." == grill.notice
+        await grill.press("r", *"160F", "enter")
+        assert "■ Core temperature is a number in °F, such as 155 or 68.5." in grill.text
+        assert "at least 155 °F" in grill.text
+        assert "160F" in grill.text
+        await grill.press("backspace", "enter")
+        assert "✔ Core temperature: 160 °F, inside the limit" == grill.notice
+
+
+async def test_what_is_touched_in_and_refused_stays_too(database: Path) -> None:
+    """OK by a finger refuses as Enter does."""
+    async with seat(database) as grill:
+        await grill.opened()
+        await grill.touch("R type the reading")
+        for sign in "16..":
+            await grill.touch(f" {sign} ")
+        await grill.touch("OK ⏎")
+        assert "■ Core temperature is a number in °F" in grill.text
+        assert "16.." in grill.text
 
 
 async def test_a_reading_is_not_asked_where_none_is_taken(database: Path) -> None:

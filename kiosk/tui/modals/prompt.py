@@ -64,7 +64,7 @@ class HarmlessInput(Input):
 
 
 class About(Drawn):
-    """Three lines below the question, quietly."""
+    """Three lines below the question, quietly; what is wrong with what was keyed stands before them."""
 
     GROUND = "on raised"
     DEFAULT_CSS = "About { height: 3; }"
@@ -73,11 +73,19 @@ class About(Drawn):
         """Say these words, as many as there is room for."""
         super().__init__()
         self._words = words
+        self.refusal = ""
+
+    def refuse(self, words: str) -> None:
+        """Say what is wrong with what was keyed."""
+        self.refusal = words
+        self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the words."""
-        lines = wrap(self._words, width - 2)[:height]
-        return Drawing(tuple(fit(((f" {line}", f"quiet {self.GROUND}"),), width, self.GROUND) for line in lines))
+        wrong = wrap(f"■ {self.refusal}", width - 2) if self.refusal else []
+        lines = [*((line, "bad bold") for line in wrong), *((line, "quiet") for line in wrap(self._words, width - 2))]
+        drawn = (fit(((f" {line}", f"{look} {self.GROUND}"),), width, self.GROUND) for line, look in lines[:height])
+        return Drawing(tuple(drawn))
 
 
 class Room(Drawn):
@@ -123,11 +131,19 @@ class Prompt(Modal[str]):
     AUTO_FOCUS = "Input"
 
     def __init__(
-        self, question: str, value: str = "", *, figures: bool = False, about: str = "", longest: int = LINE_LENGTH
+        self,
+        question: str,
+        value: str = "",
+        *,
+        figures: bool = False,
+        about: str = "",
+        longest: int = LINE_LENGTH,
+        refuse: Callable[[str], str] | None = None,
     ) -> None:
         """Ask `question`, `about` below it, with `value` as it stands now; `figures` brings digits to touch.
 
         The field takes `longest` characters: as many as what is answered may have, so that nothing is cut afterwards.
+        What `refuse` has words against stays in the field, with these words above it.
         """
         super().__init__(classes="-figures" if figures else None)
         self._question = question
@@ -135,6 +151,7 @@ class Prompt(Modal[str]):
         self._about = about
         self._figures = figures
         self._longest = longest
+        self._refuse = refuse
         self._capital = not figures
         """Whether the next letter touched is a capital: the first of a word."""
         self._mark = -1
@@ -146,7 +163,7 @@ class Prompt(Modal[str]):
         """Put question, field, letters and answers below one another."""
         with Vertical():
             yield Question(id="question")
-            if self._about:
+            if self._about or self._refuse:
                 yield About(self._about)
             yield HarmlessInput(self._value, self._longest)
             yield Room(id="room")
@@ -186,9 +203,17 @@ class Prompt(Modal[str]):
         """Answer at Enter; where a tile is marked, take that."""
         pad, answers = self._tiles()
         if self._mark < 0:
-            self.leave(value.strip())
+            self._answer(value.strip())
         else:
             self._take([*pad, *answers][self._mark].means)
+
+    def _answer(self, words: str) -> None:
+        """Answer what was keyed; where something is wrong with it, say so and keep it to be mended."""
+        refusal = self._refuse(words) if self._refuse and words else ""
+        if refusal:
+            self.query_one(About).refuse(refusal)
+        else:
+            self.leave(words)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Take the mark away when words are typed: Enter ends them; say when there is no more room."""
@@ -215,7 +240,7 @@ class Prompt(Modal[str]):
         field = self.query_one(Input)
         match means:
             case "done":
-                self.leave(field.value.strip())
+                self._answer(field.value.strip())
             case "wipe":
                 field.action_delete_left()
             case "space":

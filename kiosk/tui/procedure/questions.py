@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _, later
 from kiosk.work.order.event import Mark
-from kiosk.work.order.limit import is_out_of_spec, measured, read_number, with_unit
+from kiosk.work.order.limit import is_out_of_spec, measured, no_number, read_number, with_unit
 from kiosk.work.order.order import Reading
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.reasons import usual
@@ -59,13 +60,13 @@ async def ask_number(ask: Ask, spec: Spec, missed: Reading | None) -> tuple[str,
     """
     holds = _("Holds in: {jurisdiction}", jurisdiction=spec.jurisdiction) if spec.jurisdiction else ""
     about = " ".join(filter(None, (f"{spec.words}.", holds)))
-    value = await ask.words(measured(spec), figures=True, about=about)
+    value = await ask.words(measured(spec), figures=True, about=about, refuse=partial(no_number, spec))
     number = read_number(value) if value else None
-    if not value:
+    if not value or number is None:
         return None
-    if number is not None and is_out_of_spec(spec, value):
+    if is_out_of_spec(spec, value):
         return value, await _ask_action(ask, spec, _("{value} is out of spec.", value=with_unit(spec, number)))
-    if number is not None and missed:
+    if missed:
         return value, await _ask_action(ask, spec, _("Before it was {value}.", value=with_unit(spec, missed.value)))
     return value, ""
 

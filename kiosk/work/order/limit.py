@@ -36,13 +36,18 @@ def read_number(typed: str) -> Decimal | None:
         return None
 
 
+def no_number(spec: Spec, typed: str) -> str:
+    """Say that what was typed is no number; nothing where it is one."""
+    unit = spec.unit or _("figures")
+    wrong = _("{spec} is a number in {unit}, such as 155 or 68.5.", spec=spec.name, unit=unit)
+    return wrong if read_number(typed) is None else ""
+
+
 def number_of(spec: Spec, typed: str) -> str:
     """Return what was typed as the record keeps a number; refused where it is none."""
     number = read_number(typed)
     if number is None:
-        unit = spec.unit or _("figures")
-        words = _("{spec} is a number in {unit}, such as 155 or 68.5.", spec=spec.name, unit=unit)
-        raise Refused("not-a-number", words)
+        raise Refused("not-a-number", no_number(spec, typed))
     return f"{number:f}"
 
 
