@@ -24,6 +24,9 @@ from kiosk.work.text.text import LINE_LENGTH, harmless
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
 FIGURES = ("1234567890", ".,-")
 
+SCALE_KEY = "/"
+"""Puts the other unit behind a number, and takes it away."""
+
 
 class HarmlessInput(Input):
     """A field in which a paste or a scanner can put nothing that steers the terminal, not even while it is shown."""
@@ -32,6 +35,8 @@ class HarmlessInput(Input):
     """Whether the last paste had more than there is room for."""
     submitted: Callable[[str], None] | None = None
     """Takes what was keyed at Enter, in the same breath."""
+    scale = ""
+    """The other unit a number can be keyed in."""
 
     def __init__(self, value: str, longest: int, *, select_on_focus: bool = True) -> None:
         """Begin with a value; no more than `longest` characters go in."""
@@ -48,6 +53,24 @@ class HarmlessInput(Input):
         """Hand on what was keyed."""
         if self.submitted is not None:
             self.submitted(self.value)
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Put signs in; the key of the other unit puts that behind the number, or takes it away."""
+        if not self._turned(text):
+            super().insert_text_at_cursor(text)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put signs in the place of others, as `insert_text_at_cursor` does."""
+        if not self._turned(text):
+            super().replace(text, start, end)
+
+    def _turned(self, text: str) -> bool:
+        if text != SCALE_KEY or not self.scale:
+            return False
+        plain = self.value.removesuffix(self.scale).rstrip()
+        self.value = plain if plain != self.value else f"{plain} {self.scale}"
+        self.cursor_position = len(self.value)
+        return True
 
     def validate_value(self, value: str) -> str:
         """Drop what steers; what is read stays as it is typed."""
@@ -139,11 +162,13 @@ class Prompt(Modal[str]):
         about: str = "",
         longest: int = LINE_LENGTH,
         refuse: Callable[[str], str] | None = None,
+        scale: str = "",
     ) -> None:
         """Ask `question`, `about` below it, with `value` as it stands now; `figures` brings digits to touch.
 
         The field takes `longest` characters: as many as what is answered may have, so that nothing is cut afterwards.
-        What `refuse` has words against stays in the field, with these words above it.
+        What `refuse` has words against stays in the field, with these words above it. `scale` is the other unit that
+        a number can be keyed in.
         """
         super().__init__(classes="-figures" if figures else None)
         self._question = question
@@ -152,6 +177,7 @@ class Prompt(Modal[str]):
         self._figures = figures
         self._longest = longest
         self._refuse = refuse
+        self._scale = scale
         self._capital = not figures
         """Whether the next letter touched is a capital: the first of a word."""
         self._mark = -1
@@ -175,7 +201,8 @@ class Prompt(Modal[str]):
         question = self.query_one("#question", Question)
         question.words = self._question
         question.refresh(layout=True)
-        self.query_one(HarmlessInput).submitted = self._submitted
+        field = self.query_one(HarmlessInput)
+        field.submitted, field.scale = self._submitted, self._scale
         pad, answers = self.query_one("#pad", Tiles), self.query_one("#answers", Tiles)
         for tiles in (pad, answers):
             tiles.GROUND = Question.GROUND
@@ -187,6 +214,7 @@ class Prompt(Modal[str]):
     def _tiles(self) -> tuple[list[Tile], list[Tile]]:
         """Return the letters and the answers."""
         pad = [Tile(sign, sign) for row in (FIGURES if self._figures else LETTERS) for sign in row]
+        pad += [Tile(SCALE_KEY, f"{self._scale} {SCALE_KEY}")] if self._scale else []
         space = [] if self._figures else [Tile("space", _("Space"))]
         return pad, [Tile("done", _("OK ⏎"), look="main"), *space, Tile("wipe", "⌫"), Tile("back", _("Back"))]
 
