@@ -376,13 +376,39 @@ async def _drain(counter: Counter) -> None:
 
 
 async def test_the_day_turns_when_the_playbook_says(tmp_path: Path) -> None:
-    """At 3:59 it is still yesterday, at 4:00 numbers begin at 1 again."""
+    """At 3:59 it is still yesterday, at 4:00 numbers begin at 1 again, without those that are in use."""
     early = int(datetime(2026, 11, 23, 3, 59, tzinfo=UTC).timestamp() * 1000)
     clock = SetClock(at=early)
     async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
         assert ("2026-11-22", 1) == (counter.today(), (await counter.do(OpenOrder())).order.number)
+        (open_one,) = counter.board.orders
         clock.advance(60)
-        assert ("2026-11-23", 1) == (counter.today(), (await counter.do(OpenOrder())).order.number)
+        second = await counter.do(OpenOrder())
+        assert ("2026-11-23", 2) == (counter.today(), second.order.number)
+        assert [open_one, second.order.id] == [(await counter.order(number)).order.id for number in ("1", "2")]
+        await counter.do(Void(open_one, "guest left"))
+        assert 3 == (await counter.do(OpenOrder())).order.number
+        clock.advance(24 * 3600)
+        for order_id in list(counter.board.orders):
+            await counter.do(Void(order_id, "guest left"))
+        assert 1 == (await counter.do(OpenOrder())).order.number
+
+
+async def test_a_number_that_means_two_orders_names_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a record from before numbers in use were left out may hold them: each is meant by its day and number."""
+    clock = SetClock(at=int(datetime(2026, 11, 23, 12, tzinfo=UTC).timestamp() * 1000))
+    async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
+        old = (await counter.do(OpenOrder())).order.id
+        monkeypatch.setattr("kiosk.counter.ledger.in_use", lambda _board: set())
+        clock.advance(24 * 3600)
+        new = (await counter.do(OpenOrder())).order.id
+        with pytest.raises(Refused, match="Say which, with its day") as refused:
+            await counter.order("1")
+        assert "which-order" == refused.value.code
+        assert f"{old} and {new}" in refused.value.words
+        assert [old, new] == [(await counter.order(name)).order.id for name in (old, new)]
+        await counter.do(Void(old, "guest left"))
+        assert new == (await counter.order("1")).order.id
 
 
 async def test_the_rows_behind_a_number_are_there(counter: Counter) -> None:

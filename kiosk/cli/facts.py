@@ -142,6 +142,7 @@ def rail_facts(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
     """Return one ticket as JSON values, with all that its station is told: what is made, for whom, and how."""
     menu, order = entry.playbook.menu, entry.order
     return ticket_facts(ticket, entry.playbook, now) | {
+        "day": order.day,
         "worked_at": worked_at,
         "rush": order.rush is not None,
         "recalled": any(recall.step == ticket.step for recall in order.recalls),

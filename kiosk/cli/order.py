@@ -45,7 +45,10 @@ def _list(args: argparse.Namespace) -> int:
         else:
             table(
                 ("no.", "guest", "age", "pace", "marks", "items", "open at", "ready"),
-                [(*order_row(entry, now, counter.local), ready_words(found, entry)) for entry in entries],
+                [
+                    (*order_row(entry, now, counter.local, counter.today()), ready_words(found, entry))
+                    for entry in entries
+                ],
                 (0, 2),
             )
 

@@ -89,10 +89,15 @@ def item_words(entry: OnBoard, words: Iterable[str]) -> str:
 # Rows of lists.
 
 
-def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> tuple[object, ...]:
+def number_of(order: Order, today: str) -> str:
+    """Return an order's number, with the day of one that is of another."""
+    return str(order.number) if order.day == today else f"{order.day} {order.number}"
+
+
+def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant, today: str) -> tuple[object, ...]:
     """Return one row of the list of open tickets."""
     return (
-        ticket.number,
+        number_of(entry.order, today),
         ticket.step,
         clock_words(ticket_age(ticket, now)),
         SIGNS[ticket_pace(ticket, entry.playbook, now)],
@@ -102,12 +107,13 @@ def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
     )
 
 
-def held_row(entry: OnBoard, ticket: Ticket, local: Local) -> tuple[object, ...]:
+def held_row(entry: OnBoard, ticket: Ticket, local: Local, today: str) -> tuple[object, ...]:
     """Return one row of the list of what is held back: until when, and why."""
     hold, fires = entry.order.held, ticket.fires.at if ticket.fires else 0
     held = hold is not None and (not hold.until or fires <= hold.until)
     why = hold.reason if hold and held else "so that all of it ends together"
-    return ticket.number, ticket.step, _until(entry.order, ticket, local), why, _ticket_items(entry, ticket)
+    until = _until(entry.order, ticket, local)
+    return number_of(entry.order, today), ticket.step, until, why, _ticket_items(entry, ticket)
 
 
 def _until(order: Order, ticket: Ticket, local: Local) -> str:
@@ -130,7 +136,7 @@ def _ticket_marks(entry: OnBoard, ticket: Ticket, worked_at: str) -> list[str]:
     return [word for word, there in marks if there]
 
 
-def order_row(entry: OnBoard, now: Instant, local: Local) -> tuple[object, ...]:
+def order_row(entry: OnBoard, now: Instant, local: Local, today: str) -> tuple[object, ...]:
     """Return one row of the list of orders."""
     order = entry.order
     judged = pace(order_age(order, now), entry.playbook.process.clock)
@@ -138,7 +144,7 @@ def order_row(entry: OnBoard, now: Instant, local: Local) -> tuple[object, ...]:
     lines = _order_line_words(order, entry.playbook.menu, [line for line in order.lines if not line.of])
     items = item_words(entry, lines)
     return (
-        order.number,
+        number_of(order, today),
         entry.guest.name,
         clock_words(order_age(order, now)),
         f"{SIGNS[judged]} {judged}",

@@ -42,7 +42,7 @@ def _list(args: argparse.Namespace) -> int:
     async def look(counter: Counter) -> None:
         known = [station.id for station in counter.playbook.station.values()]
         wanted = [one_of("station", name, known) for name in args.station] if args.station else known
-        board, now = counter.board, counter.clock.now()
+        board, now, today = counter.board, counter.clock.now(), counter.today()
         found = _held(counter, wanted) if args.held else board.rail(wanted)
         rows = [(board.orders[ticket.order_id], ticket, board.worked_at(ticket)) for ticket in found]
         if args.json:
@@ -51,9 +51,10 @@ def _list(args: argparse.Namespace) -> int:
             print("Nothing is held back." if args.held else "No open tickets.")
         elif args.held:
             heads = ("no.", "step", "until", "why", "items")
-            table(heads, [held_row(entry, ticket, counter.local) for entry, ticket, _ in rows], (0,))
+            table(heads, [held_row(entry, ticket, counter.local, today) for entry, ticket, _ in rows], (0,))
         else:
-            table(("no.", "step", "age", "", "marks", "who", "items"), [ticket_row(*row, now) for row in rows], (0, 2))
+            rows_now = [ticket_row(*row, now, today) for row in rows]
+            table(("no.", "step", "age", "", "marks", "who", "items"), rows_now, (0, 2))
 
     with_counter(args, look)
     return 0

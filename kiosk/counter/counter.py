@@ -270,15 +270,28 @@ class Counter:
         return self._live.changes()
 
     async def order(self, words: str) -> OnBoard:
-        """Return the order a person means by `45` (today's) or by `20261122-45`, over or not."""
+        """Return the order a person means by `45` or by `20261122-45`, over or not.
+
+        A number means today's or an unfinished one of another day; where it means two, both are named.
+        """
         wanted = words.strip().lstrip("#")
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= len("999999")):
             return await self._live.known(wanted)
         today = self.today()
         found = await self._live.ask(lambda journal: journal.find(int(wanted), today))
-        if found is None:
+        unfinished = (entry.order.id for entry in self.board.orders.values() if entry.order.number == int(wanted))
+        meant = sorted({*unfinished, *filter(None, (found,))})
+        if not meant:
             raise Refused("no-such-order", _("There is no order {wanted} today.", wanted=wanted))
-        return await self._live.known(found)
+        if len(meant) > 1:
+            orders = f" {_('and')} ".join(meant)
+            words = _(
+                "{wanted} is the number of more than one order: {orders}. Say which, with its day.",
+                wanted=wanted,
+                orders=orders,
+            )
+            raise Refused("which-order", words)
+        return await self._live.known(meant[0])
 
     def remembered(self, order_id: str) -> OnBoard | None:
         """Return an order this terminal knows without asking the record: unfinished, or ended lately."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from kiosk.counter.live import LiveBoard
 from kiosk.counter.ports import Clock, Entry, Project
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.board.board import STRANGER, OnBoard
+from kiosk.work.board.board import STRANGER, Board, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import said_by
@@ -47,6 +48,11 @@ def reused() -> Refused:
     return Refused("op-reused", _("This was sent before with other content. Start again."))
 
 
+def in_use(board: Board) -> set[int]:
+    """Return the numbers of unfinished orders, of whatever day."""
+    return {entry.order.number for entry in board.orders.values()}
+
+
 class Ledger:
     """Where every verb is decided and appended: who acts, when and where stands beside each event."""
 
@@ -71,6 +77,7 @@ class Ledger:
     ) -> OnBoard:
         """Open an order under the day's next number; whoever loses the race for a number takes the next.
 
+        A number that an unfinished order of another day has is left out: at the counter no two are called the same.
         What was published until now holds for it, at whichever terminal.
         """
         await self._live.catch_up()
@@ -80,7 +87,9 @@ class Ledger:
             written = await self._live.ask(lambda journal: journal.written(op))
             if written:
                 return await self._live.known(written[0].stream)
-            number = await self._live.ask(lambda journal: journal.last_number(day)) + 1
+            last = await self._live.ask(lambda journal: journal.last_number(day))
+            taken = in_use(self._live.board)
+            number = next(number for number in count(last + 1) if number not in taken)
             order_id = f"{day.replace('-', '')}-{number}"
             opened = OrderOpened(number, day, self._live.playbook.hash, "front", queue=len(self._live.board.orders))
             entry = Entry(op, order_id, 0, events(opened, stamp), stamp, tidy_guest(guest, order_id))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.devices.clock import SetClock
 from kiosk.wiring import local_time
 from tests.cli.conftest import Kiosk, as_json
 
@@ -346,3 +347,21 @@ def test_no_verb_finds_an_order_that_is_not_there(kiosk: Kiosk, verb: str) -> No
     """One sentence, and nothing on stdout with --json either."""
     ended = kiosk("ticket", *verb.split(), "--json")
     assert (1, "", "There is no order 7 today.\n") == (ended.code, ended.out, ended.err)
+
+
+def test_an_order_left_open_says_its_day_and_keeps_its_number(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today's first order has another number, and a bump of 1 is a bump of the one that is 1."""
+    clock = SetClock(int(datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp() * 1000))
+    monkeypatch.setattr("kiosk.wiring.system_clock", lambda: clock)
+    monkeypatch.setattr("kiosk.wiring.local_time", lambda at: datetime.fromtimestamp(at / 1000, UTC))
+    assert 0 == kiosk("order", "add", stdin=as_json(id="y1")).code
+    clock.advance(24 * 3600)
+    assert "Order 2 is taken (20261123-2)" in kiosk("order", "add", stdin=as_json(id="t1")).out
+    for noun in ("order", "ticket"):
+        rows = [line.split()[:2] for line in kiosk(noun, "list").out.splitlines()[1:]]
+        assert ["2026-11-22", "1"] in rows
+        assert all(row[0] in ("2026-11-22", "2") for row in rows)
+    assert {"2026-11-22", "2026-11-23"} == {one["day"] for one in kiosk("ticket", "list", "--json").facts}
+    assert 0 == kiosk("ticket", "bump", "1", "fry").code
+    bumped = [kiosk("order", "show", name, "--json").facts["tickets"] for name in ("20261122-1", "20261123-2")]
+    assert ["bumped", "open"] == [one["state"] for tickets in bumped for one in tickets if one["step"] == "fry"]
