@@ -109,7 +109,7 @@ def _done(args: argparse.Namespace) -> int:
             spec = asked.spec(name)
             missed_one = spec is not None and missed(spec, now.readings_of(name)) is not None
             action = action_of(args, spec, value, answers=missed_one)
-            now = await counter.do(TakeRoutineReading(now.id, name, value, action), by=args.by)
+            now = await counter.do(TakeRoutineReading(now.id, name, value, action, args.confirmed), by=args.by)
         _tell(args, counter, *await answer(counter, FinishRoutine(now.id, tuple(marks_of(args))), by=args.by))
 
     with_counter(args, done, makes=True)

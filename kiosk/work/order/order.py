@@ -55,6 +55,8 @@ class Reading(Struct, frozen=True):
     value: Decimal
     action: str
     stamp: Stamp
+    typed: str = ""
+    """As it was typed in another unit; empty where it was in the spec's."""
 
 
 class LineDone(Struct, frozen=True):
