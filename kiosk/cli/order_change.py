@@ -39,12 +39,12 @@ def _check_void(args: argparse.Namespace) -> str:
 
 
 def _change(args: argparse.Namespace) -> int:
-    from kiosk.cli.order_json import read_order
+    from kiosk.cli.order_json import MOST_BYTES, read_order
     from kiosk.cli.run import with_verb
     from kiosk.cli.say import warn
     from kiosk.work.verb.change import Change
 
-    raw = read(args.file)
+    raw = read(args.file, MOST_BYTES)
 
     async def change(counter: Counter) -> tuple[OnBoard, OnBoard, str]:
         before = await counter.order(args.order)

@@ -279,5 +279,14 @@ def is_less(now: Line | None, before: Line) -> bool:
     return now is None or now.quantity < before.quantity or (now.choices, now.note) != (before.choices, before.note)
 
 
+def takes_away(now: Line | None, before: Line) -> bool:
+    """Whether a line gives less than it did; a note that goes on, and more of something, take nothing away."""
+    if now is None or now.quantity < before.quantity or not {*before.choices} <= {*now.choices}:
+        return True
+    more = now.note.removeprefix(before.note)
+    goes_on = now.note.startswith(before.note) and not (before.note and more[:1].isalnum())
+    return not goes_on or any(choice.word != "extra" for choice in {*now.choices} - {*before.choices})
+
+
 def _last(lines: tuple[Line, ...], before: int) -> int:
     return max((before, *(line.id for line in lines)))
