@@ -20,6 +20,7 @@ from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, After, At, OrderAt
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
@@ -269,17 +270,32 @@ class Counter:
         """Return the board now and then each time it has changed, until the caller stops listening."""
         return self._live.changes()
 
-    async def order(self, words: str) -> OnBoard:
+    async def order(self, words: str, *, source: str = "") -> OnBoard:
         """Return the order a person means by `45` or by `20261122-45`, over or not.
 
-        A number means today's or an unfinished one of another day; where it means two, both are named.
+        A number means today's or an unfinished one of another day; where it means two, both are named. With a `source`
+        the words are the key that source has for it; words that are no number may be a key without one.
         """
+        if source:
+            if order_id := await self._from_outside(source, words):
+                return await self._live.known(order_id)
+            sent = _("“{source}” has sent no order “{key}”.", source=clean(source, 40), key=clean(words, 80))
+            raise Refused("no-such-order", sent)
         wanted = words.strip().lstrip("#")
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= len("999999")):
-            return await self._live.known(wanted)
+            try:
+                return await self._live.known(wanted)
+            except Refused:
+                if order_id := await self._from_outside("", words):
+                    return await self._live.known(order_id)
+                raise
+        return await self._live.known(await self._by_number(int(wanted)))
+
+    async def _by_number(self, wanted: int) -> str:
+        """Return the id of today's order of a number, or of an unfinished one of another day; refused where both are."""
         today = self.today()
-        found = await self._live.ask(lambda journal: journal.find(int(wanted), today))
-        unfinished = (entry.order.id for entry in self.board.orders.values() if entry.order.number == int(wanted))
+        found = await self._live.ask(lambda journal: journal.find(wanted, today))
+        unfinished = (entry.order.id for entry in self.board.orders.values() if entry.order.number == wanted)
         meant = sorted({*unfinished, *filter(None, (found,))})
         if not meant:
             raise Refused("no-such-order", _("There is no order {wanted} today.", wanted=wanted))
@@ -291,7 +307,15 @@ class Counter:
                 orders=orders,
             )
             raise Refused("which-order", words)
-        return await self._live.known(meant[0])
+        return meant[0]
+
+    async def _from_outside(self, source: str, reference: str) -> str:
+        """Return the id of the order a source has a key of its own for; empty where it has sent none."""
+        from kiosk.work.verb.open_order import OUTSIDE, op_from  # few orders are meant by such a key
+
+        op = op_from(source or OUTSIDE, reference)
+        written = await self._live.ask(lambda journal: journal.written(op))
+        return written[0].stream if written else ""
 
     def remembered(self, order_id: str) -> OnBoard | None:
         """Return an order this terminal knows without asking the record: unfinished, or ended lately."""

@@ -150,7 +150,8 @@ class Order(Struct, frozen=True):
     number: int
     day: str
     playbook: str
-    source: Literal["front", "outside"]
+    source: str
+    """`front`, or which of the programs outside sent it."""
     reference: str
     opened: Stamp
     version: int
