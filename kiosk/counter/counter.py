@@ -292,7 +292,7 @@ class Counter:
         return await self._live.known(await self._by_number(int(wanted)))
 
     async def _by_number(self, wanted: int) -> str:
-        """Return the id of today's order of a number, or of an unfinished one of another day; refused where both are."""
+        """Return the id of today's order of a number, or of an unfinished one; refused where both are meant."""
         today = self.today()
         found = await self._live.ask(lambda journal: journal.find(wanted, today))
         unfinished = (entry.order.id for entry in self.board.orders.values() if entry.order.number == wanted)
