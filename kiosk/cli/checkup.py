@@ -21,6 +21,7 @@ from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.words import languages as screen_languages
 from kiosk.work.text.text import clean
+from kiosk.work.time.instant import utc
 
 Verdict = Literal["good", "note", "bad"]
 
@@ -31,9 +32,6 @@ LOW, FULL = 200, 50
 
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph"}
 """File systems over a network, on which SQLite's log does not work."""
-
-FIRST_YEAR = 2025
-"""A clock before this was never set."""
 
 
 class Check(Struct, frozen=True):
@@ -201,11 +199,19 @@ def _terminal(_settings: Settings) -> Iterator[Check]:
         yield Check("terminal", "good", found)
 
 
-def _clock(_settings: Settings) -> Iterator[Check]:
-    now = datetime.now(UTC).astimezone()
-    found = f"{now:%Y-%m-%d %H:%M:%S %Z}"
-    if now.year < FIRST_YEAR:
-        yield Check("clock", "bad", found, "Set it: timedatectl set-time, or set-ntp true.")
+def _clock(settings: Settings) -> Iterator[Check]:
+    """Hold the clock against this program's own files and the newest row of the record: it cannot be before them."""
+    from kiosk.journal.about import about
+
+    now = datetime.fromtimestamp(wiring.system_clock().now().at / 1000, UTC)
+    found, path = f"{now.astimezone():%Y-%m-%d %H:%M:%S %Z}", settings.database_file
+    newest = about(path).last_at if path.exists() else ""
+    built = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    before = [f"this program, of {built:%Y-%m-%d}"] if now < built else []
+    before += [f"the newest event of the record, {newest}"] if newest > utc(int(now.timestamp() * 1000)) else []
+    if before:
+        set_it = "Set it: timedatectl set-time, or set-ntp true."
+        yield Check("clock", "bad", f"{found}, before {' and '.join(before)}", set_it)
     elif Path("/run/systemd/timesync").is_dir() and not Path("/run/systemd/timesync/synchronized").exists():
         yield Check("clock", "note", f"{found}, not synchronised", "timedatectl set-ntp true")
     else:

@@ -270,6 +270,25 @@ def test_a_procedure_is_a_document(kiosk: Kiosk) -> None:
     assert "There is no step “cok”. Did you mean `cook`?\n" == kiosk("procedure", "show", "cok").err
 
 
+def test_the_doctor_holds_the_clock_against_the_record_and_the_program(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that was never set, and one that was set back since the newest event."""
+
+    def clock_at(at: int) -> dict[str, str]:
+        monkeypatch.setattr("kiosk.wiring.system_clock", lambda: SetClock(at))
+        (found,) = [one for one in kiosk("doctor", "--json").facts if one["what"] == "clock"]
+        return dict(found)
+
+    now = kiosk("order", "add", "--json", stdin=as_json()).facts["opened_at"]
+    opened = int(datetime.fromisoformat(now).timestamp() * 1000)
+    assert "bad" == clock_at(0)["verdict"]
+    assert "before this program" in clock_at(0)["found"]
+    back = clock_at(opened - 60_000)
+    assert ("bad", True) == (back["verdict"], "the newest event of the record" in back["found"])
+    assert "before" not in clock_at(opened + 60_000)["found"]
+
+
 def test_the_doctor_says_what_to_do(fresh_kiosk: Kiosk) -> None:
     """Each check has a verdict; what is not good has advice."""
     found = {one["what"]: one for one in fresh_kiosk("doctor", "--json").facts}
