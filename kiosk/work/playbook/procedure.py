@@ -36,7 +36,7 @@ class Point(Struct, frozen=True):
     """Whether a worker may say, with a reason, that it does not apply."""
 
     def marks(self) -> tuple[str, ...]:
-        """Give what stands in brackets behind its words in the document."""
+        """Return what stands in brackets behind its words in the document."""
         said = (
             ("critical", self.critical),
             ("gate", self.gate),
