@@ -1,4 +1,4 @@
-"""An order from outside, as JSON: its shape read strictly, and refused in a sentence that names the place.
+"""An order from outside, as JSON: what has one meaning is taken, all else refused in a sentence that names the place.
 
     {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"], "allergy": "", "ready_at": "12:30",
      "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"], "note": "",
@@ -6,7 +6,8 @@
 
 `lines` and `item` must be there, `id` for an order that opens itself; all else may be left out. `inside` is for
 combos. `allergies` are allergens of the menu, `allergy` is the guest's own words. In a change of a sent order a line
-may say `"line": 1`: the line it stands for.
+may say `"line": 1`: the line it stands for. A number is taken for a text and a text for a number where it is one, null
+for what is left out, one thing for a list of one, and a key nobody knows is told.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
 from kiosk.cli.order_names import refuse as _refuse
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.playbook.menu import UNKNOWN, Menu
-from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import LINE_LENGTH, clean, line_and_column
 
-MOST_BYTES = 64 * 1024
-MOST_DEPTH = 8
-"""An order needs five."""
+MOST_BYTES = 512 * 1024
+"""Of one order."""
+
+MOST_DEPTH = 64
+"""An order needs five; what its source says beside it may be deeper."""
+
+MOST_NUMBER = 65536
+"""No line has a higher number."""
 
 LONGEST_ID = 80
 
@@ -58,10 +63,15 @@ class _Pairs(Struct, frozen=True):
     pairs: tuple[tuple[str, object], ...]
 
 
-class _NoNumber(Struct, frozen=True):
-    """A number that is none of ours: NaN, Infinity, one with a fraction or an exponent, or one far too long."""
+class _Number(Struct, frozen=True):
+    """A number as it was written: it may be an id, or longer than anything is counted here."""
 
     written: str
+
+    def __str__(self) -> str:
+        """Return it as it was written, but for a fraction that is none."""
+        whole, point, fraction = self.written.partition(".")
+        return self.written if fraction.strip("0") or not point else whole
 
 
 def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
@@ -69,23 +79,26 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
 
     Names that are not on the menu are kept as words, unless `strict`. Lines of a `change` may say which line they are.
     """
-    top = _object(_parsed(_text(raw)), "order", TOP)
+    names = Names(menu, strict=strict)
+    top = _object(_parsed(_text(raw)), "order", TOP, names)
     if "lines" not in top:
         _refuse("order", 'has no "lines"; it needs at least one line')
-    lines = _list(top["lines"], "lines")
+    lines = _list(top["lines"])
     if not 1 <= len(lines) <= MOST_LINES:
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
-    names = Names(menu, strict=strict)
+    reference, ready_at = _reference(top.get("id", "")), _words(top.get("ready_at", ""), "ready_at")
+    guest, note = _words(top.get("guest", ""), "guest"), _words(top.get("note", ""), "note")
+    wishes = tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines))
     allergies, others = names.allergens(_names(top, "allergies", "allergies"))
-    allergy = _words(top.get("allergy", ""), "allergy")
+    own = filter(None, (_words(top.get("allergy", ""), "allergy"), *others, *names.dangers))
     return Asked(
-        _reference(top.get("id", "")),
-        _words(top.get("guest", ""), "guest"),
-        _words(top.get("note", ""), "note"),
+        reference,
+        guest,
+        note,
         allergies,
-        _words(", ".join([*([allergy] if allergy else []), *others]), "allergy"),
-        _words(top.get("ready_at", ""), "ready_at"),
-        tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines)),
+        _words(", ".join(own), "allergy"),
+        ready_at,
+        wishes,
         names.doubts,
     )
 
@@ -93,11 +106,12 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
 def _text(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         _refuse("order", f"is larger than {MOST_BYTES // 1024} kB")
+    encoding = json.detect_encoding(raw)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line, column = line_and_column(raw[: error.start].decode("utf-8-sig"))
-        _refuse(f"{line}:{column}", "this is not UTF-8 text")
+        line, column = line_and_column(raw[: error.start].decode(encoding, "ignore").removeprefix("\ufeff"))
+        _refuse(f"{line}:{column}", f"this is not {encoding[:6].rstrip('-').upper()} text")
 
 
 def _parsed(text: str) -> object:
@@ -107,9 +121,9 @@ def _parsed(text: str) -> object:
         return json.loads(
             text,
             object_pairs_hook=lambda pairs: _Pairs(tuple(pairs)),
-            parse_constant=_NoNumber,
-            parse_float=_NoNumber,
-            parse_int=lambda digits: int(digits) if len(digits) <= len(str(MOST_BYTES)) else _NoNumber(digits[:12]),
+            parse_constant=_Number,
+            parse_float=_Number,
+            parse_int=_Number,
         )
     except json.JSONDecodeError as error:
         _refuse(f"{error.lineno}:{error.colno}", f"this is not JSON ({error.msg[0].lower()}{error.msg[1:]})")
@@ -136,12 +150,12 @@ def _shallow(text: str) -> None:
 
 def _wish(value: object, path: str, names: Names, *, within: bool = False, change: bool = False) -> Wish:
     """Read one line, or one item inside a combo."""
-    line = _object(value, path, LINE[:-1] if within else (*LINE, "line") if change else LINE)
+    line = _object(value, path, LINE[:-1] if within else (*LINE, "line") if change else LINE, names)
     if "item" not in line:
         _refuse(path, 'has no "item"')
     said = _name(line["item"], f"{path}.item")
     item = names.item(said)
-    quantity = _quantity(line.get("quantity", 1), f"{path}.quantity")
+    quantity = _quantity(line.get("quantity", "1"), f"{path}.quantity")
     choices = _names(line, "choices", f"{path}.choices")
     note = _words(line.get("note", ""), f"{path}.note")
     inner = _few(line.get("inside", []), f"{path}.inside")
@@ -157,20 +171,18 @@ def _wish(value: object, path: str, names: Names, *, within: bool = False, chang
 
 def _plain(value: object) -> str:
     """Write an item inside a combo as it was said."""
-    said = dict(value.pairs) if isinstance(value, _Pairs) else {}
+    said = {key: inner for key, inner in value.pairs if inner is not None} if isinstance(value, _Pairs) else {}
     choices, note = said.get("choices", []), said.get("note", "")
     words = [
         f"{said.get('quantity', 1)} × {said.get('item', '')}",
-        *(choices if isinstance(choices, list) else []),
+        *_list(choices),
         note,
     ]
     return " ".join(str(word) for word in words if word)
 
 
 def _line(value: object, path: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_BYTES:
-        _refuse(path, "must be the number of a line of the order, such as 1")
-    return value
+    return _whole(value, MOST_NUMBER) or _refuse(path, "must be the number of a line of the order, such as 1")
 
 
 def _names(table: dict[str, object], key: str, path: str) -> list[Said]:
@@ -188,16 +200,25 @@ def _name(value: object, path: str) -> Said:
 
 def _few(value: object, path: str) -> list[object]:
     """Read a list that is no longer than anybody needs."""
-    found = _list(value, path)
+    found = [one for one in _list(value) if one is not None]
     if len(found) > MOST_CHOICES:
         _refuse(path, f"holds {len(found)} entries; at most {MOST_CHOICES} are read")
     return found
 
 
 def _quantity(value: object, path: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_OF_ONE:
-        _refuse(path, f"must be a whole number from 1 to {MOST_OF_ONE}")
-    return value
+    return _whole(value, MOST_OF_ONE) or _refuse(path, f"must be a whole number from 1 to {MOST_OF_ONE}")
+
+
+def _whole(value: object, most: int) -> int:
+    """Return a whole number from 1 on, written as a number or as a text; 0 for anything else."""
+    if not isinstance(value, str | _Number) or "_" in str(value):
+        return 0
+    try:
+        number = float(str(value))
+    except ValueError:
+        return 0
+    return int(number) if 1 <= number <= most and number.is_integer() else 0
 
 
 def _reference(value: object) -> str:
@@ -209,6 +230,8 @@ def _reference(value: object) -> str:
 
 
 def _words(value: object, path: str) -> str:
+    if isinstance(value, _Number) and value.written[-1].isdigit():
+        value = str(value)
     if not isinstance(value, str):
         _refuse(path, "must be text")
     if any("\ud800" <= sign <= "\udfff" for sign in value):
@@ -218,21 +241,28 @@ def _words(value: object, path: str) -> str:
     return value
 
 
-def _list(value: object, path: str) -> list[object]:
-    if not isinstance(value, list):
-        _refuse(path, "must be a list")
-    return value
+def _list(value: object) -> list[object]:
+    """Return a list, or one thing as a list of it."""
+    return value if isinstance(value, list) else [value]
 
 
-def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, object]:
-    """Return an object's keys, each of them known and there only once."""
+def _object(value: object, path: str, known: tuple[str, ...], names: Names) -> dict[str, object]:
+    """Return what an object says under the keys that are known, each of them there only once."""
     if not isinstance(value, _Pairs):
         _refuse(path, "must be an object, in { }")
     found: dict[str, object] = {}
     for key, inner in value.pairs:
         if key not in known:
-            _refuse(path, f"has a key “{clean(key, 60)}” that is not known. {nearest(clean(key), list(known))}")
-        if key in found:
+            names.strange_key(path, key, _flat(inner), known)
+        elif key in found:
             _refuse(path, f"has the key “{key}” twice")
-        found[key] = inner
-    return found
+        else:
+            found[key] = inner
+    return {key: inner for key, inner in found.items() if inner is not None}
+
+
+def _flat(value: object) -> str:
+    """Write a value that nobody reads as words, with the keys inside it."""
+    if isinstance(value, _Pairs):
+        return ", ".join(f"{key}: {_flat(inner)}" for key, inner in value.pairs)
+    return ", ".join(map(_flat, value)) if isinstance(value, list) else str(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from kiosk.errors import Refused
+from kiosk.work.allergy.detection import heard
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
@@ -37,11 +38,27 @@ class Names:
         self._menu = menu
         self._strict = strict
         self._doubts: dict[str, str] = {}
+        self.dangers: list[str] = []
+        """What tells of an allergy under keys that nobody knows."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """What was not found, a sentence for each name, said once."""
         return tuple(self._doubts.values())
+
+    def strange_key(self, path: str, key: str, words: str, known: tuple[str, ...]) -> None:
+        """Tell of a key that nobody knows; what tells of an allergy under it is kept, whatever the key."""
+        strange = f"has a key “{clean(key, 60)}” that is not known"
+        if self._strict:
+            refuse(path, f"{strange}. {nearest(clean(key), list(known))}")
+        kept = "not read"
+        if heard((said := f"{key}: {words}",)).told:
+            self.dangers.append(clean(said, len(said)))
+            kept = "it tells of an allergy, so it stands in the guest's own words"
+        close = closest(key, list(known), 0.75)
+        self._doubts[f"key {path} {key}"] = f"{path}: {strange}: {kept}." + (
+            f" Did you mean `{close}`?" if close else ""
+        )
 
     def item(self, said: Said) -> str:
         """Find an item by its id, else by its name in whatever letters; `UNKNOWN` where the menu has neither."""

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from kiosk import __version__
 from kiosk.cli.lean import spare
@@ -57,6 +58,7 @@ NOUNS = {
 
 EPILOG = """exit codes: 0 done, 1 refused or problems found, 2 wrong usage, 3 storage unavailable, 130 interrupted
 
+`kiosk help COMMAND` is `kiosk COMMAND --help`.
 KIOSK_PLAYBOOK, KIOSK_DATABASE and KIOSK_SETTINGS say the same as the options. The whole contract: kiosk/docs/cli.md"""
 
 
@@ -75,6 +77,9 @@ class Parser(argparse.ArgumentParser):
     It is put together when something is asked of it: a command asks two of sixty, and each takes as long as reading
     three tickets.
     """
+
+    typed: ClassVar[Sequence[str]] = ()
+    """What was typed; of what is wrong with it a misspelt option is said first: it may be all there is to it."""
 
     def __init__(self, **about: Any) -> None:
         """Keep what it is about."""
@@ -123,7 +128,21 @@ class Parser(argparse.ArgumentParser):
         from kiosk.work.text.text import clean
 
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {clean(message, 1000)}\n")
+        self.exit(2, f"{self.prog}: {clean(self._misspelt() or message, 1000)}\n")
+
+    def _misspelt(self) -> str:
+        """Return what is said of the first option that is near to one there is; empty where all are known."""
+        words = takewhile("--".__ne__, self.typed)
+        options = (word.partition("=")[0] for word in words if word.startswith("--"))
+        said = ((name, _meant(name, self.options)) for name in options if name not in self.options)
+        return next((f"there is no option {name}.{meant}" for name, meant in said if meant), "")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse what is none of some choices, with the nearest where one is near, else with all."""
+        if action.choices is not None and value not in action.choices:
+            known = [str(choice) for choice in action.choices]
+            rest = _meant(str(value), known) or f" Known are: {', '.join(known)}."
+            raise argparse.ArgumentError(action, f"there is no {value!r}.{rest}")
 
 
 def build(words: Iterable[str] | None = None) -> Parser:
@@ -137,7 +156,7 @@ def build(words: Iterable[str] | None = None) -> Parser:
         parents=[_common()],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"kiosk {__version__}")
     nouns: Nouns = parser.add_subparsers(title="commands", metavar="COMMAND")
     wanted = {NOUNS[word][0] for word in (NOUNS if words is None else words) if word in NOUNS}
     if wanted:
@@ -153,15 +172,16 @@ def build(words: Iterable[str] | None = None) -> Parser:
 
 def given(argv: Sequence[str]) -> argparse.Namespace:
     """Read a command line; every common option is there afterwards, said or not."""
-    parser = build(argv)
+    if argv and argv[0] == "help":
+        argv = [*argv[1:], "--help"]
+    Parser.typed, parser = argv, build(argv)
     if strange := _strange_option(argv):
         parser.error(f"there is no option {strange}.{_meant(strange, (f'--{name}' for name in COMMON))}")
     args: argparse.Namespace
     args, rest = parser.parse_known_args(argv)
     if rest:
         owner: Parser = getattr(args, "parser", parser)
-        meant = next(filter(None, (_meant(word, owner.options) for word in rest)), "")
-        parser.error(f"unrecognized arguments: {' '.join(rest)}{meant and f'.{meant}'}")
+        owner.error(f"unrecognized arguments: {' '.join(rest)}")
     for name, unsaid in COMMON.items():
         if not hasattr(args, name):
             setattr(args, name, unsaid)
@@ -185,12 +205,11 @@ def _strange_option(argv: Sequence[str]) -> str:
     return ""
 
 
-def _meant(word: str, options: Iterable[str]) -> str:
-    """Ask whether the nearest option was meant; empty where none is near."""
+def _meant(word: str, known: Iterable[str]) -> str:
+    """Ask whether the nearest of what there is was meant; empty where none is near."""
     import difflib  # takes as long as half of a start
 
-    name = word.partition("=")[0]
-    near = difflib.get_close_matches(name, list(options), 1) if name.startswith("--") else []
+    near = difflib.get_close_matches(word.partition("=")[0].lower(), list(known), 1)
     return f" Did you mean {near[0]}?" if near else ""
 
 
@@ -229,6 +248,15 @@ def add_order(parser: Parser) -> Parser:
     parser.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     add_by(parser)
     return parser
+
+
+def add_source(parser: Parser, words: str) -> Parser:
+    """Add the option that says whose order it is."""
+    parser.add_argument("--source", metavar="S", default="", help=words)
+    return parser
+
+
+SOURCE_WORDS = "ORDER is the id that this source has for it, such as web-4711"
 
 
 def add_ticket(parser: Parser) -> Parser:

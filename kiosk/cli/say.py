@@ -16,6 +16,11 @@ def facts(value: object) -> None:
     print(json.dumps(to_builtins(value), ensure_ascii=not _unicode(), indent=2))
 
 
+def fact(value: object) -> None:
+    """Print one value of many as a line of JSON, at once."""
+    print(json.dumps(to_builtins(value), ensure_ascii=not _unicode()), flush=True)
+
+
 def warn(words: str) -> None:
     """Say something on stderr, cleaned."""
     print(clean(words, 1000), file=sys.stderr)

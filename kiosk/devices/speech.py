@@ -58,8 +58,8 @@ PLAYERS = (("aplay", "-q"), ("paplay",), ("ffplay", "-nodisp", "-autoexit", "-lo
 LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/usr/lib/*-linux-gnu*", "/opt/homebrew/lib")
 """Where an engine's library is looked for before anything has been said."""
 
-NO_ENGINE_WORDS = later("No speech: the engine espeak-ng is missing. Install it: apt install espeak-ng")
-NO_PLAYER_WORDS = later("No speech: there is no player for sound. Install one: apt install alsa-utils")
+NO_ENGINE_WORDS = later("No speech: the engine espeak-ng is missing. Install it (on Debian the package espeak-ng).")
+NO_PLAYER_WORDS = later("No speech: there is no player for sound. Install aplay (on Debian in the package alsa-utils).")
 
 
 def synthesise(

@@ -83,3 +83,21 @@ def test_a_change_that_tells_of_one_says_so(kiosk: Kiosk) -> None:
     assert "ALLERGY mustard, “uczulenie na gorczycę”: every station has to see it.\n" in ended.out
     assert "clean-board" in kiosk("order", "show", "1", "--json").out
     assert 1 == kiosk("ticket", "bump", "1", "fry", "--by", "Ben").code
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Cliente al&eacute;rgico a la mostaza", "al\u00c3\u00a9rgico a la mostaza", "al\u200blergic to mus\u200btard"],
+)
+def test_a_note_that_was_spoilt_on_its_way_is_heard(kiosk: Kiosk, note: str) -> None:
+    """And its words are kept as they came."""
+    assert 0 == kiosk("order", "add", stdin=as_json(note=note, allergies=[], allergy="")).code
+    facts = kiosk("order", "show", "1", "--json").facts
+    assert (["mustard"], True, note.replace("\u200b", "")) == (facts["found"], facts["is_allergy"], facts["note"])
+
+
+@pytest.mark.parametrize(("note", "tells"), [("花生过敏", True), ("🚫🥜", True), ("my gf pays", False)])
+def test_a_note_nobody_here_reads_makes_an_allergy_order(kiosk: Kiosk, note: str, tells: bool) -> None:
+    """Its words stand where an allergy stands."""
+    ended = kiosk("order", "add", stdin=as_json(note=note, allergies=[], allergy=""))
+    assert tells == (f"“{note}”: every station has to see it." in ended.out)

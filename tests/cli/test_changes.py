@@ -74,6 +74,38 @@ def test_the_difference_is_nothing_or_to_be_paid(kiosk: Kiosk, wanted: list[obje
     assert ended.out.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "asks"),
+    [
+        ({}, {"note": "mustard allergy"}, False),
+        ({"note": "cut"}, {"note": "cut, mustard allergy"}, False),
+        ({"note": "cut"}, {"note": "cutlery"}, True),
+        ({"note": "cut"}, {"note": ""}, True),
+        ({}, {"choices": ["extra bacon"]}, False),
+        ({}, {"choices": ["no onion"]}, True),
+        ({"choices": ["extra bacon"]}, {"choices": ["no onion", "extra bacon"]}, True),
+        ({"choices": ["extra bacon"]}, {}, True),
+        ({}, {"quantity": 2}, False),
+        ({"quantity": 2}, {"note": "cut"}, True),
+    ],
+)
+def test_a_reason_is_asked_only_where_something_is_taken_away(
+    kiosk: Kiosk, before: dict[str, object], now: dict[str, object], asks: bool
+) -> None:
+    """A note that goes on, and more of something, take nothing away."""
+    kiosk("order", "add", stdin=as_json(lines=[{"item": "cheeseburger"} | before]))
+    ended = kiosk("order", "change", "1", stdin=lines({"line": 1, "item": "cheeseburger"} | now))
+    assert (int(asks), asks) == (ended.code, "Say why something of order 1" in ended.err)
+
+
+def test_a_change_that_adds_a_note_may_tell_of_an_allergy(kiosk: Kiosk) -> None:
+    """It needs no reason, and makes an allergy order."""
+    kiosk("order", "add", stdin=as_json(lines=[{"item": "hamburger"}]))
+    text = '{"id":"n1","lines":[{"line":1,"item":"hamburger","quantity":1,"note":"mustard allergy"}]}'
+    ended = kiosk("order", "change", "1", "--by", "Ana", "--json", stdin=text)
+    assert (0, True, ["mustard"]) == (ended.code, ended.facts["is_allergy"], ended.facts["found"])
+
+
 @pytest.mark.usefixtures("order")
 def test_a_change_for_programs_holds_the_difference(kiosk: Kiosk) -> None:
     """In cents, below zero where it is given back."""
@@ -93,7 +125,10 @@ def test_a_change_for_programs_holds_the_difference(kiosk: Kiosk) -> None:
             lines(CHEESEBURGER | {"line": True}),
             "lines[0].line: must be the number of a line of the order, such as 1.\n",
         ),
-        (lines(CHEESEBURGER | {"line": "1"}), "lines[0].line: must be the number of a line of the order, such as 1.\n"),
+        (
+            lines(CHEESEBURGER | {"line": "one"}),
+            "lines[0].line: must be the number of a line of the order, such as 1.\n",
+        ),
         (lines(), "lines: holds 0 lines; an order has 1 to 50.\n"),
         (lines(CHEESEBURGER, guest="Bob"), "guest: a change is of lines alone. Leave it out, or take another order.\n"),
         (lines(CHEESEBURGER, allergies=["milk"]), "allergies: a change is of lines alone."),

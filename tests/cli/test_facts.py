@@ -295,7 +295,7 @@ def test_speaking_without_a_player_says_what_to_install(kiosk: Kiosk, monkeypatc
     monkeypatch.setattr("kiosk.devices.speech.synthesise", lambda *_, **__: None)
     monkeypatch.setattr("shutil.which", lambda _: None)
     ended = kiosk("speak", "hello")
-    assert (1, "No speech: there is no player for sound. Install one: apt install alsa-utils\n") == (
+    assert (1, "No speech: there is no player for sound. Install aplay (on Debian in the package alsa-utils).\n") == (
         ended.code,
         ended.err,
     )

@@ -85,7 +85,7 @@ def test_wrong_usage_is_2_and_says_what_there_is(kiosk: Kiosk, words: tuple[str,
 
 def test_an_unknown_verb_is_answered_with_the_known_ones(kiosk: Kiosk) -> None:
     """The sentence lists what may be typed instead."""
-    assert "(choose from 'list', 'out', 'back')" in kiosk("item", "gone").err
+    assert "there is no 'gone'. Known are: list, out, back." in kiosk("item", "gone").err
 
 
 @pytest.mark.parametrize(
@@ -129,14 +129,36 @@ def test_nothing_typed_steers_the_terminal(kiosk: Kiosk, words: tuple[str, ...])
         ("--databse x", "there is no option --databse. Did you mean --database?"),
         ("--jsn order list", "there is no option --jsn. Did you mean --json?"),
         ("--database=a --settigs x order list", "there is no option --settigs. Did you mean --settings?"),
-        ("order list --databse x", "unrecognized arguments: --databse x. Did you mean --database?"),
-        ("ticket bump 1 cook --kep x", "unrecognized arguments: --kep x. Did you mean --keep?"),
+        ("order list --databse x", "there is no option --databse. Did you mean --database?"),
+        ("ticket bump 1 cook --kep x", "there is no option --kep. Did you mean --keep?"),
+        ("ticket list --statoin=grill", "there is no option --statoin. Did you mean --station?"),
+        ("order --hlep", "there is no option --hlep. Did you mean --help?"),
+        ("ticket bump --lin 3", "there is no option --lin. Did you mean --line?"),
         ("--zzz order list", "there is no option --zzz.\n"),
+        ("order list --zzz", "unrecognized arguments: --zzz\n"),
+        ("ordr list", "there is no 'ordr'. Did you mean order?"),
+        ("Order list", "there is no 'Order'. Did you mean order?"),
+        ("completion export", "there is no 'completion'. Did you mean completions?"),
+        ("ticket bumb 1 cook", "there is no 'bumb'. Did you mean bump?"),
+        ("ticket remake 1 cook --line 1 --cause wrng", "there is no 'wrng'. Did you mean wrong?"),
+        ("ticket remake 1 cook --line 1 --cause zzz", "there is no 'zzz'. Known are: wrong, dropped, cold, sent-back."),
+        ("help xyzzy", "there is no 'xyzzy'. Known are: station, front,"),
     ],
 )
-def test_a_misspelt_option_is_named_with_the_nearest(kiosk: Kiosk, words: str, said: str) -> None:
-    """Wherever it stands; what follows it is not taken for a command."""
+def test_a_misspelt_word_is_named_with_the_nearest(kiosk: Kiosk, words: str, said: str) -> None:
+    """Option, noun, verb or choice, wherever it stands; what follows an option is not taken for a command."""
     ended = kiosk(*words.split())
     assert (2, "") == (ended.code, ended.out)
     assert said in ended.err
-    assert "invalid choice" not in ended.err
+
+
+@pytest.mark.parametrize("words", ["", "ticket", "ticket bump"])
+def test_help_is_a_word_as_well(kiosk: Kiosk, words: str) -> None:
+    """`kiosk help ticket bump` is `kiosk ticket bump --help`."""
+    asked = kiosk("help", *words.split())
+    assert (0, kiosk(*words.split(), "--help").out) == (asked.code, asked.out)
+
+
+def test_the_version_has_a_short_option(kiosk: Kiosk) -> None:
+    """`-V`, as many programs have it."""
+    assert kiosk("--version").out == kiosk("-V").out

@@ -371,7 +371,7 @@ async def test_a_lines_note_stands_whole_at_its_station(
     database: Path, burger: Playbook, size: tuple[int, int]
 ) -> None:
     """Wrapped below its line: what stands at its end is read as what stands at its beginning."""
-    note = "cut it in four, hold the top bun apart, serve it with two napkins and gluten"
+    note = "cut it in four, hold the top bun apart, serve it with two napkins and ketchup"
     async with seat(database, "station:grill", playbook=burger, settings=named("Ben"), size=size) as grill:
         await grill.counter.do(AddOrder("web-1", (Wish("cheeseburger", note=note),)))
         await grill.pass_time(1)
@@ -379,6 +379,6 @@ async def test_a_lines_note_stands_whole_at_its_station(
         left, room = ticket.region.x + 1, ticket.size.width - (SIDE if ticket.size.width >= NARROW else 0)
         seen = [line[left : left + room].rstrip() for line in grill.lines]
         first = next(place for place, line in enumerate(seen) if "“cut it" in line)
-        last = next(place for place, line in enumerate(seen) if "gluten”" in line)
+        last = next(place for place, line in enumerate(seen) if "ketchup”" in line)
         assert f"“{note}”" == " ".join(" ".join(seen[first : last + 1]).split())
         assert all(line.startswith(" " * 5) for line in seen[first + 1 : last + 1])

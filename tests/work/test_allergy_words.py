@@ -1,4 +1,4 @@
-"""Allergies found in notes: by table in six languages, and by property."""
+"""Allergies found in notes: by table, in eight languages, and by property."""
 
 from __future__ import annotations
 
@@ -130,6 +130,8 @@ ALLERGIC = {
     "de": "Allergie:",
     "it": "allergia:",
     "pl": "alergia:",
+    "pt": "alergia:",
+    "nl": "allergie:",
 }
 
 
@@ -174,7 +176,7 @@ def test_an_allergy_with_an_object_of_its_own_leaves_the_wishes_alone() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("allergen", get_args(Allergen))
 def test_every_typed_allergen_is_found_in_every_language(language: str, allergen: str) -> None:
-    """Each of the fifteen has a name in each of the six languages, and each of its names is found."""
+    """Each of the fifteen has a name in each of the eight languages, and each of its names is found."""
     names = _names(language, allergen)
     assert names
     for name in names:

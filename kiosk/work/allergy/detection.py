@@ -1,6 +1,8 @@
 """Allergies found in what people write: `Cliente alergico a la mostaza` tells of mustard, `no mustard` is a wish.
 
-Where words can be read both ways they are taken for an allergy: a question too many costs a moment.
+A note has one of three answers: plainly an allergy, plainly harmless, or one that only a person can give: an allergen
+or a danger that is not plainly a wish, or letters nobody here reads. What is not plainly harmless is taken for an
+allergy.
 """
 
 from __future__ import annotations
@@ -9,17 +11,58 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import Literal
 
 from msgspec import Struct
 
+from kiosk.work.allergy import danger
 from kiosk.work.allergy import vocabulary as tables
+from kiosk.work.text.plain import foreign, plain
 
-_APART = str.maketrans({"ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "đ": "d", "’": "'", "‘": "'", "`": "'", "´": "'"})
-_SAID_OTHERWISE = ((re.compile(r"\bw/o\b"), "without"), (re.compile(r"\bn/a\b"), "none"), (re.compile("[&+]"), " and "))
+_APART = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "œ": "oe",
+        "æ": "ae",
+        "đ": "d",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "·": None,
+    }
+)
+_SAID_OTHERWISE = (
+    (re.compile(r"\bw/o\b"), "without"),
+    (re.compile(r"\bn/a\b"), "none"),
+    (re.compile(r"\bg ?[/.-] ?f\b"), "gluten free"),
+    (re.compile(r"\bd ?[/.-] ?f\b"), "dairy free"),
+    (re.compile(r"\bn ?[/.-] ?f\b"), "nut free"),
+    (re.compile(r"\bepi[ -]pen"), "epipen"),
+    (
+        re.compile(r"\b(?:my|his|your|ur|her) gf\b(?! (?:bun|bread|pasta|pizza|burger|roll|beer|base|option|please))"),
+        "friend",
+    ),
+    (re.compile(r"\bgf (?=(?:pays|paid|will|is|wants|orders|ordered|says|said|comes|likes|loves|has)\b)"), "friend "),
+    (re.compile(r"\ba+l+(?:[ei](?:gr|rj|rgi?r)(?!a\b|o\b|e\b)|rg|ery\b|eric\b|arg[iy])"), "allerg"),
+    (re.compile(r"\bal[?\ufffd]+rg"), "alerg"),
+    (re.compile("[&+]"), " and "),
+)
 _TOKEN = re.compile(r"[^\W_]+|[.!;\n,()/•|]|\s[-–—]+\s|[–—]")
-_FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free)")
+_FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free|vrije?)")
 _CANNOT = re.compile(rf"\b(?:{'|'.join(tables.CANNOT)})\b")
+_DANGER = re.compile(rf"\b(?:{'|'.join(danger.DANGER)})\b")
+_CAREFUL = re.compile(rf"\b(?:{'|'.join(danger.CAREFUL)})\b")
+_AVOID = re.compile(rf"\b(?:{danger.AVOID})\b")
+_PICTURE = str.maketrans(dict(zip(danger.PICTURES, map(" {} ".format, danger.PICTURES.values()), strict=True)))
 _ENDS = frozenset(".!;\n")
+
+MOST_STRANGE = 1
+"""Words nobody here knows, in what is still plainly a wish."""
 
 
 class Heard(Struct, frozen=True):
@@ -44,7 +87,7 @@ class _Phrase(Struct, frozen=True):
 
     @property
     def kinds(self) -> set[str]:
-        return {kind for _, _, kind in self.named}
+        return {kind for _, _, kind in self.named if kind != "nothing"}
 
     @property
     def others(self) -> list[str]:
@@ -78,10 +121,86 @@ def denied(words: str) -> bool:
     )
 
 
-@lru_cache(maxsize=512)
+class NoteAnswer(Struct, frozen=True):
+    """How one note is to be taken."""
+
+    answer: Literal["allergy", "ask", "harmless"]
+    """Whether it is plainly an allergy, plainly none, or a person has to say."""
+    allergens: tuple[str, ...] = ()
+    """Typed, in alphabetical order."""
+
+
 def heard_in(text: str) -> Heard:
-    """Find what one note tells of."""
+    """Find what one note tells of; what a person would have to be asked about is taken for an allergy."""
+    reading = read(text)
+    return Heard(reading.answer != "harmless", reading.allergens)
+
+
+@lru_cache(maxsize=512)
+def read(text: str) -> NoteAnswer:
+    """Read one note: an allergy, a wish, or words that only a person can tell apart."""
     sentences = _sentences(text)
+    told, doubt = _told(sentences), _doubt(sentences)
+    if told.told:
+        return NoteAnswer("allergy", (told | doubt).allergens)
+    return NoteAnswer("ask" if doubt.told or foreign(plain(text)) else "harmless", doubt.allergens)
+
+
+def _doubt(sentences: list[list[_Phrase]]) -> Heard:
+    """Find allergens that are not plainly wished or left out, and words of danger."""
+    found = Heard()
+    for sentence in sentences:
+        for place in range(len(sentence)):
+            if not _doubtful(sentence, place):
+                continue
+            named = _typed(kind for one in _list_around(sentence, place) for kind in one.kinds)
+            near = named or _typed(kind for one in sentence for kind in one.kinds)
+            found |= Heard(True, near or _typed(kind for each in sentences for one in each for kind in one.kinds))
+    return found
+
+
+def _doubtful(sentence: list[_Phrase], place: int) -> bool:
+    """Whether a phrase names an allergen or a danger and is not plainly a wish."""
+    phrase = sentence[place]
+    words = " ".join(phrase.words)
+    if _DANGER.search(words):
+        return True
+    if not phrase.kinds:
+        return bool(_AVOID.search(words)) and not danger.HARMS_NOBODY.intersection(phrase.words)
+    if any(map(_is_allergy, phrase.words)):
+        return False  # it is denied there, or it would have been taken
+    if _CAREFUL.search(words):
+        return True
+    return not _is_wish(phrase) and not (
+        not phrase.others and not _matters(phrase) and any(_is_wish(one) for one in sentence)
+    )
+
+
+def _matters(phrase: _Phrase) -> bool:
+    """Whether a phrase names what nobody leaves out for the taste."""
+    return bool(phrase.kinds & danger.NO_MATTER_OF_TASTE or danger.NEVER_LIKED_LESS.intersection(phrase.words))
+
+
+def _is_wish(phrase: _Phrase) -> bool:
+    """Whether a phrase says how much or how something is liked, in words that are known for that."""
+    others = phrase.others
+    matters = _matters(phrase)
+    if any(_gift(phrase.words, place) for place in range(len(phrase.words))):
+        return True
+    if not danger.WISH.intersection(phrase.words) or (matters and danger.LEFT_OUT.intersection(others)):
+        return False
+    known = danger.WISH | tables.AND | tables.OF | tables.BETWEEN
+    strange = [word for word in others if word not in known and not word.isdigit()]
+    return len(strange) <= (0 if matters else MOST_STRANGE)
+
+
+def _gift(words: tuple[str, ...], place: int) -> bool:
+    """Whether a word is a free that says it costs nothing: milk free of charge."""
+    return words[place] in tables.FREE and bool(danger.FREE_GIFT.intersection(words[place + 1 : place + 2]))
+
+
+def _told(sentences: list[list[_Phrase]]) -> Heard:
+    """Find what is plainly said to be an allergy."""
     everything = _typed(kind for sentence in sentences for chunk in sentence for kind in chunk.kinds)
     found = Heard()
     for sentence in sentences:
@@ -160,7 +279,7 @@ def _free(chunk: _Phrase) -> Heard:
         after = chunk.words[first + length : first + length + 1]
         before = [word for word in chunk.words[max(0, first - 2) : first] if word not in tables.OF][-1:]
         word = chunk.words[first]
-        is_free = bool(tables.FREE.intersection(after)) or _says_free(word)
+        is_free = (bool(tables.FREE.intersection(after)) and not _gift(chunk.words, first + length)) or _says_free(word)
         if is_free or (word in tables.NEVER_FOR_TASTE and tables.WITHOUT.intersection(before)):
             found |= Heard(True, _typed([kind]))
     return found
@@ -196,7 +315,7 @@ def _sentences(text: str) -> list[list[_Phrase]]:
 
 def _tokens(text: str) -> list[str]:
     """Fold a text into words without accents and the signs that part them; a hyphen joins nothing."""
-    said = text.casefold().translate(_APART)
+    said = plain(text).translate(_PICTURE).casefold().translate(_APART)
     said = "".join(sign for sign in unicodedata.normalize("NFKD", said) if not unicodedata.combining(sign))
     for written, meant in _SAID_OTHERWISE:
         said = written.sub(meant, said)
@@ -246,7 +365,7 @@ def _fits(pattern: str, word: str) -> bool:
 
 @cache
 def _names() -> _Names:
-    return _by_beginning(pair for language in tables.LANGUAGES.values() for pair in language.items())
+    return _by_beginning(pair for table in (*tables.LANGUAGES.values(), tables.OTHERS) for pair in table.items())
 
 
 @cache

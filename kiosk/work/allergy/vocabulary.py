@@ -1,4 +1,4 @@
-"""What allergens, allergies and their absence are called in six languages: en, es, fr, de, it, pl.
+"""What allergens, allergies and their absence are called in eight languages: en, es, fr, de, it, pl, pt, nl.
 
 Words are folded: small letters without accents, ß as ss. `word*` is any word that begins so, `one_two` are two words.
 """
@@ -6,7 +6,7 @@ Words are folded: small letters without accents, ß as ss. `word*` is any word t
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
+def words_of(words: str) -> frozenset[str]:
     """Return words parted by blanks as a set."""
     return frozenset(words.split())
 
@@ -25,7 +25,7 @@ Every other kind is the allergen of that name; `nothing` is for what only looks 
 ENGLISH = {
     "milk": "milk dairy lactose lactase cheese cheeses cheddar cream butter whey casein yogurt* yoghurt*",
     "egg": "egg eggs mayo mayonnaise",
-    "fish": "fish cod salmon tuna anchov*",
+    "fish": "fish salmon cod tuna anchov*",
     "shellfish": "crustacean* shrimp* prawn* crab crabs lobster* crayfish",
     "seafood": "shellfish seafood",
     "tree-nuts": "tree_nut* treenut* walnut* almond* hazelnut* cashew* pecan* pistachio* macadamia* brazil_nut*",
@@ -60,7 +60,8 @@ SPANISH = {
     "lupin": "altramuz altramuces",
     "molluscs": "molusco* mejillon* almeja* ostras calamar* pulpo pulpos",
     "sulphites": "sulfito*",
-    "nothing": "soy_alerg* soy_intoler* soy_muy yo_soy no_soy que_soy nuez_moscada",
+    "nothing": "soy_de soy_el soy_la soy_yo soy_vegan* soy_vegetarian* "
+    "soy_alerg* soy_intoler* soy_muy yo_soy no_soy que_soy nuez_moscada",
 }
 FRENCH = {
     "milk": "lait laits laitier* laitage* lactose fromage* beurre creme",
@@ -124,7 +125,7 @@ ITALIAN = {
 POLISH = {
     "milk": "mleko mleka mleku mlekiem mleczn* laktoz* nabial* maslo masla maslem smietan* jogurt* kazein* "
     "ser_zolty na_ser sery",
-    "egg": "jajko jajka jajek jajkami jaja jaj jajo bialko_jaj* majonez*",
+    "egg": "jajko jajka jajek jajk* jaja jaj jajo bialko_jaj* majonez*",
     "fish": "ryba ryby ryb rybe rybami rybn* losos* tunczyk* dorsz*",
     "shellfish": "skorupiak* krewet* krab kraby krabow homar*",
     "seafood": "owoce_morza owocow_morza owocami_morza",
@@ -142,59 +143,127 @@ POLISH = {
     "sulphites": "siarczyn* dwutlenek_siarki",
     "nothing": "galka_muszkatolow* orzech*_kokosow* maslo_kakaow* mleko_kokosow* mleko_owsian*",
 }
-LANGUAGES = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "de": GERMAN, "it": ITALIAN, "pl": POLISH}
+PORTUGUESE = {
+    "milk": "leite leites laticinio* lactose queijo queijos manteiga natas caseina soro_de_leite",
+    "egg": "ovo ovos maionese",
+    "fish": "peixe peixes atum salmao bacalhau anchova*",
+    "shellfish": "crustaceo* camarao camaroes lagosta* caranguejo* gamba gambas",
+    "seafood": "marisco mariscos frutos_do_mar",
+    "tree-nuts": "noz nozes amendoa* avela avelas caju pistache* pistacio*",
+    "nuts": "frutos_secos frutas_secas castanha castanhas oleaginosas frutos_de_casca*",
+    "peanuts": "amendoim amendoins",
+    "wheat": "trigo",
+    "soy": "soja",
+    "sesame": "sesamo gergelim",
+    "gluten": "gluten celiac*",
+    "celery": "aipo",
+    "mustard": "mostarda mostardas",
+    "lupin": "tremoco tremocos",
+    "molluscs": "molusco* mexilh* ameijoa* ostra ostras lula lulas polvo",
+    "sulphites": "sulfito* dioxido_de_enxofre",
+    "nothing": "noz_moscada leite_de_coco leite_de_aveia manteiga_de_cacau manteiga_de_amendoim",
+}
+DUTCH = {
+    "milk": "melk* koemelk* lactose* kaas* boter slagroom zuivel* yoghurt* wei_eiwit caseine",
+    "egg": "ei eieren eiwit* kippenei* mayonaise mayo",
+    "fish": "vis vissen zalm tonijn kabeljauw ansjovis*",
+    "shellfish": "schaaldier* garnaal garnalen krab krabben kreeft*",
+    "seafood": "zeevrucht* schelpdier*",
+    "tree-nuts": "walnoot walnoten amandel* hazelno* cashew* pistache* pecan*",
+    "nuts": "noot noten",
+    "peanuts": "pinda* aardnoot aardnoten pindakaas",
+    "wheat": "tarwe*",
+    "soy": "soja*",
+    "sesame": "sesam*",
+    "gluten": "gluten* coeliaki*",
+    "celery": "selderij* selderie* knolselderij",
+    "mustard": "mosterd*",
+    "lupin": "lupine*",
+    "molluscs": "weekdier* mossel* oester* inktvis*",
+    "sulphites": "sulfiet* zwaveldioxide",
+    "nothing": "kokosnoot* nootmuskaat kokosmelk havermelk* sojamelk_zonder cacaoboter",
+}
+LANGUAGES = {
+    "en": ENGLISH,
+    "es": SPANISH,
+    "fr": FRENCH,
+    "de": GERMAN,
+    "it": ITALIAN,
+    "pl": POLISH,
+    "pt": PORTUGUESE,
+    "nl": DUTCH,
+}
+OTHERS = {
+    "peanuts": "jordnot* jordnodd* maapahkin* yer_fistig* fistik* arasid* arahid* kacang* dau_phong kikirik* lac",
+    "nuts": "notter nodder nott* nodde* pahkin* findik* ceviz* orech* orah* orasast* mogyoro* dio nuci alune hnet*",
+    "milk": "mjolk* maelk* melk maito* sut mleko mlijek* tej tejfeherje lapte susu sua laktos*",
+    "egg": "agg aeg aegg* egg kananmuna* muna munaa yumurta* vejce vajec tojas* oua jaje jaja telur trung",
+    "fish": "fisk* kala kalaa balik* hal ryby peste riba ribu ikan",
+    "shellfish": "skaldjur* skalldyr* rakor reker rejer katkarapu* karides* kreveta krevety rak rakovi udang",
+    "gluten": "glutenitont* glutensiz gluteenit* bezlepk* lepek lepku glutenmentes*",
+    "wheat": "vete hvete hvede vehna* bugday* psenic* psenice buza* grau",
+    "soy": "soija* szoja*",
+    "sesame": "seesam* susam* szezam* susan",
+    "mustard": "senap sennep sinapp* hardal* horcic* mustar* gorusic* senf",
+    "celery": "selleri* kereviz* celer zeller* telina",
+}
+"""Beginnings for the languages guests write in that nobody here reads whole."""
 
 ALLERGY = (
-    *("allerg", "alerg", "alllerg", "allegi", "anaph", "anaf", "epipen"),
+    *("allerg", "alerg", "alerj", "ailleirg", "alllerg", "allegi", "allergeen", "anaph", "anaf", "epipen"),
+    *("overgevoel", "overfols", "ofnaem"),
     *("intoleran", "intoller", "nietoleran", "unvertrag", "unvertraeg", "hypersensit", "uberempfindlich", "nadwrazliw"),
-    *("uczul", "celiac", "coeliac", "celiaq", "coeliaq", "celiak", "zoliaki", "zoeliaki"),
+    *("uczul", "celiac", "coeliac", "celiaq", "coeliaq", "celiak", "zoliaki", "zoeliaki", "coeliak"),
 )
 """Beginnings of the words that tell of an allergy."""
 
-IN_COMPOUNDS = ("allerg", "intoleran", "unvertrag", "unvertraeg")
+IN_COMPOUNDS = ("allerg", "intoleran", "unvertrag", "unvertraeg", "ofnaem")
 """Those that German hangs onto what one is allergic to."""
 
 HARMLESS = ("hypo", "anti")
 """What before them says the contrary: hypoallergenic."""
 
-FREE = _set("free frei freie freies freier freien freiem")
+FREE = words_of("free frei freie freies freier freien freiem vrij vrije")
 """Said after an allergen: nut free."""
 
 FREE_WORDS = {
-    "gluten": "bezglutenow* singluten gf",
+    "gluten": "bezglutenow* singluten glutenvrij* gf",
     "milk": "bezlaktozow* bezmleczn* df",
     "egg": "bezjajeczn*",
     "nuts": "bezorzechow*",
 }
 """Words that say all of it."""
 
-WITHOUT = _set("no without sin sans senza bez ohne kein keine keinen keinem keiner zero pas niente")
+WITHOUT = words_of("no without sin sans senza bez ohne kein keine keinen keinem keiner zero pas niente sem zonder geen")
 """Said before what is not wanted, a wish: but gluten and lactose are nothing a guest leaves out for the taste."""
 
-WISHES = WITHOUT | _set("extra light side plus hold")
+WISHES = WITHOUT | words_of("extra light side plus hold")
 """Where what was said before ends and a wish begins."""
 
-NEVER_FOR_TASTE = _set("gluten glutine glutenu lactose lactosa lattosio laktose laktozy")
+NEVER_FOR_TASTE = words_of("gluten glutine glutenu lactose lactosa lattosio laktose laktozy")
 
-OF = _set("de di d del")
+OF = words_of("de di d del")
 
-NOT = WITHOUT | _set(
+NOT = WITHOUT | words_of(
     "not non nicht nie nein ninguna ningunas ningun ninguno aucune aucun nessuna nessun nessuno brak none "
     "never isn aren don doesn hasn isnt dont doesnt zadnych zadnej nothing nil keinerlei nada rien "
-    "nichts tampoco"
+    "nichts tampoco nenhuma nenhum sem nem zonder geen niet nada"
 )
 """What says that there is none."""
 
-BETWEEN = _set(
+BETWEEN = words_of(
     "known any food other special bekannt bekannte bekannten conocida conocidas connue connues "
     "alimentaire alimentaires alimentaria alimentarias alimentari alimentare nota note znanych znane "
     "pokarmowych pokarmowej zywieniowych es esta estoy is are has have had a an t d de di la el soy "
+    "tenho tem alimentar alimentares bekende heeft ik "
     "tengo tiene hay ha ho e jest jestem ma mam sono est suis hat habe haben ist bin sind lebensmittel to "
     "of am n ni ai un una une declared"
 )
 """What may stand between that and the word for an allergy."""
 
-EXCEPT = _set("except besides than apart aside ausser abgesehen salvo excepto menos sauf tranne eccetto oprocz poza")
+EXCEPT = words_of(
+    "except besides than apart aside ausser abgesehen salvo excepto menos sauf tranne eccetto oprocz poza"
+)
 """What takes a denial back: no allergies except nuts."""
 
 CANNOT = (
@@ -210,9 +279,9 @@ CANNOT = (
 )
 """What says it without the word, beside an allergen: she can't eat nuts. Patterns of words with one blank between."""
 
-BUT = _set("but aber pero mais ale jedoch however sondern sino")
+BUT = words_of("but aber pero mais ale jedoch however sondern sino")
 
-AND = _set(
+AND = words_of(
     "and und y et e i or oder o ou lub oraz the all any a also of to on auf gegen al alla alle agli ai "
     "allo la las los le les el il lo gli l au aux d de di du des del na please bitte"
 )
@@ -221,7 +290,7 @@ AND = _set(
 BARE = (
     BETWEEN
     | AND
-    | _set(
+    | words_of(
         "severe severely serious seriously strong strongly very highly bad alert warning attention careful "
         "caution guest customer client cliente clienta gast kunde kundin klient klientka ospite grave graves "
         "forte fuerte stark schwer schwere sehr muy tres molto bardzo silna silne ciezka uwaga achtung "

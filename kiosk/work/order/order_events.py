@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -31,7 +30,7 @@ class OrderOpened(OrderEvent, frozen=True):
     """The business day, as 2026-11-22."""
     playbook: str
     """Hash of the playbook it keeps to its end."""
-    source: Literal["front", "outside"]
+    source: str
     """`outside` orders skip the steps at the front."""
     reference: str = ""
     """The outside's own key for it."""
@@ -277,6 +276,15 @@ class GuestRated(OrderEvent, frozen=True):
 def is_less(now: Line | None, before: Line) -> bool:
     """Whether something of a line is not wanted any more: all of it, some of it, or as it was."""
     return now is None or now.quantity < before.quantity or (now.choices, now.note) != (before.choices, before.note)
+
+
+def takes_away(now: Line | None, before: Line) -> bool:
+    """Whether a line gives less than it did; a note that goes on, and more of something, take nothing away."""
+    if now is None or now.quantity < before.quantity or not {*before.choices} <= {*now.choices}:
+        return True
+    more = now.note.removeprefix(before.note)
+    goes_on = now.note.startswith(before.note) and not (before.note and more[:1].isalnum())
+    return not goes_on or any(choice.word != "extra" for choice in {*now.choices} - {*before.choices})
 
 
 def _last(lines: tuple[Line, ...], before: int) -> int:

@@ -17,7 +17,7 @@ from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
 from kiosk.work.order.order import Order
-from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished, is_less
+from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished, takes_away
 from kiosk.work.order.routing import concerns, covers, ticket_lines
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -183,7 +183,7 @@ def _changed(at: OrderAt, wishes: tuple[Wish, ...], reason: str, seen: tuple[Lin
     if lines == order.lines:
         return ()
     wanted = {line.id: line for line in lines}
-    if not reason and any(is_less(wanted.get(line.id), line) for line in order.lines):
+    if not reason and any(takes_away(wanted.get(line.id), line) for line in order.lines):
         raise Refused(
             "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.number)
         )

@@ -1,0 +1,66 @@
+"""Many orders in one file: a list of them, or one a line (NDJSON), each kept as the bytes it came in."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+
+class IncomingOrder(NamedTuple):
+    """One order of many."""
+
+    line: int
+    """Where it begins in the file, from 1."""
+    raw: bytes
+
+
+def rows(raw: bytes) -> tuple[IncomingOrder, ...]:
+    """Return every order of a file that holds many, in order, wrong ones too; nothing where it holds one alone."""
+    try:
+        text = raw.decode(json.detect_encoding(raw), "surrogateescape").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return ()
+    if text.lstrip().startswith("["):
+        return _of_list(text)
+    lines = [(number, line.strip("\x1e \t\r")) for number, line in enumerate(text.split("\n"), 1)]
+    orders = tuple(IncomingOrder(number, _bytes(line)) for number, line in lines if line)
+    return orders if len(orders) > 1 and not _is_order(text) and any(_is_order(line) for _, line in lines) else ()
+
+
+def _is_order(text: str) -> bool:
+    """Whether a text is an object with lines, as no part of an order is."""
+    try:
+        value = json.loads(text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and "lines" in value
+
+
+def _of_list(text: str) -> tuple[IncomingOrder, ...]:
+    """Part a list; from where it is no list any more the rest is one row, which is refused."""
+    found: list[IncomingOrder] = []
+    decoder, at = json.JSONDecoder(parse_int=str, parse_float=str), _word(text, text.index("[") + 1)
+    while text[at : at + 1] != "]":
+        line = text.count("\n", 0, at) + 1
+        try:
+            _value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return (*found, IncomingOrder(line, _bytes(text[at:])))
+        found.append(IncomingOrder(line, _bytes(text[at:end])))
+        at = _word(text, end)
+        if text[at : at + 1] == ",":
+            at = _word(text, at + 1)
+        elif text[at:].rstrip() != "]":
+            return (*found, IncomingOrder(line, _bytes(text[at:])))
+    return tuple(found)
+
+
+def _word(text: str, at: int) -> int:
+    """Return where the next sign stands that is no blank."""
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

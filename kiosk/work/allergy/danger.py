@@ -1,0 +1,126 @@
+"""What makes a note one to ask about although it says no allergy: words of danger, and what is plainly a wish.
+
+Words are folded as those of `vocabulary`; patterns have one blank between words.
+"""
+
+from __future__ import annotations
+
+from kiosk.work.allergy.vocabulary import WITHOUT
+from kiosk.work.allergy.vocabulary import words_of as _set
+
+DANGER = (
+    r"traces? of|(?:no|any|even|contain|contains) traces?",
+    r"traza\w*|tracc[ei]\w*|spuren|slad\w*|vestigio\w*|sporen|cross (?:contam\w+|contact)",
+    r"contamin\w+|kontamin\w+|kreuz\w+|kruisbesm\w+|zanieczyszcz\w+",
+    r"anaphyl\w*|anafil\w*|auto ?injector|adrenalin\w*|epinephrin\w*|jext|benadryl|antihistamin\w*|notfall\w*",
+    r"(?:bad |severe |allergic )?reactions?|reacts?|reacting|reaccion\w*|reagi\w+|reaktion\w*|reakcj\w+|reazion\w+",
+    r"reacao|reage|reagee\w+|hives|(?:a|get|skin) rash|swell\w*|swollen|throat|asthma\w*|urtic\w+|vomit\w*",
+    r"(?:milk|egg|wheat) proteins?|throw up|cmpa",
+    r"danger\w*|deadly|lethal\w*|fatal\w*|mort[ae]l\w*|lebensgefahr\w*|gefahr\w*|gefaehr\w*|tod|todlich\w*|toedlich\w*",
+    r"pelig\w+|perig\w+|pericol\w*|niebezpiecz\w+|gevaar\w*|poison\w*|toxic|venen\w*|trucizn\w+",
+    r"ambulance\w*|szpital\w*|krankenhaus\w*|ospedale|hopital|ziekenhuis|emergency room|kills? (?:me|her|him|us)",
+    r"muere?\w*|medic\w+ reasons?|health reasons?|doctors? (?:says?|said|told|orders?)",
+    r"hypersens\w*|(?:sensitiv|sensib)\w* (?:to|a|al|ai|au|aux|auf|na)|overgevoelig\w*|overfolsom\w*|ofnaemi\w*|di ung",
+    (
+        r"(?:clean|new|fresh|separate|different|change|limpi\w+|propres?|saubere?\w*|puliti?|czyst\w+|schone) "
+        r"(?:\w+ )?(?:gloves?|knife|knives|pan|fryer|board|tongs|grill|oil|surface|utensils?|guantes|cuchillo|gants|"
+        r"couteau|handschuhe?|messer|guanti|coltello|rekawiczk\w+|noz|handschoenen|mes)"
+    ),
+    r"frei von|free (?:from|of)(?! charge| cost)|libres? de|exempts? de",
+    r"priv[oi] di|wolne? od|livres? de|vrij van",
+)
+"""Words that are asked about wherever they stand, with an allergen or without."""
+
+AVOID = r"avoid\w*|evit\w+|vermeid\w+|vermijd\w*|unika\w*|exclud\w+|excluir|ausschlie\w+|esclud\w+"
+"""Words that are asked about unless what is avoided is known to harm nobody."""
+
+CAREFUL = (
+    AVOID,
+    r"careful|caution|beware|warning|attention|achtung|vorsicht|cuidado|atencao|atencion|attenzione|uwaga|pas op",
+    r"ojo|let op|severe\w*|serious\w*|strict\w*|absolut\w*|whatsoever|at all|not even|under no|auf keinen fall",
+    r"keinesfalls|bajo ningun\w*|en ningun caso|surtout|nie wolno|must not|mustn t|nada de|nem um",
+    (
+        r"(?:can ?t|cannot|can not|don ?t|do not|doesn ?t|does not|won t|never) (?:\w+ )?"
+        r"(?:eat|do|have|take|digest|stomach|handle|put|use|drink|tolerate|touch|be|contain|allow)"
+    ),
+    r"not? (?:allowed|permitted)|forbid\w*|prohib\w+|proib\w+|verboten|interdit\w*|vietat\w*|zakaz\w*|verboden",
+    r"sick|ill|illness|unwell|enferm\w+|malad\w+|malo|mala|mal|male|krank\w*|schlecht|ubel|uebel|chor\w+|ziek|itch\w*",
+    r"safe|safely|unsafe|segur\w+|sicher|sicuro|bezpieczn\w+|veilig|away from|near|touch\w*|contact\w*|kontakt\w*",
+    r"contain\w*|contien\w+|enthalt\w*|enthaelt|contiene|contem|zawiera\w*|bevat\w*|ensure|make sure|is there",
+    r"kids?|child\w*|son|daughter|baby|toddler|hijo|hija|nino|nina|enfant|fils|fille|kind|sohn|tochter|bambin\w+",
+    r"sensitiv\w*|sensib\w+|hospital\w*|doctors?|medical\w*|arzt\w*|medico|lekarz\w*|kills?",
+    r"i die|will die|could die|rash|dietary|traces?|figli[oa]|dzieck\w*|syn|syna|cork\w*|filho|filha|zoon|dochter",
+    r"diet\w*|niet tegen|tolera\w*|toler\w*",
+)
+"""Words that are asked about beside an allergen: careful with a bag is nothing, careful with nuts is."""
+
+HARMS_NOBODY = _set(
+    "onion onions tomato tomatoes pickle pickles lettuce ketchup pepper salt sugar ice spicy chilli garlic sauce "
+    "stairs lift door gate bell ringing calling road street traffic noise plastic bag bags spilling waste queue "
+    "cebolla cebollas tomate pepinillo pepinillos picante sal azucar escaleras oignon oignons tomates cornichons "
+    "zwiebel zwiebeln tomaten gurken salz zucker cipolla cipolle pomodoro cetrioli sale cebuli cebula pomidorow "
+    "cebola tomates ui uien"
+)
+"""What is avoided for the taste, or is no food."""
+
+WISH = WITHOUT | _set(
+    "with extra light plus hold add more less lots lot much little bit double triple single half side sides "
+    "sunny on top over under up swap instead melt melted toast toasted grilled fried scrambled boiled poached "
+    "easy hard soft hot cold warm iced well done crispy sauce sugar salt burger sandwich bagel roll wrap coffee "
+    "tea latte espresso cappuccino shake cake pie cookie soup salad fries bacon ketchup steamed foamed skimmed "
+    "whole fat oz g ml please both separately pls range organic dessert breakfast could you can put one con mas "
+    "menos poco poca mucho mucha doble aparte caliente frio fria bien azucar salsa por favor avec moins peu "
+    "beaucoup part cote cuit chaud froid sucre du au aux un en mit mehr weniger wenig viel doppelt dazu statt "
+    "zum zur gut heiss kalt zucker kaffee hart weich gekocht piu meno molto doppio doppia triplo caldo calda "
+    "freddo fredda parte zucchero ben z ze wiecej mniej duzo malo podwojny podwojna podwojne osobno ekstra "
+    "dodatkow cukier obok com sem mais muito pouco duplo dobro acucar quente zonder met meer minder veel weinig "
+    "dubbel apart suiker"
+)
+"""Beside an allergen, one of these makes it something the guest likes more, less or otherwise."""
+
+LEFT_OUT = WITHOUT | _set(
+    "hold skip leave minus less remove off none never menos moins weniger meno mniej menos minder"
+)
+"""What says that a guest does not want something."""
+
+NO_MATTER_OF_TASTE = frozenset(("nuts", "peanuts", "tree-nuts", "shellfish", "seafood", "lupin", "sulphites", "gluten"))
+"""Kinds that are asked about where they are left out too: nobody leaves peanuts out of a burger for the taste."""
+
+NEVER_LIKED_LESS = _set(
+    "dairy lactose lactosa lattosio laktose laktozy gluten glutine glutenu lacteos laticinios zuivel"
+)
+"""Words of other kinds of which that is so too."""
+
+FREE_GIFT = _set("of upgrade upgrades refill refills sample samples delivery gift offer coupon voucher deal promo")
+"""After free, what says that it costs nothing."""
+
+PICTURES = {
+    "🥜": "peanuts",
+    "🌰": "hazelnuts",
+    "🥛": "milk",
+    "🍼": "milk",
+    "🧀": "cheese",
+    "🧈": "butter",
+    "🍦": "milk",
+    "🥚": "egg",
+    "🍳": "egg",
+    "🐟": "fish",
+    "🐠": "fish",
+    "🐡": "fish",
+    "🎣": "fish",
+    "🦐": "shrimp",
+    "🍤": "shrimp",
+    "🦞": "lobster",
+    "🦀": "crab",
+    "🦪": "oyster",
+    "🦑": "squid",
+    "🐙": "octopus",
+    "🐚": "mussels",
+    "🌾": "wheat",
+    "🍞": "wheat",
+    "🥖": "wheat",
+    "🫘": "soya",
+    **dict.fromkeys("🚫❌✖⛔🙅❎⊘🛇", "avoid"),
+    **dict.fromkeys("⚠☠💀🆘🚑🏥💉🤢🤮🚨☣‼❗❕🤧", "careful"),
+}
+"""What a picture says, in a word of the tables."""

@@ -1,0 +1,85 @@
+"""Notes of guests by the hundred, with the rates of what is asked, missed, and asked in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.work.allergy.detection import read
+
+NOTES = Path(__file__).parent / "notes"
+IN_VAIN = 0.1
+"""Of the harmless notes, at most, that somebody is asked about or that are taken for an allergy."""
+
+
+def notes(name: str) -> Iterator[tuple[bool, str]]:
+    """Read notes, and whether each names an allergen or a danger."""
+    for row in (NOTES / name).read_text(encoding="utf-8").splitlines():
+        kind, _language, note = row.split("\t")
+        yield kind == "D", note
+
+
+def missed(name: str) -> list[str]:
+    """Return the notes that name a danger and are let pass."""
+    return [note for dangerous, note in notes(name) if dangerous and read(note).answer == "harmless"]
+
+
+def in_vain(name: str) -> list[str]:
+    """Return the harmless notes that are not let pass."""
+    return [note for dangerous, note in notes(name) if not dangerous and read(note).answer != "harmless"]
+
+
+def test_no_note_that_names_a_danger_is_let_pass() -> None:
+    """At least three hundred notes, a third of them harmless, and few of those are asked about."""
+    known = [dangerous for dangerous, _note in notes("tuned.tsv")]
+    assert len(known) >= 300
+    assert known.count(False) * 3 >= len(known)
+    assert [] == missed("tuned.tsv")
+    assert len(in_vain("tuned.tsv")) <= known.count(False) * IN_VAIN
+
+
+def test_nor_is_one_of_those_nobody_tuned_for() -> None:
+    """Fifty notes were written before the words of danger were, and no word was added for them."""
+    known = [dangerous for dangerous, _note in notes("untuned.tsv")]
+    assert len(known) == 50
+    assert [] == missed("untuned.tsv")
+    assert len(in_vain("untuned.tsv")) <= known.count(False) * IN_VAIN
+
+
+PHRASES = {
+    "avoid peanuts": "peanuts",
+    "free from nuts": "peanuts tree-nuts",
+    "Please no traces of peanuts": "peanuts",
+    "epi-pen: shellfish": "molluscs shellfish",
+    "G/F bun": "gluten wheat",
+    "libre de gluten": "gluten wheat",
+    "frei von Nüssen": "peanuts tree-nuts",
+    "can't do gluten": "gluten wheat",
+    "allegric to mustard": "mustard",
+    "🚫🥜": "peanuts",
+    "🥜❌": "peanuts",
+    "no traces of peanuts, extra cheese": "peanuts",
+    "G/F bun, avoid egg": "egg gluten wheat",
+}
+
+
+@pytest.mark.parametrize(("note", "allergens"), PHRASES.items())
+def test_what_is_asked_about_names_its_allergens(note: str, allergens: str) -> None:
+    """And not what is plainly wished beside it."""
+    reading = read(note)
+    assert reading.answer != "harmless"
+    assert tuple(allergens.split()) == reading.allergens
+
+
+@pytest.mark.parametrize("note", ["花生过敏", "аллергия на орехи", "без лука", "مرحبا", "al\ufffd\ufffdtschig Wort"])
+def test_what_nobody_here_reads_is_asked_about(note: str) -> None:
+    """Letters of another script, and letters that were lost on their way."""
+    assert read(note).answer == "ask"
+
+
+@pytest.mark.parametrize("note", ["milk free of charge", "cheese free upgrade", "my gf pays", "¯\\_(ツ)_/¯", "5 µm"])
+def test_what_only_sounds_like_it_is_harmless(note: str) -> None:
+    """Free may cost nothing, and a gf may pay."""
+    assert read(note).answer == "harmless"
