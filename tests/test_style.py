@@ -183,3 +183,31 @@ def test_comments_carry_no_history() -> None:
     """A comment says why; what was before is known to git."""
     history = re.compile(r"#.*\b(used to|no longer|previously|changed from|was renamed)\b", re.IGNORECASE)
     assert [] == [named(path) for path in SOURCES if history.search(path.read_text(encoding="utf-8"))]
+
+
+WRITERS = {
+    "kiosk/journal/copies.py": "the one safe writer: for its owner only, forced to disk, in place whole or not at all",
+    "kiosk/journal/export.py": "writes row by row what memory does not hold, and is put in place by the safe writer",
+    "kiosk/config/drafts.py": "keeps the mode of a playbook's file, and puts back what it cannot write all of",
+    "kiosk/devices/printer.py": "a slip never takes the place of another",
+    "kiosk/cli/demo.py": "the crew's log, thrown away with the demo",
+    "kiosk/cli/playbook.py": "a copy of shipped files that people are to edit",
+    "kiosk/cli/surprise.py": "a log, of which each entry stands behind the one before",
+    "kiosk/config/schemas.py": "called by a script of the checkout alone",
+    "kiosk/wiring.py": "a cache: whole or not at all, and what is lost of it costs time",
+}
+"""Files that write files, each with why it has a way of its own, if it has."""
+
+
+def writes(name: str, call: ast.Call) -> bool:
+    """Whether a call writes a file: by a method of paths, or by opening it for that."""
+    given = (*call.args[:2], *(key.value for key in call.keywords if key.arg == "mode"))
+    modes = [str(one.value) for one in given if isinstance(one, ast.Constant)]
+    opened = name in ("open", "fdopen") and any(re.fullmatch(r"[wax][bt]?\+?", mode) for mode in modes)
+    return opened or name in ("write_text", "write_bytes")
+
+
+def test_files_are_written_in_one_way() -> None:
+    """What leaves is whole, lasts, and is for its owner only: whoever writes differently says why."""
+    found = {named(path) for path in SOURCES for name, call in calls(path) if writes(name, call)}
+    assert set(WRITERS) == found

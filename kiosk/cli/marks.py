@@ -26,6 +26,8 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reading", metavar="SPEC=VALUE", nargs="+", action="extend", default=[], help="numbers read against specs"
     )
+    words = "the numbers stand there, although no instrument shows such a one"
+    parser.add_argument("--confirmed", action="store_true", help=words)
     parser.add_argument("--action", metavar="A", default="", help="what was done about a reading out of its limit")
 
 

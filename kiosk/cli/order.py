@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli import order_add, order_change
-from kiosk.cli.parser import ORDER_WORDS, noun, verb
+from kiosk.cli.parser import ORDER_WORDS, SOURCE_WORDS, add_source, noun, verb
 from kiosk.cli.verb import CommandForm, add_verb
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def add(nouns: Nouns) -> None:
     add_verb(verbs, "start", "open-order", CommandForm(makes=True, without=("serving",)))
     order_add.add(verbs)
     verb(verbs, "list", _list, "list the orders that are not finished, rushed ones first")
-    show = verb(verbs, "show", _show, "show one order with its lines and steps, and what happened to it")
+    words = "show one order with its lines and steps, and what happened to it"
+    show = add_source(verb(verbs, "show", _show, words), SOURCE_WORDS)
     show.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     order_change.add(verbs)
 
@@ -60,7 +61,7 @@ def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.show import order_lines
 
     async def look(counter: Counter) -> None:
-        entry = await counter.order(args.order)
+        entry = await counter.order(args.order, source=args.source)
         now = counter.clock.now()
         if args.json:
             facts(order_facts(entry, now))

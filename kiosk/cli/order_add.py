@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.cli.parser import ORDER_WORDS, add_by, verb
+from kiosk.cli.parser import ORDER_WORDS, add_by, add_source, verb
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def add(verbs: Nouns) -> None:
     adding = verb(verbs, "add", _add, "take orders given as JSON; the same id twice is one order", epilog=EXAMPLE)
     adding.add_argument("file", metavar="FILE", nargs="?", default="-", help="the JSON; - or nothing reads stdin")
     adding.add_argument("--order", metavar="ORDER", help=f"take an order that was started: {ORDER_WORDS}")
+    add_source(adding, "which of the programs outside sent it: ids are known by their source; outside unless said")
     add_strict(adding)
     add_by(adding)
 
@@ -99,7 +100,7 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> _T
     from kiosk.cli.times import moment
     from kiosk.cli.verb import answer
     from kiosk.work.time.instant import latest
-    from kiosk.work.verb.open_order import AddOrder
+    from kiosk.work.verb.open_order import OUTSIDE, AddOrder
 
     began = counter.clock.now()
     asked = read_order(raw, counter.playbook.menu, strict=args.strict)
@@ -109,7 +110,8 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> _T
         ready_at = moment(asked.ready_at, began.at, counter.local) if asked.ready_at else 0
     except Refused as refused:
         raise Refused("bad-order", f"ready_at: {refused.words}") from refused
-    order = AddOrder(asked.reference, asked.wishes, guest_of(asked), asked.allergies, max(0, ready_at))
+    guest, source = guest_of(asked), args.source or OUTSIDE
+    order = AddOrder(asked.reference, asked.wishes, guest, asked.allergies, max(0, ready_at), source=source)
     entry, words = await answer(counter, order, by=args.by)
     is_new = latest([began, entry.order.opened.at]) == entry.order.opened.at
     return _taken(entry, words if is_new else _known_words(entry, asked.reference), asked.doubts)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kiosk.cli.order_add import add_strict, read
-from kiosk.cli.parser import add_order, add_reason, verb
+from kiosk.cli.parser import SOURCE_WORDS, add_order, add_reason, add_source, verb
 from kiosk.cli.verb import CommandForm, add_verb, answer
 from kiosk.errors import Refused
 
@@ -24,11 +24,13 @@ EXAMPLE = """all lines as they are wanted now, as JSON; `line` is the number the
 def add(verbs: Nouns) -> None:
     """Add the verbs."""
     change = add_order(verb(verbs, "change", _change, "make a sent order what the guest wants now", epilog=EXAMPLE))
+    add_source(change, SOURCE_WORDS)
     change.add_argument("file", metavar="FILE", nargs="?", default="-", help="the JSON; - or nothing reads stdin")
     change.add_argument("--reason", metavar="R", default="", help="why something is not wanted any more")
     add_strict(change)
     words = "end an order that will not be made, or take one line or one choice out of it"
     void = add_reason(add_order(verb(verbs, "void", _void, words, check=_check_void)))
+    add_source(void, SOURCE_WORDS)
     void.add_argument("--line", metavar="N", type=int, help="only this line, by its number")
     void.add_argument("--choice", metavar="C", help="only this choice of that line, such as “no onion”")
     add_verb(verbs, "hand-over", "hand-over-early", CommandForm(prints=True))
@@ -47,7 +49,7 @@ def _change(args: argparse.Namespace) -> int:
     raw = read(args.file, MOST_BYTES)
 
     async def change(counter: Counter) -> tuple[OnBoard, OnBoard, str]:
-        before = await counter.order(args.order)
+        before = await counter.order(args.order, source=args.source)
         order, menu = before.order, before.playbook.menu
         asked = read_order(raw, menu, strict=args.strict or order.source == "front", change=True)
         _same_guest(asked, before)
@@ -111,11 +113,11 @@ def _void(args: argparse.Namespace) -> int:
     from kiosk.work.verb.void import Void
 
     async def void(counter: Counter) -> tuple[OnBoard, str]:
-        order = (await counter.order(args.order)).order.id
+        order = (await counter.order(args.order, source=args.source)).order.id
         return await answer(counter, Void(order, args.reason), by=args.by)
 
     async def void_line(counter: Counter) -> tuple[OnBoard, OnBoard, str]:
-        before = await counter.order(args.order)
+        before = await counter.order(args.order, source=args.source)
         meant = VoidLine(before.order.id, args.line, args.reason, _choice(args, before))
         return before, *await answer(counter, meant, by=args.by)
 

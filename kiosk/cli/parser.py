@@ -250,6 +250,15 @@ def add_order(parser: Parser) -> Parser:
     return parser
 
 
+def add_source(parser: Parser, words: str) -> Parser:
+    """Add the option that says whose order it is."""
+    parser.add_argument("--source", metavar="S", default="", help=words)
+    return parser
+
+
+SOURCE_WORDS = "ORDER is the id that this source has for it, such as web-4711"
+
+
 def add_ticket(parser: Parser) -> Parser:
     """Add what names a ticket, and who works it."""
     parser.add_argument("order", metavar="ORDER", help=ORDER_WORDS)

@@ -84,9 +84,10 @@ def _in_language(playbook: Playbook, language: str) -> Playbook:
 
 def _book(args: argparse.Namespace) -> int:
     from kiosk.cli.run import playbook_of
-    from kiosk.cli.target import target_of, written
+    from kiosk.cli.target import target_of
     from kiosk.drawing.book import book_markdown, book_text
     from kiosk.drawing.book_html import book_html
+    from kiosk.journal.copies import write_whole
     from kiosk.words import speaking
     from kiosk.work.text.text import clean
 
@@ -100,8 +101,7 @@ def _book(args: argparse.Namespace) -> int:
     if target is None:
         print(text, end="")
         return 0
-    with written(target):
-        target.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(target, text.encode())
     print(f"The book of {clean(playbook.title)}, {len(playbook.procedures)} procedures, is in {clean(target)}.")
     return 0
 

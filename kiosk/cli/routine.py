@@ -109,7 +109,7 @@ def _done(args: argparse.Namespace) -> int:
             spec = asked.spec(name)
             missed_one = spec is not None and missed(spec, now.readings_of(name)) is not None
             action = action_of(args, spec, value, answers=missed_one)
-            now = await counter.do(TakeRoutineReading(now.id, name, value, action), by=args.by)
+            now = await counter.do(TakeRoutineReading(now.id, name, value, action, args.confirmed), by=args.by)
         _tell(args, counter, *await answer(counter, FinishRoutine(now.id, tuple(marks_of(args))), by=args.by))
 
     with_counter(args, done, makes=True)
@@ -118,8 +118,9 @@ def _done(args: argparse.Namespace) -> int:
 
 def _log(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.cli.target import target_of, written
+    from kiosk.cli.target import target_of
     from kiosk.drawing.food_log import FoodLog, food_log_csv, food_log_html, food_log_text
+    from kiosk.journal.copies import write_whole
     from kiosk.work.text.text import clean
 
     target = None if args.file == "-" else target_of(args, args.file)
@@ -138,8 +139,7 @@ def _log(args: argparse.Namespace) -> int:
     if target is None:
         print(text, end="")
         return 0
-    with written(target):
-        target.write_text(text, encoding="utf-8", newline="")
+    write_whole(target, text.encode())
     print(
         f"The food-safety log of {len(found.days)} {'day' if len(found.days) == 1 else 'days'} is in {clean(target)}."
     )

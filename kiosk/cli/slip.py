@@ -76,13 +76,13 @@ def _print(args: argparse.Namespace) -> int:
 
 
 def _png(args: argparse.Namespace) -> int:
-    from kiosk.cli.target import target_of, written
+    from kiosk.cli.target import target_of
     from kiosk.devices.qr import png
+    from kiosk.journal.copies import write_whole
 
     target = target_of(args, args.file)
     made = _slip(_entry(args, args.order), copy=False)
-    with written(target), target.open("xb") as file:
-        file.write(png(made.payload))
+    write_whole(target, png(made.payload), new=True)
     return 0
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.event import Mark, Source
 
-WHOLE = ("keep", "skip", "not_applicable", "reason", "reading", "action")
+WHOLE = ("keep", "skip", "not_applicable", "reason", "reading", "confirmed", "action")
 """What is said of a whole step when it is bumped."""
 
 SEEN = (("keep", "points kept"), ("skip", "points skipped"), ("not-seen", "points you did not see"))
@@ -96,7 +96,7 @@ async def _read(args: argparse.Namespace, counter: Counter, order: str, name: st
     spec = procedure.spec(name) if procedure else None
     before = readings_of(entry.order, args.step, name)
     action = action_of(args, spec, value, answers=spec is not None and missed(spec, before) is not None)
-    await counter.do(TakeReading(order, args.step, name, value, action), by=args.by)
+    await counter.do(TakeReading(order, args.step, name, value, action, args.confirmed), by=args.by)
 
 
 async def _each_line(args: argparse.Namespace, counter: Counter, order: str, *, done: bool) -> tuple[OnBoard, str]:

@@ -43,6 +43,7 @@ COMMANDS = {
     "eighty_six": "kiosk item back",
     "done": "kiosk ticket allergy {} --by NAME",
     "person": "--by NAME",
+    "reading": "--confirmed",
 }
 """The command for each action that a reply or a refusal names; `done` is named where it means that hands saw."""
 

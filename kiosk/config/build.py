@@ -17,7 +17,7 @@ from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
-from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.spec import Probe, Spec
 from kiosk.work.playbook.station import Station
 
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
@@ -100,6 +100,7 @@ def playbook(
         most_rushed=stations.most_rushed,
         reasons=_reasons(stations.reasons),
         approval=Approval(tuple(stations.approval.roles), stations.approval.approvers),
+        probes=tuple(Probe(one.unit, one.min, one.max) for one in stations.probes),
     )
 
 

@@ -152,6 +152,17 @@ class ApprovalShape(Shape):
     """How many different people have to approve."""
 
 
+class ProbeShape(Shape):
+    """What the instruments for one unit can show."""
+
+    unit: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+    """As the specs have it."""
+    min: Number
+    """Least value they can show."""
+    max: Number
+    """Greatest value they can show."""
+
+
 class StationsFile(Shape):
     """`stations.yaml`: the counter and its stations."""
 
@@ -171,6 +182,8 @@ class StationsFile(Shape):
     """What can be given as a reason with one key."""
     approval: ApprovalShape = ApprovalShape()
     """Who has to approve what is edited; until then it is a draft that no order is opened under."""
+    probes: list[ProbeShape] = []
+    """What instruments here can show, where that is not the usual; a reading outside it is asked about."""
 
 
 class PartShape(Shape):

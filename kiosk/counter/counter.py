@@ -20,6 +20,7 @@ from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, After, At, OrderAt
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
@@ -269,16 +270,37 @@ class Counter:
         """Return the board now and then each time it has changed, until the caller stops listening."""
         return self._live.changes()
 
-    async def order(self, words: str) -> OnBoard:
-        """Return the order a person means by `45` (today's) or by `20261122-45`, over or not."""
+    async def order(self, words: str, *, source: str = "") -> OnBoard:
+        """Return the order a person means by `45` (today's) or by `20261122-45`, over or not.
+
+        With a `source` the words are the key that source has for it; words that are no number may be a key without one.
+        """
+        if source:
+            if order_id := await self._from_outside(source, words):
+                return await self._live.known(order_id)
+            sent = _("“{source}” has sent no order “{key}”.", source=clean(source, 40), key=clean(words, 80))
+            raise Refused("no-such-order", sent)
         wanted = words.strip().lstrip("#")
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= len("999999")):
-            return await self._live.known(wanted)
+            try:
+                return await self._live.known(wanted)
+            except Refused:
+                if order_id := await self._from_outside("", words):
+                    return await self._live.known(order_id)
+                raise
         today = self.today()
         found = await self._live.ask(lambda journal: journal.find(int(wanted), today))
         if found is None:
             raise Refused("no-such-order", _("There is no order {wanted} today.", wanted=wanted))
         return await self._live.known(found)
+
+    async def _from_outside(self, source: str, reference: str) -> str:
+        """Return the id of the order a source has a key of its own for; empty where it has sent none."""
+        from kiosk.work.verb.open_order import OUTSIDE, op_from  # few orders are meant by such a key
+
+        op = op_from(source or OUTSIDE, reference)
+        written = await self._live.ask(lambda journal: journal.written(op))
+        return written[0].stream if written else ""
 
     def remembered(self, order_id: str) -> OnBoard | None:
         """Return an order this terminal knows without asking the record: unfinished, or ended lately."""

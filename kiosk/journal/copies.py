@@ -58,18 +58,35 @@ def unwritable(target: Path, error: OSError) -> StorageUnavailable:
     )
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all; raises StorageUnavailable."""
+def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
+    """Write a file that only its owner may read, whole or not at all; raises StorageUnavailable.
+
+    Where it is to be a `new` one, what is there stays: raises FileExistsError.
+    """
     try:
-        descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        if new:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
         try:
-            with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor
-                out.write(content)
-            put_in_place(Path(name), target)
-        finally:
-            Path(name).unlink(missing_ok=True)
+            _write_beside(target, content)
+        except OSError:
+            if new:  # its place was taken for what did not come
+                target.unlink(missing_ok=True)
+            raise
+    except FileExistsError:
+        raise
     except OSError as error:
         raise unwritable(target, error) from error
+
+
+def _write_beside(target: Path, content: bytes) -> None:
+    """Write a file beside its place, then give it that."""
+    descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    try:
+        with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor
+            out.write(content)
+        put_in_place(Path(name), target)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def write_copy(connection: sqlite3.Connection, part: Path) -> None:

@@ -136,3 +136,15 @@ def test_a_language_no_procedure_stands_in(kiosk: Kiosk) -> None:
     ended = kiosk("procedure", "show", "cook", "--language", "fr")
     assert ended.code
     assert "The procedures do not stand in “fr”. They do in en, de, es." in ended.err
+
+
+def test_what_leaves_is_for_its_owner_and_takes_its_place_whole(kiosk: Kiosk, burger: Path, home: Path) -> None:
+    """Book and food-safety log: mode 0600, and where they cannot be written nothing else is there."""
+    kiosk("order", "start")
+    for words in (("--playbook", str(burger), "procedure", "book"), ("routine", "log")):
+        target = home / f"{words[-1]}.html"
+        target.write_text("before", encoding="utf-8")
+        assert 0 == kiosk(*words, str(target)).code
+        assert (0o600, True) == (target.stat().st_mode & 0o777, len(target.read_bytes()) > len("before"))
+        assert 3 == kiosk(*words, str(home / "none" / "x.html")).code
+    assert [] == [path.name for path in home.iterdir() if path.name.startswith(".book") or path.name.startswith(".log")]

@@ -159,6 +159,26 @@ def test_a_point_that_is_kept_and_skipped_at_once_is_wrong_usage(shop: Kiosk) ->
     assert [] == list(csv.DictReader(io.StringIO(shop("routine", "export", "-").out)))
 
 
+def test_what_no_instrument_shows_is_refused_by_command_unless_it_is_confirmed(shop: Kiosk) -> None:
+    """Nothing of it is recorded; the sentence names the option."""
+    ended = shop("routine", "done", "temperatures", "--reading", "hot=-999")
+    assert 1 == ended.code
+    words = "No instrument for Hot holding shows -999 °F, only -40 to 572 °F."
+    assert f"{words} If it stands there all the same, confirm it: --confirmed" in ended.err
+    assert [] == list(csv.DictReader(io.StringIO(shop("readings", "export", "-").out)))
+    assert 0 == shop("routine", "done", "temperatures", "--reading", "hot=580", "--confirmed").code
+    kept = [row["value"] for row in csv.DictReader(io.StringIO(shop("readings", "export", "-").out))]
+    assert ["580.0"] == kept
+
+
+def test_a_reading_of_the_other_scale_is_compared_as_the_limit_has_it(shop: Kiosk) -> None:
+    """The record has both."""
+    assert 0 == shop("routine", "done", "temperatures", "--reading", "hot=60 °C").code
+    (row,) = csv.DictReader(io.StringIO(shop("readings", "export", "-").out))
+    assert ("140.0", "°F") == (row["value"], row["unit"])
+    assert '""typed"":""60 °C""' in shop("events", "export", "-").out
+
+
 def test_an_action_is_noted_with_the_readings_it_is_about(shop: Kiosk) -> None:
     """Said with a bad and a good reading, it stands beside the bad one alone; beside one that answers for it too."""
     assert 1 == shop("routine", "done", "temperatures", "--reading", "hot=120").code

@@ -27,6 +27,7 @@ SHAPES: dict[str, type[models.Shape]] = {
     "A station": models.StationShape,
     "Reasons": models.ReasonsShape,
     "Approval": models.ApprovalShape,
+    "Probes": models.ProbeShape,
     "menu.yaml": models.MenuFile,
     "A category": models.CategoryShape,
     "A part": models.PartShape,

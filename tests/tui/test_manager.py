@@ -261,13 +261,15 @@ async def test_days_are_keyed(at_lunch: Shop) -> None:
 
 
 async def test_what_is_no_day_is_refused_with_an_example(at_lunch: Shop) -> None:
-    """A wrong date says how one is keyed, and the numbers stay those of the days before."""
+    """A wrong date says how one is keyed and stays in its field; the numbers stay those of the days before."""
     folder, clock = at_lunch
     async with floor(folder, "manager", clock=clock) as there:
         await there.press("t", "5", *"13-40", "enter")
         assert "■ “13-40” is no day. Key year, month and day: 2026-11-22" in there.text
-        await there.press("t", "5", *"1", "enter", *"x", "enter")
+        assert "13-40" in there.text.replace("“13-40”", "")
+        await there.press("escape", "t", "5", *"1", "enter", *"x", "enter")
         assert "■ “x” is no day." in there.text
+        await there.press("escape")
         assert "Today  Sun 22 Nov" in there.text
 
 

@@ -10,6 +10,7 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.tui.station.screen import StationScreen
+from kiosk.work.board.board import OnBoard
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.void import Void
@@ -287,14 +288,65 @@ async def test_a_reading_can_be_touched_in(database: Path) -> None:
         assert "✔ 160.5 °F" in grill.text
 
 
-async def test_what_is_no_number_is_refused_in_words(database: Path) -> None:
-    """The sentence shows what a number looks like."""
+async def test_what_is_no_number_is_refused_in_words_and_stays_in_its_field(database: Path) -> None:
+    """The sentence shows what a number looks like; Backspace mends what was keyed."""
     async with seat(database) as grill:
         await grill.opened()
-        await grill.press("r")
-        await grill.type("hot")
-        await grill.press("enter")
-        assert "■ Core temperature is a number in °F, such as 155 or 68.5." == grill.notice
+        await grill.press("r", *"160F", "enter")
+        assert "■ Core temperature is a number in °F, such as 155 or 68.5." in grill.text
+        assert "at least 155 °F" in grill.text
+        assert "160F" in grill.text
+        await grill.press("backspace", "enter")
+        assert "✔ Core temperature: 160 °F, inside the limit" == grill.notice
+
+
+async def test_what_no_instrument_shows_is_asked_once_more(database: Path) -> None:
+    """In one read: a 0 too many and Enter twice leave it in its field; said to stand there, it is taken."""
+    async with seat(database) as grill:
+        entry = await grill.opened()
+        await grill.press("r", *"1600", "enter")
+        assert "No instrument for Core temperature shows 1600 °F, only -40 to 572 °F." in grill.text
+        await grill.press("1")
+        assert "1600" in grill.text
+        await grill.press("right", "backspace", "enter")
+        assert "✔ Core temperature: 160 °F, inside the limit" == grill.notice
+        await grill.press("r", *"1600", "enter", "escape", "escape")
+        assert ["160"] == readings_of(grill, entry)
+        await grill.press("r", *"1600", "enter", "2")
+        assert ["160", "1600"] == readings_of(grill, entry)
+
+
+async def test_the_other_scale_is_a_key_on_the_pad(database: Path) -> None:
+    """By `/` or a touch, before the number or behind it; once more takes it away."""
+    async with seat(database) as grill:
+        entry = await grill.opened()
+        await grill.press("r", *"71/", "enter")
+        assert "✔ Core temperature: 159.8 °F (71 °C), inside the limit" == grill.notice
+        await grill.press("r", *"/71", "enter")
+        await grill.press("r", *"7/", *"/1/", "enter")
+        await grill.touch("✔ 159.8 °F")
+        for sign in ("7", "1", "°C"):
+            await grill.touch(f" {sign} ")
+        assert "71 °C" in grill.text
+        await grill.touch("OK ⏎")
+        assert ["159.8"] * 4 == readings_of(grill, entry)
+
+
+def readings_of(grill: Seat, entry: OnBoard) -> list[str]:
+    """Return what was read of an order."""
+    return [str(one.value) for one in grill.counter.board.orders[entry.order.id].order.readings]
+
+
+async def test_what_is_touched_in_and_refused_stays_too(database: Path) -> None:
+    """OK by a finger refuses as Enter does."""
+    async with seat(database) as grill:
+        await grill.opened()
+        await grill.touch("R type the reading")
+        for sign in "16..":
+            await grill.touch(f" {sign} ")
+        await grill.touch("OK ⏎")
+        assert "■ Core temperature is a number in °F" in grill.text
+        assert "16.." in grill.text
 
 
 async def test_a_reading_is_not_asked_where_none_is_taken(database: Path) -> None:

@@ -276,8 +276,7 @@ class ManagerScreen(Moving):
         period = self.days.period(self.counter.today())
         match action:
             case "period":
-                refuse = partial(self.say, tone="bad")
-                self.ask(ask_days(ASK, self.days, self.counter.today(), refuse), self._show_days)
+                self.ask(ask_days(ASK, self.days, self.counter.today()), self._show_days)
             case "export":
                 self.verb(partial(self.exports.write, period))
             case "problem":

@@ -24,6 +24,9 @@ from kiosk.work.text.text import LINE_LENGTH, harmless
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm,.-")
 FIGURES = ("1234567890", ".,-")
 
+SCALE_KEY = "/"
+"""Puts the other unit behind a number, and takes it away."""
+
 
 class HarmlessInput(Input):
     """A field in which a paste or a scanner can put nothing that steers the terminal, not even while it is shown."""
@@ -32,6 +35,8 @@ class HarmlessInput(Input):
     """Whether the last paste had more than there is room for."""
     submitted: Callable[[str], None] | None = None
     """Takes what was keyed at Enter, in the same breath."""
+    scale = ""
+    """The other unit a number can be keyed in."""
 
     def __init__(self, value: str, longest: int, *, select_on_focus: bool = True) -> None:
         """Begin with a value; no more than `longest` characters go in."""
@@ -49,6 +54,24 @@ class HarmlessInput(Input):
         if self.submitted is not None:
             self.submitted(self.value)
 
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Put signs in; the key of the other unit puts that behind the number, or takes it away."""
+        if not self._turned(text):
+            super().insert_text_at_cursor(text)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put signs in the place of others, as `insert_text_at_cursor` does."""
+        if not self._turned(text):
+            super().replace(text, start, end)
+
+    def _turned(self, text: str) -> bool:
+        if text != SCALE_KEY or not self.scale:
+            return False
+        plain = self.value.removesuffix(self.scale).rstrip()
+        self.value = plain if plain != self.value else f"{plain} {self.scale}"
+        self.cursor_position = len(self.value)
+        return True
+
     def validate_value(self, value: str) -> str:
         """Drop what steers; what is read stays as it is typed."""
         return harmless(value, self.longest)
@@ -64,7 +87,7 @@ class HarmlessInput(Input):
 
 
 class About(Drawn):
-    """Three lines below the question, quietly."""
+    """Three lines below the question, quietly; what is wrong with what was keyed stands before them."""
 
     GROUND = "on raised"
     DEFAULT_CSS = "About { height: 3; }"
@@ -73,11 +96,19 @@ class About(Drawn):
         """Say these words, as many as there is room for."""
         super().__init__()
         self._words = words
+        self.refusal = ""
+
+    def refuse(self, words: str) -> None:
+        """Say what is wrong with what was keyed."""
+        self.refusal = words
+        self.redraw()
 
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the words."""
-        lines = wrap(self._words, width - 2)[:height]
-        return Drawing(tuple(fit(((f" {line}", f"quiet {self.GROUND}"),), width, self.GROUND) for line in lines))
+        wrong = wrap(f"■ {self.refusal}", width - 2) if self.refusal else []
+        lines = [*((line, "bad bold") for line in wrong), *((line, "quiet") for line in wrap(self._words, width - 2))]
+        drawn = (fit(((f" {line}", f"{look} {self.GROUND}"),), width, self.GROUND) for line, look in lines[:height])
+        return Drawing(tuple(drawn))
 
 
 class Room(Drawn):
@@ -123,11 +154,21 @@ class Prompt(Modal[str]):
     AUTO_FOCUS = "Input"
 
     def __init__(
-        self, question: str, value: str = "", *, figures: bool = False, about: str = "", longest: int = LINE_LENGTH
+        self,
+        question: str,
+        value: str = "",
+        *,
+        figures: bool = False,
+        about: str = "",
+        longest: int = LINE_LENGTH,
+        refuse: Callable[[str], str] | None = None,
+        scale: str = "",
     ) -> None:
         """Ask `question`, `about` below it, with `value` as it stands now; `figures` brings digits to touch.
 
         The field takes `longest` characters: as many as what is answered may have, so that nothing is cut afterwards.
+        What `refuse` has words against stays in the field, with these words above it. `scale` is the other unit that
+        a number can be keyed in.
         """
         super().__init__(classes="-figures" if figures else None)
         self._question = question
@@ -135,6 +176,8 @@ class Prompt(Modal[str]):
         self._about = about
         self._figures = figures
         self._longest = longest
+        self._refuse = refuse
+        self._scale = scale
         self._capital = not figures
         """Whether the next letter touched is a capital: the first of a word."""
         self._mark = -1
@@ -146,7 +189,7 @@ class Prompt(Modal[str]):
         """Put question, field, letters and answers below one another."""
         with Vertical():
             yield Question(id="question")
-            if self._about:
+            if self._about or self._refuse:
                 yield About(self._about)
             yield HarmlessInput(self._value, self._longest)
             yield Room(id="room")
@@ -158,7 +201,8 @@ class Prompt(Modal[str]):
         question = self.query_one("#question", Question)
         question.words = self._question
         question.refresh(layout=True)
-        self.query_one(HarmlessInput).submitted = self._submitted
+        field = self.query_one(HarmlessInput)
+        field.submitted, field.scale = self._submitted, self._scale
         pad, answers = self.query_one("#pad", Tiles), self.query_one("#answers", Tiles)
         for tiles in (pad, answers):
             tiles.GROUND = Question.GROUND
@@ -170,6 +214,7 @@ class Prompt(Modal[str]):
     def _tiles(self) -> tuple[list[Tile], list[Tile]]:
         """Return the letters and the answers."""
         pad = [Tile(sign, sign) for row in (FIGURES if self._figures else LETTERS) for sign in row]
+        pad += [Tile(SCALE_KEY, f"{self._scale} {SCALE_KEY}")] if self._scale else []
         space = [] if self._figures else [Tile("space", _("Space"))]
         return pad, [Tile("done", _("OK ⏎"), look="main"), *space, Tile("wipe", "⌫"), Tile("back", _("Back"))]
 
@@ -186,9 +231,17 @@ class Prompt(Modal[str]):
         """Answer at Enter; where a tile is marked, take that."""
         pad, answers = self._tiles()
         if self._mark < 0:
-            self.leave(value.strip())
+            self._answer(value.strip())
         else:
             self._take([*pad, *answers][self._mark].means)
+
+    def _answer(self, words: str) -> None:
+        """Answer what was keyed; where something is wrong with it, say so and keep it to be mended."""
+        refusal = self._refuse(words) if self._refuse and words else ""
+        if refusal:
+            self.query_one(About).refuse(refusal)
+        else:
+            self.leave(words)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Take the mark away when words are typed: Enter ends them; say when there is no more room."""
@@ -215,7 +268,7 @@ class Prompt(Modal[str]):
         field = self.query_one(Input)
         match means:
             case "done":
-                self.leave(field.value.strip())
+                self._answer(field.value.strip())
             case "wipe":
                 field.action_delete_left()
             case "space":

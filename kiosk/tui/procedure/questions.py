@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import partial
 
 from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _, later
 from kiosk.work.order.event import Mark
-from kiosk.work.order.limit import is_out_of_spec, measured, read_number, with_unit
+from kiosk.work.order.limit import measured, no_instrument, no_number, read_as, with_unit
 from kiosk.work.order.order import Reading
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.reasons import usual
-from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.spec import Spec, other_scale
 
 NOTHING_YET = later("Nothing yet")
 
@@ -52,22 +55,42 @@ async def ask_which(ask: Ask, specs: Sequence[Spec]) -> Spec | None:
     return await ask.one(_("Which reading?"), [(spec, spec.name, spec.words) for spec in specs])
 
 
-async def ask_number(ask: Ask, spec: Spec, missed: Reading | None) -> tuple[str, str] | None:
+async def ask_number(ask: Ask, book: Playbook, spec: Spec, missed: Reading | None) -> tuple[str, str, bool] | None:
     """Ask for a number, and what was done about one out of its limit or about `missed`, the unanswered one before.
 
-    Return what was typed and what was done about it; empty for nothing.
+    Return what was typed, what was done about it, empty for nothing, and whether it was confirmed.
+    """
+    keyed = await _ask_keyed(ask, book, spec)
+    if keyed is None:
+        return None
+    typed, number, sure = keyed
+    said = ""
+    if not spec.within(number):
+        said = _("{value} is out of spec.", value=with_unit(spec, number))
+    elif missed:
+        said = _("Before it was {value}.", value=with_unit(spec, missed.value))
+    return typed, await _ask_action(ask, spec, said) if said else "", sure
+
+
+async def _ask_keyed(ask: Ask, book: Playbook, spec: Spec) -> tuple[str, Decimal, bool] | None:
+    """Ask for a number; what no instrument shows is asked about once more, and else stays in its field.
+
+    Return it as typed, in the unit of its spec, and whether it was asked about.
     """
     holds = _("Holds in: {jurisdiction}", jurisdiction=spec.jurisdiction) if spec.jurisdiction else ""
     about = " ".join(filter(None, (f"{spec.words}.", holds)))
-    value = await ask.words(measured(spec), figures=True, about=about)
-    number = read_number(value) if value else None
-    if not value:
-        return None
-    if number is not None and is_out_of_spec(spec, value):
-        return value, await _ask_action(ask, spec, _("{value} is out of spec.", value=with_unit(spec, number)))
-    if number is not None and missed:
-        return value, await _ask_action(ask, spec, _("Before it was {value}.", value=with_unit(spec, missed.value)))
-    return value, ""
+    refuse, scale = partial(no_number, spec), other_scale(spec.unit)
+    typed = ""
+    while True:
+        keyed = await ask.words(measured(spec), typed, figures=True, about=about, refuse=refuse, scale=scale)
+        number = read_as(spec, keyed) if keyed else None
+        if not keyed or number is None:
+            return None
+        typed = keyed
+        odd = no_instrument(book, spec, number)
+        stands = _("It stands there: {value}", value=with_unit(spec, number))
+        if not odd or await ask.one(odd, ((False, _("Key it again"), ""), (True, stands, ""))):
+            return typed, number, bool(odd)
 
 
 async def _ask_action(ask: Ask, spec: Spec, said: str) -> str:

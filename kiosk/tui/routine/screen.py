@@ -166,21 +166,21 @@ class RoutineScreen(CounterScreen):
         else:
             self.say(_("No reading is taken here."))
 
-    async def _ask_reading(self, takes: Sequence[Spec]) -> tuple[Spec, str, str] | None:
+    async def _ask_reading(self, takes: Sequence[Spec]) -> tuple[Spec, str, str, bool] | None:
         """Ask for a number, and for what was done about one out of its limit."""
         spec = await ask_which(ASK, takes)
         if spec is None or self.occurrence.done:
             return None
-        read = await ask_number(ASK, spec, missed(spec, self.occurrence.readings_of(spec.id)))
+        read = await ask_number(ASK, self.book, spec, missed(spec, self.occurrence.readings_of(spec.id)))
         return (spec, *read) if read else None
 
-    def _take(self, read: tuple[Spec, str, str] | None) -> None:
+    def _take(self, read: tuple[Spec, str, str, bool] | None) -> None:
         if read is not None:
             self.verb(partial(self._read, *read))
 
-    async def _read(self, spec: Spec, value: str, action: str) -> None:
+    async def _read(self, spec: Spec, value: str, action: str, confirmed: bool) -> None:  # noqa: FBT001 - an answer
         """Record a reading; say what to do about one outside its limit."""
-        await self._write(TakeRoutineReading(self.occurrence.id, spec.id, value, action))
+        await self._write(TakeRoutineReading(self.occurrence.id, spec.id, value, action, confirmed))
 
     def action_undo(self) -> None:
         """Go back; marks are taken back by their digits."""

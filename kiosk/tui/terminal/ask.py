@@ -46,6 +46,10 @@ class Words(Struct, frozen=True):
     figures: bool = False
     about: str = ""
     longest: int = LINE_LENGTH
+    refuse: Callable[[str], str] | None = None
+    """Says what is wrong with what was keyed, which then stays in its field; empty where nothing is."""
+    scale: str = ""
+    """The other unit a number can be keyed in, put in and taken out by a key."""
 
 
 class Pin(Struct, frozen=True):
@@ -112,10 +116,18 @@ class Ask:
         return None if answer is None else tuple(means[place] for place in answer)
 
     async def words(
-        self, question: str, value: str = "", *, figures: bool = False, about: str = "", longest: int = LINE_LENGTH
+        self,
+        question: str,
+        value: str = "",
+        *,
+        figures: bool = False,
+        about: str = "",
+        longest: int = LINE_LENGTH,
+        refuse: Callable[[str], str] | None = None,
+        scale: str = "",
     ) -> str | None:
-        """Return what was keyed, or None."""
-        return await _Put[str | None](Words(question, value, figures, about, longest))
+        """Return what was keyed, or None; what `refuse` has words against stays in its field, with these words."""
+        return await _Put[str | None](Words(question, value, figures, about, longest, refuse, scale))
 
     async def reason(self, question: str, reasons: Iterable[str], *, shown: Callable[[str], str] = usual) -> str:
         """Return one of some reasons, or one in own words; empty when the worker went back.

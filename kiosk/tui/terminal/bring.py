@@ -23,8 +23,8 @@ def _modal_of(question: Shown) -> Modal[Any]:
         case Pick(words, rows, many, chosen, ends):
             offers = tuple(Offer(place, label, detail) for place, (label, detail) in enumerate(rows))
             return Choose(words, offers, many=many, chosen=frozenset(chosen), ends=ends)
-        case Words(words, value, figures, about, longest):
-            return Prompt(words, value, figures=figures, about=about, longest=longest)
+        case Words(words, value, figures, about, longest, refuse, scale):
+            return Prompt(words, value, figures=figures, about=about, longest=longest, refuse=refuse, scale=scale)
         case Own(make):
             modal: Modal[Any] = make()
             return modal

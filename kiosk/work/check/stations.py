@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.reasons import Reasons
+from kiosk.work.playbook.spec import Probe, one_unit
 from kiosk.work.text.finding import Found
 
 MOST_REASONS = 9
@@ -23,6 +24,7 @@ def station_problems(playbook: Playbook) -> Iterator[Found]:
         yield ("most_rushed",), "`most_rushed` is below 1, so no order could be rushed. Put in 1 or more."
     yield from _reasons(playbook.reasons)
     yield from _approval(playbook.approval)
+    yield from _probes(playbook.probes)
 
 
 def _roles(playbook: Playbook) -> Iterator[Found]:
@@ -58,6 +60,16 @@ def _reasons(reasons: Reasons) -> Iterator[Found]:
         for index in range(MOST_REASONS, len(listed)):
             words = f"This is reason {index + 1} under `{name}`, and there are {MOST_REASONS} digits. Remove one."
             yield ("reasons", name, index), words
+
+
+def _probes(probes: tuple[Probe, ...]) -> Iterator[Found]:
+    """Find ranges nothing is in, and units that are said twice."""
+    units = [one_unit(probe.unit) for probe in probes]
+    for index, probe in enumerate(probes):
+        if probe.least >= probe.most:
+            yield ("probes", index, "min"), f"`min` ({probe.least}) is not below `max` ({probe.most}). Swap them."
+        if units[index] in units[:index]:
+            yield ("probes", index, "unit"), f"“{probe.unit}” stands here twice. Keep one."
 
 
 def _approval(approval: Approval) -> Iterator[Found]:

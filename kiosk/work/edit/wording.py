@@ -76,6 +76,7 @@ FIELDS = {
     "roles": later("roles that approve"),
     "approvers": later("people who approve"),
     "grace": later("minutes until it is missed"),
+    "probes": later("what instruments can show"),
     "procedures": later("procedures"),
     "stations": later("stations"),
     "steps": later("steps"),

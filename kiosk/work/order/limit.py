@@ -8,7 +8,9 @@ from decimal import Decimal, InvalidOperation
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.order import Reading
-from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.spec import Spec, converted, one_unit, other_scale, parted_scale
+from kiosk.work.text.text import action
 
 FIGURES = frozenset("+-.0123456789")
 """What a number is typed with."""
@@ -36,14 +38,51 @@ def read_number(typed: str) -> Decimal | None:
         return None
 
 
-def number_of(spec: Spec, typed: str) -> str:
-    """Return what was typed as the record keeps a number; refused where it is none."""
-    number = read_number(typed)
+def read_as(spec: Spec, typed: str) -> Decimal | None:
+    """Read a number in the unit of its spec, from °C or °F where that is typed with it; None when it is none."""
+    figures, scale = parted_scale(typed)
+    number, own = read_number(figures), one_unit(spec.unit)
+    if number is None or scale in ("", own):
+        return number
+    return converted(number, own) if scale == other_scale(own) else None
+
+
+def no_number(spec: Spec, typed: str) -> str:
+    """Say that what was typed is no number; nothing where it is one."""
+    unit = spec.unit or _("figures")
+    wrong = _("{spec} is a number in {unit}, such as 155 or 68.5.", spec=spec.name, unit=unit)
+    return wrong if read_as(spec, typed) is None else ""
+
+
+def no_instrument(book: Playbook, spec: Spec, value: Decimal) -> str:
+    """Say that no instrument shows a value; nothing where one can."""
+    probe = book.probe(spec.unit)
+    if probe is None or probe.least <= value <= probe.most:
+        return ""
+    return _(
+        "No instrument for {spec} shows {value}, only {least} to {most} {unit}.",
+        spec=spec.name,
+        value=with_unit(spec, value),
+        least=probe.least,
+        most=probe.most,
+        unit=spec.unit,
+    )
+
+
+def number_of(book: Playbook, spec: Spec, typed: str, *, confirmed: bool) -> tuple[str, str]:
+    """Return a number as the record keeps it, and what was typed where that is of another unit.
+
+    Refused where it is none, or where no instrument shows it and nobody has confirmed it.
+    """
+    number = read_as(spec, typed)
     if number is None:
-        unit = spec.unit or _("figures")
-        words = _("{spec} is a number in {unit}, such as 155 or 68.5.", spec=spec.name, unit=unit)
-        raise Refused("not-a-number", words)
-    return f"{number:f}"
+        raise Refused("not-a-number", no_number(spec, typed))
+    words = "" if confirmed else no_instrument(book, spec, number)
+    if words:
+        sure = _("If it stands there all the same, confirm it: {reading}", reading=action("reading"))
+        raise Refused("no-instrument", f"{words} {sure}")
+    in_own = parted_scale(typed)[1] in ("", one_unit(spec.unit))
+    return f"{number:f}", "" if in_own else typed.strip()
 
 
 def measured(spec: Spec) -> str:
@@ -53,7 +92,7 @@ def measured(spec: Spec) -> str:
 
 def is_out_of_spec(spec: Spec, typed: str) -> bool:
     """Whether what was typed is a number that misses the limit."""
-    number = read_number(typed)
+    number = read_as(spec, typed)
     return number is not None and not spec.within(number)
 
 

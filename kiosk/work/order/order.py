@@ -55,6 +55,8 @@ class Reading(Struct, frozen=True):
     value: Decimal
     action: str
     stamp: Stamp
+    typed: str = ""
+    """As it was typed in another unit; empty where it was in the spec's."""
 
 
 class LineDone(Struct, frozen=True):
@@ -148,7 +150,8 @@ class Order(Struct, frozen=True):
     number: int
     day: str
     playbook: str
-    source: Literal["front", "outside"]
+    source: str
+    """`front`, or which of the programs outside sent it."""
     reference: str
     opened: Stamp
     version: int

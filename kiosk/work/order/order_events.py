@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -31,7 +30,7 @@ class OrderOpened(OrderEvent, frozen=True):
     """The business day, as 2026-11-22."""
     playbook: str
     """Hash of the playbook it keeps to its end."""
-    source: Literal["front", "outside"]
+    source: str
     """`outside` orders skip the steps at the front."""
     reference: str = ""
     """The outside's own key for it."""

@@ -86,7 +86,7 @@ def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
     def is_needed(step: Step) -> bool:
         if step.id in order.bumps or step.id in order.stops:
             return True
-        if order.source == "outside" and playbook.station[step.station].role == "front":
+        if order.source != "front" and playbook.station[step.station].role == "front":
             return False
         if step.when == "allergy":
             return order.allergy and any(is_needed(later) for later in process.right_after(step.id))

@@ -200,10 +200,12 @@ class ReadingTaken(TicketEvent, frozen=True):
     """A decimal number as typed, with a point: text, so that 155.0 stays 155.0."""
     action: str = ""
     """What was done about a reading outside the limit."""
+    typed: str = ""
+    """What was typed, where that was in another unit than the spec's: `71 °C`."""
 
     def reading(self, stamp: Stamp) -> Reading:
         """Return it as a number."""
-        return Reading(self.step, self.spec, Decimal(self.value), self.action, stamp)
+        return Reading(self.step, self.spec, Decimal(self.value), self.action, stamp, self.typed)
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """One more reading."""

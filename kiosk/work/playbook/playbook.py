@@ -12,6 +12,7 @@ from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.process import Process
 from kiosk.work.playbook.reasons import USUAL, Reasons
 from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import USUAL_PROBES, Probe, one_unit
 from kiosk.work.playbook.station import Station
 
 
@@ -48,6 +49,8 @@ class Playbook(Struct, frozen=True, dict=True):
     """The language its own words are in."""
     approval: Approval = Approval()
     """Who has to approve what is edited after it."""
+    probes: tuple[Probe, ...] = ()
+    """What its instruments can show, where that is not the usual."""
 
     @cached_property
     def hash(self) -> str:
@@ -68,6 +71,11 @@ class Playbook(Struct, frozen=True, dict=True):
     def routine(self) -> dict[str, Routine]:
         """Routines by id."""
         return {routine.id: routine for routine in self.routines}
+
+    def probe(self, unit: str) -> Probe | None:
+        """Return what instruments for a unit can show; None where nobody says."""
+        own = {one_unit(probe.unit): probe for probe in self.probes}
+        return own.get(one_unit(unit)) or USUAL_PROBES.get(one_unit(unit))
 
     def price(self, cents: int) -> str:
         """Write an amount with the counter's currency sign."""

@@ -1,7 +1,9 @@
-"""A spec: a limit with unit, source and jurisdiction, and what to do when it is missed."""
+"""A spec: a limit with unit, source and jurisdiction, what to do when it is missed, and what instruments can show."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import Decimal
 
 from msgspec import Struct
@@ -35,3 +37,60 @@ class Spec(Struct, frozen=True):
         """Whether a reading keeps the limit; both ends belong to it."""
         above = self.minimum is None or value >= self.minimum
         return above and (self.maximum is None or value <= self.maximum)
+
+
+class Probe(Struct, frozen=True):
+    """The range of a counter's instruments for one unit; both ends belong to it."""
+
+    unit: str
+    least: Decimal
+    most: Decimal
+
+
+CELSIUS, FAHRENHEIT = "°C", "°F"
+
+USUAL_PROBES = {
+    known_unit: Probe(known_unit, Decimal(least), Decimal(most))
+    for known_unit, least, most in (
+        (FAHRENHEIT, -40, 572), (CELSIUS, -40, 300), ("%", 0, 100), ("pH", 0, 14), ("ppm", 0, 5000),
+        ("g", 0, 30_000), ("kg", 0, 300), ("oz", 0, 1000), ("lb", 0, 660),
+        ("ml", 0, 10_000), ("l", 0, 200), ("mm", 0, 5000), ("cm", 0, 500), ("m", 0, 100), ("in", 0, 200),
+        ("s", 0, 86_400), ("min", 0, 1440), ("h", 0, 168),
+        ("bar", 0, 300), ("psi", 0, 4500), ("Nm", 0, 400), ("V", 0, 500),
+    )
+}  # fmt: skip
+"""By unit, where a playbook says nothing of it; of any other unit every number can be."""
+
+ALIASES = {
+    "c": CELSIUS, "degc": CELSIUS, "celsius": CELSIUS, "f": FAHRENHEIT, "degf": FAHRENHEIT, "fahrenheit": FAHRENHEIT,
+    "percent": "%", "sec": "s", "secs": "s", "seconds": "s", "mins": "min", "minutes": "min", "hours": "h",
+    "gram": "g", "grams": "g", "lbs": "lb", "litre": "l", "liter": "l", "litres": "l", "liters": "l", "inches": "in",
+}  # fmt: skip
+"""Other ways to write a unit."""
+
+_UNITS = {unit.casefold(): unit for unit in USUAL_PROBES} | ALIASES
+_SCALE = re.compile(r"[°º]\s*([CF])|([℃℉])", re.IGNORECASE)
+
+
+def one_unit(written: str) -> str:
+    """Return the one way a unit is written here; one that is not known as it is."""
+    plain = "".join(unicodedata.normalize("NFKC", written.replace("º", "°")).casefold().split())
+    return _UNITS.get(plain.removesuffix("."), plain)
+
+
+def other_scale(unit: str) -> str:
+    """Return the other unit that a temperature can be typed in; empty for what is no temperature."""
+    return {CELSIUS: FAHRENHEIT, FAHRENHEIT: CELSIUS}.get(one_unit(unit), "")
+
+
+def parted_scale(typed: str) -> tuple[str, str]:
+    """Part what was typed from the °C or °F in it; empty where there is none."""
+    sign = _SCALE.search(typed)
+    return (typed.replace(sign[0], "", 1).strip(), one_unit(sign[0])) if sign else (typed, "")
+
+
+def converted(number: Decimal, to: str) -> Decimal:
+    """Return a temperature of the other scale in this one, to a hundredth."""
+    if to == FAHRENHEIT:
+        return number * 9 / 5 + 32
+    return ((number - 32) * 5 / 9).quantize(Decimal("0.01")).normalize()

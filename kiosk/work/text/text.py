@@ -28,7 +28,7 @@ NOTE_LENGTH = 80
 LONGEST_NOTE = 2000
 """Characters of a note, or of a guest's own words, that are taken from outside."""
 
-KEPT_LENGTH = 64 * 1024
+KEPT_LENGTH = 512 * 1024
 """Characters kept of them, with all that was said of a line and nobody knew: as much as an order can hold."""
 
 

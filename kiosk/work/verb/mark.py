@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -13,6 +12,7 @@ from kiosk.work.guest.language import in_language
 from kiosk.work.order.event import Mark
 from kiosk.work.order.guard import Events, going, step_name
 from kiosk.work.order.limit import number_of, with_unit
+from kiosk.work.order.order import Reading
 from kiosk.work.order.point import applies, last_reading, point_of, skipped_for
 from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
 from kiosk.work.playbook.procedure import Procedure
@@ -70,6 +70,7 @@ class TakeReading(OrderVerb, frozen=True):
     spec: SpecId
     value: Annotated[str, Meta(description="the number, typed with a point or a comma")]
     action: Annotated[str, Meta(description="what was done about a reading out of its limit")] = ""
+    confirmed: Annotated[bool, Meta(description="whether a number that no instrument shows is right")] = False
 
     def decide(self, at: OrderAt) -> Events:
         """Return the reading, inside its limit or not."""
@@ -85,7 +86,8 @@ class TakeReading(OrderVerb, frozen=True):
             )
             raise Refused("no-such-spec", words)
         _begun(at, self.step)
-        return (ReadingTaken(self.step, self.spec, number_of(asked, self.value), self.action),)
+        value, typed = number_of(at.book, asked, self.value, confirmed=self.confirmed)
+        return (ReadingTaken(self.step, self.spec, value, self.action, typed),)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say how the reading is, in the language its procedure is read in; of one outside its limit what to do."""
@@ -94,13 +96,13 @@ class TakeReading(OrderVerb, frozen=True):
         last = last_reading(after.entry.order, self.step, self.spec)
         if own is None or asked is None or last is None:
             return Reply("", quiet=True)
-        return reading_reply(asked, last.value, asked.corrective if last.action == own.corrective else last.action)
+        return reading_reply(asked, last, asked.corrective if last.action == own.corrective else last.action)
 
 
-def reading_reply(spec: Spec, value: Decimal, action: str) -> Reply:
+def reading_reply(spec: Spec, last: Reading, action: str) -> Reply:
     """Say how a reading is; of one outside its limit what to do."""
-    said = with_unit(spec, value)
-    if spec.within(value):
+    said = with_unit(spec, last.value) + (f" ({last.typed})" if last.typed else "")
+    if spec.within(last.value):
         return Reply(_("{spec}: {value}, inside the limit", spec=spec.name, value=said))
     out = _("{spec}: {value} is out of spec.", spec=spec.name, value=said)
     advice = _("Noted: {action} Then read it again.", action=action) if action else spec.corrective

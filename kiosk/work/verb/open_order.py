@@ -43,13 +43,22 @@ class OpenOrder(OpeningVerb, frozen=True):
         return Reply(words, quiet=True)
 
 
+OUTSIDE = "outside"
+"""The source of an order whose sender did not say which it is."""
+
+
+def op_from(source: str, reference: str) -> str:
+    """Return the op an order of a source is written under: it finds the order again, and two sources never meet."""
+    return f"add-{reference}" if source == OUTSIDE else f"from-{len(source)}-{source}-{reference}"
+
+
 class AddOrder(OpeningVerb, frozen=True):
     """Take an order that came in from outside.
 
-    The same reference again is the same order; without one each is an order of its own.
+    The same reference of the same source again is the same order; without one each is an order of its own.
     """
 
-    words: ClassVar = ("reference",)
+    words: ClassVar = ("reference", "source")
 
     reference: Annotated[str, Meta(description="the outside's own key for it")]
     wishes: Wishes
@@ -59,6 +68,7 @@ class AddOrder(OpeningVerb, frozen=True):
         int, Meta(description="when it is to be ready, in milliseconds since 1970, UTC; 0 for as soon as can be")
     ] = 0
     heard: Annotated[Heard | None, Meta(description="what the notes tell of; read where it is not said")] = None
+    source: Annotated[str, Meta(description="which of the programs outside sent it; never `front`")] = OUTSIDE
 
     def __post_init__(self) -> None:
         """Read what was written, then clean it."""
@@ -70,11 +80,13 @@ class AddOrder(OpeningVerb, frozen=True):
 
     def op(self, op: str) -> str:
         """Return the op that follows from the reference."""
-        return f"add-{self.reference}" if self.reference else op
+        return op_from(self.source, self.reference) if self.reference else op
 
     def decide(self, at: At, opened: OrderOpened) -> Events:
         """Return the order with its lines, held until it has to be begun to be ready in time."""
-        outside = replace(opened, source="outside", reference=self.reference)
+        if self.source in ("", opened.source):
+            raise Refused("no-source", _("“{source}” is no source of orders from outside.", source=self.source))
+        outside = replace(opened, source=self.source, reference=self.reference)
         order = fold(None, Recorded(0, "", 1, at.op, at.stamp, outside, ""))
         if order is None:
             return ()

@@ -84,6 +84,7 @@ class TakeRoutineReading(RoutineVerb, frozen=True):
     spec: SpecId
     value: Annotated[str, Meta(description="the number, typed with a point or a comma")]
     action: Annotated[str, Meta(description="what was done about a reading out of its limit")] = ""
+    confirmed: Annotated[bool, Meta(description="whether a number that no instrument shows is right")] = False
 
     def decide(self, at: RoutineAt) -> Events:
         """Return the reading, inside its limit or not."""
@@ -99,12 +100,13 @@ class TakeRoutineReading(RoutineVerb, frozen=True):
                     specs=specs,
                 ),
             )
-        return (ReadingTaken(routine.id, self.spec, number_of(asked, self.value), self.action),)
+        value, typed = number_of(at.book, asked, self.value, confirmed=self.confirmed)
+        return (ReadingTaken(routine.id, self.spec, value, self.action, typed),)
 
     def reply(self, after: RoutineAfter) -> Reply:
         """Say how the reading is; of one outside its limit what to do."""
         spec, last = after.routine.spec(self.spec), after.occurrence.last_reading(self.spec)
-        return reading_reply(spec, last.value, last.action) if spec and last else Reply("", quiet=True)
+        return reading_reply(spec, last, last.action) if spec and last else Reply("", quiet=True)
 
 
 class FinishRoutine(RoutineVerb, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows import Flow
@@ -72,14 +73,19 @@ async def ask_hold(desk: Desk, ask: Ask) -> Hold | None:
         return None
     until = desk.counter.clock.now().at + 60_000 * minutes if minutes else 0
     if minutes == UNTIL:
-        words = await ask.words(_("Until when? Hours and minutes, such as 12:30"), figures=True)
-        until = _clock_time(desk, words or "")
-        if not until:
-            if words:
-                desk.shows.say(_("“{words}” is no time of day. Key it as 12:30, 12.30 or 1230.", words=words), "bad")
+        question = _("Until when? Hours and minutes, such as 12:30")
+        words = await ask.words(question, figures=True, refuse=partial(_no_time, desk))
+        if not words:
             return None
+        until = _clock_time(desk, words)
     reason = await ask.reason(_("Hold order {number}: why?", number=number), entry.playbook.reasons.hold)
     return Hold(entry.order.id, reason, until) if reason else None
+
+
+def _no_time(desk: Desk, words: str) -> str:
+    """Say that what was keyed is no time of day; nothing where it is one."""
+    wrong = _("“{words}” is no time of day. Key it as 12:30, 12.30 or 1230.", words=words)
+    return "" if _clock_time(desk, words) else wrong
 
 
 def _clock_time(desk: Desk, words: str) -> int:

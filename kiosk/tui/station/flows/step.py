@@ -83,12 +83,12 @@ async def ask_reading(desk: Desk, ask: Ask, name: str) -> TakeReading | None:
     if entry is None or ticket is None or spec is None:
         return None
     own = entry.playbook.procedure[ticket.step].spec(name)
-    read = await ask_number(ask, spec, missed(spec, readings_of(entry.order, ticket.step, name)))
+    read = await ask_number(ask, entry.playbook, spec, missed(spec, readings_of(entry.order, ticket.step, name)))
     if read is None:
         return None
-    value, action = read
+    value, action, confirmed = read
     done = own.corrective if own and action == spec.corrective else action
-    return TakeReading(*ticket_id(ticket), name, value, done)
+    return TakeReading(*ticket_id(ticket), name, value, done, confirmed)
 
 
 FLOWS: dict[str, Flow] = {"points": ask_points, "skip": ask_skipped, "reading": press_reading}

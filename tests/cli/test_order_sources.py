@@ -1,0 +1,83 @@
+"""Orders from outside are known by their source and its own id."""
+
+from __future__ import annotations
+
+import json
+
+from kiosk.work.verb.open_order import op_from
+from tests.cli.conftest import Kiosk, as_json
+
+WEB, APP = ("--source", "web"), ("--source", "app")
+
+
+def test_two_sources_with_one_number_are_two_orders(kiosk: Kiosk) -> None:
+    """The second guest has an order too; each source is answered with its own, however often it sends."""
+    numbers = [
+        [
+            kiosk("order", "add", *source, "--json", stdin=as_json(id=1042, guest=guest)).facts["number"]
+            for source, guest in ((WEB, "Ana"), (APP, "Bob"), ((), "Cem"))
+        ]
+        for _ in range(2)
+    ]
+    assert [[1, 2, 3], [1, 2, 3]] == numbers
+    assert [("web", "1042", "Ana"), ("app", "1042", "Bob"), ("outside", "1042", "Cem")] == [
+        (order["source"], order["id"], order["guest"]) for order in kiosk("order", "list", "--json").facts
+    ]
+
+
+def test_an_order_is_shown_changed_and_voided_by_the_id_of_its_source(kiosk: Kiosk) -> None:
+    """A number is the source's own then, not the counter's."""
+    kiosk("order", "add", *APP, stdin=as_json(id="2"))
+    kiosk("order", "add", *WEB, stdin=as_json(id="1"))
+    assert [("app", 1), ("web", 2)] == [
+        ((facts := kiosk("order", "show", id_, *source, "--json").facts)["source"], facts["number"])
+        for id_, source in (("2", APP), ("1", WEB))
+    ]
+    lines = [{"line": 1, "item": "cheeseburger", "quantity": 3, "choices": ["no onion"]}, {"line": 2, "item": "fries"}]
+    wanted = json.dumps({"lines": lines, "id": "c-1"})
+    changed = kiosk("order", "change", "1", *WEB, "--reason", "R", "--json", stdin=wanted)
+    assert (0, 2, 3) == (changed.code, changed.facts["number"], changed.facts["lines"][0]["quantity"])
+    voided = kiosk("order", "void", "2", *APP, "--reason", "Guest cancelled", "--json")
+    assert (0, 1, "void") == (voided.code, voided.facts["number"], voided.facts["state"])
+    taken_out = kiosk("order", "void", "1", *WEB, "--line", "2", "--reason", "R", "--json")
+    assert (0, [1]) == (taken_out.code, [line["line"] for line in taken_out.facts["lines"]])
+
+
+def test_an_id_without_a_source_is_known_where_it_is_no_number(kiosk: Kiosk) -> None:
+    """In every command that takes an order; the counter's own ids stay what they are."""
+    kiosk("order", "add", stdin=as_json())
+    kiosk("order", "add", stdin=as_json(id="7"))
+    assert 1 == kiosk("order", "show", "web-1", "--json").facts["number"]
+    assert 0 == kiosk("ticket", "take", "web-1", "cook", "--by", "Kim").code
+    own = kiosk("order", "show", "web-1", "--json").facts["order"]
+    kiosk("order", "add", stdin=as_json(id=own))
+    assert 1 == kiosk("order", "show", own, "--json").facts["number"]
+    ended = kiosk("order", "void", "7", "--reason", "R")
+    assert (1, "There is no order 7 today.\n") == (ended.code, ended.err)
+    assert 2 == kiosk("order", "void", "7", "--source", "outside", "--reason", "R", "--json").facts["number"]
+    none = kiosk("order", "void", "web-2", "--reason", "R")
+    assert (1, "There is no order web-2.\n") == (none.code, none.err)
+
+
+def test_an_id_of_another_source_is_refused(kiosk: Kiosk) -> None:
+    """In a sentence that names both."""
+    kiosk("order", "add", *APP, stdin=as_json())
+    ended = kiosk("order", "void", "web-1", *WEB, "--reason", "R")
+    assert (1, "“web” has sent no order “web-1”.\n") == (ended.code, ended.err)
+    front = kiosk("order", "add", "--source", "front", stdin=as_json())
+    assert (1, "“front” is no source of orders from outside.\n") == (front.code, front.err)
+
+
+def test_an_order_of_any_source_skips_the_front(kiosk: Kiosk) -> None:
+    """Its guest stands at no counter; that is so for every source."""
+    steps = [
+        [ticket["step"] for ticket in kiosk("order", "add", *source, "--json", stdin=as_json()).facts["tickets"]]
+        for source in (WEB, ())
+    ]
+    assert steps[0] == steps[1]
+
+
+def test_no_two_sources_and_ids_have_one_op() -> None:
+    """However they are put together."""
+    pairs = [("a", "b-c"), ("a-b", "c"), ("outside", "1-a-b"), ("outside", "from-1-a-b"), ("a", "b"), ("1-a", "b")]
+    assert len(pairs) == len({op_from(*pair) for pair in pairs})
