@@ -67,7 +67,6 @@ SHORT = {
     "kiosk/cli/lean.py": "runs before anything that may load asyncio or msgspec, so it may stand in no file that does",
     "kiosk/config/translation_models.py": "the shapes of one kind of the playbook's files, of which a schema is made",
     "kiosk/config/watch.py": "looks at files without reading one: what asks it every ten seconds loads no YAML",
-    "kiosk/tui/terminal/stroke.py": "the values that seven files of ear and keyboard hand on; no one of them owns it",
     "kiosk/tui/terminal/driver.py": "Textual's side of the terminal; what paints before it is loaded must not load it",
     "kiosk/tui/widgets/banner.py": "what everybody has to know, in words: the header draws them and knows no board",
     "kiosk/tui/widgets/digits.py": "large digits for three places that have nothing else in common",

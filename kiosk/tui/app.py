@@ -150,6 +150,8 @@ class KioskApp(App[None], inherit_bindings=False):
         """Take keys as they come from the terminal, before anything is done with them."""
         if isinstance(event, events.Key | events.MouseDown):
             self.session.touch()
+        if isinstance(event, events.MouseDown):
+            self.presses.strike()
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             await self.ear.hear(event)
         else:

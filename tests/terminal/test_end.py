@@ -39,12 +39,13 @@ def test_it_ends_cleanly_when_told(shop: Path, number: signal.Signals) -> None:
         assert echoes(grill)
 
 
-def test_it_pays_no_heed_to_signals_of_a_keyboard(shop: Path) -> None:
-    """INT, QUIT and TSTP neither end nor stop it."""
+def test_it_pays_no_heed_to_other_signals(shop: Path) -> None:
+    """Neither a keyboard's nor anybody's ends or stops it: none leaves a terminal that nobody gave back."""
     with Tty(shop, "station", "grill") as grill:
         grill.until("Nothing to do here", "Help")
-        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
-            grill.signal(number)
+        keyboards, others = ("INT", "QUIT", "TSTP"), ("USR1", "USR2", "ALRM", "VTALRM", "PROF", "PIPE", "IO", "PWR")
+        for name in (*keyboards, *others, "ABRT", "TRAP", "SYS", "XCPU", "STKFLT", "RTMIN", "RTMAX"):
+            grill.signal(signal.Signals[f"SIG{name}"])
         grill.send("h")
         grill.until("HOME")
         assert grill.running

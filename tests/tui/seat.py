@@ -293,6 +293,7 @@ async def seat(
         app = KioskApp(counter, terminal, settings or Settings(person="Ana", debounce=0, guard=0, scanner="off"), start)
         async with app.run_test(size=size) as pilot:
             opened = Seat(app, pilot, counter, clock, speaker, playbook)
+            app.ear.now = lambda: opened.struck
             await opened.settle()
             yield opened
             for _ in opened.parser.feed(""):  # its end lets go of the last key: Textual keeps parsers in a cache

@@ -191,14 +191,19 @@ async def test_first_and_last_open_the_ends_of_the_rail(database: Path) -> None:
 
 
 async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
-    """With the keys that are offered now; modifiers, sequences and noise say nothing."""
+    """With the keys that are offered now, modifiers too; halves of sequences and noise say nothing."""
     async with seat(database, settings=pad("standard")) as grill:
         await three(grill)
         await grill.press("n")
         assert "▲ n means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
         grill.screen.hush()  # type: ignore[attr-defined]
         await grill.settle()
-        for noise in ("\x01", "\x1b[15;5~", "\x1b[57358u", "\x00", "\x0f", "�", "\x1b[24;2~", "\x03"):
+        for keys, name in (("\x01", "Ctrl+A"), ("\x1b[15~", "F5"), ("\x1b[24;2~", "Shift+F12"), ("\x03", "Ctrl+C")):
+            await grill.bytes(keys)
+            assert f"▲ {name} means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
+        grill.screen.hush()  # type: ignore[attr-defined]
+        await grill.settle()
+        for noise in ("\x1b[57358u", "\x00", "�"):
             await grill.bytes(noise)
             assert "" == grill.notice, repr(noise)
     async with seat(database, "manager", settings=pad("standard")) as manager:

@@ -174,3 +174,21 @@ async def test_a_crash_shows_one_sentence_and_no_names(database: Path) -> None:
     crashed[0]._print_error_renderables()
     assert "4711" not in said.getvalue()
     assert "The screen broke and was closed; nothing recorded is lost. Start it again." in said.getvalue()
+
+
+async def test_a_report_of_the_size_makes_no_pixels_of_cells(database: Path) -> None:
+    """A terminal that was never asked for pixels sends cells, and a finger hits its target by them."""
+    async with seat(database) as grill:
+        order = (await grill.opened()).order.id
+        await grill.bytes("\x1b[48;30;100;480;800t")
+        await grill.touch("DONE")
+        assert "bumped" == grill.state(order, "grill")
+
+
+@pytest.mark.parametrize("sent", ["\n", "\r", "\x1bOM", "\x1b[13u", "\x1b[57414u"])
+async def test_enter_is_enter_however_it_is_sent(database: Path, sent: str) -> None:
+    """As LF or CR, by a pad in its application mode, or as kitty spells it."""
+    async with seat(database) as grill:
+        order = (await grill.opened()).order.id
+        await grill.bytes(sent)
+        assert "bumped" == grill.state(order, "grill")

@@ -178,3 +178,16 @@ def test_an_option_of_a_size_replaces_another() -> None:
     assert "large" == keying.wishes()[0].choices[0].option
     assert keying.digit(1)
     assert () == keying.wishes()[0].choices
+
+
+def test_down_with_nothing_marked_marks_the_first_line() -> None:
+    """And up the last; past the last one nothing is marked again."""
+    entry = OrderEntry(DINER.menu)
+    for item in ("burger", "fries"):
+        entry.add(item)
+        entry.enter()
+    marked = []
+    for by in (1, 1, 1, 1, -1, -1):
+        entry.move(by)
+        marked.append(entry.cursor)
+    assert [0, 1, None, 0, 0, 0] == marked

@@ -13,6 +13,8 @@ from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.order.slip import SlipScreen
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.scanner import PAUSE
+from kiosk.work.order.line import Wish
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.slip import payload
 from kiosk.work.verb.void import Void
 from tests.tui.seat import Seat, elsewhere, seat, serve
@@ -34,12 +36,13 @@ def chosen(at: Seat) -> str:
 
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", ""])
 async def test_a_number_opens_its_ticket(database: Path, end: str) -> None:
-    """By the order's number or id, however the scanner ends; nothing is bumped."""
+    """By the order's id, however the scanner ends; what was opened is said, and nothing is bumped."""
     async with seat(database, settings=SPEED) as grill:
         orders = [(await grill.opened()).order.id for _ in range(3)]
-        for text, order in (("00002", orders[1]), (orders[2], orders[2]), ("#0001", orders[0])):
-            await scan(grill, text, end)
+        for order in (orders[1], orders[2], orders[0]):
+            await scan(grill, order, end)
             assert order == chosen(grill)
+            assert f"Scanned order {order[-1]}: it is open here now." in grill.notice
         assert ["open"] * 3 == [grill.state(order, "grill") for order in orders]
 
 
@@ -73,19 +76,19 @@ async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None
     """Its station and step; one that is void says so; one that is not there as well."""
     async with seat(database, "station:fry", settings=SPEED) as fry:
         await fry.opened(upto="pay")
-        await scan(fry, "0001")
+        await scan(fry, "20261122-1")
         assert "▲ Order 1: at Front, Pay." == fry.notice
         async with elsewhere(database, fry.clock) as other:
             await other.do(Void("20261122-1", "Guest left"))
         await fry.until(lambda: not fry.counter.board.orders)
-        await scan(fry, "0001")
+        await scan(fry, "20261122-1")
         assert "▲ Order 1 is void: Guest left." == fry.notice
-        await scan(fry, "0099")
+        await scan(fry, "20261122-99")
         assert "There is no order" in fry.notice
 
 
-@pytest.mark.parametrize("text", ["4006381333931", "WIFI:S:guests;;", "K1:20261122-1", "\x1dABC"])
-async def test_anything_else_is_told_and_does_nothing(database: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["K1:20261122-1", "K1:torn", "K1Ö20261122ß1"])
+async def test_a_torn_slip_is_told_and_does_nothing(database: Path, text: str) -> None:
     """No slip of this counter: the ticket stays open, and the screen the same."""
     async with seat(database, settings=SPEED) as grill:
         order = (await grill.opened()).order.id
@@ -95,26 +98,70 @@ async def test_anything_else_is_told_and_does_nothing(database: Path, text: str)
         assert 1 == len(grill.app.screen_stack)
 
 
-async def test_two_keys_at_once_are_no_scan(database: Path) -> None:
-    """They do nothing, and the notice says why."""
-    async with seat(database, settings=SPEED) as grill:
+@pytest.mark.parametrize("text", ["4006381333931", "WIFI:S:guests;;", "A\x1dBC"])
+async def test_with_a_prefix_anything_else_is_told_too(database: Path, text: str) -> None:
+    """A counter where other codes are scanned tells its scanner to send a prefix."""
+    prefixed = Settings(person="Ana", debounce=0, guard=0, scanner="~")
+    async with seat(database, settings=prefixed) as grill:
         order = (await grill.opened()).order.id
-        await scan(grill, "12", "")
-        assert "▲ “12” came too fast for a hand. Press one key after the other." == grill.notice
-        assert {} == dict((await grill.counter.order(order)).order.points)
+        await scan(grill, f"~{text}")
+        assert "no slip of this counter." in grill.notice
+        assert "open" == grill.state(order, "grill")
+
+
+@pytest.mark.parametrize("line", [SPEED, Settings(person="Ana", scanner="speed")])
+async def test_a_digit_and_enter_at_once_are_two_keys_at_the_open_order(
+    tmp_path: Path, burger: Playbook, line: Settings
+) -> None:
+    """A line hands them on together: the point of the open order is ticked and it is bumped, never another order."""
+    async with seat(tmp_path / "kiosk.db", playbook=burger, settings=line) as grill:
+        orders = [(await grill.opened((Wish("cheeseburger"),), upto="cook")).order.id for _ in range(7)]
+        await grill.bytes("\x1b[F")
+        assert orders[6] == chosen(grill)
+        await grill.pass_time(1)
+        await grill.bytes("5\r")
+        last = (await grill.counter.order(orders[6])).order
+        assert 1 == len(last.points)
+        assert ["open"] * 6 + ["bumped"] == [grill.state(order, "cook") for order in orders]
+
+
+@pytest.mark.parametrize("keys", ["\x1b[B\r", "\x1b[B5", "\x1b[Bt", "\x1b[F\r"])
+async def test_a_key_never_hits_an_order_that_was_opened_behind_it(database: Path, keys: str) -> None:
+    """What came in one breath with the key that opened it was struck before anybody saw it: that is said."""
+    async with seat(database, settings=SPEED) as grill:
+        orders = [(await grill.opened()).order.id for _ in range(2)]
+        await grill.bytes(keys)
+        assert orders[1] == chosen(grill)
+        assert "▲ This has just opened. Press again if you mean it." == grill.notice
+        assert ["open"] * 2 == [grill.state(order, "grill") for order in orders]
+        assert {} == dict((await grill.counter.order(orders[1])).order.points)
+        await grill.bytes("\r")
+        assert ["open", "bumped"] == [grill.state(order, "grill") for order in orders]
+
+
+async def test_a_slip_typed_in_another_layout_is_the_slip(database: Path) -> None:
+    """The scanner has US keys, the machine German ones."""
+    async with seat(database, settings=SPEED) as grill:
+        entry = await grill.opened(upto="")
+        code = str(payload((await grill.counter.order(entry.order.id)).order, entry.playbook))
+        await scan(grill, code.translate(str.maketrans(":-/ZY", "Öß-YZ")))
+        assert isinstance(grill.screen, SlipScreen)
 
 
 async def test_a_scan_into_a_field_is_text(database: Path) -> None:
-    """Its Enter ends the scan and not the question."""
+    """Its Enter ends the scan and not the question; what has no form of a scan is keys, and so is its Enter."""
     answers: list[str | None] = []
     async with seat(database, "home", settings=SPEED) as at:
+        at.app.push_screen(Prompt("Which lot?", "old"), answers.append)
+        await at.settle()
+        await scan(at, "20261122-1")
+        assert "20261122-1" in at.text
+        assert [] == answers
+        await at.press("enter")
         at.app.push_screen(Prompt("Which lot?"), answers.append)
         await at.settle()
         await at.bytes("LOT-7\r")
-        assert "LOT-7" in at.text
-        assert [] == answers
-        await at.press("enter")
-        assert ["LOT-7"] == answers
+        assert ["20261122-1", "LOT-7"] == answers
 
 
 async def test_a_question_is_answered_by_no_scan(database: Path) -> None:
@@ -141,7 +188,7 @@ async def test_a_prefix_makes_a_scan(database: Path) -> None:
 
 
 async def test_keys_by_hand_still_work(database: Path) -> None:
-    """A digit ticks its point after the scanner's time; Enter at once bumps."""
+    """A digit ticks its point, Enter bumps."""
     async with seat(database, settings=SPEED) as grill:
         order = (await grill.opened()).order.id
         await grill.press("1")
@@ -160,7 +207,7 @@ async def test_whatever_is_scanned_changes_nothing(tmp_path_factory: pytest.Temp
         await grill.opened()
         before = grill.counter.board.seq
         for text in texts:
-            await scan(grill, text)
+            await scan(grill, f"K1:{text}")
             assert before == grill.counter.board.seq, text
             assert isinstance(grill.screen, StationScreen), text
 

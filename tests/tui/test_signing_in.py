@@ -80,7 +80,7 @@ def front(there: Seat) -> Screen[Any]:
 
 async def scan(there: Seat, text: str) -> None:
     """Let a scanner read something."""
-    there.app.scans.take(Scan(text, ended=True))
+    there.app.scans.take(Scan(text))
     await there.settle()
 
 

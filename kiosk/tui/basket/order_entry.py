@@ -172,7 +172,8 @@ class OrderEntry(OrderBasket):
         if keyed is not None:
             keyed.quantity = max(1, min(MOST_OF_ONE, keyed.quantity - by))
         elif self.basket:
-            place = (len(self.basket) if self.cursor is None else self.cursor) + by
+            unmarked = -1 if by > 0 else len(self.basket)
+            place = (unmarked if self.cursor is None else self.cursor) + by
             self.cursor = max(0, place) if place < len(self.basket) else None
             self.level = "pages"
 

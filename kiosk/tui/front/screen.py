@@ -50,6 +50,7 @@ class FrontScreen(StationScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING)
     DOES = StationScreen.DOES | {*OF_KEYING}
+    HITS = StationScreen.HITS | {"digit", "guest", "note", "allergy", "clear", "plus", "minus"}
 
     def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Work these stations."""

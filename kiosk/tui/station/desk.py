@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kiosk.counter.counter import Counter
 from kiosk.tui.station.green import AtTicket, Green, green_of, nothing_open
 from kiosk.tui.station.reader import Reader
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Stamp
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kiosk.tui.station.hands import Above, AnyVerb, Hands, Left, Opened, Shows
 
 V = TypeVar("V", bound=Verb)
+
+JUST_OPENED = later("This has just opened. Press again if you mean it.")
 
 
 def ticket_id(ticket: Ticket) -> TicketId:
@@ -52,6 +54,8 @@ class Desk:
         """What became of the open ticket when it was taken away at another terminal; the next is opened by hand."""
         self.changed_at: Instant | None = None
         """When another ticket came under the green key."""
+        self.opened_in = -1
+        """The burst of presses in which the open order was opened: what else came in it was struck before."""
         self.answered_at: Instant | None = None
         """When this screen came to the front, as it does when a question is answered."""
         self.bumping: set[TicketId] = set()
@@ -132,6 +136,8 @@ class Desk:
         self.gone = ""
         if ticket == self.chosen:
             return
+        if ticket and (self.chosen is None or ticket[0] != self.chosen[0]):
+            self.opened_in = self.hands.presses.burst
         self.chosen, self.by_hand = ticket, by_hand
         if not by_hand:
             self.guard()
@@ -198,11 +204,18 @@ class Desk:
         """
         presses = self.hands.presses
         early = presses.too_soon(self.changed_at) or (answers and presses.too_soon(self.answered_at))
-        if presses.bounced(action):
+        if presses.bounced(action) or self.is_unread():
             return False
         if early and not self.gone:  # who took the ticket away stays said
-            self.shows.say(_("This has just opened. Press again if you mean it."))
+            self.shows.say(_(JUST_OPENED))
         return not early
+
+    def is_unread(self) -> bool:
+        """Whether the press that is done now was struck before anybody saw the open order: it is not meant; say so."""
+        unread = self.opened_in == self.hands.presses.burst > 0
+        if unread and not self.gone:
+            self.shows.say(_(JUST_OPENED))
+        return unread
 
     # Verbs.
 

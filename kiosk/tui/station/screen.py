@@ -128,6 +128,8 @@ class StationScreen(CounterScreen):
     ACTIONS: ClassVar[tuple[str, ...]] = OF_STATION
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     DOES = CounterScreen.DOES | {*FLOWS, *ROOMS, *DEEDS}
+    HITS: ClassVar[frozenset[str]] = OF_TICKET | OF_ORDER
+    """Actions on the open order that weigh no press themselves."""
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""
     desk: Desk
@@ -331,6 +333,8 @@ class StationScreen(CounterScreen):
     def act(self, action: str) -> bool:
         """Do an action by its row; what stands in front is asked first."""
         name, _paren, digit = action.rstrip(")").partition("(")
+        if name in self.HITS and self.desk.is_unread():
+            return True
         if any(mode.act(name, int(digit or 0)) for mode in self.modes):
             return True
         if self.flows.act(name):

@@ -15,14 +15,23 @@ from textual.timer import Timer, TimerCallback
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
 from kiosk.tui.terminal.ask import Questions
 from kiosk.tui.terminal.layout import bound, was_meant
+from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.screen import CounterScreen
-from kiosk.tui.terminal.stroke import Heard, Scan, Stroke
+from kiosk.tui.terminal.stroke import FAST, Heard, Scan, Stroke
 
 if TYPE_CHECKING:
     from kiosk.tui.terminal.keyboard import Keyboard
 
-PAD_KEYS = {"add": "plus", "subtract": "minus", "multiply": "asterisk", "divide": "slash", "decimal": "full_stop"}
-"""What some terminals call the keys of a numeric pad, and what all others do."""
+SAME_KEYS = {
+    "add": "plus",
+    "subtract": "minus",
+    "multiply": "asterisk",
+    "divide": "slash",
+    "decimal": "full_stop",
+    "ctrl+j": "enter",
+    "ctrl+m": "enter",
+}
+"""What some terminals call the keys of a numeric pad, or Enter, and what all others do."""
 
 
 SOON = 0.005
@@ -36,6 +45,7 @@ class EarHost(Protocol):
     """The terminal, as far as its ear moves it."""
 
     app_focus: bool
+    presses: Presses
     questions: Questions
     """What is asked over whatever is in front."""
 
@@ -61,6 +71,10 @@ class Ear:
         self._scanned = scanned
         self._alarm: Timer | None = None
         self._alarm_due = 0.0
+        self.now = monotonic
+        """The clock that strokes carry the instants of."""
+        self._struck, self._done = -1.0, -1.0
+        """When the last key was struck, and when it was done."""
         self._early: list[Stroke] = []
         """Strokes for a screen that is not put together yet."""
         self._meanings: dict[tuple[type[Screen[Any]], bool], Meanings] = {}
@@ -94,8 +108,8 @@ class Ear:
         """Take a key as it comes from the terminal, before anything is done with it."""
         self._host.app_focus = True
         types = event.character and event.is_printable and "+" not in event.key
-        stroke = Stroke(PAD_KEYS.get(event.key, event.key), event.time, str(event.character) if types else "", event)
-        await self._do(self._keyboard.strike(stroke, typing=self._is_typing))
+        stroke = Stroke(SAME_KEYS.get(event.key, event.key), event.time, str(event.character) if types else "", event)
+        await self._do(self._keyboard.strike(stroke))
 
     async def _do(self, heard: list[Heard]) -> None:
         """Do what was heard, in its order, and look again when what is still held is due."""
@@ -145,17 +159,23 @@ class Ear:
     async def _press_early(self) -> None:
         """Do what was struck while a screen came up; one of these keys may have brought up another."""
         while self._early and self._is_ready():
-            await self._mean(self._early[0])
+            await self._mean(self._early[0], early=True)
             del self._early[0]
         if self._early:
             self._host.set_timer(SOON, self._press_early)
 
-    async def _mean(self, stroke: Stroke) -> None:
-        """Do what a key means on the screen in front."""
+    async def _mean(self, stroke: Stroke, *, early: bool = False) -> None:
+        """Do what a key means on the screen in front; one that was struck before eyes saw that is known to be."""
+        unseen = early or stroke.at < self._done or 0 <= stroke.at - self._struck < FAST
+        self._host.presses.strike(self.now() - stroke.at, unseen=unseen)
+        await self._do_meant(stroke)
+        self._struck, self._done = stroke.at, self.now()
+
+    async def _do_meant(self, stroke: Stroke) -> None:
         screen = self._host.screen
-        if isinstance(screen, CounterScreen) and stroke.key not in LOCKED:
+        if isinstance(screen, CounterScreen):
             action = self.meanings(type(screen), at_rail=screen.at_rail).get(stroke.key)
-            if action is not None:
+            if action is not None and stroke.key not in LOCKED:
                 await screen.do_action(action)
             elif was_meant(stroke):
                 screen.means_nothing(stroke.sign.strip() or stroke.key)

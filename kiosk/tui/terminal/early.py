@@ -35,8 +35,14 @@ DEPTHS: dict[str, Depth] = {"kitty": "EIGHT_BIT", "256color": "EIGHT_BIT"}
 ENDS = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the program."""
 
-OF_KEYBOARD = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
-"""Signals that mean nothing once words stand on the terminal."""
+_OTHERS = {"CHLD", "CLD", "CONT", "WINCH", "TTIN", "TTOU", "URG", "PIPE", "XFSZ", "TERM", "HUP"}
+_OTHERS |= {"KILL", "STOP", "SEGV", "BUS", "FPE", "ILL"}
+UNHEEDED = tuple(
+    number
+    for number in sorted(signal.valid_signals())
+    if getattr(number, "name", "").removeprefix("SIG") not in _OTHERS
+)
+"""Signals that mean nothing once words stand on the terminal; the others have a meaning, or cannot be caught."""
 
 
 def depth(environment: Mapping[str, str]) -> Depth | None:
@@ -82,8 +88,8 @@ class EarlyTerminal:
         raw[tty.CC][termios.VMIN] = 1
         termios.tcsetattr(self._fd, termios.TCSANOW, raw)
         self._taken = True
-        for number in (*ENDS, *OF_KEYBOARD):
-            self._heeded[number] = signal.signal(number, self._end if number in ENDS else _nothing)
+        for number in (*ENDS, *UNHEEDED):
+            self._heeded[number] = signal.signal(number, self._end if number in ENDS else no_heed)
 
     def _end(self, _number: int, _frame: FrameType | None) -> None:
         """Give the terminal back, and end as the screens do."""
@@ -100,7 +106,7 @@ class EarlyTerminal:
         """Leave the terminal as it was found, unless it was handed on."""
         if self._taken:
             self._taken = False
-            self._heed((*ENDS, *OF_KEYBOARD))
+            self._heed((*ENDS, *UNHEEDED))
             with suppress(OSError, termios.error):  # the window may be closed
                 self._write(f"{LEAVE}{SHOW}")
                 termios.tcsetattr(self._fd, termios.TCSANOW, self.before)
@@ -126,5 +132,5 @@ def _painted(run: Run, theme: str, colours: Depth) -> str:
     return style(theme, words).render(text, color_system=ColorSystem[colours])
 
 
-def _nothing(_number: int, _frame: FrameType | None) -> None:
+def no_heed(_number: int, _frame: FrameType | None) -> None:
     """Pay no heed."""

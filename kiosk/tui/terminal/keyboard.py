@@ -13,19 +13,18 @@ class Keyboard:
 
     def __init__(self, scanner: str, layout: Layout) -> None:
         """Listen as the settings say."""
-        chords = layout.keypad.chords
-        self._wedge = Wedge(scanner, frozenset("".join(sorted(pair)) for pair in chords))
-        self._chords = Chords(chords)
+        self._wedge = Wedge(scanner)
+        self._chords = Chords(layout.keypad.chords)
 
     @property
     def due(self) -> float | None:
         """When `wait_over` has to be called if nothing is struck before; None while nothing is held."""
         return self._chords.due if self._wedge.due is None else self._wedge.due
 
-    def strike(self, stroke: Stroke, *, typing: bool = False) -> list[Heard]:
+    def strike(self, stroke: Stroke) -> list[Heard]:
         """Take one stroke, and give what is to be done now."""
         heard = self.wait_over(stroke.at)
-        return [*heard, *self._join(self._wedge.strike(stroke, typing=typing))]
+        return [*heard, *self._join(self._wedge.strike(stroke))]
 
     def wait_over(self, now: float) -> list[Heard]:
         """Return what has been held for long enough."""

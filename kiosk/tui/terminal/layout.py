@@ -25,7 +25,8 @@ def bound(screen: type[Screen[Any]]) -> Meanings:
 
 
 def was_meant(stroke: Stroke) -> bool:
-    """Whether somebody pressed this on purpose: no modifier, no half of a sequence, no noise on the line."""
+    """Whether somebody pressed this on purpose: no half of a sequence, no noise on the line."""
     if stroke.sign:
         return stroke.sign.isprintable() and (stroke.sign.isascii() or stroke.sign.isalpha())
-    return stroke.key in KEY_NAMES and stroke.key != "escape"
+    *modifiers, key = stroke.key.split("+")
+    return (key in KEY_NAMES and key != "escape") or (bool(modifiers) and len(key) == 1 and key.isalnum())

@@ -2,7 +2,7 @@
 
 And weeks without a restart, which must not fill its memory.
 
-Three patches touch private names of Textual; `tests/tui/test_lockdown.py` fails when an upgrade moves them.
+Four patches touch private names of Textual; `tests/tui/test_lockdown.py` fails when an upgrade moves them.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from functools import lru_cache, partial
 
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
 from textual.events import Key
 from textual.message import Message
+
+from kiosk.tui.terminal.early import UNHEEDED, no_heed
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
@@ -32,6 +35,9 @@ class PatientParser(XTermParser):
     A report of a cell or a character that cannot be (line noise, a hostile scanner) raises there and ends the program;
     a paste whose end was lost leaves the keyboard deaf for good.
     """
+
+    mouse_pixels = property(lambda _self: False, lambda _self, _said: None)
+    """A report of a size alone makes Textual take cells for pixels; a finger hits a target by its cell."""
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual calls it so
         super().__init__(debug)
@@ -57,15 +63,19 @@ def _can_be_shown(message: Message) -> bool:
     return not (isinstance(message, Key) and message.character and "\ud800" <= message.character <= "\udfff")
 
 
+def _leave_cells(self: linux_driver.LinuxDriver) -> None:
+    """Ask for no pixels."""
+
+
 def accept_any_byte() -> None:
     """Make a byte that is no UTF-8 (a Latin-1 scanner, line noise) a � instead of the end of the program."""
-    from textual.drivers import linux_driver
 
     def forgiving(encoding: str) -> Callable[[], IncrementalDecoder]:
         return partial(getincrementaldecoder(encoding), errors="replace")
 
     linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined, assignment] # imported there from codecs
     linux_driver.XTermParser = PatientParser  # type: ignore[attr-defined] # imported there
+    linux_driver.LinuxDriver._enable_mouse_pixels = _leave_cells  # type: ignore[method-assign] # noqa: SLF001
 
 
 def let_screens_go() -> None:
@@ -80,11 +90,10 @@ def let_screens_go() -> None:
 
 
 def heed_signals(leave: Callable[[], None]) -> None:
-    """End cleanly on TERM and on a lost terminal (HUP), with the screen restored; pay no heed to INT, QUIT and TSTP."""
+    """End cleanly on TERM and on a lost terminal (HUP), with the screen restored; pay no heed to any other signal."""
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
         for name in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(name, leave)
-        for name in (signal.SIGINT, signal.SIGQUIT):
-            loop.add_signal_handler(name, lambda: None)
-        signal.signal(signal.SIGTSTP, lambda _number, _frame: None)
+        for number in UNHEEDED:
+            signal.signal(number, no_heed)

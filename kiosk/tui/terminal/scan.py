@@ -18,13 +18,11 @@ from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.people.pin import is_badge
 from kiosk.work.record.scan import false_slip, order_scanned, whereabouts
+from kiosk.work.text.scanned import as_sent
 from kiosk.work.text.text import clean
 
 MOST_SHOWN = 40
 """Characters of an unknown scan that are shown."""
-
-HASTE = 3
-"""Signs that come as fast as a scanner's and may still be keys pressed together, where no Enter ends them."""
 
 
 class ScanHost(Protocol):
@@ -50,14 +48,15 @@ class Scans:
 
     def take(self, scan: Scan) -> None:
         """Put a scan into the field that is being keyed, else look for its order; a badge is never put into a field."""
-        screen, badge = self._host.screen_stack[-1], is_badge(scan.text)
+        text = as_sent(scan.text)
+        screen, badge = self._host.screen_stack[-1], is_badge(text)
         if isinstance(screen, Modal):
-            self._take_in_question(screen, scan.text, badge=badge)
+            self._take_in_question(screen, text, badge=badge)
         elif isinstance(screen, CounterScreen) and screen.takes_scans:
             if badge:
-                self._host.session.badge_scanned(scan.text)
+                self._host.session.badge_scanned(text)
             else:
-                screen.verb(partial(self._open_scanned, screen, scan))
+                screen.verb(partial(self._open_scanned, screen, text))
 
     def _take_in_question(self, question: Modal[Any], text: str, *, badge: bool) -> None:
         """Take it for an answer, or for a badge of somebody who chooses who they are; else say that it is no answer."""
@@ -67,24 +66,20 @@ class Scans:
             question.leave()
             self._host.session.badge_scanned(text)
         elif isinstance(question.focused, Input) and not badge:
-            question.focused.insert_text_at_cursor(text)
+            question.focused.replace(text, *question.focused.selection)
         else:
             below = [screen for screen in self._host.screen_stack if isinstance(screen, CounterScreen)]
             for screen in below[-1:]:
                 screen.say(_("Answer the question first, then scan again."))
 
-    async def _open_scanned(self, front: CounterScreen, scan: Scan) -> None:
+    async def _open_scanned(self, front: CounterScreen, text: str) -> None:
         """Show a finished order's slip; open the ticket of one that is open here; else say where it is."""
-        shown = clean(scan.text, MOST_SHOWN)
-        if not scan.ended and len(scan.text) <= HASTE:
-            front.say(_("“{shown}” came too fast for a hand. Press one key after the other.", shown=shown))
-            return
-        order = order_scanned(scan.text)
+        order = order_scanned(text)
         if not order:
-            front.say(_("Scanned “{shown}”: no slip of this counter.", shown=shown))
+            front.say(_("Scanned “{shown}”: no slip of this counter.", shown=clean(text, MOST_SHOWN)))
             return
         entry = await self._host.counter.order(order)
-        wrong = false_slip(scan.text, entry)
+        wrong = false_slip(text, entry)
         if wrong:
             words = _(
                 "Scanned a slip of order {number} that is not genuine. {wrong}", number=entry.order.number, wrong=wrong
@@ -92,5 +87,7 @@ class Scans:
             front.say(words, "bad")
         elif entry.order.finished:
             self._host.show_slip(entry)
-        elif not front.open_scanned(entry):
+        elif front.open_scanned(entry):
+            front.say(_("Scanned order {number}: it is open here now.", number=entry.order.number), "good")
+        else:
             front.say(whereabouts(entry, self._host.counter.board))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+FAST = 0.035
+"""Seconds between two keys below which no hand saw what the first of them did before it struck the second."""
+
 
 class Stroke(Struct, frozen=True):
     """One key as it was struck."""
@@ -22,8 +25,6 @@ class Scan(Struct, frozen=True):
     """What a barcode scanner typed."""
 
     text: str
-    ended: bool
-    """Whether Enter or Tab ended it; else a pause did."""
 
 
 Heard = Stroke | Scan

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.text.scanned import BADGE
 
 COST = 16
 """Two to this power of scrypt's n: 64 MiB and some 0.2 s on the machine it was measured on, see `docs/decisions.md`."""
@@ -22,9 +23,6 @@ BLOCK, LANES = 8, 1
 SALT_BYTES = 16
 LEAST, LEAST_OF_MANAGER, MOST = 4, 6, 12
 """Digits of a PIN."""
-
-BADGE = "KB1:"
-"""How the text of a badge begins."""
 
 BADGE_BYTES = 16
 

@@ -19,6 +19,7 @@ from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.completion import Completion, completions
 from kiosk.work.record.record import OrderRow, rows
+from kiosk.work.text.scanned import PAYLOAD
 from kiosk.work.text.text import clean, columns
 from kiosk.work.time.instant import clock_words
 
@@ -30,11 +31,6 @@ ANCHOR = 16
 
 Again = Literal["", "COPY", "CORRECTED"]
 """What a slip that may not be its order's first says above and below."""
-
-_PAYLOAD = re.compile(
-    r"K1:([0-9]{8})-([1-9][0-9]{0,8}):([0-9]{8}T[0-9]{6}Z):(0|[1-9][0-9]{0,8})"
-    r":(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):(0|[1-9][0-9]{0,4})/(0|[1-9][0-9]{0,4}):([0-9A-F]{16})"
-)
 
 _FIELDS = (
     later("day"),
@@ -127,7 +123,7 @@ def payload(order: Order, playbook: Playbook) -> Payload:
 
 def parse_payload(text: str) -> Payload:
     """Read what a scanner or a person gives; refused when it is no slip of ours."""
-    found = _PAYLOAD.fullmatch(text.strip().upper())
+    found = PAYLOAD.fullmatch(text.strip().upper())
     if found is None:
         raise Refused(
             "not-a-slip", _("This is not the code of a slip. It begins with K1: and ends with 16 digits or letters.")
