@@ -15,6 +15,7 @@ DANGER = (
     r"anaphyl\w*|anafil\w*|auto ?injector|adrenalin\w*|epinephrin\w*|jext|benadryl|antihistamin\w*|notfall\w*",
     r"(?:bad |severe |allergic )?reactions?|reacts?|reacting|reaccion\w*|reagi\w+|reaktion\w*|reakcj\w+|reazion\w+",
     r"reacao|reage|reagee\w+|hives|(?:a|get|skin) rash|swell\w*|swollen|throat|asthma\w*|urtic\w+|vomit\w*",
+    r"medical\w*|vertrag\w* (?:\w+ )?nicht",
     r"(?:milk|egg|wheat) proteins?|throw up|cmpa",
     r"danger\w*|deadly|lethal\w*|fatal\w*|mort[ae]l\w*|lebensgefahr\w*|gefahr\w*|gefaehr\w*|tod|todlich\w*|toedlich\w*",
     r"pelig\w+|perig\w+|pericol\w*|niebezpiecz\w+|gevaar\w*|poison\w*|toxic|venen\w*|trucizn\w+",

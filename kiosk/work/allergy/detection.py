@@ -50,6 +50,13 @@ _SAID_OTHERWISE = (
     (re.compile(r"\bgf (?=(?:pays|paid|will|is|wants|orders|ordered|says|said|comes|likes|loves|has)\b)"), "friend "),
     (re.compile(r"\ba+l+(?:[ei](?:gr|rj|rgi?r)(?!a\b|o\b|e\b)|rg|ery\b|eric\b|arg[iy])"), "allerg"),
     (re.compile(r"\bal[?\ufffd]+rg"), "alerg"),
+    (re.compile(r"\bnuts about (?=you|this|it|fish)|\bthat'?s nuts\b(?!,? (?:and|or|so))"), "fond of "),
+    (re.compile(r"\b(?:say cheese|egg-?cellent|peanut gallery|fish tank|crab apple)\b"), "joke"),
+    (re.compile(r"\b\w+ (?=(?:street|avenue|ave|road)\b)"), "at "),
+    (
+        re.compile(r"(?:^|\b(?:one|two|a|my|the|get|\d) )free (?=cheese|milk|egg|butter|fish)|(?<=eggs )benedict\b"),
+        "extra ",
+    ),
     (re.compile("[&+]"), " and "),
 )
 _TOKEN = re.compile(r"[^\W_]+|[.!;\n,()/•|]|\s[-–—]+\s|[–—]")
