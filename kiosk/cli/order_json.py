@@ -20,7 +20,7 @@ from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
 from kiosk.cli.order_names import refuse as _refuse
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.playbook.menu import UNKNOWN, Menu
-from kiosk.work.text.text import LINE_LENGTH, clean, line_and_column
+from kiosk.work.text.text import KEPT_LENGTH, LINE_LENGTH, LONGEST_NOTE, clean, line_and_column
 
 MOST_BYTES = 512 * 1024
 """Of one order."""
@@ -87,16 +87,16 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
     if not 1 <= len(lines) <= MOST_LINES:
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
     reference, ready_at = _reference(top.get("id", "")), _words(top.get("ready_at", ""), "ready_at")
-    guest, note = _words(top.get("guest", ""), "guest"), _words(top.get("note", ""), "note")
+    guest, note = _words(top.get("guest", ""), "guest"), _words(top.get("note", ""), "note", LONGEST_NOTE)
     wishes = tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines))
     allergies, others = names.allergens(_names(top, "allergies", "allergies"))
-    own = filter(None, (_words(top.get("allergy", ""), "allergy"), *others, *names.dangers))
+    own = filter(None, (_words(top.get("allergy", ""), "allergy", LONGEST_NOTE), *others, *names.dangers))
     return Asked(
         reference,
         guest,
         note,
         allergies,
-        _words(", ".join(own), "allergy"),
+        _words(", ".join(own), "allergy", KEPT_LENGTH),
         ready_at,
         wishes,
         names.doubts,
@@ -157,15 +157,15 @@ def _wish(value: object, path: str, names: Names, *, within: bool = False, chang
     item = names.item(said)
     quantity = _quantity(line.get("quantity", "1"), f"{path}.quantity")
     choices = _names(line, "choices", f"{path}.choices")
-    note = _words(line.get("note", ""), f"{path}.note")
+    note = _words(line.get("note", ""), f"{path}.note", LONGEST_NOTE)
     inner = _few(line.get("inside", []), f"{path}.inside")
     inside = tuple(_wish(one, f"{path}.inside[{place}]", names, within=True) for place, one in enumerate(inner))
     number = _line(line["line"], f"{path}.line") if "line" in line else 0
     rest = (*(words for _, words in choices), *map(_plain, inner), *([note] if note else []))
     if item == UNKNOWN:
-        return Wish(item, quantity, (), names.note(path, rest, ""), line=number, called=clean(said[1], LONGEST_CALLED))
+        return Wish(item, quantity, (), ", ".join(rest), line=number, called=clean(said[1], LONGEST_CALLED))
     known, others = names.choices(item, choices)
-    wish = Wish(item, quantity, known, names.note(path, others, note), inside, number)
+    wish = Wish(item, quantity, known, ", ".join(filter(None, (*others, note))), inside, number)
     return wish if within else names.fitting(path, wish, said[1], rest)
 
 
@@ -229,15 +229,15 @@ def _reference(value: object) -> str:
     return key
 
 
-def _words(value: object, path: str) -> str:
+def _words(value: object, path: str, most: int = LINE_LENGTH) -> str:
     if isinstance(value, _Number) and value.written[-1].isdigit():
         value = str(value)
     if not isinstance(value, str):
         _refuse(path, "must be text")
     if any("\ud800" <= sign <= "\udfff" for sign in value):
         _refuse(path, "must be whole characters, not half a one (a lone surrogate)")
-    if len(value) > LINE_LENGTH:
-        _refuse(path, f"is longer than {LINE_LENGTH} characters")
+    if len(value) > most:
+        _refuse(path, f"is longer than {most} characters")
     return value
 
 

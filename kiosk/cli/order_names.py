@@ -13,7 +13,7 @@ from kiosk.work.allergy.detection import heard
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
-from kiosk.work.text.text import NOTE_LENGTH, clean
+from kiosk.work.text.text import clean
 
 LONGEST_CALLED = 60
 """Characters of what an item is called that is not on the menu."""
@@ -115,15 +115,6 @@ class Names:
             )
         return tuple(words for _, words in said if words not in others), others
 
-    def note(self, path: str, others: tuple[str, ...], note: str) -> str:
-        """Write what nobody knows and the guest's note as one; tells what of it has no room."""
-        whole = ", ".join([*others, *([note] if note else [])])
-        if clean(whole, NOTE_LENGTH) != clean(whole, len(whole) + 1):
-            self._doubts[f"note {path}"] = (
-                f"{path}: only {NOTE_LENGTH} characters have room in a note. All of it: {whole}"
-            )
-        return whole
-
     def fitting(self, path: str, wish: Wish, words: str, rest: tuple[str, ...]) -> Wish:
         """Return a wish as the menu can give it; else a line that is not on the menu, with all that was said of it."""
         if self._strict or wish.item == UNKNOWN:
@@ -132,6 +123,7 @@ class Names:
             numbered(self._menu, (wish,))
         except Refused as refused:
             self._doubts[f"inside {path}"] = f"{path}: {refused.words} Every station sees it as it was written, marked."
-            note = self.note(path, rest, "")
-            return Wish(UNKNOWN, wish.quantity, (), note, line=wish.line, called=clean(words, LONGEST_CALLED))
+            return Wish(
+                UNKNOWN, wish.quantity, (), ", ".join(rest), line=wish.line, called=clean(words, LONGEST_CALLED)
+            )
         return wish

@@ -24,6 +24,7 @@ from kiosk.work.order.routing import tickets
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant
+from kiosk.work.verb.wish import tidy
 from tests.cli.conftest import Kiosk, as_json
 from tests.hands import take_order
 from tests.playbooks import DINER
@@ -59,7 +60,7 @@ REFUSED = {
     '{"id": NaN, ' + LINES + "}": "id: must be text.",
     '{"id": "a", "lines": [{"item": "burger", "quantity": 2.5}]}': QUANTITY,
     '{"id": "a", "lines": [{"item": "burger", "quantity": "1_0"}]}': QUANTITY,
-    '{"id": "a", "note": "' + "x" * 201 + '", ' + LINES + "}": "note: is longer than 200 characters.",
+    '{"id": "a", "note": "' + "x" * 2001 + '", ' + LINES + "}": "note: is longer than 2000 characters.",
     '{"id": "a", "lines": [{"item": ""}]}': "lines[0].item: must not be empty.",
     '{"id": "a", "lines": [{"item": "burger", "choices": ["\\u0000 "]}]}': "lines[0].choices[0]: must not be empty.",
     '{"id": "a", "lines": "burger"}': "lines[0]: must be an object, in { }.",
@@ -447,22 +448,21 @@ def test_a_name_that_stands_many_times_is_told_once() -> None:
     assert (10, 1) == (len(asked.wishes), len(asked.doubts))
 
 
-def test_words_that_have_no_room_in_a_note_are_told_in_full() -> None:
-    """A note is short; what it loses stands on stderr."""
-    choices = [f"topping number {place}" for place in range(9)]
-    asked = read_order(json.dumps({"lines": [{"item": "burgr", "choices": choices}]}).encode(), DINER.menu)
-    assert f"lines[0]: only 80 characters have room in a note. All of it: {', '.join(choices)}" == asked.doubts[-1]
+def test_words_that_nobody_knows_have_room_in_a_note() -> None:
+    """However many they are."""
+    choices = [f"topping number {place} {'x' * 180}" for place in range(50)]
+    (wish,) = read_order(json.dumps({"lines": [{"item": "burgr", "choices": choices}]}).encode(), DINER.menu).wishes
+    assert ", ".join(choices) == tidy(wish).note
 
 
 def test_an_allergy_is_never_cut() -> None:
-    """Unknown allergens and the guest's own words have room for 200 characters together; more is refused."""
+    """Unknown allergens and the guest's own words have room together."""
     raw = json.dumps({"lines": [{"item": "burger"}], "allergies": ["gold", "gluten"], "allergy": "crumbs"}).encode()
     asked = read_order(raw, DINER.menu)
     assert (("gluten",), "crumbs, gold") == (asked.allergies, asked.allergy)
     assert ("“gold” is no allergen of this menu: it stands in the guest's own words.",) == asked.doubts
-    raw = json.dumps({"lines": [{"item": "burger"}], "allergies": ["x" * 150], "allergy": "y" * 150}).encode()
-    with pytest.raises(Refused, match=r"^allergy: is longer than 200 characters\.$"):
-        read_order(raw, DINER.menu)
+    raw = json.dumps({"lines": [{"item": "burger"}], "allergies": ["x" * 150], "allergy": "y" * 2000}).encode()
+    assert f"{'y' * 2000}, {'x' * 150}" == read_order(raw, DINER.menu).allergy
 
 
 def test_an_order_with_a_strange_name_is_taken_and_marked(kiosk: Kiosk) -> None:
@@ -536,10 +536,15 @@ def test_a_time_that_makes_no_sense_is_refused(kiosk: Kiosk, ready_at: str, word
     assert "No open orders.\n" == kiosk("order", "list").out
 
 
-def test_a_note_that_is_cut_is_told_whole() -> None:
-    """Whoever reads what a sender wrote has all of it; the record has as much as a note may have."""
-    asked = read_order(b'{"id": "a", "lines": [{"item": "burger", "note": "' + b"x" * 81 + b'"}]}', DINER.menu)
-    assert (f"lines[0]: only 80 characters have room in a note. All of it: {'x' * 81}",) == asked.doubts
+def test_all_that_a_note_says_is_in_the_record(kiosk: Kiosk) -> None:
+    """What stands behind the two hundredth character too: of a line, an order, and the guest's own words."""
+    long = f"{'cut it in four ' * 20}and mind the mustard allergy"
+    line = {"item": "hamburger", "note": long}
+    ended = kiosk("order", "add", stdin=as_json(lines=[line], note=long, allergies=[], allergy=f"own {long}"))
+    assert (0, "") == (ended.code, ended.err.partition("ALLERGY")[0])
+    facts = kiosk("order", "show", "1", "--json").facts
+    assert (long, long, f"own {long}") == (facts["lines"][0]["note"], facts["note"], facts["allergy"])
+    assert ["mustard"] == facts["found"]
 
 
 def test_a_line_that_holds_what_the_guest_must_not_meet_is_warned_of(kiosk: Kiosk) -> None:

@@ -382,3 +382,21 @@ async def test_a_lines_note_stands_whole_at_its_station(
         last = next(place for place, line in enumerate(seen) if "ketchup”" in line)
         assert f"“{note}”" == " ".join(" ".join(seen[first : last + 1]).split())
         assert all(line.startswith(" " * 5) for line in seen[first + 1 : last + 1])
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24)])
+async def test_a_note_longer_than_the_screen_is_read_to_its_end(
+    database: Path, burger: Playbook, size: tuple[int, int]
+) -> None:
+    """Two thousand characters of a line: the ticket scrolls to its last word, and the key for DONE stays in sight."""
+    note = f"{'cut it in four ' * 130}lastword"
+    async with seat(database, "station:grill", playbook=burger, settings=named("Ben"), size=size) as grill:
+        await grill.counter.do(AddOrder("web-1", (Wish("cheeseburger", note=note),)))
+        await grill.pass_time(1)
+        assert "“cut it in four" in grill.text
+        for _page in range(120):
+            if "lastword”" in grill.text:
+                break
+            await grill.press("right")
+        assert "lastword”" in grill.text
+        assert "DONE" in grill.text

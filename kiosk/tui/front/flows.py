@@ -19,7 +19,7 @@ from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import spell
-from kiosk.work.text.text import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, clean
+from kiosk.work.text.text import KEPT_LENGTH, LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, clean
 from kiosk.work.verb.at import OrderAt
 from kiosk.work.verb.change import Change, is_sent
 from kiosk.work.verb.take_order import TakeOrder
@@ -45,14 +45,15 @@ async def ask_note(ask: Ask, draft: OrderEntry) -> bool:
     """Ask for a note: for the item whose choices are open, else for the whole order; return whether one was keyed."""
     keyed = draft.keyed
     if keyed is None:
-        words = await ask.words(_("Note for the order"), draft.guest.note)
+        note = draft.guest.note
+        words = await ask.words(_("Note for the order"), note, longest=max(LINE_LENGTH, len(note)))
         if words is not None:
-            draft.guest = replace(draft.guest, note=clean(words, LINE_LENGTH))
+            draft.guest = replace(draft.guest, note=clean(words, KEPT_LENGTH))
         return words is not None
     question = _("Note for {name}", name=draft.menu.item[keyed.item].name)
-    words = await ask.words(question, keyed.note, longest=NOTE_LENGTH)
+    words = await ask.words(question, keyed.note, longest=max(NOTE_LENGTH, len(keyed.note)))
     if words is not None:
-        keyed.note = clean(words, NOTE_LENGTH)
+        keyed.note = clean(words, KEPT_LENGTH)
     return words is not None
 
 
@@ -71,8 +72,9 @@ async def ask_allergy(ask: Ask, draft: OrderEntry, redraw: Callable[[], None]) -
             return
         if OWN_WORDS not in names or OWN_WORDS in chosen:
             break
-        words = await ask.words(_("What does the guest say?"), draft.guest.allergy)
-        own = clean(draft.guest.allergy if words is None else words)
+        longest = max(LINE_LENGTH, len(draft.guest.allergy))
+        words = await ask.words(_("What does the guest say?"), draft.guest.allergy, longest=longest)
+        own = clean(draft.guest.allergy if words is None else words, KEPT_LENGTH)
         draft.guest = replace(draft.guest, allergy=own)
         redraw()
         before = "" if own else _("No words were written.")

@@ -23,6 +23,13 @@ _MARK = "\ue000"
 
 NAME_LENGTH = 40
 NOTE_LENGTH = 80
+"""Characters that hands have room for in a note of a line."""
+
+LONGEST_NOTE = 2000
+"""Characters of a note, or of a guest's own words, that are taken from outside."""
+
+KEPT_LENGTH = 512 * 1024
+"""Characters kept of them, with all that was said of a line and nobody knew: as much as an order can hold."""
 
 
 def harmless(raw: object, limit: int) -> str:
