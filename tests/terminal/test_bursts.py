@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+import time
 from contextlib import closing
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from tests.tui.seat import serve
 
 pytestmark = pytest.mark.terminal
 
-KEYS = (*"123459", "\x1b[A", "\x1b[B", "\x1b[F")
+WAYS = {"\x1b[A", "\x1b[B", "\x1b[F"}
+KEYS = (*"123459", *sorted(WAYS))
 """Points, and the ways to another order."""
 
 MEANINGLESS = (("n", "n"), ("\x1b[15~", "F5"))
@@ -36,11 +39,11 @@ async def cooking(shop: Path, orders: int) -> None:
         await counter.close()
 
 
-def hit(shop: Path, since: int) -> list[tuple[int, str, str]]:
-    """Return what was done since a row: its number, order and kind."""
+def hit(shop: Path, since: float) -> list[tuple[float, str, str]]:
+    """Return what was done since an instant: when, to which order, and its kind."""
     with closing(sqlite3.connect(f"file:{shop / 'kiosk.db'}?mode=ro", uri=True)) as record:
-        rows = record.execute("select seq, stream, kind from events where seq > ? order by seq", (since,))
-        return [(seq, order, kind) for seq, order, kind in rows]
+        rows = record.execute("select at, stream, kind from events where at >= ? order by seq", (since,))
+        return [(at, stream.rpartition("-")[2], kind) for at, stream, kind in rows]
 
 
 @pytest.mark.parametrize("times", [25, pytest.param(1000, marks=pytest.mark.long)])
@@ -49,7 +52,7 @@ async def test_every_key_of_a_burst_hits_the_order_that_was_open(shop: Path, tim
     (shop / "kiosk.yaml").write_text("person: Ana\ndebounce: 0\nguard: 0\n", encoding="utf-8")
     await cooking(shop, 10 + times // 4)
     chance = random.Random(times)
-    since = hit(shop, 0)[-1][0]
+    sent: list[tuple[float, str, list[str]]] = []
     with Tty(shop, "station", "grill") as grill:
         grill.until("DONE")
         for turn in range(times):
@@ -57,12 +60,14 @@ async def test_every_key_of_a_burst_hits_the_order_that_was_open(shop: Path, tim
             number = re.search(r"Order (\d+)", grill.text)
             assert number is not None, grill.text
             burst = chance.choices(KEYS, k=chance.randint(1, 4)) + ["\r"] * (chance.random() < 1 / 4)
+            sent.append((time.time() * 1000, number[1], burst))
             grill.send("".join(burst))
             key, name = MEANINGLESS[turn % 2]
             grill.press(key, f"{name} means nothing here.")
-            grill.calm(0.1)
-            done = hit(shop, since)
-            assert {number[1]} >= {order.rpartition("-")[2] for _seq, order, _kind in done if order}, (burst, done)
-            if burst[-1] == "\r" and not {"\x1b[A", "\x1b[B", "\x1b[F"} & {*burst}:
-                assert any("bump" in kind for _seq, _order, kind in done), (burst, done, grill.text)
-            since = done[-1][0] if done else since
+        grill.calm(0.5)
+    ends = [at for at, _open, _burst in sent[1:]] + [inf]
+    for (at, number_open, burst), end in zip(sent, ends, strict=True):
+        done = [(order, kind) for done_at, order, kind in hit(shop, at) if done_at < end]
+        assert {number_open} >= {order for order, _kind in done if order.isdigit()}, (burst, done)
+        if burst[-1] == "\r" and not WAYS & {*burst}:
+            assert any("bump" in kind for _order, kind in done), (burst, done)
