@@ -55,6 +55,23 @@ def test_every_profile_of_the_settings_is_there() -> None:
     assert get_args(KeypadName) == tuple(KEYPADS)
 
 
+@pytest.mark.parametrize("name", [name for name, keypad in KEYPADS.items() if not keypad.is_keyboard])
+def test_no_key_is_printed_that_is_not_on_the_pad(name: KeypadName) -> None:
+    """With a rail and without one: what only a keyboard could press is done by a finger, or by More."""
+    pad = layout(name)
+    on_it = {printed(key) for key in (*BARS[name], *(key for _, keys in pad.keypad.rail for key in keys))}
+    signs = {pad.sign(name, meant) for meant in (pad.rail(RAIL), pad.room(RAIL)) for name in ROOMS["rail"]}
+    assert signs <= on_it | {""}
+    assert dict.fromkeys(("person", "theme"), "") == {one: pad.sign(one, pad.rail(RAIL)) for one in ("person", "theme")}
+
+
+def test_a_key_that_the_settings_name_is_printed_wherever_it_is() -> None:
+    """Whoever names it has it."""
+    pad = layout("ten-key", (("take", ("t",)),))
+    assert "T" == pad.sign("take", pad.rail(RAIL))
+    assert "" == layout("ten-key").sign("take", layout("ten-key").rail(RAIL))
+
+
 @pytest.mark.parametrize("keypad", KEYPADS.values(), ids=KEYPADS.keys())
 def test_profiles_name_what_is_there(keypad: Keypad) -> None:
     """Actions that are registered, keys that are keys, standard keys that answer, chords that are known."""
@@ -132,7 +149,7 @@ def test_touch_targets_print_the_key_that_does_it() -> None:
     """That of the settings, else the bar's, else the standard one; none where there is none."""
     pad = layout("ten-key", (("take", ("ctrl+b",)), ("say", ())))
     meant = pad.rail(RAIL)
-    assert ["⏎", "-", "Ctrl+B", "", "F1"] == [
+    assert ["⏎", "-", "Ctrl+B", "", ""] == [
         pad.sign(action, meant) for action in ("done", "undo", "take", "say", "procedure")
     ]
     assert "I G" == printed(chord("i", "g")) or "G I" == printed(chord("i", "g"))

@@ -43,6 +43,13 @@ class Keypad(Struct, frozen=True):
     """Keys with what is printed on the bar's own, where that is something else."""
     chords: tuple[tuple[str, str], ...] = ()
     """Pairs of keys that mean something pressed together; named in `rail` and `elsewhere` by `chord`."""
+    is_keyboard: bool = False
+    """Whether every key of a keyboard stands on it, and not only those that are named here."""
+
+    def has(self, key: str) -> bool:
+        """Whether a key stands on it: what is not there is never offered."""
+        named = {key for _, keys in self.rail for key in keys} | {key for key, _ in (*self.elsewhere, *self.typing)}
+        return self.is_keyboard or key in named or (key in DIGITS and self.digits != "tick")
 
 
 def chord(one: str, other: str) -> str:
@@ -56,7 +63,7 @@ _TURN = (("pagedown", "right"), ("pageup", "left"))
 _FINISH = (("h", "bump_tile(1)"), ("3", "bump_tile(2)"), ("1", "bump_tile(3)"), ("f", "bump_tile(4)"))
 
 KEYPADS: dict[KeypadName, Keypad] = {
-    "standard": Keypad("Any keyboard, and any bar with ten digits, Enter, Backspace and arrows"),
+    "standard": Keypad("Any keyboard, and any bar with ten digits, Enter, Backspace and arrows", is_keyboard=True),
     "ten-key": Keypad(
         "A numeric pad, with Num Lock on",
         digits="open",
@@ -112,12 +119,14 @@ KEYPADS: dict[KeypadName, Keypad] = {
         "A keyboard as SambaPOS uses it",
         digits="bump",
         rail=(("done", ("enter",)), ("recall", ("backspace",)), *_LINES),
+        is_keyboard=True,
     ),
     "chromis": Keypad(
         "A keyboard as Chromis uses it",
         digits="open",
         rail=(("done", ("enter",)), ("recall", ("r",))),
         elsewhere=(("r", "backspace"),),
+        is_keyboard=True,
     ),
     "six-key": Keypad(
         "A USB pad of six keys that sends h 3 1 f i g, two of them together as a seventh and an eighth",
@@ -294,13 +303,15 @@ class Layout(Struct, frozen=True):
         return next((standard for pad, standard in pairs if key in letter_cases((pad,))), key)
 
     def sign(self, action: str, meant: Mapping[str, str]) -> str:
-        """Return what is printed on an action's touch target: a key that does it; empty where none does."""
-        here = dict(self.keys).get(action) or dict(self.keypad.rail).get(action, ())
+        """Return what is printed on an action's touch target: a key of this pad that does it; empty where none does."""
+        said = dict(self.keys).get(action, ())
+        here = said or dict(self.keypad.rail).get(action, ())
         own = ACTIONS[action].keys if action in ACTIONS else ()
-        if not here and own and meant.get(own[0]) == action:
+        if not here and own and meant.get(own[0]) == action and self.keypad.has(own[0]):
             return ACTIONS[action].sign
         candidates = (*here, *own, *(key for key, does in meant.items() if does == action))
-        return next((printed(key) for key in candidates if meant.get(key) == action), "")
+        there = (key for key in candidates if key in said or self.keypad.has(key))
+        return next((printed(key) for key in there if meant.get(key) == action), "")
 
 
 STANDARD = {

@@ -17,6 +17,7 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.words import _
+from kiosk.work.text.text import action as by_key
 
 T = TypeVar("T")
 
@@ -184,5 +185,5 @@ class KeyedOrder(Mode):
         """Say at once what was found in what was keyed, for whoever keyed it to take off where it is no allergy."""
         from kiosk.tui.front.flows import found_words
 
-        if words := found_words(draft, self._screen.sign("allergy")):
+        if words := found_words(draft, by_key("allergy")):
             self._desk.shows.say(words, "bad")

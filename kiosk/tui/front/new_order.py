@@ -18,6 +18,7 @@ from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Guest
+from kiosk.work.text.text import action as by_key
 from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.verb import TicketId
@@ -115,8 +116,8 @@ class NewOrder(KeyedOrder):
 
     def leave(self, draft: OrderEntry) -> None:
         """Say that there is nothing to go back from."""
-        sign = self._screen.sign("void")
-        self._desk.shows.say(_("The basket is empty. {sign} voids the order if the guest has left.", sign=sign))
+        words = _("The basket is empty. {sign} voids the order if the guest has left.", sign=by_key("void"))
+        self._desk.shows.say(words)
 
     def ask_about(self, action: str, draft: OrderEntry) -> None:
         """Ask for the guest's name, a note, or what the guest must not meet."""

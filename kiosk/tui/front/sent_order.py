@@ -18,6 +18,7 @@ from kiosk.work.guest.script import read_back
 from kiosk.work.order.guard import ago, doer
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.reasons import usual
+from kiosk.work.text.text import action as by_key
 from kiosk.work.time.instant import elapsed, is_after
 from kiosk.work.verb.change import TAKEN_BACK, Change, changed_words, owed
 from kiosk.work.verb.undo import UNDO_WINDOW, is_own
@@ -191,8 +192,7 @@ class SentOrder(KeyedOrder):
             "note": _("The note for the whole order"),
         }
         stays = _("{what} stays as it was sent.", what=what[action])
-        sign = self._screen.sign("note")
-        way = _("Tell the stations, or put a note on a line: open it and press {sign}.", sign=sign)
+        way = _("Tell the stations, or put a note on a line: open it and press {sign}.", sign=by_key("note"))
         self._desk.shows.say(f"{stays} {way}")
 
     # What others do meanwhile.
@@ -224,8 +224,7 @@ class SentOrder(KeyedOrder):
         elif entry and entry.order.voided:
             who, reason = doer(entry.order.voided, entry.playbook), usual(entry.order.void_reason)
             words = _("{who} voided order {number}: {void_reason}", who=who, number=number, void_reason=reason)
-        sign = self._screen.sign("undo")
-        rest = _("Nothing of it can be changed now; {sign} leaves it.", sign=sign)
+        rest = _("Nothing of it can be changed now; {sign} leaves it.", sign=by_key("undo"))
         self._desk.shows.say(f"{words}. {rest}", "bad")
 
     def _heed_change(self, draft: OrderChange, entry: OnBoard) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kiosk.counter.counter import Counter
+from kiosk.keys.action import ACTIONS
 from kiosk.keys.keypad import Layout
 from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.open_step import OpenStep
@@ -46,6 +47,10 @@ class View:
         self._reader = reader
         self._layout = layout
         self._sign = sign
+
+    def _named(self, action: str) -> str:
+        """Return the key of an action here, or its name where this pad has none."""
+        return self._sign(action) or _(ACTIONS[action].label)
 
     @property
     def badge(self) -> str:
@@ -99,18 +104,18 @@ class View:
         if shut and not taken:
             here, other = known[shut[0]].name, known[routes[shut[0]]].name
             words = _("{station} is closed: {other} has its work", station=here, other=other)
-            return words, _("{sign} opens it again", sign=self._sign("close_station"))
+            return words, _("{sign} opens it again", sign=self._named("close_station"))
         if taken:
             return _("Others have every ticket here"), plural(
                 "{n} on the rail: choose one, and {sign} takes it over",
                 "{n} on the rail: choose one, and {sign} takes it over",
                 taken,
-                sign=self._sign("take"),
+                sign=self._named("take"),
             )
         if planned := self._counter.due:
             from kiosk.tui.station.due import due_idle
 
-            due = due_idle(planned, self._stations, self._counter.clock.now().at, self._sign("routines"))
+            due = due_idle(planned, self._stations, self._counter.clock.now().at, self._named("routines"))
             if due:
                 return due
         more = plural("{n} coming", "{n} coming", coming) if coming else _("The next ticket opens by itself")
