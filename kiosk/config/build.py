@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from kiosk.config import models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
@@ -100,7 +100,7 @@ def playbook(
         most_rushed=stations.most_rushed,
         reasons=_reasons(stations.reasons),
         approval=Approval(tuple(stations.approval.roles), stations.approval.approvers),
-        probes=tuple(Probe(one.unit, one.min, one.max) for one in stations.probes),
+        probes=tuple(Probe(one.unit, one.min, one.max) for one in stations.probes) or UNSET,
     )
 
 

@@ -24,7 +24,7 @@ def station_problems(playbook: Playbook) -> Iterator[Found]:
         yield ("most_rushed",), "`most_rushed` is below 1, so no order could be rushed. Put in 1 or more."
     yield from _reasons(playbook.reasons)
     yield from _approval(playbook.approval)
-    yield from _probes(playbook.probes)
+    yield from _probes(playbook.probes or ())
 
 
 def _roles(playbook: Playbook) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kiosk.work.playbook.canon import digest
 from kiosk.work.playbook.menu import Menu
@@ -49,8 +49,11 @@ class Playbook(Struct, frozen=True, dict=True):
     """The language its own words are in."""
     approval: Approval = Approval()
     """Who has to approve what is edited after it."""
-    probes: tuple[Probe, ...] = ()
-    """What its instruments can show, where that is not the usual."""
+    probes: tuple[Probe, ...] | UnsetType = UNSET
+    """What its instruments can show, where that is not the usual.
+
+    It came later: where it is not said it is not written either, and the hash is that of before.
+    """
 
     @cached_property
     def hash(self) -> str:
@@ -74,7 +77,7 @@ class Playbook(Struct, frozen=True, dict=True):
 
     def probe(self, unit: str) -> Probe | None:
         """Return what instruments for a unit can show; None where nobody says."""
-        own = {one_unit(probe.unit): probe for probe in self.probes}
+        own = {one_unit(probe.unit): probe for probe in self.probes or ()}
         return own.get(one_unit(unit)) or USUAL_PROBES.get(one_unit(unit))
 
     def price(self, cents: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
@@ -61,7 +61,8 @@ def procedure_differences(before: Procedure, after: Procedure) -> tuple[Differen
 def _rest(before: Playbook, after: Playbook) -> Iterator[Difference]:
     for field in Playbook.__struct_fields__:
         if field != "procedures":
-            yield from _compared(getattr(before, field), getattr(after, field), (field,))
+            was, now = (() if value is UNSET else value for value in (getattr(before, field), getattr(after, field)))
+            yield from _compared(was, now, (field,))
 
 
 def _fields(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Difference]:
