@@ -187,7 +187,6 @@ def test_comments_carry_no_history() -> None:
 
 WRITERS = {
     "kiosk/journal/copies.py": "the one safe writer: for its owner only, forced to disk, in place whole or not at all",
-    "kiosk/journal/export.py": "writes row by row what memory does not hold, and is put in place by the safe writer",
     "kiosk/config/drafts.py": "keeps the mode of a playbook's file, and puts back what it cannot write all of",
     "kiosk/devices/printer.py": "a slip never takes the place of another",
     "kiosk/cli/demo.py": "the crew's log, thrown away with the demo",

@@ -40,8 +40,9 @@ def _of_list(text: str) -> tuple[IncomingOrder, ...]:
     """Part a list; from where it is no list any more the rest is one row, which is refused."""
     found: list[IncomingOrder] = []
     decoder, at = json.JSONDecoder(parse_int=str, parse_float=str), _word(text, text.index("[") + 1)
+    line, counted = 1, 0
     while text[at : at + 1] != "]":
-        line = text.count("\n", 0, at) + 1
+        line, counted = line + text.count("\n", counted, at), at
         try:
             _value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
+from typing import BinaryIO
 
 from kiosk.errors import Refused, StorageUnavailable
 
@@ -67,7 +69,8 @@ def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
         if new:
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
         try:
-            _write_beside(target, content)
+            with beside(target) as out:
+                out.write(content)
         except OSError:
             if new:  # its place was taken for what did not come
                 target.unlink(missing_ok=True)
@@ -78,12 +81,13 @@ def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
         raise unwritable(target, error) from error
 
 
-def _write_beside(target: Path, content: bytes) -> None:
-    """Write a file beside its place, then give it that."""
+@contextmanager
+def beside(target: Path) -> Iterator[BinaryIO]:
+    """Open a file that only its owner may read, and that takes its place only when all went well."""
     descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     try:
         with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor
-            out.write(content)
+            yield out
         put_in_place(Path(name), target)
     finally:
         Path(name).unlink(missing_ok=True)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import mkstemp
 from typing import BinaryIO, Literal, get_args
 
 import msgspec
@@ -19,7 +18,7 @@ from msgspec import Struct
 
 from kiosk.counter.ports import Period
 from kiosk.journal.connect import reader
-from kiosk.journal.copies import put_in_place, refuse_record, unwritable
+from kiosk.journal.copies import beside, refuse_record, unwritable
 from kiosk.journal.events import COLUMNS, SELECT
 from kiosk.journal.faults import unavailable
 from kiosk.journal.lines import Lines, Row, guard, written
@@ -222,16 +221,7 @@ def _opened(target: Path | None) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     try:
-        descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    except OSError as error:
-        raise unwritable(target, error) from error
-    part = Path(name)
-    try:
-        with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor, readable by its owner only
+        with beside(target) as out:
             yield out
-        put_in_place(part, target)
     except OSError as error:
         raise unwritable(target, error) from error
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
