@@ -11,17 +11,23 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from kiosk.journal.connect import APPLICATION_ID
+from kiosk.journal.connect import APPLICATION_ID, VERSION
 from kiosk.journal.copies import put_in_place, write_copy
 from kiosk.journal.rebuild import fill, fill_coached
+from kiosk.journal.seals import KEYS, seal_all
 from kiosk.work.board.visit import name_key
 
 MIGRATIONS = Migrations("kiosk")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Apply what is not applied yet, each migration in a transaction of its own."""
-    migrations.apply(Database(connection, execute_plugins=False))
+    """Apply what is not applied yet, each migration in a transaction of its own; then it is of the newest version."""
+    db = Database(connection, execute_plugins=False)
+    migrations.apply(db)
+    with db.atomic():
+        for table in ("_sqlite_migrations", "sqlite_master"):
+            seal_all(connection, table)
+        db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def set_aside(path: Path, version: int) -> Path:
@@ -378,3 +384,31 @@ def m012_remakes(db: Database) -> None:
     db.execute(_REMAKES)
     db.execute("CREATE INDEX remakes_day ON remakes(day)")
     db.execute("PRAGMA user_version = 12")
+
+
+SEALS_STAY = (
+    """CREATE TRIGGER seals_never_change BEFORE UPDATE ON seals
+       BEGIN SELECT RAISE(ABORT, 'the journal only grows: seals are never changed'); END""",
+    """CREATE TRIGGER seals_never_go BEFORE DELETE ON seals
+       BEGIN SELECT RAISE(ABORT, 'the journal only grows: seals are never deleted'); END""",
+)
+
+_SEALS = (
+    """CREATE TABLE seals(
+         seq INTEGER PRIMARY KEY, beside TEXT NOT NULL, row TEXT NOT NULL, seal TEXT NOT NULL, newest INTEGER NOT NULL,
+         hash TEXT NOT NULL) STRICT""",
+    *SEALS_STAY,
+    "ALTER TABLE guests ADD COLUMN salt TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE people ADD COLUMN salt TEXT NOT NULL DEFAULT ''",
+    "UPDATE guests SET salt = lower(hex(randomblob(16)))",
+    "UPDATE people SET salt = lower(hex(randomblob(16)))",
+)
+
+
+@MIGRATIONS()
+def m013_seals(db: Database) -> None:
+    """Seals of all rows beside the events, as they stand: from now on an edit of one is found."""
+    for statement in _SEALS:
+        db.execute(statement)
+    for table in KEYS:
+        seal_all(db.conn, table)

@@ -128,15 +128,16 @@ class SqliteJournal:
     def _write(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         """Write an entry's rows; what writes the read models is loaded for the first."""
         from kiosk.journal.readmodels import write_difference
+        from kiosk.journal.seals import head
         from kiosk.journal.visits import keep_guest, keep_said
 
-        records = events.insert(connection, entry, self._now())
         if entry.playbook:
             _keep_playbook(connection, entry.playbook, entry.stamp.at)
-        write_difference(connection, *project(records))
         if entry.guest:
             keep_guest(connection, entry.guest)
         keep_said(connection, entry.stream, entry.said)
+        records = events.insert(connection, entry, self._now(), head(connection))
+        write_difference(connection, *project(records))
         return records
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
@@ -292,6 +293,8 @@ def playbook(file: JournalFile, hash_: str) -> Playbook | None:
 
 def _keep_playbook(connection: sqlite3.Connection, playbook: Playbook, at: Instant) -> None:
     """Store a playbook as the newest of its id."""
+    from kiosk.journal.seals import seal
+
     stored = (playbook.hash, playbook.id, encode_playbook(playbook), at.at, playbook.id)
     connection.execute(
         """
@@ -301,6 +304,7 @@ def _keep_playbook(connection: sqlite3.Connection, playbook: Playbook, at: Insta
         """,
         stored,
     )
+    seal(connection, "playbooks", playbook.hash)
 
 
 def _guard(connection: sqlite3.Connection, entry: Entry) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from secrets import token_hex
 
 from kiosk.journal.file import JournalFile
+from kiosk.journal.seals import seal
 from kiosk.work.board.visit import MOST, SpokenLine, Visits, name_key
 from kiosk.work.order.event import Guest
 
 _GUEST = """
-INSERT INTO guests(order_id, name, note, allergy, who, seq)
-VALUES (?, ?, ?, ?, ?, (SELECT seq FROM events WHERE stream = ? AND version = 1))
+INSERT INTO guests(order_id, name, note, allergy, who, salt, seq)
+VALUES (?, ?, ?, ?, ?, ?, coalesce(
+  (SELECT seq FROM events WHERE stream = ? AND version = 1), (SELECT 1 + coalesce(max(seq), 0) FROM events)))
 ON CONFLICT(order_id) DO UPDATE SET
   name = excluded.name, note = excluded.note, allergy = excluded.allergy, who = excluded.who
 """
@@ -29,15 +32,18 @@ _SAID = "SELECT step, line FROM said WHERE order_id = ?"
 
 
 def keep_guest(connection: sqlite3.Connection, guest: Guest) -> None:
-    """Write what is known of a guest; inside a transaction that writes, after the order's first event."""
-    values = (guest.order_id, guest.name, guest.note, guest.allergy, name_key(guest.name), guest.order_id)
+    """Write what is known of a guest; inside a transaction that writes, before the entry's events."""
+    who, salt = name_key(guest.name), token_hex(16)
+    values = (guest.order_id, guest.name, guest.note, guest.allergy, who, salt, guest.order_id)
     connection.execute(_GUEST, values)
+    seal(connection, "guests", guest.order_id)
 
 
 def keep_said(connection: sqlite3.Connection, order_id: str, said: Sequence[tuple[str, str]]) -> None:
     """Write which line was said at which step, where the guest has a name; inside a transaction that writes."""
-    for step, line in said:
-        connection.execute(_SAY, (step, line, order_id))
+    written = sum(connection.execute(_SAY, (step, line, order_id)).rowcount for step, line in said)
+    if written:
+        seal(connection, "guests", order_id)
 
 
 def visits(file: JournalFile, guests: Sequence[Guest]) -> dict[str, Visits]:

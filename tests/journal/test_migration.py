@@ -98,6 +98,13 @@ def _before_experience(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX adherence_day ON adherence(day, step, point, mark)")
 
 
+def before_seals(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before it sealed what stands beside the events written it."""
+    connection.execute("DROP TABLE seals")
+    for table in ("guests", "people"):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN salt")
+
+
 def _before_visits(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before it knew guests by their names written it."""
     connection.execute("DROP TRIGGER guests_forgotten")
@@ -117,6 +124,7 @@ def _before_versions(connection: sqlite3.Connection) -> None:
 
 def _before_problems(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before problems written it."""
+    before_seals(connection)
     _before_versions(connection)
     _before_experience(connection)
     for column in (*schema._ACTING, *schema._ALLERGY):
@@ -258,7 +266,8 @@ def _before_coached(connection: sqlite3.Connection, order_id: str) -> None:
     connection.execute(f"INSERT INTO adherence SELECT {points}, {rest} FROM adherence WHERE source = 'observer'")
     connection.execute("UPDATE orders SET points_kept = 0 WHERE order_id = ?", (order_id,))
     connection.execute("DROP TABLE remakes")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m011_coached', 'm012_remakes')")
+    before_seals(connection)
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm011'")
     connection.execute("PRAGMA user_version = 10")
     connection.commit()
 
