@@ -386,6 +386,24 @@ def m012_remakes(db: Database) -> None:
     db.execute("PRAGMA user_version = 12")
 
 
+_REFUSED = (
+    """CREATE TABLE refused(
+         id TEXT PRIMARY KEY, source TEXT NOT NULL, reference TEXT NOT NULL, reason TEXT NOT NULL, text BLOB NOT NULL,
+         size INTEGER NOT NULL, at INTEGER NOT NULL, salt TEXT NOT NULL) STRICT""",
+    "CREATE INDEX refused_key ON refused(source, reference)",
+    """CREATE INDEX events_refusals ON events(seq)
+       WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered')""",
+)
+
+
+@MIGRATIONS()
+def m013_refused(db: Database) -> None:
+    """Orders from outside that were refused, as they came, outside the chain: their texts can be forgotten."""
+    for statement in _REFUSED:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 13")
+
+
 SEALS_STAY = (
     """CREATE TRIGGER seals_never_change BEFORE UPDATE ON seals
        BEGIN SELECT RAISE(ABORT, 'the journal only grows: seals are never changed'); END""",
@@ -406,7 +424,7 @@ _SEALS = (
 
 
 @MIGRATIONS()
-def m013_seals(db: Database) -> None:
+def m014_seals(db: Database) -> None:
     """Seals of all rows beside the events, as they stand: from now on an edit of one is found."""
     for statement in _SEALS:
         db.execute(statement)

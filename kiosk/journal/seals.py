@@ -17,6 +17,7 @@ from msgspec import Struct
 
 KEYS = {
     "guests": "order_id",
+    "refused": "id",
     "people": "id",
     "guessing": "id",
     "followers": "name",
@@ -26,6 +27,9 @@ KEYS = {
     "sqlite_master": "name",
 }
 """The tables whose rows are sealed, with the column that names a row."""
+
+FORGOTTEN = ("guests", "refused")
+"""Tables of which a row may be deleted by hand: what it says of guests is forgotten then."""
 
 _GUESTS = """(
 SELECT *, (SELECT json_group_array(json_array(step, line)) FROM
@@ -92,7 +96,7 @@ def walk(connection: sqlite3.Connection, sealed: Sealed, heads: dict[int, str]) 
 
 
 def mismatches(connection: sqlite3.Connection, sealed: Sealed) -> Iterator[Mismatch]:
-    """Find every row that is not as it was sealed; a guest's that is gone was forgotten."""
+    """Find every row that is not as it was sealed; one about a guest that is gone was forgotten."""
     for table in KEYS:
         left = {row: found for (of, row), found in sealed.items() if of == table and found[0]}
         names = _columns(connection, table)
@@ -101,8 +105,15 @@ def mismatches(connection: sqlite3.Connection, sealed: Sealed) -> Iterator[Misma
             if now != before:
                 pairs = zip(names, now.split(), before.split(), strict=False)
                 yield Mismatch(table, row, tuple(name for name, is_, was in pairs if is_ != was), newest)
-        if table != "guests":
+        if table not in FORGOTTEN:
             yield from (Mismatch(table, row, (), newest) for row, (_seal, newest) in left.items())
+
+
+def gone(connection: sqlite3.Connection, table: str) -> int:
+    """Count the rows of a table that have a seal and are not there."""
+    there = f"SELECT {KEYS[table]} FROM {table}"  # noqa: S608 - names from the code alone
+    sql = f"SELECT count(DISTINCT row) FROM seals WHERE beside = ? AND row NOT IN ({there})"  # noqa: S608 - as above
+    return int(connection.execute(sql, (table,)).fetchone()[0])
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from kiosk.work.text.text import clean
 MOST = 1000
 """Findings after which the walk ends: the record is not to be trusted, whatever comes after."""
 
-SCHEMA = "2b9d8506306735050b6d7ba4befaa4f4bce8836ab19e3d8358e3ac6b371183df"
+SCHEMA = "f68af26625fbe31c77a8a4110212d27cee17d9407edbc3bada7a2524543af669"
 """SHA-256 of the schema's text as the migrations write it: what differs is looked for only where this does."""
 
 
@@ -72,17 +72,16 @@ def limits(database: Path) -> tuple[str, ...]:
     try:
         with closing(connect.reader(database, whatever_version=True)) as connection:
             (first,) = connection.execute("SELECT coalesce(min(newest), 0) FROM seals").fetchone()
-            sql = """SELECT count(DISTINCT row) FROM seals
-                     WHERE beside = 'guests' AND row NOT IN (SELECT order_id FROM guests)"""
-            (forgotten,) = connection.execute(sql).fetchone()
             words = []
             if first:
                 since = (
                     f"This record is older than the seals of what stands beside its events: {', '.join(seals.KEYS)}."
                 )
                 words.append(f"{since} An edit there is found only if it was made {_after(connection, first)}.")
-            if forgotten:
-                words.append(f"Guests that were forgotten, of whom nothing can be checked: {forgotten}.")
+            for table in seals.FORGOTTEN:
+                forgotten = seals.gone(connection, table)
+                if forgotten:
+                    words.append(f"Rows of {table} that were forgotten, of which nothing can be checked: {forgotten}.")
             return tuple(words)
     except FAULTS as error:
         raise unavailable(error, database) from error
