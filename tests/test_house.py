@@ -68,7 +68,6 @@ SHORT = {
     "kiosk/config/translation_models.py": "the shapes of one kind of the playbook's files, of which a schema is made",
     "kiosk/config/watch.py": "looks at files without reading one: what asks it every ten seconds loads no YAML",
     "kiosk/tui/terminal/driver.py": "Textual's side of the terminal; what paints before it is loaded must not load it",
-    "kiosk/tui/widgets/banner.py": "what everybody has to know, in words: the header draws them and knows no board",
     "kiosk/tui/widgets/digits.py": "large digits for three places that have nothing else in common",
     "kiosk/tui/widgets/header.py": "the widget alone: what it says is drawn where Textual is not loaded too",
     "kiosk/work/allergy/clash.py": "what an order holds that its guest must not meet; not who has seen it",
