@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.cli.parser import Nouns
 
-NAMES = ("completions", "adherence", "readings", "orders", "recalls", "waste", "remakes", "events")
+NAMES = ("completions", "adherence", "readings", "orders", "lines", "recalls", "waste", "remakes", "events")
 
 WAIT = 1.0
 """Seconds an export may take without a progress bar."""

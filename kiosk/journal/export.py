@@ -26,7 +26,17 @@ from kiosk.journal.readmodels import READ_MODELS
 from kiosk.work.time.instant import utc
 
 Noun = Literal[
-    "completions", "adherence", "readings", "orders", "recalls", "waste", "remakes", "problems", "routines", "events"
+    "completions",
+    "adherence",
+    "readings",
+    "orders",
+    "lines",
+    "recalls",
+    "waste",
+    "remakes",
+    "problems",
+    "routines",
+    "events",
 ]
 Format = Literal["csv", "jsonl"]
 Progress = Callable[[int, int], None]

@@ -378,3 +378,23 @@ def m012_remakes(db: Database) -> None:
     db.execute(_REMAKES)
     db.execute("CREATE INDEX remakes_day ON remakes(day)")
     db.execute("PRAGMA user_version = 12")
+
+
+_LINES = """
+CREATE TABLE lines(
+  order_id TEXT NOT NULL, line INTEGER NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL,
+  item TEXT NOT NULL, name TEXT NOT NULL, choices TEXT NOT NULL, quantity INTEGER NOT NULL,
+  price_cents INTEGER NOT NULL, total_cents INTEGER NOT NULL, combo INTEGER NOT NULL, taken_at TEXT NOT NULL,
+  made_at TEXT NOT NULL, finished_at TEXT NOT NULL, late INTEGER NOT NULL,
+  PRIMARY KEY(order_id, line)
+) STRICT
+"""
+
+
+@MIGRATIONS()
+def m014_lines(db: Database) -> None:
+    """What was sold, line by line; filled in from the events of all orders there are."""
+    db.execute(_LINES)
+    db.execute("CREATE INDEX lines_day ON lines(day)")
+    fill(db.conn, {}, ("lines",))
+    db.execute("PRAGMA user_version = 13")

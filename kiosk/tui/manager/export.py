@@ -15,6 +15,7 @@ NOUNS = (
     "adherence",
     "readings",
     "orders",
+    "lines",
     "recalls",
     "waste",
     "remakes",
