@@ -91,7 +91,7 @@ def item_words(entry: OnBoard, words: Iterable[str]) -> str:
 
 def number_of(order: Order, today: str) -> str:
     """Return an order's number, with the day of one that is of another."""
-    return str(order.number) if order.day == today else f"{order.day} {order.number}"
+    return f"{order.number}" if order.day == today else f"{order.day} {order.number}"
 
 
 def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant, today: str) -> tuple[object, ...]:

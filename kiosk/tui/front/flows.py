@@ -188,7 +188,7 @@ def _is_begun(drafts: Mapping[str, OrderEntry], entry: OnBoard) -> bool:
 
 def _title(entry: OnBoard) -> str:
     """Name an order by its number and its guest."""
-    return _("Order {number} {name}", number=entry.order.number, name=entry.guest.name).strip()
+    return _("Order {number} {name}", number=entry.order.called, name=entry.guest.name).strip()
 
 
 def _summary(desk: Desk, drafts: Mapping[str, OrderEntry], entry: OnBoard) -> str:
@@ -209,7 +209,7 @@ async def ask_send_change(
         return None
     order = draft.order
     if not draft.is_edited:
-        desk.shows.say(_("Nothing of order {number} is changed yet.", number=order.number))
+        desk.shows.say(_("Nothing of order {number} is changed yet.", number=order.called))
         return None
     if is_lost(desk, draft):
         return None
@@ -219,7 +219,7 @@ async def ask_send_change(
         return lost
     if not _wants_reason(desk, draft.entry, change):
         return change
-    question = _("Order {number}: why is less wanted, or something else?", number=order.number)
+    question = _("Order {number}: why is less wanted, or something else?", number=order.called)
     reason = await ask.reason(question, draft.entry.playbook.reasons.void)
     return Change(order.id, change.wishes, reason, seen=order.lines) if reason else None
 
@@ -237,5 +237,5 @@ async def ask_leave(ask: Ask, draft: OrderChange) -> bool:
     """Ask whether an order is left as it was, where something was keyed."""
     if not draft.is_edited or draft.ended:
         return True
-    question = _("Order {number} is not sent as it is here.", number=draft.order.number)
+    question = _("Order {number} is not sent as it is here.", number=draft.order.called)
     return await ask.one(question, [(True, _(LEAVE), ""), (False, _(STAY), "")]) or False

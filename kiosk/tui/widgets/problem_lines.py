@@ -21,7 +21,7 @@ Steps = Mapping[str, Step]
 def stopped_runs(board: Board, steps: Steps) -> list[Run]:
     """Say which orders are stopped, and which critical problem everybody has to know of; `steps` give names."""
     said = [
-        f"{entry.order.number if entry else ''} {name_of(entry, one, steps)}: {one.words}".strip()
+        f"{entry.order.called if entry else ''} {name_of(entry, one, steps)}: {one.words}".strip()
         for entry, one in board.unresolved
         if one.blocks
     ]

@@ -59,7 +59,7 @@ async def ask_acknowledge(ask: Ask, entry: OnBoard, ticket: TicketId) -> Acknowl
     """Ask what was made of what is not wanted any more; the answer acknowledges the change."""
     lines = ((here := entry.ticket(ticket[1])) and here.lines) or ()
     lost = ", ".join(_lost_words(entry, line) for line in lines if line.struck or line.was)
-    question = _("Order {number}: {lost}. What was made of it?", number=entry.order.number, lost=lost)
+    question = _("Order {number}: {lost}. What was made of it?", number=entry.order.called, lost=lost)
     reasons = (NOTHING_MADE, *entry.playbook.reasons.waste[:MOST_REASONS])
     reason = await ask.reason(question, reasons, shown=_made_words)
     return Acknowledge(*ticket, waste="" if reason == NOTHING_MADE else reason) if reason else None
@@ -86,7 +86,7 @@ async def ask_seen(desk: Desk, ask: Ask, entry: OnBoard, ticket: TicketId) -> Se
     if desk.counter.people.known:
         desk.hands.ask_person()
         return None
-    question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.number)
+    question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.called)
     about = allergy_said(entry.order, entry.guest)
     name = await ask.words(question, about=about, longest=NAME_LENGTH)
     return None if name is None else By(SeeAllergy(*ticket), clean(name, NAME_LENGTH))
@@ -143,7 +143,7 @@ async def _ask_over(desk: Desk, ask: Ask, entry: OnBoard, ticket: Ticket) -> boo
     question = _(
         "{who} has order {number} since {ago}. Take it over?",
         who=doer(taken, entry.playbook),
-        number=entry.order.number,
+        number=entry.order.called,
         ago=ago(taken, desk.me),
     )
     return await ask.one(question, [(True, _("Take it over"), "")]) or False
