@@ -380,6 +380,24 @@ def m012_remakes(db: Database) -> None:
     db.execute("PRAGMA user_version = 12")
 
 
+_REFUSED = (
+    """CREATE TABLE refused(
+         id TEXT PRIMARY KEY, source TEXT NOT NULL, reference TEXT NOT NULL, reason TEXT NOT NULL, text BLOB NOT NULL,
+         size INTEGER NOT NULL, at INTEGER NOT NULL, salt TEXT NOT NULL) STRICT""",
+    "CREATE INDEX refused_key ON refused(source, reference)",
+    """CREATE INDEX events_refusals ON events(seq)
+       WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered')""",
+)
+
+
+@MIGRATIONS()
+def m013_refused(db: Database) -> None:
+    """Orders from outside that were refused, as they came, outside the chain: their texts can be forgotten."""
+    for statement in _REFUSED:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 13")
+
+
 _LINES = """
 CREATE TABLE lines(
   order_id TEXT NOT NULL, line INTEGER NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL,
@@ -397,4 +415,4 @@ def m014_lines(db: Database) -> None:
     db.execute(_LINES)
     db.execute("CREATE INDEX lines_day ON lines(day)")
     fill(db.conn, {}, ("lines",))
-    db.execute("PRAGMA user_version = 13")
+    db.execute("PRAGMA user_version = 14")

@@ -16,6 +16,7 @@ from kiosk.work.order.counter_events import (
     ClockJumped,
     ItemBack,
     ItemOut,
+    OrderRefused,
     PersonSignedIn,
     PersonSignedOut,
     PinRefused,
@@ -23,6 +24,7 @@ from kiosk.work.order.counter_events import (
     PlaybookApproved,
     PlaybookPublished,
     ProcedureRead,
+    RefusalAnswered,
     RoutineBegun,
     RoutineDone,
     RoutineMissed,
@@ -141,6 +143,8 @@ WRITTEN: tuple[Event, ...] = (
     AllergySeen("grill"),
     LineRemade("grill", 2, 1, "sent-back", 1_795_348_700_000),
     TicketRecalled("grill", "Remake", restarts=True, line=2),
+    OrderRefused("5f2c81d09a4e", "web", "4711", "bad-order"),
+    RefusalAnswered("5f2c81d09a4e", "entered", "20261122-7"),
 )
 """What the golden rows say, in their order."""
 
