@@ -77,12 +77,13 @@ SHORT = {
 }
 """Files shorter than that."""
 
-LOADED, ENTERED = 146, 96
+LOADED, ENTERED = 146, 97
 """What a start loads and a DONE enters now, above their limits.
 
 A part that is held is a file more than one that was inherited, and each verb, event and widget has its own: desk,
 watch, ops, green key, rail and card are files that every bump goes through. Rail, open ticket, header and lines are two
-files each, one without Textual: first words are drawn before it is loaded. A change that needs more says why here.
+files each, one without Textual: first words are drawn before it is loaded. What was sold is a read model of its own,
+written with the others. A change that needs more says why here.
 """
 
 SLACK = 3

@@ -404,6 +404,26 @@ def m013_refused(db: Database) -> None:
     db.execute("PRAGMA user_version = 13")
 
 
+_LINES = """
+CREATE TABLE lines(
+  order_id TEXT NOT NULL, line INTEGER NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL,
+  item TEXT NOT NULL, name TEXT NOT NULL, choices TEXT NOT NULL, quantity INTEGER NOT NULL,
+  price_cents INTEGER NOT NULL, total_cents INTEGER NOT NULL, combo INTEGER NOT NULL, taken_at TEXT NOT NULL,
+  made_at TEXT NOT NULL, finished_at TEXT NOT NULL, late INTEGER NOT NULL,
+  PRIMARY KEY(order_id, line)
+) STRICT
+"""
+
+
+@MIGRATIONS()
+def m014_lines(db: Database) -> None:
+    """What was sold, line by line; filled in from the events of all orders there are."""
+    db.execute(_LINES)
+    db.execute("CREATE INDEX lines_day ON lines(day)")
+    fill(db.conn, {}, ("lines",))
+    db.execute("PRAGMA user_version = 14")
+
+
 SEALS_STAY = (
     """CREATE TRIGGER seals_never_change BEFORE UPDATE ON seals
        BEGIN SELECT RAISE(ABORT, 'the journal only grows: seals are never changed'); END""",
@@ -424,7 +444,7 @@ _SEALS = (
 
 
 @MIGRATIONS()
-def m014_seals(db: Database) -> None:
+def m015_seals(db: Database) -> None:
     """Seals of all rows beside the events, as they stand: from now on an edit of one is found."""
     for statement in _SEALS:
         db.execute(statement)

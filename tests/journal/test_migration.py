@@ -146,7 +146,7 @@ def _before_problems(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE completions DROP COLUMN {column}")
     connection.execute("DROP INDEX events_problems")
     _before_visits(connection)
-    for table in ("problems", "routines", "people", "guessing", "remakes"):
+    for table in ("problems", "routines", "people", "guessing", "remakes", "lines"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name NOT IN ('m001_journal', 'm002_hands')")
     connection.execute("PRAGMA user_version = 2")
@@ -281,7 +281,8 @@ def _before_coached(connection: sqlite3.Connection, order_id: str) -> None:
     connection.execute(f"INSERT INTO adherence SELECT {points}, {rest} FROM adherence WHERE source = 'observer'")
     connection.execute("UPDATE orders SET points_kept = 0 WHERE order_id = ?", (order_id,))
     _before_refused(connection)
-    connection.execute("DROP TABLE remakes")
+    for table in ("remakes", "lines"):
+        connection.execute(f"DROP TABLE {table}")
     before_seals(connection)
     connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm011'")
     connection.execute("PRAGMA user_version = 10")
