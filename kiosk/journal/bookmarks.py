@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.journal import events
 from kiosk.journal.file import JournalFile
-from kiosk.journal.seals import seal
+from kiosk.journal.held.seals import seal
 from kiosk.journal.sqlite import ORDER, guests, playbook, wall_clock
 from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.playbook.playbook import Playbook

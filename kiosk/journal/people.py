@@ -206,7 +206,7 @@ def _keep_guessing(connection: sqlite3.Connection, name: str, state: Guessing) -
 
 def _seal(connection: sqlite3.Connection, table: str, row: str) -> None:
     """Seal a row that was just written; what seals is loaded for the first."""
-    from kiosk.journal import seals
+    from kiosk.journal.held import seals
 
     seals.seal(connection, table, row)
 

@@ -13,8 +13,8 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID, VERSION
 from kiosk.journal.copies import put_in_place, write_copy
-from kiosk.journal.rebuild import fill, fill_coached
-from kiosk.journal.seals import KEYS, seal_all
+from kiosk.journal.held.rebuild import fill, fill_coached
+from kiosk.journal.held.seals import KEYS, seal_all
 from kiosk.work.board.visit import name_key
 
 MIGRATIONS = Migrations("kiosk")

@@ -135,8 +135,8 @@ class SqliteJournal:
 
     def _write(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         """Write an entry's rows; what writes the read models is loaded for the first."""
+        from kiosk.journal.held.seals import head, seal
         from kiosk.journal.readmodels import write_difference
-        from kiosk.journal.seals import head, seal
         from kiosk.journal.visits import keep_guest, keep_said
 
         if entry.playbook:
@@ -314,7 +314,7 @@ def playbook(file: JournalFile, hash_: str) -> Playbook | None:
 
 def _keep_playbook(connection: sqlite3.Connection, playbook: Playbook, at: Instant) -> None:
     """Store a playbook as the newest of its id."""
-    from kiosk.journal.seals import seal
+    from kiosk.journal.held.seals import seal
 
     stored = (playbook.hash, playbook.id, encode_playbook(playbook), at.at, playbook.id)
     connection.execute(

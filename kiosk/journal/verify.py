@@ -18,10 +18,11 @@ from typing import Any
 from msgspec import Struct
 
 from kiosk.errors import StorageUnavailable
-from kiosk.journal import connect, events, readmodels, seals
+from kiosk.journal import connect, events, readmodels
 from kiosk.journal.codec import decode_playbook, named_seal
 from kiosk.journal.faults import FAULTS, unavailable
-from kiosk.journal.rebuild import Unfit, rebuilt
+from kiosk.journal.held import seals
+from kiosk.journal.held.rebuild import Unfit, rebuilt
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows
 from kiosk.work.text.text import clean

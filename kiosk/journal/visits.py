@@ -8,7 +8,7 @@ from datetime import datetime
 from secrets import token_hex
 
 from kiosk.journal.file import JournalFile
-from kiosk.journal.seals import seal
+from kiosk.journal.held.seals import seal
 from kiosk.work.board.visit import MOST, SpokenLine, Visits, name_key
 from kiosk.work.order.event import Guest
 

@@ -241,7 +241,7 @@ def test_an_upgrade_that_is_cut_off_leaves_the_older_record(older: Path, after: 
     program = f"""
 import os
 from pathlib import Path
-from kiosk.journal import rebuild
+from kiosk.journal.held import rebuild
 from kiosk.journal.sqlite import SqliteJournal
 made, real = [], rebuild.rebuilt
 def dies(*given):

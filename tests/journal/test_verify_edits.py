@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from kiosk.counter.ports import Entry
 from kiosk.errors import Refused
-from kiosk.journal import connect, schema, seals
+from kiosk.journal import connect, schema
 from kiosk.journal.backup import backup
 from kiosk.journal.bookmarks import SqliteBookmarks
+from kiosk.journal.held import seals
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import SCHEMA, Finding, digest_of, limits, schema_of, verify
 from kiosk.work.order.counter_events import OrderRefused, RoutineBegun
