@@ -35,6 +35,12 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
     counter = wiring.open_counter(settings)
     try:
         await counter.start()
+        if counter.clock_doubt:
+            from kiosk.cli.say import warn
+            from kiosk.work.time.instant import utc
+
+            now, doubt = utc(counter.clock.now().at), utc(counter.clock_doubt)
+            warn(f"The clock of this machine says {now}. That cannot be: it was {doubt} before. Set it.")
         for words in wiring.playbook_problems(settings):
             from kiosk.cli.say import warn
 
