@@ -69,7 +69,6 @@ SHORT = {
     "kiosk/config/watch.py": "looks at files without reading one: what asks it every ten seconds loads no YAML",
     "kiosk/tui/terminal/clock_question.py": "asked of a machine whose clock is not set: no other start loads it",
     "kiosk/tui/terminal/driver.py": "Textual's side of the terminal; what paints before it is loaded must not load it",
-    "kiosk/tui/widgets/banner.py": "what everybody has to know, in words: the header draws them and knows no board",
     "kiosk/tui/widgets/digits.py": "large digits for three places that have nothing else in common",
     "kiosk/tui/widgets/header.py": "the widget alone: what it says is drawn where Textual is not loaded too",
     "kiosk/work/allergy/clash.py": "what an order holds that its guest must not meet; not who has seen it",

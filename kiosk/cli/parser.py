@@ -215,7 +215,11 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def noun(nouns: Nouns, name: str) -> Nouns:
     """Add a noun that has verbs, and give the place for them."""
-    words = NOUNS[name][1]
+    return add_verbs(nouns, name, NOUNS[name][1])
+
+
+def add_verbs(nouns: Nouns, name: str, words: str) -> Nouns:
+    """Add a word that has verbs, and give the place for them."""
     parser = nouns.add_parser(name, help=words, description=_sentence(words), allow_abbrev=False, parents=[_common()])
     verbs: Nouns = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     return verbs

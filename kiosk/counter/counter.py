@@ -30,6 +30,7 @@ from kiosk.work.verb.wish import tidy_guest
 if TYPE_CHECKING:
     from kiosk.counter.problems import Problems
     from kiosk.counter.proofs import Proofs
+    from kiosk.counter.refusals import Refusals
     from kiosk.counter.reports import Reports
     from kiosk.counter.routines import Routines
     from kiosk.work.record.problem_row import ProblemRow
@@ -94,6 +95,13 @@ class Counter:
         from kiosk.counter.problems import Problems
 
         return Problems(self._live)
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """Orders from outside that were refused."""
+        from kiosk.counter.refusals import Refusals
+
+        return Refusals(self._live, self._ledger)
 
     @cached_property
     def routines(self) -> Routines:

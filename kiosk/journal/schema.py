@@ -378,3 +378,21 @@ def m012_remakes(db: Database) -> None:
     db.execute(_REMAKES)
     db.execute("CREATE INDEX remakes_day ON remakes(day)")
     db.execute("PRAGMA user_version = 12")
+
+
+_REFUSED = (
+    """CREATE TABLE refused(
+         id TEXT PRIMARY KEY, source TEXT NOT NULL, reference TEXT NOT NULL, reason TEXT NOT NULL, text BLOB NOT NULL,
+         size INTEGER NOT NULL, at INTEGER NOT NULL, salt TEXT NOT NULL) STRICT""",
+    "CREATE INDEX refused_key ON refused(source, reference)",
+    """CREATE INDEX events_refusals ON events(seq)
+       WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered')""",
+)
+
+
+@MIGRATIONS()
+def m013_refused(db: Database) -> None:
+    """Orders from outside that were refused, as they came, outside the chain: their texts can be forgotten."""
+    for statement in _REFUSED:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 13")

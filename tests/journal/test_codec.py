@@ -17,6 +17,7 @@ from kiosk.work.order.counter_events import (
     ClockJumped,
     ItemBack,
     ItemOut,
+    OrderRefused,
     PersonSignedIn,
     PersonSignedOut,
     PinRefused,
@@ -24,6 +25,7 @@ from kiosk.work.order.counter_events import (
     PlaybookApproved,
     PlaybookPublished,
     ProcedureRead,
+    RefusalAnswered,
     RoutineBegun,
     RoutineDone,
     RoutineMissed,
@@ -143,6 +145,8 @@ WRITTEN: tuple[Event, ...] = (
     LineRemade("grill", 2, 1, "sent-back", 1_795_348_700_000),
     TicketRecalled("grill", "Remake", restarts=True, line=2),
     ClockConfirmed(1_795_350_668_000),
+    OrderRefused("5f2c81d09a4e", "web", "4711", "bad-order"),
+    RefusalAnswered("5f2c81d09a4e", "entered", "20261122-7"),
 )
 """What the golden rows say, in their order."""
 

@@ -115,8 +115,15 @@ def _before_versions(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP INDEX {index}")
 
 
+def _before_refused(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before refused orders were kept written it."""
+    connection.execute("DROP INDEX events_refusals")
+    connection.execute("DROP TABLE refused")
+
+
 def _before_problems(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before problems written it."""
+    _before_refused(connection)
     _before_versions(connection)
     _before_experience(connection)
     for column in (*schema._ACTING, *schema._ALLERGY):
@@ -257,8 +264,9 @@ def _before_coached(connection: sqlite3.Connection, order_id: str) -> None:
     rest = "'not-seen', '', 'Tom', station, procedure, at, 'self'"
     connection.execute(f"INSERT INTO adherence SELECT {points}, {rest} FROM adherence WHERE source = 'observer'")
     connection.execute("UPDATE orders SET points_kept = 0 WHERE order_id = ?", (order_id,))
+    _before_refused(connection)
     connection.execute("DROP TABLE remakes")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m011_coached', 'm012_remakes')")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm011'")
     connection.execute("PRAGMA user_version = 10")
     connection.commit()
 
