@@ -57,6 +57,7 @@ STONES = {
 """Classes with one heir that nobody makes."""
 
 FULL = {
+    "kiosk/journal": "a table or two a file, and a file for each way a record is made, checked, copied and read",
     "kiosk/cli": "one file a noun",
     "kiosk/work/verb": "one file a verb, or a few that are kin",
 }
@@ -67,6 +68,7 @@ SHORT = {
     "kiosk/cli/lean.py": "runs before anything that may load asyncio or msgspec, so it may stand in no file that does",
     "kiosk/config/translation_models.py": "the shapes of one kind of the playbook's files, of which a schema is made",
     "kiosk/config/watch.py": "looks at files without reading one: what asks it every ten seconds loads no YAML",
+    "kiosk/tui/terminal/clock_question.py": "asked of a machine whose clock is not set: no other start loads it",
     "kiosk/tui/terminal/driver.py": "Textual's side of the terminal; what paints before it is loaded must not load it",
     "kiosk/tui/widgets/digits.py": "large digits for three places that have nothing else in common",
     "kiosk/tui/widgets/header.py": "the widget alone: what it says is drawn where Textual is not loaded too",

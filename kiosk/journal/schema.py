@@ -13,21 +13,29 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID, VERSION
 from kiosk.journal.copies import put_in_place, write_copy
+from kiosk.journal.descriptions import described, view_of
 from kiosk.journal.held.rebuild import fill, fill_coached
-from kiosk.journal.held.seals import KEYS, seal_all
+from kiosk.journal.held.seals import KEYS, WRITTEN_BY_MIGRATIONS, seal_all
+from kiosk.journal.readmodels import READ_MODELS
 from kiosk.work.board.visit import name_key
 
 MIGRATIONS = Migrations("kiosk")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Apply what is not applied yet, each migration in a transaction of its own; then it is of the newest version."""
+    """Apply what is not applied yet, each migration in a transaction of its own; then it is of the newest version.
+
+    Keys are not enforced meanwhile: a table is made anew under those that lean on it, and what somebody took out of an
+    older record is for `journal verify` to find.
+    """
     db = Database(connection, execute_plugins=False)
+    connection.execute("PRAGMA foreign_keys=OFF")
     migrations.apply(db)
     with db.atomic():
-        for table in ("_sqlite_migrations", "sqlite_master"):
+        for table in WRITTEN_BY_MIGRATIONS:
             seal_all(connection, table)
         db.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def set_aside(path: Path, version: int) -> Path:
@@ -424,6 +432,54 @@ def m014_lines(db: Database) -> None:
     db.execute("PRAGMA user_version = 14")
 
 
+_ORDER, _PLAYBOOK = ("order_id", "orders", "order_id"), ("playbook", "playbooks", "hash")
+
+_KEYS = {
+    "orders": (_PLAYBOOK,),
+    "completions": (_ORDER, _PLAYBOOK),
+    "problems": (_PLAYBOOK,),
+    "routines": (_PLAYBOOK,),
+    **dict.fromkeys(("lines", "adherence", "recalls", "waste", "remakes"), (_ORDER,)),
+}
+"""By table: a column, and what it names. `events.stream` and `readings.order_id` may name a routine's occurrence or the
+counter, and `problems.order_id` the counter, so they are no keys."""
+
+_DESCRIPTIONS = """
+CREATE TABLE descriptions(
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL, description TEXT NOT NULL,
+  PRIMARY KEY(table_name, column_name)
+) STRICT
+"""
+
+
+@MIGRATIONS()
+def m015_readers(db: Database) -> None:
+    """What other programs read the record by: keys from table to table, views, and every column in words."""
+    for table, keys in _KEYS.items():
+        db.table(table).transform(add_foreign_keys=keys)
+    db.execute(_DESCRIPTIONS)
+    show(db)
+    db.execute("PRAGMA user_version = 15")
+
+
+def show(db: Database) -> None:
+    """Make the views anew, and what is said of tables and columns: the last step of a migration that touches any.
+
+    One that makes a table anew drops its view before. A view has its table's columns, with NULL for what is empty
+    there: nothing happened yet, or nobody is named.
+    """
+    for model in READ_MODELS:
+        cells = [
+            column if number or column in (*model.key, "order_id", "day") else f"nullif({column}, '') AS {column}"
+            for column, number in zip(model.columns, model.numbers, strict=True)
+        ]
+        db.execute(f"DROP VIEW IF EXISTS {view_of(model.table)}")
+        select = f"SELECT {', '.join(cells)} FROM {model.table}"  # noqa: S608 - names from the code alone
+        db.execute(f"CREATE VIEW {view_of(model.table)} AS {select}")
+    db.execute("DELETE FROM descriptions")
+    db.conn.executemany("INSERT INTO descriptions VALUES (?, ?, ?)", described())
+
+
 SEALS_STAY = (
     """CREATE TRIGGER seals_never_change BEFORE UPDATE ON seals
        BEGIN SELECT RAISE(ABORT, 'the journal only grows: seals are never changed'); END""",
@@ -444,7 +500,7 @@ _SEALS = (
 
 
 @MIGRATIONS()
-def m015_seals(db: Database) -> None:
+def m016_seals(db: Database) -> None:
     """Seals of all rows beside the events, as they stand: from now on an edit of one is found."""
     for statement in _SEALS:
         db.execute(statement)

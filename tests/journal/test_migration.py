@@ -10,9 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.journal import schema
 from kiosk.journal.connect import VERSION
+from kiosk.journal.descriptions import view_of
 from kiosk.journal.events import COLUMNS, FIRST, SELECT, chained
 from kiosk.journal.export import export
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
@@ -130,8 +132,19 @@ def _before_versions(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP INDEX {index}")
 
 
+def _before_readers(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before keys, views and descriptions written it."""
+    for model in READ_MODELS:
+        connection.execute(f"DROP VIEW {view_of(model.table)}")
+    for table, keys in schema._KEYS.items():
+        named = [column for column, *_ in keys]
+        Database(connection, execute_plugins=False).table(table).transform(drop_foreign_keys=named)
+    connection.execute("DROP TABLE descriptions")
+
+
 def _before_refused(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before refused orders were kept written it."""
+    _before_readers(connection)
     connection.execute("DROP INDEX events_refusals")
     connection.execute("DROP TABLE refused")
 

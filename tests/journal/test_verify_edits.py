@@ -129,7 +129,7 @@ def test_a_change_of_any_column_of_any_table_is_found_where_it_is(served: Path, 
             last = f"(SELECT max(rowid) FROM {table})"
             found = edited(copy, f'UPDATE {table} SET "{column}" = {new} WHERE rowid = {last}')
             places = {(finding.table, name) for finding in found for name in (finding.column.split(", "))}
-            if not {(table, column), (table, ""), ("guests", "said")} & places:
+            if not {(table, column), (table, ""), ("guests", "said"), ("descriptions", "description")} & places:
                 missed.append((table, column, found))
     assert [] == missed
     assert edits > 150

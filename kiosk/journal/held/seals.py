@@ -24,9 +24,12 @@ KEYS = {
     "slips": "order_id",
     "playbooks": "hash",
     "_sqlite_migrations": "name",
+    "descriptions": "table_name",
     "sqlite_master": "name",
 }
 """The tables whose rows are sealed, with the column that names a row."""
+
+WRITTEN_BY_MIGRATIONS = ("_sqlite_migrations", "descriptions", "sqlite_master")
 
 FORGOTTEN = ("guests", "refused")
 """Tables of which a row may be deleted by hand: what it says of guests is forgotten then."""
@@ -35,8 +38,12 @@ _GUESTS = """(
 SELECT *, (SELECT json_group_array(json_array(step, line)) FROM
   (SELECT step, line FROM said WHERE said.order_id = guests.order_id ORDER BY step)) AS said FROM guests)"""
 _OF_MIGRATIONS = "(SELECT name, sql FROM sqlite_master WHERE tbl_name = '_sqlite_migrations' AND type <> 'trigger')"
-_FROM = {"guests": _GUESTS, "sqlite_master": _OF_MIGRATIONS}
-"""What is sealed as one row: a guest with what was said to them; of the schema what no migration of ours writes."""
+_DESCRIBED = """(
+SELECT table_name, json_group_array(json_array(column_name, description)) AS description FROM
+  (SELECT * FROM descriptions ORDER BY table_name, column_name) GROUP BY table_name)"""
+_FROM = {"guests": _GUESTS, "sqlite_master": _OF_MIGRATIONS, "descriptions": _DESCRIBED}
+"""What is sealed as one row: a guest with what was said to them, all that is said of a table's columns; of the schema
+what no migration of ours writes."""
 
 _ADD = "INSERT INTO seals VALUES (?, ?, ?, ?, ?, ?)"
 _LAST = "SELECT seq, newest, hash FROM seals ORDER BY seq DESC LIMIT 1"
@@ -70,9 +77,10 @@ def seal(connection: sqlite3.Connection, table: str, row: str) -> None:
 
 
 def seal_all(connection: sqlite3.Connection, table: str) -> None:
-    """Seal the rows of a table that have no seal, as they stand; inside a transaction that writes."""
-    known = {row for (row,) in connection.execute("SELECT row FROM seals WHERE beside = ?", (table,))}
-    for row in [row for row, _seal in _seals(connection, table) if row not in known]:
+    """Seal the rows of a table that are not as they were sealed last; inside a transaction that writes."""
+    known = dict(connection.execute("SELECT row, seal FROM seals WHERE beside = ? ORDER BY seq", (table,)).fetchall())
+    now = dict(_seals(connection, table))
+    for row in [row for row in {**known, **now} if known.get(row, "") != now.get(row, "")]:
         seal(connection, table, row)
 
 
