@@ -6,13 +6,10 @@ Loaded only when a schema is to be made: sqlite-utils takes longer to import tha
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID, VERSION
-from kiosk.journal.copies import put_in_place, write_copy
 from kiosk.journal.descriptions import described, view_of
 from kiosk.journal.held.rebuild import fill, fill_coached
 from kiosk.journal.held.seals import KEYS, WRITTEN_BY_MIGRATIONS, seal_all
@@ -36,17 +33,6 @@ def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS)
             seal_all(connection, table)
         db.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("PRAGMA foreign_keys=ON")
-
-
-def set_aside(path: Path, version: int) -> Path:
-    """Keep a copy of a record beside it before it is migrated."""
-    copy = path.with_name(f"{path.name}.before-migration-{version}")
-    part = copy.with_name(f"{copy.name}.part")
-    part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
-        write_copy(connection, part)
-    put_in_place(part, copy)
-    return copy
 
 
 _EVENTS = """
