@@ -31,7 +31,9 @@ from kiosk.work.order.counter_events import (
 )
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Choice, Line
+from kiosk.work.order.order import AllergyQuestion
 from kiosk.work.order.order_events import (
+    AllergyAnswered,
     AllergySeen,
     ChangeAcknowledged,
     GuestRated,
@@ -141,6 +143,12 @@ WRITTEN: tuple[Event, ...] = (
     AllergySeen("grill"),
     LineRemade("grill", 2, 1, "sent-back", 1_795_348_700_000),
     TicketRecalled("grill", "Remake", restarts=True, line=2),
+    OrderTaken(
+        (Line(1, "burger", note="no peanuts, thanks"),),
+        asked=AllergyQuestion(("peanuts",), ("no peanuts, thanks",), note=True),
+    ),
+    AllergyAnswered("wish"),
+    AllergyAnswered("allergy", ("grill",)),
 )
 """What the golden rows say, in their order."""
 
