@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from kiosk import words
+from kiosk.work.time.day import turn
 
 PROFILES = {"quick": 10, "default": 25, "deep": 200}
 """How many examples a property is tried with, by `--hypothesis-profile`."""
@@ -28,8 +29,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """Begin and end in English, whatever language a screen under test was left in."""
+def _english_and_of_no_day() -> Iterator[None]:
+    """Begin and end in English and on no day, whatever a screen under test was left in."""
     words.use(words.ENGLISH)
+    turn("")
     yield
     words.use(words.ENGLISH)
+    turn("")

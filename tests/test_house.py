@@ -78,7 +78,7 @@ SHORT = {
 }
 """Files shorter than that."""
 
-LOADED, ENTERED = 145, 95
+LOADED, ENTERED = 146, 96
 """What a start loads and a DONE enters now, above their limits.
 
 A part that is held is a file more than one that was inherited, and each verb, event and widget has its own: desk,

@@ -91,7 +91,7 @@ def item_words(entry: OnBoard, words: Iterable[str]) -> str:
 
 def number_of(order: Order, today: str) -> str:
     """Return an order's number, with the day of one that is of another."""
-    return str(order.number) if order.day == today else f"{order.day} {order.number}"
+    return f"{order.number}" if order.day == today else f"{order.day} {order.number}"
 
 
 def ticket_row(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant, today: str) -> tuple[object, ...]:
@@ -191,7 +191,7 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
         lines += [f"{allergy_head(order)}: {allergy}", *(f"■ {words}" for words in held), *_seen(entry, local)]
     if order.asked:
         asked = f"Asked: {quoted(order.asked, guest)}: an allergy, or just a wish?"
-        lines.append(f"{asked} Say so: kiosk order allergy {order.number}")
+        lines.append(f"{asked} Say so: kiosk order allergy {order.called}")
     lines += _happened(entry, now, local)
     lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu, order.lines))]
     if order.lines:

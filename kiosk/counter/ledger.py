@@ -26,6 +26,7 @@ from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, prob
 from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import NAME_LENGTH, clean
+from kiosk.work.time.day import turn
 from kiosk.work.time.instant import business_day
 from kiosk.work.verb.wish import is_guest, tidy_guest
 
@@ -64,9 +65,11 @@ class Ledger:
         self._live = live
 
     def today(self) -> str:
-        """Return the business day it is now."""
+        """Return the business day it is now; numbers of other days say theirs from then on."""
         starts = timedelta(minutes=self._live.playbook.day_starts)
-        return business_day(self.local(self.clock.now().at), starts)
+        day = business_day(self.local(self.clock.now().at), starts)
+        turn(day)
+        return day
 
     def stamp_of(self, by: str) -> Stamp:
         """Stamp what this terminal does now."""

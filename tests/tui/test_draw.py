@@ -108,12 +108,12 @@ def filled(burger: Playbook) -> list[Drawn | RailSight | TicketSight]:
     opened.value = OpenStep(entry, ticket, "Say this to the guest, all of it.", 3_723_000, "late")
     line = (("1 × Burger with a long name", "text"),)
     rail.cards = tuple(
-        Card(("order", str(place)), place, "Step", "due", "1:02:03", (line,) * place, "Leo", allergy=True)
+        Card(("order", str(place)), str(place), "Step", "due", "1:02:03", (line,) * place, "Leo", allergy=True)
         for place in range(1, 30)
     )
     rail.chosen, rail.coming = ("order", "17"), 5
     basket.facts = BasketFacts(
-        crew.playbook, 1, "Maya" * 9, "note " * 20, "milk", ("milk",), entry.order.lines, "Say it " * 30, 0
+        crew.playbook, "1", "Maya" * 9, "note " * 20, "milk", ("milk",), entry.order.lines, "Say it " * 30, 0
     )
     tiles.tiles = tuple(Tile(place, "A label that is long", str(place), "detail") for place in range(1, 10))
     keys.keys = (Key("done", "DONE with a long name", main=True), Key("undo"), Key("more"), Key("take"), Key("say"))
@@ -142,7 +142,7 @@ def test_targets_do_not_overlap() -> None:
     tiles, keys, rail = Tiles(), KeyBar(), RailSight()
     tiles.tiles = tuple(Tile(place, f"Tile {place}", str(place)) for place in range(1, 10))
     keys.keys = (Key("done", main=True), Key("undo"), Key("more"), Key("take"))
-    rail.cards = tuple(Card(("order", str(place)), place, "", "due", "0:02", ()) for place in range(1, 9))
+    rail.cards = tuple(Card(("order", str(place)), str(place), "", "due", "0:02", ()) for place in range(1, 9))
     for widget, width, height in ((tiles, 60, 14), (keys, 80, 3), (rail, 52, 30), (rail, 40, 1)):
         seen: set[tuple[int, int]] = set()
         for target in widget.draw(width, height).targets:
@@ -180,7 +180,9 @@ def test_document_lines_fit(burger: Playbook) -> None:
 def test_the_rail_keeps_the_chosen_card_in_sight() -> None:
     """However far down it stands, and whichever way it was reached."""
     rail = RailSight()
-    rail.cards = tuple(Card(("order", str(place)), place, f"Title{place}", "due", "0:02", ()) for place in range(1, 60))
+    rail.cards = tuple(
+        Card(("order", str(place)), str(place), f"Title{place}", "due", "0:02", ()) for place in range(1, 60)
+    )
     for chosen, after in pairwise([1, 30, 59, 2, 40, 39, 38, 1]):
         for place in (chosen, after):
             rail.chosen = ("order", str(place))

@@ -17,7 +17,7 @@ ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for cou
 
 def card(number: int, lines: int = 2, **changes: object) -> Card:
     """Return the card of an order."""
-    plain = Card((f"order-{number}", "grill"), number, "", "due", "2:14", ITEMS[:lines])
+    plain = Card((f"order-{number}", "grill"), f"{number}", "", "due", "2:14", ITEMS[:lines])
     return replace(plain, **changes)
 
 

@@ -22,7 +22,7 @@ from tests.work.crew import MEAL, at
 from tests.work.invented import Crew
 
 ITEMS: tuple[Line, ...] = tuple(((f"  {count} × Item", "strong bold"),) for count in range(1, 13))
-PLAIN = Card(("order", "grill"), 45, "Maya", "due", "2:14", ITEMS[:2])
+PLAIN = Card(("order", "grill"), "45", "Maya", "due", "2:14", ITEMS[:2])
 
 
 def drawn(card: Card, rows: int = 0, width: int = 25, *, chosen: bool = False, digit: int = 0) -> list[str]:

@@ -89,7 +89,7 @@ class AllOrders(Mode):
         """Open the marked order, or go back to the ticket."""
         marked = self.open[0] if self.open else None
         if marked:
-            return Green("open-order", _("OPEN {number}", number=marked.order.number))
+            return Green("open-order", _("OPEN {number}", number=marked.order.called))
         return Green("to-ticket", _("TO THE TICKET")) if self.is_on and self._desk.chosen else None
 
     def keys(self) -> tuple[Key, ...] | None:

@@ -18,7 +18,7 @@ async def ask_fire(desk: Desk, ask: Ask) -> Fire | None:
         return None
     rows = held_rows(desk, entry)
     if not rows:
-        desk.shows.say(_("Nothing of order {number} is held back.", number=entry.order.number))
+        desk.shows.say(_("Nothing of order {number} is held back.", number=entry.order.called))
         return None
     return rows[0][0] if len(rows) == 1 else await ask.one(_("What begins now?"), rows)
 
@@ -30,10 +30,10 @@ async def ask_recall(desk: Desk, ask: Ask) -> Recall | None:
         return None
     order, steps = entry.order, recallable(entry.order, entry.playbook)
     if not steps:
-        desk.shows.say(_("No step of order {number} could be done again.", number=order.number))
+        desk.shows.say(_("No step of order {number} could be done again.", number=order.called))
         return None
     rows = [(step, entry.playbook.process.step[step].name, "") for step in steps]
-    step = await ask.one(_("Order {number}: which step is done again?", number=order.number), rows)
+    step = await ask.one(_("Order {number}: which step is done again?", number=order.called), rows)
     reason = step and await ask.reason(_("Why is it done again?"), entry.playbook.reasons.recall)
     return Recall(order.id, step, reason) if step and reason else None
 

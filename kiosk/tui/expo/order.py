@@ -76,7 +76,7 @@ class OrderScreen(CounterScreen):
 
     def badge(self) -> str:
         """Name the order."""
-        return _("Order {number}", number=self._last.order.number) if self._last else _("Order")
+        return _("Order {number}", number=self._last.order.called) if self._last else _("Order")
 
     def facts(self) -> tuple[str, ...]:
         """Say who works."""

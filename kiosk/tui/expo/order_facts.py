@@ -83,7 +83,7 @@ class OrderFacts(Drawn):
 def _draw(sheet: Sheet, facts: Facts, width: int) -> None:
     whole = facts.whole
     entry, names = whole.entry, whole.names
-    head = [(_("Order {number}", number=entry.order.number), "strong bold"), (f"  {entry.guest.name}", "text")]
+    head = [(_("Order {number}", number=entry.order.called), "strong bold"), (f"  {entry.guest.name}", "text")]
     clock = pace_run(whole.pace, clock_words(whole.age))
     sheet.add(*spread(head, (*(() if facts.became else promise_runs(whole, width)), ("  ", ""), clock), width))
     if facts.became:

@@ -98,7 +98,7 @@ def _head(whole: WholeOrder, width: int, *, digit: int, chosen: bool) -> list[Li
     entry = whole.entry
     mark: Run = ("▶", "accent bold") if chosen else (" ", "")
     key: Run = (f"{digit}›", "how bold") if digit else ("", "")
-    left: list[Run] = [mark, key, (f" {entry.order.number} ", "strong bold on ground")]
+    left: list[Run] = [mark, key, (f" {entry.order.called} ", "strong bold on ground")]
     left += [(f" {entry.guest.name}", "text")] if entry.guest.name else []
     clock: list[Run] = [("  ", ""), pace_run(whole.pace, clock_words(whole.age)), (" ", "")]
     right = [*promise_runs(whole, width), *clock]

@@ -24,7 +24,7 @@ class BasketFacts(Struct, frozen=True):
     """What the basket shows."""
 
     playbook: Playbook
-    number: int
+    number: str
     guest: str
     note: str
     allergy: str

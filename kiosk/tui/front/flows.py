@@ -155,7 +155,7 @@ async def ask_send(
     """Send the basket as it is, where it is meant so and is still what is keyed; what has to be asked is asked here."""
     entry, (heard, answer) = desk.open[0], draft.said()
     if entry and heard.asked and answer is None and draft.basket:
-        answer = await ask.one(*answer_question(heard.asked, entry.order.number, draft.guest))
+        answer = await ask.one(*answer_question(heard.asked, entry.order.called, draft.guest))
         if answer is None:
             return None
         draft.answer(answer)
@@ -169,7 +169,7 @@ async def ask_send(
     taken = TakeOrder(order, draft.wishes(), guest, draft.allergies, heard, answer)
     if entry is None or answer is None or heard.asked is None:
         return taken
-    return await by_name(desk, ask, taken, *who_answers(heard.asked, entry.order.number, guest, answer))
+    return await by_name(desk, ask, taken, *who_answers(heard.asked, entry.order.called, guest, answer))
 
 
 # An order that was sent.
@@ -202,7 +202,7 @@ def _is_begun(drafts: Mapping[str, OrderEntry], entry: OnBoard) -> bool:
 
 def _title(entry: OnBoard) -> str:
     """Name an order by its number and its guest."""
-    return _("Order {number} {name}", number=entry.order.number, name=entry.guest.name).strip()
+    return _("Order {number} {name}", number=entry.order.called, name=entry.guest.name).strip()
 
 
 def _summary(desk: Desk, drafts: Mapping[str, OrderEntry], entry: OnBoard) -> str:
@@ -223,7 +223,7 @@ async def ask_send_change(
         return None
     order = draft.order
     if not draft.is_edited:
-        desk.shows.say(_("Nothing of order {number} is changed yet.", number=order.number))
+        desk.shows.say(_("Nothing of order {number} is changed yet.", number=order.called))
         return None
     if is_lost(desk, draft):
         return None
@@ -233,7 +233,7 @@ async def ask_send_change(
         return lost
     reason = ""
     if _wants_reason(desk, draft.entry, change):
-        question = _("Order {number}: why is less wanted, or something else?", number=order.number)
+        question = _("Order {number}: why is less wanted, or something else?", number=order.called)
         reason = await ask.reason(question, draft.entry.playbook.reasons.void)
         if not reason:
             return None
@@ -241,11 +241,11 @@ async def ask_send_change(
     if asked is None:
         return replace(change, reason=reason)
     about, guest = asked | order.asked, draft.entry.guest
-    answer = await ask.one(*answer_question(about, order.number, guest))
+    answer = await ask.one(*answer_question(about, order.called, guest))
     if answer is None:
         return None
     change = replace(change, reason=reason, answer=answer)
-    return await by_name(desk, ask, change, *who_answers(about, order.number, guest, answer))
+    return await by_name(desk, ask, change, *who_answers(about, order.called, guest, answer))
 
 
 def _wants_reason(desk: Desk, entry: OnBoard, change: Change) -> bool:
@@ -261,5 +261,5 @@ async def ask_leave(ask: Ask, draft: OrderChange) -> bool:
     """Ask whether an order is left as it was, where something was keyed."""
     if not draft.is_edited or draft.ended:
         return True
-    question = _("Order {number} is not sent as it is here.", number=draft.order.number)
+    question = _("Order {number} is not sent as it is here.", number=draft.order.called)
     return await ask.one(question, [(True, _(LEAVE), ""), (False, _(STAY), "")]) or False

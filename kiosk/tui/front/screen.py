@@ -140,7 +140,7 @@ class FrontScreen(StationScreen):
         entry, order, book = draft.entry, draft.order, draft.entry.playbook
         age = order_age(order, now)
         self.query_one(EntryTitle).show(
-            _open_item(draft) or _(SENDING if draft.sending else CHANGING, number=order.number),
+            _open_item(draft) or _(SENDING if draft.sending else CHANGING, number=order.called),
             say="",
             how="",
             timer=clock_words(age),
@@ -202,7 +202,7 @@ def _facts(draft: OrderEntry, entry: OnBoard, lines: tuple[Line, ...], script: s
     guest, told = draft.guest, draft.says
     return BasketFacts(
         entry.playbook,
-        number=entry.order.number,
+        number=entry.order.called,
         guest=guest.name,
         note=guest.note,
         allergy=_allergy(draft, told),

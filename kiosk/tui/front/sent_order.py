@@ -179,7 +179,7 @@ class SentOrder(KeyedOrder):
             self.aside()
         self._desk.shows.look()
         if not draft.ended:
-            self._desk.shows.say(_("Order {number} stays as it was", number=draft.order.number), "good")
+            self._desk.shows.say(_("Order {number} stays as it was", number=draft.order.called), "good")
 
     def ask_about(self, action: str, draft: OrderEntry) -> None:
         """Ask for a note of a line; what else was sent of the guest stays as it was."""
@@ -212,7 +212,7 @@ class SentOrder(KeyedOrder):
 
     def _heed_end(self, draft: OrderChange) -> None:
         """Say how an order ended that is changed here; one's own void needs no words."""
-        entry, now, number = self._desk.counter.remembered(draft.order.id), self._desk.me, draft.order.number
+        entry, now, number = self._desk.counter.remembered(draft.order.id), self._desk.me, draft.order.called
         if entry and entry.order.voided and is_own(entry.order.voided, now):
             self.aside()
             return

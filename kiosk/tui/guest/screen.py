@@ -17,6 +17,7 @@ from kiosk.tui.widgets.lines import Drawing, spread
 from kiosk.words import _, later
 from kiosk.work.board.board import Board, OnBoard, ticket_age
 from kiosk.work.guest.name import public_name
+from kiosk.work.time.day import other_day
 from kiosk.work.time.instant import Instant, elapsed
 
 CORNER = 12
@@ -111,17 +112,20 @@ class BoardScreen(CounterScreen):
         )
 
     def _names(self, entries: list[OnBoard]) -> tuple[str, ...]:
-        """Return what may be read of each guest's name; nothing at all where names are hidden."""
+        """Return what may be read of each guest's name, none where names are hidden, and the day of an older order."""
         how = self.kiosk.settings.board_names
-        return tuple(public_name(entry.guest.name, how) for entry in entries) if how != "hidden" else ()
+        names = [public_name(entry.guest.name, how) if how != "hidden" else "" for entry in entries]
+        days = [f"({day})" if (day := other_day(entry.order.day)) else "" for entry in entries]
+        said = tuple(f"{name} {day}".strip() for name, day in zip(names, days, strict=True))
+        return said if any(said) else ()
 
     def _later(self, held: list[OnBoard]) -> str:
         """Say which orders are not being made yet, and when they will be begun where that is known."""
         said = []
         for entry in held:
             release = entry.order.held.release if entry.order.held else None
-            number, at = entry.order.number, f"{self.counter.local(release.at):%H:%M}" if release else ""
-            said.append(_("{number} begins {at}", number=number, at=at) if at else str(number))
+            number, at = entry.order.called, f"{self.counter.local(release.at):%H:%M}" if release else ""
+            said.append(_("{number} begins {at}", number=number, at=at) if at else number)
         return _("Later: {said}", said=", ".join(said)) if said else ""
 
     def tick(self) -> None:

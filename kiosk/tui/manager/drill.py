@@ -96,7 +96,7 @@ class DrillScreen(Listed):
         if entry.order.finished:
             self.app.push_screen(SlipScreen(self.kiosk, entry))
         else:
-            number = entry.order.number
+            number = entry.order.called
             void = _("Order {number} is void: it has no slip.", number=number)
             self.say(void if entry.order.voided else _("Order {number} is still open: it has no slip.", number=number))
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from kiosk.counter.ports import Period
 from kiosk.words import _, later
+from kiosk.work.time.day import SHORT_DAYS
 
 Name = Literal["today", "yesterday", "week", "month", "custom"]
 
@@ -34,7 +35,6 @@ WEEKDAYS = (
     *(later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday"), later("Saturday")),
     later("Sunday"),
 )
-SHORT_DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
 MONTHS = (
     *(later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"), later("Jul"), later("Aug")),
     *(later("Sep"), later("Oct"), later("Nov"), later("Dec")),

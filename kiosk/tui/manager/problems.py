@@ -25,6 +25,7 @@ from kiosk.work.board.board import Board
 from kiosk.work.order.event import ProblemKind
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.record.problem_row import ProblemRow
+from kiosk.work.time.day import numbered
 from kiosk.work.verb.problem import ResolveProblem
 
 COLUMNS = (
@@ -188,7 +189,10 @@ def _about(row: ProblemRow) -> str:
     if not row.number:
         return _("{kind} at {step}, version {version}, by {person}", **about, person=person)
     return _(
-        "{kind} at {step}, version {version}, order {number}, by {person}", **about, number=row.number, person=person
+        "{kind} at {step}, version {version}, order {number}, by {person}",
+        **about,
+        number=numbered(row.number, row.day),
+        person=person,
     )
 
 
@@ -202,7 +206,7 @@ def _row(told: Moments, row: ProblemRow, *, stops: bool) -> Row:
     look = "quiet" if row.resolved_at else "strong"
     cells = (
         state,
-        cell(str(row.number) if row.number else "–", "strong bold"),
+        cell(numbered(row.number, row.day) if row.number else "–", "strong bold"),
         told.time(row.raised_at),
         cell(row.step_name),
         cell(row.procedure, "quiet"),

@@ -107,7 +107,7 @@ def _open_fact(numbers: Numbers) -> Fact:
     age = order_age(oldest.order, numbers.now)
     slow = pace(age, oldest.playbook.process.clock)
     aged: Run = (f"{clock_words(age)} {SIGNS[slow]}", f"{PACE_STYLES[slow]} bold")
-    long: Line = (count, (f", {_('oldest {number} at', number=oldest.order.number)} ", "text"), aged, *void)
+    long: Line = (count, (f", {_('oldest {number} at', number=oldest.order.called)} ", "text"), aged, *void)
     return Fact(("open",), _("OPEN"), long, short=(count, (f", {_('oldest')} ", "text"), aged, *void))
 
 

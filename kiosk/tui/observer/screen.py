@@ -119,7 +119,7 @@ class ObserveScreen(Moving):
         by = bump.stamp if bump else ticket.taken_up
         seen = sum(place[0] == ticket.step for place in entry.order.seen)
         cells = (
-            cell(str(entry.order.number), "strong bold"),
+            cell(entry.order.called, "strong bold"),
             cell(step.name),
             cell(f"{'✔' if bump else '●'} {clock_words(elapsed(since, now))}", "good" if bump else "accent"),
             cell(who(by) if by else "–", "text" if by else "quiet"),

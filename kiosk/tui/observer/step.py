@@ -74,7 +74,7 @@ class ObserveStepScreen(Moving):
         """Name the step and the observer."""
         name = self._entry.playbook.process.step[self._step].name
         return (
-            _("Order {number}: {name}", number=self._entry.order.number, name=name),
+            _("Order {number}: {name}", number=self._entry.order.called, name=name),
             self.kiosk.person or _("nobody signed in"),
         )
 

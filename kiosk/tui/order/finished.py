@@ -111,7 +111,7 @@ class FinishedScreen(Moving):
             (f"{SIGNS[judged]} {clock_words(seconds)} ", PACE_STYLES[judged]),
         )
         items = ", ".join(f"{line.quantity} × {spell(menu, line)}" for line in order.lines if not line.of)
-        return f"{order.number}  {entry.guest.name}".rstrip(), end, items
+        return f"{order.called}  {entry.guest.name}".rstrip(), end, items
 
     async def touched(self, drawn: Widget, means: object) -> None:
         """Open the slip that was touched."""

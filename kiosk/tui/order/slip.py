@@ -80,7 +80,7 @@ class SlipScreen(CounterScreen):
 
     def facts(self) -> tuple[str, ...]:
         """Name the order."""
-        return (_("Order {number}", number=self._entry.order.number), self._entry.guest.name)
+        return (_("Order {number}", number=self._entry.order.called), self._entry.guest.name)
 
     def reword(self) -> None:
         """Offer the way on."""

@@ -76,7 +76,10 @@ class Cards:
         `several` steps on one rail are told apart by their names. The board says which stations are closed, and who
         has their work.
         """
-        name, around = (ticket.order_id, ticket.step), (board.standing.routes, several, language(), self.reads)
+        name, around = (
+            (ticket.order_id, ticket.step),
+            (board.standing.routes, several, language(), self.reads, ticket.called),
+        )
         kept = self._kept.get(name)
         if kept and kept.entry is entry and kept.ticket is ticket and kept.around == around:
             return kept.card
@@ -96,7 +99,7 @@ class Cards:
         order = entry.order
         return Card(
             (ticket.order_id, ticket.step),
-            ticket.number,
+            ticket.called,
             entry.playbook.process.step[ticket.step].name if several else entry.guest.name,
             lines=self._write(entry, ticket, ticket_age(ticket, now)),
             holder=(ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",

@@ -18,14 +18,14 @@ def became(entry: OnBoard | None, step: str, now: Stamp) -> str:
     if order.voided:
         return _(
             "STOP: order {number} is void: {void_reason} ({since})",
-            number=order.number,
+            number=order.called,
             void_reason=usual(order.void_reason),
             since=_since(order.voided, now),
         )
     if order.held and ticket and ticket.state == "held":
         return _(
             "Order {number} is held: {reason} ({since})",
-            number=order.number,
+            number=order.called,
             reason=usual(order.held.reason),
             since=_since(order.held.stamp, now),
         )
@@ -35,14 +35,14 @@ def became(entry: OnBoard | None, step: str, now: Stamp) -> str:
             "{who} did {name} of order {number} {ago} ago at another terminal",
             who=doer(did, entry.playbook),
             name=name,
-            number=order.number,
+            number=order.called,
             ago=ago(did, now),
         )
     if order.finished:
         return _(
-            "Order {number} was handed over as it is ({since})", number=order.number, since=_since(order.finished, now)
+            "Order {number} was handed over as it is ({since})", number=order.called, since=_since(order.finished, now)
         )
-    return _("Order {number}: {name} is not to be done now", number=order.number, name=name)
+    return _("Order {number}: {name} is not to be done now", number=order.called, name=name)
 
 
 def _since(stamp: Stamp, now: Stamp) -> str:

@@ -375,7 +375,7 @@ class StationScreen(CounterScreen):
         entry = self.counter.remembered(ticket[0])
         if entry is None:
             return _("That was for an order which is not open here any more. Nothing was done.")
-        number = entry.order.number
+        number = entry.order.called
         return _("That was for order {number}, which is not open here any more. Nothing was done.", number=number)
 
     def on_rail_picked(self, message: Rail.Picked) -> None:

@@ -191,7 +191,7 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> tuple[Line, ...]:
     room = width if narrow else width - SIDE
     order, guest = entry.order, entry.guest
     title = _("Saving …") if value.bumping else value.procedure.title
-    head: list[Run] = [(_("Order {number}", number=order.number), "strong bold")]
+    head: list[Run] = [(_("Order {number}", number=order.called), "strong bold")]
     if guest.name:
         head.append((f"  {guest.name}", "text"))
     if ticket.taken_up and (ticket.taken_up.by or ticket.taken_up.station != ticket.station):

@@ -79,16 +79,16 @@ class Watch:
         ticket = rail.get(desk.chosen) if desk.chosen else None
         if ticket and ticket.stop and not self._stopped:
             desk.guard()
-            desk.shows.say(_("STOP: order {number} was changed. Look at what is void.", number=ticket.number), "bad")
+            desk.shows.say(_("STOP: order {number} was changed. Look at what is void.", number=ticket.called), "bad")
         self._stopped = bool(ticket and ticket.stop)
         alarming = desk.chosen is not None and desk.is_unseen(desk.chosen)
         if ticket and alarming and self._calm == desk.chosen:
             desk.guard()
-            desk.shows.say(_("ALLERGY: order {number} is one now. Look at it.", number=ticket.number), "bad")
+            desk.shows.say(_("ALLERGY: order {number} is one now. Look at it.", number=ticket.called), "bad")
         self._calm = None if alarming else desk.chosen
         if ticket and ticket.taken_up and desk.is_others(ticket) and not desk.by_hand:
             since, by = ago(ticket.taken_up, desk.me), doer(ticket.taken_up, desk.counter.playbook)
-            desk.gone_by(_("{who} took order {number} {since} ago", who=by, number=ticket.number, since=since))
+            desk.gone_by(_("{who} took order {number} {since} ago", who=by, number=ticket.called, since=since))
 
     def _announce(self, rail: dict[TicketId, Ticket]) -> None:
         """Let tickets that have come announce themselves, and remember what became of those that went."""
@@ -103,7 +103,7 @@ class Watch:
         if came and how == "bell":
             self._bell()
         if came and how == "speech":
-            numbers = f" {_('and')} ".join(str(ticket.number) for ticket in came)
+            numbers = f" {_('and')} ".join(ticket.called for ticket in came)
             self._speaker.say(_("New: order {numbers}.", numbers=numbers), language())
 
     def _say_void(self, order_id: str) -> None:
@@ -113,7 +113,7 @@ class Watch:
             order, stamp = entry.order, entry.order.voided
             words = _(
                 "STOP: order {number} is void: {void_reason} ({who}). Clear it away.",
-                number=order.number,
+                number=order.called,
                 void_reason=usual(order.void_reason),
                 who=who(stamp),
             )
@@ -174,5 +174,5 @@ def _answer_words(problem: Problem, entry: OnBoard | None) -> str:
     by = who(problem.resolved) if problem.resolved else ""
     about = {"reason": usual(problem.said.reason), "answer": problem.answer, "by": by}
     if entry:
-        return _("Order {number}: “{reason}” is resolved: {answer} ({by})", number=entry.order.number, **about)
+        return _("Order {number}: “{reason}” is resolved: {answer} ({by})", number=entry.order.called, **about)
     return _("“{reason}” is resolved: {answer} ({by})", **about)

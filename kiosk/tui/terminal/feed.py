@@ -66,6 +66,7 @@ class Feed:
     def tick(self) -> None:
         """Show that a second has passed, on the screen in front."""
         self._host.session.watch_doors()
+        self._host.counter.today()  # turns the day, where it is another
         for screen in self._host.screen_stack[-1:]:  # none is left while the program ends
             if not (self._host.is_running and screen.is_mounted):
                 continue

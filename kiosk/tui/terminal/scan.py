@@ -82,12 +82,12 @@ class Scans:
         wrong = false_slip(text, entry)
         if wrong:
             words = _(
-                "Scanned a slip of order {number} that is not genuine. {wrong}", number=entry.order.number, wrong=wrong
+                "Scanned a slip of order {number} that is not genuine. {wrong}", number=entry.order.called, wrong=wrong
             )
             front.say(words, "bad")
         elif entry.order.finished:
             self._host.show_slip(entry)
         elif front.open_scanned(entry):
-            front.say(_("Scanned order {number}: it is open here now.", number=entry.order.number), "good")
+            front.say(_("Scanned order {number}: it is open here now.", number=entry.order.called), "good")
         else:
             front.say(whereabouts(entry, self._host.counter.board))

@@ -21,7 +21,7 @@ def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> 
         elif to in stations:
             runs.append((f" {_('with {name}', name=name)} ", "strong bold on key"))
     if board.rushed:
-        numbers = "  ".join(str(entry.order.number) for entry in board.rushed)
+        numbers = "  ".join(entry.order.called for entry in board.rushed)
         said = f"{numbers} {usual(board.rushed[0].order.rush_reason)}" if len(board.rushed) == 1 else numbers
         runs.append((f" {_('RUSH')}  {said} ", "ink bold on warn"))
     if board.held:

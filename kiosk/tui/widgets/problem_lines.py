@@ -21,7 +21,7 @@ Steps = Mapping[str, Step]
 def stopped_runs(board: Board, steps: Steps) -> list[Run]:
     """Say which orders are stopped, and which critical problem everybody has to know of; `steps` give names."""
     said = [
-        f"{entry.order.number if entry else ''} {name_of(entry, one, steps)}: {one.words}".strip()
+        f"{entry.order.called if entry else ''} {name_of(entry, one, steps)}: {one.words}".strip()
         for entry, one in board.unresolved
         if one.blocks
     ]
@@ -32,7 +32,7 @@ def open_runs(board: Board, steps: Steps) -> list[Run]:
     """Say what a manager has to know: what is stopped or asked, and how much else waits for an answer."""
     others = sum(not one.blocks for _, one in board.unresolved)
     raised: list[Run] = [(f" {plural('{n} raised', '{n} raised', others)} ", "ink bold on warn")] if others else []
-    asked = ", ".join(str(entry.order.number) for entry in board.orders.values() if entry.order.asked)
+    asked = ", ".join(entry.order.called for entry in board.orders.values() if entry.order.asked)
     notes: list[Run] = [(f" {_('ALLERGY?')} {asked} ", "ink bold on bad")] if asked else []
     return [*stopped_runs(board, steps), *notes, *raised]
 

@@ -121,9 +121,9 @@ def heeded(order: Order, playbook: Playbook, step: str) -> None:
             _(
                 "Order {number} is an allergy order. "
                 "First somebody at {station} says by name that they saw it: {sign}.",
-                number=order.number,
+                number=order.called,
                 station=playbook.station[station_of(playbook, step)].name,
-                sign=action("done", f"{order.number} {step}"),
+                sign=action("done", f"{order.called} {step}"),
             ),
         )
 

@@ -13,6 +13,7 @@ from kiosk.work.forecast.ready import Forecast
 from kiosk.work.order.line import parts
 from kiosk.work.order.routing import Ticket, needed, waits
 from kiosk.work.playbook.menu import Part
+from kiosk.work.time.day import numbered
 from kiosk.work.time.instant import Instant, clock_words, elapsed
 from kiosk.work.time.pace import SIGNS, Pace
 
@@ -25,6 +26,7 @@ class WaitingParts(Struct, frozen=True):
 
     order_id: str
     number: int
+    day: str
     part: Part
     count: int
     left: int
@@ -41,7 +43,7 @@ class WaitingParts(Struct, frozen=True):
     def name(self) -> str:
         """Say what it is: `patty of 45`, `2 patties of 45`."""
         what = f"{self.count} {self.part.plural}" if self.count > 1 else self.part.name
-        return _("{what} of {number}", what=what, number=self.number)
+        return _("{what} of {number}", what=what, number=numbered(self.number, self.day))
 
     @property
     def words(self) -> str:
@@ -107,7 +109,9 @@ def _waiting(entry: OnBoard, ticket: Ticket, makes: set[str], now: Instant) -> l
             counts[part] = counts.get(part, 0) + held[part] * line.line.quantity
             ages[part] = max(age, ages.get(part, 0))
     return [
-        WaitingParts(order.id, order.number, menu.part[part], count, menu.part[part].hold * 1000 - ages[part])
+        WaitingParts(
+            order.id, order.number, order.day, menu.part[part], count, menu.part[part].hold * 1000 - ages[part]
+        )
         for part, count in counts.items()
     ]
 

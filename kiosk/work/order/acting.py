@@ -98,6 +98,6 @@ def _with_coach(order: Order, playbook: Playbook, event: Event) -> None:
         words = _(
             "{step} of order {number} has a critical point: a trainee does it with a coach. Sign in with one.",
             step=step_name(playbook, event.step),
-            number=order.number,
+            number=order.called,
         )
         raise Refused("no-coach", words)

@@ -24,10 +24,10 @@ def going(order: Order) -> None:
     """Refuse what comes after the end."""
     if order.voided:
         raise Refused(
-            "void", _("Order {number} is void: {reason}.", number=order.number, reason=usual(order.void_reason))
+            "void", _("Order {number} is void: {reason}.", number=order.called, reason=usual(order.void_reason))
         )
     if order.finished:
-        raise Refused("finished", _("Order {number} is finished and handed over.", number=order.number))
+        raise Refused("finished", _("Order {number} is finished and handed over.", number=order.called))
 
 
 def blocking(order: Order) -> Problem | None:
@@ -40,8 +40,8 @@ def unblocked(order: Order, playbook: Playbook) -> None:
     if order.asked:
         words = _(
             "A note of order {number} may tell of an allergy. First somebody says whether it does: {sign}.",
-            number=order.number,
-            sign=action("allergy", str(order.number)),
+            number=order.called,
+            sign=action("allergy", order.called),
         )
         raise Refused("asked", words)
     problem = blocking(order)
@@ -49,7 +49,7 @@ def unblocked(order: Order, playbook: Playbook) -> None:
         words = _(
             "Order {number} is stopped by a critical problem at {name}: “{words}”. "
             "It goes on once that is resolved at the manager's screen.",
-            number=order.number,
+            number=order.called,
             name=step_name(playbook, problem.step),
             words=problem.words,
         )
@@ -87,7 +87,7 @@ def line_of(order: Order, playbook: Playbook, ticket: Ticket, line: int) -> Tick
         _(
             "{name} of order {number} has no line {line}. It has: {known}.",
             name=name,
-            number=order.number,
+            number=order.called,
             line=line,
             known=known,
         ),
@@ -113,7 +113,7 @@ def is_holder(taken: Stamp, stamp: Stamp) -> bool:
 def has(order: Order, playbook: Playbook, taken: Stamp, stamp: Stamp) -> str:
     """Say who has an order, and since when."""
     by, since = doer(taken, playbook), ago(taken, stamp)
-    return _("{who} has order {number} since {ago}", who=by, number=order.number, ago=since)
+    return _("{who} has order {number} since {ago}", who=by, number=order.called, ago=since)
 
 
 def who(stamp: Stamp) -> str:

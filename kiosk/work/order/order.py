@@ -13,6 +13,7 @@ from kiosk.work.order.event import Mark, Stamp
 from kiosk.work.order.line import Line
 from kiosk.work.order.problem import Problem
 from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.day import numbered
 from kiosk.work.time.instant import Instant, elapsed, is_after
 
 T = TypeVar("T")
@@ -297,6 +298,11 @@ class Order(Struct, frozen=True):
     def mark(self, step: str, point: str) -> PointMark | None:
         """Return how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""
         return self.seen.get((step, point, "coach")) or self.points.get((step, point))
+
+    @property
+    def called(self) -> str:
+        """What people call it: its number, with its day where that is not today."""
+        return numbered(self.number, self.day)
 
     @property
     def state(self) -> Literal["open", "finished", "void"]:

@@ -36,7 +36,7 @@ def applies(order: Order, point: Point, how: Mark, reason: str) -> None:
     if how == "not-applicable" and not reason:
         raise Refused(
             "no-reason",
-            _("Say why “{point}” does not apply to order {number}.", point=point.words, number=order.number),
+            _("Say why “{point}” does not apply to order {number}.", point=point.words, number=order.called),
         )
 
 

@@ -16,6 +16,7 @@ from kiosk.work.order.order import LineDone, Order, OrderHold, StepDone
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
+from kiosk.work.time.day import numbered
 from kiosk.work.time.instant import Instant, elapsed, is_after, latest
 
 State = Literal["waiting", "held", "open", "bumped", "void"]
@@ -48,6 +49,7 @@ class Ticket(Struct, frozen=True):
 
     order_id: str
     number: int
+    day: str
     step: str
     station: str
     state: State
@@ -64,6 +66,11 @@ class Ticket(Struct, frozen=True):
     """When a held ticket opens by itself; None where somebody has to fire it, and for every other ticket."""
     late: int = 0
     """Seconds it is kept back after what it waits for, so that the branches of its order end together."""
+
+    @property
+    def called(self) -> str:
+        """What people call its order: the number, with its day where that is not today."""
+        return numbered(self.number, self.day)
 
 
 def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
@@ -225,6 +232,7 @@ def _ticket(
     return Ticket(
         order.id,
         order.number,
+        order.day,
         step.id,
         step.station,
         state,

@@ -41,9 +41,9 @@ def false_slip(text: str, entry: OnBoard) -> str:
 def whereabouts(entry: OnBoard, board: Board) -> str:
     """Say where an order is: the stations that have it open or have a closed one's work, and the steps."""
     if entry.order.finished:
-        return _("Order {number} is finished.", number=entry.order.number)
+        return _("Order {number} is finished.", number=entry.order.called)
     if entry.order.over:
-        return _("Order {number} is void: {reason}.", number=entry.order.number, reason=usual(entry.order.void_reason))
+        return _("Order {number} is void: {reason}.", number=entry.order.called, reason=usual(entry.order.void_reason))
     steps = entry.playbook.process.step
     places = [
         _("at {station}, {step}", station=board.place_name(entry, ticket), step=steps[ticket.step].name)
@@ -51,4 +51,4 @@ def whereabouts(entry: OnBoard, board: Board) -> str:
         if ticket.state == "open"
     ]
     said = "; ".join(places) or _("waiting, open nowhere")
-    return _("Order {number}: {where}.", number=entry.order.number, where=said)
+    return _("Order {number}: {where}.", number=entry.order.called, where=said)

@@ -104,7 +104,7 @@ def payload(order: Order, playbook: Playbook) -> Payload:
     if order.finished is None:
         raise Refused(
             "not-finished",
-            _("Order {number} is not finished yet; its slip comes with the hand-over.", number=order.number),
+            _("Order {number} is not finished yet; its slip comes with the hand-over.", number=order.called),
         )
     row = _row(order, playbook)
     finished = re.sub(r"[-:]|\.[0-9]+", "", row.finished_at)

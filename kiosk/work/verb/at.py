@@ -84,7 +84,7 @@ class OrderAt(At):
         name = step_name(self.book, step)
         ticket = next((ticket for ticket in self.tickets if ticket.step == step), None)
         if ticket is None:
-            number = self.order.number
+            number = self.order.called
             if self.order.taken is None:
                 raise Refused(
                     "not-ordered",
@@ -95,7 +95,7 @@ class OrderAt(At):
 
     def open_ticket(self, step: str) -> Ticket:
         """Return a ticket if work on it may end now; refused with who and when, or with what it waits for."""
-        name, number = step_name(self.book, step), self.order.number
+        name, number = step_name(self.book, step), self.order.called
         done = self.order.bumps.get(step)
         if done and step not in self.order.stops:
             raise Refused(
@@ -218,9 +218,9 @@ class OrderAfter(After):
         self.entry = entry
 
     @property
-    def number(self) -> int:
+    def number(self) -> str:
         """What people call the order."""
-        return self.entry.order.number
+        return self.entry.order.called
 
     def step_name(self, step: str) -> str:
         """Return what people call a step of the order."""
@@ -241,7 +241,7 @@ class OrderAfter(After):
         asked = _(
             "ASKED {words}: an allergy, or just a wish? Somebody says so before it goes on: {sign}.",
             words=quoted(order.asked, guest),
-            sign=action("allergy", str(order.number)),
+            sign=action("allergy", order.called),
         )
         return f"{told} {asked}".lstrip()
 

@@ -107,7 +107,7 @@ def bump_alone(at: OrderAt, step: str) -> Events:
     """Return the bump of an open ticket whose gates are passed."""
     order, playbook, ticket = at.order, at.book, at.open_ticket(step)
     if ticket.stop:
-        raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
+        raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.called))
     at.not_of_another(ticket.taken_up)
     unblocked(order, playbook)
     heeded(order, playbook, step)
@@ -121,7 +121,7 @@ def bump_alone(at: OrderAt, step: str) -> Events:
 
 def _waits_for_nothing(at: OrderAt, ticket: Ticket) -> None:
     """Refuse a bump while lines of the ticket, or all of it, wait for other steps."""
-    number, waiting = at.order.number, [line for line in ticket.lines if line.waits_for]
+    number, waiting = at.order.called, [line for line in ticket.lines if line.waits_for]
     if waiting:
         words = plural(
             "Order {number}: {n} of its lines still wait for {names}. Bump the others line by line.",
@@ -166,7 +166,7 @@ def _too_early(at: OrderAt, ticket: Ticket) -> None:
         words = _(
             "{name} of order {number} takes {time} at least: {seconds} s are left.",
             name=step_name(at.book, ticket.step),
-            number=at.order.number,
+            number=at.order.called,
             time=seconds_words(when.earliest),
             seconds=-(-left // 1000),
         )

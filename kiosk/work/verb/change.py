@@ -107,7 +107,7 @@ class VoidLine(OrderVerb, frozen=True):
         wishes = wishes_of(order)
         meant = [one for wish in wishes for one in (wish, *wish.inside) if one.line == line]
         if not meant:
-            raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=line))
+            raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.called, line=line))
         if choice is None:
             if not any(wish.line == line for wish in wishes):
                 words = _("Line {line} comes with a combo. Void the combo, or change its choices.", line=line)
@@ -115,7 +115,7 @@ class VoidLine(OrderVerb, frozen=True):
             return _changed(at, tuple(wish for wish in wishes if wish.line != line), self.reason)
         if choice not in meant[0].choices:
             raise Refused(
-                "no-such-choice", _("Line {line} of order {number} does not say that.", line=line, number=order.number)
+                "no-such-choice", _("Line {line} of order {number} does not say that.", line=line, number=order.called)
             )
 
         def without(wish: Wish) -> Wish:
@@ -146,7 +146,7 @@ class Acknowledge(OrderVerb, frozen=True):
         """Return that it was seen, and what of it is thrown away."""
         order, name = at.order, step_name(at.book, self.step)
         if self.step not in order.stops:
-            words = _("{name} of order {number} has no change to acknowledge.", name=name, number=order.number)
+            words = _("{name} of order {number} has no change to acknowledge.", name=name, number=order.called)
             raise Refused("no-change", words)
         going(order)
         wasted = _wasted(order, at.book, self.step) if self.waste else ()
@@ -179,7 +179,7 @@ def _changed(
     _changeable(at, seen)
     if not wishes:
         raise Refused(
-            "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.number)
+            "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.called)
         )
     known = {wish.line: wish for wish in wishes_of(order)}
     _named_once(order, known, [wish.line for wish in wishes if wish.line])
@@ -193,7 +193,7 @@ def _changed(
     wanted = {line.id: line for line in lines}
     if not reason and any(takes_away(wanted.get(line.id), line) for line in order.lines):
         raise Refused(
-            "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.number)
+            "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.called)
         )
     told = news(order, lines)
     again = _again(at, lines, told)
@@ -204,11 +204,11 @@ def _changed(
 def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
     """Refuse lines an order does not have, and one that is named twice."""
     if strange := next((line for line in named if line not in known), 0):
-        raise Refused("no-such-line", _("Order {number} has no line {strange}.", number=order.number, strange=strange))
+        raise Refused("no-such-line", _("Order {number} has no line {strange}.", number=order.called, strange=strange))
     if twice := next((line for line in named if named.count(line) > 1), 0):
         raise Refused(
             "line-twice",
-            _("Line {twice} of order {number} stands there twice. Say it once.", twice=twice, number=order.number),
+            _("Line {twice} of order {number} stands there twice. Say it once.", twice=twice, number=order.called),
         )
 
 
@@ -226,7 +226,7 @@ def is_sent(order: Order) -> None:
     going(order)
     if order.taken is None:
         raise Refused(
-            "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.number)
+            "not-ordered", _("Order {number} is not sent yet. Key it as the guest wants it.", number=order.called)
         )
 
 
@@ -257,11 +257,11 @@ def answered(at: OrderAt, answer: Answer) -> Events:
 def changed_words(order: Order, playbook: Playbook, now: Stamp) -> str:
     """Say who changed a sent order last, and how long ago."""
     if order.changed is None:
-        return _("Order {number} was changed meanwhile", number=order.number)
+        return _("Order {number} was changed meanwhile", number=order.called)
     return _(
         "{who} changed order {number} {ago} ago",
         who=doer(order.changed, playbook),
-        number=order.number,
+        number=order.called,
         ago=ago(order.changed, now),
     )
 

@@ -45,14 +45,14 @@ class HandOverEarly(OrderVerb, frozen=True):
         unblocked(order, playbook)
         if order.taken is None:
             raise Refused(
-                "not-ordered", _("Order {number} is not taken yet. Void it if the guest has left.", number=order.number)
+                "not-ordered", _("Order {number} is not taken yet. Void it if the guest has left.", number=order.called)
             )
         last = _last(order, playbook)
         missing = tuple(one.step for one in at.tickets if one.state != "bumped" and one.step != last)
         if not missing:
-            raise Refused("complete", _("Nothing of order {number} is missing. Hand it over.", number=order.number))
+            raise Refused("complete", _("Nothing of order {number} is missing. Hand it over.", number=order.called))
         if not self.reason:
-            raise Refused("no-reason", _("Say why order {number} is handed over as it is.", number=order.number))
+            raise Refused("no-reason", _("Say why order {number} is handed over as it is.", number=order.called))
         if last in order.bumps:
             return (OrderClosedEarly(self.reason, missing), OrderFinished())
         at.not_of_another(order.taken_up.get(last))

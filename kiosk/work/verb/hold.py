@@ -38,12 +38,12 @@ class Hold(OrderVerb, frozen=True):
         going(order)
         if order.taken is None:
             raise Refused(
-                "not-ordered", _("Order {number} is not taken yet, so there is nothing to hold.", number=order.number)
+                "not-ordered", _("Order {number} is not taken yet, so there is nothing to hold.", number=order.called)
             )
         if order.held_at(now):
-            raise Refused("already-held", _("Order {number} is held already. Fire it first.", number=order.number))
+            raise Refused("already-held", _("Order {number} is held already. Fire it first.", number=order.called))
         if not self.reason:
-            raise Refused("no-reason", _("Say why order {number} is held.", number=order.number))
+            raise Refused("no-reason", _("Say why order {number} is held.", number=order.called))
         if self.until and self.until <= now.at:
             raise Refused("past", _("That time is over. Say a later one."))
         if self.until > now.at + LONGEST_HOLD * 3_600_000:
@@ -77,7 +77,7 @@ class Fire(OrderVerb, frozen=True):
             return (OrderFired(),)
         waiting = [one.step for one in at.tickets if one.state == "held" and self.step in ("", one.step)]
         if not waiting:
-            raise Refused("not-held", _("Nothing of order {number} is held back.", number=order.number))
+            raise Refused("not-held", _("Nothing of order {number} is held back.", number=order.called))
         return tuple(OrderFired(step) for step in waiting)
 
     def reply(self, after: OrderAfter) -> Reply:

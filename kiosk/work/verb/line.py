@@ -29,7 +29,7 @@ class BumpLine(OrderVerb, frozen=True):
         """Return the line with its choices as done, and the bump of the ticket where that follows."""
         order, playbook, ticket = at.order, at.book, at.open_ticket(self.step)
         if ticket.stop:
-            raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.number))
+            raise Refused("stop", _("Order {number} was changed. Acknowledge that first.", number=order.called))
         unblocked(order, playbook)
         heeded(order, playbook, self.step)
         line = line_of(order, playbook, ticket, self.line)

@@ -126,5 +126,5 @@ def _procedure(at: OrderAt, step: str) -> Procedure:
 def _begun(at: OrderAt, step: str) -> None:
     """Refuse marks on a step that has not opened."""
     if at.ticket(step).state == "waiting":
-        words = _("{name} of order {number} has not begun.", name=step_name(at.book, step), number=at.order.number)
+        words = _("{name} of order {number} has not begun.", name=step_name(at.book, step), number=at.order.called)
         raise Refused("waiting", words)

@@ -51,7 +51,7 @@ class Observe(OrderVerb, frozen=True):
             raise Refused("nobody", _("An observer has a name. Say who you are first."))
         _not_void(order)
         if self.step not in order.bumps and at.ticket(self.step).state == "waiting":
-            raise Refused("waiting", _("{name} of order {number} has not begun.", name=name, number=order.number))
+            raise Refused("waiting", _("{name} of order {number} has not begun.", name=name, number=order.called))
         seers: tuple[Seer, ...] = (self.source, "coach")
         for seer in seers if self.source == "observer" else (self.source,):
             already = order.seen.get((self.step, point, seer))
@@ -78,7 +78,7 @@ class Rate(OrderVerb, frozen=True):
         if not order.finished:
             raise Refused(
                 "not-finished",
-                _("Order {number} is not handed over. A guest rates what they have.", number=order.number),
+                _("Order {number} is not handed over. A guest rates what they have.", number=order.called),
             )
         if not 1 <= self.rating <= BEST:
             words = _("A rating is 1 to {best}, {best} the best, not {rating}.", best=BEST, rating=self.rating)
@@ -98,5 +98,5 @@ def stars(rating: int) -> str:
 def _not_void(order: Order) -> None:
     if order.voided:
         raise Refused(
-            "void", _("Order {number} is void: {reason}.", number=order.number, reason=usual(order.void_reason))
+            "void", _("Order {number} is void: {reason}.", number=order.called, reason=usual(order.void_reason))
         )

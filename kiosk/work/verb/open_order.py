@@ -99,20 +99,20 @@ class AddOrder(OpeningVerb, frozen=True):
         order = known.order
         wanted = numbered(known.playbook.menu, self.wishes), tuple(sorted(set(self.allergies)))
         if (tuple(order.sent.values()), order.allergies) != wanted:
-            words = _("“{key}” is order {number} already, with other lines.", key=self.reference, number=order.number)
+            words = _("“{key}” is order {number} already, with other lines.", key=self.reference, number=order.called)
             raise Refused("reference-reused", words)
         if not is_guest(known, self.guest):
             words = _(
                 "“{key}” is order {number} already, with another guest, note or allergy.",
                 key=self.reference,
-                number=order.number,
+                number=order.called,
             )
             raise Refused("reference-reused", words)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say that it is taken, until when it is held, and what its guest must not meet."""
         order, held = after.entry.order, after.entry.order.held
-        words = _("Order {number} is taken ({order})", number=order.number, order=order.id)
+        words = _("Order {number} is taken ({order})", number=order.called, order=order.id)
         if held and held.until:
             words += _(", held until {at}", at=after.clock(held.until))
         return Reply(sentences(words, after.allergy))

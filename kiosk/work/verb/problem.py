@@ -13,6 +13,7 @@ from kiosk.work.order.event import ProblemKind
 from kiosk.work.order.guard import Events, ago, going, step_name, who
 from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved
 from kiosk.work.playbook.reasons import usual
+from kiosk.work.time.day import numbered
 from kiosk.work.verb.at import At, OrderAt, ProblemAfter
 from kiosk.work.verb.field import Reason, StepId
 from kiosk.work.verb.reply import Reply
@@ -60,7 +61,9 @@ class RaiseProblem(ProblemVerb, frozen=True):
         row = after.row
         seen = _("The manager sees it: {step}, {reason}.", step=row.step_name, reason=usual(row.reason))
         stops = row.critical and row.number
-        stopped = _("Order {number} is stopped until it is resolved.", number=row.number) if stops else ""
+        stopped = (
+            _("Order {number} is stopped until it is resolved.", number=numbered(row.number, row.day)) if stops else ""
+        )
         return Reply(f"{seen} {stopped}".rstrip())
 
 
@@ -102,7 +105,7 @@ class ResolveProblem(ProblemVerb, frozen=True):
         """Say that it is resolved, and what goes on."""
         row = after.row
         stopped = row.critical and row.order_id in after.board.orders
-        goes = f" {_('Order {number} goes on.', number=row.number)}" if stopped else ""
+        goes = f" {_('Order {number} goes on.', number=numbered(row.number, row.day))}" if stopped else ""
         return Reply(
             _(
                 "{step_name}: “{reason}” is resolved: “{answer}”.{goes}",

@@ -82,11 +82,11 @@ def _again(at: OrderAt, step: str, reason: str, *, restarts: bool) -> Events:
     _may_be_recalled(at, step)
     name = step_name(playbook, step)
     if not reason:
-        raise Refused("no-reason", _("Say why {name} of order {number} is done again.", name=name, number=order.number))
+        raise Refused("no-reason", _("Say why {name} of order {number} is done again.", name=name, number=order.called))
     wanted = {one.id for one in needed(replace(order, bumps={}, stops={}), playbook)} | order.stops.keys()
     if step not in wanted:
         raise Refused(
-            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=inside(name))
+            "not-needed", _("Order {number} needs no {name} any more.", number=order.called, name=inside(name))
         )
     later = [one.id for one in playbook.process.steps if step in playbook.process.before(one.id)]
     begun = [one for one in later if one not in order.bumps]
@@ -104,7 +104,7 @@ def _may_be_recalled(at: OrderAt, step: str) -> None:
     if not at.is_recent:
         words = _(
             "Order {number} is not among the last {count}. Key it anew if the guest is back.",
-            number=order.number,
+            number=order.called,
             count=LAST,
         )
         raise Refused("too-old", words)
@@ -112,18 +112,18 @@ def _may_be_recalled(at: OrderAt, step: str) -> None:
     if order.voided:
         raise Refused(
             "void",
-            _("Order {number} is void: {reason}. Key it anew.", number=order.number, reason=usual(order.void_reason)),
+            _("Order {number} is void: {reason}. Key it anew.", number=order.called, reason=usual(order.void_reason)),
         )
     if step not in order.bumps:
         raise Refused(
             "not-bumped",
-            _("{name} of order {number} is not done, so there is nothing to recall.", name=name, number=order.number),
+            _("{name} of order {number} is not done, so there is nothing to recall.", name=name, number=order.called),
         )
     taking = playbook.process.taking
     if taking and (step == taking.id or step in playbook.process.before(taking.id)):
         raise Refused(
             "sent",
-            _("Order {number} is sent. Change it, or void it, if the guest wants something else.", number=order.number),
+            _("Order {number} is sent. Change it, or void it, if the guest wants something else.", number=order.called),
         )
 
 

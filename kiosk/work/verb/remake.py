@@ -54,7 +54,7 @@ class Remake(OrderVerb, frozen=True):
 
     def _is_made(self, at: OrderAt) -> None:
         """Refuse a line there is not or that its step makes nothing of, and more of it than there is."""
-        number, name = at.order.number, step_name(at.book, self.step)
+        number, name = at.order.called, step_name(at.book, self.step)
         line = next((line for line in at.order.lines if line.id == self.line), None)
         if line is None:
             raise Refused("no-such-line", _("Order {number} has no line {line}.", number=number, line=self.line))

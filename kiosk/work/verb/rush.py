@@ -30,14 +30,14 @@ class Rush(OrderVerb, frozen=True):
         if order.rush:
             raise Refused(
                 "already-rushed",
-                _("Order {number} is rushed already: {reason}.", number=order.number, reason=usual(order.rush_reason)),
+                _("Order {number} is rushed already: {reason}.", number=order.called, reason=usual(order.rush_reason)),
             )
         if order.taken is None:
             raise Refused(
-                "not-ordered", _("Order {number} is not taken yet, so there is nothing to rush.", number=order.number)
+                "not-ordered", _("Order {number} is not taken yet, so there is nothing to rush.", number=order.called)
             )
         if not self.reason:
-            raise Refused("no-reason", _("Say why order {number} is rushed.", number=order.number))
+            raise Refused("no-reason", _("Say why order {number} is rushed.", number=order.called))
         others = [entry.order for entry in at.board.orders.values()]
         rushed = [other.number for other in others if other.rush and not other.over and other.id != order.id]
         if len(rushed) >= at.book.most_rushed:
@@ -65,7 +65,7 @@ class Unrush(OrderVerb, frozen=True):
         """Return the end of the rush."""
         going(at.order)
         if at.order.rush is None:
-            raise Refused("not-rushed", _("Order {number} is not rushed.", number=at.order.number))
+            raise Refused("not-rushed", _("Order {number} is not rushed.", number=at.order.called))
         return (OrderUnrushed(),)
 
     def reply(self, after: OrderAfter) -> Reply:

@@ -29,7 +29,7 @@ class AnswerAllergy(OrderVerb, frozen=True):
 
     def decide(self, at: OrderAt) -> Events:
         """Return the answer, what has to be made again for it, and the end of an order that waited for it alone."""
-        order, number = at.order, at.order.number
+        order, number = at.order, at.order.called
         going(order)
         last = order.answers[-1] if order.answers else None
         if order.asked is None and last is None:
@@ -74,7 +74,7 @@ class SeeAllergy(OrderVerb, frozen=True):
         going(order)
         name = step_name(playbook, self.step)
         if not order.allergy:
-            raise Refused("no-allergy", _("Nothing is known of an allergy for order {number}.", number=order.number))
+            raise Refused("no-allergy", _("Nothing is known of an allergy for order {number}.", number=order.called))
         at.ticket(self.step)
         station = station_of(playbook, self.step)
         seen = seen_at(order, playbook, station)
@@ -82,13 +82,13 @@ class SeeAllergy(OrderVerb, frozen=True):
             words = _(
                 "{who} saw the allergy of order {number} at {station} {ago} ago.",
                 who=doer(seen, playbook),
-                number=order.number,
+                number=order.called,
                 station=playbook.station[station].name,
                 ago=ago(seen, at.stamp),
             )
             raise Refused("already-seen", words)
         if self.step in order.bumps and self.step not in order.stops:
-            words = _("{step} of order {number} is done already.", step=name, number=order.number)
+            words = _("{step} of order {number} is done already.", step=name, number=order.called)
             raise Refused("already-bumped", words)
         if not at.stamp.by:
             words = _("An allergy is seen by a person. Say who you are first: {sign}.", sign=action("person"))

@@ -26,7 +26,7 @@ class Take(OrderVerb, frozen=True):
         """Return that it is begun; from somebody else it is taken only where that is meant."""
         taken = at.open_ticket(self.step).taken_up
         if taken and is_holder(taken, at.stamp):
-            raise Refused("already-yours", _("You have order {number} already.", number=at.order.number))
+            raise Refused("already-yours", _("You have order {number} already.", number=at.order.called))
         if taken and not self.over:
             raise Refused("already-taken-up", f"{has(at.order, at.book, taken, at.stamp)}.")
         return (TicketTakenUp(self.step),)
@@ -47,7 +47,7 @@ class PutBack(OrderVerb, frozen=True):
         if taken is None:
             raise Refused(
                 "not-taken-up",
-                _("Nobody has {name} of order {number}.", name=step_name(at.book, self.step), number=order.number),
+                _("Nobody has {name} of order {number}.", name=step_name(at.book, self.step), number=order.called),
             )
         if not is_holder(taken, at.stamp):
             raise Refused(
@@ -55,7 +55,7 @@ class PutBack(OrderVerb, frozen=True):
                 _(
                     "{who} has order {number} since {ago}, not you.",
                     who=doer(taken, at.book),
-                    number=order.number,
+                    number=order.called,
                     ago=ago(taken, at.stamp),
                 ),
             )

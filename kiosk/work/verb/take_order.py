@@ -78,7 +78,7 @@ def order_taken(at: OrderAt, wishes: Wishes, allergies: Allergies, guest: Guest 
     order, playbook = at.order, at.book
     going(order)
     if order.taken:
-        raise Refused("already-taken", _("Order {number} is already taken. Start the next guest.", number=order.number))
+        raise Refused("already-taken", _("Order {number} is already taken. Start the next guest.", number=order.called))
     strange = [wish.called for wish in wishes if wish.called]
     if strange and order.source == "front":
         raise Refused("no-such-item", _("The menu has no item “{name}”.", name=strange[0]))

@@ -114,7 +114,7 @@ class Undo(OrderVerb, frozen=True):
                 "nothing",
                 _(
                     "Nothing of yours on order {number} can be undone: {seconds} s are over.",
-                    number=at.order.number,
+                    number=at.order.called,
                     seconds=UNDO_WINDOW,
                 ),
             )
@@ -133,7 +133,7 @@ class Undo(OrderVerb, frozen=True):
                 return (OrderUnvoided(),)
             case "stays":
                 words = _(
-                    "What you did last to order {number} stays: {words}.", number=at.order.number, words=deed.words
+                    "What you did last to order {number} stays: {words}.", number=at.order.called, words=deed.words
                 )
                 raise Refused("stays", words)
 
@@ -167,13 +167,13 @@ def _undo_bump(at: OrderAt, step: str) -> Events:
         begun = after in order.bumps or taken or any((after, line) in order.done for line in lines)
         if step in before and begun:
             words = _(
-                "{step} of order {number} has begun. Tell them.", step=step_name(playbook, after), number=order.number
+                "{step} of order {number} has begun. Tell them.", step=step_name(playbook, after), number=order.called
             )
             raise Refused("begun", words)
     undone: Events = (TicketUndone(step), *(TicketPutBack(name) for name in along))  # what came along goes too
     if step not in {one.id for one in at.after(undone).needed}:
         raise Refused(
-            "not-needed", _("Order {number} needs no {name} any more.", number=order.number, name=inside(name))
+            "not-needed", _("Order {number} needs no {name} any more.", number=order.called, name=inside(name))
         )
     return undone
 
@@ -186,10 +186,10 @@ def _is_fresh(at: OrderAt, step: str) -> None:
     if done is None:
         raise Refused(
             "not-bumped",
-            _("{name} of order {number} is not done, so there is nothing to undo.", name=name, number=order.number),
+            _("{name} of order {number} is not done, so there is nothing to undo.", name=name, number=order.called),
         )
     if order.voided:
-        raise Refused("void", _("Order {number} is void. Nothing of it can be undone.", number=order.number))
+        raise Refused("void", _("Order {number} is void. Nothing of it can be undone.", number=order.called))
     if not is_own(done.stamp, stamp):
         raise Refused(
             "not-yours",
@@ -197,13 +197,13 @@ def _is_fresh(at: OrderAt, step: str) -> None:
                 "{who} did {name} of order {number}. Ask them to undo it.",
                 who=doer(done.stamp, playbook),
                 name=name,
-                number=order.number,
+                number=order.called,
             ),
         )
     taking = playbook.process.taking
     if taking and step == taking.id:
         raise Refused(
-            "sent", _("Order {number} is sent. Void it if the guest changed their mind.", number=order.number)
+            "sent", _("Order {number} is sent. Void it if the guest changed their mind.", number=order.called)
         )
     if elapsed(done.stamp.at, stamp.at) > UNDO_WINDOW * 1000:
         raise Refused(
@@ -211,7 +211,7 @@ def _is_fresh(at: OrderAt, step: str) -> None:
             _(
                 "{name} of order {number} was done {ago} ago. Undo works for {seconds} s.",
                 name=name,
-                number=order.number,
+                number=order.called,
                 ago=ago(done.stamp, stamp),
                 seconds=UNDO_WINDOW,
             ),

@@ -27,7 +27,7 @@ class Void(OrderVerb, frozen=True):
         """Return the void; every open ticket goes with it."""
         going(at.order)
         if not self.reason:
-            raise Refused("no-reason", _("Say why order {number} is void.", number=at.order.number))
+            raise Refused("no-reason", _("Say why order {number} is void.", number=at.order.called))
         return (OrderVoided(self.reason),)
 
     def reply(self, after: OrderAfter) -> Reply:

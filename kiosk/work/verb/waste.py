@@ -30,7 +30,7 @@ class Waste(OrderVerb, frozen=True):
         order, name = at.order, step_name(at.book, self.step)
         line = next((one for one in order.lines if one.id == self.line), None)
         if line is None:
-            raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.number, line=self.line))
+            raise Refused("no-such-line", _("Order {number} has no line {line}.", number=order.called, line=self.line))
         if not 1 <= self.quantity <= line.quantity:
             raise Refused(
                 "bad-quantity",

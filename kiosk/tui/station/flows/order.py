@@ -55,7 +55,7 @@ async def ask_rush(desk: Desk, ask: Ask) -> Rush | Unrush | None:
     if desk.unsure(unrush) or (order.rush and not lost):
         return unrush
     effect = desk.hands.forecasts.effect_of_rush(desk.counter.board, desk.counter.clock.now(), order.id).words
-    question = f"{_('Rush order {number}: why?', number=order.number)} {effect}".rstrip()
+    question = f"{_('Rush order {number}: why?', number=order.called)} {effect}".rstrip()
     reason = await ask.reason(question, entry.playbook.reasons.rush)
     return Rush(order.id, reason) if reason else None
 
@@ -65,7 +65,7 @@ async def ask_hold(desk: Desk, ask: Ask) -> Hold | None:
     entry = open_order(desk)
     if entry is None:
         return None
-    number = entry.order.number
+    number = entry.order.called
     times = [(minutes, _("{minutes} min", minutes=minutes), "") for minutes in MINUTES]
     rows = [(0, _(BY_HAND), ""), *times, (UNTIL, _("Until a time …"), "")]
     minutes = await ask.one(_("Hold order {number}: until when?", number=number), rows)
@@ -116,9 +116,9 @@ def held_rows(desk: Desk, entry: OnBoard) -> list[Row[Fire]]:
     order, steps, now = entry.order, entry.playbook.process.step, desk.counter.clock.now()
     held = [ticket for ticket in entry.tickets if ticket.state == "held"]
     if order.held and held:
-        return [(Fire(order.id), f"{order.number} {entry.guest.name}".strip(), _fires(entry, held[0].step, now))]
+        return [(Fire(order.id), f"{order.called} {entry.guest.name}".strip(), _fires(entry, held[0].step, now))]
     return [
-        (Fire(order.id, one.step), f"{order.number} {steps[one.step].name}", _fires(entry, one.step, now))
+        (Fire(order.id, one.step), f"{order.called} {steps[one.step].name}", _fires(entry, one.step, now))
         for one in held
         if desk.counter.board.worked_at(one) in desk.stations
     ]
@@ -170,7 +170,7 @@ def _again_rows(desk: Desk, entries: Iterable[OnBoard]) -> list[Row[TicketId]]:
     return [
         (
             (entry.order.id, step),
-            _("Order {number} {name}", number=entry.order.number, name=entry.playbook.process.step[step].name),
+            _("Order {number} {name}", number=entry.order.called, name=entry.playbook.process.step[step].name),
             f"{entry.guest.name} {_('{time} ago', time=clock_words(since))}".strip(),
         )
         for since, entry, step in sorted(steps, key=lambda row: row[0])
@@ -185,7 +185,7 @@ async def ask_void(desk: Desk, ask: Ask) -> Void | None:
     entry = open_order(desk)
     if entry is None:
         return None
-    question = _("Void order {number}: why?", number=entry.order.number)
+    question = _("Void order {number}: why?", number=entry.order.called)
     reason = await ask.reason(question, entry.playbook.reasons.void)
     return Void(entry.order.id, reason) if reason else None
 
@@ -204,13 +204,13 @@ async def ask_early(desk: Desk, ask: Ask) -> HandOverEarly | AnswerAllergy | See
     steps = entry.playbook.process.step
     missing = [steps[one.step].name for one in entry.tickets if one.state != "bumped"][:-1]
     if not missing:
-        desk.shows.say(_("Nothing of order {number} is missing. Hand it over.", number=order.number))
+        desk.shows.say(_("Nothing of order {number} is missing. Hand it over.", number=order.called))
         return None
     gates = [(point.id, point.words, "") for point in gates_of_last(order, entry.playbook)]
     kept = await ask.many(_("Which of these were kept? Nothing goes without them."), gates) if gates else ()
     if kept is None:
         return None
-    question = _("Order {number} without {missing}: why?", number=order.number, missing=", ".join(missing))
+    question = _("Order {number} without {missing}: why?", number=order.called, missing=", ".join(missing))
     reason = await ask.reason(question, entry.playbook.reasons.early)
     return HandOverEarly(order.id, reason, kept) if reason else None
 

@@ -26,7 +26,7 @@ class ProblemPlace(Struct, frozen=True):
     step: str
     order: str = ""
     """Empty where no order is open."""
-    number: int = 0
+    number: str = ""
 
     @property
     def name(self) -> str:
@@ -61,7 +61,7 @@ async def _ask_place(desk: Desk, ask: Ask) -> ProblemPlace | None:
     """Take the open step; where none is open, ask which one of this place."""
     entry, ticket = desk.open
     book = entry.playbook if entry else desk.counter.playbook
-    order = (entry.order.id, entry.order.number) if entry else ("", 0)
+    order = (entry.order.id, entry.order.called) if entry else ("", "")
     if ticket:
         return ProblemPlace(book, ticket.step, *order)
     steps = [step for step in book.process.steps if entry or step.station in desk.stations]

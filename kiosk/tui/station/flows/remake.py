@@ -54,7 +54,7 @@ async def _ask_other(desk: Desk, ask: Ask, entry: OnBoard | None) -> Made | None
     if not others:
         desk.shows.say(_("Nothing was made here that could be made again."))
         return None
-    rows = [(other, _("Order {number}", number=other.order.number), _since(other, now)) for other in others]
+    rows = [(other, _("Order {number}", number=other.order.called), _since(other, now)) for other in others]
     chosen = await ask.one(_("Of which order?"), rows)
     return await ask.one(_("What is made again?"), made_rows(desk, chosen)) if chosen else None
 

@@ -66,7 +66,7 @@ async def ask_acknowledge(ask: Ask, entry: OnBoard, ticket: TicketId) -> Acknowl
     """Ask what was made of what is not wanted any more; the answer acknowledges the change."""
     lines = ((here := entry.ticket(ticket[1])) and here.lines) or ()
     lost = ", ".join(_lost_words(entry, line) for line in lines if line.struck or line.was)
-    question = _("Order {number}: {lost}. What was made of it?", number=entry.order.number, lost=lost)
+    question = _("Order {number}: {lost}. What was made of it?", number=entry.order.called, lost=lost)
     reasons = (NOTHING_MADE, *entry.playbook.reasons.waste[:MOST_REASONS])
     reason = await ask.reason(question, reasons, shown=_made_words)
     return Acknowledge(*ticket, waste="" if reason == NOTHING_MADE else reason) if reason else None
@@ -88,7 +88,7 @@ def _lost_words(entry: OnBoard, line: TicketLine) -> str:
 
 async def ask_seen(desk: Desk, ask: Ask, entry: OnBoard, ticket: TicketId) -> SeeAllergy | By | None:
     """Take whoever is signed in for whoever saw an allergy; where nobody is, ask for a name."""
-    question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.number)
+    question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.called)
     return await by_name(desk, ask, SeeAllergy(*ticket), question, allergy_said(entry.order, entry.guest))
 
 
@@ -105,14 +105,14 @@ async def ask_answer(desk: Desk, ask: Ask, entry: OnBoard) -> AnswerAllergy | By
     """Ask whether the guest's own words tell of an allergy, and to what, or say just a wish."""
     order, guest = entry.order, entry.guest
     about = order.asked or order.answers[-1].question
-    answer = await ask.one(*answer_question(about, order.number, guest))
+    answer = await ask.one(*answer_question(about, order.called, guest))
     if answer is None:
         return None
     verb = AnswerAllergy(order.id, answer, anew=order.asked is None)
-    return await by_name(desk, ask, verb, *who_answers(about, order.number, guest, answer))
+    return await by_name(desk, ask, verb, *who_answers(about, order.called, guest, answer))
 
 
-def answer_question(about: AllergyQuestion, number: int, guest: Guest) -> tuple[str, list[Row[Answer]]]:
+def answer_question(about: AllergyQuestion, number: str, guest: Guest) -> tuple[str, list[Row[Answer]]]:
     """Put the guest's own words to whoever answers, with both answers: the careful one first, with what was found."""
     words = "”, “".join(asked_words(about, guest))
     question = _("Order {number}: “{words}”: is it an allergy?", number=number, words=words)
@@ -120,7 +120,7 @@ def answer_question(about: AllergyQuestion, number: int, guest: Guest) -> tuple[
     return question, [("allergy", _("An allergy"), names), ("wish", _("Just a wish"), "")]
 
 
-def who_answers(about: AllergyQuestion, number: int, guest: Guest, answer: Answer) -> tuple[str, str]:
+def who_answers(about: AllergyQuestion, number: str, guest: Guest, answer: Answer) -> tuple[str, str]:
     """Ask for the name of whoever has answered, about the guest's own words."""
     question = _("Order {number}: {answer}. Who says so? Your name", number=number, answer=_(ANSWERS[answer]))
     return question, quoted(about, guest)
@@ -188,7 +188,7 @@ async def _ask_over(desk: Desk, ask: Ask, entry: OnBoard, ticket: Ticket) -> boo
     question = _(
         "{who} has order {number} since {ago}. Take it over?",
         who=doer(taken, entry.playbook),
-        number=entry.order.number,
+        number=entry.order.called,
         ago=ago(taken, desk.me),
     )
     return await ask.one(question, [(True, _("Take it over"), "")]) or False

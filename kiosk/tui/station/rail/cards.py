@@ -41,7 +41,8 @@ class Card(Struct, frozen=True):
     """One open ticket as the rail shows it."""
 
     ticket: TicketId
-    number: int
+    number: str
+    """With its day where that is another."""
     title: str
     """Step name where a station has several, guest name at the expo."""
     pace: Pace
@@ -157,7 +158,7 @@ def _below_head(card: Card, rows: int, width: int, *, chosen: bool) -> list[Line
     return [*above, *body, *below, *blank]
 
 
-def draw_ghost(number: int, word: str, width: int) -> Line:
+def draw_ghost(number: str, word: str, width: int) -> Line:
     """Draw what is left of a card whose ticket went: its number and what became of it."""
     return fit(((f" {number} {word}", "quiet"),), width)
 
