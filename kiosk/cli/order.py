@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from kiosk.cli import order_add, order_change
+from kiosk.cli import order_add, order_change, order_refused
 from kiosk.cli.parser import ORDER_WORDS, SOURCE_WORDS, add_source, noun, verb
 from kiosk.cli.verb import CommandForm, add_verb
 
@@ -26,6 +26,7 @@ def add(nouns: Nouns) -> None:
     show = add_source(verb(verbs, "show", _show, words), SOURCE_WORDS)
     show.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     order_change.add(verbs)
+    order_refused.add(verbs)
 
 
 def _list(args: argparse.Namespace) -> int:

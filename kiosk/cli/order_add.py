@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
-    from kiosk.work.order.event import Guest
+    from kiosk.work.order.event import Guest, RefusedText
 
 MOST_FILE = 64 * 1024 * 1024
 """Bytes that are read of a file or of stdin."""
@@ -23,6 +23,16 @@ EXAMPLE = """the order, as JSON; many of them as a list, or one a line:
   {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"],
    "allergy": "the smallest crumb of nuts", "ready_at": "12:30",
    "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"], "note": ""}]}"""
+
+
+class OrderKept(Refused):
+    """An order from outside is refused, and kept."""
+
+    def __init__(self, why: Refused, id_: str) -> None:
+        """Say under which id."""
+        super().__init__(why.code, f"{why.words} It is kept: kiosk order refused show {id_}")
+        self.why = why.words
+        self.id = id_
 
 
 class _Taken(NamedTuple):
@@ -36,8 +46,10 @@ class _Taken(NamedTuple):
 def add(verbs: Nouns) -> None:
     """Add the verb."""
     adding = verb(verbs, "add", _add, "take orders given as JSON; the same id twice is one order", epilog=EXAMPLE)
-    adding.add_argument("file", metavar="FILE", nargs="?", default="-", help="the JSON; - or nothing reads stdin")
-    adding.add_argument("--order", metavar="ORDER", help=f"take an order that was started: {ORDER_WORDS}")
+    adding.add_argument("file", metavar="FILE", nargs="?", help="the JSON; - or nothing reads stdin")
+    one = adding.add_mutually_exclusive_group()
+    one.add_argument("--order", metavar="ORDER", help=f"take an order that was started: {ORDER_WORDS}")
+    one.add_argument("--refused", metavar="ID", help="enter a refused order after all: as it came, or as FILE has it")
     add_source(adding, "which of the programs outside sent it: ids are known by their source; outside unless said")
     add_strict(adding)
     add_by(adding)
@@ -54,8 +66,10 @@ def _add(args: argparse.Namespace) -> int:
     from kiosk.cli.say import warn
     from kiosk.cli.show import done
 
-    raw = read(args.file, MOST_FILE)
-    if args.order is not None:
+    raw = b"" if args.refused and not args.file else read(args.file or "-", MOST_FILE)
+    if args.refused:
+        taken = with_counter(args, lambda counter: _enter(args, counter, raw))
+    elif args.order is not None:
         taken = with_counter(args, lambda counter: _take(args, counter, raw))
     elif several := rows(raw):
         return with_counter(args, lambda counter: _each(args, counter, several), makes=True)
@@ -70,7 +84,6 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
     """Answer each of many orders as soon as it is taken or refused; one that is refused leaves the others."""
     from kiosk.cli.facts import order_facts
     from kiosk.cli.say import fact, warn
-    from kiosk.cli.verb import in_commands
 
     refused, shared = 0, len({row.line for row in several}) < len(several)
     for place, row in enumerate(several, 1):
@@ -78,10 +91,10 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
         answer = {"row": place, "line": row.line, "taken": True, "why": "", "warnings": ()}
         try:
             taken = await _outside(args, counter, row.raw)
-        except Refused as refusal:
+        except OrderKept as kept:
             refused += 1
-            why = in_commands(refusal.words)
-            fact(answer | {"taken": False, "why": why}) if args.json else warn(f"{at}: {why}")
+            why = {"taken": False, "why": kept.why, "refused": kept.id}
+            fact(answer | why) if args.json else warn(f"{at}: {kept.words}")
             continue
         if args.json:
             fact(answer | {"warnings": taken.warnings} | order_facts(taken.entry, None))
@@ -95,26 +108,68 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
 
 
 async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:
-    """Take an order from outside."""
+    """Take an order from outside; one that is refused is kept as it came."""
+    from kiosk.cli.order_json import reference_of
+    from kiosk.cli.verb import in_commands
+    from kiosk.work.verb.open_order import OUTSIDE
+
+    source = args.source or OUTSIDE
+    try:
+        taken = await _read_and_take(args, counter, raw, source)
+    except Refused as refusal:
+        if not raw.strip():
+            raise
+        why = Refused(refusal.code, in_commands(refusal.words))
+        raise OrderKept(why, await counter.refusals.keep(raw, why, source, reference_of(raw))) from refusal
+    await counter.refusals.sent_again(source, taken.entry.order.reference, taken.entry.order.id)
+    return taken
+
+
+async def _enter(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:
+    """Take an order that was refused, under its own key, or one of its own where it had none or that is another's."""
+    from kiosk.cli.verb import answer
+    from kiosk.work.verb.refusal import AnswerRefusal, must_wait
+
+    row = await counter.refusals.find(args.refused)
+    must_wait(counter.board.standing, row.id)
+    if not raw and row.size > len(row.text):
+        raise Refused("too-long", f"Only the first {len(row.text)} bytes of it are kept. Say as FILE what it is to be.")
+    taken = await _read_and_take(args, counter, raw or row.text, args.source or row.source, row)
+    await answer(counter, AnswerRefusal(row.id, "entered", taken.entry.order.id), by=args.by)
+    return taken
+
+
+async def _read_and_take(
+    args: argparse.Namespace, counter: Counter, raw: bytes, source: str, row: RefusedText | None = None
+) -> _Taken:
+    """Take an order; it may lack its key, or have that of another one, where it is what a `row` was refused as."""
+    from msgspec.structs import replace
+
     from kiosk.cli.order_json import read_order
     from kiosk.cli.times import moment
     from kiosk.cli.verb import answer
     from kiosk.work.time.instant import latest
-    from kiosk.work.verb.open_order import OUTSIDE, AddOrder
+    from kiosk.work.verb.open_order import AddOrder
 
     began = counter.clock.now()
     asked = read_order(raw, counter.playbook.menu, strict=args.strict)
-    if not asked.reference:
+    own = f"refused-{row.id}" if row else ""
+    reference = asked.reference or (row.reference if row else "") or own
+    if not reference:
         raise Refused("no-id", "id: the order needs one, so that sending it twice makes one order.")
     try:
         ready_at = moment(asked.ready_at, began.at, counter.local) if asked.ready_at else 0
     except Refused as refused:
         raise Refused("bad-order", f"ready_at: {refused.words}") from refused
-    guest, source = guest_of(asked), args.source or OUTSIDE
-    order = AddOrder(asked.reference, asked.wishes, guest, asked.allergies, max(0, ready_at), source=source)
-    entry, words = await answer(counter, order, by=args.by)
+    order = AddOrder(reference, asked.wishes, guest_of(asked), asked.allergies, max(0, ready_at), source=source)
+    try:
+        entry, words = await answer(counter, order, by=args.by)
+    except Refused as refusal:
+        if refusal.code != "reference-reused" or not own:
+            raise
+        entry, words = await answer(counter, replace(order, reference=own), by=args.by)
     is_new = latest([began, entry.order.opened.at]) == entry.order.opened.at
-    return _taken(entry, words if is_new else _known_words(entry, asked.reference), asked.doubts)
+    return _taken(entry, words if is_new else _known_words(entry, entry.order.reference), asked.doubts)
 
 
 async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:

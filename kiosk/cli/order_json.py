@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
 from kiosk.cli.order_names import refuse as _refuse
+from kiosk.errors import Refused
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.text import KEPT_LENGTH, LINE_LENGTH, LONGEST_NOTE, clean, line_and_column
@@ -101,6 +102,15 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
         wishes,
         names.doubts,
     )
+
+
+def reference_of(raw: bytes) -> str:
+    """Return the key a text says its order has, whatever else is wrong with it; empty where none can be read."""
+    try:
+        top = _parsed(_text(raw))
+        return _reference(dict(top.pairs).get("id", "")) if isinstance(top, _Pairs) else ""
+    except Refused:
+        return ""
 
 
 def _text(raw: bytes) -> str:

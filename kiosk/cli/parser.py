@@ -45,6 +45,7 @@ NOUNS = {
     "adherence": ("export", "export HOW it was done: a row for every point of every bumped ticket"),
     "readings": ("export", "export numbers read against specs"),
     "orders": ("export", "export a row for every order"),
+    "lines": ("export", "export what was sold: a row for every line of every order"),
     "recalls": ("export", "export what was done again: a row for every step recalled or reviewed"),
     "waste": ("export", "export what was thrown away, and why"),
     "remakes": ("export", "export what was made again, why, and what it costs: a row for every line"),
@@ -215,7 +216,11 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def noun(nouns: Nouns, name: str) -> Nouns:
     """Add a noun that has verbs, and give the place for them."""
-    words = NOUNS[name][1]
+    return add_verbs(nouns, name, NOUNS[name][1])
+
+
+def add_verbs(nouns: Nouns, name: str, words: str) -> Nouns:
+    """Add a word that has verbs, and give the place for them."""
     parser = nouns.add_parser(name, help=words, description=_sentence(words), allow_abbrev=False, parents=[_common()])
     verbs: Nouns = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     return verbs

@@ -24,6 +24,7 @@ METAVARS = {
     "item": "ITEM",
     "station": "STATION",
     "problem": "ID",
+    "refusal": "ID",
     "reason": "R",
     "waste": "R",
     "line": "N",
@@ -35,7 +36,7 @@ METAVARS = {
 }
 """What stands for the value of a field in the help."""
 
-PLACED = frozenset({"order", "step", "item", "station", "problem"})
+PLACED = frozenset({"order", "step", "item", "station", "problem", "refusal"})
 """Fields that are said by place."""
 
 COMMANDS = {
@@ -206,6 +207,8 @@ async def _value(args: argparse.Namespace, counter: Counter, field: VerbOption) 
             from kiosk.cli.run import one_of
 
             return one_of("station", value, list(counter.playbook.station))
+        case "refusal":
+            return (await counter.refusals.find(value)).id
         case "until":
             return _until(args, counter)
         case _:

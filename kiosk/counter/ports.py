@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
 
-from kiosk.work.order.event import Event, Guest, Recorded, Stamp
+from kiosk.work.order.event import Event, Guest, Recorded, RefusedText, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
 
@@ -39,6 +39,8 @@ class Entry(Struct, frozen=True):
     """For a verb that looked at other orders too: the last row of the whole record it was decided on."""
     playbook: Playbook | None = None
     """What is stored with it: the version that it publishes."""
+    refused: RefusedText | None = None
+    """What is kept of the order that it says was refused."""
 
 
 class Period(Struct, frozen=True):
@@ -201,8 +203,17 @@ class Journal(Protocol):
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
         """Return what is still known of these orders' guests."""
 
+    def refused(self, ids: Sequence[str]) -> dict[str, RefusedText]:
+        """Return what is still kept of some refused orders."""
+
+    def refused_before(self, source: str, reference: str, text: bytes) -> str:
+        """Return the id under which a refused text of a source is kept last; empty where it is not."""
+
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
+
+    def newest_at(self) -> int:
+        """Return when the last event was written, in UTC milliseconds by the clock it was written under; 0 for none."""
 
     def last_number(self, day: str) -> int:
         """Return the highest order number of a business day; 0 when there is none."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from kiosk.counter.ports import Entry, Period, Project, RoutineRecord, Wanted
 from kiosk.errors import Refused, Stale, StorageUnavailable
@@ -23,7 +23,7 @@ from kiosk.journal.people import PeopleTable
 from kiosk.journal.versions import VersionsTable
 from kiosk.words import _
 from kiosk.work.board.standing import Standing, stand
-from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded
+from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded, RefusedText
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
 
@@ -54,6 +54,14 @@ _VERSIONS = f"""
 WHERE e.stream = 'counter' AND e.kind IN ('playbook-approved', 'playbook-published', 'procedure-read')
 ORDER BY e.seq
 """
+_REFUSALS = f"""
+{events.SELECT} INDEXED BY events_refusals
+WHERE e.stream = 'counter' AND e.kind IN ('order-refused', 'refusal-answered')
+ORDER BY e.seq
+"""
+_KEEP_REFUSED = "INSERT INTO refused VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_REFUSED = "SELECT * FROM refused WHERE id = ?"
+_REFUSED_BEFORE = "SELECT id FROM refused WHERE source = ? AND reference = ? AND text = ? ORDER BY rowid DESC LIMIT 1"
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 
 
@@ -134,6 +142,8 @@ class SqliteJournal:
         if entry.playbook:
             _keep_playbook(connection, entry.playbook, entry.stamp.at)
         write_difference(connection, *project(records))
+        if entry.refused:
+            connection.execute(_KEEP_REFUSED, astuple(entry.refused))
         if entry.guest:
             keep_guest(connection, entry.guest)
         keep_said(connection, entry.stream, entry.said)
@@ -152,6 +162,7 @@ class SqliteJournal:
             found = [*events.all_recorded(connection.execute(_STANDING))]
             found += events.all_recorded(connection.execute(_PROBLEMS))
             found += events.all_recorded(connection.execute(_VERSIONS))
+            found += events.all_recorded(connection.execute(_REFUSALS))
             (version,) = connection.execute(_VERSION, (COUNTER_STREAM,)).fetchone()
         return replace(reduce(stand, found, Standing()), version=version)
 
@@ -175,11 +186,25 @@ class SqliteJournal:
         """Return what is still known of these orders' guests."""
         return guests(self._file, order_ids)
 
+    def refused(self, ids: Sequence[str]) -> dict[str, RefusedText]:
+        """Return what is still kept of some refused orders."""
+        return {row[0]: RefusedText(*row) for id_ in ids for row in self._file.rows(_REFUSED, (id_,))}
+
+    def refused_before(self, source: str, reference: str, text: bytes) -> str:
+        """Return the id under which a refused text of a source is kept last; empty where it is not."""
+        rows = self._file.rows(_REFUSED_BEFORE, (source, reference, text))
+        return str(rows[0][0]) if rows else ""
+
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
         from kiosk.journal.visits import visits
 
         return visits(self._file, guests)
+
+    def newest_at(self) -> int:
+        """Return when the last event was written, in UTC milliseconds by the clock it was written under; 0 for none."""
+        rows = self._file.rows("SELECT at FROM events ORDER BY seq DESC LIMIT 1", ())
+        return int(rows[0][0]) if rows else 0
 
     def last_number(self, day: str) -> int:
         """Return the highest order number of a business day; 0 when there is none."""

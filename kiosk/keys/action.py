@@ -165,6 +165,13 @@ ACTIONS = _table(
         later("Say how the guest liked it, 1 to 5; on a slip the digits do it at once"),
     ),
     Action("finished", ("f",), "F", later("Finished"), later("See the finished orders with their slips")),
+    Action(
+        "refused",
+        ("ctrl+o",),
+        "^O",
+        later("Refused"),
+        later("See the orders from outside that were refused, and see to them"),
+    ),
     Action("orders", ("o",), "O", later("All orders"), later("See every unfinished order in whole")),
     Action("guest", ("g",), "G", later("Guest"), later("Key the guest's name")),
     Action("note", ("e",), "E", later("Note"), later("Key a note for the line, or for the order")),
@@ -183,7 +190,7 @@ ACTIONS = _table(
     Action("minus", ("minus",), "-", later("One less"), later("One less of the item whose choices are open")),
     Action("person", ("i",), "I", later("I am …"), later("Say who works here")),
     Action("period", ("t",), "T", later("Period"), later("Choose the days the numbers are for")),
-    Action("export", ("x",), "X", later("Export"), later("Write the record of these days to CSV files")),
+    Action("export", ("x",), "X", later("Export"), later("Write the record of these days to CSV files and a workbook")),
     Action(
         "versions",
         ("v",),

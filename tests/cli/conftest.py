@@ -19,6 +19,9 @@ from kiosk.counter.counter import Counter
 from kiosk.settings import Settings
 from kiosk.wiring import open_counter
 
+KEPT = " It is kept: kiosk order refused show "
+"""What is said of a refused order after why it was, before its id."""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -27,6 +30,11 @@ class Ended:
     code: int
     out: str
     err: str
+
+    @property
+    def why(self) -> str:
+        """What a refused order from outside was refused for; that it is kept follows on stderr."""
+        return self.err.partition(KEPT)[0]
 
     @property
     def facts(self) -> Any:

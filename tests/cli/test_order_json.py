@@ -25,7 +25,7 @@ from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.wish import tidy
-from tests.cli.conftest import Kiosk, as_json
+from tests.cli.conftest import KEPT, Kiosk, as_json
 from tests.hands import take_order
 from tests.playbooks import DINER
 
@@ -252,7 +252,7 @@ def test_any_bytes_are_an_order_or_a_sentence(raw: bytes) -> None:
 def test_an_order_from_outside_needs_an_id(kiosk: Kiosk) -> None:
     """Without one, sending it again would make another order."""
     ended = kiosk("order", "add", stdin=as_json(id=""))
-    assert (1, "id: the order needs one, so that sending it twice makes one order.\n") == (ended.code, ended.err)
+    assert (1, "id: the order needs one, so that sending it twice makes one order.") == (ended.code, ended.why)
 
 
 def test_the_same_order_twice_is_one_order(kiosk: Kiosk, home: Path) -> None:
@@ -269,7 +269,7 @@ def test_the_same_id_with_other_lines_is_refused(kiosk: Kiosk) -> None:
     """The sentence names the order that has the id."""
     kiosk("order", "add", stdin=as_json())
     ended = kiosk("order", "add", stdin=as_json(lines=[{"item": "hamburger"}]))
-    assert (1, "“web-1” is order 1 already, with other lines.\n") == (ended.code, ended.err)
+    assert (1, "“web-1” is order 1 already, with other lines.") == (ended.code, ended.why)
 
 
 def test_an_unknown_allergen_is_refused_with_those_there_are(kiosk: Kiosk) -> None:
@@ -469,8 +469,8 @@ def test_an_order_with_a_strange_name_is_taken_and_marked(kiosk: Kiosk) -> None:
     """Every station sees it, stderr says what was most likely meant, stdout what became of it; `--strict` refuses."""
     strange = as_json(lines=[{"item": "chesseburger", "quantity": 2, "choices": ["no onion"]}])
     refused = kiosk("order", "add", "--strict", stdin=strange)
-    words = "lines[0].item: the menu has no item “chesseburger”. Did you mean `cheeseburger`?\n"
-    assert (1, "", words) == (refused.code, refused.out, refused.err)
+    words = "lines[0].item: the menu has no item “chesseburger”. Did you mean `cheeseburger`?"
+    assert (1, "", words) == (refused.code, refused.out, refused.why)
     for _ in range(2):
         ended = kiosk("order", "add", "--json", stdin=strange)
         said = "“chesseburger” is not on the menu: every station sees it, marked. Did you mean `cheeseburger`?\n"
@@ -532,7 +532,7 @@ def test_a_time_that_makes_no_sense_is_refused(kiosk: Kiosk, ready_at: str, word
     """With what was said, and how it is said."""
     ended = kiosk("order", "add", stdin=as_json(ready_at=ready_at))
     assert (1, "") == (ended.code, ended.out)
-    assert ended.err.startswith(words)
+    assert f"{ended.why}\n".startswith(words)
     assert "No open orders.\n" == kiosk("order", "list").out
 
 
@@ -601,7 +601,7 @@ def test_many_orders_are_answered_in_words(kiosk: Kiosk) -> None:
     assert [
         "line 3: lines: holds 0 lines; an order has 1 to 50.",
         "line 7: “unicorn” is not on the menu: every station sees it, marked.",
-    ] == ended.err.splitlines()
+    ] == [line.partition(KEPT)[0] for line in ended.err.splitlines()]
     again = kiosk("order", "add", stdin=json.dumps([one for one in orders if one["lines"]]))
     assert (0, 3) == (again.code, again.out.count("already, as it was"))
     assert "line 1, order 2: " in again.out

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from kiosk.work.order.counter_events import (
     ItemBack,
     ItemOut,
+    OrderRefused,
     PlaybookApproved,
     PlaybookPublished,
     ProcedureRead,
+    RefusalAnswered,
     StationClosed,
     StationOpened,
 )
@@ -45,6 +47,9 @@ class Standing(Struct, frozen=True, dict=True):
     read: Mapping[tuple[str, str, str], Instant] = field(default_factory=dict)
     """By step, version of its procedure and person: when they said they have read it."""
 
+    refusals: Mapping[str, OrderRefused] = field(default_factory=dict)
+    """By id: refused orders that nobody has answered, oldest first."""
+
     @cached_property
     def routes(self) -> dict[str, str]:
         """The closed stations whose work another one has: one that the playbook in use does not have gets none."""
@@ -74,6 +79,11 @@ def stand(standing: Standing, record: Recorded) -> Standing:
         case StationOpened():
             left = {name: to for name, to in standing.closed.items() if name != event.station}
             return replace(standing, closed=left)
+        case OrderRefused():
+            return replace(standing, refusals={**standing.refusals, event.refusal: event})
+        case RefusalAnswered():
+            known = standing.refusals.items()
+            return replace(standing, refusals={id_: refusal for id_, refusal in known if id_ != event.refusal})
         case ProblemRaised() | ProblemResolved():
             return replace(standing, problems=_remembered(event.among(standing.problems, record.stamp)))
         case PlaybookApproved():

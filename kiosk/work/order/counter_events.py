@@ -9,6 +9,12 @@ from kiosk.work.order.event import Event
 How = Literal["pin", "badge", "name"]
 """How somebody said who they are: with a PIN, with a badge, or by choosing their name, which proves nothing."""
 
+Answer = Literal["dismissed", "entered", "sent-again"]
+"""What became of a refused order: nothing, an order that was entered by hand or command, or another one in its place.
+
+`sent-again` says that its source sent it once more; that is an order now, or refused anew.
+"""
+
 
 class CounterEvent(Event, frozen=True):
     """Something that happens to no order."""
@@ -113,6 +119,32 @@ class ProcedureRead(CounterEvent, frozen=True):
     """The version that was read: 12 hex digits of the document's own bytes."""
 
 
+class OrderRefused(CounterEvent, frozen=True):
+    """An order from outside was refused; its text is kept beside the chain, where it can be forgotten."""
+
+    word = "order-refused"
+
+    refusal: str
+    """Its id, 12 hex digits, unique in the record."""
+    source: str
+    """Which of the programs outside sent it."""
+    reference: str
+    """That program's own key for it; empty where none could be read."""
+    reason: str
+    """The refusal's code; its sentence may name what a guest said."""
+
+
+class RefusalAnswered(CounterEvent, frozen=True):
+    """Somebody has seen to a refused order; the stamp says who."""
+
+    word = "refusal-answered"
+
+    refusal: str
+    how: Answer
+    order: str = ""
+    """The order it became, where that is known."""
+
+
 class ClockJumped(CounterEvent, frozen=True):
     """The wall clock was set while the monotonic clock ran on."""
 
@@ -120,6 +152,15 @@ class ClockJumped(CounterEvent, frozen=True):
 
     milliseconds: int
     """How far, forward positive."""
+
+
+class ClockConfirmed(CounterEvent, frozen=True):
+    """Somebody said that the clock is right, though it was before what it cannot be before; the stamp has its time."""
+
+    word = "clock-confirmed"
+
+    before: int
+    """The newest row of the record or the program's own files, whichever is later: UTC milliseconds."""
 
 
 class PersonSignedIn(CounterEvent, frozen=True):

@@ -51,6 +51,24 @@ class Recorded(Struct, frozen=True):
     """64 hex digits chained to the row before."""
 
 
+class RefusedText(Struct, frozen=True):
+    """A refused order as it came; stands outside the chain, and may be forgotten."""
+
+    id: str
+    source: str
+    reference: str
+    reason: str
+    """The sentence it was refused with."""
+    text: bytes
+    """As it came, 512 kB of it at most."""
+    size: int
+    """How many bytes came."""
+    at: int
+    """Milliseconds since 1970, UTC."""
+    salt: str
+    """What the row's seal is mixed with: it goes with the text."""
+
+
 class Guest(Struct, frozen=True):
     """What may be forgotten about an order's guest; stands outside the chain."""
 

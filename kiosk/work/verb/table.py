@@ -52,6 +52,10 @@ VERBS = {
     "bring-back": ("stock:BringBack", "mark an item or a part there again"),
     "close-station": ("station:CloseStation", "let what comes to a station go to another one"),
     "open-station": ("station:OpenStation", "let a closed station have its own work again"),
+    "answer-refusal": (
+        "refusal:AnswerRefusal",
+        "say that a refused order from outside is seen to: it is shown no more",
+    ),
     "begin-routine": ("routine:BeginRoutine", "begin a routine"),
     "mark-routine-point": ("routine:MarkRoutinePoint", "say how a point of a routine went"),
     "take-routine-reading": ("routine:TakeRoutineReading", "take a number read against a spec of a routine"),

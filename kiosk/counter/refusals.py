@@ -1,0 +1,90 @@
+"""Orders from outside that were refused: kept as they came, shown until somebody has seen to them."""
+
+from __future__ import annotations
+
+import hashlib
+from secrets import token_hex
+
+from kiosk.counter.ledger import Ledger, new_op
+from kiosk.counter.live import LiveBoard, no_rows
+from kiosk.counter.ports import Entry
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.order.counter_events import OrderRefused, RefusalAnswered
+from kiosk.work.order.event import COUNTER_STREAM, RefusedText
+from kiosk.work.text.text import clean
+
+MOST_KEPT = 512 * 1024
+"""Bytes that are kept of one text: as many as are read of an order."""
+
+ID_LENGTH = 12
+"""Hex digits of a refused order's id."""
+
+
+class Refusals:
+    """What was refused of what came from outside, and what became of it."""
+
+    def __init__(self, live: LiveBoard, ledger: Ledger) -> None:
+        """Ask nothing yet."""
+        self._live = live
+        self._ledger = ledger
+
+    async def keep(self, raw: bytes, why: Refused, source: str, reference: str) -> str:
+        """Keep a refused order, and return its id.
+
+        The same text under the same key is the same refusal, answered or not; without a key it is once it was answered
+        another one, as it may be another guest's. Another text under a key stands in the place of the one before.
+        """
+        source, reference, text = clean(source), clean(reference), raw[:MOST_KEPT]
+
+        async def attempt() -> str:
+            standing = self._live.board.standing
+            before = await self._live.ask(lambda journal: journal.refused_before(source, reference, text))
+            if before and (reference or before in standing.refusals):
+                return before
+            op, stamp, words = new_op(), self._ledger.stamp_of(""), clean(why.words, len(why.words))
+            id_ = hashlib.sha256(op.encode()).hexdigest()[:ID_LENGTH]
+            kept = RefusedText(id_, source, reference, words, text, len(raw), stamp.at.at, token_hex(16))
+            event = OrderRefused(id_, source, reference, why.code)
+            events = (*self._again(source, reference), event)
+            await self._live.append(Entry(op, COUNTER_STREAM, standing.version, events, stamp, refused=kept), no_rows)
+            return id_
+
+        return await self._live.racing(attempt, _("Other terminals keep changing this. Look, then press again."))
+
+    async def sent_again(self, source: str, reference: str, order: str) -> None:
+        """Answer what was refused under a key that is an order now, but for what differed from that very order."""
+        events = self._again(clean(source), clean(reference), order)
+        if events:
+            await self._ledger.stand(None, lambda _standing: events, "", "")
+
+    def _again(self, source: str, reference: str, order: str = "") -> tuple[RefusalAnswered, ...]:
+        """Return that what waits under a key of a source was sent once more."""
+        known = self._live.board.standing.refusals.values() if reference else ()
+        return tuple(
+            RefusalAnswered(refusal.refusal, "sent-again", order)
+            for refusal in known
+            if (refusal.source, refusal.reference) == (source, reference)
+            and not (order and refusal.reason == "reference-reused")
+        )
+
+    async def list(self) -> tuple[RefusedText, ...]:
+        """Return what nobody has answered, oldest first; of what was forgotten only what its event says."""
+        waits = self._live.board.standing.refusals
+        kept = await self._live.ask(lambda journal: journal.refused(tuple(waits)))
+        return tuple(kept.get(id_) or _forgotten(refusal) for id_, refusal in waits.items())
+
+    async def find(self, name: str) -> RefusedText:
+        """Return a refused order by its id, or one that waits by the beginning of it; refused where none is meant."""
+        beginning = clean(name, 40).casefold()
+        rows = [row for row in await self.list() if beginning and row.id.startswith(beginning)]
+        if not rows:
+            rows = [*(await self._live.ask(lambda journal: journal.refused((beginning,)))).values()]
+        if len(rows) != 1:
+            why = "Several refused orders begin" if rows else "No refused order begins"
+            raise Refused("no-such-refusal", f"{why} with “{beginning}”. Look: kiosk order refused list")
+        return rows[0]
+
+
+def _forgotten(refusal: OrderRefused) -> RefusedText:
+    return RefusedText(refusal.refusal, refusal.source, refusal.reference, refusal.reason, b"", 0, 0, "")
