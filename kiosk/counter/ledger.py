@@ -144,7 +144,7 @@ class Ledger:
         if taken is None:
             return said_by(self._live.board, known, known.order.lines, events)
         order = replace(known.order, allergies=taken.allergies, own_words=taken.own_words)
-        order = replace(order, found=taken.found, noted=taken.noted)
+        order = replace(order, found=taken.found, noted=taken.noted, asked=taken.asked)
         return said_by(self._live.board, replace(known, order=order), taken.lines, events)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
