@@ -25,7 +25,9 @@ _EARLIER = f"""
 SELECT g.order_id, g.seq, o.state, o.finished_at FROM guests g JOIN orders o ON o.order_id = g.order_id
 WHERE g.who = ? AND g.seq < ? ORDER BY g.seq DESC LIMIT {MOST}
 """  # noqa: S608 - a number of ours
-_SAID = "SELECT step, line FROM said WHERE order_id = ?"
+_SAID = f"""
+SELECT s.step, e.seq, s.line FROM ({_EARLIER}) e CROSS JOIN said s ON s.order_id = e.order_id ORDER BY e.seq DESC
+"""  # noqa: S608 - as above
 
 
 def keep_guest(connection: sqlite3.Connection, guest: Guest) -> None:
@@ -51,11 +53,11 @@ def visits(file: JournalFile, guests: Sequence[Guest]) -> dict[str, Visits]:
 
 def _visits(connection: sqlite3.Connection, order_id: str, who: str) -> Visits:
     opened = connection.execute(_OPENED, (order_id,)).fetchone()
-    earlier = connection.execute(_EARLIER, (who, opened[0] if opened else 0)).fetchall()
+    of_name = (who, opened[0] if opened else 0)
+    earlier = connection.execute(_EARLIER, of_name).fetchall()
     heard: dict[str, SpokenLine] = {}
-    for before, seq, _state, _finished_at in earlier:
-        for step, line in connection.execute(_SAID, (before,)):
-            heard.setdefault(step, SpokenLine(seq, line))
+    for step, seq, line in connection.execute(_SAID, of_name) if earlier else ():
+        heard.setdefault(step, SpokenLine(seq, line))
     return Visits(
         sum(state != "void" for _, _, state, _ in earlier),
         tuple(
