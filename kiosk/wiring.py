@@ -59,13 +59,26 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
     bell = SocketBell(settings.database_file)
     try:
         playbook, files = _playbook(folder, journal)
-        counter = Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
+        counter = Counter(
+            journal,
+            bell,
+            clock or system_clock(),
+            playbook,
+            station=settings.station,
+            local=local_time,
+            built=built(),
+        )
         counter.playbooks.files = files
         return counter
     except BaseException:
         journal.close()
         bell.close()
         raise
+
+
+def built() -> int:
+    """Return when this program's files were made or put here, in UTC milliseconds."""
+    return Path(__file__).stat().st_mtime_ns // 1_000_000
 
 
 def system_clock() -> Clock:
@@ -272,16 +285,20 @@ def _reload(folder: Path) -> Callable[[], Playbook | None]:
 
 
 def _export(settings: Settings, noun: str, period: Period) -> Path:
-    """Write a noun's rows as CSV into `exports` beside the record, under a name made of days and a count."""
-    from kiosk.journal.export import NOUNS, export
+    """Write a noun's rows as CSV, or the `workbook` of all, into `exports` beside the record, named by its days."""
+    from kiosk.journal.export import NOUNS, export, export_workbook
 
-    wanted = next(known for known in NOUNS if known == noun)
+    wanted = next((known for known in NOUNS if known == noun), None)
     folder = settings.database_file.parent / "exports"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     days = period.first if period.first == period.last else f"{period.first}_{period.last}"
-    names = (f"{wanted}-{days}{f'-{number}' if number > 1 else ''}.csv" for number in count(1))
+    end = "csv" if wanted else "xlsx"
+    names = (f"{noun}-{days}{f'-{number}' if number > 1 else ''}.{end}" for number in count(1))
     target = next(path for name in names if not os.path.lexists(path := folder / name))
-    export(settings.database_file, wanted, target, period=period)
+    if wanted:
+        export(settings.database_file, wanted, target, period=period)
+    else:
+        export_workbook(settings.database_file, target, period)
     return target
 
 

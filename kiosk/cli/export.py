@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.cli.parser import Nouns
 
-NAMES = ("completions", "adherence", "readings", "orders", "recalls", "waste", "remakes", "events")
+NAMES = ("completions", "adherence", "readings", "orders", "lines", "recalls", "waste", "remakes", "events")
 
 WAIT = 1.0
 """Seconds an export may take without a progress bar."""
@@ -31,7 +31,8 @@ def add_export(verbs: Nouns, table: str, words: str) -> None:
     """Add the verb that exports a table of the record."""
     export = verb(verbs, "export", _export, words)
     export.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
-    export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="csv unless said")
+    forms = ("csv", "jsonl", "xlsx", *(("event-log",) if table == "events" else ()))
+    export.add_argument("--format", choices=forms, default="csv", help="csv unless said; xlsx for spreadsheets")
     export.set_defaults(noun=table)
     add_times(export)
 

@@ -22,6 +22,12 @@ def add(nouns: Nouns) -> None:
     verb(verbs, "info", _info, "print facts about the record")
     backup = verb(verbs, "backup", _backup, "copy the record while stations work; the copy is verified")
     backup.add_argument("file", metavar="FILE", help="the copy to write")
+    share = verb(verbs, "share", _share, "write a copy for other programs, without guests, people, PINs and events")
+    share.add_argument("file", metavar="FILE", help="the copy to write")
+    metadata = verb(verbs, "metadata", _metadata, "print what tables and columns hold, as Datasette reads it")
+    metadata.add_argument(
+        "file", metavar="FILE", nargs="?", default="", help="the file it is for; the record unless said"
+    )
     restore = verb(verbs, "restore", _restore, "put a backup in the record's place; what stood there is kept beside it")
     restore.add_argument("file", metavar="FILE", help="the backup; it is verified first")
 
@@ -70,6 +76,32 @@ def _backup(args: argparse.Namespace) -> int:
         facts({"file": args.file, "events": events})
     else:
         print(f"{clean(args.file)} holds {events} events and is verified.")
+    return 0
+
+
+def _share(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import settings_of
+    from kiosk.cli.say import facts
+    from kiosk.cli.target import target_of
+    from kiosk.journal.backup import share
+    from kiosk.work.text.text import clean
+
+    orders = share(settings_of(args).database_file, target_of(args, args.file))
+    if args.json:
+        facts({"file": args.file, "orders": orders})
+    else:
+        print(f"{clean(args.file)} holds {orders} orders, without guests, people, PINs and events.")
+    return 0
+
+
+def _metadata(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from kiosk.cli.run import settings_of
+    from kiosk.cli.say import facts
+    from kiosk.journal.descriptions import metadata
+
+    facts(metadata((Path(args.file) if args.file else settings_of(args).database_file).stem))
     return 0
 
 

@@ -45,6 +45,7 @@ NOUNS = {
     "adherence": ("export", "export HOW it was done: a row for every point of every bumped ticket"),
     "readings": ("export", "export numbers read against specs"),
     "orders": ("export", "export a row for every order"),
+    "lines": ("export", "export what was sold: a row for every line of every order"),
     "recalls": ("export", "export what was done again: a row for every step recalled or reviewed"),
     "waste": ("export", "export what was thrown away, and why"),
     "remakes": ("export", "export what was made again, why, and what it costs: a row for every line"),

@@ -1,4 +1,4 @@
-"""A copy of the record that is known to be whole, and the way back."""
+"""A copy of the record that is known to be whole, the way back, and a copy for others without what is private."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kiosk.errors import Refused
 from kiosk.journal.connect import PATIENCE, reader
 from kiosk.journal.copies import put_in_place, refuse_record, same, unwritable, write_copy
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
+from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.turn import NoTurn, Turn
 from kiosk.journal.verify import verify
 
@@ -35,6 +36,39 @@ def backup(database: Path, target: Path) -> int:
     finally:
         _remove(part)
     return held
+
+
+PUBLIC = (*(model.table for model in READ_MODELS), "playbooks", "descriptions")
+"""Tables that may be shared; whatever else there is, or will be, stays: a table is private unless it is named here."""
+
+
+def share(database: Path, target: Path) -> int:
+    """Copy what may be shared of the record to `target` while stations go on working; gives how many orders it holds.
+
+    Events, guests, people and all that stands beside them are not in it, nor their bytes. Refused where the copy would
+    take the place of a record.
+    """
+    refuse_record(database, target)
+    part = target.with_name(f".{target.name[:40]}.{token_hex(4)}")
+    try:
+        with closing(reader(database)) as connection:
+            write_copy(connection, part)
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            names = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (table,) in names:
+                if table not in PUBLIC:
+                    copy.execute(f'DROP TABLE "{table}"')
+            copy.execute("PRAGMA application_id = 0")
+            copy.execute("VACUUM")
+            (orders,) = copy.execute("SELECT count(*) FROM orders").fetchone()
+        put_in_place(part, target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    except FAULTS as error:
+        raise unavailable(error, database) from error
+    finally:
+        _remove(part)
+    return int(orders)
 
 
 def restore(database: Path, source: Path) -> int:

@@ -1,4 +1,4 @@
-"""Rows for other programs: CSV for spreadsheets, JSON lines for programs; streamed, so any size takes the same memory.
+"""Rows for other programs: CSV, JSON lines, workbooks; streamed, so any size takes the same memory.
 
 A file appears whole or not at all. In CSV a text that a spreadsheet would take for a formula gets a `'` before it;
 numbers stay numbers, times are UTC with a `Z`. Guests' names, notes and allergies are in no export.
@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO, Literal, get_args
 
 import msgspec
 from msgspec import Struct
 
 from kiosk.counter.ports import Period
+from kiosk.errors import Refused
 from kiosk.journal.connect import reader
 from kiosk.journal.copies import beside, refuse_record, unwritable
 from kiosk.journal.events import COLUMNS, SELECT
@@ -26,13 +29,31 @@ from kiosk.journal.readmodels import READ_MODELS
 from kiosk.work.time.instant import utc
 
 Noun = Literal[
-    "completions", "adherence", "readings", "orders", "recalls", "waste", "remakes", "problems", "routines", "events"
+    "completions",
+    "adherence",
+    "readings",
+    "orders",
+    "lines",
+    "recalls",
+    "waste",
+    "remakes",
+    "problems",
+    "routines",
+    "events",
 ]
-Format = Literal["csv", "jsonl"]
+Format = Literal["csv", "jsonl", "xlsx", "event-log"]
+"""`event-log` is CSV for process mining: of `events` alone, under the names of XES."""
+
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many."""
 
 NOUNS: tuple[Noun, ...] = get_args(Noun)
+LIFECYCLE = {"ticket-taken-up": "start", "ticket-put-back": "suspend", "ticket-bumped": "complete"}
+"""Events that are a stage of their step, by the words of XES; all others are whole in themselves."""
+
+PART = 1 << 20
+"""Bytes of a workbook written at a time."""
+
 CHUNK = 1000
 """Rows fetched, written and reported at a time."""
 
@@ -99,7 +120,33 @@ def _events() -> _Table:
     )
 
 
-def _table(noun: Noun) -> _Table:
+def _event_log() -> _Table:
+    """Say how events are read as the history of orders: a case an order, an activity a step or whatever befell it."""
+    stages = " ".join(f"WHEN '{kind}' THEN '{stage}'" for kind, stage in LIFECYCLE.items())
+    of_orders = "WHERE e.stream IN (SELECT order_id FROM orders"
+    of_days = f"{of_orders} WHERE day BETWEEN ? AND ?)"
+    names = ("case:concept:name", "concept:name", "time:timestamp", "org:resource", "lifecycle:transition", "org:group")
+    return _Table(
+        columns=names,
+        texts=(0, 1, 3, 4, 5),
+        times=(2,),
+        select=f"""
+        SELECT e.stream, iif(CASE e.kind {stages} END IS NULL, e.kind, json_extract(e.data, '$.step')),
+          e.at, e."by", CASE e.kind {stages} ELSE 'complete' END, e.station FROM events e
+        """,  # noqa: S608 - names from the code alone
+        everything=f"{of_orders}) ORDER BY e.seq",
+        count=f"SELECT count(*) FROM events e {of_orders})",  # noqa: S608 - as above
+        days="",
+        of_day=f"{of_days} ORDER BY e.seq",
+        count_days=f"SELECT count(*) FROM events e {of_days}",  # noqa: S608 - as above
+    )
+
+
+def _table(noun: Noun, form: Format = "csv") -> _Table:
+    if form == "event-log":
+        if noun != "events":
+            raise Refused("no-such-format", "Only events are exported as an event log.")
+        return _event_log()
     return _events() if noun == "events" else _read_model(noun)
 
 
@@ -124,16 +171,19 @@ def export(
     """
     if target:
         refuse_record(database, target)
-    table = _table(noun)
+    table = _table(noun, form)
     with closing(reader(database)) as connection, _opened(target) as out:
         try:
             connection.execute("BEGIN")
             total = _count(connection, table, period) if progress else 0
             done = 0
-            for chunk in _encoded(connection, table, form, period):
-                done += chunk.rows
-                _put(out, chunk.text, target)
-                if progress and chunk.rows:
+            if form == "xlsx":
+                written = _sheets(out, target, connection, {noun: table}, period)
+            else:
+                written = _lines(out, target, _encoded(connection, table, form, period))
+            for rows in written:
+                done += rows
+                if progress and rows:
                     progress(done, max(done, total))
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise unavailable(error, database) from error
@@ -200,6 +250,47 @@ def _count(connection: sqlite3.Connection, table: _Table, period: Period | None)
     else:
         (count,) = connection.execute(table.count_days, (period.first, period.last)).fetchone()
     return int(count)
+
+
+def _lines(out: BinaryIO, target: Path | None, chunks: Iterator[_Chunk]) -> Iterator[int]:
+    """Write chunks; gives how many rows each has."""
+    for chunk in chunks:
+        _put(out, chunk.text, target)
+        yield chunk.rows
+
+
+def _sheets(
+    out: BinaryIO,
+    target: Path | None,
+    connection: sqlite3.Connection,
+    tables: Mapping[Noun, _Table],
+    period: Period | None,
+) -> Iterator[int]:
+    """Write a workbook, a table a sheet; gives how many rows each chunk has."""
+    from kiosk.journal.workbook import Workbook  # what makes it takes longer to load than a CSV takes to write
+
+    with TemporaryFile() as whole:  # its maker goes back in it, which no pipe can
+        with Workbook(whole) as book:
+            for noun, table in tables.items():
+                yield from book.add(noun, table.columns, _chunks(connection, table, period))
+        whole.seek(0)
+        while part := whole.read(PART):
+            _put(out, part, target)
+
+
+def export_workbook(database: Path, target: Path, period: Period) -> None:
+    """Write a workbook of some days: a sheet for every table, without the events, which are for programs.
+
+    Refuses and raises as `export` does.
+    """
+    refuse_record(database, target)
+    tables: dict[Noun, _Table] = {noun: _table(noun) for noun in NOUNS if noun != "events"}
+    with closing(reader(database)) as connection, _opened(target) as out:
+        try:
+            connection.execute("BEGIN")
+            deque(_sheets(out, target, connection, tables, period), maxlen=0)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise unavailable(error, database) from error
 
 
 def _put(out: BinaryIO, text: bytes, target: Path | None) -> None:

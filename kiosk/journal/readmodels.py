@@ -16,9 +16,21 @@ from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.record.record import OrderRow, Rows
 from kiosk.work.record.routine_row import RoutineRow
+from kiosk.work.record.sold import SoldLine
 
 Row = TypeVar("Row", bound="AnyRow")
-AnyRow = OrderRow | Completion | PointRow | ReadingRow | RecallRow | WasteRow | RemakeRow | ProblemRow | RoutineRow
+AnyRow = (
+    OrderRow
+    | Completion
+    | PointRow
+    | ReadingRow
+    | RecallRow
+    | WasteRow
+    | RemakeRow
+    | SoldLine
+    | ProblemRow
+    | RoutineRow
+)
 
 
 class ReadModel(Struct, Generic[Row], frozen=True, dict=True):
@@ -105,6 +117,7 @@ READINGS = ReadModel("readings", ReadingRow, ("order_id", "place"))
 RECALLS = ReadModel("recalls", RecallRow, ("order_id", "place"))
 WASTE = ReadModel("waste", WasteRow, ("order_id", "place"))
 REMAKES = ReadModel("remakes", RemakeRow, ("order_id", "place"))
+LINES = ReadModel("lines", SoldLine, ("order_id", "line"))
 PROBLEMS = ReadModel("problems", ProblemRow, ("id",))
 ROUTINES = ReadModel("routines", RoutineRow, ("occurrence",))
 
@@ -116,6 +129,7 @@ READ_MODELS: tuple[ReadModel[Any], ...] = (
     RECALLS,
     WASTE,
     REMAKES,
+    LINES,
     PROBLEMS,
     ROUTINES,
 )
@@ -131,6 +145,7 @@ def of(rows: Rows) -> tuple[tuple[ReadModel[Any], tuple[AnyRow, ...]], ...]:
         (RECALLS, rows.recalls),
         (WASTE, rows.waste),
         (REMAKES, rows.remakes),
+        (LINES, rows.lines),
         (PROBLEMS, rows.problems),
         (ROUTINES, rows.routines),
     )

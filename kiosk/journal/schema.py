@@ -13,6 +13,8 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID
 from kiosk.journal.copies import put_in_place, write_copy
+from kiosk.journal.descriptions import described, view_of
+from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.rebuild import fill, fill_coached
 from kiosk.work.board.visit import name_key
 
@@ -20,8 +22,14 @@ MIGRATIONS = Migrations("kiosk")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Apply what is not applied yet, each migration in a transaction of its own."""
+    """Apply what is not applied yet, each migration in a transaction of its own.
+
+    Keys are not enforced meanwhile: a table is made anew under those that lean on it, and what somebody took out of an
+    older record is for `journal verify` to find.
+    """
+    connection.execute("PRAGMA foreign_keys=OFF")
     migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def set_aside(path: Path, version: int) -> Path:
@@ -396,3 +404,71 @@ def m013_refused(db: Database) -> None:
     for statement in _REFUSED:
         db.execute(statement)
     db.execute("PRAGMA user_version = 13")
+
+
+_LINES = """
+CREATE TABLE lines(
+  order_id TEXT NOT NULL, line INTEGER NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL,
+  item TEXT NOT NULL, name TEXT NOT NULL, choices TEXT NOT NULL, quantity INTEGER NOT NULL,
+  price_cents INTEGER NOT NULL, total_cents INTEGER NOT NULL, combo INTEGER NOT NULL, taken_at TEXT NOT NULL,
+  made_at TEXT NOT NULL, finished_at TEXT NOT NULL, late INTEGER NOT NULL,
+  PRIMARY KEY(order_id, line)
+) STRICT
+"""
+
+
+@MIGRATIONS()
+def m014_lines(db: Database) -> None:
+    """What was sold, line by line; filled in from the events of all orders there are."""
+    db.execute(_LINES)
+    db.execute("CREATE INDEX lines_day ON lines(day)")
+    fill(db.conn, {}, ("lines",))
+    db.execute("PRAGMA user_version = 14")
+
+
+_ORDER, _PLAYBOOK = ("order_id", "orders", "order_id"), ("playbook", "playbooks", "hash")
+
+_KEYS = {
+    "orders": (_PLAYBOOK,),
+    "completions": (_ORDER, _PLAYBOOK),
+    "problems": (_PLAYBOOK,),
+    "routines": (_PLAYBOOK,),
+    **dict.fromkeys(("lines", "adherence", "recalls", "waste", "remakes"), (_ORDER,)),
+}
+"""By table: a column, and what it names. `events.stream` and `readings.order_id` may name a routine's occurrence or the
+counter, and `problems.order_id` the counter, so they are no keys."""
+
+_DESCRIPTIONS = """
+CREATE TABLE descriptions(
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL, description TEXT NOT NULL,
+  PRIMARY KEY(table_name, column_name)
+) STRICT
+"""
+
+
+@MIGRATIONS()
+def m015_readers(db: Database) -> None:
+    """What other programs read the record by: keys from table to table, views, and every column in words."""
+    for table, keys in _KEYS.items():
+        db.table(table).transform(add_foreign_keys=keys)
+    db.execute(_DESCRIPTIONS)
+    show(db)
+    db.execute("PRAGMA user_version = 15")
+
+
+def show(db: Database) -> None:
+    """Make the views anew, and what is said of tables and columns: the last step of a migration that touches any.
+
+    One that makes a table anew drops its view before. A view has its table's columns, with NULL for what is empty
+    there: nothing happened yet, or nobody is named.
+    """
+    for model in READ_MODELS:
+        cells = [
+            column if number or column in (*model.key, "order_id", "day") else f"nullif({column}, '') AS {column}"
+            for column, number in zip(model.columns, model.numbers, strict=True)
+        ]
+        db.execute(f"DROP VIEW IF EXISTS {view_of(model.table)}")
+        select = f"SELECT {', '.join(cells)} FROM {model.table}"  # noqa: S608 - names from the code alone
+        db.execute(f"CREATE VIEW {view_of(model.table)} AS {select}")
+    db.execute("DELETE FROM descriptions")
+    db.conn.executemany("INSERT INTO descriptions VALUES (?, ?, ?)", described())

@@ -183,7 +183,7 @@ ACTIONS = _table(
     Action("minus", ("minus",), "-", later("One less"), later("One less of the item whose choices are open")),
     Action("person", ("i",), "I", later("I am …"), later("Say who works here")),
     Action("period", ("t",), "T", later("Period"), later("Choose the days the numbers are for")),
-    Action("export", ("x",), "X", later("Export"), later("Write the record of these days to CSV files")),
+    Action("export", ("x",), "X", later("Export"), later("Write the record of these days to CSV files and a workbook")),
     Action(
         "versions",
         ("v",),

@@ -9,25 +9,32 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import zipfile
+from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict
+from xlsxwriter.exceptions import FileCreateError
 
-from kiosk.counter.ports import Period
-from kiosk.errors import StorageUnavailable
+from kiosk.counter.ports import Entry, Period
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.export import NOUNS, Noun, _table, columns, export
 from kiosk.journal.lines import guard, guarded, written
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.counter_events import ClockJumped
 from kiosk.work.order.event import COUNTER_STREAM
 from kiosk.work.order.order_events import OrderClosedEarly, OrderFinished, OrderVoided
-from kiosk.work.order.ticket_events import TicketBumped, TicketRecalled, WasteNoted
-from kiosk.work.record.record import rows
-from tests.journal.shift import DAY, Shift
+from kiosk.work.order.ticket_events import TicketBumped, TicketRecalled, TicketTakenUp, WasteNoted
+from kiosk.work.record.record import Rows, rows
+from tests.journal.shift import DAY, Shift, stamp
 from tests.playbooks import DINER
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 ATTACKS = (
     "=1+1",
@@ -277,3 +284,103 @@ def test_a_damaged_record_is_said(shift: Shift, journal: SqliteJournal, database
     with pytest.raises(StorageUnavailable, match="damaged"):
         export(database, "events", database.with_name("e.csv"))
     assert not list(database.parent.glob("*.csv"))
+
+
+def cells(path: Path, sheet: int = 1) -> list[list[str | float]]:
+    """Read a sheet: texts as texts, numbers, days and instants as numbers."""
+    with zipfile.ZipFile(path) as book:
+        root = ET.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))
+    found: list[list[str | float]] = []
+    for row in root.iter(f"{SHEET}row"):
+        found.append([])
+        for cell in row:
+            text = "".join(cell.itertext())
+            found[-1].append(text if cell.get("t") == "inlineStr" else float(text))
+            assert cell.find(f"{SHEET}f") is None
+    return found
+
+
+@pytest.mark.parametrize("text", ["00123", "1E5", "=1+1", "https://x.example", "zu spät", "1,234", "2026-11-22", "-"])
+def test_a_text_is_a_text_in_a_workbook(shift: Shift, database: Path, text: str) -> None:
+    """Nothing that stands in one is taken for a number, a day, a formula or a link."""
+    shift.write(shift.entry(shift.open(1), (OrderVoided(text),)))
+    book = database.with_name("o.xlsx")
+    assert 1 == export(database, "orders", book, form="xlsx")
+    heads, row = cells(book)
+    assert list(columns("orders")) == heads
+    assert text in row
+
+
+def test_a_workbook_says_what_the_json_lines_say(shift: Shift, database: Path) -> None:
+    """Every cell that holds something, in the same order; numbers as numbers, days and instants as a sheet counts."""
+    shift.serve(1)
+    shift.serve(2)
+    book, lines = database.with_name("o.xlsx"), database.with_name("o.jsonl")
+    assert export(database, "completions", book, form="xlsx") == export(database, "completions", lines, form="jsonl")
+    _heads, *sheet = cells(book)
+    objects = [json.loads(line) for line in lines.read_text().splitlines()]
+    assert [[_counted(name, value) for name, value in one.items() if value != ""] for one in objects] == sheet
+
+
+def _counted(name: str, value: str | float) -> object:
+    """Return a cell's value as a sheet holds it: days since 1899-12-30."""
+    if isinstance(value, str) and (name == "day" or name.endswith("_at")):
+        since = datetime.fromisoformat(value).replace(tzinfo=None) - datetime(1899, 12, 30)  # noqa: DTZ001 - as sheets
+        return pytest.approx(since.total_seconds() / 86400, abs=1e-9)
+    return value
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_another(
+    shift: Shift, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the heads again."""
+    shift.serve(1)
+    monkeypatch.setattr("kiosk.journal.workbook.MOST_ROWS", 5)
+    book = database.with_name("o.xlsx")
+    assert 7 == export(database, "completions", book, form="xlsx")
+    assert [5, 4] == [len(cells(book, sheet)) for sheet in (1, 2)]
+
+
+def test_a_workbook_that_finds_no_room_is_not_there(
+    shift: Shift, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said in words, and nothing of it stays."""
+    shift.serve(1)
+    close = xlsxwriter.Workbook.close
+
+    def full(book: xlsxwriter.Workbook) -> None:
+        close(book)
+        raise FileCreateError(OSError(28, "No space left"))
+
+    monkeypatch.setattr("xlsxwriter.Workbook.close", full)
+    with pytest.raises(StorageUnavailable, match="No space left"):
+        export(database, "orders", database.with_name("o.xlsx"), form="xlsx")
+    assert not [path for path in database.parent.iterdir() if "o.xlsx" in path.name]
+
+
+def test_events_as_a_log_have_the_names_of_xes(shift: Shift, database: Path) -> None:
+    """A case is an order, a step begins and is complete, what else happens under its word; the counter is none."""
+    order_id = shift.open(1)
+    shift.bump(order_id, "greet", "take-order", "pay")
+    shift.write(shift.entry(order_id, (TicketTakenUp("grill"),)))
+    shift.bump(order_id, "grill")
+    jumped = Entry("jump", COUNTER_STREAM, 0, (ClockJumped(5000),), stamp(90))
+    shift.journal.append(jumped, lambda _records: (Rows(), Rows()))
+    log = database.with_name("o.csv")
+    for period in (None, Period(DAY, DAY)):
+        export(database, "events", log, form="event-log", period=period)
+        names = ("concept:name", "lifecycle:transition")
+        assert [
+            ("order-opened", "complete"),
+            ("greet", "complete"),
+            ("order-taken", "complete"),
+            ("take-order", "complete"),
+            ("pay", "complete"),
+            ("grill", "start"),
+            ("grill", "complete"),
+        ] == [tuple(row[name] for name in names) for row in read(log) if row["concept:name"] != "point-marked"]
+    assert {order_id} == {row["case:concept:name"] for row in read(log)}
+    assert {"Ana"} == {row["org:resource"] for row in read(log)}
+    assert read(log)[0]["time:timestamp"].endswith("Z")
+    with pytest.raises(Refused, match="event log"):
+        export(database, "orders", log, form="event-log")

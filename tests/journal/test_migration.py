@@ -9,9 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.journal import schema
 from kiosk.journal.connect import VERSION
+from kiosk.journal.descriptions import view_of
 from kiosk.journal.events import COLUMNS
 from kiosk.journal.export import export
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
@@ -115,8 +117,19 @@ def _before_versions(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP INDEX {index}")
 
 
+def _before_readers(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before keys, views and descriptions written it."""
+    for model in READ_MODELS:
+        connection.execute(f"DROP VIEW {view_of(model.table)}")
+    for table, keys in schema._KEYS.items():
+        named = [column for column, *_ in keys]
+        Database(connection, execute_plugins=False).table(table).transform(drop_foreign_keys=named)
+    connection.execute("DROP TABLE descriptions")
+
+
 def _before_refused(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before refused orders were kept written it."""
+    _before_readers(connection)
     connection.execute("DROP INDEX events_refusals")
     connection.execute("DROP TABLE refused")
 
@@ -130,7 +143,7 @@ def _before_problems(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE completions DROP COLUMN {column}")
     connection.execute("DROP INDEX events_problems")
     _before_visits(connection)
-    for table in ("problems", "routines", "people", "guessing", "remakes"):
+    for table in ("problems", "routines", "people", "guessing", "remakes", "lines"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name NOT IN ('m001_journal', 'm002_hands')")
     connection.execute("PRAGMA user_version = 2")
@@ -265,7 +278,8 @@ def _before_coached(connection: sqlite3.Connection, order_id: str) -> None:
     connection.execute(f"INSERT INTO adherence SELECT {points}, {rest} FROM adherence WHERE source = 'observer'")
     connection.execute("UPDATE orders SET points_kept = 0 WHERE order_id = ?", (order_id,))
     _before_refused(connection)
-    connection.execute("DROP TABLE remakes")
+    for table in ("remakes", "lines"):
+        connection.execute(f"DROP TABLE {table}")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm011'")
     connection.execute("PRAGMA user_version = 10")
     connection.commit()

@@ -281,7 +281,7 @@ async def seat(
     """Open a terminal; `before` is awaited on its counter before the first screen opens."""
     clock, speaker = clock or SetClock(), SilentSpeaker()
     counter = counter_on(database, playbook, clock, start.removeprefix("station:"))
-    await counter.start()
+    await counter.start(asks_clock=True)
 
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
@@ -306,7 +306,7 @@ async def seat(
 async def elsewhere(database: Path, clock: SetClock, playbook: Playbook = DINER) -> AsyncIterator[Counter]:
     """Return the counter of another terminal on the same database."""
     counter = counter_on(database, playbook, clock, "elsewhere")
-    await counter.start()
+    await counter.start(asks_clock=True)
     try:
         yield counter
     finally:

@@ -20,7 +20,7 @@ from kiosk.counter.ports import Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.journal.bell import SocketBell
-from kiosk.journal.export import NOUNS, export
+from kiosk.journal.export import NOUNS, export, export_workbook
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
@@ -60,9 +60,12 @@ async def counter_on(database: Path, clock: SetClock) -> AsyncIterator[Counter]:
 
 
 def write_csv(folder: Path, noun: str, period: Period) -> Path:
-    """Export a noun as the terminal of a shop does."""
-    target = folder / f"{noun}-{period.first}-{period.last}.csv"
-    export(folder / "kiosk.db", next(known for known in NOUNS if known == noun), target, period=period)
+    """Export a noun, or the workbook of all, as the terminal of a shop does."""
+    target = folder / f"{noun}-{period.first}-{period.last}.{'csv' if noun in NOUNS else 'xlsx'}"
+    if noun in NOUNS:
+        export(folder / "kiosk.db", next(known for known in NOUNS if known == noun), target, period=period)
+    else:
+        export_workbook(folder / "kiosk.db", target, period)
     return target
 
 

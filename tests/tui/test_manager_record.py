@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -101,9 +103,12 @@ async def test_x_writes_the_record_as_csv_and_says_where(at_lunch: Shop) -> None
     folder, clock = at_lunch
     async with floor(folder, "manager", (160, 45), clock=clock) as there:
         await there.press("x")
-        assert f"✔ {len(NOUNS)} CSV files are in {folder}" in there.text
+        assert f"✔ {len(NOUNS)} CSV files and a workbook of them all are in {folder}" in there.text
         names = {f"{noun}-{SUNDAY}-{SUNDAY}.csv" for noun in NOUNS}
         assert names == {path.name for path in folder.glob("*.csv")}
+        with zipfile.ZipFile(folder / f"workbook-{SUNDAY}-{SUNDAY}.xlsx") as book:
+            sheets = re.findall(r'<sheet name="(.*?)"', book.read("xl/workbook.xml").decode())
+        assert [noun for noun in NOUNS if noun != "events"] == sheets
 
 
 async def test_a_long_path_is_said_to_its_end(at_lunch: Shop) -> None:
@@ -111,7 +116,7 @@ async def test_a_long_path_is_said_to_its_end(at_lunch: Shop) -> None:
     folder, clock = at_lunch
     async with floor(folder, "manager", (40, 20), clock=clock) as there:
         await there.press("x")
-        said = f"✔ {len(NOUNS)} CSV files are in {folder}"
+        said = f"✔ {len(NOUNS)} CSV files and a workbook of them all are in {folder}"
         assert said.replace(" ", "") in "".join(there.text.split())
 
 
@@ -148,4 +153,4 @@ async def test_an_export_is_not_begun_twice(at_lunch: Shop) -> None:
         assert "The files are being written …" in there.text
         go_on.set()
         await there.settle()
-        assert list(NOUNS) == begun
+        assert [*NOUNS, "workbook"] == begun

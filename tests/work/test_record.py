@@ -325,3 +325,35 @@ def test_what_is_not_on_the_menu_is_made_again_without_a_price() -> None:
     crew = Crew(DINER).open(outside=True, wanted=(Wish("?", 1, called="Brownie"),))
     does(crew, remake(crew.order, DINER, "grill", 1, crew.stamp()))
     assert [("Brownie", None)] == [(one.name, one.price_cents) for one in remakes(crew.order, DINER)]
+
+
+# What was sold.
+
+
+def test_a_line_that_is_sold_says_what_and_when_and_which_of_its_steps_were_late() -> None:
+    """A combo has the price, its items what they add; made is made when all that make it are done."""
+    crew = at("grill", (*MEAL, Wish("burger", 2, (Choice("toppings", "onion", "no"),))))
+    meal, *inside, burger = of(crew).lines
+    assert (0, 1, {meal.line}) == (meal.combo, meal.quantity, {one.combo for one in inside})
+    assert ("Burger", "no onion", 2, 2 * burger.price_cents) == (
+        *(burger.name, burger.choices, burger.quantity, burger.total_cents),
+    )
+    assert row(crew).total_cents == sum(one.total_cents for one in of(crew).lines)
+    assert ("", "", 0) == (burger.made_at, burger.finished_at, burger.late)
+    crew.clock.advance(DINER.procedure["grill"].when.late)
+    assert crew.try_("bump", "grill", ())
+    burger = of(crew).lines[-1]
+    assert (utc(crew.stamp().at.at), 1) == (burger.made_at, burger.late)
+    assert {"Fries": ("", 0)} == {one.name: (one.made_at, one.late) for one in of(crew).lines if one.item == "fries"}
+    again(crew)
+    assert {("finished", row(crew).finished_at)} == {(one.state, one.finished_at) for one in of(crew).lines}
+    assert all(one.made_at for one in of(crew).lines if one.item in ("burger", "fries"))
+
+
+def test_what_is_taken_out_of_an_order_was_not_sold() -> None:
+    """Its line goes; what the outside called an item nobody knows stands under that name."""
+    crew = at("grill", (Wish("burger"), Wish("fries")))
+    does(crew, void_line(crew.order, DINER, 2, "Guest left", crew.stamp()))
+    assert ["burger"] == [one.item for one in of(crew).lines]
+    unknown = Crew(DINER).open(outside=True, wanted=(Wish("?", 1, called="Brownie"),))
+    assert ["Brownie"] == [one.name for one in of(unknown).lines]

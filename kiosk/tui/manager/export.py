@@ -1,4 +1,4 @@
-"""The record of some days as CSV files, written off the screen's thread."""
+"""The record of some days as CSV files and a workbook of them all, written off the screen's thread."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 from kiosk.counter.ports import Machine, Period
 from kiosk.errors import StorageUnavailable
 from kiosk.tui.terminal.screen import CounterScreen
-from kiosk.words import _, plural
+from kiosk.words import _
 
 NOUNS = (
     "completions",
     "adherence",
     "readings",
     "orders",
+    "lines",
     "recalls",
     "waste",
     "remakes",
@@ -22,6 +23,9 @@ NOUNS = (
     "routines",
     "events",
 )
+
+WORKBOOK = "workbook"
+"""All of them as sheets, without the events."""
 
 
 class Export:
@@ -41,12 +45,12 @@ class Export:
         self._screen.say(_("Writing the files …"))
         machine = self._screen.kiosk.machine
         try:
-            files = [await asyncio.to_thread(_write, machine, noun, period) for noun in NOUNS]
+            files = [await asyncio.to_thread(_write, machine, noun, period) for noun in (*NOUNS, WORKBOOK)]
         finally:
             self._is_writing = False
         if self._screen.is_attached:
-            folder, n = files[0].parent.absolute(), len(files)
-            words = plural("{n} CSV file is in {folder}", "{n} CSV files are in {folder}", n, folder=folder)
+            folder, n = files[0].parent.absolute(), len(NOUNS)
+            words = _("{n} CSV files and a workbook of them all are in {folder}", n=n, folder=folder)
             self._screen.say(words, "good")
 
 

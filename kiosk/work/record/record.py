@@ -15,6 +15,7 @@ from kiosk.work.record.completion import Completion, completions
 from kiosk.work.record.losses import RecallRow, RemakeRow, WasteRow, recalls, remakes, waste
 from kiosk.work.record.problem_row import ProblemRow, problem_row
 from kiosk.work.record.routine_row import RoutineRow, routine_readings, routine_row
+from kiosk.work.record.sold import SoldLine, sold
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.time.instant import utc
 
@@ -84,6 +85,7 @@ class Rows(Struct, frozen=True):
     recalls: tuple[RecallRow, ...] = ()
     waste: tuple[WasteRow, ...] = ()
     remakes: tuple[RemakeRow, ...] = ()
+    lines: tuple[SoldLine, ...] = ()
     problems: tuple[ProblemRow, ...] = ()
     routines: tuple[RoutineRow, ...] = ()
 
@@ -102,7 +104,8 @@ def rows(order: Order | None, playbook: Playbook) -> Rows:
         remakes=remakes(order, playbook),
         problems=problems(order, playbook),
     )
-    return replace(rest, orders=(order_row(order, playbook, made, rest),))
+    lines = sold(order, playbook, made, rest.completions)
+    return replace(rest, orders=(order_row(order, playbook, made, rest),), lines=lines)
 
 
 def occurrence_rows(occurrence: Occurrence | None, playbook: Playbook) -> Rows:
