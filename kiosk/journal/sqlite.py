@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import astuple, replace
 
-from kiosk.counter.ports import Entry, Period, Project, RoutineRecord, Wanted
+from kiosk.counter.ports import Entry, Period, Project, RoutineRecord, Wait, Wanted
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import events
 from kiosk.journal.codec import decode_playbook, encode_playbook
@@ -169,6 +169,10 @@ class SqliteJournal:
         records = events.insert(connection, entry, self._now(), head(connection))
         write_difference(connection, *project(records))
         return records
+
+    def wait(self) -> Wait | None:
+        """Return how long what is asked now has waited for another program, and for which; None where it does not."""
+        return self._file.wait()
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
         """Return every event of orders that are neither finished nor void, and the last seq there is."""

@@ -9,7 +9,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -17,6 +19,7 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.backup import backup, restore
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
+from tests.holder import held
 from tests.journal.shift import Shift
 
 pytestmark = pytest.mark.faults
@@ -129,6 +132,61 @@ def test_another_program_that_holds_the_record_is_waited_for_and_then_said(tmp_p
     holder.close()
     shift.open(1)
     assert 1 == len(journal.since(0))
+    journal.close()
+
+
+def test_who_holds_the_record_is_named_while_it_is_waited_for(tmp_path: Path) -> None:
+    """By the system's list of locks; what waited is done when it is free, and nothing is waited for any more."""
+    database = tmp_path / "kiosk.db"
+    journal = SqliteJournal(database)
+    shift = Shift(journal)
+    assert journal.wait() is None
+    with ThreadPoolExecutor(1) as thread, held(database) as program:
+        opening = thread.submit(shift.open, 1)
+        wait = None
+        while wait is None or wait.seconds < 0.2:
+            wait = journal.wait()
+            sleep(0.01)
+        assert wait.process in {program.pid, 0}
+        named = wait.holder()
+        assert named == "a program" or named.startswith(f"process {program.pid} (")
+        assert wait.holder(short=True) in {"a program", f"process {program.pid}"}
+        program.kill()
+        assert "20261122-1" == opening.result()
+    assert journal.wait() is None
+    journal.close()
+
+
+def test_a_command_says_that_it_waits_and_for_whom(tmp_path: Path) -> None:
+    """On stderr, once; then it does what it was to do."""
+    database = tmp_path / "kiosk.db"
+    SqliteJournal(database).close()
+    words = ["order", "start", "--by", "Ana", "--playbook", "burger", "--database", str(database)]
+    with held(database) as program:
+        command = [sys.executable, "-m", "kiosk", *words]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as waiting:
+            assert waiting.stderr
+            said = waiting.stderr.readline()
+            assert f"held by process {program.pid} (" in said or said.endswith("held by a program\n")
+            assert said.startswith("waiting for the record, 1 s, ")
+            program.kill()
+            assert "" == waiting.stderr.read()
+            assert 0 == waiting.wait()
+
+
+def test_what_waited_in_vain_is_told_by_whom_and_goes_on_when_it_is_free(tmp_path: Path) -> None:
+    """The record is known to be held until it is not, whether or not anything is written meanwhile."""
+    database = tmp_path / "kiosk.db"
+    journal = SqliteJournal(database, patience=0.3)
+    shift = Shift(journal)
+    with held(database) as program:
+        with pytest.raises(StorageUnavailable, match=rf"Process {program.pid} \(.+\) holds the record|Another program"):
+            shift.open(1)
+        assert [] == list(journal.since(0))
+        wait = journal.wait()
+        assert wait is None or wait.process == program.pid
+    assert journal.wait() is None
+    shift.open(1)
     journal.close()
 
 
