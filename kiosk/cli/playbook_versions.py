@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import verb
+from kiosk.cli.proof import add_proof, prove
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ LEAST = 4
 def add(verbs: Nouns) -> None:
     """Add the verbs."""
     publish = verb(verbs, "publish", _publish, "approve what the files say, and publish it once enough people have")
-    publish.add_argument("--by", metavar="NAME", default="", help="who approves; needed where somebody has to")
+    add_proof(publish)
     verb(verbs, "versions", _versions, "list the versions that were published, and the draft that waits")
     diff = verb(verbs, "diff", _diff, "say what differs between two versions")
     words = f"a number, the beginning of a hash, `{PUBLISHED}` for what runs, or `{DRAFT}` for what the files say"
@@ -49,6 +50,7 @@ def _publish(args: argparse.Namespace) -> int:
     draft = _files(args)
 
     async def publish(counter: Counter) -> Outcome:
+        await prove(args, counter)
         return await counter.playbooks.publish(draft, by=args.by)
 
     outcome = with_counter(args, publish)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from kiosk.counter.ports import Bell, Clock, Entry, Journal, Project, Wait
+from kiosk.counter.ports import Also, Bell, Clock, Entry, Journal, Project, Wait
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.words import _, later
 from kiosk.work.board.board import STRANGER, Board, OnBoard, on_board
@@ -143,19 +143,19 @@ class LiveBoard:
         self.heard, self.trouble = self._clock.now(), ""
         return answer
 
-    async def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+    async def append(self, entry: Entry, project: Project, also: Also | None = None) -> tuple[Recorded, ...]:
         """Write one entry, tell the other terminals, and fold it in.
 
         A caller that is cancelled meanwhile stops waiting, and nothing else: what is on disk is announced all the same.
         """
-        writing = asyncio.create_task(self._append(entry, project))
+        writing = asyncio.create_task(self._append(entry, project, also))
         self._appending.add(writing)
         writing.add_done_callback(self._appending.discard)
         return await asyncio.shield(writing)
 
-    async def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+    async def _append(self, entry: Entry, project: Project, also: Also | None) -> tuple[Recorded, ...]:
         self._is_in_doubt = True
-        written = await self.ask(lambda journal: journal.append(entry, project))
+        written = await self.ask(lambda journal: journal.append(entry, project, also))
         self._bell.ring()
         await self.catch_up()
         return written

@@ -126,6 +126,9 @@ class PeopleKept(Protocol):
     def remove_person(self, name: str) -> None:
         """Forget a person, PIN, badge and wrong guesses; what they did stays in the record under their name."""
 
+    def has_pepper(self) -> bool:
+        """Whether what PINs are mixed with is there."""
+
     def lock(self, name: str) -> Lock:
         """Return what a PIN is tried against; that of who is not known, or has none, is empty."""
 
@@ -152,6 +155,10 @@ class PeopleKept(Protocol):
 
     def points_of(self, period: Period, person: str) -> tuple[int, int]:
         """Return how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
+
+
+Also = Callable[[PeopleKept], None]
+"""What is done to the people in the transaction that says so."""
 
 
 class VersionsKept(Protocol):
@@ -202,8 +209,10 @@ class Journal(Protocol):
     def versions(self) -> VersionsKept:
         """What it holds of versions."""
 
-    def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+    def append(self, entry: Entry, project: Project, also: Also | None = None) -> tuple[Recorded, ...]:
         """Write the entry in one transaction and give its rows; raises Stale when the stream, or `newest`, has grown.
+
+        What is to be kept of people goes with it: `also` does that.
 
         An op that is already there writes nothing and gives the rows it wrote then.
         """

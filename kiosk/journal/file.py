@@ -38,6 +38,8 @@ class JournalFile:
         self._wal = Path(f"{path}-wal")
         self._fold_at = WAL_BYTES
         self._connection: sqlite3.Connection | None = open_record(path)
+        self._writes = False
+        """Whether a transaction that writes is under way."""
         self.opened = 1
         """How many connections there have been: what a connection counts does not go on in the next."""
         self._since: float | None = None
@@ -118,19 +120,25 @@ class JournalFile:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Hold the turn and one transaction; what is inside is on disk after it, or nothing of it is.
 
-        Raises StorageUnavailable; when that comes from the commit itself nobody knows whether it is on disk.
+        Raises StorageUnavailable; when that comes from the commit itself nobody knows whether it is on disk. Inside
+        another one it is a part of that.
         """
+        if self._writes and self._connection:
+            yield self._connection
+            return
         self._since, self._waits = self._since or monotonic(), True
         try:
             with self._turn.taken(self._patience):
                 connection = self.connection()
                 self._begin(connection)
-                self._since = None
+                self._since, self._writes = None, True
                 try:
                     yield connection
                 except BaseException:
                     self._roll_back(connection)
                     raise
+                finally:
+                    self._writes = False
                 connection.execute("COMMIT")
                 self._fold_log(connection)
         except NoTurn as error:

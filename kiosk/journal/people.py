@@ -82,6 +82,12 @@ class PeopleTable:
             connection.execute("DELETE FROM people WHERE id = ?", (key(name),))
             _seal(connection, "people", key(name))
 
+    def has_pepper(self) -> bool:
+        """Whether what PINs are mixed with is there."""
+        with suppress(OSError):
+            return pepper_file(self._file.path).stat().st_size == PEPPER_BYTES
+        return False
+
     def lock(self, name: str) -> Lock:
         """Return what a PIN is tried against; that of who is not known, or has none, is empty."""
         found = self._file.rows("SELECT pin FROM people WHERE id = ?", (key(name),))
