@@ -167,9 +167,16 @@ def open_machine(settings: Settings) -> Machine:
         export=partial(_export, settings),
         reload=_reload(find_playbook(settings.playbook)),
         print_slips=open_slips(settings),
+        room=partial(room, settings.database_file.parent),
         problems=playbook_problems(settings),
         drafts=open_drafts(settings),
     )
+
+
+def room(folder: Path) -> int:
+    """Return how many megabytes are left on a folder's disk; raises OSError where that cannot be known."""
+    disk = os.statvfs(folder)
+    return (disk.f_bavail * disk.f_frsize) >> 20
 
 
 def _modules(payload: str) -> tuple[tuple[bool, ...], ...]:

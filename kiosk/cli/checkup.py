@@ -16,6 +16,7 @@ from msgspec import Struct
 import kiosk.counter.counter
 from kiosk import wiring
 from kiosk.config.found_files import find_playbook
+from kiosk.counter.ports import FULL, LOW
 from kiosk.errors import KioskError, PlaybookProblems, Refused
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
@@ -26,9 +27,6 @@ from kiosk.work.time.instant import utc
 Verdict = Literal["good", "note", "bad"]
 
 SIGNS: dict[Verdict, str] = {"good": "✓", "note": "▲", "bad": "✗"}
-
-LOW, FULL = 200, 50
-"""Megabytes left on the record's disk at which to warn, and at which a shift may not end well."""
 
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph"}
 """File systems over a network, on which SQLite's log does not work."""
@@ -83,14 +81,14 @@ def _counted(count: int, what: str) -> str:
 
 def _disk(settings: Settings) -> Iterator[Check]:
     folder = _existing(settings.database_file.parent)
-    free = shutil.disk_usage(folder).free // 1_000_000
+    free = wiring.room(folder)
     kind = _file_system(folder)
     if kind in NETWORK:
         yield Check("disk", "bad", f"{folder} is on a network ({kind})", "Keep the record on a disk of this machine.")
     elif not os.access(folder, os.W_OK):
         yield Check("disk", "bad", f"{folder} may not be written to", "Give this user the right to it.")
-    elif free < LOW:
-        verdict: Verdict = "bad" if free < FULL else "note"
+    elif free <= LOW:
+        verdict: Verdict = "bad" if free <= FULL else "note"
         yield Check("disk", verdict, f"{free} MB free at {folder}", "Make room: at 0 MB no order can be recorded.")
     else:
         yield Check("disk", "good", f"{free} MB free at {folder}{f', {kind}' if kind else ''}")

@@ -380,6 +380,10 @@ class Drafts(Protocol):
         """Take back the last edit made here; gives its step, and what the files say then; raises Refused."""
 
 
+LOW, FULL = 200, 50
+"""Megabytes left on the record's disk from which on to warn, and from which on a shift may not end well."""
+
+
 class Machine(Struct, frozen=True):
     """What the screens of one machine may use besides the counter; every callable blocks and belongs in a thread."""
 
@@ -392,6 +396,8 @@ class Machine(Struct, frozen=True):
     """The playbook if its files have changed since the last call, else None; raises PlaybookProblems once a change."""
     print_slips: Callable[[], str]
     """Print the slips that are due, unless another terminal does; gives the printer's trouble, or nothing."""
+    room: Callable[[], int]
+    """Megabytes left on the record's disk; raises OSError where that cannot be known."""
     problems: tuple[str, ...] = ()
     """What was wrong with the playbook's files at the start, when the one from the record is used instead."""
     drafts: Drafts | None = None

@@ -15,6 +15,7 @@ from time import sleep
 
 import pytest
 
+from kiosk import wiring
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.backup import backup, restore
 from kiosk.journal.sqlite import SqliteJournal
@@ -70,6 +71,7 @@ def test_a_full_disk_is_said_and_work_goes_on_when_there_is_room(disk: Path) -> 
     journal = SqliteJournal(disk / "kiosk.db")
     shift = Shift(journal)
     number = open_until_refused(shift)
+    assert 0 == wiring.room(disk)
     assert number - 1 == len(journal.since(0))
     assert number - 1 == journal.last_number(shift.day)
     mount("-o", "remount,size=8m", str(disk))

@@ -276,6 +276,7 @@ async def seat(
     settings: Settings | None = None,
     reload: Callable[[], Playbook | None] = lambda: None,
     print_slips: Callable[[], str] = lambda: "",
+    room: Callable[[], int] = lambda: 1000,
     problems: tuple[str, ...] = (),
     before: Callable[[Counter], Awaitable[object]] | None = None,
     drafts: Drafts | None = None,
@@ -288,7 +289,7 @@ async def seat(
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
 
-    terminal = Machine(speaker, modules, export, reload, print_slips, problems, drafts)
+    terminal = Machine(speaker, modules, export, reload, print_slips, room, problems, drafts)
     try:
         if before is not None:
             await before(counter)

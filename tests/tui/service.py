@@ -127,6 +127,7 @@ async def floor(
             export=partial(write_csv, folder),
             reload=lambda: None,
             print_slips=lambda: "",
+            room=lambda: 1000,
         )
         app = KioskApp(counter, terminal, Settings(person=person, debounce=0, guard=0, scanner="off"), start)
         async with app.run_test(size=size) as pilot:

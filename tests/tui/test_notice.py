@@ -40,3 +40,21 @@ async def test_the_keys_stay_where_they_are_while_a_long_sentence_is_said(tmp_pa
 
         assert grill.notice == ""
         assert grill.screen.query_one(Notice).size.height == 1
+
+
+async def test_a_disk_that_fills_up_is_told_in_two_levels_and_not_when_there_is_room(tmp_path: Path) -> None:
+    """At 200 MB and at 50 the screens warn, in other words; the warning goes when there is room again."""
+    left = [201]
+    async with seat(tmp_path / "kiosk.db", size=(80, 24), room=lambda: left[0]) as grill:
+        seen = {}
+        for megabytes in (201, 200, 51, 50, 0, 201):
+            left[0] = megabytes
+            await grill.app.feed.look_at_disk()
+            grill.app.show_change()
+            await grill.settle()
+            seen[megabytes] = grill.notice
+    assert "" == seen[201]
+    assert "200 MB left on the record's disk: make room after this shift." in seen[200]
+    assert "51 MB left on the record's disk: make room after this shift." in seen[51]
+    assert "Only 50 MB left on the record's disk: make room now, or all stands still." in seen[50]
+    assert "Only 0 MB left on the record's disk" in seen[0]

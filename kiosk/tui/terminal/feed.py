@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.screen import ModalScreen, Screen
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Machine
+from kiosk.counter.ports import FULL, LOW, Machine
 from kiosk.errors import PlaybookProblems, Refused, StorageUnavailable
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.session import Session
@@ -55,6 +55,8 @@ class Feed:
         self.playbook_trouble = host.machine.problems[0] if host.machine.problems else ""
         """Why the newest files are not in use."""
         self._printer_trouble = ""
+        self._disk_trouble = ""
+        """How little room the record's disk has left."""
         self._pending: Playbook | None = None
         """A playbook that is to be adopted as soon as the record can be written."""
         self._looking = asyncio.Lock()
@@ -62,8 +64,8 @@ class Feed:
 
     @property
     def standing(self) -> str:
-        """What is wrong with the playbook or the printer, for as long as it is."""
-        return self.playbook_trouble or self._printer_trouble
+        """What is wrong with the disk, the playbook or the printer, for as long as it is."""
+        return self._disk_trouble or self.playbook_trouble or self._printer_trouble
 
     def tick(self) -> None:
         """Show that a second has passed, on the screen in front."""
@@ -103,6 +105,7 @@ class Feed:
                 continue  # nothing is written under a time that cannot be
             if monotonic() >= files_due:
                 files_due, seen = monotonic() + LOOK_AT_FILES_EVERY, -1
+                await self.look_at_disk()
                 await self.look_at_playbook()
             if seen != self._host.counter.board.seq:
                 seen = self._host.counter.board.seq
@@ -115,6 +118,17 @@ class Feed:
         with suppress(StorageUnavailable):
             await self._host.session.look_at_people()
         self._printer_trouble = await asyncio.to_thread(self._host.machine.print_slips)
+
+    async def look_at_disk(self) -> None:
+        """Warn in words while the record's disk has little room, in others while it has next to none."""
+        with suppress(OSError):
+            left = await asyncio.to_thread(self._host.machine.room)
+            words = ""
+            if left <= FULL:
+                words = _("Only {left} MB left on the record's disk: make room now, or all stands still.", left=left)
+            elif left <= LOW:
+                words = _("{left} MB left on the record's disk: make room after this shift.", left=left)
+            self._disk_trouble = words
 
     async def look_at_playbook(self) -> None:
         """Use a playbook whose files have changed for new orders; one with problems changes nothing but the notice."""
