@@ -36,6 +36,7 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
     counter = wiring.open_counter(settings)
     try:
         await counter.start()
+        counter.people.by_command()
         if counter.clock_doubt:
             from kiosk.cli.say import warn
 
