@@ -59,13 +59,26 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
     bell = SocketBell(settings.database_file)
     try:
         playbook, files = _playbook(folder, journal)
-        counter = Counter(journal, bell, clock or system_clock(), playbook, station=settings.station, local=local_time)
+        counter = Counter(
+            journal,
+            bell,
+            clock or system_clock(),
+            playbook,
+            station=settings.station,
+            local=local_time,
+            built=built(),
+        )
         counter.playbooks.files = files
         return counter
     except BaseException:
         journal.close()
         bell.close()
         raise
+
+
+def built() -> int:
+    """Return when this program's files were made or put here, in UTC milliseconds."""
+    return Path(__file__).stat().st_mtime_ns // 1_000_000
 
 
 def system_clock() -> Clock:

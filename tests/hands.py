@@ -13,7 +13,7 @@ from kiosk.work.order.counter_events import RoutineBegun
 from kiosk.work.order.event import Guest, Mark, Stamp
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import Choice, Line, Wish
-from kiosk.work.order.order import Cause, Order
+from kiosk.work.order.order import Answer, Cause, Order
 from kiosk.work.order.problem import Problem, Remark
 from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.playbook.menu import Menu
@@ -34,7 +34,7 @@ from kiosk.work.verb.recall import Recall, Review
 from kiosk.work.verb.remake import Remake
 from kiosk.work.verb.routine import FinishRoutine, MarkRoutinePoint, TakeRoutineReading
 from kiosk.work.verb.rush import Rush, Unrush
-from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from kiosk.work.verb.station import CloseStation, OpenStation
 from kiosk.work.verb.stock import BringBack, RunOut
 from kiosk.work.verb.take import PutBack, Take
@@ -206,6 +206,11 @@ def reading(order: Order, book: Playbook, step: str, spec: str, *, value: str, a
 def see_allergy(order: Order, book: Playbook, step: str, stamp: Stamp) -> Events:
     """See its allergy."""
     return decided(SeeAllergy(order.id, step), order, book, stamp)
+
+
+def answer_allergy(order: Order, book: Playbook, answer: Answer, stamp: Stamp, *, anew: bool = False) -> Events:
+    """Say whether what its notes may tell of is an allergy."""
+    return decided(AnswerAllergy(order.id, answer, anew), order, book, stamp)
 
 
 def _late(order: Order) -> Stamp:

@@ -206,7 +206,7 @@ def _clock(settings: Settings) -> Iterator[Check]:
     now = datetime.fromtimestamp(wiring.system_clock().now().at / 1000, UTC)
     found, path = f"{now.astimezone():%Y-%m-%d %H:%M:%S %Z}", settings.database_file
     newest = about(path).last_at if path.exists() else ""
-    built = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    built = datetime.fromtimestamp(wiring.built() / 1000, UTC)
     before = [f"this program, of {built:%Y-%m-%d}"] if now < built else []
     before += [f"the newest event of the record, {newest}"] if newest > utc(int(now.timestamp() * 1000)) else []
     if before:

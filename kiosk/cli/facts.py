@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kiosk.work.allergy.allergy import seen_at, unseen
+from kiosk.work.allergy.allergy import asked_words, seen_at, unseen
 from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Choice, Line, total
-from kiosk.work.order.order import LineRemake, Order, OrderHold
+from kiosk.work.order.order import AllergyQuestion, LineRemake, Order, OrderHold
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -31,8 +31,7 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
         "note": entry.guest.note,
         "allergies": list(order.allergies),
         "allergy": entry.guest.allergy,
-        "found": list(order.found),
-        "is_allergy": order.allergy,
+        **_allergy(entry),
         "allergy_seen": _seen(entry),
         "void_reason": order.void_reason,
         "opened_at": utc(order.opened.at.at),
@@ -42,6 +41,20 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
         **_happened(order, menu),
         "tickets": [ticket_facts(ticket, entry.playbook, now) for ticket in entry.tickets],
     }
+
+
+def _allergy(entry: OnBoard) -> dict[str, Any]:
+    """Say what is found in what was written, what of it has to be asked, and what was answered."""
+    order = entry.order
+    asked = _question(order.asked, entry) if order.asked else None
+    answers = [_question(one.question, entry) | {"answer": one.answer} | _by(one.stamp) for one in order.answers]
+    found = [name for name in order.must_not_meet if name not in order.allergies]
+    return {"found": found, "is_allergy": order.allergy, "asked": asked, "answers": answers}
+
+
+def _question(question: AllergyQuestion, entry: OnBoard) -> dict[str, Any]:
+    """Return the guest's own words that are asked about, and the allergens found in them."""
+    return {"words": list(asked_words(question, entry.guest)), "allergens": list(question.allergens)}
 
 
 def _seen(entry: OnBoard) -> dict[str, Any]:
@@ -151,8 +164,7 @@ def rail_facts(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
         "note": entry.guest.note,
         "allergies": list(order.allergies),
         "allergy": entry.guest.allergy,
-        "found": list(order.found),
-        "is_allergy": order.allergy,
+        **_allergy(entry),
         "allergy_to_see": unseen(order, entry.playbook, ticket.step),
     }
 

@@ -19,6 +19,7 @@ from kiosk.settings import Settings
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import clean
+from kiosk.work.time.instant import utc
 
 T = TypeVar("T")
 
@@ -35,6 +36,11 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
     counter = wiring.open_counter(settings)
     try:
         await counter.start()
+        if counter.clock_doubt:
+            from kiosk.cli.say import warn
+
+            now, doubt = utc(counter.clock.now().at), utc(counter.clock_doubt)
+            warn(f"The clock of this machine says {now}. That cannot be: it was {doubt} before. Set it.")
         for words in wiring.playbook_problems(settings):
             from kiosk.cli.say import warn
 

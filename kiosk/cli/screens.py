@@ -106,7 +106,7 @@ async def show(settings: Settings, start: Start, *, clock: Clock | None = None, 
         room = start(counter.playbook)
         if room.startswith("station:"):
             counter.station = room.removeprefix("station:")
-        await counter.start()
+        await counter.start(asks_clock=True)
         from kiosk.tui.first import paint_first
 
         early = paint_first(counter, settings, room)

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from kiosk.cli.facts import choice_words, order_facts
 from kiosk.cli.say import facts
-from kiosk.work.allergy.allergy import allergy_said, seen_at
+from kiosk.work.allergy.allergy import allergy_head, allergy_said, quoted, seen_at
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Line, spell, total
-from kiosk.work.order.order import CAUSES, Order, OrderHold
+from kiosk.work.order.order import ANSWERS, CAUSES, Order, OrderHold
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -83,7 +83,7 @@ def item_words(entry: OnBoard, words: Iterable[str]) -> str:
     """Write lines in one row, after what the guest must not meet."""
     allergy = allergy_said(entry.order, entry.guest)
     items = "; ".join(words)
-    return f"ALLERGY: {allergy}; {items}" if allergy else items
+    return f"{allergy_head(entry.order)}: {allergy}; {items}" if allergy else items
 
 
 # Rows of lists.
@@ -129,7 +129,7 @@ def _ticket_items(entry: OnBoard, ticket: Ticket) -> str:
 
 def _ticket_marks(entry: OnBoard, ticket: Ticket, worked_at: str) -> list[str]:
     order = entry.order
-    marks = [("RUSH", order.rush is not None), ("STOP", ticket.stop)]
+    marks = [("ASKED", order.asked is not None), ("RUSH", order.rush is not None), ("STOP", ticket.stop)]
     marks += [("RECALLED", any(recall.step == ticket.step for recall in order.recalls))]
     marks += [("REMAKE", bool(order.remaking(ticket.step)))]
     marks += [(f"AT {worked_at}", worked_at != ticket.station)]
@@ -157,7 +157,7 @@ def order_row(entry: OnBoard, now: Instant, local: Local, today: str) -> tuple[o
 def _order_marks(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     order = entry.order
     hold = order.held if any(ticket.state == "held" for ticket in entry.tickets) else None
-    marks = [("RUSH", order.rush is not None)]
+    marks = [("ASKED", order.asked is not None), ("RUSH", order.rush is not None)]
     marks += [(f"HELD {held_until(hold, now, local)}" if hold else "", hold is not None)]
     marks += [("STOP", bool(order.stops)), ("CHANGED", order.changed is not None), ("RECALLED", bool(order.recalls))]
     marks += [("WASTE", bool(order.wastes)), ("REMAKE", bool(order.remakes))]
@@ -188,7 +188,10 @@ def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     lines += [f"{name}: {words}" for name, words in said if words]
     if allergy := allergy_said(order, guest):
         held = clash_words(playbook.menu, clashes(playbook.menu, order.lines, order.must_not_meet))
-        lines += [f"ALLERGY: {allergy}", *(f"■ {words}" for words in held), *_seen(entry, local)]
+        lines += [f"{allergy_head(order)}: {allergy}", *(f"■ {words}" for words in held), *_seen(entry, local)]
+    if order.asked:
+        asked = f"Asked: {quoted(order.asked, guest)}: an allergy, or just a wish?"
+        lines.append(f"{asked} Say so: kiosk order allergy {order.called}")
     lines += _happened(entry, now, local)
     lines += ["", *(f"  {words}" for words in _order_line_words(order, playbook.menu, order.lines))]
     if order.lines:
@@ -236,7 +239,10 @@ def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
     def at(instant: Instant) -> str:
         return f"{local(instant.at):%H:%M:%S}"
 
-    lines: list[str] = []
+    lines = [
+        f"Answered {at(one.stamp.at)} by {one.stamp.by}: {quoted(one.question, entry.guest)}: {ANSWERS[one.answer]}"
+        for one in order.answers
+    ]
     if order.rush:
         lines.append(f"RUSH since {at(order.rush.at)}: {order.rush_reason}")
     for hold in order.holds:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from kiosk.counter.ledger import Decide, Ledger, new_op
-from kiosk.counter.live import LiveBoard
+from kiosk.counter.live import CLOCK_JUMP, LiveBoard
 from kiosk.counter.people import People
 from kiosk.counter.playbooks import Playbooks
 from kiosk.counter.ports import Bell, Clock, Journal
@@ -16,6 +16,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
+from kiosk.work.order.counter_events import ClockConfirmed
 from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
@@ -56,9 +57,14 @@ class Counter:
         *,
         station: str = "",
         local: Callable[[int], datetime],
+        built: int = 0,
     ) -> None:
-        """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time."""
+        """Open the counter on a journal; `local` turns UTC milliseconds into the counter's own time.
+
+        `built` is when the program was made, in UTC milliseconds: no clock that is set says less.
+        """
         self.clock = clock
+        self._not_before = built
         self.local = local
         self._live = LiveBoard(journal, bell, clock, station, playbook)
         self._ledger = Ledger(self._live, clock, station, local)
@@ -116,11 +122,28 @@ class Counter:
 
         return Reports(self._live, self._ledger, self.people)
 
-    async def start(self) -> None:
-        """Fold the unfinished orders, store the playbook, and learn who is known before the first screen opens."""
+    async def start(self, *, asks_clock: bool = False) -> None:
+        """Fold the unfinished orders, store the playbook, and learn who is known before the first screen opens.
+
+        With `asks_clock` nothing is written while the clock is in doubt: whoever asks calls `settle_clock`.
+        """
         await self._live.start()
-        await self.playbooks.adopt(self.playbook)
+        self._not_before = max(self._not_before, await self._live.ask(lambda journal: journal.newest_at()))
+        if not (asks_clock and self.clock_doubt):
+            await self.playbooks.adopt(self.playbook)
         await self.people.everybody()
+
+    @property
+    def clock_doubt(self) -> int:
+        """What the clock was before at the start and still is before, in UTC milliseconds; 0 where it may be right."""
+        return self._not_before if self.clock.now().at < self._not_before - CLOCK_JUMP else 0
+
+    async def settle_clock(self, by: str) -> None:
+        """Go on once the clock is right, or was said to be, which is recorded."""
+        if doubt := self.clock_doubt:
+            await self._ledger.note(ClockConfirmed(doubt), by)
+            self._not_before = 0
+        await self.playbooks.adopt(self.playbook)
 
     async def close(self) -> None:
         """Let go of the record and of the bell."""

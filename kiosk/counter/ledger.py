@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -26,8 +26,7 @@ from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, prob
 from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import NAME_LENGTH, clean
-from kiosk.work.time.day import turn
-from kiosk.work.time.instant import business_day
+from kiosk.work.time.day import Days, turn
 from kiosk.work.verb.wish import is_guest, tidy_guest
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ class Ledger:
 
     def today(self) -> str:
         """Return the business day it is now; numbers of other days say theirs from then on."""
-        starts = timedelta(minutes=self._live.playbook.day_starts)
-        day = business_day(self.local(self.clock.now().at), starts)
+        day = Days(self.local, self._live.playbook.day_starts).day(self.clock.now().at)
         turn(day)
         return day
 
@@ -146,7 +144,7 @@ class Ledger:
         if taken is None:
             return said_by(self._live.board, known, known.order.lines, events)
         order = replace(known.order, allergies=taken.allergies, own_words=taken.own_words)
-        order = replace(order, found=taken.found, noted=taken.noted)
+        order = replace(order, found=taken.found, noted=taken.noted, asked=taken.asked)
         return said_by(self._live.board, replace(known, order=order), taken.lines, events)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:

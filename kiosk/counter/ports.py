@@ -212,6 +212,9 @@ class Journal(Protocol):
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""
 
+    def newest_at(self) -> int:
+        """Return when the last event was written, in UTC milliseconds by the clock it was written under; 0 for none."""
+
     def last_number(self, day: str) -> int:
         """Return the highest order number of a business day; 0 when there is none."""
 

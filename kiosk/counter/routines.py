@@ -16,8 +16,9 @@ from kiosk.work.order.guard import Events
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.routine.occurrence import MINUTE, Occurrence, fold_occurrence, replay_occurrence
-from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, named, plan, wanted
+from kiosk.work.routine.schedule import Known, Planned, by_hand, named, plan, wanted
 from kiosk.work.text.text import clean
+from kiosk.work.time.day import Days
 from kiosk.work.verb.at import RoutineAt
 from kiosk.work.verb.verb import RoutineVerb
 

@@ -40,7 +40,7 @@ from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.verb.recall import Recall, recallable
 from kiosk.work.verb.remake import Remake
 from kiosk.work.verb.rush import Rush
-from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from kiosk.work.verb.stock import BringBack, RunOut
 from kiosk.work.verb.take import Take
 from kiosk.work.verb.take_order import TakeOrder
@@ -267,6 +267,8 @@ class Shift:
                 waste = self.chance("waste", entry.order.number, job.step).choice(("", entry.playbook.reasons.waste[0]))
                 await self.counter.do(Acknowledge(job.order_id, job.step, waste), by=job.person)
                 return
+            if entry.order.asked:
+                await self.counter.do(AnswerAllergy(job.order_id, "allergy"), by=job.person)
             if unseen(entry.order, entry.playbook, job.step):
                 await self.counter.do(SeeAllergy(job.order_id, job.step), by=job.person)
             if ticket.taken_up and ticket.taken_up.by != job.person:

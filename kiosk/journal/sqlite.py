@@ -201,6 +201,11 @@ class SqliteJournal:
 
         return visits(self._file, guests)
 
+    def newest_at(self) -> int:
+        """Return when the last event was written, in UTC milliseconds by the clock it was written under; 0 for none."""
+        rows = self._file.rows("SELECT at FROM events ORDER BY seq DESC LIMIT 1", ())
+        return int(rows[0][0]) if rows else 0
+
     def last_number(self, day: str) -> int:
         """Return the highest order number of a business day; 0 when there is none."""
         ((number,),) = self._file.rows("SELECT coalesce(max(number), 0) FROM orders WHERE day = ?", (day,))

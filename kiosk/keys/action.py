@@ -165,10 +165,24 @@ ACTIONS = _table(
         later("Say how the guest liked it, 1 to 5; on a slip the digits do it at once"),
     ),
     Action("finished", ("f",), "F", later("Finished"), later("See the finished orders with their slips")),
+    Action(
+        "refused",
+        ("ctrl+o",),
+        "^O",
+        later("Refused"),
+        later("See the orders from outside that were refused, and see to them"),
+    ),
     Action("orders", ("o",), "O", later("All orders"), later("See every unfinished order in whole")),
     Action("guest", ("g",), "G", later("Guest"), later("Key the guest's name")),
     Action("note", ("e",), "E", later("Note"), later("Key a note for the line, or for the order")),
-    Action("allergy", ("a",), "A", later("Allergy"), later("Say what the guest must not meet")),
+    Action(
+        "allergy",
+        ("a",),
+        "A",
+        later("Allergy"),
+        later("Say what the guest must not meet, or whether a note tells of an allergy"),
+        flow="ticket",
+    ),
     Action("clear", ("c",), "C", later("Clear"), later("Empty the basket and begin the order again")),
     Action(
         "plus", ("plus", "equals_sign"), "+", later("One more"), later("One more of the item whose choices are open")

@@ -215,7 +215,7 @@ ROOMS = {
     "manager": frozenset(
         {
             *("done", "up", "down", "left", "right", "undo", "period", "export", "process_map", "problem"),
-            *("procedures", "versions", "team", "theme", "more", "home"),
+            *("procedures", "versions", "team", "refused", "theme", "more", "home"),
         }
     ),
     "draft": frozenset(

@@ -91,6 +91,8 @@ class KioskApp(App[None], inherit_bindings=False):
         self.feed = Feed(self)
         self.ear = Ear(self, settings.scanner, self.layout, self._scanned)
         self._start = start
+        self.asks_clock = False
+        """Whether it is asked about a clock that cannot be right."""
         use(settings.language)
 
     @property
@@ -116,12 +118,33 @@ class KioskApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to listen; where the doors are shut, ask for a manager."""
         heed_signals(partial(self.exit, return_code=0))
-        if self._waits_for_manager:
-            self.session.as_manager(partial(self.enter, self._start))
+        if self.counter.clock_doubt:
+            self._ask_clock()
+        elif self._waits_for_manager:
+            self._ask_manager()
         self.run_worker(self.feed.follow(), group="feed")
         self.run_worker(self.feed.look_around(), group="files")
         self.set_interval(1, self.show_change)
         self.call_after_refresh(_collect_again)
+
+    def _ask_manager(self) -> None:
+        self.session.as_manager(partial(self.enter, self._start))
+
+    def _ask_clock(self) -> None:
+        """Ask about a clock that cannot be right, before anything else is asked or done."""
+        from kiosk.tui.terminal.clock_question import ask_clock  # where a clock is not set
+
+        self.asks_clock = True
+        self.ask(ask_clock(self.counter), self._heed_clock)
+
+    def _heed_clock(self, leaves: bool) -> None:  # noqa: FBT001 - the answer
+        self.asks_clock = False
+        if leaves:
+            self.exit(return_code=0)
+            return
+        self.start(partial(self.counter.settle_clock, self.person))
+        if self._waits_for_manager:
+            self._ask_manager()
 
     async def on_unmount(self) -> None:
         """Silence the speaker; the counter belongs to whoever opened it."""

@@ -26,6 +26,10 @@ def screen_of(place: str, kiosk: Terminal) -> CounterScreen:
             from kiosk.tui.order.finished import FinishedScreen
 
             return FinishedScreen(kiosk)
+        case "refused":
+            from kiosk.tui.front.refused import RefusedScreen
+
+            return RefusedScreen(kiosk)
         case "help":
             from kiosk.tui.home.help import HelpScreen
 

@@ -100,4 +100,4 @@ def test_a_note_that_was_spoilt_on_its_way_is_heard(kiosk: Kiosk, note: str) -> 
 def test_a_note_nobody_here_reads_makes_an_allergy_order(kiosk: Kiosk, note: str, tells: bool) -> None:
     """Its words stand where an allergy stands."""
     ended = kiosk("order", "add", stdin=as_json(note=note, allergies=[], allergy=""))
-    assert tells == (f"“{note}”: every station has to see it." in ended.out)
+    assert tells == (f"ASKED “{note}”" in ended.out)

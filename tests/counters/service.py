@@ -21,7 +21,7 @@ from kiosk.work.record.slip import slip
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.mark import MarkPoint
 from kiosk.work.verb.open_order import OpenOrder
-from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from tests.records import with_record
 
 
@@ -60,6 +60,8 @@ class Hands:
     async def see(self, step: str) -> None:
         """Say by name that an allergy is seen, where nobody at the step's station has."""
         entry = await self.entry()
+        if entry.order.asked:
+            await self.counter.do(AnswerAllergy(self.order_id, "allergy"), by="Kim")
         if unseen(entry.order, entry.playbook, step):
             await self.counter.do(SeeAllergy(self.order_id, step), by="Kim")
 

@@ -14,6 +14,7 @@ from kiosk.keys.action import ACTIONS
 from kiosk.keys.keypad import KEYPADS, TILES, Keypad, printed
 from kiosk.tui.expo.order import OrderScreen
 from kiosk.tui.expo.screen import ExpoScreen
+from kiosk.tui.front.refused import RefusedScreen
 from kiosk.tui.front.screen import FrontScreen
 from kiosk.tui.guest.screen import BoardScreen
 from kiosk.tui.home.help import HelpScreen
@@ -46,6 +47,7 @@ DIGITS_DO = {"tick": "ticks a point", "open": "opens the ticket of that tile", "
 SCREENS: dict[str, type[DOMNode]] = {
     "home": HomeScreen,
     "front": FrontScreen,
+    "refused": RefusedScreen,
     "station": StationScreen,
     "expo": ExpoScreen,
     "order": OrderScreen,

@@ -13,6 +13,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.codec import WORDS, decode, decode_playbook, encode, encode_playbook
 from kiosk.journal.events import FIRST, chained
 from kiosk.work.order.counter_events import (
+    ClockConfirmed,
     ClockJumped,
     ItemBack,
     ItemOut,
@@ -33,7 +34,9 @@ from kiosk.work.order.counter_events import (
 )
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Choice, Line
+from kiosk.work.order.order import AllergyQuestion
 from kiosk.work.order.order_events import (
+    AllergyAnswered,
     AllergySeen,
     ChangeAcknowledged,
     GuestRated,
@@ -143,8 +146,15 @@ WRITTEN: tuple[Event, ...] = (
     AllergySeen("grill"),
     LineRemade("grill", 2, 1, "sent-back", 1_795_348_700_000),
     TicketRecalled("grill", "Remake", restarts=True, line=2),
+    ClockConfirmed(1_795_350_668_000),
     OrderRefused("5f2c81d09a4e", "web", "4711", "bad-order"),
     RefusalAnswered("5f2c81d09a4e", "entered", "20261122-7"),
+    OrderTaken(
+        (Line(1, "burger", note="no peanuts, thanks"),),
+        asked=AllergyQuestion(("peanuts",), ("no peanuts, thanks",), note=True),
+    ),
+    AllergyAnswered("wish"),
+    AllergyAnswered("allergy", ("grill",)),
 )
 """What the golden rows say, in their order."""
 

@@ -45,7 +45,7 @@ from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import OpenOrder
-from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from kiosk.work.verb.take_order import TakeOrder
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
@@ -257,6 +257,8 @@ async def serve(
         if step.takes_order:
             entry = await counter.do(TakeOrder(order_id, wanted, guest=guest, allergies=allergies), by="Zoe")
         elif entry.ticket(step.id) is not None:
+            if entry.order.asked:
+                await counter.do(AnswerAllergy(order_id, "allergy"), by="Zoe")
             if unseen(entry.order, entry.playbook, step.id):
                 await counter.do(SeeAllergy(order_id, step.id), by="Zoe")
             entry = await counter.do(Bump(order_id, step.id), by="Zoe")
@@ -281,7 +283,7 @@ async def seat(
     """Open a terminal; `before` is awaited on its counter before the first screen opens."""
     clock, speaker = clock or SetClock(), SilentSpeaker()
     counter = counter_on(database, playbook, clock, start.removeprefix("station:"))
-    await counter.start()
+    await counter.start(asks_clock=True)
 
     def export(noun: str, _period: Period) -> Path:
         return database.parent / f"{noun}.csv"
@@ -306,7 +308,7 @@ async def seat(
 async def elsewhere(database: Path, clock: SetClock, playbook: Playbook = DINER) -> AsyncIterator[Counter]:
     """Return the counter of another terminal on the same database."""
     counter = counter_on(database, playbook, clock, "elsewhere")
-    await counter.start()
+    await counter.start(asks_clock=True)
     try:
         yield counter
     finally:

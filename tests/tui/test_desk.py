@@ -314,7 +314,7 @@ async def test_a_change_whose_answer_was_lost_is_sent_again_with_its_reason(
         with pytest.raises(StorageUnavailable):
             await grill.desk.do(change)
     asked: list[object] = []
-    ends: list[Change | None] = []
+    ends: list[Change | By | None] = []
     for _ in range(2):
         flow = ask_send_change(grill.desk, ASK, draft, lambda _draft: True)
         drive(flow, lambda question, _answered: asked.append(question), ends.append)

@@ -34,6 +34,7 @@ from kiosk.config.playbook import load_playbook, shipped
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Drafts
 from kiosk.devices.clock import SetClock
+from kiosk.errors import Refused
 from kiosk.keys.action import ACTIONS
 from kiosk.settings import Settings
 from kiosk.tui.home.screen import HomeScreen
@@ -210,6 +211,7 @@ async def _work(counter: Counter) -> None:
     """Bring an order to each step, and one to its end."""
     meal = (Wish("cheeseburger-meal"), Wish("hamburger")) if "cheeseburger-meal" in counter.playbook.menu.item else ()
     wanted = meal or (Wish(counter.playbook.menu.items[0].id),)
+    await counter.refusals.keep("σαλτσα".encode(), Refused("bad-order", "κακος"), "ουεβ", "7")
     for step in (*counter.playbook.process.steps, None):
         allergic = step is not None and step.id == counter.playbook.process.steps[3].id
         guest = Guest("", "Λεο", "Ναι", "σησαμε" if allergic else "")
@@ -286,6 +288,7 @@ def _typed(key: str) -> str:
 WAYS = {
     "HomeScreen": Way("home", (), (80, 24)),
     "FrontScreen": Way("station:front"),
+    "RefusedScreen": Way("refused"),
     "StationScreen": Way("station:grill"),
     "ExpoScreen": Way("station:expo", (), (160, 45)),
     "OrderScreen": Way("station:expo", ("orders", "1")),

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from tests.tui.seat import Seat, seat
 
 ROOMS = (
-    *("station:grill", "station:expo", "station:front", "board", "manager", "finished", "help", "home"),
+    *("station:grill", "station:expo", "station:front", "board", "manager", "finished", "help", "home", "refused"),
     *("map:grill", "routines:grill", "counts:grill", "observe:grill"),
 )
 

@@ -22,6 +22,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Change
 from kiosk.work.verb.hold import Hold
+from kiosk.work.verb.open_order import AddOrder
 from kiosk.work.verb.take import Take
 from tests.playbooks import DINER
 from tests.tui.seat import Seat, seat
@@ -81,6 +82,12 @@ async def allergic(there: Seat) -> None:
     await there.opened(BURGERS, allergies=("gluten",))
 
 
+async def asked(there: Seat) -> None:
+    """Bring an order whose note may tell of an allergy."""
+    await there.counter.do(AddOrder("web-1", BURGERS, Guest("", note="keep away from gluten")), by="Zoe")
+    await there.pass_time(1)
+
+
 class Way(Struct, frozen=True):
     """What is struck, and what has to stand in the record by it."""
 
@@ -98,6 +105,9 @@ WAYS = (
     Way("done", "\r2", ("ChangeAcknowledged",), changed),
     Way("done", "\r7made already\r", ("ChangeAcknowledged",), changed),
     Way("done", "\rBo\r", ("AllergySeen",), allergic, settings=NOBODY),
+    Way("done", "\r2", ("AllergyAnswered",), asked),
+    Way("done", "\r1Bo\r", ("AllergyAnswered",), asked, settings=NOBODY),
+    Way("allergy", "a1", ("AllergyAnswered",), asked),
     Way("done", "\r12\r", ("LineBumped", "LineBumped", "TicketBumped"), book=LOOKED_AT),
     Way("done", "\r1\r", ("LineBumped",), book=LOOKED_AT),
     Way("undo", "\x7f", ("TicketUndone",), done),

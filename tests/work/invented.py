@@ -24,7 +24,7 @@ from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.order.fold import fold
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.line import Choice, Wish, offered
-from kiosk.work.order.order import Order
+from kiosk.work.order.order import Answer, Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.order.ticket_events import TicketBumped
@@ -38,6 +38,7 @@ from kiosk.work.verb.change import wishes_of
 from tests import hands
 from tests.hands import (
     acknowledge,
+    answer_allergy,
     bump_line,
     change,
     fire,
@@ -292,6 +293,9 @@ class Crew:
                 return waste(order, book, step, line, quantity=1 + place % 2, reason="Dropped")
             case "remake":
                 return remake(order, book, step, line, stamp, quantity=1 + place % 2)
+            case "answer":
+                answer: Answer = "allergy" if place % 2 else "wish"
+                return answer_allergy(order, book, answer, stamp, anew=place % 3 == 0)
             case "early":
                 return hand_over_early(order, book, "Guest is in a hurry", stamp)
             case _:
@@ -307,6 +311,8 @@ class Crew:
         ticket = self.tickets()[step]
         if ticket.stop:
             return self.try_("acknowledge", step, wanted, by)
+        if self.order.asked:
+            self.try_("answer", step, wanted, by or "Ana", self.order.version)
         if ticket.taken_up and not is_holder(ticket.taken_up, self.stamp(by)):
             self.try_("over", step, wanted, by)
         procedure = self.playbook.procedure[step]
@@ -342,7 +348,8 @@ def other_wishes(order: Order, wanted: tuple[Wish, ...], place: int) -> tuple[Wi
         case 2:
             wishes[which] = replace(wishes[which], quantity=max(1, wishes[which].quantity - 1))
         case 3:
-            wishes[which] = replace(wishes[which], choices=(), note="well done")
+            note = "well done" if place % 4 else "keep away from milk"
+            wishes[which] = replace(wishes[which], choices=(), note=note)
         case 4:
             inside = tuple(replace(inner, choices=()) for inner in wishes[which].inside)
             wishes[which] = replace(wishes[which], inside=inside, note="")
@@ -354,7 +361,7 @@ def other_wishes(order: Order, wanted: tuple[Wish, ...], place: int) -> tuple[Wi
 OFTEN = {"serve": 14, "undo": 6, "bump": 6, "line": 5, "take": 3, "change": 4, "recall": 2, "acknowledge": 2, "hold": 2}
 SELDOM = (
     *("order", "keep", "skip", "read", "misread", "over", "back", "unline", "undo-last", "review", "rush", "unrush"),
-    *("fire", "fire-all", "void-line", "waste", "remake", "remake", "early", "void"),
+    *("fire", "fire-all", "void-line", "waste", "remake", "remake", "early", "void", "answer"),
 )
 VERBS = (*(verb for verb, times in OFTEN.items() for _ in range(times)), *SELDOM)
 """`serve` does an open step as its procedure asks for it, so that orders get somewhere."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.devices.clock import SetClock
-from kiosk.work.time.instant import Instant, business_day, clock_words, elapsed, latest, utc
+from kiosk.work.time.instant import Instant, clock_words, elapsed, latest, utc
 
 moments = st.integers(0, 4_000_000_000_000)
 instants = st.builds(Instant, moments, moments, st.sampled_from(["a", "b"]))
-FOUR = timedelta(hours=4)
 
 
 @given(instants, instants)
@@ -95,31 +93,3 @@ def test_utc_can_be_read_back(milliseconds: int) -> None:
 def test_utc_sorts_as_time_does(one: int, other: int) -> None:
     """Sorting the text sorts the instants."""
     assert (one <= other) == (utc(one) <= utc(other))
-
-
-@pytest.mark.parametrize(
-    ("local", "day"),
-    [
-        ("2026-11-22T03:59:59", "2026-11-21"),
-        ("2026-11-22T04:00:00", "2026-11-22"),
-        ("2026-11-23T01:30:00", "2026-11-22"),
-        ("2027-01-01T00:10:00", "2026-12-31"),
-    ],
-)
-def test_a_business_day_begins_in_the_morning(local: str, day: str) -> None:
-    """An order at half past one in the night belongs to the evening before."""
-    assert day == business_day(datetime.fromisoformat(local).replace(tzinfo=UTC), FOUR)
-
-
-@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"])
-def test_every_day_of_a_year_has_its_hours(zone: str) -> None:
-    """Walking a year by the hour meets every business day once, also where the clock was changed."""
-    moment = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    days = []
-    for _ in range(366 * 24):
-        days.append(business_day(moment.astimezone(ZoneInfo(zone)), FOUR))
-        moment += timedelta(hours=1)
-    assert sorted(days) == days
-    first = datetime.fromisoformat(days[0])
-    span = (datetime.fromisoformat(days[-1]) - first).days + 1
-    assert span == len(set(days))

@@ -19,7 +19,8 @@ from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.record.routine_row import routine_readings, routine_row
 from kiosk.work.routine.occurrence import MINUTE, Occurrence, occurrence_after
-from kiosk.work.routine.schedule import Days, Known, Planned, by_hand, plan, wanted
+from kiosk.work.routine.schedule import Known, Planned, by_hand, plan, wanted
+from kiosk.work.time.day import Days
 from kiosk.work.time.instant import Instant
 from tests.hands import begin, finish, read, tick
 

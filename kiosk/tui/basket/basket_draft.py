@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.work.allergy.allergy import notes_of
+from kiosk.work.allergy.allergy import asked_words, notes_of, told_by
 from kiosk.work.allergy.detection import Heard, heard, heard_in
 from kiosk.work.board.board import STRANGER
 from kiosk.work.board.stock import lacking, stock_name, unmakable
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Line, Wish, numbered
+from kiosk.work.order.order import AllergyQuestion, Answer
 from kiosk.work.playbook.menu import Menu
 
 UNNAMED = "unnamed"
@@ -66,6 +68,10 @@ class OrderBasket:
         """What was found in what is written and taken off again: it is no allergy."""
         self.looked: frozenset[str] = frozenset()
         """The notes that this was decided on: what is written afterwards is asked about anew."""
+        self.meant: frozenset[str] = frozenset()
+        """The notes that somebody said are an allergy."""
+        self.wished: frozenset[str] = frozenset()
+        """The notes that somebody said are just a wish."""
         self.out: Collection[str] = ()
         """What is out of stock now, items and parts."""
         self.told: frozenset[str] = frozenset()
@@ -92,6 +98,7 @@ class OrderBasket:
     def decide(self, names: Iterable[object]) -> None:
         """Let only these stand of what is found in what is written until now."""
         self.off, self.looked = frozenset(self.found()).difference(map(str, names)), frozenset(self._told())
+        self.meant = self.wished = frozenset()
 
     def _told(self) -> dict[str, Heard]:
         """Give, by its words, what each note tells of and what the guest's own words name."""
@@ -101,12 +108,44 @@ class OrderBasket:
 
     def _left(self, words: str, one: Heard) -> frozenset[str]:
         """Name what one note tells of and nobody took off there."""
+        if words in self.wished:
+            return frozenset()
         return frozenset(_names(one)) - (self.off if words in self.looked else frozenset())
 
     def asked(self) -> tuple[str, ...]:
         """Name what was found and nobody has decided on yet."""
-        new = {name for words, one in self._told().items() if words not in self.looked for name in _names(one)}
+        known = self.looked | self.meant | self.wished
+        new = {name for words, one in self._told().items() if words not in known for name in _names(one)}
         return tuple(sorted(new.difference(self.allergies)))
+
+    def said(self) -> tuple[Heard, Answer | None]:
+        """Return what is sent of all that was written: what is told, what has to be asked, and what was answered."""
+        told, unsure, question = self._told(), self._unsure(), self._question()
+        if question is None:
+            return self.says, None
+        left = {name for words in unsure for name in self._left(words, told[words])}
+        others = {words: self._left(words, one) for words, one in told.items() if words not in unsure}
+        names = {name for found in others.values() for name in found} - {UNNAMED}
+        decided = unsure <= self.looked | self.wished | self.meant
+        answer: Answer | None = None if not decided else "allergy" if left or unsure & self.meant else "wish"
+        if answer == "allergy":
+            question = replace(question, allergens=tuple(sorted(left - names - {UNNAMED, *self.allergies})))
+        plain = any(found for words, found in others.items() if told[words].told)
+        return Heard(plain, tuple(sorted(names)), question), answer
+
+    def _question(self) -> AllergyQuestion | None:
+        return told_by(self.wishes(), self.guest, self.allergies).asked
+
+    def _unsure(self) -> frozenset[str]:
+        """Return the notes of which only a person can say whether they tell of an allergy."""
+        question = self._question()
+        return frozenset(asked_words(question, self.guest)) if question else frozenset()
+
+    def answer(self, answer: Answer) -> None:
+        """Take what is asked about for an allergy or for a wish; all else that was found stays as it is."""
+        unsure = self._unsure()
+        self.wished = self.wished | unsure if answer == "wish" else self.wished - unsure
+        self.meant = self.meant | unsure if answer == "allergy" else self.meant - unsure
 
     @property
     def sent(self) -> tuple[Line, ...]:

@@ -23,7 +23,7 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.verb.recall import recallable
 from kiosk.work.verb.verb import TicketId
 
-VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem")
+VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem", "allergy")
 """What can be done about any order, in the order of its digits where all of it makes sense."""
 
 FLOWS = {name: STATION[name] for name in ("undo", *VERBS)}
@@ -116,12 +116,15 @@ class OrderScreen(CounterScreen):
             "hold": entry.is_held,
             "hand_over_early": order.taken is None,
             "recall": not recallable(order, entry.playbook),
+            "allergy": not (order.asked or order.answers),
         }
-        return tuple(name for name in VERBS if not useless.get(name))
+        names = (name for name in VERBS if not useless.get(name))
+        return tuple(sorted(names, key=lambda name: not (order.asked and name == "allergy")))  # what holds it up first
 
     def _show_keys(self, entry: OnBoard) -> None:
         """Offer the way back in green, and each verb with its digit."""
         labels = {"rush": _("No rush")} if entry.order.rush else {}
+        labels |= {"allergy": _("ALLERGY?")} if entry.order.asked else {}
         keys = [Key(name, labels.get(name, ""), sign=str(digit)) for digit, name in enumerate(self.verbs, 1)]
         back = Key("done", _("TO THE ORDERS"), main=True, sign=self.sign("done"))
         self.query_one(KeyBar).show(back, *keys, Key("more", sign=self.sign("more")))

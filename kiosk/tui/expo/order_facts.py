@@ -19,13 +19,13 @@ from kiosk.tui.widgets.lines import Drawing, Run, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.words import pace_run
 from kiosk.words import _, plural
-from kiosk.work.allergy.allergy import seen_at
+from kiosk.work.allergy.allergy import quoted, seen_at
 from kiosk.work.board.assembly import waited_for, whole_lines
 from kiosk.work.board.board import ticket_age
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import ago, who
 from kiosk.work.order.line import spell
-from kiosk.work.order.order import CAUSES, OrderHold
+from kiosk.work.order.order import ANSWERS, CAUSES, OrderHold
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
@@ -104,7 +104,7 @@ def _draw(sheet: Sheet, facts: Facts, width: int) -> None:
     sheet.add()
     for ticket in entry.tickets:
         sheet.add(*fit(_step(whole, ticket), width))
-    past = [*_seen(whole), *_past(whole)]
+    past = [*_seen(whole), *_answers(whole), *_past(whole)]
     if past:
         sheet.add()
     for words in past:
@@ -143,6 +143,19 @@ def _seen(whole: WholeOrder) -> list[str]:
     stations = dict.fromkeys(ticket.station for ticket in whole.entry.tickets) if order.allergy else {}
     seen = [(book.station[station].name, seen_at(order, book, station)) for station in stations]
     return [_("Allergy seen at {station}: {who}", station=name, who=_by(whole, stamp)) for name, stamp in seen if stamp]
+
+
+def _answers(whole: WholeOrder) -> list[str]:
+    """Say what was answered about notes that might have told of an allergy, and by whom."""
+    return [
+        _(
+            "Asked: {words}: {answer} ({by})",
+            words=quoted(one.question, whole.entry.guest),
+            answer=_(ANSWERS[one.answer]),
+            by=_by(whole, one.stamp),
+        )
+        for one in whole.entry.order.answers
+    ]
 
 
 def _past(whole: WholeOrder) -> list[str]:

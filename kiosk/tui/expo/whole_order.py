@@ -11,7 +11,7 @@ from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
 from kiosk.tui.widgets.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before
 from kiosk.words import _
-from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.allergy.allergy import allergy_head, allergy_said
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.assembly import (
     Names,
@@ -132,9 +132,8 @@ def marks(whole: WholeOrder, width: int) -> list[Line]:
     order = whole.entry.order
     allergy, said = allergy_said(order, whole.entry.guest), list[Line]()
     if allergy:
-        said += [
-            ((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(f"{_('ALLERGY')}  {allergy}", width - 6)
-        ]
+        head = allergy_head(order)
+        said += [((INDENT, ""), (f" {part} ", "ink bold on bad")) for part in wrap(f"{head}  {allergy}", width - 6)]
     menu = whole.entry.playbook.menu
     for words in clash_words(menu, clashes(menu, order.lines, order.must_not_meet)):
         said += [((INDENT, ""), (part, "bad bold")) for part in wrap(f"■ {words}", width - 4)]

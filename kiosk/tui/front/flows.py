@@ -13,6 +13,8 @@ from kiosk.tui.basket.order_change import OrderChange
 from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.modals.choose import PAGE
 from kiosk.tui.station.desk import Desk
+from kiosk.tui.station.flows.ticket import answer_question, by_name, who_answers
+from kiosk.tui.station.hands import By
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.words import _, later
 from kiosk.work.allergy.clash import clash_words, clashes
@@ -21,7 +23,7 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import spell
 from kiosk.work.text.text import KEPT_LENGTH, LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, clean
 from kiosk.work.verb.at import OrderAt
-from kiosk.work.verb.change import Change, is_sent
+from kiosk.work.verb.change import Change, is_sent, news
 from kiosk.work.verb.take_order import TakeOrder
 
 OWN_WORDS = later("in the guest's own words …")
@@ -147,15 +149,27 @@ def how_back(desk: Desk) -> str:
     return _("{sign} brings it back.", sign=sign) if sign else _("86 brings it back.")
 
 
-async def ask_send(desk: Desk, ask: Ask, draft: OrderEntry, is_keyed: Callable[[OrderEntry], bool]) -> TakeOrder | None:
-    """Send the basket as it is, where it is meant so and is still what is keyed."""
+async def ask_send(
+    desk: Desk, ask: Ask, draft: OrderEntry, is_keyed: Callable[[OrderEntry], bool]
+) -> TakeOrder | By | None:
+    """Send the basket as it is, where it is meant so and is still what is keyed; what has to be asked is asked here."""
+    entry, (heard, answer) = desk.open[0], draft.said()
+    if entry and heard.asked and answer is None and draft.basket:
+        answer = await ask.one(*answer_question(heard.asked, entry.order.called, draft.guest))
+        if answer is None:
+            return None
+        draft.answer(answer)
     if not await is_meant(ask, draft) or not is_keyed(draft) or desk.chosen is None or is_lost(desk, draft):
         return None
     if not draft.basket:
         desk.shows.say(_("The basket is empty. Choose a page of the menu with its digit."))
         return None
     order = desk.chosen[0]
-    return TakeOrder(order, draft.wishes(), replace(draft.guest, order_id=order), draft.allergies, draft.says)
+    guest, (heard, answer) = replace(draft.guest, order_id=order), draft.said()
+    taken = TakeOrder(order, draft.wishes(), guest, draft.allergies, heard, answer)
+    if entry is None or answer is None or heard.asked is None:
+        return taken
+    return await by_name(desk, ask, taken, *who_answers(heard.asked, entry.order.called, guest, answer))
 
 
 # An order that was sent.
@@ -203,8 +217,8 @@ def _summary(desk: Desk, drafts: Mapping[str, OrderEntry], entry: OnBoard) -> st
 
 async def ask_send_change(
     desk: Desk, ask: Ask, draft: OrderChange, is_keyed: Callable[[OrderEntry], bool]
-) -> Change | None:
-    """Send a change as it is, where it is meant so; where the rules want to know why, ask first."""
+) -> Change | By | None:
+    """Send a change as it is, where it is meant so; ask why where the rules want to know, and what a note means."""
     if not await is_meant(ask, draft) or not is_keyed(draft):
         return None
     order = draft.order
@@ -217,11 +231,21 @@ async def ask_send_change(
     lost = desk.unsure(change)
     if lost and lost.wishes == change.wishes:
         return lost
-    if not _wants_reason(desk, draft.entry, change):
-        return change
-    question = _("Order {number}: why is less wanted, or something else?", number=order.called)
-    reason = await ask.reason(question, draft.entry.playbook.reasons.void)
-    return Change(order.id, change.wishes, reason, seen=order.lines) if reason else None
+    reason = ""
+    if _wants_reason(desk, draft.entry, change):
+        question = _("Order {number}: why is less wanted, or something else?", number=order.called)
+        reason = await ask.reason(question, draft.entry.playbook.reasons.void)
+        if not reason:
+            return None
+    asked = news(order, draft.lines()).asked
+    if asked is None:
+        return replace(change, reason=reason)
+    about, guest = asked | order.asked, draft.entry.guest
+    answer = await ask.one(*answer_question(about, order.called, guest))
+    if answer is None:
+        return None
+    change = replace(change, reason=reason, answer=answer)
+    return await by_name(desk, ask, change, *who_answers(about, order.called, guest, answer))
 
 
 def _wants_reason(desk: Desk, entry: OnBoard, change: Change) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.keyed_order import AtFront, KeyedOrder
 from kiosk.tui.station.green import Green
+from kiosk.tui.station.hands import By, named
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
@@ -105,14 +106,14 @@ class NewOrder(KeyedOrder):
 
         self._screen.ask(ask_send(self._desk, ASK, draft, lambda keyed: keyed is self.draft), self._take)
 
-    def _take(self, meant: TakeOrder | None) -> None:
+    def _take(self, meant: TakeOrder | By | None) -> None:
         if meant is not None and self._desk.chosen is not None:
             self._desk.begin(self._desk.chosen)
-            self._screen.verb(partial(self._write, meant))
+            self._screen.verb(partial(self._write, meant, self._desk.chosen[0]))
 
-    async def _write(self, meant: TakeOrder) -> None:
-        await self._desk.do(meant)
-        self._kiosk.drafts.pop(meant.order, None)
+    async def _write(self, meant: TakeOrder | By, order: str) -> None:
+        await self._desk.do(*named(meant))
+        self._kiosk.drafts.pop(order, None)
 
     def leave(self, draft: OrderEntry) -> None:
         """Say that there is nothing to go back from."""

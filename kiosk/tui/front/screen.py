@@ -48,8 +48,8 @@ OF_KEYING = ("guest", "note", "allergy", "clear", "plus", "minus", "next_guest",
 class FrontScreen(StationScreen):
     """Works the front's tickets; while an order is keyed, menu and basket stand where the ticket stands else."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING)
-    DOES = StationScreen.DOES | {*OF_KEYING}
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING, "refused")
+    DOES = StationScreen.DOES | {*OF_KEYING, "refused"}
     HITS = StationScreen.HITS | {"digit", "guest", "note", "allergy", "clear", "plus", "minus"}
 
     def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
@@ -156,7 +156,7 @@ class FrontScreen(StationScreen):
     def offered(self) -> list[str]:
         """Name the actions that More lists: those of keying first while an order is keyed."""
         draft = self.draft
-        first = OF_KEYING if draft else ("next_guest", "other", "change", "eighty_six")
+        first = OF_KEYING if draft else ("next_guest", "other", "change", "eighty_six", "refused")
         useless = ["plus", "minus", *(("take", "reading", "skip", "say") if draft else ())]
         useless += ["guest", "allergy"] if self.sent.draft else []
         return [name for name in dict.fromkeys((*first, *super().offered())) if name not in useless]
@@ -169,7 +169,9 @@ class FrontScreen(StationScreen):
             return action != "home"
         if action == "other":
             self._open_other()
-        return action == "other" or super().act(action)
+        elif action == "refused":
+            self.kiosk.enter("refused")
+        return action in ("other", "refused") or super().act(action)
 
     def _open_other(self) -> None:
         """Go to the next open ticket, after the last to the first: another guest who waits here."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from kiosk.tui.basket.order_change import OrderChange, taken_back
 from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.keyed_order import KeyedOrder
-from kiosk.tui.station.hands import Opened
+from kiosk.tui.station.hands import By, Opened, named
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
@@ -137,17 +137,17 @@ class SentOrder(KeyedOrder):
             flow = ask_send_change(self._desk, ASK, draft, lambda keyed: keyed is self.changing)
             self._screen.ask(flow, partial(self._send, draft))
 
-    def _send(self, draft: OrderChange, change: Change | None) -> None:
+    def _send(self, draft: OrderChange, change: Change | By | None) -> None:
         if change is not None:
             self._desk.shows.hush()
             draft.sending = True
             self._screen.redraw()
             self._screen.verb(partial(self._write, draft, change))
 
-    async def _write(self, draft: OrderChange, change: Change) -> None:
+    async def _write(self, draft: OrderChange, change: Change | By) -> None:
         seen = draft.order
         try:
-            left = await self._desk.do(change)
+            left = await self._desk.do(*named(change))
         except BaseException:
             draft.sending = False
             self._screen.call_later(self._screen.look)  # after what went wrong is said: it may be written all the same

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
+from kiosk.keys.action import ACTIONS
 from kiosk.tui.manager.ask_days import ask_days
 from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.export import Export
@@ -28,6 +29,7 @@ from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Moving
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
+from kiosk.tui.widgets.banner import refused_runs
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.problem_lines import open_runs
@@ -63,12 +65,13 @@ class ManagerScreen(Moving):
     ManagerScreen.-tiny HalfPage { display: none; }
     ManagerScreen.-tiny HalfPage.-chosen { display: block; }
     """
+    OWN = ("period", "export", "problem", "procedures", "versions", "process_map", "team", "refused")
     ACTIONS: ClassVar[tuple[str, ...]] = (
         *("done", "undo", "up", "down", "left", "right"),
-        *("period", "export", "problem", "procedures", "versions", "process_map", "team", "theme", "more", "home"),
+        *(*OWN, "theme", "more", "home"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS, digits=False)
-    DOES = Moving.DOES | {"period", "export", "problem", "procedures", "versions", "process_map", "team", "more"}
+    DOES = Moving.DOES | {*OWN, "more"}
     for_managers = True
     place = later("Manager")
 
@@ -105,9 +108,10 @@ class ManagerScreen(Moving):
         return (title, shown, _("against {days}", days=before_words(period, today)))
 
     def banner(self) -> Line:
-        """Say what is stopped, how much waits for an answer, and whether a draft waits."""
+        """Say what is stopped, how much waits for an answer, what was refused, and whether a draft waits."""
         waits = draft_runs(self.counter.playbooks.draft, self.sign("versions"))
-        return (*open_runs(self.counter.board, self.counter.playbook.process.step), *waits)
+        board, key = self.counter.board, self.sign("refused") or _(ACTIONS["refused"].label)
+        return (*open_runs(board, self.counter.playbook.process.step), *refused_runs(board, key), *waits)
 
     def _show_keys(self) -> None:
         """Offer the keys that matter here, the other half first where only one is seen."""
@@ -285,7 +289,7 @@ class ManagerScreen(Moving):
                 self.kiosk.enter("map:")
             case "team":
                 self.kiosk.enter("figures:")
-            case "versions" | "procedures":
+            case "versions" | "procedures" | "refused":
                 self.kiosk.enter(action)
             case "more":
                 self._show_more()
@@ -300,6 +304,6 @@ class ManagerScreen(Moving):
     def _show_more(self) -> None:
         """Show the actions with a digit each, for bump bars and touch."""
         first = ("period", "export", "left", "right", "theme", "home")
-        names = (*first, "process_map", "problem", "procedures", "versions", "team")
+        names = (*first, "process_map", "problem", "procedures", "versions", "team", "refused")
         labels = {"left": _("What was done"), "right": _("How it was done"), "problem": _("Problems and suggestions")}
         self.ask_action(names, labels)

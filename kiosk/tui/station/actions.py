@@ -23,7 +23,7 @@ FLOWS = tuple(name for name, action in ACTIONS.items() if action.flow)
 OF_STATION = (*HANDS, *(name for name in FLOWS if name not in {*HANDS, *REST}), *REST)
 
 OF_TICKET = frozenset({"take", "line_mode", "say", "points", "reading", "skip", "void"})
-OF_ORDER = frozenset({"rush", "hold", "waste", "hand_over_early"})
+OF_ORDER = frozenset({"rush", "hold", "waste", "hand_over_early", "allergy"})
 """Actions that mean nothing while nothing is open."""
 
 ROOMS: Mapping[str, Callable[[Desk], str]] = {

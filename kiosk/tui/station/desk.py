@@ -103,9 +103,9 @@ class Desk:
         return self.reader.script(self.counter.board, entry, ticket[1])
 
     def is_unseen(self, ticket: TicketId) -> bool:
-        """Return whether a ticket is about an allergy nobody at its station has seen."""
+        """Return whether a ticket is about an allergy nobody at its station has seen, or nobody has answered for."""
         entry = self.counter.board.orders.get(ticket[0])
-        return entry is not None and unseen(entry.order, entry.playbook, ticket[1])
+        return entry is not None and (bool(entry.order.asked) or unseen(entry.order, entry.playbook, ticket[1]))
 
     def is_mine(self, ticket: Ticket | None) -> bool:
         """Return whether a ticket was taken up at this terminal."""

@@ -33,7 +33,7 @@ class Stranger(Struct):
 def first_words(counter: Counter, settings: Settings, stations: tuple[str, ...], width: int, height: int) -> list[Line]:
     """Return the lines of a whole terminal, from its top; what stands below rail and step is left blank."""
     keys, reader = layout(settings.keypad, settings.keys), Reader(counter, Stranger(settings.language))
-    sign = partial(keys.sign, meant=keys.rail(standard_keys(OF_STATION)))
+    sign = partial(keys.sign, meant=keys.rail(standard_keys((*OF_STATION, "refused"))))
     view = View(counter, stations, reader, keys, sign, combine=settings.combine)
     board, now, person = counter.board, counter.clock.now(), trusted(counter.people.known, settings.person)
     opens = next_open(board.rail(stations), counter.stamp_of(person))

@@ -12,7 +12,7 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.routing import Ticket, TicketLine
 
-AtTicket = Literal["nothing", "go-on", "acknowledge", "see", "wait", "look", "bump"]
+AtTicket = Literal["nothing", "go-on", "acknowledge", "answer", "see", "wait", "look", "bump"]
 """What the key can do at a station's ticket; what stands in front of it has words of its own."""
 
 Does_co = TypeVar("Does_co", bound=str, covariant=True)
@@ -38,6 +38,8 @@ def green_of(entry: OnBoard, ticket: Ticket, *, bumping: bool, named: bool) -> G
     done = _("DONE {step}", step=entry.playbook.process.step[ticket.step].name) if named else _("DONE")
     if ticket.stop:
         return Green("acknowledge", _("SEEN"))
+    if entry.order.asked:
+        return Green("answer", _("ALLERGY?"))
     if unseen(entry.order, entry.playbook, ticket.step):
         return Green("see", _("SEEN"))
     if bumping:

@@ -35,6 +35,11 @@ class By(Struct, frozen=True):
     name: str
 
 
+def named(meant: AnyVerb | By) -> tuple[AnyVerb, str | None]:
+    """Return a verb, and the name that was given for it; None for whoever is signed in."""
+    return (meant.verb, meant.name) if isinstance(meant, By) else (meant, None)
+
+
 Meant = AnyVerb | Sequence[AnyVerb] | By | None
 """What a flow ends in: what is to be done, one after the other."""
 

@@ -321,6 +321,9 @@ class StationScreen(CounterScreen):
             useless.add("routines")
         if not any(ticket.state == "held" for entry in self.counter.board.orders.values() for ticket in entry.tickets):
             useless.add("fire")
+        entry = self.desk.open[0]
+        if entry is None or not (entry.order.asked or entry.order.answers):
+            useless.add("allergy")
         if not self.query_one(Rail).has_pages:
             useless |= {"page_back", "page_on"}
         names = [name for name in self.ACTIONS if name not in useless]

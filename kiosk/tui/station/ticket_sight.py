@@ -16,7 +16,7 @@ from kiosk.tui.widgets.process_strip import process_strip
 from kiosk.tui.widgets.version_lines import news_lines
 from kiosk.tui.widgets.words import PACE_STYLES, PACE_WORDS, ticket_line_runs
 from kiosk.words import _, language, plural
-from kiosk.work.allergy.allergy import allergy_said, seen_at
+from kiosk.work.allergy.allergy import allergy_head, allergy_said, quoted, seen_at
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.line import spell
 from kiosk.work.order.order import CAUSES
@@ -223,8 +223,11 @@ def _allergy(value: OpenStep, room: int) -> list[Line]:
         return []
     seen = seen_at(order, book, book.process.step[step].station)
     large = " · ".join(" ".join(_(name).upper()) for name in order.must_not_meet)
-    rows = wrap(f"{_('ALLERGY')}  {said}", room - 2)
-    if seen:
+    rows = wrap(f"{allergy_head(order)}  {said}", room - 2)
+    if order.asked:
+        asked = _("{words}: an allergy, or just a wish? ⏎ asks", words=quoted(order.asked, value.entry.guest))
+        rows = ["", *wrap(large, room - 2), *rows, *wrap(asked, room - 2), ""]
+    elif seen:
         rows += wrap(_("seen here by {who}", who=seen.by), room - 2)
     else:
         rows = ["", *wrap(large, room - 2), *rows, *wrap(_("Say by name that you saw it: ⏎ SEEN"), room - 2), ""]

@@ -12,7 +12,7 @@ from kiosk.tui.station.open_step import OpenStep
 from kiosk.tui.station.rail.cards import Card
 from kiosk.tui.station.rail.places import TicketId
 from kiosk.tui.station.reader import Reader
-from kiosk.tui.widgets.banner import banner_line
+from kiosk.tui.widgets.banner import banner_line, refused_runs
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.version_lines import newer_words
 from kiosk.words import _, plural
@@ -60,8 +60,11 @@ class View:
 
     @property
     def banner(self) -> Line:
-        """Say what is due by the clock, what is rushed, held and closed."""
-        line = banner_line(self._counter.board, self._stations, self._counter.playbook)
+        """Say what is due by the clock, what is rushed, held and closed, and at the front what was refused."""
+        board, known = self._counter.board, self._counter.playbook.station
+        line = banner_line(board, self._stations, self._counter.playbook)
+        if any(name in known and known[name].role == "front" for name in self._stations):
+            line = (*refused_runs(board, self._named("refused")), *line)
         if not (planned := self._counter.due):
             return line
         from kiosk.tui.station.due import due_runs  # loaded once it is known what is due

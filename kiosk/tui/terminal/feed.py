@@ -34,6 +34,8 @@ class FeedHost(Protocol):
     machine: Machine
     session: Session
     drafts: dict[str, OrderEntry]
+    asks_clock: bool
+    """Whether it is asked about a clock that cannot be right."""
 
     @property
     def screen_stack(self) -> list[Screen[Any]]:
@@ -77,6 +79,8 @@ class Feed:
 
                 if isinstance(screen, Modal):
                     screen.count_on()
+                    if self._host.asks_clock and not self._host.counter.clock_doubt:
+                        screen.leave()  # it has been set meanwhile
 
     async def follow(self) -> None:
         """Hand every new board to the screen in front."""
@@ -95,6 +99,8 @@ class Feed:
         seen, files_due = -1, 0.0
         while True:
             await asyncio.sleep(LOOK_AROUND_EVERY)
+            if self._host.counter.clock_doubt:
+                continue  # nothing is written under a time that cannot be
             if monotonic() >= files_due:
                 files_due, seen = monotonic() + LOOK_AT_FILES_EVERY, -1
                 await self.look_at_playbook()

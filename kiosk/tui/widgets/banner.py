@@ -27,3 +27,10 @@ def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> 
     if board.held:
         runs.append((f" {plural('{n} held', '{n} held', board.held)} ", "strong bold on key"))
     return tuple(runs)
+
+
+def refused_runs(board: Board, key: str) -> list[Run]:
+    """Say how many orders from outside were refused and wait, and what shows them."""
+    waits = len(board.standing.refusals)
+    words = plural("{n} order refused: {key} shows it", "{n} orders refused: {key} shows them", waits, key=key)
+    return [(f" {words} ", "ink bold on warn")] if waits else []

@@ -29,10 +29,12 @@ def stopped_runs(board: Board, steps: Steps) -> list[Run]:
 
 
 def open_runs(board: Board, steps: Steps) -> list[Run]:
-    """Say what a manager has to know: what is stopped, and how much else waits for an answer."""
+    """Say what a manager has to know: what is stopped or asked, and how much else waits for an answer."""
     others = sum(not one.blocks for _, one in board.unresolved)
     raised: list[Run] = [(f" {plural('{n} raised', '{n} raised', others)} ", "ink bold on warn")] if others else []
-    return [*stopped_runs(board, steps), *raised]
+    asked = ", ".join(entry.order.called for entry in board.orders.values() if entry.order.asked)
+    notes: list[Run] = [(f" {_('ALLERGY?')} {asked} ", "ink bold on bad")] if asked else []
+    return [*stopped_runs(board, steps), *notes, *raised]
 
 
 def name_of(entry: OnBoard | None, problem: Problem, steps: Steps) -> str:

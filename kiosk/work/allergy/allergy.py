@@ -9,7 +9,7 @@ from kiosk.errors import Refused
 from kiosk.words import _, later
 from kiosk.work.order.event import Guest, Stamp
 from kiosk.work.order.line import Wish, allergy_words
-from kiosk.work.order.order import Order
+from kiosk.work.order.order import ANSWERS, AllergyQuestion, Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import action
 from kiosk.work.time.instant import is_after
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from kiosk.work.allergy.detection import Heard
 
 
-def told_by(wishes: Iterable[Wish], guest: Guest | None) -> Heard:
-    """Find what the notes of an order, and the guest's own words, tell of.
+def told_by(wishes: Iterable[Wish], guest: Guest | None, typed: Iterable[str] = ()) -> Heard:
+    """Find what the notes of an order, and the guest's own words, tell of, and what has to be asked.
 
-    `told` is of the notes alone: that there are own words is known without reading them.
+    `told` is of the notes alone: that there are own words is known without reading them. Nobody is asked about what
+    is `typed`.
     """
-    from kiosk.work.allergy.detection import Heard, heard  # where there are words to be understood
+    from kiosk.work.allergy.detection import Heard, heard, parted  # where there are words to be understood
 
-    notes = heard((guest.note if guest else "", *notes_of(wishes)))
     own = heard((), guest.allergy if guest else "")
-    return Heard(notes.told, (notes | own).allergens)
+    notes = parted(guest.note if guest else "", notes_of(wishes), (*own.allergens, *typed))
+    return Heard(notes.told, (notes | own).allergens, notes.asked)
 
 
 def notes_of(wishes: Iterable[Wish]) -> tuple[str, ...]:
@@ -41,6 +42,8 @@ ALLERGENS = (
     *(later("lupin"), later("molluscs"), later("sulphites")),
 )
 """What playbooks type and notes tell of, looked up where it is shown."""
+
+ALLERGY, MAYBE = later("ALLERGY"), later("ALLERGY?")
 
 NOT_KEPT = later("told in words that are not kept")
 """What is said of an allergy nobody has the words of any more."""
@@ -56,10 +59,39 @@ def allergy_said(order: Order, guest: Guest, say: Callable[[str], str] = _) -> s
         return ""
     from kiosk.work.allergy.detection import denied, heard_in
 
+    questions = (*([order.asked] if order.asked else ()), *order.answered("allergy"))
     notes = (guest.note, *(line.note for line in order.lines)) if order.noted else ()
-    said = ["" if denied(guest.allergy) else guest.allergy, *(note for note in notes if heard_in(note).told)]
+    wishes = {words for question in order.answered("wish") for words in asked_words(question, guest)}
+    said = ["" if denied(guest.allergy) else guest.allergy]
+    said += [note for note in notes if note not in wishes and heard_in(note).told]
+    said += [note for question in questions for note in asked_words(question, guest)]
     words = allergy_words(tuple(map(say, order.must_not_meet)), "”, “".join(dict.fromkeys(filter(None, said))))
     return words or say(NOT_KEPT)
+
+
+def allergy_head(order: Order, say: Callable[[str], str] = _) -> str:
+    """Return the word above what an order's guest must not meet: with a question mark where that is only asked."""
+    return say(ALLERGY) if order.is_told else say(MAYBE)
+
+
+def asked_words(question: AllergyQuestion, guest: Guest) -> tuple[str, ...]:
+    """Return the guest's own words that a question is about; those of a guest who is forgotten are gone."""
+    return (*([guest.note] if question.note and guest.note else ()), *question.words)
+
+
+def quoted(question: AllergyQuestion, guest: Guest, say: Callable[[str], str] = _) -> str:
+    """Say which notes a question is about, with what was found in them: `“no nuts, thanks” (peanuts, tree-nuts)`."""
+    words = ", ".join(f"“{note}”" for note in asked_words(question, guest)) or say(NOT_KEPT)
+    return f"{words} ({', '.join(map(say, question.allergens))})" if question.allergens else words
+
+
+def answer_lines(order: Order, guest: Guest, say: Callable[[str], str] = _) -> tuple[str, ...]:
+    """Say what was answered, as it holds now, a line for each question: `“no nuts, thanks” (peanuts): just a wish`."""
+    return tuple(
+        f"{quoted(question, guest, say)}: {say(words)}"
+        for answer, words in ANSWERS.items()
+        for question in order.answered(answer)
+    )
 
 
 def seen_at(order: Order, playbook: Playbook, station: str) -> Stamp | None:

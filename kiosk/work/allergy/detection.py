@@ -17,7 +17,9 @@ from msgspec import Struct
 
 from kiosk.work.allergy import danger
 from kiosk.work.allergy import vocabulary as tables
+from kiosk.work.order.order import AllergyQuestion
 from kiosk.work.text.plain import foreign, plain
+from kiosk.work.text.text import KEPT_LENGTH, clean
 
 _APART = str.maketrans(
     {
@@ -73,12 +75,14 @@ MOST_STRANGE = 1
 
 
 class Heard(Struct, frozen=True):
-    """What was found in what people wrote."""
+    """What was found in what people wrote; where nobody parts it, what has to be asked about is taken for told."""
 
     told: bool = False
     """Whether it tells of an allergy, known by name or not."""
     allergens: tuple[str, ...] = ()
     """Typed, in alphabetical order."""
+    asked: AllergyQuestion | None = None
+    """What a person has to say, where it was parted from what is told."""
 
     def __or__(self, other: Heard) -> Heard:
         """Return what either of two says."""
@@ -109,6 +113,29 @@ def heard(texts: Iterable[str], own_words: str = "") -> Heard:
     for text in texts:
         found |= heard_in(text)
     return found
+
+
+def parted(note: str, lines: Iterable[str], known: Iterable[str] = ()) -> Heard:
+    """Part what the notes of an order and of its lines plainly tell of from what a person has to be asked about.
+
+    What names only what is `known`, or told beside it, is not asked about.
+    """
+    texts = tuple(dict.fromkeys(lines))
+    readings = {text: read(text) for text in (note, *texts)}
+    told = Heard()
+    for reading in readings.values():
+        told |= Heard(True, reading.allergens) if reading.answer == "allergy" else Heard()
+    known = {*known, *told.allergens}
+    unsure = {
+        text: reading.allergens
+        for text, reading in readings.items()
+        if reading.answer == "ask" and not (reading.allergens and known.issuperset(reading.allergens))
+    }
+    if not unsure:
+        return told
+    allergens = {name for names in unsure.values() for name in names} - known
+    words = tuple(clean(text, KEPT_LENGTH) for text in texts if text in unsure)
+    return Heard(told.told, told.allergens, AllergyQuestion(tuple(sorted(allergens)), words, note in unsure))
 
 
 def _own(words: str) -> Heard:

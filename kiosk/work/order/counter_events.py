@@ -154,6 +154,15 @@ class ClockJumped(CounterEvent, frozen=True):
     """How far, forward positive."""
 
 
+class ClockConfirmed(CounterEvent, frozen=True):
+    """Somebody said that the clock is right, though it was before what it cannot be before; the stamp has its time."""
+
+    word = "clock-confirmed"
+
+    before: int
+    """The newest row of the record or the program's own files, whichever is later: UTC milliseconds."""
+
+
 class PersonSignedIn(CounterEvent, frozen=True):
     """Somebody works at a terminal from now on, or opened the manager's doors there; the stamp says who and where."""
 

@@ -14,6 +14,7 @@ from kiosk.work.order.problem import Problem
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.reasons import usual
+from kiosk.work.text.text import action
 from kiosk.work.time.instant import clock_words, elapsed
 
 Events = tuple[Event, ...]
@@ -35,7 +36,14 @@ def blocking(order: Order) -> Problem | None:
 
 
 def unblocked(order: Order, playbook: Playbook) -> None:
-    """Refuse to go on with an order while a critical problem of it is open."""
+    """Refuse to go on with an order while a critical problem of it is open, or what was asked about an allergy."""
+    if order.asked:
+        words = _(
+            "A note of order {number} may tell of an allergy. First somebody says whether it does: {sign}.",
+            number=order.called,
+            sign=action("allergy", order.called),
+        )
+        raise Refused("asked", words)
     problem = blocking(order)
     if problem:
         words = _(

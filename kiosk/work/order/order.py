@@ -29,6 +29,12 @@ CAUSES: Mapping[Cause, str] = {
 }
 """The same in the words of people."""
 
+Answer = Literal["allergy", "wish"]
+"""What a person says of notes that may tell of an allergy, in the words of the record."""
+
+ANSWERS: Mapping[Answer, str] = {"allergy": later("an allergy"), "wish": later("just a wish")}
+"""The same in the words of people."""
+
 Seer = Literal["self", "coach", "observer", "guest"]
 """Who says how a point went: whoever did the step, their coach in its place, somebody who watched, or the guest."""
 
@@ -144,6 +150,32 @@ class LineRemake(Struct, frozen=True):
         return _("a remake: {cause}", cause=_(CAUSES[self.cause]))
 
 
+class AllergyQuestion(Struct, frozen=True):
+    """Notes of which only a person can say whether they tell of an allergy."""
+
+    allergens: tuple[str, ...] = ()
+    """Found in these notes and told nowhere else, in alphabetical order."""
+    words: tuple[str, ...] = ()
+    """Those that stand on lines, word for word."""
+    note: bool = False
+    """Whether the order's own note is one of them; its words stand outside the chain."""
+
+    def __or__(self, other: AllergyQuestion | None) -> AllergyQuestion:
+        """Return one question that asks about all notes of two."""
+        if other is None:
+            return self
+        allergens = tuple(sorted({*self.allergens, *other.allergens}))
+        return AllergyQuestion(allergens, tuple(dict.fromkeys((*self.words, *other.words))), self.note or other.note)
+
+
+class AllergyAnswer(Struct, frozen=True):
+    """What somebody answered, and to what."""
+
+    question: AllergyQuestion
+    answer: Answer
+    stamp: Stamp
+
+
 class Order(Struct, frozen=True):
     """One run of the process for one guest; every field follows from its events."""
 
@@ -167,6 +199,10 @@ class Order(Struct, frozen=True):
     """Allergens found in what was written, beside those that were typed."""
     noted: bool = False
     """Whether a note tells of an allergy, known by name or not."""
+    asked: AllergyQuestion | None = None
+    """What nobody has answered yet: until then it is worked as an allergy."""
+    answers: tuple[AllergyAnswer, ...] = ()
+    """What was answered, oldest first; of one question the last holds."""
     allergy_told: Stamp | None = None
     """Who told last of something its guest must not meet."""
     allergy_seen: Mapping[str, Stamp] = field(default_factory=dict)
@@ -235,13 +271,29 @@ class Order(Struct, frozen=True):
 
     @property
     def allergy(self) -> bool:
-        """Whether there is something its guest must not meet."""
-        return bool(self.allergies or self.found) or self.own_words or self.noted
+        """Whether there is something its guest must not meet, or may be."""
+        return self.is_told or self.asked is not None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether nobody has to be asked that there is something its guest must not meet."""
+        return bool(self.allergies or self.found or self.own_words or self.noted or self.answered("allergy"))
+
+    @property
+    def told_by_name(self) -> tuple[str, ...]:
+        """Every allergen nobody has to be asked about, typed, found or answered, in alphabetical order."""
+        answered = (name for question in self.answered("allergy") for name in question.allergens)
+        return tuple(sorted({*self.allergies, *self.found, *answered}))
 
     @property
     def must_not_meet(self) -> tuple[str, ...]:
-        """Every allergen that is known by name, typed or found, in alphabetical order."""
-        return tuple(sorted({*self.allergies, *self.found}))
+        """Every allergen that is known by name, typed, found or asked about, in alphabetical order."""
+        return tuple(sorted({*self.told_by_name, *(self.asked.allergens if self.asked else ())}))
+
+    def answered(self, answer: Answer) -> tuple[AllergyQuestion, ...]:
+        """Return the questions to which this is the answer that holds."""
+        holds = {one.question: one.answer for one in self.answers}
+        return tuple(question for question, words in holds.items() if words == answer)
 
     def mark(self, step: str, point: str) -> PointMark | None:
         """Return how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""
@@ -281,6 +333,7 @@ class Order(Struct, frozen=True):
         """What was done to it and no press takes back: by whom and when, and what is said of it."""
         deeds: tuple[LineWaste | StepRecall | LineRemake, ...] = (*self.wastes, *self.recalls, *self.remakes)
         done = tuple((deed.stamp, deed.stays) for deed in deeds)
+        done += tuple((one.stamp, _("an answer about an allergy: give another one")) for one in self.answers)
         return (*done, (self.changed, _("a change of what was sent: change it again"))) if self.changed else done
 
     @property

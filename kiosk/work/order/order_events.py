@@ -6,9 +6,9 @@ from abc import abstractmethod
 
 from msgspec.structs import replace
 
-from kiosk.work.order.event import Event, Recorded
+from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.order.line import Line
-from kiosk.work.order.order import LineWaste, Order, OrderHold, without
+from kiosk.work.order.order import AllergyAnswer, AllergyQuestion, Answer, LineWaste, Order, OrderHold, without
 
 
 class OrderEvent(Event, frozen=True):
@@ -71,6 +71,8 @@ class OrderTaken(OrderEvent, frozen=True):
     """Allergens found in notes and in the guest's own words, beside those that were typed."""
     noted: bool = False
     """Whether a note tells of an allergy, known by name or not."""
+    asked: AllergyQuestion | None = None
+    """What notes may tell of, which a person has to say."""
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """The guest's wishes, as they were first."""
@@ -81,6 +83,7 @@ class OrderTaken(OrderEvent, frozen=True):
             own_words=self.own_words,
             found=self.found,
             noted=self.noted,
+            asked=self.asked,
             taken=record.stamp,
             sent={line.id: line for line in self.lines},
             last_line=_last(self.lines, 0),
@@ -104,6 +107,8 @@ class OrderChanged(OrderEvent, frozen=True):
     """Allergens the new notes tell of that nobody knew of before."""
     noted: bool = False
     """Whether a new note tells of an allergy nobody knew of: every station has to see it then."""
+    asked: AllergyQuestion | None = None
+    """What new notes may tell of, which a person has to say."""
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """What somebody may have begun stays to be acknowledged, as it was first."""
@@ -113,20 +118,16 @@ class OrderChanged(OrderEvent, frozen=True):
         for step in self.stops:
             known = {line.id for line in stops.get(step, ())}
             stops[step] = (*stops.get(step, ()), *(line for line in lost if line.id not in known))
-        gone = set(self.again)
-        if self.noted:
+        if self.noted or self.asked:
             found = tuple(sorted({*order.found, *self.found}))
-            kept = {key: done for key, done in order.done.items() if key[0] not in gone}
-            order = replace(order, found=found, noted=True, allergy_told=record.stamp, allergy_seen={}, done=kept)
+            order = replace(order, found=found, noted=order.noted or self.noted, allergy_told=record.stamp)
+            order = replace(order, asked=self.asked | order.asked if self.asked else order.asked, allergy_seen={})
         return replace(
-            order,
+            _opened_again(order, self.again, record.stamp, lines=self.noted),
             lines=self.lines,
             changed=record.stamp,
             last_line=_last(self.lines, order.last_line),
             stops=stops,
-            bumps={step: bump for step, bump in order.bumps.items() if step not in gone},
-            taken_up={step: taken for step, taken in order.taken_up.items() if step not in gone},
-            reopened={**order.reopened, **dict.fromkeys(self.again, record.stamp)},
             changes=order.changes + 1,
         )
 
@@ -159,6 +160,28 @@ class AllergySeen(OrderEvent, frozen=True):
     def fold(self, order: Order, record: Recorded) -> Order:
         """The station knows it."""
         return replace(order, allergy_seen={**order.allergy_seen, self.station: record.stamp})
+
+
+class AllergyAnswered(OrderEvent, frozen=True):
+    """Somebody, by name, has said whether what was asked about is an allergy; answered anew it is said otherwise."""
+
+    word = "allergy-answered"
+
+    answer: Answer
+    again: tuple[str, ...] = ()
+    """Steps that hands were on before anybody knew: what they made is made again."""
+
+    def fold(self, order: Order, record: Recorded) -> Order:
+        """The question is answered; an allergy that was taken for a wish has to be seen anew."""
+        question = order.asked or order.answers[-1].question
+        answers = (*order.answers, AllergyAnswer(question, self.answer, record.stamp))
+        anew = order.asked is None
+        order = replace(order, asked=None, answers=answers)
+        if not order.allergy:
+            return replace(order, allergy_told=None, allergy_seen={})
+        if anew and self.answer == "allergy":
+            order = replace(order, allergy_told=record.stamp, allergy_seen={})
+        return _opened_again(order, self.again, record.stamp, lines=True)
 
 
 class OrderRushed(OrderEvent, frozen=True):
@@ -285,6 +308,17 @@ def takes_away(now: Line | None, before: Line) -> bool:
     more = now.note.removeprefix(before.note)
     goes_on = now.note.startswith(before.note) and not (before.note and more[:1].isalnum())
     return not goes_on or any(choice.word != "extra" for choice in {*now.choices} - {*before.choices})
+
+
+def _opened_again(order: Order, steps: tuple[str, ...], stamp: Stamp, *, lines: bool) -> Order:
+    """Return an order of which some steps are to be done again; with their `lines`, where those do not stay done."""
+    return replace(
+        order,
+        bumps={step: bump for step, bump in order.bumps.items() if step not in steps},
+        taken_up={step: taken for step, taken in order.taken_up.items() if step not in steps},
+        reopened={**order.reopened, **dict.fromkeys(steps, stamp)},
+        done={key: done for key, done in order.done.items() if not lines or key[0] not in steps},
+    )
 
 
 def _last(lines: tuple[Line, ...], before: int) -> int:

@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 
 from kiosk.errors import Refused
 from kiosk.words import _, later
-from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.allergy.allergy import allergy_said, answer_lines
 from kiosk.work.board.assembly import left_out
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Line, spell
@@ -170,7 +170,7 @@ def slip(
         rule,
         *(line for asked in order.lines for line in _asked(playbook, asked, width)),
         rule,
-        *_wishes(known, width),
+        *_wishes(order, known, width),
         *_without(order, playbook, width),
         *_apart("Total", playbook.price(_row(order, playbook).total_cents), width),
         rule,
@@ -251,9 +251,10 @@ def _asked(playbook: Playbook, line: Line, width: int) -> list[str]:
     return lines + wrapped(f"“{line.note}”" if clean(line.note) else "", width, "    ")
 
 
-def _wishes(guest: Guest, width: int) -> list[str]:
-    """Write the note of the whole order."""
+def _wishes(order: Order, guest: Guest, width: int) -> list[str]:
+    """Write the note of the whole order, and what was answered about notes that might have told of an allergy."""
     lines = wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
+    lines += [part for words in answer_lines(order, guest, str) for part in wrapped(f"Asked: {words}", width)]
     return [*lines, "-" * width] if lines else []
 
 

@@ -6,18 +6,16 @@ them begins it, does it or sees it missed first, it is there once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct, field
 
 from kiosk.work.playbook.routine import ROUTINE_STREAM, Routine
 from kiosk.work.routine.occurrence import MINUTE, Occurrence
-from kiosk.work.time.instant import business_day, utc
-
-Local = Callable[[int], datetime]
-"""Turns UTC milliseconds into the counter's own time."""
+from kiosk.work.time.day import Days
+from kiosk.work.time.instant import utc
 
 State = Literal["coming", "due", "overdue", "begun", "done", "late", "missed"]
 """`overdue`: its grace is over, but it can be done late until the next one is due or the day ends."""
@@ -52,38 +50,6 @@ class Planned(Struct, frozen=True):
         begun = self.occurrence.begun is not None
         missed = self.state == "missed" or (self.state == "overdue" and not begun)
         return missed and self.occurrence.missed is None and self.occurrence.done is None
-
-
-class Days(Struct, frozen=True):
-    """The business days of one counter: how its local times become instants."""
-
-    local: Local
-    starts: int
-    """Minutes after local midnight at which a day begins."""
-
-    def day(self, at: int) -> str:
-        """Return the business day of an instant in UTC milliseconds."""
-        return business_day(self.local(at), timedelta(minutes=self.starts))
-
-    def instant(self, day: str, minutes: int) -> int:
-        """Return when, in UTC milliseconds, a local time of day is on a business day.
-
-        Of an hour that comes twice it is the first; a time that is left out comes as much later as was left out.
-        """
-        onto = date.fromisoformat(day) + timedelta(days=minutes < self.starts)
-        wall = datetime.combine(onto, datetime.min.time()) + timedelta(minutes=minutes)
-        plain = int(wall.replace(tzinfo=UTC).timestamp() * 1000)
-        found = [plain - self._ahead(plain - 24 * 60 * MINUTE), plain - self._ahead(plain + 24 * 60 * MINUTE)]
-        right = [at for at in found if self.local(at).replace(tzinfo=None) == wall]
-        return min(right) if right else found[0]
-
-    def end(self, day: str) -> int:
-        """Return when the business day after this one begins."""
-        return self.instant(f"{date.fromisoformat(day) + timedelta(days=1)}", self.starts)
-
-    def _ahead(self, at: int) -> int:
-        offset = self.local(at).utcoffset()
-        return int(offset.total_seconds() * 1000) if offset else 0
 
 
 def plan(routines: Iterable[Routine], days: Days, day: str, known: Known, now: int) -> tuple[Planned, ...]:

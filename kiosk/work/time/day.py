@@ -1,4 +1,4 @@
-"""The business day it is at this counter, and the numbers of other days, which say theirs.
+"""Business days: which one an instant is of, which one it is at this counter, and how others are said.
 
 A counter is at one day at a time, as a terminal shows one language at a time: which one is said by `turn`, and every
 number that people read is written by `numbered`, so that the 1 left open yesterday is never taken for today's.
@@ -6,7 +6,10 @@ number that people read is written by `numbered`, so that the 1 left open yester
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
 
 from kiosk.words import _, later
 
@@ -14,7 +17,55 @@ SHORT_DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri
 
 WEEK = timedelta(days=7)
 
+DAY = 24 * 60 * 60_000
+"""Milliseconds of a day without a change of the clock."""
+
+Local = Callable[[int], datetime]
+"""Turns UTC milliseconds into the counter's own time, aware of its zone."""
+
 _today = ""
+
+
+class Days(Struct, frozen=True):
+    """The business days of one counter: each begins at one instant, and ends where the next begins."""
+
+    local: Local
+    starts: int
+    """Minutes after local midnight at which a day begins."""
+
+    def day(self, at: int) -> str:
+        """Return the business day of an instant in UTC milliseconds, such as 2026-11-22.
+
+        The wall reading decides, so a night with a clock change moves no order to another day; only a day that would
+        begin in the very hour that comes twice, or never, begins where `instant` says.
+        """
+        plain = (self.local(at).replace(tzinfo=None) - timedelta(minutes=self.starts)).date()
+        if self._ahead(at - DAY) != self._ahead(at + DAY):
+            if at >= self.end(f"{plain}"):
+                plain += timedelta(days=1)
+            elif at < self.instant(f"{plain}", self.starts):
+                plain -= timedelta(days=1)
+        return f"{plain}"
+
+    def instant(self, day: str, minutes: int) -> int:
+        """Return when, in UTC milliseconds, a local time of day is on a business day.
+
+        Of an hour that comes twice it is the first; a time that is left out comes as much later as was left out.
+        """
+        onto = date.fromisoformat(day) + timedelta(days=minutes < self.starts)
+        wall = datetime.combine(onto, datetime.min.time()) + timedelta(minutes=minutes)
+        plain = int(wall.replace(tzinfo=UTC).timestamp() * 1000)
+        possible = [plain - self._ahead(plain - DAY), plain - self._ahead(plain + DAY)]
+        right = [at for at in possible if self.local(at).replace(tzinfo=None) == wall]
+        return min(right) if right else possible[0]
+
+    def end(self, day: str) -> int:
+        """Return when the business day after this one begins."""
+        return self.instant(f"{date.fromisoformat(day) + timedelta(days=1)}", self.starts)
+
+    def _ahead(self, at: int) -> int:
+        offset = self.local(at).utcoffset()
+        return int(offset.total_seconds() * 1000) if offset else 0
 
 
 def turn(day: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
@@ -77,11 +77,3 @@ def clock_words(milliseconds: int) -> str:
 def seconds_words(seconds: float | None) -> str:
     """Write seconds as a worker reads a duration, begun seconds not counted; – for none."""
     return "–" if seconds is None else clock_words(int(seconds * 1000))
-
-
-def business_day(moment: datetime, starts: timedelta) -> str:
-    """Return the day an aware local time belongs to, as 2026-11-22, for a day that starts `starts` after midnight.
-
-    The wall reading decides, so a night with a clock change moves no order to another day.
-    """
-    return f"{moment.replace(tzinfo=None) - starts:%Y-%m-%d}"

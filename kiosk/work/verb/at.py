@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.allergy.allergy import allergy_said, quoted
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.counter_events import RoutineBegun
@@ -23,6 +23,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.routine.occurrence import Occurrence, occurrence_after
+from kiosk.work.text.text import action
 
 if TYPE_CHECKING:
     from kiosk.work.record.problem_row import ProblemRow
@@ -231,9 +232,18 @@ class OrderAfter(After):
 
     @property
     def allergy(self) -> str:
-        """A sentence where its guest must not meet something."""
-        said = allergy_said(self.entry.order, self.entry.guest)
-        return _("ALLERGY {said}: every station has to see it.", said=said) if said else ""
+        """A sentence where its guest must not meet something, or may be: then somebody has to say so."""
+        order, guest = self.entry.order, self.entry.guest
+        said = allergy_said(order, guest)
+        told = _("ALLERGY {said}: every station has to see it.", said=said) if order.is_told else ""
+        if order.asked is None:
+            return told
+        asked = _(
+            "ASKED {words}: an allergy, or just a wish? Somebody says so before it goes on: {sign}.",
+            words=quoted(order.asked, guest),
+            sign=action("allergy", order.called),
+        )
+        return f"{told} {asked}".lstrip()
 
     @property
     def end(self) -> str:

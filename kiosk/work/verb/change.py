@@ -10,19 +10,20 @@ from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _, later, plural
-from kiosk.work.allergy.detection import Heard, heard
+from kiosk.work.allergy.detection import Heard, parted
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.stock import in_stock, wants_more
-from kiosk.work.order.event import Stamp
+from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
-from kiosk.work.order.order import Order
-from kiosk.work.order.order_events import ChangeAcknowledged, OrderChanged, OrderFinished, takes_away
-from kiosk.work.order.routing import concerns, covers, ticket_lines
+from kiosk.work.order.order import Answer, Order
+from kiosk.work.order.order_events import AllergyAnswered, ChangeAcknowledged, OrderChanged, OrderFinished, takes_away
+from kiosk.work.order.routing import concerns, covers, needed, ticket_lines
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.reasons import usual
+from kiosk.work.text.text import action
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import LineId, Reason, StepId, Wishes
 from kiosk.work.verb.reply import Reply, sentences
@@ -61,6 +62,7 @@ class Change(OrderVerb, frozen=True):
     wishes: Wishes
     reason: Annotated[Reason, Meta(description="why something is not wanted any more")] = ""
     seen: Annotated[tuple[Line, ...] | None, Meta(description="the lines it was decided on")] = None
+    answer: Annotated[Answer | None, Meta(description="whether new notes that may tell of an allergy do")] = None
 
     def __post_init__(self) -> None:
         """Clean the words."""
@@ -78,7 +80,7 @@ class Change(OrderVerb, frozen=True):
         Refused before the order is sent and after its end, where it was changed since it was seen, with nothing left,
         without a reason where something was taken away, and where more is wanted of what is out of stock.
         """
-        return _changed(at, self.wishes, self.reason, self.seen)
+        return _changed(at, self.wishes, self.reason, self.seen, self.answer)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say what to pay or give back, and who has to know."""
@@ -148,7 +150,7 @@ class Acknowledge(OrderVerb, frozen=True):
             raise Refused("no-change", words)
         going(order)
         wasted = _wasted(order, at.book, self.step) if self.waste else ()
-        return _ended(at, ChangeAcknowledged(self.step, self.waste, wasted))
+        return ended(at, ChangeAcknowledged(self.step, self.waste, wasted))
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say where it is seen, what goes to waste, and where the order ends."""
@@ -165,7 +167,13 @@ class Acknowledge(OrderVerb, frozen=True):
         return ((self.order, self.step),)
 
 
-def _changed(at: OrderAt, wishes: tuple[Wish, ...], reason: str, seen: tuple[Line, ...] | None = None) -> Events:
+def _changed(
+    at: OrderAt,
+    wishes: tuple[Wish, ...],
+    reason: str,
+    seen: tuple[Line, ...] | None = None,
+    answer: Answer | None = None,
+) -> Events:
     """Return what makes an order's lines what is wanted; nothing where they are."""
     order, playbook = at.order, at.book
     _changeable(at, seen)
@@ -188,8 +196,9 @@ def _changed(at: OrderAt, wishes: tuple[Wish, ...], reason: str, seen: tuple[Lin
             "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.called)
         )
     told = news(order, lines)
-    changed = OrderChanged(lines, reason, _stops(at, lines), _again(at, lines, told), told.allergens, told.told)
-    return _ended(at, changed)
+    again = _again(at, lines, told)
+    changed = OrderChanged(lines, reason, _stops(at, lines), again, told.allergens, told.told, told.asked)
+    return ended(at, changed, *(answered(at.after((changed,)), answer) if told.asked and answer else ()))
 
 
 def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
@@ -206,9 +215,10 @@ def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
 def news(order: Order, lines: tuple[Line, ...]) -> Heard:
     """Return what new notes tell of an allergy that is not known of this order yet."""
     before = {line.note for line in order.lines}
-    said = heard(line.note for line in lines if line.note not in before)
-    found = tuple(allergen for allergen in said.allergens if allergen not in order.must_not_meet)
-    return Heard(True, found) if said.told and (found or not said.allergens or not order.allergy) else Heard()
+    said = parted("", (line.note for line in lines if line.note not in before), order.told_by_name)
+    found = tuple(allergen for allergen in said.allergens if allergen not in order.told_by_name)
+    told = said.told and bool(found or not said.allergens or not order.is_told)
+    return Heard(told, found if told else (), said.asked)
 
 
 def is_sent(order: Order) -> None:
@@ -229,10 +239,19 @@ def _changeable(at: OrderAt, seen: tuple[Line, ...] | None) -> None:
         raise Refused("changed-meanwhile", _("{changed}. Look at it, then send.", changed=changed))
 
 
-def _ended(at: OrderAt, event: OrderChanged | ChangeAcknowledged) -> Events:
-    """Return an event, and the end of the order where nothing of it is left to do after that."""
-    left = any(ticket.state != "bumped" for ticket in at.after((event,)).tickets)
-    return (event,) if left else (event, OrderFinished())
+def ended(at: OrderAt, *events: Event) -> Events:
+    """Return some events, and the end of the order where nothing of it is left to do after them."""
+    left = any(ticket.state != "bumped" for ticket in at.after(events).tickets)
+    return events if left else (*events, OrderFinished())
+
+
+def answered(at: OrderAt, answer: Answer) -> Events:
+    """Return what somebody says, by name, of notes that may tell of an allergy, and what is made again for it."""
+    if not at.stamp.by:
+        words = _("Whether it is one is said by a person. Say who you are first: {sign}.", sign=action("person"))
+        raise Refused("no-name", words)
+    made = unprotected(at, at.after((AllergyAnswered(answer),)))
+    return (AllergyAnswered(answer, tuple(step.id for step in at.needed if step.id in made)),)
 
 
 def changed_words(order: Order, playbook: Playbook, now: Stamp) -> str:
@@ -388,14 +407,19 @@ def _again(at: OrderAt, lines: tuple[Line, ...], told: Heard) -> tuple[str, ...]
     }
     first = more | new
     done = order.bumps.keys() | {step.id for step in process.steps if step.id in order.taken_up and not step.per_line}
-    later_done = {name for name in done if first & process.before(name)}
-    return tuple(step.id for step in process.steps if step.id in more | later_done | _unprotected(at, then))
+    again = {name for name in done if first & process.before(name)} | more
+    if told.told:
+        again |= unprotected(at, then)
+    return tuple(step.id for step in process.steps if step.id in again)
 
 
-def _unprotected(at: OrderAt, then: OrderAt) -> set[str]:
-    """Name the steps hands were on that now come after one for allergies: what was made before it is made again."""
+def unprotected(at: OrderAt, then: OrderAt) -> set[str]:
+    """Name the steps hands were on that now come after one for allergies: what was made before it is made again.
+
+    While that is only asked nothing is made again: no hand goes on before the answer.
+    """
     order, playbook = at.order, at.book
-    before = {step.id for step in at.needed}
+    before = {step.id for step in needed(replace(order, asked=None), playbook)}
     inserted = {step.id for step in then.needed if step.when and step.id not in before}
     touched = {*order.bumps, *order.taken_up, *(step for step, _ in order.done)}
     return {

@@ -74,7 +74,7 @@ class AddOrder(OpeningVerb, frozen=True):
         """Read what was written, then clean it."""
         super().__post_init__()
         if self.heard is None:
-            force_setattr(self, "heard", told_by(self.wishes, self.guest))
+            force_setattr(self, "heard", told_by(self.wishes, self.guest, self.allergies))
         force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
         force_setattr(self, "guest", tidy_guest(self.guest, ""))
 

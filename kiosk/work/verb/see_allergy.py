@@ -1,18 +1,66 @@
-"""Seeing an allergy: by name, at every station that touches its order, before hands go on."""
+"""Seeing an allergy by name, at every station that touches its order; and saying whether what a note says is one."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.allergy.allergy import allergy_said, seen_at, station_of
+from kiosk.work.allergy.allergy import allergy_said, quoted, seen_at, station_of
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
+from kiosk.work.order.order import ANSWERS, Answer
 from kiosk.work.order.order_events import AllergySeen
 from kiosk.work.text.text import action
 from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.change import answered, ended
 from kiosk.work.verb.field import StepId
-from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, Result
+
+
+class AnswerAllergy(OrderVerb, frozen=True):
+    """Say whether what notes of an order may tell of is an allergy, or just a wish."""
+
+    answer: Annotated[Answer, Meta(description="what it is", extra={"field": "answer"})]
+    anew: Annotated[bool, Meta(description="whatever was answered before")] = False
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return the answer, what has to be made again for it, and the end of an order that waited for it alone."""
+        order, number = at.order, at.order.called
+        going(order)
+        last = order.answers[-1] if order.answers else None
+        if order.asked is None and last is None:
+            words = _("No note of order {number} has to be asked about.", number=number)
+            raise Refused("no-question", words)
+        if order.asked is None and last and (not self.anew or last.answer == self.answer):
+            words = _(
+                "{who} answered for order {number} {ago} ago: {answer}.",
+                who=doer(last.stamp, at.book),
+                number=number,
+                ago=ago(last.stamp, at.stamp),
+                answer=_(ANSWERS[last.answer]),
+            )
+            raise Refused("already-answered", words)
+        return ended(at, *answered(at, self.answer))
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say what was answered to which words, and who has to see it then."""
+        order, guest = after.entry.order, after.entry.guest
+        words = _(
+            "Order {number}: {words} is {answer}, says {by}",
+            number=after.number,
+            words=quoted(order.answers[-1].question, guest),
+            answer=_(ANSWERS[self.answer]),
+            by=after.now.by,
+        )
+        return Reply(sentences(words, after.allergy, after.end))
+
+    def result(self, left: OnBoard, before: OnBoard | None) -> Result:
+        """Return that the press that answered bumps nothing, and the end of the order."""
+        return Result(guards=True, ends=left.order.finished is not None)
 
 
 class SeeAllergy(OrderVerb, frozen=True):

@@ -38,6 +38,10 @@ VERBS = {
     "waste": ("waste:Waste", "note that something that was made goes to waste"),
     "remake": ("remake:Remake", "make a line again, with a clock that begins anew, and say why"),
     "see-allergy": ("see_allergy:SeeAllergy", "say by name that the allergy of an order was seen at a step's station"),
+    "answer-allergy": (
+        "see_allergy:AnswerAllergy",
+        "say whether what notes of an order may tell of is an allergy, or just a wish",
+    ),
     "hand-over-early": ("hand_over:HandOverEarly", "hand an order over of which something is missing"),
     "void": ("void:Void", "end an order that will not be made"),
     "observe": ("observe:Observe", "say how points of a step went as you saw them"),

@@ -16,9 +16,11 @@ from kiosk.work.board.stock import in_stock
 from kiosk.work.order.event import Guest
 from kiosk.work.order.guard import Events, going
 from kiosk.work.order.line import numbered
+from kiosk.work.order.order import Answer
 from kiosk.work.order.order_events import OrderTaken
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import bump_alone, served_on
+from kiosk.work.verb.change import answered
 from kiosk.work.verb.field import Allergies, Wishes
 from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, TicketId
@@ -36,11 +38,12 @@ class TakeOrder(OrderVerb, frozen=True):
     heard: Annotated[
         Heard | None, Meta(description="what the notes tell of, as far as whoever took the order let it stand")
     ] = None
+    answer: Annotated[Answer | None, Meta(description="whether notes that may tell of an allergy do")] = None
 
     def __post_init__(self) -> None:
         """Read what was written, where nobody has, before it is cut to its length."""
         if self.heard is None:
-            force_setattr(self, "heard", told_by(self.wishes, self.guest))
+            force_setattr(self, "heard", told_by(self.wishes, self.guest, self.allergies))
         force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
         force_setattr(self, "guest", tidy_guest(self.guest, self.order))
 
@@ -52,10 +55,11 @@ class TakeOrder(OrderVerb, frozen=True):
     def decide(self, at: OrderAt) -> Events:
         """Return the order's lines; at the front this also bumps the step that takes the order."""
         taken = order_taken(at, self.wishes, self.allergies, self.guest, self.heard or NOTHING_HEARD)
+        said = answered(at.after((taken,)), self.answer) if taken.asked and self.answer else ()
         step = at.book.process.taking
         if at.order.source == "outside" or step is None:
-            return (taken,)
-        events = (taken, *bump_alone(at, step.id))
+            return (taken, *said)
+        events = (taken, *said, *bump_alone(at, step.id))
         return (*events, *served_on(at.order, step.id, at.after(events)))
 
     def reply(self, after: OrderAfter) -> Reply:
@@ -88,4 +92,5 @@ def order_taken(at: OrderAt, wishes: Wishes, allergies: Allergies, guest: Guest 
             _("“{name}” is no allergen of this menu: {known}.", name=unlisted[0], known=", ".join(sorted(known))),
         )
     found = tuple(allergen for allergen in heard.allergens if allergen not in allergies)
-    return OrderTaken(lines, tuple(sorted(set(allergies))), own_words_of(guest), found, heard.told)
+    typed = tuple(sorted(set(allergies)))
+    return OrderTaken(lines, typed, own_words_of(guest), found, heard.told, heard.asked)

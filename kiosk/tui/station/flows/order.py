@@ -7,7 +7,7 @@ from functools import partial
 
 from kiosk.tui.station.desk import Desk
 from kiosk.tui.station.flows import Flow
-from kiosk.tui.station.flows.ticket import ask_seen
+from kiosk.tui.station.flows.ticket import ask_answer, ask_seen
 from kiosk.tui.station.hands import By
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.words import _, later
@@ -20,7 +20,7 @@ from kiosk.work.verb.hand_over import HandOverEarly, gates_of_last
 from kiosk.work.verb.hold import Fire, Hold
 from kiosk.work.verb.recall import Recall, Review, recallable
 from kiosk.work.verb.rush import Rush, Unrush
-from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from kiosk.work.verb.verb import TicketId
 from kiosk.work.verb.void import Void
 
@@ -190,13 +190,15 @@ async def ask_void(desk: Desk, ask: Ask) -> Void | None:
     return Void(entry.order.id, reason) if reason else None
 
 
-async def ask_early(desk: Desk, ask: Ask) -> HandOverEarly | SeeAllergy | By | None:
+async def ask_early(desk: Desk, ask: Ask) -> HandOverEarly | AnswerAllergy | SeeAllergy | By | None:
     """Ask why the open order is handed over though something is missing."""
     entry = open_order(desk)
     if entry is None:
         return None
     order = entry.order
     last = (order.id, entry.tickets[-1].step)
+    if order.asked:
+        return await ask_answer(desk, ask, entry)
     if order.taken and desk.is_unseen(last):
         return await ask_seen(desk, ask, entry, last)
     steps = entry.playbook.process.step

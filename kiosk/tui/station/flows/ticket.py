@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from kiosk.tui.station.desk import Desk, ticket_id
 from kiosk.tui.station.flows import Flow
@@ -10,19 +11,23 @@ from kiosk.tui.station.hands import By
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.tui.widgets.words import choice_words
 from kiosk.words import _, later
-from kiosk.work.allergy.allergy import allergy_said
+from kiosk.work.allergy.allergy import allergy_said, asked_words, quoted
 from kiosk.work.board.board import OnBoard
+from kiosk.work.order.event import Guest
 from kiosk.work.order.guard import ago, doer, line_words
+from kiosk.work.order.order import ANSWERS, AllergyQuestion, Answer
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.text.text import NAME_LENGTH, clean
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Acknowledge
 from kiosk.work.verb.line import BumpLine
-from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from kiosk.work.verb.take import PutBack, Take
 from kiosk.work.verb.undo import Undo
-from kiosk.work.verb.verb import TicketId
+from kiosk.work.verb.verb import OrderVerb, TicketId
+
+V = TypeVar("V", bound=OrderVerb)
 
 NOTHING_MADE = later("Nothing of it was made")
 """The answer that acknowledges a change without waste."""
@@ -30,7 +35,7 @@ NOTHING_MADE = later("Nothing of it was made")
 MOST_REASONS = 7
 """How many reasons for waste are offered beside it, so that all stand on one page."""
 
-Done = Bump | Acknowledge | SeeAllergy | By | list[BumpLine | Bump] | None
+Done = Bump | Acknowledge | AnswerAllergy | SeeAllergy | By | list[BumpLine | Bump] | None
 """What the green key can mean."""
 
 
@@ -45,6 +50,8 @@ async def press_done(desk: Desk, ask: Ask) -> Done:
     match green.does:
         case "acknowledge":
             return await ask_acknowledge(ask, entry, ticket) if entry else None
+        case "answer":
+            return await ask_answer(desk, ask, entry) if entry else None
         case "see":
             return await ask_seen(desk, ask, entry, ticket) if entry else None
         case "look":
@@ -81,15 +88,53 @@ def _lost_words(entry: OnBoard, line: TicketLine) -> str:
 
 async def ask_seen(desk: Desk, ask: Ask, entry: OnBoard, ticket: TicketId) -> SeeAllergy | By | None:
     """Take whoever is signed in for whoever saw an allergy; where nobody is, ask for a name."""
+    question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.called)
+    return await by_name(desk, ask, SeeAllergy(*ticket), question, allergy_said(entry.order, entry.guest))
+
+
+async def press_allergy(desk: Desk, ask: Ask) -> AnswerAllergy | By | None:
+    """Ask whether what notes of the open order may tell of is an allergy; answered once, it may be answered anew."""
+    entry = desk.open[0]
+    if entry is not None and (entry.order.asked or entry.order.answers):
+        return await ask_answer(desk, ask, entry)
+    desk.shows.say(_("No note has to be asked about here."))
+    return None
+
+
+async def ask_answer(desk: Desk, ask: Ask, entry: OnBoard) -> AnswerAllergy | By | None:
+    """Ask whether the guest's own words tell of an allergy, and to what, or say just a wish."""
+    order, guest = entry.order, entry.guest
+    about = order.asked or order.answers[-1].question
+    answer = await ask.one(*answer_question(about, order.called, guest))
+    if answer is None:
+        return None
+    verb = AnswerAllergy(order.id, answer, anew=order.asked is None)
+    return await by_name(desk, ask, verb, *who_answers(about, order.called, guest, answer))
+
+
+def answer_question(about: AllergyQuestion, number: str, guest: Guest) -> tuple[str, list[Row[Answer]]]:
+    """Put the guest's own words to whoever answers, with both answers: the careful one first, with what was found."""
+    words = "”, “".join(asked_words(about, guest))
+    question = _("Order {number}: “{words}”: is it an allergy?", number=number, words=words)
+    names = ", ".join(map(_, about.allergens))
+    return question, [("allergy", _("An allergy"), names), ("wish", _("Just a wish"), "")]
+
+
+def who_answers(about: AllergyQuestion, number: str, guest: Guest, answer: Answer) -> tuple[str, str]:
+    """Ask for the name of whoever has answered, about the guest's own words."""
+    question = _("Order {number}: {answer}. Who says so? Your name", number=number, answer=_(ANSWERS[answer]))
+    return question, quoted(about, guest)
+
+
+async def by_name(desk: Desk, ask: Ask, verb: V, question: str, about: str) -> V | By | None:
+    """Return what whoever is signed in says; where nobody is, ask for a name."""
     if desk.hands.person:
-        return SeeAllergy(*ticket)
+        return verb
     if desk.counter.people.known:
         desk.hands.ask_person()
         return None
-    question = _("Order {number}, ALLERGY: who has seen it? Your name", number=entry.order.called)
-    about = allergy_said(entry.order, entry.guest)
     name = await ask.words(question, about=about, longest=NAME_LENGTH)
-    return None if name is None else By(SeeAllergy(*ticket), clean(name, NAME_LENGTH))
+    return None if name is None else By(verb, clean(name, NAME_LENGTH))
 
 
 async def ask_look(
@@ -155,4 +200,4 @@ def line_rows(entry: OnBoard, lines: Iterable[TicketLine]) -> list[Row[int]]:
     return [(line.line.id, line_words(book, line), choice_words(book, line)) for line in lines]
 
 
-FLOWS: dict[str, Flow] = {"done": press_done, "undo": press_undo, "take": ask_take}
+FLOWS: dict[str, Flow] = {"done": press_done, "undo": press_undo, "take": ask_take, "allergy": press_allergy}

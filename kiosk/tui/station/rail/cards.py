@@ -51,6 +51,8 @@ class Card(Struct, frozen=True):
     holder: str = ""
     """Who has taken it up."""
     allergy: bool = False
+    asked: bool = False
+    """Somebody has to say whether a note tells of an allergy."""
     rush: bool = False
     stop: bool = False
     """Something of it is not wanted any more: that is to be acknowledged."""
@@ -85,6 +87,7 @@ class Card(Struct, frozen=True):
         """What stands in a row of its own below the head."""
         said = (
             (self.allergy, later("ALLERGY"), "ink bold on bad"),
+            (self.asked, later("ALLERGY?"), "ink bold on bad"),
             (self.recalled, later("RECALLED"), "ink bold on how"),
             (self.remaking, later("REMAKE"), "ink bold on warn"),
             (self.held, later("HELD"), "ink bold on how"),

@@ -1,0 +1,160 @@
+"""Orders from outside that were refused, as they came: read, entered by hand, or dismissed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.tui.terminal.ask import ASK
+from kiosk.tui.terminal.listed import Listed
+from kiosk.tui.terminal.screen import bindings
+from kiosk.tui.terminal.terminal import Terminal
+from kiosk.tui.widgets.columns import Column, Row, cell
+from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.keybar import Key
+from kiosk.tui.widgets.lines import Drawing, Line, wrap
+from kiosk.tui.widgets.listing import Heading, Listing
+from kiosk.words import _, later, plural
+from kiosk.work.board.board import Board
+from kiosk.work.order.event import RefusedText
+from kiosk.work.text.text import clean
+from kiosk.work.verb.refusal import AnswerRefusal
+
+COLUMNS = (
+    Column(later("came"), rank=2),
+    Column(later("source"), right=False, rank=1),
+    Column(later("its id"), right=False),
+    Column(later("why"), right=False, grow=True),
+)
+
+
+class WholeRefusal(Drawn):
+    """Why the marked order was refused, and its text as far as there is room."""
+
+    DEFAULT_CSS = "WholeRefusal { height: 2fr; padding: 0 1; }"
+    row: RefusedText | None = None
+
+    def show(self, row: RefusedText | None) -> None:
+        """Show another one."""
+        self.row = row
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Drawing:
+        """Draw the text, and that there is more."""
+        lines = whole(self.row, width) if self.row else []
+        if len(lines) > height:
+            lines = [*lines[: height - 1], ((_("… {sign} shows all of it", sign="⏎"), "quiet"),)]
+        return Drawing(tuple(lines))
+
+
+class RefusedScreen(Listed):
+    """Reads its rows anew when something was written; the mark stays on its order."""
+
+    DEFAULT_CSS = "RefusedScreen.-tall Heading { height: 3; padding: 1; }"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "done", "undo", "up", "down", "left", "right", "home", "theme", digits=False
+    )
+    place = later("Refused orders")
+
+    def __init__(self, kiosk: Terminal) -> None:
+        """Show what waits."""
+        super().__init__(kiosk)
+        self._rows: dict[str, RefusedText] = {}
+        self._seq = -1
+
+    def compose_middle(self) -> ComposeResult:
+        """Put the heading above the rows, and below them the marked one."""
+        yield Heading(id="heading")
+        yield Listing(id="rows")
+        yield WholeRefusal(id="whole")
+
+    def on_mount(self) -> None:
+        """Say that the rows are being read."""
+        self._list.empty = _("Reading the record …")
+
+    def reword(self) -> None:
+        """Offer the keys."""
+        pages = (Key("left", _("Page")), Key("right", _("Page")))
+        self.keys(
+            Key("done", _("SEE TO IT"), main=bool(self._rows)), Key("undo", _("Back")), Key("up"), Key("down"), *pages
+        )
+
+    def show_board(self, board: Board) -> None:
+        """Read the rows when anything was written since."""
+        if board.seq != self._seq:
+            self._seq = board.seq
+            self.verb(self._read)
+
+    async def _read(self) -> None:
+        rows = await self.counter.refusals.list()
+        if not self.is_there:
+            return
+        marked = self._list.chosen
+        self._rows = {row.id: row for row in rows}
+        if self._chosen is not None and self._chosen.id in self._rows:
+            marked = list(self._rows).index(self._chosen.id)
+        self._list.show(COLUMNS, tuple(map(self._cells, rows)), _("No refused order waits."))
+        self._list.move(marked)
+        self._head()
+
+    def _cells(self, row: RefusedText) -> Row:
+        at = f"{self.counter.local(row.at):%H:%M}" if row.at else "–"
+        cells = (
+            cell(at, "quiet"),
+            cell(row.source),
+            cell(row.reference or "–", "strong bold"),
+            cell(row.reason, "warn"),
+        )
+        return Row((row.id,), cells)
+
+    @property
+    def _chosen(self) -> RefusedText | None:
+        rows = self._list.rows
+        return self._rows.get(rows[self._list.chosen].means[0]) if rows else None
+
+    def _head(self) -> None:
+        place = _("{chosen} of {len:,}", chosen=self._list.chosen + 1, len=len(self._rows)) if self._rows else ""
+        waits = plural("{n} waits", "{n} wait", len(self._rows)) if self._rows else ""
+        self.query_one(Heading).show(_("Refused orders from outside"), waits, place)
+        self.query_one(WholeRefusal).show(self._chosen)
+        self.reword()
+
+    def action_done(self) -> None:
+        """Ask what becomes of what is marked."""
+        if (row := self._chosen) is None:
+            self.say(_("No refused order waits."))
+            return
+        rows: list[tuple[Literal["read", "entered", "dismissed"], str, str]] = [
+            ("read", _("Read all of it"), ""),
+            ("entered", _("It is entered by hand"), _("under a number of its own, at the front")),
+            ("dismissed", _("Dismiss it"), _("it will not be made")),
+        ]
+        self.ask(ASK.one(_("What becomes of it?"), rows), partial(self._answered, row))
+
+    def _answered(self, row: RefusedText, how: Literal["read", "entered", "dismissed"] | None) -> None:
+        if how == "read":
+            self.app.push_screen(ReaderScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
+        elif how:
+            self.verb(partial(self._answer, AnswerRefusal(row.id, how)))
+
+    async def _answer(self, verb: AnswerRefusal) -> None:
+        by = self.kiosk.person
+        left = await self.kiosk.ops.do(verb, by)
+        self.look()
+        reply = verb.reply_on(left, self.counter.after(by))
+        self.say(reply.words, reply.tone)
+
+
+def whole(row: RefusedText, width: int) -> list[Line]:
+    """Write why an order was refused, and all that is kept of it as it came."""
+    lines: list[Line] = [((part, "warn bold"),) for part in wrap(row.reason, width)]
+    for text in row.text.decode("utf-8", "replace").splitlines():
+        lines += [((part, "text"),) for part in wrap(clean(text, len(text)), width)]
+    if row.size > len(row.text):
+        left = _("… of {n:,} bytes only the first {kept:,} are kept", n=row.size, kept=len(row.text))
+        lines += [((part, "quiet"),) for part in wrap(left, width)]
+    return lines

@@ -1,0 +1,102 @@
+"""Refused orders from outside at the screens: said at the front and to the manager, read, and seen to by one key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import Refused
+from kiosk.tui.front.refused import RefusedScreen
+from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.work.order.counter_events import RefusalAnswered
+from tests.tui.seat import Seat, elsewhere, seat
+
+KEY = "\x0f"
+"""What Ctrl+O sends."""
+
+TEXT = b'{"id": "web-1", "note": "no \x07bell", "lines": [{"item": "fries", "quantity": 0}]}'
+SIZES = [(40, 20), (80, 24), (100, 30), (160, 45)]
+
+
+async def refused(database: Path, terminal: Seat, reference: str = "web-1", text: bytes = TEXT) -> str:
+    """Keep a refused order as another process does."""
+    why = Refused("bad-order", "lines[0].quantity: must be a whole number from 1 to 99.")
+    async with elsewhere(database, terminal.clock) as other:
+        id_ = await other.refusals.keep(text, why, "outside", reference)
+    await terminal.until(lambda: id_ in terminal.counter.board.standing.refusals, "a refused order")
+    await terminal.settle()
+    return id_
+
+
+@pytest.mark.parametrize("place", ["station:front", "manager"])
+async def test_a_refused_order_is_said_with_its_key(database: Path, place: str) -> None:
+    """In the header, as soon as it came, until somebody has seen to it; the page shows it as it came, and why."""
+    async with seat(database, place) as terminal:
+        assert "refused" not in terminal.lines[0]
+        await refused(database, terminal)
+        assert "1 order refused: ^O shows it" in terminal.lines[0]
+        await refused(database, terminal, "web-2", b"no JSON")
+        assert "2 orders refused: ^O shows them" in terminal.lines[0]
+        await terminal.press(KEY)
+        assert isinstance(terminal.screen, RefusedScreen)
+        for words in ("web-1", "web-2", "must be a whole number from 1 to 99", '"note": "no bell"'):
+            assert words in terminal.text
+        for key in ("enter", "3"):
+            await terminal.press(key)
+        assert "is dismissed." in terminal.notice
+        assert "web-1" not in terminal.text
+        await terminal.press("enter", "2")
+        assert "is entered." in terminal.notice
+        assert "No refused order waits." in terminal.text
+        await terminal.press("enter")
+        assert "No refused order waits." in terminal.notice
+        await terminal.press("escape")
+        assert "refused" not in terminal.lines[0]
+
+
+async def test_who_dismissed_it_stands_in_the_record(database: Path) -> None:
+    """By the name of who has signed in at the terminal."""
+    async with seat(database, "station:front") as front:
+        id_ = await refused(database, front)
+        await front.press(KEY, "enter", "3")
+        records = await front.counter._live.ask(lambda journal: journal.order("counter"))
+        answers = [(one.event, one.stamp.by) for one in records if isinstance(one.event, RefusalAnswered)]
+        assert [(RefusalAnswered(id_, "dismissed"), "Ana")] == answers
+
+
+async def test_a_grill_has_no_use_for_it(database: Path) -> None:
+    """There nobody takes orders: nothing is said, and the key means nothing."""
+    async with seat(database, "station:grill") as grill:
+        await refused(database, grill)
+        assert "refused" not in grill.lines[0]
+        await grill.press(KEY)
+        assert "means nothing here" in grill.notice
+
+
+async def test_an_order_that_is_keyed_waits_meanwhile(database: Path) -> None:
+    """Whoever looks comes back to the basket as it was."""
+    async with seat(database, "station:front") as front:
+        await refused(database, front)
+        await front.press("enter")
+        before = front.counter.board.orders
+        await front.press(KEY)
+        assert isinstance(front.screen, RefusedScreen)
+        await front.press("escape")
+        assert before == front.counter.board.orders
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_text_is_read_whole(database: Path, size: tuple[int, int]) -> None:
+    """The page shows its beginning and says that there is more; one digit opens all of it."""
+    long = b"\n".join(b"line %d" % number for number in range(200))
+    async with seat(database, "station:front", size=size) as front:
+        await refused(database, front, "", long)
+        await front.press(KEY)
+        assert "line 0" in front.text
+        assert "⏎ shows all of it" in front.text
+        await front.press("enter", "1")
+        assert isinstance(front.screen, ReaderScreen)
+        for _ in range(60):
+            await front.press("down")
+        assert "line 199" in front.text
