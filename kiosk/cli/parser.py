@@ -53,6 +53,7 @@ NOUNS = {
     "summary": ("summary", "print the manager's numbers, of today unless said"),
     "journal": ("journal", "verify, describe and back up the record"),
     "speak": ("speak", "say a text aloud, or make it a WAV"),
+    "settings": ("settings", "show what this machine is told, and set it"),
     "completion": ("completion", "print what lets a shell complete what is typed: bash, zsh or fish"),
     "man": ("man", "show the manual page, or print it where no terminal shows it"),
     "doctor": ("doctor", "say what this machine has and lacks, each with what to do"),
