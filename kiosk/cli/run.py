@@ -38,6 +38,7 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
     waiting = asyncio.create_task(_tell_of_wait(counter))
     try:
         await counter.start()
+        counter.people.by_command()
         if counter.clock_doubt:
             from kiosk.cli.say import warn
 

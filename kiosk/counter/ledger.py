@@ -61,6 +61,8 @@ class Ledger:
         self.clock = clock
         self.station = station
         self.local = local
+        self.doubts: Callable[[str], bool] = lambda _by: False
+        """Whether who somebody says they are is not proved here."""
         self._live = live
 
     def today(self) -> str:
@@ -71,7 +73,8 @@ class Ledger:
 
     def stamp_of(self, by: str) -> Stamp:
         """Stamp what this terminal does now."""
-        return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)
+        name = clean(by, NAME_LENGTH)
+        return Stamp(self.clock.now(), name, self.station, self.doubts(name))
 
     async def open(
         self, by: str, op: str, events: Callable[[OrderOpened, Stamp], tuple[Event, ...]], guest: Guest | None

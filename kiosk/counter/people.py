@@ -40,8 +40,19 @@ class People:
         """Who signed in at this terminal, and what they said since."""
         self.known: tuple[Person, ...] = ()
         """Everybody who was known when the record was asked last."""
+        self.proved: set[str] = set()
+        """Whose PIN was right here."""
         self._live = live
         self._ledger = ledger
+
+    def by_command(self) -> None:
+        """Prove nobody by their name alone, as a screen does: where anybody has a PIN the record says so."""
+        self._ledger.doubts = self._doubts
+
+    def _doubts(self, by: str) -> bool:
+        return (
+            bool(by) and not any(same_word(by, name) for name in self.proved) and any(one.has_pin for one in self.known)
+        )
 
     async def everybody(self) -> tuple[Person, ...]:
         """Return who is known here, by name; until there are people everything is open to everybody."""

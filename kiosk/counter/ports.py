@@ -153,6 +153,9 @@ class PeopleKept(Protocol):
     def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
         """Return every step that was bumped in some business days, or only those of a person, oldest first."""
 
+    def not_proved(self, period: Period) -> tuple[tuple[str, int], ...]:
+        """Return who was only named by commands for steps of some business days, each with how many, by name."""
+
     def points_of(self, period: Period, person: str) -> tuple[int, int]:
         """Return how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
 

@@ -73,6 +73,7 @@ class Proofs:
             await self._ledger.note(PinRefused(asked), "")
             raise Refused("wrong-pin", _("That PIN is wrong. Try again."))
         await self._live.ask(lambda journal: journal.people.guessed_right(asked))
+        self._people.proved.add(asked)
 
     async def badge_holder(self, text: str) -> Person:
         """Return whose badge was scanned; refused where it is nobody's."""

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.config.playbook import shipped
 from kiosk.work.people import pin as pins
-from tests.cli.conftest import Ended, Kiosk
+from tests.cli.conftest import Ended, Kiosk, as_json
 
 KIM, ANA = "482913", "2580"
 
@@ -139,17 +139,61 @@ def test_where_no_pin_can_be_tried_every_one_is_taken_away(crew: Kiosk, home: Pa
     assert 0 == crew("people", "pin", "Kim", "--stdin", stdin=f"{KIM}\n").code
 
 
+def edited_shop(kiosk: Kiosk, home: Path) -> tuple[str, str]:
+    """Make a counter of one's own whose files were edited since it was opened; return the option that names it."""
+    shop, here = shutil.copytree(shipped()["burger"], home / "shop"), ("--playbook", "shop")
+    kiosk(*here, "order", "list")
+    cook = shop / "procedures" / "cook.md"
+    cook.chmod(0o644)
+    cook.write_text(cook.read_text().replace("title: ", "title: New ", 1))
+    return here
+
+
 def test_who_has_a_pin_publishes_with_it(crew: Kiosk, home: Path) -> None:
     """Refused without; who has none has nothing to prove."""
-    shop = shutil.copytree(shipped()["burger"], home / "shop")
-    shop.chmod(0o755)
-    for file in shop.rglob("*"):
-        file.chmod(0o755 if file.is_dir() else 0o644)
-    here = ("--playbook", "shop")
-    crew(*here, "order", "list")
-    cook = shop / "procedures" / "cook.md"
-    cook.write_text(cook.read_text().replace("title: ", "title: New ", 1))
+    here = edited_shop(crew, home)
     assert "Without one: --pin-stdin" in crew(*here, "playbook", "publish", "--by", "Kim").err
     assert "That PIN is wrong." in by(crew, "Kim", ANA, *here, "playbook", "publish").err
     done = by(crew, "Kim", KIM, *here, "playbook", "publish", "--json")
     assert (0, ["Kim"]) == (done.code, json.loads(done.out)["approved_by"])
+
+
+def test_a_name_that_a_command_says_is_not_proved(crew: Kiosk, home: Path) -> None:
+    """In the record, on the order's page and in the sums; who says nothing claims nothing, nor do a guest's words."""
+    crew("order", "add", stdin=as_json(guest='"not_proved":true', note='"not_proved":true'))
+    crew("order", "add", stdin=as_json(id="web-2"))
+    for order, step, who in (("1", "dress", ("--by", "Ana")), ("1", "fry", ("--by", "Bo")), ("2", "fry", ())):
+        assert 0 == crew("ticket", "bump", order, step, *who, "--standing-in", "Leo is ill").code
+    assert "Ana (not proved)" in crew("order", "show", "1").out
+    assert "Steps by names that commands said, not proved: Ana 1, Bo 1\n" in crew("summary").out
+    with closing(sqlite3.connect(home / "data" / "kiosk" / "kiosk.db")) as record:
+        sql = """SELECT DISTINCT "by" FROM events WHERE json_extract(data, '$.not_proved')"""
+        assert [("Ana",), ("Bo",)] == record.execute(sql).fetchall()
+    assert "The record is as it was written.\n" == crew("journal", "verify").out
+
+
+def test_where_nobody_has_a_pin_nobody_can_prove_anything(kiosk: Kiosk) -> None:
+    """So nothing is said of it."""
+    kiosk("people", "add", "Bo")
+    kiosk("order", "add", stdin=as_json())
+    kiosk("ticket", "bump", "1", "fry", "--by", "Bo")
+    assert "not proved" not in kiosk("order", "show", "1").out + kiosk("summary").out
+
+
+def test_who_proved_it_is_not_said_to_have_not(crew: Kiosk, home: Path) -> None:
+    """Nor is whoever has a PIN and typed it, in what that very command writes."""
+    by(crew, "Kim", KIM, "people", "add", "Tom")
+    with closing(sqlite3.connect(home / "data" / "kiosk" / "kiosk.db")) as record:
+        sql = "SELECT data FROM events WHERE kind = 'person-added' ORDER BY seq DESC LIMIT 1"
+        assert "not_proved" not in record.execute(sql).fetchone()[0]
+
+
+def test_a_version_says_whose_approval_is_not_proved(crew: Kiosk, home: Path) -> None:
+    """A manager without a PIN has none to type, and anybody can type the name."""
+    by(crew, "Kim", KIM, "people", "add", "Max", "--role", "Manager")
+    here = edited_shop(crew, home)
+    done = crew(*here, "playbook", "publish", "--by", "Max")
+    assert "approved by Max (not proved)" in done.out
+    assert "Max (not proved)" in crew(*here, "playbook", "versions").out
+    assert ["Max", "Max"] == crew(*here, "playbook", "versions", "--json").facts["versions"][0]["not_proved"]
+    assert "Max (not proved)" in crew(*here, "procedure", "show", "cook").out
