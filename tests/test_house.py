@@ -57,7 +57,6 @@ STONES = {
 """Classes with one heir that nobody makes."""
 
 FULL = {
-    "kiosk/journal": "a table or two a file, and a file for each way a record is made, checked, copied and read",
     "kiosk/cli": "one file a noun",
     "kiosk/work/verb": "one file a verb, or a few that are kin",
 }

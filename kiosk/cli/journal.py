@@ -17,7 +17,12 @@ def add(nouns: Nouns) -> None:
     verbs = noun(nouns, "journal")
     check = verb(verbs, "verify", _verify, "look through the whole record for anything not as it was written")
     check.add_argument(
-        "--anchor", metavar="CODE", nargs="+", action="extend", default=[], help="codes from slips that left the house"
+        "--anchor",
+        metavar="CODE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="codes from slips that left the house, whole or their last part",
     )
     verb(verbs, "info", _info, "print facts about the record")
     backup = verb(verbs, "backup", _backup, "copy the record while stations work; the copy is verified")
@@ -33,18 +38,22 @@ def add(nouns: Nouns) -> None:
 
 
 def _verify(args: argparse.Namespace) -> int:
+    from msgspec.structs import asdict
+
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts
-    from kiosk.journal.verify import verify
+    from kiosk.journal.verify import limits, verify
 
-    anchors = ["".join(anchor.split()) for anchor in args.anchor]
+    anchors = ["".join(anchor.split()).rpartition(":")[2] for anchor in args.anchor]
     if any(len(anchor) < 8 or set(anchor.lower()) - set("0123456789abcdef") for anchor in anchors):  # noqa: PLR2004
         raise Refused("bad-anchor", "An anchor is the code at the foot of a slip: 8 to 64 of the signs 0-9 and A-F.")
-    found = verify(settings_of(args).database_file, anchors)
+    database = settings_of(args).database_file
+    found = verify(database, anchors)
     if args.json:
-        facts([{"seq": finding.seq, "words": finding.words} for finding in found])
+        facts([asdict(finding) for finding in found])
     else:
-        print("\n".join(finding.words for finding in found) or "The record is as it was written.")
+        whole = "The record is as it was written."
+        print("\n".join([*([finding.words for finding in found] or [whole]), *limits(database)]))
     return 1 if found else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.cli.parser import ORDER_WORDS, add_by, add_source, verb
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.event import Guest, RefusedText
+    from kiosk.work.verb.open_order import AddOrder
 
 MOST_FILE = 64 * 1024 * 1024
 """Bytes that are read of a file or of stdin."""
@@ -41,6 +43,14 @@ class _Taken(NamedTuple):
     entry: OnBoard
     words: str
     warnings: tuple[str, ...] = ()
+
+
+class _Opened(NamedTuple):
+    """What became of an order that was opened with others."""
+
+    order: AddOrder
+    doubts: tuple[str, ...]
+    left: OnBoard | Refused
 
 
 def add(verbs: Nouns) -> None:
@@ -81,20 +91,25 @@ def _add(args: argparse.Namespace) -> int:
 
 
 async def _each(args: argparse.Namespace, counter: Counter, several: tuple[IncomingOrder, ...]) -> int:
-    """Answer each of many orders as soon as it is taken or refused; one that is refused leaves the others."""
+    """Answer each of many orders once it is taken or refused, in their order; one that is refused leaves the others."""
     from kiosk.cli.facts import order_facts
     from kiosk.cli.say import fact, warn
+    from kiosk.counter.intake import MOST_AT_ONCE
 
     refused, shared = 0, len({row.line for row in several}) < len(several)
+    opened: list[_Opened | None] = []
     for place, row in enumerate(several, 1):
+        if not opened:
+            opened = (await _open(args, counter, several[place - 1 : place - 1 + MOST_AT_ONCE]))[::-1]
         at = f"line {row.line}" + (f", order {place}" if shared else "")
         answer = {"row": place, "line": row.line, "taken": True, "why": "", "warnings": ()}
         try:
-            taken = await _outside(args, counter, row.raw)
-        except OrderKept as kept:
+            taken = await _outside(args, counter, row.raw, opened.pop())
+        except Refused as refusal:
             refused += 1
+            kept = refusal if isinstance(refusal, OrderKept) else OrderKept(refusal, "")
             why = {"taken": False, "why": kept.why, "refused": kept.id}
-            fact(answer | why) if args.json else warn(f"{at}: {kept.words}")
+            fact(answer | why) if args.json else warn(f"{at}: {refusal.words}")
             continue
         if args.json:
             fact(answer | {"warnings": taken.warnings} | order_facts(taken.entry, None))
@@ -107,15 +122,27 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
     return 1 if refused else 0
 
 
-async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:
-    """Take an order from outside; one that is refused is kept as it came."""
+async def _open(args: argparse.Namespace, counter: Counter, some: tuple[IncomingOrder, ...]) -> list[_Opened | None]:
+    """Open at once what of some orders can be, and return what became of each; None of one that is taken by itself."""
+    meant: dict[int, tuple[AddOrder, tuple[str, ...]]] = {}
+    for place, row in enumerate(some):
+        with suppress(Refused):
+            meant[place] = _meant(args, counter, row.raw, _source(args))
+    left: dict[int, OnBoard | Refused] = {}
+    with suppress(Refused):  # where others open orders all the time
+        answers = await counter.intake.open_each([order for order, _doubts in meant.values()], by=args.by)
+        left = {place: answers[number] for number, place in enumerate(meant) if number in answers}
+    return [_Opened(*meant[place], left[place]) if place in left else None for place in range(len(some))]
+
+
+async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opened: _Opened | None = None) -> _Taken:
+    """Take an order from outside, which may be `opened` with others; one that is refused is kept as it came."""
     from kiosk.cli.order_json import reference_of
     from kiosk.cli.verb import in_commands
-    from kiosk.work.verb.open_order import OUTSIDE
 
-    source = args.source or OUTSIDE
+    source = _source(args)
     try:
-        taken = await _read_and_take(args, counter, raw, source)
+        taken = _answered(args, counter, opened) if opened else await _read_and_take(args, counter, raw, source)
     except Refused as refusal:
         if not raw.strip():
             raise
@@ -123,6 +150,21 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes) -> _T
         raise OrderKept(why, await counter.refusals.keep(raw, why, source, reference_of(raw))) from refusal
     await counter.refusals.sent_again(source, taken.entry.order.reference, taken.entry.order.id)
     return taken
+
+
+def _source(args: argparse.Namespace) -> str:
+    from kiosk.work.verb.open_order import OUTSIDE
+
+    return args.source or OUTSIDE
+
+
+def _answered(args: argparse.Namespace, counter: Counter, opened: _Opened) -> _Taken:
+    """Return what became of an order that was opened with others."""
+    from kiosk.cli.verb import reply_words
+
+    if isinstance(opened.left, Refused):
+        raise opened.left
+    return _taken(opened.left, reply_words(counter, opened.order, opened.left, args.by), opened.doubts)
 
 
 async def _enter(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:
@@ -145,23 +187,11 @@ async def _read_and_take(
     """Take an order; it may lack its key, or have that of another one, where it is what a `row` was refused as."""
     from msgspec.structs import replace
 
-    from kiosk.cli.order_json import read_order
-    from kiosk.cli.times import moment
     from kiosk.cli.verb import answer
     from kiosk.work.time.instant import latest
-    from kiosk.work.verb.open_order import AddOrder
 
-    began = counter.clock.now()
-    asked = read_order(raw, counter.playbook.menu, strict=args.strict)
-    own = f"refused-{row.id}" if row else ""
-    reference = asked.reference or (row.reference if row else "") or own
-    if not reference:
-        raise Refused("no-id", "id: the order needs one, so that sending it twice makes one order.")
-    try:
-        ready_at = moment(asked.ready_at, began.at, counter.local) if asked.ready_at else 0
-    except Refused as refused:
-        raise Refused("bad-order", f"ready_at: {refused.words}") from refused
-    order = AddOrder(reference, asked.wishes, guest_of(asked), asked.allergies, max(0, ready_at), source=source)
+    began, own = counter.clock.now(), f"refused-{row.id}" if row else ""
+    order, doubts = _meant(args, counter, raw, source, (row.reference or own) if row else "")
     try:
         entry, words = await answer(counter, order, by=args.by)
     except Refused as refusal:
@@ -169,7 +199,26 @@ async def _read_and_take(
             raise
         entry, words = await answer(counter, replace(order, reference=own), by=args.by)
     is_new = latest([began, entry.order.opened.at]) == entry.order.opened.at
-    return _taken(entry, words if is_new else _known_words(entry, entry.order.reference), asked.doubts)
+    return _taken(entry, words if is_new else _known_words(entry, entry.order.reference), doubts)
+
+
+def _meant(
+    args: argparse.Namespace, counter: Counter, raw: bytes, source: str, reference: str = ""
+) -> tuple[AddOrder, tuple[str, ...]]:
+    """Read an order from outside, known by a `reference` where it says none; with what of it is not on the menu."""
+    from kiosk.cli.order_json import read_order
+    from kiosk.cli.times import moment
+    from kiosk.work.verb.open_order import AddOrder
+
+    asked = read_order(raw, counter.playbook.menu, strict=args.strict)
+    if not (reference := asked.reference or reference):
+        raise Refused("no-id", "id: the order needs one, so that sending it twice makes one order.")
+    try:
+        ready_at = moment(asked.ready_at, counter.clock.now().at, counter.local) if asked.ready_at else 0
+    except Refused as refused:
+        raise Refused("bad-order", f"ready_at: {refused.words}") from refused
+    order = AddOrder(reference, asked.wishes, guest_of(asked), asked.allergies, max(0, ready_at), source=source)
+    return order, asked.doubts
 
 
 async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:

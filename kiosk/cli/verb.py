@@ -232,11 +232,16 @@ async def answer(counter: Counter, meant: RoutineVerb, *, by: str, op: str = "")
 async def answer(counter: Counter, meant: Verb, *, by: str, op: str = "") -> tuple[Any, str]: ...
 async def answer(counter: Counter, meant: Any, *, by: str, op: str = "") -> tuple[Any, str]:
     """Do a verb, and return what it left and its reply, in English and with a command for each action it names."""
-    from kiosk.words import ENGLISH, speaking
     from kiosk.work.verb.verb import OrderVerb
 
     before = await counter.order(meant.order) if isinstance(meant, OrderVerb) else None
     left = await counter.do(meant, by=by, op=op)
+    return left, reply_words(counter, meant, left, by, before)
+
+
+def reply_words(counter: Counter, meant: Verb, left: Any, by: str, before: OnBoard | None = None) -> str:
+    """Return what is said of what a verb left, in English and with a command for each action it names."""
+    from kiosk.words import ENGLISH, speaking
+
     with speaking(ENGLISH):
-        words = meant.reply_on(left, counter.after(by, before=before)).words
-        return left, in_commands(words)
+        return in_commands(meant.reply_on(left, counter.after(by, before=before)).words)

@@ -28,6 +28,7 @@ from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVer
 from kiosk.work.verb.wish import tidy_guest
 
 if TYPE_CHECKING:
+    from kiosk.counter.intake import Intake
     from kiosk.counter.problems import Problems
     from kiosk.counter.proofs import Proofs
     from kiosk.counter.refusals import Refusals
@@ -88,6 +89,13 @@ class Counter:
         from kiosk.counter.proofs import Proofs
 
         return Proofs(self._live, self._ledger, self.people)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Many orders at once."""
+        from kiosk.counter.intake import Intake
+
+        return Intake(self._live, self._ledger)
 
     @cached_property
     def problems(self) -> Problems:

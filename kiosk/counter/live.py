@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +18,7 @@ from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.words import _, later
 from kiosk.work.board.board import STRANGER, Board, OnBoard, on_board
 from kiosk.work.board.standing import Standing, stand
-from kiosk.work.board.visit import Visits, name_key
+from kiosk.work.board.visit import MOST, Visits, name_key
 from kiosk.work.order.counter_events import ClockJumped
 from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded, Stamp
 from kiosk.work.order.fold import fold, replay
@@ -145,6 +146,13 @@ class LiveBoard:
         await self.catch_up()
         return written
 
+    async def append_each(self, entries: Sequence[tuple[Entry, Project]]) -> tuple[tuple[Recorded, ...] | Refused, ...]:
+        """Write many entries at once and tell the other terminals; they are folded in when the record is read next."""
+        self._is_in_doubt = True
+        written = await self.ask(lambda journal: journal.append_each(entries))
+        self._bell.ring()
+        return written
+
     async def racing(self, attempt: Callable[[], Awaitable[T]], busy: str) -> T:
         """Return what an attempt to write gives, made anew on what stands then where another terminal was first.
 
@@ -227,7 +235,7 @@ class LiveBoard:
         if standing.versions is not self.board.standing.versions:
             standing = await self._follow(standing)
         guests = await self.ask(lambda journal: journal.guests(tuple(orders))) if orders else {}
-        now, visits = self._clock.now(), await self._visits(guests)
+        now, visits = self._clock.now(), await self._visits(orders, guests)
         changed = [
             on_board(
                 order, await self.stored(order.playbook), guests.get(order.id), now, visits.get(order.id, STRANGER)
@@ -241,16 +249,17 @@ class LiveBoard:
         self.board = self.board.with_visits(visits)
         self._news.set()
 
-    async def _visits(self, guests: dict[str, Guest]) -> dict[str, Visits]:
-        """Return what is known of some guests' names, and anew for every order of theirs that is on the board.
+    async def _visits(self, orders: dict[str, Order], guests: dict[str, Guest]) -> dict[str, Visits]:
+        """Return what is known of some orders' guests by name, and anew for later orders under those names.
 
-        What was said to one of two orders under one name counts for the other.
+        What was said at an order, and its end, counts for those after it: for as many as look back at it.
         """
-        names = {name_key(guest.name) for guest in guests.values()} - {""}
-        if not names:
-            return {}
-        asked = {id_: entry.guest for id_, entry in self.board.orders.items() if entry.who in names} | guests
-        return await self.ask(lambda journal: journal.visits(tuple(asked.values())))
+        named = {id_: (name_key(guest.name), orders[id_].seq) for id_, guest in guests.items() if name_key(guest.name)}
+        asked = {id_: guests[id_] for id_ in named}
+        for who, seq in named.values():
+            later = (one for one in self.board.orders.values() if one.who == who and one.order.seq > seq)
+            asked |= {one.order.id: one.guest for one in islice(later, MOST) if one.order.id not in named}
+        return await self.ask(lambda journal: journal.visits(tuple(asked.values()))) if asked else {}
 
     def _open_what_is_due(self) -> None:
         """Open the tickets whose time has come since the board was made."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct, field
 
+from kiosk.errors import Refused
 from kiosk.work.order.event import Event, Guest, Recorded, RefusedText, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
@@ -185,6 +186,9 @@ class Journal(Protocol):
         An op that is already there writes nothing and gives the rows it wrote then.
         """
 
+    def append_each(self, entries: Sequence[tuple[Entry, Project]]) -> tuple[tuple[Recorded, ...] | Refused, ...]:
+        """Write entries in one transaction and give of each its rows, or why it was refused; Stale as `append`."""
+
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
         """Return every event of orders that are neither finished nor void, and the last seq there is."""
 
@@ -217,6 +221,9 @@ class Journal(Protocol):
 
     def last_number(self, day: str) -> int:
         """Return the highest order number of a business day; 0 when there is none."""
+
+    def numbers_in_use(self) -> frozenset[int]:
+        """Return the numbers of unfinished orders, of whatever day."""
 
     def find(self, number: int, day: str) -> str | None:
         """Return the id of the order with this number on this day."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.journal import events
 from kiosk.journal.file import JournalFile
+from kiosk.journal.held.seals import seal
 from kiosk.journal.sqlite import ORDER, guests, playbook, wall_clock
 from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.playbook.playbook import Playbook
@@ -38,12 +39,14 @@ class SqliteBookmarks:
         """Note that a slip is about to be printed; True when one was begun for this order before."""
         with self._file.writing() as connection:
             ((copies,),) = connection.execute(_BEGIN, (order_id, self._now())).fetchall()
+            seal(connection, "slips", order_id)
         return bool(copies > 1)
 
     def move(self, follower: str, seq: int) -> None:
         """Set the bookmark: everything up to `seq` is done."""
         with self._file.writing() as connection:
             connection.execute(_MOVE, (follower, seq))
+            seal(connection, "followers", follower)
 
     def order(self, order_id: str) -> tuple[Recorded, ...]:
         """Return every event of one order."""

@@ -30,9 +30,15 @@ _DECODERS: dict[str, msgspec.json.Decoder[Event]] = {
 }
 
 
-def encode(event: Event) -> str:
-    """Write an event's fields as canonical JSON."""
-    return canonical(event).decode()
+def encode(event: Event, beside: str = "") -> str:
+    """Write an event's fields as canonical JSON, with the seal it names, which no event has as a field."""
+    return canonical({**msgspec.to_builtins(event), "beside": beside} if beside else event).decode()
+
+
+def named_seal(data: str) -> str:
+    """Return the seal that an event's JSON names; empty for none. Within a text its quotes would be escaped."""
+    _before, beside, rest = data.partition('"beside":"')
+    return rest.partition('"')[0] if beside else ""
 
 
 def decode(kind: str, data: str) -> Event:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from kiosk.errors import StorageUnavailable
@@ -12,7 +12,7 @@ from kiosk.journal.faults import FAULTS, sentence, unavailable
 APPLICATION_ID = 0x4B494F53
 """`KIOS`: says whose file it is."""
 
-VERSION = 15
+VERSION = 16
 """`user_version` of the newest schema: how many migrations `kiosk.journal.schema` has."""
 
 BUSY_MS = 250
@@ -37,15 +37,29 @@ _PRAGMAS = (
 _WAL = "PRAGMA journal_mode=WAL"
 
 
-def reader(path: Path) -> sqlite3.Connection:
-    """Open an existing record for reading only; raises StorageUnavailable when there is none of this version."""
+def reader(path: Path, *, whatever_version: bool = False) -> sqlite3.Connection:
+    """Open an existing record for reading only; raises StorageUnavailable when there is none of this version.
+
+    With `whatever_version` what was brought up to date is, whatever the file's head says.
+    """
     try:
+        if whatever_version and _is_newest(path):
+            return _uri(path, "ro")
         if must_be(path) != VERSION:
             words = f"The record {path} is older than this program; start a station once to bring it up."
             raise StorageUnavailable(words)
         return _uri(path, "ro")
     except FAULTS as error:
         raise unavailable(error, path) from error
+
+
+def _is_newest(path: Path) -> bool:
+    """Whether the migrations that a record says were made are those of this version."""
+    if not path.is_file():
+        return False
+    with closing(_uri(path, "ro")) as connection, suppress(sqlite3.Error):
+        return bool(connection.execute("SELECT count(*) = ? FROM _sqlite_migrations", (VERSION,)).fetchone()[0])
+    return False
 
 
 def must_be(path: Path) -> int:

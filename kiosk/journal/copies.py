@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 from typing import BinaryIO
@@ -97,6 +97,17 @@ def write_copy(connection: sqlite3.Connection, part: Path) -> None:
     """Copy a record, its log included, into a new file that only its owner may read."""
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
     connection.execute("VACUUM INTO ?", (str(part),))
+
+
+def set_aside(path: Path, version: int) -> Path:
+    """Keep a copy of a record beside it before it is migrated."""
+    copy = path.with_name(f"{path.name}.before-migration-{version}")
+    part = copy.with_name(f"{copy.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
+        write_copy(connection, part)
+    put_in_place(part, copy)
+    return copy
 
 
 def put_in_place(part: Path, target: Path) -> None:

@@ -28,12 +28,6 @@ SELECT = "SELECT " + ", ".join(f'e."{column}"' for column in COLUMNS) + " FROM e
 INSERT = f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - as above
 """Adds a whole row."""
 
-GUARDS = (
-    *("events_never_change", "events_never_go", "events_without_gap"),
-    *("playbooks_never_change", "playbooks_never_go"),
-)
-"""The triggers that keep events and playbooks growing only."""
-
 FIRST = "0" * 64
 """What the first row is chained to."""
 
@@ -64,14 +58,17 @@ def all_recorded(rows: Iterable[Row]) -> tuple[Recorded, ...]:
     return tuple(recorded(row) for row in rows)
 
 
-def insert(connection: sqlite3.Connection, entry: Entry, recorded_at: int) -> tuple[Recorded, ...]:
-    """Add the rows of an entry after the last one there is; inside a transaction that writes."""
+def insert(connection: sqlite3.Connection, entry: Entry, recorded_at: int, beside: str = "") -> tuple[Recorded, ...]:
+    """Add the rows of an entry after the last one there is; inside a transaction that writes.
+
+    The first names the newest seal of what stands `beside` the events, where none before did.
+    """
     last = connection.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
     seq, hash_ = last or (0, FIRST)
     instant = entry.stamp.at
     written: list[Recorded] = []
     for place, event in enumerate(entry.events, 1):
-        seq, version, data = seq + 1, entry.version + place, encode(event)
+        seq, version, data = seq + 1, entry.version + place, encode(event, beside if place == 1 else "")
         if "\\u0000" in data:
             raise Refused("bad-text", _("This holds a NUL character, which no export could keep. Type it anew."))
         row: Row = (

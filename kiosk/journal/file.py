@@ -209,7 +209,9 @@ def _make(path: Path) -> None:
             from kiosk.journal import schema  # loads sqlite-utils, which takes longer than a station takes to start
 
             if version:
-                schema.set_aside(path, version)
+                from kiosk.journal.copies import set_aside  # for a record that is older than the program
+
+                set_aside(path, version)
             with closing(connect.writer(path)) as connection:
                 schema.migrate(connection)
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_bytes
+from secrets import token_bytes, token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,7 +32,7 @@ _ANEW = "Put it back, or take every PIN away and give new ones: kiosk people pin
 
 _PEOPLE = "SELECT name, roles, trainee, language, pin <> '', badge <> '' FROM people ORDER BY name COLLATE NOCASE, name"
 _KEEP = """
-INSERT INTO people VALUES (?, ?, ?, ?, ?, '', '', ?)
+INSERT INTO people VALUES (?, ?, ?, ?, ?, '', '', ?, ?)
 ON CONFLICT(id) DO UPDATE SET
   name = excluded.name, roles = excluded.roles, trainee = excluded.trainee, language = excluded.language
 """
@@ -70,15 +70,17 @@ class PeopleTable:
     def keep_person(self, person: Person, at: Instant) -> None:
         """Store a person, new or changed; the PIN and the badge of one who is there already stay."""
         roles = msgspec.json.encode(person.roles).decode()
-        values = (key(person.name), person.name, roles, int(person.trainee), person.language, at.at)
+        values = (key(person.name), person.name, roles, int(person.trainee), person.language, at.at, token_hex(16))
         with self._file.writing() as connection:
             connection.execute(_KEEP, values)
+            _seal(connection, "people", key(person.name))
 
     def remove_person(self, name: str) -> None:
         """Forget a person, PIN, badge and wrong guesses; what they did stays in the record under their name."""
         with self._file.writing() as connection:
-            connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
+            _forgive(connection, name)
             connection.execute("DELETE FROM people WHERE id = ?", (key(name),))
+            _seal(connection, "people", key(name))
 
     def lock(self, name: str) -> Lock:
         """Return what a PIN is tried against; that of who is not known, or has none, is empty."""
@@ -89,12 +91,14 @@ class PeopleTable:
         """Store a person's PIN as it is hashed, empty for none, and forget what was guessed."""
         with self._file.writing() as connection:
             connection.execute("UPDATE people SET pin = ? WHERE id = ?", (stored, key(name)))
-            connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
+            _seal(connection, "people", key(name))
+            _forgive(connection, name)
 
     def keep_badge(self, name: str, digest: str) -> None:
         """Store the hash of a person's badge; the one before opens nothing any more."""
         with self._file.writing() as connection:
             connection.execute("UPDATE people SET badge = ? WHERE id = ?", (digest, key(name)))
+            _seal(connection, "people", key(name))
 
     def badge_of(self, digest: str) -> str:
         """Return the name of who has the badge with this hash; empty for nobody."""
@@ -122,7 +126,7 @@ class PeopleTable:
     def unlock(self, name: str) -> None:
         """Forget what was guessed."""
         with self._file.writing() as connection:
-            connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),))
+            _forgive(connection, name)
 
     def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
         """Return every step that was bumped in some business days, or only those of a person, oldest first."""
@@ -192,10 +196,25 @@ def _guessing(connection: sqlite3.Connection, name: str) -> Guessing:
 
 
 def _keep_guessing(connection: sqlite3.Connection, name: str, state: Guessing) -> None:
+    guessed = _guessed(connection, name)
     connection.execute(
         "INSERT INTO guessing VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET state = excluded.state",
-        (_guessed(connection, name), msgspec.json.encode(state).decode()),
+        (guessed, msgspec.json.encode(state).decode()),
     )
+    _seal(connection, "guessing", guessed)
+
+
+def _seal(connection: sqlite3.Connection, table: str, row: str) -> None:
+    """Seal a row that was just written; what seals is loaded for the first."""
+    from kiosk.journal.held import seals
+
+    seals.seal(connection, table, row)
+
+
+def _forgive(connection: sqlite3.Connection, name: str) -> None:
+    """Forget what was guessed at a person's PIN."""
+    if connection.execute("DELETE FROM guessing WHERE id = ?", (key(name),)).rowcount:
+        _seal(connection, "guessing", key(name))
 
 
 def _guessed(connection: sqlite3.Connection, name: str) -> str:

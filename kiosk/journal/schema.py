@@ -6,41 +6,33 @@ Loaded only when a schema is to be made: sqlite-utils takes longer to import tha
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from kiosk.journal.connect import APPLICATION_ID
-from kiosk.journal.copies import put_in_place, write_copy
+from kiosk.journal.connect import APPLICATION_ID, VERSION
 from kiosk.journal.descriptions import described, view_of
+from kiosk.journal.held.rebuild import fill, fill_coached
+from kiosk.journal.held.seals import KEYS, WRITTEN_BY_MIGRATIONS, seal_all
 from kiosk.journal.readmodels import READ_MODELS
-from kiosk.journal.rebuild import fill, fill_coached
 from kiosk.work.board.visit import name_key
 
 MIGRATIONS = Migrations("kiosk")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Apply what is not applied yet, each migration in a transaction of its own.
+    """Apply what is not applied yet, each migration in a transaction of its own; then it is of the newest version.
 
     Keys are not enforced meanwhile: a table is made anew under those that lean on it, and what somebody took out of an
     older record is for `journal verify` to find.
     """
+    db = Database(connection, execute_plugins=False)
     connection.execute("PRAGMA foreign_keys=OFF")
-    migrations.apply(Database(connection, execute_plugins=False))
+    migrations.apply(db)
+    with db.atomic():
+        for table in WRITTEN_BY_MIGRATIONS:
+            seal_all(connection, table)
+        db.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("PRAGMA foreign_keys=ON")
-
-
-def set_aside(path: Path, version: int) -> Path:
-    """Keep a copy of a record beside it before it is migrated."""
-    copy = path.with_name(f"{path.name}.before-migration-{version}")
-    part = copy.with_name(f"{copy.name}.part")
-    part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
-        write_copy(connection, part)
-    put_in_place(part, copy)
-    return copy
 
 
 _EVENTS = """
@@ -472,3 +464,31 @@ def show(db: Database) -> None:
         db.execute(f"CREATE VIEW {view_of(model.table)} AS {select}")
     db.execute("DELETE FROM descriptions")
     db.conn.executemany("INSERT INTO descriptions VALUES (?, ?, ?)", described())
+
+
+SEALS_STAY = (
+    """CREATE TRIGGER seals_never_change BEFORE UPDATE ON seals
+       BEGIN SELECT RAISE(ABORT, 'the journal only grows: seals are never changed'); END""",
+    """CREATE TRIGGER seals_never_go BEFORE DELETE ON seals
+       BEGIN SELECT RAISE(ABORT, 'the journal only grows: seals are never deleted'); END""",
+)
+
+_SEALS = (
+    """CREATE TABLE seals(
+         seq INTEGER PRIMARY KEY, beside TEXT NOT NULL, row TEXT NOT NULL, seal TEXT NOT NULL, newest INTEGER NOT NULL,
+         hash TEXT NOT NULL) STRICT""",
+    *SEALS_STAY,
+    "ALTER TABLE guests ADD COLUMN salt TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE people ADD COLUMN salt TEXT NOT NULL DEFAULT ''",
+    "UPDATE guests SET salt = lower(hex(randomblob(16)))",
+    "UPDATE people SET salt = lower(hex(randomblob(16)))",
+)
+
+
+@MIGRATIONS()
+def m016_seals(db: Database) -> None:
+    """Seals of all rows beside the events, as they stand: from now on an edit of one is found."""
+    for statement in _SEALS:
+        db.execute(statement)
+    for table in KEYS:
+        seal_all(db.conn, table)

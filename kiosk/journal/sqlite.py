@@ -118,35 +118,56 @@ class SqliteJournal:
 
     def _append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         with self._file.writing() as connection:
-            before = events.all_recorded(connection.execute(_WRITTEN, (entry.op,)))
-            if before:
-                return _same(entry, before)
-            _guard(connection, entry)
-            try:
-                return self._write(connection, entry, project)
-            except (sqlite3.DataError, OverflowError, UnicodeEncodeError) as error:
-                raise Refused(
-                    "bad-text", _("This holds text or numbers the record cannot keep. Type it anew.")
-                ) from error
-            except sqlite3.IntegrityError as error:
-                if "orders.day" not in str(error):
-                    raise
-                raise Stale(entry.stream, entry.version, entry.version) from error
+            return self._put(connection, entry, project)
+
+    def append_each(self, entries: Sequence[tuple[Entry, Project]]) -> tuple[tuple[Recorded, ...] | Refused, ...]:
+        """Write entries in one transaction and give of each its rows, or why it was refused; Stale as `append`."""
+        with self._file.writing() as connection:
+            return tuple([self._put_alone(connection, entry, project) for entry, project in entries])
+
+    def _put_alone(
+        self, connection: sqlite3.Connection, entry: Entry, project: Project
+    ) -> tuple[Recorded, ...] | Refused:
+        """Put an entry in; one that is refused leaves what stands before it in the transaction."""
+        connection.execute("SAVEPOINT entry")
+        try:
+            return self._put(connection, entry, project)
+        except Refused as refusal:
+            connection.execute("ROLLBACK TO entry")
+            return refusal
+        finally:
+            connection.execute("RELEASE entry")
+
+    def _put(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+        before = events.all_recorded(connection.execute(_WRITTEN, (entry.op,)))
+        if before:
+            return _same(entry, before)
+        _guard(connection, entry)
+        try:
+            return self._write(connection, entry, project)
+        except (sqlite3.DataError, OverflowError, UnicodeEncodeError) as error:
+            raise Refused("bad-text", _("This holds text or numbers the record cannot keep. Type it anew.")) from error
+        except sqlite3.IntegrityError as error:
+            if "orders.day" not in str(error):
+                raise
+            raise Stale(entry.stream, entry.version, entry.version) from error
 
     def _write(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
         """Write an entry's rows; what writes the read models is loaded for the first."""
+        from kiosk.journal.held.seals import head, seal
         from kiosk.journal.readmodels import write_difference
         from kiosk.journal.visits import keep_guest, keep_said
 
-        records = events.insert(connection, entry, self._now())
         if entry.playbook:
             _keep_playbook(connection, entry.playbook, entry.stamp.at)
-        write_difference(connection, *project(records))
         if entry.refused:
             connection.execute(_KEEP_REFUSED, astuple(entry.refused))
+            seal(connection, "refused", entry.refused.id)
         if entry.guest:
             keep_guest(connection, entry.guest)
         keep_said(connection, entry.stream, entry.said)
+        records = events.insert(connection, entry, self._now(), head(connection))
+        write_difference(connection, *project(records))
         return records
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
@@ -210,6 +231,11 @@ class SqliteJournal:
         """Return the highest order number of a business day; 0 when there is none."""
         ((number,),) = self._file.rows("SELECT coalesce(max(number), 0) FROM orders WHERE day = ?", (day,))
         return int(number)
+
+    def numbers_in_use(self) -> frozenset[int]:
+        """Return the numbers of unfinished orders, of whatever day."""
+        sql = "SELECT number FROM orders INDEXED BY orders_open WHERE state = 'open'"
+        return frozenset(number for (number,) in self._file.rows(sql))
 
     def find(self, number: int, day: str) -> str | None:
         """Return the id of the order with this number on this day."""
@@ -317,6 +343,8 @@ def playbook(file: JournalFile, hash_: str) -> Playbook | None:
 
 def _keep_playbook(connection: sqlite3.Connection, playbook: Playbook, at: Instant) -> None:
     """Store a playbook as the newest of its id."""
+    from kiosk.journal.held.seals import seal
+
     stored = (playbook.hash, playbook.id, encode_playbook(playbook), at.at, playbook.id)
     connection.execute(
         """
@@ -326,6 +354,7 @@ def _keep_playbook(connection: sqlite3.Connection, playbook: Playbook, at: Insta
         """,
         stored,
     )
+    seal(connection, "playbooks", playbook.hash)
 
 
 def _guard(connection: sqlite3.Connection, entry: Entry) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from secrets import token_hex
+
+from msgspec import Struct
 
 from kiosk.journal.file import JournalFile
+from kiosk.journal.held.seals import seal
 from kiosk.work.board.visit import MOST, SpokenLine, Visits, name_key
 from kiosk.work.order.event import Guest
 
 _GUEST = """
-INSERT INTO guests(order_id, name, note, allergy, who, seq)
-VALUES (?, ?, ?, ?, ?, (SELECT seq FROM events WHERE stream = ? AND version = 1))
+INSERT INTO guests(order_id, name, note, allergy, who, salt, seq)
+VALUES (?, ?, ?, ?, ?, ?, coalesce(
+  (SELECT seq FROM events WHERE stream = ? AND version = 1), (SELECT 1 + coalesce(max(seq), 0) FROM events)))
 ON CONFLICT(order_id) DO UPDATE SET
   name = excluded.name, note = excluded.note, allergy = excluded.allergy, who = excluded.who
 """
@@ -20,48 +27,77 @@ _SAY = """
 INSERT INTO said(order_id, step, line) SELECT order_id, ?, ? FROM guests WHERE order_id = ? AND who <> ''
 ON CONFLICT(order_id, step) DO UPDATE SET line = excluded.line
 """
-_OPENED = "SELECT seq FROM events WHERE stream = ? AND version = 1"
-_EARLIER = f"""
-SELECT g.order_id, g.seq, o.state, o.finished_at FROM guests g JOIN orders o ON o.order_id = g.order_id
-WHERE g.who = ? AND g.seq < ? ORDER BY g.seq DESC LIMIT {MOST}
-"""  # noqa: S608 - a number of ours
-_SAID = "SELECT step, line FROM said WHERE order_id = ?"
+_OPENED = "SELECT stream, seq FROM events WHERE version = 1 AND stream IN (SELECT value FROM json_each(?))"
+_OF_NAME = """
+SELECT g.order_id, g.seq, o.state, o.finished_at FROM guests g JOIN orders o ON o.order_id = g.order_id WHERE g.who = ?
+"""
+_BETWEEN = f"{_OF_NAME} AND g.seq >= ? AND g.seq < ? ORDER BY g.seq DESC"
+_EARLIER = f"{_OF_NAME} AND g.seq < ? ORDER BY g.seq DESC LIMIT {MOST}"
+_SAID = "SELECT order_id, step, line FROM said WHERE order_id IN (SELECT value FROM json_each(?))"
+
+
+class _Earlier(Struct, frozen=True):
+    """An order under a name."""
+
+    seq: int
+    is_void: bool
+    finished: int
+    """In UTC milliseconds; 0 for not."""
+    said: tuple[tuple[str, str], ...]
 
 
 def keep_guest(connection: sqlite3.Connection, guest: Guest) -> None:
-    """Write what is known of a guest; inside a transaction that writes, after the order's first event."""
-    values = (guest.order_id, guest.name, guest.note, guest.allergy, name_key(guest.name), guest.order_id)
+    """Write what is known of a guest; inside a transaction that writes, before the entry's events."""
+    who, salt = name_key(guest.name), token_hex(16)
+    values = (guest.order_id, guest.name, guest.note, guest.allergy, who, salt, guest.order_id)
     connection.execute(_GUEST, values)
+    seal(connection, "guests", guest.order_id)
 
 
 def keep_said(connection: sqlite3.Connection, order_id: str, said: Sequence[tuple[str, str]]) -> None:
     """Write which line was said at which step, where the guest has a name; inside a transaction that writes."""
-    for step, line in said:
-        connection.execute(_SAY, (step, line, order_id))
+    written = sum(connection.execute(_SAY, (step, line, order_id)).rowcount for step, line in said)
+    if written:
+        seal(connection, "guests", order_id)
 
 
 def visits(file: JournalFile, guests: Sequence[Guest]) -> dict[str, Visits]:
     """Return what the record holds under these guests' names from before their orders; the nameless are left out."""
-    named = [(guest.order_id, name_key(guest.name)) for guest in guests if name_key(guest.name)]
+    named: dict[str, list[str]] = {}
+    for guest in guests:
+        if who := name_key(guest.name):
+            named.setdefault(who, []).append(guest.order_id)
     if not named:
         return {}
     with file.reading() as connection:
-        return {order_id: _visits(connection, order_id, who) for order_id, who in named}
+        return {id_: known for who, ids in named.items() for id_, known in _of_name(connection, who, ids)}
 
 
-def _visits(connection: sqlite3.Connection, order_id: str, who: str) -> Visits:
-    opened = connection.execute(_OPENED, (order_id,)).fetchone()
-    earlier = connection.execute(_EARLIER, (who, opened[0] if opened else 0)).fetchall()
+def _of_name(connection: sqlite3.Connection, who: str, ids: list[str]) -> Iterator[tuple[str, Visits]]:
+    """Return what stands under one name from before each of some orders; each earlier order is read once."""
+    opened = dict.fromkeys(ids, 0) | dict(connection.execute(_OPENED, (json.dumps(ids),)))
+    first, last = min(opened.values()), max(opened.values())
+    rows = [*connection.execute(_BETWEEN, (who, first, last)), *connection.execute(_EARLIER, (who, first))]
+    said: dict[str, list[tuple[str, str]]] = {}
+    for order_id, step, line in connection.execute(_SAID, (json.dumps([row[0] for row in rows]),)) if rows else ():
+        said.setdefault(order_id, []).append((step, line))
+    earlier = [
+        _Earlier(seq, state == "void", _milliseconds(finished_at), tuple(said.get(order_id, ())))
+        for order_id, seq, state, finished_at in rows
+    ]
+    for order_id, seq in opened.items():
+        since = bisect_right(earlier, -seq, key=lambda one: -one.seq)
+        yield order_id, _visits(earlier[since : since + MOST])
+
+
+def _visits(earlier: list[_Earlier]) -> Visits:
     heard: dict[str, SpokenLine] = {}
-    for before, seq, _state, _finished_at in earlier:
-        for step, line in connection.execute(_SAID, (before,)):
-            heard.setdefault(step, SpokenLine(seq, line))
-    return Visits(
-        sum(state != "void" for _, _, state, _ in earlier),
-        tuple(
-            round(1000 * datetime.fromisoformat(finished_at).timestamp())
-            for _, _, _, finished_at in earlier
-            if finished_at
-        ),
-        heard,
-    )
+    for one in earlier:
+        for step, line in one.said:
+            heard.setdefault(step, SpokenLine(one.seq, line))
+    finished = tuple(one.finished for one in earlier if one.finished)
+    return Visits(sum(not one.is_void for one in earlier), finished, heard)
+
+
+def _milliseconds(utc: str) -> int:
+    return round(1000 * datetime.fromisoformat(utc).timestamp()) if utc else 0

@@ -91,7 +91,7 @@ class Bare:
             self.connection.execute(f"PRAGMA {pragma}")
         if not self.connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             schema.migrate(self.connection)
-        for guard in events.GUARDS:
+        for (guard,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             self.connection.execute(f"DROP TRIGGER IF EXISTS {guard}")
         self.tables = tables
         self.size = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from kiosk.journal import schema
 from kiosk.journal.connect import VERSION
 from kiosk.journal.descriptions import view_of
-from kiosk.journal.events import COLUMNS
+from kiosk.journal.events import COLUMNS, FIRST, SELECT, chained
 from kiosk.journal.export import export
 from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
@@ -100,6 +101,20 @@ def _before_experience(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX adherence_day ON adherence(day, step, point, mark)")
 
 
+def before_seals(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before it sealed what stands beside the events written it."""
+    connection.execute("DROP TABLE seals")
+    connection.execute("DROP TRIGGER events_never_change")
+    hash_ = FIRST
+    for *row, _hash in connection.execute(f"{SELECT} ORDER BY e.seq").fetchall():
+        row[-1] = json.dumps({key: value for key, value in json.loads(row[-1]).items() if key != "beside"})
+        hash_ = chained(tuple(row), hash_)
+        connection.execute("UPDATE events SET data = ?, hash = ? WHERE seq = ?", (row[-1], hash_, row[0]))
+    connection.execute(schema.ONLY_GROWS[0])
+    for table in ("guests", "people"):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN salt")
+
+
 def _before_visits(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before it knew guests by their names written it."""
     connection.execute("DROP TRIGGER guests_forgotten")
@@ -136,6 +151,7 @@ def _before_refused(connection: sqlite3.Connection) -> None:
 
 def _before_problems(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before problems written it."""
+    before_seals(connection)
     _before_refused(connection)
     _before_versions(connection)
     _before_experience(connection)
@@ -238,7 +254,7 @@ def test_an_upgrade_that_is_cut_off_leaves_the_older_record(older: Path, after: 
     program = f"""
 import os
 from pathlib import Path
-from kiosk.journal import rebuild
+from kiosk.journal.held import rebuild
 from kiosk.journal.sqlite import SqliteJournal
 made, real = [], rebuild.rebuilt
 def dies(*given):
@@ -280,6 +296,7 @@ def _before_coached(connection: sqlite3.Connection, order_id: str) -> None:
     _before_refused(connection)
     for table in ("remakes", "lines"):
         connection.execute(f"DROP TABLE {table}")
+    before_seals(connection)
     connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm011'")
     connection.execute("PRAGMA user_version = 10")
     connection.commit()

@@ -13,7 +13,7 @@ from hypothesis import given
 from kiosk.counter.ports import Entry
 from kiosk.journal import events, readmodels, schema
 from kiosk.journal.codec import encode_playbook
-from kiosk.journal.rebuild import fill, rebuilt
+from kiosk.journal.held.rebuild import fill, rebuilt
 from kiosk.work.order.fold import fold
 from kiosk.work.order.line import Wish
 from kiosk.work.order.order import Order

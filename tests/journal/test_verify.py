@@ -21,6 +21,9 @@ from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketReca
 from tests.journal.shift import NOON, Shift
 from tests.records import with_record
 
+GUARDS = {guard.split()[2]: guard for guard in (*schema.ONLY_GROWS, *schema.PLAYBOOKS_STAY, *schema.SEALS_STAY)}
+"""The triggers that keep events, playbooks and seals growing only."""
+
 Edit = Callable[[sqlite3.Connection, random.Random], object]
 
 
@@ -58,14 +61,14 @@ def kept(served: Path, database: Path) -> Path:
 def opened(path: Path) -> sqlite3.Connection:
     """Open a record as an intruder does: the guards taken away, and put back at the end."""
     connection = sqlite3.connect(path)
-    for guard in events.GUARDS:
-        connection.execute(f"DROP TRIGGER {guard}")
+    for name in GUARDS:
+        connection.execute(f"DROP TRIGGER {name}")
     return connection
 
 
 def done(connection: sqlite3.Connection) -> None:
     """Put the guards back, so that only the edit is left to be found."""
-    for guard in (*schema.ONLY_GROWS, *schema.PLAYBOOKS_STAY):
+    for guard in GUARDS.values():
         connection.execute(guard)
     connection.commit()
     connection.close()
@@ -180,6 +183,7 @@ def test_a_chain_written_anew_is_found_by_a_slip(kept: Path) -> None:
     """Whoever rewrites every hash is betrayed by one that left the house on paper; without it nothing shows."""
     connection = opened(kept)
     (anchor,) = connection.execute("SELECT hash FROM events WHERE seq = 20").fetchone()
+    (first,) = connection.execute("SELECT hash FROM events WHERE seq = 3").fetchone()
     connection.execute("""UPDATE events SET "by" = 'Bob', data = data || ' ' WHERE seq = 5""")
     connection.execute("UPDATE completions SET person = 'Bob' WHERE order_id = '20261122-1' AND step = 'pay'")
     hash_ = events.FIRST
@@ -188,8 +192,9 @@ def test_a_chain_written_anew_is_found_by_a_slip(kept: Path) -> None:
         connection.execute("UPDATE events SET hash = ? WHERE seq = ?", (hash_, row[0]))
     done(connection)
     assert () == verify(kept)
-    (finding,) = verify(kept, [anchor[:16]])
+    (finding,) = verify(kept, [anchor[:16], first[:16]])
     assert anchor[:16] in finding.words
+    assert "taken away after event 3, 2026-11-22 12:00:00 UTC, which another slip names." in finding.words
 
 
 def test_a_slip_of_an_honest_record_is_found(kept: Path) -> None:
@@ -204,9 +209,8 @@ def test_guards_that_are_gone_are_found(kept: Path) -> None:
     connection = opened(kept)
     connection.commit()
     connection.close()
-    assert [f"The guard {guard} is gone" for guard in events.GUARDS] == [
-        finding.words.split(":")[0] for finding in verify(kept)
-    ]
+    words = {finding.words for finding in verify(kept)}
+    assert words == {f"The trigger {guard} is gone: somebody has opened the record to changes." for guard in GUARDS}
 
 
 def test_an_unreadable_event_is_a_finding(kept: Path) -> None:

@@ -37,6 +37,18 @@ def test_a_name_is_known_by_its_earlier_orders(shift: Shift, journal: SqliteJour
     )
 
 
+def test_many_orders_under_a_name_are_asked_as_each_alone(shift: Shift, journal: SqliteJournal) -> None:
+    """Whatever others of it, and of other names, lie between them; none looks back further than the fifty before it."""
+    ids = [shift.open(number, "Ana" if number % 4 else "Bob") for number in range(1, 75)]
+    for order_id in ids[::5]:
+        said(shift, order_id, "greet", f"Hello {order_id}")
+    guests = [Guest(order_id, "Ana" if place % 4 else "Bob") for place, order_id in enumerate(ids, 1)][::3]
+    known = journal.visits(guests)
+    assert {guest.order_id: journal.visits([guest])[guest.order_id] for guest in guests} == known
+    assert [0, 5, 7, 9, 14] == [known[guest.order_id].earlier for guest in guests if guest.name == "Ana"][:5]
+    assert 50 == known[guests[-1].order_id].earlier
+
+
 def test_what_was_said_is_forgotten_with_the_guest(shift: Shift, journal: SqliteJournal, database: Path) -> None:
     """One row deleted by hand takes its lines along, as the guide says it is done."""
     order_id, nameless = shift.open(1, "Ana"), shift.open(2)

@@ -146,6 +146,8 @@ def ticket_lines(order: Order, playbook: Playbook, step: Step) -> tuple[TicketLi
 
 def covers(playbook: Playbook, step: Step, made: Line, wanted: Line) -> bool:
     """Whether what a step made of a line is what is wanted of it there now: choices made elsewhere do not count."""
+    if made == wanted:
+        return True
     had, wants = _shown(playbook, step, made), _shown(playbook, step, wanted)
     if had is None or wants is None:
         return had is wants
