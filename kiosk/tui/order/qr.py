@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +17,12 @@ QUIET = 4
 
 LEAST_QUIET = 2
 """Fewer are not read reliably: 0 fails, 1 and 2 were read as well as 4."""
+
+NARROW = 41
+"""Columns for a code of half blocks, or for a sentence."""
+
+BESIDE = 44
+"""Columns the words of the slip take beside it."""
 
 _CELLS = {
     (top, bottom): Segment(
@@ -35,16 +42,18 @@ class QrCode(Widget):
     Where the terminal has no half blocks a module is two spaces: four times the room, and no sign at all.
     """
 
-    DEFAULT_CSS = """
-    QrCode { width: 41; height: 1fr; }
-    QrCode.-squares { width: 82; }
-    """
+    DEFAULT_CSS = "QrCode { width: auto; height: 1fr; }"
 
     def __init__(self, modules: tuple[tuple[bool, ...], ...], *, squares: bool = False) -> None:
         """Draw these modules; True is dark."""
-        super().__init__(id="qr", classes="-squares" if squares else None)
+        super().__init__(id="qr")
         self._modules = modules
         self._squares = squares
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take the room of squares where the slip has room beside it, else that of half blocks."""
+        wide = 2 * len(self._modules)
+        return wide if self._squares and wide + BESIDE <= viewport.width else NARROW
 
     def rows_for(self, quiet: int) -> int:
         """Return the rows of cells the code takes with so wide a quiet zone."""
