@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
@@ -214,8 +215,21 @@ def build(words: Iterable[str] | None = None) -> Parser:
     return parser
 
 
+def _typed(word: str) -> str:
+    """Return a word as it was typed, where its bytes are letters of another encoding than this machine's."""
+    if not any("\udc80" <= sign <= "\udcff" for sign in word):
+        return word
+    from kiosk.work.text.plain import text_of  # where there are such bytes
+
+    try:
+        return text_of(os.fsencode(word))
+    except UnicodeDecodeError:
+        return word
+
+
 def given(argv: Sequence[str]) -> argparse.Namespace:
     """Read a command line; every common option is there afterwards, said or not."""
+    argv = [_typed(word) for word in argv]
     if argv and argv[0] == "help":
         argv = [*argv[1:], "--help"]
     Parser.typed, parser = argv, build(argv)
