@@ -99,7 +99,9 @@ def _share(args: argparse.Namespace) -> int:
     if args.json:
         facts({"file": args.file, "orders": orders})
     else:
-        print(f"{clean(args.file)} holds {orders} orders, without guests, people, PINs and events.")
+        print(
+            f"{clean(args.file)} holds {orders} order{'' if orders == 1 else 's'}, without guests, people, PINs and events."
+        )
     return 0
 
 
