@@ -27,7 +27,7 @@ from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.order.acting import NotTheirRole
-from kiosk.work.order.counter_events import PinRefused
+from kiosk.work.order.counter_events import PersonAdded, PinRefused
 from kiosk.work.order.event import COUNTER_STREAM
 from kiosk.work.people import pin as pins
 from kiosk.work.people.person import Person
@@ -158,7 +158,23 @@ async def test_a_pin_is_tried(database: Path) -> None:
             await refused(counter, name, pin) for name, pin in (("Ana", PIN), ("Ana", "1"), ("Bo", ""), ("Nobody", PIN))
         ]
         found = [record.event for record in counter._live._journal.order(COUNTER_STREAM)]
-        assert [PinRefused("Ana"), PinRefused("Bo"), PinRefused("")] == found
+        assert [PinRefused("Ana"), PinRefused("Bo"), PinRefused("")] == found[-3:]
+
+
+async def test_a_pin_and_what_says_so_are_written_together(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or neither is."""
+
+    def broken(_name: str, _stored: str) -> None:
+        raise StorageUnavailable("The disk is gone.")
+
+    async with opened(database) as counter:
+        await counter.people.keep(Person("Ana"), by="Kim")
+        monkeypatch.setattr(counter._live._journal.people, "keep_pin", broken)
+        with pytest.raises(StorageUnavailable):
+            await counter.proofs.set_pin("Ana", PIN, by="Kim")
+        records = counter._live._journal.order(COUNTER_STREAM)
+        assert [(PersonAdded("Ana"), "Kim")] == [(record.event, record.stamp.by) for record in records]
+        assert not (await counter.people.person("Ana")).has_pin
 
 
 async def test_who_is_not_known_costs_as_much(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +194,7 @@ async def test_who_is_not_known_costs_as_much(database: Path, monkeypatch: pytes
         for name in ("Ana", "Bo", "Nobody"):
             await refused(counter, name, "4711")
         assert [1 << pins.COST] * 3 == costs
-        assert 3 == len(counter._live._journal.order(COUNTER_STREAM))
+        assert 6 == len(counter._live._journal.order(COUNTER_STREAM))
 
 
 async def test_an_attacker_at_full_speed_has_a_hundred_guesses(database: Path) -> None:

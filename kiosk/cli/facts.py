@@ -22,6 +22,7 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
     order, menu = entry.order, entry.playbook.menu
     return {
         "order": order.id,
+        "order_id": order.id,
         "number": order.number,
         "day": order.day,
         "state": order.state,
@@ -134,6 +135,7 @@ def ticket_facts(ticket: Ticket, playbook: Playbook, now: Instant | None) -> dic
     """Return one ticket as JSON values."""
     known = {
         "order": ticket.order_id,
+        "order_id": ticket.order_id,
         "number": ticket.number,
         "step": ticket.step,
         "station": ticket.station,

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import noun, verb
-from kiosk.errors import Refused
+from kiosk.cli.proof import add_proof, prove_over, read_pin
+from kiosk.work.people.person import Person, doors_closed, named
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from kiosk.cli.parser import Nouns, Parser
     from kiosk.counter.counter import Counter
-    from kiosk.work.people.person import Person
     from kiosk.work.report.figure import Figure, Figures
 
 
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "people")
-    adding = _named(verb(verbs, "add", _add, "know a person, or know them with other roles; PIN and badge stay"))
+    adding = _changing(verb(verbs, "add", _add, "know a person, or know them with other roles; PIN and badge stay"))
     adding.add_argument(
         "--role",
         metavar="ROLE",
@@ -34,14 +33,14 @@ def add(nouns: Nouns) -> None:
     adding.add_argument("--trainee", action="store_true", help="they learn it: signing in asks who coaches them")
     adding.add_argument("--language", metavar="CODE", default="", help="what their screens speak, such as es")
     verb(verbs, "list", _list, "list who is known")
-    _named(verb(verbs, "remove", _remove, "forget a person; what they did stays in the record under their name"))
-    pin = _named(verb(verbs, "pin", _pin, "give a person a PIN: asked for twice, never an argument"))
+    _changing(verb(verbs, "remove", _remove, "forget a person; what they did stays in the record under their name"))
+    pin = _changing(verb(verbs, "pin", _pin, "give a person a PIN: asked for twice, never an argument"))
     how = pin.add_mutually_exclusive_group()
-    how.add_argument("--stdin", action="store_true", help="read it from the first line of standard input instead")
+    how.add_argument("--stdin", action="store_true", help="read it from standard input instead, after that of --by")
     how.add_argument("--none", action="store_true", help="take the PIN away: they are believed without one")
-    badge = _named(verb(verbs, "badge", _badge, "print a person's new badge as a QR code; the one before is void"))
+    badge = _changing(verb(verbs, "badge", _badge, "print a person's new badge as a QR code; the one before is void"))
     badge.add_argument("--png", metavar="FILE", type=Path, help="write it as a picture instead")
-    _named(verb(verbs, "unlock", _unlock, "forgive wrong guesses at a person's PIN"))
+    _changing(verb(verbs, "unlock", _unlock, "forgive wrong guesses at a person's PIN"))
     own = _named(verb(verbs, "figures", _figures, "see your own last seven days; asks for your PIN if you have one"))
     own.add_argument("--stdin", action="store_true", help="read the PIN from the first line of standard input")
     verb(verbs, "team", _team, "see the last seven days by role, step and station, without names")
@@ -52,15 +51,20 @@ def _named(parser: Parser) -> Parser:
     return parser
 
 
+def _changing(parser: Parser) -> Parser:
+    add_proof(_named(parser))
+    return parser
+
+
 def _add(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.work.people.person import Person, named
 
     wanted = Person(args.name, tuple(args.role), args.trainee, args.language)
 
     async def added(counter: Counter) -> tuple[Person | None, Person, str]:
+        await prove_over(args, counter, args.name)
         before = named(await counter.people.everybody(), args.name)
-        return before, *await _beside_the_doors(counter, counter.people.keep(wanted))
+        return before, *await _beside_the_doors(counter, counter.people.keep(wanted, by=args.by))
 
     before, person, opened = with_counter(args, added, makes=True)
     words = f"{person.name} is known: {_does(person)}."
@@ -73,8 +77,6 @@ def _add(args: argparse.Namespace) -> int:
 
 async def _beside_the_doors(counter: Counter, verb: Awaitable[Person]) -> tuple[Person, str]:
     """Do a verb, and give beside the person what it did to the manager's doors, where it opened them."""
-    from kiosk.work.people.person import doors_closed
-
     before = doors_closed(await counter.people.everybody())
     person = await verb
     opened = before and not doors_closed(counter.people.known)
@@ -103,7 +105,8 @@ def _remove(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
     async def removed(counter: Counter) -> tuple[Person, str]:
-        return await _beside_the_doors(counter, counter.people.remove(args.name))
+        await prove_over(args, counter, args.name)
+        return await _beside_the_doors(counter, counter.people.remove(args.name, by=args.by))
 
     gone, opened = with_counter(args, removed)
     return _tell(args, gone, f"{gone.name} is forgotten; what they did stays in the record.{opened}")
@@ -112,36 +115,23 @@ def _remove(args: argparse.Namespace) -> int:
 def _pin(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
-    async def known(counter: Counter) -> Person:
-        return await counter.people.person(args.name)
-
     async def taken(counter: Counter) -> tuple[Person, str]:
-        return await _beside_the_doors(counter, counter.proofs.take_pin(args.name))
+        person = await counter.people.person(args.name)
+        if await counter.proofs.can_be_tried():
+            await prove_over(args, counter, person.name, own=True)
+        return await _beside_the_doors(counter, counter.proofs.take_pin(person.name, by=args.by))
+
+    async def given(counter: Counter) -> Person:
+        person = await counter.people.person(args.name)  # before anything is asked for
+        await prove_over(args, counter, person.name, own=True)
+        pin = read_pin("New PIN: ", stdin=args.stdin, option="--stdin", twice=True)
+        return await counter.proofs.set_pin(person.name, pin, by=args.by)
 
     if args.none:
         person, opened = with_counter(args, taken)
         return _tell(args, person, f"{person.name} has no PIN any more.{opened}")
-    person = with_counter(args, known)  # before anything is asked for
-    pin = _read_pin(stdin=args.stdin, twice=True)
-
-    async def kept(counter: Counter) -> Person:
-        return await counter.proofs.set_pin(person.name, pin)
-
-    return _tell(args, with_counter(args, kept), f"{person.name} has a PIN.")
-
-
-def _read_pin(*, stdin: bool, twice: bool) -> str:
-    """Read a PIN from the terminal, where it is not shown, or from standard input."""
-    import getpass
-
-    if stdin:
-        return sys.stdin.readline().strip()
-    if not sys.stdin.isatty():
-        raise Refused("no-terminal", "A PIN is typed at a terminal. Without one: --stdin")
-    pin = getpass.getpass("PIN: ").strip()
-    if twice and getpass.getpass("Once more: ").strip() != pin:
-        raise Refused("not-the-same", "The two are not the same, so nothing was changed. Try again.")
-    return pin
+    person = with_counter(args, given)
+    return _tell(args, person, f"{person.name} has a PIN.")
 
 
 def _badge(args: argparse.Namespace) -> int:
@@ -149,7 +139,8 @@ def _badge(args: argparse.Namespace) -> int:
     from kiosk.cli.say import facts
 
     async def made(counter: Counter) -> str:
-        return await counter.proofs.new_badge(args.name)
+        await prove_over(args, counter, args.name, own=True)
+        return await counter.proofs.new_badge(args.name, by=args.by)
 
     text = with_counter(args, made)
     if args.png:
@@ -180,7 +171,8 @@ def _unlock(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
 
     async def unlocked(counter: Counter) -> Person:
-        return await counter.proofs.unlock(args.name)
+        await prove_over(args, counter, args.name)
+        return await counter.proofs.unlock(args.name, by=args.by)
 
     person = with_counter(args, unlocked)
     return _tell(args, person, f"{person.name} can try their PIN again.")
@@ -194,7 +186,7 @@ def _figures(args: argparse.Namespace) -> int:
         return await counter.people.person(args.name)
 
     person = with_counter(args, known)
-    pin = _read_pin(stdin=args.stdin, twice=False) if person.has_pin else ""
+    pin = read_pin("PIN: ", stdin=args.stdin, option="--stdin") if person.has_pin else ""
 
     async def looked(counter: Counter) -> Figures:
         if person.has_pin:

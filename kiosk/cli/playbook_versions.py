@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import verb
+from kiosk.cli.proof import add_proof, prove
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ LEAST = 4
 def add(verbs: Nouns) -> None:
     """Add the verbs."""
     publish = verb(verbs, "publish", _publish, "approve what the files say, and publish it once enough people have")
-    publish.add_argument("--by", metavar="NAME", default="", help="who approves; needed where somebody has to")
+    add_proof(publish)
     verb(verbs, "versions", _versions, "list the versions that were published, and the draft that waits")
     diff = verb(verbs, "diff", _diff, "say what differs between two versions")
     words = f"a number, the beginning of a hash, `{PUBLISHED}` for what runs, or `{DRAFT}` for what the files say"
@@ -49,6 +50,7 @@ def _publish(args: argparse.Namespace) -> int:
     draft = _files(args)
 
     async def publish(counter: Counter) -> Outcome:
+        await prove(args, counter)
         return await counter.playbooks.publish(draft, by=args.by)
 
     outcome = with_counter(args, publish)
@@ -67,7 +69,7 @@ def _became(draft: Playbook, outcome: Outcome) -> str:
     if version and outcome.already:
         return f"Version {version.number} of {draft.id} runs already: the files say the same."
     if version:
-        approved = f", approved by {', '.join(version.approved)}" if version.approved else ""
+        approved = f", approved by {', '.join(map(version.named, version.approved))}" if version.approved else ""
         return f"Version {version.number} of {draft.id} is published{approved}. The next order is opened under it."
     people = "1 person" if outcome.missing == 1 else f"{outcome.missing} people"
     return f"Approved by {', '.join(outcome.approved)}. {people} still to approve before it runs."
@@ -98,7 +100,8 @@ def _versions(args: argparse.Namespace) -> int:
 
 
 def _row(one: dict[str, Any]) -> tuple[Any, ...]:
-    who, approved = one["by"] or "–", ", ".join(one["approved_by"]) or "–"
+    names = [name + (" (not proved)" if name in one["not_proved"] else "") for name in (one["by"], *one["approved_by"])]
+    who, approved = names[0] or "–", ", ".join(names[1:]) or "–"
     state = "in use" if one["in_use"] else ""
     return one["number"], _local(one["at"]), who, approved, one["changes"], one["hash"][:12], state
 
@@ -124,6 +127,7 @@ async def _known(counter: Counter) -> tuple[list[dict[str, Any]], dict[str, Any]
         changes = len(differences(before, book)) if before and book else 0
         at = utc(one.at.at) if one.at else ""
         known = {"number": one.number, "at": at, "by": one.by, "approved_by": list(one.approved), "hash": one.hash}
+        known["not_proved"] = list(one.not_proved)
         found.append(known | {"changes": changes, "in_use": one.number == len(versions)})
         before = book
     draft = counter.playbooks.draft

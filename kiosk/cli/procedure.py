@@ -124,7 +124,11 @@ def _edition(args: argparse.Namespace, playbook: Playbook) -> Edition | None:
     found = next((one for one in reversed(with_counter(args, versions)) if one.hash == playbook.hash), None)
     if found is None:
         return None
-    return Edition(found.number, f"{wiring.local_time(found.at.at):%Y-%m-%d}" if found.at else "", found.approved)
+    return Edition(
+        found.number,
+        f"{wiring.local_time(found.at.at):%Y-%m-%d}" if found.at else "",
+        tuple(map(found.named, found.approved)),
+    )
 
 
 def _edited(args: argparse.Namespace, playbook: Playbook) -> str:

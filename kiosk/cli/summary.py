@@ -25,18 +25,22 @@ def _summary(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts
 
-    async def sums(counter: Counter) -> tuple[Period, Summary]:
+    async def sums(counter: Counter) -> tuple[Period, Summary, tuple[tuple[str, int], ...]]:
         since = args.since if args.since or args.until else "today"
         days = period(since, args.until, counter.today)
-        return days, await counter.reports.summary(days)
+        return days, await counter.reports.summary(days), await counter.reports.not_proved(days)
 
-    days, summary = with_counter(args, sums)
+    days, summary, named = with_counter(args, sums)
     if args.json:
         from msgspec.structs import asdict
 
         facts({"first": days.first, "last": days.last, **asdict(summary)})
     else:
         _what(summary.what)
+        if named:
+            print(
+                f"Steps by names that commands said, not proved: {', '.join(f'{who} {count}' for who, count in named)}"
+            )
         print()
         _how(summary.how)
     return 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kiosk.counter.live import LiveBoard
-from kiosk.counter.ports import Clock, Entry, Project
+from kiosk.counter.ports import Also, Clock, Entry, Project
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import STRANGER, Board, OnBoard
@@ -61,6 +61,8 @@ class Ledger:
         self.clock = clock
         self.station = station
         self.local = local
+        self.doubts: Callable[[str], bool] = lambda _by: False
+        """Whether who somebody says they are is not proved here."""
         self._live = live
 
     def today(self) -> str:
@@ -71,7 +73,8 @@ class Ledger:
 
     def stamp_of(self, by: str) -> Stamp:
         """Stamp what this terminal does now."""
-        return Stamp(self.clock.now(), clean(by, NAME_LENGTH), self.station)
+        name = clean(by, NAME_LENGTH)
+        return Stamp(self.clock.now(), name, self.station, self.doubts(name))
 
     async def open(
         self, by: str, op: str, events: Callable[[OrderOpened, Stamp], tuple[Event, ...]], guest: Guest | None
@@ -176,7 +179,12 @@ class Ledger:
         return known
 
     async def stand(
-        self, meant: Event | None, decide: Callable[[Standing], tuple[Event, ...]], by: str, op: str
+        self,
+        meant: Event | None,
+        decide: Callable[[Standing], tuple[Event, ...]],
+        by: str,
+        op: str,
+        also: Also | None = None,
     ) -> Standing:
         """Decide on what stands at the counter beside its orders, and write that; `meant` is the event, where known."""
         op, stamp = op or new_op(), self.stamp_of(by)
@@ -194,14 +202,15 @@ class Ledger:
                     raise reused() from None
                 return standing
             entry = Entry(op, COUNTER_STREAM, standing.version, events, stamp)
-            await self._live.append(entry, await self._beside(standing, events))
+            await self._live.append(entry, await self._beside(standing, events), also)
             return self._live.board.standing
 
         return await self._live.racing(attempt, _("Other terminals keep changing this. Look, then press again."))
 
-    async def note(self, event: Event, by: str) -> None:
-        """Append an event that no rule refuses, beside the orders."""
-        await self.stand(None, lambda _standing: (event,), by, "")
+    async def note(self, events: Event | tuple[Event, ...], by: str, also: Also | None = None) -> None:
+        """Append what no rule refuses, beside the orders; what it says of people is done with it, by `also`."""
+        noted = events if isinstance(events, tuple) else (events,)
+        await self.stand(None, lambda _standing: noted, by, "", also)
 
     async def _beside(self, standing: Standing, events: tuple[Event, ...]) -> Project:
         """Return what makes the rows of an entry that concerns no order: those of the problems it tells of."""

@@ -8,11 +8,20 @@ from msgspec.structs import replace
 
 from kiosk.counter.ledger import Decide, Ledger
 from kiosk.counter.live import LiveBoard
+from kiosk.counter.ports import PeopleKept
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
 from kiosk.work.order.acting import Acting, as_person
-from kiosk.work.order.counter_events import How, PersonSignedIn, PersonSignedOut
+from kiosk.work.order.counter_events import (
+    How,
+    PersonAdded,
+    PersonChanged,
+    PersonRemoved,
+    PersonSignedIn,
+    PersonSignedOut,
+    PinTaken,
+)
 from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.people.person import MANAGER, Person, named, same_word
@@ -31,8 +40,19 @@ class People:
         """Who signed in at this terminal, and what they said since."""
         self.known: tuple[Person, ...] = ()
         """Everybody who was known when the record was asked last."""
+        self.proved: set[str] = set()
+        """Whose PIN was right here."""
         self._live = live
         self._ledger = ledger
+
+    def by_command(self) -> None:
+        """Prove nobody by their name alone, as a screen does: where anybody has a PIN the record says so."""
+        self._ledger.doubts = self._doubts
+
+    def _doubts(self, by: str) -> bool:
+        return (
+            bool(by) and not any(same_word(by, name) for name in self.proved) and any(one.has_pin for one in self.known)
+        )
 
     async def everybody(self) -> tuple[Person, ...]:
         """Return who is known here, by name; until there are people everything is open to everybody."""
@@ -57,8 +77,8 @@ class People:
 
     # Who is known.
 
-    async def keep(self, person: Person) -> Person:
-        """Know a person, or know them otherwise; PIN and badge of one who is known stay.
+    async def keep(self, person: Person, *, by: str = "") -> Person:
+        """Know a person as somebody says, or know them otherwise; PIN and badge of one who is known stay.
 
         Who manages from now on needs a longer PIN, so an earlier one goes. A known name in another spelling is refused:
         it may be meant for somebody else, and would take the roles of who is known.
@@ -81,9 +101,17 @@ class People:
                 "somebody else needs another name. Nothing was changed.",
             )
         now = self._ledger.clock.now()
-        await self._live.ask(lambda journal: journal.people.keep_person(wanted, now))
-        if before and before.has_pin and wanted.manages and not before.manages:
-            await self._live.ask(lambda journal: journal.people.keep_pin(name, ""))
+        loses = before is not None and before.has_pin and wanted.manages and not before.manages
+        said = (name, wanted.roles, wanted.trainee, wanted.language)
+        event = PersonChanged(*said) if before else PersonAdded(*said)
+
+        def also(people: PeopleKept) -> None:
+            people.keep_person(wanted, now)
+            if loses:
+                people.keep_pin(name, "")
+
+        if before is None or said != (name, before.roles, before.trainee, before.language):
+            await self._ledger.note((event, *((PinTaken(name),) if loses else ())), by, also)
         return await self.person(name)
 
     async def person(self, name: str) -> Person:
@@ -96,10 +124,10 @@ class People:
             )
         return person
 
-    async def remove(self, name: str) -> Person:
-        """Forget a person; what they did stays in the record under their name."""
+    async def remove(self, name: str, *, by: str = "") -> Person:
+        """Forget a person as somebody says; what they did stays in the record under their name."""
         gone = await self.person(name)
-        await self._live.ask(lambda journal: journal.people.remove_person(gone.name))
+        await self._ledger.note(PersonRemoved(gone.name), by, lambda people: people.remove_person(gone.name))
         await self.everybody()
         return gone
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.order.event import Event, Guest, Recorded, RefusedText, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
@@ -125,6 +126,9 @@ class PeopleKept(Protocol):
     def remove_person(self, name: str) -> None:
         """Forget a person, PIN, badge and wrong guesses; what they did stays in the record under their name."""
 
+    def has_pepper(self) -> bool:
+        """Whether what PINs are mixed with is there."""
+
     def lock(self, name: str) -> Lock:
         """Return what a PIN is tried against; that of who is not known, or has none, is empty."""
 
@@ -149,8 +153,15 @@ class PeopleKept(Protocol):
     def work_of(self, period: Period, person: str = "") -> tuple[Done, ...]:
         """Return every step that was bumped in some business days, or only those of a person, oldest first."""
 
+    def not_proved(self, period: Period) -> tuple[tuple[str, int], ...]:
+        """Return who was only named by commands for steps of some business days, each with how many, by name."""
+
     def points_of(self, period: Period, person: str) -> tuple[int, int]:
         """Return how many points of the steps a person bumped were kept, and how many were asked, by who answers."""
+
+
+Also = Callable[[PeopleKept], None]
+"""What is done to the people in the transaction that says so."""
 
 
 class VersionsKept(Protocol):
@@ -169,8 +180,29 @@ class VersionsKept(Protocol):
         """Name everybody who has done a step, by name."""
 
 
+class Wait(Struct, frozen=True):
+    """How the record is kept from being written by somebody else."""
+
+    seconds: float
+    """For how long something has waited for it here."""
+    process: int
+    """Who holds it; 0 where that cannot be known."""
+    program: str
+    """What that process is called; empty where that cannot be known."""
+
+    def holder(self, *, short: bool = False) -> str:
+        """Name who holds it, in `short` by the number alone."""
+        if not self.process:
+            return _("a program")
+        named = self.program and not short
+        return _("process {number}", number=f"{self.process} ({self.program})" if named else self.process)
+
+
 class Journal(Protocol):
-    """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
+    """The append-only record. Every method may raise StorageUnavailable; only `wait` is called from two threads."""
+
+    def wait(self) -> Wait | None:
+        """Return how long what is asked now has waited for another program, and for which; None where it does not."""
 
     @property
     def people(self) -> PeopleKept:
@@ -180,8 +212,10 @@ class Journal(Protocol):
     def versions(self) -> VersionsKept:
         """What it holds of versions."""
 
-    def append(self, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+    def append(self, entry: Entry, project: Project, also: Also | None = None) -> tuple[Recorded, ...]:
         """Write the entry in one transaction and give its rows; raises Stale when the stream, or `newest`, has grown.
+
+        What is to be kept of people goes with it: `also` does that.
 
         An op that is already there writes nothing and gives the rows it wrote then.
         """

@@ -10,7 +10,7 @@ from kiosk.counter.live import LiveBoard
 from kiosk.counter.people import People
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.counter_events import PinRefused, PinUnlocked
+from kiosk.work.order.counter_events import BadgeGiven, PinGiven, PinRefused, PinTaken, PinUnlocked
 from kiosk.work.people.person import Person, named
 from kiosk.work.people.pin import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
 
@@ -24,35 +24,39 @@ class Proofs:
         self._ledger = ledger
         self._people = people
 
-    async def set_pin(self, name: str, pin: str) -> Person:
-        """Return a person a PIN; wrong guesses at the one before are forgotten."""
+    async def can_be_tried(self) -> bool:
+        """Whether a PIN can be tried: not where what PINs are mixed with is gone."""
+        return await self._live.ask(lambda journal: journal.people.has_pepper())
+
+    async def set_pin(self, name: str, pin: str, *, by: str = "") -> Person:
+        """Let a person have a PIN as somebody says; wrong guesses at the one before are forgotten."""
         person = await self._people.person(name)
         fit_for_pin(pin, manages=person.manages)
         lock = await self._live.ask(lambda journal: journal.people.lock(person.name))
         stored = await asyncio.to_thread(hashed, pin, token_bytes(SALT_BYTES), lock.pepper)
-        await self._live.ask(lambda journal: journal.people.keep_pin(person.name, stored))
+        await self._ledger.note(PinGiven(person.name), by, lambda people: people.keep_pin(person.name, stored))
         return await self._people.person(name)
 
-    async def take_pin(self, name: str) -> Person:
-        """Take a person's PIN away: they are believed without one."""
+    async def take_pin(self, name: str, *, by: str = "") -> Person:
+        """Take a person's PIN away as somebody says: they are believed without one."""
         person = await self._people.person(name)
-        await self._live.ask(lambda journal: journal.people.keep_pin(person.name, ""))
+        if person.has_pin:
+            await self._ledger.note(PinTaken(person.name), by, lambda people: people.keep_pin(person.name, ""))
         return await self._people.person(name)
 
-    async def new_badge(self, name: str) -> str:
-        """Return a person a new badge, and its text for a QR code; the one before is void."""
+    async def new_badge(self, name: str, *, by: str = "") -> str:
+        """Return the text of a person's new badge, made as somebody says, for a QR code; the one before is void."""
         person = await self._people.person(name)
         text = badge_text(token_bytes(BADGE_BYTES))
         digest = badge_hash(text)
-        await self._live.ask(lambda journal: journal.people.keep_badge(person.name, digest))
+        await self._ledger.note(BadgeGiven(person.name), by, lambda people: people.keep_badge(person.name, digest))
         await self._people.everybody()
         return text
 
-    async def unlock(self, name: str) -> Person:
-        """Forgive wrong guesses at a person's PIN."""
+    async def unlock(self, name: str, *, by: str = "") -> Person:
+        """Forgive wrong guesses at a person's PIN as somebody says."""
         person = await self._people.person(name)
-        await self._live.ask(lambda journal: journal.people.unlock(person.name))
-        await self._ledger.note(PinUnlocked(person.name), "")
+        await self._ledger.note(PinUnlocked(person.name), by, lambda people: people.unlock(person.name))
         return person
 
     async def try_pin(self, name: str, pin: str) -> None:
@@ -69,6 +73,7 @@ class Proofs:
             await self._ledger.note(PinRefused(asked), "")
             raise Refused("wrong-pin", _("That PIN is wrong. Try again."))
         await self._live.ask(lambda journal: journal.people.guessed_right(asked))
+        self._people.proved.add(asked)
 
     async def badge_holder(self, text: str) -> Person:
         """Return whose badge was scanned; refused where it is nobody's."""

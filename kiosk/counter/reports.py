@@ -37,6 +37,10 @@ class Reports:
         now = self._ledger.clock.now().at
         return await self._live.ask(lambda journal: journal.summary(period, now))
 
+    async def not_proved(self, period: Period) -> tuple[tuple[str, int], ...]:
+        """Return who was only named by commands for steps of some business days, each with how many, by name."""
+        return await self._live.ask(lambda journal: journal.people.not_proved(period))
+
     async def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Return the rows behind one of the manager's numbers, newest first, some thousands at most."""
         return await self._live.ask(lambda journal: journal.rows(period, wanted))

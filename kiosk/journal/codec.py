@@ -30,9 +30,14 @@ _DECODERS: dict[str, msgspec.json.Decoder[Event]] = {
 }
 
 
-def encode(event: Event, beside: str = "") -> str:
-    """Write an event's fields as canonical JSON, with the seal it names, which no event has as a field."""
-    return canonical({**msgspec.to_builtins(event), "beside": beside} if beside else event).decode()
+NOT_PROVED = '"not_proved":true'
+"""In an event's JSON: who did it was only said. Within a text its quotes would be escaped."""
+
+
+def encode(event: Event, beside: str = "", *, not_proved: bool = False) -> str:
+    """Write an event's fields as canonical JSON, with what no event has as a field: the seal it names, who was said."""
+    more = ({"beside": beside} if beside else {}) | ({"not_proved": True} if not_proved else {})
+    return canonical(msgspec.to_builtins(event) | more if more else event).decode()
 
 
 def named_seal(data: str) -> str:

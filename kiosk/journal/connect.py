@@ -12,7 +12,7 @@ from kiosk.journal.faults import FAULTS, sentence, unavailable
 APPLICATION_ID = 0x4B494F53
 """`KIOS`: says whose file it is."""
 
-VERSION = 16
+VERSION = 17
 """`user_version` of the newest schema: how many migrations `kiosk.journal.schema` has."""
 
 BUSY_MS = 250
@@ -26,6 +26,7 @@ LONGEST = 8_000_000
 
 _PRAGMAS = (
     "synchronous=FULL",
+    "fullfsync=ON",  # macOS keeps what is synced in the disk's own memory otherwise; nothing elsewhere
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "trusted_schema=OFF",

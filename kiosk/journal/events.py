@@ -11,7 +11,7 @@ import msgspec
 
 from kiosk.counter.ports import Entry
 from kiosk.errors import Refused
-from kiosk.journal.codec import decode, encode
+from kiosk.journal.codec import NOT_PROVED, decode, encode
 from kiosk.words import _
 from kiosk.work.order.event import Recorded, Stamp
 from kiosk.work.time.instant import Instant
@@ -50,7 +50,8 @@ def chained(row: Row, before: str) -> str:
 def recorded(row: Row) -> Recorded:
     """Return an event from its row."""
     seq, stream, version, op, _place, kind, at, _recorded_at, mono, boot, by, station, data, hash_ = row
-    return Recorded(seq, stream, version, op, Stamp(Instant(at, mono, boot), by, station), decode(kind, data), hash_)
+    stamp = Stamp(Instant(at, mono, boot), by, station, NOT_PROVED in data)
+    return Recorded(seq, stream, version, op, stamp, decode(kind, data), hash_)
 
 
 def all_recorded(rows: Iterable[Row]) -> tuple[Recorded, ...]:
@@ -68,7 +69,8 @@ def insert(connection: sqlite3.Connection, entry: Entry, recorded_at: int, besid
     instant = entry.stamp.at
     written: list[Recorded] = []
     for place, event in enumerate(entry.events, 1):
-        seq, version, data = seq + 1, entry.version + place, encode(event, beside if place == 1 else "")
+        seq, version = seq + 1, entry.version + place
+        data = encode(event, beside if place == 1 else "", not_proved=entry.stamp.not_proved)
         if "\\u0000" in data:
             raise Refused("bad-text", _("This holds a NUL character, which no export could keep. Type it anew."))
         row: Row = (

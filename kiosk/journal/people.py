@@ -40,6 +40,10 @@ ON CONFLICT(id) DO UPDATE SET
 _WORK = """
 SELECT person, role, step, step_name, station, total_s, target_s FROM completions
 WHERE day BETWEEN ? AND ? AND too_fast = 0 """
+_NOT_PROVED = """
+SELECT e."by", count(*) FROM events e INDEXED BY events_not_proved JOIN orders o ON o.order_id = e.stream
+WHERE instr(e.data, '"not_proved":true') AND e.kind = 'ticket-bumped' AND o.day BETWEEN ? AND ?
+GROUP BY e."by" ORDER BY e."by" """
 _POINTS = """
 SELECT coalesce(sum(a.mark = 'kept'), 0), count(*)
 FROM completions c JOIN adherence a ON a.order_id = c.order_id AND a.step = c.step
@@ -81,6 +85,12 @@ class PeopleTable:
             _forgive(connection, name)
             connection.execute("DELETE FROM people WHERE id = ?", (key(name),))
             _seal(connection, "people", key(name))
+
+    def has_pepper(self) -> bool:
+        """Whether what PINs are mixed with is there."""
+        with suppress(OSError):
+            return pepper_file(self._file.path).stat().st_size == PEPPER_BYTES
+        return False
 
     def lock(self, name: str) -> Lock:
         """Return what a PIN is tried against; that of who is not known, or has none, is empty."""
@@ -135,6 +145,10 @@ class PeopleTable:
         more, values = ("AND person = ? ", (person,)) if person else ("AND person <> '' ", ())
         sql = f"{_WORK}{more}ORDER BY bumped_at"
         return tuple(Done(*row) for row in self._file.rows(sql, (period.first, period.last, *values)))
+
+    def not_proved(self, period: Period) -> tuple[tuple[str, int], ...]:
+        """Return who was only named by commands for steps of some business days, each with how many, by name."""
+        return tuple((name, count) for name, count in self._file.rows(_NOT_PROVED, (period.first, period.last)))
 
     def points_of(self, period: Period, person: str) -> tuple[int, int]:
         """Return how many points of the steps a person bumped were kept, and how many were asked, by who answers."""

@@ -330,7 +330,7 @@ def m008_versions(db: Database) -> None:
     db.execute("PRAGMA user_version = 8")
 
 
-_ACTING = ("role", "stand_in", "coach")
+_ACTING, _ALLERGY = ("role", "stand_in", "coach"), ("allergy_seen_by", "allergy_seen_at")
 
 
 @MIGRATIONS()
@@ -340,9 +340,6 @@ def m009_acting(db: Database) -> None:
         db.execute(f"ALTER TABLE completions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     fill(db.conn, {"completions": _ACTING}, ())
     db.execute("PRAGMA user_version = 9")
-
-
-_ALLERGY = ("allergy_seen_by", "allergy_seen_at")
 
 
 @MIGRATIONS()
@@ -492,3 +489,10 @@ def m016_seals(db: Database) -> None:
         db.execute(statement)
     for table in KEYS:
         seal_all(db.conn, table)
+
+
+@MIGRATIONS()
+def m017_not_proved(db: Database) -> None:
+    """A way to what was done by whom a command only named; no older event tells of it."""
+    db.execute("CREATE INDEX events_not_proved ON events(stream) WHERE instr(data, '\"not_proved\":true')")
+    db.execute("PRAGMA user_version = 17")

@@ -64,10 +64,10 @@ def test_a_pin_comes_from_standard_input_or_the_terminal_and_never_from_an_argum
     assert "Without one: --stdin" in kiosk("people", "pin", "Kim").err
     assert "6 to 12 digits" in kiosk("people", "pin", "Kim", "--stdin", stdin="2580\n").err
     assert "Kim has a PIN.\n" == kiosk("people", "pin", "Kim", "--stdin", stdin="719304\n").out
-    typed = ["482913", "482914"]
+    typed = ["719304", "482913", "482914"]
     monkeypatch.setattr(getpass, "getpass", lambda _words: typed.pop(0))
-    monkeypatch.setattr("kiosk.cli.people.sys", _Terminal)
-    assert "The two are not the same" in kiosk("people", "pin", "Kim").err
+    monkeypatch.setattr("kiosk.cli.proof.sys", _Terminal)
+    assert "The two are not the same" in kiosk("people", "pin", "Kim", "--by", "Kim").err
 
 
 class _Terminal:
@@ -132,7 +132,7 @@ def test_whoever_opens_the_manager_s_doors_is_told(kiosk: Kiosk) -> None:
     for words in (("pin", "Kim", "--none"), ("add", "Kim"), ("remove", "Kim")):
         kiosk("people", "add", "Kim", "--role", "Manager")
         kiosk("people", "pin", "Kim", "--stdin", stdin="482913\n")
-        assert said in kiosk("people", *words).out
+        assert said in kiosk("people", *words, "--by", "Kim", "--pin-stdin", stdin="482913\n").out
     assert said not in kiosk("people", "add", "Ana").out
 
 
@@ -141,7 +141,8 @@ def test_another_spelling_of_a_known_name_changes_nobody(kiosk: Kiosk) -> None:
     kiosk("people", "add", "Kim", "--role", "Manager")
     kiosk("people", "pin", "Kim", "--stdin", stdin="482913\n")
     before = kiosk("people", "list").out
-    ended = kiosk("people", "add", "KIM", "--role", "Fry cook")
+    proof = ("--by", "Kim", "--pin-stdin")
+    ended = kiosk("people", "add", "KIM", "--role", "Fry cook", *proof, stdin="482913\n")
     assert (1, "") == (ended.code, ended.out)
     assert "“KIM” is known here as Kim: Manager." in ended.err
     assert before == kiosk("people", "list").out

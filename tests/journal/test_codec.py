@@ -13,14 +13,20 @@ from kiosk.errors import StorageUnavailable
 from kiosk.journal.codec import WORDS, decode, decode_playbook, encode, encode_playbook
 from kiosk.journal.events import FIRST, chained
 from kiosk.work.order.counter_events import (
+    BadgeGiven,
     ClockConfirmed,
     ClockJumped,
     ItemBack,
     ItemOut,
     OrderRefused,
+    PersonAdded,
+    PersonChanged,
+    PersonRemoved,
     PersonSignedIn,
     PersonSignedOut,
+    PinGiven,
     PinRefused,
+    PinTaken,
     PinUnlocked,
     PlaybookApproved,
     PlaybookPublished,
@@ -155,6 +161,12 @@ WRITTEN: tuple[Event, ...] = (
     ),
     AllergyAnswered("wish"),
     AllergyAnswered("allergy", ("grill",)),
+    PersonAdded("Ana", ("Grill cook",), trainee=True, language="es"),
+    PersonChanged("Ana", ("Grill cook", "Manager")),
+    PersonRemoved("Ana"),
+    PinGiven("Ana"),
+    PinTaken("Ana"),
+    BadgeGiven("Ana"),
 )
 """What the golden rows say, in their order."""
 

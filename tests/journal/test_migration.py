@@ -136,6 +136,7 @@ def _before_readers(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before keys, views and descriptions written it."""
     for model in READ_MODELS:
         connection.execute(f"DROP VIEW {view_of(model.table)}")
+    connection.execute("DROP INDEX events_not_proved")
     for table, keys in schema._KEYS.items():
         named = [column for column, *_ in keys]
         Database(connection, execute_plugins=False).table(table).transform(drop_foreign_keys=named)

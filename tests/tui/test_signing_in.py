@@ -21,7 +21,7 @@ from kiosk.tui.modals.pin_pad import PinPad
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.stroke import Scan
-from kiosk.work.order.counter_events import PersonSignedIn, PersonSignedOut, PinRefused
+from kiosk.work.order.counter_events import PersonAdded, PersonSignedIn, PersonSignedOut, PinGiven, PinRefused
 from kiosk.work.order.event import COUNTER_STREAM, Event
 from kiosk.work.order.ticket_events import StoodIn, TicketCoached
 from kiosk.work.people import pin as pins
@@ -68,9 +68,11 @@ async def crew(counter: Counter) -> None:
 
 
 async def said(there: Seat, stream: str = COUNTER_STREAM) -> list[tuple[str, Event]]:
-    """Return the events of a stream with who made them."""
+    """Return the events of a stream with who made them, but for those that made the crew known."""
     records = await there.counter._live.ask(lambda journal: journal.order(stream))
-    return [(record.stamp.by, record.event) for record in records]
+    return [
+        (record.stamp.by, record.event) for record in records if not isinstance(record.event, PersonAdded | PinGiven)
+    ]
 
 
 def front(there: Seat) -> Screen[Any]:

@@ -164,8 +164,8 @@ class VersionsScreen(Listed):
             state,
             cell(f"v{one.number}" if version else "–", "strong bold"),
             cell(moment, "quiet"),
-            cell((version.by if version else "") or "–"),
-            cell(", ".join(one.approved) or "–"),
+            cell((version.named(version.by) if version else "") or "–"),
+            cell(", ".join(map(version.named, one.approved) if version else one.approved) or "–"),
             cell(changes, "text"),
         )
         return Row((str(one.number),), cells)

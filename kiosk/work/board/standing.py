@@ -87,10 +87,13 @@ def stand(standing: Standing, record: Recorded) -> Standing:
         case ProblemRaised() | ProblemResolved():
             return replace(standing, problems=_remembered(event.among(standing.problems, record.stamp)))
         case PlaybookApproved():
-            return replace(standing, versions=after_approval(standing.versions, event, record.stamp.by))
+            stamp = record.stamp
+            approved = after_approval(standing.versions, event, stamp.by, not_proved=stamp.not_proved)
+            return replace(standing, versions=approved)
         case PlaybookPublished():
             stamp = record.stamp
-            return replace(standing, versions=after_publication(standing.versions, event, stamp.by, stamp.at))
+            published = after_publication(standing.versions, event, stamp.by, stamp.at, not_proved=stamp.not_proved)
+            return replace(standing, versions=published)
         case ProcedureRead():
             key = (event.step, event.procedure, record.stamp.by)
             return replace(standing, read={**standing.read, key: record.stamp.at})

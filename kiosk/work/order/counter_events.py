@@ -163,6 +163,60 @@ class ClockConfirmed(CounterEvent, frozen=True):
     """The newest row of the record or the program's own files, whichever is later: UTC milliseconds."""
 
 
+class PersonAdded(CounterEvent, frozen=True):
+    """Somebody is known here from now on; the stamp says who made them known, here and in the events below."""
+
+    word = "person-added"
+
+    person: str
+    roles: tuple[str, ...] = ()
+    trainee: bool = False
+    language: str = ""
+
+
+class PersonChanged(CounterEvent, frozen=True):
+    """Somebody is known otherwise: what they are from now on."""
+
+    word = "person-changed"
+
+    person: str
+    roles: tuple[str, ...] = ()
+    trainee: bool = False
+    language: str = ""
+
+
+class PersonRemoved(CounterEvent, frozen=True):
+    """Somebody is not known here any more."""
+
+    word = "person-removed"
+
+    person: str
+
+
+class PinGiven(CounterEvent, frozen=True):
+    """Somebody has a PIN, or another one; it stands nowhere."""
+
+    word = "pin-given"
+
+    person: str
+
+
+class PinTaken(CounterEvent, frozen=True):
+    """Somebody has no PIN any more."""
+
+    word = "pin-taken"
+
+    person: str
+
+
+class BadgeGiven(CounterEvent, frozen=True):
+    """Somebody has a new badge; the one before opens nothing any more."""
+
+    word = "badge-given"
+
+    person: str
+
+
 class PersonSignedIn(CounterEvent, frozen=True):
     """Somebody works at a terminal from now on, or opened the manager's doors there; the stamp says who and where."""
 

@@ -36,6 +36,8 @@ class Stamp(Struct, frozen=True):
     """The person; empty says that nobody had signed in."""
     station: str = ""
     """The station whose terminal wrote it; empty for none."""
+    not_proved: bool = False
+    """Whether the person was only said, by a command at a counter where people have PINs."""
 
 
 class Recorded(Struct, frozen=True):

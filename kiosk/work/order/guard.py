@@ -118,6 +118,8 @@ def has(order: Order, playbook: Playbook, taken: Stamp, stamp: Stamp) -> str:
 
 def who(stamp: Stamp) -> str:
     """Name who did something in the cell of a table: the person, else the terminal's station."""
+    if stamp.not_proved:
+        return _("{who} (not proved)", who=stamp.by)
     return stamp.by or stamp.station or _("Somebody")
 
 

@@ -29,6 +29,12 @@ class Version(Struct, frozen=True):
     """Who published it; empty for nobody."""
     approved: tuple[str, ...] = ()
     """Who approved it; empty where nobody had to."""
+    not_proved: tuple[str, ...] = ()
+    """Who of these was only said, by a command at a counter where people have PINs."""
+
+    def named(self, name: str) -> str:
+        """Name one of these, with whether they were only said."""
+        return _("{who} (not proved)", who=name) if name in self.not_proved else name
 
 
 class Versions(Struct, frozen=True):
@@ -38,6 +44,8 @@ class Versions(Struct, frozen=True):
     """By playbook: its versions, oldest first."""
     approvals: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """By playbook and hash of a draft: who has approved it since anything was published under that name."""
+    not_proved: tuple[str, ...] = ()
+    """Who of those was only said."""
 
     def of(self, name: str) -> tuple[Version, ...]:
         """Return a playbook's versions, oldest first; none where what is in use is still the first."""
@@ -56,19 +64,23 @@ class Versions(Struct, frozen=True):
         return self.approvals.get((name, hash_), ())
 
 
-def after_approval(versions: Versions, event: PlaybookApproved, by: str) -> Versions:
+def after_approval(versions: Versions, event: PlaybookApproved, by: str, *, not_proved: bool = False) -> Versions:
     """Return what stands after somebody approved a draft."""
     key = event.name, event.hash
     known = versions.approvals.get(key, ())
-    return replace(versions, approvals={**versions.approvals, key: (*known, *(() if by in known else (by,)))})
+    approvals = {**versions.approvals, key: (*known, *(() if by in known else (by,)))}
+    return replace(versions, approvals=approvals, not_proved=(*versions.not_proved, *((by,) if not_proved else ())))
 
 
-def after_publication(versions: Versions, event: PlaybookPublished, by: str, at: Instant) -> Versions:
+def after_publication(
+    versions: Versions, event: PlaybookPublished, by: str, at: Instant, *, not_proved: bool = False
+) -> Versions:
     """Return what stands after a publication; approvals were of drafts that would have followed the version before."""
     known = versions.of(event.name)
     if not known and event.before:
         known = (Version(event.name, 1, event.before),)
-    new = Version(event.name, len(known) + 1, event.hash, at, by, event.approved)
+    said = tuple(name for name in event.approved if name in versions.not_proved) + ((by,) if not_proved else ())
+    new = Version(event.name, len(known) + 1, event.hash, at, by, event.approved, said)
     left = {key: names for key, names in versions.approvals.items() if key[0] != event.name}
     return Versions({**versions.published, event.name: (*known, new)}, left)
 
