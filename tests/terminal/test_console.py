@@ -49,7 +49,7 @@ async def test_every_sign_is_one_the_font_has(shop: Path, place: str, keys: tupl
     """At what is shown first, and after each of some keys."""
     await lunch(shop)
     with Tty(shop, *place.split(), env=CONSOLE) as there:
-        there.until("Preparing" if place == "board" else "● live")
+        there.until("PREPARING" if place == "board" else "● live")
         for key in ("", *keys):
             there.send(key)
             there.calm()

@@ -19,14 +19,14 @@ def driver_of(early: EarlyTerminal | None, signs: Mapping[int, str]) -> type[Lin
 def _driver_for(signs: Mapping[int, str]) -> type[LinuxDriver]:
     """Return a driver that shows other signs for those a terminal has not got, cell for cell."""
 
-    class Driver(LinuxDriver):
+    class ConsoleDriver(LinuxDriver):
         """Says everything in signs that can be seen."""
 
         def write(self, data: str) -> None:
             """Write in signs the terminal has."""
             super().write(data.translate(signs))
 
-    return Driver
+    return ConsoleDriver
 
 
 def _driver_after(early: EarlyTerminal) -> type[LinuxDriver]:
