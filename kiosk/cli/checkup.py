@@ -265,4 +265,6 @@ def _bytecode(_settings: Settings) -> Iterator[Check]:
         yield Check("bytecode", "good", "kept, so that starts are quick")
     else:
         folder = Path(file).parents[1]
-        yield Check("bytecode", "note", "not kept: every start compiles anew", f"python -m compileall -q {folder}")
+        yield Check(
+            "bytecode", "note", "not kept: every start compiles anew", f"{sys.executable} -m compileall -q {folder}"
+        )
