@@ -56,13 +56,13 @@ class Names:
             refuse(path, f"{strange}. {nearest(clean(key), list(known))}")
         kept = "not read"
         said = f"{key}: {words}"
-        match read(said).answer:
-            case "allergy":
-                self.dangers.append(clean(said, len(said)))
-                kept = "it tells of an allergy, so it stands in the guest's own words"
-            case "ask":
-                self.questions.append(clean(said, len(said)))
-                kept = "it may tell of an allergy, so it stands in the order's note"
+        answer = read(said).answer
+        if answer == "allergy":
+            self.dangers.append(clean(said, len(said)))
+            kept = "it tells of an allergy, so it stands in the guest's own words"
+        elif answer == "ask":
+            self.questions.append(clean(said, len(said)))
+            kept = "it may tell of an allergy, so it stands in the order's note"
         close = closest(key, list(known), 0.75)
         self._doubts[f"key {path} {key}"] = f"{path}: {strange}: {kept}." + (
             f" Did you mean `{close}`?" if close else ""
