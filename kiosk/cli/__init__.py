@@ -66,7 +66,12 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     run: Run = args.run or _home
-    return run(args)
+    if not (args.paged and sys.stdout.isatty()):
+        return run(args)
+    from kiosk.cli.pager import paged
+
+    with paged():
+        return run(args)
 
 
 def _home(args: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,9 @@ from msgspec import Struct
 import kiosk.counter.counter
 from kiosk import wiring
 from kiosk.config.found_files import find_playbook
+from kiosk.devices.clock import BOOT_ID
 from kiosk.errors import KioskError, PlaybookProblems, Refused
+from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.words import languages as screen_languages
@@ -52,7 +55,7 @@ def checkup(settings: Settings) -> tuple[Check, ...]:
     """Look at everything; a check that breaks is a finding like any other."""
     looks: tuple[Callable[[Settings], Iterator[Check]], ...] = (
         *(_record, _disk, _sqlite, _playbook, _speech, _voices, _slips),
-        *(_terminal, _clock, _locale, _language, _bytecode),
+        *(_terminal, _clock, _system, _locale, _language, _bytecode),
     )
     found: list[Check] = []
     for look in looks:
@@ -216,6 +219,24 @@ def _clock(settings: Settings) -> Iterator[Check]:
         yield Check("clock", "note", f"{found}, not synchronised", "timedatectl set-ntp true")
     else:
         yield Check("clock", "good", found)
+
+
+def _system(settings: Settings) -> Iterator[Check]:
+    """Say what this system lacks that Linux has; all works without."""
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        yield Check("system", "note", "no clock runs on while it sleeps", "Let this machine not sleep during a shift.")
+    if not BOOT_ID.exists():
+        found = "it does not name its runs: times that two programs measured are taken from the wall clock"
+        yield Check("system", "note", found, "Do not set the clock during a shift.")
+    if settings.database_file.exists() and not _rings(settings.database_file):
+        found = "terminals cannot ring: each sees the others' work within a second instead of at once"
+        yield Check("system", "note", found, "Put the record under a shorter path, on a local disk.")
+
+
+def _rings(database: Path) -> bool:
+    bell = SocketBell(database)
+    bell.close()
+    return bell.hangs
 
 
 def _locale(_settings: Settings) -> Iterator[Check]:

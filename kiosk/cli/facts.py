@@ -22,6 +22,7 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
     order, menu = entry.order, entry.playbook.menu
     return {
         "order": order.id,
+        "order_id": order.id,
         "number": order.number,
         "day": order.day,
         "state": order.state,
@@ -44,12 +45,13 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
 
 
 def _allergy(entry: OnBoard) -> dict[str, Any]:
-    """Say what is found in what was written, what of it has to be asked, and what was answered."""
+    """Say what is found in what was written; where it had to be asked, what stands open and what was answered."""
     order = entry.order
     asked = _question(order.asked, entry) if order.asked else None
     answers = [_question(one.question, entry) | {"answer": one.answer} | _by(one.stamp) for one in order.answers]
     found = [name for name in order.must_not_meet if name not in order.allergies]
-    return {"found": found, "is_allergy": order.allergy, "asked": asked, "answers": answers}
+    known = {"found": found, "is_allergy": order.allergy}
+    return known | {"asked": asked, "answers": answers} if asked or answers else known
 
 
 def _question(question: AllergyQuestion, entry: OnBoard) -> dict[str, Any]:
@@ -133,6 +135,7 @@ def ticket_facts(ticket: Ticket, playbook: Playbook, now: Instant | None) -> dic
     """Return one ticket as JSON values."""
     known = {
         "order": ticket.order_id,
+        "order_id": ticket.order_id,
         "number": ticket.number,
         "step": ticket.step,
         "station": ticket.station,

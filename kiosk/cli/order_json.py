@@ -21,6 +21,7 @@ from kiosk.cli.order_names import refuse as _refuse
 from kiosk.errors import Refused
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.text.plain import text_of
 from kiosk.work.text.text import KEPT_LENGTH, LINE_LENGTH, LONGEST_NOTE, clean, line_and_column
 
 MOST_BYTES = 512 * 1024
@@ -116,10 +117,10 @@ def reference_of(raw: bytes) -> str:
 def _text(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         _refuse("order", f"is larger than {MOST_BYTES // 1024} kB")
-    encoding = json.detect_encoding(raw)
     try:
-        return raw.decode(encoding).removeprefix("\ufeff")
+        return text_of(raw)
     except UnicodeDecodeError as error:
+        encoding = json.detect_encoding(raw)
         line, column = line_and_column(raw[: error.start].decode(encoding, "ignore").removeprefix("\ufeff"))
         _refuse(f"{line}:{column}", f"this is not {encoding[:6].rstrip('-').upper()} text")
 

@@ -13,6 +13,7 @@ from kiosk.work.allergy.detection import heard
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
+from kiosk.work.text.plain import alike
 from kiosk.work.text.text import clean
 
 LONGEST_CALLED = 60
@@ -66,8 +67,10 @@ class Names:
         ids = [item.id for item in self._menu.items]
         if words in ids:
             return words
-        alike = " ".join(words.casefold().split())
-        named = [item.id for item in self._menu.items if alike in (item.name.casefold(), item.id)]
+        spelt = " ".join(words.casefold().split())
+        named = [item.id for item in self._menu.items if spelt in (item.name.casefold(), item.id)]
+        spelt = alike(words)
+        named = named or [item.id for item in self._menu.items if spelt in (alike(item.name), item.id)]
         if named:
             return named[0]
         names = [item.name for item in self._menu.items]
@@ -108,6 +111,8 @@ class Names:
     def allergens(self, said: list[Said]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Part allergens into those of the menu and the words of all others; `strict` leaves them to the counter."""
         known = {allergen for part in self._menu.parts for allergen in part.allergens}
+        meant = {alike(name): name for name in known}
+        said = [(path, words if words in known else meant.get(alike(words), words)) for path, words in said]
         others = () if self._strict else tuple(dict.fromkeys(words for _, words in said if words not in known))
         for words in others:
             self._doubts[f"allergen {words}"] = (

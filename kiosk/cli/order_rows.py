@@ -16,7 +16,7 @@ class IncomingOrder(NamedTuple):
 
 def rows(raw: bytes) -> tuple[IncomingOrder, ...]:
     """Return every order of a file that holds many, in order, wrong ones too; nothing where it holds one alone."""
-    try:
+    try:  # each row is read by itself: what is no text in one leaves the others
         text = raw.decode(json.detect_encoding(raw), "surrogateescape").removeprefix("\ufeff")
     except UnicodeDecodeError:
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
@@ -53,6 +54,9 @@ NOUNS = {
     "summary": ("summary", "print the manager's numbers, of today unless said"),
     "journal": ("journal", "verify, describe and back up the record"),
     "speak": ("speak", "say a text aloud, or make it a WAV"),
+    "settings": ("settings", "show what this machine is told, and set it"),
+    "completion": ("completion", "print what lets a shell complete what is typed: bash, zsh or fish"),
+    "man": ("man", "show the manual page, or print it where no terminal shows it"),
     "doctor": ("doctor", "say what this machine has and lacks, each with what to do"),
 }
 """Every noun in the order of the help: its module, which has `add(nouns)`, and what it does."""
@@ -61,6 +65,15 @@ EPILOG = """exit codes: 0 done, 1 refused or problems found, 2 wrong usage, 3 st
 
 `kiosk help COMMAND` is `kiosk COMMAND --help`.
 KIOSK_PLAYBOOK, KIOSK_DATABASE and KIOSK_SETTINGS say the same as the options. The whole contract: kiosk/docs/cli.md"""
+
+
+READ = frozenset(
+    (
+        *("check", "counts", "diagram", "diff", "fields", "figures", "info", "list", "readers", "show"),
+        *("summary", "team", "times", "verify", "versions"),
+    )
+)
+"""Verbs, and nouns that need none, whose answer is read: a long one goes through the pager on a terminal."""
 
 
 Run = Callable[[argparse.Namespace], int]
@@ -124,6 +137,37 @@ class Parser(argparse.ArgumentParser):
         """Every option it knows, as it is typed."""
         return tuple(self._option_string_actions)
 
+    @property
+    def taken(self) -> list[argparse.Action]:
+        """Everything it takes, options and words, in their order; what is said about them is in their `help`."""
+        return self._actions
+
+    @property
+    def places(self) -> list[argparse.Action]:
+        """What it takes by its place alone: words, or a noun or a verb."""
+        return [action for action in self._actions if not action.option_strings]
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Every noun or verb it leads to, with what it does; none where it leads to no more."""
+        return {one.dest: one.help or "" for place in self.places for one in getattr(place, "_choices_actions", ())}
+
+    def part(self, name: str) -> Parser:
+        """Return the parser of one of its parts."""
+        (place,) = (place for place in self.places if isinstance(place.choices, dict))
+        parser: Parser = place.choices[name]  # type: ignore[index] # argparse says no more of its choices
+        return parser
+
+    def print_help(self, file: Any = None) -> None:
+        """Print what it takes; what is longer than the terminal by the pager."""
+        if file is not None:
+            super().print_help(file)
+            return
+        from kiosk.cli.pager import paged
+
+        with paged():
+            super().print_help()
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the usage, and end with 2."""
         from kiosk.work.text.text import clean
@@ -167,12 +211,25 @@ def build(words: Iterable[str] | None = None) -> Parser:
             nouns.add_parser(name, help=what, add_help=False)
         elif name not in nouns.choices:
             import_module(f"kiosk.cli.{module}").add(nouns)
-    parser.set_defaults(run=None, check=None)
+    parser.set_defaults(run=None, check=None, paged=False)
     return parser
+
+
+def _typed(word: str) -> str:
+    """Return a word as it was typed, where its bytes are letters of another encoding than this machine's."""
+    if not any("\udc80" <= sign <= "\udcff" for sign in word):
+        return word
+    from kiosk.work.text.plain import text_of  # where there are such bytes
+
+    try:
+        return text_of(os.fsencode(word))
+    except UnicodeDecodeError:
+        return word
 
 
 def given(argv: Sequence[str]) -> argparse.Namespace:
     """Read a command line; every common option is there afterwards, said or not."""
+    argv = [_typed(word) for word in argv]
     if argv and argv[0] == "help":
         argv = [*argv[1:], "--help"]
     Parser.typed, parser = argv, build(argv)
@@ -244,7 +301,7 @@ def verb(
         parents=[_common()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(run=run, check=check, parser=parser)
+    parser.set_defaults(run=run, check=check, parser=parser, paged=name in READ)
     return parser
 
 

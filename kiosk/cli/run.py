@@ -16,6 +16,7 @@ from kiosk.counter.counter import Counter
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
+from kiosk.words import _
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import clean
@@ -34,6 +35,7 @@ def settings_of(args: argparse.Namespace) -> Settings:
 async def opened(settings: Settings) -> AsyncIterator[Counter]:
     """Open the counter, say on stderr what is wrong with its playbook's files, and close it after the work."""
     counter = wiring.open_counter(settings)
+    waiting = asyncio.create_task(_tell_of_wait(counter))
     try:
         await counter.start()
         counter.people.by_command()
@@ -48,7 +50,22 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
             warn(words)
         yield counter
     finally:
+        waiting.cancel()
         await counter.close()
+
+
+async def _tell_of_wait(counter: Counter) -> None:
+    """Say once on stderr that a command waits for the record, and who holds it."""
+    while True:
+        await asyncio.sleep(0.25)
+        wait = counter.wait
+        if wait and wait.seconds >= 1:
+            from kiosk.cli.say import warn
+
+            held = _(
+                "waiting for the record, {seconds} s, held by {holder}", seconds=int(wait.seconds), holder=wait.holder()
+            )
+            return warn(held)
 
 
 def with_counter(

@@ -51,7 +51,7 @@ def _show(args: argparse.Namespace) -> int:
 
     made = _slip(_entry(args, args.order), copy=False)
     if args.json:
-        facts({"order": made.name, "lines": list(made.lines), "payload": made.payload})
+        facts({"order": made.name, "order_id": made.name, "lines": list(made.lines), "payload": made.payload})
         return 0
     from kiosk.devices.qr import half_blocks
 
@@ -94,7 +94,7 @@ def _verify(args: argparse.Namespace) -> int:
     entry = _entry(args, f"{said.day}-{said.number}")
     wrong = agrees(args.text, entry.order, entry.playbook)
     if args.json:
-        facts({"order": entry.order.id, "genuine": not wrong, "problems": list(wrong)})
+        facts({"order": entry.order.id, "order_id": entry.order.id, "genuine": not wrong, "problems": list(wrong)})
     elif not wrong:
         print(f"Genuine: the record says the same of order {entry.order.number} of {entry.order.day}.")
     for words in wrong:

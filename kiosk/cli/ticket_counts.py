@@ -58,6 +58,7 @@ def _facts(
         "waiting": [
             {
                 "order": one.order_id,
+                "order_id": one.order_id,
                 "number": one.number,
                 "part": one.part.id,
                 "count": one.count,

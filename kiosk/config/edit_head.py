@@ -35,12 +35,12 @@ def head_ways(head: str, offset: int, edit: Edit, value: str) -> Iterator[list[S
         yield [splice for found in ways for way in found for splice in way]
         return
     *holder, key = edit.field.split(".")
-    mapping = _mapping(yaml.compose(head, Loader=_LOADER), holder)
+    mapping = mapping_of(yaml.compose(head, Loader=_LOADER), holder)
     if mapping is None:
         return
     found = next((pair for pair in mapping.value if pair[0].value == key), None)
     if found:
-        start, end = _span(head, found[1])
+        start, end = span(head, found[1])
         if not value:
             yield from _removed(head, mapping, found, offset)
             return
@@ -55,7 +55,7 @@ def head_ways(head: str, offset: int, edit: Edit, value: str) -> Iterator[list[S
             yield [Splice(offset + at, offset + at, f"{lead}{key}: {words}")]
 
 
-def _mapping(node: yaml.Node | None, path: list[str]) -> yaml.MappingNode | None:
+def mapping_of(node: yaml.Node | None, path: list[str]) -> yaml.MappingNode | None:
     """Return the mapping that holds a field; a spec is found by its id."""
     for key in path:
         if isinstance(node, yaml.SequenceNode):
@@ -70,7 +70,7 @@ def _id(node: yaml.Node) -> str:
     return next((str(value.value).strip() for name, value in pairs if name.value == "id"), "")
 
 
-def _span(head: str, node: yaml.Node) -> tuple[int, int]:
+def span(head: str, node: yaml.Node) -> tuple[int, int]:
     """Return where a value begins and ends; a block's end is behind its last words."""
     start, end = node.start_mark.index, node.end_mark.index
     return start, start + len(head[start:end].rstrip())
@@ -98,7 +98,7 @@ def _removed(
     """Take a line out, if nothing but the value stands in it, else the value alone."""
     key, node = pair
     style = node.style if isinstance(node, yaml.ScalarNode) else None
-    start, end = _span(head, node)
+    start, end = span(head, node)
     line = head.rfind("\n", 0, key.start_mark.index) + 1
     alone = not mapping.flow_style and not head[line : key.start_mark.index].strip()
     if alone and style not in ("|", ">") and _ONLY_VALUE.match(head, end):
@@ -116,7 +116,7 @@ def _behind(head: str, mapping: yaml.MappingNode, order: tuple[str, ...], key: s
     before = order[: order.index(key)]
     known = [pair for pair in mapping.value if pair[0].value in (*before, "id")] or mapping.value[:1]
     name, node = known[-1]
-    end = _span(head, node)[1]
+    end = span(head, node)[1]
     if mapping.flow_style:
         return end, ", "
     over = head.find("\n", end)

@@ -65,13 +65,13 @@ def _from_file(path: Path) -> dict[str, Any]:
     file = typed(path)
     _, text, problems = read_text(path, file)
     document = YamlDocument(file, problems=problems, complete=False) if problems else parse(text, file)
-    said, wrong = _values(document, path.parent)
+    said, wrong = values(document, path.parent)
     if wrong:
         raise PlaybookProblems(tuple(sorted(wrong)))
     return said
 
 
-def _values(document: YamlDocument, folder: Path) -> tuple[dict[str, Any], list[FileProblem]]:
+def values(document: YamlDocument, folder: Path) -> tuple[dict[str, Any], list[FileProblem]]:
     """Return the values of a settings document and what is wrong with it."""
     if not document.complete:
         return {}, list(document.problems)
@@ -81,12 +81,12 @@ def _values(document: YamlDocument, folder: Path) -> tuple[dict[str, Any], list[
     said: dict[str, Any] = {}
     problems = list(document.problems)
     for name, value in raw.items():
-        if name not in _READERS:
-            words = f"`{name}` is no setting. {nearest(name, list(_READERS))}"
+        if name not in READERS:
+            words = f"`{name}` is no setting. {nearest(name, list(READERS))}"
             problems.append(document.problem((name,), words, key=True))
         elif value is not None and name != "keys":
             try:
-                said[name] = _READERS[name](value, folder)
+                said[name] = READERS[name](value, folder)
             except ValueError as error:
                 problems.append(document.problem((name,), str(error)))
     said["keys"], wrong = read_keys(raw.get("keys"), said.get("keypad", "standard"))
@@ -96,10 +96,10 @@ def _values(document: YamlDocument, folder: Path) -> tuple[dict[str, Any], list[
 
 def _override(name: str, value: object, who: str) -> object:
     """Return a setting said outside the file, refused where it does not fit."""
-    if name not in _READERS:
-        raise Refused("no-such-setting", f"`{name}` is no setting. {nearest(name, list(_READERS))}")
+    if name not in READERS:
+        raise Refused("no-such-setting", f"`{name}` is no setting. {nearest(name, list(READERS))}")
     try:
-        return _READERS[name](str(value), Path())
+        return READERS[name](str(value), Path())
     except ValueError as error:
         raise Refused("bad-setting", f"{who} {name} “{value}”. {error}") from error
 
@@ -183,7 +183,7 @@ def _scanner(raw: object, folder: Path) -> str:
     return said
 
 
-_READERS: dict[str, Callable[[object, Path], object]] = {
+READERS: dict[str, Callable[[object, Path], object]] = {
     "database": _path,
     "playbook": _playbook,
     "station": _text,

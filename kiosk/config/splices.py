@@ -8,8 +8,17 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from kiosk.work.text.plain import WIDTHLESS, text_of
+
 _MARK = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_OTHERWISE = re.compile(rf"{_LINE_END.pattern}|{WIDTHLESS.pattern}")
+"""What the loader reads otherwise than it is written: line ends as `\\n`, signs without width not at all."""
+
+
+def _read(sign: str) -> str:
+    """Return a line end or a sign without width as the loader reads it."""
+    return "\n" if sign[0] in "\r\n" else ""
 
 
 class Splice(NamedTuple):
@@ -31,10 +40,9 @@ class SourceText(Struct, frozen=True):
 
     @classmethod
     def of(cls, raw: bytes) -> SourceText:
-        """Read UTF-8 text; raises UnicodeDecodeError."""
-        written = raw.decode("utf-8")
-        bare = written.removeprefix(_MARK)
-        return cls(bare, _LINE_END.sub("\n", bare), bare != written)
+        """Read text; raises UnicodeDecodeError. Whatever encoding it came in, it is written in UTF-8."""
+        bare = text_of(raw)
+        return cls(bare, _OTHERWISE.sub(lambda sign: _read(sign[0]), bare), raw.startswith(_MARK.encode()))
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
         """Return the file with some stretches of its text changed; new lines end as its first one does."""
@@ -52,7 +60,7 @@ class SourceText(Struct, frozen=True):
         """Return where each sign of the text stands in what is written; the last is its end."""
         places: list[int] = []
         at = 0
-        for match in _LINE_END.finditer(self.written):
-            places += range(at, match.start() + 1)
+        for match in _OTHERWISE.finditer(self.written):
+            places += range(at, match.start() + len(_read(match[0])))
             at = match.end()
         return [*places, *range(at, len(self.written) + 1)]

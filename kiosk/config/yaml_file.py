@@ -16,6 +16,7 @@ import yaml
 from msgspec import Struct, field
 
 from kiosk.errors import FileProblem
+from kiosk.work.text.plain import WIDTHLESS, text_of
 from kiosk.work.text.text import line_and_column
 
 KeyPath = tuple[str | int, ...]
@@ -71,9 +72,9 @@ def read_text(path: Path, file: str, instead: bytes | None = None) -> tuple[byte
     if len(raw) > MOST_BYTES:
         return b"", "", (FileProblem(file, 1, 1, f"This file is larger than {MOST_BYTES // 1024} kB."),)
     try:
-        text = raw.decode("utf-8-sig")
+        text = WIDTHLESS.sub("", text_of(raw))
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig")
+        before = raw[: error.start].decode("utf-8-sig", "replace")
         return (
             b"",
             "",

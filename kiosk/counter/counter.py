@@ -11,7 +11,7 @@ from kiosk.counter.ledger import Decide, Ledger, new_op
 from kiosk.counter.live import CLOCK_JUMP, LiveBoard
 from kiosk.counter.people import People
 from kiosk.counter.playbooks import Playbooks
-from kiosk.counter.ports import Bell, Clock, Journal
+from kiosk.counter.ports import Bell, Clock, Journal, Wait
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
@@ -299,6 +299,11 @@ class Counter:
     def heard(self) -> Instant:
         """When the journal last answered."""
         return self._live.heard
+
+    @property
+    def wait(self) -> Wait | None:
+        """How long what is pressed now has waited for another program, and for which; None where it does not."""
+        return self._live.wait
 
     @property
     def trouble(self) -> str:

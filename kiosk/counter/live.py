@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from kiosk.counter.ports import Also, Bell, Clock, Entry, Journal, Project
+from kiosk.counter.ports import Also, Bell, Clock, Entry, Journal, Project, Wait
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.words import _, later
 from kiosk.work.board.board import STRANGER, Board, OnBoard, on_board
@@ -79,6 +79,8 @@ class LiveBoard:
         self._reading = asyncio.Lock()
         self._appending: set[asyncio.Task[tuple[Recorded, ...]]] = set()
         self._clock_base = self.heard
+        self._asked, self._is_held = 0, False
+        """How many questions are not answered yet; whether another program held the record when that was seen."""
         self._is_in_doubt = False
         """Whether something may stand in the record that is not folded in: its own writer hears no bell of it."""
 
@@ -119,13 +121,25 @@ class LiveBoard:
         self._thread.shutdown(wait=True)
         self._bell.close()
 
+    @property
+    def wait(self) -> Wait | None:
+        """How long what is asked now has waited for another program, and for which; None where it does not."""
+        if not (self._asked or self._is_held):
+            return None
+        wait = self._journal.wait()
+        self._is_held = wait is not None
+        return wait
+
     async def ask(self, question: Callable[[Journal], T]) -> T:
         """Return what the journal answers, on its own thread: the one way to it for the counter and all its parts."""
+        self._asked += 1
         try:
             answer = await asyncio.get_running_loop().run_in_executor(self._thread, question, self._journal)
         except StorageUnavailable as error:
             self.trouble = error.words
             raise
+        finally:
+            self._asked -= 1
         self.heard, self.trouble = self._clock.now(), ""
         return answer
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct
 
 from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.order.event import Event, Guest, Recorded, RefusedText, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
@@ -179,8 +180,29 @@ class VersionsKept(Protocol):
         """Name everybody who has done a step, by name."""
 
 
+class Wait(Struct, frozen=True):
+    """How the record is kept from being written by somebody else."""
+
+    seconds: float
+    """For how long something has waited for it here."""
+    process: int
+    """Who holds it; 0 where that cannot be known."""
+    program: str
+    """What that process is called; empty where that cannot be known."""
+
+    def holder(self, *, short: bool = False) -> str:
+        """Name who holds it, in `short` by the number alone."""
+        if not self.process:
+            return _("a program")
+        named = self.program and not short
+        return _("process {number}", number=f"{self.process} ({self.program})" if named else self.process)
+
+
 class Journal(Protocol):
-    """The append-only record. Every method may raise StorageUnavailable; none is called from two threads."""
+    """The append-only record. Every method may raise StorageUnavailable; only `wait` is called from two threads."""
+
+    def wait(self) -> Wait | None:
+        """Return how long what is asked now has waited for another program, and for which; None where it does not."""
 
     @property
     def people(self) -> PeopleKept:

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import PATIENCE, reader
 from kiosk.journal.copies import put_in_place, refuse_record, same, unwritable, write_copy
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
@@ -27,12 +27,12 @@ def backup(database: Path, target: Path) -> int:
     try:
         with closing(reader(database)) as connection:
             write_copy(connection, part)
-        held = _checked(part)
+        held = _checked(part, database)
         put_in_place(part, target)
     except OSError as error:
         raise unwritable(target, error) from error
     except FAULTS as error:
-        raise unavailable(error, database) from error
+        raise _of_copy(error, database, target, "damaged") from error
     finally:
         _remove(part)
     return held
@@ -82,12 +82,14 @@ def restore(database: Path, source: Path) -> int:
     try:
         with closing(reader(source)) as connection:
             write_copy(connection, part)
-        held = _checked(part)
+        held = _checked(part, source)
         _take_place(database, part)
     except NoTurn as error:
         raise sentence("locked", database) from error
+    except OSError as error:
+        raise unwritable(database, error) from error
     except FAULTS as error:
-        raise unavailable(error, database) from error
+        raise _of_copy(error, source, database, "copy") from error
     finally:
         _remove(part)
     return held
@@ -125,13 +127,25 @@ def _set_aside(database: Path) -> None:
             Path(f"{database}{end}").rename(f"{aside}{end}")
 
 
-def _checked(copy: Path) -> int:
-    """Verify a copy; Refused when it is not whole."""
-    found = verify(copy)
-    if found:
-        raise Refused("not-whole", f"The record is not as it was written: {found[0].words} Run: kiosk journal verify")
-    with closing(reader(copy)) as connection:
-        return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+def _of_copy(error: Exception, read: Path, written: Path, damaged: str) -> StorageUnavailable:
+    """Return the sentence for a fault while one file is read into another: which of them ails is what SQLite was at."""
+    at = getattr(error, "sqlite_errorname", "")
+    if name(error) in {"damaged", "foreign"} or (at.startswith("SQLITE_IOERR_") and at.endswith("READ")):
+        return unavailable(error, read, damaged)
+    return unwritable(written, OSError(0, "the disk is full" if name(error) == "full" else str(error)))
+
+
+def _checked(copy: Path, of: Path) -> int:
+    """Verify a copy; Refused when what it is a copy of is not whole."""
+    try:
+        found = verify(copy)
+        if found:
+            words = f"{of} is not as it was written: {found[0].words} Run: kiosk journal verify --database {of}"
+            raise Refused("not-whole", words)
+        with closing(reader(copy)) as connection:
+            return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+    except StorageUnavailable as error:
+        raise StorageUnavailable(error.words.replace(str(copy), str(of))) from error
 
 
 def _remove(part: Path) -> None:

@@ -13,6 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
+DESCRIPTORS = Path("/proc/self/fd")
+"""Where Linux names open folders: a socket's path holds a hundred bytes, and the record's may be longer."""
+
 MOST_AT_ONCE = 4096
 """Rings taken in one go."""
 
@@ -22,18 +25,23 @@ class SocketBell:
 
     def __init__(self, database: Path) -> None:
         """Hang the bell up; where the system does not let it, it is silent."""
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.setblocking(False)
         self._folder = -1
+        self.hangs = False
+        """Whether others can ring it."""
         self._name = f"{os.getpid()}-{token_hex(4)}"
         folder = Path(f"{database}.bells")
         with suppress(OSError):
             folder.mkdir(mode=0o700, exist_ok=True)
             self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            self._place = f"{DESCRIPTORS}/{self._folder}" if DESCRIPTORS.is_dir() else str(folder)
             self._socket.bind(self._address(self._name))
+            self.hangs = True
 
     def _address(self, name: str) -> str:
-        """Name a socket in the folder; by the folder's descriptor, since a socket's path holds 107 bytes at most."""
-        return f"/proc/self/fd/{self._folder}/{name}"
+        """Name a socket in the folder."""
+        return f"{self._place}/{name}"
 
     def ring(self) -> None:
         """Tell every other terminal; the socket of one that died is taken away."""

@@ -26,6 +26,7 @@ LONGEST = 8_000_000
 
 _PRAGMAS = (
     "synchronous=FULL",
+    "fullfsync=ON",  # macOS keeps what is synced in the disk's own memory otherwise; nothing elsewhere
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "trusted_schema=OFF",

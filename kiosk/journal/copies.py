@@ -60,16 +60,19 @@ def unwritable(target: Path, error: OSError) -> StorageUnavailable:
     )
 
 
-def write_whole(target: Path, content: bytes, *, new: bool = False) -> None:
+def write_whole(target: Path, content: bytes, *, new: bool = False, keep_mode: bool = False) -> None:
     """Write a file that only its owner may read, whole or not at all; raises StorageUnavailable.
 
-    Where it is to be a `new` one, what is there stays: raises FileExistsError.
+    Where it is to be a `new` one, what is there stays: raises FileExistsError. With `keep_mode` whoever might read the
+    file that is there still may.
     """
     try:
         if new:
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
         try:
             with beside(target) as out:
+                if keep_mode and target.exists():
+                    os.fchmod(out.fileno(), target.stat().st_mode & 0o7777)
                 out.write(content)
         except OSError:
             if new:  # its place was taken for what did not come

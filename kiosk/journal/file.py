@@ -13,10 +13,11 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from kiosk.counter.ports import Wait
 from kiosk.errors import StorageUnavailable
 from kiosk.journal import connect
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
-from kiosk.journal.turn import NoTurn, Turn
+from kiosk.journal.turn import NoTurn, Turn, program_of, writer_of
 from kiosk.words import _
 
 WAL_BYTES = 4 << 20
@@ -41,6 +42,9 @@ class JournalFile:
         """Whether a transaction that writes is under way."""
         self.opened = 1
         """How many connections there have been: what a connection counts does not go on in the next."""
+        self._since: float | None = None
+        """From when on the record cannot be had; kept when that was waited for in vain."""
+        self._waits = False
         try:
             self._turn = Turn(path)
         except OSError as error:
@@ -68,16 +72,34 @@ class JournalFile:
             self.forget()
             raise unavailable(error, self.path) from error
 
+    def wait(self) -> Wait | None:
+        """Return how long the record has been held against this connection, and by whom; None while it is not.
+
+        For any thread: it is asked while the journal's own waits.
+        """
+        since = self._since
+        writer = None if since is None else writer_of(self.path)
+        if since is None or (writer is None and not self._waits):
+            self._since = None  # who held it has ended, and nothing has been written here since
+            return None
+        return Wait(monotonic() - since, writer or 0, program_of(writer or 0))
+
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Ask until the lock of a writer that is just folding its log is gone."""
         until = monotonic() + self._patience
         while True:
             try:
-                return self.connection().execute(sql, values).fetchall()
+                rows = self.connection().execute(sql, values).fetchall()
             except sqlite3.OperationalError as error:
                 if name(error) not in _PASSING or monotonic() > until:
+                    self._waits = False
                     raise
+                self._waits, self._since = True, self._since or monotonic()
                 sleep(0.005)
+            else:
+                if self._waits:
+                    self._waits, self._since = False, None
+                return rows
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -104,11 +126,12 @@ class JournalFile:
         if self._writes and self._connection:
             yield self._connection
             return
+        self._since, self._waits = self._since or monotonic(), True
         try:
             with self._turn.taken(self._patience):
                 connection = self.connection()
                 self._begin(connection)
-                self._writes = True
+                self._since, self._writes = None, True
                 try:
                     yield connection
                 except BaseException:
@@ -119,10 +142,15 @@ class JournalFile:
                 connection.execute("COMMIT")
                 self._fold_log(connection)
         except NoTurn as error:
-            raise self._held(error) from error
+            raise self._held_by(error.holder) from error
         except FAULTS as error:
             self.forget()
+            if name(error) in _PASSING:
+                raise self._held_by(writer_of(self.path) or 0) from error
+            self._since = None
             raise unavailable(error, self.path) from error
+        finally:
+            self._waits = False
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         """Begin a transaction that writes; a program that heeds no turns may hold it up for a while."""
@@ -144,14 +172,15 @@ class JournalFile:
         except FAULTS:
             self.forget()
 
-    def _held(self, error: NoTurn) -> StorageUnavailable:
-        if not error.holder:
+    def _held_by(self, process: int) -> StorageUnavailable:
+        if not process:
             return sentence("locked", self.path)
+        program = program_of(process)
         return StorageUnavailable(
             _(
                 "Process {holder} holds the record {path} since {seconds} s. "
                 "It goes on by itself when that process ends its work.",
-                holder=error.holder,
+                holder=f"{process} ({program})" if program else process,
                 path=self.path,
                 seconds=f"{self._patience:g}",
             )

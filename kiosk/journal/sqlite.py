@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import astuple, replace
 
-from kiosk.counter.ports import Also, Entry, Period, Project, RoutineRecord, Wanted
+from kiosk.counter.ports import Also, Entry, Period, Project, RoutineRecord, Wait, Wanted
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import events
 from kiosk.journal.codec import decode_playbook, encode_playbook
@@ -118,10 +118,7 @@ class SqliteJournal:
 
     def _append(self, entry: Entry, project: Project, also: Also | None) -> tuple[Recorded, ...]:
         with self._file.writing() as connection:
-            records = self._put(connection, entry, project)
-            if also:
-                also(self.people)
-            return records
+            return self._put(connection, entry, project, also)
 
     def append_each(self, entries: Sequence[tuple[Entry, Project]]) -> tuple[tuple[Recorded, ...] | Refused, ...]:
         """Write entries in one transaction and give of each its rows, or why it was refused; Stale as `append`."""
@@ -141,11 +138,15 @@ class SqliteJournal:
         finally:
             connection.execute("RELEASE entry")
 
-    def _put(self, connection: sqlite3.Connection, entry: Entry, project: Project) -> tuple[Recorded, ...]:
+    def _put(
+        self, connection: sqlite3.Connection, entry: Entry, project: Project, also: Also | None = None
+    ) -> tuple[Recorded, ...]:
         before = events.all_recorded(connection.execute(_WRITTEN, (entry.op,)))
         if before:
             return _same(entry, before)
         _guard(connection, entry)
+        if also:
+            also(self.people)  # before the events, which name the seals of what it writes
         try:
             return self._write(connection, entry, project)
         except (sqlite3.DataError, OverflowError, UnicodeEncodeError) as error:
@@ -172,6 +173,10 @@ class SqliteJournal:
         records = events.insert(connection, entry, self._now(), head(connection))
         write_difference(connection, *project(records))
         return records
+
+    def wait(self) -> Wait | None:
+        """Return how long what is asked now has waited for another program, and for which; None where it does not."""
+        return self._file.wait()
 
     def unfinished(self) -> tuple[tuple[Recorded, ...], int]:
         """Return every event of orders that are neither finished nor void, and the last seq there is."""

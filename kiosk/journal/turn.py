@@ -88,5 +88,35 @@ class Turn:
         os.close(mine)
 
 
+def writer_of(database: Path) -> int | None:
+    """Return the process that keeps others from writing a database, 0 when it cannot be named; None where none is seen.
+
+    The system's own list of locks says it, where there is one: SQLite's lock before whose turn it is, for who has the
+    turn may itself wait for a program that heeds none. This process is left out.
+    """
+    bytes_of: dict[tuple[str, str], str] = {}
+    for end, kind, byte in ((".lock", "FLOCK", "0"), ("", "POSIX", ""), ("-shm", "POSIX", _WRITER)):
+        with suppress(OSError):
+            bytes_of[kind, str(Path(f"{database}{end}").stat().st_ino)] = byte
+    seen: dict[str, int] = {}
+    with suppress(OSError, ValueError), Path("/proc/locks").open(encoding="ascii") as locks:
+        for _number, kind, _advisory, how, process, file, first, *_last in map(str.split, locks):
+            is_held = how == "WRITE" and bytes_of.get((kind, file.rpartition(":")[2])) in {"", first}
+            if is_held and process != str(os.getpid()):
+                seen[kind] = max(0, int(process))
+    return seen.get("POSIX", seen.get("FLOCK"))
+
+
+_WRITER = "120"
+"""The byte of the shared memory that SQLite locks for whoever writes."""
+
+
+def program_of(process: int) -> str:
+    """Return what a process is called; empty when that cannot be known."""
+    with suppress(OSError, UnicodeDecodeError):
+        return Path(f"/proc/{process}/comm").read_text(encoding="utf-8").strip() if process else ""
+    return ""
+
+
 def _open(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)

@@ -13,6 +13,7 @@ import lzma
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,9 @@ from tests.cli.conftest import Kiosk
 
 KEPT = Path(__file__).parents[1] / "journal" / "kept"
 SUMS: dict[str, list[str | int]] = json.loads((KEPT / "exports.json").read_text(encoding="utf-8"))
+
+LATER = {"asked", "answers", "order_id"}
+"""Keys of an order's facts that this program has and that version had not."""
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +54,17 @@ def record(home: Path) -> Path:
     return path
 
 
+def as_then(out: str) -> str:
+    """Return JSON without the keys that came later: programs that read it know no others."""
+    return json.dumps(_without(json.loads(out)), ensure_ascii=out.isascii(), indent=2) + "\n"
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without(inner) for name, inner in value.items() if name not in LATER}
+    return [_without(inner) for inner in value] if isinstance(value, list) else value
+
+
 def test_the_record_verifies(kiosk: Kiosk, record: Path) -> None:
     """Chain, read models and documents are as they would be written now; what it was never sealed against is said."""
     ended = kiosk("journal", "verify", "--database", str(record))
@@ -62,5 +77,5 @@ def test_the_record_verifies(kiosk: Kiosk, record: Path) -> None:
 def test_what_it_says_is_the_same_to_the_byte(kiosk: Kiosk, record: Path, words: str) -> None:
     """Every export, and what is shown of an order, its slip and the day."""
     ended = kiosk(*words.split(), "--database", str(record))
-    whole = ended.out.encode()
+    whole = as_then(ended.out).encode() if words.startswith("order show") and "--json" in words else ended.out.encode()
     assert (0, SUMS[words]) == (ended.code, [hashlib.sha256(whole).hexdigest(), len(whole)]), ended.err or ended.out

@@ -61,7 +61,10 @@ def test_a_ticket_another_took_up_is_bumped_after_it_is_taken_over(kiosk: Kiosk)
 def test_lines_are_bumped_one_by_one_and_the_last_one_bumps_the_ticket(kiosk: Kiosk) -> None:
     """Each by its number; a line that is done says so in the list, and can be undone by its number."""
     kiosk("order", "add", stdin=as_json(lines=[{"item": name} for name in ("hamburger", "cheeseburger", "fries")]))
-    assert "Order 1: Cook: 1 of 2 lines done\n" == kiosk("ticket", "bump", "1", "cook", "--line", "2").out
+    assert (
+        "Order 1: Cook: 1 of 2 lines done. Still to do: 1 × Hamburger.\n"
+        == kiosk("ticket", "bump", "1", "cook", "--line", "2").out
+    )
     assert "[1] 1 × Hamburger; ✔ [2] 1 × Cheeseburger" in kiosk("ticket", "list", "--station", "grill").out
     assert [[2]] == [one["lines_done"] for one in kiosk("ticket", "list", "--station", "grill", "--json").facts]
     assert "lines done: 2" in kiosk("order", "show", "1").out
@@ -69,7 +72,7 @@ def test_lines_are_bumped_one_by_one_and_the_last_one_bumps_the_ticket(kiosk: Ki
     strange = kiosk("ticket", "bump", "1", "cook", "--line", "3").err
     assert "Cook of order 1 has no line 3. It has: 1 (1 × Hamburger), 2 (1 × Cheeseburger).\n" == strange
     undone = kiosk("ticket", "undo", "1", "cook", "--line", "2", "--by", "Kim")
-    assert "Order 1: Cook: 0 of 2 lines done\n" == undone.out
+    assert "Order 1: Cook: 0 of 2 lines done. Still to do: 1 × Hamburger, 1 × Cheeseburger.\n" == undone.out
     again = "1 × Cheeseburger is not done, so there is nothing to undo.\n"
     assert again == kiosk("ticket", "undo", "1", "cook", "--line", "2").err
     done = kiosk("ticket", "bump", "1", "cook", "--line", "1", "2", "--line", "2").out
@@ -94,6 +97,21 @@ def test_options_that_do_not_go_together_are_wrong_usage(kiosk: Kiosk, words: st
     ended = kiosk("ticket", *words.split())
     assert (2, "") == (ended.code, ended.out)
     assert said in ended.err
+
+
+def test_a_step_whose_lines_are_all_done_says_what_it_still_waits_for(kiosk: Kiosk) -> None:
+    """A gate that is in the way by its own sentence, else that the step itself is to be bumped."""
+    kiosk("order", "add", stdin=as_json(lines=[{"item": "cheeseburger", "choices": ["no onion"]}]))
+    for step in ("cook", "dress", "assemble"):
+        kiosk("ticket", "bump", "1", step)
+    words = kiosk("ticket", "bump", "1", "check", "--line", "1").out
+    assert (
+        words
+        == "Order 1: Check and bag: 1 of 1 line done. Still to do: Check and bag itself, which is bumped as a whole.\n"
+    )
+    (ticket,) = kiosk("ticket", "list", "--station", "expo", "--json").facts
+    order_id = kiosk("order", "show", "1", "--json").facts["order_id"]
+    assert (1, order_id, order_id) == (ticket["number"], ticket["order_id"], ticket["order"])
 
 
 @pytest.mark.usefixtures("order")

@@ -73,9 +73,14 @@ class Tty:
     """One terminal with the program running in it; a thread reads what it paints, as a terminal does."""
 
     def __init__(
-        self, home: Path, *words: str, size: tuple[int, int] = (100, 30), env: Mapping[str, str] | None = None
+        self,
+        home: Path,
+        *words: str,
+        size: tuple[int, int] = (100, 30),
+        env: Mapping[str, str] | None = None,
+        program: tuple[str, ...] = (sys.executable, "-m", "kiosk"),
     ) -> None:
-        """Start `kiosk WORDS` in a window of so many columns and rows."""
+        """Start `kiosk WORDS`, or another program with these words, in a window of so many columns and rows."""
         self.columns, self.rows = size
         self.raw = bytearray()
         """Everything it has written."""
@@ -90,7 +95,7 @@ class Tty:
         if not self.pid:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # as in a terminal, whatever started the tests ignores
             os.chdir(home)
-            os.execve(sys.executable, [sys.executable, "-m", "kiosk", *words], surroundings)
+            os.execve(program[0], [*program, *words], surroundings)
         self.resize(*size)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

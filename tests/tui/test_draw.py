@@ -16,6 +16,7 @@ from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.geometry import Region
 
+from kiosk.counter.ports import Wait
 from kiosk.tui.expo.overview import Overview
 from kiosk.tui.expo.whole_order import WholeOrder
 from kiosk.tui.front.basket import Basket, BasketFacts
@@ -290,3 +291,15 @@ async def test_another_theme_is_painted_at_once(database: Path, monkeypatch: pyt
         monkeypatch.setattr(grill.app, "_display", lambda _screen, update: painted.append(update))
         await grill.press("d")
         assert Region(0, 0, 100, 30) in [update.region for update in painted if isinstance(update, LayoutUpdate)]
+
+
+def test_the_header_says_as_much_of_a_wait_as_there_is_room_for() -> None:
+    """The program's name goes first, then who it is; that the record is waited for stands at every width."""
+    header = Header()
+    header.facts = HeaderFacts("grill", clock="12:31:08", wait=Wait(12.7, 4242, "sqlitebrowser"))
+    said = {width: "".join(text for text, _style in header.draw(width, 1).lines[0]) for width in (100, 80, 40)}
+    assert "○ waiting for the record, 12 s, held by process 4242 (sqlitebrowser)" in said[100]
+    assert "○ waiting for the record, 12 s, held by process 4242  12:31:08" in said[80]
+    assert "○ waiting 12 s  12:31:08" in said[40]
+    header.facts = HeaderFacts("grill", wait=Wait(3, 0, ""))
+    assert "held by a program" in "".join(text for text, _style in header.draw(80, 1).lines[0])

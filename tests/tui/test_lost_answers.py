@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from kiosk.devices.clock import SetClock
 from kiosk.errors import StorageUnavailable
 from kiosk.settings import Settings
 from kiosk.tui.routine.screen import RoutineScreen
+from kiosk.work.order.ticket_events import PointMarked, TicketTakenUp
+from tests.holder import held
+from tests.patience import PATIENCE
 from tests.test_routines import BOOK, NOON
 from tests.tui.seat import Seat, seat
 
@@ -64,3 +68,30 @@ async def test_an_observers_mark_is_the_same_and_not_its_opposite(
         await floor.press("1")
         seen = floor.counter.board.orders[entry.order.id].order.seen
         assert "kept" == seen["grill", "gloves", "observer"].mark
+
+
+async def test_a_record_that_is_held_is_waited_for_by_name(database: Path) -> None:
+    """From 1 s on the header says for whom; keys pressed meanwhile do what they say when it is free, in their order."""
+    async with seat(database, settings=Settings(person="Ana", debounce=0, guard=0)) as grill:
+        entry = await grill.opened(upto="grill")
+        other = await grill.opened(upto="grill")
+        await grill.press("1")
+        with held(database) as program:
+            pressed = asyncio.create_task(grill.bytes("t1\r"))
+            async with asyncio.timeout(PATIENCE):
+                while "waiting for the record, 1 s, held by " not in grill.lines[0]:
+                    await asyncio.sleep(0.05)
+                    grill.app.show_change()
+            assert "● live" not in grill.lines[0]
+            assert "held by a program" in grill.lines[0] or f"held by process {program.pid}" in grill.lines[0]
+            program.kill()
+            await pressed
+        await grill.pass_time(1)
+        assert "● live" in grill.lines[0]
+        order = grill.counter.board.orders[entry.order.id].order
+        assert "Ana" == order.bumps["grill"].stamp.by
+        assert "grill" not in grill.counter.board.orders[other.order.id].order.bumps
+        records = await grill.counter._live.ask(lambda journal: journal.order(entry.order.id))
+        events = [record.event for record in records]
+        assert TicketTakenUp("grill") in events
+        assert PointMarked("grill", "gloves", "kept") in events

@@ -48,6 +48,21 @@ def test_nor_is_one_of_those_nobody_tuned_for() -> None:
     assert len(in_vain("untuned.tsv")) <= known.count(False) * IN_VAIN
 
 
+def test_nor_is_one_of_those_that_were_written_last() -> None:
+    """Thirty in ten languages, written without a look at the words; nothing was changed for them."""
+    known = [dangerous for dangerous, _note in notes("later.tsv")]
+    assert (18, 12) == (known.count(True), known.count(False))
+    assert ([], []) == (missed("later.tsv"), in_vain("later.tsv"))
+
+
+def test_nor_is_one_of_those_that_were_tried_then() -> None:
+    """At first 5 of the dangerous ones were let pass and 11 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("tried.tsv")]
+    assert (131, 98) == (known.count(True), known.count(False))
+    assert [] == missed("tried.tsv")
+    assert len(in_vain("tried.tsv")) <= known.count(False) * IN_VAIN
+
+
 PHRASES = {
     "avoid peanuts": "peanuts",
     "free from nuts": "peanuts tree-nuts",

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Wait
 from kiosk.tui.widgets.lines import Line, Run, spread
 from kiosk.words import _
 from kiosk.work.time.instant import elapsed
 
 FRESH = 2_000
 """Milliseconds without a word from the journal that still count as live; it is asked every second."""
+
+WAITS_FROM = 1
+"""Seconds after which it is said that the record is waited for."""
+
+BESIDE = 18
+"""Cells of the line that its badge and the time take."""
 
 GROUND = "on raised"
 """Behind all of it."""
@@ -30,26 +38,38 @@ class HeaderFacts(Struct, frozen=True):
     """Local time of day."""
     banner: Line = ()
     """Said loudly right beside the badge."""
+    wait: Wait | None = None
+    """For how long the record has been waited for, and who holds it; None while it is not."""
 
     def line(self, width: int) -> Line:
         """Write the badge, the facts that fit, and the right end, which always fits."""
-        seconds = self.silence // 1000
-        deaf = self.trouble or self.silence > FRESH
-        news: Run = (
-            (f"○ {_('no news for {seconds} s', seconds=seconds)}", "bad bold on raised")
-            if deaf
-            else (f"● {_('live')}", "good on raised")
-        )
+        news = self._news(width)
         right: list[Run] = [news, (f"  {self.clock} ", "quiet on raised")]
         left: list[Run] = [(f" {self.place.upper()} ", "ink bold on accent")]
         left += [(" ", "on raised"), *self.banner] if self.banner else []
         left += [(f"  {fact}", "text on raised") for fact in self.facts if fact]
         return spread(left, right, width, GROUND)
 
+    def _news(self, width: int) -> Run:
+        """Say whether news comes in; while the record is waited for, for whom, where there is room."""
+        if self.wait:
+            seconds, room = int(self.wait.seconds), width - BESIDE
+            long = [
+                _("waiting for the record, {seconds} s, held by {holder}", seconds=seconds, holder=holder)
+                for holder in (self.wait.holder(), self.wait.holder(short=True))
+            ]
+            words = next(
+                (words for words in long if cell_len(words) <= room), _("waiting {seconds} s", seconds=seconds)
+            )
+            return f"○ {words}", "bad bold on raised"
+        if self.trouble or self.silence > FRESH:
+            return f"○ {_('no news for {seconds} s', seconds=self.silence // 1000)}", "bad bold on raised"
+        return f"● {_('live')}", "good on raised"
+
 
 def facts_at(counter: Counter, place: str, facts: tuple[str, ...], banner: Line) -> HeaderFacts:
     """Return what the header says at this instant, with how the news is and how late it is."""
-    now = counter.clock.now()
+    now, wait = counter.clock.now(), counter.wait
     return HeaderFacts(
         place,
         facts,
@@ -57,6 +77,7 @@ def facts_at(counter: Counter, place: str, facts: tuple[str, ...], banner: Line)
         bool(counter.trouble),
         f"{counter.local(now.at):%H:%M:%S}",
         banner,
+        wait if wait and wait.seconds >= WAITS_FROM else None,
     )
 
 

@@ -15,7 +15,10 @@ DANGER = (
     r"anaphyl\w*|anafil\w*|auto ?injector|adrenalin\w*|epinephrin\w*|jext|benadryl|antihistamin\w*|notfall\w*",
     r"(?:bad |severe |allergic )?reactions?|reacts?|reacting|reaccion\w*|reagi\w+|reaktion\w*|reakcj\w+|reazion\w+",
     r"reacao|reage|reagee\w+|hives|(?:a|get|skin) rash|swell\w*|swollen|throat|asthma\w*|urtic\w+|vomit\w*",
-    r"medical\w*|vertrag\w* (?:\w+ )?nicht",
+    r"medical\w*|vertrag\w* (?:\w+ )?nicht|pregnan\w*|embaraz\w*|enceinte|schwanger\w*|incinta|w ciazy|gravida|zwanger",
+    r"ma(?:kes?|de) (?:me|her|him|us|them|you) (?:\w+ )?(?:ill|sick|unwell|itch\w*)|(?:ill|sick) (?:from|of|after)",
+    r"(?:me|le|nos) (?:sienta\w*|cae\w*|hace\w*|pone\w*) (?:muy )?(?:mal\w?|dano|enferm\w)|rend\w* malade",
+    r"(?:mi|gli|le) fa\w* (?:stare |molto )?male|macht (?:mich|sie|ihn|mir) (?:\w+ )?(?:krank|schlecht)|faz\w* mal",
     r"(?:milk|egg|wheat) proteins?|throw up|cmpa",
     r"danger\w*|deadly|lethal\w*|fatal\w*|mort[ae]l\w*|lebensgefahr\w*|gefahr\w*|gefaehr\w*|tod|todlich\w*|toedlich\w*",
     r"pelig\w+|perig\w+|pericol\w*|niebezpiecz\w+|gevaar\w*|poison\w*|toxic|venen\w*|trucizn\w+",
@@ -39,6 +42,8 @@ CAREFUL = (
     AVOID,
     r"careful|caution|beware|warning|attention|achtung|vorsicht|cuidado|atencao|atencion|attenzione|uwaga|pas op",
     r"ojo|let op|severe\w*|serious\w*|strict\w*|absolut\w*|whatsoever|at all|not even|under no|auf keinen fall",
+    r"doi(?:s|t|vent) pas|no deb\w+|darf (?:\w+ )?(?:kein\w*|nicht)|non dev\w+|nie moze|nao deve",
+    r"mag (?:\w+ )?(?:geen|niet)|conten\w+",
     r"keinesfalls|bajo ningun\w*|en ningun caso|surtout|nie wolno|must not|mustn t|nada de|nem um",
     (
         r"(?:can ?t|cannot|can not|don ?t|do not|doesn ?t|does not|won t|never) (?:\w+ )?"
@@ -75,16 +80,21 @@ WISH = WITHOUT | _set(
     "zum zur gut heiss kalt zucker kaffee hart weich gekocht piu meno molto doppio doppia triplo caldo calda "
     "freddo fredda parte zucchero ben z ze wiecej mniej duzo malo podwojny podwojna podwojne osobno ekstra "
     "dodatkow cukier obok com sem mais muito pouco duplo dobro acucar quente zonder met meer minder veel weinig "
-    "dubbel apart suiker"
+    "dubbel apart suiker fine ok okay welcome"
 )
 """Beside an allergen, one of these makes it something the guest likes more, less or otherwise."""
+
+IS = _set("is are es son est sont ist sind sono jest sa sao zijn")
+"""What stands between something and how it is liked."""
 
 LEFT_OUT = WITHOUT | _set(
     "hold skip leave minus less remove off none never menos moins weniger meno mniej menos minder"
 )
 """What says that a guest does not want something."""
 
-NO_MATTER_OF_TASTE = frozenset(("nuts", "peanuts", "tree-nuts", "shellfish", "seafood", "lupin", "sulphites", "gluten"))
+NO_MATTER_OF_TASTE = frozenset(
+    ("nuts", "peanuts", "tree-nuts", "shellfish", "seafood", "molluscs", "lupin", "sulphites", "gluten")
+)
 """Kinds that are asked about where they are left out too: nobody leaves peanuts out of a burger for the taste."""
 
 NEVER_LIKED_LESS = _set(

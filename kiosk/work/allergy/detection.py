@@ -43,7 +43,7 @@ _SAID_OTHERWISE = (
     (re.compile(r"\bn/a\b"), "none"),
     (re.compile(r"\bg ?[/.-] ?f\b"), "gluten free"),
     (re.compile(r"\bd ?[/.-] ?f\b"), "dairy free"),
-    (re.compile(r"\bn ?[/.-] ?f\b"), "nut free"),
+    (re.compile(r"\bn(?: ?[/.-] ?)?f\b"), "nut free"),
     (re.compile(r"\bepi[ -]pen"), "epipen"),
     (
         re.compile(r"\b(?:my|his|your|ur|her) gf\b(?! (?:bun|bread|pasta|pizza|burger|roll|beer|base|option|please))"),
@@ -52,7 +52,12 @@ _SAID_OTHERWISE = (
     (re.compile(r"\bgf (?=(?:pays|paid|will|is|wants|orders|ordered|says|said|comes|likes|loves|has)\b)"), "friend "),
     (re.compile(r"\ba+l+(?:[ei](?:gr|rj|rgi?r)(?!a\b|o\b|e\b)|rg|ery\b|eric\b|arg[iy])"), "allerg"),
     (re.compile(r"\bal[?\ufffd]+rg"), "alerg"),
-    (re.compile(r"\bnuts about (?=you|this|it|fish)|\bthat'?s nuts\b(?!,? (?:and|or|so))"), "fond of "),
+    (
+        re.compile(
+            r"\b(?:go|goes|going) nuts\b|\bnuts about (?=you|this|it|fish)|\bthat'?s nuts\b(?!,? (?:and|or|so))"
+        ),
+        "fond of ",
+    ),
     (re.compile(r"\b(?:say cheese|egg-?cellent|peanut gallery|fish tank|crab apple)\b"), "joke"),
     (re.compile(r"\b\w+ (?=(?:street|avenue|ave|road)\b)"), "at "),
     (
@@ -223,7 +228,7 @@ def _is_wish(phrase: _Phrase) -> bool:
         return True
     if not danger.WISH.intersection(phrase.words) or (matters and danger.LEFT_OUT.intersection(others)):
         return False
-    known = danger.WISH | tables.AND | tables.OF | tables.BETWEEN
+    known = danger.WISH | tables.AND | tables.OF | tables.BETWEEN | danger.IS
     strange = [word for word in others if word not in known and not word.isdigit()]
     return len(strange) <= (0 if matters else MOST_STRANGE)
 

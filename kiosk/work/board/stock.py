@@ -28,9 +28,11 @@ def stock_named(menu: Menu, words: str) -> str:
     """Return the id of an item or a part by its id, else by its name; what is neither as it was said, cleaned."""
     if words in menu.item or words in menu.part:
         return words
-    wanted = words.casefold().strip()
+    from kiosk.work.text.plain import alike  # where a name has to be understood
+
+    wanted = alike(words)
     named = [*((item.id, item.name) for item in menu.items), *((part.id, part.name) for part in menu.parts)]
-    return next((name for name, called in named if called.casefold() == wanted), clean(words, 60))
+    return next((name for name, called in named if wanted in (alike(called), name)), clean(words, 60))
 
 
 def missing(menu: Menu, item: str, choices: tuple[Choice, ...], out: Collection[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -190,13 +191,12 @@ def parse_choice(menu: Menu, item: str, words: str) -> Choice:
     """Read a choice as people write it (`no onion`, `large`); refused where the item offers no such thing."""
     asked = menu.item[item]
     said = " ".join(words.casefold().split())
-    for name in asked.groups:
-        group = menu.group[name]
-        for word in ("", *CHANGES):
-            for option in offered(asked, group, word):
-                spellings = {option.id, option.name.casefold(), *(other.casefold() for other in option.also)}
-                if said in {f"{word} {spelling}".strip() for spelling in spellings}:
-                    return Choice(group.id, option.id, word)
+    if choice := _choice_said(menu, asked, said, str.casefold):
+        return choice
+    from kiosk.work.text.plain import alike  # where words have to be understood
+
+    if choice := _choice_said(menu, asked, alike(words), alike):
+        return choice
     raise Refused(
         "no-such-choice",
         _(
@@ -206,6 +206,18 @@ def parse_choice(menu: Menu, item: str, words: str) -> Choice:
             possible=_possible(menu, asked, said),
         ),
     )
+
+
+def _choice_said(menu: Menu, asked: Item, said: str, spelt: Callable[[str], str]) -> Choice | None:
+    """Return the choice of an item that is said; `spelt` gives a name as it is compared."""
+    for name in asked.groups:
+        group = menu.group[name]
+        for word in ("", *CHANGES):
+            for option in offered(asked, group, word):
+                spellings = {option.id, *map(spelt, (option.name, *option.also))}
+                if said in {f"{word} {spelling}".strip() for spelling in spellings}:
+                    return Choice(group.id, option.id, word)
+    return None
 
 
 def _possible(menu: Menu, item: Item, said: str = "") -> str:

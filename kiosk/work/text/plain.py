@@ -1,4 +1,7 @@
-r"""Text from outside as it is searched: decoded, repaired and without tricks of writing. What is kept and shown stays.
+r"""The one gate for text from outside: bytes become letters, and words are compared as what they mean, however written.
+
+`text_of` reads bytes, `alike` is what two writings of the same words have in common, `plain` is what some text says,
+`visible` only takes signs without width out of it. What is kept and shown stays as it came.
 
 The same words in six encodings are the same words here: `al&eacute;rgico`, `alÃ©rgico`, `al%C3%A9rgico`,
 `al=C3=A9rgico`, `al\u00e9rgico`, `=?UTF-8?Q?al=C3=A9rgico?=`.
@@ -9,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 ROUNDS = 4
 """How often what was encoded is encoded again, at most."""
@@ -32,8 +36,52 @@ _LOOK_ALIKE = str.maketrans(
     "aeopcyxijshdqwmthbkrlAEOPCYXIJSHMTBKaopuikvetyABEZHIKMNOPTYXagi",
 )
 _DIGITS = str.maketrans("0134@$|", "oleaasl")
+WIDTHLESS = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")
+"""Signs without width that join and part nothing: no word needs them."""
+
+_NOT_WESTERN = re.compile(
+    r"[ðþýÿÐÞÝ¤¦¨¬¯]|(?<=[^\W\d_])[^\w\s’·º\xad\x00-\x7f](?=[^\W\d_])|[¹³](?=[^\W\d_])|[^\x00-\x7f\W]{3}"
+)
+"""What nobody writes in a language of Windows' Western letters: bytes that make it were letters of another alphabet."""
+
 _UNSEEN = frozenset("\u034f\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 """Letters and marks without width that Unicode does not count as formatting."""
+
+
+def text_of(raw: bytes) -> str:
+    """Return the text that bytes hold: UTF-8, -16 or -32 by their marks or zeros, else Windows' Western letters.
+
+    Raises UnicodeDecodeError where they are not certainly any of these.
+    """
+    from json import detect_encoding  # where something comes in
+
+    encoding = detect_encoding(raw)
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        if encoding.startswith("utf-8") and (text := _western(raw)):
+            return text
+        raise
+
+
+def _western(raw: bytes) -> str:
+    """Return bytes read as Windows' Western letters; empty where they are another alphabet's, or partly UTF-8."""
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    return "" if _NOT_WESTERN.search(text) or _FOREIGN_RUN.sub(lambda run: _repaired(run[0]), text) != text else text
+
+
+def visible(text: str) -> str:
+    """Return a text with each sign as its plain form, without those that have no width."""
+    return unicodedata.normalize("NFKC", "".join(map(_seen, text)))
+
+
+@lru_cache(maxsize=4096)
+def alike(text: str) -> str:
+    """Return what two writings of the same words have in common: plain, in small letters, with single spaces."""
+    return " ".join(plain(text).casefold().split())
 
 
 def plain(raw: str) -> str:
@@ -43,8 +91,7 @@ def plain(raw: str) -> str:
         before, text = text, _decoded(text)
         if text == before:
             break
-    text = unicodedata.normalize("NFKC", "".join(map(_seen, text)))
-    text = _WORD.sub(lambda word: _latin(word[0]), text)
+    text = _WORD.sub(lambda word: _latin(word[0]), visible(text))
     text = _WITHIN.sub(lambda digits: digits[0].translate(_DIGITS), text)
     return _SPACED.sub(lambda letters: letters[0].replace(letters[1], ""), text)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kiosk.work.text.plain import visible
+
 BADGE = "KB1:"
 """How the text of a badge begins."""
 
@@ -55,12 +57,13 @@ def may_be_sent(beginning: str) -> bool:
 
 def is_sent(text: str) -> bool:
     """Whether a text has the form of what a scanner sends here: a code's beginning tells, an order is whole."""
+    text = visible(text)
     return any(reading.startswith(_HEADS) or _ORDER.fullmatch(reading) for reading in _readings(text))
 
 
 def as_sent(text: str) -> str:
     """Return a text as its scanner sent it, whichever layout its keys were taken for; as it came where none fits."""
-    readings = [text, *_readings(text.strip())]
+    readings = [text, *_readings(visible(text).strip())]
     whole = (reading for reading in readings if PAYLOAD.fullmatch(reading) or _ORDER.fullmatch(reading))
     badges = (reading for reading in readings if reading.startswith(BADGE))
     return next(whole, next(badges, text))

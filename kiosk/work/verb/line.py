@@ -7,11 +7,12 @@ from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.guard import Events, is_single, joined, line_of, line_words, step_name, unblocked
+from kiosk.work.order.routing import TicketLine
 from kiosk.work.order.ticket_events import LineBumped, LineUndone
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import Bump, bump_result, bumped
 from kiosk.work.verb.field import LineId, StepId
-from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, Result, TicketId
 
 
@@ -88,7 +89,7 @@ class UndoLine(OrderVerb, frozen=True):
 
 
 def lines_reply(after: OrderAfter, step: str) -> Reply:
-    """Say how many lines of an open ticket are done; a screen ticks them."""
+    """Say how many lines of an open ticket are done, and what is still to do; a screen ticks them."""
     ticket = after.entry.ticket(step)
     lines = [line for line in ticket.lines if not line.struck] if ticket else []
     words = plural(
@@ -99,7 +100,19 @@ def lines_reply(after: OrderAfter, step: str) -> Reply:
         name=after.step_name(step),
         done=sum(line.done is not None for line in lines),
     )
-    return Reply(words, quiet=True)
+    return Reply(sentences(words, _still_to_do(after, step, lines)), quiet=True)
+
+
+def _still_to_do(after: OrderAfter, step: str, lines: list[TicketLine]) -> str:
+    """Name the lines that are not done; where all are, say what the step waits for, or that it is to be bumped."""
+    order, book = after.entry.order, after.entry.playbook
+    if left := [line_words(book, line) for line in lines if line.done is None]:
+        return _("Still to do: {names}.", names=", ".join(left))
+    try:
+        bumped(OrderAt(order, book, after.now, after.board), step)
+    except Refused as error:
+        return str(error)
+    return _("Still to do: {name} itself, which is bumped as a whole.", name=after.step_name(step))
 
 
 def _is_combo(at: OrderAt, item: str) -> bool:

@@ -1,0 +1,42 @@
+"""Long text on a terminal goes through a pager, as `man` and `git` do it; what is piped or written to a file never."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+USUAL = "less"
+"""The pager where `PAGER` says nothing."""
+
+
+@contextmanager
+def paged() -> Iterator[None]:
+    """Show what is printed inside when all of it is there; where stdout is no terminal it is printed as ever."""
+    terminal = sys.stdout
+    if not terminal.isatty():
+        yield
+        return
+    held = io.TextIOWrapper(io.BytesIO(), encoding=terminal.encoding, errors="replace", newline="")
+    sys.stdout = held
+    try:
+        yield
+    finally:
+        sys.stdout = terminal
+        held.flush()
+        show(held.buffer.getvalue().decode(terminal.encoding, "replace"))
+
+
+def show(text: str) -> None:
+    """Print a text; where it is longer than the terminal, by the pager, if there is one."""
+    pager = shlex.split(os.environ.get("PAGER", USUAL))
+    if text.count("\n") < shutil.get_terminal_size().lines or not pager or not shutil.which(pager[0]):
+        print(text, end="")
+        return
+    sys.stdout.flush()
+    subprocess.run(pager, input=text, text=True, env={"LESS": "FRX", **os.environ}, check=False)  # noqa: S603 - it is theirs
