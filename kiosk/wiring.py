@@ -169,7 +169,17 @@ def open_machine(settings: Settings) -> Machine:
         print_slips=open_slips(settings),
         problems=playbook_problems(settings),
         drafts=open_drafts(settings),
+        signs=shown_signs(),
     )
+
+
+def shown_signs() -> Mapping[int, str]:
+    """Return what this process's terminal shows for the signs it has not got, as `str.translate` takes it."""
+    if os.environ.get("TERM", "").startswith("xterm"):
+        return {}  # as most are: nothing to load
+    from kiosk.devices.console import stand_ins
+
+    return stand_ins(os.environ, 2)
 
 
 def _modules(payload: str) -> tuple[tuple[bool, ...], ...]:
