@@ -170,6 +170,7 @@ def open_machine(settings: Settings) -> Machine:
         room=partial(room, settings.database_file.parent),
         problems=playbook_problems(settings),
         drafts=open_drafts(settings),
+        signs=shown_signs(),
     )
 
 
@@ -177,6 +178,15 @@ def room(folder: Path) -> int:
     """Return how many megabytes are left on a folder's disk; raises OSError where that cannot be known."""
     disk = os.statvfs(folder)
     return (disk.f_bavail * disk.f_frsize) >> 20
+
+
+def shown_signs() -> Mapping[int, str]:
+    """Return what this process's terminal shows for the signs it has not got, as `str.translate` takes it."""
+    if os.environ.get("TERM", "").startswith("xterm"):
+        return {}  # as most are: nothing to load
+    from kiosk.devices.console import stand_ins
+
+    return stand_ins(os.environ, 2)
 
 
 def _modules(payload: str) -> tuple[tuple[bool, ...], ...]:

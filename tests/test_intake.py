@@ -151,6 +151,8 @@ async def test_one_name_asks_for_no_more_than_can_look_back(database: Path, monk
         assert 50 == counter.board.orders["20261122-101"].visits.earlier
 
 
+@pytest.mark.slow
+@pytest.mark.faults
 def test_what_was_answered_before_a_kill_is_in_the_record(tmp_path: Path) -> None:
     """By kill -9 in the middle of two thousand orders; all of them again are the same orders."""
     orders = [{"id": f"w-{key}", "guest": "Ana", "lines": [{"item": "fries"}]} for key in range(2000)]

@@ -31,6 +31,9 @@ Verdict = Literal["good", "note", "bad"]
 
 SIGNS: dict[Verdict, str] = {"good": "✓", "note": "▲", "bad": "✗"}
 
+MOST_SIGNS = 6
+"""How many signs that stand in for others are named."""
+
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph"}
 """File systems over a network, on which SQLite's log does not work."""
 
@@ -198,6 +201,9 @@ def _terminal(_settings: Settings) -> Iterator[Check]:
         yield Check("terminal", "note", found, "If it has more colours: export COLORTERM=truecolor")
     else:
         yield Check("terminal", "good", found)
+    if shown := wiring.shown_signs():
+        pairs = " ".join(f"{other} for {chr(sign)}" for sign, other in list(shown.items())[:MOST_SIGNS])
+        yield Check("signs", "note", f"the font of this console lacks {len(shown)} signs: {pairs}", "Others stand in.")
 
 
 def _clock(settings: Settings) -> Iterator[Check]:
@@ -263,4 +269,6 @@ def _bytecode(_settings: Settings) -> Iterator[Check]:
         yield Check("bytecode", "good", "kept, so that starts are quick")
     else:
         folder = Path(file).parents[1]
-        yield Check("bytecode", "note", "not kept: every start compiles anew", f"python -m compileall -q {folder}")
+        yield Check(
+            "bytecode", "note", "not kept: every start compiles anew", f"{sys.executable} -m compileall -q {folder}"
+        )

@@ -99,7 +99,8 @@ def _share(args: argparse.Namespace) -> int:
     if args.json:
         facts({"file": args.file, "orders": orders})
     else:
-        print(f"{clean(args.file)} holds {orders} orders, without guests, people, PINs and events.")
+        held = f"{orders} order{'' if orders == 1 else 's'}"
+        print(f"{clean(args.file)} holds {held}, without guests, people, PINs and events.")
     return 0
 
 

@@ -96,7 +96,7 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
     return Asked(
         reference,
         guest,
-        note,
+        ". ".join(filter(None, (note, *names.questions))),
         allergies,
         _words(", ".join(own), "allergy", KEPT_LENGTH),
         ready_at,

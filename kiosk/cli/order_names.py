@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from kiosk.errors import Refused
-from kiosk.work.allergy.detection import heard
+from kiosk.work.allergy.detection import read
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
@@ -41,6 +41,8 @@ class Names:
         self._doubts: dict[str, str] = {}
         self.dangers: list[str] = []
         """What tells of an allergy under keys that nobody knows."""
+        self.questions: list[str] = []
+        """What may tell of one there."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -53,9 +55,14 @@ class Names:
         if self._strict:
             refuse(path, f"{strange}. {nearest(clean(key), list(known))}")
         kept = "not read"
-        if heard((said := f"{key}: {words}",)).told:
+        said = f"{key}: {words}"
+        answer = read(said).answer
+        if answer == "allergy":
             self.dangers.append(clean(said, len(said)))
             kept = "it tells of an allergy, so it stands in the guest's own words"
+        elif answer == "ask":
+            self.questions.append(clean(said, len(said)))
+            kept = "it may tell of an allergy, so it stands in the order's note"
         close = closest(key, list(known), 0.75)
         self._doubts[f"key {path} {key}"] = f"{path}: {strange}: {kept}." + (
             f" Did you mean `{close}`?" if close else ""

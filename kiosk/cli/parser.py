@@ -11,8 +11,8 @@ from importlib import import_module
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-from kiosk import __version__
 from kiosk.cli.lean import spare
+from kiosk.cli.version import VersionAction
 
 if TYPE_CHECKING:
     Nouns = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
@@ -201,7 +201,7 @@ def build(words: Iterable[str] | None = None) -> Parser:
         parents=[_common()],
         allow_abbrev=False,
     )
-    parser.add_argument("-V", "--version", action="version", version=f"kiosk {__version__}")
+    parser.add_argument("-V", "--version", action=VersionAction)
     nouns: Nouns = parser.add_subparsers(title="commands", metavar="COMMAND")
     wanted = {NOUNS[word][0] for word in (NOUNS if words is None else words) if word in NOUNS}
     if wanted:

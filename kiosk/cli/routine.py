@@ -131,7 +131,8 @@ def _log(args: argparse.Namespace) -> int:
         days = period(since, args.until, counter.today)
         found = await _rows(counter, days)
         names = {station.id: station.name for station in counter.playbook.stations}
-        return FoodLog(counter.playbook.title, found.routines, found.readings, counter.local, names)
+        book = counter.playbook
+        return FoodLog(book.title, found.routines, found.readings, counter.local, names, book.probe)
 
     found = with_counter(args, log)
     draw = {"text": food_log_text, "html": food_log_html, "csv": food_log_csv}[args.format]

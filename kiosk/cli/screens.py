@@ -109,7 +109,7 @@ async def show(settings: Settings, start: Start, *, clock: Clock | None = None, 
         await counter.start(asks_clock=True)
         from kiosk.tui.first import paint_first
 
-        early = paint_first(counter, settings, room)
+        early = None if terminal.signs else paint_first(counter, settings, room)
         if early:
             stack.callback(early.give_back)
         from kiosk.tui.lean import load_textual

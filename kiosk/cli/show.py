@@ -240,7 +240,7 @@ def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
         return f"{local(instant.at):%H:%M:%S}"
 
     lines = [
-        f"Answered {at(one.stamp.at)} by {one.stamp.by}: {quoted(one.question, entry.guest)}: {ANSWERS[one.answer]}"
+        f"Answered {at(one.stamp.at)} by {who(one.stamp)}: {quoted(one.question, entry.guest)}: {ANSWERS[one.answer]}"
         for one in order.answers
     ]
     if order.rush:

@@ -181,7 +181,7 @@ class Counter:
         `by` says who; the same `op` again writes nothing and answers the same.
         """
         verb.check()
-        op = op or new_op()
+        op, by = op or new_op(), self.people.called(by)
         if isinstance(verb, CounterVerb):
             return await self._do_beside(verb, by, op)
         if isinstance(verb, OpeningVerb):

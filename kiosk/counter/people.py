@@ -59,6 +59,11 @@ class People:
         self.known = await self._live.ask(lambda journal: journal.people.everybody())
         return self.known
 
+    def called(self, by: str) -> str:
+        """Return the name somebody is known by, however it was written; a name nobody knows stays as it is."""
+        person = named(self.known, by)
+        return person.name if person else by
+
     async def signing(self, by: str, decide: Decide) -> tuple[str, Decide]:
         """Return the name somebody is known by, and how they decide: with why they stand in, and who coaches them."""
         person = named(await self.everybody(), by)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kiosk.errors import Refused
 from kiosk.words import _
@@ -405,3 +405,5 @@ class Machine(Struct, frozen=True):
     """What was wrong with the playbook's files at the start, when the one from the record is used instead."""
     drafts: Drafts | None = None
     """The playbook's files, to be edited; None where there are none."""
+    signs: Mapping[int, str] = field(default_factory=dict)
+    """What is shown for signs this terminal has not got, as `str.translate` takes it; empty where it has all."""

@@ -13,6 +13,7 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from kiosk.drawing.html import Html, rows, tag
+from kiosk.work.playbook.spec import USUAL_PROBES, Probe
 from kiosk.work.record.adherence import ReadingRow
 from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.text.text import clean, columns
@@ -49,6 +50,8 @@ class FoodLog(Struct, frozen=True):
     """Turns UTC milliseconds into the counter's own time."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the stations are called, by their ids."""
+    probe: Callable[[str], Probe | None] = USUAL_PROBES.get
+    """By unit: what instruments can show."""
 
     @property
     def days(self) -> list[str]:
@@ -63,7 +66,12 @@ class FoodLog(Struct, frozen=True):
         readings = sorted(
             (row for row in self.readings if row.day == day), key=lambda row: (row.at, row.order_id, row.place)
         )
-        return FoodLog(self.title, tuple(routines), tuple(readings), self.local, self.names)
+        return FoodLog(self.title, tuple(routines), tuple(readings), self.local, self.names, self.probe)
+
+    def is_doubtful(self, row: ReadingRow) -> bool:
+        """Whether no instrument shows what was read, though somebody confirmed it."""
+        probe = self.probe(row.unit)
+        return probe is not None and not probe.least <= row.value <= probe.most
 
     def time(self, utc: str) -> str:
         """Return a UTC text as the time of day people read; a dash for none."""
@@ -140,8 +148,9 @@ def _sums(log: FoodLog) -> str:
         f"{states.count(state)} {word}"
         for state, word in (("done", "done in time"), ("late", "late"), ("missed", "missed"))
     ]
-    outside = sum(not row.within for row in log.readings)
-    return f"Routines: {', '.join(counted)}. Readings: {len(log.readings)}, {outside} out of spec."
+    outside, doubtful = sum(not row.within for row in log.readings), sum(map(log.is_doubtful, log.readings))
+    doubt = f", {doubtful} that no instrument shows" if doubtful else ""
+    return f"Routines: {', '.join(counted)}. Readings: {len(log.readings)}, {outside} out of spec{doubt}."
 
 
 def _routine(log: FoodLog, row: RoutineRow) -> tuple[str, ...]:
@@ -158,7 +167,7 @@ def _reading(log: FoodLog, row: ReadingRow) -> tuple[str, ...]:
     of = f"order {row.number}" if row.number else "routine"
     value = f"{_figure(row.value)} {row.unit}".strip()
     source = ", ".join(filter(None, (row.source, row.jurisdiction)))
-    sign = "✔" if row.within else "■ OUT OF SPEC"
+    sign = "? NO INSTRUMENT SHOWS IT" if log.is_doubtful(row) else "✔" if row.within else "■ OUT OF SPEC"
     return (log.time(row.at), of, row.name, value, limit, sign, row.action or "–", row.person or "–", source or "–")
 
 

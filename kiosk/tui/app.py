@@ -21,7 +21,7 @@ from kiosk.keys.keypad import Meanings, layout
 from kiosk.settings import Settings
 from kiosk.tui.places import HOME, screen_of
 from kiosk.tui.terminal.ask import Questions
-from kiosk.tui.terminal.driver import driver_after
+from kiosk.tui.terminal.driver import driver_of
 from kiosk.tui.terminal.ear import Ear
 from kiosk.tui.terminal.feed import Feed
 from kiosk.tui.terminal.lockdown import accept_any_byte, heed_signals, let_screens_go
@@ -75,7 +75,7 @@ class KioskApp(App[None], inherit_bindings=False):
         let_screens_go()
         # Before the stylesheets are read: a theme that is set after them has them all read anew.
         self.set_reactive(KioskApp.theme, settings.theme if settings.theme in PALETTES else "night")
-        super().__init__(driver_class=driver_after(early) if early else None)
+        super().__init__(driver_class=driver_of(early, machine.signs))
         self.counter = counter
         self.machine = machine
         self.settings = settings

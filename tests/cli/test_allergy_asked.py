@@ -79,3 +79,11 @@ def test_a_change_brings_a_new_question(kiosk: Kiosk) -> None:
     lines.append({"item": "fries", "note": NOTE})
     ended = kiosk("order", "change", "1", "--by", "Ana", stdin=as_json(lines=lines, id="", note="", guest=""))
     assert "ASKED “keep away from mustard” (mustard)" in ended.out + ended.err
+
+
+def test_what_may_tell_of_one_under_a_key_nobody_knows_is_asked_about(kiosk: Kiosk) -> None:
+    """It stands in the note, behind what stands there already, and is said."""
+    ended = kiosk("order", "add", "--json", stdin=as_json(note="by the window", allergies=[], remarks=NOTE))
+    assert "it may tell of an allergy, so it stands in the order's note" in ended.err
+    words = "by the window. remarks: keep away from mustard"
+    assert {"words": [words], "allergens": ["mustard"]} == ended.facts["asked"]

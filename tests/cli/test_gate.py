@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -149,3 +151,13 @@ def test_words_typed_in_another_encoding_are_read(kiosk: Kiosk) -> None:
     """A terminal that sends Latin letters to a program that waits for UTF-8."""
     assert 0 == kiosk("order", "start", "--by", "Jos\udce9").code
     assert "José" in kiosk("events", "export", "-").out
+
+
+@pytest.mark.parametrize("name", ["JosÃ©", "Jos&eacute;", "JOSÉ"])
+def test_who_did_it_stands_in_the_record_under_the_name_they_are_known_by(kiosk: Kiosk, name: str) -> None:
+    """Whatever the verb."""
+    assert 0 == kiosk("people", "add", "José").code
+    assert 0 == kiosk("order", "start", "--by", name).code
+    assert 0 == kiosk("item", "out", "Apple pie", "--by", name).code
+    rows = list(csv.DictReader(io.StringIO(kiosk("events", "export", "-").out)))
+    assert {"José"} == {row["by"] for row in rows if row["kind"] in ("order-opened", "item-out")}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from pathlib import Path
+
+import pytest
 
 from kiosk.work.verb.open_order import op_from
 from tests.cli.conftest import Kiosk, as_json
@@ -75,6 +79,17 @@ def test_an_order_of_any_source_skips_the_front(kiosk: Kiosk) -> None:
         for source in (WEB, ())
     ]
     assert steps[0] == steps[1]
+
+
+@pytest.mark.parametrize("reference", ["00123", "1E5", "=1+1", "zu spät"])
+def test_an_id_is_in_a_workbook_what_it_is(kiosk: Kiosk, home: Path, reference: str) -> None:
+    """No spreadsheet takes it for a number or a formula: its cell is a text."""
+    lines = [{"item": "fries", "note": "groß"}]
+    assert 0 == kiosk("order", "add", stdin=json.dumps({"id": reference, "guest": "Zoë", "lines": lines})).code
+    assert 0 == kiosk("orders", "export", "o.xlsx", "--format", "xlsx").code
+    with zipfile.ZipFile(home / "o.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert f't="inlineStr"><is><t>{reference}</t></is></c>' in sheet
 
 
 def test_no_two_sources_and_ids_have_one_op() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kiosk import __version__
 from kiosk.cli.parser import NOUNS
+from kiosk.cli.version import version
 from tests.cli.conftest import Kiosk, as_json
 
 
@@ -71,8 +75,18 @@ def test_every_noun_has_help_of_its_own(kiosk: Kiosk, noun: str) -> None:
 
 
 def test_the_version_is_said(kiosk: Kiosk) -> None:
-    """`--version` says the package's."""
-    assert f"kiosk {__version__}\n" == kiosk("--version").out
+    """`--version` says the package's, and the commit where that is known: here git says it, in a wheel a file."""
+    said = kiosk("--version").out
+    assert re.fullmatch(rf"kiosk {re.escape(__version__)}( \([0-9a-f]{{10,}}(-dirty)?\))?\n", said)
+    assert said == kiosk("-V").out
+    assert (Path(__file__).parents[2] / ".git").exists() == ("(" in said)
+
+
+def test_a_wheel_says_the_commit_it_was_made_of(tmp_path: Path) -> None:
+    """And one that nobody knows of says the version alone."""
+    assert __version__ == version(tmp_path)
+    (tmp_path / "commit.txt").write_text("0123456789-dirty\n", encoding="utf-8")
+    assert f"{__version__} (0123456789-dirty)" == version(tmp_path)
 
 
 @pytest.mark.parametrize("words", [("publish",), ("ticket", "burn"), ("ticket",), ("order", "void", "1"), ("station",)])

@@ -11,7 +11,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,26 +19,11 @@ import pytest
 from sqlite_utils import Database
 
 from tests.cli.conftest import Kiosk, as_json
+from tests.others import python_with
 
 pytestmark = pytest.mark.long
 
-OTHERS = Path(sys.prefix) / "others"
 ORDER = {"id": "00123", "guest": "Zoë", "lines": [{"item": "fries", "note": "groß"}]}
-
-
-def python_with(package: str) -> str:
-    """Return a Python that has a package, in an environment that is kept; nothing of it gets into the tests' own."""
-    home = OTHERS / package
-    python = home / "bin" / "python"
-    has = [str(python), "-c", f"import {package}"]
-    if python.exists() and not subprocess.run(has, capture_output=True, check=False).returncode:
-        return str(python)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True, capture_output=True)
-    install = [str(python), "-m", "pip", "install", "--quiet", "--no-input", package]
-    done = subprocess.run(install, capture_output=True, text=True, timeout=900, check=False)
-    if done.returncode:
-        pytest.skip(f"{package} cannot be installed here: {done.stderr.strip().splitlines()[-1]}")
-    return str(python)
 
 
 def asked(package: str, program: str, *words: Path) -> Any:

@@ -169,6 +169,9 @@ def test_what_no_instrument_shows_is_refused_by_command_unless_it_is_confirmed(s
     assert 0 == shop("routine", "done", "temperatures", "--reading", "hot=580", "--confirmed").code
     kept = [row["value"] for row in csv.DictReader(io.StringIO(shop("readings", "export", "-").out))]
     assert ["580.0"] == kept
+    sheet = shop("routine", "log", "-").out
+    assert "? NO INSTRUMENT SHOWS IT" in sheet
+    assert "1, 0 out of spec, 1 that no instrument shows." in sheet
 
 
 def test_a_reading_of_the_other_scale_is_compared_as_the_limit_has_it(shop: Kiosk) -> None:

@@ -19,9 +19,11 @@ def test_every_block_is_a_part_of_its_file(file: str, lines: str) -> None:
 
 
 def test_every_chapter_shows_code() -> None:
-    """Each of the four ways has its example."""
+    """Each of the four ways has its example, and a release the place of its version."""
     chapters = re.split(r"^## ", TEXT, flags=re.MULTILINE)[1:]
-    assert ["A verb", "A screen", "A key of the playbook", "A language"] == [one.split("\n")[0] for one in chapters]
+    assert ["A verb", "A screen", "A key of the playbook", "A language", "A release"] == [
+        one.split("\n")[0] for one in chapters
+    ]
     assert all("```python\n# kiosk/" in chapter for chapter in chapters)
 
 

@@ -70,4 +70,5 @@ async def test_every_key_of_a_burst_hits_the_order_that_was_open(shop: Path, tim
         done = [(order, kind) for done_at, order, kind in hit(shop, at) if done_at < end]
         assert {number_open} >= {order for order, _kind in done if order.isdigit()}, (burst, done)
         if burst[-1] == "\r" and not WAYS & {*burst}:
-            assert any("bump" in kind for _order, kind in done), (burst, done)
+            since = [(order, kind) for _at, order, kind in hit(shop, at)]  # a busy machine may write it after the next
+            assert any(order == number_open and "bump" in kind for order, kind in since), (burst, done)

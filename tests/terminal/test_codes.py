@@ -21,7 +21,7 @@ pytestmark = pytest.mark.terminal
 TERMINALS = {
     "true colour": {},
     "256 colours": {"COLORTERM": ""},
-    "16 colours": {"COLORTERM": "", "TERM": "linux"},
+    "16 colours": {"COLORTERM": "", "TERM": "xterm"},
     "no colour": {"NO_COLOR": "1"},
 }
 SIZES = ((100, 30), (80, 24))
@@ -38,6 +38,22 @@ async def handed_over(shop: Path) -> str:
     finally:
         await counter.close()
     return str(payload(done.order, done.playbook))
+
+
+async def test_the_code_reads_where_there_are_no_half_blocks(shop: Path, by_zbar: Codes) -> None:
+    """A console's font has none: modules are squares of spaces, where there is room for them, and else a sentence."""
+    expected = await handed_over(shop)
+    with Tty(shop, "expo", env={"COLORTERM": "", "TERM": "linux"}) as expo:
+        expo.resize(160, 50)
+        expo.until("No order is open.")
+        expo.send("f")
+        expo.until("the last 1 orders")
+        expo.send("1")
+        expo.until("SLIP", "Maya")
+        for reader in (by_zxing, by_zbar):
+            assert reads(expected, reader, expo), expo.text
+        expo.resize(100, 30)
+        expo.until("No room for the QR code here.", "2 × Cheeseburger meal")
 
 
 def reads(code: str, reader: Codes, terminal: Tty) -> bool:

@@ -103,7 +103,7 @@ async def test_x_writes_the_record_as_csv_and_says_where(at_lunch: Shop) -> None
     folder, clock = at_lunch
     async with floor(folder, "manager", (160, 45), clock=clock) as there:
         await there.press("x")
-        assert f"✔ {len(NOUNS)} CSV files and a workbook of them all are in {folder}" in there.text
+        assert f"✔ {len(NOUNS)} CSV files and a workbook are in {folder}" in there.text
         names = {f"{noun}-{SUNDAY}-{SUNDAY}.csv" for noun in NOUNS}
         assert names == {path.name for path in folder.glob("*.csv")}
         with zipfile.ZipFile(folder / f"workbook-{SUNDAY}-{SUNDAY}.xlsx") as book:
@@ -116,7 +116,7 @@ async def test_a_long_path_is_said_to_its_end(at_lunch: Shop) -> None:
     folder, clock = at_lunch
     async with floor(folder, "manager", (40, 20), clock=clock) as there:
         await there.press("x")
-        said = f"✔ {len(NOUNS)} CSV files and a workbook of them all are in {folder}"
+        said = f"✔ {len(NOUNS)} CSV files and a workbook are in {folder}"
         assert said.replace(" ", "") in "".join(there.text.split())
 
 

@@ -50,7 +50,7 @@ class Export:
             self._is_writing = False
         if self._screen.is_attached:
             folder, n = files[0].parent.absolute(), len(NOUNS)
-            words = _("{n} CSV files and a workbook of them all are in {folder}", n=n, folder=folder)
+            words = _("{n} CSV files and a workbook are in {folder}", n=n, folder=folder)
             self._screen.say(words, "good")
 
 

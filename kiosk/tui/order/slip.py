@@ -98,7 +98,7 @@ class SlipScreen(CounterScreen):
 
     async def _draw_code(self) -> None:
         modules = await asyncio.to_thread(self.kiosk.machine.modules, self._slip.payload)
-        await self.query_one("#middle").mount(QrCode(modules))
+        await self.query_one("#middle").mount(QrCode(modules, squares=ord("▀") in self.kiosk.machine.signs))
 
     def on_click(self) -> None:
         """Let a touch anywhere go on where there are no keys."""

@@ -225,7 +225,8 @@ def _allergy(value: OpenStep, room: int) -> list[Line]:
     large = " · ".join(" ".join(_(name).upper()) for name in order.must_not_meet)
     rows = wrap(f"{allergy_head(order)}  {said}", room - 2)
     if order.asked:
-        asked = _("{words}: an allergy, or just a wish? ⏎ asks", words=quoted(order.asked, value.entry.guest))
+        asked = _("An allergy, or just a wish? ⏎ asks")
+        asked = f"{quoted(order.asked, value.entry.guest)}: {asked}" if order.is_told else asked
         rows = ["", *wrap(large, room - 2), *rows, *wrap(asked, room - 2), ""]
     elif seen:
         rows += wrap(_("seen here by {who}", who=seen.by), room - 2)

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.drivers.linux_driver import LinuxDriver
 
 from kiosk.tui.terminal.early import ENTER, EarlyTerminal
 
 
-def driver_after(early: EarlyTerminal) -> type[LinuxDriver]:
+def driver_of(early: EarlyTerminal | None, signs: Mapping[int, str]) -> type[LinuxDriver] | None:
+    """Return what writes to the terminal: with words on it already, or lacking some signs; None for any other."""
+    if early:
+        return _driver_after(early)
+    return _driver_for(signs) if signs else None
+
+
+def _driver_for(signs: Mapping[int, str]) -> type[LinuxDriver]:
+    """Return a driver that shows other signs for those a terminal has not got, cell for cell."""
+
+    class ConsoleDriver(LinuxDriver):
+        """Says everything in signs that can be seen."""
+
+        def write(self, data: str) -> None:
+            """Write in signs the terminal has."""
+            super().write(data.translate(signs))
+
+    return ConsoleDriver
+
+
+def _driver_after(early: EarlyTerminal) -> type[LinuxDriver]:
     """Return a driver that paints over what stands there: it clears nothing first, and leaves what was there before."""
 
     class Driver(LinuxDriver):

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from kiosk.keys.keypad import KEY_NAMES, Meanings
-from kiosk.tui.terminal.stroke import Stroke
+from kiosk.tui.terminal.stroke import NO_NAME, Stroke
 
 
 @cache
@@ -28,5 +28,7 @@ def was_meant(stroke: Stroke) -> bool:
     """Whether somebody pressed this on purpose: no half of a sequence, no noise on the line."""
     if stroke.sign:
         return stroke.sign.isprintable() and (stroke.sign.isascii() or stroke.sign.isalpha())
+    if stroke.key == NO_NAME:
+        return True
     *modifiers, key = stroke.key.split("+")
     return (key in KEY_NAMES and key != "escape") or (bool(modifiers) and len(key) == 1 and key.isalnum())

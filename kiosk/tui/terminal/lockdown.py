@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import signal
 import time
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
@@ -22,8 +25,18 @@ from textual.events import Key
 from textual.message import Message
 
 from kiosk.tui.terminal.early import UNHEEDED, no_heed
+from kiosk.tui.terminal.stroke import NO_NAME
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
+ALSO = {"\x1bOl": ("plus", "+")}
+"""Keys Textual does not know: PuTTY's pad."""
+
+REST = 0.1
+"""Seconds within which the rest of a sequence comes, on the slowest line."""
+
+_PRIVATE = 0xE000
+"""Where the letters end that a number of kitty's can mean; keys without a letter come after."""
 
 PASTE_PATIENCE = 1.0
 """Seconds without a byte after which a paste that was never ended is over: until then every key belongs to it."""
@@ -43,19 +56,77 @@ class PatientParser(XTermParser):
         super().__init__(debug)
         self._pasting = False
         self._heard = time.monotonic()
+        self._begun = ""
+        """A sequence of which the rest has not come yet."""
 
     def feed(self, data: str) -> Iterable[Message]:
         """Return what some input means."""
-        now = time.monotonic()
+        now, is_end = time.monotonic(), not data
         if data and self._pasting and now - self._heard > PASTE_PATIENCE:
             data = PASTE_ENDS + data
+        if data and self._begun:
+            if now - self._heard > REST:
+                yield Key(NO_NAME, None)
+            else:
+                data = self._begun + data
+            self._begun = ""
         self._heard = now
         begun, ended = data.rfind(PASTE_BEGINS), data.rfind(PASTE_ENDS)
+        is_text = self._pasting or begun >= 0
         self._pasting = begun > ended if begun != ended else self._pasting
         try:
-            yield from filter(_can_be_shown, super().feed(data))
+            if not is_text and (begun_one := _BEGUN.search(data)):
+                data, self._begun = data[: begun_one.start()], begun_one[0]
+            for part in [data] if is_text or is_end else _parts(data):
+                if is_text or _is_understood(part):
+                    yield from filter(_can_be_shown, super().feed(part))
+                elif not _REPORT.fullmatch(part):
+                    yield Key(*ALSO.get(part, (NO_NAME, None)))
         except (ArithmeticError, ValueError):
             self.__init__()  # type: ignore[misc] # begins anew: the rest of what came with it is noise as well
+
+
+_SEQUENCE = re.compile(
+    r"(\x1b(?:\[(?:\[[!-~]|[0-?]*[ -/]*[@-Z\\-~])|O[0-9;]*[!-~]|[]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)))"
+)
+"""What a terminal sends for one key, or says of itself: a sequence of ECMA-48, or a function key of Linux."""
+
+_BEGUN = re.compile(r"\x1b\[(?:\[|[0-?]+[ -/]*)$")
+"""The beginning of one, longer than what a hand strikes at once."""
+
+_REPORT = re.compile(r"\x1b(?:\[[<=>?].*|\[[0-9;]*[cntRxy]|[]P^_X].*)", re.DOTALL)
+"""What a terminal says of itself, and no hand: an answer to a question that some program asked."""
+
+_MOUSE = re.compile(r"\x1b\[<[0-9]+;[0-9]+;[0-9]+[Mm]")
+"""A touch: too many to be looked up one by one."""
+
+_NUMBERED = re.compile(r"\x1b\[([0-9]+)[0-9;:]*([u~])")
+"""A key by its number, as most function keys are, and all keys of kitty."""
+
+
+def _parts(data: str) -> list[str]:
+    """Part what came at once into whole sequences, and what stands between them."""
+    return [part for part in _SEQUENCE.split(data) if part]
+
+
+def _is_understood(part: str) -> bool:
+    """Whether Textual knows what some input means: of a sequence it does not know it makes the letters in it keys."""
+    if not _SEQUENCE.fullmatch(part) or _MOUSE.fullmatch(part):
+        return True
+    numbered = _NUMBERED.fullmatch(part)
+    return _is_known(*numbered.groups()) if numbered else _means_something(part)
+
+
+def _is_known(number: str, kind: str) -> bool:
+    """Whether a key of this number is one: of any other Textual makes the letter with this number."""
+    is_letter = kind == "u" and int(number) < _PRIVATE
+    return is_letter or f"{number}{kind}" in FUNCTIONAL_KEYS or f"\x1b[{number}{kind}" in ANSI_SEQUENCES_KEYS
+
+
+@lru_cache(64)
+def _means_something(sequence: str) -> bool:
+    messages = list(XTermParser().feed(sequence))
+    return bool(messages) and sum(isinstance(message, Key) for message in messages) <= 1
 
 
 def _can_be_shown(message: Message) -> bool:

@@ -19,6 +19,7 @@ from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS
 from kiosk.keys.keypad import printed, standard_keys
 from kiosk.tui.terminal.ask import ASK, Questions, Shown
+from kiosk.tui.terminal.stroke import NO_NAME
 from kiosk.tui.widgets.draw import Drawn, Ground
 from kiosk.tui.widgets.header import Header
 from kiosk.tui.widgets.header_facts import facts_at, worker_words
@@ -39,6 +40,9 @@ T = TypeVar("T")
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
 
+
+THIS_KEY = later("This key")
+"""What people are told of a key that nobody here knows."""
 
 WAYS = (("more", later("shows every action")), ("home", later("goes back")))
 """Keys that lead to others, the best first."""
@@ -204,7 +208,7 @@ class CounterScreen(Screen[None]):
         """Say that a key does nothing here, and which do."""
         if not self.is_there:
             return
-        said = printed(key) if len(key) > 1 else key
+        said = _(THIS_KEY) if key == NO_NAME else printed(key) if len(key) > 1 else key
         self.say(f"{_('{key} means nothing here.', key=said)} {self._what_would()}")
 
     def _what_would(self) -> str:

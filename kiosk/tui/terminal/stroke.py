@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+NO_NAME = "unknown"
+"""What a key is called that nobody here knows."""
+
 FAST = 0.035
 """Seconds between two keys below which no hand saw what the first of them did before it struck the second."""
 

@@ -56,7 +56,10 @@ def receipts(playbook: Playbook) -> tuple[str, ...]:
 
 
 def handing_over(order: Order, tickets: tuple[Ticket, ...]) -> float | None:
-    """Return the seconds from the opening of the ticket that was bumped last to the hand-over; None until then."""
+    """Return the seconds from the opening of the ticket that was bumped last to the hand-over.
+
+    None until then, and where none was opened: an order handed over while it waited to be fired.
+    """
     last: tuple[Instant, Instant] | None = None
     for ticket in tickets:
         if ticket.bump and ticket.opened and not (last and is_after(last[0], ticket.bump.stamp.at)):
