@@ -87,6 +87,31 @@ async def test_the_front_asks_before_it_sends(
         assert (None, told) == (only(front).order.asked, only(front).order.allergy)
 
 
+@pytest.mark.parametrize("digit", ["1", "2"])
+@pytest.mark.parametrize("end", ["enter", "escape"])
+async def test_an_answer_at_the_front_without_a_name_is_none(
+    database: Path, burger: Playbook, digit: str, end: str
+) -> None:
+    """The mark stays on the basket, and sending asks the question anew, as often as it takes."""
+    async with seat(database, "station:front", playbook=burger, settings=named("")) as front:
+        await key_with_note(front, "egg makes me itch")
+        draft = front.app.drafts[only(front).order.id]
+        for _again in range(2):
+            await front.press("enter")
+            assert "is it an allergy?" in front.text
+            await front.press(digit)
+            assert "Who says so?" in front.text
+            await front.press(end)
+            await front.pass_time(1)
+            assert (None, ("egg",)) == (only(front).order.taken, draft.says.allergens)
+            assert (("egg",), None) == (draft.asked(), draft.said()[1])
+            assert "ALLERGY" in front.text
+        await front.press("enter", digit)
+        await front.type("Kim")
+        await front.press("enter")
+        assert [("allergy" if digit == "1" else "wish", "Kim")] == answers(front)
+
+
 async def test_what_was_taken_off_at_the_front_was_answered_there(database: Path, burger: Playbook) -> None:
     """The list that A opens says the same as the question."""
     async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:

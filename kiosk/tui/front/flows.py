@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import partial
 
 from msgspec.structs import replace
@@ -153,19 +154,20 @@ async def ask_send(
     desk: Desk, ask: Ask, draft: OrderEntry, is_keyed: Callable[[OrderEntry], bool]
 ) -> TakeOrder | By | None:
     """Send the basket as it is, where it is meant so and is still what is keyed; what has to be asked is asked here."""
-    entry, (heard, answer) = desk.open[0], draft.said()
+    entry, (heard, answer), answered = desk.open[0], draft.said(), draft
     if entry and heard.asked and answer is None and draft.basket:
         answer = await ask.one(*answer_question(heard.asked, entry.order.called, draft.guest))
         if answer is None:
             return None
-        draft.answer(answer)
-    if not await is_meant(ask, draft) or not is_keyed(draft) or desk.chosen is None or is_lost(desk, draft):
+        answered = draft if desk.hands.person else copy(draft)  # an answer that has no name yet is nobody's
+        answered.answer(answer)
+    if not await is_meant(ask, answered) or not is_keyed(draft) or desk.chosen is None or is_lost(desk, draft):
         return None
     if not draft.basket:
         desk.shows.say(_("The basket is empty. Choose a page of the menu with its digit."))
         return None
     order = desk.chosen[0]
-    guest, (heard, answer) = replace(draft.guest, order_id=order), draft.said()
+    guest, (heard, answer) = replace(draft.guest, order_id=order), answered.said()
     taken = TakeOrder(order, draft.wishes(), guest, draft.allergies, heard, answer)
     if entry is None or answer is None or heard.asked is None:
         return taken
