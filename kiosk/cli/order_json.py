@@ -19,6 +19,7 @@ from msgspec import Struct
 from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
 from kiosk.cli.order_names import refuse as _refuse
 from kiosk.errors import Refused
+from kiosk.work.allergy.detection import read_name
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.plain import text_of
@@ -90,6 +91,8 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
     reference, ready_at = _reference(top.get("id", "")), _words(top.get("ready_at", ""), "ready_at")
     guest, note = _words(top.get("guest", ""), "guest"), _words(top.get("note", ""), "note", LONGEST_NOTE)
+    if not change or note or top.get("allergy"):
+        names.guest(guest)  # a change that says no more than the name says nothing new of it
     wishes = tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines))
     allergies, others = names.allergens(_names(top, "allergies", "allergies"))
     own = filter(None, (_words(top.get("allergy", ""), "allergy", LONGEST_NOTE), *others, *names.dangers))
@@ -174,7 +177,8 @@ def _wish(value: object, path: str, names: Names, *, within: bool = False, chang
     number = _line(line["line"], f"{path}.line") if "line" in line else 0
     rest = (*(words for _, words in choices), *map(_plain, inner), *([note] if note else []))
     if item == UNKNOWN:
-        return Wish(item, quantity, (), ", ".join(rest), line=number, called=clean(said[1], LONGEST_CALLED))
+        heeded = (*rest, said[1]) if read_name(said[1]).answer != "harmless" else rest
+        return Wish(item, quantity, (), ", ".join(heeded), line=number, called=clean(said[1], LONGEST_CALLED))
     known, others = names.choices(item, choices)
     wish = Wish(item, quantity, known, ", ".join(filter(None, (*others, note))), inside, number)
     return wish if within else names.fitting(path, wish, said[1], rest)

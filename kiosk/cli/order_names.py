@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from kiosk.errors import Refused
-from kiosk.work.allergy.detection import read
+from kiosk.work.allergy.detection import read, read_name
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
@@ -54,19 +54,28 @@ class Names:
         strange = f"has a key “{clean(key, 60)}” that is not known"
         if self._strict:
             refuse(path, f"{strange}. {nearest(clean(key), list(known))}")
-        kept = "not read"
         said = f"{key}: {words}"
-        answer = read(said).answer
-        if answer == "allergy":
-            self.dangers.append(clean(said, len(said)))
-            kept = "it tells of an allergy, so it stands in the guest's own words"
-        elif answer == "ask":
-            self.questions.append(clean(said, len(said)))
-            kept = "it may tell of an allergy, so it stands in the order's note"
+        kept = self._keep(said, read(said).answer) or "not read"
         close = closest(key, list(known), 0.75)
         self._doubts[f"key {path} {key}"] = f"{path}: {strange}: {kept}." + (
             f" Did you mean `{close}`?" if close else ""
         )
+
+    def guest(self, name: str) -> None:
+        """Keep a guest's name also where it tells of an allergy, or may."""
+        if kept := self._keep(name, read_name(name).answer):
+            self._doubts["guest"] = f"guest “{clean(name)}”: {kept}."
+
+    def _keep(self, said: str, answer: str) -> str:
+        """Keep what tells of an allergy, or may, and say where it stands; empty for anything else."""
+        words = clean(said, len(said))
+        if answer == "allergy":
+            self.dangers.append(words)
+            return "it tells of an allergy, so it stands in the guest's own words"
+        if answer == "ask":
+            self.questions.append(words)
+            return "it may tell of an allergy, so it stands in the order's note"
+        return ""
 
     def item(self, said: Said) -> str:
         """Find an item by its id, else by its name in whatever letters; `UNKNOWN` where the menu has neither."""

@@ -87,3 +87,31 @@ def test_what_may_tell_of_one_under_a_key_nobody_knows_is_asked_about(kiosk: Kio
     assert "it may tell of an allergy, so it stands in the order's note" in ended.err
     words = "by the window. remarks: keep away from mustard"
     assert {"words": [words], "allergens": ["mustard"]} == ended.facts["asked"]
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "asked"),
+    [
+        ({"guest": "Ana NUT ALLERGY"}, "guest “Ana NUT ALLERGY”: it tells of an allergy", None),
+        ({"guest": "Bo (coeliac)"}, "guest “Bo (coeliac)”: it tells of an allergy", None),
+        ({"guest": "Cy, MCAS"}, "guest “Cy, MCAS”: it may tell of an allergy", ["Cy, MCAS"]),
+        ({"lines": [{"item": "cheeseburger, egg allergy"}]}, "is not on the menu", None),
+        ({"lines": [{"item": "cheeseburger, avoid egg"}]}, "is not on the menu", ["cheeseburger, avoid egg"]),
+    ],
+)
+def test_what_a_guest_or_an_item_is_called_is_looked_at_too(
+    kiosk: Kiosk, said: dict[str, object], words: str, asked: list[str] | None
+) -> None:
+    """Plainly an allergy it is one, else it is asked about."""
+    ended = kiosk("order", "add", stdin=as_json(**{"note": "", "allergies": [], "allergy": "", **said}))
+    assert (0, True) == (ended.code, words in ended.err)
+    facts = kiosk("order", "show", "1", "--json").facts
+    assert (True, asked) == (facts["is_allergy"], facts["asked"]["words"] if "asked" in facts else None)
+
+
+def test_an_ordinary_name_is_a_name(kiosk: Kiosk) -> None:
+    """Of a guest and of a dish."""
+    lines = [{"item": "peanut butter sandwich"}]
+    kiosk("order", "add", stdin=as_json(guest="Sesame Smith", note="", allergies=[], allergy="", lines=lines))
+    facts = kiosk("order", "show", "1", "--json").facts
+    assert (False, False) == (facts["is_allergy"], "asked" in facts)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.work.allergy.detection import read
+from kiosk.work.allergy.detection import read, read_name
 
 NOTES = Path(__file__).parent / "notes"
 IN_VAIN = 0.1
@@ -61,6 +61,40 @@ def test_nor_is_one_of_those_that_were_tried_then() -> None:
     assert (131, 98) == (known.count(True), known.count(False))
     assert [] == missed("tried.tsv")
     assert len(in_vain("tried.tsv")) <= known.count(False) * IN_VAIN
+
+
+def test_nor_is_one_of_those_a_newcomer_wrote_and_their_like() -> None:
+    """What somebody does not bear, what would come of it, what a body does, and what a doctor calls it."""
+    known = [dangerous for dangerous, _note in notes("newcomer.tsv")]
+    assert (38, 30) == (known.count(True), known.count(False))
+    assert [] == missed("newcomer.tsv")
+    assert len(in_vain("newcomer.tsv")) <= known.count(False) * IN_VAIN
+
+
+@pytest.mark.parametrize("name", ["Ana NUT ALLERGY", "Bo (coeliac)", "cheeseburger, egg allergy", "nut free burger"])
+def test_a_name_that_tells_of_an_allergy_is_one(name: str) -> None:
+    """As a note would be."""
+    assert read_name(name).answer == read(name).answer == "allergy"
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana (peanut danger)", "Bo - no nuts", "Cy, MCAS", "pie, no egg or else hospital", "Di: avoid sesame"]
+)
+def test_a_name_with_a_danger_is_asked_about(name: str) -> None:
+    """With an allergen or, where nobody is called so, without."""
+    assert read_name(name).answer == "ask"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Sesame Smith", "Olive", "Ana Nuss", "Peanut", "Tod Slade", "Анна", "花子", "Emma Kind", "Butter"),
+        *("peanut butter sandwich", "kids' mac and cheese", "almond croissant", "fish pie", "Käsekuchen", "egg roll"),
+    ],
+)
+def test_a_name_that_is_only_called_so_is_harmless(name: str) -> None:
+    """People and dishes are called by what others must not meet, and in letters of any script."""
+    assert read_name(name).answer == "harmless"
 
 
 PHRASES = {

@@ -30,6 +30,10 @@ DANGER = (
         r"(?:\w+ )?(?:gloves?|knife|knives|pan|fryer|board|tongs|grill|oil|surface|utensils?|guantes|cuchillo|gants|"
         r"couteau|handschuhe?|messer|guanti|coltello|rekawiczk\w+|noz|handschoenen|mes)"
     ),
+    r"favism\w*|fabism\w*|g6pd|mcas|mast ?(?:cell|zell)\w*|mastozyt\w*|mastoc[iy]t\w*|histamin\w*|istamin\w*|hfi|csid",
+    r"pku|phenylk\w+|phenylc\w+|fenylok\w+|fenylk\w+|fenilc\w+|fru[ck]to[sz]\w*|frutose|fruttosio|sorbit\w*|fodmaps?",
+    r"fpies|eoe|eosinophil\w*|eozynofil\w*|al(?:ph|f)a gal|gala[ck]tos\w*|galattos\w*|sali[cz][iy]l\w*|t[iy]ramin\w*",
+    r"porphyri\w*|porfiri\w*|crohns?|ibs|lat[ei]x\w*",
     r"frei von|free (?:from|of)(?! charge| cost)|libres? de|exempts? de",
     r"priv[oi] di|wolne? od|livres? de|vrij van",
 )
@@ -37,6 +41,31 @@ DANGER = (
 
 AVOID = r"avoid\w*|evit\w+|vermeid\w+|vermijd\w*|unika\w*|exclud\w+|excluir|ausschlie\w+|esclud\w+"
 """Words that are asked about unless what is avoided is known to harm nobody."""
+
+REACTIONS = (
+    r"swell\w*|swollen|swole|itch\w*|chok(?:e|es|ed|ing)|suffocat\w*|rash|rashes|blister\w*|breathe|wheez\w*|faint",
+    r"schwill\w*|schwell\w*|\w*schwoll\w*|anschw[ei]ll\w*|juck\w*|erstick\w*|ausschlag\w*|quaddel\w*|atemnot|pusteln",
+    r"gonfl\w*|enfl\w*|demang\w*|me gratt\w*|etouff\w*|boutons|hinch\w*|me pica\w?|picor\w*|picazon|me ahog\w*",
+    r"asfixi\w*|sarpull\w*|ronchas|gonfi\w*|prurit\w*|prude|prudono|soffoc\w*|puchn\w*|\w*puchl\w*|opuch\w*|swedz\w*",
+    r"dus[zi]\w* sie|wysypk\w*|incho|incha\w*|comichao|coceira|sufoc\w*|zwel\w*|\w*zwollen|jeuk\w*|ik stik|huiduitslag",
+)
+"""What a body does of what it does not bear; asked about wherever an allergen stands in the same note."""
+
+OR_ELSE = (
+    r"or else|otherwise|else|or (?:i|we|he|she|they|it|my)|sonst|ansonsten|andernfalls",
+    r"oder (?:ich|er|sie|es|wir|mein\w*)|sinon|ou (?:je|il|elle|on|eu|ele|ela)|si no|sino|de lo contrario|o (?:me|mi|se|nos|le|si)|altrimenti",
+    r"se no|senno|inaczej|bo|albo|senao|caso contrario|anders|of ik",
+)
+"""What stands between what is not wanted and what would come of it."""
+
+CONSEQUENCES = (
+    *REACTIONS,
+    r"hospital\w*|emergenc\w*|ambulan\w*|911|112|999|doctor\w*|medic\w*|sick|ill|die|dead|dies|faints?",
+    r"krank\w*|klinik\w*|not(?:arzt|aerzt|aufnahm|ruf)\w*|rettung\w*|arzt\w*|schlecht|ubel|uebel|sterb\w*|tot|tod\w*",
+    r"urgenc\w*|hopital\w*|samu|malad\w*|meurs|mourir|enferm\w*|malo|mala|mal|muer\w*|morir\w*|ospedale|soccorso",
+    r"male|muoio|szpital\w*|pogotowi\w*|lekarz\w*|chor\w*|umr\w*|morro|ziek\w*|dokter|arts|dood",
+)
+"""What would come of it; asked about after one of those, whatever is not wanted."""
 
 CAREFUL = (
     AVOID,
@@ -53,12 +82,20 @@ CAREFUL = (
     r"sick|ill|illness|unwell|enferm\w+|malad\w+|malo|mala|mal|male|krank\w*|schlecht|ubel|uebel|chor\w+|ziek|itch\w*",
     r"safe|safely|unsafe|segur\w+|sicher|sicuro|bezpieczn\w+|veilig|away from|near|touch\w*|contact\w*|kontakt\w*",
     r"contain\w*|contien\w+|enthalt\w*|enthaelt|contiene|contem|zawiera\w*|bevat\w*|ensure|make sure|is there",
-    r"kids?|child\w*|son|daughter|baby|toddler|hijo|hija|nino|nina|enfant|fils|fille|kind|sohn|tochter|bambin\w+",
     r"sensitiv\w*|sensib\w+|hospital\w*|doctors?|medical\w*|arzt\w*|medico|lekarz\w*|kills?",
-    r"i die|will die|could die|rash|dietary|traces?|figli[oa]|dzieck\w*|syn|syna|cork\w*|filho|filha|zoon|dochter",
+    r"i die|will die|could die|rash|dietary|traces?",
     r"diet\w*|niet tegen|tolera\w*|toler\w*",
 )
 """Words that are asked about beside an allergen: careful with a bag is nothing, careful with nuts is."""
+
+CHILDREN = (
+    r"kids?|child\w*|son|daughter|baby|toddler|hijo|hija|nino|nina|enfant|fils|fille|kind|sohn|tochter|bambin\w+",
+    r"figli[oa]|dzieck\w*|syn|syna|cork\w*|filho|filha|zoon|dochter",
+)
+"""Asked about beside an allergen too, but for what is called so: a kids' mac and cheese."""
+
+SURNAMES = r"tod|slad\w*|kreuz\w*|mort[ae]l\w*|muer\w*|swell\w*|swedz\w*"
+"""Words of danger that people are called by."""
 
 HARMS_NOBODY = _set(
     "onion onions tomato tomatoes pickle pickles lettuce ketchup pepper salt sugar ice spicy chilli garlic sauce "

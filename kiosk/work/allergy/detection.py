@@ -71,6 +71,10 @@ _FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free|vrije?)")
 _CANNOT = re.compile(rf"\b(?:{'|'.join(tables.CANNOT)})\b")
 _DANGER = re.compile(rf"\b(?:{'|'.join(danger.DANGER)})\b")
 _CAREFUL = re.compile(rf"\b(?:{'|'.join(danger.CAREFUL)})\b")
+_CHILDREN = re.compile(rf"\b(?:{'|'.join(danger.CHILDREN)})\b")
+_SURNAME = re.compile(rf"\b(?:{danger.SURNAMES})\b")
+_REACTION = re.compile(rf"\b(?:{'|'.join(danger.REACTIONS)})\b")
+_OR_ELSE = re.compile(rf"\b(?:{'|'.join(danger.OR_ELSE)}) (?:\w+ ){{0,6}}(?:{'|'.join(danger.CONSEQUENCES)})\b")
 _AVOID = re.compile(rf"\b(?:{danger.AVOID})\b")
 _PICTURE = str.maketrans(dict(zip(danger.PICTURES, map(" {} ".format, danger.PICTURES.values()), strict=True)))
 _ENDS = frozenset(".!;\n")
@@ -185,9 +189,40 @@ def read(text: str) -> NoteAnswer:
     return NoteAnswer("ask" if doubt.told or foreign(plain(text)) else "harmless", doubt.allergens)
 
 
+def read_name(name: str) -> NoteAnswer:
+    """Read what somebody or something is called: an allergen is asked about only where a danger stands with it."""
+    reading = read(name)
+    phrases = [phrase for sentence in _sentences(name) for phrase in sentence]
+    words = " ".join(word for phrase in phrases for word in phrase.words)
+    if reading.answer != "ask" or _is_worse(phrases, words) or _follows(words):
+        return reading
+    if not reading.allergens and _DANGER.search(_SURNAME.sub("", words)):
+        return reading
+    return NoteAnswer("harmless")
+
+
+def _is_worse(phrases: list[_Phrase], words: str) -> bool:
+    """Whether a danger stands beside an allergen in a name, or what nobody leaves out for the taste is left out."""
+    if not any(phrase.kinds for phrase in phrases):
+        return False
+    if _DANGER.search(words) or _CAREFUL.search(words) or _REACTION.search(words):
+        return True
+    return any(_matters(phrase) and danger.LEFT_OUT.intersection(phrase.others) for phrase in phrases)
+
+
+def _follows(words: str) -> bool:
+    """Whether something bad would follow: no egg, or else the hospital."""
+    return bool(_OR_ELSE.search(words))
+
+
 def _doubt(sentences: list[list[_Phrase]]) -> Heard:
     """Find allergens that are not plainly wished or left out, and words of danger."""
-    found = Heard()
+    phrases = [phrase for sentence in sentences for phrase in sentence]
+    words, named = (
+        " ".join(word for phrase in phrases for word in phrase.words),
+        _typed(kind for one in phrases for kind in one.kinds),
+    )
+    found = Heard(True, named) if _follows(words) or (named and _REACTION.search(words)) else Heard()
     for sentence in sentences:
         for place in range(len(sentence)):
             if not _doubtful(sentence, place):
@@ -208,7 +243,7 @@ def _doubtful(sentence: list[_Phrase], place: int) -> bool:
         return bool(_AVOID.search(words)) and not danger.HARMS_NOBODY.intersection(phrase.words)
     if any(map(_is_allergy, phrase.words)):
         return False  # it is denied there, or it would have been taken
-    if _CAREFUL.search(words):
+    if _CAREFUL.search(words) or _CHILDREN.search(words):
         return True
     return not _is_wish(phrase) and not (
         not phrase.others and not _matters(phrase) and any(_is_wish(one) for one in sentence)

@@ -271,7 +271,7 @@ CANNOT = (
     r"(?:does not|doesn t|don t) tolerate|react(?:s|ion)? (?:badly |severely )?to|sensitive to",
     r"no (?:puede|puedo|pueden|debe) (?:comer|tomar|consumir|beber|probar)|no toler\w+|reacci?on\w* a",
     r"(?:peut|peux|doit|dois|peuvent) pas (?:manger|prendre|consommer|boire)|(?:tolere|supporte) pas|reaction a\w*",
-    r"(?:vertragt?|vertraegt?|darf|kann) (?:\w+ )?(?:kein\w*|nicht)|reagiert? (?:\w+ )?auf|reaktion auf",
+    r"(?:vertra(?:e?g|e?ge)[nt]?|darf|kann) (?:\w+ )?(?:kein\w*|nicht)|reagiert? (?:\w+ )?auf|reaktion auf",
     r"non (?:puo|posso|possono|deve) (?:mangiare|assumere|prendere|bere)|non toller\w+|reazion\w+ a\w*",
     r"nie (?:moze|moge|moga|wolno) (?:jesc|spozywac|pic|miec)|nie toleruj\w+|reaguj\w+ na|reakcj\w+ na",
     r"cross (?:contamination|contact)|contaminacion cruzada|contamination croisee|kreuzkontamination\w*",
