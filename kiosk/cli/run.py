@@ -43,7 +43,7 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
             from kiosk.cli.say import warn
 
             now, doubt = utc(counter.clock.now().at), utc(counter.clock_doubt)
-            warn(f"The clock of this machine says {now}. That cannot be: it was {doubt} before. Set it.")
+            warn(f"The clock of this machine says {now}, but it was {doubt} before: one of the two is wrong.")
         for words in wiring.playbook_problems(settings):
             from kiosk.cli.say import warn
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -233,6 +233,29 @@ def open_record(path: Path) -> sqlite3.Connection:
         raise unavailable(error, path) from error
 
 
+def _make_beside(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
+    """Make a new record in another file, which takes the empty one's place when it is whole: no half of one is left."""
+    from kiosk.journal.copies import put_in_place
+
+    part = path.with_name(f"{path.name}.new")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+        _bring_up(part, migrate)
+        put_in_place(part, path)
+    except BaseException:
+        for name in (f"{part}", f"{part}-wal", f"{part}-shm"):
+            Path(name).unlink(missing_ok=True)
+        path.unlink()
+        raise
+
+
+def _bring_up(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
+    with closing(connect.writer(path)) as connection:
+        migrate(connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _make(path: Path) -> None:
     """Make the file, readable by its owner only, and bring its schema up to date."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -246,13 +269,14 @@ def _make(path: Path) -> None:
                 return
             from kiosk.journal import schema  # loads sqlite-utils, which takes longer than a station takes to start
 
+            if not path.stat().st_size:
+                _make_beside(path, schema.migrate)
+                return
             if version:
                 from kiosk.journal.copies import set_aside  # for a record that is older than the program
 
                 set_aside(path, version)
-            with closing(connect.writer(path)) as connection:
-                schema.migrate(connection)
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _bring_up(path, schema.migrate)
     except NoTurn as error:
         raise sentence("locked", path) from error
     finally:

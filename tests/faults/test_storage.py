@@ -323,3 +323,20 @@ def test_a_damaged_backup_is_named_and_the_record_stays(tmp_path: Path) -> None:
         assert str(copy) in str(caught.value)
         assert str(database) not in str(caught.value)
     assert () == verify(database)
+
+
+@pytest.mark.parametrize("kilobytes", [100, 300, 500, 700])
+def test_a_disk_full_at_the_very_start_leaves_no_half_of_a_record(tmp_path: Path, kilobytes: int) -> None:
+    """It is said, and with room the same start makes the record."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount("-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place))
+    try:
+        with pytest.raises(StorageUnavailable, match="The disk is full"):
+            SqliteJournal(place / "kiosk.db").close()
+        assert [] == [name.name for name in place.iterdir() if name.suffix != ".lock" and name.stat().st_size]
+        mount("-o", "remount,size=3000k", str(place))
+        SqliteJournal(place / "kiosk.db").close()
+        assert () == verify(place / "kiosk.db")
+    finally:
+        subprocess.run(["umount", "-l", place], check=True)

@@ -19,8 +19,9 @@ from kiosk.work.order.order import AllergyQuestion, Answer, Order, StepDone
 from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.order.routing import tickets
 from kiosk.work.time.instant import Instant
-from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.change import Change, wishes_of
 from kiosk.work.verb.recall import Recall
+from kiosk.work.verb.see_allergy import AnswerAllergy
 from tests import hands
 from tests.hands import answer_allergy, change, see_allergy
 
@@ -175,6 +176,36 @@ def test_a_second_question_is_joined_to_the_first_and_what_was_answered_is_not_a
     assert AllergyQuestion(("sesame",), ("sesame?",)) == order.asked
     order = noted(order, "keep away from celery")
     assert AllergyQuestion(("celery", "sesame"), ("keep away from celery", "sesame?")) == order.asked
+
+
+def test_an_answer_holds_for_the_words_that_were_shown_and_no_others() -> None:
+    """A note that came between question and answer is asked about too: nobody has read it."""
+    order = ordered()
+    shown = order.question
+    joined = noted(order, "keep away from celery")
+    late = AnswerAllergy(order.id, "wish", seen=shown)
+    assert "asked-anew" == refused(lambda: hands.decided(late, joined, BURGER, STAMP))
+    now = AnswerAllergy(order.id, "wish", seen=joined.question)
+    assert not after(joined, hands.decided(now, joined, BURGER, STAMP), STAMP).allergy
+
+
+def test_whoever_changes_an_order_answers_for_no_note_they_were_not_asked_about() -> None:
+    """An older question stands, joined by that of the change, until somebody reads both."""
+    order = ordered()
+    wishes = (replace(wishes_of(order)[0], note="keep away from celery"),)
+    events = hands.decided(Change(order.id, wishes, answer="wish"), order, BURGER, STAMP)
+    assert ("celery", "mustard") == getattr(after(order, events, STAMP).asked, "allergens", ())
+
+
+def test_a_wish_can_be_taken_back_whatever_was_asked_since() -> None:
+    """Anew all that was ever asked is answered: an allergy that was taken for a wish is never out of reach."""
+    order = answered(noted(answered(ordered(), "wish"), "sesame?"), "wish")
+    allergy = answered(order, "allergy", by="Kim", anew=True)
+    assert ("mustard", "sesame") == allergy.must_not_meet
+    assert not answered(allergy, "wish", by="Kim", anew=True).allergy
+    mixed = answered(noted(answered(ordered(), "wish"), "sesame?"), "allergy")
+    assert ("sesame",) == mixed.must_not_meet
+    assert ("mustard", "sesame") == answered(mixed, "allergy", by="Kim", anew=True).must_not_meet
 
 
 def test_an_order_that_waited_for_the_answer_alone_ends_with_it() -> None:

@@ -17,7 +17,8 @@ async def ask_clock(counter: Counter, ask: Ask = ASK) -> bool:
     """Return whether the terminal is left for the clock to be set; there is no way round, but a clock that is set."""
     while doubt := counter.clock_doubt:
         words = _(
-            "The clock says {now}. That cannot be: it was {then} before. Set it, and this goes away.",
+            "The clock says {now}, but it was {then} before: one of the two is wrong."
+            " Set the clock, and this goes away.",
             now=f"{counter.local(counter.clock.now().at):%Y-%m-%d %H:%M}",
             then=f"{counter.local(doubt):%Y-%m-%d %H:%M}",
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Literal, TypeVar
 
 from msgspec import Struct, field
@@ -167,6 +169,10 @@ class AllergyQuestion(Struct, frozen=True):
         allergens = tuple(sorted({*self.allergens, *other.allergens}))
         return AllergyQuestion(allergens, tuple(dict.fromkeys((*self.words, *other.words))), self.note or other.note)
 
+    def covers(self, other: AllergyQuestion) -> bool:
+        """Whether it asks about all notes of another."""
+        return self | other == AllergyQuestion(self.allergens, self.words, self.note)
+
 
 class AllergyAnswer(Struct, frozen=True):
     """What somebody answered, and to what."""
@@ -292,8 +298,17 @@ class Order(Struct, frozen=True):
 
     def answered(self, answer: Answer) -> tuple[AllergyQuestion, ...]:
         """Return the questions to which this is the answer that holds."""
-        holds = {one.question: one.answer for one in self.answers}
-        return tuple(question for question, words in holds.items() if words == answer)
+        holds: list[AllergyAnswer] = []
+        for one in self.answers:
+            holds = [*(before for before in holds if not one.question.covers(before.question)), one]
+        return tuple(one.question for one in holds if one.answer == answer)
+
+    @property
+    def question(self) -> AllergyQuestion | None:
+        """What is asked about; where nothing is, all that ever was, which can be answered anew; None for nothing."""
+        if self.asked or not self.answers:
+            return self.asked
+        return reduce(or_, (one.question for one in self.answers))
 
     def mark(self, step: str, point: str) -> PointMark | None:
         """Return how a point went by whoever answers for it: the worker, or in a trainee's work the coach."""

@@ -173,8 +173,7 @@ class AllergyAnswered(OrderEvent, frozen=True):
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """The question is answered; an allergy that was taken for a wish has to be seen anew."""
-        question = order.asked or order.answers[-1].question
-        answers = (*order.answers, AllergyAnswer(question, self.answer, record.stamp))
+        answers = (*order.answers, AllergyAnswer(order.question or AllergyQuestion(), self.answer, record.stamp))
         anew = order.asked is None
         order = replace(order, asked=None, answers=answers)
         if not order.allergy:

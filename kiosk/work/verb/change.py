@@ -198,7 +198,8 @@ def _changed(
     told = news(order, lines)
     again = _again(at, lines, told)
     changed = OrderChanged(lines, reason, _stops(at, lines), again, told.allergens, told.told, told.asked)
-    return ended(at, changed, *(answered(at.after((changed,)), answer) if told.asked and answer else ()))
+    is_answered = told.asked and answer and order.asked is None  # whoever changes it was shown no older question
+    return ended(at, changed, *(answered(at.after((changed,)), answer) if is_answered and answer else ()))
 
 
 def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:

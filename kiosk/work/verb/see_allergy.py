@@ -11,7 +11,7 @@ from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_said, quoted, seen_at, station_of
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
-from kiosk.work.order.order import ANSWERS, Answer
+from kiosk.work.order.order import ANSWERS, AllergyQuestion, Answer
 from kiosk.work.order.order_events import AllergySeen
 from kiosk.work.text.text import action
 from kiosk.work.verb.at import OrderAfter, OrderAt
@@ -26,6 +26,7 @@ class AnswerAllergy(OrderVerb, frozen=True):
 
     answer: Annotated[Answer, Meta(description="what it is", extra={"field": "answer"})]
     anew: Annotated[bool, Meta(description="whatever was answered before")] = False
+    seen: Annotated[AllergyQuestion | None, Meta(description="the notes that were shown to whoever answers")] = None
 
     def decide(self, at: OrderAt) -> Events:
         """Return the answer, what has to be made again for it, and the end of an order that waited for it alone."""
@@ -35,7 +36,11 @@ class AnswerAllergy(OrderVerb, frozen=True):
         if order.asked is None and last is None:
             words = _("No note of order {number} has to be asked about.", number=number)
             raise Refused("no-question", words)
-        if order.asked is None and last and (not self.anew or last.answer == self.answer):
+        if self.seen and self.seen != order.question:
+            words = _("Another note of order {number} may tell of an allergy. Read it first.", number=number)
+            raise Refused("asked-anew", words)
+        other: Answer = "wish" if self.answer == "allergy" else "allergy"
+        if order.asked is None and last and not (self.anew and order.answered(other)):
             words = _(
                 "{who} answered for order {number} {ago} ago: {answer}.",
                 who=doer(last.stamp, at.book),

@@ -104,11 +104,11 @@ async def press_allergy(desk: Desk, ask: Ask) -> AnswerAllergy | By | None:
 async def ask_answer(desk: Desk, ask: Ask, entry: OnBoard) -> AnswerAllergy | By | None:
     """Ask whether the guest's own words tell of an allergy, and to what, or say just a wish."""
     order, guest = entry.order, entry.guest
-    about = order.asked or order.answers[-1].question
+    about = order.question or AllergyQuestion()
     answer = await ask.one(*answer_question(about, order.called, guest))
     if answer is None:
         return None
-    verb = AnswerAllergy(order.id, answer, anew=order.asked is None)
+    verb = AnswerAllergy(order.id, answer, anew=order.asked is None, seen=about)
     return await by_name(desk, ask, verb, *who_answers(about, order.called, guest, answer))
 
 
