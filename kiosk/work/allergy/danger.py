@@ -53,8 +53,8 @@ REACTIONS = (
 
 OR_ELSE = (
     r"or else|otherwise|else|or (?:i|we|he|she|they|it|my)|sonst|ansonsten|andernfalls",
-    r"oder (?:ich|er|sie|es|wir|mein\w*)|sinon|ou (?:je|il|elle|on|eu|ele|ela)|si no|sino|de lo contrario|o (?:me|mi|se|nos|le|si)|altrimenti",
-    r"se no|senno|inaczej|bo|albo|senao|caso contrario|anders|of ik",
+    r"oder (?:ich|er|sie|es|wir|mein\w*)|sinon|ou (?:je|il|elle|on|eu|ele|ela)|si no|sino|de lo contrario|altrimenti",
+    r"o (?:me|mi|se|nos|le|si)|se no|senno|inaczej|bo|albo|senao|caso contrario|anders|of ik",
 )
 """What stands between what is not wanted and what would come of it."""
 
