@@ -161,15 +161,30 @@ async def test_an_op_answers_the_same_when_the_verb_would_be_too_late_now(tmp_pa
 
 
 async def test_a_reference_names_one_guest(counter: Counter) -> None:
-    """The same id for somebody else, or with another note, is refused; a guest who was forgotten is not compared."""
+    """The same id for somebody else, or with more told, is refused; a guest who was forgotten is not compared."""
     ana = Guest("", "Ana", "no knife", "nuts")
     first = await counter.do(AddOrder("web-1", MEAL, guest=ana))
     for other in (Guest("", "Bo", "no knife", "nuts"), Guest("", "Ana", "knife", "nuts"), Guest("", "Ana"), None):
         with pytest.raises(Refused, match="is order 1 already, with another guest, note or allergy"):
             await counter.do(AddOrder("web-1", MEAL, guest=other))
     nobody = await counter.do(AddOrder("web-2", MEAL))
-    assert nobody.order == (await counter.do(AddOrder("web-2", MEAL, guest=ana))).order
+    for more in (ana, Guest("", note="nut allergy"), Guest("", allergy="egg")):
+        with pytest.raises(Refused, match="is order 2 already, with another guest, note or allergy"):
+            await counter.do(AddOrder("web-2", MEAL, guest=more))
+    over = await counter.do(Void(nobody.order.id, "left"))
+    assert over.order == (await counter.do(AddOrder("web-2", MEAL, guest=ana))).order
     assert first.order == (await counter.do(AddOrder("web-1", MEAL, guest=ana))).order
+
+
+async def test_a_reference_names_one_time(counter: Counter) -> None:
+    """An order that is to be ready at another time is not the same; one that was fired since is."""
+    noon = counter.clock.now().at + 3_600_000
+    first = await counter.do(AddOrder("web-1", MEAL, ready_at=noon))
+    await counter.do(Fire(first.order.id))
+    assert first.order.id == (await counter.do(AddOrder("web-1", MEAL, ready_at=noon))).order.id
+    for other in (0, noon + 60_000):
+        with pytest.raises(Refused, match="is order 1 already, to be ready at another time"):
+            await counter.do(AddOrder("web-1", MEAL, ready_at=other))
 
 
 async def test_a_reference_names_its_order_also_after_a_change(counter: Counter) -> None:

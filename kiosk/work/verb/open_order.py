@@ -101,13 +101,25 @@ class AddOrder(OpeningVerb, frozen=True):
         if (tuple(order.sent.values()), order.allergies) != wanted:
             words = _("“{key}” is order {number} already, with other lines.", key=self.reference, number=order.called)
             raise Refused("reference-reused", words)
-        if not is_guest(known, self.guest):
+        if not is_guest(known, self.guest) or (not order.over and self._tells_more(known)):
             words = _(
                 "“{key}” is order {number} already, with another guest, note or allergy.",
                 key=self.reference,
                 number=order.called,
             )
             raise Refused("reference-reused", words)
+        held = tuple(hold.until for hold in order.holds if hold.stamp == order.taken)
+        if held != tuple(hold.until for hold in scheduled(known.playbook, self.ready_at, order.opened)):
+            words = _(
+                "“{key}” is order {number} already, to be ready at another time.",
+                key=self.reference,
+                number=order.called,
+            )
+            raise Refused("reference-reused", words)
+
+    def _tells_more(self, known: OnBoard) -> bool:
+        """Whether something is said of a guest of whom nothing was: before the end of an order nobody is forgotten."""
+        return known.guest == Guest(known.order.id) and tidy_guest(self.guest, known.order.id) is not None
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say that it is taken, until when it is held, and what its guest must not meet."""
