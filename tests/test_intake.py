@@ -172,3 +172,12 @@ def test_what_was_answered_before_a_kill_is_in_the_record(tmp_path: Path) -> Non
     assert len(there) < 2000
     assert 0 == len(there) % 100
     assert () == verify(tmp_path / "kiosk.db")
+
+
+async def test_many_stand_under_the_name_somebody_is_known_by(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However it was written, as with one alone."""
+    async with terminal(database) as counter:
+        monkeypatch.setattr(counter.people, "called", str.title)
+        await counter.intake.open_each([order("a"), order("b")], by="ANA")
+        await counter._live.catch_up()
+        assert ["Ana", "Ana"] == [entry.order.opened.by for entry in counter.board.orders.values()]

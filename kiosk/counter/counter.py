@@ -95,7 +95,7 @@ class Counter:
         """Many orders at once."""
         from kiosk.counter.intake import Intake
 
-        return Intake(self._live, self._ledger)
+        return Intake(self._live, self._ledger, self.people.called)
 
     @cached_property
     def problems(self) -> Problems:

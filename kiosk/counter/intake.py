@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 
@@ -30,8 +30,9 @@ Answer = OnBoard | Refused
 class Intake:
     """Opens orders that nobody at this terminal looks at: its board hears of them when it looks next."""
 
-    def __init__(self, live: LiveBoard, ledger: Ledger) -> None:
-        """Open nothing yet."""
+    def __init__(self, live: LiveBoard, ledger: Ledger, called: Callable[[str], str]) -> None:
+        """Open nothing yet; `called` gives the name somebody is known by."""
+        self._called = called
         self._live = live
         self._ledger = ledger
 
@@ -53,7 +54,7 @@ class Intake:
         return await self._live.racing(attempt, _("Many orders are being opened at once. Press again."))
 
     async def _attempt(self, wanted: Mapping[str, tuple[int, OpeningVerb]], by: str) -> dict[int, Answer]:
-        day, stamp = self._ledger.today(), self._ledger.stamp_of(by)
+        day, stamp = self._ledger.today(), self._ledger.stamp_of(self._called(by))
         fresh, in_use, last, standing = await self._live.ask(
             lambda journal: (
                 [op for op in wanted if not journal.written(op)],

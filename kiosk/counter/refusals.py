@@ -10,6 +10,7 @@ from kiosk.counter.live import LiveBoard, no_rows
 from kiosk.counter.ports import Entry
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.board.standing import Standing
 from kiosk.work.order.counter_events import OrderRefused, RefusalAnswered
 from kiosk.work.order.event import COUNTER_STREAM, RefusedText
 from kiosk.work.text.text import clean
@@ -46,7 +47,7 @@ class Refusals:
             id_ = hashlib.sha256(op.encode()).hexdigest()[:ID_LENGTH]
             kept = RefusedText(id_, source, reference, words, text, len(raw), stamp.at.at, token_hex(16))
             event = OrderRefused(id_, source, reference, why.code)
-            events = (*self._again(source, reference), event)
+            events = (*self._again(standing, source, reference), event)
             await self._live.append(Entry(op, COUNTER_STREAM, standing.version, events, stamp, refused=kept), no_rows)
             return id_
 
@@ -54,13 +55,13 @@ class Refusals:
 
     async def sent_again(self, source: str, reference: str, order: str) -> None:
         """Answer what was refused under a key that is an order now, but for what differed from that very order."""
-        events = self._again(clean(source), clean(reference), order)
-        if events:
-            await self._ledger.stand(None, lambda _standing: events, "", "")
+        source, reference = clean(source), clean(reference)
+        if self._again(self._live.board.standing, source, reference, order):
+            await self._ledger.stand(None, lambda now: self._again(now, source, reference, order), "", "")
 
-    def _again(self, source: str, reference: str, order: str = "") -> tuple[RefusalAnswered, ...]:
+    def _again(self, standing: Standing, source: str, reference: str, order: str = "") -> tuple[RefusalAnswered, ...]:
         """Return that what waits under a key of a source was sent once more."""
-        known = self._live.board.standing.refusals.values() if reference else ()
+        known = standing.refusals.values() if reference else ()
         return tuple(
             RefusalAnswered(refusal.refusal, "sent-again", order)
             for refusal in known

@@ -89,7 +89,7 @@ class Fire(OrderVerb, frozen=True):
         return Reply(_("Order {number} begins now", number=after.number))
 
 
-def scheduled(playbook: Playbook, ready_at: int, stamp: Stamp) -> Events:
+def scheduled(playbook: Playbook, ready_at: int, stamp: Stamp) -> tuple[OrderHeld, ...]:
     """Hold an order that is to be ready at an instant (milliseconds since 1970, UTC) until it has to be begun.
 
     That is the process's target earlier; nothing is held where it has to be begun now, or `ready_at` is 0.
