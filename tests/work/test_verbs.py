@@ -26,6 +26,7 @@ from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.order.event import Event, Guest, Stamp
 from kiosk.work.order.line import Choice, Line, Wish
+from kiosk.work.order.order import AllergyQuestion
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.routine.occurrence import Occurrence
 from kiosk.work.text.text import action, clean, naming
@@ -61,6 +62,7 @@ SAMPLES: dict[object, st.SearchStrategy[Any]] = {
     Choice: st.sampled_from([Choice("toppings", "onion", "no"), Choice("size", "large")]),
     Guest: st.builds(Guest, st.just("x"), st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(WORDS)),
     Heard: st.sampled_from([Heard(), Heard(told=True), Heard(told=True, allergens=("milk",))]),
+    AllergyQuestion: st.sampled_from([AllergyQuestion(), AllergyQuestion(("milk",), ("no milk?",), note=True)]),
     Line: st.sampled_from(at("grill").order.lines),
     type(None): st.none(),
 }
