@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import NOUNS, noun, verb
@@ -32,7 +33,11 @@ def add_export(verbs: Nouns, table: str, words: str) -> None:
     export = verb(verbs, "export", _export, words)
     export.add_argument("file", metavar="FILE", help="the file to write; - writes to stdout")
     forms = ("csv", "jsonl", "xlsx", *(("event-log",) if table == "events" else ()))
-    export.add_argument("--format", choices=forms, default="csv", help="csv unless said; xlsx for spreadsheets")
+    export.add_argument(
+        "--format",
+        choices=forms,
+        help="what the file's name says unless it is said here, else csv; xlsx for spreadsheets",
+    )
     export.set_defaults(noun=table)
     add_times(export)
 
@@ -41,16 +46,18 @@ def _export(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of, today_of
     from kiosk.cli.target import target_of
     from kiosk.journal.export import NOUNS as KNOWN
-    from kiosk.journal.export import export
+    from kiosk.journal.export import Format, export
     from kiosk.work.text.text import clean
 
     settings = settings_of(args)
     name = next(known for known in KNOWN if known == args.noun)
     target = None if args.file == "-" else target_of(args, args.file)
+    named: dict[str, Format] = {".xlsx": "xlsx", ".jsonl": "jsonl"}
+    form: Format = args.format or named.get(Path(args.file).suffix.lower(), "csv")
     days = period(args.since, args.until, lambda: today_of(args)) if args.since or args.until else None
     bar = Bar(sys.stderr.write, time.monotonic) if sys.stderr.isatty() else None
     try:
-        rows = export(settings.database_file, name, target, period=days, form=args.format, progress=bar)
+        rows = export(settings.database_file, name, target, period=days, form=form, progress=bar)
     finally:
         if bar:
             bar.clear()

@@ -86,7 +86,7 @@ def test_an_id_is_in_a_workbook_what_it_is(kiosk: Kiosk, home: Path, reference: 
     """No spreadsheet takes it for a number or a formula: its cell is a text."""
     lines = [{"item": "fries", "note": "groß"}]
     assert 0 == kiosk("order", "add", stdin=json.dumps({"id": reference, "guest": "Zoë", "lines": lines})).code
-    assert 0 == kiosk("orders", "export", "o.xlsx", "--format", "xlsx").code
+    assert 0 == kiosk("orders", "export", "o.xlsx").code
     with zipfile.ZipFile(home / "o.xlsx") as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert f't="inlineStr"><is><t>{reference}</t></is></c>' in sheet
