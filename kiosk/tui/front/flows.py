@@ -246,7 +246,7 @@ async def ask_send_change(
     answer = await ask.one(*answer_question(about, order.called, guest))
     if answer is None:
         return None
-    change = replace(change, reason=reason, answer=answer)
+    change = replace(change, reason=reason, answer=answer, shown=about)
     return await by_name(desk, ask, change, *who_answers(about, order.called, guest, answer))
 
 

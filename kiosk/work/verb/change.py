@@ -16,7 +16,7 @@ from kiosk.work.board.stock import in_stock, wants_more
 from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
-from kiosk.work.order.order import Answer, Order
+from kiosk.work.order.order import AllergyQuestion, Answer, Order
 from kiosk.work.order.order_events import AllergyAnswered, ChangeAcknowledged, OrderChanged, OrderFinished, takes_away
 from kiosk.work.order.routing import concerns, covers, needed, ticket_lines
 from kiosk.work.playbook.menu import Menu
@@ -63,6 +63,7 @@ class Change(OrderVerb, frozen=True):
     reason: Annotated[Reason, Meta(description="why something is not wanted any more")] = ""
     seen: Annotated[tuple[Line, ...] | None, Meta(description="the lines it was decided on")] = None
     answer: Annotated[Answer | None, Meta(description="whether new notes that may tell of an allergy do")] = None
+    shown: Annotated[AllergyQuestion | None, Meta(description="all notes that were shown for it")] = None
 
     def __post_init__(self) -> None:
         """Clean the words."""
@@ -80,7 +81,7 @@ class Change(OrderVerb, frozen=True):
         Refused before the order is sent and after its end, where it was changed since it was seen, with nothing left,
         without a reason where something was taken away, and where more is wanted of what is out of stock.
         """
-        return _changed(at, self.wishes, self.reason, self.seen, self.answer)
+        return _changed(at, self.wishes, self.reason, self.seen, answer=self.answer, shown=self.shown)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say what to pay or give back, and who has to know."""
@@ -172,7 +173,9 @@ def _changed(
     wishes: tuple[Wish, ...],
     reason: str,
     seen: tuple[Line, ...] | None = None,
+    *,
     answer: Answer | None = None,
+    shown: AllergyQuestion | None = None,
 ) -> Events:
     """Return what makes an order's lines what is wanted; nothing where they are."""
     order, playbook = at.order, at.book
@@ -198,8 +201,9 @@ def _changed(
     told = news(order, lines)
     again = _again(at, lines, told)
     changed = OrderChanged(lines, reason, _stops(at, lines), again, told.allergens, told.told, told.asked)
-    is_answered = told.asked and answer and order.asked is None  # whoever changes it was shown no older question
-    return ended(at, changed, *(answered(at.after((changed,)), answer) if is_answered and answer else ()))
+    now = at.after((changed,))
+    is_answered = told.asked and (shown or told.asked) == now.order.asked  # else nobody has read all of it
+    return ended(at, changed, *(answered(now, answer) if answer and is_answered else ()))
 
 
 def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:

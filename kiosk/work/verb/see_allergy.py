@@ -26,7 +26,7 @@ class AnswerAllergy(OrderVerb, frozen=True):
 
     answer: Annotated[Answer, Meta(description="what it is", extra={"field": "answer"})]
     anew: Annotated[bool, Meta(description="whatever was answered before")] = False
-    seen: Annotated[AllergyQuestion | None, Meta(description="the notes that were shown to whoever answers")] = None
+    shown: Annotated[AllergyQuestion | None, Meta(description="the notes that were shown to whoever answers")] = None
 
     def decide(self, at: OrderAt) -> Events:
         """Return the answer, what has to be made again for it, and the end of an order that waited for it alone."""
@@ -36,7 +36,7 @@ class AnswerAllergy(OrderVerb, frozen=True):
         if order.asked is None and last is None:
             words = _("No note of order {number} has to be asked about.", number=number)
             raise Refused("no-question", words)
-        if self.seen and self.seen != order.question:
+        if self.shown and self.shown != order.question:
             words = _("Another note of order {number} may tell of an allergy. Read it first.", number=number)
             raise Refused("asked-anew", words)
         other: Answer = "wish" if self.answer == "allergy" else "allergy"

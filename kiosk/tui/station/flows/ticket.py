@@ -108,7 +108,7 @@ async def ask_answer(desk: Desk, ask: Ask, entry: OnBoard) -> AnswerAllergy | By
     answer = await ask.one(*answer_question(about, order.called, guest))
     if answer is None:
         return None
-    verb = AnswerAllergy(order.id, answer, anew=order.asked is None, seen=about)
+    verb = AnswerAllergy(order.id, answer, anew=order.asked is None, shown=about)
     return await by_name(desk, ask, verb, *who_answers(about, order.called, guest, answer))
 
 
