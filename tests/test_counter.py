@@ -414,7 +414,7 @@ async def test_a_number_that_means_two_orders_names_both(tmp_path: Path, monkeyp
     clock = SetClock(at=int(datetime(2026, 11, 23, 12, tzinfo=UTC).timestamp() * 1000))
     async with terminal(tmp_path / "kiosk.db", clock=clock) as counter:
         old = (await counter.do(OpenOrder())).order.id
-        monkeypatch.setattr("kiosk.counter.ledger.in_use", lambda _board: set())
+        monkeypatch.setattr(SqliteJournal, "numbers_in_use", lambda _journal: frozenset())
         clock.advance(24 * 3600)
         new = (await counter.do(OpenOrder())).order.id
         with pytest.raises(Refused, match="Say which, with its day") as refused:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from itertools import count
 
-from kiosk.counter.ledger import Ledger, new_op
+from kiosk.counter.ledger import Ledger, free_numbers, new_op
 from kiosk.counter.live import LiveBoard
 from kiosk.counter.ports import Entry, Project
 from kiosk.errors import Refused
@@ -55,11 +54,11 @@ class Intake:
 
     async def _attempt(self, wanted: Mapping[str, tuple[int, OpeningVerb]], by: str) -> dict[int, Answer]:
         day, stamp = self._ledger.today(), self._ledger.stamp_of(self._called(by))
-        fresh, in_use, last, standing = await self._live.ask(
+        fresh, free, unfinished, standing = await self._live.ask(
             lambda journal: (
                 [op for op in wanted if not journal.written(op)],
-                journal.numbers_in_use(),
-                journal.last_number(day),
+                free_numbers(journal, day),
+                len(journal.numbers_in_use()),
                 journal.standing(),
             )
         )
@@ -67,19 +66,17 @@ class Intake:
         if newest and newest.hash != self._live.playbook.hash:
             await self._live.catch_up()
         book, board = self._live.playbook, Board(standing=standing)
-        free = (number for number in count(last + 1) if number not in in_use)
-        number, answers, entries = next(free), dict[int, Answer](), list[Entry]()
+        (number, order_id), answers, entries = next(free), dict[int, Answer](), list[Entry]()
         for op in fresh:
             place, verb = wanted[op]
-            opened = OrderOpened(number, day, book.hash, "front", queue=len(in_use) + len(entries))
-            order_id = f"{day.replace('-', '')}-{number}"
+            opened = OrderOpened(number, day, book.hash, "front", queue=unfinished + len(entries))
             try:
                 events = verb.decide(At(book, stamp, board, op=op, day=day), opened)
             except Refused as refusal:
                 answers[place] = refusal
                 continue
             entries.append(Entry(op, order_id, 0, events, stamp, tidy_guest(verb.guest, order_id)))
-            number = next(free)
+            number, order_id = next(free)
         written = await self._live.append_each([(entry, _project(book)) for entry in entries])
         for entry, left in zip(entries, written, strict=True):
             if isinstance(left, Refused):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
 from secrets import token_hex
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kiosk.counter.live import LiveBoard
-from kiosk.counter.ports import Also, Clock, Entry, Project
+from kiosk.counter.ports import Also, Clock, Entry, Journal, Project
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.board.board import STRANGER, Board, OnBoard
+from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import said_by
@@ -48,9 +48,11 @@ def reused() -> Refused:
     return Refused("op-reused", _("This was sent before with other content. Start again."))
 
 
-def in_use(board: Board) -> set[int]:
-    """Return the numbers of unfinished orders, of whatever day."""
-    return {entry.order.number for entry in board.orders.values()}
+def free_numbers(journal: Journal, day: str) -> Iterator[tuple[int, str]]:
+    """Return the numbers that can be given out on a day, each with the order's id: none of an unfinished order."""
+    taken = journal.numbers_in_use()
+    free = (number for number in count(journal.last_number(day) + 1) if number not in taken)
+    return ((number, f"{day.replace('-', '')}-{number}") for number in free)
 
 
 class Ledger:
@@ -91,10 +93,7 @@ class Ledger:
             written = await self._live.ask(lambda journal: journal.written(op))
             if written:
                 return await self._live.known(written[0].stream)
-            last = await self._live.ask(lambda journal: journal.last_number(day))
-            taken = in_use(self._live.board)
-            number = next(number for number in count(last + 1) if number not in taken)
-            order_id = f"{day.replace('-', '')}-{number}"
+            number, order_id = next(await self._live.ask(lambda journal: free_numbers(journal, day)))
             opened = OrderOpened(number, day, self._live.playbook.hash, "front", queue=len(self._live.board.orders))
             entry = Entry(op, order_id, 0, events(opened, stamp), stamp, tidy_guest(guest, order_id))
             try:
