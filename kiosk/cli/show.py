@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 
 from kiosk.cli.facts import choice_words, order_facts
 from kiosk.cli.say import facts
@@ -17,10 +16,9 @@ from kiosk.work.order.order import ANSWERS, CAUSES, Order, OrderHold
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.time.day import Local
 from kiosk.work.time.instant import Instant, clock_words
 from kiosk.work.time.pace import SIGNS, pace
-
-Local = Callable[[int], datetime]
 
 
 def done(args: argparse.Namespace, entry: OnBoard, words: str) -> int:

@@ -17,8 +17,7 @@ from kiosk.work.playbook.spec import USUAL_PROBES, Probe
 from kiosk.work.record.adherence import ReadingRow
 from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.text.text import clean, columns
-
-Local = Callable[[int], datetime]
+from kiosk.work.time.day import Local
 
 SIGNS = {"begun": "… begun", "done": "✔ done", "late": "▲ late", "missed": "■ MISSED"}
 """By state, a sign and a word."""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.work.time.moment import BEHIND, DAY, around, moment_of
+from kiosk.work.time.day import DAY
+from kiosk.work.time.moment import BEHIND, around, moment_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = 3_600_000

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-Local = Callable[[int], datetime]
-"""Turns UTC milliseconds since 1970 into the aware time of the clock here."""
+from kiosk.work.time.day import DAY, Local
 
 BEHIND = 6 * 3_600_000
 """Milliseconds a time of day may lie back and still be the one that is meant; longer ago, tomorrow's is."""
-
-DAY = 86_400_000
-"""Milliseconds."""
 
 
 def around(hour: int, minute: int, now: int, local: Local) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,12 +22,10 @@ from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.routine.occurrence import Occurrence, occurrence_after
 from kiosk.work.text.text import action
+from kiosk.work.time.day import Local
 
 if TYPE_CHECKING:
     from kiosk.work.record.problem_row import ProblemRow
-
-Local = Callable[[int], datetime]
-"""Turns UTC milliseconds into the counter's own time."""
 
 LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
