@@ -25,7 +25,7 @@ import kiosk
 from kiosk.config.found_files import find_playbook, settings_file
 from kiosk.config.watch import fingerprint
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Clock, Drafts, Journal, Machine, Period, Printer, Speaker
+from kiosk.counter.ports import NOUNS, Clock, Drafts, Journal, Machine, Period, Printer, Speaker
 from kiosk.devices.clock import SystemClock
 from kiosk.errors import KioskError, PlaybookProblems
 from kiosk.journal.bell import SocketBell
@@ -303,7 +303,7 @@ def _reload(folder: Path) -> Callable[[], Playbook | None]:
 
 def _export(settings: Settings, noun: str, period: Period) -> Path:
     """Write a noun's rows as CSV, or the `workbook` of all, into `exports` beside the record, named by its days."""
-    from kiosk.journal.export import NOUNS, export, export_workbook
+    from kiosk.journal.export import export, export_workbook
 
     wanted = next((known for known in NOUNS if known == noun), None)
     folder = settings.database_file.parent / "exports"

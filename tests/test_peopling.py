@@ -16,13 +16,13 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Period, Wanted
+from kiosk.counter.ports import NOUNS, Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.backup import backup
 from kiosk.journal.bell import SocketBell
 from kiosk.journal.copies import is_own
-from kiosk.journal.export import NOUNS, export
+from kiosk.journal.export import export
 from kiosk.journal.people import pepper_file
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify

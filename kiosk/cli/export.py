@@ -45,7 +45,7 @@ def add_export(verbs: Nouns, table: str, words: str) -> None:
 def _export(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of, today_of
     from kiosk.cli.target import target_of
-    from kiosk.journal.export import NOUNS as KNOWN
+    from kiosk.counter.ports import NOUNS as KNOWN
     from kiosk.journal.export import Format, export
     from kiosk.work.text.text import clean
 

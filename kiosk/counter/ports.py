@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from msgspec import Struct, field
 
@@ -385,6 +385,24 @@ class Drafts(Protocol):
 
 LOW, FULL = 200, 50
 """Megabytes left on the record's disk from which on to warn, and from which on a shift may not end well."""
+
+
+Noun = Literal[
+    "completions",
+    "adherence",
+    "readings",
+    "orders",
+    "lines",
+    "recalls",
+    "waste",
+    "remakes",
+    "problems",
+    "routines",
+    "events",
+]
+"""What is exported: a table of the record, or its events."""
+
+NOUNS: tuple[Noun, ...] = get_args(Noun)
 
 
 class Machine(Struct, frozen=True):

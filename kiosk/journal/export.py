@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, Literal, get_args
+from typing import BinaryIO, Literal
 
 import msgspec
 from msgspec import Struct
 
-from kiosk.counter.ports import Period
+from kiosk.counter.ports import NOUNS, Noun, Period
 from kiosk.errors import Refused
 from kiosk.journal.connect import reader
 from kiosk.journal.copies import beside, refuse_record, unwritable
@@ -28,26 +28,12 @@ from kiosk.journal.lines import Lines, Row, guard, written
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.work.time.instant import utc
 
-Noun = Literal[
-    "completions",
-    "adherence",
-    "readings",
-    "orders",
-    "lines",
-    "recalls",
-    "waste",
-    "remakes",
-    "problems",
-    "routines",
-    "events",
-]
 Format = Literal["csv", "jsonl", "xlsx", "event-log"]
 """`event-log` is CSV for process mining: of `events` alone, under the names of XES."""
 
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many."""
 
-NOUNS: tuple[Noun, ...] = get_args(Noun)
 LIFECYCLE = {"ticket-taken-up": "start", "ticket-put-back": "suspend", "ticket-bumped": "complete"}
 """Events that are a stage of their step, by the words of XES; all others are whole in themselves."""
 

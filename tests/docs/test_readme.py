@@ -13,7 +13,7 @@ import pytest
 
 from kiosk import wiring
 from kiosk.cli import parser
-from kiosk.journal.export import NOUNS
+from kiosk.counter.ports import NOUNS
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from tests.patience import PATIENCE

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import kiosk
+from kiosk.counter.ports import NOUNS, Noun
 from kiosk.journal.codec import WORDS
-from kiosk.journal.export import NOUNS, Noun, columns
+from kiosk.journal.export import columns
 from kiosk.journal.sqlite import SqliteJournal
 
 TEXT = (Path(kiosk.__file__).parent / "docs" / "data.md").read_text()

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from msgspec.structs import asdict
 from xlsxwriter.exceptions import FileCreateError
 
-from kiosk.counter.ports import Entry, Period
+from kiosk.counter.ports import NOUNS, Entry, Noun, Period
 from kiosk.errors import Refused, StorageUnavailable
-from kiosk.journal.export import NOUNS, Noun, _table, columns, export
+from kiosk.journal.export import _table, columns, export
 from kiosk.journal.lines import guard, guarded, written
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.counter_events import ClockJumped

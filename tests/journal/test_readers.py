@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.counter.ports import NOUNS
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.backup import PUBLIC, backup, share
 from kiosk.journal.connect import must_be
 from kiosk.journal.descriptions import COLUMNS, described, metadata, view_of
-from kiosk.journal.export import NOUNS, columns
+from kiosk.journal.export import columns
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify

@@ -16,11 +16,11 @@ from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from kiosk.counter.counter import Counter
-from kiosk.counter.ports import Machine, Period
+from kiosk.counter.ports import NOUNS, Machine, Period
 from kiosk.devices.clock import SetClock
 from kiosk.devices.silent_speaker import SilentSpeaker
 from kiosk.journal.bell import SocketBell
-from kiosk.journal.export import NOUNS, export, export_workbook
+from kiosk.journal.export import export, export_workbook
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.counter.ports import NOUNS
 from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.manager import screen as manager
 from kiosk.tui.manager.drill import DrillScreen
-from kiosk.tui.manager.export import NOUNS
 from kiosk.tui.manager.halves import HalfPage
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.modals.prompt import Prompt

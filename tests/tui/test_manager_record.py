@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import force_setattr
 
-from kiosk.counter.ports import Period
+from kiosk.counter.ports import NOUNS, Period
 from kiosk.errors import StorageUnavailable
-from kiosk.journal.export import NOUNS
 from kiosk.tui.manager import screen as manager
 from kiosk.work.report.summary import Summary
 from tests.patience import PATIENCE

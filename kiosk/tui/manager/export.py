@@ -5,24 +5,10 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from kiosk.counter.ports import Machine, Period
+from kiosk.counter.ports import NOUNS, Machine, Period
 from kiosk.errors import StorageUnavailable
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.words import _
-
-NOUNS = (
-    "completions",
-    "adherence",
-    "readings",
-    "orders",
-    "lines",
-    "recalls",
-    "waste",
-    "remakes",
-    "problems",
-    "routines",
-    "events",
-)
 
 WORKBOOK = "workbook"
 """All of them as sheets, without the events."""
