@@ -9,7 +9,7 @@ from secrets import token_hex
 
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import PATIENCE, reader
-from kiosk.journal.copies import put_in_place, refuse_record, same, unwritable, write_copy
+from kiosk.journal.copies import put_in_place, refuse_record, remove_record, same, unwritable, write_copy
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.turn import NoTurn, Turn
@@ -34,7 +34,7 @@ def backup(database: Path, target: Path) -> int:
     except FAULTS as error:
         raise _of_copy(error, database, target, "damaged") from error
     finally:
-        _remove(part)
+        remove_record(part)
     return held
 
 
@@ -67,7 +67,7 @@ def share(database: Path, target: Path) -> int:
     except FAULTS as error:
         raise unavailable(error, database) from error
     finally:
-        _remove(part)
+        remove_record(part)
     return int(orders)
 
 
@@ -91,7 +91,7 @@ def restore(database: Path, source: Path) -> int:
     except FAULTS as error:
         raise _of_copy(error, source, database, "copy") from error
     finally:
-        _remove(part)
+        remove_record(part)
     return held
 
 
@@ -146,9 +146,3 @@ def _checked(copy: Path, of: Path) -> int:
             return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
     except StorageUnavailable as error:
         raise StorageUnavailable(error.words.replace(str(copy), str(of))) from error
-
-
-def _remove(part: Path) -> None:
-    for end in ("", "-wal", "-shm"):
-        with suppress(OSError):
-            Path(f"{part}{end}").unlink(missing_ok=True)

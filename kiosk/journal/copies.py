@@ -68,7 +68,7 @@ def write_whole(target: Path, content: bytes, *, new: bool = False, keep_mode: b
     """
     try:
         if new:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+            make_file(target)
         try:
             with beside(target) as out:
                 if keep_mode and target.exists():
@@ -96,9 +96,21 @@ def beside(target: Path) -> Iterator[BinaryIO]:
         Path(name).unlink(missing_ok=True)
 
 
+def make_file(path: Path) -> None:
+    """Make an empty file that only its owner may read; FileExistsError where there is one."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+
+
+def remove_record(part: Path) -> None:
+    """Take away what is left of a record that was to be one, with its log."""
+    for end in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{part}{end}").unlink(missing_ok=True)
+
+
 def write_copy(connection: sqlite3.Connection, part: Path) -> None:
     """Copy a record, its log included, into a new file that only its owner may read."""
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+    make_file(part)
     connection.execute("VACUUM INTO ?", (str(part),))
 
 

@@ -5,7 +5,6 @@ The connection opens itself again after a fault, reads in one go and writes in t
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -235,17 +234,16 @@ def open_record(path: Path) -> sqlite3.Connection:
 
 def _make_beside(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
     """Make a new record in another file, which takes the empty one's place when it is whole: no half of one is left."""
-    from kiosk.journal.copies import put_in_place
+    from kiosk.journal.copies import make_file, put_in_place, remove_record
 
     part = path.with_name(f"{path.name}.new")
     try:
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+        remove_record(part)
+        make_file(part)
         _bring_up(part, migrate)
         put_in_place(part, path)
     except BaseException:
-        for name in (f"{part}", f"{part}-wal", f"{part}-shm"):
-            Path(name).unlink(missing_ok=True)
+        remove_record(part)
         path.unlink()
         raise
 
@@ -262,8 +260,10 @@ def _make(path: Path) -> None:
     turn = Turn(path)
     try:
         with turn.taken(connect.PATIENCE * 4):
+            from kiosk.journal.copies import make_file, set_aside  # for a record that is new, or older than the program
+
             with suppress(FileExistsError):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+                make_file(path)
             version = connect.schema_version(path)
             if version == connect.VERSION:
                 return
@@ -273,8 +273,6 @@ def _make(path: Path) -> None:
                 _make_beside(path, schema.migrate)
                 return
             if version:
-                from kiosk.journal.copies import set_aside  # for a record that is older than the program
-
                 set_aside(path, version)
             _bring_up(path, schema.migrate)
     except NoTurn as error:
