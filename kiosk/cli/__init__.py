@@ -61,7 +61,7 @@ def _run(argv: Sequence[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-    if sys.stdout.isatty() and not os.environ.get("TERM", "").startswith("xterm"):
+    if sys.stdout.isatty():
         from kiosk.devices.console import ShownText, stand_ins
 
         if shown := stand_ins(os.environ, sys.stdout.fileno()):

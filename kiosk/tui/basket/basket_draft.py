@@ -120,9 +120,10 @@ class OrderBasket:
 
     def said(self) -> tuple[Heard, Answer | None]:
         """Return what is sent of all that was written: what is told, what has to be asked, and what was answered."""
-        told, unsure, question = self._told(), self._unsure(), self._question()
+        question = self._question()
         if question is None:
             return self.says, None
+        told, unsure = self._told(), frozenset(asked_words(question, self.guest))
         left = {name for words in unsure for name in self._left(words, told[words])}
         others = {words: self._left(words, one) for words, one in told.items() if words not in unsure}
         names = {name for found in others.values() for name in found} - {UNNAMED}
@@ -136,14 +137,10 @@ class OrderBasket:
     def _question(self) -> AllergyQuestion | None:
         return told_by(self.wishes(), self.guest, self.allergies).asked
 
-    def _unsure(self) -> frozenset[str]:
-        """Return the notes of which only a person can say whether they tell of an allergy."""
-        question = self._question()
-        return frozenset(asked_words(question, self.guest)) if question else frozenset()
-
     def answer(self, answer: Answer) -> None:
         """Take what is asked about for an allergy or for a wish; all else that was found stays as it is."""
-        unsure = self._unsure()
+        question = self._question()
+        unsure = frozenset(asked_words(question, self.guest)) if question else frozenset()
         self.wished = self.wished | unsure if answer == "wish" else self.wished - unsure
         self.meant = self.meant | unsure if answer == "allergy" else self.meant - unsure
 
