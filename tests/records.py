@@ -6,14 +6,20 @@ That a record can be made, and what is in it then, is what tests/journal, tests/
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kiosk.counter.counter import Counter
+from kiosk.devices.clock import SetClock
+from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
+from kiosk.work.playbook.playbook import Playbook
+from tests.playbooks import DINER
 
 
 @cache
@@ -48,3 +54,26 @@ def recorded(opened: Callable[[Path], Counter], work: Callable[[Counter], Awaita
         database = Path(folder) / "kiosk.db"
         thread.submit(lambda: asyncio.run(do(database))).result()  # the test that asks first has a loop of its own
         return database.read_bytes()
+
+
+def utc(milliseconds: int) -> datetime:
+    """Live in UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+@asynccontextmanager
+async def terminal(
+    database: Path,
+    station: str = "",
+    clock: SetClock | None = None,
+    playbook: Playbook = DINER,
+    local: Callable[[int], datetime] = utc,
+) -> AsyncIterator[Counter]:
+    """Open one terminal's counter on a record."""
+    journal, bell = SqliteJournal(with_record(database)), SocketBell(database)
+    counter = Counter(journal, bell, clock or SetClock(), playbook, station=station, local=local)
+    await counter.start()
+    try:
+        yield counter
+    finally:
+        await counter.close()

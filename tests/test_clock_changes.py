@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,14 +13,12 @@ from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.journal.bell import SocketBell
-from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.record.slip import parse_payload, payload, slip
 from kiosk.work.time.day import Days, numbered
 from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.void import Void
 from tests.playbooks import DINER
-from tests.records import with_record
+from tests.records import terminal
 from tests.tui.seat import serve
 
 ZONES = (
@@ -49,17 +46,11 @@ def test_every_zone_has_both_nights() -> None:
     assert [2] * len(ZONES) == [len(changes(ZoneInfo(zone))) for zone in ZONES]
 
 
-@asynccontextmanager
-async def counter_in(database: Path, zone: str, clock: SetClock, starts: int) -> AsyncIterator[Counter]:
+def counter_in(database: Path, zone: str, clock: SetClock, starts: int) -> AbstractAsyncContextManager[Counter]:
     """Open a terminal's counter in a zone, whose days start so many minutes after midnight."""
-    journal, bell, there = SqliteJournal(with_record(database)), SocketBell(database), ZoneInfo(zone)
+    there = ZoneInfo(zone)
     playbook = replace(DINER, day_starts=starts)
-    counter = Counter(journal, bell, clock, playbook, local=lambda at: datetime.fromtimestamp(at / 1000, there))
-    await counter.start()
-    try:
-        yield counter
-    finally:
-        await counter.close()
+    return terminal(database, "", clock, playbook, lambda at: datetime.fromtimestamp(at / 1000, there))
 
 
 @pytest.mark.parametrize("starts", [0, 90, 150, 240])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused, StorageUnavailable
-from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.board.board import Board, OnBoard
@@ -40,27 +39,10 @@ from kiosk.work.verb.void import Void
 from kiosk.work.verb.waste import Waste
 from tests.patience import PATIENCE
 from tests.playbooks import DINER
-from tests.records import with_record
+from tests.records import terminal
 
 MEAL = (Wish("meal"),)
 DAY = Period("2026-11-22", "2026-11-22")
-
-
-def local(milliseconds: int) -> datetime:
-    """Live in UTC."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
-
-
-@asynccontextmanager
-async def terminal(database: Path, station: str = "", clock: SetClock | None = None) -> AsyncIterator[Counter]:
-    """Open one terminal's counter on a database."""
-    journal, bell = SqliteJournal(with_record(database)), SocketBell(database)
-    counter = Counter(journal, bell, clock or SetClock(), DINER, station=station, local=local)
-    await counter.start()
-    try:
-        yield counter
-    finally:
-        await counter.close()
 
 
 @pytest.fixture

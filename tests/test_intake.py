@@ -7,18 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
-from kiosk.journal.bell import SocketBell
-from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
@@ -29,8 +24,7 @@ from kiosk.work.verb.at import At
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.verb.stock import RunOut
-from tests.playbooks import DINER
-from tests.records import with_record
+from tests.records import terminal
 
 
 class BadOrder(OpenOrder, frozen=True, tag="bad-order"):
@@ -39,20 +33,6 @@ class BadOrder(OpenOrder, frozen=True, tag="bad-order"):
     def decide(self, at: At, opened: OrderOpened) -> Events:
         """Open it with half a character in it."""
         return (OrderOpened(opened.number, opened.day, opened.playbook, "web", "\ud800"),)
-
-
-@asynccontextmanager
-async def terminal(database: Path, clock: SetClock | None = None) -> AsyncIterator[Counter]:
-    """Open one terminal's counter on a database."""
-    journal, bell = SqliteJournal(with_record(database)), SocketBell(database)
-    counter = Counter(
-        journal, bell, clock or SetClock(), DINER, local=lambda at: datetime.fromtimestamp(at / 1000, UTC)
-    )
-    await counter.start()
-    try:
-        yield counter
-    finally:
-        await counter.close()
 
 
 @pytest.fixture
@@ -100,7 +80,7 @@ async def test_the_answer_is_the_order_as_the_board_has_it(database: Path) -> No
 async def test_a_number_in_use_is_left_out(database: Path) -> None:
     """Of an order of the day before that nobody finished, and that this terminal never saw."""
     clock = SetClock()
-    async with terminal(database, clock) as counter, terminal(database, clock) as other:
+    async with terminal(database, clock=clock) as counter, terminal(database, clock=clock) as other:
         await other.do(order("old"))
         await other.do(order("done"))
         clock.advance(24 * 3600)

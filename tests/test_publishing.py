@@ -25,7 +25,8 @@ from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.version.version import Versions, after_approval, after_publication, publish
 from tests.playbooks import DINER
-from tests.test_counter import MEAL, terminal
+from tests.records import terminal
+from tests.test_counter import MEAL
 
 ANA, KIM, LEO = Person("Ana", (MANAGER,)), Person("Kim", (MANAGER,)), Person("Leo", ("crew",))
 PEOPLE = (ANA, KIM, LEO)

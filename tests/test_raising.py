@@ -24,7 +24,8 @@ from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.void import Void
 from tests.hands import raised
 from tests.playbooks import DINER
-from tests.test_counter import MEAL, terminal
+from tests.records import terminal
+from tests.test_counter import MEAL
 
 DAY = Period("2026-11-22", "2026-11-22")
 BROKEN = Remark("problem", "Tool is broken", critical=True)

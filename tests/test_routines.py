@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,8 +15,6 @@ from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Period, Wanted
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
-from kiosk.journal.bell import SocketBell
-from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
@@ -26,9 +24,8 @@ from kiosk.work.record.record import Rows
 from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.verb.routine import BeginRoutine, FinishRoutine, MarkRoutinePoint, TakeRoutineReading
 from kiosk.work.verb.verb import RoutineVerb
+from tests import records
 from tests.playbooks import DINER
-from tests.records import with_record
-from tests.test_counter import local
 
 NOON = 1_795_348_800_000
 """2026-11-22 12:00 UTC."""
@@ -44,17 +41,9 @@ BOOK = replace(DINER, routines=(WASH, LOG, FRYER, SPILL))
 DAYS = Period("2026-11-01", "2026-12-31")
 
 
-@asynccontextmanager
-async def terminal(database: Path, clock: SetClock, book: Playbook = BOOK) -> AsyncIterator[Counter]:
-    """Open one terminal's counter."""
-    counter = Counter(
-        SqliteJournal(with_record(database)), SocketBell(database), clock, book, station="grill", local=local
-    )
-    await counter.start()
-    try:
-        yield counter
-    finally:
-        await counter.close()
+def terminal(database: Path, clock: SetClock, book: Playbook = BOOK) -> AbstractAsyncContextManager[Counter]:
+    """Open the grill's counter."""
+    return records.terminal(database, "grill", clock, book)
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,8 +14,6 @@ from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
 from kiosk.devices.clock import SetClock
-from kiosk.journal.bell import SocketBell
-from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.board.board import Board, OnBoard, on_board
 from kiosk.work.board.visit import DAY, SpokenLine, Visits, name_key
 from kiosk.work.check.playbook import problems
@@ -32,7 +28,7 @@ from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.take_order import TakeOrder
 from tests.playbooks import DINER
-from tests.records import with_record
+from tests.records import terminal
 from tests.work.test_script import MENU, order_before
 
 SCRIPT = (
@@ -191,21 +187,9 @@ def test_a_script_of_marked_lines_alone() -> None:
 # The whole way, through the record.
 
 
-@asynccontextmanager
-async def counter_on(path: Path, clock: SetClock) -> AsyncIterator[Counter]:
+def counter_on(path: Path, clock: SetClock) -> AbstractAsyncContextManager[Counter]:
     """Open one terminal on a record."""
-    counter = Counter(
-        SqliteJournal(with_record(path)),
-        SocketBell(path),
-        clock,
-        saying(*SCRIPT),
-        local=lambda at: datetime.fromtimestamp(at / 1000, UTC),
-    )
-    await counter.start()
-    try:
-        yield counter
-    finally:
-        await counter.close()
+    return terminal(path, "", clock, saying(*SCRIPT))
 
 
 NAMES = ("Ana", "ANA ", "Aná", "Bo", "")
