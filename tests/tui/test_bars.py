@@ -191,7 +191,7 @@ async def test_first_and_last_open_the_ends_of_the_rail(database: Path) -> None:
 
 
 async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
-    """With the keys that are offered now, modifiers too; one that has no name as well, but none that only changes others."""
+    """With the keys that are offered now; modifiers and keys without a name too, but none that only changes others."""
     async with seat(database, settings=pad("standard")) as grill:
         await three(grill)
         await grill.press("n")
