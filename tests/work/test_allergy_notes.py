@@ -71,6 +71,29 @@ def test_nor_is_one_of_those_a_newcomer_wrote_and_their_like() -> None:
     assert len(in_vain("newcomer.tsv")) <= known.count(False) * IN_VAIN
 
 
+def test_nor_is_one_of_those_in_which_people_say_what_food_does_to_them() -> None:
+    """And digits and pictures for letters, tags, diseases, compounds, colours, streets and names."""
+    known = [dangerous for dangerous, _note in notes("kinds.tsv")]
+    assert (208, 78) == (known.count(True), known.count(False))
+    assert [] == missed("kinds.tsv")
+    assert len(in_vain("kinds.tsv")) <= known.count(False) * IN_VAIN
+
+
+def test_nor_is_one_of_those_that_were_written_without_a_look_at_the_words() -> None:
+    """At first 8 of the dangerous ones were let pass and 13 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("unseen.tsv")]
+    assert (80, 40) == (known.count(True), known.count(False))
+    assert ([], []) == (missed("unseen.tsv"), in_vain("unseen.tsv"))
+
+
+def test_nor_is_one_of_those_that_were_written_after() -> None:
+    """Sixty: none of the dangerous ones was let pass at first, and 5 of the harmless ones were asked about."""
+    known = [dangerous for dangerous, _note in notes("again.tsv")]
+    assert (40, 20) == (known.count(True), known.count(False))
+    assert [] == missed("again.tsv")
+    assert len(in_vain("again.tsv")) <= known.count(False) * IN_VAIN
+
+
 @pytest.mark.parametrize("name", ["Ana NUT ALLERGY", "Bo (coeliac)", "cheeseburger, egg allergy", "nut free burger"])
 def test_a_name_that_tells_of_an_allergy_is_one(name: str) -> None:
     """As a note would be."""
@@ -111,6 +134,19 @@ PHRASES = {
     "🥜❌": "peanuts",
     "no traces of peanuts, extra cheese": "peanuts",
     "G/F bun, avoid egg": "egg gluten wheat",
+    "4llergic to mu5tard": "mustard",
+    "f1sh allergy": "fish",
+    "allergic2eggs": "egg",
+    "NO🥛": "milk",
+    "🥚🥛 ✗": "egg milk",
+    "nötallergi": "peanuts tree-nuts",
+    "Nussalergie": "peanuts tree-nuts",
+    "nut<br>allergy": "peanuts tree-nuts",
+    "<p>allergic to&nbsp;<b>eggs</b></p>": "egg",
+    "nut&nbspallergy": "peanuts tree-nuts",
+    "çölyak hastasıyım": "gluten wheat",
+    "niente latte, sto male": "milk",
+    "alunele îmi fac rău": "peanuts tree-nuts",
 }
 
 

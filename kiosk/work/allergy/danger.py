@@ -48,6 +48,18 @@ REACTIONS = (
     r"gonfl\w*|enfl\w*|demang\w*|me gratt\w*|etouff\w*|boutons|hinch\w*|me pica\w?|picor\w*|picazon|me ahog\w*",
     r"asfixi\w*|sarpull\w*|ronchas|gonfi\w*|prurit\w*|prude|prudono|soffoc\w*|puchn\w*|\w*puchl\w*|opuch\w*|swedz\w*",
     r"dus[zi]\w* sie|wysypk\w*|incho|incha\w*|comichao|coceira|sufoc\w*|zwel\w*|\w*zwollen|jeuk\w*|ik stik|huiduitslag",
+    r"cramps?|diar+h?o?e?a\w*|the runs|nause\w*|bloat\w*|numb|in spots|migraine\w*|puk(?:e|es|ing)|eczema|tingl\w*",
+    r"stomach|tummy|(?<!pork )belly|guts|body rejects",
+    r"(?:kill|hurt|upset|destroy|wreck|ruin|floor|poison)\w* (?:me|him|her|us|my)",
+    r"(?:be|am|i m|gets?|got|feels?|falls?) (?:\w+ )?(?:sick|ill|unwell|poorly)",
+    r"(?:me|se|le|nos|estoy) (?:\w+ ){0,2}(?:mal|mal[oa]|enferm[oa])|dolor de (?:tripa|barriga|estomago)|diarrea",
+    r"(?:suis|est|tombe\w*|sens) (?:\w+ )?(?:malades?|mal)|mal (?:au|de) (?:ventre|coeur)|plaques|diarrhee",
+    r"(?:mir|ihr|ihm|uns|werde|wird) (?:\w+ ){0,3}(?:schlecht|ue?bel|krank|elend)|bauch(?:weh|schm|kr)\w*",
+    r"durchfall\w*|keine luft|geht (?:\w+ ){0,3}gar nicht|ue?belkeit|kra(?:m|em)pf\w*|crampi",
+    r"mal di (?:pancia|stomaco)|zle (?:sie|mi)",
+    r"(?:sto|sta|stare|stiamo|sento|sente) (?:\w+ )?male|dor\w* de (?:barriga|estomago)|diarreia|enjo\w+",
+    r"mdlosci|wymiot\w*|boli|bola|biegunk\w*|choruj\w*|(?:word|wordt|ben|voel) (?:\w+ ){0,3}(?:ziek|beroerd)",
+    r"misselijk|braken|buik(?:pijn|kramp)\w*|diarree|val\w* (?:\w+ )?(?:verkeerd|slecht)",
 )
 """What a body does of what it does not bear; asked about wherever an allergen stands in the same note."""
 
@@ -55,6 +67,7 @@ OR_ELSE = (
     r"or else|otherwise|else|or (?:i|we|he|she|they|it|my)|sonst|ansonsten|andernfalls",
     r"oder (?:ich|er|sie|es|wir|mein\w*)|sinon|ou (?:je|il|elle|on|eu|ele|ela)|si no|sino|de lo contrario|altrimenti",
     r"o (?:me|mi|se|nos|le|si)|se no|senno|inaczej|bo|albo|senao|caso contrario|anders|of ik",
+    r"annars|ellers|muuten|muidu|jinak|inak|inace|drugace|kulonben|altfel|yoksa|citadi|kitaip|kalau tidak|neu khong",
 )
 """What stands between what is not wanted and what would come of it."""
 
@@ -63,6 +76,8 @@ CONSEQUENCES = (
     r"hospital\w*|emergenc\w*|ambulan\w*|911|112|999|doctor\w*|medic\w*|sick|ill|die|dead|dies|faints?",
     r"krank\w*|klinik\w*|not(?:arzt|aerzt|aufnahm|ruf)\w*|rettung\w*|arzt\w*|schlecht|ubel|uebel|sterb\w*|tot|tod\w*",
     r"urgenc\w*|hopital\w*|samu|malad\w*|meurs|mourir|enferm\w*|malo|mala|mal|muer\w*|morir\w*|ospedale|soccorso",
+    r"(?:sjuk|syg|syk)\w*|sairaal\w*|kuol\w*|haigla\w*|nemocnic\w*|bolnic\w*|korhaz\w*|meghal\w*|spital\w*|hastane\w*",
+    r"olur\w*|slimnic\w*|ligonin\w*|rumah sakit|benh vien",
     r"male|muoio|szpital\w*|pogotowi\w*|lekarz\w*|chor\w*|umr\w*|morro|ziek\w*|dokter|arts|dood",
 )
 """What would come of it; asked about after one of those, whatever is not wanted."""
@@ -83,10 +98,16 @@ CAREFUL = (
     r"safe|safely|unsafe|segur\w+|sicher|sicuro|bezpieczn\w+|veilig|away from|near|touch\w*|contact\w*|kontakt\w*",
     r"contain\w*|contien\w+|enthalt\w*|enthaelt|contiene|contem|zawiera\w*|bevat\w*|ensure|make sure|is there",
     r"sensitiv\w*|sensib\w+|hospital\w*|doctors?|medical\w*|arzt\w*|medico|lekarz\w*|kills?",
-    r"i die|will die|could die|rash|dietary|traces?",
+    r"i die|will die|could die|rash|dietary|traces?|bad|not good|no good|no go|off limits|problems?|trouble",
     r"diet\w*|niet tegen|tolera\w*|toler\w*",
 )
 """Words that are asked about beside an allergen: careful with a bag is nothing, careful with nuts is."""
+
+PATIENTS = (
+    r"sick|ill|unwell|sensitiv\w*|sensib\w+|reflux|baby|babies|bebe|infant|newborn|toddler|nursing|breast ?feed\w*",
+    r"enferm\w+|malad\w+|krank\w*|malat\w+|chor[aey]|doente|ziek|sjuk|syg|syk|empfindlich\w*|neonato|saugling|still(?:e|t)",
+)
+"""Who it is left out for; asked about where an allergen is left out in other words of the same note."""
 
 CHILDREN = (
     r"kids?|child\w*|son|daughter|baby|toddler|hijo|hija|nino|nina|enfant|fils|fille|kind|sohn|tochter|bambin\w+",
@@ -107,22 +128,30 @@ HARMS_NOBODY = _set(
 """What is avoided for the taste, or is no food."""
 
 WISH = WITHOUT | _set(
-    "with extra light plus hold add more less lots lot much little bit double triple single half side sides "
-    "sunny on top over under up swap instead melt melted toast toasted grilled fried scrambled boiled poached "
-    "easy hard soft hot cold warm iced well done crispy sauce sugar salt burger sandwich bagel roll wrap coffee "
-    "tea latte espresso cappuccino shake cake pie cookie soup salad fries bacon ketchup steamed foamed skimmed "
-    "whole fat oz g ml please both separately pls range organic dessert breakfast could you can put one con mas "
-    "menos poco poca mucho mucha doble aparte caliente frio fria bien azucar salsa por favor avec moins peu "
-    "beaucoup part cote cuit chaud froid sucre du au aux un en mit mehr weniger wenig viel doppelt dazu statt "
-    "zum zur gut heiss kalt zucker kaffee hart weich gekocht piu meno molto doppio doppia triplo caldo calda "
-    "freddo fredda parte zucchero ben z ze wiecej mniej duzo malo podwojny podwojna podwojne osobno ekstra "
-    "dodatkow cukier obok com sem mais muito pouco duplo dobro acucar quente zonder met meer minder veel weinig "
-    "dubbel apart suiker fine ok okay welcome"
+    "with extra light plus hold add more less lots lot much little bit double triple single half side sides sunny "
+    "on top over under up swap instead melt melted toast toasted grilled fried scrambled boiled poached easy hard "
+    "soft hot cold warm iced well done crispy sauce sugar salt burger sandwich bagel roll wrap coffee tea latte "
+    "espresso cappuccino shake cake pie cookie soup salad fries bacon ketchup steamed foamed skimmed whole fat oz g "
+    "ml please both bun buns bread chips like love loved remember first cat dog nog glass cup two three four five "
+    "six dos tres cuatro deux trois quatre zwei drei vier due tre quattro dwa dwie trzy cztery dois duas twee drie "
+    "revueltos revueltas fritos cocidos brouilles mollet durs strapazzate strapazzati sode fritte sadzone miekko "
+    "twardo glas im cafe the caffe kawa kawy macchiato milchkaffee koffie kaffe kaffet kava kahvi kahviin kave "
+    "cafea kahve med cu utan uden ekstra lisaa enemman vahemman navic mai kuuma varm varmt kold kall pouca muita "
+    "tanto tanta broodje tosti panino bocadillo tartine brotchen broetchen kanapka separately pls range organic "
+    "dessert breakfast could you can put one con mas menos poco poca mucho mucha doble aparte caliente frio fria "
+    "bien azucar salsa por favor avec moins peu beaucoup part cote cuit chaud froid sucre du au aux un en mit mehr "
+    "weniger wenig viel doppelt dazu statt zum zur gut heiss kalt zucker kaffee hart weich gekocht piu meno molto "
+    "doppio doppia triplo caldo calda freddo fredda parte zucchero ben z ze wiecej mniej duzo malo podwojny "
+    "podwojna podwojne osobno dodatkow cukier obok com sem mais muito pouco duplo dobro acucar quente zonder met "
+    "meer minder veel weinig dubbel apart suiker fine ok okay welcome"
 )
 """Beside an allergen, one of these makes it something the guest likes more, less or otherwise."""
 
-IS = _set("is are es son est sont ist sind sono jest sa sao zijn")
-"""What stands between something and how it is liked."""
+IS = _set(
+    "is are es son est sont ist sind sono jest sa sao zijn we i us our your my you for in nel nella "
+    "lol haha pls plz thx ty svp stp prosze gracias merci danke grazie obrigado bedankt tack tak takk kiitos"
+)
+"""What stands between something and how it is liked, or beside it."""
 
 LEFT_OUT = WITHOUT | _set(
     "hold skip leave minus less remove off none never menos moins weniger meno mniej menos minder"
@@ -168,7 +197,14 @@ PICTURES = {
     "🍞": "wheat",
     "🥖": "wheat",
     "🫘": "soya",
-    **dict.fromkeys("🚫❌✖⛔🙅❎⊘🛇", "avoid"),
-    **dict.fromkeys("⚠☠💀🆘🚑🏥💉🤢🤮🚨☣‼❗❕🤧", "careful"),
+    "🍅": "tomato",
+    "🧅": "onion",
+    "🧄": "garlic",
+    "🥒": "pickles",
+    "🥬": "lettuce",
+    "🌶": "chilli",
+    "🧂": "salt",
+    **dict.fromkeys("🚫❌✖⛔🙅❎⊘🛇✗✘⃠👎", "avoid"),
+    **dict.fromkeys("⚠☠💀🆘🚑🏥💉🤢🤮🚨☣‼❗❕🤧🤒🤕😵", "careful"),
 }
 """What a picture says, in a word of the tables."""

@@ -8,75 +8,31 @@ allergy.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.work.allergy import danger
+from kiosk.work.allergy import danger, harm
 from kiosk.work.allergy import vocabulary as tables
+from kiosk.work.allergy.spelling import spelt
 from kiosk.work.order.order import AllergyQuestion
 from kiosk.work.text.plain import foreign, plain
 from kiosk.work.text.text import KEPT_LENGTH, clean
 
-_APART = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "œ": "oe",
-        "æ": "ae",
-        "đ": "d",
-        "’": "'",
-        "‘": "'",
-        "`": "'",
-        "´": "'",
-        "ð": "d",
-        "þ": "th",
-        "ı": "i",
-        "·": None,
-    }
-)
-_SAID_OTHERWISE = (
-    (re.compile(r"\bw/o\b"), "without"),
-    (re.compile(r"\bn/a\b"), "none"),
-    (re.compile(r"\bg ?[/.-] ?f\b"), "gluten free"),
-    (re.compile(r"\bd ?[/.-] ?f\b"), "dairy free"),
-    (re.compile(r"\bn(?: ?[/.-] ?)?f\b"), "nut free"),
-    (re.compile(r"\bepi[ -]pen"), "epipen"),
-    (
-        re.compile(r"\b(?:my|his|your|ur|her) gf\b(?! (?:bun|bread|pasta|pizza|burger|roll|beer|base|option|please))"),
-        "friend",
-    ),
-    (re.compile(r"\bgf (?=(?:pays|paid|will|is|wants|orders|ordered|says|said|comes|likes|loves|has)\b)"), "friend "),
-    (re.compile(r"\ba+l+(?:[ei](?:gr|rj|rgi?r)(?!a\b|o\b|e\b)|rg|ery\b|eric\b|arg[iy])"), "allerg"),
-    (re.compile(r"\bal[?\ufffd]+rg"), "alerg"),
-    (
-        re.compile(
-            r"\b(?:go|goes|going) nuts\b|\bnuts about (?=you|this|it|fish)|\bthat'?s nuts\b(?!,? (?:and|or|so))"
-        ),
-        "fond of ",
-    ),
-    (re.compile(r"\b(?:say cheese|egg-?cellent|peanut gallery|fish tank|crab apple)\b"), "joke"),
-    (re.compile(r"\b\w+ (?=(?:street|avenue|ave|road)\b)"), "at "),
-    (
-        re.compile(r"(?:^|\b(?:one|two|a|my|the|get|\d) )free (?=cheese|milk|egg|butter|fish)|(?<=eggs )benedict\b"),
-        "extra ",
-    ),
-    (re.compile("[&+]"), " and "),
-)
 _TOKEN = re.compile(r"[^\W_]+|[.!;\n,()/•|]|\s[-–—]+\s|[–—]")
 _FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free|vrije?)")
 _CANNOT = re.compile(rf"\b(?:{'|'.join(tables.CANNOT)})\b")
 _DANGER = re.compile(rf"\b(?:{'|'.join(danger.DANGER)})\b")
+_HARM = re.compile(rf"\b(?:{'|'.join(harm.HARM.values())})\b")
 _CAREFUL = re.compile(rf"\b(?:{'|'.join(danger.CAREFUL)})\b")
+_PATIENT = re.compile(rf"\b(?:{'|'.join(danger.PATIENTS)})\b")
 _CHILDREN = re.compile(rf"\b(?:{'|'.join(danger.CHILDREN)})\b")
 _SURNAME = re.compile(rf"\b(?:{danger.SURNAMES})\b")
 _REACTION = re.compile(rf"\b(?:{'|'.join(danger.REACTIONS)})\b")
 _OR_ELSE = re.compile(rf"\b(?:{'|'.join(danger.OR_ELSE)}) (?:\w+ ){{0,6}}(?:{'|'.join(danger.CONSEQUENCES)})\b")
 _AVOID = re.compile(rf"\b(?:{danger.AVOID})\b")
-_PICTURE = str.maketrans(dict(zip(danger.PICTURES, map(" {} ".format, danger.PICTURES.values()), strict=True)))
 _ENDS = frozenset(".!;\n")
 
 MOST_STRANGE = 1
@@ -211,8 +167,8 @@ def _is_worse(phrases: list[_Phrase], words: str) -> bool:
 
 
 def _follows(words: str) -> bool:
-    """Whether something bad would follow: no egg, or else the hospital."""
-    return bool(_OR_ELSE.search(words))
+    """Whether something bad would follow or does: no egg, or else the hospital; ik verdraag geen ei."""
+    return bool(_OR_ELSE.search(words) or _HARM.search(words))
 
 
 def _doubt(sentences: list[list[_Phrase]]) -> Heard:
@@ -222,7 +178,8 @@ def _doubt(sentences: list[list[_Phrase]]) -> Heard:
         " ".join(word for phrase in phrases for word in phrase.words),
         _typed(kind for one in phrases for kind in one.kinds),
     )
-    found = Heard(True, named) if _follows(words) or (named and _REACTION.search(words)) else Heard()
+    worse = _follows(words) or (named and (_REACTION.search(words) or _for_a_patient(phrases)))
+    found = Heard(True, named) if worse else Heard()
     for sentence in sentences:
         for place in range(len(sentence)):
             if not _doubtful(sentence, place):
@@ -231,6 +188,13 @@ def _doubt(sentences: list[list[_Phrase]]) -> Heard:
             near = named or _typed(kind for one in sentence for kind in one.kinds)
             found |= Heard(True, near or _typed(kind for each in sentences for one in each for kind in one.kinds))
     return found
+
+
+def _for_a_patient(phrases: list[_Phrase]) -> bool:
+    """Whether an allergen is left out, and other words say for whom: no cheese (sick)."""
+    return any(phrase.kinds and danger.LEFT_OUT.intersection(phrase.words) for phrase in phrases) and any(
+        _PATIENT.search(" ".join(phrase.words)) for phrase in phrases if not phrase.kinds
+    )
 
 
 def _doubtful(sentence: list[_Phrase], place: int) -> bool:
@@ -388,12 +352,13 @@ def _sentences(text: str) -> list[list[_Phrase]]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Fold a text into words without accents and the signs that part them; a hyphen joins nothing."""
-    said = plain(text).translate(_PICTURE).casefold().translate(_APART)
-    said = "".join(sign for sign in unicodedata.normalize("NFKD", said) if not unicodedata.combining(sign))
-    for written, meant in _SAID_OTHERWISE:
-        said = written.sub(meant, said)
-    return [found.strip() or "\n" for found in _TOKEN.findall(said.casefold())]
+    """Part a text into words without accents and the signs that part them; a hyphen joins nothing."""
+    return [found.strip() or "\n" for found in _TOKEN.findall(spelt(text, _is_known))]
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word names an allergen or tells of an allergy."""
+    return _is_allergy(word) or _kind_in((word,), 0, _names()) is not None
 
 
 def _chunk(words: tuple[str, ...]) -> _Phrase:
@@ -414,7 +379,7 @@ def _kind_in_compound(word: str) -> tuple[str, int] | None:
     places = [word.find(stem) for stem in tables.IN_COMPOUNDS if word.find(stem) > 0]
     head = free[1] if free else word[: min(places)] if places else ""
     for said in (head, head.removesuffix("s")):
-        found = _kind_in((said,), 0, _names()) if said else None
+        found = _kind_in((said,), 0, _names()) or _kind_in((said,), 0, _compounded()) if said else None
         if found:
             return found[0], 1
     return _kind_in((word,), 0, _free_words())
@@ -445,6 +410,11 @@ def _names() -> _Names:
 @cache
 def _free_words() -> _Names:
     return _by_beginning(tables.FREE_WORDS.items())
+
+
+@cache
+def _compounded() -> _Names:
+    return _by_beginning(tables.COMPOUNDED.items())
 
 
 def _by_beginning(table: Iterable[tuple[str, str]]) -> _Names:

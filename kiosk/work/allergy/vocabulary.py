@@ -54,7 +54,7 @@ SPANISH = {
     "wheat": "trigo",
     "soy": "soja",
     "sesame": "sesamo ajonjoli",
-    "gluten": "celiac* soy_celiac*",
+    "gluten": "celiac* soy_celiac* soy_coeliac*",
     "celery": "apio",
     "mustard": "mostaza mostazas",
     "lupin": "altramuz altramuces",
@@ -126,7 +126,7 @@ POLISH = {
     "milk": "mleko mleka mleku mlekiem mleczn* laktoz* nabial* maslo masla maslem smietan* jogurt* kazein* "
     "ser_zolty na_ser sery",
     "egg": "jajko jajka jajek jajk* jaja jaj jajo bialko_jaj* majonez*",
-    "fish": "ryba ryby ryb rybe rybami rybn* losos* tunczyk* dorsz*",
+    "fish": "ryba ryby ryb rybe rybach rybie rybami rybn* losos* tunczyk* dorsz*",
     "shellfish": "skorupiak* krewet* krab kraby krabow homar*",
     "seafood": "owoce_morza owocow_morza owocami_morza",
     "tree-nuts": "orzech*_wlosk* orzech*_laskow* migdal* nerkowc* pistacj* orzech*_nerkow*",
@@ -194,13 +194,22 @@ LANGUAGES = {
     "nl": DUTCH,
 }
 OTHERS = {
-    "peanuts": "jordnot* jordnodd* maapahkin* yer_fistig* fistik* arasid* arahid* kacang* dau_phong kikirik* lac",
-    "nuts": "notter nodder nott* nodde* pahkin* findik* ceviz* orech* orah* orasast* mogyoro* dio nuci alune hnet*",
-    "milk": "mjolk* maelk* melk maito* sut mleko mlijek* tej tejfeherje lapte susu sua laktos*",
-    "egg": "agg aeg aegg* egg kananmuna* muna munaa yumurta* vejce vajec tojas* oua jaje jaja telur trung",
-    "fish": "fisk* kala kalaa balik* hal ryby peste riba ribu ikan",
-    "shellfish": "skaldjur* skalldyr* rakor reker rejer katkarapu* karides* kreveta krevety rak rakovi udang",
-    "gluten": "glutenitont* glutensiz gluteenit* bezlepk* lepek lepku glutenmentes*",
+    "peanuts": "jordnot* jordnodd* maapahkin* maapahkl* yer_fistig* fistik* fistig* arasid* arahid* kacang* "
+    "dau_phong kikirik* zemes_riesut* zemesriekst* kakahuete* cacauet* mungfali moongphali moongfali "
+    "lac",
+    "nuts": "notter nodder nott* nodde* pahkin* pahkl* findik* findig* ceviz* orech* orah* oras* oresck* orisk* "
+    "mogyoro* dio dios diot diora diotol nuci nuca alun* hnet* riesut* riekst* arra arrat intxaur* "
+    "fruits_secs",
+    "milk": "mjolk* maelk* melk maito* maido* sut sute sutten sutlu mleko mlek* mlec* mlijek* tej tejet tejes "
+    "tejtol tejre tejfeherje lapte* susu sua laktos* laktoz* pieno pienu piena pienas piim piima "
+    "piimast juusto* sajt sajtot peynir* qumesht* lactoz* laktoo* llet esne esnea gatas doodh dudh",
+    "egg": "agg aeg aegg* agget egg kananmuna* muna munaa munad yumurta* vejce vajec* vajic* tojas* oua ouale "
+    "ou jaje jaja jajca jajc telur trung kiausin* olas olam veze vezet ous arrautz* itlog anda ande",
+    "fish": "fisk* kala kalaa kalasta balik* balig* hal halat haltol ryby peste pestele riba ribu ribe ikan "
+    "zuvis zuvies zivis zivju peshk* peix isda machhli",
+    "shellfish": "skaldjur* skalldyr* rakor reker rejer katkarapu* karides* kreveta krevet* rak rakovi udang hipon "
+    "jhinga",
+    "gluten": "glutenitont* glutensiz gluteenit* bezlepk* lepek lepku glutenmentes* liszterzekeny* sprue",
     "wheat": "vete hvete hvede vehna* bugday* psenic* psenice buza* grau",
     "soy": "soija* szoja*",
     "sesame": "seesam* susam* szezam* susan",
@@ -217,8 +226,11 @@ ALLERGY = (
 )
 """Beginnings of the words that tell of an allergy."""
 
-IN_COMPOUNDS = ("allerg", "intoleran", "unvertrag", "unvertraeg", "ofnaem")
+IN_COMPOUNDS = ("allerg", "alerg", "alerj", "intoleran", "unvertrag", "unvertraeg", "ofnaem")
 """Those that German hangs onto what one is allergic to."""
+
+COMPOUNDED = {"nuts": "not nut nuss nus nodd"}
+"""Words that mean this only where they are hung together: nötallergi."""
 
 HARMLESS = ("hypo", "anti")
 """What before them says the contrary: hypoallergenic."""
@@ -234,7 +246,10 @@ FREE_WORDS = {
 }
 """Words that say all of it."""
 
-WITHOUT = words_of("no without sin sans senza bez ohne kein keine keinen keinem keiner zero pas niente sem zonder geen")
+WITHOUT = words_of(
+    "no without sin sans senza bez ohne kein keine keinen keinem keiner zero pas niente sem zonder geen utan uden "
+    "uten ilman fara nelkul "
+)
 """Said before what is not wanted, a wish: but gluten and lactose are nothing a guest leaves out for the taste."""
 
 WISHES = WITHOUT | words_of("extra light side plus hold")

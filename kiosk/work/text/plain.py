@@ -17,7 +17,13 @@ from functools import lru_cache
 ROUNDS = 4
 """How often what was encoded is encoded again, at most."""
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});|&nbsp(?=[^;])")
+_TAG = re.compile(
+    r"</?(?:(br|p|div|li|ul|ol|t[rdh]|table|h[1-6]|hr|pre|blockquote)|a|b|i|u|s|em|strong|small|big|font|span|su[bp])\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""HTML's; the first group are those that begin a line."""
+
 _MIME = re.compile(r"=\?[\w-]+\?[bqBQ]\?[^? ]*\?=(?:\s+(?==\?))?")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
@@ -29,13 +35,11 @@ _MISREAD_AS = ("cp1252", "latin-1", "mac_roman", "cp437", "cp850", "cp1250")
 """What UTF-8 is taken for by programs that do not ask."""
 
 _WORD = re.compile(r"[^\W_]+")
-_WITHIN = re.compile(r"(?<=[a-z])[0134@$|]+(?=[a-z])", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]([ .\-*·])(?:[^\W\d_]\1){2,}[^\W\d_])(?![^\W_])")
 _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕһԁԛԝмтнвкгӏАЕОРСУХІЈЅНМТВКαορυικνετγΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡı",
     "aeopcyxijshdqwmthbkrlAEOPCYXIJSHMTBKaopuikvetyABEZHIKMNOPTYXagi",
 )
-_DIGITS = str.maketrans("0134@$|", "oleaasl")
 WIDTHLESS = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")
 """Signs without width that join and part nothing: no word needs them."""
 
@@ -92,7 +96,6 @@ def plain(raw: str) -> str:
         if text == before:
             break
     text = _WORD.sub(lambda word: _latin(word[0]), visible(text))
-    text = _WITHIN.sub(lambda digits: digits[0].translate(_DIGITS), text)
     return _SPACED.sub(lambda letters: letters[0].replace(letters[1], ""), text)
 
 
@@ -113,6 +116,8 @@ def _decoded(text: str) -> str:
         from html import unescape  # where there is one
 
         text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
+    if "<" in text:
+        text = _TAG.sub(lambda tag: "\n" if tag[1] else "", text)
     text = _PERCENT.sub(_bytes("%"), text)
     text = _QUOTED.sub(_bytes("="), _SOFT_BREAK.sub("", text))
     text = _ESCAPE.sub(lambda run: _escaped(run[0]), text)
