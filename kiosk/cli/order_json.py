@@ -20,6 +20,7 @@ from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
 from kiosk.cli.order_names import refuse as _refuse
 from kiosk.errors import Refused
 from kiosk.work.allergy.detection import read_name
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.plain import text_of
@@ -91,17 +92,20 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
     reference, ready_at = _reference(top.get("id", "")), _words(top.get("ready_at", ""), "ready_at")
     guest, note = _words(top.get("guest", ""), "guest"), _words(top.get("note", ""), "note", LONGEST_NOTE)
-    if not change or note or top.get("allergy"):
-        names.guest(guest)  # a change that says no more than the name says nothing new of it
     wishes = tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines))
     allergies, others = names.allergens(_names(top, "allergies", "allergies"))
     own = filter(None, (_words(top.get("allergy", ""), "allergy", LONGEST_NOTE), *others, *names.dangers))
+    said = Guest(
+        "", guest, ". ".join(filter(None, (note, *names.questions))), _words(", ".join(own), "allergy", KEPT_LENGTH)
+    )
+    if not change or note or top.get("allergy"):
+        said = names.guest(said, guest)  # a change that says no more than the name says nothing new of it
     return Asked(
         reference,
         guest,
-        ". ".join(filter(None, (note, *names.questions))),
+        said.note,
         allergies,
-        _words(", ".join(own), "allergy", KEPT_LENGTH),
+        said.allergy,
         ready_at,
         wishes,
         names.doubts,

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import NoReturn
 
 from kiosk.errors import Refused
+from kiosk.work.allergy.allergy import under_name
 from kiosk.work.allergy.detection import read, read_name
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
@@ -21,6 +23,12 @@ LONGEST_CALLED = 60
 
 MARK = "?"
 """Stands in a note before a choice nobody knows."""
+
+KEPT = {
+    "allergy": "it tells of an allergy, so it stands in the guest's own words",
+    "ask": "it may tell of an allergy, so it stands in the order's note",
+}
+"""Where words stand too, by how they are to be taken."""
 
 Said = tuple[str, str]
 """Where something was said, and what."""
@@ -61,21 +69,19 @@ class Names:
             f" Did you mean `{close}`?" if close else ""
         )
 
-    def guest(self, name: str) -> None:
-        """Keep a guest's name also where it tells of an allergy, or may."""
-        if kept := self._keep(name, read_name(name).answer):
+    def guest(self, guest: Guest, name: str) -> Guest:
+        """Return a guest under a name, which is kept also where it tells of an allergy, or may."""
+        words = clean(name, len(name))
+        if kept := KEPT.get(read_name(words).answer):
             self._doubts["guest"] = f"guest “{clean(name)}”: {kept}."
+        return under_name(guest, words)
 
     def _keep(self, said: str, answer: str) -> str:
         """Keep what tells of an allergy, or may, and say where it stands; empty for anything else."""
         words = clean(said, len(said))
-        if answer == "allergy":
-            self.dangers.append(words)
-            return "it tells of an allergy, so it stands in the guest's own words"
-        if answer == "ask":
-            self.questions.append(words)
-            return "it may tell of an allergy, so it stands in the order's note"
-        return ""
+        self.dangers += [words] if answer == "allergy" else []
+        self.questions += [words] if answer == "ask" else []
+        return KEPT.get(answer, "")
 
     def item(self, said: Said) -> str:
         """Find an item by its id, else by its name in whatever letters; `UNKNOWN` where the menu has neither."""
