@@ -43,13 +43,23 @@ class _Taken(NamedTuple):
     entry: OnBoard
     words: str
     warnings: tuple[str, ...] = ()
+    cut: bool = False
+    """Whether the order has less than was sent."""
+
+
+class _Meant(NamedTuple):
+    """An order as it was read."""
+
+    order: AddOrder
+    doubts: tuple[str, ...]
+    """What is not as it was said."""
+    cut: bool
 
 
 class _Opened(NamedTuple):
     """What became of an order that was opened with others."""
 
-    order: AddOrder
-    doubts: tuple[str, ...]
+    meant: _Meant
     left: OnBoard | Refused
 
 
@@ -124,38 +134,38 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
 
 async def _open(args: argparse.Namespace, counter: Counter, some: tuple[IncomingOrder, ...]) -> list[_Opened | None]:
     """Open at once what of some orders can be, and return what became of each; None of one that is taken by itself."""
-    meant: dict[int, tuple[AddOrder, tuple[str, ...]]] = {}
+    meant: dict[int, _Meant] = {}
     for place, row in enumerate(some):
         with suppress(Refused):
-            meant[place] = _meant(args, counter, row.raw, _source(args))
+            meant[place] = _meant(args, counter, row.raw, args.source)
     left: dict[int, OnBoard | Refused] = {}
     with suppress(Refused):  # where others open orders all the time
-        answers = await counter.intake.open_each([order for order, _doubts in meant.values()], by=args.by)
+        answers = await counter.intake.open_each([one.order for one in meant.values()], by=args.by)
         left = {place: answers[number] for number, place in enumerate(meant) if number in answers}
-    return [_Opened(*meant[place], left[place]) if place in left else None for place in range(len(some))]
+    return [_Opened(meant[place], left[place]) if place in left else None for place in range(len(some))]
 
 
 async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opened: _Opened | None = None) -> _Taken:
     """Take an order from outside, which may be `opened` with others; one that is refused is kept as it came."""
-    from kiosk.cli.order_json import reference_of
+    from kiosk.cli.order_json import sent_as
     from kiosk.cli.verb import in_commands
+    from kiosk.work.verb.open_order import OUTSIDE
 
-    source = _source(args)
     try:
-        taken = _answered(args, counter, opened) if opened else await _read_and_take(args, counter, raw, source)
+        taken = _answered(args, counter, opened) if opened else await _read_and_take(args, counter, raw, args.source)
     except Refused as refusal:
         if not raw.strip():
             raise
-        why = Refused(refusal.code, in_commands(refusal.words))
-        raise OrderKept(why, await counter.refusals.keep(raw, why, source, reference_of(raw))) from refusal
-    await counter.refusals.sent_again(source, taken.entry.order.reference, taken.entry.order.id)
-    return taken
-
-
-def _source(args: argparse.Namespace) -> str:
-    from kiosk.work.verb.open_order import OUTSIDE
-
-    return args.source or OUTSIDE
+        why, (source, reference) = Refused(refusal.code, in_commands(refusal.words)), sent_as(raw)
+        kept = await counter.refusals.keep(raw, why, args.source or source or OUTSIDE, reference)
+        raise OrderKept(why, kept) from refusal
+    order = taken.entry.order
+    await counter.refusals.sent_again(order.source, order.reference, order.id)
+    if not taken.cut:
+        return taken
+    why = Refused("cut", taken.warnings[0])
+    kept = await counter.refusals.keep(raw, why, order.source, order.reference, order.id)
+    return taken._replace(warnings=(*taken.warnings, f"All of it is kept: kiosk order refused show {kept}"))
 
 
 def _answered(args: argparse.Namespace, counter: Counter, opened: _Opened) -> _Taken:
@@ -164,7 +174,7 @@ def _answered(args: argparse.Namespace, counter: Counter, opened: _Opened) -> _T
 
     if isinstance(opened.left, Refused):
         raise opened.left
-    return _taken(opened.left, reply_words(counter, opened.order, opened.left, args.by), opened.doubts)
+    return _taken(opened.left, reply_words(counter, opened.meant.order, opened.left, args.by), opened.meant)
 
 
 async def _enter(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:
@@ -191,34 +201,36 @@ async def _read_and_take(
     from kiosk.work.time.instant import latest
 
     began, own = counter.clock.now(), f"refused-{row.id}" if row else ""
-    order, doubts = _meant(args, counter, raw, source, (row.reference or own) if row else "")
+    meant = _meant(args, counter, raw, source, (row.reference or own) if row else "")
     try:
-        entry, words = await answer(counter, order, by=args.by)
+        entry, words = await answer(counter, meant.order, by=args.by)
     except Refused as refusal:
         if refusal.code != "reference-reused" or not own:
             raise
-        entry, words = await answer(counter, replace(order, reference=own), by=args.by)
+        entry, words = await answer(counter, replace(meant.order, reference=own), by=args.by)
     is_new = latest([began, entry.order.opened.at]) == entry.order.opened.at
-    return _taken(entry, words if is_new else _known_words(entry, entry.order.reference), doubts)
+    return _taken(entry, words if is_new else _known_words(entry, entry.order.reference), meant)
 
 
-def _meant(
-    args: argparse.Namespace, counter: Counter, raw: bytes, source: str, reference: str = ""
-) -> tuple[AddOrder, tuple[str, ...]]:
-    """Read an order from outside, known by a `reference` where it says none; with what of it is not on the menu."""
+def _meant(args: argparse.Namespace, counter: Counter, raw: bytes, source: str, reference: str = "") -> _Meant:
+    """Read an order from outside, of a `source` and known by a `reference` where it says none."""
     from kiosk.cli.order_json import read_order
     from kiosk.cli.times import moment
-    from kiosk.work.verb.open_order import AddOrder
+    from kiosk.work.verb.open_order import OUTSIDE, AddOrder
 
     asked = read_order(raw, counter.playbook.menu, strict=args.strict)
-    if not (reference := asked.reference or reference):
-        raise Refused("no-id", "id: the order needs one, so that sending it twice makes one order.")
+    doubts, reference = list(asked.doubts), asked.reference or reference
+    if not reference:
+        doubts.append("id: the order has none, so it is another order each time it is sent.")
+    if source and asked.source not in ("", source):
+        doubts.append(f"source: the order says “{asked.source}”; it is taken as one of “{source}”.")
     try:
         ready_at = moment(asked.ready_at, counter.clock.now().at, counter.local) if asked.ready_at else 0
     except Refused as refused:
         raise Refused("bad-order", f"ready_at: {refused.words}") from refused
+    source = source or asked.source or OUTSIDE
     order = AddOrder(reference, asked.wishes, guest_of(asked), asked.allergies, max(0, ready_at), source=source)
-    return order, asked.doubts
+    return _Meant(order, tuple(doubts), asked.cut)
 
 
 async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Taken:
@@ -232,6 +244,8 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Take
 
     started = await counter.order(args.order)
     asked = read_order(raw, started.playbook.menu, strict=True)
+    if asked.source:
+        raise Refused("bad-order", "source: is for orders from outside. Leave it out.")
     if asked.ready_at:
         raise Refused("bad-order", "ready_at: is for orders from outside. Take this one, then: kiosk ticket hold")
     op = f"take-{started.order.id}-{asked.reference}" if asked.reference else ""
@@ -255,13 +269,14 @@ def _known_words(entry: OnBoard, reference: str) -> str:
     return f"“{clean(reference)}” is order {entry.order.number} already, as it was ({entry.order.id})."
 
 
-def _taken(entry: OnBoard, words: str, doubts: tuple[str, ...] = ()) -> _Taken:
+def _taken(entry: OnBoard, words: str, meant: _Meant | None = None) -> _Taken:
     """Return what became of an order, with what of it is not on the menu or holds what its guest must not meet."""
     from kiosk.work.allergy.clash import clash_words, clashes
 
     menu = entry.playbook.menu
     met = clash_words(menu, clashes(menu, entry.order.lines, entry.order.must_not_meet))
-    return _Taken(entry, words, (*doubts, *(f"ALLERGY: {words}, which the guest must not meet." for words in met)))
+    warnings = (f"ALLERGY: {words}, which the guest must not meet." for words in met)
+    return _Taken(entry, words, (*(meant.doubts if meant else ()), *warnings), meant is not None and meant.cut)
 
 
 def read(file: str, most: int) -> bytes:

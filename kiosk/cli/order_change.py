@@ -42,7 +42,8 @@ def _check_void(args: argparse.Namespace) -> str:
 
 
 def _change(args: argparse.Namespace) -> int:
-    from kiosk.cli.order_json import MOST_BYTES, read_order
+    from kiosk.cli.order_json import read_order
+    from kiosk.cli.order_values import MOST_BYTES
     from kiosk.cli.run import with_verb
     from kiosk.cli.say import warn
     from kiosk.work.verb.change import Change
@@ -76,6 +77,7 @@ def _same_guest(asked: Asked, before: OnBoard) -> None:
         "allergies": (tuple(sorted(set(asked.allergies))), before.order.allergies),
         "allergy": (asked.allergy, guest.allergy),
         "ready_at": (asked.ready_at, ""),
+        "source": (asked.source, before.order.source),
     }
     for key, (wanted, known) in said.items():
         if wanted and wanted != known:

@@ -6,6 +6,8 @@ note, an allergen into the guest's own words. What was kept so is told; `strict`
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import NoReturn
 
 from kiosk.errors import Refused
@@ -16,7 +18,7 @@ from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
 from kiosk.work.text.plain import alike
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import LONGEST_NOTE, NAME_LENGTH, clean
 
 LONGEST_CALLED = 60
 """Characters of what an item is called that is not on the menu."""
@@ -30,6 +32,9 @@ KEPT = {
 }
 """Where words stand too, by how they are to be taken."""
 
+_PIECE = re.compile(r"[^.!?;\n]{1,200}(?![^\W_])[.!?;\n]*|\S{1,200}")
+_APART = re.compile(r"[\W_]")
+
 Said = tuple[str, str]
 """Where something was said, and what."""
 
@@ -42,11 +47,14 @@ def refuse(path: str, words: str) -> NoReturn:
 class Names:
     """Looks names up on a menu, and remembers what it did not find."""
 
-    def __init__(self, menu: Menu, *, strict: bool) -> None:
-        """Remember nothing yet; `strict` refuses every name that is not on the menu."""
+    def __init__(self, menu: Menu, *, strict: bool, whole: bool = False) -> None:
+        """Remember nothing yet; `strict` refuses every name that is not on the menu, `whole` every text that is cut."""
         self._menu = menu
         self._strict = strict
+        self._whole = whole
         self._doubts: dict[str, str] = {}
+        self.cut = False
+        """Whether a text is longer than an order keeps."""
         self.dangers: list[str] = []
         """What tells of an allergy under keys that nobody knows."""
         self.questions: list[str] = []
@@ -69,12 +77,42 @@ class Names:
             f" Did you mean `{close}`?" if close else ""
         )
 
-    def guest(self, guest: Guest, name: str) -> Guest:
-        """Return a guest under a name, which is kept also where it tells of an allergy, or may."""
-        words = clean(name, len(name))
-        if kept := KEPT.get(read_name(words).answer):
+    def doubt(self, key: str, words: str) -> None:
+        """Tell of something else that is not as it was said."""
+        self._doubts.setdefault(key, words)
+
+    def guest(self, guest: Guest) -> Guest:
+        """Return a guest whose name stands elsewhere too where it tells of an allergy, or may, or is very long."""
+        name = clean(guest.name, len(guest.name))
+        if kept := KEPT.get(read_name(name).answer):
             self._doubts["guest"] = f"guest “{clean(name)}”: {kept}."
-        return under_name(guest, words)
+        elif len(name) > NAME_LENGTH:
+            self.questions.append(self.beginning("guest", guest.name))
+            self.doubt(
+                "long guest", f"guest: is longer than {NAME_LENGTH} characters: all of it stands in the order's note."
+            )
+        return under_name(guest, name)
+
+    def beginning(self, path: str, said: str) -> str:
+        """Return a text as far as an order keeps it: of a very long one the beginning, and what tells of an allergy."""
+        if len(said) <= LONGEST_NOTE:
+            return said
+        if self._whole:
+            refuse(path, f"is longer than {LONGEST_NOTE} characters")
+        self.cut = True
+        self.doubt(
+            f"cut {path}",
+            f"{path}: is {len(said):,} characters long: the order has its beginning, and what tells of an allergy.",
+        )
+        begins = said[:LONGEST_NOTE].rpartition(" ")[0] or said[:LONGEST_NOTE]
+        pieces = _PIECE.findall(said[len(begins) :])
+        heeded = [piece.strip() for piece in pieces if read(piece).answer != "harmless"]
+        short = " … ".join([begins, *dict.fromkeys(heeded)])[: 2 * LONGEST_NOTE] + " …"
+        reading, left = read(said), read(short)
+        missed = sorted({*reading.allergens} - {*left.allergens})
+        if missed or (reading.answer != left.answer and left.answer == "harmless"):
+            self.dangers.append(", ".join(missed) or "allergy")
+        return short
 
     def _keep(self, said: str, answer: str) -> str:
         """Keep what tells of an allergy, or may, and say where it stands; empty for anything else."""
@@ -83,9 +121,8 @@ class Names:
         self.questions += [words] if answer == "ask" else []
         return KEPT.get(answer, "")
 
-    def item(self, said: Said) -> str:
-        """Find an item by its id, else by its name in whatever letters; `UNKNOWN` where the menu has neither."""
-        path, words = said
+    def known(self, words: str) -> str:
+        """Return the item of a name, in whatever letters, as one word or as several of it; empty for none."""
         ids = [item.id for item in self._menu.items]
         if words in ids:
             return words
@@ -95,6 +132,19 @@ class Names:
         named = named or [item.id for item in self._menu.items if spelt in (alike(item.name), item.id)]
         if named:
             return named[0]
+        joined = _APART.sub("", spelt)
+        several = {joined, joined.removesuffix("s"), joined.removesuffix("es")} - {""}
+        meant = {
+            item.id for item in self._menu.items if several & {_APART.sub("", alike(n)) for n in (item.name, item.id)}
+        }
+        return meant.pop() if len(meant) == 1 else ""
+
+    def item(self, said: Said) -> str:
+        """Find an item by its id, else by its name in whatever letters; `UNKNOWN` where the menu has neither."""
+        path, words = said
+        if named := self.known(words):
+            return named
+        ids = [item.id for item in self._menu.items]
         names = [item.name for item in self._menu.items]
         if self._strict:
             refuse(path, f"the menu has no item “{clean(words, 60)}”. {nearest(words, ids, also=names)}")
@@ -105,6 +155,24 @@ class Names:
                 f"“{clean(words)}” is not on the menu: every station sees it, marked.{meant}"
             )
         return UNKNOWN
+
+    def choice(self, item: str, spelt: list[str]) -> str:
+        """Return how an item's choice is spelt on the menu, of several ways; empty where it offers none of them."""
+        for words in spelt if item != UNKNOWN else ():
+            with suppress(Refused):
+                parse_choice(self._menu, item, words)
+                return words
+        return ""
+
+    def is_group(self, words: str) -> bool:
+        """Whether words are what a group of choices is called, which alone chooses nothing."""
+        return any(alike(words) in (name, alike(group.name)) for name, group in self._menu.group.items())
+
+    def parted(self, item: str, words: str) -> list[str]:
+        """Part choices that stand in one text, where the item offers each."""
+        parts = list(filter(None, map(str.strip, re.split("[,;]", words))))
+        is_one = self.choice(item, [words]) or not all(self.choice(item, [part]) for part in parts)
+        return [words] if is_one else parts
 
     def choices(self, item: str, said: list[Said]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
         """Part choices into those that hold together for an item, and the words of all others."""
@@ -134,7 +202,12 @@ class Names:
         """Part allergens into those of the menu and the words of all others; `strict` leaves them to the counter."""
         known = {allergen for part in self._menu.parts for allergen in part.allergens}
         meant = {alike(name): name for name in known}
-        said = [(path, words if words in known else meant.get(alike(words), words)) for path, words in said]
+        parted: list[Said] = []
+        for path, words in said:
+            parts = re.split("[,;]", words)
+            is_known = all(alike(part) in meant for part in parts)
+            parted += [(path, meant[alike(part)] if is_known else part) for part in (parts if is_known else [words])]
+        said = parted
         others = () if self._strict else tuple(dict.fromkeys(words for _, words in said if words not in known))
         for words in others:
             self._doubts[f"allergen {words}"] = (

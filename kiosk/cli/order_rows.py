@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import NamedTuple
+
+_WRAPPED = re.compile(r'\s*\{\s*"orders"\s*:\s*\[', re.IGNORECASE)
+"""Before the orders of an object that holds nothing else."""
 
 
 class IncomingOrder(NamedTuple):
@@ -20,6 +24,8 @@ def rows(raw: bytes) -> tuple[IncomingOrder, ...]:
         text = raw.decode(json.detect_encoding(raw), "surrogateescape").removeprefix("\ufeff")
     except UnicodeDecodeError:
         return ()
+    if _WRAPPED.match(text) and text.rstrip().endswith("}"):
+        text = _WRAPPED.sub(lambda before: "\n" * before[0].count("\n") + "[", text.rstrip()[:-1])
     if text.lstrip().startswith("["):
         return _of_list(text)
     lines = [(number, line.strip("\x1e \t\r")) for number, line in enumerate(text.split("\n"), 1)]

@@ -12,7 +12,8 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.counter_events import BadgeGiven, PinGiven, PinRefused, PinTaken, PinUnlocked
 from kiosk.work.people.person import Person, named
-from kiosk.work.people.pin import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_badge, is_pin
+from kiosk.work.people.pin import BADGE_BYTES, SALT_BYTES, badge_hash, badge_text, fit_for_pin, hashed, is_pin
+from kiosk.work.text.scanned import badges
 
 
 class Proofs:
@@ -77,9 +78,9 @@ class Proofs:
 
     async def badge_holder(self, text: str) -> Person:
         """Return whose badge was scanned; refused where it is nobody's."""
-        digest = badge_hash(text)
-        holder = await self._live.ask(lambda journal: journal.people.badge_of(digest)) if is_badge(text) else ""
-        person = named(await self._people.everybody(), holder)
+        digests = [badge_hash(reading) for reading in badges(text)]
+        holders = await self._live.ask(lambda journal: [journal.people.badge_of(digest) for digest in digests])
+        person = named(await self._people.everybody(), next(filter(None, holders), ""))
         if person is None:
             raise Refused("no-such-badge", _("This badge is void, or of another counter. Sign in by name."))
         return person

@@ -30,8 +30,8 @@ class Refusals:
         self._live = live
         self._ledger = ledger
 
-    async def keep(self, raw: bytes, why: Refused, source: str, reference: str) -> str:
-        """Keep a refused order, and return its id.
+    async def keep(self, raw: bytes, why: Refused, source: str, reference: str, order: str = "") -> str:
+        """Keep a refused order, or one of which an `order` has not all, and return its id.
 
         The same text under the same key is the same refusal, answered or not; without a key it is once it was answered
         another one, as it may be another guest's. Another text under a key stands in the place of the one before.
@@ -47,7 +47,8 @@ class Refusals:
             id_ = hashlib.sha256(op.encode()).hexdigest()[:ID_LENGTH]
             kept = RefusedText(id_, source, reference, words, text, len(raw), stamp.at.at, token_hex(16))
             event = OrderRefused(id_, source, reference, why.code)
-            events = (*self._again(standing, source, reference), event)
+            entered = (RefusalAnswered(id_, "entered", order),) if order else ()
+            events = (*self._again(standing, source, reference), event, *entered)
             await self._live.append(Entry(op, COUNTER_STREAM, standing.version, events, stamp, refused=kept), no_rows)
             return id_
 

@@ -9,11 +9,12 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from msgspec import Struct, field
 
 from kiosk.drawing.html import Html, rows, tag
-from kiosk.work.playbook.spec import USUAL_PROBES, Probe
+from kiosk.work.playbook.spec import Probe, usual_probe
 from kiosk.work.record.adherence import ReadingRow
 from kiosk.work.record.routine_row import RoutineRow
 from kiosk.work.text.text import clean, columns
@@ -49,8 +50,8 @@ class FoodLog(Struct, frozen=True):
     """Turns UTC milliseconds into the counter's own time."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the stations are called, by their ids."""
-    probe: Callable[[str], Probe | None] = USUAL_PROBES.get
-    """By unit: what instruments can show."""
+    probe: Callable[[str, Decimal | None, Decimal | None], Probe | None] = usual_probe
+    """By unit, minimum and maximum: what a reading can be."""
 
     @property
     def days(self) -> list[str]:
@@ -69,7 +70,8 @@ class FoodLog(Struct, frozen=True):
 
     def is_doubtful(self, row: ReadingRow) -> bool:
         """Whether no instrument shows what was read, though somebody confirmed it."""
-        probe = self.probe(row.unit)
+        minimum, maximum = (None if end is None else Decimal(str(end)) for end in (row.minimum, row.maximum))
+        probe = self.probe(row.unit, minimum, maximum)
         return probe is not None and not probe.least <= row.value <= probe.most
 
     def time(self, utc: str) -> str:

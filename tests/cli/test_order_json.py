@@ -38,7 +38,10 @@ REFUSED = {
     '{"id": "a", "lines": [{"item": "burger", "quantity": -Infinity}]}': QUANTITY,
     '{"id": "a", "lines": [{"item": "burger", "quantity": 1e999}]}': QUANTITY,
     '{"id": "a", "lines": [{"item": "burger", "quantity": true}]}': QUANTITY,
-    '{"id": "a", "lines": [{"item": "burger", "quantity": "two"}]}': QUANTITY,
+    '{"id": "a", "lines": [{"item": "burger", "quantity": "some"}]}': QUANTITY,
+    '{"id": "a", "lines": [{"item": "burger", "quantity": "1,5"}]}': QUANTITY,
+    '{"id": "a", "lines": [{"item": "burger", "quantity": "1,000"}]}': QUANTITY,
+    '{"id": "a", "lines": [{"item": "burger", "quantity": "once"}]}': QUANTITY,
     '{"id": "a", "lines": [{"item": "burger", "quantity": 0}]}': QUANTITY,
     '{"id": "a", "lines": [{"item": "burger", "quantity": 100}]}': QUANTITY,
     f'{{"id": "a", "lines": [{{"item": "burger", "quantity": {"9" * 5000}}}]}}': QUANTITY,
@@ -50,20 +53,28 @@ REFUSED = {
     '{"id": "a", "lines": []}': "lines: holds 0 lines; an order has 1 to 50.",
     '{"id": "a"}': 'order: has no "lines"; it needs at least one line.',
     '{"id": "a", "lines": [{}]}': 'lines[0]: has no "item".',
-    '{"id": "a", "lines": ["burger"]}': "lines[0]: must be an object, in { }.",
+    '{"id": "a", "lines": [["burger"]]}': "lines[0]: must be an object, in { }, not [“burger”].",
+    '{"id": "a", "lines": [7]}': "lines[0]: must be an object, in { }, not 7.",
+    '{"id": ["a", "b"], ' + LINES + "}": "id: must be text, not [“a”, “b”].",
+    '{"id": {"a": 1}, ' + LINES + "}": 'id: must be text, not {"a": 1}.',
+    '{"id": "a", "allergies": true, ' + LINES + "}": "allergies[0]: must be text, not true.",
+    '{"id": "a", "Note": "b", "NOTE": "c", ' + LINES + "}": (
+        "order: has a key “NOTE” that is not known. Did you mean `note`?"
+    ),
+    "null": "order: must be an object, in { }, not null.",
+    '"fries"': "order: must be an object, in { }, not “fries”.",
     '{"id": " a", ' + LINES + "}": "id: must be at most 80 plain characters, without blanks around them.",
     '{"id": "a\\u0000", ' + LINES + "}": "id: must be at most 80 plain characters, without blanks around them.",
     '{"id": "a", "note": "\\ud800", '
     + LINES
     + "}": "note: must be whole characters, not half a one (a lone surrogate).",
-    '{"id": "a", "allergies": [true], ' + LINES + "}": "allergies[0]: must be text.",
-    '{"id": NaN, ' + LINES + "}": "id: must be text.",
+    '{"id": "a", "allergies": [true], ' + LINES + "}": "allergies[0]: must be text, not true.",
+    '{"id": NaN, ' + LINES + "}": "id: must be text, not NaN.",
     '{"id": "a", "lines": [{"item": "burger", "quantity": 2.5}]}': QUANTITY,
     '{"id": "a", "lines": [{"item": "burger", "quantity": "1_0"}]}': QUANTITY,
     '{"id": "a", "note": "' + "x" * 2001 + '", ' + LINES + "}": "note: is longer than 2000 characters.",
     '{"id": "a", "lines": [{"item": ""}]}': "lines[0].item: must not be empty.",
     '{"id": "a", "lines": [{"item": "burger", "choices": ["\\u0000 "]}]}': "lines[0].choices[0]: must not be empty.",
-    '{"id": "a", "lines": "burger"}': "lines[0]: must be an object, in { }.",
     '{"id": "a", "lines": null}': 'order: has no "lines"; it needs at least one line.',
     '{"id": "a", "lines": [{"item": "burger", "line": 1}]}': (
         "lines[0]: has a key “line” that is not known. Did you mean `inside`?"
@@ -71,7 +82,7 @@ REFUSED = {
     '{"id": "a", "allergies": [' + ",".join(['"milk"'] * 51) + "], " + LINES + "}": (
         "allergies: holds 51 entries; at most 50 are read."
     ),
-    "[]": "order: must be an object, in { }.",
+    "[]": "order: the list is empty. Give one order or more.",
     "": "1:1: this is not JSON (expecting value).",
     '{"id": "a",\n "lines": [}': "2:12: this is not JSON (expecting value).",
     "[" * 100_00: "1:65: this is nested deeper than 64; an order is not.",
@@ -249,10 +260,18 @@ def test_any_bytes_are_an_order_or_a_sentence(raw: bytes) -> None:
         read_order(raw, DINER.menu)
 
 
-def test_an_order_from_outside_needs_an_id(kiosk: Kiosk) -> None:
-    """Without one, sending it again would make another order."""
-    ended = kiosk("order", "add", stdin=as_json(id=""))
-    assert (1, "id: the order needs one, so that sending it twice makes one order.") == (ended.code, ended.why)
+@pytest.mark.parametrize("text", [as_json(id=""), as_json(id=None), '{"lines": [{"item": "fries"}]}'])
+def test_an_order_without_an_id_is_taken_and_told(kiosk: Kiosk, text: str) -> None:
+    """As one that is keyed: it has no key outside, so the same text is another order, and the answer says so."""
+    ended = kiosk("order", "add", "--json", stdin=text)
+    assert (0, "") == (ended.code, ended.facts["id"])
+    assert "id: the order has none, so it is another order each time it is sent.\n" == ended.err
+    assert 2 == kiosk("order", "add", "--json", stdin=text).facts["number"]
+    rows = kiosk("order", "add", "--json", stdin=f"[{text}]").facts
+    assert (3, ["id: the order has none, so it is another order each time it is sent."]) == (
+        rows["number"],
+        rows["warnings"],
+    )
 
 
 def test_the_same_order_twice_is_one_order(kiosk: Kiosk, home: Path) -> None:

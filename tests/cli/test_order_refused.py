@@ -29,7 +29,7 @@ def refuse(kiosk: Kiosk, text: str | None = None, *source: str) -> str:
     return ended.err.partition(KEPT)[2].strip()
 
 
-@pytest.mark.parametrize("text", ["no JSON at all\x07\n{", '{"lines": [{"item": "fries"}]}', as_json(lines=[]), "\xff"])
+@pytest.mark.parametrize("text", ["no JSON at all\x07\n{", '{"lines": [{"item": 7}, 8]}', as_json(lines=[]), "\xff"])
 def test_what_is_refused_is_kept_as_it_came(fresh_kiosk: Kiosk, text: str) -> None:
     """To the byte, whatever it is, also where it is the first there ever was; shown to people without its controls."""
     id_ = refuse(fresh_kiosk, text, "--source", "web")
@@ -89,7 +89,7 @@ def test_a_dismissed_order_is_shown_no_more(kiosk: Kiosk, home: Path) -> None:
 
 def test_a_text_without_a_key_may_be_another_guests_later(kiosk: Kiosk) -> None:
     """Before it is answered it is one row; after that the same text is shown anew."""
-    text = '{"lines": [{"item": "fries"}]}'
+    text = '{"lines": [{"item": "fries", "quantity": 0}]}'
     first = refuse(kiosk, text)
     assert first == refuse(kiosk, text)
     kiosk("order", "refused", "dismiss", first)
@@ -99,7 +99,9 @@ def test_a_text_without_a_key_may_be_another_guests_later(kiosk: Kiosk) -> None:
 
 def test_a_refused_order_is_entered_after_all(kiosk: Kiosk, home: Path) -> None:
     """As it came where it can be by now, else as it is corrected; once."""
+    kiosk("item", "out", "fries")
     id_ = refuse(kiosk, '{"lines": [{"item": "fries"}]}')
+    kiosk("item", "back", "fries")
     entered = kiosk("order", "add", "--refused", id_, "--by", "Ana", "--json")
     assert (0, f"refused-{id_}") == (entered.code, entered.facts["id"])
     again = kiosk("order", "add", "--refused", id_)
@@ -115,7 +117,7 @@ def test_a_refused_order_is_entered_after_all(kiosk: Kiosk, home: Path) -> None:
 
 def test_each_refused_order_of_many_is_kept(kiosk: Kiosk) -> None:
     """Its answer says where."""
-    orders = [{"id": 1, "lines": [{"item": "fries"}]}, {"id": 2, "lines": BAD}, {"lines": [{"item": "fries"}]}]
+    orders = [{"id": 1, "lines": [{"item": "fries"}]}, {"id": 2, "lines": BAD}, {"lines": BAD}]
     ended = kiosk("order", "add", "--json", stdin="\n".join(map(json.dumps, orders)))
     answers = [json.loads(line) for line in ended.out.splitlines()]
     rows = kiosk("order", "refused", "list", "--json").facts

@@ -163,7 +163,7 @@ def test_what_no_instrument_shows_is_refused_by_command_unless_it_is_confirmed(s
     """Nothing of it is recorded; the sentence names the option."""
     ended = shop("routine", "done", "temperatures", "--reading", "hot=-999")
     assert 1 == ended.code
-    words = "No instrument for Hot holding shows -999 °F, only -40 to 572 °F."
+    words = "No instrument for Hot holding shows -999 °F, only 32 to 248 °F."
     assert f"{words} If it stands there all the same, confirm it: --confirmed" in ended.err
     assert [] == list(csv.DictReader(io.StringIO(shop("readings", "export", "-").out)))
     assert 0 == shop("routine", "done", "temperatures", "--reading", "hot=580", "--confirmed").code

@@ -10,10 +10,12 @@ import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.work.guest.line import parted
+from kiosk.work.order.limit import no_instrument
 from kiosk.work.order.route import routes
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.process import Process
+from kiosk.work.playbook.spec import other_scale
 
 COUNTERS = {name: load_playbook(folder, proved=True) for name, folder in shipped().items()}
 PROCEDURES = [(name, one) for name, playbook in COUNTERS.items() for one in playbook.procedures]
@@ -60,6 +62,19 @@ def _chains(playbook: Playbook, process: Process) -> Iterator[int]:
         return ends[name]
 
     yield from (end(step.id) for step in process.steps)
+
+
+@pytest.mark.parametrize("name", sorted(COUNTERS))
+def test_every_reading_near_its_limit_is_one_an_instrument_shows(name: str) -> None:
+    """A few degrees beside it, half of it and double of it; far from it is asked about."""
+    book = COUNTERS[name]
+    specs = [spec for procedure in book.procedures for spec in procedure.specs]
+    for spec in (*specs, *(spec for routine in book.routines for spec in routine.specs)):
+        for limit in (limit for limit in (spec.minimum, spec.maximum) if limit is not None):
+            near = (limit - 9, limit + 9) if other_scale(spec.unit) else (limit / 2, limit * 2)
+            assert ["", "", ""] == [no_instrument(book, spec, value) for value in (*near, limit)], spec
+            if spec.reading:
+                assert no_instrument(book, spec, limit * 20), spec
 
 
 @pytest.mark.parametrize(("name", "procedure"), PROCEDURES, ids=NAMES)

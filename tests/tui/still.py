@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from textual.message_pump import MessagePump
+from textual.worker import WorkerCancelled
 
 from kiosk.tui.app import KioskApp
 from tests.patience import PATIENCE
@@ -31,7 +33,8 @@ async def still(app: KioskApp, groups: Collection[str]) -> None:
             turns += 1
             working = [worker for worker in app.workers if worker.group in groups]
             if working:
-                await app.workers.wait_for_complete(working)
+                with suppress(WorkerCancelled):  # a screen that goes away takes its work along
+                    await app.workers.wait_for_complete(working)
             if working or app.ear.holds_keys or not all(map(_waits, _pumps(app))):
                 rest = 0
             else:

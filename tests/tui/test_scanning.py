@@ -98,6 +98,26 @@ async def test_a_torn_slip_is_told_and_does_nothing(database: Path, text: str) -
         assert 1 == len(grill.app.screen_stack)
 
 
+@pytest.mark.parametrize("place", ["station:grill", "expo", "front"])
+@pytest.mark.parametrize("way", ["two signs of one key", "keys that make none", "digits nobody knows"])
+async def test_a_scan_on_a_keyboard_that_is_not_known_does_nothing(database: Path, place: str, way: str) -> None:
+    """It presses nothing at any place, and is said with what to do."""
+    async with seat(database, place, settings=SPEED) as at:
+        entry = await at.opened(upto="")
+        await at.opened()
+        code = str(payload((await at.counter.order(entry.order.id)).order, entry.playbook))
+        changed = {
+            "two signs of one key": lambda: code.replace(":", ";;").replace("K", "xy"),
+            "keys that make none": lambda: code.replace(":2", "").replace(":", "").replace("K", "Κ"),
+            "digits nobody knows": lambda: "".join(chr(0x10400 + ord(sign)) for sign in code),
+        }[way]()
+        before = at.counter.board.seq
+        await scan(at, changed)
+        assert "The scanner and this keyboard have different layouts: set them alike." in at.notice
+        assert before == at.counter.board.seq
+        assert 1 == len(at.app.screen_stack)
+
+
 @pytest.mark.parametrize("text", ["4006381333931", "WIFI:S:guests;;", "A\x1dBC"])
 async def test_with_a_prefix_anything_else_is_told_too(database: Path, text: str) -> None:
     """A counter where other codes are scanned tells its scanner to send a prefix."""

@@ -305,7 +305,7 @@ async def test_what_no_instrument_shows_is_asked_once_more(database: Path) -> No
     async with seat(database) as grill:
         entry = await grill.opened()
         await grill.press("r", *"1600", "enter")
-        assert "No instrument for Core temperature shows 1600 °F, only -40 to 572 °F." in grill.text
+        assert "No instrument for Core temperature shows 1600 °F, only 32 to 248 °F." in grill.text
         await grill.press("1")
         assert "1600" in grill.text
         await grill.press("right", "backspace", "enter")

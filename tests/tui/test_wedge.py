@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from kiosk.tui.terminal.chord import TOGETHER
 from kiosk.tui.terminal.keyboard import Keyboard
 from kiosk.tui.terminal.scanner import PAUSE
 from kiosk.tui.terminal.stroke import FAST, Heard, Scan, Stroke
+from kiosk.work.text.scanned import is_sent
 
 STANDARD = layout("standard")
 PADS: tuple[KeypadName, ...] = ("standard", "ten-key", "clover", "samba")
@@ -75,7 +76,8 @@ def test_what_has_no_form_is_keys_in_their_order_however_fast(pressed: list[tupl
     for key, gap in pressed:
         strokes.append(struck(key, at))
         at += gap
-    assume(not re.search("KB?1:|20[0-9]{6}-[1-9]", "".join(stroke.sign or " " for stroke in strokes)))
+    runs = "".join(stroke.sign or " " for stroke in strokes).split()
+    assume(not any(is_sent(run[begin:]) for run in runs for begin in range(len(run))))
     assert strokes == heard(Keyboard("speed", STANDARD), strokes)
 
 
@@ -110,10 +112,10 @@ def test_hands_work_on_after_a_scan(text: str, gap: float) -> None:
     assert ["enter", "7"] == names(heard(Keyboard("speed", STANDARD), [*strokes, *later]))[1:]
 
 
-def test_only_the_first_sign_of_a_form_waits() -> None:
-    """A 2 and a K are done after the scanner's time or with the key behind them; every other key at once."""
+def test_only_what_a_scan_may_begin_with_waits() -> None:
+    """A 2 and a letter are done after the scanner's time or with the key behind them; every other key at once."""
     keyboard = Keyboard("speed", STANDARD)
-    for key in ("2", "K"):
+    for key in ("2", "K", "h", "Л", "ل"):
         assert [] == keyboard.strike(struck(key, 1.0))
         assert 1.0 + FAST == keyboard.due
         assert [key] == names(keyboard.wait_over(1.0 + FAST))
@@ -122,6 +124,22 @@ def test_only_the_first_sign_of_a_form_waits() -> None:
         assert keyboard.due is None
     assert [] == keyboard.strike(struck("2", 3.0))
     assert ["2", "enter"] == names(keyboard.strike(struck("enter", 3.01)))
+
+
+@pytest.mark.parametrize("key", ["j", "2", "5", "К"])
+def test_a_key_that_is_held_down_goes_on_by_itself(key: str) -> None:
+    """Each stroke but the last is done when the next one comes, however fast a keyboard repeats it."""
+    keyboard = Keyboard("speed", STANDARD)
+    strokes = [struck(key, 1.0 + turn * FAST * 0.9) for turn in range(200)]
+    done = [len(keyboard.strike(stroke)) for stroke in strokes]
+    assert sum(done) >= len(strokes) - 1
+    assert max(done) <= 2
+
+
+def test_words_that_a_line_hands_on_together_arrive_whole() -> None:
+    """A sentence, a number and a telephone number typed through a stall: all of it, as keys."""
+    for typed in ("Maria 12 Anna", "K1 2026-11-22", "Anna1:20:26", "x" * 700, "Ab1" + "c" * 700, "+49 30 1234567"):
+        assert [*typed] == names(heard(Keyboard("speed", STANDARD), line([(sign, 0.0) for sign in typed], 1.0, "")))
 
 
 def test_a_line_may_hiccup_in_the_midst_of_a_scan() -> None:

@@ -16,9 +16,10 @@ from tests.playbooks import DINER
 OVEN = replace(DINER, probes=(Probe("°F", Decimal(-40), Decimal(900)),))
 
 
-def spec(unit: str) -> Spec:
-    """Return a spec with a unit and no limit."""
-    return Spec("core", "Core", "as it should be", unit)
+def spec(unit: str, least: str = "", most: str = "") -> Spec:
+    """Return a spec with a unit, without limits unless said."""
+    minimum, maximum = (Decimal(limit) if limit else None for limit in (least, most))
+    return Spec("core", "Core", "as it should be", unit, minimum, maximum)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,58 @@ def test_what_no_instrument_shows_is_refused_until_it_is_confirmed(unit: str, ty
 def test_what_an_instrument_shows_is_taken(book: Playbook, unit: str, typed: str) -> None:
     """Both ends belong to the range; a playbook has its own, and a unit nobody knows has none."""
     assert (typed, "") == number_of(book, spec(unit), typed, confirmed=False)
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "most", "lowest", "highest"),
+    [
+        *(("°F", "155", "", "32", "248"), ("°C", "74", "", "0", "120"), ("°F", "140", "150", "32", "248")),
+        *(("°C", "57", "", "0", "120"), ("℉", "195", "205", "32", "248"), ("°C", "82", "", "0", "120")),
+        *(("°F", "", "41", "-22", "104"), ("°C", "", "5", "-30", "40"), ("°F", "36", "46", "-22", "104")),
+        *(("°C", "", "-18", "-50", "40"), ("°F", "", "0", "-58", "104"), ("°C", "-90", "-60", "-200", "40")),
+        *(("°C", "20", "25", "-20", "60"), ("°F", "68", "77", "-4", "140"), ("°C", "5", "63", "-30", "120")),
+        *(("°C", "170", "190", "0", "220"), ("°F", "350", "375", "32", "428"), ("°C", "121", "", "0", "220")),
+        *(("°C", "230", "", "0", "300"), ("°C", "400", "450", "0", "562"), ("°F", "", "900", "32", "1117.4")),
+        *(("g", "18", "20", "0", "100"), ("Nm", "4", "6", "0", "30"), ("ppm", "150", "400", "0", "2000")),
+        *(("ppm", "50", "100", "0", "500"), ("%", "", "0.75", "0", "3.75"), ("%", "", "60", "0", "100")),
+        *(("pH", "", "4.2", "0", "14"), ("mm", "", "0.5", "0", "2.5"), ("kg", "250", "400", "0", "800")),
+        *(("s", "20", "30", "0", "150"), ("s", "", "5", "0", "86400"), ("min", "20", "", "0", "1440")),
+        *(("ppm", "", "0", "0", "5000"), ("bar", "9", "10", "0", "50"), ("in", "", "0.1", "0", "0.5")),
+    ],
+)
+def test_what_is_measured_says_between_what_it_can_lie(
+    unit: str, least: str, most: str, lowest: str, highest: str
+) -> None:
+    """Cores, cold, frozen food, rooms, oil, ovens, and five times any other limit; both ends belong to it."""
+    limited = spec(unit, least, most)
+    assert all(
+        number_of(DINER, limited, typed, confirmed=False) for typed in (lowest, highest, least or most, most or least)
+    )
+    for beyond in (Decimal(lowest) - 1, Decimal(highest) + 1):
+        assert no_instrument(DINER, limited, beyond)
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "most", "typed"),
+    [
+        *(("°F", "155", "", "550"), ("°F", "", "41", "-40"), ("°F", "155", "", "1600"), ("°C", "74", "", "740")),
+        *(("°F", "135", "", "1400"), ("°F", "155", "", "-18"), ("°C", "", "5", "41"), ("°F", "155", "", "288 °C")),
+        *(
+            ("°C", "74", "", "550 °F"),
+            ("°F", "", "41", "-40 °C"),
+            ("°C", "170", "190", "350"),
+            ("°F", "350", "375", "500"),
+        ),
+        *(("g", "18", "20", "1900"), ("Nm", "4", "6", "400"), ("%", "", "0.75", "75"), ("oz", "1.5", "2.0", "45")),
+    ],
+)
+def test_what_it_can_never_be_is_asked_though_the_unit_has_it(unit: str, least: str, most: str, typed: str) -> None:
+    """A core is no oven and a fridge no freezer; a playbook's own range is asked of instead."""
+    limited = spec(unit, least, most)
+    with pytest.raises(Refused, match="No instrument for Core shows"):
+        number_of(DINER, limited, typed, confirmed=False)
+    wide = replace(DINER, probes=(Probe(unit, Decimal(-2000), Decimal(2000)),))
+    assert number_of(wide, limited, typed, confirmed=False)
 
 
 def test_the_sentence_says_the_range() -> None:

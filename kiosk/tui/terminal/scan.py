@@ -18,7 +18,7 @@ from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.people.pin import is_badge
 from kiosk.work.record.scan import false_slip, order_scanned, whereabouts
-from kiosk.work.text.scanned import as_sent
+from kiosk.work.text.scanned import as_sent, is_read, is_sent
 from kiosk.work.text.text import clean
 
 MOST_SHOWN = 40
@@ -39,6 +39,16 @@ class ScanHost(Protocol):
         """Show the slip of a finished order, instead of one that is shown."""
 
 
+def _unknown(text: str) -> str:
+    """Say that a scan is no slip of this counter, or that nobody can read it on this keyboard."""
+    shown = clean(text, MOST_SHOWN)
+    if is_sent(text) and not is_read(text):
+        return _(
+            "The scanner and this keyboard have different layouts: set them alike. Scanned “{shown}”.", shown=shown
+        )
+    return _("Scanned “{shown}”: no slip of this counter.", shown=shown)
+
+
 class Scans:
     """Opens the order of a slip or of an order's number."""
 
@@ -48,8 +58,8 @@ class Scans:
 
     def take(self, scan: Scan) -> None:
         """Put a scan into the field that is being keyed, else look for its order; a badge is never put into a field."""
-        text = as_sent(scan.text)
-        screen, badge = self._host.screen_stack[-1], is_badge(text)
+        screen, badge = self._host.screen_stack[-1], is_badge(scan.text)
+        text = scan.text if badge else as_sent(scan.text)
         if isinstance(screen, Modal):
             self._take_in_question(screen, text, badge=badge)
         elif isinstance(screen, CounterScreen) and screen.takes_scans:
@@ -76,7 +86,7 @@ class Scans:
         """Show a finished order's slip; open the ticket of one that is open here; else say where it is."""
         order = order_scanned(text)
         if not order:
-            front.say(_("Scanned “{shown}”: no slip of this counter.", shown=clean(text, MOST_SHOWN)))
+            front.say(_unknown(text))
             return
         entry = await self._host.counter.order(order)
         wrong = false_slip(text, entry)

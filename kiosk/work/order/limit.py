@@ -55,8 +55,8 @@ def no_number(spec: Spec, typed: str) -> str:
 
 
 def no_instrument(book: Playbook, spec: Spec, value: Decimal) -> str:
-    """Say that no instrument shows a value; nothing where one can."""
-    probe = book.probe(spec.unit)
+    """Say that no instrument shows a value of what this spec is about; nothing where one can."""
+    probe = book.probe(spec.unit, spec.minimum, spec.maximum)
     if probe is None or probe.least <= value <= probe.most:
         return ""
     return _(

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.text.scanned import BADGE
+from kiosk.work.text.scanned import BADGE, badges
 
 COST = 16
 """Two to this power of scrypt's n: 64 MiB and some 0.2 s on the machine it was measured on, see `docs/decisions.md`."""
@@ -63,7 +63,7 @@ def badge_text(token: bytes) -> str:
 
 def is_badge(text: str) -> bool:
     """Whether a scanned text is a badge's."""
-    return text.strip().upper().startswith(BADGE)
+    return bool(badges(text))
 
 
 def badge_hash(text: str) -> str:

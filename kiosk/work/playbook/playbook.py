@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 
 from msgspec import UNSET, Struct, UnsetType
@@ -12,7 +13,7 @@ from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.process import Process
 from kiosk.work.playbook.reasons import USUAL, Reasons
 from kiosk.work.playbook.routine import Routine
-from kiosk.work.playbook.spec import USUAL_PROBES, Probe, one_unit
+from kiosk.work.playbook.spec import Probe, one_unit, usual_probe
 from kiosk.work.playbook.station import Station
 
 
@@ -75,10 +76,10 @@ class Playbook(Struct, frozen=True, dict=True):
         """Routines by id."""
         return {routine.id: routine for routine in self.routines}
 
-    def probe(self, unit: str) -> Probe | None:
-        """Return what instruments for a unit can show; None where nobody says."""
+    def probe(self, unit: str, minimum: Decimal | None, maximum: Decimal | None) -> Probe | None:
+        """Return what a reading with these limits can be: as this playbook says of its unit, else as is usual."""
         own = {one_unit(probe.unit): probe for probe in self.probes or ()}
-        return own.get(one_unit(unit)) or USUAL_PROBES.get(one_unit(unit))
+        return own.get(one_unit(unit)) or usual_probe(unit, minimum, maximum)
 
     def price(self, cents: int) -> str:
         """Write an amount with the counter's currency sign."""

@@ -61,6 +61,17 @@ USUAL_PROBES = {
 }  # fmt: skip
 """By unit, where a playbook says nothing of it; of any other unit every number can be."""
 
+LIMITS_IN_CELSIUS = ((-50, -200, 40), (-10, -50, 40), (15, -30, 40), (30, -20, 60), (100, 0, 120), (200, 0, 220))
+"""A limit up to so much is of something that lies between these two: deep-frozen, frozen, cold, a room, food and water,
+oil and plates.
+
+Our own choice, no authority's, from what is known: what holds water boils at 100; frying oil smokes and catches fire
+from about 220 on; freezers reach -50, laboratories' -86, liquid nitrogen -196; what lies beside it shows its room.
+"""
+TIMES = ("s", "min", "h")
+MOST_TIMES = 5
+"""No dose, torque or strength is more than so many times its limit: a point that was forgotten makes ten of one."""
+
 ALIASES = {
     "c": CELSIUS, "degc": CELSIUS, "celsius": CELSIUS, "f": FAHRENHEIT, "degf": FAHRENHEIT, "fahrenheit": FAHRENHEIT,
     "percent": "%", "sec": "s", "secs": "s", "seconds": "s", "mins": "min", "minutes": "min", "hours": "h",
@@ -94,3 +105,30 @@ def converted(number: Decimal, to: str) -> Decimal:
     if to == FAHRENHEIT:
         return number * 9 / 5 + 32
     return ((number - 32) * 5 / 9).quantize(Decimal("0.01")).normalize()
+
+
+def usual_probe(unit: str, minimum: Decimal | None, maximum: Decimal | None) -> Probe | None:
+    """Return between which values a reading of something with these limits lies; None of a unit nobody knows.
+
+    By unit alone where it has no limit, and of times with one end, as nothing ends a wait.
+    """
+    usual = USUAL_PROBES.get(one_unit(unit))
+    limits = [limit for limit in (minimum, maximum) if limit is not None]
+    if usual is None or not limits or (usual.unit in TIMES and len(limits) == 1):
+        return usual
+    if usual.unit == FAHRENHEIT:
+        least, most = _degrees([converted(limit, CELSIUS) for limit in limits])
+        return Probe(FAHRENHEIT, converted(least, FAHRENHEIT), converted(most, FAHRENHEIT))
+    if usual.unit == CELSIUS:
+        return Probe(CELSIUS, *_degrees(limits))
+    highest = max(limits)
+    if highest > usual.most:
+        return Probe(usual.unit, usual.least, highest * 2)
+    return Probe(usual.unit, usual.least, min(usual.most, highest * MOST_TIMES) if highest > 0 else usual.most)
+
+
+def _degrees(limits: list[Decimal]) -> tuple[Decimal, Decimal]:
+    """Return between which °C something with these limits in °C lies; an oven has no end but its own."""
+    oven = 0, max(USUAL_PROBES[CELSIUS].most, (max(limits) * 5 / 4).to_integral_value())
+    kinds = [next((ends for upto, *ends in LIMITS_IN_CELSIUS if limit <= upto), oven) for limit in limits]
+    return Decimal(min(least for least, _most in kinds)), Decimal(max(most for _least, most in kinds))

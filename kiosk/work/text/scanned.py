@@ -1,6 +1,7 @@
 """The forms of what a scanner sends here: a slip's code, a badge, an order with its day; on any keyboard layout.
 
-A scanner sends keys, and a machine whose keyboard is another one makes other signs of them: they are read back.
+A scanner sends keys, and a machine whose keyboard is another one makes other signs of them. They are read back where
+the layout is known; where it is not, they are known for a scan by their digits, and press nothing.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kiosk.work.text.keyboards import MEANT, ROWS
 from kiosk.work.text.plain import visible
 
 BADGE = "KB1:"
@@ -19,51 +21,93 @@ PAYLOAD = re.compile(
 )
 """The code of a slip."""
 
-_HEADS = ("K1:", BADGE)
-_ORDER, _EXAMPLE = re.compile(r"20[0-9]{6}-[1-9][0-9]{0,8}"), "20001231-1"
-"""An order with its day, and one whose end completes any beginning."""
+_BADGE = re.compile(BADGE + "[A-Z2-7]{26}")
+_ORDER, _EXAMPLE = re.compile(r"(20[0-9]{6})\D([1-9][0-9]{0,8})"), "20001231-1"
+"""An order with its day, whatever sign came of its dash; and one whose end completes any beginning."""
 
-_TAKEN_FOR = (
-    *(("Öß-YZ", ":-/ZY"), ("Öẞ-YZ", ":-/ZY"), ("É'-YZ", ":-/ZY"), ("Ö'-YZ", ":-/ZY"), ("Č'-YZ", ":-/ZY")),
-    *(("ÑÇ'-", "::-/"), ("ÖÆØ+-", ":::-/"), ("Ş*.", ":-/"), ("Ç;", ":/"), ("ÖÉÜ-YZ", "0:-/ZY")),
-    ('É+ĚŠČŘŽÝÁÍ"=-YZ', "0123456789:-/ZY"),
-    ("À&É\"'(-È_ÇM)!AQWZ?", "0123456789:-/QAZWM"),
-    ("À&É\"'(§È!ÇM)=AQWZ?", "0123456789:-/QAZWM"),
+_ELSEWHERE = re.compile(
+    r"[^\d\s]{1,3}1[^\d\s]{1,2}20\d{6}"
+    r"|[^\d\s]{1,3}1[^\d\s]?2?0\d{6}[^\d\s]?\d{0,9}[^\d\s]?2?0\d{6}[^\d\s]{1,2}\d{6}"
+    r"|[^\d\s]{2,4}1\S{25,60}$"
 )
-"""What comes of US keys, and what was meant, on keyboards that are German, Swiss, Croatian; Spanish, Italian,
-Portuguese, Nordic, Turkish, Brazilian, Hungarian; Czech; French; Belgian."""
+"""A code on a layout that is not known: a slip, one that lost signs to dead keys, a badge. A key may type two signs."""
 
+_ALIKE = re.compile(r"\S(\S)(\S)(?!\1|\2)(\S)(?!\1|\2|\3)(\S)\3\S{6,16}\2\3\4\3")
+"""A slip where no sign is known, told by those that come again: its second part is a day as well."""
+
+_TOWARDS = re.compile(
+    r"(?!(.)\1)(?![\x00-\x40])(\S{1,5}|\S{3}(\S)\S\3\S{0,114}"
+    r"|[^\d\s]{1,4}1([^\d\s]{0,2}2?(0\d{0,20}|0\d{6,}.{0,120})?|\S{0,60}))"
+)
+"""What may become one of these: it begins with a letter, and not as a key does that is held down."""
+
+_ROWS = tuple(row.rpartition(" ")[0] for row in ROWS.strip().splitlines())
 _LAYOUTS = tuple(
-    str.maketrans({sign: us for came, meant in zip(*pair, strict=True) for sign, us in
-                   ((came, meant), (came.lower(), meant))})
-    for pair in _TAKEN_FOR
-)  # fmt: skip
+    {ord(sign): key for came, key in zip(row, MEANT, strict=True) for sign in {came, came.lower()} if len(sign) == 1}
+    for row in _ROWS
+)
+"""What was meant by what came, on each layout; small letters come of caps that are locked."""
+
+
+def _capital(text: str) -> str:
+    """Return a text with the digits of every script as 0 to 9, in capitals, sign for sign."""
+    return "".join(
+        str(int(sign)) if sign.isdecimal() else sign.upper() if len(sign.upper()) == 1 else sign for sign in text
+    )
+
+
+def _came_of(sent: str) -> set[str]:
+    """Return what comes of a beginning, on each layout."""
+    keys = [MEANT.index(key) for key in sent]
+    return {sent, *(_capital("".join(row[key] for key in keys)) for row in _ROWS)}
+
+
+_HEADS = {"K1:"} | _came_of("K1:20") | _came_of(BADGE) | (_came_of("20") - {"20"})
+"""How a code or a day begins, on the layouts that are known."""
+
+_BEGINNINGS = {head[:length] for head in _HEADS for length in range(1, len(head) + 1)}
 
 
 def _readings(text: str) -> Iterator[str]:
     """Return a text as it came, and as it was meant on each layout."""
-    yield text.upper()
-    yield from (text.translate(layout).upper() for layout in _LAYOUTS)
+    for came in dict.fromkeys((text.strip(), visible(text).strip())):
+        yield _capital(came)
+        yield from (came.translate(layout).upper() for layout in _LAYOUTS)
 
 
 def may_be_sent(beginning: str) -> bool:
     """Whether something that a scanner sends here may begin so."""
-    return any(
-        any(head.startswith(text[: len(head)]) for head in _HEADS)
+    text = _capital(beginning)
+    return (
+        text in _BEGINNINGS
+        or any(text[:length] in _HEADS for length in range(2, 7))
         or _ORDER.fullmatch(text + _EXAMPLE[len(text) :]) is not None
-        for text in _readings(beginning)
+        or _TOWARDS.fullmatch(text) is not None
+    )
+
+
+def is_read(text: str) -> bool:
+    """Whether a text is a code, the beginning of one, or a whole order with its day, on a layout that is known."""
+    return text.upper().startswith("K1:") or any(
+        reading.startswith(("K1:20", BADGE)) or _ORDER.fullmatch(reading) for reading in _readings(text)
     )
 
 
 def is_sent(text: str) -> bool:
-    """Whether a text has the form of what a scanner sends here: a code's beginning tells, an order is whole."""
-    text = visible(text)
-    return any(reading.startswith(_HEADS) or _ORDER.fullmatch(reading) for reading in _readings(text))
+    """Whether a text has the form of what a scanner sends here, on any layout."""
+    came = _capital(text)
+    return any(form.match(came) for form in (_ELSEWHERE, _ALIKE)) or is_read(text)
 
 
 def as_sent(text: str) -> str:
     """Return a text as its scanner sent it, whichever layout its keys were taken for; as it came where none fits."""
-    readings = [text, *_readings(visible(text).strip())]
-    whole = (reading for reading in readings if PAYLOAD.fullmatch(reading) or _ORDER.fullmatch(reading))
-    badges = (reading for reading in readings if reading.startswith(BADGE))
-    return next(whole, next(badges, text))
+    readings = list(_readings(text))
+    codes = (reading for reading in readings if PAYLOAD.fullmatch(reading))
+    orders = (_ORDER.sub(r"\1-\2", reading) for reading in readings if _ORDER.fullmatch(reading))
+    return next(codes, next(orders, text))
+
+
+def badges(text: str) -> list[str]:
+    """Return what a scanned badge may say: more than one where layouts differ in letters alone; empty for no badge."""
+    readings = [reading for reading in dict.fromkeys(_readings(text)) if reading.startswith(BADGE)]
+    return [reading for reading in readings if _BADGE.fullmatch(reading)] or readings
