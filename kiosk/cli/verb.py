@@ -147,6 +147,8 @@ def _add_option(parser: Parser, field: VerbOption) -> None:
     option, metavar = f"--{field.option}", METAVARS.get(field.option, "")
     if field.option == "until":
         _add_until(parser)
+    elif field.option == "before":
+        parser.add_argument(option, metavar="DAY", help="all from before this business day, such as 2026-11-22")
     elif field.kind is bool:
         parser.add_argument(option, dest=field.name, action="store_true", help=field.help)
     elif get_origin(field.kind) is Literal:
@@ -209,6 +211,10 @@ async def _value(args: argparse.Namespace, counter: Counter, field: VerbOption) 
             return one_of("station", value, list(counter.playbook.station))
         case "refusal":
             return (await counter.refusals.find(value)).id
+        case "before":
+            from kiosk.cli.times import day_begins
+
+            return day_begins(value, counter) if value else 0
         case "until":
             return _until(args, counter)
         case _:
