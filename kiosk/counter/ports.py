@@ -241,6 +241,9 @@ class Journal(Protocol):
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
         """Return what is still known of these orders' guests."""
 
+    def had_guest(self, order_id: str) -> bool:
+        """Whether something was known of an order's guest once."""
+
     def refused(self, ids: Sequence[str], most: int) -> dict[str, RefusedText]:
         """Return what is still kept of some refused orders, and at most so many bytes of each text."""
 

@@ -233,6 +233,11 @@ class SqliteJournal:
         """Return what is still known of these orders' guests."""
         return guests(self._file, order_ids)
 
+    def had_guest(self, order_id: str) -> bool:
+        """Whether something was known of an order's guest once."""
+        sql = "SELECT EXISTS (SELECT 1 FROM seals WHERE beside = 'guests' AND row = ?)"
+        return bool(self._file.rows(sql, (order_id,))[0][0])
+
     def refused(self, ids: Sequence[str], most: int) -> dict[str, RefusedText]:
         """Return what is still kept of some refused orders, and at most so many bytes of each text."""
         return {row[0]: RefusedText(*row) for row in self._file.rows(_REFUSED, (most, json.dumps(ids)))}
