@@ -23,6 +23,7 @@ from kiosk.journal.people import PeopleTable
 from kiosk.journal.versions import VersionsTable
 from kiosk.words import _
 from kiosk.work.board.standing import Standing, stand
+from kiosk.work.order.counter_events import GuestsForgotten
 from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded, RefusedText
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
@@ -160,7 +161,7 @@ class SqliteJournal:
         """Write an entry's rows; what writes the read models is loaded for the first."""
         from kiosk.journal.held.seals import head, seal
         from kiosk.journal.readmodels import write_difference
-        from kiosk.journal.visits import keep_guest, keep_said
+        from kiosk.journal.visits import forget, keep_guest, keep_said
 
         if entry.playbook:
             _keep_playbook(connection, entry.playbook, entry.stamp.at)
@@ -170,6 +171,9 @@ class SqliteJournal:
         if entry.guest:
             keep_guest(connection, entry.guest)
         keep_said(connection, entry.stream, entry.said)
+        for event in entry.events:
+            if isinstance(event, GuestsForgotten):
+                forget(connection, event)
         records = events.insert(connection, entry, self._now(), head(connection))
         write_difference(connection, *project(records))
         return records

@@ -137,8 +137,8 @@ def test_of_a_long_text_the_beginning_is_kept(kiosk: Kiosk) -> None:
     assert (1, True) == (ended.code, "Say as FILE" in ended.err)
 
 
-def test_a_refused_text_can_be_forgotten(kiosk: Kiosk, home: Path) -> None:
-    """The chain has nothing of the text; a copy of the record has all of it."""
+def test_a_refused_text_stands_outside_the_chain(kiosk: Kiosk, home: Path) -> None:
+    """A copy of the record has all of it; taken out by another program it is missed, and its event still shown."""
     id_ = refuse(kiosk, as_json(guest="Zoe Quill", lines=BAD))
     database = home / "data" / "kiosk" / "kiosk.db"
     backup(database, home / "copy.db")
@@ -150,7 +150,7 @@ def test_a_refused_text_can_be_forgotten(kiosk: Kiosk, home: Path) -> None:
     with closing(sqlite3.connect(database)) as record:
         record.execute("DELETE FROM refused")
         record.commit()
-    assert () == verify(database)
+    assert [f"refused: row {id_} is gone."] == [finding.words.partition(" Changed")[0] for finding in verify(database)]
     (row,) = kiosk("order", "refused", "list", "--json").facts
     assert (id_, "web-1", "bad-order", 0) == (row["id"], row["reference"], row["reason"], row["size"])
 
@@ -170,3 +170,26 @@ def test_an_empty_text_is_no_order(kiosk: Kiosk) -> None:
     """Nothing came, so there is nothing to keep."""
     assert 1 == kiosk("order", "add", stdin=" \n").code
     assert [] == waiting(kiosk)
+
+
+def test_guests_and_refused_orders_are_forgotten_by_command(kiosk: Kiosk, home: Path) -> None:
+    """One that was answered, one order that is over, all of before a day; who is served and what waits stays."""
+    database = home / "data" / "kiosk" / "kiosk.db"
+    id_ = refuse(kiosk)
+    assert "It can be forgotten once it is answered." in kiosk("order", "refused", "forget", id_).err
+    kiosk("order", "refused", "dismiss", id_)
+    assert "That is forgotten." in kiosk("order", "refused", "forget", id_, "--by", "Ana").out
+    assert "No refused order begins with" in kiosk("order", "refused", "show", id_).err
+    for number, guest in enumerate(("Zoe", "Ben"), 1):
+        assert 0 == kiosk("order", "add", stdin=as_json(id=guest, guest=guest)).code
+        assert f"Order {number} is not finished." in kiosk("order", "forget", str(number)).err
+        kiosk("order", "void", str(number), "--reason", "left")
+    assert "Say whom to forget" in kiosk("order", "forget").err
+    assert "“some day” is no day." in kiosk("order", "forget", "--before", "some day").err
+    names = "SELECT name FROM guests"
+    with closing(sqlite3.connect(database)) as record:
+        assert 0 == kiosk("order", "forget", "1").code
+        assert [("Ben",)] == record.execute(names).fetchall()
+        assert 0 == kiosk("order", "forget", "--before", "2999-01-01").code
+        assert [] == record.execute(names).fetchall()
+    assert () == verify(database)

@@ -145,6 +145,20 @@ class RefusalAnswered(CounterEvent, frozen=True):
     """The order it became, where that is known."""
 
 
+class GuestsForgotten(CounterEvent, frozen=True):
+    """What stood beside the chain of some guests is gone: the rows go in the transaction that writes this."""
+
+    word = "guests-forgotten"
+
+    order: str = ""
+    """One order, whose guest it was."""
+    refusal: str = ""
+    """One refused order."""
+    before: int = 0
+    """All orders opened before this that are finished or void, and all refused before it and answered: UTC
+    milliseconds."""
+
+
 class ClockJumped(CounterEvent, frozen=True):
     """The wall clock was set while the monotonic clock ran on."""
 
