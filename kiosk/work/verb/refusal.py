@@ -10,7 +10,7 @@ from msgspec import Meta
 from kiosk.errors import Refused
 from kiosk.words import _, later
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.counter_events import Answer, RefusalAnswered
+from kiosk.work.order.counter_events import RefusalAnswered, RefusalEnd
 from kiosk.work.order.guard import Events
 from kiosk.work.verb.at import After, At
 from kiosk.work.verb.reply import Reply
@@ -27,7 +27,7 @@ class AnswerRefusal(CounterVerb, frozen=True):
     """Say that a refused order from outside is seen to: it is shown no more."""
 
     refusal: Annotated[str, Meta(description="its id, or the beginning of it", extra={"field": "refusal"})]
-    how: Annotated[Answer, Meta(description="what became of it; dismissed unless said")] = "dismissed"
+    how: Annotated[RefusalEnd, Meta(description="what became of it; dismissed unless said")] = "dismissed"
     order: Annotated[str, Meta(description="the order it became, where that is known")] = ""
 
     @property
