@@ -28,7 +28,7 @@ def add(nouns: Nouns) -> None:
     show.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     order_change.add(verbs)
     order_refused.add(verbs)
-    add_verb(verbs, "forget", "forget-guests", CommandForm(without=("refusal",), facts=refusals_left))
+    add_verb(verbs, "forget", "forget-guests", CommandForm(without=("refusal",), sourced=True, facts=refusals_left))
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -47,6 +47,22 @@ def test_an_order_is_shown_changed_and_voided_by_the_id_of_its_source(kiosk: Kio
     assert (0, [1]) == (taken_out.code, [line["line"] for line in taken_out.facts["lines"]])
 
 
+def test_its_allergy_is_answered_and_it_is_handed_over_by_the_id_of_its_source(kiosk: Kiosk) -> None:
+    """And forgotten, as it is shown; a source that has sent no such order is told so."""
+    kiosk("order", "add", *APP, stdin=as_json(id="2", note="keep away from mustard", allergies=[], allergy=""))
+    kiosk("order", "add", *WEB, stdin=as_json(id="1"))
+    answered = kiosk("order", "allergy", "2", *APP, "--answer", "wish", "--by", "Ben", "--json")
+    assert (0, 1, ["wish"]) == (
+        answered.code,
+        answered.facts["number"],
+        [one["answer"] for one in answered.facts["answers"]],
+    )
+    ended = kiosk("order", "hand-over", "1", *WEB, "--reason", "R", "--json")
+    assert (0, 2) == (ended.code, ended.facts["number"])
+    assert 0 == kiosk("order", "forget", "1", *WEB).code
+    assert "“web” has sent no order “2”." in kiosk("order", "allergy", "2", *WEB, "--answer", "wish", "--by", "Ben").err
+
+
 def test_an_id_without_a_source_is_known_where_it_is_no_number(kiosk: Kiosk) -> None:
     """In every command that takes an order; the counter's own ids stay what they are."""
     kiosk("order", "add", stdin=as_json())

@@ -191,7 +191,7 @@ async def test_first_and_last_open_the_ends_of_the_rail(database: Path) -> None:
 
 
 async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
-    """With the keys that are offered now, modifiers too; halves of sequences and noise say nothing."""
+    """With the keys that are offered now; modifiers and keys without a name too, but none that only changes others."""
     async with seat(database, settings=pad("standard")) as grill:
         await three(grill)
         await grill.press("n")
@@ -203,9 +203,13 @@ async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
             assert f"▲ {name} means nothing here. ⏎ DONE, 0 shows every action." == grill.notice
         grill.screen.hush()  # type: ignore[attr-defined]
         await grill.settle()
-        for noise in ("\x1b[57358u", "\x00", "�"):
-            await grill.bytes(noise)
-            assert "" == grill.notice, repr(noise)
+        for held in ("\x1b[57358u", "\x1b[57441u", "\x1b[57453u"):
+            await grill.bytes(held)
+            assert "" == grill.notice, repr(held)
+        for nameless in ("\x00", "�", "\x85", "\u2028", "\u0301", "€"):
+            grill.screen.say("")
+            await grill.bytes(nameless)
+            assert "▲ This key means nothing here. ⏎ DONE, 0 shows every action." == grill.notice, repr(nameless)
     async with seat(database, "manager", settings=pad("standard")) as manager:
         await manager.press("7")
         assert "▲ 7 means nothing here. ⏎ DRILL DOWN, 0 shows every action." == manager.notice

@@ -35,9 +35,9 @@ async def test_a_refused_order_is_said_with_its_key(database: Path, place: str) 
     async with seat(database, place) as terminal:
         assert "refused" not in terminal.lines[0]
         await refused(database, terminal)
-        assert "1 order refused: ^O shows it" in terminal.lines[0]
+        assert "^O 1 refused" in terminal.lines[0]
         await refused(database, terminal, "web-2", b"no JSON")
-        assert "2 orders refused: ^O shows them" in terminal.lines[0]
+        assert "^O 2 refused" in terminal.lines[0]
         await terminal.press(KEY)
         assert isinstance(terminal.screen, RefusedScreen)
         for words in ("web-1", "web-2", "must be a whole number from 1 to 99", '"note": "no bell"'):
