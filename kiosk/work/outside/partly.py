@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.work.order.line import MOST_LINES, numbered
-from kiosk.work.outside.order import LINE, TOP, Asked, asked_of, key_of, lines_of
+from kiosk.work.outside.names import Names
+from kiosk.work.outside.order import LINE, TOP, Asked, asked_of, key_of, lines_of, opened
 from kiosk.work.outside.values import Pairs, parsed
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.text.text import clean
@@ -32,13 +33,18 @@ def salvaged(raw: bytes, menu: Menu) -> Salvage:
     """Return all of an order that can be read, line by line, and why the rest cannot."""
     lost: list[str] = []
     try:
-        order = parsed(raw)
+        order = opened(parsed(raw))
     except Refused:
         return Salvage(None)
     pairs = order.pairs if isinstance(order, Pairs) else (("lines", order),)
     any_line = [Pairs((("item", menu.items[0].id),))]
     top = tuple(pair for pair in pairs if key_of(pair[0], TOP) != "lines" and _reads((pair,), any_line, menu, lost))
-    given = [line for key, inner in pairs if key_of(key, TOP) == "lines" for line in lines_of(inner)]
+    given = [
+        line
+        for key, inner in pairs
+        if key_of(key, TOP) == "lines"
+        for line in lines_of(inner, Names(menu, strict=True))
+    ]
     if len(given) > MOST_LINES:
         lost.append(f"lines: only the first {MOST_LINES} of {len(given)} are read.")
     read = [_line(line, place, menu, lost) for place, line in enumerate(given[:MOST_LINES])]
