@@ -85,3 +85,6 @@ HARM = {
     ),
 }
 """By codes of languages; those of other scripts as people write them in Latin letters."""
+
+HARMS = tuple(HARM.values())
+"""Those of all languages."""

@@ -30,7 +30,7 @@ ENGLISH = {
     "seafood": "shellfish seafood",
     "tree-nuts": "tree_nut* treenut* walnut* almond* hazelnut* cashew* pecan* pistachio* macadamia* brazil_nut*",
     "nuts": "nut nuts",
-    "peanuts": "peanut_butter peanut* groundnut* monkey_nut* ground_nut*",
+    "peanuts": "peanut_butter peanut* pnut* groundnut* monkey_nut* ground_nut*",
     "wheat": "wheat*",
     "soy": "soy soya soybean* tofu edamame",
     "sesame": "sesame tahini",
@@ -124,7 +124,7 @@ ITALIAN = {
 }
 POLISH = {
     "milk": "mleko mleka mleku mlekiem mleczn* laktoz* nabial* maslo masla maslem smietan* jogurt* kazein* "
-    "ser_zolty na_ser sery",
+    "ser_zolty na_ser sery serze serem",
     "egg": "jajko jajka jajek jajk* jaja jaj jajo bialko_jaj* majonez*",
     "fish": "ryba ryby ryb rybe rybach rybie rybami rybn* losos* tunczyk* dorsz*",
     "shellfish": "skorupiak* krewet* krab kraby krabow homar*",
@@ -217,6 +217,25 @@ OTHERS = {
     "celery": "selleri* kereviz* celer zeller* telina",
 }
 """Beginnings for the languages guests write in that nobody here reads whole."""
+
+MISSPELT = {
+    "peanuts": "peanut peanuts groundnuts cacahuete cacahuetes cacahuate arachide arachides arachidi erdnuss "
+    "erdnusse amendoim amendoins pindas",
+    "tree-nuts": "walnut walnuts almond almonds cashew cashews hazelnut hazelnuts pistachio pistachios "
+    "noisette noisettes haselnuss haselnusse walnuss walnusse avellanas nocciole mandorle",
+    "nuts": "orzechy orzechow orzeszki",
+    "shellfish": "shrimp shrimps prawns lobster crustaceans crevette crevettes crostacei gamberi krewetki "
+    "camarones camarao",
+    "seafood": "shellfish seafood mariscos",
+    "molluscs": "mussels oyster oysters",
+    "sesame": "sesame sesamo",
+    "mustard": "mustard mostaza moutarde mostarda mosterd musztarda",
+    "celery": "celery sellerie",
+    "gluten": "gluten glutine",
+    "milk": "lactose lactosa lattosio laktose laktoza",
+    "egg": "mayonnaise",
+}
+"""Names of which a letter may be wrong, missing, too many or in another's place."""
 
 ALLERGY = (
     *("allerg", "alerg", "alerj", "ailleirg", "alllerg", "allegi", "allergeen", "anaph", "anaf", "epipen"),
