@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.counter.ports import Entry
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal import connect, schema
 from kiosk.journal.backup import backup
 from kiosk.journal.bookmarks import SqliteBookmarks
@@ -207,6 +207,27 @@ def test_a_change_of_the_schema_is_found(kept: Path, what: str) -> None:
             connection.execute(statement)
         connection.commit()
     assert ("sqlite_master", name) in {(finding.table, finding.row) for finding in verify(kept)}
+
+
+def test_a_table_that_is_gone_is_named_with_a_way_out(served: Path, tmp_path: Path) -> None:
+    """Every table there is, whatever falls with it; whoever else asks for it is told so, and what helps."""
+    for table in tables(served).keys() - {"sqlite_sequence"}:
+        copy = Path(shutil.copy(served, tmp_path / "copy.db"))
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute(f"DROP TABLE {table}")
+        findings = verify(copy)
+        assert any(
+            words in " ".join(one.words for one in findings)
+            for words in (f"The table {table} is gone.", f"no such table: {table}")
+        )
+        limits(copy)
+        with (
+            pytest.raises(StorageUnavailable, match=f"no such table: (main[.])?{table}") as fault,
+            closing(SqliteJournal(copy)) as journal,
+        ):
+            journal._file.rows(f"SELECT * FROM {table}")
+        assert fault.value.words.endswith("and put a backup in its place: kiosk journal restore FILE")
 
 
 @pytest.mark.parametrize("pragma", ["user_version", "application_id"])

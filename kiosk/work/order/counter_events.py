@@ -169,7 +169,7 @@ class ClockJumped(CounterEvent, frozen=True):
 
 
 class ClockConfirmed(CounterEvent, frozen=True):
-    """Somebody said that the clock is right, though it was before what it cannot be before; the stamp has its time."""
+    """Somebody said that the clock is right, though it was before what it cannot be, or years after."""
 
     word = "clock-confirmed"
 
