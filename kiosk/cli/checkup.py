@@ -17,8 +17,8 @@ from msgspec import Struct
 import kiosk.counter.counter
 from kiosk import wiring
 from kiosk.config.found_files import find_playbook
-from kiosk.counter.ports import FULL, LOW
 from kiosk.counter.counter import MOST_AHEAD
+from kiosk.counter.ports import FULL, LOW
 from kiosk.devices.clock import BOOT_ID
 from kiosk.errors import KioskError, PlaybookProblems, Refused
 from kiosk.journal.bell import SocketBell

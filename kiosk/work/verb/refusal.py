@@ -16,7 +16,7 @@ from kiosk.work.verb.at import After, At
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import CounterVerb
 
-REPLIES: Mapping[Answer, str] = {
+REPLIES: Mapping[RefusalEnd, str] = {
     "dismissed": later("The refused order {name} is dismissed."),
     "entered": later("The refused order {name} is entered."),
     "sent-again": later("The refused order {name} was sent again."),
