@@ -49,7 +49,8 @@ REACTIONS = (
     r"asfixi\w*|sarpull\w*|ronchas|gonfi\w*|prurit\w*|prude|prudono|soffoc\w*|puchn\w*|\w*puchl\w*|opuch\w*|swedz\w*",
     r"dus[zi]\w* sie|wysypk\w*|incho|incha\w*|comichao|coceira|sufoc\w*|zwel\w*|\w*zwollen|jeuk\w*|ik stik|huiduitslag",
     r"lips|tongue|bl(?:ow|ew|own)\w* up|blotch\w*|out of the question|taboo|tabu|cramps?|diar+h?o?e?a\w*",
-    r"the runs|nause\w*|bloat\w*|numb|in spots|migraine\w*|puk(?:e|es|ing)|eczema|tingl\w*",
+    r"the runs|nause\w*|bloat\w*|numb|in spots|migra\w*|e[ck]zeem|e[ck]zem\w*|vomi\w*|break(?:s|ing)? out",
+    r"gall ?\w+|puk(?:e|es|ing)|tingl\w*",
     r"stomach|tummy|(?<!pork )belly|guts|body rejects",
     r"(?:kill|hurt|upset|destroy|wreck|ruin|floor|poison)\w* (?:me|him|her|us|my)",
     r"(?:be|am|i m|gets?|got|feels?|falls?) (?:\w+ )?(?:sick|ill|unwell|poorly)",
@@ -58,7 +59,7 @@ REACTIONS = (
     r"(?:mir|ihr|ihm|uns|werde|wird) (?:\w+ ){0,3}(?:schlecht|ue?bel|krank|elend)|bauch(?:weh|schm|kr)\w*",
     r"durchfall\w*|keine luft|geht (?:\w+ ){0,3}gar nicht|ue?belkeit|kra(?:m|em)pf\w*|crampi",
     r"mal di (?:pancia|stomaco)|zle (?:sie|mi)",
-    r"(?:sto|sta|stare|stiamo|sento|sente) (?:\w+ )?male|dor\w* de (?:barriga|estomago)|diarreia|enjo\w+",
+    r"(?:sto|sta|stare|stiamo|sento|sente) (?:\w+ )?mal\w+|dor\w* de (?:barriga|estomago)|diarreia|enjo\w+",
     r"mdlosci|wymiot\w*|boli|bola|biegunk\w*|choruj\w*|(?:word|wordt|ben|voel) (?:\w+ ){0,3}(?:ziek|beroerd)",
     r"misselijk|braken|buik(?:pijn|kramp)\w*|diarree|val\w* (?:\w+ )?(?:verkeerd|slecht)",
 )
@@ -106,7 +107,8 @@ CAREFUL = (
 """Words that are asked about beside an allergen: careful with a bag is nothing, careful with nuts is."""
 
 PATIENTS = (
-    r"sick|ill|unwell|sensitiv\w*|sensib\w+|reflux|baby|babies|bebe|infant|newborn|toddler|nursing|breast ?feed\w*",
+    r"sick|ill|unwell|sensitiv\w*|sensib\w+|reflux|thyroid|doc|(?:dr|doc\w*) (?:say|said)\w*|baby|babies",
+    r"bebe|infant|newborn|toddler|nursing|breast ?feed\w*",
     r"(?:i|he|she|they|we) (?:can ?t|cannot)|enferm\w+|malad\w+|krank\w*|malat\w+|chor[aey]|doente|ziek",
     r"sjuk|syg|syk|empfindlich\w*|neonato|saugling|still(?:e|t)",
 )

@@ -200,10 +200,16 @@ def _for_a_patient(phrases: list[_Phrase]) -> bool:
     if not any(phrase.kinds and danger.LEFT_OUT.intersection(phrase.words) for phrase in phrases):
         return False
     return any(
-        _any(danger.INSISTENT).search(words) or (not phrase.kinds and _any(danger.PATIENTS).search(words))
+        _any(danger.INSISTENT).search(words)
+        or (not phrase.kinds and (_any(danger.PATIENTS).search(words) or _says_of_somebody(phrase)))
         for phrase in phrases
         for words in [" ".join(phrase.words)]
     )
+
+
+def _says_of_somebody(phrase: _Phrase) -> bool:
+    """Whether a phrase says of somebody what nobody here knows: no fish, I break out."""
+    return bool(wishes.SPEAKER.intersection(phrase.words)) and not wishes.KNOWN.issuperset(phrase.words)
 
 
 def _doubtful(sentence: list[_Phrase], place: int) -> bool:

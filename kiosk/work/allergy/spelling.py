@@ -45,7 +45,7 @@ _SAID_OTHERWISE = (
     ),
     (r"\bgf (?=(?:pays|paid|will|is|wants|orders|ordered|says|said|comes|likes|loves|has)\b)", "friend "),
     (_ALLERGY, "allerg"),
-    (r"\b(?:[cskz]|ts)(?:oei|oe|eo|ae|ea|ee|i|e|o)l+(?:ij|ie|i|e|y)a+[ckqgx]\w*", "coeliac"),
+    (r"\b(?:[cskz]|ts)(?:oei|oe|eo|ae|ea|ee|ei|io|i|e|o)l+(?:ij|ie|i|e|y)a+(?:[ckqgx]|tik)\w*", "coeliac"),
     (r"\bal[?\ufffd]+rg", "alerg"),
     (
         r"\b(?:go|goes|going) nuts\b|\bnuts about (?=you|this|it|fish)|\bthat'?s nuts\b(?!,? (?:and|or|so))",
@@ -82,6 +82,7 @@ _SAID_OTHERWISE = (
         ),
         "called",
     ),
+    (r"\b(?:for|tell|ask|from|to|hi|hello|dear) (?:susan|hal|dio|rak)\b", "called"),
     (r"\bsoy (?=[a-z]+\b.{0,80}\b(?:mesa|habitacion|piso|puerta|timbre|telefono|recog\w+)\b)", "yo "),
     (rf"\b{_NAME} (?=(?:street|avenue|ave|road|grove|lane|crescent|terrace|house|lodge|cottage)\b)", "at "),
     (rf"\b(\d+[a-z]?) {_NAME} (?=(?:st|rd|dr|drive|close|court|ct|place|gardens|square)\b)", r"\1 at "),
@@ -98,7 +99,9 @@ _SAID_OTHERWISE = (
 )
 _PICTURE = str.maketrans(dict(zip(danger.PICTURES, map(" {} ".format, danger.PICTURES.values()), strict=True)))
 _EATEN = "".join(sign for sign, word in danger.PICTURES.items() if word not in ("avoid", "careful"))
-_NO_PICTURE = rf"\b(?:0|{'|'.join(sorted(WITHOUT))})(?: de)?\s*(?=[{_EATEN}])|(?<=[{_EATEN}])\s*no(?=\s*(?:[^\w\s]|$))"
+_NO_PICTURE = (
+    rf"\b(?:0|w/o|{'|'.join(sorted(WITHOUT))})(?: de)?\s*(?=[{_EATEN}])|(?<=[{_EATEN}])\s*no(?=\s*(?:[^\w\s]|$))"
+)
 _MIXED = re.compile(r"[a-z\d@$|]*[a-z][a-z\d@$|]*")
 _DIGITS = tuple(str.maketrans("0134567@$|9", letters) for letters in ("oieasgtaslg", "oleasgtaslg"))
 _WITHIN = re.compile(r"(?<=[a-z])[0134]+(?=[a-z])")

@@ -35,20 +35,20 @@ IS = _set(
 """What stands between something and how it is liked, or beside it."""
 
 LIKED = {
-    "en": "ale beer tasting tub tubs splash drop dash coleslaw pot dark teas lovers usual marmalade yoghurt "
-    "shots sandwich sandwiches burgers omelette wraps rolls bagels croissant muffin pancake pancakes "
-    "waffle waffles pizza pasta spaghetti noodles rice curry stew taco tacos burrito nachos fingers "
-    "nuggets pies tart brownie cookies icecream sundae smoothie dressing dip dipping topping toppings "
-    "sticks platter plate bowl meal menu combo order portion portions piece pieces slice slices spoon "
-    "spoons straw straws napkin napkins knife knives fork forks cups mug jug lid box bag bags bottle "
-    "bottles tray packet packets pots chopsticks triangles strips cubes cut chop chopped sliced grated "
-    "crumbled shredded mashed heat warmed heated split spread pour fill stir mix cook cooked baked "
-    "smoked crunchy runny fluffy thick thin brown white black big small large medium heavy put bring "
-    "pack send give get want wants need take love loves like likes enjoy share great nice tasty yummy "
-    "delicious amazing favourite favorite best fresh door floor gate bell ring knock lobby reception "
-    "desk room flat apartment house car table parking pickup collect deliver delivery driver shop "
-    "market next behind under wrapped chicken beef pork ham lemon potato potatoes onion tomato lettuce "
-    "gravy jam honey shared birthday party cat",
+    "en": "outside late coming hungry starving am ll m hi hello ale beer tasting tub tubs splash drop dash "
+    "coleslaw pot dark teas lovers usual marmalade yoghurt shots sandwich sandwiches burgers omelette "
+    "wraps rolls bagels croissant muffin pancake pancakes waffle waffles pizza pasta spaghetti noodles "
+    "rice curry stew taco tacos burrito nachos fingers nuggets pies tart brownie cookies icecream "
+    "sundae smoothie dressing dip dipping topping toppings sticks platter plate bowl meal menu combo "
+    "order portion portions piece pieces slice slices spoon spoons straw straws napkin napkins knife "
+    "knives fork forks cups mug jug lid box bag bags bottle bottles tray packet packets pots chopsticks "
+    "triangles strips cubes cut chop chopped sliced grated crumbled shredded mashed heat warmed heated "
+    "split spread pour fill stir mix cook cooked baked smoked crunchy runny fluffy thick thin brown "
+    "white black big small large medium heavy put bring pack send give get want wants need take love "
+    "loves like likes enjoy share great nice tasty yummy delicious amazing favourite favorite best "
+    "fresh door floor gate bell ring knock lobby reception desk room flat apartment house car table "
+    "parking pickup collect deliver delivery driver shop market next behind under wrapped chicken beef "
+    "pork ham lemon potato potatoes onion tomato lettuce gravy jam honey shared birthday party cat",
     "es": "mermelada miel pan tostado tostada tortilla ensalada sopa pastel tarta pizza pasta arroz patatas "
     "plato taza vaso botella cuchara servilletas puerta piso portal timbre llamar recoger entregar rico "
     "rica fresco fresca grande pequeno pequena gratinado derretido rallado plancha hecho pasado frito "
@@ -107,3 +107,6 @@ SOMEBODY = _set(
     "not nothing never nicht nie nichts nada rien niente nic nunca jamais nooit niets"
 )
 """Of whom something may be said that nobody here knows, and how: beside them every word has to be known."""
+
+SPEAKER = _set("i my he she we ich mir er sie wir je il elle nous yo io eu ik wij jag jeg krieg krijg bekomme")
+"""Who says it, or of whom, that something would come of what is left out."""
