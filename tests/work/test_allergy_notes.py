@@ -101,6 +101,13 @@ def test_nor_is_one_of_those_that_were_written_after_all_others() -> None:
     assert ([], []) == (missed("last.tsv"), in_vain("last.tsv"))
 
 
+def test_nor_is_one_of_those_that_were_written_once_more() -> None:
+    """At first 3 of the dangerous ones were let pass and 4 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("fresh.tsv")]
+    assert (40, 40) == (known.count(True), known.count(False))
+    assert ([], []) == (missed("fresh.tsv"), in_vain("fresh.tsv"))
+
+
 def test_nor_is_one_of_those_that_were_written_after() -> None:
     """Sixty: none of the dangerous ones was let pass at first, and 5 of the harmless ones were asked about."""
     known = [dangerous for dangerous, _note in notes("again.tsv")]

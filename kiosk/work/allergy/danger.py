@@ -43,6 +43,8 @@ AVOID = r"avoid\w*|evit\w+|vermeid\w+|vermijd\w*|unika\w*|exclud\w+|excluir|auss
 """Words that are asked about unless what is avoided is known to harm nobody."""
 
 REACTIONS = (
+    r"(?:can ?t|cannot|no pued\w+|peu[xt] pas|(?:kann|darf) nicht|non (?:posso|puo)|nie mo[gz]e|kan niet)$",
+    r"nao (?:posso|pode)$|me brot\w+",
     r"swell\w*|swollen|swole|itch\w*|chok(?:e|es|ed|ing)|suffocat\w*|rash|rashes|blister\w*|breathe|wheez\w*|faint",
     r"schwill\w*|schwell\w*|\w*schwoll\w*|anschw[ei]ll\w*|juck\w*|erstick\w*|ausschlag\w*|quaddel\w*|atemnot|pusteln",
     r"gonfl\w*|enfl\w*|demang\w*|me gratt\w*|etouff\w*|boutons|hinch\w*|me pica\w?|picor\w*|picazon|me ahog\w*",

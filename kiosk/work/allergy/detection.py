@@ -225,7 +225,7 @@ def _doubtful(sentence: list[_Phrase], place: int) -> bool:
     if _any(danger.CAREFUL).search(words) or _any(danger.CHILDREN).search(words):
         return True
     return not _is_wish(phrase) and not (
-        not phrase.others and not _matters(phrase) and any(_is_wish(one) for one in sentence)
+        wishes.PLAIN.issuperset(phrase.others) and not _matters(phrase) and any(_is_wish(one) for one in sentence)
     )
 
 

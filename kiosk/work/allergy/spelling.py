@@ -34,6 +34,7 @@ _ARTICLE = r"(?:(?:de|del|du|des|da|do|das|dos|d|el|la|le|los|las|aux?|della|dei
 _SAID_OTHERWISE = (
     (r"\b[a-z]+ (?=the (?:cat|dog)\b)", ""),
     (r"\bw/o\b", "without"),
+    (r"\bno[ -]no\b", "forbidden"),
     (r"\bn/a\b", "none"),
     (r"\bg ?[/.-] ?f\b", "gluten free"),
     (r"\bd ?[/.-] ?f\b", "dairy free"),
@@ -54,7 +55,7 @@ _SAID_OTHERWISE = (
     (
         (
             r"\b(?:say cheese|big cheese|egg-?cellent|peanut gallery|crab apple|milk run|butter ?fingers?|easter eggs?|"
-            r"fish (?:tank|bowl|market|knife|fork|net)s?|egg (?:timer|hunt|cup|carton)s?|milk (?:crate|tooth|teeth)|"
+            r"fish (?:tank|bowl|market|knife|fork|net)s?|egg (?:timer|hunt|cup|carton)s?|milk (?:crates?|tooth|teeth)|"
             r"nut ?jobs?|"
             r"nuts and bolts|wheat fields?|butter kni(?:fe|ves))\b"
         ),

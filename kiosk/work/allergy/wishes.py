@@ -5,7 +5,7 @@ Words are folded as those of `vocabulary`.
 
 from __future__ import annotations
 
-from kiosk.work.allergy.vocabulary import WITHOUT
+from kiosk.work.allergy.vocabulary import AND, WITHOUT
 from kiosk.work.allergy.vocabulary import words_of as _set
 
 WISH = WITHOUT | _set(
@@ -35,32 +35,34 @@ IS = _set(
 """What stands between something and how it is liked, or beside it."""
 
 LIKED = {
-    "en": "outside late coming hungry starving am ll m hi hello ale beer tasting tub tubs splash drop dash "
-    "coleslaw pot dark teas lovers usual marmalade yoghurt shots sandwich sandwiches burgers omelette "
-    "wraps rolls bagels croissant muffin pancake pancakes waffle waffles pizza pasta spaghetti noodles "
-    "rice curry stew taco tacos burrito nachos fingers nuggets pies tart brownie cookies icecream "
-    "sundae smoothie dressing dip dipping topping toppings sticks platter plate bowl meal menu combo "
-    "order portion portions piece pieces slice slices spoon spoons straw straws napkin napkins knife "
-    "knives fork forks cups mug jug lid box bag bags bottle bottles tray packet packets pots chopsticks "
-    "triangles strips cubes cut chop chopped sliced grated crumbled shredded mashed heat warmed heated "
-    "split spread pour fill stir mix cook cooked baked smoked crunchy runny fluffy thick thin brown "
-    "white black big small large medium heavy put bring pack send give get want wants need take love "
-    "loves like likes enjoy share great nice tasty yummy delicious amazing favourite favorite best "
-    "fresh door floor gate bell ring knock lobby reception desk room flat apartment house car table "
-    "parking pickup collect deliver delivery driver shop market next behind under wrapped chicken beef "
-    "pork ham lemon potato potatoes onion tomato lettuce gravy jam honey shared birthday party cat",
+    "en": "batter breaded text call phone message outside late coming hungry starving am ll m hi hello ale "
+    "beer tasting tub tubs splash drop dash coleslaw pot dark teas lovers usual marmalade yoghurt shots "
+    "sandwich sandwiches burgers omelette wraps rolls bagels croissant muffin pancake pancakes waffle "
+    "waffles pizza pasta spaghetti noodles rice curry stew taco tacos burrito nachos fingers nuggets "
+    "pies tart brownie cookies icecream sundae smoothie dressing dip dipping topping toppings sticks "
+    "platter plate bowl meal menu combo order portion portions piece pieces slice slices spoon spoons "
+    "straw straws napkin napkins knife knives fork forks cups mug jug lid box bag bags bottle bottles "
+    "tray packet packets pots chopsticks triangles strips cubes cut chop chopped sliced grated crumbled "
+    "shredded mashed heat warmed heated split spread pour fill stir mix cook cooked baked smoked "
+    "crunchy runny fluffy thick thin brown white black big small large medium heavy put bring pack send "
+    "give get want wants need take love loves like likes enjoy share great nice tasty yummy delicious "
+    "amazing favourite favorite best fresh door floor gate bell ring knock lobby reception desk room "
+    "flat apartment house car table parking pickup collect deliver delivery driver shop market next "
+    "behind under wrapped chicken beef pork ham lemon potato potatoes onion tomato lettuce gravy jam "
+    "honey shared birthday party cat",
     "es": "mermelada miel pan tostado tostada tortilla ensalada sopa pastel tarta pizza pasta arroz patatas "
     "plato taza vaso botella cuchara servilletas puerta piso portal timbre llamar recoger entregar rico "
     "rica fresco fresca grande pequeno pequena gratinado derretido rallado plancha hecho pasado frito "
     "cocido encima pollo cerdo jamon",
-    "fr": "confiture miel pain baguette sandwich croque salade soupe gateau tarte crepe galette pizza pates "
-    "riz frites assiette tasse verre bouteille cuillere serviettes porte etage sonner code livraison "
-    "recuperer bon fondu rape grille gratine saignant grand petit double poulet jambon dessus plus",
-    "de": "marmelade honig konfiture brot semmel toast suppe salat kuchen torte pizza nudeln pommes teller "
-    "tasse becher glas dose flasche loffel gabel serviette servietten tur etage stock klingel klingeln "
-    "lieferung abholen abstellen lecker grosse grosser kleine kleiner halbe halber durch medium "
-    "knusprig scharf kochen gebraten gerieben geschmolzen getoastet uberbacken doppelte oben drauf huhn "
-    "schinken kanne",
+    "fr": "supplement confiture miel pain baguette sandwich croque salade soupe gateau tarte crepe galette "
+    "pizza pates riz frites assiette tasse verre bouteille cuillere serviettes porte etage sonner code "
+    "livraison recuperer bon fondu rape grille gratine saignant grand petit double poulet jambon dessus "
+    "plus",
+    "de": "schalchen spiegelei ruhrei marmelade honig konfiture brot semmel toast suppe salat kuchen torte "
+    "pizza nudeln pommes teller tasse becher glas dose flasche loffel gabel serviette servietten tur "
+    "etage stock klingel klingeln lieferung abholen abstellen lecker grosse grosser kleine kleiner "
+    "halbe halber durch medium knusprig scharf kochen gebraten gerieben geschmolzen getoastet "
+    "uberbacken doppelte oben drauf huhn schinken kanne",
     "it": "marmellata miele panino pane toast insalata zuppa torta pizza pasta riso patatine piatto tazza "
     "bicchiere bottiglia cucchiaio tovaglioli porta piano citofono campanello consegna buono buona fuso "
     "grattugiato cotto cotta grande piccolo pollo prosciutto sopra",
@@ -68,9 +70,9 @@ LIKED = {
     "talerzu kubek kubku szklanka szklance butelka lyzka serwetki drzwi pietro domofon dzwonek odbior "
     "dostawa pyszne roztopiony tarty smazony smazone gotowany gotowane duzy maly duza mala wierzch "
     "wierzchu kurczak szynka",
-    "pt": "compota mel pao sandes torrada salada sopa bolo pizza massa arroz batatas prato copo chavena "
-    "garrafa colher guardanapos porta andar campainha entrega bom boa derretido ralado grelhado frito "
-    "cozido grande pequeno cima frango fiambre",
+    "pt": "estrelado mexido compota mel pao sandes torrada salada sopa bolo pizza massa arroz batatas prato "
+    "copo chavena garrafa colher guardanapos porta andar campainha entrega bom boa derretido ralado "
+    "grelhado frito cozido grande pequeno cima frango fiambre",
     "nl": "jam honing broodje brood tosti salade soep taart pizza pasta rijst friet frietjes bord kopje glas "
     "fles lepel servetten deur verdieping bel aanbellen bezorgen ophalen lekker gesmolten smelten "
     "geraspt gebakken gekookt groot klein dubbele erop kip ham",
@@ -108,5 +110,8 @@ SOMEBODY = _set(
 )
 """Of whom something may be said that nobody here knows, and how: beside them every word has to be known."""
 
-SPEAKER = _set("i my he she we ich mir er sie wir je il elle nous yo io eu ik wij jag jeg krieg krijg bekomme")
+SPEAKER = _set("i my me he she we ich mir er sie wir je il elle nous yo io eu ik wij jag jeg krieg krijg bekomme")
 """Who says it, or of whom, that something would come of what is left out."""
+
+PLAIN = (IS | _set(" ".join(BESIDE.values())) | AND) - SOMEBODY
+"""Words that say nothing of what they stand beside: the fish is as bare as fish."""
