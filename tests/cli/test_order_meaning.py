@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from kiosk.cli.order_json import Asked, read_order
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.outside.order import Asked, read_order
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from tests.cli.conftest import Kiosk, as_json
 from tests.playbooks import DINER

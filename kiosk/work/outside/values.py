@@ -7,9 +7,9 @@ import re
 
 from msgspec import Struct
 
-from kiosk.cli.order_names import refuse
 from kiosk.work.guest.grammar import GERMAN, SPANISH
 from kiosk.work.guest.script import NUMBERS
+from kiosk.work.outside.names import refuse
 from kiosk.work.text.plain import alike, text_of
 from kiosk.work.text.text import LINE_LENGTH, clean, line_and_column
 

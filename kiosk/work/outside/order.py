@@ -6,7 +6,7 @@
 
 `lines` and `item` must be there; all else may be left out, but an order without an `id` is another one each time it is
 sent. `inside` is for combos. `allergies` are allergens of the menu, `allergy` is the guest's own words. In a change of
-a sent order a line may say `"line": 1`: the line it stands for. What has one meaning is taken (see order_values.py),
+a sent order a line may say `"line": 1`: the line it stands for. What has one meaning is taken (see values.py),
 also keys in other letters; a key nobody knows is told.
 """
 
@@ -17,13 +17,13 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
-from kiosk.cli.order_names import refuse as _refuse
-from kiosk.cli.order_values import Pairs, counted, flat, given, parsed, several, spellings, text, whole, words
 from kiosk.errors import Refused
 from kiosk.work.allergy.detection import read_name
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
+from kiosk.work.outside.names import LONGEST_CALLED, Names, Said
+from kiosk.work.outside.names import refuse as _refuse
+from kiosk.work.outside.values import Pairs, counted, flat, given, parsed, several, spellings, text, whole, words
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.text import KEPT_LENGTH, LONGEST_NOTE, NAME_LENGTH, clean
 
@@ -79,13 +79,18 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
 
     Names that are not on the menu are kept as words, unless `strict`. Lines of a `change` may say which line they are.
     """
+    return asked_of(parsed(raw), menu, strict=strict, change=change)
+
+
+def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
+    """Return what an order asks for that is parsed already."""
     names = Names(menu, strict=strict, whole=strict or change)
-    if (order := parsed(raw)) == []:
+    if order == []:
         _refuse("order", "the list is empty. Give one order or more.")
     top = _object(order, "order", TOP, names)
     if "lines" not in top:
         _refuse("order", 'has no "lines"; it needs at least one line')
-    lines = _lines(top["lines"])
+    lines = lines_of(top["lines"])
     if not 1 <= len(lines) <= MOST_LINES:
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
     reference, ready_at = _reference(top.get("id", "")), text(top.get("ready_at", ""), "ready_at")
@@ -116,13 +121,13 @@ def sent_as(raw: bytes) -> tuple[str, str]:
     with suppress(Refused):
         top = parsed(raw)
         for key, value in top.pairs if isinstance(top, Pairs) else ():
-            if (known := _key(key, TOP)) in left and value is not None:
+            if (known := key_of(key, TOP)) in left and value is not None:
                 with suppress(Refused):
                     left[known] = left[known] or (_reference(value) if known == "id" else text(value, "source"))
     return clean(left["source"], NAME_LENGTH), left["id"]
 
 
-def _lines(value: object) -> list[object]:
+def lines_of(value: object) -> list[object]:
     """Return the lines of an order; an object that names no item says how many of each: `{"fries": 2}`."""
     if isinstance(value, Pairs) and all(whole(count, MOST_OF_ONE) for _name, count in value.pairs):
         return [Pairs((("item", name), ("quantity", count))) for name, count in value.pairs]
@@ -161,7 +166,7 @@ def _plain(value: object) -> str:
     """Write an item inside a combo as it was said."""
     if not isinstance(value, Pairs):
         return f"1 × {flat(value)}"
-    said = {_key(key, LINE) or key: inner for key, inner in value.pairs if inner is not None}
+    said = {key_of(key, LINE) or key: inner for key, inner in value.pairs if inner is not None}
     parts = [
         f"{said.get('quantity', 1)} × {flat(said.get('item', ''))}",
         *map(flat, several(said.get("choices", []))),
@@ -177,7 +182,7 @@ def _line(value: object, path: str) -> int:
 
 def _guest(value: object, names: Names) -> str:
     """Read what a guest is called."""
-    if isinstance(value, Pairs) and any(_key(key, ("name",)) for key, _inner in value.pairs):
+    if isinstance(value, Pairs) and any(key_of(key, ("name",)) for key, _inner in value.pairs):
         value = _object(value, "guest", ("name",), names).get("name", "")
     return words(value, "guest")
 
@@ -193,7 +198,7 @@ def _allergies(top: dict[str, object], names: Names) -> list[Said]:
     value = top.get("allergies", [])
     for place, one in enumerate(_few(value, "allergies")):
         path = f"allergies[{place}]"
-        if isinstance(one, Pairs) and not any(_key(key, NAMED) for key, _inner in one.pairs):
+        if isinstance(one, Pairs) and not any(key_of(key, NAMED) for key, _inner in one.pairs):
             spelt = [(key, spelling) for key, inner in one.pairs for spelling in spellings(key, inner)]
             flags = [
                 key if len(said) == 1 else f"{key}: {said[0]}" for key, said in spelt if not said[0].startswith("no ")
@@ -264,7 +269,7 @@ def _object(value: object, path: str, known: tuple[str, ...], names: Names) -> d
     found: dict[str, object] = {}
     exact = {key for key, _inner in value.pairs if key in known}
     for key, inner in value.pairs:
-        meant = _key(key, known)
+        meant = key_of(key, known)
         if not meant or (key != meant and meant in {*exact, *found}):
             names.strange_key(path, key, flat(inner), known)
         elif meant in found and found[meant] != inner:
@@ -274,7 +279,7 @@ def _object(value: object, path: str, known: tuple[str, ...], names: Names) -> d
     return {key: inner for key, inner in found.items() if inner is not None}
 
 
-def _key(key: str, known: tuple[str, ...]) -> str:
+def key_of(key: str, known: tuple[str, ...]) -> str:
     """Return the key that is meant, in whatever letters, or as other programs call it; empty for none."""
     spelt = re.sub(r"[\W_]", "", key).casefold()
     meant = [word for word in known if word == key or word.replace("_", "") == spelt]
