@@ -17,6 +17,7 @@ from msgspec import Struct
 import kiosk.counter.counter
 from kiosk import wiring
 from kiosk.config.found_files import find_playbook
+from kiosk.counter.counter import MOST_AHEAD
 from kiosk.counter.ports import FULL, LOW
 from kiosk.devices.clock import BOOT_ID
 from kiosk.errors import KioskError, PlaybookProblems, Refused
@@ -207,7 +208,7 @@ def _terminal(_settings: Settings) -> Iterator[Check]:
 
 
 def _clock(settings: Settings) -> Iterator[Check]:
-    """Hold the clock against this program's own files and the newest row of the record: it cannot be before them."""
+    """Hold the clock against this program's own files and the newest row of the record: not before, nor years after."""
     from kiosk.journal.about import about
 
     now = datetime.fromtimestamp(wiring.system_clock().now().at / 1000, UTC)
@@ -215,10 +216,13 @@ def _clock(settings: Settings) -> Iterator[Check]:
     newest = about(path).last_at if path.exists() else ""
     built = datetime.fromtimestamp(wiring.built() / 1000, UTC)
     before = [f"this program, of {built:%Y-%m-%d}"] if now < built else []
-    before += [f"the newest event of the record, {newest}"] if newest > utc(int(now.timestamp() * 1000)) else []
+    at = int(now.timestamp() * 1000)
+    before += [f"the newest event of the record, {newest}"] if newest > utc(at) else []
+    set_it = "Set it: timedatectl set-time, or set-ntp true. If it is right: kiosk journal confirm-clock"
     if before:
-        set_it = "Set it: timedatectl set-time, or set-ntp true."
         yield Check("clock", "bad", f"{found}, before {' and '.join(before)}", set_it)
+    elif utc(at - MOST_AHEAD) > max(newest, utc(wiring.built())):
+        yield Check("clock", "bad", f"{found}, years after anything else here", set_it)
     elif Path("/run/systemd/timesync").is_dir() and not Path("/run/systemd/timesync/synchronized").exists():
         yield Check("clock", "note", f"{found}, not synchronised", "timedatectl set-ntp true")
     else:

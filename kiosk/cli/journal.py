@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.parser import noun, verb
+from kiosk.cli.parser import add_by, noun, verb
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def add(nouns: Nouns) -> None:
     metadata.add_argument(
         "file", metavar="FILE", nargs="?", default="", help="the file it is for; the record unless said"
     )
+    confirm = verb(verbs, "confirm-clock", _confirm_clock, "say that a clock is right that is doubted; it is recorded")
+    add_by(confirm)
     restore = verb(verbs, "restore", _restore, "put a backup in the record's place; what stood there is kept beside it")
     restore.add_argument("file", metavar="FILE", help="the backup; it is verified first")
 
@@ -112,6 +114,27 @@ def _metadata(args: argparse.Namespace) -> int:
     from kiosk.journal.descriptions import metadata
 
     facts(metadata((Path(args.file) if args.file else settings_of(args).database_file).stem))
+    return 0
+
+
+def _confirm_clock(args: argparse.Namespace) -> int:
+    from kiosk.cli.run import with_counter
+    from kiosk.cli.say import facts
+    from kiosk.counter.counter import Counter
+    from kiosk.work.time.instant import utc
+
+    async def confirm(counter: Counter) -> tuple[str, str]:
+        doubt = counter.clock_doubt
+        if not doubt:
+            raise Refused("clock-not-doubted", "Nothing speaks against the clock of this machine.")
+        await counter.settle_clock(args.by)
+        return utc(counter.clock.now().at), utc(doubt)
+
+    now, before = with_counter(args, confirm, makes=True)
+    if args.json:
+        facts({"now": now, "before": before})
+    else:
+        print(f"It is {now}, though it was {before} before: that stands in the record, and what is written goes on.")
     return 0
 
 

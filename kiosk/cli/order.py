@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli import order_add, order_change, order_refused
+from kiosk.cli.order_refused import refusals_left
 from kiosk.cli.parser import ORDER_WORDS, SOURCE_WORDS, add_source, noun, verb
 from kiosk.cli.verb import CommandForm, add_verb
 
@@ -27,6 +28,7 @@ def add(nouns: Nouns) -> None:
     show.add_argument("order", metavar="ORDER", help=ORDER_WORDS)
     order_change.add(verbs)
     order_refused.add(verbs)
+    add_verb(verbs, "forget", "forget-guests", CommandForm(without=("refusal",), sourced=True, facts=refusals_left))
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -33,8 +33,9 @@ def add(verbs: Nouns) -> None:
     add_source(void, SOURCE_WORDS)
     void.add_argument("--line", metavar="N", type=int, help="only this line, by its number")
     void.add_argument("--choice", metavar="C", help="only this choice of that line, such as “no onion”")
-    add_verb(verbs, "allergy", "answer-allergy", CommandForm(first=("answer",), without=("shown",), prints=True))
-    add_verb(verbs, "hand-over", "hand-over-early", CommandForm(prints=True))
+    answering = CommandForm(first=("answer",), without=("shown",), sourced=True, prints=True)
+    add_verb(verbs, "allergy", "answer-allergy", answering)
+    add_verb(verbs, "hand-over", "hand-over-early", CommandForm(sourced=True, prints=True))
 
 
 def _check_void(args: argparse.Namespace) -> str:

@@ -22,6 +22,7 @@ from kiosk.cli.order_names import refuse as _refuse
 from kiosk.cli.order_values import Pairs, counted, flat, given, parsed, several, spellings, text, whole, words
 from kiosk.errors import Refused
 from kiosk.work.allergy.detection import read_name
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.text import KEPT_LENGTH, LONGEST_NOTE, NAME_LENGTH, clean
@@ -89,16 +90,17 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
     reference, ready_at = _reference(top.get("id", "")), text(top.get("ready_at", ""), "ready_at")
     guest, note = _guest(top.get("guest", ""), names), _note(top, "note", "note", names)
+    said = Guest("", guest, note)
     if not change or note or top.get("allergy"):
-        names.guest(guest)  # a change that says no more than the name says nothing new of it
+        said = names.guest(said)  # a change that says no more than the name says nothing new of it
     wishes = tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines))
     allergies, others = names.allergens(_allergies(top, names))
-    own = filter(None, (_note(top, "allergy", "allergy", names), *others, *names.dangers))
+    own = filter(None, (_note(top, "allergy", "allergy", names), *others, said.allergy, *names.dangers))
     return Asked(
         reference,
         clean(text(top.get("source", ""), "source"), NAME_LENGTH),
         guest,
-        ". ".join(filter(None, (note, *names.questions))),
+        ". ".join(filter(None, (said.note, *names.questions))),
         allergies,
         text(", ".join(own), "allergy", KEPT_LENGTH),
         ready_at,

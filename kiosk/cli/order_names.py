@@ -11,7 +11,9 @@ from contextlib import suppress
 from typing import NoReturn
 
 from kiosk.errors import Refused
+from kiosk.work.allergy.allergy import under_name
 from kiosk.work.allergy.detection import read, read_name
+from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.finding import closest, nearest
@@ -23,6 +25,12 @@ LONGEST_CALLED = 60
 
 MARK = "?"
 """Stands in a note before a choice nobody knows."""
+
+KEPT = {
+    "allergy": "it tells of an allergy, so it stands in the guest's own words",
+    "ask": "it may tell of an allergy, so it stands in the order's note",
+}
+"""Where words stand too, by how they are to be taken."""
 
 _PIECE = re.compile(r"[^.!?;\n]{1,200}(?![^\W_])[.!?;\n]*|\S{1,200}")
 _APART = re.compile(r"[\W_]")
@@ -73,15 +81,17 @@ class Names:
         """Tell of something else that is not as it was said."""
         self._doubts.setdefault(key, words)
 
-    def guest(self, name: str) -> None:
-        """Keep a guest's name also where it tells of an allergy, or may, or is longer than a name."""
-        if kept := self._keep(name, read_name(name).answer):
+    def guest(self, guest: Guest) -> Guest:
+        """Return a guest whose name stands elsewhere too where it tells of an allergy, or may, or is very long."""
+        name = clean(guest.name, len(guest.name))
+        if kept := KEPT.get(read_name(name).answer):
             self._doubts["guest"] = f"guest “{clean(name)}”: {kept}."
-        elif len(clean(name, len(name))) > NAME_LENGTH:
-            self.questions.append(self.beginning("guest", name))
+        elif len(name) > NAME_LENGTH:
+            self.questions.append(self.beginning("guest", guest.name))
             self.doubt(
                 "long guest", f"guest: is longer than {NAME_LENGTH} characters: all of it stands in the order's note."
             )
+        return under_name(guest, name)
 
     def beginning(self, path: str, said: str) -> str:
         """Return a text as far as an order keeps it: of a very long one the beginning, and what tells of an allergy."""
@@ -107,13 +117,9 @@ class Names:
     def _keep(self, said: str, answer: str) -> str:
         """Keep what tells of an allergy, or may, and say where it stands; empty for anything else."""
         words = clean(said, len(said))
-        if answer == "allergy":
-            self.dangers.append(words)
-            return "it tells of an allergy, so it stands in the guest's own words"
-        if answer == "ask":
-            self.questions.append(words)
-            return "it may tell of an allergy, so it stands in the order's note"
-        return ""
+        self.dangers += [words] if answer == "allergy" else []
+        self.questions += [words] if answer == "ask" else []
+        return KEPT.get(answer, "")
 
     def known(self, words: str) -> str:
         """Return the item of a name, in whatever letters, as one word or as several of it; empty for none."""

@@ -21,7 +21,8 @@ def add(verbs: Nouns) -> None:
     verb(refused, "list", _list, "list the refused orders that nobody has seen to, oldest first")
     show = verb(refused, "show", _show, "show a refused order as it came, and why it was refused")
     show.add_argument("refusal", metavar="ID", help="its id, or the beginning of it")
-    add_verb(refused, "dismiss", "answer-refusal", CommandForm(without=("how", "order"), facts=_waiting))
+    add_verb(refused, "dismiss", "answer-refusal", CommandForm(without=("how", "order"), facts=refusals_left))
+    add_verb(refused, "forget", "forget-guests", CommandForm(without=("order", "before"), facts=refusals_left))
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -74,6 +75,6 @@ def _facts(row: RefusedText) -> dict[str, Any]:
     return {**about, "at": utc(row.at) if row.at else "", "size": row.size}
 
 
-def _waiting(counter: Counter, _left: object) -> dict[str, Any]:
+def refusals_left(counter: Counter, _left: object) -> dict[str, Any]:
     """Return which wait still."""
     return {"waiting": list(counter.board.standing.refusals)}

@@ -37,13 +37,10 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
     counter = wiring.open_counter(settings)
     waiting = asyncio.create_task(_tell_of_wait(counter))
     try:
-        await counter.start()
+        await counter.start(asks_clock=True)
         counter.people.by_command()
         if counter.clock_doubt:
-            from kiosk.cli.say import warn
-
-            now, doubt = utc(counter.clock.now().at), utc(counter.clock_doubt)
-            warn(f"The clock of this machine says {now}, but it was {doubt} before: one of the two is wrong.")
+            _doubt_clock(counter)
         for words in wiring.playbook_problems(settings):
             from kiosk.cli.say import warn
 
@@ -52,6 +49,17 @@ async def opened(settings: Settings) -> AsyncIterator[Counter]:
     finally:
         waiting.cancel()
         await counter.close()
+
+
+def _doubt_clock(counter: Counter) -> None:
+    """Say on stderr that the clock cannot be right, and refuse what would be written under its time."""
+    from kiosk.cli.say import warn
+
+    now, doubt = utc(counter.clock.now().at), utc(counter.clock_doubt)
+    words = f"The clock of this machine says {now}, but it was {doubt} before: one of the two is wrong."
+    warn(words)
+    settle = "Set the clock; or say that it is right, which is recorded: kiosk journal confirm-clock --by NAME"
+    counter.hold(Refused("clock-doubted", f"Nothing was written. {words} {settle}"))
 
 
 async def _tell_of_wait(counter: Counter) -> None:

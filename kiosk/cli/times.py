@@ -11,6 +11,7 @@ from kiosk.errors import Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kiosk.counter.counter import Counter
     from kiosk.counter.ports import Period
 
 WORDS = "ISO 8601 such as 2026-11-22, or today, yesterday, week (since Monday), month (since the 1st)"
@@ -59,6 +60,14 @@ def _day(said: str, today: Callable[[], str], *, last: bool) -> str:
     if said == "month" and not last:
         now = now.replace(day=1)
     return now.isoformat()
+
+
+def day_begins(said: str, counter: Counter) -> int:
+    """Return when the business day meant begins, in milliseconds since 1970, UTC."""
+    from kiosk.work.time.day import Days
+
+    starts = counter.playbook.day_starts
+    return Days(counter.local, starts).instant(_day(said, counter.today, last=False), starts)
 
 
 def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:

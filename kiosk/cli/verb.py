@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, overload
 
-from kiosk.cli.parser import add_acting, add_by, verb
+from kiosk.cli.parser import SOURCE_WORDS, add_acting, add_by, add_source, verb
 from kiosk.work.text.text import naming
 from kiosk.work.verb.table import VERBS, verb_class
 
@@ -74,6 +74,8 @@ class CommandForm(NamedTuple):
     """Fields that are not said here."""
     unless: tuple[tuple[str, str], ...] = ()
     """What a field is that nobody says, where the verb itself asks for one."""
+    sourced: bool = False
+    """Whether its order is meant by the id of its source too."""
     acting: bool = False
     """Whether a person says as whom they act."""
     prints: bool = False
@@ -107,6 +109,8 @@ def _fill(parser: Parser, *, word: str, how: CommandForm) -> None:
     on_order = "order" in fields and "order" not in options
     if on_order:
         add_by(parser)
+    if how.sourced:
+        add_source(parser, SOURCE_WORDS)
     for name in (*(name for name in how.first if name in fields), *(name for name in options if name not in how.first)):
         _add_option(parser, fields[name])
     if how.acting:
@@ -147,6 +151,8 @@ def _add_option(parser: Parser, field: VerbOption) -> None:
     option, metavar = f"--{field.option}", METAVARS.get(field.option, "")
     if field.option == "until":
         _add_until(parser)
+    elif field.option == "before":
+        parser.add_argument(option, metavar="DAY", help="all from before this business day, such as 2026-11-22")
     elif field.kind is bool:
         parser.add_argument(option, dest=field.name, action="store_true", help=field.help)
     elif get_origin(field.kind) is Literal:
@@ -198,7 +204,7 @@ async def _value(args: argparse.Namespace, counter: Counter, field: VerbOption) 
     value = getattr(args, field.name)
     match field.option:
         case "order":
-            return (await counter.order(value)).order.id if value else ""
+            return (await counter.order(value, source=getattr(args, "source", ""))).order.id if value else ""
         case "item":
             from kiosk.work.board.stock import stock_named
 
@@ -209,6 +215,10 @@ async def _value(args: argparse.Namespace, counter: Counter, field: VerbOption) 
             return one_of("station", value, list(counter.playbook.station))
         case "refusal":
             return (await counter.refusals.find(value)).id
+        case "before":
+            from kiosk.cli.times import day_begins
+
+            return day_begins(value, counter) if value else 0
         case "until":
             return _until(args, counter)
         case _:

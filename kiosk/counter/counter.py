@@ -22,10 +22,11 @@ from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import clean
+from kiosk.work.time.day import DAY
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, After, At, OrderAt
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
-from kiosk.work.verb.wish import tidy_guest
+from kiosk.work.verb.wish import tells_more, tidy_guest
 
 if TYPE_CHECKING:
     from kiosk.counter.intake import Intake
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from kiosk.work.routine.occurrence import Occurrence
     from kiosk.work.routine.schedule import Planned
     from kiosk.work.verb.undo import Deed
+
+
+MOST_AHEAD = 5 * 366 * DAY
+"""Milliseconds after the newest event, and after the program was made, from which on a clock is asked about."""
 
 
 class Counter:
@@ -137,17 +142,36 @@ class Counter:
         """
         await self._live.start()
         self._not_before = max(self._not_before, await self._live.ask(lambda journal: journal.newest_at()))
+        if self.clock_doubt and await self._is_confirmed():
+            self._not_before = 0
         if not (asks_clock and self.clock_doubt):
             await self.playbooks.adopt(self.playbook)
         await self.people.everybody()
 
     @property
     def clock_doubt(self) -> int:
-        """What the clock was before at the start and still is before, in UTC milliseconds; 0 where it may be right."""
-        return self._not_before if self.clock.now().at < self._not_before - CLOCK_JUMP else 0
+        """What the clock was before at the start, in UTC milliseconds, and is behind still, or years ahead of.
+
+        0 where it may be right.
+        """
+        ahead = self.clock.now().at - self._not_before
+        return self._not_before if self._not_before and not -CLOCK_JUMP <= ahead <= MOST_AHEAD else 0
+
+    async def _is_confirmed(self) -> bool:
+        """Whether somebody said of this very doubt that the clock is right, and it has gone on since."""
+        records = await self._live.ask(lambda journal: journal.order(COUNTER_STREAM))
+        said = next((record for record in reversed(records) if isinstance(record.event, ClockConfirmed)), None)
+        if said is None or not isinstance(said.event, ClockConfirmed) or said.event.before < self._not_before:
+            return False
+        return -CLOCK_JUMP <= self.clock.now().at - said.stamp.at.at <= MOST_AHEAD
+
+    def hold(self, why: Refused) -> None:
+        """Refuse for this reason whatever would be written, until the clock is settled."""
+        self._live.held = why
 
     async def settle_clock(self, by: str) -> None:
         """Go on once the clock is right, or was said to be, which is recorded."""
+        self._live.held = None
         if doubt := self.clock_doubt:
             await self._ledger.note(ClockConfirmed(doubt), by)
             self._not_before = 0
@@ -219,7 +243,8 @@ class Counter:
             return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
 
         entry = await self._ledger.open(by, op, events, verb.guest)
-        verb.answered(entry)
+        asks, order = tells_more(entry, verb.guest), entry.order.id
+        verb.answered(entry, is_forgotten=asks and await self._live.ask(lambda journal: journal.had_guest(order)))
         return entry
 
     async def _do_beside(self, verb: CounterVerb, by: str, op: str) -> Standing:

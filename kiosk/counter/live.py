@@ -66,6 +66,8 @@ class LiveBoard:
         """When the journal last answered."""
         self.ended: dict[str, OnBoard] = {}
         """Orders that ended last, as long as this terminal has been looking; the newest last."""
+        self.held: Refused | None = None
+        """Why nothing may be written here; None where it may."""
         self.trouble = ""
         """Why the record cannot be reached; empty while it can."""
         self._journal = journal
@@ -154,7 +156,7 @@ class LiveBoard:
         return await asyncio.shield(writing)
 
     async def _append(self, entry: Entry, project: Project, also: Also | None) -> tuple[Recorded, ...]:
-        self._is_in_doubt = True
+        self._begin_writing()
         written = await self.ask(lambda journal: journal.append(entry, project, also))
         self._bell.ring()
         await self.catch_up()
@@ -162,10 +164,15 @@ class LiveBoard:
 
     async def append_each(self, entries: Sequence[tuple[Entry, Project]]) -> tuple[tuple[Recorded, ...] | Refused, ...]:
         """Write many entries at once and tell the other terminals; they are folded in when the record is read next."""
-        self._is_in_doubt = True
+        self._begin_writing()
         written = await self.ask(lambda journal: journal.append_each(entries))
         self._bell.ring()
         return written
+
+    def _begin_writing(self) -> None:
+        if self.held:
+            raise self.held
+        self._is_in_doubt = True
 
     async def racing(self, attempt: Callable[[], Awaitable[T]], busy: str) -> T:
         """Return what an attempt to write gives, made anew on what stands then where another terminal was first.

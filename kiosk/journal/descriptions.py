@@ -165,6 +165,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "person": "who read it",
         "station": "where",
         "at": "when",
+        "typed": "as it was typed in another unit, such as 71 °C, which `value` is in `unit`; else empty",
     },
     "recalls": {
         "order_id": "which order",

@@ -38,12 +38,21 @@ _BY_SQLITE = {
     "SQLITE_NOMEM": "memory",
 }
 
+_ALTERED = ("no such ", "no query solution", " has no column named ", " columns but ", " already exists")
+"""What SQLite says where a statement of ours does not fit the tables there are: somebody has changed those."""
+
 _WORDS = {
     "locked": later("Another program holds the record {path}. It goes on by itself when that program ends its work."),
     "full": later("The disk is full. Free some space; open orders stay as they are and work goes on by itself."),
     "readonly": later("The record {path} can be read but not written. Make its disk and folder writable."),
     "rights": later("The record {path} cannot be opened. Check that the folder exists and belongs to this user."),
-    "damaged": later("The record {path} is damaged. Stop, keep the file, and run: kiosk journal verify"),
+    "damaged": later(
+        "The record {path} is damaged. Stop, keep the file, and put a backup in its place: kiosk journal restore FILE"
+    ),
+    "altered": later(
+        "Another program has changed how the record {path} is made: {said}. Keep the file, look with "
+        "`kiosk journal verify`, and put a backup in its place: kiosk journal restore FILE"
+    ),
     "none": "There is no record at {path}: check the name. Screens, `kiosk order start` and `order add` make one.",
     "copy": "The backup {path} is damaged. Give another one; the record stays as it is.",
     "foreign": "{path} is not a kiosk record. Give another --database, or move that file away.",
@@ -59,13 +68,16 @@ _WORDS = {
         "This user may not use {path}: it belongs to {said}. Start the program as that user, or give it over."
     ),
     "memory": later("This machine has no memory left. Close other programs."),
-    "other": later("The record {path} cannot be used: {said}."),
+    "other": later(
+        "The record {path} cannot be used: {said}. Start again; where that does not help, put a backup in its place: "
+        "kiosk journal restore FILE"
+    ),
 }
 """What is said of each; `none`, `copy` and `foreign` come before any screen is there, on the command line alone."""
 
 
 def name(error: Exception) -> str:
-    """Name the fault in one word: locked, full, readonly, rights, damaged, foreign, disk, memory or other."""
+    """Name the fault in one word: locked, full, readonly, rights, damaged, altered, foreign, disk, memory or other."""
     if isinstance(error, OSError):
         return _BY_SYSTEM.get(error.errno or 0, "disk")
     if isinstance(error, UnicodeDecodeError):
@@ -74,7 +86,7 @@ def name(error: Exception) -> str:
     for known, word in _BY_SQLITE.items():
         if code == known or code.startswith(f"{known}_"):
             return word
-    return "other"
+    return "altered" if isinstance(error, sqlite3.Error) and any(map(str(error).__contains__, _ALTERED)) else "other"
 
 
 def unavailable(error: Exception, path: Path, damaged: str = "damaged") -> StorageUnavailable:

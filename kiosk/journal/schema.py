@@ -6,17 +6,29 @@ Loaded only when a schema is to be made: sqlite-utils takes longer to import tha
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from functools import wraps
 
 from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID, VERSION
 from kiosk.journal.descriptions import described, view_of
 from kiosk.journal.held.rebuild import fill, fill_coached
-from kiosk.journal.held.seals import KEYS, WRITTEN_BY_MIGRATIONS, seal_all
+from kiosk.journal.held.seals import KEYS, WRITTEN_BY_MIGRATIONS, seal_all, seal_gone
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.work.board.visit import name_key
 
 MIGRATIONS = Migrations("kiosk")
+
+
+def _migration(step: Callable[[Database], None]) -> None:
+    """Have a step made in a transaction that also says its version: the number in its name."""
+
+    @MIGRATIONS()
+    @wraps(step)
+    def _made(db: Database) -> None:
+        step(db)
+        db.execute(f"PRAGMA user_version = {int(step.__name__[1:4])}")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
@@ -33,6 +45,12 @@ def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS)
             seal_all(connection, table)
         db.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _run(db: Database, *statements: str) -> None:
+    """Run statements in their order."""
+    for statement in statements:
+        db.execute(statement)
 
 
 _EVENTS = """
@@ -127,14 +145,12 @@ _INDEXES = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m001_journal(db: Database) -> None:
     """Events that only grow, and beside them what is derived from them, what may be forgotten, and the bookmarks."""
     read_models = (_ORDERS, _COMPLETIONS, _ADHERENCE, _READINGS)
-    for statement in (_EVENTS, *ONLY_GROWS, *_BESIDE, *read_models, *_INDEXES):
-        db.execute(statement)
+    _run(db, _EVENTS, *ONLY_GROWS, *_BESIDE, *read_models, *_INDEXES)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute("PRAGMA user_version = 1")
 
 
 _NEW_OF_ORDERS = {
@@ -178,7 +194,7 @@ _MORE_INDEXES = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m002_hands(db: Database) -> None:
     """What kitchens do beside bumping: recalls, waste, holds and changes, and the clocks that end at the hand-over.
 
@@ -187,10 +203,8 @@ def m002_hands(db: Database) -> None:
     for table, columns in (("orders", _NEW_OF_ORDERS), ("completions", _NEW_OF_COMPLETIONS)):
         for column, kind in columns.items():
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
-    for statement in (_RECALLS, _WASTE, *_MORE_INDEXES):
-        db.execute(statement)
+    _run(db, _RECALLS, _WASTE, *_MORE_INDEXES)
     fill(db.conn, {"orders": tuple(_NEW_OF_ORDERS), "completions": tuple(_NEW_OF_COMPLETIONS)}, ("recalls", "waste"))
-    db.execute("PRAGMA user_version = 2")
 
 
 _PROBLEMS = """
@@ -211,12 +225,10 @@ _INDEXES_OF_PROBLEMS = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m003_problems(db: Database) -> None:
     """What workers raise at a step, problems and suggestions; no older event holds one, so the table begins empty."""
-    for statement in (_PROBLEMS, *_INDEXES_OF_PROBLEMS):
-        db.execute(statement)
-    db.execute("PRAGMA user_version = 3")
+    _run(db, _PROBLEMS, *_INDEXES_OF_PROBLEMS)
 
 
 _ROUTINES = """
@@ -229,12 +241,10 @@ CREATE TABLE routines(
 """
 
 
-@MIGRATIONS()
+@_migration
 def m004_routines(db: Database) -> None:
     """What is started by the clock or by hand; no older event tells of one, so the table begins empty."""
-    db.execute(_ROUTINES)
-    db.execute("CREATE INDEX routines_day ON routines(day)")
-    db.execute("PRAGMA user_version = 4")
+    _run(db, _ROUTINES, "CREATE INDEX routines_day ON routines(day)")
 
 
 _SEEN = """
@@ -259,12 +269,10 @@ _EXPERIENCE = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m005_experience(db: Database) -> None:
     """Who saw how a point went, and how the guest liked it; no older event says either, so all marks are workers'."""
-    for statement in _EXPERIENCE:
-        db.execute(statement)
-    db.execute("PRAGMA user_version = 5")
+    _run(db, *_EXPERIENCE)
 
 
 _PEOPLE = (
@@ -276,12 +284,10 @@ _PEOPLE = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m006_people(db: Database) -> None:
     """The people of the counter and the guesses at their PINs, outside the chain: a person can be removed."""
-    for statement in _PEOPLE:
-        db.execute(statement)
-    db.execute("PRAGMA user_version = 6")
+    _run(db, *_PEOPLE)
 
 
 _VISITS = (
@@ -296,14 +302,12 @@ _VISITS = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m007_visits(db: Database) -> None:
     """What two spellings of a guest's name have in common, and which lines they heard; both go with the guest's row."""
-    for statement in _VISITS:
-        db.execute(statement)
+    _run(db, *_VISITS)
     names = db.execute("SELECT DISTINCT name FROM guests").fetchall()
     db.conn.executemany("UPDATE guests SET who = ? WHERE name = ?", [(name_key(name), name) for (name,) in names])
-    db.execute("PRAGMA user_version = 7")
 
 
 PLAYBOOKS_STAY = (
@@ -322,40 +326,35 @@ _VERSIONS = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m008_versions(db: Database) -> None:
     """Playbooks that only are added, and ways to what was done under each version; no older event tells of one."""
-    for statement in (*PLAYBOOKS_STAY, *_VERSIONS):
-        db.execute(statement)
-    db.execute("PRAGMA user_version = 8")
+    _run(db, *PLAYBOOKS_STAY, *_VERSIONS)
 
 
 _ACTING, _ALLERGY = ("role", "stand_in", "coach"), ("allergy_seen_by", "allergy_seen_at")
 
 
-@MIGRATIONS()
+@_migration
 def m009_acting(db: Database) -> None:
     """As whom a step was done: its role, why somebody stood in, and who coached; the role is filled in for old rows."""
     for column in _ACTING:
         db.execute(f"ALTER TABLE completions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     fill(db.conn, {"completions": _ACTING}, ())
-    db.execute("PRAGMA user_version = 9")
 
 
-@MIGRATIONS()
+@_migration
 def m010_allergy(db: Database) -> None:
     """Who saw the allergy of an order at a step's station; of old orders that is whoever took them under a name."""
     for column in _ALLERGY:
         db.execute(f"ALTER TABLE completions ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     fill(db.conn, {"completions": _ALLERGY}, ())
-    db.execute("PRAGMA user_version = 10")
 
 
-@MIGRATIONS()
+@_migration
 def m011_coached(db: Database) -> None:
     """A coach's marks as the marks of the points, in the rows of coached steps and the counts of their orders."""
     fill_coached(db.conn)
-    db.execute("PRAGMA user_version = 11")
 
 
 _REMAKES = """
@@ -369,12 +368,10 @@ CREATE TABLE remakes(
 """
 
 
-@MIGRATIONS()
+@_migration
 def m012_remakes(db: Database) -> None:
     """What was made again; no older event tells of one, so the table begins empty."""
-    db.execute(_REMAKES)
-    db.execute("CREATE INDEX remakes_day ON remakes(day)")
-    db.execute("PRAGMA user_version = 12")
+    _run(db, _REMAKES, "CREATE INDEX remakes_day ON remakes(day)")
 
 
 _REFUSED = (
@@ -387,12 +384,10 @@ _REFUSED = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m013_refused(db: Database) -> None:
     """Orders from outside that were refused, as they came, outside the chain: their texts can be forgotten."""
-    for statement in _REFUSED:
-        db.execute(statement)
-    db.execute("PRAGMA user_version = 13")
+    _run(db, *_REFUSED)
 
 
 _LINES = """
@@ -406,13 +401,11 @@ CREATE TABLE lines(
 """
 
 
-@MIGRATIONS()
+@_migration
 def m014_lines(db: Database) -> None:
     """What was sold, line by line; filled in from the events of all orders there are."""
-    db.execute(_LINES)
-    db.execute("CREATE INDEX lines_day ON lines(day)")
+    _run(db, _LINES, "CREATE INDEX lines_day ON lines(day)")
     fill(db.conn, {}, ("lines",))
-    db.execute("PRAGMA user_version = 14")
 
 
 _ORDER, _PLAYBOOK = ("order_id", "orders", "order_id"), ("playbook", "playbooks", "hash")
@@ -435,14 +428,13 @@ CREATE TABLE descriptions(
 """
 
 
-@MIGRATIONS()
+@_migration
 def m015_readers(db: Database) -> None:
     """What other programs read the record by: keys from table to table, views, and every column in words."""
     for table, keys in _KEYS.items():
         db.table(table).transform(add_foreign_keys=keys)
     db.execute(_DESCRIPTIONS)
     show(db)
-    db.execute("PRAGMA user_version = 15")
 
 
 def show(db: Database) -> None:
@@ -482,17 +474,25 @@ _SEALS = (
 )
 
 
-@MIGRATIONS()
+@_migration
 def m016_seals(db: Database) -> None:
     """Seals of all rows beside the events, as they stand: from now on an edit of one is found."""
-    for statement in _SEALS:
-        db.execute(statement)
+    _run(db, *_SEALS)
     for table in KEYS:
         seal_all(db.conn, table)
 
 
-@MIGRATIONS()
+@_migration
 def m017_not_proved(db: Database) -> None:
     """A way to what was done by whom a command only named; no older event tells of it."""
     db.execute("CREATE INDEX events_not_proved ON events(stream) WHERE instr(data, '\"not_proved\":true')")
-    db.execute("PRAGMA user_version = 17")
+
+
+@_migration
+def m018_typed(db: Database) -> None:
+    """What was typed of a reading, filled in from the events; what was forgotten until now is sealed as gone."""
+    db.execute(f"DROP VIEW {view_of('readings')}")
+    db.execute("ALTER TABLE readings ADD COLUMN typed TEXT NOT NULL DEFAULT ''")
+    fill(db.conn, {"readings": ("typed",)}, ())
+    show(db)
+    seal_gone(db.conn)

@@ -19,7 +19,7 @@ from typing import Any
 from msgspec import Struct
 
 from kiosk.errors import StorageUnavailable
-from kiosk.journal import connect, events, readmodels
+from kiosk.journal import connect, events, faults, readmodels
 from kiosk.journal.codec import decode_playbook, named_seal
 from kiosk.journal.faults import FAULTS, unavailable
 from kiosk.journal.held import seals
@@ -31,7 +31,7 @@ from kiosk.work.text.text import clean
 MOST = 1000
 """Findings after which the walk ends: the record is not to be trusted, whatever comes after."""
 
-SCHEMA = "55cbc2d3b85368e8519dc64855f712ccb229ac331f7a920c865da0d72a1b337e"
+SCHEMA = "389a57a91753683f87efd6484897de4e70f5499bfab4ceaa3fdfcd3ac7aee8d2"
 """SHA-256 of the schema's text as the migrations write it: what differs is looked for only where this does."""
 
 
@@ -59,17 +59,20 @@ def verify(database: Path, anchors: Sequence[str] = ()) -> tuple[Finding, ...]:
     `anchors` are hashes, or their first 8 hex digits or more, from slips that left the house: they find what a chain
     alone cannot, an end that was cut off or a chain that was written anew.
     """
+    found: list[Finding] = []
     try:
         with closing(connect.reader(database, whatever_version=True)) as connection:
             connection.execute("BEGIN")
-            found: list[Finding] = []
             for finding in _findings(connection, anchors):
                 found.append(finding)
                 if len(found) >= MOST:
                     break
-            return tuple(found)
     except FAULTS as error:
-        raise unavailable(error, database) from error
+        if faults.name(error) != "altered":
+            raise unavailable(error, database) from error
+        words = f"What is left cannot be checked ({error}). Put a backup in its place: kiosk journal restore FILE"
+        found.append(Finding(0, words, "sqlite_master"))
+    return tuple(found)
 
 
 def limits(database: Path) -> tuple[str, ...]:
@@ -89,6 +92,8 @@ def limits(database: Path) -> tuple[str, ...]:
                     words.append(f"Rows of {table} that were forgotten, of which nothing can be checked: {forgotten}.")
             return tuple(words)
     except FAULTS as error:
+        if faults.name(error) == "altered":  # which is a finding
+            return ()
         raise unavailable(error, database) from error
 
 

@@ -12,9 +12,11 @@ from secrets import token_hex
 from msgspec import Struct
 
 from kiosk.journal.file import JournalFile
-from kiosk.journal.held.seals import seal
+from kiosk.journal.held.seals import KEYS, seal
 from kiosk.work.board.visit import MOST, SpokenLine, Visits, name_key
+from kiosk.work.order.counter_events import GuestsForgotten
 from kiosk.work.order.event import Guest
+from kiosk.work.time.instant import utc
 
 _GUEST = """
 INSERT INTO guests(order_id, name, note, allergy, who, salt, seq)
@@ -34,6 +36,15 @@ SELECT g.order_id, g.seq, o.state, o.finished_at FROM guests g JOIN orders o ON 
 _BETWEEN = f"{_OF_NAME} AND g.seq >= ? AND g.seq < ? ORDER BY g.seq DESC"
 _EARLIER = f"{_OF_NAME} AND g.seq < ? ORDER BY g.seq DESC LIMIT {MOST}"
 _SAID = "SELECT order_id, step, line FROM said WHERE order_id IN (SELECT value FROM json_each(?))"
+
+_FORGOTTEN = """
+SELECT 'guests', order_id FROM guests
+WHERE order_id = ? OR order_id IN (SELECT order_id FROM orders WHERE state <> 'open' AND opened_at < ?)
+UNION ALL SELECT 'refused', id FROM refused
+WHERE id = ? OR at < ? AND id IN (SELECT json_extract(data, '$.refusal') FROM events INDEXED BY events_refusals
+                                  WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered')
+                                    AND kind = 'refusal-answered')
+"""
 
 
 class _Earlier(Struct, frozen=True):
@@ -59,6 +70,15 @@ def keep_said(connection: sqlite3.Connection, order_id: str, said: Sequence[tupl
     written = sum(connection.execute(_SAY, (step, line, order_id)).rowcount for step, line in said)
     if written:
         seal(connection, "guests", order_id)
+
+
+def forget(connection: sqlite3.Connection, forgotten: GuestsForgotten) -> None:
+    """Take away what is known of guests and refused orders, with their salts; seal that it is gone."""
+    connection.execute("PRAGMA secure_delete = ON")
+    named = (forgotten.order, utc(forgotten.before), forgotten.refusal, forgotten.before)
+    for table, row in connection.execute(_FORGOTTEN, named).fetchall():
+        connection.execute(f"DELETE FROM {table} WHERE {KEYS[table]} = ?", (row,))  # noqa: S608 - names from the code alone
+        seal(connection, table, row)
 
 
 def visits(file: JournalFile, guests: Sequence[Guest]) -> dict[str, Visits]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ SUMS: dict[str, list[str | int]] = json.loads((KEPT / "exports.json").read_text(
 
 LATER = {"asked", "answers", "order_id"}
 """Keys of an order's facts that this program has and that version had not."""
+
+LATER_COLUMN = re.compile(rb',typed(?=\r\n)|,"typed":""|,(?=\r\n)')
+"""The last column of `readings`, empty in that record: as its head, in a line of JSON, and in a row."""
 
 
 @pytest.fixture(autouse=True)
@@ -77,5 +81,9 @@ def test_the_record_verifies(kiosk: Kiosk, record: Path) -> None:
 def test_what_it_says_is_the_same_to_the_byte(kiosk: Kiosk, record: Path, words: str) -> None:
     """Every export, and what is shown of an order, its slip and the day."""
     ended = kiosk(*words.split(), "--database", str(record))
-    whole = as_then(ended.out).encode() if words.startswith("order show") and "--json" in words else ended.out.encode()
+    whole = ended.out.encode()
+    if words.startswith("order show") and "--json" in words:
+        whole = as_then(ended.out).encode()
+    if words.startswith("readings"):
+        whole = LATER_COLUMN.sub(b"", whole)
     assert (0, SUMS[words]) == (ended.code, [hashlib.sha256(whole).hexdigest(), len(whole)]), ended.err or ended.out

@@ -371,6 +371,7 @@ def test_an_order_left_open_says_its_day_and_keeps_its_number(kiosk: Kiosk, monk
     """Today's first order has another number, and a bump of 1 is a bump of the one that is 1."""
     clock = SetClock(int(datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp() * 1000))
     monkeypatch.setattr("kiosk.wiring.system_clock", lambda: clock)
+    monkeypatch.setattr("kiosk.wiring.built", lambda: 0)
     monkeypatch.setattr("kiosk.wiring.local_time", lambda at: datetime.fromtimestamp(at / 1000, UTC))
     assert 0 == kiosk("order", "add", stdin=as_json(id="y1")).code
     clock.advance(24 * 3600)

@@ -137,8 +137,8 @@ def test_of_a_long_text_the_beginning_is_kept(kiosk: Kiosk) -> None:
     assert (1, True) == (ended.code, "Say as FILE" in ended.err)
 
 
-def test_a_refused_text_can_be_forgotten(kiosk: Kiosk, home: Path) -> None:
-    """The chain has nothing of the text; a copy of the record has all of it."""
+def test_a_refused_text_stands_outside_the_chain(kiosk: Kiosk, home: Path) -> None:
+    """A copy of the record has all of it; taken out by another program it is missed, and its event still shown."""
     id_ = refuse(kiosk, as_json(guest="Zoe Quill", lines=BAD))
     database = home / "data" / "kiosk" / "kiosk.db"
     backup(database, home / "copy.db")
@@ -150,7 +150,7 @@ def test_a_refused_text_can_be_forgotten(kiosk: Kiosk, home: Path) -> None:
     with closing(sqlite3.connect(database)) as record:
         record.execute("DELETE FROM refused")
         record.commit()
-    assert () == verify(database)
+    assert [f"refused: row {id_} is gone."] == [finding.words.partition(" Changed")[0] for finding in verify(database)]
     (row,) = kiosk("order", "refused", "list", "--json").facts
     assert (id_, "web-1", "bad-order", 0) == (row["id"], row["reference"], row["reason"], row["size"])
 
@@ -170,3 +170,61 @@ def test_an_empty_text_is_no_order(kiosk: Kiosk) -> None:
     """Nothing came, so there is nothing to keep."""
     assert 1 == kiosk("order", "add", stdin=" \n").code
     assert [] == waiting(kiosk)
+
+
+def test_a_text_that_comes_back_after_another_is_shown(kiosk: Kiosk) -> None:
+    """What its source had replaced and sends again is what it means now; what hands answered stays answered."""
+    refuse(kiosk)
+    refuse(kiosk, as_json(lines=[]))
+    third = refuse(kiosk)
+    (row,) = kiosk("order", "refused", "list", "--json").facts
+    assert (third, True) == (row["id"], "quantity" in row["reason"])
+    kiosk("order", "refused", "dismiss", third)
+    assert (third, []) == (refuse(kiosk), waiting(kiosk))
+
+
+def test_what_was_refused_before_another_order_took_its_key_is_shown(kiosk: Kiosk) -> None:
+    """The order that was made is another one than this text wants."""
+    kiosk("item", "out", "fries")
+    only_fries = as_json(lines=[{"item": "fries"}])
+    refuse(kiosk, only_fries)
+    assert 0 == kiosk("order", "add", stdin=as_json(lines=[{"item": "hamburger"}])).code
+    assert [] == waiting(kiosk)
+    refuse(kiosk, only_fries)
+    assert [("outside", "web-1")] == waiting(kiosk)
+
+
+def test_an_id_nobody_was_refused_under_is_named(kiosk: Kiosk) -> None:
+    """Also one that means several."""
+    refuse(kiosk)
+    ended = kiosk("order", "refused", "show", "xyz")
+    assert (1, "No refused order begins with “xyz”. Look: kiosk order refused list\n") == (ended.code, ended.err)
+    for number in range(17):
+        kiosk("order", "add", stdin=as_json(id=f"n{number}", lines=BAD))
+    ids = [row["id"][0] for row in kiosk("order", "refused", "list", "--json").facts]
+    twice = next(digit for digit in ids if ids.count(digit) > 1)
+    ended = kiosk("order", "refused", "show", twice)
+    assert (1, True) == (ended.code, ended.err.startswith(f"Several refused orders begin with “{twice}”."))
+
+
+def test_guests_and_refused_orders_are_forgotten_by_command(kiosk: Kiosk, home: Path) -> None:
+    """One that was answered, one order that is over, all of before a day; who is served and what waits stays."""
+    database = home / "data" / "kiosk" / "kiosk.db"
+    id_ = refuse(kiosk)
+    assert "It can be forgotten once it is answered." in kiosk("order", "refused", "forget", id_).err
+    kiosk("order", "refused", "dismiss", id_)
+    assert "That is forgotten." in kiosk("order", "refused", "forget", id_, "--by", "Ana").out
+    assert "No refused order begins with" in kiosk("order", "refused", "show", id_).err
+    for number, guest in enumerate(("Zoe", "Ben"), 1):
+        assert 0 == kiosk("order", "add", stdin=as_json(id=guest, guest=guest)).code
+        assert f"Order {number} is not finished." in kiosk("order", "forget", str(number)).err
+        kiosk("order", "void", str(number), "--reason", "left")
+    assert "Say whom to forget" in kiosk("order", "forget").err
+    assert "“some day” is no day." in kiosk("order", "forget", "--before", "some day").err
+    names = "SELECT name FROM guests"
+    with closing(sqlite3.connect(database)) as record:
+        assert 0 == kiosk("order", "forget", "1").code
+        assert [("Ben",)] == record.execute(names).fetchall()
+        assert 0 == kiosk("order", "forget", "--before", "2999-01-01").code
+        assert [] == record.execute(names).fetchall()
+    assert () == verify(database)

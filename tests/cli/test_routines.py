@@ -40,6 +40,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     """Return the clock of every command: half past seven in UTC, where this machine is."""
     clock = SetClock(int(datetime(2026, 11, 22, 7, 30, tzinfo=UTC).timestamp() * 1000))
     monkeypatch.setattr("kiosk.wiring.system_clock", lambda: clock)
+    monkeypatch.setattr("kiosk.wiring.built", lambda: 0)
     monkeypatch.setattr("kiosk.wiring.local_time", lambda at: datetime.fromtimestamp(at / 1000, UTC))
     return clock
 

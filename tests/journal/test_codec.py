@@ -16,6 +16,7 @@ from kiosk.work.order.counter_events import (
     BadgeGiven,
     ClockConfirmed,
     ClockJumped,
+    GuestsForgotten,
     ItemBack,
     ItemOut,
     OrderRefused,
@@ -167,6 +168,7 @@ WRITTEN: tuple[Event, ...] = (
     PinGiven("Ana"),
     PinTaken("Ana"),
     BadgeGiven("Ana"),
+    GuestsForgotten("20261122-7", "5f2c81d09a4e", 1_795_348_800_000),
 )
 """What the golden rows say, in their order."""
 

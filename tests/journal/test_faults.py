@@ -41,6 +41,13 @@ def sick(name: str, words: str = "sick") -> sqlite3.OperationalError:
         (sick("SQLITE_NOTADB"), "foreign"),
         (sick("SQLITE_NOMEM"), "memory"),
         (sick("SQLITE_ERROR"), "other"),
+        (sick("SQLITE_ERROR", "no such table: orders"), "altered"),
+        (sick("SQLITE_ERROR", "no such column: o.state"), "altered"),
+        (sick("SQLITE_ERROR", "no such index: orders_open"), "altered"),
+        (sick("SQLITE_ERROR", "no query solution"), "altered"),
+        (sick("SQLITE_ERROR", "table guests has no column named salt"), "altered"),
+        (sick("SQLITE_ERROR", "table refused has 7 columns but 8 values were supplied"), "altered"),
+        (sick("SQLITE_ERROR", "table events already exists"), "altered"),
         (sqlite3.ProgrammingError("closed"), "other"),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), "damaged"),
         (OSError(errno.ENOSPC, "full"), "full"),
@@ -51,10 +58,10 @@ def sick(name: str, words: str = "sick") -> sqlite3.OperationalError:
     ids=str,
 )
 def test_a_fault_is_told_by_its_code(error: Exception, fault: str) -> None:
-    """SQLite's and the system's codes lead to one of nine sentences."""
+    """SQLite's and the system's codes lead to one of ten sentences, each with what to do."""
     assert fault == faults.name(error)
     words = faults.unavailable(error, Path("/shop/kiosk.db")).words
-    assert words.endswith((".", "verify"))
+    assert words.endswith((".", "kiosk journal restore FILE"))
     assert "{" not in words
 
 

@@ -17,7 +17,7 @@ from kiosk.journal.connect import VERSION
 from kiosk.journal.descriptions import view_of
 from kiosk.journal.events import COLUMNS, FIRST, SELECT, chained
 from kiosk.journal.export import export
-from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS
+from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS, READINGS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.order.order_events import OrderRushed
@@ -30,6 +30,7 @@ GOLDEN = Path(__file__).parent / "golden" / "m001.sql"
 """Two days of a record as the version with one migration wrote it."""
 
 NEW = {
+    "readings": ("typed",),
     "adherence": ("source",),
     "orders": (
         "rushed",
@@ -132,11 +133,24 @@ def _before_versions(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP INDEX {index}")
 
 
+def before_typed(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before typed readings written it."""
+    connection.execute("DROP VIEW readings_view")
+    connection.execute("ALTER TABLE readings DROP COLUMN typed")
+    connection.execute("DELETE FROM descriptions WHERE column_name = 'typed'")
+    view = ", ".join(column for column in READINGS.columns if column != "typed")
+    connection.execute(f"CREATE VIEW readings_view AS SELECT {view} FROM readings")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm018'")
+    connection.execute("PRAGMA user_version = 17")
+    connection.commit()
+
+
 def _before_readers(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before keys, views and descriptions written it."""
     for model in READ_MODELS:
         connection.execute(f"DROP VIEW {view_of(model.table)}")
     connection.execute("DROP INDEX events_not_proved")
+    connection.execute("ALTER TABLE readings DROP COLUMN typed")
     for table, keys in schema._KEYS.items():
         named = [column for column, *_ in keys]
         Database(connection, execute_plugins=False).table(table).transform(drop_foreign_keys=named)

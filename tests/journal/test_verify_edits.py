@@ -11,15 +11,16 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.counter.ports import Entry
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal import connect, schema
 from kiosk.journal.backup import backup
 from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.held import seals
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import SCHEMA, Finding, digest_of, limits, schema_of, verify
-from kiosk.work.order.counter_events import OrderRefused, RoutineBegun
+from kiosk.work.order.counter_events import GuestsForgotten, OrderRefused, RefusalAnswered, RoutineBegun
 from kiosk.work.order.event import Guest, Recorded, RefusedText
+from kiosk.work.order.order_events import OrderVoided
 from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.order.ticket_events import LineRemade, ReadingTaken, TicketRecalled, WasteNoted
 from kiosk.work.people.person import Person
@@ -27,6 +28,7 @@ from kiosk.work.playbook.routine import Routine
 from kiosk.work.record.record import Rows, occurrence_rows
 from kiosk.work.routine.occurrence import replay_occurrence
 from tests.journal.shift import DAY, NOON, Shift, stamp
+from tests.journal.test_migration import before_typed
 from tests.journal.test_verify import GUARDS
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -136,9 +138,9 @@ def test_a_change_of_any_column_of_any_table_is_found_where_it_is(served: Path, 
 
 
 def test_a_row_taken_out_of_any_table_is_found(served: Path, tmp_path: Path) -> None:
-    """A guest who is forgotten is no edit; a row of any other table is."""
+    """Of guests and refused orders too: who is forgotten by the program leaves a seal of that."""
     missed = []
-    for table in tables(served).keys() - set(seals.FORGOTTEN):
+    for table in tables(served):
         copy = Path(shutil.copy(served, tmp_path / "copy.db"))
         found = edited(copy, f"DELETE FROM {table} WHERE rowid = (SELECT min(rowid) FROM {table})")
         if not {finding.table for finding in found} & {table, "guests" if table == "said" else table}:
@@ -207,6 +209,27 @@ def test_a_change_of_the_schema_is_found(kept: Path, what: str) -> None:
     assert ("sqlite_master", name) in {(finding.table, finding.row) for finding in verify(kept)}
 
 
+def test_a_table_that_is_gone_is_named_with_a_way_out(served: Path, tmp_path: Path) -> None:
+    """Every table there is, whatever falls with it; whoever else asks for it is told so, and what helps."""
+    for table in tables(served).keys() - {"sqlite_sequence"}:
+        copy = Path(shutil.copy(served, tmp_path / "copy.db"))
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute(f"DROP TABLE {table}")
+        findings = verify(copy)
+        assert any(
+            words in " ".join(one.words for one in findings)
+            for words in (f"The table {table} is gone.", f"no such table: {table}")
+        )
+        limits(copy)
+        with (
+            pytest.raises(StorageUnavailable, match=f"no such table: (main[.])?{table}") as fault,
+            closing(SqliteJournal(copy)) as journal,
+        ):
+            journal._file.rows(f"SELECT * FROM {table}")
+        assert fault.value.words.endswith("and put a backup in its place: kiosk journal restore FILE")
+
+
 @pytest.mark.parametrize("pragma", ["user_version", "application_id"])
 @pytest.mark.parametrize("number", [0, 3, 99])
 def test_a_head_that_says_something_else_is_found(kept: Path, pragma: str, number: int) -> None:
@@ -233,15 +256,82 @@ def test_a_finding_says_what_where_and_since_when(kept: Path) -> None:
     assert "Changed after event " in order.words
 
 
+def forgotten(path: Path, event: GuestsForgotten) -> tuple[str, ...]:
+    """Have the program forget, and return the rows that are left of guests and of refused orders."""
+    with closing(SqliteJournal(path, now=lambda: NOON)) as journal:
+        entry = Entry("forget", "counter", journal.standing().version, (event,), stamp(500))
+        journal.append(entry, lambda _records: (Rows(), Rows()))
+    with closing(sqlite3.connect(path)) as connection:
+        return tuple(
+            row for (row,) in connection.execute("SELECT order_id FROM guests UNION ALL SELECT id FROM refused")
+        )
+
+
 def test_a_guest_who_is_forgotten_is_no_edit(kept: Path) -> None:
     """The row goes with its salt and what was said; nothing is left to try names against, and it is said how many."""
     assert () == limits(kept)
+    assert ("20261122-3", "77aa00bb") == forgotten(kept, GuestsForgotten("20261122-2"))
     with closing(sqlite3.connect(kept)) as connection:
-        connection.execute("DELETE FROM guests WHERE order_id = '20261122-2'")
-        connection.commit()
         assert [] == connection.execute("SELECT * FROM said").fetchall()
     assert () == verify(kept)
     assert ("Rows of guests that were forgotten, of which nothing can be checked: 1.",) == limits(kept)
+    assert b"by the door" not in kept.read_bytes()
+
+
+def test_all_before_a_day_are_forgotten_but_who_is_served_and_what_waits(kept: Path) -> None:
+    """Orders that are finished or void, refusals that were answered; all else stays."""
+    before = GuestsForgotten(before=NOON + 86_400_000)
+    assert ("20261122-2", "20261122-3", "77aa00bb") == forgotten(kept, before)
+    with closing(SqliteJournal(kept, now=lambda: NOON)) as journal:
+        shift = Shift(journal, playbook=BOOK)
+        shift.write(shift.entry("20261122-3", (OrderVoided("left"),), op="void"))
+        answer = Entry(
+            "answer", "counter", journal.standing().version, (RefusalAnswered("77aa00bb", "dismissed"),), stamp(9)
+        )
+        journal.append(answer, lambda _records: (Rows(), Rows()))
+        again = Entry("again", "counter", journal.standing().version, (before,), stamp(9))
+        journal.append(again, lambda _records: (Rows(), Rows()))
+    with closing(sqlite3.connect(kept)) as connection:
+        assert [("20261122-2",)] == connection.execute("SELECT order_id FROM guests").fetchall()
+        assert [] == connection.execute("SELECT * FROM refused").fetchall()
+    assert () == verify(kept)
+
+
+@pytest.mark.parametrize(
+    ("table", "condition", "gone"),
+    [
+        *(("guests", "1", 2), ("guests", "order_id < '20261123'", 2), ("guests", "name = 'Zoe'", 1)),
+        *(("refused", "1", 1), ("people", "1", 1), ("guessing", "1", 1), ("slips", "1", 1), ("followers", "1", 1)),
+    ],
+)
+def test_what_another_program_deletes_beside_the_events_is_no_forgetting(
+    kept: Path, table: str, condition: str, gone: int
+) -> None:
+    """Each row is named, whatever table of private rows it stood in, and whoever deleted all of them."""
+    with closing(sqlite3.connect(kept)) as connection:
+        connection.execute(f"DELETE FROM {table} WHERE {condition}")
+        connection.commit()
+    findings = verify(kept)
+    assert [table] * gone == [finding.table for finding in findings]
+    assert all(" is gone. Changed after event " in finding.words for finding in findings)
+    assert () == limits(kept)
+
+
+def test_what_was_forgotten_and_is_put_in_again_is_found(kept: Path) -> None:
+    """A row that a seal says is gone is another program's."""
+    row = "INSERT INTO guests SELECT '20261122-2', 'Eve', '', 'nuts', 'eve', 1, salt FROM guests LIMIT 1"
+    forgotten(kept, GuestsForgotten("20261122-2"))
+    assert {"guests"} == {finding.table for finding in edited(kept, row)}
+
+
+def test_what_was_forgotten_by_hand_before_there_was_a_command_is_no_edit(kept: Path) -> None:
+    """The upgrade seals that it is gone; what was changed stays a finding."""
+    with closing(sqlite3.connect(kept)) as connection:
+        connection.execute("DELETE FROM guests WHERE name = 'Zoe'")
+        connection.execute("UPDATE guests SET name = 'Eve'")
+        before_typed(connection)
+    SqliteJournal(kept, now=lambda: NOON).close()
+    assert [("guests", "20261122-3", "name")] == [(one.table, one.row, one.column) for one in verify(kept)]
 
 
 def test_seals_written_anew_are_found_by_the_events(kept: Path) -> None:

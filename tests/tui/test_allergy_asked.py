@@ -112,6 +112,35 @@ async def test_an_answer_at_the_front_without_a_name_is_none(
         assert [("allergy" if digit == "1" else "wish", "Kim")] == answers(front)
 
 
+@pytest.mark.parametrize(
+    ("name", "allergy", "note"),
+    [
+        ("Ana nut allergy", "Ana nut allergy", ""),
+        ("Bo (coeliac)", "Bo (coeliac)", ""),
+        ("Cy, MCAS", "", "Cy, MCAS"),
+        ("Sesame Smith", "", ""),
+    ],
+)
+async def test_a_name_keyed_at_the_front_is_looked_at_too(
+    database: Path, burger: Playbook, name: str, allergy: str, note: str
+) -> None:
+    """As one from outside is; keyed anew, what it told is gone and what else was written stays."""
+    async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:
+        await key_with_note(front, "by the window")
+        draft = front.app.drafts[only(front).order.id]
+        await front.press("g")
+        await front.type(name)
+        await front.press("enter")
+        assert (name, allergy) == (draft.guest.name, draft.guest.allergy)
+        assert ". ".join(filter(None, ("by the window", note))) == draft.guest.note
+        assert bool(allergy or note) == ("ALLERGY" in front.text)
+        await front.press("g", *["backspace"] * len(name))
+        await front.type("Di")
+        await front.press("enter")
+        assert ("Di", "by the window", "") == (draft.guest.name, draft.guest.note, draft.guest.allergy)
+        assert "ALLERGY" not in front.text
+
+
 async def test_what_was_taken_off_at_the_front_was_answered_there(database: Path, burger: Playbook) -> None:
     """The list that A opens says the same as the question."""
     async with seat(database, "station:front", playbook=burger, settings=named("Ana")) as front:

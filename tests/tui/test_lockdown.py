@@ -176,11 +176,12 @@ async def test_a_crash_shows_one_sentence_and_no_names(database: Path) -> None:
     assert "The screen broke and was closed; nothing recorded is lost. Start it again." in said.getvalue()
 
 
-async def test_a_report_of_the_size_makes_no_pixels_of_cells(database: Path) -> None:
-    """A terminal that was never asked for pixels sends cells, and a finger hits its target by them."""
+@pytest.mark.parametrize("size", ["30;100;480;800", "0;0;0;0", "300;1000;480;800", "1;1;16;8", "30:1;100;480;800"])
+async def test_a_report_of_the_size_moves_no_target(database: Path, size: str) -> None:
+    """Neither to pixels nor to another size than the kernel's: a finger hits its target by the cell it touches."""
     async with seat(database) as grill:
         order = (await grill.opened()).order.id
-        await grill.bytes("\x1b[48;30;100;480;800t")
+        await grill.bytes(f"\x1b[?2048;2$y\x1b[48;{size}t")
         await grill.touch("DONE")
         assert "bumped" == grill.state(order, "grill")
 

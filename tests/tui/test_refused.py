@@ -35,9 +35,9 @@ async def test_a_refused_order_is_said_with_its_key(database: Path, place: str) 
     async with seat(database, place) as terminal:
         assert "refused" not in terminal.lines[0]
         await refused(database, terminal)
-        assert "1 order refused: ^O shows it" in terminal.lines[0]
+        assert "^O 1 refused" in terminal.lines[0]
         await refused(database, terminal, "web-2", b"no JSON")
-        assert "2 orders refused: ^O shows them" in terminal.lines[0]
+        assert "^O 2 refused" in terminal.lines[0]
         await terminal.press(KEY)
         assert isinstance(terminal.screen, RefusedScreen)
         for words in ("web-1", "web-2", "must be a whole number from 1 to 99", '"note": "no bell"'):
@@ -100,3 +100,28 @@ async def test_a_long_text_is_read_whole(database: Path, size: tuple[int, int]) 
         for _ in range(60):
             await front.press("down")
         assert "line 199" in front.text
+
+
+async def test_rows_tell_texts_apart(database: Path) -> None:
+    """Texts without a key read as what they say; what all begin with is left out."""
+    texts = [b'{"guest": "Ana", "lines": [7]}', b'{"guest": "Bob", "lines": [7]}']
+    async with seat(database, "station:front") as front:
+        for text in texts:
+            await refused(database, front, "", text)
+        await front.press(KEY)
+        rows = [line for line in front.lines if "outside" in line and "12:" in line]
+        assert ["Ana", "Bob"] == [name for row in rows for name in ("Ana", "Bob") if f"guest : {name}" in row]
+
+
+async def test_of_very_many_the_oldest_are_shown(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With how many wait; the others come up as these are seen to."""
+    monkeypatch.setattr("kiosk.tui.front.refused.MOST_ROWS", 3)
+    async with seat(database, "station:front") as front:
+        for number in range(5):
+            await refused(database, front, f"web-{number}")
+        await front.press(KEY)
+        assert "5 wait, the oldest 3 are here" in front.text
+        assert (True, False) == ("web-2" in front.text, "web-3" in front.text)
+        await front.press("enter", "3")
+        assert "4 wait, the oldest 3 are here" in front.text
+        assert (True, False) == ("web-3" in front.text, "web-0" in front.text)

@@ -87,6 +87,14 @@ async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None
         assert "There is no order" in fry.notice
 
 
+async def test_a_place_called_as_its_step_is_named_once(database: Path) -> None:
+    """The grill has the step Grill, and the fry the step Fry."""
+    async with seat(database, "station:front", settings=SPEED) as front:
+        await front.opened()
+        await scan(front, "20261122-1")
+        assert "▲ Order 1: at Grill; at Fry." == front.notice
+
+
 @pytest.mark.parametrize("text", ["K1:20261122-1", "K1:torn", "K1Ö20261122ß1"])
 async def test_a_torn_slip_is_told_and_does_nothing(database: Path, text: str) -> None:
     """No slip of this counter: the ticket stays open, and the screen the same."""

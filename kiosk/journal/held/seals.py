@@ -2,7 +2,8 @@
 
 Whenever the program writes such a row it adds its seal: a hash of each column, salted where the row is about people.
 Seals are chained as events are, and the next event names the newest: whoever writes them anew has to write the events
-anew. A row that is deleted takes its salt along, so nobody can try out what it said.
+anew. A row that is forgotten takes its salt along, so nobody can try out what it said; its last seal says that it is
+gone, so that a row which vanished without one was taken out by another program.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ KEYS = {
 WRITTEN_BY_MIGRATIONS = ("_sqlite_migrations", "descriptions", "sqlite_master")
 
 FORGOTTEN = ("guests", "refused")
-"""Tables of which a row may be deleted by hand: what it says of guests is forgotten then."""
+"""Tables of which rows can be forgotten, with what they say of guests."""
 
 _GUESTS = """(
 SELECT *, (SELECT json_group_array(json_array(step, line)) FROM
@@ -104,7 +105,7 @@ def walk(connection: sqlite3.Connection, sealed: Sealed, heads: dict[int, str]) 
 
 
 def mismatches(connection: sqlite3.Connection, sealed: Sealed) -> Iterator[Mismatch]:
-    """Find every row that is not as it was sealed; one about a guest that is gone was forgotten."""
+    """Find every row that is not as it was sealed."""
     for table in KEYS:
         left = {row: found for (of, row), found in sealed.items() if of == table and found[0]}
         names = _columns(connection, table)
@@ -113,14 +114,22 @@ def mismatches(connection: sqlite3.Connection, sealed: Sealed) -> Iterator[Misma
             if now != before:
                 pairs = zip(names, now.split(), before.split(), strict=False)
                 yield Mismatch(table, row, tuple(name for name, is_, was in pairs if is_ != was), newest)
-        if table not in FORGOTTEN:
-            yield from (Mismatch(table, row, (), newest) for row, (_seal, newest) in left.items())
+        yield from (Mismatch(table, row, (), newest) for row, (_seal, newest) in left.items())
+
+
+def seal_gone(connection: sqlite3.Connection) -> None:
+    """Seal that what was forgotten is gone, where that was done before there was a command; inside a transaction."""
+    for table in FORGOTTEN:
+        there = f"SELECT {KEYS[table]} FROM {table}"  # noqa: S608 - names from the code alone
+        sql = f"SELECT DISTINCT row FROM seals WHERE beside = ? AND row NOT IN ({there})"  # noqa: S608 - as above
+        for (row,) in connection.execute(sql, (table,)).fetchall():
+            seal(connection, table, row)
 
 
 def gone(connection: sqlite3.Connection, table: str) -> int:
-    """Count the rows of a table that have a seal and are not there."""
-    there = f"SELECT {KEYS[table]} FROM {table}"  # noqa: S608 - names from the code alone
-    sql = f"SELECT count(DISTINCT row) FROM seals WHERE beside = ? AND row NOT IN ({there})"  # noqa: S608 - as above
+    """Count the rows of a table whose last seal says that they were forgotten."""
+    newest = "SELECT seal, max(seq) FROM seals WHERE beside = ? GROUP BY row"
+    sql = f"SELECT count(*) FROM ({newest}) WHERE seal = ''"  # noqa: S608 - as above
     return int(connection.execute(sql, (table,)).fetchone()[0])
 
 

@@ -18,6 +18,7 @@ from kiosk.tui.station.flows.ticket import answer_question, by_name, who_answers
 from kiosk.tui.station.hands import By
 from kiosk.tui.terminal.ask import Ask, Row
 from kiosk.words import _, later
+from kiosk.work.allergy.allergy import under_name
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
@@ -39,9 +40,9 @@ LEAVE, STAY = later("Leave it as it was"), later("Go on changing it")
 
 
 async def ask_name(ask: Ask, draft: OrderEntry) -> Guest | None:
-    """Ask for the guest's name."""
+    """Ask for the guest's name; what it tells of an allergy is heeded like that of a guest from outside."""
     words = await ask.words(_("Guest's name"), draft.guest.name, longest=NAME_LENGTH)
-    return None if words is None else replace(draft.guest, name=clean(words, NAME_LENGTH))
+    return None if words is None else under_name(draft.guest, clean(words, NAME_LENGTH))
 
 
 async def ask_note(ask: Ask, draft: OrderEntry) -> bool:

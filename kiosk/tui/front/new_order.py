@@ -12,7 +12,9 @@ from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
 from kiosk.tui.front.keyed_order import AtFront, KeyedOrder
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.hands import By, named
+from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
+from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later
 from kiosk.work.board.board import STRANGER, OnBoard
@@ -25,6 +27,9 @@ from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.verb import TicketId
 from kiosk.work.verb.wish import own_words_of
 
+MOST_SAID = 9
+"""Digits that are said of those that came too early."""
+
 
 class NewOrder(KeyedOrder):
     """In front while taking the order is the open step; without an open step it serves the next guest."""
@@ -35,6 +40,12 @@ class NewOrder(KeyedOrder):
         "menu": later("MENU"),
         "send": later("SEND"),
     }
+
+    def __init__(self, kiosk: Terminal, screen: StationScreen) -> None:
+        """Stand in front of a front's desk."""
+        super().__init__(kiosk, screen)
+        self._too_early = ""
+        """Digits that were pressed before there was an order to key."""
 
     @property
     def draft(self) -> OrderEntry | None:
@@ -88,6 +99,11 @@ class NewOrder(KeyedOrder):
     def act(self, action: str, digit: int) -> bool:
         """Serve the next guest, or key the order of this one."""
         green = self.green()
+        if action == "digit" and green and green.does == "next-guest":
+            self._too_early = f"{self._too_early}{digit}"[-MOST_SAID:]
+            words = _("{digits}: no order is begun. {sign} begins one, then key it.", digits=self._too_early, sign="⏎")
+            self._desk.shows.say(words)
+            return True
         if action == "next_guest" or (action == "done" and green and green.does == "next-guest"):
             if self._desk.meant("next_guest"):
                 self._screen.verb(self._open_order)
@@ -99,6 +115,10 @@ class NewOrder(KeyedOrder):
         for above in self._desk.above:
             above.aside()
         await self._desk.do(OpenOrder(serving=True))
+        if self._too_early:
+            words = _("{digits} was pressed before the order was begun: key it again.", digits=self._too_early)
+            self._desk.shows.say(words)
+            self._too_early = ""
 
     def send(self, draft: OrderEntry) -> None:
         """Send the basket as it is now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import ClassVar, Literal
 
@@ -20,15 +21,26 @@ from kiosk.tui.widgets.lines import Drawing, Line, wrap
 from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
+from kiosk.work.board.standing import Waiting
 from kiosk.work.order.event import RefusedText
 from kiosk.work.text.text import clean
 from kiosk.work.verb.refusal import AnswerRefusal
+
+MOST_ROWS = 200
+"""Rows that are read and shown; others come up as these are seen to."""
+
+MOST_SEEN = 8192
+"""Bytes of each text that the page reads; all of the one that is opened."""
+
+BEGINNING, REASON = 120, 60
+"""Characters in a row: of the text, and of why it was refused."""
 
 COLUMNS = (
     Column(later("came"), rank=2),
     Column(later("source"), right=False, rank=1),
     Column(later("its id"), right=False),
-    Column(later("why"), right=False, grow=True),
+    Column(later("as it came"), right=False, grow=True),
+    Column(later("why"), right=False, rank=3, needs=30),
 )
 
 
@@ -46,7 +58,7 @@ class WholeRefusal(Drawn):
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the text, and that there is more."""
         lines = whole(self.row, width) if self.row else []
-        if len(lines) > height:
+        if len(lines) > height or (self.row and len(self.row.text) == MOST_SEEN):
             lines = [*lines[: height - 1], ((_("… {sign} shows all of it", sign="⏎"), "quiet"),)]
         return Drawing(tuple(lines))
 
@@ -64,7 +76,7 @@ class RefusedScreen(Listed):
         """Show what waits."""
         super().__init__(kiosk)
         self._rows: dict[str, RefusedText] = {}
-        self._seq = -1
+        self._waits: Waiting | None = None
 
     def compose_middle(self) -> ComposeResult:
         """Put the heading above the rows, and below them the marked one."""
@@ -84,13 +96,13 @@ class RefusedScreen(Listed):
         )
 
     def show_board(self, board: Board) -> None:
-        """Read the rows when anything was written since."""
-        if board.seq != self._seq:
-            self._seq = board.seq
+        """Read the rows when one came or was answered since."""
+        if board.standing.waits is not self._waits:
+            self._waits = board.standing.waits
             self.verb(self._read)
 
     async def _read(self) -> None:
-        rows = await self.counter.refusals.list()
+        rows = await self.counter.refusals.list(MOST_ROWS, kept=MOST_SEEN)
         if not self.is_there:
             return
         marked = self._list.chosen
@@ -107,7 +119,8 @@ class RefusedScreen(Listed):
             cell(at, "quiet"),
             cell(row.source),
             cell(row.reference or "–", "strong bold"),
-            cell(row.reason, "warn"),
+            cell(beginning(row), "text"),
+            cell(clean(row.reason, REASON), "warn"),
         )
         return Row((row.id,), cells)
 
@@ -117,8 +130,11 @@ class RefusedScreen(Listed):
         return self._rows.get(rows[self._list.chosen].means[0]) if rows else None
 
     def _head(self) -> None:
-        place = _("{chosen} of {len:,}", chosen=self._list.chosen + 1, len=len(self._rows)) if self._rows else ""
-        waits = plural("{n} waits", "{n} wait", len(self._rows)) if self._rows else ""
+        left = len(self.counter.board.standing.refusals) if self._rows else 0
+        place = _("{chosen} of {len:,}", chosen=self._list.chosen + 1, len=left) if left else ""
+        waits = plural("{n} waits", "{n} wait", left) if left else ""
+        if left > len(self._rows):
+            waits += f", {_('the oldest {n} are here', n=len(self._rows))}"
         self.query_one(Heading).show(_("Refused orders from outside"), waits, place)
         self.query_one(WholeRefusal).show(self._chosen)
         self.reword()
@@ -137,9 +153,13 @@ class RefusedScreen(Listed):
 
     def _answered(self, row: RefusedText, how: Literal["read", "entered", "dismissed"] | None) -> None:
         if how == "read":
-            self.app.push_screen(ReaderScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
+            self.verb(partial(self._show_all, row.id))
         elif how:
             self.verb(partial(self._answer, AnswerRefusal(row.id, how)))
+
+    async def _show_all(self, refusal: str) -> None:
+        row = await self.counter.refusals.find(refusal)
+        self.app.push_screen(ReaderScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
 
     async def _answer(self, verb: AnswerRefusal) -> None:
         by = self.kiosk.person
@@ -147,6 +167,12 @@ class RefusedScreen(Listed):
         self.look()
         reply = verb.reply_on(left, self.counter.after(by))
         self.say(reply.words, reply.tone)
+
+
+def beginning(row: RefusedText) -> str:
+    """Write what an order says first, without the signs that all of them begin with."""
+    text = row.text[: 4 * BEGINNING].decode("utf-8", "replace")
+    return clean(re.sub(r'[{}\[\]"]+', " ", text), BEGINNING)
 
 
 def whole(row: RefusedText, width: int) -> list[Line]:

@@ -14,7 +14,7 @@ from textual.timer import Timer, TimerCallback
 
 from kiosk.keys.keypad import LOCKED, Layout, Meanings
 from kiosk.tui.terminal.ask import Questions
-from kiosk.tui.terminal.layout import bound, was_meant
+from kiosk.tui.terminal.layout import bound, name_of, wants_an_answer
 from kiosk.tui.terminal.press import Presses
 from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.tui.terminal.stroke import FAST, Heard, Scan, Stroke
@@ -177,8 +177,8 @@ class Ear:
             action = self.meanings(type(screen), at_rail=screen.at_rail).get(stroke.key)
             if action is not None and stroke.key not in LOCKED:
                 await screen.do_action(action)
-            elif was_meant(stroke):
-                screen.means_nothing(stroke.sign.strip() or stroke.key)
+            elif wants_an_answer(stroke):
+                screen.means_nothing(name_of(stroke))
             return
         key = self._layout.standard(stroke.key, typing=self._is_typing)
         if key != stroke.key or not isinstance(stroke.event, events.Key):

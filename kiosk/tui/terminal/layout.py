@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -24,11 +25,18 @@ def bound(screen: type[Screen[Any]]) -> Meanings:
     }
 
 
-def was_meant(stroke: Stroke) -> bool:
-    """Whether somebody pressed this on purpose: no half of a sequence, no noise on the line."""
-    if stroke.sign:
-        return stroke.sign.isprintable() and (stroke.sign.isascii() or stroke.sign.isalpha())
-    if stroke.key == NO_NAME:
-        return True
+_ONLY_HELD = re.compile(r"escape|(caps|num|scroll)_lock|(left|right|iso)_\w+")
+
+
+def wants_an_answer(stroke: Stroke) -> bool:
+    """Whether a key that means nothing is told so: not Escape, nor one that only changes others (kitty sends such)."""
+    return bool(stroke.sign) or _ONLY_HELD.fullmatch(stroke.key) is None
+
+
+def name_of(stroke: Stroke) -> str:
+    """Return what a key that means nothing is called in words: its sign, its name, or that it has none."""
+    if stroke.sign.strip() and (stroke.sign.isascii() or stroke.sign.isalpha()):
+        return stroke.sign
     *modifiers, key = stroke.key.split("+")
-    return (key in KEY_NAMES and key != "escape") or (bool(modifiers) and len(key) == 1 and key.isalnum())
+    has_name = key in KEY_NAMES or (bool(modifiers) and len(key) == 1 and key.isalnum())
+    return stroke.key if has_name else NO_NAME

@@ -21,8 +21,9 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from kiosk.tui.terminal.early import UNHEEDED, no_heed
 from kiosk.tui.terminal.stroke import NO_NAME
@@ -50,7 +51,7 @@ class PatientParser(XTermParser):
     """
 
     mouse_pixels = property(lambda _self: False, lambda _self, _said: None)
-    """A report of a size alone makes Textual take cells for pixels; a finger hits a target by its cell."""
+    """Never pixels, whatever is reported: a finger hits a target by its cell."""
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual calls it so
         super().__init__(debug)
@@ -79,7 +80,7 @@ class PatientParser(XTermParser):
                 data, self._begun = data[: begun_one.start()], begun_one[0]
             for part in [data] if is_text or is_end else _parts(data):
                 if is_text or _is_understood(part):
-                    yield from filter(_can_be_shown, super().feed(part))
+                    yield from filter(_is_sound, super().feed(part))
                 elif not _REPORT.fullmatch(part):
                     yield Key(*ALSO.get(part, (NO_NAME, None)))
         except (ArithmeticError, ValueError):
@@ -129,8 +130,13 @@ def _means_something(sequence: str) -> bool:
     return bool(messages) and sum(isinstance(message, Key) for message in messages) <= 1
 
 
-def _can_be_shown(message: Message) -> bool:
-    """Whether a key's character is one that can be written to a terminal: half a surrogate pair is not."""
+def _is_sound(message: Message) -> bool:
+    """Whether something that came may be done: not half a surrogate pair, nor a size, which the kernel knows better.
+
+    A report of a size that is not the terminal's, or noise like one, makes a finger miss its target.
+    """
+    if isinstance(message, Resize | InBandWindowResize):
+        return False
     return not (isinstance(message, Key) and message.character and "\ud800" <= message.character <= "\udfff")
 
 

@@ -32,5 +32,5 @@ def banner_line(board: Board, stations: tuple[str, ...], playbook: Playbook) -> 
 def refused_runs(board: Board, key: str) -> list[Run]:
     """Say how many orders from outside were refused and wait, and what shows them."""
     waits = len(board.standing.refusals)
-    words = plural("{n} order refused: {key} shows it", "{n} orders refused: {key} shows them", waits, key=key)
+    words = plural("{key} {n} refused", "{key} {n} refused", waits, key=key)
     return [(f" {words} ", "ink bold on warn")] if waits else []

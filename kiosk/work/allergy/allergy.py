@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kiosk.errors import Refused
 from kiosk.words import _, later
 from kiosk.work.order.event import Guest, Stamp
@@ -29,6 +31,22 @@ def told_by(wishes: Iterable[Wish], guest: Guest | None, typed: Iterable[str] = 
     own = heard((), guest.allergy if guest else "")
     notes = parted(guest.note if guest else "", notes_of(wishes), (*own.allergens, *typed))
     return Heard(notes.told, (notes | own).allergens, notes.asked)
+
+
+def under_name(guest: Guest, name: str) -> Guest:
+    """Return a guest under a name: what that tells of an allergy is in their own words too, what may tell in the note.
+
+    What stands there of the name before is taken out.
+    """
+    from kiosk.work.allergy.detection import read_name  # where there are words to be understood
+
+    note, own = guest.note.split(". ") if guest.note else [], guest.allergy.split(", ") if guest.allergy else []
+    for parts, answer in ((note, "ask"), (own, "allergy")):
+        if guest.name in parts and read_name(guest.name).answer == answer:
+            parts.remove(guest.name)
+        if name not in parts and read_name(name).answer == answer:
+            parts.append(name)
+    return replace(guest, name=name, note=". ".join(note), allergy=", ".join(own))
 
 
 def notes_of(wishes: Iterable[Wish]) -> tuple[str, ...]:

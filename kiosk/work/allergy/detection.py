@@ -120,7 +120,7 @@ def denied(words: str) -> bool:
     )
 
 
-class NoteAnswer(Struct, frozen=True):
+class NoteMeaning(Struct, frozen=True):
     """How one note is to be taken."""
 
     answer: Literal["allergy", "ask", "harmless"]
@@ -136,16 +136,16 @@ def heard_in(text: str) -> Heard:
 
 
 @lru_cache(maxsize=512)
-def read(text: str) -> NoteAnswer:
+def read(text: str) -> NoteMeaning:
     """Read one note: an allergy, a wish, or words that only a person can tell apart."""
     sentences = _sentences(text)
     told, doubt = _told(sentences), _doubt(sentences)
     if told.told:
-        return NoteAnswer("allergy", (told | doubt).allergens)
-    return NoteAnswer("ask" if doubt.told or foreign(plain(text)) else "harmless", doubt.allergens)
+        return NoteMeaning("allergy", (told | doubt).allergens)
+    return NoteMeaning("ask" if doubt.told or foreign(plain(text)) else "harmless", doubt.allergens)
 
 
-def read_name(name: str) -> NoteAnswer:
+def read_name(name: str) -> NoteMeaning:
     """Read what somebody or something is called: an allergen is asked about only where a danger stands with it."""
     reading = read(name)
     phrases = [phrase for sentence in _sentences(name) for phrase in sentence]
@@ -154,7 +154,7 @@ def read_name(name: str) -> NoteAnswer:
         return reading
     if not reading.allergens and _DANGER.search(_SURNAME.sub("", words)):
         return reading
-    return NoteAnswer("harmless")
+    return NoteMeaning("harmless")
 
 
 def _is_worse(phrases: list[_Phrase], words: str) -> bool:

@@ -80,7 +80,7 @@ _SAID_OTHERWISE = (
         ),
         "called",
     ),
-    (re.compile(r"\bsoy (?=[a-z]+\b.*\b(?:mesa|habitacion|piso|puerta|timbre|telefono|recog\w+)\b)"), "yo "),
+    (re.compile(r"\bsoy (?=[a-z]+\b.{0,80}\b(?:mesa|habitacion|piso|puerta|timbre|telefono|recog\w+)\b)"), "yo "),
     (re.compile(r"\b\w+ (?=(?:street|avenue|ave|road|grove|lane|crescent|terrace)\b)"), "at "),
     (re.compile(r"\b(\d+[a-z]?) \w+ (?=(?:st|rd|dr|drive|close|court|ct|place|gardens|square)\b)"), r"\1 at "),
     (re.compile(r"\b(?:hotel|villa|pub|inn) [a-z]+"), "at"),

@@ -9,7 +9,7 @@ from kiosk.work.order.event import Event
 How = Literal["pin", "badge", "name"]
 """How somebody said who they are: with a PIN, with a badge, or by choosing their name, which proves nothing."""
 
-Answer = Literal["dismissed", "entered", "sent-again"]
+RefusalEnd = Literal["dismissed", "entered", "sent-again"]
 """What became of a refused order: nothing, an order that was entered by hand or command, or another one in its place.
 
 `sent-again` says that its source sent it once more; that is an order now, or refused anew.
@@ -140,9 +140,23 @@ class RefusalAnswered(CounterEvent, frozen=True):
     word = "refusal-answered"
 
     refusal: str
-    how: Answer
+    how: RefusalEnd
     order: str = ""
     """The order it became, where that is known."""
+
+
+class GuestsForgotten(CounterEvent, frozen=True):
+    """What stood beside the chain of some guests is gone: the rows go in the transaction that writes this."""
+
+    word = "guests-forgotten"
+
+    order: str = ""
+    """One order, whose guest it was."""
+    refusal: str = ""
+    """One refused order."""
+    before: int = 0
+    """All orders opened before this that are finished or void, and all refused before it and answered: UTC
+    milliseconds."""
 
 
 class ClockJumped(CounterEvent, frozen=True):
@@ -155,7 +169,7 @@ class ClockJumped(CounterEvent, frozen=True):
 
 
 class ClockConfirmed(CounterEvent, frozen=True):
-    """Somebody said that the clock is right, though it was before what it cannot be before; the stamp has its time."""
+    """Somebody said that the clock is right, though it was before what it cannot be, or years after."""
 
     word = "clock-confirmed"
 

@@ -67,6 +67,8 @@ class ReadingRow(Struct, frozen=True, gc=False):
     person: str
     station: str
     at: str
+    typed: str = ""
+    """As it was typed in another unit than the spec's; empty where it was in that."""
 
 
 def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
@@ -163,4 +165,5 @@ def reading_row(
         person=reading.stamp.by,
         station=station,
         at=utc(reading.stamp.at.at),
+        typed=reading.typed,
     )

@@ -56,6 +56,10 @@ VERBS = {
         "refusal:AnswerRefusal",
         "say that a refused order from outside is seen to: it is shown no more",
     ),
+    "forget-guests": (
+        "forget:ForgetGuests",
+        "forget whose an order was, or a refused order as it came, or all of both before a day",
+    ),
     "begin-routine": ("routine:BeginRoutine", "begin a routine"),
     "mark-routine-point": ("routine:MarkRoutinePoint", "say how a point of a routine went"),
     "take-routine-reading": ("routine:TakeRoutineReading", "take a number read against a spec of a routine"),

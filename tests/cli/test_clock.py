@@ -1,0 +1,116 @@
+"""Nothing is written by command under a clock that cannot be right, until somebody says that it is."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk import wiring
+from kiosk.devices.clock import SystemClock
+from kiosk.journal.verify import verify
+from kiosk.work.time.instant import Instant
+from tests.cli.conftest import Kiosk, as_json
+
+SETTLE = "or say that it is right, which is recorded: kiosk journal confirm-clock --by NAME"
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    """Have this machine's clock say something, in another run of the machine."""
+    at = int(datetime.fromisoformat(said).replace(tzinfo=UTC).timestamp() * 1000)
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: Instant(at, 1000, said))
+
+
+def events(home: Path) -> list[tuple[str, str]]:
+    """Return kind and who of every event."""
+    with closing(sqlite3.connect(home / "data" / "kiosk" / "kiosk.db")) as record:
+        return record.execute('SELECT kind, "by" FROM events ORDER BY seq').fetchall()
+
+
+@pytest.fixture
+def worked(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> Kiosk:
+    """Leave a record with an open order of today."""
+    assert 0 == kiosk("order", "add", stdin=as_json()).code
+    monkeypatch.setattr(wiring, "built", lambda: 0)
+    return kiosk
+
+
+WRITES = (
+    "order start",
+    "order add -",
+    "order void 1 --reason left",
+    "order forget --before today",
+    "order refused dismiss 1234",
+    "ticket take 1 cook",
+    "ticket bump 1 cook",
+    "item out fries",
+    "stations close fry --to cook",
+    "problem raise cook --reason other --text broken",
+    "routine start spill",
+    "people add Ana",
+)
+
+
+@pytest.mark.parametrize(
+    "clock", ["1970-01-01T00:03", "1969-12-31T23:59", "2026-01-01", "2038-01-19T03:14", "2099-06-01"]
+)
+@pytest.mark.parametrize("words", WRITES)
+def test_no_command_writes_under_it(
+    worked: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch, words: str, clock: str
+) -> None:
+    """Behind the newest event or years after it: each says what it was before and what to do; reading goes on."""
+    before = events(home)
+    set_clock(monkeypatch, clock)
+    ended = worked(*words.split(), stdin=as_json(id="web-2"))
+    assert (1, "") == (ended.code, ended.out)
+    assert f"The clock of this machine says {clock[:10]}" in ended.err
+    assert before == events(home)
+    assert 0 == worked("order", "list").code
+
+
+@pytest.mark.parametrize("clock", ["1970-01-01T00:03", "2099-06-01"])
+def test_it_is_confirmed_once(worked: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """By whom and over what stands in the record; then commands write, until the clock is another one again."""
+    set_clock(monkeypatch, clock)
+    assert SETTLE in worked("order", "start").err
+    assert "that stands in the record" in worked("journal", "confirm-clock", "--by", "Ana").out
+    assert ("clock-confirmed", "Ana") == events(home)[-1]
+    ended = worked("order", "start")
+    assert (0, "") == (ended.code, ended.err)
+    assert "Nothing speaks against the clock" in worked("journal", "confirm-clock").err
+    assert () == verify(home / "data" / "kiosk" / "kiosk.db")
+    set_clock(monkeypatch, "1969-06-01")
+    assert SETTLE in worked("order", "start").err
+
+
+def test_what_is_confirmed_over_the_program_s_own_files_stays_so(
+    worked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine without a battery is asked once, not at each command: the event says what was compared."""
+    monkeypatch.setattr(wiring, "built", lambda: 1_790_000_000_000)
+    set_clock(monkeypatch, "1970-01-01T00:03")
+    facts = json.loads(worked("journal", "confirm-clock", "--json").out)
+    assert "1970-01-01T00:03:00.000Z" == facts["now"]
+    set_clock(monkeypatch, "1970-01-01T00:04")
+    assert 0 == worked("order", "start").code
+    set_clock(monkeypatch, "1970-01-01T00:02")
+    assert SETTLE in worked("order", "start").err
+
+
+@pytest.mark.parametrize("clock", ["1970-01-01T00:03", "2099-06-01"])
+def test_a_new_record_is_not_begun_under_it(fresh_kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """There it is held against the program's own files."""
+    set_clock(monkeypatch, clock)
+    assert SETTLE in fresh_kiosk("order", "start").err
+    assert 0 == fresh_kiosk("journal", "confirm-clock").code
+    assert 0 == fresh_kiosk("order", "start").code
+
+
+def test_years_without_an_order_are_no_doubt(worked: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A counter may be closed for a while."""
+    set_clock(monkeypatch, f"{datetime.now(UTC).year + 4}-01-01")
+    assert (0, "") == (worked("order", "start").code, worked("order", "list").err)
