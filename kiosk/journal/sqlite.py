@@ -150,7 +150,8 @@ class SqliteJournal:
             connection.execute("ROLLBACK TO entry")
             return refusal
         finally:
-            connection.execute("RELEASE entry")
+            if connection.in_transaction:  # a full disk ends it
+                connection.execute("RELEASE entry")
 
     def _put(
         self, connection: sqlite3.Connection, entry: Entry, project: Project, also: Also | None = None

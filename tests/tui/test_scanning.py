@@ -153,7 +153,7 @@ async def test_a_digit_and_enter_at_once_are_two_keys_at_the_open_order(
         assert ["open"] * 6 + ["bumped"] == [grill.state(order, "cook") for order in orders]
 
 
-@pytest.mark.parametrize("keys", ["\x1b[B\r", "\x1b[B5", "\x1b[Bt", "\x1b[F\r"])
+@pytest.mark.parametrize("keys", ["\x1b[B\r", "\x1b[B5", "\x1b[Bt", "\x1b[F\r", "\x1b[B\x07", "\x1b[B\x0e"])
 async def test_a_key_never_hits_an_order_that_was_opened_behind_it(database: Path, keys: str) -> None:
     """What came in one breath with the key that opened it was struck before anybody saw it: that is said."""
     async with seat(database, settings=SPEED) as grill:
