@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.events import Key
 
@@ -88,14 +88,16 @@ def test_a_key_is_what_is_printed_on_it(terminal: str, key: str, raw: str) -> No
     assert ["5", key, "5"] == strokes(f"5{raw}5")
 
 
-@pytest.mark.parametrize(("terminal", "key", "raw"), [row for row in WALK if row[2].startswith("\x1b[")])
+@pytest.mark.parametrize(("terminal", "key", "raw"), [row for row in WALK if row[2].startswith("\x1b")])
 def test_a_key_whose_bytes_come_in_two_reads_is_one_key(terminal: str, key: str, raw: str) -> None:
     """As a slow line hands them on, wherever it parts them."""
-    for place in range(3, len(raw)):
+    for place in range(1, len(raw)):
         assert [key] == strokes(raw[:place], raw[place:]), terminal
+    assert [key, key] == strokes(*raw, *raw)
 
 
 @given(st.from_regex(r"\A\x1b\[[0-9;:<=>?]{0,8}[ -/]?[@-Z\\-~]\Z"), st.sampled_from(["", "5"]))
+@example("\x1b[:A", "5")
 def test_a_sequence_nobody_knows_is_never_taken_for_the_letters_in_it(sequence: str, behind: str) -> None:
     """It is one key at most, and no digit of it ticks a point."""
     if sequence.startswith(("\x1b[200~", "\x1b[201~")) or sequence in ("\x1b[200~", "\x1b[201~"):
@@ -110,6 +112,25 @@ def test_what_a_terminal_says_of_itself_is_no_key(raw: str) -> None:
     """Answers to what some program asked it."""
     assert [] == strokes(raw)
     assert ["5"] == strokes(f"{raw}5")
+    assert ["5"] == strokes(*raw, "5")
+    assert ["5"] == strokes(f"{raw}\x1b[200~2 1\x1b[201~5")
+
+
+def test_a_paste_whose_bytes_come_in_many_reads_ends() -> None:
+    """Wherever they are parted; the keys behind it are keys."""
+    raw = "5\x1b[200~2 1\x1b[201~5\x1bOl"
+    for place in range(1, len(raw)):
+        assert ["5", "5", "plus"] == strokes(raw[:place], raw[place:]), place
+    assert ["5", "5", "plus"] == strokes(*raw)
+
+
+def test_escape_alone_is_escape_though_more_comes_later() -> None:
+    """What Textual has given up waiting for is no beginning any more."""
+    parser = PatientParser()
+    assert [] == [*parser.feed("\x1b"), *parser.tick()]
+    parser._timeout_time = 0
+    assert ["escape"] == [message.key for message in parser.tick() if isinstance(message, Key)]
+    assert ["O", "l"] == [message.key for message in parser.feed("Ol") if isinstance(message, Key)]
 
 
 @pytest.mark.parametrize("raw", ["\x1b[99~", "\x1b[1;5Z", "\x1bOz", "\x1b[57427u"])

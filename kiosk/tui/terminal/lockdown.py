@@ -59,6 +59,14 @@ class PatientParser(XTermParser):
         self._heard = time.monotonic()
         self._begun = ""
         """A sequence of which the rest has not come yet."""
+        self._struck = ""
+        """The beginning of one that may be a key of a hand as well: Textual waits whether anything follows."""
+
+    def tick(self) -> Iterable[Message]:
+        """Return what nothing has followed for long enough."""
+        for message in super().tick():
+            self._struck = ""
+            yield message
 
     def feed(self, data: str) -> Iterable[Message]:
         """Return what some input means."""
@@ -71,20 +79,36 @@ class PatientParser(XTermParser):
             else:
                 data = self._begun + data
             self._begun = ""
+        if data and self._struck:
+            XTermParser.__init__(self)  # forgets it
+            data, self._struck = self._struck + data, ""
         self._heard = now
-        begun, ended = data.rfind(PASTE_BEGINS), data.rfind(PASTE_ENDS)
-        is_text = self._pasting or begun >= 0
-        self._pasting = begun > ended if begun != ended else self._pasting
         try:
-            if not is_text and (begun_one := _BEGUN.search(data)):
-                data, self._begun = data[: begun_one.start()], begun_one[0]
-            for part in [data] if is_text or is_end else _parts(data):
-                if is_text or _is_understood(part):
-                    yield from filter(_is_sound, super().feed(part))
-                elif not _REPORT.fullmatch(part):
-                    yield Key(*ALSO.get(part, (NO_NAME, None)))
+            if is_end:
+                yield from super().feed(data)
+            while data:
+                part, mark, data = data.partition(PASTE_ENDS if self._pasting else PASTE_BEGINS)
+                part = part if mark else self._whole(part)
+                keys, text = ("", part) if self._pasting else (part, "")
+                for sequence in _parts(keys):
+                    if _is_understood(sequence):
+                        yield from filter(_is_sound, super().feed(sequence))
+                    elif not _REPORT.fullmatch(sequence):
+                        yield Key(*ALSO.get(sequence, (NO_NAME, None)))
+                self._pasting ^= bool(mark)
+                if text or mark:
+                    yield from filter(_is_sound, super().feed(text + mark))
         except (ArithmeticError, ValueError):
             self.__init__()  # type: ignore[misc] # begins anew: the rest of what came with it is noise as well
+
+    def _whole(self, came: str) -> str:
+        """Return what came without a sequence that is only begun at its end, which is kept until the rest comes."""
+        if begun := (_END_BEGUN if self._pasting else _BEGUN).search(came):
+            self._begun = begun[0]
+            return came[: begun.start()]
+        if not self._pasting and (struck := _STRUCK.search(came)):
+            self._struck = struck[0]
+        return came
 
 
 _SEQUENCE = re.compile(
@@ -92,8 +116,14 @@ _SEQUENCE = re.compile(
 )
 """What a terminal sends for one key, or says of itself: a sequence of ECMA-48, or a function key of Linux."""
 
-_BEGUN = re.compile(r"\x1b\[(?:\[|[0-?]+[ -/]*)$")
+_BEGUN = re.compile(r"\x1b(?:\[(?:\[|[0-?]+[ -/]*)|O[0-9;]+|[]P^_X][^\x07\x1b]{1,4096}\x1b?)$")
 """The beginning of one, longer than what a hand strikes at once."""
+
+_END_BEGUN = re.compile(r"\x1b(?:\[(?:20?1?)?)?$")
+"""The beginning of a paste's end."""
+
+_STRUCK = re.compile(r"\x1b[][OP^_X]?$")
+"""A shorter one: Escape, or a key struck with Alt."""
 
 _REPORT = re.compile(r"\x1b(?:\[[<=>?].*|\[[0-9;]*[cntRxy]|[]P^_X].*)", re.DOTALL)
 """What a terminal says of itself, and no hand: an answer to a question that some program asked."""
@@ -126,7 +156,10 @@ def _is_known(number: str, kind: str) -> bool:
 
 @lru_cache(64)
 def _means_something(sequence: str) -> bool:
-    messages = list(XTermParser().feed(sequence))
+    try:
+        messages = list(XTermParser().feed(sequence))
+    except (ArithmeticError, ValueError):
+        return False
     return bool(messages) and sum(isinstance(message, Key) for message in messages) <= 1
 
 
