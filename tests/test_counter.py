@@ -22,6 +22,7 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Acknowledge, Change, VoidLine, wishes_of
+from kiosk.work.verb.forget import ForgetGuests
 from kiosk.work.verb.hand_over import HandOverEarly
 from kiosk.work.verb.hold import Fire, Hold
 from kiosk.work.verb.line import BumpLine, UndoLine
@@ -29,7 +30,7 @@ from kiosk.work.verb.mark import MarkPoint
 from kiosk.work.verb.open_order import AddOrder, OpenOrder
 from kiosk.work.verb.recall import Recall
 from kiosk.work.verb.rush import Rush, Unrush
-from kiosk.work.verb.see_allergy import SeeAllergy
+from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from kiosk.work.verb.station import CloseStation
 from kiosk.work.verb.stock import RunOut
 from kiosk.work.verb.take import PutBack, Take
@@ -154,8 +155,14 @@ async def test_a_reference_names_one_guest(counter: Counter) -> None:
         with pytest.raises(Refused, match="is order 2 already, with another guest, note or allergy"):
             await counter.do(AddOrder("web-2", MEAL, guest=more))
     over = await counter.do(Void(nobody.order.id, "left"))
-    assert over.order == (await counter.do(AddOrder("web-2", MEAL, guest=ana))).order
+    with pytest.raises(Refused, match=r"note or allergy\. It has ended, so nothing more is taken for it"):
+        await counter.do(AddOrder("web-2", MEAL, guest=ana))
+    assert over.order == (await counter.do(AddOrder("web-2", MEAL))).order
     assert first.order == (await counter.do(AddOrder("web-1", MEAL, guest=ana))).order
+    gone = await counter.do(Void(first.order.id, "left"))
+    await counter.do(ForgetGuests(first.order.id))
+    for guest in (ana, None):
+        assert gone.order == (await counter.do(AddOrder("web-1", MEAL, guest=guest))).order
 
 
 async def test_a_reference_names_one_time(counter: Counter) -> None:
@@ -170,10 +177,12 @@ async def test_a_reference_names_one_time(counter: Counter) -> None:
 
 
 async def test_a_reference_names_its_order_also_after_a_change(counter: Counter) -> None:
-    """Who sent it knows nothing of the change, and sends it again as it was."""
-    first = await counter.do(AddOrder("web-1", MEAL))
-    await counter.do(Change(first.order.id, (*wishes_of(first.order), Wish("fries"))))
-    again = await counter.do(AddOrder("web-1", MEAL))
+    """Who sent it knows nothing of the change, nor of what was answered, and sends it again as it was."""
+    ana = Guest("", "Ana", "no nuts")
+    first = await counter.do(AddOrder("web-1", MEAL, guest=ana))
+    await counter.do(AnswerAllergy(first.order.id, "allergy"), by="Bo")
+    await counter.do(Change(first.order.id, (*wishes_of(first.order), Wish("fries", note="severe egg allergy"))))
+    again = await counter.do(AddOrder("web-1", MEAL, guest=ana))
     assert (first.order.id, 4) == (again.order.id, len(again.order.lines))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -52,7 +51,9 @@ def _man(_args: argparse.Namespace) -> int:
     """Print the page; a terminal shows it as it is to be read, where there is something to show it."""
     page = manual()
     if sys.stdout.isatty() and shutil.which("man"):
-        return subprocess.run(["man", "-l", "-"], input=page, text=True, check=False).returncode  # noqa: S607
+        from kiosk.cli.pager import hand_to
+
+        return hand_to(["man", "-l", "-"], page)
     print(page, end="")
     return 0
 

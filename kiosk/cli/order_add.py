@@ -10,12 +10,12 @@ from kiosk.cli.parser import ORDER_WORDS, add_by, add_source, verb
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
-    from kiosk.cli.order_json import Asked
     from kiosk.cli.order_rows import IncomingOrder
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.event import Guest, RefusedText
+    from kiosk.work.outside.order import Asked
     from kiosk.work.verb.open_order import AddOrder
 
 MOST_FILE = 64 * 1024 * 1024
@@ -147,8 +147,8 @@ async def _open(args: argparse.Namespace, counter: Counter, some: tuple[Incoming
 
 async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opened: _Opened | None = None) -> _Taken:
     """Take an order from outside, which may be `opened` with others; one that is refused is kept as it came."""
-    from kiosk.cli.order_json import sent_as
     from kiosk.cli.verb import in_commands
+    from kiosk.work.outside.order import sent_as
     from kiosk.work.verb.open_order import OUTSIDE
 
     try:
@@ -201,7 +201,12 @@ async def _read_and_take(
     from kiosk.work.time.instant import latest
 
     began, own = counter.clock.now(), f"refused-{row.id}" if row else ""
-    meant = _meant(args, counter, raw, source, (row.reference or own) if row else "")
+    reference = (row.reference or own) if row else ""
+    meant = _meant(args, counter, raw, source, reference)
+    if meant.order.ready_at and meant.order.reference:
+        with suppress(Refused):  # a time of day is that of when the order was sent first
+            known = await counter.order(meant.order.reference, source=meant.order.source)
+            meant = _meant(args, counter, raw, source, reference, now=known.order.opened.at.at)
     try:
         entry, words = await answer(counter, meant.order, by=args.by)
     except Refused as refusal:
@@ -212,10 +217,12 @@ async def _read_and_take(
     return _taken(entry, words if is_new else _known_words(entry, entry.order.reference), meant)
 
 
-def _meant(args: argparse.Namespace, counter: Counter, raw: bytes, source: str, reference: str = "") -> _Meant:
-    """Read an order from outside, of a `source` and known by a `reference` where it says none."""
-    from kiosk.cli.order_json import read_order
+def _meant(
+    args: argparse.Namespace, counter: Counter, raw: bytes, source: str, reference: str = "", *, now: int = 0
+) -> _Meant:
+    """Read an order from outside, of a `source` and known by a `reference` where it says none, sent at an instant."""
     from kiosk.cli.times import moment
+    from kiosk.work.outside.order import read_order
     from kiosk.work.verb.open_order import OUTSIDE, AddOrder
 
     asked = read_order(raw, counter.playbook.menu, strict=args.strict)
@@ -225,7 +232,7 @@ def _meant(args: argparse.Namespace, counter: Counter, raw: bytes, source: str, 
     if source and asked.source not in ("", source):
         doubts.append(f"source: the order says “{asked.source}”; it is taken as one of “{source}”.")
     try:
-        ready_at = moment(asked.ready_at, counter.clock.now().at, counter.local) if asked.ready_at else 0
+        ready_at = moment(asked.ready_at, now or counter.clock.now().at, counter.local) if asked.ready_at else 0
     except Refused as refused:
         raise Refused("bad-order", f"ready_at: {refused.words}") from refused
     source = source or asked.source or OUTSIDE
@@ -238,8 +245,8 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Take
 
     Whoever keys it sees what is not on the menu, so that is refused.
     """
-    from kiosk.cli.order_json import read_order
     from kiosk.cli.verb import answer
+    from kiosk.work.outside.order import read_order
     from kiosk.work.verb.take_order import TakeOrder
 
     started = await counter.order(args.order)
@@ -266,7 +273,8 @@ def _known_words(entry: OnBoard, reference: str) -> str:
     """Say that the record had an order under this id."""
     from kiosk.work.text.text import clean
 
-    return f"“{clean(reference)}” is order {entry.order.number} already, as it was ({entry.order.id})."
+    words = f"“{clean(reference)}” is order {entry.order.number} already, as it was ({entry.order.id})."
+    return f"{words} It has ended: nothing more is made for it." if entry.order.over else words
 
 
 def _taken(entry: OnBoard, words: str, meant: _Meant | None = None) -> _Taken:

@@ -6,9 +6,10 @@ import io
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 USUAL = "less"
@@ -38,5 +39,19 @@ def show(text: str) -> None:
     if text.count("\n") < shutil.get_terminal_size().lines or not pager or not shutil.which(pager[0]):
         print(text, end="")
         return
+    hand_to(pager, text)
+
+
+def hand_to(reader: Sequence[str], text: str) -> int:
+    """Let a program show a text, and return its exit code.
+
+    An interrupt is that program's own: `less` ends a search by it, and killed it would leave the terminal as it set it.
+    """
     sys.stdout.flush()
-    subprocess.run(pager, input=text, text=True, env={"LESS": "FRX", **os.environ}, check=False)  # noqa: S603 - it is theirs
+    with subprocess.Popen(reader, stdin=subprocess.PIPE, text=True, env={"LESS": "FRX", **os.environ}) as shown:  # noqa: S603 - it is theirs
+        heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            shown.communicate(text)
+        finally:
+            signal.signal(signal.SIGINT, heeded)
+    return shown.returncode

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import noun, verb
@@ -39,7 +38,7 @@ def add(nouns: Nouns) -> None:
     how.add_argument("--stdin", action="store_true", help="read it from standard input instead, after that of --by")
     how.add_argument("--none", action="store_true", help="take the PIN away: they are believed without one")
     badge = _changing(verb(verbs, "badge", _badge, "print a person's new badge as a QR code; the one before is void"))
-    badge.add_argument("--png", metavar="FILE", type=Path, help="write it as a picture instead")
+    badge.add_argument("--png", metavar="FILE", help="write it as a picture instead")
     _changing(verb(verbs, "unlock", _unlock, "forgive wrong guesses at a person's PIN"))
     own = _named(verb(verbs, "figures", _figures, "see your own last seven days; asks for your PIN if you have one"))
     own.add_argument("--stdin", action="store_true", help="read the PIN from the first line of standard input")
@@ -135,22 +134,26 @@ def _pin(args: argparse.Namespace) -> int:
 
 
 def _badge(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import settings_of, with_counter
+    from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts
 
     async def made(counter: Counter) -> str:
         await prove_over(args, counter, args.name, own=True)
         return await counter.proofs.new_badge(args.name, by=args.by)
 
-    text = with_counter(args, made)
     if args.png:
+        from kiosk.cli.target import target_of, written
         from kiosk.devices.qr import png
-        from kiosk.journal.copies import refuse_record, write_whole
+        from kiosk.journal.copies import beside
 
-        refuse_record(settings_of(args).database_file, args.png)
-        write_whole(args.png, png(text))
+        target = target_of(args, args.png)
+        with written(target), beside(target) as out:  # first: with the new badge the one before is void
+            out.write(png(with_counter(args, made)))
+        text = ""
+    else:
+        text = with_counter(args, made)
     if args.json:
-        facts({"name": args.name, "png": str(args.png) if args.png else "", "badge": "" if args.png else text})
+        facts({"name": args.name, "png": args.png or "", "badge": text})
     elif args.png:
         print(f"{args.png}: the badge of {args.name}. Print it, then delete the file: who holds it is {args.name}.")
     else:

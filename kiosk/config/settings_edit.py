@@ -77,6 +77,7 @@ def _put(value: object, path: tuple[str, ...], said: object) -> dict[str, object
 def _ways(text: str, path: tuple[str, ...], said: str | list[str] | None) -> Iterator[Splice]:
     """Return ways to say it: in the place of what is said, behind the others, or in a line of its own at the end."""
     top = yaml.compose(text, Loader=yaml.SafeLoader)
+    pairs = top.value if isinstance(top, yaml.MappingNode) else ()
     for plain in (True, False):
         words = _written(said, plain=plain)
         mapping = mapping_of(top, list(path[:-1]))
@@ -85,12 +86,15 @@ def _ways(text: str, path: tuple[str, ...], said: str | list[str] | None) -> Ite
             start, end = span(text, pair[1])
             before = "" if start < end and text[start - 1] in " \t{,[\n" else " "
             yield Splice(start, end, f"{before}{words}") if words else Splice(pair[0].end_mark.index + 1, end, "")
-        elif mapping and len(path) > 1:
+        elif mapping and mapping.value and mapping.flow_style:
+            at = span(text, mapping.value[-1][1])[1]
+            yield Splice(at, at, f", {path[-1]}: {words}")
+        elif mapping and mapping.value and len(path) > 1:
             name, value = mapping.value[-1]
             over = text.find("\n", span(text, value)[1])
             at = over if over >= 0 else len(text)
             yield Splice(at, at, f"\n{' ' * name.start_mark.column}{path[-1]}: {words}")
-        elif parent := next((one for one in getattr(top, "value", ()) if one[0].value == path[0]), None):
+        elif parent := next((one for one in pairs if one[0].value == path[0]), None):
             start, end = span(text, parent[1])
             yield Splice(start, end, f"\n  {path[-1]}: {words}")
         else:

@@ -26,7 +26,7 @@ from kiosk.work.time.day import DAY
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import LAST, After, At, OrderAt
 from kiosk.work.verb.verb import CounterVerb, OpeningVerb, OrderVerb, ProblemVerb, RoutineVerb
-from kiosk.work.verb.wish import tidy_guest
+from kiosk.work.verb.wish import tells_more, tidy_guest
 
 if TYPE_CHECKING:
     from kiosk.counter.intake import Intake
@@ -243,7 +243,8 @@ class Counter:
             return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
 
         entry = await self._ledger.open(by, op, events, verb.guest)
-        verb.answered(entry)
+        asks, order = tells_more(entry, verb.guest), entry.order.id
+        verb.answered(entry, is_forgotten=asks and await self._live.ask(lambda journal: journal.had_guest(order)))
         return entry
 
     async def _do_beside(self, verb: CounterVerb, by: str, op: str) -> Standing:

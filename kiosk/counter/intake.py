@@ -23,7 +23,7 @@ from kiosk.work.verb.wish import tidy_guest
 MOST_AT_ONCE = 100
 """Orders of one transaction: others wait their turn meanwhile."""
 
-Answer = OnBoard | Refused
+Receipt = OnBoard | Refused
 
 
 class Intake:
@@ -35,7 +35,7 @@ class Intake:
         self._live = live
         self._ledger = ledger
 
-    async def open_each(self, verbs: Sequence[OpeningVerb], *, by: str = "") -> dict[int, Answer]:
+    async def open_each(self, verbs: Sequence[OpeningVerb], *, by: str = "") -> dict[int, Receipt]:
         """Open up to `MOST_AT_ONCE` orders, and return by its place what became of each that was not sent before.
 
         What is answered is on disk. An order whose op stands in the record, or stands here twice, or that holds what it
@@ -47,12 +47,12 @@ class Intake:
                 verb.check()
                 wanted.setdefault(verb.op(new_op()), (place, verb))
 
-        async def attempt() -> dict[int, Answer]:
+        async def attempt() -> dict[int, Receipt]:
             return await self._attempt(wanted, by)
 
         return await self._live.racing(attempt, _("Many orders are being opened at once. Press again."))
 
-    async def _attempt(self, wanted: Mapping[str, tuple[int, OpeningVerb]], by: str) -> dict[int, Answer]:
+    async def _attempt(self, wanted: Mapping[str, tuple[int, OpeningVerb]], by: str) -> dict[int, Receipt]:
         day, stamp = self._ledger.today(), self._ledger.stamp_of(self._called(by))
         fresh, free, unfinished, standing = await self._live.ask(
             lambda journal: (
@@ -66,7 +66,7 @@ class Intake:
         if newest and newest.hash != self._live.playbook.hash:
             await self._live.catch_up()
         book, board = self._live.playbook, Board(standing=standing)
-        (number, order_id), answers, entries = next(free), dict[int, Answer](), list[Entry]()
+        (number, order_id), answers, entries = next(free), dict[int, Receipt](), list[Entry]()
         for op in fresh:
             place, verb = wanted[op]
             opened = OrderOpened(number, day, book.hash, "front", queue=unfinished + len(entries))

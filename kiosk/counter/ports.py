@@ -241,11 +241,14 @@ class Journal(Protocol):
     def guests(self, order_ids: Sequence[str]) -> dict[str, Guest]:
         """Return what is still known of these orders' guests."""
 
-    def refused(self, ids: Sequence[str]) -> dict[str, RefusedText]:
-        """Return what is still kept of some refused orders."""
+    def had_guest(self, order_id: str) -> bool:
+        """Whether something was known of an order's guest once."""
+
+    def refused(self, ids: Sequence[str], most: int) -> dict[str, RefusedText]:
+        """Return what is still kept of some refused orders, and at most so many bytes of each text."""
 
     def refused_before(self, source: str, reference: str, text: bytes) -> str:
-        """Return the id under which a refused text of a source is kept last; empty where it is not."""
+        """Return the id of a refused text of a source, kept last and not answered by another; empty where it is not."""
 
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""

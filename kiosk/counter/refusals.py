@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from secrets import token_hex
 
 from kiosk.counter.ledger import Ledger, new_op
@@ -33,8 +34,9 @@ class Refusals:
     async def keep(self, raw: bytes, why: Refused, source: str, reference: str, order: str = "") -> str:
         """Keep a refused order, or one of which an `order` has not all, and return its id.
 
-        The same text under the same key is the same refusal, answered or not; without a key it is once it was answered
-        another one, as it may be another guest's. Another text under a key stands in the place of the one before.
+        The same text under the same key is the same refusal, answered or not, but where another text took its place
+        meanwhile; without a key it is once it was answered another one, as it may be another guest's. Another text
+        under a key takes the place of the one before.
         """
         source, reference, text = clean(source), clean(reference), raw[:MOST_KEPT]
 
@@ -62,30 +64,32 @@ class Refusals:
 
     def _again(self, standing: Standing, source: str, reference: str, order: str = "") -> tuple[RefusalAnswered, ...]:
         """Return that what waits under a key of a source was sent once more."""
-        known = standing.refusals.values() if reference else ()
-        return tuple(
-            RefusalAnswered(refusal.refusal, "sent-again", order)
-            for refusal in known
-            if (refusal.source, refusal.reference) == (source, reference)
-            and not (order and refusal.reason == "reference-reused")
-        )
+        refusal = standing.refusals.get(standing.waits.by_key.get((source, reference), ""))
+        if refusal is None or (order and refusal.reason == "reference-reused"):
+            return ()
+        return (RefusalAnswered(refusal.refusal, "sent-again", order),)
 
-    async def list(self) -> tuple[RefusedText, ...]:
-        """Return what nobody has answered, oldest first; of what was forgotten only what its event says."""
-        waits = self._live.board.standing.refusals
-        kept = await self._live.ask(lambda journal: journal.refused(tuple(waits)))
-        return tuple(kept.get(id_) or _forgotten(refusal) for id_, refusal in waits.items())
+    async def list(self, most: int | None = None, *, kept: int = 0) -> tuple[RefusedText, ...]:
+        """Return what nobody has answered, oldest first, or the first of it, and so many bytes of each text.
+
+        Of what was forgotten there is only what its event says.
+        """
+        waits = dict(islice(self._live.board.standing.refusals.items(), most))
+        rows = await self._live.ask(lambda journal: journal.refused(tuple(waits), kept))
+        return tuple(rows.get(id_) or _forgotten(refusal) for id_, refusal in waits.items())
 
     async def find(self, name: str) -> RefusedText:
         """Return a refused order by its id, or one that waits by the beginning of it; refused where none is meant."""
-        beginning = clean(name, 40).casefold()
-        rows = [row for row in await self.list() if beginning and row.id.startswith(beginning)]
-        if not rows:
-            rows = [*(await self._live.ask(lambda journal: journal.refused((beginning,)))).values()]
-        if len(rows) != 1:
-            why = "Several refused orders begin" if rows else "No refused order begins"
-            raise Refused("no-such-refusal", f"{why} with “{beginning}”. Look: kiosk order refused list")
-        return rows[0]
+        beginning, waits = clean(name, 40).casefold(), self._live.board.standing.refusals
+        meant = [id_ for id_ in waits if beginning and id_.startswith(beginning)] or [beginning]
+        if len(meant) > 1:
+            words = _("Several refused orders begin with “{name}”. Look: kiosk order refused list", name=beginning)
+            raise Refused("no-such-refusal", words)
+        rows = await self._live.ask(lambda journal: journal.refused(meant, MOST_KEPT))
+        if not rows and meant[0] not in waits:
+            words = _("No refused order begins with “{name}”. Look: kiosk order refused list", name=beginning)
+            raise Refused("no-such-refusal", words)
+        return rows.get(meant[0]) or _forgotten(waits[meant[0]])
 
 
 def _forgotten(refusal: OrderRefused) -> RefusedText:

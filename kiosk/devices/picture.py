@@ -195,7 +195,8 @@ def can_write(name: str, character: str, size: int) -> bool:
     from PIL import features
 
     font = _sized(name, size)
-    if font is None or (_shaped(character) and not features.check("raqm")):
+    needs_shaper = _shaped(character) or _is_right_to_left(character)
+    if font is None or (needs_shaper and not features.check("raqm")):
         return False
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffe"))
 

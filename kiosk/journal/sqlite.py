@@ -22,8 +22,8 @@ from kiosk.journal.file import JournalFile
 from kiosk.journal.people import PeopleTable
 from kiosk.journal.versions import VersionsTable
 from kiosk.words import _
-from kiosk.work.board.standing import Standing, stand
-from kiosk.work.order.counter_events import GuestsForgotten
+from kiosk.work.board.standing import Standing, stand, waiting
+from kiosk.work.order.counter_events import GuestsForgotten, OrderRefused
 from kiosk.work.order.event import COUNTER_STREAM, Guest, Recorded, RefusedText
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
@@ -55,14 +55,27 @@ _VERSIONS = f"""
 WHERE e.stream = 'counter' AND e.kind IN ('playbook-approved', 'playbook-published', 'procedure-read')
 ORDER BY e.seq
 """
+_ANSWERS = """
+SELECT json_extract(data, '$.refusal') AS refusal, json_extract(data, '$.how') AS how FROM events
+INDEXED BY events_refusals
+WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered') AND kind = 'refusal-answered'
+"""
 _REFUSALS = f"""
 {events.SELECT} INDEXED BY events_refusals
-WHERE e.stream = 'counter' AND e.kind IN ('order-refused', 'refusal-answered')
+WHERE e.stream = 'counter' AND e.kind IN ('order-refused', 'refusal-answered') AND e.kind = 'order-refused'
+AND json_extract(e.data, '$.refusal') NOT IN (SELECT refusal FROM ({_ANSWERS}))
 ORDER BY e.seq
-"""
+"""  # noqa: S608 - ours
 _KEEP_REFUSED = "INSERT INTO refused VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_REFUSED = "SELECT * FROM refused WHERE id = ?"
-_REFUSED_BEFORE = "SELECT id FROM refused WHERE source = ? AND reference = ? AND text = ? ORDER BY rowid DESC LIMIT 1"
+_REFUSED = """
+SELECT id, source, reference, reason, substr(text, 1, ?), size, at, salt FROM refused
+WHERE id IN (SELECT value FROM json_each(?))
+"""
+_REFUSED_BEFORE = f"""
+SELECT id FROM refused WHERE source = ? AND reference = ? AND text = ?
+AND NOT EXISTS (SELECT 1 FROM ({_ANSWERS}) AS answer WHERE answer.refusal = id AND answer.how = 'sent-again')
+ORDER BY rowid DESC LIMIT 1
+"""  # noqa: S608 - ours
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 
 
@@ -137,7 +150,8 @@ class SqliteJournal:
             connection.execute("ROLLBACK TO entry")
             return refusal
         finally:
-            connection.execute("RELEASE entry")
+            if connection.in_transaction:  # a full disk ends it
+                connection.execute("RELEASE entry")
 
     def _put(
         self, connection: sqlite3.Connection, entry: Entry, project: Project, also: Also | None = None
@@ -195,9 +209,10 @@ class SqliteJournal:
             found = [*events.all_recorded(connection.execute(_STANDING))]
             found += events.all_recorded(connection.execute(_PROBLEMS))
             found += events.all_recorded(connection.execute(_VERSIONS))
-            found += events.all_recorded(connection.execute(_REFUSALS))
+            refused = events.all_recorded(connection.execute(_REFUSALS))
             (version,) = connection.execute(_VERSION, (COUNTER_STREAM,)).fetchone()
-        return replace(reduce(stand, found, Standing()), version=version)
+        waits = waiting(record.event for record in refused if isinstance(record.event, OrderRefused))
+        return replace(reduce(stand, found, Standing()), version=version, waits=waits)
 
     def since(self, seq: int) -> tuple[Recorded, ...]:
         """Return the events after `seq`, in order."""
@@ -219,12 +234,17 @@ class SqliteJournal:
         """Return what is still known of these orders' guests."""
         return guests(self._file, order_ids)
 
-    def refused(self, ids: Sequence[str]) -> dict[str, RefusedText]:
-        """Return what is still kept of some refused orders."""
-        return {row[0]: RefusedText(*row) for id_ in ids for row in self._file.rows(_REFUSED, (id_,))}
+    def had_guest(self, order_id: str) -> bool:
+        """Whether something was known of an order's guest once."""
+        sql = "SELECT EXISTS (SELECT 1 FROM seals WHERE beside = 'guests' AND row = ?)"
+        return bool(self._file.rows(sql, (order_id,))[0][0])
+
+    def refused(self, ids: Sequence[str], most: int) -> dict[str, RefusedText]:
+        """Return what is still kept of some refused orders, and at most so many bytes of each text."""
+        return {row[0]: RefusedText(*row) for row in self._file.rows(_REFUSED, (most, json.dumps(ids)))}
 
     def refused_before(self, source: str, reference: str, text: bytes) -> str:
-        """Return the id under which a refused text of a source is kept last; empty where it is not."""
+        """Return the id of a refused text of a source, kept last and not answered by another; empty where it is not."""
         rows = self._file.rows(_REFUSED_BEFORE, (source, reference, text))
         return str(rows[0][0]) if rows else ""
 

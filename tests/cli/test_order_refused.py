@@ -172,6 +172,41 @@ def test_an_empty_text_is_no_order(kiosk: Kiosk) -> None:
     assert [] == waiting(kiosk)
 
 
+def test_a_text_that_comes_back_after_another_is_shown(kiosk: Kiosk) -> None:
+    """What its source had replaced and sends again is what it means now; what hands answered stays answered."""
+    refuse(kiosk)
+    refuse(kiosk, as_json(lines=[]))
+    third = refuse(kiosk)
+    (row,) = kiosk("order", "refused", "list", "--json").facts
+    assert (third, True) == (row["id"], "quantity" in row["reason"])
+    kiosk("order", "refused", "dismiss", third)
+    assert (third, []) == (refuse(kiosk), waiting(kiosk))
+
+
+def test_what_was_refused_before_another_order_took_its_key_is_shown(kiosk: Kiosk) -> None:
+    """The order that was made is another one than this text wants."""
+    kiosk("item", "out", "fries")
+    only_fries = as_json(lines=[{"item": "fries"}])
+    refuse(kiosk, only_fries)
+    assert 0 == kiosk("order", "add", stdin=as_json(lines=[{"item": "hamburger"}])).code
+    assert [] == waiting(kiosk)
+    refuse(kiosk, only_fries)
+    assert [("outside", "web-1")] == waiting(kiosk)
+
+
+def test_an_id_nobody_was_refused_under_is_named(kiosk: Kiosk) -> None:
+    """Also one that means several."""
+    refuse(kiosk)
+    ended = kiosk("order", "refused", "show", "xyz")
+    assert (1, "No refused order begins with “xyz”. Look: kiosk order refused list\n") == (ended.code, ended.err)
+    for number in range(17):
+        kiosk("order", "add", stdin=as_json(id=f"n{number}", lines=BAD))
+    ids = [row["id"][0] for row in kiosk("order", "refused", "list", "--json").facts]
+    twice = next(digit for digit in ids if ids.count(digit) > 1)
+    ended = kiosk("order", "refused", "show", twice)
+    assert (1, True) == (ended.code, ended.err.startswith(f"Several refused orders begin with “{twice}”."))
+
+
 def test_guests_and_refused_orders_are_forgotten_by_command(kiosk: Kiosk, home: Path) -> None:
     """One that was answered, one order that is over, all of before a day; who is served and what waits stays."""
     database = home / "data" / "kiosk" / "kiosk.db"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.devices.clock import SetClock, SystemClock
 from kiosk.work.verb.open_order import op_from
 from tests.cli.conftest import Kiosk, as_json
 
@@ -112,3 +114,40 @@ def test_no_two_sources_and_ids_have_one_op() -> None:
     """However they are put together."""
     pairs = [("a", "b-c"), ("a-b", "c"), ("outside", "1-a-b"), ("outside", "from-1-a-b"), ("a", "b"), ("1-a", "b")]
     assert len(pairs) == len({op_from(*pair) for pair in pairs})
+
+
+def test_a_time_of_day_sent_again_later_is_the_same(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the one of when the order was sent first, however long ago; another time is another order's."""
+    clock = SetClock(SystemClock().now().at)
+    monkeypatch.setattr("kiosk.wiring.system_clock", lambda: clock)
+    soon = f"{datetime.fromtimestamp(clock.now().at / 1000).astimezone() + timedelta(hours=2):%H:%M}"
+    many = as_json(id="b", ready_at=soon) + "\n" + as_json(id="c", ready_at=soon)
+    first = kiosk("order", "add", "--json", stdin=as_json(ready_at=soon))
+    assert (0, 0) == (first.code, kiosk("order", "add", stdin=many).code)
+    for hours in (1, 6, 12, 30):
+        clock.advance(hours * 3600)
+        again = kiosk("order", "add", "--json", stdin=as_json(ready_at=soon))
+        assert (0, first.facts["order"]) == (again.code, again.facts["order"])
+        assert 0 == kiosk("order", "add", stdin=many).code
+    other = f"{datetime.fromtimestamp(clock.now().at / 1000).astimezone() + timedelta(hours=3):%H:%M}"
+    assert 1 == kiosk("order", "add", stdin=as_json(ready_at=other)).code
+
+
+def test_more_for_an_order_that_has_ended_is_refused_and_kept(kiosk: Kiosk) -> None:
+    """The answer says that nothing more is made for it; the same again is the same, and says that it has ended."""
+    plain = as_json(guest="")
+    kiosk("order", "add", stdin=plain)
+    kiosk("order", "void", "1", "--reason", "left")
+    again = kiosk("order", "add", stdin=plain)
+    assert (0, True) == (again.code, again.out.endswith("It has ended: nothing more is made for it.\n"))
+    for more in (
+        {"guest": "Ana"},
+        {"note": "no nuts"},
+        {"allergy": "egg"},
+        {"lines": ["fries"]},
+        {"ready_at": "12:30"},
+    ):
+        ended = kiosk("order", "add", stdin=as_json(**{"guest": ""} | more))
+        assert 1 == ended.code
+        assert ended.why.endswith("nothing more is taken for it: send what is new under another id, or call.")
+    assert 1 == len(kiosk("order", "refused", "list", "--json").facts)

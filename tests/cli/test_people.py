@@ -96,6 +96,18 @@ def test_a_badge_is_drawn_or_written_for_its_owner_only(kiosk: Kiosk, home: Path
     assert kiosk("people", "badge", "Ana", "--json").facts["badge"].startswith("KB1:")
 
 
+def test_the_badge_before_stays_where_the_picture_of_a_new_one_cannot_be_written(kiosk: Kiosk, home: Path) -> None:
+    """Nothing is written of it, nor over a file this machine works by."""
+    kiosk("people", "add", "Ana")
+    kiosk("people", "badge", "Ana")
+    written = kiosk("journal", "info", "--json").facts["events"]
+    assert "cannot be written" in kiosk("people", "badge", "Ana", "--png", "nowhere/ana.png").err
+    (home / "mine.yaml").write_text("theme: day\n", encoding="utf-8")
+    refused = kiosk("people", "badge", "Ana", "--png", "mine.yaml", "--settings", "mine.yaml")
+    assert "this machine works by that file" in refused.err
+    assert written == kiosk("journal", "info", "--json").facts["events"]
+
+
 def test_another_role_s_step_by_command(kiosk: Kiosk) -> None:
     """Refused with who it is for; `--standing-in` says why, and it stands in the export."""
     kiosk("people", "add", "Ana", "--role", "Fry cook")

@@ -75,7 +75,7 @@ def test_without_a_shaper_nothing_is_written_unjoined(monkeypatch: pytest.Monkey
     monkeypatch.setattr(features, "check", lambda name: name != "raqm")
     picture.can_write.cache_clear()
     try:
-        for words in (SCRIPTS["Arabic"], SCRIPTS["Hebrew"], SCRIPTS["Tamil"]):
+        for words in (SCRIPTS["Arabic"], SCRIPTS["Hebrew"], SCRIPTS["Tamil"], "؟؟؟"):
             assert drawn("Guest: […]", *picture.UNSHOWN_WORDS) == drawn(f"Guest: {words}")
     finally:
         picture.can_write.cache_clear()

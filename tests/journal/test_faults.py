@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.counter.ports import Entry
 from kiosk.errors import StorageUnavailable
@@ -14,7 +15,8 @@ from kiosk.journal import connect, faults
 from kiosk.journal import file as journal_file
 from kiosk.journal.bookmarks import SqliteBookmarks
 from kiosk.journal.sqlite import SqliteJournal
-from kiosk.work.order.event import Recorded
+from kiosk.work.order.event import Recorded, RefusedText
+from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.record.record import Rows
 from tests.journal.shift import Shift
 
@@ -160,6 +162,19 @@ def test_an_append_that_cannot_even_be_looked_up_says_why(
         with pytest.raises(StorageUnavailable, match="The disk is full"):
             shift.journal.append(entry, never)
     assert [2] == [record.seq for record in shift.write(entry)]
+
+
+def test_a_disk_that_fills_up_in_a_bulk_is_said_to_be_full(shift: Shift, journal: SqliteJournal) -> None:
+    """SQLite ends the whole transaction then, and with it the part of it that an order is."""
+    connection = journal._file.connection()
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    opened = OrderOpened(1, shift.day, shift.playbook.hash, "web")
+    refused = RefusedText("r1", "web", "1", "no lines", b"x" * 100_000, 100_000, 0, "salt")
+    entry = replace(shift.entry("20261122-1", (opened,)), refused=refused)
+    with pytest.raises(StorageUnavailable, match="The disk is full"):
+        journal.append_each([(entry, lambda _records: (Rows(), Rows()))])
+    assert () == journal.since(0)
 
 
 def test_a_lock_file_that_cannot_be_made_is_said(tmp_path: Path) -> None:

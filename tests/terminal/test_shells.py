@@ -58,3 +58,17 @@ def test_what_is_longer_than_the_terminal_goes_through_the_pager(tmp_path: Path)
     with Tty(tmp_path, "help", size=(100, 10), env={"PAGER": " "}) as there:
         assert 0 == there.wait()
         assert "The whole contract" in there.text
+
+
+def test_an_interrupt_is_the_pagers(tmp_path: Path) -> None:
+    """`less` ends a search by it and goes on: `q` ends it, and the command with it, as it should."""
+    if not shutil.which("less"):
+        pytest.skip("no less here")
+    with Tty(tmp_path, "help", size=(100, 10), env={"LESS": "X"}) as there:
+        there.until(":")
+        there.send("\x03")
+        there.calm()
+        there.send("G")
+        there.until("(END)")
+        there.send("q")
+        assert 0 == there.wait()

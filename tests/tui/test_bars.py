@@ -10,6 +10,7 @@ from kiosk.settings import KeypadName, Keys, Settings
 from kiosk.tui.modals.choose import Choose, Offer
 from kiosk.tui.modals.prompt import Prompt
 from kiosk.tui.station.screen import StationScreen
+from kiosk.tui.widgets.keybar import KeyBar
 from tests.tui.seat import Seat, seat
 
 
@@ -41,6 +42,17 @@ async def test_a_digit_opens_the_ticket_in_that_tile(database: Path, keypad: Key
             assert orders[int(digit) - 1] == chosen(grill)
         await grill.press("8")
         assert "▲ There is no open ticket 8 here." == grill.notice
+
+
+async def test_what_a_pad_has_no_key_for_shows_the_key_that_leads_there(database: Path) -> None:
+    """No label stands there that looks like a key and is none; the way it shows does it."""
+    async with seat(database, settings=pad("ten-key"), size=(160, 45)) as grill:
+        await three(grill)
+        bare = [key.action for key in grill.screen.query_one(KeyBar).keys if not key.sign]
+        assert ([], True) == (bare, "Take 0…" in grill.keys)
+        await grill.press("0")
+        offers = grill.screen._offers if isinstance(grill.screen, Choose) else ()
+        assert {"Take", "How", "Say"} <= {offer.label for offer in offers}
 
 
 async def test_a_digit_bumps_the_ticket_in_that_tile(database: Path) -> None:
@@ -207,7 +219,7 @@ async def test_a_key_that_means_nothing_says_what_would(database: Path) -> None:
             await grill.bytes(held)
             assert "" == grill.notice, repr(held)
         for nameless in ("\x00", "�", "\x85", "\u2028", "\u0301", "€"):
-            grill.screen.say("")
+            grill.screen.hush()  # type: ignore[attr-defined]
             await grill.bytes(nameless)
             assert "▲ This key means nothing here. ⏎ DONE, 0 shows every action." == grill.notice, repr(nameless)
     async with seat(database, "manager", settings=pad("standard")) as manager:

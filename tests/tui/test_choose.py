@@ -7,12 +7,12 @@ from pathlib import Path
 from kiosk.tui.modals.choose import Choose, Offer
 from tests.tui.seat import Seat, seat
 
-Answer = list[tuple[object, ...] | None]
+Chosen = list[tuple[object, ...] | None]
 
 
-def ask(at: Seat, count: int, *, many: bool = False, chosen: frozenset[object] = frozenset()) -> Answer:
+def ask(at: Seat, count: int, *, many: bool = False, chosen: frozenset[object] = frozenset()) -> Chosen:
     """Ask among so many; the answer comes into the list."""
-    answers: Answer = []
+    answers: Chosen = []
     offers = tuple(Offer(number, f"Offer {number}") for number in range(1, count + 1))
     at.app.push_screen(Choose("Which one?", offers, many=many, chosen=chosen), answers.append)
     return answers

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -72,6 +73,14 @@ def test_wrapped_text_keeps_every_sign(text: str, width: int) -> None:
     assert "".join(text.split()) == "".join("".join(lines).split())
     for line in lines:
         assert cell_len(line) <= max(2, width) or len(line) == 1, line
+
+
+@pytest.mark.parametrize("sign", ["x", "�", "世"])
+def test_a_word_of_half_a_megabyte_is_broken_at_once(sign: str) -> None:
+    """An order from outside that was refused may be one, and the screen waits for it."""
+    begun = process_time()
+    assert sign * 500_000 == "".join(wrap(sign * 500_000, 98))
+    assert process_time() - begun < 5
 
 
 @given(runs, runs, st.integers(0, 40))

@@ -52,6 +52,17 @@ async def test_enter_opens_the_next_guests_order(database: Path, burger: Playboo
         assert "open" == front.state(only(front).order.id, "greet")
 
 
+async def test_digits_before_an_order_is_begun_are_named(database: Path, burger: Playbook) -> None:
+    """With what to do; the key that begins it says that they are not in it."""
+    async with seat(database, "station:front", playbook=burger) as front:
+        for digits in ("2", "22", "221"):
+            await front.press(digits[-1])
+            assert f"▲ {digits}: no order is begun. ⏎ begins one, then key it." == front.notice
+        await front.press("enter")
+        assert "▲ 221 was pressed before the order was begun: key it again." == front.notice
+        assert "open" == front.state(only(front).order.id, "greet")
+
+
 async def test_two_presses_open_one_order(database: Path, burger: Playbook) -> None:
     """The second came too soon to be another guest."""
     settings = Settings(person="Ana", debounce=300, scanner="off")

@@ -87,6 +87,14 @@ async def test_an_order_elsewhere_is_told_with_its_place(database: Path) -> None
         assert "There is no order" in fry.notice
 
 
+async def test_a_place_called_as_its_step_is_named_once(database: Path) -> None:
+    """The grill has the step Grill, and the fry the step Fry."""
+    async with seat(database, "station:front", settings=SPEED) as front:
+        await front.opened()
+        await scan(front, "20261122-1")
+        assert "▲ Order 1: at Grill; at Fry." == front.notice
+
+
 @pytest.mark.parametrize("text", ["K1:20261122-1", "K1:torn", "K1Ö20261122ß1"])
 async def test_a_torn_slip_is_told_and_does_nothing(database: Path, text: str) -> None:
     """No slip of this counter: the ticket stays open, and the screen the same."""
@@ -145,7 +153,7 @@ async def test_a_digit_and_enter_at_once_are_two_keys_at_the_open_order(
         assert ["open"] * 6 + ["bumped"] == [grill.state(order, "cook") for order in orders]
 
 
-@pytest.mark.parametrize("keys", ["\x1b[B\r", "\x1b[B5", "\x1b[Bt", "\x1b[F\r"])
+@pytest.mark.parametrize("keys", ["\x1b[B\r", "\x1b[B5", "\x1b[Bt", "\x1b[F\r", "\x1b[B\x07", "\x1b[B\x0e"])
 async def test_a_key_never_hits_an_order_that_was_opened_behind_it(database: Path, keys: str) -> None:
     """What came in one breath with the key that opened it was struck before anybody saw it: that is said."""
     async with seat(database, settings=SPEED) as grill:

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from kiosk.tui.front.screen import FrontScreen
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Listed
@@ -20,15 +21,30 @@ from kiosk.tui.widgets.lines import Drawing, Line, wrap
 from kiosk.tui.widgets.listing import Heading, Listing
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
+from kiosk.work.board.standing import Waiting
 from kiosk.work.order.event import RefusedText
+from kiosk.work.outside.partly import beginning
 from kiosk.work.text.text import clean
-from kiosk.work.verb.refusal import AnswerRefusal
+from kiosk.work.verb.refusal import AnswerRefusal, must_wait
+
+MOST_ROWS = 200
+"""Rows that are read and shown; others come up as these are seen to."""
+
+MOST_SEEN = 8192
+"""Bytes of each text that the page reads; all of the one that is opened."""
+
+BEGINNING, REASON = 120, 60
+"""Characters in a row: of the text, and of why it was refused."""
+
+Meant = Literal["read", "entered", "dismissed", "keyed"]
+"""What hands can do with a refused order."""
 
 COLUMNS = (
     Column(later("came"), rank=2),
     Column(later("source"), right=False, rank=1),
     Column(later("its id"), right=False),
-    Column(later("why"), right=False, grow=True),
+    Column(later("as it came"), right=False, grow=True),
+    Column(later("why"), right=False, rank=3, needs=30),
 )
 
 
@@ -46,7 +62,7 @@ class WholeRefusal(Drawn):
     def draw(self, width: int, height: int) -> Drawing:
         """Draw the text, and that there is more."""
         lines = whole(self.row, width) if self.row else []
-        if len(lines) > height:
+        if len(lines) > height or (self.row and len(self.row.text) == MOST_SEEN):
             lines = [*lines[: height - 1], ((_("… {sign} shows all of it", sign="⏎"), "quiet"),)]
         return Drawing(tuple(lines))
 
@@ -64,7 +80,7 @@ class RefusedScreen(Listed):
         """Show what waits."""
         super().__init__(kiosk)
         self._rows: dict[str, RefusedText] = {}
-        self._seq = -1
+        self._waits: Waiting | None = None
 
     def compose_middle(self) -> ComposeResult:
         """Put the heading above the rows, and below them the marked one."""
@@ -84,13 +100,13 @@ class RefusedScreen(Listed):
         )
 
     def show_board(self, board: Board) -> None:
-        """Read the rows when anything was written since."""
-        if board.seq != self._seq:
-            self._seq = board.seq
+        """Read the rows when one came or was answered since."""
+        if board.standing.waits is not self._waits:
+            self._waits = board.standing.waits
             self.verb(self._read)
 
     async def _read(self) -> None:
-        rows = await self.counter.refusals.list()
+        rows = await self.counter.refusals.list(MOST_ROWS, kept=MOST_SEEN)
         if not self.is_there:
             return
         marked = self._list.chosen
@@ -107,7 +123,8 @@ class RefusedScreen(Listed):
             cell(at, "quiet"),
             cell(row.source),
             cell(row.reference or "–", "strong bold"),
-            cell(row.reason, "warn"),
+            cell(beginning(row.text, BEGINNING), "text"),
+            cell(clean(row.reason, REASON), "warn"),
         )
         return Row((row.id,), cells)
 
@@ -117,8 +134,11 @@ class RefusedScreen(Listed):
         return self._rows.get(rows[self._list.chosen].means[0]) if rows else None
 
     def _head(self) -> None:
-        place = _("{chosen} of {len:,}", chosen=self._list.chosen + 1, len=len(self._rows)) if self._rows else ""
-        waits = plural("{n} waits", "{n} wait", len(self._rows)) if self._rows else ""
+        left = len(self.counter.board.standing.refusals) if self._rows else 0
+        place = _("{chosen} of {len:,}", chosen=self._list.chosen + 1, len=left) if left else ""
+        waits = plural("{n} waits", "{n} wait", left) if left else ""
+        if left > len(self._rows):
+            waits += f", {_('the oldest {n} are here', n=len(self._rows))}"
         self.query_one(Heading).show(_("Refused orders from outside"), waits, place)
         self.query_one(WholeRefusal).show(self._chosen)
         self.reword()
@@ -128,18 +148,39 @@ class RefusedScreen(Listed):
         if (row := self._chosen) is None:
             self.say(_("No refused order waits."))
             return
-        rows: list[tuple[Literal["read", "entered", "dismissed"], str, str]] = [
+        rows: list[tuple[Meant, str, str]] = [
             ("read", _("Read all of it"), ""),
             ("entered", _("It is entered by hand"), _("under a number of its own, at the front")),
             ("dismissed", _("Dismiss it"), _("it will not be made")),
         ]
+        if self._front:
+            rows.append(("keyed", _("Key it here"), _("what can be read of it is in the basket")))
         self.ask(ASK.one(_("What becomes of it?"), rows), partial(self._answered, row))
 
-    def _answered(self, row: RefusedText, how: Literal["read", "entered", "dismissed"] | None) -> None:
+    def _answered(self, row: RefusedText, how: Meant | None) -> None:
         if how == "read":
-            self.app.push_screen(ReaderScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
+            self.verb(partial(self._show_all, row.id))
+        elif how == "keyed":
+            self.verb(partial(self._key, row.id))
         elif how:
             self.verb(partial(self._answer, AnswerRefusal(row.id, how)))
+
+    @property
+    def _front(self) -> FrontScreen | None:
+        """The front this page was opened from."""
+        return next((one for one in self.app.screen_stack if isinstance(one, FrontScreen)), None)
+
+    async def _key(self, refusal: str) -> None:
+        """Begin an order with what can be read of a refused one, and go there."""
+        row = await self.counter.refusals.find(refusal)
+        must_wait(self.counter.board.standing, row.id)
+        if front := self._front:
+            self.kiosk.go_back()
+            await front.new.begin(row)
+
+    async def _show_all(self, refusal: str) -> None:
+        row = await self.counter.refusals.find(refusal)
+        self.app.push_screen(ReaderScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
 
     async def _answer(self, verb: AnswerRefusal) -> None:
         by = self.kiosk.person

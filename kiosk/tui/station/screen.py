@@ -128,7 +128,7 @@ class StationScreen(CounterScreen):
     ACTIONS: ClassVar[tuple[str, ...]] = OF_STATION
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     DOES = CounterScreen.DOES | {*FLOWS, *ROOMS, *DEEDS}
-    HITS: ClassVar[frozenset[str]] = OF_TICKET | OF_ORDER
+    HITS: ClassVar[frozenset[str]] = OF_TICKET | OF_ORDER | {"remake", "problem"}
     """Actions on the open order that weigh no press themselves."""
     NAMES_STEP: ClassVar[bool] = False
     """Whether the green key names the step even where there is but one."""

@@ -197,8 +197,9 @@ class CounterScreen(Screen[None]):
         return (self.counter.playbook.title, self.worker)
 
     def keys(self, *keys: Key) -> None:
-        """Offer these keys."""
-        self.query_one(KeyBar).show(*(replace(key, sign=self.sign(key.action)) for key in keys))
+        """Offer these keys; one that this pad has not got is done by the one that leads to every other."""
+        more = f"{self.sign('more')}…" if self.sign("more") and any(key.action == "more" for key in keys) else ""
+        self.query_one(KeyBar).show(*(replace(key, sign=self.sign(key.action) or more) for key in keys))
 
     def sign(self, action: str) -> str:
         """Return the key that does an action here, as it is printed; empty where none does."""

@@ -138,7 +138,7 @@ def wrap(text: str, width: int) -> list[str]:
     line = ""
     for word in text.split():
         rest = word
-        while cell_len(rest) > width:
+        while _is_wider(rest, width):
             if line:
                 lines.append(line)
                 line = ""
@@ -151,6 +151,11 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             line = f"{line} {rest}".strip()
     return [*lines, line] if line else lines
+
+
+def _is_wider(text: str, width: int) -> bool:
+    """Whether a text takes more cells than that; of a long one only its beginning is measured, where that says it."""
+    return cell_len(text[: 4 * width]) > width or cell_len(text) > width
 
 
 def fold(line: Line, width: int, indent: int) -> list[Line]:

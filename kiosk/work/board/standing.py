@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -29,6 +29,15 @@ MOST_RESOLVED = 20
 """Resolved problems that are remembered: enough for every terminal to have shown the answer."""
 
 
+class Waiting(Struct, frozen=True):
+    """Refused orders that nobody has answered."""
+
+    by_id: Mapping[str, OrderRefused] = field(default_factory=dict)
+    """Oldest first."""
+    by_key: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Ids by source and by the key it has for the order; those without one are left out."""
+
+
 class Standing(Struct, frozen=True, dict=True):
     """The counter as of one event of its own stream."""
 
@@ -47,8 +56,13 @@ class Standing(Struct, frozen=True, dict=True):
     read: Mapping[tuple[str, str, str], Instant] = field(default_factory=dict)
     """By step, version of its procedure and person: when they said they have read it."""
 
-    refusals: Mapping[str, OrderRefused] = field(default_factory=dict)
-    """By id: refused orders that nobody has answered, oldest first."""
+    waits: Waiting = field(default_factory=Waiting)
+    """Refused orders."""
+
+    @property
+    def refusals(self) -> Mapping[str, OrderRefused]:
+        """By id: refused orders that nobody has answered, oldest first."""
+        return self.waits.by_id
 
     @cached_property
     def routes(self) -> dict[str, str]:
@@ -80,10 +94,9 @@ def stand(standing: Standing, record: Recorded) -> Standing:
             left = {name: to for name, to in standing.closed.items() if name != event.station}
             return replace(standing, closed=left)
         case OrderRefused():
-            return replace(standing, refusals={**standing.refusals, event.refusal: event})
+            return replace(standing, waits=waiting((event,), standing.waits))
         case RefusalAnswered():
-            known = standing.refusals.items()
-            return replace(standing, refusals={id_: refusal for id_, refusal in known if id_ != event.refusal})
+            return replace(standing, waits=_answered(standing.waits, event.refusal))
         case ProblemRaised() | ProblemResolved():
             return replace(standing, problems=_remembered(event.among(standing.problems, record.stamp)))
         case PlaybookApproved():
@@ -99,6 +112,25 @@ def stand(standing: Standing, record: Recorded) -> Standing:
             return replace(standing, read={**standing.read, key: record.stamp.at})
         case _:
             return standing
+
+
+def waiting(refused: Iterable[OrderRefused], before: Waiting | None = None) -> Waiting:
+    """Return what waits with some more, one under a key: whole mappings are copied, so many at once cost no more."""
+    by_id, by_key = (dict(before.by_id), dict(before.by_key)) if before else ({}, {})
+    for event in refused:
+        by_id[event.refusal] = event
+        if event.reference:
+            by_key[event.source, event.reference] = event.refusal
+    return Waiting(by_id, by_key)
+
+
+def _answered(waits: Waiting, refusal: str) -> Waiting:
+    """Return what waits without one."""
+    by_id, by_key = dict(waits.by_id), dict(waits.by_key)
+    event = by_id.pop(refusal, None)
+    if event and by_key.get((event.source, event.reference)) == refusal:
+        del by_key[event.source, event.reference]
+    return Waiting(by_id, by_key)
 
 
 def _remembered(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

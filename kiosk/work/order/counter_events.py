@@ -9,7 +9,7 @@ from kiosk.work.order.event import Event
 How = Literal["pin", "badge", "name"]
 """How somebody said who they are: with a PIN, with a badge, or by choosing their name, which proves nothing."""
 
-Answer = Literal["dismissed", "entered", "sent-again"]
+RefusalEnd = Literal["dismissed", "entered", "sent-again"]
 """What became of a refused order: nothing, an order that was entered by hand or command, or another one in its place.
 
 `sent-again` says that its source sent it once more; that is an order now, or refused anew.
@@ -140,7 +140,7 @@ class RefusalAnswered(CounterEvent, frozen=True):
     word = "refusal-answered"
 
     refusal: str
-    how: Answer
+    how: RefusalEnd
     order: str = ""
     """The order it became, where that is known."""
 

@@ -45,10 +45,12 @@ def whereabouts(entry: OnBoard, board: Board) -> str:
     if entry.order.over:
         return _("Order {number} is void: {reason}.", number=entry.order.called, reason=usual(entry.order.void_reason))
     steps = entry.playbook.process.step
-    places = [
-        _("at {station}, {step}", station=board.place_name(entry, ticket), step=steps[ticket.step].name)
-        for ticket in entry.tickets
-        if ticket.state == "open"
+    names = [
+        (board.place_name(entry, ticket), steps[ticket.step].name) for ticket in entry.tickets if ticket.state == "open"
     ]
-    said = "; ".join(places) or _("waiting, open nowhere")
+    places = [
+        _("at {station}", station=place) if place == step else _("at {station}, {step}", station=place, step=step)
+        for place, step in names
+    ]
+    said = "; ".join(dict.fromkeys(places)) or _("waiting, open nowhere")
     return _("Order {number}: {where}.", number=entry.order.called, where=said)

@@ -24,7 +24,7 @@ from kiosk.work.verb.hold import scheduled
 from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.take_order import NOTHING_HEARD, order_taken
 from kiosk.work.verb.verb import OpeningVerb
-from kiosk.work.verb.wish import is_guest, tidy, tidy_guest
+from kiosk.work.verb.wish import is_guest, tells_more, tidy, tidy_guest
 
 
 class OpenOrder(OpeningVerb, frozen=True):
@@ -94,32 +94,25 @@ class AddOrder(OpeningVerb, frozen=True):
         taken = order_taken(asked, self.wishes, self.allergies, self.guest, self.heard or NOTHING_HEARD)
         return (outside, taken, *scheduled(at.book, self.ready_at, at.stamp))
 
-    def answered(self, known: OnBoard) -> None:
-        """Refuse what came in under the reference of another order."""
-        order = known.order
+    def answered(self, known: OnBoard, *, is_forgotten: bool) -> None:
+        """Refuse what came in under the reference of another order, or says more of a guest who is not forgotten."""
+        order, who = known.order, known.order.called
         wanted = numbered(known.playbook.menu, self.wishes), tuple(sorted(set(self.allergies)))
+        held = tuple(hold.until for hold in order.holds if hold.stamp == order.taken)
         if (tuple(order.sent.values()), order.allergies) != wanted:
-            words = _("“{key}” is order {number} already, with other lines.", key=self.reference, number=order.called)
-            raise Refused("reference-reused", words)
-        if not is_guest(known, self.guest) or (not order.over and self._tells_more(known)):
+            words = _("“{key}” is order {number} already, with other lines.", key=self.reference, number=who)
+        elif not is_guest(known, self.guest) or (not is_forgotten and tells_more(known, self.guest)):
             words = _(
                 "“{key}” is order {number} already, with another guest, note or allergy.",
                 key=self.reference,
-                number=order.called,
+                number=who,
             )
-            raise Refused("reference-reused", words)
-        held = tuple(hold.until for hold in order.holds if hold.stamp == order.taken)
-        if held != tuple(hold.until for hold in scheduled(known.playbook, self.ready_at, order.opened)):
-            words = _(
-                "“{key}” is order {number} already, to be ready at another time.",
-                key=self.reference,
-                number=order.called,
-            )
-            raise Refused("reference-reused", words)
-
-    def _tells_more(self, known: OnBoard) -> bool:
-        """Whether something is said of a guest of whom nothing was: before the end of an order nobody is forgotten."""
-        return known.guest == Guest(known.order.id) and tidy_guest(self.guest, known.order.id) is not None
+        elif held != tuple(hold.until for hold in scheduled(known.playbook, self.ready_at, order.opened)):
+            words = _("“{key}” is order {number} already, to be ready at another time.", key=self.reference, number=who)
+        else:
+            return
+        ended = _("It has ended, so nothing more is taken for it: send what is new under another id, or call.")
+        raise Refused("reference-reused", f"{words} {ended}" if order.over else words)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say that it is taken, until when it is held, and what its guest must not meet."""

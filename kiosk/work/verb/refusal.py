@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Meta
 
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.board.standing import Standing
-from kiosk.work.order.counter_events import Answer, RefusalAnswered
+from kiosk.work.order.counter_events import RefusalAnswered, RefusalEnd
 from kiosk.work.order.guard import Events
 from kiosk.work.verb.at import After, At
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import CounterVerb
+
+REPLIES: Mapping[RefusalEnd, str] = {
+    "dismissed": later("The refused order {name} is dismissed."),
+    "entered": later("The refused order {name} is entered."),
+    "sent-again": later("The refused order {name} was sent again."),
+}
 
 
 class AnswerRefusal(CounterVerb, frozen=True):
     """Say that a refused order from outside is seen to: it is shown no more."""
 
     refusal: Annotated[str, Meta(description="its id, or the beginning of it", extra={"field": "refusal"})]
-    how: Annotated[Answer, Meta(description="what became of it; dismissed unless said")] = "dismissed"
+    how: Annotated[RefusalEnd, Meta(description="what became of it; dismissed unless said")] = "dismissed"
     order: Annotated[str, Meta(description="the order it became, where that is known")] = ""
 
     @property
@@ -35,9 +42,7 @@ class AnswerRefusal(CounterVerb, frozen=True):
 
     def reply(self, after: After) -> Reply:
         """Say so."""
-        if self.how == "dismissed":
-            return Reply(_("The refused order {name} is dismissed.", name=self.refusal))
-        return Reply(_("The refused order {name} is entered.", name=self.refusal))
+        return Reply(_(REPLIES[self.how], name=self.refusal))
 
 
 def must_wait(standing: Standing, refusal: str) -> None:

@@ -145,8 +145,11 @@ class OpeningVerb(Verb, frozen=True):
         """Return what makes the order, beginning with `opened` as it would be; refused where the rules say no."""
         raise NotImplementedError
 
-    def answered(self, known: OnBoard) -> None:
-        """Refuse an order that stands under this op already, where it is another than this asks for."""
+    def answered(self, known: OnBoard, *, is_forgotten: bool) -> None:
+        """Refuse an order that stands under this op already, where it is another than this asks for.
+
+        `is_forgotten` says that its guest is known no more.
+        """
 
     def reply(self, after: OrderAfter) -> Reply:
         """Return what is said once it is done."""

@@ -40,3 +40,8 @@ def is_guest(known: OnBoard, guest: Guest | None) -> bool:
     """Return whether an order is this guest's; of a guest nothing is known of any more nobody can tell, so it is."""
     nobody = Guest(known.order.id)
     return known.guest in (nobody, tidy_guest(guest, known.order.id) or nobody)
+
+
+def tells_more(known: OnBoard, guest: Guest | None) -> bool:
+    """Return whether something is said of a guest of whom nothing is known, now or any more."""
+    return known.guest == Guest(known.order.id) and tidy_guest(guest, known.order.id) is not None
