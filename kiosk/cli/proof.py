@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.cli.say import warn
 from kiosk.errors import Refused
 from kiosk.work.people.person import Person, doors_closed, named
 
@@ -53,6 +52,8 @@ async def _prove(
     actor = named(people, args.by)
     if not needed and (actor is None or not actor.has_pin):
         if args.pin_stdin:
+            from kiosk.cli.say import warn
+
             warn(f"No PIN was read: {args.by or 'nobody'} has none here, and nothing asks for one.")
         return
     if actor is None or not actor.has_pin or (needed and not may(actor)):
