@@ -10,12 +10,12 @@ from kiosk.cli.parser import ORDER_WORDS, add_by, add_source, verb
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
-    from kiosk.cli.order_json import Asked
     from kiosk.cli.order_rows import IncomingOrder
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.event import Guest, RefusedText
+    from kiosk.work.outside.order import Asked
     from kiosk.work.verb.open_order import AddOrder
 
 MOST_FILE = 64 * 1024 * 1024
@@ -147,8 +147,8 @@ async def _open(args: argparse.Namespace, counter: Counter, some: tuple[Incoming
 
 async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opened: _Opened | None = None) -> _Taken:
     """Take an order from outside, which may be `opened` with others; one that is refused is kept as it came."""
-    from kiosk.cli.order_json import sent_as
     from kiosk.cli.verb import in_commands
+    from kiosk.work.outside.order import sent_as
     from kiosk.work.verb.open_order import OUTSIDE
 
     try:
@@ -221,8 +221,8 @@ def _meant(
     args: argparse.Namespace, counter: Counter, raw: bytes, source: str, reference: str = "", *, now: int = 0
 ) -> _Meant:
     """Read an order from outside, of a `source` and known by a `reference` where it says none, sent at an instant."""
-    from kiosk.cli.order_json import read_order
     from kiosk.cli.times import moment
+    from kiosk.work.outside.order import read_order
     from kiosk.work.verb.open_order import OUTSIDE, AddOrder
 
     asked = read_order(raw, counter.playbook.menu, strict=args.strict)
@@ -245,8 +245,8 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Take
 
     Whoever keys it sees what is not on the menu, so that is refused.
     """
-    from kiosk.cli.order_json import read_order
     from kiosk.cli.verb import answer
+    from kiosk.work.outside.order import read_order
     from kiosk.work.verb.take_order import TakeOrder
 
     started = await counter.order(args.order)

@@ -11,11 +11,11 @@ from kiosk.cli.verb import CommandForm, add_verb, answer
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
-    from kiosk.cli.order_json import Asked
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.line import Choice, Wish
+    from kiosk.work.outside.order import Asked
 
 EXAMPLE = """all lines as they are wanted now, as JSON; `line` is the number the line has in `kiosk order show`:
   {"lines": [{"line": 1, "item": "cheeseburger", "quantity": 3, "choices": ["no onion"]}, {"item": "fries"}]}"""
@@ -43,10 +43,10 @@ def _check_void(args: argparse.Namespace) -> str:
 
 
 def _change(args: argparse.Namespace) -> int:
-    from kiosk.cli.order_json import read_order
-    from kiosk.cli.order_values import MOST_BYTES
     from kiosk.cli.run import with_verb
     from kiosk.cli.say import warn
+    from kiosk.work.outside.order import read_order
+    from kiosk.work.outside.values import MOST_BYTES
     from kiosk.work.verb.change import Change
 
     raw = read(args.file, MOST_BYTES)

@@ -51,6 +51,10 @@ async def _prove(
 ) -> None:
     actor = named(people, args.by)
     if not needed and (actor is None or not actor.has_pin):
+        if args.pin_stdin:
+            from kiosk.cli.say import warn
+
+            warn(f"No PIN was read: {args.by or 'nobody'} has none here, and nothing asks for one.")
         return
     if actor is None or not actor.has_pin or (needed and not may(actor)):
         able = [one.name for one in people if one.has_pin and may(one)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 WORDS = "ISO 8601 such as 2026-11-22, or today, yesterday, week (since Monday), month (since the 1st)"
 
 MOMENT_WORDS = "12:30 by the clock here, or ISO 8601 such as 2026-11-22T12:30"
+
+_ISO = re.compile(r"[0-9W-]+([T ][0-9:.,Z+-]*)?")
+"""What a day or a moment is written with: Python takes any sign between the two, an escape too."""
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
@@ -49,7 +53,7 @@ def _day(said: str, today: Callable[[], str], *, last: bool) -> str:
 
     if said not in ("today", "yesterday", "week", "month"):
         try:
-            return datetime.fromisoformat(said).date().isoformat()
+            return datetime.fromisoformat(said if _ISO.fullmatch(said) else "").date().isoformat()
         except ValueError:
             raise Refused("bad-day", f"“{clean(said, 40)}” is no day. Say it as {WORDS}.") from None
     now = date.fromisoformat(today())
@@ -75,7 +79,6 @@ def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
 
     `12:30` is the one of the next 18 hours or of the 6 that are over. Refused when the words are no time.
     """
-    import re
     from datetime import datetime
 
     from kiosk.work.text.text import clean
@@ -85,7 +88,7 @@ def moment(said: str, now: int, local: Callable[[int], datetime]) -> int:
     try:
         if found := re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", words):
             return around(int(found[1]), int(found[2]), now, local)
-        if re.match(r"[0-9-]+[T ]", words):  # a day alone is no moment
+        if (parts := _ISO.fullmatch(words)) and parts[1]:  # a day alone is no moment
             meant = datetime.fromisoformat(words)
             return int(meant.timestamp() * 1000) if meant.tzinfo else moment_of(meant, local)
     except (ValueError, OverflowError, OSError):

@@ -24,6 +24,11 @@ class VersionAction(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> None:
         """Print it, and end."""
         sys.stdout.write(f"kiosk {version(Path(kiosk.__file__).parent)}\n")
+        rest = [word for word in getattr(parser, "typed", ()) if word not in self.option_strings]
+        if rest:
+            from kiosk.work.text.text import clean
+
+            sys.stderr.write(f"Nothing else was done: {clean(' '.join(rest))}\n")
         parser.exit()
 
 

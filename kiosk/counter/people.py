@@ -26,7 +26,7 @@ from kiosk.work.order.event import Event, Stamp
 from kiosk.work.order.order import Order
 from kiosk.work.people.person import MANAGER, Person, named, same_word
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import clean, unseen_signs
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -91,6 +91,8 @@ class People:
         name = clean(person.name)
         if not name or len(name) > LONGEST_PERSON:
             raise Refused("bad-name", f"A name has 1 to {LONGEST_PERSON} characters.")
+        if unseen := unseen_signs(person.name):
+            raise Refused("bad-name", f"This name holds signs that no screen shows: {unseen}. Write it without.")
         if person.language and not _LANGUAGE.fullmatch(person.language):
             raise Refused("bad-language", f"“{clean(person.language, 20)}” is no language; write en, es, de.")
         roles = tuple(dict.fromkeys(known_role(self._live.playbook, role) for role in person.roles))

@@ -22,17 +22,19 @@ MIGRATIONS = Migrations("kiosk")
 
 
 def _migration(step: Callable[[Database], None]) -> None:
-    """Have a step made in a transaction that also says its version: the number in its name."""
+    """Have a step made in a transaction with its version, the number in its name; `migrate` says the newest alone."""
 
     @MIGRATIONS()
     @wraps(step)
     def _made(db: Database) -> None:
         step(db)
-        db.execute(f"PRAGMA user_version = {int(step.__name__[1:4])}")
+        db.execute(f"PRAGMA user_version = {min(int(step.__name__[1:4]), VERSION - 1)}")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Apply what is not applied yet, each migration in a transaction of its own; then it is of the newest version.
+    """Apply what is not applied yet, each migration in a transaction of its own.
+
+    With what they wrote sealed it is of the newest version, and not before: killed until then, the next start goes on.
 
     Keys are not enforced meanwhile: a table is made anew under those that lean on it, and what somebody took out of an
     older record is for `journal verify` to find.

@@ -69,7 +69,26 @@ def test_no_command_writes_under_it(
     assert (1, "") == (ended.code, ended.out)
     assert f"The clock of this machine says {clock[:10]}" in ended.err
     assert before == events(home)
-    assert 0 == worked("order", "list").code
+
+
+@pytest.mark.parametrize("clock", ["1970-01-01T00:03", "2099-06-01"])
+def test_what_only_reads_goes_on_under_it(
+    worked: Kiosk, home: Path, monkeypatch: pytest.MonkeyPatch, clock: str
+) -> None:
+    """Each says what is wrong on stderr, and writes nothing: a routine that was missed neither."""
+    before = events(home)
+    set_clock(monkeypatch, clock)
+    for words in (
+        "order list",
+        "order show web-1 --source outside",
+        "ticket list",
+        "routine list",
+        "people list",
+        "summary",
+    ):
+        ended = worked(*words.split())
+        assert (0, True) == (ended.code, "one of the two is wrong." in ended.err), words
+    assert before == events(home)
 
 
 @pytest.mark.parametrize("clock", ["1970-01-01T00:03", "2099-06-01"])

@@ -80,9 +80,9 @@ def test_every_argument_is_in_its_row() -> None:
 
 def test_the_json_in_the_document_is_an_order() -> None:
     """The example is taken as it stands."""
-    from kiosk.cli.order_json import read_order
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
+    from kiosk.work.outside.order import read_order
 
     raw = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)[0]
     asked = read_order(raw.encode(), load_playbook(find_playbook("burger")).menu)

@@ -11,8 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.cli.order_json import LINE, TOP, read_order
-from kiosk.cli.order_names import MARK
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
@@ -21,6 +19,8 @@ from kiosk.work.order.fold import after, fold
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.routing import tickets
+from kiosk.work.outside.names import MARK
+from kiosk.work.outside.order import LINE, TOP, read_order
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.text.text import clean
 from kiosk.work.time.instant import Instant

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from kiosk.cli.order_json import Asked, read_order
 from kiosk.config.found_files import find_playbook
 from kiosk.config.playbook import load_playbook
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.outside.order import Asked, read_order
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from tests.cli.conftest import Kiosk, as_json
 from tests.playbooks import DINER
@@ -47,6 +47,10 @@ def asked(menu: Menu = DINER.menu, /, **keys: object) -> Asked:
         ([{"item": ["fries"], "quantity": [2], "choices": "", "inside": {}}], [Wish("fries", 2)]),
         ([{"item": "meal", "inside": ["burger", "fries"]}], [Wish("meal", inside=(Wish("burger"), Wish("fries")))]),
         ([{"item": "fries", "note": ["hot", "please"]}], [Wish("fries", note="hot. please")]),
+        ("2 fries, burger", [Wish("fries", 2), Wish("burger")]),
+        ("burger\n2 x fries;", [Wish("burger"), Wish("fries", 2)]),
+        (["fries", None], [Wish("fries")]),
+        ([{"title": "fries", "quantity": ""}], [Wish("fries")]),
         (["frie s", "FRIES", "burgers"], [Wish("fries"), Wish("fries"), Wish("burger")]),
     ],
 )  # fmt: skip
@@ -59,6 +63,7 @@ def test_lines_in_other_shapes(lines: object, wishes: list[Wish]) -> None:
     ("written", "quantity"),
     [
         *(("1,0", 1), ("1.0", 1), ("2,00", 2), ("2x", 2), ("x2", 2), ("2 ×", 2), ("× 2", 2), ("２", 2), ("+2", 2)),
+        *(("2 pcs", 2), ("2 Stück", 2), ("3 stk.", 3), ("2 units", 2), ("2 uds", 2)),
         *(("two", 2), ("Two", 2), ("dos", 2), ("zwei", 2), ("fünf", 5), ("twelve", 12), ("a", 1), ("uno", 1)),
         *(("eine", 1), ("six", 6), ("seis", 6), ([3], 3), (["three"], 3), ("doce", 12), ("elf", 11), (2.0, 2)),
     ],
@@ -80,6 +85,7 @@ def test_a_quantity_is_a_number_or_a_word(written: object, quantity: int) -> Non
         ({"large": "yes"}, [("fries-size", "large", "")]),
         ([{"name": "large"}], [("fries-size", "large", "")]),
         ({"0": "large"}, [("fries-size", "large", "")]),
+        ([{"name": "large", "price": 50}], [("fries-size", "large", "")]),
         ("large, ", [("fries-size", "large", "")]),
     ],
 )
@@ -101,6 +107,8 @@ def test_choices_may_be_an_object(burgers: Menu, choices: object, known: list[tu
         ([{"onion": "no"}, {"pickle": "extra"}], ["no onion", "extra pickle"]),
         ("no onion, extra pickle", ["no onion", "extra pickle"]),
         (["no onion; extra pickle"], ["no onion", "extra pickle"]),
+        (["without onion", "Extra-Pickle"], ["no onion", "extra pickle"]),
+        ([{"name": "onion", "action": "remove"}], ["no onion"]),
     ],
 )
 def test_what_is_left_out_may_be_said_by_its_part(burgers: Menu, choices: object, words: list[str]) -> None:
@@ -144,6 +152,7 @@ def test_a_note_may_be_several_texts(keys: dict[str, object], said: str) -> None
         ({"Guest": ["Ana"]}, "Ana"),
         ({"GUEST_NAME": "Ana"}, "Ana"),
         ({"guest": 7}, "7"),
+        ({"guest": {"first_name": "Ana", "last_name": "Lu"}}, "Ana Lu"),
     ],
 )
 def test_a_guest_may_be_an_object(keys: dict[str, object], guest: str) -> None:
@@ -174,6 +183,44 @@ def test_allergies_in_other_shapes(burgers: Menu, allergies: object, known: tupl
     """A text with commas, flags, objects with a name."""
     order = asked(burgers, lines=["fries"], allergies=allergies)
     assert (known, "", ()) == (tuple(sorted(order.allergies)), order.allergy, order.doubts)
+
+
+def test_a_group_of_choices_may_be_a_key_of_the_line(burgers: Menu) -> None:
+    """As many programs have it."""
+    order = asked(burgers, lines=[{"item": "fries", "size": "large"}])
+    assert ((Wish("fries", 1, (Choice("fries-size", "large"),)),), ()) == (order.wishes, order.doubts)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {"order": {"id": "a", "lines": ["fries"]}},
+        {"id": "a", "data": {"lines": ["fries"]}},
+        {"id": "a", "item": "fries"},
+        {"id": "a", "LineItems": "fries"},
+        {"id": "a", "cart": {"fries": 1}},
+    ],
+)
+def test_an_order_may_stand_in_an_object_or_be_one_line(order: dict[str, object]) -> None:
+    """What it is called by its program says nothing else."""
+    read = read_order(json.dumps(order).encode(), DINER.menu)
+    assert (("a", (Wish("fries"),), ())) == (read.reference, read.wishes, read.doubts)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        *(("12:30", "12:30"), ("12.30", "12:30"), ("1230", "12:30"), (1230, "12:30"), ("730", "07:30")),
+        *(("12h30", "12:30"), ("12:30 Uhr", "12:30"), ("12:30:00", "12:30"), (["7:05"], "07:05")),
+        *(("7:30 pm", "19:30"), ("7PM", "19:00"), ("12 am", "00:00"), ("12 p.m.", "12:00")),
+        *(("asap", ""), ("now", ""), ("", ""), (False, ""), (None, "")),
+        *((1796472000, "2026-12-05T12:00:00+00:00"), (1796472000123, "2026-12-05T12:00:00+00:00")),
+        *(("noon", "noon"), ("24:00", "24:00"), ("12", "12"), ("2026-11-22", "2026-11-22")),
+    ],
+)
+def test_a_time_in_other_words(said: object, meant: str) -> None:
+    """With other signs, with am and pm, in seconds or milliseconds since 1970; what is none stays what it is."""
+    assert meant == asked(ready_at=said).ready_at
 
 
 @pytest.mark.parametrize("empty", [{}, False])

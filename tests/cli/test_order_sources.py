@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.clock import SetClock
+from kiosk.devices.clock import SetClock, SystemClock
 from kiosk.work.verb.open_order import op_from
 from tests.cli.conftest import Kiosk, as_json
 
@@ -118,7 +118,7 @@ def test_no_two_sources_and_ids_have_one_op() -> None:
 
 def test_a_time_of_day_sent_again_later_is_the_same(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the one of when the order was sent first, however long ago; another time is another order's."""
-    clock = SetClock()
+    clock = SetClock(SystemClock().now().at)
     monkeypatch.setattr("kiosk.wiring.system_clock", lambda: clock)
     soon = f"{datetime.fromtimestamp(clock.now().at / 1000).astimezone() + timedelta(hours=2):%H:%M}"
     many = as_json(id="b", ready_at=soon) + "\n" + as_json(id="c", ready_at=soon)

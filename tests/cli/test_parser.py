@@ -177,3 +177,30 @@ def test_help_is_a_word_as_well(kiosk: Kiosk, words: str) -> None:
 def test_the_version_has_a_short_option(kiosk: Kiosk) -> None:
     """`-V`, as many programs have it."""
     assert kiosk("--version").out == kiosk("-V").out
+
+
+@pytest.mark.parametrize("words", [("-V", "extra"), ("-V", "order", "list"), ("--json", "--version", "x\x1b")])
+def test_what_stands_beside_the_version_is_said_to_be_left(kiosk: Kiosk, words: tuple[str, ...]) -> None:
+    """Nobody is to think that it was done."""
+    ended = kiosk(*words)
+    left = " ".join(word for word in words if word not in ("-V", "--version")).replace("\x1b", "")
+    assert (0, f"Nothing else was done: {left}\n") == (ended.code, ended.err)
+    assert kiosk("-V").out == ended.out
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2026-11-22\x1b10:00",
+        "2026-11-22\x1b[31m",
+        "\x1b[D2026-11-22",
+        "2026-11-22^[[D",
+        "2026-11-22x10:00",
+        "2026-11-22\x00",
+    ],
+)
+def test_a_day_with_signs_that_steer_is_none(kiosk: Kiosk, day: str) -> None:
+    """Python takes any sign between day and time."""
+    for words in (("--since", day), ("--until", day)):
+        ended = kiosk("orders", "export", "-", *words)
+        assert (1, True) == (ended.code, " is no day. Say it as ISO 8601" in ended.err)

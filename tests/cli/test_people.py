@@ -165,3 +165,22 @@ def test_the_same_name_again_says_what_was_before(kiosk: Kiosk) -> None:
     kiosk("people", "add", "Ana", "--role", "Grill cook")
     assert "Ana is known: Fry cook. Before: Grill cook.\n" == kiosk("people", "add", "Ana", "--role", "fry cook").out
     assert "Ana is known: Fry cook.\n" == kiosk("people", "add", "Ana", "--role", "fry cook").out
+
+
+@pytest.mark.parametrize(
+    "name", ["An\x1b[31ma", "Ana\x07", "An\na", "\tAna", "A\u200bna", "A\u202ena", "An\x00a", "A\x9b1ma"]
+)
+def test_a_name_with_signs_that_steer_is_refused(kiosk: Kiosk, name: str) -> None:
+    """Cleaned silently it would be somebody else's, or nobody's: the signs are named, and nobody is known."""
+    ended = kiosk("people", "add", name, "--role", "Manager")
+    assert (1, "") == (ended.code, ended.out)
+    assert ended.err.startswith("This name holds signs that no screen shows: U+")
+    assert "Nobody is known here" in kiosk("people", "list").out
+
+
+def test_a_pin_that_nothing_asks_for_is_not_taken_silently(kiosk: Kiosk) -> None:
+    """Whoever sent one is told that it proved nothing."""
+    for words in (("add", "Tom", "--by", "Max"), ("remove", "Tom")):
+        ended = kiosk("people", *words, "--pin-stdin", stdin="1234\n")
+        who = "Max" if "Max" in words else "nobody"
+        assert (0, f"No PIN was read: {who} has none here, and nothing asks for one.\n") == (ended.code, ended.err)

@@ -48,6 +48,21 @@ async def test_every_screen_asks_before_anything_is_written(database: Path, plac
     assert before == events(database)
 
 
+async def test_a_clock_years_ahead_is_asked_about_too(database: Path) -> None:
+    """No counter stands still for twelve years; one that did says so, once."""
+    await worked(database)
+    before = events(database)
+    late = NOON + 12 * 366 * 86_400_000
+    async with seat(database, "station:front", clock=SetClock(at=late, boot="next")) as there:
+        assert "but it was 2026-11-23" in " ".join(there.text.split())
+        await there.press("n")
+        assert before == events(database)
+        await there.press("2", "n")
+        assert 2 == len(there.counter.board.orders)
+    async with seat(database, "station:front", clock=SetClock(at=late + 1000, boot="next")) as there:
+        assert "but it was 2026-11-23" not in there.text
+
+
 async def test_whoever_says_it_is_right_is_in_the_record(database: Path) -> None:
     """With what the clock was before; then work goes on, and the next start asks nothing about this record."""
     await worked(database)

@@ -10,6 +10,7 @@ from kiosk.errors import Refused
 from kiosk.tui.front.refused import RefusedScreen
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.work.order.counter_events import RefusalAnswered
+from kiosk.work.verb.refusal import AnswerRefusal
 from tests.tui.seat import Seat, elsewhere, seat
 
 KEY = "\x0f"
@@ -125,3 +126,72 @@ async def test_of_very_many_the_oldest_are_shown(database: Path, monkeypatch: py
         await front.press("enter", "3")
         assert "4 wait, the oldest 3 are here" in front.text
         assert (True, False) == ("web-3" in front.text, "web-0" in front.text)
+
+
+PARTLY = b"""{"guest": "Zoe", "note": "no rush", "allergies": ["gluten"], "lines":
+ [{"item": "fries", "quantity": 2}, {"item": "burger", "quantity": 0}, {"item": "moon"}]}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_refused_order_is_keyed_with_its_text_in_sight(database: Path, size: tuple[int, int]) -> None:
+    """What can be read is in the basket, what cannot is said; sent, it answers the refusal."""
+    async with seat(database, "station:front", size=size) as front:
+        id_ = await refused(database, front, "web-9", PARTLY)
+        await front.press(KEY, "enter", "4")
+        await front.settle()
+        assert "2 lines of it are in the basket, 2 parts of it cannot be read" in front.notice
+        (entry,) = front.counter.board.orders.values()
+        draft = front.app.drafts[entry.order.id]
+        assert [("fries", 2), ("burger", 1)] == [(wish.item, wish.quantity) for wish in draft.wishes()]
+        assert ("Zoe", "no rush", ("gluten",)) == (draft.guest.name, draft.guest.note, draft.allergies)
+        await front.press("enter")
+        if size[1] > 24:
+            assert "moon" in front.text
+            assert "lines[1].quantity" in front.text
+        assert id_ in front.counter.board.standing.refusals
+        await front.press("enter", "2")
+        await front.settle()
+        (entry,) = front.counter.board.orders.values()
+        assert entry.order.taken
+        assert {} == front.counter.board.standing.refusals
+        records = await front.counter._live.ask(lambda journal: journal.order("counter"))
+        answers = [one.event for one in records if isinstance(one.event, RefusalAnswered)]
+        assert [RefusalAnswered(id_, "entered", entry.order.id)] == answers
+
+
+async def test_a_text_nobody_can_read_is_keyed_as_it_stands(database: Path) -> None:
+    """The basket is empty, and the text below it."""
+    async with seat(database, "station:front", size=(160, 45)) as front:
+        await refused(database, front, "", b"two burgers for Zoe please")
+        await front.press(KEY, "enter", "4")
+        await front.settle()
+        await front.press("enter")
+        assert "Nothing yet" in front.text
+        assert "two burgers for Zoe" in front.text
+
+
+async def test_what_somebody_else_saw_to_is_said_before_it_is_sent(database: Path) -> None:
+    """One press says so, the next sends it all the same."""
+    async with seat(database, "station:front", size=(160, 45)) as front:
+        id_ = await refused(database, front, "", b'{"lines": ["fries", 7]}')
+        await front.press(KEY, "enter", "4")
+        await front.settle()
+        await front.press("enter")
+        async with elsewhere(database, front.clock) as other:
+            await other.do(AnswerRefusal(id_, "dismissed"))
+        await front.until(lambda: not front.counter.board.standing.refusals, "an answer")
+        await front.press("enter")
+        assert "Somebody else has seen to this refused order." in front.notice
+        await front.press("enter")
+        await front.settle()
+        (entry,) = front.counter.board.orders.values()
+        assert entry.order.taken
+
+
+async def test_the_manager_is_not_offered_to_key_it(database: Path) -> None:
+    """Orders are keyed at a front."""
+    async with seat(database, "manager") as manager:
+        await refused(database, manager)
+        await manager.press(KEY, "enter")
+        assert "Dismiss it" in manager.text
+        assert "Key it here" not in manager.text

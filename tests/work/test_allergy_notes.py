@@ -74,7 +74,7 @@ def test_nor_is_one_of_those_a_newcomer_wrote_and_their_like() -> None:
 def test_nor_is_one_of_those_in_which_people_say_what_food_does_to_them() -> None:
     """And digits and pictures for letters, tags, diseases, compounds, colours, streets and names."""
     known = [dangerous for dangerous, _note in notes("kinds.tsv")]
-    assert (208, 78) == (known.count(True), known.count(False))
+    assert (442, 78) == (known.count(True), known.count(False))
     assert [] == missed("kinds.tsv")
     assert len(in_vain("kinds.tsv")) <= known.count(False) * IN_VAIN
 
@@ -84,6 +84,28 @@ def test_nor_is_one_of_those_that_were_written_without_a_look_at_the_words() -> 
     known = [dangerous for dangerous, _note in notes("unseen.tsv")]
     assert (80, 40) == (known.count(True), known.count(False))
     assert ([], []) == (missed("unseen.tsv"), in_vain("unseen.tsv"))
+
+
+def test_nor_is_one_of_those_of_which_the_harmless_mislead_most() -> None:
+    """At first 1 of the dangerous ones was let pass and 21 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("misleading.tsv")]
+    assert (25, 40) == (known.count(True), known.count(False))
+    assert [] == missed("misleading.tsv")
+    assert len(in_vain("misleading.tsv")) <= known.count(False) * IN_VAIN
+
+
+def test_nor_is_one_of_those_that_were_written_after_all_others() -> None:
+    """At first 2 of the dangerous ones were let pass and 8 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("last.tsv")]
+    assert (30, 30) == (known.count(True), known.count(False))
+    assert ([], []) == (missed("last.tsv"), in_vain("last.tsv"))
+
+
+def test_nor_is_one_of_those_that_were_written_once_more() -> None:
+    """At first 3 of the dangerous ones were let pass and 4 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("fresh.tsv")]
+    assert (40, 40) == (known.count(True), known.count(False))
+    assert ([], []) == (missed("fresh.tsv"), in_vain("fresh.tsv"))
 
 
 def test_nor_is_one_of_those_that_were_written_after() -> None:

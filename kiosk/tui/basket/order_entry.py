@@ -9,13 +9,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.tui.basket.basket_draft import OrderBasket, WishDraft
+from kiosk.tui.basket.basket_draft import OrderBasket, WishDraft, draft_of
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _
 from kiosk.work.board.stock import choosable, lacking_for, orderable
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, offered
+from kiosk.work.outside.order import Asked
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
+from kiosk.work.text.text import NAME_LENGTH, clean
 
 Level = Literal["pages", "items", "choices"]
 
@@ -34,6 +36,16 @@ class ChoicePage(Struct, frozen=True):
     options: tuple[Option, ...]
 
 
+class RefusedOrder(Struct, frozen=True):
+    """A refused order from outside that is keyed by hand."""
+
+    id: str
+    text: str
+    """How it begins."""
+    lost: tuple[str, ...]
+    """Why what is not in the basket could not be read."""
+
+
 class OrderEntry(OrderBasket):
     """The basket and where in the menu the keying stands."""
 
@@ -45,6 +57,16 @@ class OrderEntry(OrderBasket):
         self.page = 0
         self.cursor: int | None = None
         """The line of the basket that is marked; None for none."""
+        self.refused: RefusedOrder | None = None
+        """What it was refused as, where it came from outside and is keyed by hand."""
+
+    def begin(self, refused: RefusedOrder, asked: Asked | None) -> None:
+        """Begin with what can be read of a refused order."""
+        self.refused = refused
+        if asked:
+            self.basket = [draft_of(wish) for wish in asked.wishes]
+            self.allergies = asked.allergies
+            self.guest = Guest("", clean(asked.guest, NAME_LENGTH), asked.note, asked.allergy)
 
     # What there is to see.
 

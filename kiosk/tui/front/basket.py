@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from kiosk.tui.basket.order_entry import RefusedOrder
 from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, fit, spread, width_of, wrap
 from kiosk.tui.widgets.tiles import OUT
@@ -44,6 +45,8 @@ class BasketFacts(Struct, frozen=True):
     """What a change costs."""
     asks: str = ""
     """Whether what was found in a note is an allergy."""
+    refused: RefusedOrder | None = None
+    """The refused order from outside that is keyed."""
 
     def placed(self) -> list[tuple[int, OrderLine]]:
         """Return every line with the wish it belongs to, from 0."""
@@ -179,10 +182,19 @@ def _line_rows(facts: BasketFacts, one: TicketLine, gone: str, width: int, groun
     return [*rows, *(fit(grounded(((f"{indent}    ", ""), *runs), ground), width, ground) for runs in under)]
 
 
+def _came(refused: RefusedOrder | None, width: int, most: int) -> list[Line]:
+    """Write how a refused order begins, and what of it could not be read, in a few rows."""
+    if refused is None:
+        return []
+    rows = [(part, f"bad {Basket.GROUND}") for why in refused.lost for part in wrap(why, width)]
+    said = [(part, f"quiet {Basket.GROUND}") for part in wrap(refused.text, width)]
+    return [(row,) for row in (*rows[: max(1, most - 1)], *said[: max(1, most - len(rows))])]
+
+
 def _foot(facts: BasketFacts, width: int, height: int, *, tight: bool = False) -> list[Line]:
     """Write allergens, total and what to say, as much as a third of the height allows; less where it is `tight`."""
     ground = "on raised"
-    foot: list[Line] = []
+    foot = _came(facts.refused, width, max(2, height // (6 if tight else 3)))
     if facts.note:
         foot += [((part, f"accent {ground}"),) for part in wrap(f"“{facts.note}”", width)]
     if facts.allergy:

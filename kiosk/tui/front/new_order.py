@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
+from kiosk.tui.basket.order_entry import AtBasket, OrderEntry, RefusedOrder
 from kiosk.tui.front.keyed_order import AtFront, KeyedOrder
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.hands import By, named
@@ -16,16 +16,21 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.keybar import Key
-from kiosk.words import _, later
+from kiosk.words import _, later, plural
 from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import script_line
-from kiosk.work.order.event import Guest
+from kiosk.work.order.event import Guest, RefusedText
+from kiosk.work.outside.partly import beginning, salvaged
 from kiosk.work.text.text import action as by_key
 from kiosk.work.verb.open_order import OpenOrder
+from kiosk.work.verb.refusal import AnswerRefusal
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.verb import TicketId
 from kiosk.work.verb.wish import own_words_of
+
+MOST_SHOWN = 400
+"""Characters of a refused order that are shown while it is keyed."""
 
 MOST_SAID = 9
 """Digits that are said of those that came too early."""
@@ -106,24 +111,48 @@ class NewOrder(KeyedOrder):
             return True
         if action == "next_guest" or (action == "done" and green and green.does == "next-guest"):
             if self._desk.meant("next_guest"):
-                self._screen.verb(self._open_order)
+                self._screen.verb(self._next_guest)
             return True
         return super().act(action, digit)
 
-    async def _open_order(self) -> None:
-        """Open the order of the guest who is at the counter now."""
-        for above in self._desk.above:
-            above.aside()
-        await self._desk.do(OpenOrder(serving=True))
+    async def begin(self, row: RefusedText) -> None:
+        """Open an order for a guest whose order from outside was refused, with what can be read of that keyed."""
+        salvage = salvaged(row.text, self._desk.counter.playbook.menu)
+        order = await self._open_order()
+        draft = self._kiosk.drafts.setdefault(order, OrderEntry(self._desk.counter.playbook.menu))
+        draft.begin(RefusedOrder(row.id, beginning(row.text, MOST_SHOWN), salvage.lost), salvage.asked)
+        read, lost = len(draft.basket), len(salvage.lost)
+        words = plural("{n} line of it is in the basket", "{n} lines of it are in the basket", read)
+        rest = plural("{n} part of it cannot be read", "{n} parts of it cannot be read", lost) if lost else ""
+        self._desk.shows.say(", ".join(filter(None, (words, rest))))
+        self._screen.redraw()
+
+    async def _next_guest(self) -> None:
+        """Open the order of the guest who is at the counter now, and say what was pressed before there was one."""
+        await self._open_order()
         if self._too_early:
             words = _("{digits} was pressed before the order was begun: key it again.", digits=self._too_early)
             self._desk.shows.say(words)
             self._too_early = ""
 
+    async def _open_order(self) -> str:
+        """Open an order, and return its id."""
+        for above in self._desk.above:
+            above.aside()
+        left = await self._desk.do(OpenOrder(serving=True))
+        return left.order.id if isinstance(left, OnBoard) else ""
+
     def send(self, draft: OrderEntry) -> None:
-        """Send the basket as it is now."""
+        """Send the basket as it is now; where somebody else saw to the refused order it is of, that is said first."""
         from kiosk.tui.front.flows import ask_send
 
+        refused, standing = draft.refused, self._desk.counter.board.standing
+        if refused and refused.id not in standing.refusals:
+            draft.refused = None
+            self._desk.shows.say(
+                _("Somebody else has seen to this refused order. {sign} sends it all the same.", sign="⏎")
+            )
+            return
         self._screen.ask(ask_send(self._desk, ASK, draft, lambda keyed: keyed is self.draft), self._take)
 
     def _take(self, meant: TakeOrder | By | None) -> None:
@@ -133,7 +162,10 @@ class NewOrder(KeyedOrder):
 
     async def _write(self, meant: TakeOrder | By, order: str) -> None:
         await self._desk.do(*named(meant))
-        self._kiosk.drafts.pop(order, None)
+        draft = self._kiosk.drafts.pop(order, None)
+        if draft and draft.refused and draft.refused.id in self._desk.counter.board.standing.refusals:
+            await self._kiosk.ops.do(AnswerRefusal(draft.refused.id, "entered", order), self._desk.hands.person)
+            self._screen.look()
 
     def leave(self, draft: OrderEntry) -> None:
         """Say that there is nothing to go back from."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from kiosk.tui.front.screen import FrontScreen
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.listed import Listed
@@ -23,8 +23,9 @@ from kiosk.words import _, later, plural
 from kiosk.work.board.board import Board
 from kiosk.work.board.standing import Waiting
 from kiosk.work.order.event import RefusedText
+from kiosk.work.outside.partly import beginning
 from kiosk.work.text.text import clean
-from kiosk.work.verb.refusal import AnswerRefusal
+from kiosk.work.verb.refusal import AnswerRefusal, must_wait
 
 MOST_ROWS = 200
 """Rows that are read and shown; others come up as these are seen to."""
@@ -34,6 +35,9 @@ MOST_SEEN = 8192
 
 BEGINNING, REASON = 120, 60
 """Characters in a row: of the text, and of why it was refused."""
+
+Meant = Literal["read", "entered", "dismissed", "keyed"]
+"""What hands can do with a refused order."""
 
 COLUMNS = (
     Column(later("came"), rank=2),
@@ -119,7 +123,7 @@ class RefusedScreen(Listed):
             cell(at, "quiet"),
             cell(row.source),
             cell(row.reference or "–", "strong bold"),
-            cell(beginning(row), "text"),
+            cell(beginning(row.text, BEGINNING), "text"),
             cell(clean(row.reason, REASON), "warn"),
         )
         return Row((row.id,), cells)
@@ -144,18 +148,35 @@ class RefusedScreen(Listed):
         if (row := self._chosen) is None:
             self.say(_("No refused order waits."))
             return
-        rows: list[tuple[Literal["read", "entered", "dismissed"], str, str]] = [
+        rows: list[tuple[Meant, str, str]] = [
             ("read", _("Read all of it"), ""),
             ("entered", _("It is entered by hand"), _("under a number of its own, at the front")),
             ("dismissed", _("Dismiss it"), _("it will not be made")),
         ]
+        if self._front:
+            rows.append(("keyed", _("Key it here"), _("what can be read of it is in the basket")))
         self.ask(ASK.one(_("What becomes of it?"), rows), partial(self._answered, row))
 
-    def _answered(self, row: RefusedText, how: Literal["read", "entered", "dismissed"] | None) -> None:
+    def _answered(self, row: RefusedText, how: Meant | None) -> None:
         if how == "read":
             self.verb(partial(self._show_all, row.id))
+        elif how == "keyed":
+            self.verb(partial(self._key, row.id))
         elif how:
             self.verb(partial(self._answer, AnswerRefusal(row.id, how)))
+
+    @property
+    def _front(self) -> FrontScreen | None:
+        """The front this page was opened from."""
+        return next((one for one in self.app.screen_stack if isinstance(one, FrontScreen)), None)
+
+    async def _key(self, refusal: str) -> None:
+        """Begin an order with what can be read of a refused one, and go there."""
+        row = await self.counter.refusals.find(refusal)
+        must_wait(self.counter.board.standing, row.id)
+        if front := self._front:
+            self.kiosk.go_back()
+            await front.new.begin(row)
 
     async def _show_all(self, refusal: str) -> None:
         row = await self.counter.refusals.find(refusal)
@@ -167,12 +188,6 @@ class RefusedScreen(Listed):
         self.look()
         reply = verb.reply_on(left, self.counter.after(by))
         self.say(reply.words, reply.tone)
-
-
-def beginning(row: RefusedText) -> str:
-    """Write what an order says first, without the signs that all of them begin with."""
-    text = row.text[: 4 * BEGINNING].decode("utf-8", "replace")
-    return clean(re.sub(r'[{}\[\]"]+', " ", text), BEGINNING)
 
 
 def whole(row: RefusedText, width: int) -> list[Line]:

@@ -213,6 +213,7 @@ def _facts(draft: OrderEntry, entry: OnBoard, lines: tuple[Line, ...], script: s
         script=script,
         marked=len(draft.basket) - 1 if draft.cursor is None and draft.keyed else draft.cursor,
         out=draft.lost(),
+        refused=draft.refused,
     )
 
 

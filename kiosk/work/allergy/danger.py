@@ -43,12 +43,16 @@ AVOID = r"avoid\w*|evit\w+|vermeid\w+|vermijd\w*|unika\w*|exclud\w+|excluir|auss
 """Words that are asked about unless what is avoided is known to harm nobody."""
 
 REACTIONS = (
+    r"(?:can ?t|cannot|no pued\w+|peu[xt] pas|(?:kann|darf) nicht|non (?:posso|puo)|nie mo[gz]e|kan niet)$",
+    r"nao (?:posso|pode)$|me brot\w+",
     r"swell\w*|swollen|swole|itch\w*|chok(?:e|es|ed|ing)|suffocat\w*|rash|rashes|blister\w*|breathe|wheez\w*|faint",
     r"schwill\w*|schwell\w*|\w*schwoll\w*|anschw[ei]ll\w*|juck\w*|erstick\w*|ausschlag\w*|quaddel\w*|atemnot|pusteln",
     r"gonfl\w*|enfl\w*|demang\w*|me gratt\w*|etouff\w*|boutons|hinch\w*|me pica\w?|picor\w*|picazon|me ahog\w*",
     r"asfixi\w*|sarpull\w*|ronchas|gonfi\w*|prurit\w*|prude|prudono|soffoc\w*|puchn\w*|\w*puchl\w*|opuch\w*|swedz\w*",
     r"dus[zi]\w* sie|wysypk\w*|incho|incha\w*|comichao|coceira|sufoc\w*|zwel\w*|\w*zwollen|jeuk\w*|ik stik|huiduitslag",
-    r"cramps?|diar+h?o?e?a\w*|the runs|nause\w*|bloat\w*|numb|in spots|migraine\w*|puk(?:e|es|ing)|eczema|tingl\w*",
+    r"lips|tongue|bl(?:ow|ew|own)\w* up|blotch\w*|out of the question|taboo|tabu|cramps?|diar+h?o?e?a\w*",
+    r"the runs|nause\w*|bloat\w*|numb|in spots|migra\w*|e[ck]zeem|e[ck]zem\w*|vomi\w*|break(?:s|ing)? out",
+    r"gall ?\w+|puk(?:e|es|ing)|tingl\w*",
     r"stomach|tummy|(?<!pork )belly|guts|body rejects",
     r"(?:kill|hurt|upset|destroy|wreck|ruin|floor|poison)\w* (?:me|him|her|us|my)",
     r"(?:be|am|i m|gets?|got|feels?|falls?) (?:\w+ )?(?:sick|ill|unwell|poorly)",
@@ -57,7 +61,7 @@ REACTIONS = (
     r"(?:mir|ihr|ihm|uns|werde|wird) (?:\w+ ){0,3}(?:schlecht|ue?bel|krank|elend)|bauch(?:weh|schm|kr)\w*",
     r"durchfall\w*|keine luft|geht (?:\w+ ){0,3}gar nicht|ue?belkeit|kra(?:m|em)pf\w*|crampi",
     r"mal di (?:pancia|stomaco)|zle (?:sie|mi)",
-    r"(?:sto|sta|stare|stiamo|sento|sente) (?:\w+ )?male|dor\w* de (?:barriga|estomago)|diarreia|enjo\w+",
+    r"(?:sto|sta|stare|stiamo|sento|sente) (?:\w+ )?mal\w+|dor\w* de (?:barriga|estomago)|diarreia|enjo\w+",
     r"mdlosci|wymiot\w*|boli|bola|biegunk\w*|choruj\w*|(?:word|wordt|ben|voel) (?:\w+ ){0,3}(?:ziek|beroerd)",
     r"misselijk|braken|buik(?:pijn|kramp)\w*|diarree|val\w* (?:\w+ )?(?:verkeerd|slecht)",
 )
@@ -99,15 +103,27 @@ CAREFUL = (
     r"contain\w*|contien\w+|enthalt\w*|enthaelt|contiene|contem|zawiera\w*|bevat\w*|ensure|make sure|is there",
     r"sensitiv\w*|sensib\w+|hospital\w*|doctors?|medical\w*|arzt\w*|medico|lekarz\w*|kills?",
     r"i die|will die|could die|rash|dietary|traces?|bad|not good|no good|no go|off limits|problems?|trouble",
-    r"diet\w*|niet tegen|tolera\w*|toler\w*",
+    r"any|does|check|verify|confirm|need to know|lleva|llevan|y a t il|est ce qu\w*|c e|drin|czy|zit er|onko|finns det",
+    r"er der|var mi|tem \w+ n[oa]|diet\w*|niet tegen|tolera\w*|toler\w*",
 )
 """Words that are asked about beside an allergen: careful with a bag is nothing, careful with nuts is."""
 
 PATIENTS = (
-    r"sick|ill|unwell|sensitiv\w*|sensib\w+|reflux|baby|babies|bebe|infant|newborn|toddler|nursing|breast ?feed\w*",
-    r"enferm\w+|malad\w+|krank\w*|malat\w+|chor[aey]|doente|ziek|sjuk|syg|syk|empfindlich\w*|neonato|saugling|still(?:e|t)",
+    r"sick|ill|unwell|sensitiv\w*|sensib\w+|reflux|thyroid|doc|(?:dr|doc\w*) (?:say|said)\w*|baby|babies",
+    r"bebe|infant|newborn|toddler|nursing|breast ?feed\w*",
+    r"(?:i|he|she|they|we) (?:can ?t|cannot)|enferm\w+|malad\w+|krank\w*|malat\w+|chor[aey]|doente|ziek",
+    r"sjuk|syg|syk|empfindlich\w*|neonato|saugling|still(?:e|t)",
 )
 """Who it is left out for; asked about where an allergen is left out in other words of the same note."""
+
+INSISTENT = (
+    r"insisted|make sure|ensure|check|verify|confirm|must|really|seriously|definitely|absolutely|strictly|at all",
+    r"important\w*|matters|wirklich|unbedingt|ernst\w*|wichtig|auf jeden fall|de verdad|en serio|vraiment",
+    r"exceptions?|absolument",
+    r"davvero|assolutamente|mi raccomando|naprawde|koniecznie|wazne|absoluut|belangrijk|verdade|pizca",
+    r"gota|miette|krumel",
+)
+"""How people say that they mean it; asked about where an allergen is left out."""
 
 CHILDREN = (
     r"kids?|child\w*|son|daughter|baby|toddler|hijo|hija|nino|nina|enfant|fils|fille|kind|sohn|tochter|bambin\w+",
@@ -127,34 +143,8 @@ HARMS_NOBODY = _set(
 )
 """What is avoided for the taste, or is no food."""
 
-WISH = WITHOUT | _set(
-    "with extra light plus hold add more less lots lot much little bit double triple single half side sides sunny "
-    "on top over under up swap instead melt melted toast toasted grilled fried scrambled boiled poached easy hard "
-    "soft hot cold warm iced well done crispy sauce sugar salt burger sandwich bagel roll wrap coffee tea latte "
-    "espresso cappuccino shake cake pie cookie soup salad fries bacon ketchup steamed foamed skimmed whole fat oz g "
-    "ml please both bun buns bread chips like love loved remember first cat dog nog glass cup two three four five "
-    "six dos tres cuatro deux trois quatre zwei drei vier due tre quattro dwa dwie trzy cztery dois duas twee drie "
-    "revueltos revueltas fritos cocidos brouilles mollet durs strapazzate strapazzati sode fritte sadzone miekko "
-    "twardo glas im cafe the caffe kawa kawy macchiato milchkaffee koffie kaffe kaffet kava kahvi kahviin kave "
-    "cafea kahve med cu utan uden ekstra lisaa enemman vahemman navic mai kuuma varm varmt kold kall pouca muita "
-    "tanto tanta broodje tosti panino bocadillo tartine brotchen broetchen kanapka separately pls range organic "
-    "dessert breakfast could you can put one con mas menos poco poca mucho mucha doble aparte caliente frio fria "
-    "bien azucar salsa por favor avec moins peu beaucoup part cote cuit chaud froid sucre du au aux un en mit mehr "
-    "weniger wenig viel doppelt dazu statt zum zur gut heiss kalt zucker kaffee hart weich gekocht piu meno molto "
-    "doppio doppia triplo caldo calda freddo fredda parte zucchero ben z ze wiecej mniej duzo malo podwojny "
-    "podwojna podwojne osobno dodatkow cukier obok com sem mais muito pouco duplo dobro acucar quente zonder met "
-    "meer minder veel weinig dubbel apart suiker fine ok okay welcome"
-)
-"""Beside an allergen, one of these makes it something the guest likes more, less or otherwise."""
-
-IS = _set(
-    "is are es son est sont ist sind sono jest sa sao zijn we i us our your my you for in nel nella "
-    "lol haha pls plz thx ty svp stp prosze gracias merci danke grazie obrigado bedankt tack tak takk kiitos"
-)
-"""What stands between something and how it is liked, or beside it."""
-
 LEFT_OUT = WITHOUT | _set(
-    "hold skip leave minus less remove off none never menos moins weniger meno mniej menos minder"
+    "hold skip leave minus less remove off out none never menos moins weniger meno mniej menos minder"
 )
 """What says that a guest does not want something."""
 

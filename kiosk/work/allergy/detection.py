@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.work.allergy import danger, harm
+from kiosk.work.allergy import danger, harm, wishes
 from kiosk.work.allergy import vocabulary as tables
 from kiosk.work.allergy.spelling import spelt
 from kiosk.work.order.order import AllergyQuestion
@@ -23,20 +23,25 @@ from kiosk.work.text.text import KEPT_LENGTH, clean
 
 _TOKEN = re.compile(r"[^\W_]+|[.!;\n,()/•|]|\s[-–—]+\s|[–—]")
 _FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free|vrije?)")
-_CANNOT = re.compile(rf"\b(?:{'|'.join(tables.CANNOT)})\b")
-_DANGER = re.compile(rf"\b(?:{'|'.join(danger.DANGER)})\b")
-_HARM = re.compile(rf"\b(?:{'|'.join(harm.HARM.values())})\b")
-_CAREFUL = re.compile(rf"\b(?:{'|'.join(danger.CAREFUL)})\b")
-_PATIENT = re.compile(rf"\b(?:{'|'.join(danger.PATIENTS)})\b")
-_CHILDREN = re.compile(rf"\b(?:{'|'.join(danger.CHILDREN)})\b")
-_SURNAME = re.compile(rf"\b(?:{danger.SURNAMES})\b")
-_REACTION = re.compile(rf"\b(?:{'|'.join(danger.REACTIONS)})\b")
-_OR_ELSE = re.compile(rf"\b(?:{'|'.join(danger.OR_ELSE)}) (?:\w+ ){{0,6}}(?:{'|'.join(danger.CONSEQUENCES)})\b")
-_AVOID = re.compile(rf"\b(?:{danger.AVOID})\b")
 _ENDS = frozenset(".!;\n")
+
+SHORTEST_SLIP = 5
+"""Letters of a word that may be a name with a slip in it."""
 
 MOST_STRANGE = 1
 """Words nobody here knows, in what is still plainly a wish."""
+
+
+@cache
+def _any(patterns: str | tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of some words, made when it is first looked for: who knows `Heard` alone reads no note."""
+    return re.compile(rf"\b(?:{'|'.join((patterns,) if isinstance(patterns, str) else patterns)})\b")
+
+
+@cache
+def _or_else() -> re.Pattern[str]:
+    """Return what finds something bad that would follow."""
+    return re.compile(rf"\b(?:{'|'.join(danger.OR_ELSE)}) (?:\w+ ){{0,6}}(?:{'|'.join(danger.CONSEQUENCES)})\b")
 
 
 class Heard(Struct, frozen=True):
@@ -152,7 +157,7 @@ def read_name(name: str) -> NoteMeaning:
     words = " ".join(word for phrase in phrases for word in phrase.words)
     if reading.answer != "ask" or _is_worse(phrases, words) or _follows(words):
         return reading
-    if not reading.allergens and _DANGER.search(_SURNAME.sub("", words)):
+    if not reading.allergens and _any(danger.DANGER).search(_any(danger.SURNAMES).sub("", words)):
         return reading
     return NoteMeaning("harmless")
 
@@ -161,14 +166,14 @@ def _is_worse(phrases: list[_Phrase], words: str) -> bool:
     """Whether a danger stands beside an allergen in a name, or what nobody leaves out for the taste is left out."""
     if not any(phrase.kinds for phrase in phrases):
         return False
-    if _DANGER.search(words) or _CAREFUL.search(words) or _REACTION.search(words):
+    if _any(danger.DANGER).search(words) or _any(danger.CAREFUL).search(words) or _any(danger.REACTIONS).search(words):
         return True
     return any(_matters(phrase) and danger.LEFT_OUT.intersection(phrase.others) for phrase in phrases)
 
 
 def _follows(words: str) -> bool:
     """Whether something bad would follow or does: no egg, or else the hospital; ik verdraag geen ei."""
-    return bool(_OR_ELSE.search(words) or _HARM.search(words))
+    return bool(_or_else().search(words) or _any(harm.HARMS).search(words))
 
 
 def _doubt(sentences: list[list[_Phrase]]) -> Heard:
@@ -178,7 +183,7 @@ def _doubt(sentences: list[list[_Phrase]]) -> Heard:
         " ".join(word for phrase in phrases for word in phrase.words),
         _typed(kind for one in phrases for kind in one.kinds),
     )
-    worse = _follows(words) or (named and (_REACTION.search(words) or _for_a_patient(phrases)))
+    worse = _follows(words) or (named and (_any(danger.REACTIONS).search(words) or _for_a_patient(phrases)))
     found = Heard(True, named) if worse else Heard()
     for sentence in sentences:
         for place in range(len(sentence)):
@@ -191,26 +196,36 @@ def _doubt(sentences: list[list[_Phrase]]) -> Heard:
 
 
 def _for_a_patient(phrases: list[_Phrase]) -> bool:
-    """Whether an allergen is left out, and other words say for whom: no cheese (sick)."""
-    return any(phrase.kinds and danger.LEFT_OUT.intersection(phrase.words) for phrase in phrases) and any(
-        _PATIENT.search(" ".join(phrase.words)) for phrase in phrases if not phrase.kinds
+    """Whether an allergen is left out, and other words say for whom, or that it matters: no cheese (sick), no egg!!!"""
+    if not any(phrase.kinds and danger.LEFT_OUT.intersection(phrase.words) for phrase in phrases):
+        return False
+    return any(
+        _any(danger.INSISTENT).search(words)
+        or (not phrase.kinds and (_any(danger.PATIENTS).search(words) or _says_of_somebody(phrase)))
+        for phrase in phrases
+        for words in [" ".join(phrase.words)]
     )
+
+
+def _says_of_somebody(phrase: _Phrase) -> bool:
+    """Whether a phrase says of somebody what nobody here knows: no fish, I break out."""
+    return bool(wishes.SPEAKER.intersection(phrase.words)) and not wishes.KNOWN.issuperset(phrase.words)
 
 
 def _doubtful(sentence: list[_Phrase], place: int) -> bool:
     """Whether a phrase names an allergen or a danger and is not plainly a wish."""
     phrase = sentence[place]
     words = " ".join(phrase.words)
-    if _DANGER.search(words):
+    if _any(danger.DANGER).search(words):
         return True
     if not phrase.kinds:
-        return bool(_AVOID.search(words)) and not danger.HARMS_NOBODY.intersection(phrase.words)
+        return bool(_any(danger.AVOID).search(words)) and not danger.HARMS_NOBODY.intersection(phrase.words)
     if any(map(_is_allergy, phrase.words)):
         return False  # it is denied there, or it would have been taken
-    if _CAREFUL.search(words) or _CHILDREN.search(words):
+    if _any(danger.CAREFUL).search(words) or _any(danger.CHILDREN).search(words):
         return True
     return not _is_wish(phrase) and not (
-        not phrase.others and not _matters(phrase) and any(_is_wish(one) for one in sentence)
+        wishes.PLAIN.issuperset(phrase.others) and not _matters(phrase) and any(_is_wish(one) for one in sentence)
     )
 
 
@@ -225,11 +240,13 @@ def _is_wish(phrase: _Phrase) -> bool:
     matters = _matters(phrase)
     if any(_gift(phrase.words, place) for place in range(len(phrase.words))):
         return True
-    if not danger.WISH.intersection(phrase.words) or (matters and danger.LEFT_OUT.intersection(others)):
+    liked = wishes.WISH if matters else wishes.WISHED
+    if not liked.intersection(phrase.words) or (matters and danger.LEFT_OUT.intersection(others)):
         return False
-    known = danger.WISH | tables.AND | tables.OF | tables.BETWEEN | danger.IS
+    known = (wishes.WISH | wishes.IS if matters else wishes.KNOWN) | tables.AND | tables.OF | tables.BETWEEN
     strange = [word for word in others if word not in known and not word.isdigit()]
-    return len(strange) <= (0 if matters else MOST_STRANGE)
+    is_strict = matters or wishes.SOMEBODY.intersection(others)
+    return len(strange) <= (0 if is_strict else MOST_STRANGE)
 
 
 def _gift(words: tuple[str, ...], place: int) -> bool:
@@ -278,7 +295,7 @@ def _cannot(sentence: list[_Phrase], place: int) -> bool:
         return False
     before = " ".join(sentence[place - 1].words) if place and not sentence[place - 1].kinds else ""
     said = f"{before} {' '.join(chunk.words)}".strip()
-    return any(one.end() >= len(before) for one in _CANNOT.finditer(said))
+    return any(one.end() >= len(before) for one in _any(tables.CANNOT).finditer(said))
 
 
 def _none_before(words: tuple[str, ...], spot: int) -> bool:
@@ -366,7 +383,7 @@ def _chunk(words: tuple[str, ...]) -> _Phrase:
     named: list[tuple[int, int, str]] = []
     place = 0
     while place < len(words):
-        kind, length = _kind_in(words, place, _names()) or _kind_in_compound(words[place]) or ("", 1)
+        kind, length = _kind_in(words, place, _names()) or _kind_in_compound(words[place]) or (_slip(words[place]), 1)
         if kind:
             named.append((place, length, kind))
         place += length
@@ -383,6 +400,19 @@ def _kind_in_compound(word: str) -> tuple[str, int] | None:
         if found:
             return found[0], 1
     return _kind_in((word,), 0, _free_words())
+
+
+def _slip(word: str) -> str:
+    """Return the kind of a name that is written with one slip; empty for any other word."""
+    if len(word) < SHORTEST_SLIP or word in wishes.KNOWN:
+        return ""
+    names = _slips()
+    return next((names[near] for near in (word, *_shorter(word)) if near in names and near[0] == word[0]), "")
+
+
+def _shorter(word: str) -> set[str]:
+    """Return a word without each of its letters but the first: two words that share one of these are a slip apart."""
+    return {word[:place] + word[place + 1 :] for place in range(1, len(word))}
 
 
 _Names = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -410,6 +440,13 @@ def _names() -> _Names:
 @cache
 def _free_words() -> _Names:
     return _by_beginning(tables.FREE_WORDS.items())
+
+
+@cache
+def _slips() -> dict[str, str]:
+    """Return every name of which a letter may be wrong, with its kind, whole and without each letter."""
+    pairs = [(name, kind) for kind, names in tables.MISSPELT.items() for name in names.split()]
+    return {near: kind for name, kind in pairs for near in (name, *_shorter(name))}
 
 
 @cache

@@ -22,36 +22,36 @@ HARM = {
     "pt": r"(?:cai|caem|faz|fazem)(?: me)? (?:\w+ )?mal|pass\w+ mal|fic\w+ (?:doente|mal)",
     "nl": r"verdra\w+ (?:\w+ )?(?:geen|niet)",
     "sv da no": (
-        r"(?:tal|taler|klarar|klarer) (?:\w+ )?(?:inte|ej|ikke)|(?:inte|ikke|ej) (?:\w+ )?(?:tala|tale|ata|aeta|"
-        r"spise)|(?:blir|bliver|mar|foler) (?:\w+ )?(?:sjuk\w*|syg\w*|syk\w*|darlig\w*|illa|kvalm\w*)|(?:ont|ondt|"
-        r"vondt) i (?:magen|maven)|utslag|udslaet|udslet|utslett|kliar|klada|kloe|klor|svullnar|hovner|"
-        r"overkanslig\w*"
+        r"(?:tal|taler|klarar|klarer) (?:\w+ )?(?:inte|ej|ikke)|(?:inte|ikke|ej) (?:\w+ )?(?:tala|tale|ata|"
+        r"aeta|spise)|(?:blir|bliver|mar|foler) (?:\w+ )?(?:sjuk\w*|syg\w*|syk\w*|darlig\w*|illa|kvalm\w*)|"
+        r"(?:ont|ondt|vondt) i (?:magen|maven)|utslag|udslaet|udslet|utslett|kliar|klada|kloe|klor|svullnar|"
+        r"hovner|overkanslig\w*"
     ),
     "fi": (
-        r"(?:voi|saa|pysty|kesta) (?:\w+ )?(?:syoda|juoda)|en (?:\w+ )?(?:kesta|sieda)|ei (?:\w+ )?(?:kesta|sieda)|"
-        r"ei sovi (?:minulle|hanelle|meille)|tule\w+ (?:\w+ )?(?:kipea\w*|sairaa\w*|huono\w*)|oireita|oireil\w+|"
-        r"ihottum\w*|pahoinvoi\w*|vatsakipu\w*|yliherk\w*"
+        r"(?:voi|saa|pysty|kesta) (?:\w+ )?(?:syoda|juoda)|en (?:\w+ )?(?:kesta|sieda)|ei (?:\w+ )?(?:kesta|"
+        r"sieda)|ei sovi (?:minulle|hanelle|meille)|tule\w+ (?:\w+ )?(?:kipea\w*|sairaa\w*|huono\w*)|oireita|"
+        r"oireil\w+|ihottum\w*|pahoinvoi\w*|vatsakipu\w*|yliherk\w*"
     ),
     "cs sk": (
-        r"nesm(?:im|is|i|ime|ite|eji|iem|ies|ie|ieme|iete|u)|(?:nemuz|nemoz)\w+ (?:\w+ )?(?:jist|jest|pit|mit|mat)|"
-        r"nesnas\w+|neznas\w+|(?:mi|ji|mu|jej|nam) (?:\w+ ){0,3}(?:spatne|zle|nevolno)|(?:spatne|zle) mi|(?:mi|ji|"
-        r"mu) (?:nedela|nerobi) dobre"
+        r"nesm(?:im|is|i|ime|ite|eji|iem|ies|ie|ieme|iete|u)|(?:nemuz|nemoz)\w+ (?:\w+ )?(?:jist|jest|pit|mit|"
+        r"mat)|nesnas\w+|neznas\w+|(?:mi|ji|mu|jej|nam) (?:\w+ ){0,3}(?:spatne|zle|nevolno)|(?:spatne|zle) mi|"
+        r"(?:mi|ji|mu) (?:nedela|nerobi) dobre"
     ),
     "hu": (
         r"\w*erzeken\w*|rosszul (?:\w+ )?(?:leszek|vagyok|lesz|lett\w*)|nem (?:ehet\w*|ihat\w*|birom|birja|"
         r"tesz jot)"
     ),
     "ro": (
-        r"(?:imi|ii|ne|mi|i) (?:\w+ )?(?:fac\w*|face) (?:\w+ )?rau|nu (?:suport\w*|toler\w*)|(?:nu|n) (?:am|are|"
-        r"pot|poate) (?:voie|sa )?(?: ?(?:manc|manan|bea|bau|consum)\w*)"
+        r"(?:imi|ii|ne|mi|i) (?:\w+ )?(?:fac\w*|face) (?:\w+ )?rau|nu (?:suport\w*|toler\w*)|(?:nu|n) (?:am|"
+        r"are|pot|poate) (?:voie|sa )?(?: ?(?:manc|manan|bea|bau|consum)\w*)"
     ),
     "tr": (
         r"dokun(?:uyor|ur|du)\w*|hasta (?:ed(?:er|iyor)|ol(?:ur|uyor)|yap(?:ar|iyor))\w*|hastas[iy]\w*|"
         r"hastaligi\w*|yiyem\w+|icem(?:em|ez|iyor)\w*|rahatsiz\w*|kasin(?:ti|iyor)\w*|sisiyor\w*"
     ),
     "hr sr sl": (
-        r"(?:mi|mu|joj|nam) (?:\w+ )?(?:lose|slabo|zlo|muka)|muka mi|ne (?:podnos|prenas|toleri)\w*|(?:smem|smijem|"
-        r"smije|sme|mogu|morem) (?:da )?(?:jest\w*|jed\w*|pit\w*)|skodi\w* mi|mi skodi\w*"
+        r"(?:mi|mu|joj|nam) (?:\w+ )?(?:lose|slabo|zlo|muka)|muka mi|ne (?:podnos|prenas|toleri)\w*|(?:smem|"
+        r"smijem|smije|sme|mogu|morem) (?:da )?(?:jest\w*|jed\w*|pit\w*)|skodi\w* mi|mi skodi\w*"
     ),
     "sq": r"nuk (?:mund te )?(?:ha|pi|duroj|toleroj)|me ben\w* (?:keq|dem)",
     "et": r"(?:teeb|hakkab) (?:\w+ )?(?:halb\w*|halva\w*|paha\w*)|ei (?:talu|kannata|tohi suua)|talumat\w*",
@@ -75,13 +75,16 @@ HARM = {
     "tl sw": r"bawal (?:sa|ako|ang|siya)|(?:hindi|di) (?:\w+ )?pwede (?:sa|kumain)|siwezi kula|mzio",
     "hi": r"nahi?n? (?:kha|pi|pee)\w*|bimaar|bimar|beemar",
     "ar ru el ja ko zh": (
-        r"has+asi?ya\w*|7as+as\w*|nelzya|ploh?o ot|pl?oxo ot|mne ploho|den (?:mporo na|kanei na) \w+|koiliokak\w*|"
-        r"arerugi\w*|taberare\w+|alleleugi|guo ?min|bu neng chi"
+        r"has+asi?ya\w*|7as+as\w*|nelzya|ploh?o ot|pl?oxo ot|mne ploho|den (?:mporo na|kanei na) \w+|k(?:oi|"
+        r"i)liokak\w*|arerugi\w*|taberare\w+|alleleugi|guo ?min|bu neng chi"
     ),
     "diseases": (
         r"sprue|duhring\w*|herpetiformis|msud|maple syrup urine|leu[ck]inos\w*|tyrosin\w*|tirosin\w*|"
-        r"homo[ck][yi]stin\w*|angio ?(?:o?ed|od)em\w*|malabsor\w*|sibo|fav[iy][sz]m\w*|(?:fructo[sz]|frukto[sz]|"
-        r"lacto[sz]|lakto[sz])\w* (?:int|mal)\w*"
+        r"homo[ck][yi]stin\w*|angio ?(?:o?ed|od)em\w*|malabsor\w*|sibo|celiach\w*|galar ceili\w*|"
+        r"fav[iy][sz]m\w*|(?:fructo[sz]|frukto[sz]|lacto[sz]|lakto[sz])\w* (?:int|mal)\w*"
     ),
 }
 """By codes of languages; those of other scripts as people write them in Latin letters."""
+
+HARMS = tuple(HARM.values())
+"""Those of all languages."""

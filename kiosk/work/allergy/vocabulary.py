@@ -30,7 +30,7 @@ ENGLISH = {
     "seafood": "shellfish seafood",
     "tree-nuts": "tree_nut* treenut* walnut* almond* hazelnut* cashew* pecan* pistachio* macadamia* brazil_nut*",
     "nuts": "nut nuts",
-    "peanuts": "peanut_butter peanut* groundnut* monkey_nut* ground_nut*",
+    "peanuts": "peanut_butter peanut* pnut* groundnut* monkey_nut* ground_nut*",
     "wheat": "wheat*",
     "soy": "soy soya soybean* tofu edamame",
     "sesame": "sesame tahini",
@@ -61,7 +61,8 @@ SPANISH = {
     "molluscs": "molusco* mejillon* almeja* ostras calamar* pulpo pulpos",
     "sulphites": "sulfito*",
     "nothing": "soy_de soy_el soy_la soy_yo soy_vegan* soy_vegetarian* "
-    "soy_alerg* soy_intoler* soy_muy yo_soy no_soy que_soy nuez_moscada",
+    "soy_alerg* soy_intoler* soy_muy yo_soy no_soy_alerg* no_soy_intoler* "
+    "no_soy_celi* no_soy_coeli* no_soy_de no_soy_el no_soy_la que_soy nuez_moscada",
 }
 FRENCH = {
     "milk": "lait laits laitier* laitage* lactose fromage* beurre creme",
@@ -124,7 +125,7 @@ ITALIAN = {
 }
 POLISH = {
     "milk": "mleko mleka mleku mlekiem mleczn* laktoz* nabial* maslo masla maslem smietan* jogurt* kazein* "
-    "ser_zolty na_ser sery",
+    "ser_zolty na_ser sery serze serem",
     "egg": "jajko jajka jajek jajk* jaja jaj jajo bialko_jaj* majonez*",
     "fish": "ryba ryby ryb rybe rybach rybie rybami rybn* losos* tunczyk* dorsz*",
     "shellfish": "skorupiak* krewet* krab kraby krabow homar*",
@@ -195,16 +196,16 @@ LANGUAGES = {
 }
 OTHERS = {
     "peanuts": "jordnot* jordnodd* maapahkin* maapahkl* yer_fistig* fistik* fistig* arasid* arahid* kacang* "
-    "dau_phong kikirik* zemes_riesut* zemesriekst* kakahuete* cacauet* mungfali moongphali moongfali "
+    "dau_phong kikirik* foldimogyoro* zemes_riesut* zemesriekst* kakahuete* cacauet* mungfali moongphali moongfali "
     "lac",
     "nuts": "notter nodder nott* nodde* pahkin* pahkl* findik* findig* ceviz* orech* orah* oras* oresck* orisk* "
-    "mogyoro* dio dios diot diora diotol nuci nuca alun* hnet* riesut* riekst* arra arrat intxaur* "
+    "mogyoro* dio dios diot diora diotol nuci nuca alune alunele alunelor hnet* riesut* riekst* arra arrat intxaur* "
     "fruits_secs",
     "milk": "mjolk* maelk* melk maito* maido* sut sute sutten sutlu mleko mlek* mlec* mlijek* tej tejet tejes "
     "tejtol tejre tejfeherje lapte* susu sua laktos* laktoz* pieno pienu piena pienas piim piima "
     "piimast juusto* sajt sajtot peynir* qumesht* lactoz* laktoo* llet esne esnea gatas doodh dudh",
     "egg": "agg aeg aegg* agget egg kananmuna* muna munaa munad yumurta* vejce vajec* vajic* tojas* oua ouale "
-    "ou jaje jaja jajca jajc telur trung kiausin* olas olam veze vezet ous arrautz* itlog anda ande",
+    "ou jaje jaja jajca jajc telur trung kiausin* olas veze vezet ous arrautz* itlog ande",
     "fish": "fisk* kala kalaa kalasta balik* balig* hal halat haltol ryby peste pestele riba ribu ribe ikan "
     "zuvis zuvies zivis zivju peshk* peix isda machhli",
     "shellfish": "skaldjur* skalldyr* rakor reker rejer katkarapu* karides* kreveta krevet* rak rakovi udang hipon "
@@ -218,6 +219,25 @@ OTHERS = {
 }
 """Beginnings for the languages guests write in that nobody here reads whole."""
 
+MISSPELT = {
+    "peanuts": "peanut peanuts groundnuts cacahuete cacahuetes cacahuate arachide arachides arachidi erdnuss "
+    "erdnusse amendoim amendoins pindas",
+    "tree-nuts": "walnut walnuts almond almonds cashew cashews hazelnut hazelnuts pistachio pistachios "
+    "noisette noisettes haselnuss haselnusse walnuss walnusse avellanas nocciole mandorle",
+    "nuts": "orzechy orzechow orzeszki",
+    "shellfish": "shrimp shrimps prawns lobster crustaceans crevette crevettes crostacei gamberi krewetki "
+    "camarones camarao",
+    "seafood": "shellfish seafood mariscos",
+    "molluscs": "mussels oyster oysters",
+    "sesame": "sesame sesamo",
+    "mustard": "mustard mostaza moutarde mostarda mosterd musztarda",
+    "celery": "celery sellerie",
+    "gluten": "gluten glutine",
+    "milk": "lactose lactosa lattosio laktose laktoza",
+    "egg": "mayonnaise",
+}
+"""Names of which a letter may be wrong, missing, too many or in another's place."""
+
 ALLERGY = (
     *("allerg", "alerg", "alerj", "ailleirg", "alllerg", "allegi", "allergeen", "anaph", "anaf", "epipen"),
     *("overgevoel", "overfols", "ofnaem"),
@@ -229,7 +249,7 @@ ALLERGY = (
 IN_COMPOUNDS = ("allerg", "alerg", "alerj", "intoleran", "unvertrag", "unvertraeg", "ofnaem")
 """Those that German hangs onto what one is allergic to."""
 
-COMPOUNDED = {"nuts": "not nut nuss nus nodd"}
+COMPOUNDED = {"nuts": "not nut nuss nus nodd", "egg": "eggja aegge"}
 """Words that mean this only where they are hung together: nötallergi."""
 
 HARMLESS = ("hypo", "anti")

@@ -70,6 +70,11 @@ def _harmless(character: str) -> str:
     return "" if character not in JOINERS and unicodedata.category(character) in DROPPED else character
 
 
+def unseen_signs(raw: str) -> str:
+    """Name the signs of a text that `clean` leaves out or makes a space of, each once: `U+001B U+000A`."""
+    return " ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in raw if _harmless(sign) != sign))
+
+
 def line_and_column(before: str) -> tuple[int, int]:
     """Return line and column, from 1, of what comes after some text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -32,6 +32,9 @@ KEPT = {
 }
 """Where words stand too, by how they are to be taken."""
 
+WITHOUT = ("without", "w/o", "remove", "minus", "sin", "ohne")
+"""What other programs say for NO."""
+
 _PIECE = re.compile(r"[^.!?;\n]{1,200}(?![^\W_])[.!?;\n]*|\S{1,200}")
 _APART = re.compile(r"[\W_]")
 
@@ -42,6 +45,13 @@ Said = tuple[str, str]
 def refuse(path: str, words: str) -> NoReturn:
     """Refuse an order with the place of what is wrong."""
     raise Refused("bad-order", f"{path}: {words}" + ("" if words.endswith((".", "?")) else "."))
+
+
+def _spellings(words: str) -> tuple[str, ...]:
+    """Return the ways in which a menu may have a choice: with blanks for dashes, NO in other words."""
+    plain = " ".join(re.sub("[-_]", " ", words).split())
+    first, _blank, rest = plain.partition(" ")
+    return (words, plain, *([f"no {rest}"] if first.casefold() in WITHOUT else []))
 
 
 class Names:
@@ -158,7 +168,7 @@ class Names:
 
     def choice(self, item: str, spelt: list[str]) -> str:
         """Return how an item's choice is spelt on the menu, of several ways; empty where it offers none of them."""
-        for words in spelt if item != UNKNOWN else ():
+        for words in [other for one in spelt for other in _spellings(one)] if item != UNKNOWN else ():
             with suppress(Refused):
                 parse_choice(self._menu, item, words)
                 return words
@@ -170,9 +180,11 @@ class Names:
 
     def parted(self, item: str, words: str) -> list[str]:
         """Part choices that stand in one text, where the item offers each."""
+        if not re.search("[,;]", words):
+            return [self.choice(item, [words]) or words]
         parts = list(filter(None, map(str.strip, re.split("[,;]", words))))
         is_one = self.choice(item, [words]) or not all(self.choice(item, [part]) for part in parts)
-        return [words] if is_one else parts
+        return [self.choice(item, [words]) or words] if is_one else [self.choice(item, [part]) for part in parts]
 
     def choices(self, item: str, said: list[Said]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
         """Part choices into those that hold together for an item, and the words of all others."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from kiosk.cli.order_names import refuse
 from kiosk.work.guest.grammar import GERMAN, SPANISH
 from kiosk.work.guest.script import NUMBERS
+from kiosk.work.outside.names import refuse
 from kiosk.work.text.plain import alike, text_of
 from kiosk.work.text.text import LINE_LENGTH, clean, line_and_column
 
@@ -31,10 +32,18 @@ _COUNTS = {
     for number, word in enumerate(words)
     if word != "once"  # 11 in Spanish, 1 in English
 } | dict.fromkeys(("a", "an", "una", "uno", "eins", "eine", "einen"), 1)
-_DIGITS = re.compile(r"[x×*]? ?([0-9]+)(?:[.,]0{1,2})? ?[x×*]?")
+_DIGITS = re.compile(
+    r"[x×*]? ?([0-9]+)(?:[.,]0{1,2})? ?(?:[x×*]|pcs?|pieces?|units?|stk|stu?ck|stück|uds?|unidad(?:es)?)?\.?"
+)
 _COUNTED = (
     re.compile(r"(?P<number>[^\W_]+) ?(?:[x×*] ?| )(?P<rest>.+)"),
     re.compile(r"(?P<rest>.+?) ?[x×*] ?(?P<number>[0-9]+)"),
+)
+
+
+SOON = ("", "asap", "now")
+_TIME_OF_DAY = re.compile(
+    r"(?P<hour>[0-9]{1,2}?)(?:[:.h]?(?P<minute>[0-9]{2})(?::00)?)?(?: ?(?:uhr|h))?(?: ?(?P<half>[ap])\.?m\.?)?"
 )
 
 
@@ -151,6 +160,21 @@ def words(value: object, path: str) -> str:
         value = flat(value)
     parts = [words(part, path) for part in value if part is not None] if isinstance(value, list) else []
     return ". ".join(filter(None, parts)) if isinstance(value, list) else text(value, path, MOST_BYTES)
+
+
+def when(value: object, path: str) -> str:
+    """Return a time as `12:30` or in ISO 8601 where it is said otherwise; empty for as soon as can be."""
+    said = "" if value is False else text(value, path).strip()
+    if said.casefold() in SOON:
+        return ""
+    if re.fullmatch("[0-9]{10}|[0-9]{13}", said):  # seconds or milliseconds since 1970
+        return datetime.fromtimestamp(int(said[:10]), UTC).isoformat()
+    if not (parts := _TIME_OF_DAY.fullmatch(said.casefold())):
+        return said
+    hour, half = int(parts["hour"]), parts["half"]
+    if half and 1 <= hour <= 12:  # noqa: PLR2004 - by the clock's face
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02}:{parts['minute'] or '00'}" if half or parts["minute"] else said
 
 
 def several(value: object) -> list[object]:

@@ -6,7 +6,7 @@
 
 `lines` and `item` must be there; all else may be left out, but an order without an `id` is another one each time it is
 sent. `inside` is for combos. `allergies` are allergens of the menu, `allergy` is the guest's own words. In a change of
-a sent order a line may say `"line": 1`: the line it stands for. What has one meaning is taken (see order_values.py),
+a sent order a line may say `"line": 1`: the line it stands for. What has one meaning is taken (see values.py),
 also keys in other letters; a key nobody knows is told.
 """
 
@@ -17,13 +17,13 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from kiosk.cli.order_names import LONGEST_CALLED, Names, Said
-from kiosk.cli.order_names import refuse as _refuse
-from kiosk.cli.order_values import Pairs, counted, flat, given, parsed, several, spellings, text, whole, words
 from kiosk.errors import Refused
 from kiosk.work.allergy.detection import read_name
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish
+from kiosk.work.outside.names import LONGEST_CALLED, Names, Said
+from kiosk.work.outside.names import refuse as _refuse
+from kiosk.work.outside.values import Pairs, counted, flat, given, parsed, several, spellings, text, when, whole, words
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.text.text import KEPT_LENGTH, LONGEST_NOTE, NAME_LENGTH, clean
 
@@ -40,14 +40,14 @@ LINE = ("item", "quantity", "choices", "note", "inside")
 NAMED = ("name", "id")
 ALIASES = {
     "items": ("lines", "inside"),
-    "products": ("lines",),
+    **dict.fromkeys(("products", "lineitems", "orderlines", "orderitems", "positions", "cart", "basket"), ("lines",)),
     **dict.fromkeys(("orderid", "externalid", "reference"), ("id",)),
     **dict.fromkeys(("customer", "customername", "guestname"), ("guest",)),
     "notes": ("note",),
     "allergens": ("allergies",),
     "pickupat": ("ready_at",),
     **dict.fromkeys(("qty", "count", "amount"), ("quantity",)),
-    **dict.fromkeys(("name", "product"), ("item",)),
+    **dict.fromkeys(("name", "product", "title", "dish", "article", "itemname", "productname"), ("item",)),
     **dict.fromkeys(("choice", "modifiers", "options"), ("choices",)),
 }
 """What other programs call the keys, in small letters without blanks and dashes."""
@@ -79,16 +79,21 @@ def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = F
 
     Names that are not on the menu are kept as words, unless `strict`. Lines of a `change` may say which line they are.
     """
+    return asked_of(parsed(raw), menu, strict=strict, change=change)
+
+
+def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
+    """Return what an order asks for that is parsed already."""
     names = Names(menu, strict=strict, whole=strict or change)
-    if (order := parsed(raw)) == []:
+    if order == []:
         _refuse("order", "the list is empty. Give one order or more.")
-    top = _object(order, "order", TOP, names)
+    top = _object(opened(order), "order", TOP, names)
     if "lines" not in top:
         _refuse("order", 'has no "lines"; it needs at least one line')
-    lines = _lines(top["lines"])
+    lines = lines_of(top["lines"], names)
     if not 1 <= len(lines) <= MOST_LINES:
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
-    reference, ready_at = _reference(top.get("id", "")), text(top.get("ready_at", ""), "ready_at")
+    reference, ready_at = _reference(top.get("id", "")), when(top.get("ready_at", ""), "ready_at")
     guest, note = _guest(top.get("guest", ""), names), _note(top, "note", "note", names)
     said = Guest("", guest, note)
     if not change or note or top.get("allergy"):
@@ -116,33 +121,59 @@ def sent_as(raw: bytes) -> tuple[str, str]:
     with suppress(Refused):
         top = parsed(raw)
         for key, value in top.pairs if isinstance(top, Pairs) else ():
-            if (known := _key(key, TOP)) in left and value is not None:
+            if (known := key_of(key, TOP)) in left and value is not None:
                 with suppress(Refused):
                     left[known] = left[known] or (_reference(value) if known == "id" else text(value, "source"))
     return clean(left["source"], NAME_LENGTH), left["id"]
 
 
-def _lines(value: object) -> list[object]:
-    """Return the lines of an order; an object that names no item says how many of each: `{"fries": 2}`."""
+def opened(order: object) -> object:
+    """Return an order that stands in an object of its own, or is one line alone, as what holds lines."""
+    if not isinstance(order, Pairs) or _says_lines(order):
+        return order
+    inner = [value for _key, value in order.pairs if isinstance(value, Pairs) and _says_lines(value)]
+    if len(inner) == 1:
+        return Pairs((*(pair for pair in order.pairs if pair[1] is not inner[0]), *inner[0].pairs))
+    line = tuple(pair for pair in order.pairs if key_of(pair[0], LINE) in ("item", "quantity", "choices", "inside"))
+    if any(key.casefold() == "item" for key, _value in line):
+        return Pairs((*(pair for pair in order.pairs if pair not in line), ("lines", [Pairs(line)])))
+    return order
+
+
+def _says_lines(value: Pairs) -> bool:
+    return any(key_of(key, TOP) == "lines" for key, _inner in value.pairs)
+
+
+def lines_of(value: object, names: Names) -> list[object]:
+    """Return the lines of an order: an object that names no item says how many of each, a text has them by commas."""
     if isinstance(value, Pairs) and all(whole(count, MOST_OF_ONE) for _name, count in value.pairs):
         return [Pairs((("item", name), ("quantity", count))) for name, count in value.pairs]
-    return several(value)
+    parts = list(filter(None, map(str.strip, re.split(r"[,;\n]", value)))) if isinstance(value, str) else []
+    if len(parts) > 1 and all(names.known(counted(part, MOST_OF_ONE)[1]) for part in parts):
+        return [*parts]
+    return [line for line in several(value) if line is not None]
 
 
 def _wish(value: object, path: str, names: Names, *, within: bool = False, change: bool = False) -> Wish:
     """Read one line, or one item inside a combo; a text is what its item is called."""
     value = Pairs((("item", value),)) if isinstance(value, str) else value
+    groups: tuple[tuple[str, object], ...] = ()
+    if isinstance(value, Pairs):
+        groups = tuple(pair for pair in value.pairs if not key_of(pair[0], LINE) and names.is_group(pair[0]))
+        value = Pairs(tuple(pair for pair in value.pairs if pair not in groups))
     line = _object(value, path, LINE[:-1] if within else (*LINE, "line") if change else LINE, names)
     if "item" not in line:
         _refuse(path, 'has no "item"')
     said = _name(line["item"], f"{path}.item", names)
-    quantity = _quantity(line.get("quantity", "1"), f"{path}.quantity")
-    if "quantity" not in line and not names.known(said[1]):
+    is_counted = line.get("quantity", "") != ""
+    quantity = _quantity(line["quantity"], f"{path}.quantity") if is_counted else 1
+    if not is_counted and not names.known(said[1]):
         number, rest = counted(said[1], MOST_OF_ONE)
         if names.known(rest):
             quantity, said = number, (said[0], rest)
     item = names.item(said)
     choices = _choices(line.get("choices", []), item, f"{path}.choices", names)
+    choices += _choices(Pairs(groups), item, path, names) if groups else []
     note = _note(line, "note", f"{path}.note", names)
     inner = _few(line.get("inside", []), f"{path}.inside")
     inside = tuple(_wish(one, f"{path}.inside[{place}]", names, within=True) for place, one in enumerate(inner))
@@ -161,7 +192,7 @@ def _plain(value: object) -> str:
     """Write an item inside a combo as it was said."""
     if not isinstance(value, Pairs):
         return f"1 × {flat(value)}"
-    said = {_key(key, LINE) or key: inner for key, inner in value.pairs if inner is not None}
+    said = {key_of(key, LINE) or key: inner for key, inner in value.pairs if inner is not None}
     parts = [
         f"{said.get('quantity', 1)} × {flat(said.get('item', ''))}",
         *map(flat, several(said.get("choices", []))),
@@ -177,8 +208,10 @@ def _line(value: object, path: str) -> int:
 
 def _guest(value: object, names: Names) -> str:
     """Read what a guest is called."""
-    if isinstance(value, Pairs) and any(_key(key, ("name",)) for key, _inner in value.pairs):
+    if isinstance(value, Pairs) and any(key_of(key, ("name",)) for key, _inner in value.pairs):
         value = _object(value, "guest", ("name",), names).get("name", "")
+    elif isinstance(value, Pairs) and all("name" in key.casefold() for key, _inner in value.pairs):
+        value = " ".join(flat(inner) for _key, inner in value.pairs if inner is not None)
     return words(value, "guest")
 
 
@@ -193,7 +226,7 @@ def _allergies(top: dict[str, object], names: Names) -> list[Said]:
     value = top.get("allergies", [])
     for place, one in enumerate(_few(value, "allergies")):
         path = f"allergies[{place}]"
-        if isinstance(one, Pairs) and not any(_key(key, NAMED) for key, _inner in one.pairs):
+        if isinstance(one, Pairs) and not any(key_of(key, NAMED) for key, _inner in one.pairs):
             spelt = [(key, spelling) for key, inner in one.pairs for spelling in spellings(key, inner)]
             flags = [
                 key if len(said) == 1 else f"{key}: {said[0]}" for key, said in spelt if not said[0].startswith("no ")
@@ -217,6 +250,12 @@ def _choices(value: object, item: str, path: str, names: Names) -> list[Said]:
         said = [flat(inner) for _key, inner in one.pairs if inner is not None]
         if together := names.choice(item, [" ".join(said), " ".join(said[::-1])]):
             choices.append((at, together))
+            continue
+        if name := names.choice(item, [flat(inner) for key, inner in one.pairs if key_of(key, NAMED)]):
+            choices.append((at, name))
+            for key, inner in one.pairs:
+                if not key_of(key, NAMED) and not names.is_group(flat(inner)):
+                    names.strange_key(at, key, flat(inner), NAMED)
             continue
         for key, inner in one.pairs:
             for spelt in spellings(key, inner) if inner is not None and not names.is_group(flat(inner)) else ():
@@ -264,7 +303,7 @@ def _object(value: object, path: str, known: tuple[str, ...], names: Names) -> d
     found: dict[str, object] = {}
     exact = {key for key, _inner in value.pairs if key in known}
     for key, inner in value.pairs:
-        meant = _key(key, known)
+        meant = key_of(key, known)
         if not meant or (key != meant and meant in {*exact, *found}):
             names.strange_key(path, key, flat(inner), known)
         elif meant in found and found[meant] != inner:
@@ -274,8 +313,10 @@ def _object(value: object, path: str, known: tuple[str, ...], names: Names) -> d
     return {key: inner for key, inner in found.items() if inner is not None}
 
 
-def _key(key: str, known: tuple[str, ...]) -> str:
+def key_of(key: str, known: tuple[str, ...]) -> str:
     """Return the key that is meant, in whatever letters, or as other programs call it; empty for none."""
+    if key in known:
+        return key
     spelt = re.sub(r"[\W_]", "", key).casefold()
-    meant = [word for word in known if word == key or word.replace("_", "") == spelt]
+    meant = [word for word in known if word.replace("_", "") == spelt]
     return next(iter(meant), next((word for word in ALIASES.get(spelt, ()) if word in known), ""))

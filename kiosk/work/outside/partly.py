@@ -1,0 +1,93 @@
+"""What can be read of an order from outside that was refused, for hands to go on with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kiosk.errors import Refused
+from kiosk.work.order.line import MOST_LINES, numbered
+from kiosk.work.outside.names import Names
+from kiosk.work.outside.order import LINE, TOP, Asked, asked_of, key_of, lines_of, opened
+from kiosk.work.outside.values import Pairs, parsed
+from kiosk.work.playbook.menu import Menu
+from kiosk.work.text.text import clean
+
+Told = tuple[tuple[str, object], ...]
+"""Keys of an object, and what they say."""
+
+
+class Salvage(Struct, frozen=True):
+    """What can be read of a refused order, as an order at the counter may hold it."""
+
+    asked: Asked | None
+    """None where nothing can be read."""
+    lost: tuple[str, ...] = ()
+    """A sentence for each part that cannot be."""
+
+
+def salvaged(raw: bytes, menu: Menu) -> Salvage:
+    """Return all of an order that can be read, line by line, and why the rest cannot."""
+    lost: list[str] = []
+    try:
+        order = opened(parsed(raw))
+    except Refused:
+        return Salvage(None)
+    pairs = order.pairs if isinstance(order, Pairs) else (("lines", order),)
+    any_line = [Pairs((("item", menu.items[0].id),))]
+    top = tuple(pair for pair in pairs if key_of(pair[0], TOP) != "lines" and _reads((pair,), any_line, menu, lost))
+    given = [
+        line
+        for key, inner in pairs
+        if key_of(key, TOP) == "lines"
+        for line in lines_of(inner, Names(menu, strict=True))
+    ]
+    if len(given) > MOST_LINES:
+        lost.append(f"lines: only the first {MOST_LINES} of {len(given)} are read.")
+    read = [_line(line, place, menu, lost) for place, line in enumerate(given[:MOST_LINES])]
+    lines = [line for line in read if line is not None]
+    if not _reads(top, lines or any_line, menu, lost) or not (top or lines):
+        return Salvage(None, tuple(lost))
+    asked = asked_of(Pairs((*top, ("lines", lines or any_line))), menu, strict=True)
+    known = {allergen for part in menu.parts for allergen in part.allergens}
+    own = ", ".join(filter(None, (asked.allergy, *(name for name in asked.allergies if name not in known))))
+    if asked.ready_at:
+        lost.append(f"ready_at: {asked.ready_at}.")
+    allergies = tuple(name for name in asked.allergies if name in known)
+    wishes = asked.wishes if lines else ()
+    return Salvage(replace(asked, allergies=allergies, allergy=own, wishes=wishes), tuple(lost))
+
+
+def _line(value: object, place: int, menu: Menu, lost: list[str]) -> object:
+    """Return as much of a line as can be read, and why the rest cannot; None of one without an item of the menu."""
+    why: list[str] = []
+    if _reads((), [value], menu, why):
+        return value
+    lost += [words.replace("lines[0]", f"lines[{place}]", 1) for words in why]
+    if not isinstance(value, Pairs):
+        return None
+    spare = [key for key, _inner in value.pairs if key_of(key, LINE) != "item"]
+    needed = [key for key in spare if key_of(key, LINE) != "quantity"]
+    for gone in (*([key] for key in spare), needed, spare):
+        less = Pairs(tuple(pair for pair in value.pairs if pair[0] not in gone))
+        if _reads((), [less], menu, []):
+            return less
+    return None
+
+
+def _reads(top: Told, lines: Sequence[object], menu: Menu, lost: list[str]) -> bool:
+    """Whether an order of these keys and lines can be read; else it is said why not."""
+    try:
+        numbered(menu, asked_of(Pairs((*top, ("lines", [*lines]))), menu, strict=True).wishes)
+    except Refused as refused:
+        lost.append(refused.words)
+        return False
+    return True
+
+
+def beginning(text: bytes, most: int) -> str:
+    """Write what an order says first, without the signs that all of them begin with."""
+    return clean(re.sub(r'[{}\[\]"]+', " ", text[: 4 * most].decode("utf-8", "replace")), most)
