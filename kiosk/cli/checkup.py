@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -203,7 +204,8 @@ def _terminal(_settings: Settings) -> Iterator[Check]:
     else:
         yield Check("terminal", "good", found)
     if shown := wiring.shown_signs():
-        pairs = " ".join(f"{other} for {chr(sign)}" for sign, other in list(shown.items())[:MOST_SIGNS])
+        named = list(shown.items())[:MOST_SIGNS]  # the signs themselves would be shown as what stands in for them
+        pairs = ", ".join(f"{other} for {unicodedata.name(chr(sign)).lower()}" for sign, other in named)
         yield Check("signs", "note", f"the font of this console lacks {len(shown)} signs: {pairs}", "Others stand in.")
 
 

@@ -12,8 +12,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from kiosk.devices.console import stand_ins
+
 USUAL = "less"
 """The pager where `PAGER` says nothing."""
+
+
+class HeldText(io.TextIOWrapper):
+    """What is printed for a terminal, until all of it is there."""
+
+    def isatty(self) -> bool:
+        """Return that a terminal shows it in the end."""
+        return True
 
 
 @contextmanager
@@ -23,14 +33,15 @@ def paged() -> Iterator[None]:
     if not terminal.isatty():
         yield
         return
-    held = io.TextIOWrapper(io.BytesIO(), encoding=terminal.encoding, errors="replace", newline="")
+    text = io.BytesIO()
+    held = HeldText(text, encoding=terminal.encoding, errors="replace", newline="")
     sys.stdout = held
     try:
         yield
     finally:
         sys.stdout = terminal
         held.flush()
-        show(held.buffer.getvalue().decode(terminal.encoding, "replace"))
+        show(text.getvalue().decode(terminal.encoding, "replace"))
 
 
 def show(text: str) -> None:
@@ -39,7 +50,7 @@ def show(text: str) -> None:
     if text.count("\n") < shutil.get_terminal_size().lines or not pager or not shutil.which(pager[0]):
         print(text, end="")
         return
-    hand_to(pager, text)
+    hand_to(pager, text.translate(stand_ins(os.environ, sys.stdout.fileno())))
 
 
 def hand_to(reader: Sequence[str], text: str) -> int:

@@ -135,7 +135,7 @@ def _pin(args: argparse.Namespace) -> int:
 
 def _badge(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_counter
-    from kiosk.cli.say import facts
+    from kiosk.cli.say import code, facts
 
     async def made(counter: Counter) -> str:
         await prove_over(args, counter, args.name, own=True)
@@ -157,17 +157,9 @@ def _badge(args: argparse.Namespace) -> int:
     elif args.png:
         print(f"{args.png}: the badge of {args.name}. Print it, then delete the file: who holds it is {args.name}.")
     else:
-        print("\n".join(_drawn(text)))
+        code(text)
         print(f"The badge of {args.name}: a scanner at any screen signs in with it. The one before is void.")
     return 0
-
-
-def _drawn(text: str) -> list[str]:
-    """Draw a QR code in half blocks, dark on light as scanners want it."""
-    from kiosk.devices.qr import half_blocks
-
-    signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
-    return ["".join(signs[cell] for cell in row) for row in half_blocks(text)]
 
 
 def _unlock(args: argparse.Namespace) -> int:

@@ -35,6 +35,21 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], right: Sequenc
         print("  ".join(cells).rstrip())
 
 
+def code(payload: str) -> None:
+    """Print a QR code in half blocks, or in squares where this terminal's font has none.
+
+    On a dark terminal the light modules are the drawn ones, as scanners want it.
+    """
+    from kiosk.devices.qr import half_blocks, modules
+    from kiosk.wiring import shown_signs
+
+    if sys.stdout.isatty() and ord("▀") in shown_signs():
+        print("\n".join("".join("  " if dark else "██" for dark in row) for row in modules(payload)))
+    else:
+        signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+        print("\n".join("".join(signs[cell] for cell in row) for row in half_blocks(payload)))
+
+
 def _padded(text: str, width: int, *, right: bool) -> str:
     room = " " * (width - columns(text))
     return room + text if right else text + room

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.cli.parser import add_by, noun, verb
@@ -49,37 +47,16 @@ def _slip(entry: OnBoard, *, copy: bool) -> Slip:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from kiosk.cli.say import facts
+    from kiosk.cli.say import code, facts
 
     made = _slip(_entry(args, args.order), copy=False)
     if args.json:
         facts({"order": made.name, "order_id": made.name, "lines": list(made.lines), "payload": made.payload})
         return 0
-    print("\n".join(made.lines))
-    print()
-    # On a dark terminal light modules are the drawn ones.
-    print("\n".join(_squares(made.payload) if _has_no_half_blocks() else _half_blocks(made.payload)))
+    print(*made.lines, "", sep="\n")
+    code(made.payload)
     print(made.payload)
     return 0
-
-
-def _half_blocks(payload: str) -> Iterator[str]:
-    from kiosk.devices.qr import half_blocks
-
-    signs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
-    return ("".join(signs[cell] for cell in row) for row in half_blocks(payload))
-
-
-def _squares(payload: str) -> Iterator[str]:
-    from kiosk.devices.qr import modules
-
-    return ("".join("  " if dark else "██" for dark in row) for row in modules(payload))
-
-
-def _has_no_half_blocks() -> bool:
-    from kiosk.wiring import shown_signs
-
-    return sys.stdout.isatty() and ord("▀") in shown_signs()
 
 
 def _print(args: argparse.Namespace) -> int:

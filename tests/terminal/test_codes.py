@@ -56,6 +56,18 @@ async def test_the_code_reads_where_there_are_no_half_blocks(shop: Path, by_zbar
         expo.until("No room for the QR code here.", "2 × Cheeseburger meal")
 
 
+async def test_the_code_of_a_printed_slip_reads_there_too(shop: Path, by_zbar: Codes) -> None:
+    """What stands in for half blocks makes no code; through a pager the other signs are those of the font too."""
+    expected = await handed_over(shop)
+    with Tty(shop, "slip", "show", "1", size=(100, 90), env={"COLORTERM": "", "TERM": "linux"}) as shown:
+        assert 0 == shown.wait()
+        for reader in (by_zxing, by_zbar):
+            assert reads(expected, reader, shown), shown.text
+    with Tty(shop, "order", "show", "1", size=(100, 10), env={"TERM": "linux", "PAGER": "cat"}) as shown:
+        assert 0 == shown.wait()
+        assert b"v Hand over" in shown.raw
+
+
 def reads(code: str, reader: Codes, terminal: Tty) -> bool:
     """Whether a reader comes to read this code, and no other, on a terminal."""
     return wait_for(lambda: [code] == reader(terminal.picture()))

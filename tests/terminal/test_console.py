@@ -70,4 +70,4 @@ def test_kept_and_not_kept_do_not_look_alike(shop: Path) -> None:
 def test_the_doctor_names_what_stands_in(shop: Path) -> None:
     """On a console; elsewhere there is no such line."""
     with Tty(shop, "doctor", env=CONSOLE) as there:
-        there.until("v for", "Others stand in.")
+        there.until("v for heavy check mark", "Others stand in.")
