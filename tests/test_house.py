@@ -98,7 +98,8 @@ async def main():
     from kiosk.settings import Settings
     from kiosk.tui.app import KioskApp
     from kiosk.tui.terminal import feed
-    feed.LOOK_AROUND_EVERY = 3600.0  # what a slow machine comes to look at meanwhile is not entered by DONE
+    feed.LOOK_AROUND_EVERY = 3600.0  # what a slow machine comes to look at meanwhile is not entered by DONE,
+    feed.Feed.tick = lambda feed: None  # nor is a second that passes there
     settings = Settings(database=Path("kiosk.db"), slips=Path("slips"), speech="silent", debounce=0, guard=0)
     counter = wiring.open_counter(settings)
     await counter.start()
@@ -110,8 +111,9 @@ async def main():
         print(sum(name.partition(".")[0] == "kiosk" for name in sys.modules))
         entered = set()
         def enter(frame, event, _):
-            if event == "call" and frame.f_code.co_flags & inspect.CO_OPTIMIZED:  # a function: loading is no entering
-                entered.add(frame.f_code.co_filename)
+            code = frame.f_code  # of a function: loading is no entering
+            if event == "call" and code.co_flags & inspect.CO_OPTIMIZED and code.co_name != "<genexpr>":
+                entered.add(code.co_filename)
         sys.setprofile(enter)
         await pilot.press("enter")
         while "cook" not in next(iter(counter.board.orders.values())).order.bumps:

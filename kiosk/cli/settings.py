@@ -39,12 +39,20 @@ def _list(args: argparse.Namespace) -> int:
 def _get(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of
     from kiosk.cli.say import facts
+    from kiosk.errors import Refused
+    from kiosk.work.text.text import clean
 
     held = _held(args)
     name, _dot, inner = args.name.partition(".")
     value = held[one_of("setting", name, list(held))]
     if inner:
-        value = value.get(inner, "") if isinstance(value, dict) else held[one_of("setting", args.name, list(held))]
+        if not isinstance(value, dict):
+            one_of("setting", args.name, list(held))
+        elif inner not in value:
+            said = ", ".join(value) or "nothing"
+            raise Refused("not-set", f"Nothing says {clean(args.name)}. What is said of {name}: {said}.")
+        else:
+            value = value[inner]
     if args.json:
         facts({"name": args.name, "value": value, "said_by": _who(args, name)})
     else:

@@ -43,6 +43,15 @@ def test_a_machine_gets_a_file_of_its_own(fresh_kiosk: Kiosk, file: Path) -> Non
     assert "day\n" == fresh_kiosk("settings", "get", "theme").out
 
 
+def test_what_nobody_set_is_no_empty_line(fresh_kiosk: Kiosk) -> None:
+    """Within a mapping a name that is not there is refused, with those that are."""
+    fresh_kiosk("settings", "set", "voices.es", "lola")
+    assert "lola\n" == fresh_kiosk("settings", "get", "voices.es").out
+    done = fresh_kiosk("settings", "get", "voices.zz")
+    assert (1, "") == (done.code, done.out)
+    assert "Nothing says voices.zz. What is said of voices: es." in done.err
+
+
 @pytest.mark.parametrize(
     ("before", "words", "after"),
     [

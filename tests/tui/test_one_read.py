@@ -117,7 +117,7 @@ WAYS = (
     Way("skip", "k11", ("PointMarked",)),
     Way("skip", "k16the pan was hot\r", ("PointMarked",)),
     Way("reading", "r160\r", ("ReadingTaken",)),
-    Way("reading", "r20\r1", ("ReadingTaken",)),
+    Way("reading", "r120\r1", ("ReadingTaken",)),
     Way("line_mode", "l1\r", ("LineBumped",)),
     Way("waste", "w121", ("WasteNoted",)),
     Way("waste", "w126fell down\r", ("WasteNoted",)),
@@ -190,6 +190,18 @@ async def test_an_order_is_opened_and_rushed_in_one_read(tmp_path: Path) -> None
         seq = expo.counter.board.seq
         await expo.bytes("111")
         assert ("OrderRushed",) == await written(expo, seq)
+
+
+@pytest.mark.parametrize("keys", ["\x1b[Bv1", "\x1b[Bt1", "\x1b[B\x1b[Bv1"])
+async def test_a_mark_that_moves_in_one_read_is_not_seen_yet(tmp_path: Path, keys: str) -> None:
+    """What is done with the marked order waits until eyes can have seen which it is; then it is done."""
+    async with seat(tmp_path / "kiosk.db", "station:expo", size=(160, 45)) as expo:
+        await two(expo)
+        seq = expo.counter.board.seq
+        await expo.bytes(keys)
+        assert seq == expo.counter.board.seq
+        await expo.bytes("v1")
+        assert ("OrderVoided",) == await written(expo, seq)
 
 
 async def test_what_is_recalled_of_one_order_is_one_read_too(tmp_path: Path) -> None:

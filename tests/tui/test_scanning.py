@@ -30,8 +30,8 @@ async def scan(at: Seat, text: str, end: str = "\r") -> None:
 
 def chosen(at: Seat) -> str:
     """Return the order that is open."""
-    assert isinstance(at.screen, StationScreen)
-    return at.screen.desk.chosen[0] if at.screen.desk.chosen else ""
+    desk = at.screen.desk if isinstance(at.screen, StationScreen) else None
+    return desk.chosen[0] if desk and desk.chosen else ""
 
 
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", ""])
@@ -104,6 +104,15 @@ async def test_a_torn_slip_is_told_and_does_nothing(database: Path, text: str) -
         assert "no slip of this counter." in grill.notice
         assert "open" == grill.state(order, "grill")
         assert 1 == len(grill.app.screen_stack)
+
+
+async def test_a_scan_does_not_overtake_the_key_before_it(database: Path) -> None:
+    """Both in one breath: the key leads from home to the grill, and there the scan opens its order."""
+    async with seat(database, "home", settings=SPEED) as home:
+        orders = [(await home.opened()).order.id for _ in range(2)]
+        await home.bytes(f"2{orders[1]}\r")
+        await home.until(lambda: chosen(home) == orders[1], "the order that was scanned")
+        assert ["open"] * 2 == [home.state(order, "grill") for order in orders]
 
 
 @pytest.mark.parametrize("place", ["station:grill", "expo", "front"])

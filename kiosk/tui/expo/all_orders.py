@@ -184,6 +184,7 @@ class AllOrders(Mode):
 
     def _mark(self, by: int) -> None:
         self.view.move(by)
+        self._desk.opened_in = self._desk.hands.presses.burst
         self._marked_at = self._desk.counter.clock.now()
         self._screen.redraw()
 

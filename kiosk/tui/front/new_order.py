@@ -153,12 +153,15 @@ class NewOrder(KeyedOrder):
                 _("Somebody else has seen to this refused order. {sign} sends it all the same.", sign="⏎")
             )
             return
-        self._screen.ask(ask_send(self._desk, ASK, draft, lambda keyed: keyed is self.draft), self._take)
+        if ticket := self._desk.chosen:
+            asked = ask_send(self._desk, ASK, draft, lambda keyed: keyed is self.draft)
+            self._screen.ask(asked, partial(self._take, ticket))
 
-    def _take(self, meant: TakeOrder | By | None) -> None:
-        if meant is not None and self._desk.chosen is not None:
-            self._desk.begin(self._desk.chosen)
-            self._screen.verb(partial(self._write, meant, self._desk.chosen[0]))
+    def _take(self, ticket: TicketId, meant: TakeOrder | By | None) -> None:
+        """Write the order that was asked about: another may have come in front since."""
+        if meant is not None:
+            self._desk.begin(ticket)
+            self._screen.verb(partial(self._write, meant, ticket[0]))
 
     async def _write(self, meant: TakeOrder | By, order: str) -> None:
         await self._desk.do(*named(meant))

@@ -56,6 +56,9 @@ class EarHost(Protocol):
     def set_timer(self, delay: float, callback: TimerCallback) -> Timer:
         """Call back after some seconds."""
 
+    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool:
+        """Call back when all that came before was handled."""
+
     async def answer(self, key: events.Key) -> None:
         """Do at once what a key does in a question."""
 
@@ -75,8 +78,8 @@ class Ear:
         """The clock that strokes carry the instants of."""
         self._struck, self._done = -1.0, -1.0
         """When the last key was struck, and when it was done."""
-        self._early: list[Stroke] = []
-        """Strokes for a screen that is not put together yet."""
+        self._early: list[Heard] = []
+        """What was heard for a screen that is not put together yet."""
         self._meanings: dict[tuple[type[Screen[Any]], bool], Meanings] = {}
 
     @cached_property
@@ -113,11 +116,8 @@ class Ear:
 
     async def _do(self, heard: list[Heard]) -> None:
         """Do what was heard, in its order, and look again when what is still held is due."""
-        for stroke in heard:
-            if isinstance(stroke, Scan):
-                self._scanned(stroke)
-            else:
-                await self._press(stroke)
+        for one in heard:
+            await self._press(one)
         self._set_alarm()
 
     def _set_alarm(self) -> None:
@@ -127,21 +127,25 @@ class Ear:
         if self._alarm is not None:
             self._alarm.stop()
         self._alarm_due = due
-        self._alarm = self._host.set_timer(max(LEAST, due - monotonic()), partial(self._look_again, due))
+        self._alarm = self._host.set_timer(max(LEAST, due - monotonic()), partial(self._ring, due))
+
+    def _ring(self, due: float) -> None:
+        """Get in the queue behind the keys that came before: a slow screen may have kept them waiting there."""
+        self._alarm = None
+        self._host.call_later(self._look_again, due)
 
     async def _look_again(self, due: float) -> None:
-        """Look at what is held; keys that came before the alarm are in the queue before it, and have been heard."""
-        self._alarm = None
+        """Look at what is held."""
         await self._do(self._keyboard.wait_over(due))
 
-    async def _press(self, stroke: Stroke) -> None:
-        """Do what a key means on the screen in front, as soon as that is put together."""
+    async def _press(self, heard: Heard) -> None:
+        """Do what a key or a scan means on the screen in front, as soon as that is put together."""
         if self._early:
-            self._early.append(stroke)
+            self._early.append(heard)
         elif self._is_ready():
-            await self._mean(stroke)
+            await self._mean(heard)
         else:
-            self._early.append(stroke)
+            self._early.append(heard)
             self._host.set_timer(SOON, self._press_early)
 
     def _is_ready(self) -> bool:
@@ -164,8 +168,11 @@ class Ear:
         if self._early:
             self._host.set_timer(SOON, self._press_early)
 
-    async def _mean(self, stroke: Stroke, *, early: bool = False) -> None:
-        """Do what a key means on the screen in front; one that was struck before eyes saw that is known to be."""
+    async def _mean(self, stroke: Heard, *, early: bool = False) -> None:
+        """Do what was heard on the screen in front; a key that was struck before eyes saw that is known to be."""
+        if isinstance(stroke, Scan):
+            self._scanned(stroke)
+            return
         unseen = early or stroke.at < self._done or 0 <= stroke.at - self._struck < FAST
         self._host.presses.strike(self.now() - stroke.at, unseen=unseen)
         await self._do_meant(stroke)
