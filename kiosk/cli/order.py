@@ -68,11 +68,13 @@ def _show(args: argparse.Namespace) -> int:
 
     async def look(counter: Counter) -> None:
         entry = await counter.order(args.order, source=args.source)
-        now = counter.clock.now()
+        order, now = entry.order, counter.clock.now()
+        made = await counter.refusals.outcomes((), order.id)
+        keyed = [key for key in made if key != (order.source, order.reference)]
         if args.json:
-            facts(order_facts(entry, now))
+            facts(order_facts(entry, now) | {"keyed_for": [{"source": source, "id": id_} for source, id_ in keyed]})
         else:
-            print("\n".join(order_lines(entry, now, counter.local)))
+            print("\n".join(order_lines(entry, now, counter.local, keyed)))
 
     with_counter(args, look)
     return 0

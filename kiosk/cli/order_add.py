@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kiosk.cli.order_rows import IncomingOrder
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
+    from kiosk.counter.ports import Key
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.event import Guest, RefusedText
     from kiosk.work.outside.order import Asked
@@ -43,6 +44,8 @@ class _Taken(NamedTuple):
     entry: OnBoard
     words: str
     warnings: tuple[str, ...] = ()
+    key: Key = ("", "")
+    """What its source calls itself and it."""
     cut: bool = False
     """Whether the order has less than was sent."""
 
@@ -97,7 +100,7 @@ def _add(args: argparse.Namespace) -> int:
         taken = with_counter(args, lambda counter: _outside(args, counter, raw), makes=True)
     for words in taken.warnings:
         warn(words)
-    return done(args, taken.entry, taken.words)
+    return done(args, taken.entry, taken.words, {"warnings": taken.warnings})
 
 
 async def _each(args: argparse.Namespace, counter: Counter, several: tuple[IncomingOrder, ...]) -> int:
@@ -142,7 +145,8 @@ async def _open(args: argparse.Namespace, counter: Counter, some: tuple[Incoming
     with suppress(Refused):  # where others open orders all the time
         answers = await counter.intake.open_each([one.order for one in meant.values()], by=args.by)
         left = {place: answers[number] for number, place in enumerate(meant) if number in answers}
-    return [_Opened(meant[place], left[place]) if place in left else None for place in range(len(some))]
+    told = dict(zip(meant, await _told(counter, tuple(meant.values())), strict=True))
+    return [_Opened(told[place], left[place]) if place in left else None for place in range(len(some))]
 
 
 async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opened: _Opened | None = None) -> _Taken:
@@ -160,11 +164,11 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opene
         kept = await counter.refusals.keep(raw, why, args.source or source or OUTSIDE, reference)
         raise OrderKept(why, kept) from refusal
     order = taken.entry.order
-    await counter.refusals.sent_again(order.source, order.reference, order.id)
+    await counter.refusals.sent_again(*taken.key, order.id)
     if not taken.cut:
         return taken
     why = Refused("cut", taken.warnings[0])
-    kept = await counter.refusals.keep(raw, why, order.source, order.reference, order.id)
+    kept = await counter.refusals.keep(raw, why, *taken.key, order.id)
     return taken._replace(warnings=(*taken.warnings, f"All of it is kept: kiosk order refused show {kept}"))
 
 
@@ -214,7 +218,25 @@ async def _read_and_take(
             raise
         entry, words = await answer(counter, replace(meant.order, reference=own), by=args.by)
     is_new = latest([began, entry.order.opened.at]) == entry.order.opened.at
-    return _taken(entry, words if is_new else _known_words(entry, entry.order.reference), meant)
+    if not is_new:
+        return _taken(entry, _known_words(entry, entry.order.reference or meant.order.reference), meant)
+    return _taken(entry, words, meant if row else (await _told(counter, (meant,)))[0])
+
+
+async def _told(counter: Counter, some: tuple[_Meant, ...]) -> list[_Meant]:
+    """Return orders with a word of each that hands have dismissed before: its source has it made after all."""
+    hands = await counter.refusals.outcomes([one.order.reference for one in some])
+    dismissed = {key: outcome.by for key, outcome in hands.items() if outcome.how == "dismissed"}
+    return [
+        one._replace(doubts=(*one.doubts, _dismissed(one.order.reference, dismissed[one.order.key])))
+        if one.order.key in dismissed
+        else one
+        for one in some
+    ]
+
+
+def _dismissed(reference: str, by: str) -> str:
+    return f"id: “{reference}” was refused before, and dismissed{f' by {by}' if by else ''}; now it is made."
 
 
 def _meant(
@@ -284,7 +306,9 @@ def _taken(entry: OnBoard, words: str, meant: _Meant | None = None) -> _Taken:
     menu = entry.playbook.menu
     met = clash_words(menu, clashes(menu, entry.order.lines, entry.order.must_not_meet))
     warnings = (f"ALLERGY: {words}, which the guest must not meet." for words in met)
-    return _Taken(entry, words, (*(meant.doubts if meant else ()), *warnings), meant is not None and meant.cut)
+    if meant is None:
+        return _Taken(entry, words, tuple(warnings))
+    return _Taken(entry, words, (*meant.doubts, *warnings), meant.order.key, meant.cut)
 
 
 def read(file: str, most: int) -> bytes:

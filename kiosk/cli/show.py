@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kiosk.cli.facts import choice_words, order_facts
 from kiosk.cli.say import facts
+from kiosk.counter.ports import Key
 from kiosk.work.allergy.allergy import allergy_head, allergy_said, quoted, seen_at
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
@@ -21,10 +23,10 @@ from kiosk.work.time.instant import Instant, clock_words
 from kiosk.work.time.pace import SIGNS, pace
 
 
-def done(args: argparse.Namespace, entry: OnBoard, words: str) -> int:
-    """Say what became of an order: its facts where they are asked for, else a sentence."""
+def done(args: argparse.Namespace, entry: OnBoard, words: str, more: Mapping[str, Any] | None = None) -> int:
+    """Say what became of an order: its facts, and `more`, where they are asked for, else a sentence."""
     if args.json:
-        facts(order_facts(entry, None))
+        facts(order_facts(entry, None) | dict(more or {}))
     else:
         print(words)
     return 0
@@ -173,13 +175,17 @@ def held_until(hold: OrderHold, now: Instant, local: Local) -> str:
 # One order.
 
 
-def order_lines(entry: OnBoard, now: Instant, local: Local) -> list[str]:
-    """Return one order as people read it: who and what, what happened to it, then WHAT was done, then HOW."""
+def order_lines(entry: OnBoard, now: Instant, local: Local, keyed: Iterable[Key] = ()) -> list[str]:
+    """Return one order as people read it: who and what, what happened to it, then WHAT was done, then HOW.
+
+    `keyed` is what was refused, and keyed as this order.
+    """
     order, playbook = entry.order, entry.playbook
     until = order.voided.at if order.voided else now
     lines = [
         f"Order {order.number} ({order.id}), {order.state}",
         f"Opened {local(order.opened.at.at):%Y-%m-%d %H:%M:%S}, {clock_words(order_age(order, until))} in all",
+        *(f"Keyed for “{reference}” of {source}, which was refused as it came" for source, reference in keyed),
     ]
     guest = entry.guest
     said = (("Guest", guest.name), ("Note", guest.note), ("Void", order.void_reason))

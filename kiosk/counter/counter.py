@@ -242,7 +242,8 @@ class Counter:
         def events(opened: OrderOpened, stamp: Stamp) -> tuple[Event, ...]:
             return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
 
-        entry = await self._ledger.open(by, op, events, verb.guest)
+        known = await self._from_outside(*verb.key) if verb.key[1] else ""
+        entry = await (self._live.known(known) if known else self._ledger.open(by, op, events, verb.guest))
         asks, order = tells_more(entry, verb.guest), entry.order.id
         verb.answered(entry, is_forgotten=asks and await self._live.ask(lambda journal: journal.had_guest(order)))
         return entry
@@ -379,12 +380,16 @@ class Counter:
         return meant[0]
 
     async def _from_outside(self, source: str, reference: str) -> str:
-        """Return the id of the order a source has a key of its own for; empty where it has sent none."""
+        """Return the id of the order a source has a key of its own for, though it was keyed; empty where there is none.
+
+        Refused where it was keyed, and nobody knows as which.
+        """
         from kiosk.work.verb.open_order import OUTSIDE, op_from  # few orders are meant by such a key
 
-        op = op_from(source or OUTSIDE, reference)
+        source = source or OUTSIDE
+        op = op_from(source, reference)
         written = await self._live.ask(lambda journal: journal.written(op))
-        return written[0].stream if written else ""
+        return written[0].stream if written else await self.refusals.keyed(source, reference)
 
     def remembered(self, order_id: str) -> OnBoard | None:
         """Return an order this terminal knows without asking the record: unfinished, or ended lately."""

@@ -38,8 +38,8 @@ class Intake:
     async def open_each(self, verbs: Sequence[OpeningVerb], *, by: str = "") -> dict[int, Receipt]:
         """Open up to `MOST_AT_ONCE` orders, and return by its place what became of each that was not sent before.
 
-        What is answered is on disk. An order whose op stands in the record, or stands here twice, or that holds what it
-        may not, is left out: the counter does it as one alone.
+        What is answered is on disk. An order whose op stands in the record, or stands here twice, that hands entered, or
+        that holds what it may not, is left out: the counter does it as one alone.
         """
         wanted: dict[str, tuple[int, OpeningVerb]] = {}
         for place, verb in enumerate(verbs):
@@ -54,9 +54,10 @@ class Intake:
 
     async def _attempt(self, wanted: Mapping[str, tuple[int, OpeningVerb]], by: str) -> dict[int, Receipt]:
         day, stamp = self._ledger.today(), self._ledger.stamp_of(self._called(by))
-        fresh, free, unfinished, standing = await self._live.ask(
+        fresh, hands, free, unfinished, standing = await self._live.ask(
             lambda journal: (
                 [op for op in wanted if not journal.written(op)],
+                journal.outcomes([verb.key[1] for _place, verb in wanted.values()]),
                 free_numbers(journal, day),
                 len(journal.numbers_in_use()),
                 journal.standing(),
@@ -69,6 +70,8 @@ class Intake:
         (number, order_id), answers, entries = next(free), dict[int, Receipt](), list[Entry]()
         for op in fresh:
             place, verb = wanted[op]
+            if verb.key in hands and hands[verb.key].how == "entered":
+                continue
             opened = OrderOpened(number, day, book.hash, "front", queue=unfinished + len(entries))
             try:
                 events = verb.decide(At(book, stamp, board, op=op, day=day), opened)

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.order.counter_events import RefusalEnd
 from kiosk.work.order.event import Event, Guest, Recorded, RefusedText, Stamp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.instant import Instant
@@ -198,6 +199,19 @@ class Wait(Struct, frozen=True):
         return _("process {number}", number=f"{self.process} ({self.program})" if named else self.process)
 
 
+Key = tuple[str, str]
+"""A source outside, and the key it has for an order."""
+
+
+class RefusalOutcome(Struct, frozen=True):
+    """What hands made of a refused order."""
+
+    how: RefusalEnd
+    order: str
+    """The order it became; empty where that is not known."""
+    by: str
+
+
 class Journal(Protocol):
     """The append-only record. Every method may raise StorageUnavailable; only `wait` is called from two threads."""
 
@@ -249,6 +263,12 @@ class Journal(Protocol):
 
     def refused_before(self, source: str, reference: str, text: bytes) -> str:
         """Return the id of a refused text of a source, kept last and not answered by another; empty where it is not."""
+
+    def outcomes(self, references: Sequence[str], order: str | None = None) -> dict[Key, RefusalOutcome]:
+        """Give, by source and key, what hands made of refused orders with one of these keys, or that are an order now.
+
+        One that was entered goes before one that was dismissed, the last before those before it.
+        """
 
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""

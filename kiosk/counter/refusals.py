@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from itertools import islice
 from secrets import token_hex
 
 from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import LiveBoard, no_rows
-from kiosk.counter.ports import Entry
+from kiosk.counter.ports import Entry, Key, RefusalOutcome
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.counter_events import OrderRefused, RefusalAnswered
 from kiosk.work.order.event import COUNTER_STREAM, RefusedText
@@ -21,6 +22,10 @@ MOST_KEPT = 512 * 1024
 
 ID_LENGTH = 12
 """Hex digits of a refused order's id."""
+
+ENTERED = later(
+    "“{key}” was entered by hand, under a number of its own: look whether it has all of this, and enter what is missing."
+)
 
 
 class Refusals:
@@ -77,6 +82,22 @@ class Refusals:
         waits = dict(islice(self._live.board.standing.refusals.items(), most))
         rows = await self._live.ask(lambda journal: journal.refused(tuple(waits), kept))
         return tuple(rows.get(id_) or _forgotten(refusal) for id_, refusal in waits.items())
+
+    async def outcomes(self, references: Sequence[str], order: str | None = None) -> dict[Key, RefusalOutcome]:
+        """Give, by source and key, what hands made of refused orders with one of these keys, or that are an order now."""
+        return await self._live.ask(lambda journal: journal.outcomes(references, order))
+
+    async def keyed(self, source: str, reference: str) -> str:
+        """Return the order that hands made of a refused one of this key; empty where they made none.
+
+        Refused where they entered it, and nobody knows as which.
+        """
+        outcome = (await self.outcomes((reference,))).get((source, reference))
+        if outcome is None or outcome.how != "entered":
+            return ""
+        if not outcome.order:
+            raise Refused("reference-reused", _(ENTERED, key=reference))
+        return outcome.order
 
     async def find(self, name: str) -> RefusedText:
         """Return a refused order by its id, or one that waits by the beginning of it; refused where none is meant."""

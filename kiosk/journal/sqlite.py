@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import astuple, replace
 
-from kiosk.counter.ports import Also, Entry, Period, Project, RoutineRecord, Wait, Wanted
+from kiosk.counter.ports import Also, Entry, Key, Period, Project, RefusalOutcome, RoutineRecord, Wait, Wanted
 from kiosk.errors import Refused, Stale, StorageUnavailable
 from kiosk.journal import events
 from kiosk.journal.codec import decode_playbook, encode_playbook
@@ -76,6 +76,22 @@ SELECT id FROM refused WHERE source = ? AND reference = ? AND text = ?
 AND NOT EXISTS (SELECT 1 FROM ({_ANSWERS}) AS answer WHERE answer.refusal = id AND answer.how = 'sent-again')
 ORDER BY rowid DESC LIMIT 1
 """  # noqa: S608 - ours
+_OUTCOMES = """
+WITH answer AS (
+  SELECT seq, json_extract(data, '$.refusal') AS id, json_extract(data, '$.how') AS how,
+         coalesce(json_extract(data, '$.order'), '') AS made, "by"
+  FROM events INDEXED BY events_refusals
+  WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered') AND kind = 'refusal-answered'
+), came AS (
+  SELECT json_extract(data, '$.refusal') AS id, json_extract(data, '$.source') AS source,
+         coalesce(json_extract(data, '$.reference'), '') AS reference
+  FROM events INDEXED BY events_refusals
+  WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered') AND kind = 'order-refused'
+)
+SELECT source, reference, how, made, "by" FROM answer JOIN came USING (id)
+WHERE how <> 'sent-again' AND reference <> '' AND (reference IN (SELECT value FROM json_each(?)) OR made = ?)
+ORDER BY how = 'entered', made <> '', seq
+"""
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 
 
@@ -247,6 +263,14 @@ class SqliteJournal:
         """Return the id of a refused text of a source, kept last and not answered by another; empty where it is not."""
         rows = self._file.rows(_REFUSED_BEFORE, (source, reference, text))
         return str(rows[0][0]) if rows else ""
+
+    def outcomes(self, references: Sequence[str], order: str | None = None) -> dict[Key, RefusalOutcome]:
+        """Give, by source and key, what hands made of refused orders with one of these keys, or that are an order now.
+
+        One that was entered goes before one that was dismissed, the last before those before it.
+        """
+        rows = self._file.rows(_OUTCOMES, (json.dumps(references), order))
+        return {(source, reference): RefusalOutcome(*how) for source, reference, *how in rows}
 
     def visits(self, guests: Sequence[Guest]) -> dict[str, Visits]:
         """Give, by order, what the record holds under these guests' names from before it; the nameless are left out."""

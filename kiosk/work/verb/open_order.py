@@ -78,6 +78,11 @@ class AddOrder(OpeningVerb, frozen=True):
         force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
         force_setattr(self, "guest", tidy_guest(self.guest, ""))
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its source, and the key that has for it."""
+        return self.source, self.reference
+
     def op(self, op: str) -> str:
         """Return the op that follows from the reference."""
         return op_from(self.source, self.reference) if self.reference else op
@@ -99,7 +104,8 @@ class AddOrder(OpeningVerb, frozen=True):
         order, who = known.order, known.order.called
         wanted = numbered(known.playbook.menu, self.wishes), tuple(sorted(set(self.allergies)))
         held = tuple(hold.until for hold in order.holds if hold.stamp == order.taken)
-        if (tuple(order.sent.values()), order.allergies) != wanted:
+        lines = order.lines if order.source == "front" else tuple(order.sent.values())  # hands may have changed theirs
+        if (lines, order.allergies) != wanted:
             words = _("“{key}” is order {number} already, with other lines.", key=self.reference, number=who)
         elif not is_guest(known, self.guest) or (not is_forgotten and tells_more(known, self.guest)):
             words = _(
@@ -112,7 +118,8 @@ class AddOrder(OpeningVerb, frozen=True):
         else:
             return
         ended = _("It has ended, so nothing more is taken for it: send what is new under another id, or call.")
-        raise Refused("reference-reused", f"{words} {ended}" if order.over else words)
+        keyed = _("It was keyed at the front: change that one.") if order.source == "front" else ""
+        raise Refused("reference-reused", f"{words} {ended if order.over else keyed}".rstrip())
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say that it is taken, until when it is held, and what its guest must not meet."""

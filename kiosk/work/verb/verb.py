@@ -137,6 +137,11 @@ class OpeningVerb(Verb, frozen=True):
         """What it says of the order's guest, which is kept outside the chain."""
         return None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The source outside that sent it and the key it has for it; an empty key for none."""
+        return "", ""
+
     def op(self, op: str) -> str:
         """Return the op it is written under, where that follows from the verb."""
         return op
