@@ -38,8 +38,8 @@ class Intake:
     async def open_each(self, verbs: Sequence[OpeningVerb], *, by: str = "") -> dict[int, Receipt]:
         """Open up to `MOST_AT_ONCE` orders, and return by its place what became of each that was not sent before.
 
-        What is answered is on disk. An order whose op stands in the record, or stands here twice, that hands entered, or
-        that holds what it may not, is left out: the counter does it as one alone.
+        What is answered is on disk. An order whose op stands in the record, or stands here twice, that hands entered,
+        or that holds what it may not, is left out: the counter does it as one alone.
         """
         wanted: dict[str, tuple[int, OpeningVerb]] = {}
         for place, verb in enumerate(verbs):

@@ -24,7 +24,8 @@ ID_LENGTH = 12
 """Hex digits of a refused order's id."""
 
 ENTERED = later(
-    "“{key}” was entered by hand, under a number of its own: look whether it has all of this, and enter what is missing."
+    "“{key}” was entered by hand, under a number of its own: look whether it has all of this, and enter what is "
+    "missing."
 )
 
 
@@ -84,7 +85,7 @@ class Refusals:
         return tuple(rows.get(id_) or _forgotten(refusal) for id_, refusal in waits.items())
 
     async def outcomes(self, references: Sequence[str], order: str | None = None) -> dict[Key, RefusalOutcome]:
-        """Give, by source and key, what hands made of refused orders with one of these keys, or that are an order now."""
+        """Give, by source and key, what hands made of refused orders of these keys, or that are an order now."""
         return await self._live.ask(lambda journal: journal.outcomes(references, order))
 
     async def keyed(self, source: str, reference: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from pathlib import Path
 
 import pytest
 
@@ -62,7 +61,7 @@ def numbers(kiosk: Kiosk) -> list[int]:
 
 
 @pytest.mark.parametrize("many", [False, True])
-def test_what_was_keyed_is_known_by_its_key(kiosk: Kiosk, many: bool) -> None:  # noqa: FBT001 - a case
+def test_what_was_keyed_is_known_by_its_key(kiosk: Kiosk, many: bool) -> None:
     """The same sent again is the order that is there, alone and among others."""
     order = keyed(kiosk)
     text = "\n".join([fries(1), fries(3, id="web-2")]) if many else fries(1)
@@ -74,7 +73,7 @@ def test_what_was_keyed_is_known_by_its_key(kiosk: Kiosk, many: bool) -> None:  
 
 
 @pytest.mark.parametrize("many", [False, True])
-def test_what_differs_from_what_was_keyed_is_refused_and_kept(kiosk: Kiosk, many: bool) -> None:  # noqa: FBT001 - a case
+def test_what_differs_from_what_was_keyed_is_refused_and_kept(kiosk: Kiosk, many: bool) -> None:
     """With a sentence that says what to do; changed at the front, it is the same."""
     order = keyed(kiosk)
     text = "\n".join([fries(2), fries(3, id="web-2")]) if many else fries(2)
@@ -123,7 +122,7 @@ def test_what_was_entered_nobody_knows_as_which_is_refused_and_kept(kiosk: Kiosk
 
 
 @pytest.mark.parametrize("many", [False, True])
-def test_what_was_dismissed_is_made_with_a_warning(kiosk: Kiosk, many: bool) -> None:  # noqa: FBT001 - a case
+def test_what_was_dismissed_is_made_with_a_warning(kiosk: Kiosk, many: bool) -> None:
     """Its source means it still; whoever dismissed it is named, once."""
     kiosk("order", "refused", "dismiss", refuse(kiosk), "--by", "Ana")
     words = "id: “web-1” was refused before, and dismissed by Ana; now it is made."
