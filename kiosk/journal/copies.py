@@ -102,7 +102,7 @@ def beside(target: Path, *, keep_mode: bool = False) -> Iterator[BinaryIO]:
         finally:
             Path(name).unlink(missing_ok=True)
     else:
-        with open(_opened_as_it_is(target), "wb") as out:  # noqa: PTH123 - a descriptor as well
+        with open(_opened_as_it_is(target), "wb") as out:
             yield out
 
 
@@ -117,7 +117,7 @@ def followed(target: Path) -> Path:
 
 
 def _is_file_or_new(target: Path) -> bool:
-    """Whether a file is there, or nothing; a folder is its caller's to run into. Raises OSError for links in a circle."""
+    """Whether a file is there, or nothing; a folder is its caller's to run into. OSError for links in a circle."""
     try:
         mode = target.stat().st_mode
     except FileNotFoundError:

@@ -127,9 +127,10 @@ def test_no_command_writes_over_what_this_machine_works_by(
 
 
 @pytest.mark.parametrize("words", [*WRITERS, ("journal", "share", "{}")])
+@pytest.mark.usefixtures("record", "silent")
 @pytest.mark.parametrize("there", [True, False])
 def test_a_link_stays_and_what_it_leads_to_is_written(
-    kiosk: Kiosk, record: Path, home: Path, silent: None, words: tuple[str, ...], there: bool
+    kiosk: Kiosk, home: Path, words: tuple[str, ...], there: bool
 ) -> None:
     """Also over two links into another folder, and where there is nothing yet."""
     (home / "disk").mkdir()
@@ -168,9 +169,8 @@ def test_a_pipe_is_written_into(kiosk: Kiosk, record: Path, home: Path, silent: 
 
 @pytest.mark.parametrize("words", [*WRITERS, ("journal", "share", "{}")], ids=lambda words: words[0])
 @pytest.mark.parametrize("kind", ["pipe", "socket", "circle"])
-def test_what_is_no_file_and_takes_nothing_stays(
-    kiosk: Kiosk, record: Path, home: Path, silent: None, words: tuple[str, ...], kind: str
-) -> None:
+@pytest.mark.usefixtures("record", "silent")
+def test_what_is_no_file_and_takes_nothing_stays(kiosk: Kiosk, home: Path, words: tuple[str, ...], kind: str) -> None:
     """A pipe that nobody reads from, a socket, a link that leads to itself: a sentence, at once."""
     listener = socket.socket(socket.AF_UNIX)
     if kind == "pipe":
