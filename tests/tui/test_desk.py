@@ -103,12 +103,6 @@ class Seen:
         """Keep which ticket opened."""
         self.opens.append(ticket)
 
-    writes = False
-
-    async def written(self) -> bool:
-        """Nothing waits for a disk here."""
-        return True
-
     def ended(self, entry: OnBoard) -> None:
         """Keep whose slip would be shown."""
         self.slips.append(entry.order.number)

@@ -109,7 +109,7 @@ class ManagerScreen(Moving):
     def banner(self) -> Line:
         """Say what is stopped, how much waits for an answer, what was refused, and whether a draft waits."""
         waits = draft_runs(self.counter.playbooks.draft, self.sign("versions"))
-        board, key = self.counter.board, self.key_or_name("refused")
+        board, key = self.counter.board, self.sign("refused") or _(ACTIONS["refused"].label)
         return (*open_runs(board, self.counter.playbook.process.step), *refused_runs(board, key), *waits)
 
     def _show_keys(self) -> None:

@@ -96,13 +96,6 @@ class Shows(Protocol):
     def opened(self, ticket: TicketId) -> None:
         """Hear that another ticket has opened."""
 
-    @property
-    def writes(self) -> bool:
-        """Whether something that hands did is still on its way to the disk."""
-
-    async def written(self) -> bool:
-        """Wait a moment until all that hands did is on the disk; say whether it is."""
-
     def ended(self, entry: OnBoard) -> None:
         """Show that an order is handed over."""
 

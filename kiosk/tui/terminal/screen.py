@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
@@ -16,7 +14,6 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.worker import Worker, get_current_worker
 
 from kiosk.errors import DeviceMissing, Refused, StorageUnavailable
 from kiosk.keys.action import ACTIONS
@@ -43,12 +40,6 @@ T = TypeVar("T")
 SAID_FOR = 6_000
 """Milliseconds a passing notice stays."""
 
-
-SAVED_WITHIN = 1.0
-"""Seconds that an undo waits for what is being saved."""
-
-SOON = 0.005
-"""Seconds until it is looked again whether it is."""
 
 THIS_KEY = later("This key")
 """What people are told of a key that nobody here knows."""
@@ -214,10 +205,6 @@ class CounterScreen(Screen[None]):
         """Return the key that does an action here, as it is printed; empty where none does."""
         return self.kiosk.layout.sign(action, self.kiosk.meanings(type(self), at_rail=self.at_rail))
 
-    def key_or_name(self, action: str) -> str:
-        """Return the key that does an action here, or the action's name where none does."""
-        return self.sign(action) or _(ACTIONS[action].label)
-
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here, and which do."""
         if not self.is_there:
@@ -245,7 +232,9 @@ class CounterScreen(Screen[None]):
         place = self if self.is_there else self.app.screen
         if isinstance(place, CounterScreen) and place.is_there:
             self.kiosk.said_at = self.counter.clock.now()
-            place.query_one(Notice).say(naming(words, place.key_or_name), tone or "warn")
+            place.query_one(Notice).say(
+                naming(words, lambda action: place.sign(action) or _(ACTIONS[action].label)), tone or "warn"
+            )
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""
@@ -263,23 +252,6 @@ class CounterScreen(Screen[None]):
                 self.say(refusal.words, "bad")
 
         self.app.run_worker(attempt(), group="verbs")
-
-    @property
-    def writes(self) -> bool:
-        """Whether something that hands did here is still on its way to the disk."""
-        return bool(self._writing())
-
-    async def written(self) -> bool:
-        """Wait a moment, in a worker, until all that hands did before is on the disk; say whether it is."""
-        own = get_current_worker()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SAVED_WITHIN):
-                while self._writing() - {own}:
-                    await asyncio.sleep(SOON)
-        return not self._writing() - {own}
-
-    def _writing(self) -> set[Worker[Any]]:
-        return {worker for worker in self.app.workers if worker.group == "verbs" and not worker.is_finished}
 
     def ask(self, flow: Coroutine[Any, Any, T], then: Callable[[T], None]) -> None:
         """Ask what a flow asks, each question in front at once; `then` takes what it ends in."""

@@ -155,7 +155,7 @@ async def press_undo(desk: Desk, ask: Ask) -> Undo | None:
     """
     if desk.hands.presses.bounced("undo"):
         return None
-    if desk.shows.writes and not await ask.load(desk.shows.written):
+    if not await ask.load(desk.hands.ops.saved):
         desk.shows.say(_("What was done last is still being saved. Take it back in a moment."))
         return None
     lost = desk.undoing and desk.unsure(desk.undoing)
