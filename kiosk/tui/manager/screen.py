@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
+from kiosk.keys.action import ACTIONS
 from kiosk.tui.manager.ask_days import ask_days
 from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.export import Export
