@@ -9,7 +9,7 @@ from secrets import token_hex
 
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import PATIENCE, reader
-from kiosk.journal.copies import put_in_place, refuse_record, remove_record, same, unwritable, write_copy
+from kiosk.journal.copies import followed, put_in_place, refuse_record, remove_record, same, unwritable, write_copy
 from kiosk.journal.faults import FAULTS, name, sentence, unavailable
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.journal.turn import NoTurn, Turn
@@ -23,12 +23,13 @@ def backup(database: Path, target: Path) -> int:
     its log. Refused when the record does not verify, or when the copy would take the place of a record in use.
     """
     refuse_record(database, target, over_copies=True)
-    part = target.with_name(f".{target.name[:40]}.{token_hex(4)}")
+    place = followed(target)
+    part = place.with_name(f".{place.name[:40]}.{token_hex(4)}")
     try:
         with closing(reader(database)) as connection:
             write_copy(connection, part)
         held = _checked(part, database)
-        put_in_place(part, target)
+        put_in_place(part, place)
     except OSError as error:
         raise unwritable(target, error) from error
     except FAULTS as error:
@@ -49,7 +50,8 @@ def share(database: Path, target: Path) -> int:
     take the place of a record.
     """
     refuse_record(database, target)
-    part = target.with_name(f".{target.name[:40]}.{token_hex(4)}")
+    place = followed(target)
+    part = place.with_name(f".{place.name[:40]}.{token_hex(4)}")
     try:
         with closing(reader(database)) as connection:
             write_copy(connection, part)
@@ -61,7 +63,7 @@ def share(database: Path, target: Path) -> int:
             copy.execute("PRAGMA application_id = 0")
             copy.execute("VACUUM")
             (orders,) = copy.execute("SELECT count(*) FROM orders").fetchone()
-        put_in_place(part, target)
+        put_in_place(part, place)
     except OSError as error:
         raise unwritable(target, error) from error
     except FAULTS as error:
@@ -78,12 +80,13 @@ def restore(database: Path, source: Path) -> int:
     """
     if same(source, database):
         raise Refused("is-the-record", f"{source}: that is the record itself. Give a backup of it.")
-    part = database.with_name(f".{database.name[:40]}.{token_hex(4)}")
+    place = followed(database)
+    part = place.with_name(f".{place.name[:40]}.{token_hex(4)}")
     try:
         with closing(reader(source)) as connection:
             write_copy(connection, part)
         held = _checked(part, source)
-        _take_place(database, part)
+        _take_place(database, place, part)
     except NoTurn as error:
         raise sentence("locked", database) from error
     except OSError as error:
@@ -95,13 +98,13 @@ def restore(database: Path, source: Path) -> int:
     return held
 
 
-def _take_place(database: Path, part: Path) -> None:
+def _take_place(database: Path, place: Path, part: Path) -> None:
     turn = Turn(database)
     try:
         with turn.taken(PATIENCE):
-            if database.exists():
-                _set_aside(database)
-            put_in_place(part, database)
+            if place.exists():
+                _set_aside(place)
+            put_in_place(part, place)
     finally:
         turn.close()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -70,9 +72,7 @@ def write_whole(target: Path, content: bytes, *, new: bool = False, keep_mode: b
         if new:
             make_file(target)
         try:
-            with beside(target) as out:
-                if keep_mode and target.exists():
-                    os.fchmod(out.fileno(), target.stat().st_mode & 0o7777)
+            with beside(target, keep_mode=keep_mode) as out:
                 out.write(content)
         except OSError:
             if new:  # its place was taken for what did not come
@@ -85,15 +85,56 @@ def write_whole(target: Path, content: bytes, *, new: bool = False, keep_mode: b
 
 
 @contextmanager
-def beside(target: Path) -> Iterator[BinaryIO]:
-    """Open a file that only its owner may read, and that takes its place only when all went well."""
-    descriptor, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    try:
-        with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor
+def beside(target: Path, *, keep_mode: bool = False) -> Iterator[BinaryIO]:
+    """Open a file that only its owner may read, and that takes its place only when all went well.
+
+    A link stays, and what it leads to is written. What is no file, such as a pipe or a device, is written into.
+    """
+    if _is_file_or_new(target):
+        place = followed(target)
+        descriptor, name = mkstemp(prefix=f".{place.name[:40]}.", dir=place.parent)
+        try:
+            with open(descriptor, "wb") as out:  # noqa: PTH123 - mkstemp gives a descriptor
+                if keep_mode and place.exists():
+                    os.fchmod(out.fileno(), place.stat().st_mode & 0o7777)
+                yield out
+            put_in_place(Path(name), place)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    else:
+        with open(_opened_as_it_is(target), "wb") as out:
             yield out
-        put_in_place(Path(name), target)
-    finally:
-        Path(name).unlink(missing_ok=True)
+
+
+def followed(target: Path) -> Path:
+    """Return the place a path leads to through links; raises StorageUnavailable where no file can stand there."""
+    try:
+        if not _is_file_or_new(target):
+            raise unwritable(target, OSError(errno.EINVAL, "it is no file"))
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return Path(os.path.realpath(target))
+
+
+def _is_file_or_new(target: Path) -> bool:
+    """Whether a file is there, or nothing; a folder is its caller's to run into. OSError for links in a circle."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def _opened_as_it_is(target: Path) -> int:
+    """Open a pipe or a device for writing without waiting for somebody who reads from it."""
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "nobody reads from it") from error
+        raise
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def make_file(path: Path) -> None:

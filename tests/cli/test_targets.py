@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import socket
+import stat
 from pathlib import Path
 
 import pytest
@@ -120,3 +124,94 @@ def test_no_command_writes_over_what_this_machine_works_by(
         assert (1, f"{name}: this machine works by that file. Give another one.\n") == (ended.code, ended.err)
     assert before == (home / name).read_bytes()
     assert 0 == kiosk("orders", "export", "shop/rows.csv", *RECORD, "--settings", "kiosk.yaml").code
+
+
+@pytest.mark.parametrize("words", [*WRITERS, ("journal", "share", "{}")])
+@pytest.mark.usefixtures("record", "silent")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_stays_and_what_it_leads_to_is_written(
+    kiosk: Kiosk, home: Path, words: tuple[str, ...], there: bool
+) -> None:
+    """Also over two links into another folder, and where there is nothing yet."""
+    (home / "disk").mkdir()
+    (home / "second").symlink_to("disk/real")
+    (home / "first").symlink_to("second")
+    if words[0] == "slip":
+        finish(kiosk)
+    elif there:
+        (home / "disk" / "real").write_text("before")
+    ended = kiosk(*writing(words, "first"), *RECORD)
+    if words[0] == "slip":  # only writes new files
+        assert (1, "first: File exists.\n") == (ended.code, ended.err)
+        return
+    assert (0, True) == (ended.code, (home / "first").is_symlink()), ended.err
+    assert (["real"], b"before") != ([*map(str, (home / "disk").iterdir())], (home / "disk" / "real").read_bytes())
+    assert 0o100600 == (home / "disk" / "real").stat().st_mode
+
+
+STREAMS = [words for words in WRITERS if words[0] in ("completions", "events", "speak")]
+
+
+@pytest.mark.parametrize("words", STREAMS, ids=lambda words: words[0])
+def test_a_pipe_is_written_into(kiosk: Kiosk, record: Path, home: Path, silent: None, words: tuple[str, ...]) -> None:
+    """What stands at the other end has all of it; the pipe is there as before."""
+    os.mkfifo(home / "pipe", 0o640)
+    reader = os.open(home / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert 0 == kiosk(*writing(words, "pipe"), *RECORD).code
+        piped = os.read(reader, 65536)
+    finally:
+        os.close(reader)
+    assert 0 == kiosk(*writing(words, "file"), *RECORD).code
+    assert (home / "file").read_bytes() == piped
+    assert stat.S_IFIFO | 0o640 == (home / "pipe").stat().st_mode
+
+
+@pytest.mark.parametrize("words", [*WRITERS, ("journal", "share", "{}")], ids=lambda words: words[0])
+@pytest.mark.parametrize("kind", ["pipe", "socket", "circle"])
+@pytest.mark.usefixtures("record", "silent")
+def test_what_is_no_file_and_takes_nothing_stays(kiosk: Kiosk, home: Path, words: tuple[str, ...], kind: str) -> None:
+    """A pipe that nobody reads from, a socket, a link that leads to itself: a sentence, at once."""
+    listener = socket.socket(socket.AF_UNIX)
+    if kind == "pipe":
+        os.mkfifo(home / kind)
+    elif kind == "socket":
+        listener.bind(kind)
+    else:
+        (home / kind).symlink_to(kind)
+    if words[0] == "slip":
+        finish(kiosk)
+    before, names = (home / kind).lstat(), sorted(home.iterdir())
+    ended = kiosk(*writing(words, kind), *RECORD)
+    listener.close()
+    assert ended.code in (1, 3)
+    assert re.fullmatch(rf"{kind}(: File exists\.| cannot be written \(.+)\n", ended.err), ended.err
+    assert (before.st_ino, before.st_mode, names) == (
+        (home / kind).lstat().st_ino,
+        (home / kind).lstat().st_mode,
+        sorted(home.iterdir()),
+    )
+
+
+def test_a_device_is_written_into(kiosk: Kiosk, record: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its place is never taken by a file, whoever is asked to."""
+    (home / "null").touch()
+    before, own = (home / "null").stat(), Path.stat
+
+    def stat_of(path: Path, **how: bool) -> os.stat_result:
+        seen = own(path, **how)
+        return os.stat_result((stat.S_IFCHR | 0o666, *seen[1:])) if path.name == "null" else seen
+
+    monkeypatch.setattr(Path, "stat", stat_of)
+    assert 0 == kiosk("orders", "export", "null", *RECORD).code
+    monkeypatch.undo()
+    assert (before.st_ino, before.st_mode) == ((home / "null").stat().st_ino, (home / "null").stat().st_mode)
+    assert (home / "null").read_text().startswith("order_id,")
+
+
+def test_a_record_behind_a_link_is_restored_where_it_is(kiosk: Kiosk, record: Path, home: Path) -> None:
+    """The link stays, and what stood there is kept beside the record."""
+    assert 0 == kiosk("journal", "backup", "copy.db", *RECORD).code
+    (home / "main.db").symlink_to("s/a.db")
+    assert 0 == kiosk("journal", "restore", "copy.db", "--database", "main.db").code
+    assert ((home / "main.db").is_symlink(), (home / "s" / "a.db.before-restore-1").is_file()) == (True, True)
