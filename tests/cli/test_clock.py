@@ -144,3 +144,12 @@ def test_the_release_is_what_a_clock_is_held_against(fresh_kiosk: Kiosk, monkeyp
     assert SETTLE in fresh_kiosk("order", "start").err
     set_clock(monkeypatch, f"{day + timedelta(minutes=1):%Y-%m-%dT%H:%M}")
     assert (0, "") == (fresh_kiosk("order", "start").code, fresh_kiosk("order", "list").err)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_an_order_from_outside_is_to_be_sent_again(worked: Kiosk, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Nothing can be kept under a time that may be wrong: each that is refused says so, alone or among others."""
+    set_clock(monkeypatch, "1970-01-01T00:03")
+    ended = worked("order", "add", stdin="\n".join(as_json(id=f"late-{number}") for number in range(times)))
+    assert (1, times) == (ended.code, ended.err.count("The order is not kept, as nothing is under a time"))
+    assert times == ended.err.count("send it again then.")
