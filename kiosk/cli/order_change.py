@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kiosk.cli.order_add import add_strict, read
+from kiosk.cli.order_add import add_strict, guest_of, read
 from kiosk.cli.parser import SOURCE_WORDS, add_order, add_reason, add_source, verb
-from kiosk.cli.verb import CommandForm, add_verb, answer
+from kiosk.cli.verb import CommandForm, add_verb, answer, in_commands
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.cli.parser import Nouns
     from kiosk.counter.counter import Counter
     from kiosk.work.board.board import OnBoard
+    from kiosk.work.order.event import Guest
     from kiosk.work.order.line import Choice, Wish
     from kiosk.work.outside.order import Asked
 
@@ -47,11 +50,17 @@ def _change(args: argparse.Namespace) -> int:
     from kiosk.cli.say import warn
     from kiosk.work.outside.order import read_order
     from kiosk.work.outside.values import MOST_BYTES
-    from kiosk.work.verb.change import Change
+    from kiosk.work.verb.change import Change, wishes_of
 
     raw = read(args.file, MOST_BYTES)
 
     async def change(counter: Counter) -> tuple[OnBoard, OnBoard, str]:
+        try:
+            return await attempt(counter)
+        except Refused as refusal:
+            raise await _kept(args, counter, raw, refusal) from refusal
+
+    async def attempt(counter: Counter) -> tuple[OnBoard, OnBoard, str]:
         before = await counter.order(args.order, source=args.source)
         order, menu = before.order, before.playbook.menu
         asked = read_order(raw, menu, strict=args.strict or order.source == "front", change=True)
@@ -60,7 +69,10 @@ def _change(args: argparse.Namespace) -> int:
         named = asked.reference and asked.reference != order.reference
         op = f"change-{order.id}-{asked.reference}" if named else ""
         seen = None if named else order.lines  # a change with an id may come again, when it is made already
-        meant = Change(order.id, asked.wishes, args.reason, seen)
+        wishes = asked.wishes or wishes_of(order)
+        told, guest = _told(before.guest, guest_of(asked), again=bool(named))
+        allergies = asked.allergies if named else tuple(name for name in asked.allergies if name not in order.allergies)
+        meant = Change(order.id, wishes, args.reason, seen, allergies=allergies, told=told, guest=guest, by_item=True)
         after, said = await answer(counter, meant, by=args.by, op=op)
         for words in asked.doubts:
             warn(words)
@@ -70,19 +82,53 @@ def _change(args: argparse.Namespace) -> int:
 
 
 def _same_guest(asked: Asked, before: OnBoard) -> None:
-    """Refuse a change of anything but lines; what is said as it is changes nothing."""
+    """Refuse another guest, time or source: a note and an allergy add to the order, what is said as it is nothing."""
     guest = before.guest
     said = {
         "guest": (asked.guest, guest.name),
-        "note": (asked.note, guest.note),
-        "allergies": (tuple(sorted(set(asked.allergies))), before.order.allergies),
-        "allergy": (asked.allergy, guest.allergy),
         "ready_at": (asked.ready_at, ""),
         "source": (asked.source, before.order.source),
     }
     for key, (wanted, known) in said.items():
         if wanted and wanted != known:
-            raise Refused("bad-order", f"{key}: a change is of lines alone. Leave it out, or take another order.")
+            raise Refused(
+                "bad-order", f"{key}: a change is of lines, notes and allergies. Leave it out, or take another order."
+            )
+
+
+def _told(known: Guest, said: Guest, *, again: bool) -> tuple[Guest | None, Guest | None]:
+    """Return what is said of a guest beside the lines, and the guest it leaves; what is known only in an `again`."""
+    from kiosk.work.verb.wish import told_more
+
+    left = told_more(known, said)
+    return (said, left) if left != known or (again and (said.note or said.allergy)) else (None, None)
+
+
+async def _kept(args: argparse.Namespace, counter: Counter, raw: bytes, refusal: Refused) -> Refused:
+    """Keep a change that is refused and tells of an allergy, or may: its order is worked as one until somebody answers.
+
+    Of one that tells of none only the refusal is left.
+    """
+    from kiosk.work.order.event import Guest
+    from kiosk.work.outside.partly import telling
+    from kiosk.work.verb.change import Change, wishes_of
+    from kiosk.work.verb.open_order import OUTSIDE
+
+    words, source, order = telling(raw), args.source or OUTSIDE, args.order
+    if not words:
+        return refusal
+    worked = ""
+    with suppress(Refused):
+        before = await counter.order(args.order, source=args.source)
+        source, order = before.order.source, before.order.id
+        told, guest = _told(before.guest, Guest("", "", ". ".join(words)), again=False)
+        if told:
+            await counter.do(Change(order, wishes_of(before.order), told=told, guest=guest), by=args.by)
+        worked = f" What it says of an allergy stands in the note of order {before.order.called}."
+    why = Refused(refusal.code, f"A change of order {args.order}: {in_commands(refusal.words)}{worked}")
+    key = hashlib.sha256(raw).hexdigest()[:12]
+    id_ = await counter.refusals.keep(raw, why, source, f"change-{order}-{key}")
+    return Refused(refusal.code, f"{refusal.words} It is kept: kiosk order refused show {id_}.{worked}")
 
 
 def _named_once(wishes: tuple[Wish, ...]) -> None:

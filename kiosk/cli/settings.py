@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.parser import noun, verb
+from kiosk.errors import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,6 @@ def _list(args: argparse.Namespace) -> int:
 def _get(args: argparse.Namespace) -> int:
     from kiosk.cli.run import one_of
     from kiosk.cli.say import facts
-    from kiosk.errors import Refused
     from kiosk.work.text.text import clean
 
     held = _held(args)

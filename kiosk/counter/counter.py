@@ -72,6 +72,8 @@ class Counter:
         self.clock = clock
         self._not_before = built
         self.local = local
+        self.reads = ""
+        """The language that procedures are asked for at this terminal; empty for the one it speaks."""
         self._live = LiveBoard(journal, bell, clock, station, playbook)
         self._ledger = Ledger(self._live, clock, station, local)
         self.people = People(self._live, self._ledger)
@@ -224,7 +226,8 @@ class Counter:
         is_recent = not verb.of_recent or await self._is_recent(verb.order)
 
         def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            return verb.decide(OrderAt(order, book, stamp, self.board, op=op, day=day, is_recent=is_recent))
+            at = OrderAt(order, book, stamp, self.board, op=op, day=day, is_recent=is_recent, reads=self.reads)
+            return verb.decide(at)
 
         guest = tidy_guest(verb.guest, verb.order)
         return await self._decide(verb.order, decide, by, op, guest, alone=verb.alone)

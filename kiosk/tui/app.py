@@ -85,8 +85,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.drafts: dict[str, OrderEntry] = {}
         self.said_at: Instant | None = None
         self.questions = Questions(partial(show_question, self), self.start)
-        self.reads = ""
-        self.speaks = settings.language
+        self.speaks = counter.reads = settings.language
         self.session = Session(self, settings.person)
         self.feed = Feed(self)
         self.ear = Ear(self, settings.scanner, self.layout, self._scanned)
@@ -300,7 +299,7 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def speak_language(self, language: str = "") -> None:
         """Speak a person's language, else this machine's: on the screen in front at once, on others as they come up."""
-        self.speaks, self.reads = language or self.settings.language, ""
+        self.speaks = self.counter.reads = language or self.settings.language
         use(self.speaks)
         for screen in self.screen_stack[-1:]:
             if isinstance(screen, CounterScreen):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Kiosk, as_json
+from tests.cli.conftest import KEPT, Kiosk, as_json
 
 CHEESEBURGER = {"line": 1, "item": "cheeseburger", "quantity": 2, "choices": ["no onion"]}
 FRIES = {"line": 2, "item": "fries", "choices": ["large"]}
@@ -130,9 +130,11 @@ def test_a_change_for_programs_holds_the_difference(kiosk: Kiosk) -> None:
             "lines[0].line: must be the number of a line of the order, such as 1.\n",
         ),
         (lines(), "lines: holds 0 lines; an order has 1 to 50.\n"),
-        (lines(CHEESEBURGER, guest="Bob"), "guest: a change is of lines alone. Leave it out, or take another order.\n"),
-        (lines(CHEESEBURGER, allergies=["milk"]), "allergies: a change is of lines alone."),
-        (lines(CHEESEBURGER, ready_at="12:30"), "ready_at: a change is of lines alone."),
+        (
+            lines(CHEESEBURGER, guest="Bob"),
+            "guest: a change is of lines, notes and allergies. Leave it out, or take another order.\n",
+        ),
+        (lines(CHEESEBURGER, ready_at="12:30"), "ready_at: a change is of lines, notes and allergies."),
         ("{", "1:2: this is not JSON"),
     ],
 )
@@ -282,3 +284,108 @@ def test_a_complete_order_is_handed_over_by_its_last_step(kiosk: Kiosk) -> None:
     ended = kiosk("order", "hand-over", "1", "--reason", "R")
     assert (1, "Nothing of order 1 is missing. Hand it over.\n") == (ended.code, ended.err)
     assert 2 == kiosk("order", "hand-over", "1").code
+
+
+@pytest.fixture
+def fries(kiosk: Kiosk) -> None:
+    """Take order 1: fries, sent from outside under the id 1, of whom nothing else is said."""
+    assert 0 == kiosk("order", "add", stdin='{"id": "1", "lines": [{"item": "fries"}]}').code
+
+
+ALONE = {"item": "fries"}
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ({"allergies": ["milk"]}, ["milk"]),
+        ({"allergies": {"milk": True}, "lines": [ALONE | {"line": 1}]}, ["milk"]),
+        ({"allergies": ["kiwi"]}, []),
+        ({"allergy": "the smallest crumb of nuts"}, ["peanuts", "tree-nuts"]),
+        ({"allergy": "kiwi", "lines": [ALONE]}, []),
+        ({"note": "nut allergy"}, ["peanuts", "tree-nuts"]),
+        ({"notes": "Nussallergie", "lines": [ALONE]}, ["peanuts", "tree-nuts"]),
+        ({"remarks": "egg allergy", "lines": [ALONE | {"line": 1}]}, ["egg"]),
+        ({"remarks": "egg allergy"}, ["egg"]),
+        ({"lines": [ALONE | {"note": "sesame allergy"}]}, ["sesame"]),
+        ({"lines": [ALONE | {"quantity": 2, "note": "sesame allergy"}]}, ["sesame"]),
+        ({"lines": [ALONE | {"comment": "fish allergy"}]}, ["fish"]),
+    ],
+)
+@pytest.mark.usefixtures("fries")
+def test_an_allergy_said_in_a_change_is_taken_wherever_it_stands(
+    kiosk: Kiosk, said: dict[str, object], heard: list[str]
+) -> None:
+    """It only adds, so it needs no reason, and neither lines nor their numbers; said again it is known."""
+    text = json.dumps({"id": "1", **said})
+    ended = kiosk("order", "change", "1", "-", "--source", "outside", "--json", stdin=text)
+    assert (0, True, heard) == (ended.code, ended.facts["is_allergy"], ended.facts["found"])
+    assert [1] == [line["line"] for line in ended.facts["lines"]]
+    if "quantity" not in text:
+        assert "Order 1 is as it was\n" == kiosk("order", "change", "1", stdin=text).out
+
+
+@pytest.mark.parametrize("said", [{"note": "no nuts please"}, {"lines": [ALONE | {"note": "avoid egg"}]}])
+@pytest.mark.usefixtures("fries")
+def test_what_may_tell_of_one_in_a_change_is_asked_about(kiosk: Kiosk, said: dict[str, object]) -> None:
+    """As in an order."""
+    ended = kiosk("order", "change", "1", "--json", stdin=json.dumps(said))
+    assert (0, True) == (ended.code, ended.facts["asked"] is not None)
+
+
+@pytest.mark.usefixtures("fries")
+def test_a_note_said_in_a_change_stands_beside_the_one_before(kiosk: Kiosk) -> None:
+    """One that tells of nothing makes no allergy order; the same under an id of its own is one change."""
+    kiosk("order", "change", "1", stdin='{"note": "ring the bell"}')
+    for _ in range(2):
+        ended = kiosk("order", "change", "1", "--json", stdin='{"id": "c2", "note": "no rush", "allergy": "none"}')
+        assert (0, False) == (ended.code, ended.facts["is_allergy"])
+        assert "ring the bell. no rush" == ended.facts["note"]
+    for _ in range(2):
+        ended = kiosk("order", "change", "1", "--json", stdin='{"id": "c3", "note": "egg allergy"}')
+        assert (0, True) == (ended.code, ended.facts["is_allergy"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"guest": "Bob", "allergies": ["milk"], "lines": [{"item": "fries"}]}', "allergies: milk"),
+        ('{"ready_at": "12:30", "note": "nut allergy"}', "nut allergy"),
+        ('{"lines": [{"line": 9, "item": "fries", "note": "nut allergy"}]}', "nut allergy"),
+        ('{"lines": [{"item": "cola", "note": "egg allergy"}]}', "egg allergy"),
+        ('{"lines": [], "allergy": "milk"}', "allergy: milk"),
+        ('{"lines": [], "allergies": {"milk": true, "egg": false}}', "allergies milk: True"),
+        ('{"lines": [], "remarks": ["nut allergy"]}', "remarks: nut allergy"),
+        ('{"note": "nut allergy"', '{"note": "nut allergy"'),
+        ('{"lines": [], "note": "no nuts"}', "no nuts"),
+    ],
+)
+@pytest.mark.usefixtures("fries")
+def test_a_change_that_is_refused_and_tells_of_an_allergy_is_kept(kiosk: Kiosk, text: str, words: str) -> None:
+    """Once, however often it is sent; its order is worked as an allergy order, with the words in its note."""
+    for _ in range(2):
+        ended = kiosk("order", "change", "1", stdin=text)
+        assert (1, True) == (ended.code, KEPT in ended.err)
+    (kept,) = kiosk("order", "refused", "list", "--json").facts
+    assert kept["reason"].startswith("A change of order 1: ")
+    assert text == kiosk("order", "refused", "show", kept["id"], "--json").facts["text"]
+    facts = kiosk("order", "show", "1", "--json").facts
+    assert (True, words, 1) == (facts["is_allergy"], facts["note"], len(facts["lines"]))
+
+
+@pytest.mark.usefixtures("fries")
+def test_so_is_one_of_no_order_or_of_one_that_is_over(kiosk: Kiosk) -> None:
+    """Nothing is made of it, so only somebody at the front can say what it means; two are two."""
+    kiosk("order", "void", "1", "--reason", "R")
+    for order in ("1", "9", "web-9"):
+        assert KEPT in kiosk("order", "change", order, stdin='{"note": "nut allergy"}').err
+    assert KEPT in kiosk("order", "change", "9", stdin='{"note": "egg allergy"}').err
+    assert 4 == len(kiosk("order", "refused", "list", "--json").facts)
+
+
+@pytest.mark.parametrize("text", ['{"lines": []}', '{"lines": [], "allergies": ["none"], "allergy": ""}', '{"a": 1}'])
+@pytest.mark.usefixtures("fries")
+def test_one_that_tells_of_none_is_only_refused(kiosk: Kiosk, text: str) -> None:
+    """Whoever sent it has the answer, and nobody's health hangs on it."""
+    assert 1 == kiosk("order", "change", "1", stdin=text).code
+    assert [] == kiosk("order", "refused", "list", "--json").facts

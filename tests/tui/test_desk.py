@@ -56,7 +56,6 @@ class Hands:
     counter: Counter
     person: str = "Ana"
     settings: Settings = field(default_factory=lambda: Settings(person="Ana", debounce=200, guard=400))
-    reads: str = ""
     speaks: str = "en"
     asked: int = 0
 

@@ -186,6 +186,23 @@ async def test_a_report_of_the_size_moves_no_target(database: Path, size: str) -
         assert "bumped" == grill.state(order, "grill")
 
 
+@pytest.mark.parametrize("parted", [None, 1, 3, 4, 5])
+async def test_a_touch_of_an_old_terminal_is_a_touch(database: Path, parted: int | None) -> None:
+    """Its three signs press no key, wherever a line parts them: a space among them bumped the order."""
+    async with seat(database) as grill:
+        order = (await grill.opened()).order.id
+        x, y = grill.find("DONE")
+        spot = f"{chr(33 + x)}{chr(33 + y)}"
+        away = f"\x1b[M {chr(33 + x)}!"
+        for raw in (away, f"\x1b[M#{chr(33 + x)}!"):
+            await grill.bytes(raw)
+        assert "open" == grill.state(order, "grill")
+        touch = f"\x1b[M {spot}\x1b[M#{spot}"
+        for part in (touch[:parted], touch[parted:]) if parted else (touch,):
+            await grill.bytes(part)
+        assert "bumped" == grill.state(order, "grill")
+
+
 @pytest.mark.parametrize("sent", ["\n", "\r", "\x1bOM", "\x1b[13u", "\x1b[57414u"])
 async def test_enter_is_enter_however_it_is_sent(database: Path, sent: str) -> None:
     """As LF or CR, by a pad in its application mode, or as kitty spells it."""

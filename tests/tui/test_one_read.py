@@ -183,6 +183,19 @@ async def test_a_flow_that_more_leads_to_is_one_read_too(tmp_path: Path) -> None
         assert ("OrderRushed",) == await written(grill, seq)
 
 
+async def test_undo_in_one_read_with_a_bump_takes_that_bump_back(tmp_path: Path) -> None:
+    """Though it is still on its way to the disk: what was done last before it stays done."""
+    free = Settings(person="Ana", debounce=0, guard=0)
+    async with seat(tmp_path / "kiosk.db", "station:grill", settings=free) as grill:
+        orders = [(await grill.opened()).order.id for _ in range(3)]
+        await grill.press("enter")
+        assert "bumped" == grill.state(orders[0], "grill")
+        await grill.bytes("\r\x7f")
+        await grill.settle()
+        assert ["bumped", "open", "open"] == [grill.state(order, "grill") for order in orders]
+        assert "Order 2" in grill.notice
+
+
 async def test_an_order_is_opened_and_rushed_in_one_read(tmp_path: Path) -> None:
     """At the expo: all orders, the first of them, its first verb, its first reason."""
     async with seat(tmp_path / "kiosk.db", "station:expo", size=(160, 45)) as expo:

@@ -99,6 +99,26 @@ async def test_what_was_done_about_a_reading_is_recorded_in_the_words_of_the_pla
         assert [spec.corrective] == [one.action for one in grill.counter.board.orders[id_].order.readings]
 
 
+async def test_what_holds_a_step_is_said_in_the_language_it_is_read_in(database: Path, burger: Playbook) -> None:
+    """A point, a reading that is missing, and one out of its limit, by the settings and by a key."""
+    cook = burger.procedure["cook"]
+    points = tuple(replace(one, gate=one.id == "wash") for one in cook.points)
+    gated = replace(cook, points=points, specs=tuple(replace(one, gate=one.id == "core") for one in cook.specs))
+    others = tuple(gated if one.step == "cook" else one for one in burger.procedures)
+    book = replace(burger, procedures=others)
+    for said, keys in (("es", ()), ("en", (NEXT, NEXT))):
+        file = database.with_name(f"{said}.db")
+        async with seat(file, "station:grill", playbook=book, size=SIZE, settings=plain(language=said)) as grill:
+            await asked(grill, book)
+            await grill.press(*keys, "enter")
+            assert "Lávate las manos" in grill.notice
+            await grill.press("1", "enter")
+            assert "Centro de la carne de vacuno" in grill.notice
+            await grill.press("r", *"140", "enter", "1", "enter")
+            assert "Centro de la carne de vacuno" in grill.notice
+            assert "Otra vez a la plancha" in grill.notice
+
+
 async def test_it_is_spoken_in_its_language(database: Path, burger: Playbook) -> None:
     """The speaker gets the Spanish line."""
     said = plain(speech="on-demand")

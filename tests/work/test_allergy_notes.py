@@ -116,6 +116,29 @@ def test_nor_is_one_of_those_that_were_written_after() -> None:
     assert len(in_vain("again.tsv")) <= known.count(False) * IN_VAIN
 
 
+def test_nor_is_one_of_those_in_which_an_allergen_is_left_out_by_itself() -> None:
+    """Or what is made of it; at first 124 were let pass and 31 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("classes.tsv")]
+    assert (161, 72) == (known.count(True), known.count(False))
+    assert [] == missed("classes.tsv")
+    assert len(in_vain("classes.tsv")) <= known.count(False) * IN_VAIN
+
+
+def test_nor_is_one_of_those_that_were_written_after_that() -> None:
+    """At first 6 of the dangerous ones were let pass and 2 of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("bare.tsv")]
+    assert (40, 40) == (known.count(True), known.count(False))
+    assert [] == missed("bare.tsv")
+    assert len(in_vain("bare.tsv")) <= known.count(False) * IN_VAIN
+
+
+def test_nor_is_one_of_those_that_leave_out_something_once_more() -> None:
+    """At first 3 of the dangerous ones were let pass and none of the harmless ones asked about."""
+    known = [dangerous for dangerous, _note in notes("without.tsv")]
+    assert (30, 30) == (known.count(True), known.count(False))
+    assert ([], []) == (missed("without.tsv"), in_vain("without.tsv"))
+
+
 @pytest.mark.parametrize("name", ["Ana NUT ALLERGY", "Bo (coeliac)", "cheeseburger, egg allergy", "nut free burger"])
 def test_a_name_that_tells_of_an_allergy_is_one(name: str) -> None:
     """As a note would be."""
@@ -160,6 +183,19 @@ PHRASES = {
     "f1sh allergy": "fish",
     "allergic2eggs": "egg",
     "NO🥛": "milk",
+    "shell fish alergy": "molluscs shellfish",
+    "shell-fish allergy": "molluscs shellfish",
+    "cray fish allergy": "shellfish",
+    "cuttle fish allergy": "molluscs",
+    "no shell fish, epi pen": "molluscs shellfish",
+    "no tahini": "sesame",
+    "keine Nussprodukte": "peanuts tree-nuts",
+    "kein Milcheiweiß": "milk",
+    "no albumen": "egg",
+    "no soy lecithin": "soy",
+    "is the bun gluten free?": "gluten wheat",
+    "GF Pizza, Tisch 4": "gluten wheat",
+    "soy alérgica al huevo, llego tarde": "egg",
     "🥚🥛 ✗": "egg milk",
     "nötallergi": "peanuts tree-nuts",
     "Nussalergie": "peanuts tree-nuts",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.config.models import Allergen
 from kiosk.work.allergy.allergy import ALLERGENS
-from kiosk.work.allergy.detection import Heard, denied, heard, heard_in
+from kiosk.work.allergy.detection import Heard, denied, heard, heard_in, read
 from kiosk.work.allergy.vocabulary import KINDS, LANGUAGES
 
 TELLS = {
@@ -99,17 +99,17 @@ WISHES = {
         "no onion",
         "extra cheese",
         "no mustard",
-        "w/o egg",
+        "w/o cheese",
         "milk and sugar",
         "sugar free",
         "fat free milk",
         "can't eat onion, extra cheese",
     ],
-    "es": ["sin mostaza", "con queso", "extra queso", "sin huevo", "leche aparte"],
-    "fr": ["sans moutarde", "pas de lait", "extra fromage", "avec oeuf"],
-    "de": ["ohne Senf", "kein Ei", "extra Käse", "zuckerfrei", "Milch extra"],
-    "it": ["senza senape", "senza latte", "doppio formaggio", "con uovo"],
-    "pl": ["bez musztardy", "bez mleka", "podwójny ser", "z jajkiem"],
+    "es": ["sin mostaza", "con queso", "extra queso", "sin queso", "leche aparte"],
+    "fr": ["sans moutarde", "pas de fromage", "extra fromage", "avec oeuf"],
+    "de": ["ohne Senf", "kein Käse", "extra Käse", "zuckerfrei", "Milch extra"],
+    "it": ["senza senape", "senza burro", "doppio formaggio", "con uovo"],
+    "pl": ["bez musztardy", "bez sera", "podwójny ser", "z jajkiem"],
 }
 """What guests ask for because they like it so."""
 
@@ -146,6 +146,12 @@ def _names(language: str, allergen: str) -> list[str]:
 def test_a_note_that_tells_of_an_allergy_types_its_allergens(note: str, allergens: str) -> None:
     """What a guest must not meet is found by name, plural, compound and in a list; wishes beside it are not."""
     assert Heard(True, tuple(allergens.split())) == heard_in(note)
+
+
+@pytest.mark.parametrize("note", ["w/o egg", "sin huevo", "pas de lait", "kein Ei", "senza latte", "bez mleka"])
+def test_an_allergen_left_out_by_itself_is_asked_about(note: str) -> None:
+    """Left out of a coffee it is a wish, as a topping is."""
+    assert ("ask", "harmless") == (read(note).answer, read(f"{note} con caffè").answer)
 
 
 @pytest.mark.parametrize("note", [note for notes in WISHES.values() for note in notes])

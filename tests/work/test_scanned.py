@@ -54,8 +54,9 @@ def typed(sent: str, row: str) -> str:
 def test_a_scan_is_read_on_each_layout_that_is_known(row: str) -> None:
     """A slip, a badge and an order with its day, with caps locked too; held from its first sign to its last."""
     for sent in (CODE, BADGE, ORDER):
-        for came in {typed(sent, row), typed(sent, row).lower()}:
-            whole = came if len(came) == len(sent) else typed(sent, row)  # one sign's small letter may be two
+        as_typed = typed(sent, row)
+        for came in {as_typed, as_typed.lower(), as_typed.swapcase()}:
+            whole = came if len(came) == len(sent) else as_typed  # one sign's other case may be two
             assert is_sent(whole)
             assert sent in (badges(whole) if sent == BADGE else [as_sent(whole)])
             assert all(may_be_sent(whole[:length]) for length in range(1, len(whole) + 1))
@@ -79,7 +80,38 @@ def test_a_slip_is_known_for_a_scan_on_a_layout_that_is_not_known(changed: dict[
     assert came == as_sent(came)
 
 
-@pytest.mark.parametrize("keys", ["5", "12345678901234567890", "202611224", "hold", "Maria", "K", "K1", "2026", "a1"])
+@pytest.mark.parametrize(
+    "came",
+    [
+        *(CODE[begin:] for begin in range(2, 40) if not CODE[begin].isdigit()),
+        *("ABCDEF0123456789", "E607D15F72", ":20261122-45:20261122T123108Z:301:7/7:12/14:0123456789ABCDEF"),
+        *("https://example.com/menu?t=5", "WIFI:S:guests;T:WPA;P:secret;;", "mailto:ana@example.com", "BEGIN:VCARD"),
+    ],
+)
+def test_a_torn_or_a_foreign_code_is_a_scan_of_nothing(came: str) -> None:
+    """What lost its beginning and what other codes hold press nothing, and lead nowhere."""
+    assert is_sent(came)
+    assert "" == order_scanned(as_sent(came))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "abba",
+        "Note:no",
+        "ABBA",
+        "cafe1234",
+        "5",
+        "12345678901234567890",
+        "202611224",
+        "hold",
+        "Maria",
+        "K",
+        "K1",
+        "2026",
+        "a1",
+    ],
+)
 def test_what_hands_key_has_no_form(keys: str) -> None:
     """A bare number never is a scan, however long; nor is a word."""
     assert not is_sent(keys)
@@ -88,9 +120,9 @@ def test_what_hands_key_has_no_form(keys: str) -> None:
 def test_an_order_is_where_the_work_of_a_closed_station_is() -> None:
     """Whoever looks for it at the closed one finds nobody."""
     entry = on_board(at("grill").order, DINER, None)
-    assert "Order 1: at Grill, Grill; at Fry, Fry." == whereabouts(entry, Board())
+    assert "Order 1: at Grill; at Fry." == whereabouts(entry, Board())
     closed = Board(standing=Standing(closed={"fry": "grill"}))
-    assert "Order 1: at Grill, Grill; at Grill, Fry." == whereabouts(entry, closed)
+    assert "Order 1: at Grill; at Grill, Fry." == whereabouts(entry, closed)
 
 
 @given(st.text())

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from kiosk.counter.ports import Period
 from kiosk.errors import StorageUnavailable
+from kiosk.keys.action import ACTIONS
 from kiosk.tui.manager.ask_days import ask_days
 from kiosk.tui.manager.drill import DrillScreen
 from kiosk.tui.manager.export import Export
@@ -109,7 +110,7 @@ class ManagerScreen(Moving):
     def banner(self) -> Line:
         """Say what is stopped, how much waits for an answer, what was refused, and whether a draft waits."""
         waits = draft_runs(self.counter.playbooks.draft, self.sign("versions"))
-        board, key = self.counter.board, self.key_or_name("refused")
+        board, key = self.counter.board, self.sign("refused") or _(ACTIONS["refused"].label)
         return (*open_runs(board, self.counter.playbook.process.step), *refused_runs(board, key), *waits)
 
     def _show_keys(self) -> None:

@@ -27,7 +27,6 @@ class Stranger(Struct):
     """Who reads at a terminal that nobody has touched yet."""
 
     speaks: str
-    reads: str = ""
 
 
 def first_words(counter: Counter, settings: Settings, stations: tuple[str, ...], width: int, height: int) -> list[Line]:

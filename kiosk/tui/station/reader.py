@@ -30,9 +30,6 @@ OWN_NAMES = {
 class Readers(Protocol):
     """What a terminal knows of who reads at it."""
 
-    reads: str
-    """The language procedures were asked for by a key; empty for the next."""
-
     @property
     def speaks(self) -> str:
         """The language of whoever works here, else of this terminal."""
@@ -48,7 +45,7 @@ class Reader:
 
     def language_of(self, playbook: Playbook) -> str:
         """Return the language a playbook is read in here."""
-        return language_for(playbook, self._readers.reads, self._readers.speaks)
+        return language_for(playbook, self._counter.reads, self._readers.speaks)
 
     def shown(self, entry: OnBoard) -> OnBoard:
         """Return an order with its playbook's words as they are read here."""
@@ -70,5 +67,5 @@ class Reader:
         if len(there) == 1:
             return ""
         place = there.index(self.language_of(self._counter.playbook))
-        self._readers.reads = there[(place + 1) % len(there)]
-        return OWN_NAMES.get(self._readers.reads.partition("-")[0], self._readers.reads)
+        self._counter.reads = there[(place + 1) % len(there)]
+        return OWN_NAMES.get(self._counter.reads.partition("-")[0], self._counter.reads)

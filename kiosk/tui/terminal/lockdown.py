@@ -90,7 +90,7 @@ class PatientParser(XTermParser):
                 part, mark, data = data.partition(PASTE_ENDS if self._pasting else PASTE_BEGINS)
                 part = part if mark else self._whole(part)
                 keys, text = ("", part) if self._pasting else (part, "")
-                for sequence in _parts(keys):
+                for sequence in _parts(_OLD_TOUCH.sub(_as_touch, keys)):
                     if _is_understood(sequence):
                         yield from filter(_is_sound, super().feed(sequence))
                     elif not _REPORT.fullmatch(sequence):
@@ -116,7 +116,7 @@ _SEQUENCE = re.compile(
 )
 """What a terminal sends for one key, or says of itself: a sequence of ECMA-48, or a function key of Linux."""
 
-_BEGUN = re.compile(r"\x1b(?:\[(?:\[|[0-?]+[ -/]*)|O[0-9;]+|[]P^_X][^\x07\x1b]{1,4096}\x1b?)$")
+_BEGUN = re.compile(r"\x1b(?:\[(?:\[|M.{0,2}|[0-?]+[ -/]*)|O[0-9;]+|[]P^_X][^\x07\x1b]{1,4096}\x1b?)$")
 """The beginning of one, longer than what a hand strikes at once."""
 
 _END_BEGUN = re.compile(r"\x1b(?:\[(?:20?1?)?)?$")
@@ -131,6 +131,12 @@ _REPORT = re.compile(r"\x1b(?:\[[<=>?].*|\[[0-9;]*[cntRxy]|[]P^_X].*)", re.DOTAL
 _MOUSE = re.compile(r"\x1b\[<[0-9]+;[0-9]+;[0-9]+[Mm]")
 """A touch: too many to be looked up one by one."""
 
+_OLD_TOUCH = re.compile(r"\x1b\[M([^\x00-\x1f])([^\x00-\x1f])([^\x00-\x1f])")
+"""A touch as terminals without SGR reports send it (X10): button, column and row as signs, each 32 too high."""
+
+_LET_GO = 3
+"""The button of those that stands for none."""
+
 _NUMBERED = re.compile(r"\x1b\[([0-9]+)[0-9;:]*([u~])")
 """A key by its number, as most function keys are, and all keys of kitty."""
 
@@ -138,6 +144,13 @@ _NUMBERED = re.compile(r"\x1b\[([0-9]+)[0-9;:]*([u~])")
 def _parts(data: str) -> list[str]:
     """Part what came at once into whole sequences, and what stands between them."""
     return [part for part in _SEQUENCE.split(data) if part]
+
+
+def _as_touch(old: re.Match[str]) -> str:
+    """Return an old report of a touch as the report that is read here."""
+    button, column, row = (ord(sign) - 32 for sign in old.groups())
+    let_go = button & _LET_GO == _LET_GO
+    return f"\x1b[<{button - _LET_GO if let_go else button};{column};{row}{'m' if let_go else 'M'}"
 
 
 def _is_understood(part: str) -> bool:

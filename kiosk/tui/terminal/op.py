@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from kiosk.counter.counter import Counter
@@ -23,6 +25,10 @@ ASKED_FOR = 5 * 60_000
 """Milliseconds in which the same verb, its answer lost, is the same; later it is one of its own."""
 
 
+SAVED_WITHIN = 1.0
+"""Seconds for which what was done before is waited for: by then the record is held by another program."""
+
+
 class Ops:
     """Keeps an op under its verb and who does it until an answer has come, on whichever screen it was pressed."""
 
@@ -30,6 +36,10 @@ class Ops:
         """Begin with none."""
         self._counter = counter
         self._kept: dict[Hashable, tuple[Verb, str, Instant]] = {}
+        self._under_way = 0
+        """Verbs on their way to the disk."""
+        self._rest = asyncio.Event()
+        self._rest.set()
 
     @overload
     async def do(self, verb: OrderVerb | OpeningVerb, by: str) -> OnBoard: ...
@@ -47,13 +57,25 @@ class Ops:
         if self.unsure(by, verb) is not None:
             _before, op, asked = self._kept[verb.same, by]
         self._kept[verb.same, by] = (verb, op, asked)
+        self._under_way += 1
+        self._rest.clear()
         try:
             left: OnBoard | ProblemRow | Occurrence | Standing = await self._counter.do(verb, by=by, op=op)
         except Refused:
             self.answered(verb, by)
             raise
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._rest.set()
         self.answered(verb, by)
         return left
+
+    async def saved(self) -> bool:
+        """Wait a moment until every verb that was begun has ended; say whether it has."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._rest.wait(), SAVED_WITHIN)
+        return self._rest.is_set()
 
     def answered(self, verb: Verb, by: str) -> None:
         """Forget the op of a verb of which it is known what became of it."""

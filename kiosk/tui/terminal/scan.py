@@ -18,7 +18,7 @@ from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.people.pin import is_badge
 from kiosk.work.record.scan import false_slip, order_scanned, whereabouts
-from kiosk.work.text.scanned import as_sent, is_read, is_sent
+from kiosk.work.text.scanned import as_sent, is_garbled
 from kiosk.work.text.text import clean
 
 MOST_SHOWN = 40
@@ -42,7 +42,7 @@ class ScanHost(Protocol):
 def _unknown(text: str) -> str:
     """Say that a scan is no slip of this counter, or that nobody can read it on this keyboard."""
     shown = clean(text, MOST_SHOWN)
-    if is_sent(text) and not is_read(text):
+    if is_garbled(text):
         return _(
             "The scanner and this keyboard have different layouts: set them alike. Scanned “{shown}”.", shown=shown
         )

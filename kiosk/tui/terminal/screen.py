@@ -205,10 +205,6 @@ class CounterScreen(Screen[None]):
         """Return the key that does an action here, as it is printed; empty where none does."""
         return self.kiosk.layout.sign(action, self.kiosk.meanings(type(self), at_rail=self.at_rail))
 
-    def key_or_name(self, action: str) -> str:
-        """Return the key that does an action here, or the action's name where none does."""
-        return self.sign(action) or _(ACTIONS[action].label)
-
     def means_nothing(self, key: str) -> None:
         """Say that a key does nothing here, and which do."""
         if not self.is_there:
@@ -236,7 +232,9 @@ class CounterScreen(Screen[None]):
         place = self if self.is_there else self.app.screen
         if isinstance(place, CounterScreen) and place.is_there:
             self.kiosk.said_at = self.counter.clock.now()
-            place.query_one(Notice).say(naming(words, place.key_or_name), tone or "warn")
+            place.query_one(Notice).say(
+                naming(words, lambda action: place.sign(action) or _(ACTIONS[action].label)), tone or "warn"
+            )
 
     def hush(self) -> None:
         """Take back what was said: the worker has gone on."""

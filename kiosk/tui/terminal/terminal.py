@@ -39,8 +39,6 @@ class Terminal(Protocol):
     """Who works here."""
     said_at: Instant | None
     """When a passing notice was said; None when none stands."""
-    reads: str
-    """The language procedures were asked for by a key; empty for the one that is spoken."""
 
     @property
     def forecasts(self) -> Forecasts:

@@ -158,6 +158,31 @@ NEVER_LIKED_LESS = _set(
 )
 """Words of other kinds of which that is so too."""
 
+ITSELF = frozenset(("milk", "egg", "fish", "wheat", "soy", "sesame"))
+"""Kinds whose bare names are asked about where they are left out: no menu puts milk on a burger."""
+
+TOPPINGS = (
+    r"chees\w*|cheddar|butter|cream|queso\w*|mantequilla|nata|fromage\w*|beurre|creme|ka?e?se\w*|sahne\w*|formaggi\w*",
+    r"burro|panna|ser|sera|serem|masl\w+|smietan\w+|queijo\w*|manteiga|natas|kaas\w*|boter|slagroom|yog\w+",
+    r"jog\w+|ma[yij]o\w*|anchov\w*|anchoa\w*|anchois|acciug\w*|sardel\w*|ansjovis\w*|salmon|tuna|atun|thon|tonno",
+    r"tonijn|thunfisch\w*|lachs|saumon|salmone|zalm|tofu|edamame|quark\w*|peynir\w*|sajt\w*|juusto\w*|qumesht\w*",
+)
+"""Names of what lies on a burger beside other things: left out, they are a matter of taste."""
+
+DERIVED = (
+    r"produ[ckz]\w*|produits?|prodott\w+|proizvod\w*|urun\w*|termek\w*|tuotte\w*|derivat\w*|derivad\w*|derives",
+    r"powder\w*|pulver\w*|polvo|poudre|polvere|proteins?|proteina\w*|proteines?|proteine|solids|skimmed",
+    r"lecithin\w*|laitage\w*|latticin\w*|nabial\w*|mejeri\w*|meieri\w*|lactalbumin\w*|whey|[ck]asein\w*",
+    r"\w+(?:produkt|product|produk|ware|erzeugnis|eiweiss|eiwit|protein|tuotte|pulver|poeder)\w*",
+)
+"""Words of doctors and of labels: who says them beside an allergen that is left out has no taste in mind."""
+
+DRINKS = _set(
+    "coffee espresso cappuccino americano mocha flat tea teas chai matcha kaffee tee cafe the te caffe macchiato kawa "
+    "kawe herbata cha koffie thee kaffe kava kahve sugar azucar zucker sucre zucchero cukier suiker"
+)
+"""Beside which milk is a matter of taste."""
+
 FREE_GIFT = _set("of upgrade upgrades refill refills sample samples delivery gift offer coupon voucher deal promo")
 """After free, what says that it costs nothing."""
 

@@ -23,7 +23,13 @@ from kiosk.work.text.text import KEPT_LENGTH, clean
 
 _TOKEN = re.compile(r"[^\W_]+|[.!;\n,()/•|]|\s[-–—]+\s|[–—]")
 _FREE_COMPOUND = re.compile(r"(.{2,}?)(?:frei(?:e[nmrs]?)?|free|vrije?)")
+_DERIVED_COMPOUND = re.compile(
+    r"(.{2,}?)(?:produ[ck]t|ware|erzeugnis|eiweiss|eiwit|pulver|poeder|mehl|meel|extrakt|lecithin|lezithin)\w*"
+)
 _ENDS = frozenset(".!;\n")
+
+_WHAT_OF = wishes.WISHED - wishes.PLAIN - wishes.POLITE - danger.LEFT_OUT
+"""Words for what something is left out of: milk of a coffee, fish of a burger."""
 
 SHORTEST_SLIP = 5
 """Letters of a word that may be a name with a slip in it."""
@@ -224,6 +230,8 @@ def _doubtful(sentence: list[_Phrase], place: int) -> bool:
         return False  # it is denied there, or it would have been taken
     if _any(danger.CAREFUL).search(words) or _any(danger.CHILDREN).search(words):
         return True
+    if _is_left_out_itself(phrase, [one for one in sentence if one is not phrase]):
+        return True
     return not _is_wish(phrase) and not (
         wishes.PLAIN.issuperset(phrase.others) and not _matters(phrase) and any(_is_wish(one) for one in sentence)
     )
@@ -232,6 +240,19 @@ def _doubtful(sentence: list[_Phrase], place: int) -> bool:
 def _matters(phrase: _Phrase) -> bool:
     """Whether a phrase names what nobody leaves out for the taste."""
     return bool(phrase.kinds & danger.NO_MATTER_OF_TASTE or danger.NEVER_LIKED_LESS.intersection(phrase.words))
+
+
+def _is_left_out_itself(phrase: _Phrase, beside: list[_Phrase]) -> bool:
+    """Whether an allergen itself, or what is made of it, is left out of nothing that is named: no milk."""
+    others, derived = phrase.others, _any(danger.DERIVED)
+    if not danger.LEFT_OUT.intersection(others) or any(map(derived.fullmatch, phrase.words)):
+        return bool(danger.LEFT_OUT.intersection(others))
+    if _WHAT_OF.intersection(others):
+        return False
+    named = [phrase.words[first] for first, _, kind in phrase.named if kind in danger.ITSELF]
+    if phrase.kinds == {"milk"} and any(danger.DRINKS.intersection(one.words) for one in beside):
+        return False
+    return any(not _any(danger.TOPPINGS).fullmatch(word) for word in named)
 
 
 def _is_wish(phrase: _Phrase) -> bool:
@@ -362,7 +383,7 @@ def _sentences(text: str) -> list[list[_Phrase]]:
         elif not word[0].isalnum() or word in tables.BUT:
             sentences[-1].append([])
         else:
-            if word in tables.WISHES and sentences[-1][-1]:
+            if word in tables.WISHES - tables.POSTPOSED and sentences[-1][-1]:
                 sentences[-1].append([])
             sentences[-1][-1].append(word)
     return [[_chunk(tuple(words)) for words in sentence if words] for sentence in sentences]
@@ -391,8 +412,8 @@ def _chunk(words: tuple[str, ...]) -> _Phrase:
 
 
 def _kind_in_compound(word: str) -> tuple[str, int] | None:
-    """Find what a compound names before it says allergy or free: `erdnussallergie`, `milchfrei`, `nutfree`."""
-    free = _FREE_COMPOUND.fullmatch(word)
+    """Find what a compound names before it says allergy, free or product: `erdnussallergie`, `nutfree`."""
+    free = _FREE_COMPOUND.fullmatch(word) or _DERIVED_COMPOUND.fullmatch(word)
     places = [word.find(stem) for stem in tables.IN_COMPOUNDS if word.find(stem) > 0]
     head = free[1] if free else word[: min(places)] if places else ""
     for said in (head, head.removesuffix("s")):

@@ -31,8 +31,32 @@ _APART = str.maketrans(
 _ALLERGY = r"\ba+l+(?:[ei](?:gr|rj|rgi?r)(?!a\b|o\b|e\b)|rg|ery\b|eric\b|arg[iy])"
 _NAME = r"(?!\w*(?:l+erg|intoler|coelia|celia|free))[a-z]+"
 _ARTICLE = r"(?:(?:de|del|du|des|da|do|das|dos|d|el|la|le|los|las|aux?|della|dei|delle) )"
+_FOOD = r"\w*(?:brot|brod|brotchen|bun|burger|pizza|pasta|nudel|wrap|roll|kuchen|torte|bier|toast|menu|tosti|waffel)"
+_PET = r"(?:dog|cat|pet|puppy|kitten|hamster|rabbit|horse|pony)"
 _SAID_OTHERWISE = (
     (r"\b[a-z]+ (?=the (?:cat|dog)\b)", ""),
+    (r"\bspelt (?=with|as|like|out|wrong)|(?<=is )spelt\b", "written "),
+    (r"\b(shell|cray|craw|cuttle)[ -]+fish", r"\1fish"),
+    (
+        r"\b(?:is|are) (?:the|that|this|these|those|your) (?!gluten|dairy|lactose|nut)([a-z]+) free(?= ?(?:\?|$))",
+        r"extra \1",
+    ),
+    (r"\bgf:? (?!" + _FOOD + r")[a-z]+(?= ?, ?tisch \d)", "called"),
+    (r"(?:\bguten|(?:^|(?<=[.!,] ))gluten) (?=(?:tag|morgen|abend|appetit)\b(?! ?\w* (?:frei|allerg)))", "hello "),
+    (r"\bthe butter,? the better\b|\bthe ei\b|\bie not ei\b|\bei not ie\b", "joke"),
+    (rf"\b[a-z]+ is (?:my|our|his|her) {_PET}(?:'?s)?(?: name)?\b", "called"),
+    (rf"\b(?:my|our|his|her) {_PET}(?:'?s name is| is (?:called|named)) [a-z]+", "called"),
+    (r"\b[a-z]{3,}(?:strasse|allee|gasse|markt|ufer|straat|laan|gatan)\b", "at"),
+    (r"\bsoy (?=[a-z]+,? (?:llego|voy|vengo|estoy|paso|espero|bajo|subo)\b)", "yo "),
+    (r"\bambulance (?=(?:crew|station|driver|team|bay|base)s?\b)", ""),
+    (
+        (
+            r"\b(?:(?:you|they|we|he|she|guys|people|place|prices?)(?: all)?(?:'?re|'?s| are| is)|"
+            r"driv(?:es?|ing) (?:me|us|him|her)) (?:\w+ )?nuts(?= ?(?:[.!?,;)]|$))"
+            r"(?!.*(?:allerg|react|hospital|sick|die))"
+        ),
+        "fond of ",
+    ),
     (r"\bw/o\b", "without"),
     (r"\bno[ -]no\b", "forbidden"),
     (r"\bn/a\b", "none"),

@@ -23,36 +23,40 @@ Every other kind is the allergen of that name; `nothing` is for what only looks 
 """
 
 ENGLISH = {
-    "milk": "milk dairy lactose lactase cheese cheeses cheddar cream butter whey casein yogurt* yoghurt*",
-    "egg": "egg eggs mayo mayonnaise",
-    "fish": "fish salmon cod tuna anchov*",
-    "shellfish": "crustacean* shrimp* prawn* crab crabs lobster* crayfish",
+    "milk": "milk dairy lactose lactase cheese cheeses cheddar cream butter whey casein* yogurt* yoghurt* buttermilk "
+    "butterfat ghee curd curds paneer quark kefir lactalbumin* lactoglobulin*",
+    "egg": "egg eggs mayo mayonnaise egg_white* albumen* albumin* ovalbumin* lysozyme* ovomucoid* meringue*",
+    "fish": "fish salmon cod tuna anchov* swordfish monkfish catfish dogfish haddock hake halibut mackerel herring* "
+    "sardine* trout plaice tilapia caviar roe surimi",
+    "shellfish": "crustacean* shrimp* prawn* crab crabs lobster* crayfish* crawfish* langoustine* scampi krill",
     "seafood": "shellfish seafood",
-    "tree-nuts": "tree_nut* treenut* walnut* almond* hazelnut* cashew* pecan* pistachio* macadamia* brazil_nut*",
+    "tree-nuts": "tree_nut* treenut* walnut* almond* hazelnut* cashew* pecan* pistachio* macadamia* brazil_nut* "
+    "marzipan* frangipan* gianduja nutella praline* nougat*",
     "nuts": "nut nuts",
     "peanuts": "peanut_butter peanut* pnut* groundnut* monkey_nut* ground_nut*",
-    "wheat": "wheat*",
-    "soy": "soy soya soybean* tofu edamame",
-    "sesame": "sesame tahini",
-    "gluten": "gluten celiac* coeliac*",
+    "wheat": "wheat* bulgur bulghur couscous cous_cous semolina* durum farro kamut einkorn triticale freekeh spelt",
+    "soy": "soy soya soybean* tofu edamame tempeh miso lecithin*",
+    "sesame": "sesame tahini tahina tehina halva halvah",
+    "gluten": "gluten celiac* coeliac* seitan rye barley",
     "celery": "celery celeriac",
     "mustard": "mustard mustards",
     "lupin": "lupin lupins lupine lupines",
-    "molluscs": "mollusc* mollusk* mussel* oyster* clam clams squid octopus scallop*",
+    "molluscs": "mollusc* mollusk* mussel* oyster* clam clams squid octopus scallop* cuttlefish* "
+    "cockle* whelk* winkle winkles periwinkle* abalone* calamari snail snails escargot*",
     "sulphites": "sulphite* sulfite* sulphur_dioxide sulfur_dioxide",
     "nothing": "coconut* oat_milk coconut_milk rice_milk nutmeg* butternut* cocoa_butter body_butter nut_case",
 }
 SPANISH = {
-    "milk": "leche leches lacteo* lactosa queso quesos mantequilla nata suero_de_leche caseina",
-    "egg": "huevo huevos mayonesa",
+    "milk": "leche leches lacteo* lactosa queso quesos mantequilla nata suero_de_leche caseina*",
+    "egg": "huevo huevos mayonesa albumina* ovoalbumina* clara_de_huevo",
     "fish": "pescado pescados pez atun salmon bacalao anchoa*",
     "shellfish": "crustaceo* gamba gambas camaron* langostin* langosta* cangrejo*",
     "seafood": "marisco mariscos",
     "tree-nuts": "nuez nueces almendra* avellana* anacardo* pistacho* pacana*",
     "nuts": "frutos_secos fruto_seco frutos_de_cascara frutas_secas",
     "peanuts": "cacahuete* cacahuate* al_mani el_mani de_mani con_mani alergia_mani",
-    "wheat": "trigo",
-    "soy": "soja",
+    "wheat": "trigo espelta semola cuscus bulgur",
+    "soy": "soja lecitina*",
     "sesame": "sesamo ajonjoli",
     "gluten": "celiac* soy_celiac* soy_coeliac*",
     "celery": "apio",
@@ -65,15 +69,15 @@ SPANISH = {
     "no_soy_celi* no_soy_coeli* no_soy_de no_soy_el no_soy_la que_soy nuez_moscada",
 }
 FRENCH = {
-    "milk": "lait laits laitier* laitage* lactose fromage* beurre creme",
-    "egg": "oeuf oeufs mayonnaise",
+    "milk": "lait laits laitier* laitage* lactose fromage* beurre creme caseine* lactoserum babeurre",
+    "egg": "oeuf oeufs mayonnaise albumine* ovalbumine*",
     "fish": "poisson poissons saumon thon cabillaud anchois",
     "shellfish": "crustace* crevette* crabe* homard* langouste*",
     "seafood": "fruits_de_mer coquillage*",
     "tree-nuts": "noix noisette* amande* noix_de_cajou cajou pistache* fruits_a_coque fruit_a_coque",
     "peanuts": "arachide* cacahuete* cacahouete*",
-    "wheat": "ble bles froment",
-    "soy": "soja",
+    "wheat": "ble bles froment semoule* boulgour epeautre",
+    "soy": "soja lecithine*",
     "sesame": "sesame sesames",
     "gluten": "gluten coeliaq* celiaq*",
     "celery": "celeri celeris",
@@ -84,18 +88,18 @@ FRENCH = {
     "nothing": "noix_de_coco noix_de_muscade beurre_de_cacao beurre_de_cacahuete lait_de_coco lait_d_avoine",
 }
 GERMAN = {
-    "milk": "milch* kuhmilch* laktose* lactose* kase* kaese* butter sahne* molke* joghurt* kasein*",
-    "egg": "ei eier eiern eiweiss* huhnerei* huehnerei* huhnereiweiss* mayonnaise mayo",
-    "fish": "fisch fische fischen fischeiweiss* lachs thunfisch* kabeljau sardelle*",
+    "milk": "milch* kuhmilch* laktose* lactose* kase* kaese* butter sahne* molke* joghurt* kasein* quark* topfen",
+    "egg": "ei eier eiern eiweiss* huhnerei* huehnerei* huhnereiweiss* mayonnaise mayo eierspeis* eierteig* albumin*",
+    "fish": "fisch fische fischen fischeiweiss* fischsoss* fischsauce* lachs thunfisch* kabeljau sardelle*",
     "shellfish": "krebstier* krustentier* garnele* krabbe* hummer* shrimps krebs krebse krebsen",
     "seafood": "meeresfrucht* meeresfruecht* schalentier*",
     "tree-nuts": "walnuss* walnuess* haselnuss* haselnuess* mandel* cashew* pistazie* paranuss* schalenfrucht*",
-    "nuts": "nuss nusse nussen nuesse nuessen",
+    "nuts": "nuss nusse nussen nuesse nuessen nussmus* nussol*",
     "peanuts": "erdnuss* erdnuess*",
-    "wheat": "weizen*",
-    "soy": "soja*",
+    "wheat": "weizen* dinkel* griess* bulgur couscous hartweizen* emmer einkorn grunkern",
+    "soy": "soja* lecithin* lezithin*",
     "sesame": "sesam*",
-    "gluten": "gluten* zoliaki* zoeliaki*",
+    "gluten": "gluten* zoliaki* zoeliaki* seitan roggen* gerste* backware*",
     "celery": "sellerie*",
     "mustard": "senf*",
     "lupin": "lupine*",
@@ -104,16 +108,16 @@ GERMAN = {
     "nothing": "kokosnuss* muskatnuss* kokosmilch* hafermilch* reismilch* kakaobutter* butternut* butternuss*",
 }
 ITALIAN = {
-    "milk": "latte latticin* lattosio formaggi* burro panna caseina",
-    "egg": "uovo uova maionese",
+    "milk": "latte latticin* lattosio formaggi* burro panna caseina* casear* siero_di_latte",
+    "egg": "uovo uova maionese albume albumina*",
     "fish": "pesce pesci salmone tonno merluzzo acciug*",
     "shellfish": "crostace* gamber* granchi* aragost* scampi",
     "seafood": "frutti_di_mare frutto_di_mare",
     "tree-nuts": "noce noci nocciol* mandorl* anacardi* pistacch* frutta_a_guscio",
     "nuts": "frutta_secca",
     "peanuts": "arachid*",
-    "wheat": "frumento grano",
-    "soy": "soia",
+    "wheat": "frumento grano semola* semolino farro cuscus bulgur",
+    "soy": "soia lecitina*",
     "sesame": "sesamo",
     "gluten": "glutine celiac*",
     "celery": "sedano",
@@ -133,8 +137,8 @@ POLISH = {
     "tree-nuts": "orzech*_wlosk* orzech*_laskow* migdal* nerkowc* pistacj* orzech*_nerkow*",
     "nuts": "orzech*",
     "peanuts": "orzech*_ziemn* orzesz*_ziemn* orzech*_arachidow* orzesz*_arachidow* arachid* fistaszk*",
-    "wheat": "pszenic* pszen*",
-    "soy": "soja soje soi soja sojow*",
+    "wheat": "pszenic* pszen* orkisz* kasza_mann* kaszy_mann* kuskus",
+    "soy": "soja soje soi soja sojow* lecytyn*",
     "sesame": "sezam*",
     "gluten": "gluten* celiaki*",
     "celery": "seler selera selery selerem selerow*",
@@ -201,7 +205,8 @@ OTHERS = {
     "nuts": "notter nodder nott* nodde* pahkin* pahkl* findik* findig* ceviz* orech* orah* oras* oresck* orisk* "
     "mogyoro* dio dios diot diora diotol nuci nuca alune alunele alunelor hnet* riesut* riekst* arra arrat intxaur* "
     "fruits_secs",
-    "milk": "mjolk* maelk* melk maito* maido* sut sute sutten sutlu mleko mlek* mlec* mlijek* tej tejet tejes "
+    "milk": "mejeri* meieri* melkeprodukt* "
+    "mjolk* maelk* melk maito* maido* sut sute sutten sutlu mleko mlek* mlec* mlijek* tej tejet tejes "
     "tejtol tejre tejfeherje lapte* susu sua laktos* laktoz* pieno pienu piena pienas piim piima "
     "piimast juusto* sajt sajtot peynir* qumesht* lactoz* laktoo* llet esne esnea gatas doodh dudh",
     "egg": "agg aeg aegg* agget egg kananmuna* muna munaa munad yumurta* vejce vajec* vajic* tojas* oua ouale "
@@ -271,6 +276,9 @@ WITHOUT = words_of(
     "uten ilman fara nelkul "
 )
 """Said before what is not wanted, a wish: but gluten and lactose are nothing a guest leaves out for the taste."""
+
+POSTPOSED = words_of("nelkul")
+"""Those that are said behind it."""
 
 WISHES = WITHOUT | words_of("extra light side plus hold")
 """Where what was said before ends and a wish begins."""

@@ -113,5 +113,11 @@ SOMEBODY = _set(
 SPEAKER = _set("i my me he she we ich mir er sie wir je il elle nous yo io eu ik wij jag jeg krieg krijg bekomme")
 """Who says it, or of whom, that something would come of what is left out."""
 
+POLITE = _set(
+    "please thanks thank you bitte danke gracias merci grazie prosze tack tak obrigado obrigada bedankt all "
+    "por favor svp vous plait pls alstublieft graag seed seeds flour mehl meel farine harina farina"
+)
+"""What is said beside a wish."""
+
 PLAIN = (IS | _set(" ".join(BESIDE.values())) | AND) - SOMEBODY
 """Words that say nothing of what they stand beside: the fish is as bare as fish."""

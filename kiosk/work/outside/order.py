@@ -36,6 +36,7 @@ MOST_CHOICES = 50
 """Of one line, and items inside a combo."""
 
 TOP = ("id", "source", "guest", "note", "allergies", "allergy", "ready_at", "lines")
+TOLD = ("note", "allergies", "allergy")
 LINE = ("item", "quantity", "choices", "note", "inside")
 NAMED = ("name", "id")
 ALIASES = {
@@ -77,7 +78,8 @@ class Asked(Struct, frozen=True):
 def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
     """Return what an order asks for; refused with the place of the first thing that is wrong.
 
-    Names that are not on the menu are kept as words, unless `strict`. Lines of a `change` may say which line they are.
+    Names that are not on the menu are kept as words, unless `strict`. Lines of a `change` may say which line they are;
+    without lines it leaves them as they are, and says something of the guest.
     """
     return asked_of(parsed(raw), menu, strict=strict, change=change)
 
@@ -88,10 +90,11 @@ def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = 
     if order == []:
         _refuse("order", "the list is empty. Give one order or more.")
     top = _object(opened(order), "order", TOP, names)
-    if "lines" not in top:
+    tells = change and any((*map(top.get, TOLD), names.dangers, names.questions))
+    if "lines" not in top and not tells:
         _refuse("order", 'has no "lines"; it needs at least one line')
-    lines = lines_of(top["lines"], names)
-    if not 1 <= len(lines) <= MOST_LINES:
+    lines = lines_of(top.get("lines", []), names)
+    if "lines" in top and not 1 <= len(lines) <= MOST_LINES:
         _refuse("lines", f"holds {len(lines)} lines; an order has 1 to {MOST_LINES}")
     reference, ready_at = _reference(top.get("id", "")), when(top.get("ready_at", ""), "ready_at")
     guest, note = _guest(top.get("guest", ""), names), _note(top, "note", "note", names)

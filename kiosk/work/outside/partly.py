@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
+from kiosk.work.allergy.detection import denied, read, read_name
 from kiosk.work.order.line import MOST_LINES, numbered
 from kiosk.work.outside.names import Names
 from kiosk.work.outside.order import LINE, TOP, Asked, asked_of, key_of, lines_of, opened
-from kiosk.work.outside.values import Pairs, parsed
+from kiosk.work.outside.values import Pairs, flat, parsed
 from kiosk.work.playbook.menu import Menu
-from kiosk.work.text.text import clean
+from kiosk.work.text.text import KEPT_LENGTH, clean
 
 Told = tuple[tuple[str, object], ...]
 """Keys of an object, and what they say."""
@@ -86,6 +87,30 @@ def _reads(top: Told, lines: Sequence[object], menu: Menu, lost: list[str]) -> b
         lost.append(refused.words)
         return False
     return True
+
+
+def telling(raw: bytes) -> tuple[str, ...]:
+    """Return all that tells of an allergy, or may, in a text that was refused; whatever else is wrong with it."""
+    try:
+        pieces = [*_pieces(parsed(raw))]
+    except Refused:
+        pieces = [("", raw.decode("utf-8", "replace"))]
+    read_as = {words: (read_name if key in ("item", "guest", "choices") else read)(words) for key, words in pieces}
+    return tuple(clean(words, KEPT_LENGTH) for words, reading in read_as.items() if reading.answer != "harmless")
+
+
+def _pieces(value: object, key: str = "", said: str = "") -> Iterator[tuple[str, str]]:
+    """Return each value of a text with its key, behind the words of the keys that nobody knows or that say allergy."""
+    if isinstance(value, Pairs):
+        for name, inner in value.pairs:
+            known = key_of(name, TOP) or key_of(name, LINE)
+            is_said = not known or known.startswith("allerg")
+            yield from _pieces(inner, known or key, f"{said} {name}".strip() if is_said else said)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _pieces(inner, key, said)
+    elif value not in (None, False) and not denied(words := flat(value)):
+        yield key, f"{said}: {words}" if said else words
 
 
 def beginning(text: bytes, most: int) -> str:

@@ -35,18 +35,31 @@ _ELSEWHERE = re.compile(
 _ALIKE = re.compile(r"\S(\S)(\S)(?!\1|\2)(\S)(?!\1|\2|\3)(\S)\3\S{6,16}\2\3\4\3")
 """A slip where no sign is known, told by those that come again: its second part is a day as well."""
 
+_TORN = re.compile(r"(?=.*\d)[A-F][0-9A-F]{7,15}|[A-F]?[\d:/TZ-]*:[0-9A-F]{16}")
+"""The end of a slip whose beginning was lost."""
+
+_OTHER = re.compile(r"[A-Za-z]{3,10}:\S{4,}")
+"""What other codes hold, such as an address or the key of a network: no slip of this counter."""
+
 _TOWARDS = re.compile(
-    r"(?!(.)\1)(?![\x00-\x40])(\S{1,5}|\S{3}(\S)\S\3\S{0,114}"
-    r"|[^\d\s]{1,4}1([^\d\s]{0,2}2?(0\d{0,20}|0\d{6,}.{0,120})?|\S{0,60}))"
+    r"(?!(.)\1)(?:[A-F][0-9A-F]{0,15}|:[\dA-F:/TZ-]{0,100}|[A-Za-z]{1,10}(?::\S{0,400})?"
+    r"|(?![\x00-\x40])(?:\S{1,5}|\S{3}(\S)\S\2\S{0,114}"
+    r"|[^\d\s]{1,4}1(?:[^\d\s]{0,2}2?(?:0\d{0,20}|0\d{6,}.{0,120})?|\S{0,60})))"
 )
 """What may become one of these: it begins with a letter, and not as a key does that is held down."""
 
 _ROWS = tuple(row.rpartition(" ")[0] for row in ROWS.strip().splitlines())
 _LAYOUTS = tuple(
-    {ord(sign): key for came, key in zip(row, MEANT, strict=True) for sign in {came, came.lower()} if len(sign) == 1}
+    {
+        ord(sign): key
+        for came, key in zip(row, MEANT, strict=True)
+        for sign in (came.lower(), came.upper())
+        if len(sign) == 1
+    }
+    | dict(zip(map(ord, row), MEANT, strict=True))
     for row in _ROWS
 )
-"""What was meant by what came, on each layout; small letters come of caps that are locked."""
+"""What was meant by what came, on each layout; the other case comes of caps that are locked."""
 
 
 def _capital(text: str) -> str:
@@ -95,8 +108,12 @@ def is_read(text: str) -> bool:
 
 def is_sent(text: str) -> bool:
     """Whether a text has the form of what a scanner sends here, on any layout."""
-    came = _capital(text)
-    return any(form.match(came) for form in (_ELSEWHERE, _ALIKE)) or is_read(text)
+    return is_garbled(text) or any(form.fullmatch(text) for form in (_TORN, _OTHER)) or is_read(text)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text has the form of a code, on a layout that is not known: nobody can read it."""
+    return any(form.match(_capital(text)) for form in (_ELSEWHERE, _ALIKE)) and not is_read(text)
 
 
 def as_sent(text: str) -> str:

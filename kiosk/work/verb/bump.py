@@ -113,7 +113,7 @@ def bump_alone(at: OrderAt, step: str) -> Events:
     heeded(order, playbook, step)
     _waits_for_nothing(at, ticket)
     confirmed(order, playbook, ticket)
-    procedure = playbook.procedure[step]
+    procedure = at.procedure(step)
     gates(order, procedure)
     _too_early(at, ticket)
     return (TicketBumped(step, procedure.version),)

@@ -10,10 +10,11 @@ from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _, later, plural
+from kiosk.work.allergy.allergy import told_by
 from kiosk.work.allergy.detection import Heard, parted
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.stock import in_stock, wants_more
-from kiosk.work.order.event import Event, Stamp
+from kiosk.work.order.event import Event, Guest, Stamp
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
 from kiosk.work.order.order import AllergyQuestion, Answer, Order
@@ -25,10 +26,10 @@ from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.text.text import action
 from kiosk.work.verb.at import OrderAfter, OrderAt
-from kiosk.work.verb.field import LineId, Reason, StepId, Wishes
+from kiosk.work.verb.field import Allergies, LineId, Reason, StepId, Wishes
 from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, Result, TicketId
-from kiosk.work.verb.wish import tidy
+from kiosk.work.verb.wish import listed, own_words_of, tidy
 
 TAKEN_BACK = later("Change taken back")
 """Why an order is changed to what it was before."""
@@ -53,8 +54,8 @@ def _wish(line: Line, inside: tuple[Wish, ...]) -> Wish:
 class Change(OrderVerb, frozen=True):
     """Make a sent order what the guest wants now.
 
-    Wishes with a `line` stand for that line. `seen` are the lines as they were when they were looked at; None asks
-    nothing about them.
+    Wishes with a `line` stand for that line. What is `told` of the guest, and `allergies`, only adds; the `guest` is
+    the one it leaves. `seen` are the lines as they were when they were looked at; None asks nothing about them.
     """
 
     words: ClassVar = ("reason",)
@@ -64,6 +65,10 @@ class Change(OrderVerb, frozen=True):
     seen: Annotated[tuple[Line, ...] | None, Meta(description="the lines it was decided on")] = None
     answer: Annotated[Answer | None, Meta(description="whether new notes that may tell of an allergy do")] = None
     shown: Annotated[AllergyQuestion | None, Meta(description="all notes that were shown for it")] = None
+    allergies: Allergies = ()
+    told: Annotated[Guest | None, Meta(description="what is said of the guest beside the lines")] = None
+    guest: Guest | None = None
+    by_item: Annotated[bool, Meta(description="whether the only wish for an item is the only line of it")] = False
 
     def __post_init__(self) -> None:
         """Clean the words."""
@@ -81,7 +86,12 @@ class Change(OrderVerb, frozen=True):
         Refused before the order is sent and after its end, where it was changed since it was seen, with nothing left,
         without a reason where something was taken away, and where more is wanted of what is out of stock.
         """
-        return _changed(at, self.wishes, self.reason, self.seen, answer=self.answer, shown=self.shown)
+        wishes = _by_item(at.order, self.wishes) if self.by_item else self.wishes
+        typed = listed(at.book.menu, self.allergies)
+        said = told_by((), self.told, (*typed, *at.order.told_by_name))
+        own = bool(typed) or own_words_of(self.told)
+        more = Heard(said.told or own, tuple(sorted({*said.allergens, *typed})), said.asked)
+        return _changed(at, wishes, self.reason, self, more if self.told or typed else None)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say what to pay or give back, and who has to know."""
@@ -172,14 +182,12 @@ def _changed(
     at: OrderAt,
     wishes: tuple[Wish, ...],
     reason: str,
-    seen: tuple[Line, ...] | None = None,
-    *,
-    answer: Answer | None = None,
-    shown: AllergyQuestion | None = None,
+    change: Change | None = None,
+    said: Heard | None = None,
 ) -> Events:
-    """Return what makes an order's lines what is wanted; nothing where they are."""
+    """Return what makes an order's lines what is wanted, and what is `said` beside them; nothing where all is known."""
     order, playbook = at.order, at.book
-    _changeable(at, seen)
+    _changeable(at, change.seen if change else None)
     if not wishes:
         raise Refused(
             "empty-order", _("Nothing would be left of order {number}. Void it instead.", number=order.called)
@@ -191,19 +199,23 @@ def _changed(
     more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
     in_stock(playbook.menu, more, out)
     lines = _renumbered(order, playbook.menu, wishes)
-    if lines == order.lines:
+    if lines == order.lines and said is None:
         return ()
     wanted = {line.id: line for line in lines}
     if not reason and any(takes_away(wanted.get(line.id), line) for line in order.lines):
         raise Refused(
             "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.called)
         )
-    told = news(order, lines)
+    told = news(order, lines, said or Heard())
+    if lines == order.lines and not (told.told or told.asked or (change and change.told)):
+        return ()
     again = _again(at, lines, told)
     changed = OrderChanged(lines, reason, _stops(at, lines), again, told.allergens, told.told, told.asked)
     now = at.after((changed,))
-    is_answered = told.asked and (shown or told.asked) == now.order.asked  # else nobody has read all of it
-    return ended(at, changed, *(answered(now, answer) if answer and is_answered else ()))
+    shown = (change and change.shown) or told.asked
+    if change and change.answer and told.asked and shown == now.order.asked:  # else nobody has read all of it
+        return ended(at, changed, *answered(now, change.answer))
+    return ended(at, changed)
 
 
 def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
@@ -217,13 +229,24 @@ def _named_once(order: Order, known: Collection[int], named: list[int]) -> None:
         )
 
 
-def news(order: Order, lines: tuple[Line, ...]) -> Heard:
-    """Return what new notes tell of an allergy that is not known of this order yet."""
+def _by_item(order: Order, wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    """Let a wish without a line stand for the only line of its item, where no other wish may."""
+    named = {wish.line for wish in wishes}
+    free = [((line.item, line.called), line.id) for line in order.lines if not line.of and line.id not in named]
+    wanted = [(wish.item, wish.called) for wish in wishes if not wish.line]
+    items = [item for item, _ in free]
+    only = {item: id_ for item, id_ in free if items.count(item) == wanted.count(item) == 1}
+    return tuple(wish if wish.line else replace(wish, line=only.get((wish.item, wish.called), 0)) for wish in wishes)
+
+
+def news(order: Order, lines: tuple[Line, ...], more: Heard = Heard()) -> Heard:  # noqa: B008 - it is frozen
+    """Return what new notes, and whatever `more` is said, tell of an allergy that is not known of this order yet."""
     before = {line.note for line in order.lines}
     said = parted("", (line.note for line in lines if line.note not in before), order.told_by_name)
-    found = tuple(allergen for allergen in said.allergens if allergen not in order.told_by_name)
-    told = said.told and bool(found or not said.allergens or not order.is_told)
-    return Heard(told, found if told else (), said.asked)
+    both, asked = said | more, said.asked | more.asked if said.asked else more.asked
+    found = tuple(allergen for allergen in both.allergens if allergen not in order.told_by_name)
+    told = both.told and bool(found or not both.allergens or not order.is_told)
+    return Heard(told, found if told else (), asked)
 
 
 def is_sent(order: Order) -> None:
@@ -291,7 +314,7 @@ def _change_reply(after: OrderAfter, reason: str) -> Reply:
     entry, before = after.entry, after.before.order if after.before else None
     lines = before.lines if before else entry.order.lines
     said = owed(after.book, lines, entry.order.lines)
-    if before and lines == entry.order.lines:
+    if before and before.changes == entry.order.changes:
         return Reply(_("Order {number} is as it was", number=after.number))
     if reason == TAKEN_BACK:
         words = _("Order {number} is as it was before the change: {said}.", number=after.number, said=said)

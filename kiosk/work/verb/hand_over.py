@@ -57,7 +57,7 @@ class HandOverEarly(OrderVerb, frozen=True):
             return (OrderClosedEarly(self.reason, missing), OrderFinished())
         at.not_of_another(order.taken_up.get(last))
         heeded(order, playbook, last)
-        procedure = playbook.procedure[last]
+        procedure = at.procedure(last)
         _has_points(procedure, self.kept)
         marks = tuple(PointMarked(last, point.id, "kept") for point in procedure.points if point.id in self.kept)
         gates(at.after(marks).order, procedure)

@@ -120,7 +120,7 @@ def marked(at: OrderAt, step: str, marks: Marks) -> Events:
 def _procedure(at: OrderAt, step: str) -> Procedure:
     step_name(at.book, step)
     going(at.order)
-    return at.book.procedure[step]
+    return at.procedure(step)
 
 
 def _begun(at: OrderAt, step: str) -> None:

@@ -45,7 +45,7 @@ class Observe(OrderVerb, frozen=True):
 
     def _observed(self, at: OrderAt, point: str, how: Mark, reason: str) -> Events:
         order, name = at.order, step_name(at.book, self.step)
-        asked = point_of(at.book.procedure[self.step], point)
+        asked = point_of(at.procedure(self.step), point)
         applies(order, asked, how, reason)
         if self.source == "observer" and not at.stamp.by:
             raise Refused("nobody", _("An observer has a name. Say who you are first."))

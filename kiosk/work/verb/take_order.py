@@ -24,7 +24,7 @@ from kiosk.work.verb.change import answered
 from kiosk.work.verb.field import Allergies, Wishes
 from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, TicketId
-from kiosk.work.verb.wish import own_words_of, tidy, tidy_guest
+from kiosk.work.verb.wish import listed, own_words_of, tidy, tidy_guest
 
 NOTHING_HEARD = Heard()
 
@@ -84,13 +84,6 @@ def order_taken(at: OrderAt, wishes: Wishes, allergies: Allergies, guest: Guest 
         raise Refused("no-such-item", _("The menu has no item “{name}”.", name=strange[0]))
     in_stock(playbook.menu, wishes, at.standing.out)
     lines = numbered(playbook.menu, wishes)
-    known = {allergen for part in playbook.menu.parts for allergen in part.allergens}
-    unlisted = [allergen for allergen in allergies if allergen not in known]
-    if unlisted:
-        raise Refused(
-            "no-such-allergen",
-            _("“{name}” is no allergen of this menu: {known}.", name=unlisted[0], known=", ".join(sorted(known))),
-        )
+    typed = listed(playbook.menu, allergies)
     found = tuple(allergen for allergen in heard.allergens if allergen not in allergies)
-    typed = tuple(sorted(set(allergies)))
     return OrderTaken(lines, typed, own_words_of(guest), found, heard.told, heard.asked)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.errors import Refused
+from kiosk.words import _
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from kiosk.work.playbook.menu import Menu
 from kiosk.work.text.text import KEPT_LENGTH, NAME_LENGTH, clean
 
 
@@ -27,6 +30,31 @@ def tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
     return Guest(
         order_id, clean(guest.name, NAME_LENGTH), clean(guest.note, KEPT_LENGTH), clean(guest.allergy, KEPT_LENGTH)
     )
+
+
+def told_more(known: Guest, said: Guest) -> Guest:
+    """Return a guest with what is said of them now beside what was; refused where that is more than is kept."""
+    note, own = (
+        _beside(known.note, said.note, ". "),
+        _beside(known.allergy if own_words_of(known) else "", said.allergy, ", "),
+    )
+    if max(len(note), len(own)) > KEPT_LENGTH:
+        raise Refused("too-long", _("More is said of this guest than an order keeps. Tell somebody at the front."))
+    return replace(known, note=note, allergy=own)
+
+
+def _beside(known: str, said: str, between: str) -> str:
+    said = clean(said, len(said))
+    return said if known in said else known if said in known else f"{known}{between}{said}"
+
+
+def listed(menu: Menu, allergies: tuple[str, ...]) -> tuple[str, ...]:
+    """Return typed allergens, each once, in alphabetical order; refused where the menu does not know one."""
+    known = {allergen for part in menu.parts for allergen in part.allergens}
+    if unlisted := next((allergen for allergen in allergies if allergen not in known), ""):
+        words = _("“{name}” is no allergen of this menu: {known}.", name=unlisted, known=", ".join(sorted(known)))
+        raise Refused("no-such-allergen", words)
+    return tuple(sorted(set(allergies)))
 
 
 def own_words_of(guest: Guest | None) -> bool:

@@ -148,9 +148,15 @@ async def ask_look(
     return [*bumped, Bump(*ticket)] if len(seen) == len(lines) else bumped
 
 
-async def press_undo(desk: Desk, _ask: Ask) -> Undo | None:
-    """Take back what was done last here; asked again while nobody knows whether it was, and nothing older."""
+async def press_undo(desk: Desk, ask: Ask) -> Undo | None:
+    """Take back what was done last here; asked again while nobody knows whether it was, and nothing older.
+
+    What was pressed just before is the last deed, though it may still be on its way to the disk.
+    """
     if desk.hands.presses.bounced("undo"):
+        return None
+    if not await ask.load(desk.hands.ops.saved):
+        desk.shows.say(_("What was done last is still being saved. Take it back in a moment."))
         return None
     lost = desk.undoing and desk.unsure(desk.undoing)
     deed = None if lost else desk.counter.last_deed(by=desk.hands.person)
