@@ -77,8 +77,12 @@ def open_counter(settings: Settings, clock: Clock | None = None) -> Counter:
 
 
 def built() -> int:
-    """Return when this program's files were made or put here, in UTC milliseconds."""
-    return Path(__file__).stat().st_mtime_ns // 1_000_000
+    """Return when this version was released, in UTC milliseconds; a day before, for clocks and zones that differ.
+
+    When its files were put here says nothing: that was under the very clock that is in question.
+    """
+    released = datetime.fromisoformat(kiosk.RELEASED).replace(tzinfo=UTC) - timedelta(days=1)
+    return int(released.timestamp() * 1000)
 
 
 def system_clock() -> Clock:

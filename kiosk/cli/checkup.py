@@ -210,7 +210,7 @@ def _terminal(_settings: Settings) -> Iterator[Check]:
 
 
 def _clock(settings: Settings) -> Iterator[Check]:
-    """Hold the clock against this program's own files and the newest row of the record: not before, nor years after."""
+    """Hold the clock against this program's release and the newest row of the record: not before, nor years after."""
     from kiosk.journal.about import about
 
     now = datetime.fromtimestamp(wiring.system_clock().now().at / 1000, UTC)

@@ -160,6 +160,9 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opene
     except Refused as refusal:
         if not raw.strip():
             raise
+        if refusal.code == "clock-doubted":
+            words = "The order is not kept, as nothing is under a time that may be wrong: send it again then."
+            raise Refused(refusal.code, f"{refusal.words} {words}") from refusal
         why, (source, reference) = Refused(refusal.code, in_commands(refusal.words)), sent_as(raw)
         kept = await counter.refusals.keep(raw, why, args.source or source or OUTSIDE, reference)
         raise OrderKept(why, kept) from refusal

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk import wiring
+from kiosk import RELEASED, __version__, wiring
 from kiosk.devices.clock import SystemClock
 from kiosk.journal.verify import verify
 from kiosk.work.time.instant import Instant
@@ -133,3 +133,23 @@ def test_years_without_an_order_are_no_doubt(worked: Kiosk, monkeypatch: pytest.
     """A counter may be closed for a while."""
     set_clock(monkeypatch, f"{datetime.now(UTC).year + 4}-01-01")
     assert (0, "") == (worked("order", "start").code, worked("order", "list").err)
+
+
+def test_the_release_is_what_a_clock_is_held_against(fresh_kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day the changelog gives it, less one for zones: when its files were put here does not matter."""
+    changelog = (Path(__file__).parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## [{__version__}] - {RELEASED}\n" in changelog
+    day = datetime.fromisoformat(RELEASED) - timedelta(days=1)
+    set_clock(monkeypatch, f"{day - timedelta(minutes=1):%Y-%m-%dT%H:%M}")
+    assert SETTLE in fresh_kiosk("order", "start").err
+    set_clock(monkeypatch, f"{day + timedelta(minutes=1):%Y-%m-%dT%H:%M}")
+    assert (0, "") == (fresh_kiosk("order", "start").code, fresh_kiosk("order", "list").err)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_an_order_from_outside_is_to_be_sent_again(worked: Kiosk, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Nothing can be kept under a time that may be wrong: each that is refused says so, alone or among others."""
+    set_clock(monkeypatch, "1970-01-01T00:03")
+    ended = worked("order", "add", stdin="\n".join(as_json(id=f"late-{number}") for number in range(times)))
+    assert (1, times) == (ended.code, ended.err.count("The order is not kept, as nothing is under a time"))
+    assert times == ended.err.count("send it again then.")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.devices.clock import SetClock
-from kiosk.work.time.instant import Instant, clock_words, elapsed, latest, utc
+from kiosk.work.time.instant import LONGEST_RUN, Instant, clock_words, elapsed, is_after, latest, utc
 
 moments = st.integers(0, 4_000_000_000_000)
 instants = st.builds(Instant, moments, moments, st.sampled_from(["a", "b"]))
@@ -35,6 +35,24 @@ def test_elapsed_counts_what_passed_however_the_wall_clock_jumps(moves: list[tup
 def test_elapsed_over_a_restart_is_the_wall_clock() -> None:
     """Two boots have no steady clock in common."""
     assert 5000 == elapsed(Instant(1000, 900_000, "a"), Instant(6000, 10, "b"))
+
+
+@given(st.integers(0, LONGEST_RUN), st.integers(-(10**13), 10**13))
+def test_elapsed_of_one_boot_is_right_however_far_the_wall_clock_is_set(passed: int, jump: int) -> None:
+    """From 1970 to today, to 2099 and back: up to a year of one boot the steady clock alone counts."""
+    begun = Instant(1_795_350_668_000, 1000, "a")
+    later = Instant(begun.at + passed + jump, begun.mono + passed, "a")
+    assert passed == elapsed(begun, later)
+    assert (later, passed > 0) == (latest([begun, later]), is_after(later, begun))
+
+
+@given(st.integers(LONGEST_RUN + 1, 10**13), st.integers(-(10**11), 10**11), st.booleans())
+def test_a_steady_clock_that_is_years_off_is_not_believed(off: int, passed: int, back: bool) -> None:
+    """As where one of two programs is shown a time of its own: what is left is the wall clock."""
+    begun = Instant(1_795_350_668_000, 10**14, "a")
+    later = Instant(begun.at + passed, begun.mono + (-off if back else off), "a")
+    assert (max(0, passed), passed > 0) == (elapsed(begun, later), is_after(later, begun))
+    assert (later if passed >= 0 else begun) == latest([begun, later])
 
 
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=8))

@@ -22,26 +22,34 @@ class Instant(Struct, frozen=True):
         return Instant(self.at + milliseconds, self.mono + milliseconds, self.boot)
 
 
+LONGEST_RUN = 366 * 24 * 3600 * 1000
+"""Milliseconds, a year: what a monotonic clock says beyond it is not believed."""
+
+
 def elapsed(since: Instant, until: Instant) -> int:
     """Return the milliseconds between two instants, never negative.
 
     Within one boot the monotonic clock counts, so a wall clock that was set changes nothing; across boots only the
-    wall clock is left.
+    wall clock is left. So it is where the monotonic clock says more than a year, forth or back: then it was another
+    one, as under a program that shows others a time of its own.
     """
-    if since.boot == until.boot:
-        return max(0, until.mono - since.mono)
-    return max(0, until.at - since.at)
+    return max(0, _between(since, until))
+
+
+def _between(since: Instant, until: Instant) -> int:
+    """Return the milliseconds from one instant to another, below zero where that was before."""
+    steady = until.mono - since.mono
+    return steady if since.boot == until.boot and abs(steady) <= LONGEST_RUN else until.at - since.at
 
 
 def latest(instants: list[Instant]) -> Instant:
     """Return the instant nothing else in the list comes after; the list is not empty.
 
-    One boot is ordered by its monotonic clock, different boots by the wall clock.
+    What counts is the clock that `elapsed` takes.
     """
     last = instants[0]
     for instant in instants[1:]:
-        same = instant.boot == last.boot
-        if (instant.mono >= last.mono) if same else (instant.at >= last.at):
+        if _between(last, instant) >= 0:
             last = instant
     return last
 
@@ -57,7 +65,7 @@ def earliest(instants: list[Instant]) -> Instant:
 
 def is_after(later: Instant, earlier: Instant) -> bool:
     """Whether one instant comes after another, and not at the same time."""
-    return later.mono > earlier.mono if later.boot == earlier.boot else later.at > earlier.at
+    return _between(earlier, later) > 0
 
 
 def utc(milliseconds: int) -> str:
