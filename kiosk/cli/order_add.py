@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.cli.parser import ORDER_WORDS, add_by, add_source, verb
-from kiosk.errors import Refused
+from kiosk.errors import Refused, StorageUnavailable
 
 if TYPE_CHECKING:
     from kiosk.cli.order_rows import IncomingOrder
@@ -109,7 +109,7 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
     from kiosk.cli.say import fact, warn
     from kiosk.counter.intake import MOST_AT_ONCE
 
-    refused, shared = 0, len({row.line for row in several}) < len(several)
+    refused, code, shared = 0, 1, len({row.line for row in several}) < len(several)
     opened: list[_Opened | None] = []
     for place, row in enumerate(several, 1):
         if not opened:
@@ -118,6 +118,12 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
         answer = {"row": place, "line": row.line, "taken": True, "why": "", "warnings": ()}
         try:
             taken = await _outside(args, counter, row.raw, opened.pop())
+        except StorageUnavailable as error:
+            refused, code = refused + 1, 3
+            fact(answer | {"taken": False, "why": error.words, "refused": ""}) if args.json else warn(
+                f"{at}: {error.words}"
+            )
+            continue
         except Refused as refusal:
             refused += 1
             kept = refusal if isinstance(refusal, OrderKept) else OrderKept(refusal, "")
@@ -132,7 +138,7 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
         print(f"{at}: {taken.words}")
     if not args.json:
         print(f"{len(several) - refused} of {len(several)} orders are taken.")
-    return 1 if refused else 0
+    return code if refused else 0
 
 
 async def _open(args: argparse.Namespace, counter: Counter, some: tuple[IncomingOrder, ...]) -> list[_Opened | None]:
@@ -142,7 +148,8 @@ async def _open(args: argparse.Namespace, counter: Counter, some: tuple[Incoming
         with suppress(Refused):
             meant[place] = _meant(args, counter, row.raw, args.source)
     left: dict[int, OnBoard | Refused] = {}
-    with suppress(Refused):  # where others open orders all the time
+    # Where others open orders all the time, and where the disk fills up: what fails is asked anew by row.
+    with suppress(Refused, StorageUnavailable):
         answers = await counter.intake.open_each([one.order for one in meant.values()], by=args.by)
         left = {place: answers[number] for number, place in enumerate(meant) if number in answers}
     told = dict(zip(meant, await _told(counter, tuple(meant.values())), strict=True))
@@ -171,7 +178,10 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opene
     if not taken.cut:
         return taken
     why = Refused("cut", taken.warnings[0])
-    kept = await counter.refusals.keep(raw, why, *taken.key, order.id)
+    try:
+        kept = await counter.refusals.keep(raw, why, *taken.key, order.id)
+    except StorageUnavailable as error:  # the order is on disk, whatever of its text is not
+        return taken._replace(warnings=(*taken.warnings, f"The rest of it is not kept. {error.words}"))
     return taken._replace(warnings=(*taken.warnings, f"All of it is kept: kiosk order refused show {kept}"))
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.counter.refusals import Refusals
+from kiosk.errors import StorageUnavailable
 from kiosk.journal.backup import backup
 from kiosk.journal.verify import verify
 from tests.cli.conftest import KEPT, Kiosk, as_json
@@ -228,3 +230,22 @@ def test_guests_and_refused_orders_are_forgotten_by_command(kiosk: Kiosk, home: 
         assert 0 == kiosk("order", "forget", "--before", "2999-01-01").code
         assert [] == record.execute(names).fetchall()
     assert () == verify(database)
+
+
+def test_each_order_of_many_is_answered_truly_where_the_disk_fills_up(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is on disk is taken though the rest of its text is not kept; what is not is answered too, and 3 is left."""
+    full = StorageUnavailable("The disk is full.")
+
+    async def keep(*_words: object) -> str:
+        raise full
+
+    monkeypatch.setattr(Refusals, "keep", keep)
+    orders = [as_json(id=f"n{number}", note="hello " * 500) for number in range(60)]
+    ended = kiosk("order", "add", "--json", stdin="\n".join([*orders, '{"id": "bad", "lines": []}']))
+    answers = [json.loads(line) for line in ended.out.splitlines()]
+    assert (3, [True] * 60 + [False]) == (ended.code, [answer["taken"] for answer in answers])
+    assert "The rest of it is not kept. The disk is full." in answers[0]["warnings"]
+    assert "The disk is full." == answers[-1]["why"]
+    assert 60 == len(kiosk("order", "list", "--json").facts)
