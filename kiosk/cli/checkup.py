@@ -26,6 +26,7 @@ from kiosk.journal.bell import SocketBell
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.settings import Settings
 from kiosk.words import languages as screen_languages
+from kiosk.work.guest.language import languages
 from kiosk.work.text.text import clean
 from kiosk.work.time.instant import utc
 
@@ -158,7 +159,6 @@ def _voices(settings: Settings) -> Iterator[Check]:
     """Say which of the languages of the procedures have a voice, where anything is spoken."""
     from kiosk.devices.speech import spoken_languages, voice_for
     from kiosk.devices.speech_child import voice_of
-    from kiosk.work.guest.language import languages
 
     there = dict.fromkeys(spoken_languages(), "there")
     if settings.speech == "silent" or not there:

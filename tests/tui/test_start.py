@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from collections import Counter
@@ -16,6 +17,8 @@ from textual.screen import Screen
 from kiosk.counter import counter as counting
 from kiosk.tui.station.open_ticket import OpenTicket
 from kiosk.tui.station.rail.rail import Rail
+from kiosk.tui.station.screen import StationScreen
+from kiosk.tui.terminal.ask import ASK
 from kiosk.work.verb.open_order import AddOrder
 from tests.tui.seat import MEAL, seat
 
@@ -80,6 +83,29 @@ async def test_the_first_place_is_closed_like_any_other(database: Path) -> None:
         await grill.press("h")
         assert 1 == len(grill.app.screen_stack)
         assert "HomeScreen" == type(grill.screen).__name__
+
+
+@pytest.mark.parametrize("end", [True, False])
+@pytest.mark.parametrize("place", ["grill", "question", "home", "manager", "finished", "counts:grill"])
+async def test_a_screen_that_is_not_put_together_any_more_says_nothing(
+    database: Path, place: str, end: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is pushed in the breath in which the program ends, or is taken away before anything stands on it."""
+    async with seat(database, "home") as opened:
+        app = opened.app
+        if place == "question":
+            app.questions.ask(ASK.one("Which?", [("a", "First", "")]), lambda _answer: None)
+        elif place == "grill":
+            app.push_screen(StationScreen(app, ("grill",)))
+        else:
+            app.enter(place)
+        screen = app.screen
+        if end:
+            app.exit()
+        else:
+            monkeypatch.setattr(screen, "_pruning", True)
+        await asyncio.sleep(0.1)
+        assert not screen.children
 
 
 def test_textual_is_loaded_without_its_palette() -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
+
+from kiosk.tui.widgets.draw import never_stood
 
 T = TypeVar("T")
 
@@ -22,6 +25,11 @@ class Modal(ModalScreen[T | None]):
             self.dismiss(answer)
             if self.then is not None:
                 self.then(answer)
+
+    async def _on_message(self, message: Message) -> None:
+        """Heed a message, unless this question came to nothing."""
+        if not never_stood(self, message):
+            await super()._on_message(message)
 
     def count_on(self) -> None:
         """Show that a second has passed."""

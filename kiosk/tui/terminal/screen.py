@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -20,7 +21,7 @@ from kiosk.keys.action import ACTIONS
 from kiosk.keys.keypad import printed, standard_keys
 from kiosk.tui.terminal.ask import ASK, Questions, Shown
 from kiosk.tui.terminal.stroke import NO_NAME
-from kiosk.tui.widgets.draw import Drawn, Ground
+from kiosk.tui.widgets.draw import Drawn, Ground, never_stood
 from kiosk.tui.widgets.header import Header
 from kiosk.tui.widgets.header_facts import facts_at, worker_words
 from kiosk.tui.widgets.keybar import Key, KeyBar
@@ -142,6 +143,11 @@ class CounterScreen(Screen[None]):
     def _came_up_with(self, board: Board) -> bool:
         first, self._resumed = not self._resumed, True
         return first and self.seen is board
+
+    async def _on_message(self, message: Message) -> None:
+        """Heed a message, unless this screen came to nothing."""
+        if not never_stood(self, message):
+            await super()._on_message(message)
 
     @property
     def is_there(self) -> bool:

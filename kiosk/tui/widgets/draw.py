@@ -25,6 +25,14 @@ def filtered(widget: Widget, strip: Strip, under: Color) -> Strip:
     return strip
 
 
+def never_stood(screen: Widget, message: Message) -> bool:
+    """Whether a screen that was never put together is to say for the first time what stands on it.
+
+    Textual mounts one that is pushed in the breath in which the program ends, or it is left, with nothing in it.
+    """
+    return isinstance(message, (events.Mount, events.ScreenResume)) and not screen.children
+
+
 class Ground:
     """The blank lines of a widget that has only others on it: one is painted, and kept for all."""
 
