@@ -47,6 +47,8 @@ class BasketFacts(Struct, frozen=True):
     """Whether what was found in a note is an allergy."""
     refused: RefusedOrder | None = None
     """The refused order from outside that is keyed."""
+    refused_sign: str = ""
+    """The key that shows all of it."""
 
     def placed(self) -> list[tuple[int, OrderLine]]:
         """Return every line with the wish it belongs to, from 0."""
@@ -88,15 +90,17 @@ class Basket(Drawn):
             return Drawing()
         facts, ground = self.facts, self.GROUND
         low = height < LOW
+        came = _came(facts, width, 1 if low else max(2, height // 4))
         foot = [] if low else _foot(facts, width, height)
         rows = _rows(facts, width)
-        if len(rows) + 1 + len(foot) > height and not low:
+        if len(rows) + 1 + len(came) + len(foot) > height and not low:
             foot = _foot(facts, width, height, tight=True)
         sheet = Sheet(width)
-        sheet.add(*_head(facts, low=low))
-        room = max(1, height - 1 - len(foot))
-        for place, line in _window(rows, facts.marked, room, counted=not low):
+        for line in (_head(facts, low=low), *came):
             sheet.add(*line)
+        room = max(1, height - 1 - len(came) - len(foot))
+        for place, row in _window(rows, facts.marked, room, counted=not low):
+            sheet.add(*row)
             if place is not None:
                 sheet.touch(TouchedWish(place))
         if not rows:
@@ -182,19 +186,21 @@ def _line_rows(facts: BasketFacts, one: TicketLine, gone: str, width: int, groun
     return [*rows, *(fit(grounded(((f"{indent}    ", ""), *runs), ground), width, ground) for runs in under)]
 
 
-def _came(refused: RefusedOrder | None, width: int, most: int) -> list[Line]:
-    """Write how a refused order begins, and what of it could not be read, in a few rows."""
-    if refused is None:
+def _came(facts: BasketFacts, width: int, most: int) -> list[Line]:
+    """Write what of a refused order could not be read, in a few rows, and what shows all of it."""
+    if facts.refused is None:
         return []
-    rows = [(part, f"bad {Basket.GROUND}") for why in refused.lost for part in wrap(why, width)]
-    said = [(part, f"quiet {Basket.GROUND}") for part in wrap(refused.text, width)]
-    return [(row,) for row in (*rows[: max(1, most - 1)], *said[: max(1, most - len(rows))])]
+    lost = facts.refused.lost or (facts.refused.text,)
+    rows = [(part, f"bad {Basket.GROUND}") for why in lost for part in wrap(why, width)]
+    if most > 1:
+        rows = [*rows[: most - 1], (_("{sign} shows all of it", sign=facts.refused_sign), f"quiet {Basket.GROUND}")]
+    return [fit((row,), width, Basket.GROUND) for row in rows[:most]]
 
 
 def _foot(facts: BasketFacts, width: int, height: int, *, tight: bool = False) -> list[Line]:
     """Write allergens, total and what to say, as much as a third of the height allows; less where it is `tight`."""
     ground = "on raised"
-    foot = _came(facts.refused, width, max(2, height // (6 if tight else 3)))
+    foot: list[Line] = []
     if facts.note:
         foot += [((part, f"accent {ground}"),) for part in wrap(f"“{facts.note}”", width)]
     if facts.allergy:

@@ -132,7 +132,7 @@ class FrontScreen(StationScreen):
         lines = draft.lines()
         after = [step.id for step in entry.playbook.process.steps if ticket.step in step.after]
         script = self.new.suggested(draft, entry, after[0]) if lines and after else ""
-        facts = _facts(draft, entry, lines, script)
+        facts = replace(_facts(draft, entry, lines, script), refused_sign=self.sign("refused"))
         self.query_one(Basket).show(replace(facts, asks=found_words(draft, self.sign("allergy"))))
 
     def _show_change(self, draft: OrderChange, now: Instant) -> None:

@@ -17,6 +17,9 @@ from kiosk.work.outside.values import Pairs, flat, parsed
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.text.text import KEPT_LENGTH, clean
 
+MOST_SAID = 60
+"""Characters that are shown of a line without an item of the menu."""
+
 Told = tuple[tuple[str, object], ...]
 """Keys of an object, and what they say."""
 
@@ -63,20 +66,42 @@ def salvaged(raw: bytes, menu: Menu) -> Salvage:
 
 
 def _line(value: object, place: int, menu: Menu, lost: list[str]) -> object:
-    """Return as much of a line as can be read, and why the rest cannot; None of one without an item of the menu."""
+    """Return as much of a line as can be read, piece by piece, and why the rest cannot; None without a known item."""
     why: list[str] = []
     if _reads((), [value], menu, why):
         return value
-    lost += [words.replace("lines[0]", f"lines[{place}]", 1) for words in why]
-    if not isinstance(value, Pairs):
+    pairs = value.pairs if isinstance(value, Pairs) else ()
+    kept = [pair for pair in pairs if key_of(pair[0], LINE) == "item"]
+    if not _reads((), [Pairs(tuple(kept))], menu, []):
+        lost += [_said(f"line {place + 1}", "", flat(value)[:MOST_SAID], words) for words in why]
         return None
-    spare = [key for key, _inner in value.pairs if key_of(key, LINE) != "item"]
-    needed = [key for key in spare if key_of(key, LINE) != "quantity"]
-    for gone in (*([key] for key in spare), needed, spare):
-        less = Pairs(tuple(pair for pair in value.pairs if pair[0] not in gone))
-        if _reads((), [less], menu, []):
-            return less
-    return None
+    item = ", ".join(flat(inner) for _key, inner in kept)
+    for key, inner in pairs:
+        if key_of(key, LINE) == "item":
+            continue
+        for piece in inner if isinstance(inner, list) else [inner]:
+            more = [*kept, (key, piece)] if inner is piece else _with(kept, key, piece)
+            why = []
+            if _reads((), [Pairs(tuple(more))], menu, why):
+                kept = more
+            else:
+                lost += [_said(item, key, flat(piece), words) for words in why]
+    return Pairs(tuple(kept))
+
+
+def _with(pairs: list[tuple[str, object]], key: str, piece: object) -> list[tuple[str, object]]:
+    """Return pairs with one more piece in the list of a key."""
+    there = [value for name, inner in pairs if name == key and isinstance(inner, list) for value in inner]
+    return [*(pair for pair in pairs if pair[0] != key), (key, [*there, piece])]
+
+
+def _said(line: str, key: str, value: str, why: str) -> str:
+    """Say for hands which piece of which line cannot be read, and why, by the first sentence of that."""
+    words = re.match(r"[^ ]*: (.*?[.?])(?: |$)", why)
+    reason = words[1] if words else why
+    named = any(f"“{part}”" in reason for part in (key, value, value.rpartition(": ")[2]))
+    piece = "" if named else f"“{key} {value}” ".replace("“ ", "“")
+    return clean(f"{line}: {piece}{reason}", KEPT_LENGTH)
 
 
 def _reads(top: Told, lines: Sequence[object], menu: Menu, lost: list[str]) -> bool:
