@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
 from kiosk.work.people.lockout import FIRST_WAIT, FREE, LONGEST_WAIT, MOST, Guessing, guess, moved_on, right, wait
-from kiosk.work.time.instant import Instant
+from kiosk.work.time.instant import LONGEST_RUN, Instant
 
 NOW = Instant(1_795_350_668_000, 1_000_000, "boot")
 DAY = 86_400_000
@@ -70,6 +71,18 @@ def test_a_month_of_running_forgives_typing_errors() -> None:
     stopped = Guessing(mono=NOW.mono, boot=NOW.boot, stopped=True)
     assert (stopped, False) != tried(stopped, NOW.later(365 * DAY))
     assert not tried(stopped, NOW.later(365 * DAY))[1]
+
+
+@pytest.mark.parametrize("jump", [LONGEST_RUN + 1, -LONGEST_RUN - 1])
+def test_after_a_jump_of_the_steady_clock_by_more_than_a_year_the_wait_begins_anew(jump: int) -> None:
+    """It was another one, as under faketime: it wins no guess and forgives none, and the wait ends in its own time."""
+    state = Guessing()
+    for _ in range(5):
+        state, _looked = tried(state, NOW)
+    there = NOW.later(jump)
+    state = moved_on(state, there)
+    assert (FIRST_WAIT, 5) == (wait(state), len(state.wrong))
+    assert (0, 5) == (wait(moved_on(state, there.later(FIRST_WAIT))), len(state.wrong))
 
 
 def test_after_a_reboot_the_whole_wait_begins_anew() -> None:

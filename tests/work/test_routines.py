@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from kiosk.work.time.instant import Instant
 from tests.hands import begin, finish, read, tick
 
 DAY = "2026-11-22"
-HOT = Spec("hot", "Hot holding", "at least 135 °F", "°F", 135, None, "[FC-WA]", "WA", "Reheat it.", True, True)  # type: ignore[arg-type]
+HOT = Spec("hot", "Hot holding", "at least 135 °F", "°F", Decimal(135), None, "[FC-WA]", "WA", "Reheat it.", True, True)
 WASH = Routine("wash", "Hand wash", "grill", "All", every=30, opens=600, until=720, points=(Point("soap", "Soap"),))
 OPENING = Routine("opening", "Opening", "expo", "Lead", at=(540,), specs=(HOT,), points=(Point("a", "A", gate=True),))
 FRYER = Routine("fryer", "Fryer", "fry", "Fry", after=3, points=(Point("skim", "Skim"),))

@@ -1,7 +1,8 @@
 """How often a PIN may be guessed: five times at once, then after a wait that doubles, and after a hundred no more.
 
-Time is what the machine has run, never what its wall clock says: nothing is won by setting a clock, and after a
-reboot a wait begins anew. What is counted is kept in the record, so nothing is won by starting a program again.
+Time is what the machine has run, never what its wall clock says: nothing is won by setting a clock. After a reboot, or
+where that time jumps by more than a year, a wait begins anew. What is counted is kept in the record, so nothing is won
+by starting a program again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.time.instant import Instant, clock_words
+from kiosk.work.time.instant import Instant, clock_words, one_run
 
 FREE = 5
 """Wrong guesses in a row before there is a wait."""
@@ -61,8 +62,8 @@ class Guessing(Struct, frozen=True):
 
 
 def moved_on(state: Guessing, now: Instant) -> Guessing:
-    """Let time pass: within one run of the machine by its clock; across two runs none, and the wait begins anew."""
-    if state.boot != now.boot:
+    """Let time pass: within one run of the machine by its clock; across two none, and the wait begins anew."""
+    if not one_run((state.boot, state.mono), now):
         return replace(state, since=state.ran, mono=now.mono, boot=now.boot)
     passed = max(0, now.mono - state.mono)
     ran = state.ran + passed

@@ -38,8 +38,13 @@ def elapsed(since: Instant, until: Instant) -> int:
 
 def _between(since: Instant, until: Instant) -> int:
     """Return the milliseconds from one instant to another, below zero where that was before."""
-    steady = until.mono - since.mono
-    return steady if since.boot == until.boot and abs(steady) <= LONGEST_RUN else until.at - since.at
+    return until.mono - since.mono if one_run((since.boot, since.mono), until) else until.at - since.at
+
+
+def one_run(since: tuple[str, int], until: Instant) -> bool:
+    """Whether the monotonic clock counts between a `boot` with its `mono` and an instant."""
+    boot, mono = since
+    return boot == until.boot and abs(until.mono - mono) <= LONGEST_RUN
 
 
 def latest(instants: list[Instant]) -> Instant:
