@@ -27,7 +27,7 @@ ROUTINE_HEAD = ("due", "routine", "station", "state", "done", "by", "points", "n
 READING_HEAD = ("at", "of", "reading", "value", "limit", "", "corrective action", "by", "source")
 CSV_HEAD = (
     *("day", "kind", "at", "name", "station", "state", "done", "person", "points", "points_kept", "not_kept"),
-    *("value", "unit", "minimum", "maximum", "within", "action", "source", "jurisdiction"),
+    *("value", "unit", "minimum", "maximum", "within", "action", "source", "jurisdiction", "typed"),
 )
 
 STYLE = """
@@ -133,11 +133,11 @@ def food_log_csv(log: FoodLog) -> str:
         for row in one.routines:
             said = (begins(row), row.name, row.station, row.state, row.done_at, row.person)
             counts = (row.points, row.points_kept, row.skipped)
-            writer.writerow([_plain(cell) for cell in (row.day, "routine", *said, *counts, *[""] * 8)])
+            writer.writerow([_plain(cell) for cell in (row.day, "routine", *said, *counts, *[""] * 9)])
         for read in one.readings:
             limits = (read.unit, _figure(read.minimum), _figure(read.maximum), read.within)
             said = (read.at, read.name, read.station, "", "", read.person)
-            ends = (_figure(read.value), *limits, read.action, read.source, read.jurisdiction)
+            ends = (_figure(read.value), *limits, read.action, read.source, read.jurisdiction, read.typed)
             writer.writerow([_plain(cell) for cell in (read.day, "reading", *said, "", "", "", *ends)])
     return out.getvalue()
 
@@ -166,7 +166,7 @@ def _reading(log: FoodLog, row: ReadingRow) -> tuple[str, ...]:
     low, high = _figure(row.minimum), _figure(row.maximum)
     limit = f"{low} to {high}" if low and high else f"≥ {low}" if low else f"≤ {high}" if high else "–"
     of = f"order {row.number}" if row.number else "routine"
-    value = f"{_figure(row.value)} {row.unit}".strip()
+    value = f"{_figure(row.value)} {row.unit}".strip() + (f" ({row.typed})" if row.typed else "")
     source = ", ".join(filter(None, (row.source, row.jurisdiction)))
     sign = "? NO INSTRUMENT SHOWS IT" if log.is_doubtful(row) else "✔" if row.within else "■ OUT OF SPEC"
     return (log.time(row.at), of, row.name, value, limit, sign, row.action or "–", row.person or "–", source or "–")

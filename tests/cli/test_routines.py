@@ -176,8 +176,12 @@ def test_what_no_instrument_shows_is_refused_by_command_unless_it_is_confirmed(s
 
 
 def test_a_reading_of_the_other_scale_is_compared_as_the_limit_has_it(shop: Kiosk) -> None:
-    """The record has both."""
+    """The record has both, and so has the food-safety log."""
     assert 0 == shop("routine", "done", "temperatures", "--reading", "hot=60 °C").code
+    for form in ("text", "html"):
+        assert "140 °F (60 °C)" in shop("routine", "log", "-", "--format", form).out
+    rows = csv.DictReader(io.StringIO(shop("routine", "log", "-", "--format", "csv").out))
+    assert [("140", "60 °C")] == [(row["value"], row["typed"]) for row in rows if row["kind"] == "reading"]
     (row,) = csv.DictReader(io.StringIO(shop("readings", "export", "-").out))
     assert ("140.0", "°F") == (row["value"], row["unit"])
     assert '""typed"":""60 °C""' in shop("events", "export", "-").out

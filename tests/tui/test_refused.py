@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from kiosk.errors import Refused
 from kiosk.tui.front.refused import RefusedScreen
 from kiosk.tui.procedure.reader import ReaderScreen
+from kiosk.tui.station.desk import Desk
+from kiosk.tui.station.hands import AnyVerb, Left
 from kiosk.work.order.counter_events import RefusalAnswered
 from kiosk.work.verb.refusal import AnswerRefusal
 from tests.tui.seat import Seat, elsewhere, seat
@@ -98,6 +101,7 @@ async def test_a_long_text_is_read_whole(database: Path, size: tuple[int, int]) 
         assert "⏎ shows all of it" in front.text
         await front.press("enter", "1")
         assert isinstance(front.screen, ReaderScreen)
+        assert " REFUSED ORDER " in front.lines[0]
         for _ in range(60):
             await front.press("down")
         assert "line 199" in front.text
@@ -184,6 +188,32 @@ async def test_what_somebody_else_saw_to_is_said_before_it_is_sent(database: Pat
         assert "Somebody else has seen to this refused order." in front.notice
         await front.press("enter")
         await front.settle()
+        (entry,) = front.counter.board.orders.values()
+        assert entry.order.taken
+
+
+async def test_what_is_seen_to_between_the_order_and_its_answer_is_said(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sent again by its source in that moment it is an order already: the second is not made in silence."""
+    async with seat(database, "station:front", size=(160, 45)) as front:
+        id_ = await refused(database, front, "", b'{"lines": ["fries", 7]}')
+        await front.press(KEY, "enter", "4")
+        await front.settle()
+        await front.press("enter")
+        do = Desk.do
+
+        async def overtaken(desk: Desk, verb: AnyVerb, by: str | None = None) -> Left:
+            left = await do(desk, verb, by)
+            async with elsewhere(database, front.clock) as other:
+                await other.do(AnswerRefusal(id_, "sent-again"))
+            while front.counter.board.standing.refusals:
+                await asyncio.sleep(0.01)
+            return left
+
+        monkeypatch.setattr(Desk, "do", overtaken)
+        await front.press("enter")
+        await front.until(lambda: "somebody has seen to it" in front.notice, "a refusal")
         (entry,) = front.counter.board.orders.values()
         assert entry.order.taken
 

@@ -166,7 +166,7 @@ class NewOrder(KeyedOrder):
     async def _write(self, meant: TakeOrder | By, order: str) -> None:
         await self._desk.do(*named(meant))
         draft = self._kiosk.drafts.pop(order, None)
-        if draft and draft.refused and draft.refused.id in self._desk.counter.board.standing.refusals:
+        if draft and draft.refused:  # seen to meanwhile by somebody else, or sent again: refused, and said
             await self._kiosk.ops.do(AnswerRefusal(draft.refused.id, "entered", order), self._desk.hands.person)
             self._screen.look()
 

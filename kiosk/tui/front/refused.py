@@ -180,7 +180,7 @@ class RefusedScreen(Listed):
 
     async def _show_all(self, refusal: str) -> None:
         row = await self.counter.refusals.find(refusal)
-        self.app.push_screen(ReaderScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
+        self.app.push_screen(WholeRefusalScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
 
     async def _answer(self, verb: AnswerRefusal) -> None:
         by = self.kiosk.person
@@ -188,6 +188,12 @@ class RefusedScreen(Listed):
         self.look()
         reply = verb.reply_on(left, self.counter.after(by))
         self.say(reply.words, reply.tone)
+
+
+class WholeRefusalScreen(ReaderScreen):
+    """Reads all that is kept of one."""
+
+    place = later("Refused order")
 
 
 def whole(row: RefusedText, width: int) -> list[Line]:

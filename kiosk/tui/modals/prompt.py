@@ -184,6 +184,8 @@ class Prompt(Modal[str]):
         """The marked tile of pad and answers; -1 while Enter ends."""
         self._by_tile = value
         """What stood in the field when a tile was taken last: any other text was typed."""
+        self._wrong = ""
+        """What was refused last."""
 
     def compose(self) -> ComposeResult:
         """Put question, field, letters and answers below one another."""
@@ -239,14 +241,21 @@ class Prompt(Modal[str]):
         """Answer what was keyed; where something is wrong with it, say so and keep it to be mended."""
         refusal = self._refuse(words) if self._refuse and words else ""
         if refusal:
+            self._wrong = words
             self.query_one(About).refuse(refusal)
         else:
             self.leave(words)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Take the mark away when words are typed: Enter ends them; say when there is no more room."""
+        """Take the mark away when words are typed: Enter ends them; say when there is no more room.
+
+        What was wrong with other words is said no more.
+        """
         for room in self.query(Room):
             room.show(self.query_one(HarmlessInput))
+        for about in self.query(About):
+            if self.query_one(Input).value.strip() != self._wrong:
+                about.refuse("")
         if self._mark >= 0 and message.value != self._by_tile:
             self._mark = -1
             self._show()
