@@ -72,7 +72,8 @@ def _show(args: argparse.Namespace) -> int:
         made = await counter.refusals.outcomes((), order.id)
         keyed = [key for key in made if key != (order.source, order.reference)]
         if args.json:
-            facts(order_facts(entry, now) | {"keyed_for": [{"source": source, "id": id_} for source, id_ in keyed]})
+            keyed_for = [{"source": source, "id": id_} for source, id_ in keyed]
+            facts(order_facts(entry, now) | ({"keyed_for": keyed_for} if keyed else {}))
         else:
             print("\n".join(order_lines(entry, now, counter.local, keyed)))
 

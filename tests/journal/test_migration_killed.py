@@ -46,7 +46,7 @@ def dies(path, statement):
     SqliteJournal(path).close()
     os._exit(0)
 
-older, folder, statement = Path(sys.argv[1]), Path(sys.argv[2]), 1
+older, folder, step, statement = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), 1
 while True:
     copy = folder / f"{statement}.db"
     shutil.copy(older, copy)
@@ -55,7 +55,7 @@ while True:
         dies(copy, statement)
     if not os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
         break
-    statement += 1
+    statement += step
 copy.unlink()
 """
 """Upgrade copies of a record, each killed at writing statement, the first of its kind in its transaction."""
@@ -86,15 +86,18 @@ def held(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return rows
 
 
-def test_an_upgrade_killed_at_any_statement_is_whole_after_the_next_start(older: Path, tmp_path: Path) -> None:
-    """From refused orders to typed readings, statement by statement, also between two migrations."""
+@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.long)])
+def test_an_upgrade_killed_at_any_statement_is_whole_after_the_next_start(
+    older: Path, tmp_path: Path, step: int
+) -> None:
+    """From refused orders to typed readings, statement by statement (or each ninth), also between two migrations."""
     whole = tmp_path / "whole.db"
     whole.write_bytes(older.read_bytes())
     SqliteJournal(whole).close()
     right = held(whole)
     copies = tmp_path / "copies"
     copies.mkdir()
-    program = [sys.executable, "-c", KILLED, str(older), str(copies)]
+    program = [sys.executable, "-c", KILLED, str(older), str(copies), str(step)]
     subprocess.run(program, check=True, timeout=300)
     killed = sorted(copies.glob("*.db"))
     versions = set()
@@ -103,4 +106,6 @@ def test_an_upgrade_killed_at_any_statement_is_whole_after_the_next_start(older:
         SqliteJournal(copy).close()
         assert () == verify(copy), copy.stem
         assert right == held(copy), copy.stem
-    assert set(range(12, connect.VERSION)) == versions
+    assert len(versions) > 2
+    assert versions <= set(range(12, connect.VERSION))
+    assert step > 1 or len(versions) == connect.VERSION - 12
