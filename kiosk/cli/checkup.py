@@ -8,6 +8,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,7 +60,7 @@ def checkup(settings: Settings) -> tuple[Check, ...]:
     """Look at everything; a check that breaks is a finding like any other."""
     looks: tuple[Callable[[Settings], Iterator[Check]], ...] = (
         *(_record, _disk, _sqlite, _playbook, _speech, _voices, _slips),
-        *(_terminal, _clock, _system, _locale, _language, _bytecode),
+        *(_terminal, _clock, _system, _locale, _station, _language, _bytecode),
     )
     found: list[Check] = []
     for look in looks:
@@ -255,6 +256,17 @@ def _locale(_settings: Settings) -> Iterator[Check]:
         yield Check("locale", "good", encoding)
     else:
         yield Check("locale", "bad", f"{encoding}: names and signs turn into ?", "export LANG=C.UTF-8")
+
+
+def _station(settings: Settings) -> Iterator[Check]:
+    """Say whether this machine's station is one of the playbook's; a playbook that is wrong is said of elsewhere."""
+    with suppress(PlaybookProblems, Refused):
+        known = wiring.load_playbook(find_playbook(settings.playbook)).station if settings.station else {}
+        if settings.station in known:
+            yield Check("station", "good", f"this terminal opens {settings.station}")
+        elif settings.station:
+            found = f"there is no station “{clean(settings.station, 60)}”: a terminal does not start"
+            yield Check("station", "bad", found, f"Set it to one of {', '.join(known)}.")
 
 
 def _language(settings: Settings) -> Iterator[Check]:

@@ -30,7 +30,9 @@ def rows(raw: bytes) -> tuple[IncomingOrder, ...]:
         return _of_list(text)
     lines = [(number, line.strip("\x1e \t\r")) for number, line in enumerate(text.split("\n"), 1)]
     orders = tuple(IncomingOrder(number, _bytes(line)) for number, line in lines if line)
-    return orders if len(orders) > 1 and not _is_order(text) and any(_is_order(line) for _, line in lines) else ()
+    if len(orders) > 1 and not _is_order(text) and any(_is_order(line) for _, line in lines):
+        return orders
+    return _adjoined(text)
 
 
 def _is_order(text: str) -> bool:
@@ -40,6 +42,22 @@ def _is_order(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) and "lines" in value
+
+
+def _adjoined(text: str) -> tuple[IncomingOrder, ...]:
+    """Part orders that follow one another with nothing between; nothing where it is one, or no order is among them."""
+    found: list[IncomingOrder] = []
+    decoder, at = json.JSONDecoder(parse_int=str, parse_float=str), _word(text, 0)
+    while at < len(text):
+        try:
+            _value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return ()
+        found.append(IncomingOrder(1 + text.count("\n", 0, at), _bytes(text[at:end])))
+        at = _word(text, end)
+    return (
+        tuple(found) if len(found) > 1 and any(_is_order(one.raw.decode("utf-8", "replace")) for one in found) else ()
+    )
 
 
 def _of_list(text: str) -> tuple[IncomingOrder, ...]:

@@ -84,6 +84,23 @@ Check = Callable[[argparse.Namespace], str]
 
 ORDER_WORDS = "45, #45 or 20261122-45"
 
+ELSEWHERE = {
+    **dict.fromkeys(("cancel", "delete", "remove"), "kiosk order void"),
+    **dict.fromkeys(("export", "exports", "order export"), "kiosk orders export"),
+    **dict.fromkeys(("orders list", "orders show"), "kiosk order list"),
+    **dict.fromkeys(("done", "finish"), "kiosk ticket bump"),
+    "undo": "kiosk ticket undo",
+    "edit": "kiosk order change",
+    "completions bash": "kiosk completion bash",
+}
+"""What other programs call it, by itself or behind its noun, and what it is here."""
+
+CALLED_OTHERWISE = ("kiosk", "kiosk order", "kiosk orders", "kiosk ticket", "kiosk completions")
+"""Where such a word is looked for."""
+
+ALIKE = ("cancel", "delete", "export", "finish", "remove")
+"""Those of them that are long enough for a slip to be told from another word."""
+
 
 class Parser(argparse.ArgumentParser):
     """Words on a command line; what is said about wrong ones carries none of their control characters.
@@ -186,7 +203,11 @@ class Parser(argparse.ArgumentParser):
         """Refuse what is none of some choices, with the nearest where one is near, else with all."""
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
-            rest = _meant(str(value), known) or f" Known are: {', '.join(known)}."
+            behind = f"{self.prog.rpartition(' ')[2]} {value}"
+            words = [*known, *ALIKE] if self.prog in CALLED_OTHERWISE else known
+            exact = next((word for word in (behind, str(value)) if word in ELSEWHERE and words is not known), "")
+            near = _meant(exact, ELSEWHERE) if exact else _meant(str(value), words)
+            rest = near or f" Known are: {', '.join(known)}."
             raise argparse.ArgumentError(action, f"there is no {value!r}.{rest}")
 
 
@@ -239,7 +260,9 @@ def given(argv: Sequence[str]) -> argparse.Namespace:
     args, rest = parser.parse_known_args(argv)
     if rest:
         owner: Parser = getattr(args, "parser", parser)
-        owner.error(f"unrecognized arguments: {' '.join(rest)}")
+        owner.error(
+            "there is no option -v. Did you mean -V?" if rest == ["-v"] else f"unrecognized arguments: {' '.join(rest)}"
+        )
     for name, unsaid in COMMON.items():
         if not hasattr(args, name):
             setattr(args, name, unsaid)
@@ -268,7 +291,7 @@ def _meant(word: str, known: Iterable[str]) -> str:
     import difflib  # takes as long as half of a start
 
     near = difflib.get_close_matches(word.partition("=")[0].lower(), list(known), 1)
-    return f" Did you mean {near[0]}?" if near else ""
+    return f" Did you mean {ELSEWHERE.get(near[0], near[0])}?" if near else ""
 
 
 def noun(nouns: Nouns, name: str) -> Nouns:

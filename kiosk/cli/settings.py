@@ -67,6 +67,7 @@ def _set(args: argparse.Namespace) -> int:
     from kiosk.journal.copies import write_whole
     from kiosk.settings import settings_folder
 
+    _known(args)
     path = _file(args)
     if path.is_relative_to(shipped_files().resolve()):  # that is the program's own: a machine has one of its own
         import os
@@ -83,6 +84,22 @@ def _set(args: argparse.Namespace) -> int:
         value = clean(" ".join(args.value)) or "what holds unless said"
         print(f"{clean(args.name)} is {value} in {clean(str(path))}; a terminal heeds it when it starts again.")
     return 0
+
+
+def _known(args: argparse.Namespace) -> None:
+    """Refuse a station or a language that this machine's playbook does not have: nothing would start with it."""
+    from kiosk.cli.run import one_of, settings_of
+    from kiosk.config.found_files import find_playbook
+    from kiosk.wiring import load_playbook
+    from kiosk.words import languages as screen_languages
+    from kiosk.work.guest.language import languages
+
+    value = " ".join(args.value)
+    if args.name not in ("station", "language") or not value:
+        return
+    book = load_playbook(find_playbook(settings_of(args).playbook))
+    known = [*book.station] if args.name == "station" else sorted({*screen_languages(), *languages(book)})
+    one_of(args.name, value, known)
 
 
 def _file(args: argparse.Namespace) -> Path:

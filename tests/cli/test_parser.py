@@ -204,3 +204,26 @@ def test_a_day_with_signs_that_steer_is_none(kiosk: Kiosk, day: str) -> None:
     for words in (("--since", day), ("--until", day)):
         ended = kiosk("orders", "export", "-", *words)
         assert (1, True) == (ended.code, " is no day. Say it as ISO 8601" in ended.err)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("order cancel 1", "kiosk order void"),
+        ("order delete 1", "kiosk order void"),
+        ("export", "kiosk orders export"),
+        ("exprot", "kiosk orders export"),
+        ("order export", "kiosk orders export"),
+        ("orders list", "kiosk order list"),
+        ("undo", "kiosk ticket undo"),
+        ("ticket done 1", "kiosk ticket bump"),
+        ("completions bash", "kiosk completion bash"),
+        ("-v", "-V"),
+        ("ordr list", "order"),
+    ],
+)
+def test_what_other_programs_call_it_is_known(kiosk: Kiosk, words: str, meant: str) -> None:
+    """By its name here; a slip of a name here stays the nearest."""
+    ended = kiosk(*words.split())
+    assert 2 == ended.code
+    assert ended.err.endswith(f"Did you mean {meant}?\n")

@@ -114,3 +114,24 @@ def test_a_link_stays_a_link(fresh_kiosk: Kiosk, home: Path) -> None:
     assert 0 == fresh_kiosk("settings", "set", "theme", "night", "--settings", "mine.yaml").code
     assert (home / "mine.yaml").is_symlink()
     assert "theme: night\n" == (home / "real.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("station", "gril", "There is no station “gril”. Did you mean `grill`?"),
+        ("language", "xx", "There is no language “xx”. Known: `de`, `en`, `es`."),
+    ],
+)
+def test_what_no_terminal_would_start_with_is_refused(fresh_kiosk: Kiosk, name: str, value: str, said: str) -> None:
+    """A station or a language that the playbook has not got, with the nearest; one that it has is set."""
+    ended = fresh_kiosk("settings", "set", name, value)
+    assert (1, f"{said}\n") == (ended.code, ended.err)
+    assert 0 == fresh_kiosk("settings", "set", name, {"station": "grill", "language": "de"}[name]).code
+
+
+def test_doctor_names_a_station_that_is_not_there(fresh_kiosk: Kiosk, file: Path) -> None:
+    """Before a terminal does, which does not start with it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("station: gril\n", encoding="utf-8")
+    assert "there is no station “gril”: a terminal does not start" in fresh_kiosk("doctor").out

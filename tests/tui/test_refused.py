@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -207,8 +206,9 @@ async def test_what_is_seen_to_between_the_order_and_its_answer_is_said(
             left = await do(desk, verb, by)
             async with elsewhere(database, front.clock) as other:
                 await other.do(AnswerRefusal(id_, "sent-again"))
-            while front.counter.board.standing.refusals:
-                await asyncio.sleep(0.01)
+            async for board in front.counter.boards():
+                if not board.standing.refusals:
+                    break
             return left
 
         monkeypatch.setattr(Desk, "do", overtaken)

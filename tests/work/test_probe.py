@@ -111,7 +111,13 @@ def test_the_sentence_says_the_range() -> None:
 @pytest.mark.parametrize(
     ("unit", "typed", "number"),
     [
-        *(("°F", "71 °C", "159.8"), ("°F", "71°c", "159.8"), ("°F", "°C 71", "159.8"), ("°F", "8℃", "46.4")),
+        *(
+            ("°F", "71 °C", "159.8"),
+            ("°F", "71 C", "159.8"),
+            ("°F", "71°c", "159.8"),
+            ("°F", "°C 71", "159.8"),
+            ("°F", "8℃", "46.4"),
+        ),
         *(("°C", "160 °F", "71.11"), ("°C", "212 ºF", "100"), ("°F", "160 °F", "160"), ("°C", "-40 °F", "-40")),
         *(("°F", "68,5 °C", "155.3"), ("F", "5 °C", "41")),
     ],
@@ -124,10 +130,11 @@ def test_the_other_scale_is_read_and_kept(unit: str, typed: str, number: str) ->
 
 
 @pytest.mark.parametrize(
-    ("unit", "typed"), [("g", "71 °C"), ("", "71 °C"), ("°F", "71 C"), ("°F", "160F"), ("°F", "7 °C1"), ("°F", "°C")]
+    ("unit", "typed"),
+    [("g", "71 °C"), ("", "71 °C"), ("°F", "7 °C1"), ("g", "71 C"), ("°F", "71 cm"), ("°F", "C"), ("°F", "°C")],
 )
 def test_a_scale_that_does_not_fit_is_no_number(unit: str, typed: str) -> None:
-    """Grams are no degrees, and a letter alone is none either."""
+    """Grams are no degrees, and what is no number has no scale."""
     assert read_as(spec(unit), typed) is None
 
 

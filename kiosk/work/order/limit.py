@@ -26,7 +26,7 @@ def read_number(typed: str) -> Decimal | None:
     Digits only: written out in full, 1e9999999 would be ten million of them. A comma before three digits is none
     either: 1,000 is one to some and a thousand to others, and a limit is no place to guess.
     """
-    typed = typed.strip()
+    typed = typed.strip().replace("\N{MINUS SIGN}", "-")
     if len(typed.partition(",")[2]) == THOUSAND:
         return None
     said = typed.replace(",", ".")

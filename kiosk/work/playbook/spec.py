@@ -80,7 +80,7 @@ ALIASES = {
 """Other ways to write a unit."""
 
 _UNITS = {unit.casefold(): unit for unit in USUAL_PROBES} | ALIASES
-_SCALE = re.compile(r"[°º]\s*([CF])|([℃℉])", re.IGNORECASE)
+_SCALE = re.compile(r"(?:[°º]\s*|(?<=\d)\s*(?=[CF]\s*$))([CF])|([℃℉])", re.IGNORECASE)
 
 
 def one_unit(written: str) -> str:
