@@ -180,7 +180,8 @@ class RefusedScreen(Listed):
 
     async def _show_all(self, refusal: str) -> None:
         row = await self.counter.refusals.find(refusal)
-        self.app.push_screen(WholeRefusalScreen(self.kiosk, (row.source, row.reference), partial(whole, row)))
+        about = (row.source, row.reference)
+        self.app.push_screen(ReaderScreen(self.kiosk, about, partial(whole, row), _("Refused order")))
 
     async def _answer(self, verb: AnswerRefusal) -> None:
         by = self.kiosk.person
@@ -188,12 +189,6 @@ class RefusedScreen(Listed):
         self.look()
         reply = verb.reply_on(left, self.counter.after(by))
         self.say(reply.words, reply.tone)
-
-
-class WholeRefusalScreen(ReaderScreen):
-    """Reads all that is kept of one."""
-
-    place = later("Refused order")
 
 
 def whole(row: RefusedText, width: int) -> list[Line]:

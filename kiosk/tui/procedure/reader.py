@@ -47,9 +47,10 @@ class ReaderScreen(CounterScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("home", "done", "undo", "up", "down", digits=False)
     place = later("How")
 
-    def __init__(self, kiosk: Terminal, about: tuple[str, ...], write: Write) -> None:
-        """Read a text; `about` is said in the header."""
+    def __init__(self, kiosk: Terminal, about: tuple[str, ...], write: Write, badge: str = "") -> None:
+        """Read a text; `about` is said in the header, `badge` before it where it is no procedure."""
         super().__init__(kiosk)
+        self._badge = badge
         self._about = about
         self._write = write
 
@@ -57,6 +58,10 @@ class ReaderScreen(CounterScreen):
         """Put the text where it scrolls."""
         with VerticalScroll(id="middle", can_focus=False):
             yield Document(self._write)
+
+    def badge(self) -> str:
+        """Name the kind of what is read."""
+        return self._badge or super().badge()
 
     def facts(self) -> tuple[str, ...]:
         """Name what is read."""
