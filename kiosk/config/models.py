@@ -118,6 +118,8 @@ class StationShape(Shape):
     """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""
     at_once: Whole = 1
     """How many tickets are worked on at the same time; forecasts count with it."""
+    names: dict[Language, Name] = {}
+    """What the header says in other languages, by their codes."""
 
 
 class ReasonsShape(Shape):
@@ -184,6 +186,10 @@ class StationsFile(Shape):
     """Who has to approve what is edited; until then it is a draft that no order is opened under."""
     probes: list[ProbeShape] = []
     """What instruments here can show, where that is not the usual; a reading outside it is asked about."""
+    names: dict[Language, Name] = {}
+    """The title in other languages."""
+    words: dict[Words, dict[Language, Words]] = {}
+    """What reasons, roles, units and other loose words of this playbook are in other languages."""
 
 
 class PartShape(Shape):
@@ -201,6 +207,8 @@ class PartShape(Shape):
     """Seconds it takes to make; 0 counts with the target of its step."""
     hold: Whole = 0
     """Seconds it may wait once made; 0 where it is made for its order alone."""
+    names: dict[Language, Words] = {}
+    """What it is called in other languages: one, a bar, and more than one."""
 
 
 class CategoryShape(Shape):
@@ -210,6 +218,8 @@ class CategoryShape(Shape):
     """Short name for items."""
     name: Name
     """What the page is called."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
 
 
 class OptionShape(Shape):
@@ -248,6 +258,8 @@ class GroupShape(Shape):
     """Which changes a `change` group allows."""
     before: Truth = False
     """Said before the item, as in large fries."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
 
 
 class ItemShape(Shape):
@@ -326,6 +338,8 @@ class StepShape(Shape):
     """Which lines must be bumped singly before the step: `changed` here or where they are made, `all` here."""
     when: Literal["allergy"] | None = None
     """`allergy` leaves the step out of every order but those whose guest must not meet something."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
 
 
 class RegularShape(Shape):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
+from kiosk.work.playbook.name import Names
 from kiosk.words import _
 
 Confirms = Literal["", "changed", "all"]
@@ -35,6 +36,8 @@ class Step(Struct, frozen=True):
     here."""
     when: Literal["", "allergy"] = ""
     """`allergy`: only for an order whose guest must not meet something, and only where a step it leads to is needed."""
+    names: Names = UNSET
+    """What it is called in other languages."""
 
     @property
     def marked_name(self) -> str:
