@@ -77,7 +77,7 @@ SHORT = {
 }
 """Files shorter than that."""
 
-LOADED, ENTERED = 146, 98
+LOADED, ENTERED = 148, 98
 """What a start loads and a DONE enters now, above their limits.
 
 A part that is held is a file more than one that was inherited, and each verb, event and widget has its own: desk,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.tui.station.green import AtTicket, Green, green_of, nothing_open
-from kiosk.tui.station.reader import Reader
 from kiosk.words import _, later
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board, OnBoard
@@ -43,7 +42,6 @@ class Desk:
         self.hands = hands
         self.stations = stations
         self.shows = shows
-        self.reader = Reader(counter, hands)
         self.above: tuple[Above, ...] = ()
         """What may stand in front, the first asked first."""
         self.chosen: TicketId | None = None
@@ -92,7 +90,7 @@ class Desk:
     def points(self) -> tuple[Point, ...]:
         """What the procedure asks for on the open ticket, in the order of its digits."""
         entry, ticket = self.open
-        return points_of(entry.order, self.reader.procedure_of(entry, ticket.step)) if entry and ticket else ()
+        return points_of(entry.order, entry.playbook.procedure[ticket.step]) if entry and ticket else ()
 
     def script(self, ticket: TicketId) -> str:
         """Return the line to say at a ticket, in the language it is read in."""
@@ -100,7 +98,7 @@ class Desk:
         entry = self.counter.board.orders.get(ticket[0])
         if said is not None or entry is None:
             return said or ""
-        return self.reader.script(self.counter.board, entry, ticket[1])
+        return self.counter.shown.line(entry, ticket[1])
 
     def is_unseen(self, ticket: TicketId) -> bool:
         """Return whether a ticket is about an allergy nobody at its station has seen, or nobody has answered for."""
@@ -257,9 +255,8 @@ class Desk:
         return left
 
     def answer(self, verb: Verb, left: Left, by: str, before: OnBoard | None) -> tuple[Result, Reply]:
-        """Return what a verb brings under the hands by what it left, and what is said of it, in the language read."""
-        language = self.reader.language_of(left.playbook) if isinstance(left, OnBoard) else ""
-        reply = verb.reply_on(left, self.counter.after(by, before=before, language=language))
+        """Return what a verb brings under the hands by what it left, and what is said of it."""
+        reply = verb.reply_on(left, self.counter.after(by, before=before))
         return verb.result(left, before), reply
 
     def _release(self, ends: tuple[TicketId, ...]) -> None:

@@ -26,6 +26,19 @@ CheckedThing = TypeVar("CheckedThing", Procedure, Routine)
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 """What a language's code looks like: `es`, `pt-BR`."""
 
+OWN_NAMES = {
+    "de": "Deutsch",
+    "en": "English",
+    "es": "español",
+    "fr": "français",
+    "it": "italiano",
+    "pl": "polski",
+    "pt": "português",
+    "tr": "Türkçe",
+    "zh": "中文",
+}
+"""What languages call themselves; the others by their code."""
+
 
 def languages(playbook: Playbook) -> tuple[str, ...]:
     """Return the languages a playbook's procedures stand in: its own first, then the others by their codes."""

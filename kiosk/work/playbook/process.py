@@ -7,8 +7,8 @@ from typing import Literal
 
 from msgspec import UNSET, Struct
 
-from kiosk.work.playbook.name import Names
 from kiosk.words import _
+from kiosk.work.playbook.name import Names
 
 Confirms = Literal["", "changed", "all"]
 
