@@ -67,7 +67,8 @@ TimeOfDay = Annotated[
     int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
 ]
 Truth = Annotated[bool, BeforeValidator(_truth, json_schema_input_type=bool)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_CODE)]
 Allergen = Literal[
     "milk",
     "egg",
