@@ -12,6 +12,7 @@ from kiosk.config import models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
+from kiosk.work.playbook.condition import normal
 from kiosk.work.playbook.menu import Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
@@ -190,6 +191,7 @@ def _process(process: models.ProcessFile) -> Process:
         together=process.fire == "together",
         busy=process.busy,
         regular=Regular(process.regular.orders, process.regular.days),
+        sources=tuple(process.sources) or UNSET,
         steps=tuple(
             Step(
                 id=step.id,
@@ -202,7 +204,7 @@ def _process(process: models.ProcessFile) -> Process:
                 takes_order=step.takes == "order",
                 per_line=step.per == "line",
                 confirms=step.confirms or "",
-                when=step.when or "",
+                when=normal(step.when) if step.when else "",
             )
             for step in process.steps
         ),
@@ -241,4 +243,5 @@ def spec(spec: models.SpecShape) -> Spec:
         reading=spec.reading,
         gate=spec.gate,
         advice=spec.advice,
+        when=normal(spec.when) if spec.when else UNSET,
     )
