@@ -46,38 +46,34 @@ def _is_order(text: str) -> bool:
 
 def _adjoined(text: str) -> tuple[IncomingOrder, ...]:
     """Part orders that follow one another with nothing between; nothing where it is one, or no order is among them."""
-    found: list[IncomingOrder] = []
-    decoder, at = json.JSONDecoder(parse_int=str, parse_float=str), _word(text, 0)
-    while at < len(text):
-        try:
-            _value, end = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            return ()
-        found.append(IncomingOrder(1 + text.count("\n", 0, at), _bytes(text[at:end])))
-        at = _word(text, end)
-    return (
-        tuple(found) if len(found) > 1 and any(_is_order(one.raw.decode("utf-8", "replace")) for one in found) else ()
-    )
+    found, rest = _values(text, _word(text, 0))
+    is_many = rest is None and len(found) > 1 and any(_is_order(one.raw.decode("utf-8", "replace")) for one in found)
+    return tuple(found) if is_many else ()
 
 
 def _of_list(text: str) -> tuple[IncomingOrder, ...]:
     """Part a list; from where it is no list any more the rest is one row, which is refused."""
+    found, rest = _values(text, _word(text, text.index("[") + 1), is_list=True)
+    return (*found, rest) if rest else tuple(found)
+
+
+def _values(text: str, at: int, *, is_list: bool = False) -> tuple[list[IncomingOrder], IncomingOrder | None]:
+    """Return the values that stand one behind another, in a list with commas, and the rest from where it is none."""
     found: list[IncomingOrder] = []
-    decoder, at = json.JSONDecoder(parse_int=str, parse_float=str), _word(text, text.index("[") + 1)
-    line, counted = 1, 0
-    while text[at : at + 1] != "]":
+    decoder, line, counted = json.JSONDecoder(parse_int=str, parse_float=str), 1, 0
+    while text[at : at + 1] != ("]" if is_list else ""):
         line, counted = line + text.count("\n", counted, at), at
         try:
             _value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
-            return (*found, IncomingOrder(line, _bytes(text[at:])))
+            return found, IncomingOrder(line, _bytes(text[at:]))
         found.append(IncomingOrder(line, _bytes(text[at:end])))
         at = _word(text, end)
-        if text[at : at + 1] == ",":
+        if is_list and text[at : at + 1] == ",":
             at = _word(text, at + 1)
-        elif text[at:].rstrip() != "]":
-            return (*found, IncomingOrder(line, _bytes(text[at:])))
-    return tuple(found)
+        elif is_list and text[at:].rstrip() != "]":
+            return found, IncomingOrder(line, _bytes(text[at:]))
+    return found, None
 
 
 def _word(text: str, at: int) -> int:

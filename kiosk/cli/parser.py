@@ -98,7 +98,7 @@ ELSEWHERE = {
 CALLED_OTHERWISE = ("kiosk", "kiosk order", "kiosk orders", "kiosk ticket", "kiosk completions")
 """Where such a word is looked for."""
 
-ALIKE = ("cancel", "delete", "export", "finish", "remove")
+ALIKE = tuple(word for word in ELSEWHERE if " " not in word and len(word) > len("undo"))
 """Those of them that are long enough for a slip to be told from another word."""
 
 
@@ -204,9 +204,9 @@ class Parser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
             behind = f"{self.prog.rpartition(' ')[2]} {value}"
-            words = [*known, *ALIKE] if self.prog in CALLED_OTHERWISE else known
-            exact = next((word for word in (behind, str(value)) if word in ELSEWHERE and words is not known), "")
-            near = _meant(exact, ELSEWHERE) if exact else _meant(str(value), words)
+            is_elsewhere = self.prog in CALLED_OTHERWISE
+            here = next((ELSEWHERE[word] for word in (behind, str(value)) if is_elsewhere and word in ELSEWHERE), "")
+            near = f" Did you mean {here}?" if here else _meant(str(value), [*known, *(ALIKE if is_elsewhere else ())])
             rest = near or f" Known are: {', '.join(known)}."
             raise argparse.ArgumentError(action, f"there is no {value!r}.{rest}")
 

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from kiosk.cli.export import add_export
-from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of
+from kiosk.cli.marks import action_of, add_marks, check_marks, check_series, marks_of, readings_of
 from kiosk.cli.parser import add_by, noun, verb
 from kiosk.cli.times import add_times, period
 from kiosk.errors import Refused
@@ -105,6 +105,7 @@ def _done(args: argparse.Namespace) -> int:
         await routines.look()
         now = routines.meant(_named(counter.playbook, args.routine))
         asked = counter.playbook.routine[now.routine]
+        check_series(pairs, asked)
         for name, value in pairs:
             spec = asked.spec(name)
             missed_one = spec is not None and missed(spec, now.readings_of(name)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.cli.marks import action_of, add_marks, check_marks, marks_of, readings_of, said_twice
+from kiosk.cli.marks import action_of, add_marks, check_marks, check_series, marks_of, readings_of, said_twice
 from kiosk.cli.parser import add_acting, add_order, add_ticket, verb
 
 if TYPE_CHECKING:
@@ -75,9 +75,11 @@ def _bump(args: argparse.Namespace) -> int:
 
     async def bump(counter: Counter) -> tuple[OnBoard, str]:
         await counter.people.act_as(args.by, coach=args.coach, standing_in=args.standing_in)
-        order = (await counter.order(args.order)).order.id
+        entry = await counter.order(args.order)
+        order = entry.order.id
         if args.line:
             return await _each_line(args, counter, order, done=True)
+        check_series(pairs, entry.playbook.procedure.get(args.step))
         for name, value in pairs:
             await _read(args, counter, order, name, value)
         return await answer(counter, Bump(order, args.step, tuple(marks_of(args))), by=args.by)

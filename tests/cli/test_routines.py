@@ -197,6 +197,17 @@ def test_an_action_is_noted_with_the_readings_it_is_about(shop: Kiosk) -> None:
     assert {"120.0": "", "121.0": "Reheated", "150.0": "", "151.0": ""} == found
 
 
+def test_a_spec_is_read_once_in_a_command_unless_the_first_reading_missed(shop: Kiosk) -> None:
+    """A slip that names the same spec twice takes nothing, of a routine or of a step."""
+    ended = shop("routine", "done", "temperatures", "--reading", "hot=150", "hot=41", "--keep", "probe")
+    assert (1, True) == (ended.code, "hot is said twice" in ended.err)
+    assert [] == list(csv.DictReader(io.StringIO(shop("readings", "export", "-").out)))
+    shop("order", "add", "-", stdin='{"lines": [{"item": "hamburger"}]}')
+    step = shop("ticket", "bump", "1", "cook", "--reading", "core=158", "core=159")
+    assert (1, True) == (step.code, "core is said twice" in step.err)
+    assert 0 == shop("routine", "done", "temperatures", "--reading", "hot=120", "hot=150", "--action", "Reheated").code
+
+
 def test_the_sheet_names_stations_as_people_do(shop: Kiosk) -> None:
     """Not by their ids, which are for commands."""
     shop("routine", "done", "hand-wash", "--keep", "soap", "dry")

@@ -5,7 +5,7 @@ Three levels, so that ten digits reach everything: the menu's pages, the items o
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -15,9 +15,11 @@ from kiosk.words import _
 from kiosk.work.board.stock import choosable, lacking_for, orderable
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, offered
-from kiosk.work.outside.order import Asked
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 from kiosk.work.text.text import NAME_LENGTH, clean
+
+if TYPE_CHECKING:
+    from kiosk.work.outside.order import Asked
 
 Level = Literal["pages", "items", "choices"]
 

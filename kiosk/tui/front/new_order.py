@@ -21,10 +21,8 @@ from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Guest, RefusedText
-from kiosk.work.outside.partly import beginning, salvaged
 from kiosk.work.text.text import action as by_key
 from kiosk.work.verb.open_order import OpenOrder
-from kiosk.work.verb.refusal import AnswerRefusal
 from kiosk.work.verb.take_order import TakeOrder
 from kiosk.work.verb.verb import TicketId
 from kiosk.work.verb.wish import own_words_of
@@ -117,6 +115,8 @@ class NewOrder(KeyedOrder):
 
     async def begin(self, row: RefusedText) -> None:
         """Open an order for a guest whose order from outside was refused, with what can be read of that keyed."""
+        from kiosk.work.outside.partly import beginning, salvaged  # read where one is keyed, not at a front's start
+
         salvage = salvaged(row.text, self._desk.counter.playbook.menu)
         order = await self._open_order()
         draft = self._kiosk.drafts.setdefault(order, OrderEntry(self._desk.counter.playbook.menu))
@@ -167,6 +167,8 @@ class NewOrder(KeyedOrder):
         await self._desk.do(*named(meant))
         draft = self._kiosk.drafts.pop(order, None)
         if draft and draft.refused:  # seen to meanwhile by somebody else, or sent again: refused, and said
+            from kiosk.work.verb.refusal import AnswerRefusal  # written where one was keyed
+
             await self._kiosk.ops.do(AnswerRefusal(draft.refused.id, "entered", order), self._desk.hands.person)
             self._screen.look()
 

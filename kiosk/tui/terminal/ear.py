@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -76,8 +77,8 @@ class Ear:
         self._alarm_due = 0.0
         self.now = monotonic
         """The clock that strokes carry the instants of."""
-        self._struck, self._done = -1.0, -1.0
-        """When the last key was struck, and when it was done."""
+        self._struck, self._done = -inf, -inf
+        """When the last key was struck, and when it was done; before any, whatever the clock counts from."""
         self._early: list[Heard] = []
         """What was heard for a screen that is not put together yet."""
         self._meanings: dict[tuple[type[Screen[Any]], bool], Meanings] = {}

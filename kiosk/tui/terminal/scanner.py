@@ -14,7 +14,7 @@ PAUSE = 0.1
 """Seconds without a sign after which a scan that has begun is over: a line may hiccup in the midst of one."""
 
 BEGUN = 3
-"""Signs in the form of a scan from which a line may hiccup in it."""
+"""Signs in the form of a scan from which a line may hiccup in it; the shortest form of one has as many."""
 
 ENDS = ("enter", "tab")
 """What scanners put behind their text."""
@@ -46,6 +46,8 @@ class Wedge:
         """Whether what is held is a scan already."""
         if self._prefix:
             return len(self._text) > len(self._prefix) and self._text.startswith(self._prefix)
+        if len(self._held) < BEGUN:
+            return False
         from kiosk.work.text.scanned import is_sent  # loaded for the first sign
 
         return is_sent(self._text)
