@@ -22,6 +22,8 @@ from kiosk.work.playbook.condition import (
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 
+AND, OR = later("{one} and {other}"), later("{one} or {other}")
+
 SAID = {
     "part": (later("with {name}"), later("without {name}")),
     "item": (later("for {name}"), later("not for {name}")),
@@ -40,15 +42,18 @@ SAID = {
 
 def condition_words(playbook: Playbook, text: str) -> str:
     """Say for which orders something is; the text itself where it cannot be read, nothing for all."""
-    if text in ("", ALLERGY):
-        return _("allergy") if text else ""
-    condition = read(text)
+    condition = read(text) if text else Unread("", "")
     return text if isinstance(condition, Unread) else _words(playbook, condition, holds=True)
+
+
+def condition_mark(playbook: Playbook, text: str) -> str:
+    """Say for which orders something is as a mark behind its name; nothing for all."""
+    return _("allergy") if text == ALLERGY else condition_words(playbook, text)
 
 
 def marked_name(playbook: Playbook, step: Step) -> str:
     """Return a step's name as the process is drawn, with the orders it is for where it is not for all."""
-    words = condition_words(playbook, step.when)
+    words = condition_mark(playbook, step.when)
     return f"{step.name} ({words})" if words else step.name
 
 
@@ -57,20 +62,30 @@ def _words(playbook: Playbook, condition: Condition, *, holds: bool) -> str:
         case Not():
             return _words(playbook, condition.inner, holds=not holds)
         case Every() | Either():
-            first, *rest = (_inside(playbook, one, holds=holds) for one in condition.inner)
-            joint = _("{one} and {other}") if isinstance(condition, Every) == holds else _("{one} or {other}")
+            joint = _joint(condition, holds=holds)
+            first, *rest = (_inside(playbook, one, joint, holds=holds) for one in condition.inner)
             for other in rest:
-                first = joint.format(one=first, other=other)
+                first = _(joint).format(one=first, other=other)
             return first
         case _:
             return _atom_words(playbook, condition, holds=holds)
 
 
-def _inside(playbook: Playbook, condition: Condition, *, holds: bool) -> str:
+def _joint(condition: Condition, *, holds: bool) -> str:
+    """Return what joins the parts of a condition where it holds, or where it does not; empty for a single thing."""
+    match condition:
+        case Not():
+            return _joint(condition.inner, holds=not holds)
+        case Every() | Either():
+            return AND if isinstance(condition, Every) == holds else OR
+        case _:
+            return ""
+
+
+def _inside(playbook: Playbook, condition: Condition, joint: str, *, holds: bool) -> str:
     """Say what is joined to something else: in brackets where it is joined otherwise within."""
     words = _words(playbook, condition, holds=holds)
-    inner = condition.inner if isinstance(condition, Not) else condition
-    return f"({words})" if isinstance(inner, (Every, Either)) else words
+    return words if _joint(condition, holds=holds) in ("", joint) else f"({words})"
 
 
 def _atom_words(playbook: Playbook, atom: Atom, *, holds: bool) -> str:
