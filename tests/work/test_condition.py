@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kiosk.words import speaking
 from kiosk.work.playbook.condition import (
     Allergy,
+    ChoiceMade,
     Condition,
     Either,
     Every,
@@ -20,15 +21,14 @@ from kiosk.work.playbook.condition import (
     Hours,
     Kind,
     Not,
-    Picked,
     Unread,
     asked,
     normal,
     read,
     written,
 )
+from kiosk.work.playbook.condition_facts import ConditionFacts, holds, judged
 from kiosk.work.playbook.condition_words import condition_words
-from kiosk.work.playbook.order_facts import OrderFacts, holds, judged
 from tests.playbooks import DINER
 
 IDS = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4})?", fullmatch=True).filter(
@@ -40,7 +40,7 @@ ATOMS: st.SearchStrategy[Condition] = st.one_of(
     st.just(Allergy()),
     st.builds(Held, st.sampled_from(KINDS), IDS),
     st.builds(Held, st.just("channel"), VALUES),
-    st.builds(Picked, IDS, st.sampled_from(["", "no", "extra", "light", "side"]), st.one_of(st.just(""), IDS)),
+    st.builds(ChoiceMade, IDS, st.sampled_from(["", "no", "extra", "light", "side"]), st.one_of(st.just(""), IDS)),
     st.builds(Hours, st.integers(0, 1439), st.integers(0, 1439)),
     st.builds(FieldSaid, IDS),
     st.builds(FieldSaid, IDS, st.sampled_from(["over", "under", "at least", "at most"]), st.just("12.5")),
@@ -133,7 +133,7 @@ def test_it_holds_by_its_truth_table(condition: Condition, data: st.DataObject) 
     atoms = asked(written(condition))
     held = [atom for atom in atoms if isinstance(atom, Held) and atom.kind == "part"]
     there = {atom.name for atom in held if data.draw(st.booleans())}
-    facts = OrderFacts(parts=frozenset(there), minute=600, allergy=data.draw(st.booleans()))
+    facts = ConditionFacts(parts=frozenset(there), minute=600, allergy=data.draw(st.booleans()))
 
     def plain(one: Condition) -> bool:
         match one:
@@ -164,7 +164,7 @@ def test_hours_go_over_midnight() -> None:
 
 def test_what_is_not_on_the_menu_may_be_anything() -> None:
     """So nothing is left out because of it, and nothing that surely holds is asked twice."""
-    strange = OrderFacts(parts=frozenset({"bun"}), is_strange=True)
+    strange = ConditionFacts(parts=frozenset({"bun"}), is_strange=True)
     found = {text: judged(_read(text), strange) for text in ("part bun", "part lens", "not part lens", "channel web")}
     assert {"part bun": True, "part lens": None, "not part lens": None, "channel web": False} == found
     assert holds("part lens and not part lens", strange)
@@ -173,8 +173,8 @@ def test_what_is_not_on_the_menu_may_be_anything() -> None:
 
 def test_an_order_of_before_hours_were_noted_is_of_every_hour() -> None:
     """Nobody knows when it was opened by the counter's clock."""
-    assert holds("hour 11:00 to 14:00", OrderFacts())
-    assert holds("not hour 11:00 to 14:00", OrderFacts())
+    assert holds("hour 11:00 to 14:00", ConditionFacts())
+    assert holds("not hour 11:00 to 14:00", ConditionFacts())
 
 
 @pytest.mark.parametrize(
@@ -197,14 +197,14 @@ def test_fields_are_said_or_compared(text: str, holds_for: str) -> None:
     values: dict[str, str | Decimal | bool] = {
         "20": Decimal(20), "0": Decimal(0), "True": True, "False": False, "text": "text"
     }  # fmt: skip
-    found = [name for name, value in values.items() if holds(text, OrderFacts(fields={"deposit": value}))]
-    found += ["nothing"] if holds(text, OrderFacts()) else []
+    found = [name for name, value in values.items() if holds(text, ConditionFacts(fields={"deposit": value}))]
+    found += ["nothing"] if holds(text, ConditionFacts()) else []
     assert holds_for == " ".join(found)
 
 
 def test_choices_are_asked_with_group_and_word_or_without() -> None:
     """Of a change group the option alone asks for any change of it."""
-    facts = OrderFacts(choices=frozenset({("toppings", "onion", "no"), ("size", "large", "")}))
+    facts = ConditionFacts(choices=frozenset({("toppings", "onion", "no"), ("size", "large", "")}))
     texts = ("choice large", "choice size large", "choice toppings large", "choice onion", "choice no onion")
     found = [holds(text, facts) for text in (*texts, "choice extra onion", "choice toppings no onion")]
     assert [True, True, False, True, True, False, True] == found
@@ -247,7 +247,7 @@ def test_every_way_to_hold_is_judged() -> None:
     """By hand, once: two parts, four ways."""
     condition = _read("(part a and not part b) or allergy")
     found = [
-        judged(condition, OrderFacts(parts=frozenset({*(["a"] if a else []), *(["b"] if b else [])})))
+        judged(condition, ConditionFacts(parts=frozenset({*(["a"] if a else []), *(["b"] if b else [])})))
         for a, b in product((True, False), repeat=2)
     ]
     assert [False, True, False, False] == found

@@ -9,22 +9,22 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kiosk.work.order.facts import protects
 from kiosk.work.playbook.condition import (
     Allergy,
     Atom,
+    ChoiceMade,
     Condition,
     FieldSaid,
     Held,
     Hours,
-    Picked,
     Unread,
     asked,
     atoms,
-    protects,
     read,
     written,
 )
-from kiosk.work.playbook.order_facts import truth
+from kiosk.work.playbook.condition_facts import truth
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import Found, Place, closest, unknown
 
@@ -34,7 +34,7 @@ MOST_TRIED = 4096
 """Ways in which what a condition asks can hold or not that are tried; one that asks more is taken as it is."""
 
 
-class Asked(Struct, frozen=True):
+class AskedAt(Struct, frozen=True):
     """A condition with its place, and the step it is asked at."""
 
     place: Place
@@ -43,16 +43,16 @@ class Asked(Struct, frozen=True):
     kind: Literal["step", "spec", "point"]
 
 
-def conditions(playbook: Playbook) -> Iterator[Asked]:
+def conditions(playbook: Playbook) -> Iterator[AskedAt]:
     """Return every condition of a playbook, in the order of its files."""
     for index, step in enumerate(playbook.process.steps):
-        yield Asked(("process", "steps", index, "when"), step.when, step.id, "step")
+        yield AskedAt(("process", "steps", index, "when"), step.when, step.id, "step")
     for index, procedure in enumerate(playbook.procedures):
         place: Place = ("procedures", index)
         for position, spec in enumerate(procedure.specs):
-            yield Asked((*place, "specs", position, "when"), spec.when or "", procedure.step, "spec")
+            yield AskedAt((*place, "specs", position, "when"), spec.when or "", procedure.step, "spec")
         for position, point in enumerate(procedure.points):
-            yield Asked((*place, "points", position, "when"), point.when, procedure.step, "point")
+            yield AskedAt((*place, "points", position, "when"), point.when, procedure.step, "point")
 
 
 def condition_problems(playbook: Playbook) -> Iterator[Found]:
@@ -107,7 +107,7 @@ def _strange(playbook: Playbook, atom: Atom) -> Iterator[tuple[str, str]]:
             close = closest(name, list(channels(playbook)))
             hint = f"Did you mean `{close}`?" if close else "Name the program in `sources` of process.yaml."
             yield name, f"No order comes from `{name}`. {hint}"
-        case Picked():
+        case ChoiceMade():
             yield from _strange_choice(playbook, atom)
         case FieldSaid(name):
             yield name, unknown("field", name, [])
@@ -117,7 +117,7 @@ def _strange(playbook: Playbook, atom: Atom) -> Iterator[tuple[str, str]]:
             pass
 
 
-def _strange_choice(playbook: Playbook, atom: Picked) -> Iterator[tuple[str, str]]:
+def _strange_choice(playbook: Playbook, atom: ChoiceMade) -> Iterator[tuple[str, str]]:
     """Find an option, a group or a change that the menu does not offer."""
     groups = [group for group in playbook.menu.groups if atom.group in ("", group.id)]
     if not groups:
@@ -130,7 +130,7 @@ def _strange_choice(playbook: Playbook, atom: Picked) -> Iterator[tuple[str, str
         yield atom.word, f"No guest can ask for {atom.word} `{atom.option}`: its group does not have that word."
 
 
-def _early(playbook: Playbook, one: Asked) -> Iterator[Found]:
+def _early(playbook: Playbook, one: AskedAt) -> Iterator[Found]:
     """Find a condition that asks what nobody knows yet at its step, before the order is taken."""
     taking = playbook.process.taking
     if taking is None or taking.id in playbook.process.before(one.step):
@@ -148,10 +148,10 @@ def _early(playbook: Playbook, one: Asked) -> Iterator[Found]:
 
 def _of_lines(atom: Atom) -> bool:
     """Whether something is known with the order's lines only."""
-    return isinstance(atom, (Allergy, Picked)) or (isinstance(atom, Held) and atom.kind != "channel")
+    return isinstance(atom, (Allergy, ChoiceMade)) or (isinstance(atom, Held) and atom.kind != "channel")
 
 
-def _empty(one: Asked, condition: Condition) -> Iterator[Found]:
+def _empty(one: AskedAt, condition: Condition) -> Iterator[Found]:
     """Find a condition that holds for no order, or for every one."""
     single = tuple(dict.fromkeys(atoms(condition)))
     free = [atom for atom in single if not isinstance(atom, Hours)]
@@ -180,6 +180,8 @@ def for_some(playbook: Playbook) -> Iterator[Found]:
     for index, step in enumerate(process.steps):
         place, station = ("process", "steps", index, "when"), playbook.station.get(step.station)
         taking = process.taking
+        if step.when and step.takes_order and not any(_of_lines(atom) for atom in asked(step.when)):
+            yield place, f"`{step.id}` takes the order, which every order needs. Leave `when` out."
         if not step.when or (taking and taking.id not in process.before(step.id)):
             continue
         if protects(step.when) and station and station.role == FRONT:

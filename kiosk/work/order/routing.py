@@ -10,11 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.work.order.event import Stamp
-from kiosk.work.order.facts import OrderScope
+from kiosk.work.order.facts import OrderScope, protects
 from kiosk.work.order.firing import delays, line_prep, prep
 from kiosk.work.order.line import Choice, Line, parts, parts_of_choice
 from kiosk.work.order.order import LineDone, Order, OrderHold, StepDone
-from kiosk.work.playbook.condition import protects
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step

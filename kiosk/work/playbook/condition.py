@@ -57,7 +57,7 @@ class Held(Struct, frozen=True):
     name: str
 
 
-class Picked(Struct, frozen=True):
+class ChoiceMade(Struct, frozen=True):
     """An option is chosen, or a change asked for."""
 
     option: str
@@ -106,7 +106,7 @@ class Either(Struct, frozen=True):
     inner: tuple[Condition, ...]
 
 
-Atom = Allergy | Held | Picked | Hours | FieldSaid
+Atom = Allergy | Held | ChoiceMade | Hours | FieldSaid
 Condition = Atom | Not | Every | Either
 
 
@@ -132,7 +132,7 @@ class UnreadError(Exception):
 def read(text: str) -> Condition | Unread:
     """Read a condition; what is no condition says why."""
     try:
-        return _Reader(_TOKEN.findall(text)).whole(text)
+        return _ConditionReader(_TOKEN.findall(text)).whole(text)
     except UnreadError as error:
         return error.unread
 
@@ -149,7 +149,7 @@ def _not_joined(word: str) -> str:
     return f"`{word}` is not joined to what stands before it. Put `and` or `or` between."
 
 
-class _Reader:
+class _ConditionReader:
     """Takes a condition apart, word by word."""
 
     def __init__(self, tokens: list[str]) -> None:
@@ -257,7 +257,7 @@ class _Reader:
             raise UnreadError(
                 words[0], "A choice is an option, before it `no`, `extra`, `light` or `side`, before that a group."
             )
-        return Picked(option, word, group)
+        return ChoiceMade(option, word, group)
 
     def time(self) -> int:
         """Read a time of day."""
@@ -354,7 +354,7 @@ def _atom_written(atom: Atom) -> str:
             return ALLERGY
         case Held():
             return f"{atom.kind} {_quoted(atom.name)}"
-        case Picked():
+        case ChoiceMade():
             return " ".join(filter(None, ("choice", atom.group, atom.word, atom.option)))
         case Hours():
             return f"hour {clock(atom.begin)} to {clock(atom.end)}"
@@ -389,8 +389,3 @@ def asked(text: str) -> tuple[Atom, ...]:
     """Return every single thing a condition asks, each once; nothing of what cannot be read."""
     found = read(text) if text else Unread("", "")
     return () if isinstance(found, Unread) else tuple(dict.fromkeys(atoms(found)))
-
-
-def protects(text: str) -> bool:
-    """Whether a condition asks for an allergy: a step that has it is there to protect what comes after it."""
-    return bool(text) and (text == ALLERGY or Allergy() in asked(text))

@@ -7,6 +7,7 @@ from kiosk.work.playbook.condition import (
     ALLERGY,
     Allergy,
     Atom,
+    ChoiceMade,
     Condition,
     Either,
     Every,
@@ -14,7 +15,6 @@ from kiosk.work.playbook.condition import (
     Held,
     Hours,
     Not,
-    Picked,
     Unread,
     clock,
     read,
@@ -99,7 +99,7 @@ def _atom_words(playbook: Playbook, atom: Atom, *, holds: bool) -> str:
             return _("not from {begin} to {end}", begin=begin, end=end)
         case Held():
             return _(SAID[atom.kind][not holds]).format(name=_name(playbook, atom))
-        case Picked():
+        case ChoiceMade():
             return _(SAID["choice"][not holds]).format(name=_choice(playbook, atom))
         case FieldSaid():
             said = SAID[atom.comparison or "field"][not holds]
@@ -118,7 +118,7 @@ def _name(playbook: Playbook, atom: Held) -> str:
     return playbook.station[atom.name].name if atom.name in playbook.station else atom.name
 
 
-def _choice(playbook: Playbook, atom: Picked) -> str:
+def _choice(playbook: Playbook, atom: ChoiceMade) -> str:
     """Return a choice as a ticket has it: `NO onion`, `large`."""
     groups = [group for group in playbook.menu.groups if atom.group in ("", group.id)]
     option = next((one for group in groups for one in group.options if one.id == atom.option), None)

@@ -15,12 +15,12 @@ from kiosk.work.allergy.detection import Heard, parted
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.stock import in_stock, wants_more
 from kiosk.work.order.event import Event, Guest, Stamp
+from kiosk.work.order.facts import protects
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
 from kiosk.work.order.order import AllergyQuestion, Answer, Order
 from kiosk.work.order.order_events import AllergyAnswered, ChangeAcknowledged, OrderChanged, OrderFinished, takes_away
 from kiosk.work.order.routing import concerns, covers, needed, ticket_lines
-from kiosk.work.playbook.condition import protects
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step

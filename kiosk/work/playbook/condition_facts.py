@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from kiosk.work.playbook.condition import (
     Allergy,
     Atom,
+    ChoiceMade,
     Condition,
     Either,
     Every,
@@ -17,7 +18,6 @@ from kiosk.work.playbook.condition import (
     Held,
     Hours,
     Not,
-    Picked,
     Unread,
     number,
     read,
@@ -27,7 +27,7 @@ Value = str | Decimal | bool
 """What can be said of a field."""
 
 
-class OrderFacts(Struct, frozen=True):
+class ConditionFacts(Struct, frozen=True):
     """What conditions ask of one order."""
 
     parts: frozenset[str] = frozenset()
@@ -45,13 +45,13 @@ class OrderFacts(Struct, frozen=True):
     """Whether it holds something that is not on the menu, which may be anything."""
 
 
-def holds(text: str, facts: OrderFacts) -> bool:
+def holds(text: str, facts: ConditionFacts) -> bool:
     """Whether a condition holds for an order, or may: what nobody knows leaves nothing out."""
     found = read(text) if text else Every(())
     return isinstance(found, Unread) or judged(found, facts) is not False
 
 
-def judged(condition: Condition, facts: OrderFacts) -> bool | None:
+def judged(condition: Condition, facts: ConditionFacts) -> bool | None:
     """Say whether a condition holds for an order; None where nobody can know."""
     return truth(condition, lambda atom: _atom_judged(atom, facts))
 
@@ -72,7 +72,7 @@ def truth(condition: Condition, of: Callable[[Atom], bool | None]) -> bool | Non
             return of(condition)
 
 
-def _atom_judged(atom: Atom, facts: OrderFacts) -> bool | None:
+def _atom_judged(atom: Atom, facts: ConditionFacts) -> bool | None:
     match atom:
         case Allergy():
             return facts.allergy
@@ -80,7 +80,7 @@ def _atom_judged(atom: Atom, facts: OrderFacts) -> bool | None:
             return None if facts.minute < 0 else atom.covers(facts.minute)
         case FieldSaid():
             return _field_judged(atom, facts.fields.get(atom.name))
-        case Picked():
+        case ChoiceMade():
             return _found(facts, [one for one in facts.choices if _is_picked(atom, *one)])
         case Held("channel", name):
             return name in facts.channels
@@ -90,12 +90,12 @@ def _atom_judged(atom: Atom, facts: OrderFacts) -> bool | None:
             return _found(facts, (facts.items if kind == "item" else facts.categories) & {name})
 
 
-def _found(facts: OrderFacts, there: Collection[object]) -> bool | None:
+def _found(facts: ConditionFacts, there: Collection[object]) -> bool | None:
     """Whether something is among the lines; what is not on the menu may be what is not found."""
     return True if there else None if facts.is_strange else False
 
 
-def _is_picked(atom: Picked, group: str, option: str, word: str) -> bool:
+def _is_picked(atom: ChoiceMade, group: str, option: str, word: str) -> bool:
     return option == atom.option and atom.group in ("", group) and (word == atom.word or not atom.word)
 
 
