@@ -23,6 +23,7 @@ ENGLISH = "en"
 _look_up: Callable[[str], str] | None = None
 _look_up_many: Callable[[str, str, int], str] | None = None
 _language = ENGLISH
+_own: Callable[[str], str] | None = None
 
 
 def _(message: str, /, **values: object) -> str:
@@ -66,6 +67,17 @@ def use(language: str) -> None:
 
     catalogue = translation("kiosk", LOCALE, [language])
     _look_up, _look_up_many, _language = catalogue.gettext, catalogue.ngettext, language
+
+
+def lend(own: Callable[[str], str]) -> None:
+    """Say words that are a shop's own, its reasons, roles and units, by this from now on."""
+    global _own  # noqa: PLW0603 - one terminal shows one shop
+    _own = own
+
+
+def own(word: str) -> str:
+    """Say a word that is the shop's own in the language it is read in here; as it is where nobody translated it."""
+    return _own(word) if _own and word else word
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
 from kiosk.work.playbook.condition import normal
-from kiosk.work.playbook.menu import Called, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.name import Called, Names, OwnWord
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
@@ -101,7 +102,9 @@ def playbook(
         language=stations.language,
         currency=stations.currency,
         day_starts=stations.day_starts,
-        stations=tuple(Station(one.id, one.name, one.role, one.at_once) for one in stations.stations),
+        stations=tuple(
+            Station(one.id, one.name, one.role, one.at_once, called_otherwise(one.names)) for one in stations.stations
+        ),
         menu=_menu(menu),
         process=_process(process),
         procedures=tuple(_procedure(one) for one in procedures),
@@ -109,6 +112,8 @@ def playbook(
         reasons=_reasons(stations.reasons),
         approval=Approval(tuple(stations.approval.roles), stations.approval.approvers),
         probes=tuple(Probe(one.unit, one.min, one.max) for one in stations.probes) or UNSET,
+        names=called_otherwise(stations.names),
+        words=tuple(OwnWord(words, _names(names)) for words, names in stations.words.items() if names) or UNSET,
     )
 
 
@@ -130,7 +135,7 @@ def _reasons(reasons: models.ReasonsShape) -> Reasons:
 def _menu(menu: models.MenuFile) -> Menu:
     """Make the menu."""
     return Menu(
-        categories=tuple(Category(one.id, one.name) for one in menu.categories),
+        categories=tuple(Category(one.id, one.name, called_otherwise(one.names)) for one in menu.categories),
         parts=tuple(_part(one) for one in menu.parts),
         groups=tuple(_group(one) for one in menu.groups),
         items=tuple(_item(one) for one in menu.items),
@@ -140,7 +145,8 @@ def _menu(menu: models.MenuFile) -> Menu:
 
 def _part(part: models.PartShape) -> Part:
     """Make a part."""
-    return Part(part.id, part.name, part.plural or f"{part.name}s", tuple(part.allergens), part.prep, part.hold)
+    plural, names = part.plural or f"{part.name}s", called_otherwise(part.names)
+    return Part(part.id, part.name, plural, tuple(part.allergens), part.prep, part.hold, names)
 
 
 def _portions(parts: dict[str, int]) -> tuple[Portion, ...]:
@@ -161,6 +167,7 @@ def _group(group: models.GroupShape) -> ChoiceGroup:
         default=group.default,
         words=tuple(group.words),
         before=group.before,
+        names=called_otherwise(group.names),
     )
 
 
@@ -184,6 +191,11 @@ def _names(names: dict[str, str]) -> tuple[Called, ...]:
     """Make the names in other languages: one, and after a bar more than one."""
     parted = {language: [words.strip() for words in name.split("|", 1)] for language, name in sorted(names.items())}
     return tuple(Called(language, one, many[0] if many else "") for language, (one, *many) in parted.items())
+
+
+def called_otherwise(names: dict[str, str]) -> Names:
+    """Make the names of what came without any before: unset where nobody says one."""
+    return _names(names) or UNSET
 
 
 def _process(process: models.ProcessFile) -> Process:
@@ -212,6 +224,7 @@ def _process(process: models.ProcessFile) -> Process:
                 per_line=step.per == "line",
                 confirms=step.confirms or "",
                 when=normal(step.when) if step.when else "",
+                names=called_otherwise(step.names),
             )
             for step in process.steps
         ),

@@ -33,6 +33,7 @@ def _routine(routine: RoutineShape) -> Routine:
         points=tuple(_point(name, words) for name, words in routine.points.items()),
         specs=tuple(build.spec(one) for one in routine.specs),
         source=routine.source,
+        names=build.called_otherwise(routine.names),
     )
 
 

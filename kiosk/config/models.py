@@ -70,7 +70,8 @@ TimeOfDay = Annotated[
     int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
 ]
 Truth = Annotated[bool, BeforeValidator(_truth, json_schema_input_type=bool)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_CODE)]
 Allergen = Literal[
     "milk",
     "egg",
@@ -121,6 +122,8 @@ class StationShape(Shape):
     """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""
     at_once: Whole = 1
     """How many tickets are worked on at the same time; forecasts count with it."""
+    names: dict[Language, Name] = {}
+    """What the header says in other languages, by their codes."""
 
 
 class ReasonsShape(Shape):
@@ -187,6 +190,10 @@ class StationsFile(Shape):
     """Who has to approve what is edited; until then it is a draft that no order is opened under."""
     probes: list[ProbeShape] = []
     """What instruments here can show, where that is not the usual; a reading outside it is asked about."""
+    names: dict[Language, Name] = {}
+    """The title in other languages."""
+    words: dict[Words, dict[Language, Words]] = {}
+    """What reasons, roles, units and other loose words of this playbook are in other languages."""
 
 
 class PartShape(Shape):
@@ -204,6 +211,8 @@ class PartShape(Shape):
     """Seconds it takes to make; 0 counts with the target of its step."""
     hold: Whole = 0
     """Seconds it may wait once made; 0 where it is made for its order alone."""
+    names: dict[Language, Words] = {}
+    """What it is called in other languages: one, a bar, and more than one."""
 
 
 class CategoryShape(Shape):
@@ -213,6 +222,8 @@ class CategoryShape(Shape):
     """Short name for items."""
     name: Name
     """What the page is called."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
 
 
 class OptionShape(Shape):
@@ -251,6 +262,8 @@ class GroupShape(Shape):
     """Which changes a `change` group allows."""
     before: Truth = False
     """Said before the item, as in large fries."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
 
 
 class ItemShape(Shape):
@@ -329,6 +342,8 @@ class StepShape(Shape):
     """Which lines must be bumped singly before the step: `changed` here or where they are made, `all` here."""
     when: ConditionText = ""
     """The condition under which an order needs it, such as `allergy`, or `part lens and not item repair`."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
 
 
 class RegularShape(Shape):

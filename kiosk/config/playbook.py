@@ -7,20 +7,22 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kiosk.config import build, build_routines, models, translations
+from kiosk.config import build, build_routines, models, routine_translations, translations
 from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
 from kiosk.config.routine_models import RoutinesFile
 from kiosk.config.shaping import AnyShape, shaped
-from kiosk.config.translation_models import TranslationHead
+from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import KeyPath, YamlDocument, parse, read_text
 from kiosk.errors import FileProblem, PlaybookProblems
 from kiosk.work.check import playbook as check
+from kiosk.work.guest.language import CODE
 from kiosk.work.order.route import unreached
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Translation
+from kiosk.work.playbook.routine import Routine
 
 __all__ = ["find_playbook", "load_playbook", "shipped"]
 
@@ -52,6 +54,7 @@ def load_playbook(folder: Path, *, proved: bool = False, instead: Mapping[str, b
     if routines:
         playbook = replace(playbook, routines=build_routines.routines(routines))
         reader.problems += [reader.documents["routines.yaml"].problem(*one) for one in build_routines.strange(routines)]
+        playbook = replace(playbook, routines=reader.routine_words(playbook.routines, proved=proved))
     found = [_placed(reader, procedures, path, words) for path, words in check.problems(playbook, reader.unread)]
     if proved and not found and not reader.problems:
         found = [_placed(reader, procedures, path, words) for path, words in unreached(playbook)]
@@ -105,6 +108,23 @@ class _Reader:
         found = {name: self._procedure(f"procedures/{name}") for name in names}
         self.unread = {name.removesuffix(".md") for name, procedure in found.items() if procedure is None}
         return [procedure for procedure in found.values() if procedure]
+
+    def routine_words(self, routines: tuple[Routine, ...], *, proved: bool) -> tuple[Routine, ...]:
+        """Return the routines with their words in every language; where these differ from them is told if `proved`."""
+        found: dict[str, RoutineWordsFile] = {}
+        for name in sorted(path.name for path in self.folder.glob("routines.*.yaml")):
+            language = routine_translations.language_of(name)
+            if not CODE.fullmatch(language):
+                words = f"`{language}` is no language's code, such as es or pt-BR. Call the file routines.es.yaml."
+                document = YamlDocument(
+                    self.said(name), problems=(FileProblem(self.said(name), 1, 1, words),), complete=False
+                )
+                self._shaped(name, document, RoutineWordsFile, ())
+            elif file := self.yaml(name, RoutineWordsFile):
+                found[language] = file
+                told = routine_translations.problems(self.documents[name], file, routines)
+                self.problems += told if proved else ()
+        return routine_translations.in_languages(routines, found)
 
     def _documents(self) -> list[str]:
         """Name the files that are looked at."""
@@ -191,4 +211,4 @@ def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, wor
             key = rest[-2:-1] == ["parts"] and isinstance(rest[-1], str)
             return reader.documents[f"{name}.yaml"].problem(tuple(rest), words, key=key)
         case _:
-            return reader.documents["stations.yaml"].problem(path, words)
+            return reader.documents["stations.yaml"].problem(path, words, key=path[:1] == ("words",))

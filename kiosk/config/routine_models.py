@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kiosk.config.models import Id, Name, Shape, SpecShape, TimeOfDay, Whole, Words
+from kiosk.config.models import Id, Language, Name, Shape, SpecShape, TimeOfDay, Whole, Words
 
 
 class RhythmShape(Shape):
@@ -47,6 +47,8 @@ class RoutineShape(Shape):
     """Limits, and the readings it takes."""
     source: Words = ""
     """Where it comes from."""
+    names: dict[Language, Name] = {}  # noqa: RUF012 - pydantic copies it
+    """What it is called in other languages."""
 
 
 class RoutinesFile(Shape):

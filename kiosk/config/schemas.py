@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kiosk.config import models
 from kiosk.config.routine_models import RoutinesFile
-from kiosk.config.translation_models import TranslationHead
+from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.settings import Settings
 
 FILES: dict[str, type[BaseModel]] = {
@@ -24,6 +24,7 @@ FILES: dict[str, type[BaseModel]] = {
     "routines": RoutinesFile,
     "procedure": models.ProcedureHead,
     "translation": TranslationHead,
+    "routine-words": RoutineWordsFile,
 }
 """Shape by the name of its schema; the one of settings is made from the struct."""
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kiosk.config.models import known_keys
+from kiosk.config.models import LANGUAGE_CODE, known_keys
 from kiosk.config.yaml_file import KeyPath, YamlDocument
 from kiosk.errors import FileProblem
 from kiosk.work.text.finding import nearest
@@ -68,6 +68,8 @@ def _words(detail: ErrorDetails) -> str:
     match detail["type"]:
         case "value_error":
             return f"{context['error']}."
+        case "string_pattern_mismatch" if context.get("pattern") == LANGUAGE_CODE:
+            return f"“{given}” is no language's code, such as es or pt-BR."
         case "string_pattern_mismatch":
             return f"“{given}” is not a short name: use small letters, digits and hyphens, such as `take-order`."
         case "literal_error":

@@ -18,6 +18,24 @@ class SpecWordsShape(Shape):
     """What to do when it is missed."""
 
 
+class RoutineWordsShape(Shape):
+    """What a routine asks for, in another language."""
+
+    id: Id
+    """The routine it is for; its name stands with it, under `names`."""
+    points: dict[Id, Words] = {}  # noqa: RUF012 - pydantic copies it
+    """The words of every point, by its short name."""
+    specs: list[SpecWordsShape] = []  # noqa: RUF012 - pydantic copies it
+    """The words of every spec."""
+
+
+class RoutineWordsFile(Shape):
+    """`routines.<language>.yaml`: the words of the routines in another language."""
+
+    routines: list[RoutineWordsShape]
+    """In any order."""
+
+
 class TranslationHead(Shape):
     """The head of `procedures/<step>.<language>.md`: the words of a procedure in another language."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -12,6 +13,7 @@ from kiosk.counter.live import CLOCK_JUMP, LiveBoard
 from kiosk.counter.people import People
 from kiosk.counter.playbooks import Playbooks
 from kiosk.counter.ports import Bell, Clock, Journal, Wait
+from kiosk.counter.shown import InLanguage
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
@@ -72,9 +74,9 @@ class Counter:
         self.clock = clock
         self._not_before = built
         self.local = local
-        self.reads = ""
-        """The language that procedures are asked for at this terminal; empty for the one it speaks."""
         self._live = LiveBoard(journal, bell, clock, station, playbook)
+        self.shown = InLanguage(self._live)
+        """What is on it, in the words that are read at this terminal."""
         self._ledger = Ledger(self._live, clock, station, local)
         self.people = People(self._live, self._ledger)
         """Who is known here, and as whom this terminal acts."""
@@ -135,7 +137,7 @@ class Counter:
         """What the record says of what was done."""
         from kiosk.counter.reports import Reports
 
-        return Reports(self._live, self._ledger, self.people)
+        return Reports(self._live, self.shown, self._ledger, self.people)
 
     async def start(self, *, asks_clock: bool = False) -> None:
         """Fold the unfinished orders, store the playbook, and learn who is known before the first screen opens.
@@ -147,7 +149,7 @@ class Counter:
         if self.clock_doubt and await self._is_confirmed():
             self._not_before = 0
         if not (asks_clock and self.clock_doubt):
-            await self.playbooks.adopt(self.playbook)
+            await self.playbooks.adopt(self._live.playbook)
         await self.people.everybody()
 
     @property
@@ -177,7 +179,7 @@ class Counter:
         if doubt := self.clock_doubt:
             await self._ledger.note(ClockConfirmed(doubt), by)
             self._not_before = 0
-        await self.playbooks.adopt(self.playbook)
+        await self.playbooks.adopt(self._live.playbook)
 
     async def close(self) -> None:
         """Let go of the record and of the bell."""
@@ -206,8 +208,13 @@ class Counter:
 
         `by` says who; the same `op` again writes nothing and answers the same.
         """
+        left = await self._do(verb, self.people.called(by), op or new_op())
+        return self.shown.entry(left) if isinstance(left, OnBoard) else left
+
+    async def _do(
+        self, verb: OrderVerb | OpeningVerb | ProblemVerb | RoutineVerb | CounterVerb, by: str, op: str
+    ) -> OnBoard | ProblemRow | Occurrence | Standing:
         verb.check()
-        op, by = op or new_op(), self.people.called(by)
         if isinstance(verb, CounterVerb):
             return await self._do_beside(verb, by, op)
         if isinstance(verb, OpeningVerb):
@@ -226,8 +233,8 @@ class Counter:
         is_recent = not verb.of_recent or await self._is_recent(verb.order)
 
         def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            at = OrderAt(order, book, stamp, self.board, op=op, day=day, is_recent=is_recent, reads=self.reads)
-            return verb.decide(at)
+            board, reads = self._live.board, self.shown.reads
+            return verb.decide(OrderAt(order, book, stamp, board, op=op, day=day, is_recent=is_recent, reads=reads))
 
         guest = tidy_guest(verb.guest, verb.order)
         return await self._decide(verb.order, decide, by, op, guest, alone=verb.alone)
@@ -243,7 +250,7 @@ class Counter:
         day = self.today()
 
         def events(opened: OrderOpened, stamp: Stamp) -> tuple[Event, ...]:
-            return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
+            return verb.decide(At(self._live.playbook, stamp, self._live.board, op=op, day=day), opened)
 
         known = await self._from_outside(*verb.key) if verb.key[1] else ""
         entry = await (self._live.known(known) if known else self._ledger.open(by, op, events, verb.guest))
@@ -255,7 +262,7 @@ class Counter:
         day = self.today()
 
         def decide(_standing: Standing) -> tuple[Event, ...]:
-            return verb.decide(At(self.playbook, self.stamp_of(by), self.board, op=op, day=day))
+            return verb.decide(At(self._live.playbook, self.stamp_of(by), self._live.board, op=op, day=day))
 
         return await self._ledger.stand(verb.meant, decide, by, op)
 
@@ -266,12 +273,12 @@ class Counter:
         order_id = known.order_id if known else verb.order or COUNTER_STREAM
 
         def on_order(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            at = OrderAt(order, book, stamp, self.board, op=op, day=day)
+            at = OrderAt(order, book, stamp, self._live.board, op=op, day=day)
             at.problem = known
             return verb.decide(at)
 
         def beside(_now: Standing) -> tuple[Event, ...]:
-            at = At(self.playbook, self.stamp_of(by), self.board, op=op, day=day)
+            at = At(self._live.playbook, self.stamp_of(by), self._live.board, op=op, day=day)
             at.problem = known
             return verb.decide(at)
 
@@ -297,13 +304,13 @@ class Counter:
 
     @property
     def playbook(self) -> Playbook:
-        """What the next order is opened under."""
-        return self._live.playbook
+        """What the next order is opened under, as it is read here."""
+        return self.shown.playbook
 
     @property
     def board(self) -> Board:
-        """The newest board."""
-        return self._live.board
+        """The newest board, as it is read here."""
+        return self.shown.board
 
     def today(self) -> str:
         """Return the business day it is now."""
@@ -313,12 +320,9 @@ class Counter:
         """Stamp what this terminal does now."""
         return self._ledger.stamp_of(by)
 
-    def after(self, by: str, *, before: OnBoard | None = None, language: str = "") -> After:
-        """Return what the reply of a verb that somebody did just now is made of, for what is read in a language.
-
-        `before` is how its order stood.
-        """
-        return After(self.playbook, self.stamp_of(by), self.board, self.local, before=before, language=language)
+    def after(self, by: str, *, before: OnBoard | None = None) -> After:
+        """Return what the reply of a verb that somebody did just now is made of; `before` is how its order stood."""
+        return After(self.playbook, self.stamp_of(by), self.board, self.local, before=before, own=self.shown.own)
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
         """Return an order as it is for a guest of this name, whom the record may know; nothing is written."""
@@ -339,9 +343,11 @@ class Counter:
         """Why the record cannot be reached; empty while it can."""
         return self._live.trouble
 
-    def boards(self) -> AsyncIterator[Board]:
+    async def boards(self) -> AsyncIterator[Board]:
         """Return the board now and then each time it has changed, until the caller stops listening."""
-        return self._live.changes()
+        async with aclosing(self._live.changes()) as changes:
+            async for _board in changes:
+                yield self.board
 
     async def order(self, words: str, *, source: str = "") -> OnBoard:
         """Return the order a person means by `45` or by `20261122-45`, over or not.
@@ -349,6 +355,9 @@ class Counter:
         A number means today's or an unfinished one of another day; where it means two, both are named. With a `source`
         the words are the key that source has for it; words that are no number may be a key without one.
         """
+        return self.shown.entry(await self._order(words, source))
+
+    async def _order(self, words: str, source: str) -> OnBoard:
         if source:
             if order_id := await self._from_outside(source, words):
                 return await self._live.known(order_id)
@@ -396,4 +405,5 @@ class Counter:
 
     def remembered(self, order_id: str) -> OnBoard | None:
         """Return an order this terminal knows without asking the record: unfinished, or ended lately."""
-        return self.board.orders.get(order_id) or self._live.ended.get(order_id)
+        ended = self._live.ended.get(order_id)
+        return self.board.orders.get(order_id) or (self.shown.entry(ended) if ended else None)

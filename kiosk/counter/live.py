@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from secrets import token_hex
@@ -225,7 +225,7 @@ class LiveBoard:
         )
         return self._finished
 
-    async def changes(self) -> AsyncIterator[Board]:
+    async def changes(self) -> AsyncGenerator[Board]:
         """Return the board now, and again each time it or the trouble has changed, until nobody listens."""
         watch = asyncio.create_task(self._watch())
         try:

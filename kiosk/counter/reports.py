@@ -10,6 +10,7 @@ from kiosk.counter.ledger import Ledger
 from kiosk.counter.live import LiveBoard
 from kiosk.counter.people import People
 from kiosk.counter.ports import Period, Wanted
+from kiosk.counter.shown import InLanguage
 from kiosk.work.board.board import OnBoard
 from kiosk.work.record.record import Rows
 from kiosk.work.verb.at import LAST
@@ -22,15 +23,16 @@ if TYPE_CHECKING:
 class Reports:
     """What the record says of what was done; nothing here writes."""
 
-    def __init__(self, live: LiveBoard, ledger: Ledger, people: People) -> None:
+    def __init__(self, live: LiveBoard, shown: InLanguage, ledger: Ledger, people: People) -> None:
         """Ask nothing yet."""
         self._live = live
+        self._shown = shown
         self._ledger = ledger
         self._people = people
 
     async def finished(self, limit: int = LAST) -> tuple[OnBoard, ...]:
         """Return the orders finished last, newest first."""
-        return await self._live.finished(limit)
+        return tuple(self._shown.entry(entry) for entry in await self._live.finished(limit))
 
     async def summary(self, period: Period) -> Summary:
         """Return the manager's numbers for some business days."""

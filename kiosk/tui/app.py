@@ -33,7 +33,7 @@ from kiosk.tui.terminal.shape import ACROSS, DOWN, LEAST_HEIGHT, LEAST_WIDTH, sh
 from kiosk.tui.terminal.stroke import Scan
 from kiosk.tui.widgets.notice import Tone
 from kiosk.tui.widgets.theme import PALETTES
-from kiosk.words import use
+from kiosk.words import lend, use
 from kiosk.work.board.board import OnBoard
 from kiosk.work.time.instant import Instant
 
@@ -85,7 +85,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.drafts: dict[str, OrderEntry] = {}
         self.said_at: Instant | None = None
         self.questions = Questions(partial(show_question, self), self.start)
-        self.speaks = counter.reads = settings.language
+        counter.shown.reads = settings.language
         self.session = Session(self, settings.person)
         self.feed = Feed(self)
         self.ear = Ear(self, settings.scanner, self.layout, self._scanned)
@@ -93,6 +93,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.asks_clock = False
         """Whether it is asked about a clock that cannot be right."""
         use(settings.language)
+        lend(counter.shown.word)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -299,8 +300,8 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def speak_language(self, language: str = "") -> None:
         """Speak a person's language, else this machine's: on the screen in front at once, on others as they come up."""
-        self.speaks = self.counter.reads = language or self.settings.language
-        use(self.speaks)
+        self.counter.shown.reads = language or self.settings.language
+        use(self.counter.shown.reads)
         for screen in self.screen_stack[-1:]:
             if isinstance(screen, CounterScreen):
                 screen.speak()

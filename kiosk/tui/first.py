@@ -37,6 +37,7 @@ def paint_first(counter: Counter, settings: Settings, place: str) -> EarlyTermin
     if colours is None:
         return None
     use(settings.language)
+    counter.shown.reads = settings.language
     lines = first_words(counter, settings, stations, width, height)
     try:
         early = EarlyTerminal()

@@ -43,6 +43,8 @@ SHAPES: dict[str, type[models.Shape]] = {
     "A spec": models.SpecShape,
     "In other languages": translation_models.TranslationHead,
     "A spec in another language": translation_models.SpecWordsShape,
+    "Routines in other languages": translation_models.RoutineWordsFile,
+    "The words of a routine": translation_models.RoutineWordsShape,
     "routines.yaml": routine_models.RoutinesFile,
     "A routine": routine_models.RoutineShape,
     "A rhythm": routine_models.RhythmShape,

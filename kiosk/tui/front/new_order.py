@@ -19,7 +19,6 @@ from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _, later, plural
 from kiosk.work.board.board import STRANGER, OnBoard
 from kiosk.work.board.visit import name_key
-from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Guest, RefusedText
 from kiosk.work.text.text import action as by_key
 from kiosk.work.verb.open_order import OpenOrder
@@ -94,8 +93,7 @@ class NewOrder(KeyedOrder):
 
     def suggested(self, draft: OrderEntry, entry: OnBoard, step: str) -> str:
         """Return the line to say at a step while an order is taken, which suggests nothing that is out."""
-        language = self._desk.reader.language_of(entry.playbook)
-        return script_line(self._desk.counter.board, drafted(entry, draft), step, draft.lines(), language)
+        return self._desk.counter.shown.line(drafted(entry, draft), step, draft.lines())
 
     # What hands do.
 

@@ -15,7 +15,6 @@ from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.words import ADD_ON, combined, ticket_line_runs
 from kiosk.words import _, language
 from kiosk.work.board.board import Board, OnBoard, ticket_age, ticket_pace
-from kiosk.work.guest.language import playbook_in
 from kiosk.work.order.guard import blocking
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN
@@ -48,8 +47,6 @@ class Cards:
     def __init__(self, *, combine: bool = False) -> None:
         """Remember nothing yet; `combine` shows identical lines as one."""
         self.combine = combine
-        self.reads = ""
-        """The language items are named in; empty for the playbook's own."""
         self._kept: dict[TicketId, KeptCard] = {}
         self._rail: tuple[Card, ...] = ()
 
@@ -78,7 +75,7 @@ class Cards:
         """
         name, around = (
             (ticket.order_id, ticket.step),
-            (board.standing.routes, several, language(), self.reads, ticket.called),
+            (board.standing.routes, several, language(), ticket.called),
         )
         kept = self._kept.get(name)
         if kept and kept.entry is entry and kept.ticket is ticket and kept.around == around:
@@ -119,7 +116,7 @@ class Cards:
     def _write(self, entry: OnBoard, ticket: Ticket, age: int) -> tuple[Line, ...]:
         """Write the lines of a ticket: first what is not wanted any more, last, set apart, what was added."""
         written: list[Line] = []
-        playbook = playbook_in(entry.playbook, self.reads)
+        playbook = entry.playbook
         before: TicketLine | None = None
         lines = combined(ticket.lines) if self.combine else ticket.lines
         for line in sorted(lines, key=lambda line: (not line.struck, line.addon)):

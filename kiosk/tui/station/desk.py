@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.counter.counter import Counter
 from kiosk.tui.station.green import AtTicket, Green, green_of, nothing_open
-from kiosk.tui.station.reader import Reader
 from kiosk.words import _, later
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board, OnBoard
@@ -44,7 +43,6 @@ class Desk:
         self.hands = hands
         self.stations = stations
         self.shows = shows
-        self.reader = Reader(counter, hands)
         self.above: tuple[Above, ...] = ()
         """What may stand in front, the first asked first."""
         self.chosen: TicketId | None = None
@@ -95,7 +93,7 @@ class Desk:
         entry, ticket = self.open
         if entry is None or ticket is None:
             return ()
-        return points_of(entry.order, self.reader.procedure_of(entry, ticket.step), entry.playbook.menu)
+        return points_of(entry.order, entry.playbook.procedure[ticket.step], entry.playbook.menu)
 
     @property
     def readings(self) -> tuple[Spec, ...]:
@@ -103,7 +101,7 @@ class Desk:
         entry, ticket = self.open
         if entry is None or ticket is None:
             return ()
-        specs = specs_of(entry.order, self.reader.procedure_of(entry, ticket.step), entry.playbook.menu)
+        specs = specs_of(entry.order, entry.playbook.procedure[ticket.step], entry.playbook.menu)
         return tuple(spec for spec in specs if spec.reading)
 
     def script(self, ticket: TicketId) -> str:
@@ -112,7 +110,7 @@ class Desk:
         entry = self.counter.board.orders.get(ticket[0])
         if said is not None or entry is None:
             return said or ""
-        return self.reader.script(self.counter.board, entry, ticket[1])
+        return self.counter.shown.line(entry, ticket[1])
 
     def is_unseen(self, ticket: TicketId) -> bool:
         """Return whether a ticket is about an allergy nobody at its station has seen, or nobody has answered for."""
@@ -269,9 +267,8 @@ class Desk:
         return left
 
     def answer(self, verb: Verb, left: Left, by: str, before: OnBoard | None) -> tuple[Result, Reply]:
-        """Return what a verb brings under the hands by what it left, and what is said of it, in the language read."""
-        language = self.reader.language_of(left.playbook) if isinstance(left, OnBoard) else ""
-        reply = verb.reply_on(left, self.counter.after(by, before=before, language=language))
+        """Return what a verb brings under the hands by what it left, and what is said of it."""
+        reply = verb.reply_on(left, self.counter.after(by, before=before))
         return verb.result(left, before), reply
 
     def _release(self, ends: tuple[TicketId, ...]) -> None:

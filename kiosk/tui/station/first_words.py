@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from msgspec import Struct
-
 from kiosk.counter.counter import Counter
 from kiosk.keys.keypad import layout, standard_keys
 from kiosk.settings import Settings
 from kiosk.tui.station.actions import OF_STATION
 from kiosk.tui.station.rail.sight import RailSight
-from kiosk.tui.station.reader import Reader
 from kiosk.tui.station.ticket_sight import TicketSight
 from kiosk.tui.station.view import View, all_day, next_open
 from kiosk.tui.terminal.shape import station_areas
@@ -23,24 +20,18 @@ from kiosk.tui.widgets.lines import Line, fit, width_of
 from kiosk.work.people.person import trusted
 
 
-class Stranger(Struct):
-    """Who reads at a terminal that nobody has touched yet."""
-
-    speaks: str
-
-
 def first_words(counter: Counter, settings: Settings, stations: tuple[str, ...], width: int, height: int) -> list[Line]:
     """Return the lines of a whole terminal, from its top; what stands below rail and step is left blank."""
-    keys, reader = layout(settings.keypad, settings.keys), Reader(counter, Stranger(settings.language))
+    keys = layout(settings.keypad, settings.keys)
     sign = partial(keys.sign, meant=keys.rail(standard_keys((*OF_STATION, "refused"))))
-    view = View(counter, stations, reader, keys, sign, combine=settings.combine)
+    view = View(counter, stations, keys, sign, combine=settings.combine)
     board, now, person = counter.board, counter.clock.now(), trusted(counter.people.known, settings.person)
     opens = next_open(board.rail(stations), counter.stamp_of(person))
     rail, step = RailSight(), TicketSight()
     rail.put(view.rail(board, now), opens, board.coming(stations), digits=keys.numbers_tiles)
     entry, ticket = (board.orders.get(opens[0]), board.ticket(*opens)) if opens else (None, None)
     if entry and ticket:
-        step.put(view.step(entry, ticket, reader.script(board, entry, ticket.step), now))
+        step.put(view.step(entry, ticket, counter.shown.line(entry, ticket.step), now))
     else:
         step.put(None, view.idle())
     facts = view.facts(worker_words(counter, person), all_day(counter, stations, board))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from msgspec import Struct
 
 from kiosk.settings import Settings
-from kiosk.tui.station.reader import Readers
 from kiosk.tui.terminal.op import Ops
 from kiosk.tui.terminal.press import Presses
 from kiosk.work.board.board import OnBoard
@@ -48,7 +47,7 @@ Opened = tuple[OnBoard | None, Ticket | None]
 """The order and the ticket that are open."""
 
 
-class Hands(Readers, Protocol):
+class Hands(Protocol):
     """What a desk knows of its terminal."""
 
     @property

@@ -64,7 +64,7 @@ def _bump_tile(screen: StationScreen, digit: int) -> None:
 
 def _language(screen: StationScreen) -> None:
     """Read procedures in the next language they stand in."""
-    name = screen.desk.reader.turn()
+    name = screen.counter.shown.turn()
     if name:
         screen.redraw()
         screen.say(_("Procedures are read in {language} here", language=name), "good")
@@ -78,7 +78,7 @@ def _procedure(screen: StationScreen) -> None:
     if entry and ticket:
         from kiosk.tui.procedure.document import procedure_screen  # not on the way to the first paint
 
-        screen.app.push_screen(procedure_screen(screen.kiosk, screen.desk.reader.shown(entry).playbook, ticket.step))
+        screen.app.push_screen(procedure_screen(screen.kiosk, entry.playbook, ticket.step))
     else:
         screen.kiosk.enter("help")
 
@@ -142,7 +142,7 @@ class StationScreen(CounterScreen):
         self.stations = stations
         self.desk = Desk(kiosk.counter, kiosk, stations, self, names_step=self.NAMES_STEP)
         combine = kiosk.settings.combine
-        self.view = View(kiosk.counter, stations, self.desk.reader, kiosk.layout, self.sign, combine=combine)
+        self.view = View(kiosk.counter, stations, kiosk.layout, self.sign, combine=combine)
         self.rail_watch = Watch(self.desk, kiosk.machine.speaker, kiosk.bell)
         self.answers = Answers(self.desk)
         self.news = TicketNews(self.desk, self)
@@ -235,7 +235,7 @@ class StationScreen(CounterScreen):
         desk, counter = self.desk, self.counter
         return (
             *(counter.board, desk.chosen, desk.gone, desk.chosen in desk.bumping, self.news.of_ticket),
-            *(self.kiosk.person, language(), desk.reader.language_of(counter.playbook), counter.playbook.hash),
+            *(self.kiosk.person, language(), counter.playbook.language, counter.playbook.hash),
         )
 
     def _count_clocks(self, now: Instant) -> None:
@@ -313,7 +313,7 @@ class StationScreen(CounterScreen):
             useless |= OF_TICKET | OF_ORDER
         elif not self.takes_readings:
             useless.add("reading")
-        if len(languages(self.counter.playbook)) == 1:
+        if len(languages(self.counter.shown.own_playbook)) == 1:
             useless.add("language")
         if not self.counter.playbook.routines:
             useless.add("routines")

@@ -11,7 +11,6 @@ from kiosk.tui.station.card import Cards, also_at
 from kiosk.tui.station.open_step import OpenStep
 from kiosk.tui.station.rail.cards import Card
 from kiosk.tui.station.rail.places import TicketId
-from kiosk.tui.station.reader import Reader
 from kiosk.tui.widgets.banner import banner_line, refused_runs
 from kiosk.tui.widgets.lines import Line
 from kiosk.tui.widgets.version_lines import newer_words
@@ -34,7 +33,6 @@ class View:
         self,
         counter: Counter,
         stations: tuple[str, ...],
-        reader: Reader,
         layout: Layout,
         sign: Callable[[str], str],
         *,
@@ -44,7 +42,6 @@ class View:
         self.cards = Cards(combine=combine)
         self._counter = counter
         self._stations = stations
-        self._reader = reader
         self._layout = layout
         self._sign = sign
 
@@ -79,13 +76,12 @@ class View:
         """Return the cards of the rail."""
         rail = board.rail(self._stations)
         several = len({ticket.step for ticket in rail}) > 1 or len(self._stations) > 1
-        self.cards.reads = self._reader.language_of(self._counter.playbook)
         return self.cards.of(board, rail, now, several=several)
 
     def step(self, entry: OnBoard, ticket: Ticket, script: str, now: Instant, *, bumping: bool = False) -> OpenStep:
         """Return a ticket as it is shown while it is open."""
         return OpenStep(
-            self._reader.shown(entry),
+            entry,
             ticket,
             script,
             ticket_age(ticket, now),

@@ -35,5 +35,5 @@ class Voice:
 
     def _speak(self, ticket: TicketId) -> None:
         entry = self._desk.counter.board.orders.get(ticket[0])
-        language = self._desk.reader.language_of(entry.playbook) if entry else ""
+        language = entry.playbook.language if entry else ""
         self._speaker.say(self._desk.script(ticket), language)

@@ -53,10 +53,6 @@ class Terminal(Protocol):
         """What the stylesheet calls a terminal of this width and of this height."""
 
     @property
-    def speaks(self) -> str:
-        """The language of whoever works here, else of this terminal."""
-
-    @property
     def standing(self) -> str:
         """What is wrong with the playbook or the printer, for as long as it is."""
 

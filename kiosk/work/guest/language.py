@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from kiosk.work.guest.grammar import PLAIN, grammar_of
 from kiosk.work.guest.line import parted
-from kiosk.work.playbook.menu import ChoiceGroup, Item, Menu, called
+from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part
+from kiosk.work.playbook.name import Names, called
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.procedure import Procedure, Translation
+from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
+from kiosk.work.playbook.process import Process, Step
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.station import Station
+
+NamedThing = TypeVar("NamedThing", Station, Step, Category, ChoiceGroup, Option, Routine)
+CheckedThing = TypeVar("CheckedThing", Procedure, Routine)
 
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 """What a language's code looks like: `es`, `pt-BR`."""
+
+OWN_NAMES = {
+    "de": "Deutsch",
+    "en": "English",
+    "es": "español",
+    "fr": "français",
+    "it": "italiano",
+    "pl": "polski",
+    "pt": "português",
+    "tr": "Türkçe",
+    "zh": "中文",
+}
+"""What languages call themselves; the others by their code."""
 
 
 def languages(playbook: Playbook) -> tuple[str, ...]:
@@ -50,19 +73,13 @@ def in_language(procedure: Procedure, language: str) -> Procedure:
     found = translation(procedure, language)
     if found is None:
         return procedure
-    specs, points = {one.id: one for one in found.specs}, {one.id: one.words for one in found.points}
     return replace(
         procedure,
         title=found.title,
         role=found.role or procedure.role,
-        specs=tuple(
-            replace(spec, name=said.name, words=said.words, corrective=said.corrective or spec.corrective)
-            if (said := specs.get(spec.id))
-            else spec
-            for spec in procedure.specs
-        ),
+        specs=_specs(procedure.specs, found.specs),
         script=_script(procedure, found),
-        points=tuple(replace(point, words=points.get(point.id, point.words)) for point in procedure.points),
+        points=_points(procedure.points, found.points),
         guidelines=found.guidelines,
         text=found.text,
     )
@@ -98,15 +115,107 @@ class _ByHash:
 
 @lru_cache(maxsize=16)
 def _playbook_in(key: _ByHash, language: str) -> Playbook:
-    playbook = key.playbook
-    procedures = tuple(in_language(procedure, language) for procedure in playbook.procedures)
-    return replace(playbook, procedures=procedures, menu=_menu(playbook.menu, language), language=language)
+    playbook, words = key.playbook, own_words(key.playbook, language)
+    shown = replace(
+        playbook,
+        title=_name(playbook.title, playbook.names, language),
+        stations=tuple(_named(station, language) for station in playbook.stations),
+        menu=_menu(playbook.menu, language),
+        process=_process(playbook.process, language, words),
+        procedures=tuple(_said(in_language(one, language), words) for one in playbook.procedures),
+        routines=tuple(_routine(routine, language, words) for routine in playbook.routines),
+        language=language,
+    )
+    vars(shown)["hash"] = playbook.hash  # it is still that playbook
+    return shown
+
+
+def own_words(playbook: Playbook, language: str) -> dict[str, str]:
+    """Return what a playbook's own loose words are in a language: reasons, roles, units."""
+    found = {own.words: called(own.names, language) for own in playbook.words or ()}
+    return {words: name.one for words, name in found.items() if name}
+
+
+def _name(name: str, names: Names, language: str) -> str:
+    found = called(names, language)
+    return found.one if found else name
+
+
+def _named(thing: NamedThing, language: str) -> NamedThing:
+    """Return a thing under its name in a language; a short one stands for the other name alone."""
+    found = called(thing.names, language)
+    return replace(thing, name=found.one) if found else thing
+
+
+def _process(process: Process, language: str, words: Mapping[str, str]) -> Process:
+    steps = tuple(
+        replace(
+            _named(step, language),
+            needs=tuple(words.get(need, need) for need in step.needs),
+            gives=tuple(words.get(given, given) for given in step.gives),
+        )
+        for step in process.steps
+    )
+    return replace(
+        process,
+        name=words.get(process.name, process.name),
+        input=words.get(process.input, process.input),
+        output=words.get(process.output, process.output),
+        steps=steps,
+    )
+
+
+def _said(checked: CheckedThing, words: Mapping[str, str]) -> CheckedThing:
+    """Return a procedure or a routine with its loose words in a language: who does it, and what its figures say."""
+    specs = tuple(
+        replace(
+            spec,
+            unit=words.get(spec.unit, spec.unit),
+            source=words.get(spec.source, spec.source),
+            jurisdiction=words.get(spec.jurisdiction, spec.jurisdiction),
+        )
+        for spec in checked.specs
+    )
+    return replace(checked, role=words.get(checked.role, checked.role), specs=specs)
+
+
+def _routine(routine: Routine, language: str, words: Mapping[str, str]) -> Routine:
+    found = next((one for one in routine.translations or () if one.language == language), None)
+    known = replace(_named(routine, language), source=words.get(routine.source, routine.source))
+    if found:
+        known = replace(known, points=_points(known.points, found.points), specs=_specs(known.specs, found.specs))
+    return _said(known, words)
+
+
+def _points(points: tuple[Point, ...], said: tuple[PointWords, ...]) -> tuple[Point, ...]:
+    words = {one.id: one.words for one in said}
+    return tuple(replace(point, words=words.get(point.id, point.words)) for point in points)
+
+
+def _specs(specs: tuple[Spec, ...], said: tuple[SpecWords, ...]) -> tuple[Spec, ...]:
+    words = {one.id: one for one in said}
+    return tuple(
+        replace(spec, name=known.name, words=known.words, corrective=known.corrective or spec.corrective)
+        if (known := words.get(spec.id))
+        else spec
+        for spec in specs
+    )
 
 
 def _menu(menu: Menu, language: str) -> Menu:
-    """Return a menu with the names of its items and options in a language, where they have one."""
-    items = tuple(_item(item, language) for item in menu.items)
-    return replace(menu, items=items, groups=tuple(_group(group, language) for group in menu.groups))
+    """Return a menu with the names of all it holds in a language, where they have one."""
+    return replace(
+        menu,
+        categories=tuple(_named(category, language) for category in menu.categories),
+        parts=tuple(_part(part, language) for part in menu.parts),
+        groups=tuple(_group(group, language) for group in menu.groups),
+        items=tuple(_item(item, language) for item in menu.items),
+    )
+
+
+def _part(part: Part, language: str) -> Part:
+    found = called(part.names, language)
+    return replace(part, name=found.one, plural=found.many or found.one) if found else part
 
 
 def _item(item: Item, language: str) -> Item:
@@ -119,8 +228,7 @@ def _item(item: Item, language: str) -> Item:
 
 
 def _group(group: ChoiceGroup, language: str) -> ChoiceGroup:
-    options = [(option, called(option.names, language)) for option in group.options]
-    return replace(group, options=tuple(replace(option, name=name.one) if name else option for option, name in options))
+    return replace(_named(group, language), options=tuple(_named(option, language) for option in group.options))
 
 
 def _capital(words: str) -> str:

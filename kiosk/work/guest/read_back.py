@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kiosk.work.guest.grammar import PLAIN, Grammar, grammar_of
 from kiosk.work.order.line import Choice, Line, chosen
-from kiosk.work.playbook.menu import Called, Item, Menu, called
+from kiosk.work.playbook.menu import Item, Menu
+from kiosk.work.playbook.name import Called, called
 
 
 def read_back_in(menu: Menu, lines: Iterable[Line], language: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
+
+from kiosk.work.playbook.name import Called, Names
 
 Word = Literal["", "no", "extra", "light", "side"]
 """What a choice does to a part; empty where the option says it all (`large`)."""
@@ -20,17 +22,6 @@ UNKNOWN = "?"
 """The item of a line from outside that is not on the menu; no item on a menu can be called so."""
 
 CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
-
-
-class Called(Struct, frozen=True):
-    """What something is called in another language."""
-
-    language: str
-    """Its code, such as `es`."""
-    one: str
-    """An item with its article, as said after *I have*; an option as a dictionary has it."""
-    many: str = ""
-    """More than one of an item; empty where they are called the same."""
 
 
 class Portion(Struct, frozen=True):
@@ -53,6 +44,8 @@ class Part(Struct, frozen=True):
     """Seconds it takes to make; 0 counts with the step's target."""
     hold: int = 0
     """Seconds it may wait once made; 0 where it is made for its order alone."""
+    names: Names = UNSET
+    """What it is called in other languages."""
 
 
 class Option(Struct, frozen=True):
@@ -87,6 +80,8 @@ class ChoiceGroup(Struct, frozen=True):
     """Which changes a `change` group allows."""
     before: bool = False
     """Said before the item: `large fries`."""
+    names: Names = UNSET
+    """What it is called in other languages."""
 
     def option(self, name: str) -> Option | None:
         """Return the option with this id."""
@@ -98,6 +93,8 @@ class Category(Struct, frozen=True):
 
     id: str
     name: str
+    names: Names = UNSET
+    """What it is called in other languages."""
 
 
 class Item(Struct, frozen=True):
@@ -144,12 +141,3 @@ class Menu(Struct, frozen=True, dict=True):
     def group(self) -> dict[str, ChoiceGroup]:
         """Choice groups by id."""
         return {group.id: group for group in self.groups}
-
-
-def called(names: tuple[Called, ...], language: str) -> Called | None:
-    """Return the name in a language, or in the language of which it is a kind; None where there is none."""
-    for code in (language, language.partition("-")[0]):
-        for name in names:
-            if name.language == code:
-                return name
-    return None

@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from kiosk.work.playbook.canon import digest
 from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.name import Names, OwnWord
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.process import Process
 from kiosk.work.playbook.reasons import USUAL, Reasons
@@ -55,6 +56,11 @@ class Playbook(Struct, frozen=True, dict=True):
 
     It came later: where it is not said it is not written either, and the hash is that of before.
     """
+
+    names: Names = UNSET
+    """What its title is in other languages."""
+    words: tuple[OwnWord, ...] | UnsetType = UNSET
+    """What its reasons, roles, units and other loose words are in other languages."""
 
     @cached_property
     def hash(self) -> str:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
+from kiosk.work.playbook.name import Names
+
 Confirms = Literal["", "changed", "all"]
 
 
@@ -34,6 +36,8 @@ class Step(Struct, frozen=True):
     when: str = ""
     """The condition under which an order needs it: see `condition`. One that asks for an allergy protects: it is needed
     only where a step it leads to is."""
+    names: Names = UNSET
+    """What it is called in other languages."""
 
 
 class OrderClock(Struct, frozen=True):

@@ -7,7 +7,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from kiosk.words import _, later
+from kiosk.words import _, later, own
 
 FOR_LATER = later("Ordered for later")
 """Why an order is held that is wanted at a time."""
@@ -86,5 +86,6 @@ _OURS = frozenset((*chain.from_iterable(astuple(USUAL)), FOR_LATER))
 
 
 def usual(reason: str) -> str:
-    """Return a reason as it is shown: in the terminal's language where it is a usual one, else as it was said."""
-    return _(reason) if reason in _OURS else reason
+    """Return a reason as it is shown: as its shop calls it in the terminal's language, else a usual one in that."""
+    said = own(reason)
+    return _(reason) if said == reason and reason in _OURS else said

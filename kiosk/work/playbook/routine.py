@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from kiosk.work.playbook.procedure import Checklist, Point
+from kiosk.work.playbook.name import Names
+from kiosk.work.playbook.procedure import Checklist, Point, PointWords, SpecWords
 from kiosk.work.playbook.spec import Spec
 
 ROUTINE_STREAM = "routine:"
 """What the stream of every occurrence begins with."""
+
+
+class RoutineWords(Struct, frozen=True):
+    """What a routine asks for, in another language; its figures are its own."""
+
+    language: str
+    """Its code, such as `es`."""
+    points: tuple[PointWords, ...] = ()
+    specs: tuple[SpecWords, ...] = ()
 
 
 class Routine(Struct, Checklist, frozen=True):
@@ -40,3 +50,7 @@ class Routine(Struct, Checklist, frozen=True):
     specs: tuple[Spec, ...] = ()
     source: str = ""
     """Where it comes from."""
+    names: Names = UNSET
+    """What it is called in other languages."""
+    translations: tuple[RoutineWords, ...] | UnsetType = UNSET
+    """What it asks for in other languages."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
+
+from kiosk.work.playbook.name import Names
 
 Role = Literal["front", "prep", "expo"]
 
@@ -20,3 +22,5 @@ class Station(Struct, frozen=True):
     """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""
     at_once: int = 1
     """How many tickets are worked on at the same time; what a forecast counts with."""
+    names: Names = UNSET
+    """What it is called in other languages."""

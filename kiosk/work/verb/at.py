@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -195,18 +196,18 @@ class After:
         local: Local,
         *,
         before: OnBoard | None = None,
-        language: str = "",
+        own: Callable[[OnBoard], OnBoard] = lambda entry: entry,
     ) -> None:
-        """Keep the playbook, who acted when, the newest board, the counter's own time and the language read in.
+        """Keep the playbook as it is read, who acted when, the newest board and the counter's own time.
 
-        `before` is how the order of a verb stood, where whoever asks knows.
+        `before` is how the order of a verb stood, where whoever asks knows; `own` gives an order as it is recorded.
         """
         self.book = book
         self.now = now
         self.board = board
         self.local = local
         self.before = before
-        self.language = language
+        self.own = own
 
     def clock(self, moment: int) -> str:
         """Return a moment as a time of day here, with the day where that is another one."""
@@ -219,7 +220,7 @@ class OrderAfter(After):
 
     def __init__(self, entry: OnBoard, at: After) -> None:
         """Keep the order as it is now too."""
-        super().__init__(entry.playbook, at.now, at.board, at.local, before=at.before, language=at.language)
+        super().__init__(entry.playbook, at.now, at.board, at.local, before=at.before, own=at.own)
         self.entry = entry
 
     @property

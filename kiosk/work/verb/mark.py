@@ -8,7 +8,6 @@ from msgspec import Meta
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.guest.language import in_language
 from kiosk.work.order.event import Mark
 from kiosk.work.order.guard import Events, going, step_name
 from kiosk.work.order.limit import number_of, with_unit
@@ -91,8 +90,8 @@ class TakeReading(OrderVerb, frozen=True):
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say how the reading is, in the language its procedure is read in; of one outside its limit what to do."""
-        own = after.book.procedure[self.step].spec(self.spec)
-        asked = in_language(after.book.procedure[self.step], after.language).spec(self.spec)
+        own = after.own(after.entry).playbook.procedure[self.step].spec(self.spec)
+        asked = after.book.procedure[self.step].spec(self.spec)
         last = last_reading(after.entry.order, self.step, self.spec)
         if own is None or asked is None or last is None:
             return Reply("", quiet=True)
