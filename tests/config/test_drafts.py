@@ -446,11 +446,14 @@ def _holds(before: Procedure, after: Procedure, edit: Edit) -> None:
 
 
 def _list(procedure: Procedure, kind: str) -> list[str]:
-    return [field for field in fields(procedure) if field.startswith(f"{kind}.") and not field.endswith(".marks")]
+    beside = (".marks", ".when")
+    return [field for field in fields(procedure) if field.startswith(f"{kind}.") and not field.endswith(beside)]
 
 
 def _together(one: str, other: str) -> bool:
-    """Whether two fields are the same times."""
+    """Whether two fields are the same times, or a point's marks and the condition among them."""
+    if {one, other} == {f"{one.rpartition('.')[0]}.{part}" for part in ("marks", "when")}:
+        return True
     return {"when.pace"} & {one, other} != set() and one.startswith("when.") and other.startswith("when.")
 
 
