@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Literal
 
 from msgspec import UNSET, Struct
 
@@ -12,6 +11,7 @@ from kiosk.config import models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
+from kiosk.work.playbook.condition import normal
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.name import Called, Names, OwnWord
 from kiosk.work.playbook.playbook import Approval, Playbook
@@ -22,8 +22,9 @@ from kiosk.work.playbook.spec import Probe, Spec
 from kiosk.work.playbook.station import Station
 
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
-_LAST_MARKS = re.compile(r"\s*\(([a-z,:/ -]+)\)$")
-_MARKS = {"critical", "gate", "n/a", "when: allergy"}
+_MARKS = {"critical", "gate", "n/a"}
+WHEN = "when:"
+"""What a mark begins with that says for which orders."""
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
 
 
@@ -57,27 +58,34 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
         match = _POINT.match(entry.words)
         if match is None:
             words = "A point reads `- short-name: what to do`, and may end with"
-            ends = "(critical), (gate), (n/a) or (when: allergy)."
+            ends = "(critical), (gate), (n/a) or (when: …)."
             problems.append(FileProblem(file, entry.line, entry.column, f"{words} {ends}"))
             continue
         said, marks = marked(match["words"])
-        if strange := next((mark for mark in sorted(marks) if mark not in _MARKS), ""):
-            words = f"`{strange}` is not known here. A point is asked of every order, or `when: allergy`."
-            problems.append(FileProblem(file, entry.line, entry.column, words))
-        when: Literal["", "allergy"] = "allergy" if "when: allergy" in marks else ""
-        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, when, "n/a" in marks))
+        when = next((mark.removeprefix(WHEN).strip() for mark in sorted(marks) if mark.startswith(WHEN)), "")
+        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, normal(when), "n/a" in marks))
     return tuple(found), tuple(problems)
 
 
 def marked(words: str) -> tuple[str, set[str]]:
     """Part a point's words from the marks in brackets at their end; other words in brackets belong to the point."""
     marks: set[str] = set()
-    while last := _LAST_MARKS.search(words):
+    while last := _last_brackets(words):
         said = {" ".join(mark.split()) for mark in last[1].split(",")}
-        if not all(mark in _MARKS or mark.startswith("when:") for mark in said):
+        if not all(mark in _MARKS or mark.startswith(WHEN) for mark in said):
             break
-        words, marks = words[: last.start()], marks | said
+        words, marks = last[0], marks | said
     return words, marks
+
+
+def _last_brackets(words: str) -> tuple[str, str] | None:
+    """Part words from what stands in brackets at their end, with the brackets within it; None where nothing does."""
+    depth = 0
+    for place in range(len(words) - 1, -1, -1) if words.endswith(")") else ():
+        depth += (words[place] == ")") - (words[place] == "(")
+        if not depth:
+            return words[:place].rstrip(), words[place + 1 : -1]
+    return None
 
 
 def playbook(
@@ -202,6 +210,7 @@ def _process(process: models.ProcessFile) -> Process:
         together=process.fire == "together",
         busy=process.busy,
         regular=Regular(process.regular.orders, process.regular.days),
+        sources=tuple(process.sources) or UNSET,
         steps=tuple(
             Step(
                 id=step.id,
@@ -214,7 +223,7 @@ def _process(process: models.ProcessFile) -> Process:
                 takes_order=step.takes == "order",
                 per_line=step.per == "line",
                 confirms=step.confirms or "",
-                when=step.when or "",
+                when=normal(step.when) if step.when else "",
                 names=called_otherwise(step.names),
             )
             for step in process.steps
@@ -254,4 +263,5 @@ def spec(spec: models.SpecShape) -> Spec:
         reading=spec.reading,
         gate=spec.gate,
         advice=spec.advice,
+        when=normal(spec.when) if spec.when else UNSET,
     )

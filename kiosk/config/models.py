@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema, model_validator
 
+from kiosk.work.playbook.condition import LONGEST
 from kiosk.work.playbook.reasons import Reasons
 
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
@@ -58,6 +59,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 """A short name for keys, commands and other files: small letters, digits and hyphens."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+ConditionText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
+"""For which orders something is: see kiosk/docs/playbooks.md."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
 """What a worker gives as a reason with one key; as long as a narrow screen is wide."""
 Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
@@ -337,8 +340,8 @@ class StepShape(Shape):
     """`line` opens each line here as soon as it is done before, whatever the other lines wait for."""
     confirms: Literal["changed", "all"] | None = None
     """Which lines must be bumped singly before the step: `changed` here or where they are made, `all` here."""
-    when: Literal["allergy"] | None = None
-    """`allergy` leaves the step out of every order but those whose guest must not meet something."""
+    when: ConditionText = ""
+    """The condition under which an order needs it, such as `allergy`, or `part lens and not item repair`."""
     names: dict[Language, Name] = {}
     """What it is called in other languages."""
 
@@ -371,6 +374,8 @@ class ProcessFile(Shape):
     """From how many unfinished orders on lines marked `(busy)` are said."""
     regular: RegularShape = RegularShape()
     """To whom lines marked `(regular)` are said."""
+    sources: list[Name] = []
+    """Programs outside that send orders, as `--source` names them: `channel web` in a condition asks for one."""
     steps: list[StepShape]
     """In the order people read them; `after` alone decides what waits for what."""
 
@@ -411,6 +416,8 @@ class SpecShape(Shape):
     """Whether the step cannot be bumped without a reading that keeps it."""
     advice: Truth = False
     """Whether a reading that misses it is only noted, and holds no bump."""
+    when: ConditionText = ""
+    """The condition under which it concerns an order; left out, it concerns every one."""
 
 
 class ProcedureHead(Shape):

@@ -75,12 +75,19 @@ class _Reader:
         self.problems: list[FileProblem] = []
         self.documents: dict[str, YamlDocument] = {}
         """By name within the folder, in the order they were read."""
+        self.texts: dict[str, str] = {}
+        """What stands in each file, as it is typed."""
         self.unread: set[str] = set()
         """Steps that have a procedure which cannot be read."""
 
     def said(self, name: str) -> str:
         """Return a file's path as the person would type it."""
         return typed(self.folder / name)
+
+    def line(self, problem: FileProblem) -> str:
+        """Return the line a problem stands in."""
+        lines = self.texts.get(problem.file, "").split("\n")
+        return lines[problem.line - 1] if problem.line <= len(lines) else ""
 
     def order(self, problem: FileProblem) -> tuple[int, int, int, str]:
         """Sort by file as read, then by place."""
@@ -90,6 +97,7 @@ class _Reader:
     def yaml(self, name: str, shape: type[AnyShape]) -> AnyShape | None:
         """Read one YAML file into its shape."""
         _, text, problems = read_text(self.folder / name, self.said(name))
+        self.texts[self.said(name)] = text
         document = (
             YamlDocument(self.said(name), problems=problems, complete=False)
             if problems
@@ -158,6 +166,7 @@ class _Reader:
     def _procedure(self, name: str) -> ProcedureFile | None:
         """Read one procedure."""
         raw, text, problems = read_text(self.folder / name, self.said(name), self.instead.get(name))
+        self.texts[self.said(name)] = text
         if problems:
             self._shaped(
                 name, YamlDocument(self.said(name), problems=problems, complete=False), models.ProcedureHead, ()
@@ -185,6 +194,12 @@ class _Reader:
 
 def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, words: str) -> FileProblem:
     """Say where in which file a problem of the whole playbook stands."""
+    if path[-2:-1] == ("when",) and path[2:3] != ("when",):
+        # A word of a condition: where it stands in the line, if it stands there once.
+        found = _placed(reader, procedures, path[:-1], words)
+        line, word = reader.line(found), f"{path[-1]}"
+        at = line.find(word, found.column - 1) if word else -1
+        return found._replace(column=at + 1) if at >= 0 else found
     match path:
         case ("procedures", int(index), *rest):
             procedure = procedures[index]

@@ -16,6 +16,7 @@ from kiosk.work.order.fold import replay
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.record import Rows, rows
+from kiosk.work.time.day import minute_of
 from kiosk.work.verb.at import At
 from kiosk.work.verb.verb import OpeningVerb
 from kiosk.work.verb.wish import tidy_guest
@@ -72,7 +73,8 @@ class Intake:
             place, verb = wanted[op]
             if verb.key in hands and hands[verb.key].how == "entered":
                 continue
-            opened = OrderOpened(number, day, book.hash, "front", queue=unfinished + len(entries))
+            minute = minute_of(self._ledger.local(stamp.at.at))
+            opened = OrderOpened(number, day, book.hash, "front", queue=unfinished + len(entries), minute=minute)
             try:
                 events = verb.decide(At(book, stamp, board, op=op, day=day), opened)
             except Refused as refusal:

@@ -26,7 +26,7 @@ from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, prob
 from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import NAME_LENGTH, clean
-from kiosk.work.time.day import Days, turn
+from kiosk.work.time.day import Days, minute_of, turn
 from kiosk.work.verb.wish import is_guest, tidy_guest
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ class Ledger:
             if written:
                 return await self._live.known(written[0].stream)
             number, order_id = next(await self._live.ask(lambda journal: free_numbers(journal, day)))
-            opened = OrderOpened(number, day, self._live.playbook.hash, "front", queue=len(self._live.board.orders))
+            queue, minute = len(self._live.board.orders), minute_of(self.local(stamp.at.at))
+            opened = OrderOpened(number, day, self._live.playbook.hash, "front", queue=queue, minute=minute)
             entry = Entry(op, order_id, 0, events(opened, stamp), stamp, tidy_guest(guest, order_id))
             try:
                 return await self._write(None, entry)

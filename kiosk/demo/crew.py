@@ -25,7 +25,7 @@ from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import CAUSES, Order
-from kiosk.work.order.point import points_of
+from kiosk.work.order.point import points_of, specs_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.procedure import Procedure
@@ -308,14 +308,14 @@ class Shift:
     async def _how(self, procedure: Procedure, entry: OnBoard, job: Job) -> None:
         """Mark most points kept, some skipped, some not at all; read what is to be read."""
         chance = self.chance("how", entry.order.number, job.step)
-        for point in points_of(entry.order, procedure):
+        for point in points_of(entry.order, procedure, entry.playbook.menu):
             luck = chance.random()
             if luck < 0.9 or point.gate:  # noqa: PLR2004
                 await self.counter.do(MarkPoint(job.order_id, job.step, point.id, "kept"), by=job.person)
             elif luck < 0.94:  # noqa: PLR2004
                 why = chance.choice(SKIPPED)
                 await self.counter.do(MarkPoint(job.order_id, job.step, point.id, "skipped", reason=why), by=job.person)
-        for spec in procedure.specs:
+        for spec in specs_of(entry.order, procedure, entry.playbook.menu):
             if spec.reading:
                 for value, action in _readings(chance, spec):
                     await self.counter.do(

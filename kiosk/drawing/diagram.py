@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers
 from kiosk.drawing.tracks import INPUT, OUTPUT, TrackNode, tracks
 from kiosk.words import _
+from kiosk.work.playbook.condition_words import marked_name
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.record.slip import wrapped
@@ -115,7 +116,11 @@ def _words(playbook: Playbook, block: TrackNode, room: int) -> list[str]:
 def _face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
     """Return the three lines of a step's box."""
     when = playbook.procedure[step.id].when
-    return step.marked_name, playbook.station[step.station].name, f"{when.target} / {when.warn} / {when.late} s"
+    return (
+        marked_name(playbook, step),
+        playbook.station[step.station].name,
+        f"{when.target} / {when.warn} / {when.late} s",
+    )
 
 
 def _clock_words(playbook: Playbook) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.drawing.layers import right_before
+from kiosk.work.playbook.condition_words import marked_name
 from kiosk.work.playbook.playbook import Playbook
 
 ESCAPED = frozenset('"#<>&`\\*_~$:')
@@ -17,7 +18,7 @@ def mermaid(playbook: Playbook) -> str:
         steps = [step for step in process.steps if step.station == station.id]
         if steps:
             lines.append(f"  subgraph {_word('station', station.id)}[{_quoted(station.name)}]")
-            lines += [f"    {_word('step', step.id)}[{_quoted(step.marked_name)}]" for step in steps]
+            lines += [f"    {_word('step', step.id)}[{_quoted(marked_name(playbook, step))}]" for step in steps]
             lines.append("  end")
     followed = {earlier for step in process.steps for earlier in right_before(process, step.id)}
     for step in process.steps:

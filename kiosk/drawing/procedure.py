@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from kiosk.drawing.prose import pieces, plain
 from kiosk.words import _, later
 from kiosk.work.guest.line import parted
+from kiosk.work.playbook.condition_words import condition_mark
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.spec import Spec
@@ -27,9 +28,9 @@ def procedure_text(playbook: Playbook, procedure: Procedure, edition: Edition | 
     if procedure.script:
         lines += ["", _("Say"), *_items(map(quoted, procedure.script))]
     if procedure.points:
-        lines += ["", _("Points"), *_items([f"[ ] {_point(point)}" for point in procedure.points])]
+        lines += ["", _("Points"), *_items([f"[ ] {_point(playbook, point)}" for point in procedure.points])]
     if procedure.specs:
-        lines += ["", _("Specs"), *_items([_spec(spec) for spec in procedure.specs])]
+        lines += ["", _("Specs"), *_items([_spec(playbook, spec) for spec in procedure.specs])]
     if procedure.guidelines:
         lines += ["", _("Guidelines"), *_items(procedure.guidelines)]
     said = textwrap.wrap(edition.words, WIDTH) if edition else []
@@ -53,11 +54,11 @@ def procedure_markdown(
             *(f"> {plain_markdown(marked_line(said))}\n" for said in procedure.script),
         ]
     if procedure.points:
-        ticked = (f"- [ ] {plain_markdown(_point(point))}" for point in procedure.points)
+        ticked = (f"- [ ] {plain_markdown(_point(playbook, point))}" for point in procedure.points)
         lines += ["", f"{part} {_('Points')}", "", *ticked]
     if procedure.specs:
         lines += ["", f"{part} {_('Specs')}", "", table_row(map(_, SPEC_HEADS)), "|---" * len(SPEC_HEADS) + "|"]
-        lines += [table_row(spec_cells(spec)) for spec in procedure.specs]
+        lines += [table_row(spec_cells(playbook, spec)) for spec in procedure.specs]
     if procedure.guidelines:
         lines += [
             "",
@@ -86,10 +87,19 @@ SPEC_HEADS = (
 )
 
 
-def spec_cells(spec: Spec) -> tuple[str, ...]:
+def spec_cells(playbook: Playbook, spec: Spec) -> tuple[str, ...]:
     """Return a spec as a row under `SPEC_HEADS`."""
     least, most = (f"{limit:f}" if limit is not None else "–" for limit in (spec.minimum, spec.maximum))
-    return spec.name, spec.words, spec.unit, least, most, spec.source, spec.jurisdiction, spec.corrective
+    return (
+        spec_name(playbook, spec),
+        spec.words,
+        spec.unit,
+        least,
+        most,
+        spec.source,
+        spec.jurisdiction,
+        spec.corrective,
+    )
 
 
 def _head(playbook: Playbook, procedure: Procedure) -> list[str]:
@@ -125,25 +135,31 @@ def quoted(said: str) -> str:
     return f"“{marked_line(said)}”"
 
 
-def _point(point: Point) -> str:
-    said = marks(point)
+def _point(playbook: Playbook, point: Point) -> str:
+    said = marks(playbook, point)
     return point.words + (f" ({', '.join(said)})" if said else "")
 
 
-def marks(point: Point) -> tuple[str, ...]:
+def marks(playbook: Playbook, point: Point) -> tuple[str, ...]:
     """Say what stands in brackets behind a point's words, `critical` first; its file has it in English."""
     said = (
         (_("critical"), point.critical),
         (_("gate"), point.gate),
         (_("n/a"), point.may_not_apply),
-        (_("when: {when}", when=_("allergy")), bool(point.when)),
+        (_("when: {when}", when=condition_mark(playbook, point.when)), bool(point.when)),
     )
     return tuple(words for words, holds in said if holds)
 
 
-def _spec(spec: Spec) -> str:
+def spec_name(playbook: Playbook, spec: Spec) -> str:
+    """Return what is specified, with the orders it concerns where that is not every one."""
+    mark = condition_mark(playbook, spec.when or "")
+    return f"{spec.name} ({mark})" if mark else spec.name
+
+
+def _spec(playbook: Playbook, spec: Spec) -> str:
     """Return a spec as sentences."""
-    said = [f"{spec.name}: {spec.words}."]
+    said = [f"{spec_name(playbook, spec)}: {spec.words}."]
     if spec.reading:
         if spec.gate:
             said.append(_("A number is read against it, and the step waits for it."))

@@ -7,6 +7,7 @@ from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Piece, pieces, spans
 from kiosk.drawing.sheet import leaf, page
 from kiosk.words import _, later
+from kiosk.work.playbook.condition_words import condition_mark
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.spec import Spec
@@ -41,9 +42,12 @@ def procedure_leaf(playbook: Playbook, procedure: Procedure, edition: Edition | 
     if procedure.script:
         parts += [tag("h4", _("Say")), tag("ul", *(tag("li", quoted(said)) for said in procedure.script), class_="say")]
     if procedure.points:
-        parts += [tag("h4", _("Points")), tag("ul", *map(_point, procedure.points), class_="points")]
+        parts += [
+            tag("h4", _("Points")),
+            tag("ul", *(_point(playbook, point) for point in procedure.points), class_="points"),
+        ]
     if procedure.specs:
-        cells = (_spec(spec) for spec in procedure.specs)
+        cells = (_spec(playbook, spec) for spec in procedure.specs)
         parts += [tag("h4", _("Specs")), rows(*cells, head=tuple(map(_, SPEC_HEADS)), class_="rows specs")]
     if procedure.guidelines:
         parts += [tag("h4", _("Guidelines")), tag("ul", *(tag("li", words) for words in procedure.guidelines))]
@@ -65,15 +69,19 @@ def _time(seconds: int) -> Html:
     return tag("b", f"{seconds} s", *long)
 
 
-def _point(point: Point) -> Html:
+def _point(playbook: Playbook, point: Point) -> Html:
     critical = _("critical") if point.critical else ""
-    said = [tag("span", mark, class_="mark critical" if mark == critical else "mark") for mark in marks(point)]
+    said = [
+        tag("span", mark, class_="mark critical" if mark == critical else "mark") for mark in marks(playbook, point)
+    ]
     return tag("li", point.words, *(joined(" ", mark) for mark in said))
 
 
-def _spec(spec: Spec) -> tuple[str, ...]:
+def _spec(playbook: Playbook, spec: Spec) -> tuple[str, ...]:
     asks = ((_("reading"), spec.reading), (_("gate"), spec.gate), (_("advice"), spec.advice))
-    asked = [joined(" ", tag("span", mark, class_="mark")) for mark, holds in asks if holds]
+    when = condition_mark(playbook, spec.when or "")
+    said_marks = [mark for mark, holds in (*asks, (when, bool(when))) if holds]
+    asked = [joined(" ", tag("span", mark, class_="mark")) for mark in said_marks]
     limit = limits(spec)
     said = joined(spec.words, tag("br"), tag("b", limit)) if limit else spec.words
     return joined(tag("b", spec.name), *asked), said, spec.source, spec.jurisdiction, spec.corrective

@@ -71,7 +71,12 @@ def test_a_routine_is_read_in_another_language(bilingual: Shop) -> None:
     routine = playbook_in(load_playbook(bilingual.folder, proved=True), "es").routine["wipe"]
     assert ("La caja está seca", True) == (routine.points[0].words, routine.points[0].critical)
     spec = routine.specs[0]
-    assert ("Limpio", "al menos 5", "Limpiar otra vez.", 5) == (spec.name, spec.words, spec.corrective, spec.minimum)
+    assert ("Limpio", "al menos 5", "Limpiar otra vez.", "5") == (
+        spec.name,
+        spec.words,
+        spec.corrective,
+        str(spec.minimum),
+    )
 
 
 @pytest.mark.parametrize(

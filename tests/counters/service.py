@@ -54,7 +54,7 @@ class Hands:
     async def keep(self, step: str) -> None:
         """Keep every point the step's procedure asks of this order."""
         entry = await self.entry()
-        for point in points_of(entry.order, entry.playbook.procedure[step]):
+        for point in points_of(entry.order, entry.playbook.procedure[step], entry.playbook.menu):
             await self.counter.do(MarkPoint(self.order_id, step, point.id, "kept"))
 
     async def see(self, step: str) -> None:

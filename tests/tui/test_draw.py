@@ -183,7 +183,7 @@ def test_document_lines_fit(burger: Playbook) -> None:
     """No line of a procedure is wider than the page but its head, which is cut on the screen."""
     for procedure in burger.procedures:
         for width in (36, 60, 92):
-            for line in document_lines(procedure, width)[2:]:
+            for line in document_lines(burger, procedure, width)[2:]:
                 assert width_of(line) <= width
 
 

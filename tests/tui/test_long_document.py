@@ -70,7 +70,7 @@ async def test_what_is_done_is_waited_for_no_more(database: Path) -> None:
 
 def test_the_document_has_its_headings_lists_and_bold_words() -> None:
     """F1 shows all of the Markdown."""
-    lines = document_lines(long().procedure["grill"], 40)
+    lines = document_lines(long(), long().procedure["grill"], 40)
     written = ["".join(text for text, _look in line) for line in lines]
     assert "A heading" in written
     assert "  · first thing" in written

@@ -70,6 +70,6 @@ async def test_every_procedure_of_the_shipped_counter_can_be_read(burger: Playbo
 
     for procedure in burger.procedures:
         for width in (36, 60, WIDEST):
-            for line in document_lines(procedure, width):
+            for line in document_lines(burger, procedure, width):
                 words = "".join(text for text, _ in line)
                 assert width_of(line) <= width or words.startswith((procedure.title, procedure.role)), words

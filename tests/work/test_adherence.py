@@ -65,9 +65,9 @@ def grilled(crew: Crew) -> dict[str, str]:
 def test_a_point_for_allergies_is_asked_of_allergy_orders_alone() -> None:
     """Told by an allergen of the menu or in the guest's own words; otherwise it is not applicable by itself."""
     grill = careful().procedure["grill"]
-    assert ["turn"] == [point.id for point in points_of(allergic().order, grill)]
+    assert ["turn"] == [point.id for point in points_of(allergic().order, grill, DINER.menu)]
     for crew in (allergic("gluten"), allergic(own_words=True)):
-        assert ["gloves", "turn"] == [point.id for point in points_of(crew.order, grill)]
+        assert ["gloves", "turn"] == [point.id for point in points_of(crew.order, grill, DINER.menu)]
         assert {"gloves": "not-seen", "turn": "not-seen"} == grilled(crew)
     assert {"gloves": "not-applicable", "turn": "not-seen"} == grilled(allergic())
 

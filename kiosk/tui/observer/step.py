@@ -84,7 +84,8 @@ class ObserveStepScreen(Moving):
 
     @property
     def _points(self) -> tuple[Point, ...]:
-        return points_of(self._entry.order, self._entry.playbook.procedure[self._step])
+        book = self._entry.playbook
+        return points_of(self._entry.order, book.procedure[self._step], book.menu)
 
     def show_board(self, board: Board) -> None:
         """Show what the worker marked meanwhile."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from msgspec.structs import replace
+
 from kiosk.tui.procedure.draft import DraftFile
 from kiosk.tui.procedure.draft_facts import effect
 from kiosk.tui.procedure.draft_rows import GROUPS, DraftRow
 from kiosk.tui.procedure.long_prompt import LongPrompt
 from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _
-from kiosk.work.edit.edit import MARKS, Edit, place_of
+from kiosk.work.edit.edit import MARKS, WHEN_MARK, Edit, place_of
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.procedure import Procedure
 
@@ -37,10 +39,18 @@ async def ask_edit(ask: Ask, file: DraftFile, row: DraftRow, write: Write) -> No
             await ask.load(partial(write, Edit(file.step, row.field, word)))
         return
     if row.kind == "points":
-        parts = [("words", _("Words"), _("what is asked for")), ("marks", _("Marks"), row.marks or _("none"))]
+        marks = [mark for mark in row.marks.split(", ") if mark]
+        when = next((mark.removeprefix(WHEN_MARK).strip() for mark in marks if mark.startswith(WHEN_MARK)), "")
+        parts = [
+            ("words", _("Words"), _("what is asked for")),
+            ("marks", _("Marks"), row.marks or _("none")),
+            ("when", _("For which orders"), when or _("every one")),
+        ]
         part = await ask.one(_("What of this point?"), parts)
         if part == "marks":
             await _ask_marks(ask, file, row, write)
+        if part == "when":
+            await ask_value(ask, file, replace(row, field=f"{row.field}.when", value=when), write)
         if part != "words":
             return
     await ask_value(ask, file, row, write)
@@ -53,10 +63,13 @@ async def _ask_marks(ask: Ask, file: DraftFile, row: DraftRow, write: Write) -> 
         "n/a": _("may not apply, with a reason"),
         "when: allergy": _("asked only where the guest has an allergy"),
     }
-    rows = [(mark, mark, told[mark]) for mark in MARKS]
-    marked = [mark for mark in MARKS if mark in row.marks.split(", ")]
-    marks = await ask.many(_("Which marks?"), rows, marked)
+    there = row.marks.split(", ")
+    other = next((mark for mark in there if mark.startswith(WHEN_MARK) and mark not in MARKS), "")
+    known = tuple(mark for mark in MARKS if not (other and mark.startswith(WHEN_MARK)))
+    rows = [(mark, mark, told[mark]) for mark in known]
+    marks = await ask.many(_("Which marks?"), rows, [mark for mark in known if mark in there])
     if marks is not None:
+        marks = (*marks, *filter(None, (other,)))
         await ask.load(partial(write, Edit(file.step, f"{row.field}.marks", ", ".join(marks))))
 
 
@@ -91,7 +104,7 @@ def _tell(file: DraftFile, kind: str, trouble: str, refused: str, words: str) ->
 def mark_of(before: Procedure, after: Procedure, edit: Edit) -> str:
     """Return the field the mark goes to: what was added or moved, else what was edited."""
     kind = edit.field.split(".")[0]
-    field = edit.field.removesuffix(".marks")
+    field = edit.field.removesuffix(".marks").removesuffix(".when")
     if edit.verb not in ("add", "move"):
         return field
     place = place_of(before, edit) if edit.verb == "add" else edit.to - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from kiosk.drawing.procedure import marks, quoted
+from kiosk.drawing.procedure import marks, quoted, spec_name
 from kiosk.drawing.prose import Look, Piece, pieces, plain, spans
 from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.terminal.terminal import Terminal
@@ -19,7 +19,7 @@ from kiosk.work.time.instant import clock_words
 LOOKS: dict[Look, str] = {"": "text", "strong": "strong bold", "em": "accent", "code": "how"}
 
 
-def document_lines(procedure: Procedure, width: int) -> list[Line]:
+def document_lines(playbook: Playbook, procedure: Procedure, width: int) -> list[Line]:
     """Write a procedure: who, when, words, points, specs with their sources, guidelines, text."""
     when = procedure.when
     times = ", ".join(f"{name} {clock_words(seconds * 1000)}" for name, seconds in _times(procedure) if seconds)
@@ -42,10 +42,10 @@ def document_lines(procedure: Procedure, width: int) -> list[Line]:
         )
         lines += [((words, "text"),), ()]
     lines += _part(_("SAY"), list(map(quoted, procedure.script)), width, "how bold", "strong")
-    points = ["  ".join([point.words, *(f"({mark})" for mark in marks(point))]) for point in procedure.points]
+    points = ["  ".join([point.words, *(f"({mark})" for mark in marks(playbook, point))]) for point in procedure.points]
     lines += _part(_("POINTS"), points, width, "how bold", "text")
     for spec in procedure.specs:
-        lines += _spec_lines(spec, width)
+        lines += _spec_lines(playbook, spec, width)
     lines += _part(_("GUIDELINES"), list(procedure.guidelines), width, "quiet bold", "text")
     for piece in pieces(procedure.text):
         lines += [*_piece_lines(piece, width), ()]
@@ -111,8 +111,8 @@ def _part(title: str, items: list[str], width: int, head: str, body: str) -> lis
     return [*lines, ()]
 
 
-def _spec_lines(spec: Spec, width: int) -> list[Line]:
-    lines: list[Line] = [((spec.name, "text bold"),)]
+def _spec_lines(playbook: Playbook, spec: Spec, width: int) -> list[Line]:
+    lines: list[Line] = [((spec_name(playbook, spec), "text bold"),)]
     lines += [(("    ", ""), (part, "strong")) for part in wrap(spec.words, width - 4)]
     source = ", ".join(filter(None, (spec.source, spec.jurisdiction)))
     for words in (
@@ -126,4 +126,4 @@ def _spec_lines(spec: Spec, width: int) -> list[Line]:
 def procedure_screen(kiosk: Terminal, playbook: Playbook, step: str) -> ReaderScreen:
     """Make the reader of a step's procedure."""
     about = (playbook.process.step[step].name, playbook.title)
-    return ReaderScreen(kiosk, about, partial(document_lines, playbook.procedure[step]))
+    return ReaderScreen(kiosk, about, partial(document_lines, playbook, playbook.procedure[step]))

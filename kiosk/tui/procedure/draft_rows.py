@@ -36,6 +36,7 @@ SHOWN = {
     "source": later("source"),
     "jurisdiction": later("where it holds"),
     "corrective": later("when it is missed"),
+    "when": later("for which orders"),
 }
 """What a field is called on the screen; of a spec by its last word. What is not here is not shown."""
 
@@ -86,7 +87,11 @@ def _rows(procedure: Procedure) -> Iterator[DraftRow]:
             name = f"{rest[0]}: " if kind == "specs" else ""
             yield DraftRow(field, f"{name}{_(shown)}", value(procedure, field))
     for kind in LISTS:
-        names = [field for field in fields(procedure) if field.startswith(f"{kind}.") and not field.endswith(".marks")]
+        names = [
+            field
+            for field in fields(procedure)
+            if field.startswith(f"{kind}.") and not field.endswith((".marks", ".when"))
+        ]
         for place, field in enumerate(names, 1):
             marks = value(procedure, f"{field}.marks") if kind == "points" else ""
             yield DraftRow(field, str(place), value(procedure, field), marks)

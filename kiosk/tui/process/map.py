@@ -13,6 +13,7 @@ from kiosk.tui.widgets.lines import Drawing, Line, Sheet, fit, spread, width_of,
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.words import _, later
 from kiosk.work.board.load import AtStep
+from kiosk.work.playbook.condition_words import marked_name
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.pace import SIGNS as PACES
 
@@ -173,7 +174,8 @@ class ProcessMap(Drawn):
             words = process.input if block.id == INPUT else process.output
             return [*(((part, "quiet"),) for part in wrap(words, room)), *named]
         step, marked = process.step[block.id], block.id == self.marked
-        name = f"{HERE} {step.marked_name}" if block.id == self.shown.here else step.marked_name
+        name = marked_name(self.shown.playbook, step)
+        name = f"{HERE} {name}" if block.id == self.shown.here else name
         look = "ink on accent bold" if marked else "strong bold"
         counts = self.shown.counts.get(block.id, NOTHING)
         if lanes.names:

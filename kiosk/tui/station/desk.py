@@ -11,9 +11,10 @@ from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
-from kiosk.work.order.point import points_of
+from kiosk.work.order.point import points_of, specs_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import OrderVerb, Result, TicketId, Verb
@@ -90,7 +91,18 @@ class Desk:
     def points(self) -> tuple[Point, ...]:
         """What the procedure asks for on the open ticket, in the order of its digits."""
         entry, ticket = self.open
-        return points_of(entry.order, entry.playbook.procedure[ticket.step]) if entry and ticket else ()
+        if entry is None or ticket is None:
+            return ()
+        return points_of(entry.order, entry.playbook.procedure[ticket.step], entry.playbook.menu)
+
+    @property
+    def readings(self) -> tuple[Spec, ...]:
+        """The specs of the open ticket that numbers are read against, in the language they are read in."""
+        entry, ticket = self.open
+        if entry is None or ticket is None:
+            return ()
+        specs = specs_of(entry.order, entry.playbook.procedure[ticket.step], entry.playbook.menu)
+        return tuple(spec for spec in specs if spec.reading)
 
     def script(self, ticket: TicketId) -> str:
         """Return the line to say at a ticket, in the language it is read in."""

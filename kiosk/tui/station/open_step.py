@@ -10,7 +10,7 @@ from msgspec import Struct
 from kiosk.tui.station.rail.places import TicketId
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark
-from kiosk.work.order.point import last_reading, points_of
+from kiosk.work.order.point import last_reading, points_of, specs_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.spec import Spec
@@ -114,13 +114,13 @@ class OpenStep(Struct, frozen=True):
 
     @property
     def specs(self) -> tuple[Spec, ...]:
-        """The specs of the step."""
-        return self.procedure.specs
+        """The specs of the step that concern this order."""
+        return specs_of(self.entry.order, self.procedure, self.entry.playbook.menu)
 
     @property
     def asked(self) -> tuple[Point, ...]:
         """The points asked of this order."""
-        return points_of(self.entry.order, self.procedure)
+        return points_of(self.entry.order, self.procedure, self.entry.playbook.menu)
 
     def mark_of(self, point: str) -> Mark:
         """Return how a point went."""

@@ -304,9 +304,7 @@ class StationScreen(CounterScreen):
     @property
     def takes_readings(self) -> bool:
         """Whether the open step takes readings."""
-        entry, ticket = self.desk.open
-        specs = entry.playbook.procedure[ticket.step].specs if entry and ticket else ()
-        return any(spec.reading for spec in specs)
+        return bool(self.desk.readings)
 
     def offered(self) -> list[str]:
         """Name the actions that More lists: those that mean something now."""

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
+from kiosk.work.check.conditions import condition_problems
 from kiosk.work.check.menu import menu_problems
 from kiosk.work.check.procedures import procedure_problems
 from kiosk.work.check.process import process_problems
@@ -48,6 +49,7 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
         *time_problems(playbook),
         *process_problems(playbook, unread),
         *procedure_problems(playbook),
+        *condition_problems(playbook),
         *routine_problems(playbook),
     )
 

@@ -38,7 +38,6 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
         for position, spec in enumerate(procedure.specs):
             yield from spec_problems(spec, (*place, "specs", position))
         yield from _script(playbook, procedure, place)
-        yield from _points(playbook, procedure, place)
 
 
 def spec_problems(spec: Spec, place: Place) -> Iterator[Found]:
@@ -55,16 +54,6 @@ def spec_problems(spec: Spec, place: Place) -> Iterator[Found]:
         )
     if spec.gate and spec.advice:
         yield (*place, "advice"), f"`{spec.id}` is a gate and advice. A gate holds a bump, advice never does."
-
-
-def _points(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:
-    """Find points that depend on an allergy nobody has told of yet."""
-    taking = playbook.process.taking
-    if taking and taking.id not in playbook.process.before(procedure.step):
-        for index, point in enumerate(procedure.points):
-            if point.when:
-                words = f"Nobody knows of an allergy at `{procedure.step}`, before the order is taken."
-                yield (*place, "points", index), f"{words} Ask it of every order."
 
 
 def _marks(line: str, here: Place) -> Iterator[Found]:

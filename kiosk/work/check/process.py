@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kiosk.work.check.conditions import for_some
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import When
@@ -31,7 +32,7 @@ def process_problems(playbook: Playbook, unread: Collection[str] = ()) -> Iterat
     if len(process.step) == len(process.steps) and all(process.step.keys() >= set(one.after) for one in process.steps):
         yield from _order(process)
         yield from _single_lines(playbook)
-        yield from _for_some(playbook)
+        yield from for_some(playbook)
         yield from _circles(process)
         yield from _flow(process)
         yield from _ends(process)
@@ -127,25 +128,6 @@ def _single_lines(playbook: Playbook) -> Iterator[Found]:
         elif not _follows(playbook.menu, process, step):
             words = f"Nothing `{step.id}` is about is made before it, so all its lines would open at once."
             yield (*STEPS, index, "per"), f"{words} Leave `per` out, or mend `after`."
-
-
-def _for_some(playbook: Playbook) -> Iterator[Found]:
-    """Find steps for allergy orders alone that nobody could know of, or that other orders would miss."""
-    process = playbook.process
-    taking = process.taking
-    for index, step in enumerate(process.steps):
-        if not step.when:
-            continue
-        place, station = (*STEPS, index, "when"), playbook.station.get(step.station)
-        if taking and taking.id not in process.before(step.id):
-            words = f"Nobody knows of an allergy at `{step.id}`, before the order is taken."
-            yield place, f"{words} Let it come after `{taking.id}`, or leave `when` out."
-        elif station and station.role == "front":
-            yield place, f"`{step.id}` is at the front, which orders from outside skip. Do it where the order is made."
-        elif step.makes:
-            yield place, f"`{step.id}` makes parts that every order needs. Leave `when` or `makes` out."
-        elif not process.right_after(step.id):
-            yield place, f"`{step.id}` protects no step. Name it in `after` of the one it is done before."
 
 
 def _follows(menu: Menu, process: Process, step: Step) -> bool:

@@ -5,9 +5,10 @@ title, role                      what the document is called, who is responsible
 when.target .warn .late          seconds; when.earliest seconds or empty, when.too_early warn or hold
 when.pace                        target, warn and late in one, since they rise together: 150 165 180
 specs.ID.words                   how a worker reads a spec; likewise .name .unit .min .max .source .jurisdiction
-                                 .corrective, and .reading .gate .advice, true or false
+                                 .corrective .when, and .reading .gate .advice, true or false
 say.N                            the Nth line to say
-points.ID, points.ID.marks       a point's words; its marks: critical, gate, n/a, when: allergy, by commas
+points.ID, points.ID.marks       a point's words; its marks: critical, gate, n/a, when: CONDITION, by commas
+points.ID.when                   the condition under which it is asked; empty for every order
 guidelines.N                     the Nth guideline
 text.N                           the Nth paragraph of the text
 
@@ -21,11 +22,12 @@ import unicodedata
 from decimal import Decimal
 from typing import Any, Final, Literal, get_args
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.playbook.condition import normal
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.prose import paragraphs
 from kiosk.work.text.finding import nearest
@@ -37,11 +39,14 @@ PACE: Final = ("target", "warn", "late")
 WHEN: Final = (*PACE, "earliest", "too_early")
 SPEC: Final = (
     *("name", "words", "unit", "min", "max", "source", "jurisdiction", "corrective"),
-    *("reading", "gate", "advice"),
+    *("reading", "gate", "advice", "when"),
 )
 """What can be edited of a spec, in the order of the files."""
 LISTS: Final = ("say", "points", "guidelines", "text")
 MARKS: Final = ("critical", "gate", "n/a", "when: allergy")
+WHEN_MARK: Final = "when:"
+OF_POINT: Final = ("marks", "when")
+"""What of a point can be set beside its words."""
 FLAGS: Final = ("reading", "gate", "advice")
 
 LONGEST: Final = 300
@@ -107,7 +112,11 @@ def fields(procedure: Procedure) -> tuple[str, ...]:
         *(f"when.{name}" for name in ("pace", *WHEN)),
         *(f"specs.{spec.id}.{name}" for spec in procedure.specs for name in SPEC),
         *(f"say.{place}" for place in range(1, len(procedure.script) + 1)),
-        *(f"points.{point.id}{part}" for point in procedure.points for part in ("", ".marks")),
+        *(
+            f"points.{point.id}{part}"
+            for point in procedure.points
+            for part in ("", *(f".{part}" for part in OF_POINT))
+        ),
         *(f"guidelines.{place}" for place in range(1, len(procedure.guidelines) + 1)),
         *(f"text.{place}" for place in range(1, len(paragraphs(procedure.text)) + 1)),
     )
@@ -125,10 +134,16 @@ def value(procedure: Procedure, field: str) -> str:
             found = getattr(procedure.when, name)
             return "" if name == "earliest" and not found else str(found)
         case "specs", [str(name), part] if part in SPEC and (spec := procedure.spec(name)):
-            found = getattr(spec, _MEANT.get(part, part))
+            found = (
+                getattr(spec, _MEANT.get(part, part)) or None
+                if part == "when"
+                else getattr(spec, _MEANT.get(part, part))
+            )
             return ("true" if found else "false") if part in FLAGS else "" if found is None else str(found)
-        case "points", [str(name), *part] if part in ([], ["marks"]) and (point := procedure.point(name)):
-            return ", ".join(point.marks()) if part else point.words
+        case "points", [str(name)] if point := procedure.point(name):
+            return point.words
+        case "points", [str(name), part] if part in OF_POINT and (point := procedure.point(name)):
+            return point.when if part == "when" else ", ".join(point.marks())
         case (("say" | "guidelines" | "text"), [str(place)]):
             return lines(procedure, kind)[_index(procedure, field, place, len(lines(procedure, kind)))]
         case _:
@@ -151,7 +166,7 @@ def place_of(procedure: Procedure, edit: Edit) -> int:
         return count
     if kind == "points" and rest:
         found = next((place for place, point in enumerate(procedure.points) if point.id == rest[0]), None)
-        if found is None or rest[1:] not in ([], ["marks"]):
+        if found is None or rest[1:] not in ([], *([part] for part in OF_POINT)):
             raise _strange(procedure, edit.field)
         return found
     if len(rest) != 1:
@@ -163,7 +178,7 @@ def _listed(procedure: Procedure, edit: Edit, kind: str, rest: list[str]) -> Pro
     """Change one of the lists."""
     place = place_of(procedure, edit)
     if kind == "points":
-        return replace(procedure, points=_points(procedure, edit, place, marks=rest[1:] == ["marks"]))
+        return replace(procedure, points=_points(procedure, edit, place, part="".join(rest[1:])))
     found = list(lines(procedure, kind))
     longest = LONGEST_PARAGRAPH if kind == "text" else LONGEST
     match edit.verb:
@@ -180,15 +195,17 @@ def _listed(procedure: Procedure, edit: Edit, kind: str, rest: list[str]) -> Pro
     return replace(procedure, script=tuple(found)) if kind == "say" else replace(procedure, guidelines=tuple(found))
 
 
-def _points(procedure: Procedure, edit: Edit, place: int, *, marks: bool) -> tuple[Point, ...]:
+def _points(procedure: Procedure, edit: Edit, place: int, *, part: str) -> tuple[Point, ...]:
     """Change the list of points."""
     found = list(procedure.points)
     words = one_line(edit.value)
-    if marks and edit.verb != "set":
+    if part and edit.verb != "set":
         raise Refused("no-such-edit", _("“{field}” can only be set.", field=edit.field))
     match edit.verb:
-        case "set" if marks:
+        case "set" if part == "marks":
             found[place] = _marked(found[place], words)
+        case "set" if part:
+            found[place] = replace(found[place], when=normal(words))
         case "set":
             found[place] = replace(found[place], words=_said(words))
         case "add":
@@ -203,14 +220,15 @@ def _points(procedure: Procedure, edit: Edit, place: int, *, marks: bool) -> tup
 def _marked(point: Point, words: str) -> Point:
     """Return a point other marks, said by commas."""
     said = {" ".join(mark.split()) for mark in words.split(",")} - {""}
-    for mark in sorted(said - {*MARKS}):
+    asked = sorted(mark for mark in said if mark.startswith(WHEN_MARK))
+    for mark in sorted(said - {*MARKS, *asked}):
         raise Refused("no-such-mark", _("“{mark}” is no mark. {nearest}", mark=mark, nearest=nearest(mark, MARKS)))
     return replace(
         point,
         critical="critical" in said,
         gate="gate" in said,
         may_not_apply="n/a" in said,
-        when="allergy" if "when: allergy" in said else "",
+        when=normal(" and ".join(mark.removeprefix(WHEN_MARK).strip() for mark in asked)),
     )
 
 
@@ -233,6 +251,8 @@ def _spec(procedure: Procedure, name: str, part: str, words: str) -> Procedure:
         if words not in ("true", "false"):
             raise Refused("not-true-or-false", _("Say true or false, not “{words}”.", words=words))
         found = words == "true"
+    elif part == "when":
+        found = normal(words) if words else UNSET
     elif part in ("name", "words"):
         found = _said(words)
     elif len(words) > LONGEST:

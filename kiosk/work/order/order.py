@@ -237,6 +237,8 @@ class Order(Struct, frozen=True):
     """Hashes of the rows that finished it before, each taken back."""
     seq: int = 0
     """The journal row that opened it: which of two orders is older, whatever the wall clock was set to."""
+    minute: int = -1
+    """Minute of the counter's day at which it was opened; below 0 where nobody knows."""
     sent: Mapping[int, Line] = field(default_factory=dict)
     """The lines as they were first taken, by id."""
     last_line: int = 0

@@ -36,6 +36,8 @@ class OrderOpened(OrderEvent, frozen=True):
     """The outside's own key for it."""
     queue: int = 0
     """How many orders were unfinished then, this one not counted."""
+    minute: int = -1
+    """Minute of the counter's day, by its own clock; below 0 where it was not noted yet."""
 
     def begin(self, record: Recorded) -> Order:
         """Return the order it opens."""
@@ -50,6 +52,7 @@ class OrderOpened(OrderEvent, frozen=True):
             record.version,
             self.queue,
             seq=record.seq,
+            minute=self.minute,
         )
 
     def fold(self, order: Order, record: Recorded) -> Order:

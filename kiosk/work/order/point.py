@@ -5,14 +5,24 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.event import Mark
+from kiosk.work.order.facts import OrderScope
 from kiosk.work.order.order import Order, Reading
+from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.procedure import Point, Procedure
+from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import is_after
 
 
-def points_of(order: Order, procedure: Procedure) -> tuple[Point, ...]:
+def points_of(order: Order, procedure: Procedure, menu: Menu) -> tuple[Point, ...]:
     """Return the points a procedure asks of one order; the others do not apply to it."""
-    return tuple(point for point in procedure.points if not point.when or order.allergy)
+    scope = OrderScope(order, menu)
+    return tuple(point for point in procedure.points if scope.applies(point.when))
+
+
+def specs_of(order: Order, procedure: Procedure, menu: Menu) -> tuple[Spec, ...]:
+    """Return the specs of a procedure that concern one order."""
+    scope = OrderScope(order, menu)
+    return tuple(spec for spec in procedure.specs if scope.applies(spec.when or ""))
 
 
 def point_of(procedure: Procedure, name: str) -> Point:

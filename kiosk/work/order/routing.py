@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.work.order.event import Stamp
+from kiosk.work.order.facts import OrderScope, protects
 from kiosk.work.order.firing import delays, line_prep, prep
 from kiosk.work.order.line import Choice, Line, parts, parts_of_choice
 from kiosk.work.order.order import LineDone, Order, OrderHold, StepDone
@@ -78,10 +79,10 @@ def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
 
     A step that makes parts is needed where a line holds one of them, and all of them are where a line is not on the
     menu; an order from outside needs no step at the front. What was done once, or is to be acknowledged, stays.
-    A step for allergies is needed where there is one and a step it leads to is needed.
+    A step with a condition is needed where that holds; one that protects from an allergy, where a step it leads to is.
     Until the order is taken only the steps that lead to the taking are known to be needed.
     """
-    process = playbook.process
+    process, scope = playbook.process, OrderScope(order, playbook.menu)
     wanted: Counter[str] = Counter()
     for line in order.lines:
         wanted.update(parts(playbook.menu, line.item, line.choices))
@@ -95,14 +96,16 @@ def needed(order: Order, playbook: Playbook) -> tuple[Step, ...]:
             return True
         if order.source != "front" and playbook.station[step.station].role == "front":
             return False
-        if step.when == "allergy":
-            return order.allergy and any(is_needed(later) for later in process.right_after(step.id))
+        if step.when and not scope.applies(step.when):
+            return False
+        if protects(step.when):
+            return any(is_needed(later) for later in process.right_after(step.id))
         return not step.makes or unknown or any(wanted[part] for part in step.makes)
 
     if order.taken is None:
         taking = process.taking
         leading = process.before(taking.id) | {taking.id} if taking else frozenset()
-        return tuple(step for step in process.steps if step.id in leading)
+        return tuple(step for step in process.steps if step.id in leading and scope.applies(step.when))
     return tuple(step for step in process.steps if is_needed(step))
 
 

@@ -30,8 +30,8 @@ class Point(Struct, frozen=True):
     """Food safety or the like: shown with a mark, counted apart."""
     gate: bool = False
     """The step cannot be bumped until it is kept or marked not applicable."""
-    when: Literal["", "allergy"] = ""
-    """`allergy`: asked only of an order whose guest must not meet something; empty: asked of every order."""
+    when: str = ""
+    """The condition under which it is asked of an order: see `condition`; empty: of every order."""
     may_not_apply: bool = False
     """Whether a worker may say, with a reason, that it does not apply."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from kiosk.words import _
 from kiosk.work.playbook.name import Names
 
 Confirms = Literal["", "changed", "all"]
@@ -34,15 +33,11 @@ class Step(Struct, frozen=True):
     confirms: Confirms = ""
     """Which lines must have been bumped singly before this step can be: `changed` here or where they are made, `all`
     here."""
-    when: Literal["", "allergy"] = ""
-    """`allergy`: only for an order whose guest must not meet something, and only where a step it leads to is needed."""
+    when: str = ""
+    """The condition under which an order needs it: see `condition`. One that asks for an allergy protects: it is needed
+    only where a step it leads to is."""
     names: Names = UNSET
     """What it is called in other languages."""
-
-    @property
-    def marked_name(self) -> str:
-        """Its name as the process is drawn, for every order or for some."""
-        return f"{self.name} ({_('allergy')})" if self.when else self.name
 
 
 class OrderClock(Struct, frozen=True):
@@ -78,6 +73,11 @@ class Process(Struct, frozen=True, dict=True):
     """From how many unfinished orders on the counter is busy: what is said then is short."""
     regular: Regular = Regular()
     """Who is a regular."""
+    sources: tuple[str, ...] | UnsetType = UNSET
+    """Programs outside that send orders, by which conditions ask where one came from.
+
+    They came later: where none is said none is written either, and the playbook's hash is that of before.
+    """
 
     @cached_property
     def step(self) -> dict[str, Step]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 
 class Spec(Struct, frozen=True):
@@ -32,6 +32,11 @@ class Spec(Struct, frozen=True):
     """Whether the step cannot be bumped without a reading inside the limit."""
     advice: bool = False
     """Whether a reading that misses the limit is only noted: it holds no bump."""
+    when: str | UnsetType = UNSET
+    """The condition under which it concerns an order: see `condition`.
+
+    It came later: where it is not said it is not written either, and the playbook's hash is that of before.
+    """
 
     def within(self, value: Decimal) -> bool:
         """Whether a reading keeps the limit; both ends belong to it."""

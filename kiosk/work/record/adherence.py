@@ -80,7 +80,7 @@ def adherence(order: Order, playbook: Playbook) -> tuple[PointRow, ...]:
     rows: list[PointRow] = []
     for step in playbook.process.steps:
         bump = order.bumps.get(step.id)
-        asked = points_of(order, playbook.procedure[step.id])
+        asked = points_of(order, playbook.procedure[step.id], playbook.menu)
         for point in playbook.procedure[step.id].points if bump else ():
             mark = order.mark(step.id, point.id)
             unmarked: Mark = "not-seen" if point in asked else "not-applicable"

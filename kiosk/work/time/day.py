@@ -26,6 +26,11 @@ Local = Callable[[int], datetime]
 _today = ""
 
 
+def minute_of(moment: datetime) -> int:
+    """Return the minute of its day that a moment of the counter's own time is in."""
+    return moment.hour * 60 + moment.minute
+
+
 class Days(Struct, frozen=True):
     """The business days of one counter: each begins at one instant, and ends where the next begins."""
 

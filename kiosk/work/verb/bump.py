@@ -13,9 +13,10 @@ from kiosk.work.order.guard import Events, joined, step_name, unblocked
 from kiosk.work.order.limit import in_spec
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderFinished
-from kiosk.work.order.point import last_reading, points_of, readings_of
+from kiosk.work.order.point import last_reading, points_of, readings_of, specs_of
 from kiosk.work.order.routing import Ticket, not_done
 from kiosk.work.order.ticket_events import TicketBumped, TicketTakenUp
+from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.time.instant import clock_words, elapsed, seconds_words
 from kiosk.work.verb.at import OrderAfter, OrderAt
@@ -114,7 +115,7 @@ def bump_alone(at: OrderAt, step: str) -> Events:
     _waits_for_nothing(at, ticket)
     confirmed(order, playbook, ticket)
     procedure = at.procedure(step)
-    gates(order, procedure)
+    gates(order, procedure, playbook.menu)
     _too_early(at, ticket)
     return (TicketBumped(step, procedure.version),)
 
@@ -145,13 +146,13 @@ def _waits_for_nothing(at: OrderAt, ticket: Ticket) -> None:
         )
 
 
-def gates(order: Order, procedure: Procedure) -> None:
+def gates(order: Order, procedure: Procedure, menu: Menu) -> None:
     """Refuse a bump while a gate stands: a point not kept, a reading missing, or out of a limit that is no advice."""
-    for point in points_of(order, procedure):
+    for point in points_of(order, procedure, menu):
         mark = order.mark(procedure.step, point.id)
         if point.gate and (mark is None or mark.mark not in ("kept", "not-applicable")):
             raise Refused("gate", _("First: {point}.", point=point.words))
-    for spec in procedure.specs:
+    for spec in specs_of(order, procedure, menu):
         readings = readings_of(order, procedure.step, spec.id)
         in_spec(spec, readings, last_reading(order, procedure.step, spec.id))
 

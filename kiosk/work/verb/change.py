@@ -15,6 +15,7 @@ from kiosk.work.allergy.detection import Heard, parted
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.stock import in_stock, wants_more
 from kiosk.work.order.event import Event, Guest, Stamp
+from kiosk.work.order.facts import protects
 from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
 from kiosk.work.order.order import AllergyQuestion, Answer, Order
@@ -392,7 +393,7 @@ def _is_same(before: Line | None, line: Line) -> bool:
 
 
 def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """Name the steps behind the front that may have begun and lose something that is made there.
+    """Name the steps behind the front that may have begun and lose something made there, or are not needed any more.
 
     That is every ticket that is open or bumped; one that is held back or waits again only where hands were on it.
     """
@@ -403,13 +404,15 @@ def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
         shown = (one.line for one in ticket_lines(order, playbook, step) if not one.struck)
         return any((now := wanted.get(line.id)) is None or not covers(playbook, step, now, line) for line in shown)
 
+    there = {step.id for step in at.after((OrderChanged(lines, ""),)).needed}
+    gone = {step.id for step in at.needed if step.when} - there
     touched = {*order.taken_up, *order.stops, *(step for step, _ in order.done)}
     begun = [
         one.step
         for one in at.tickets
         if (one.state in ("open", "bumped") or one.step in touched) and not _at_front(playbook, one.step)
     ]
-    return tuple(name for name in begun if loses(playbook.process.step[name]))
+    return tuple(name for name in begun if name in gone or loses(playbook.process.step[name]))
 
 
 def _again(at: OrderAt, lines: tuple[Line, ...], told: Heard) -> tuple[str, ...]:
@@ -433,7 +436,10 @@ def _again(at: OrderAt, lines: tuple[Line, ...], told: Heard) -> tuple[str, ...]
         for step in process.steps
         if step.id not in order.bumps and not _at_front(playbook, step.id) and step.makes and gains(step)
     }
-    first = more | new
+    # One that protects has its own way below: while an allergy is only asked about nothing is made again.
+    there = {step.id for step in at.needed}
+    inserted = {step.id for step in then.needed if step.when and not protects(step.when)} - there
+    first = more | new | {name for name in inserted if not _at_front(playbook, name)}
     done = order.bumps.keys() | {step.id for step in process.steps if step.id in order.taken_up and not step.per_line}
     again = {name for name in done if first & process.before(name)} | more
     if told.told:
@@ -448,7 +454,7 @@ def unprotected(at: OrderAt, then: OrderAt) -> set[str]:
     """
     order, playbook = at.order, at.book
     before = {step.id for step in needed(replace(order, asked=None), playbook)}
-    inserted = {step.id for step in then.needed if step.when and step.id not in before}
+    inserted = {step.id for step in then.needed if protects(step.when) and step.id not in before}
     touched = {*order.bumps, *order.taken_up, *(step for step, _ in order.done)}
     return {
         name

@@ -60,7 +60,7 @@ class HandOverEarly(OrderVerb, frozen=True):
         procedure = at.procedure(last)
         _has_points(procedure, self.kept)
         marks = tuple(PointMarked(last, point.id, "kept") for point in procedure.points if point.id in self.kept)
-        gates(at.after(marks).order, procedure)
+        gates(at.after(marks).order, procedure, at.book.menu)
         return (*marks, OrderClosedEarly(self.reason, missing), TicketBumped(last, procedure.version), OrderFinished())
 
     def reply(self, after: OrderAfter) -> Reply:
@@ -91,7 +91,8 @@ def _has_points(procedure: Procedure, named: tuple[str, ...]) -> None:
 def gates_of_last(order: Order, playbook: Playbook) -> tuple[Point, ...]:
     """Return the points without which an order cannot be handed over, as far as they are not kept yet."""
     last = _last(order, playbook)
-    marks = [(point, order.mark(last, point.id)) for point in points_of(order, playbook.procedure[last]) if point.gate]
+    gates = [point for point in points_of(order, playbook.procedure[last], playbook.menu) if point.gate]
+    marks = [(point, order.mark(last, point.id)) for point in gates]
     return tuple(point for point, mark in marks if mark is None or mark.mark != "kept")
 
 

@@ -61,8 +61,7 @@ def procedure_differences(before: Procedure, after: Procedure) -> tuple[Differen
 def _rest(before: Playbook, after: Playbook) -> Iterator[Difference]:
     for field in Playbook.__struct_fields__:
         if field != "procedures":
-            was, now = (() if value is UNSET else value for value in (getattr(before, field), getattr(after, field)))
-            yield from _compared(was, now, (field,))
+            yield from _compared(getattr(before, field), getattr(after, field), (field,))
 
 
 def _fields(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Difference]:
@@ -71,6 +70,9 @@ def _fields(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Differe
 
 
 def _compared(before: Any, after: Any, place: tuple[str, ...]) -> Iterator[Difference]:
+    if UNSET in (before, after):  # what came later and is not said
+        nothing: Any = () if isinstance(before, tuple) or isinstance(after, tuple) else ""
+        before, after = (nothing if value is UNSET else value for value in (before, after))
     if before == after:
         return
     if isinstance(before, tuple) and isinstance(after, tuple):

@@ -66,9 +66,7 @@ async def press_reading(desk: Desk, ask: Ask) -> TakeReading | None:
     """Ask which reading, where there are several, and then for the number."""
     if not desk.meant("reading", answers=False):
         return None
-    entry, ticket = desk.open
-    specs = entry.playbook.procedure[ticket.step].specs if entry and ticket else ()
-    takes = [spec for spec in specs if spec.reading]
+    takes = desk.readings
     if not takes:
         desk.shows.say(_("No reading is taken here."))
         return None
