@@ -111,7 +111,7 @@ class Counter:
         """What workers say of the steps, and what was answered."""
         from kiosk.counter.problems import Problems
 
-        return Problems(self._live)
+        return Problems(self._live, self.shown)
 
     @cached_property
     def refusals(self) -> Refusals:
@@ -125,7 +125,7 @@ class Counter:
         """What is started by the clock or by hand."""
         from kiosk.counter.routines import Routines
 
-        return Routines(self._live, self._ledger)
+        return Routines(self._live, self.shown, self._ledger)
 
     @property
     def due(self) -> tuple[Planned, ...]:

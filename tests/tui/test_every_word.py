@@ -1,8 +1,9 @@
 """No word of the screens is missing from the catalogues: they are read in a language in which every letter tells.
 
-A catalogue made for the test says each message in Cyrillic letters, and a playbook made for it says everything in
-Greek ones, as the people in it are called. So every Latin letter left on a screen was never looked up: it is a unit, a
-key, or one of the few below, each with its reason, or else it is a word that somebody forgot.
+A catalogue made for the test says each message in Cyrillic letters, and the burger counter's playbook has everything in
+Greek ones in that language, as the people in it are called. So every Latin letter left on a screen was never looked up,
+in the catalogue or in the playbook: it is a unit, a key, or one of the few below, each with its reason, or else it is a
+word that somebody forgot.
 
     async with foreign(tmp_path, monkeypatch, (100, 30)) as terminal:
         await crawl(terminal, heard, Way("station:grill"))   # presses each key, looks at every screen and question
@@ -41,9 +42,15 @@ from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.terminal.layout import bound
 from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.work.check.words import loose_words
+from kiosk.work.guest.line import parted
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from kiosk.work.playbook.name import Called, OwnWord
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
+from kiosk.work.playbook.routine import RoutineWords
+from kiosk.work.playbook.spec import Spec
 from tests.catalogues import from_code, mo
 from tests.records import recorded
 from tests.tui.seat import Seat, counter_on, seat, serve
@@ -51,17 +58,6 @@ from tests.tui.seat import Seat, counter_on, seat, serve
 LANGUAGE = "qx"
 CYRILLIC = str.maketrans(ascii_lowercase + ascii_uppercase, "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
 GREEK = str.maketrans(ascii_lowercase + ascii_uppercase, "αβψδεφγηιξκλμνοπθρστυϑωχζςΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΥϴΩΧΖϡ")
-
-SAID = {
-    ("Playbook", "title"), ("Station", "name"), ("Category", "name"), ("Part", "name"), ("Part", "plural"),
-    ("ChoiceGroup", "name"), ("Option", "name"), ("Item", "name"), ("Item", "plural"), ("Item", "short"),
-    ("Process", "name"), ("Process", "input"), ("Process", "output"), ("Step", "name"), ("Step", "needs"),
-    ("Step", "gives"), ("Procedure", "title"), ("Procedure", "role"), ("Procedure", "script"),
-    ("Procedure", "guidelines"), ("Procedure", "text"), ("Spec", "name"), ("Spec", "words"), ("Spec", "unit"),
-    ("Spec", "source"), ("Spec", "jurisdiction"), ("Spec", "corrective"), ("Point", "words"), ("Routine", "name"),
-    ("Routine", "role"), ("Routine", "source"), ("Routine", "text"),
-}  # fmt: skip
-"""What of a playbook people read; everything of its reasons is read too."""
 
 ANA, ZOE = "Ανα", "Ζωη"
 
@@ -117,34 +113,65 @@ def foreign_catalogue() -> bytes:
     return mo(catalogue)
 
 
-def foreign_value(value: Any, *, said: bool = False) -> Any:
-    """Say in other letters what people read of a value."""
-    if isinstance(value, str):
-        return re.sub(r"\{[^}]*\}|[^{]+", lambda part: _letters(part[0]), value) if said else value
-    if isinstance(value, tuple | list):
-        return type(value)(foreign_value(one, said=said) for one in value)
-    if isinstance(value, Struct):
-        kind = type(value).__name__
-        made = {
-            name: foreign_value(getattr(value, name), said=said or kind == "Reasons" or (kind, name) in SAID)
-            for name in value.__struct_fields__
-        }
-        if kind == "Procedure":
-            made["translations"] = ()
-        return replace(value, **made)
-    return value
+def letters(said: str) -> str:
+    """Say what a playbook says in other letters, its variables as they are."""
+    return re.sub(r"\{[^}]*\}|[^{]+", lambda part: part[0] if part[0][0] == "{" else part[0].translate(GREEK), said)
 
 
-def _letters(part: str) -> str:
-    return part if part.startswith("{") else part.translate(GREEK)
+def named(value: Any) -> Any:
+    """Give everything in a value that has names one in the other language."""
+    if isinstance(value, tuple):
+        return tuple(named(one) for one in value)
+    if not isinstance(value, Struct) or isinstance(value, OwnWord):
+        return value
+    made = {name: named(getattr(value, name)) for name in value.__struct_fields__}
+    if "names" in made:
+        name, many = str(made.get("name") or made["title"]), str(made.get("plural", ""))
+        made["names"] = (Called(LANGUAGE, letters(name), letters(many)),)
+    return replace(value, **made)
+
+
+def translated(procedure: Procedure) -> Translation:
+    """Say what a procedure says in the other language."""
+    return Translation(
+        LANGUAGE,
+        letters(procedure.title),
+        letters(procedure.role),
+        specs_in(procedure.specs),
+        tuple(letters(parted(line)[0]) for line in procedure.script),
+        points_in(procedure.points),
+        tuple(letters(line) for line in procedure.guidelines),
+        letters(procedure.text),
+    )
+
+
+def specs_in(specs: tuple[Spec, ...]) -> tuple[SpecWords, ...]:
+    """Say the words of specs in the other language."""
+    return tuple(
+        SpecWords(spec.id, letters(spec.name), letters(spec.words), letters(spec.corrective)) for spec in specs
+    )
+
+
+def points_in(points: tuple[Point, ...]) -> tuple[PointWords, ...]:
+    """Say the words of points in the other language."""
+    return tuple(PointWords(point.id, letters(point.words)) for point in points)
 
 
 @cache
 def foreign_playbook() -> Playbook:
-    """Return the burger counter in other letters."""
-    made = foreign_value(load_playbook(shipped()["burger"], proved=True))
-    assert isinstance(made, Playbook)
-    return made
+    """Return the burger counter with everything it says in the other language too, beside its own words."""
+    book = named(load_playbook(shipped()["burger"]))
+    assert isinstance(book, Playbook)
+    routines = tuple(
+        replace(one, translations=(RoutineWords(LANGUAGE, points_in(one.points), specs_in(one.specs)),))
+        for one in book.routines
+    )
+    return replace(
+        book,
+        procedures=tuple(replace(one, translations=(translated(one),)) for one in book.procedures),
+        routines=routines,
+        words=tuple(OwnWord(word, (Called(LANGUAGE, letters(word)),)) for word in loose_words(book)),
+    )
 
 
 @dataclass
@@ -219,7 +246,21 @@ async def _work(counter: Counter) -> None:
         await serve(counter, wanted, upto=step.id if step else "", guest=guest, allergies=allergies)
 
 
-QUIET = {"leave", "nothing", "theme", "up", "down", "left", "right", "first", "last", "page_back", "page_on", "home"}
+QUIET = {
+    "leave",
+    "language",
+    "nothing",
+    "theme",
+    "up",
+    "down",
+    "left",
+    "right",
+    "first",
+    "last",
+    "page_back",
+    "page_on",
+    "home",
+}
 """Actions that bring up no words of their own."""
 
 

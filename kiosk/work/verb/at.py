@@ -196,11 +196,11 @@ class After:
         local: Local,
         *,
         before: OnBoard | None = None,
-        own: Callable[[OnBoard], OnBoard] = lambda entry: entry,
+        own: Callable[[Playbook], Playbook] = lambda book: book,
     ) -> None:
         """Keep the playbook as it is read, who acted when, the newest board and the counter's own time.
 
-        `before` is how the order of a verb stood, where whoever asks knows; `own` gives an order as it is recorded.
+        `before` is how the order of a verb stood, where whoever asks knows; `own` gives a playbook as it is recorded.
         """
         self.book = book
         self.now = now
@@ -271,6 +271,6 @@ class RoutineAfter(After):
 
     def __init__(self, occurrence: Occurrence, at: After) -> None:
         """Keep the occurrence too, and the routine."""
-        super().__init__(at.book, at.now, at.board, at.local)
+        super().__init__(at.book, at.now, at.board, at.local, own=at.own)
         self.occurrence = occurrence
         self.routine = at.book.routine[occurrence.routine]
