@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -51,6 +52,12 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
 from kiosk.work.playbook.routine import RoutineWords
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.mark import MarkPoint, TakeReading
+from kiosk.work.verb.recall import Recall
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.void import Void
 from tests.catalogues import from_code, mo
 from tests.records import recorded
 from tests.tui.seat import Seat, counter_on, seat, serve
@@ -68,12 +75,8 @@ ALLOWED = {
     "n": "a count, at the head of a column of figures",
     "x": "what stands between width and height",
     "Zoe": "who did what was done before",
-    "a": "the read-back in a script's line, which speaks the playbook's language",
-    "and": "the same",
-    "four": "the same, of the minutes that it says an order takes",
     "v": "a version, before its number",
     "home": "where this terminal stands, by the name of its start",
-    "Manager": "a role, as a playbook's files call it",
 }
 """Latin letters that may stand on a screen, with why."""
 
@@ -246,22 +249,11 @@ async def _work(counter: Counter) -> None:
         await serve(counter, wanted, upto=step.id if step else "", guest=guest, allergies=allergies)
 
 
-QUIET = {
-    "leave",
-    "language",
-    "nothing",
-    "theme",
-    "up",
-    "down",
-    "left",
-    "right",
-    "first",
-    "last",
-    "page_back",
-    "page_on",
-    "home",
-}
+QUIET = {"leave", "nothing", "theme", "up", "down", "left", "right", "first", "last", "page_back", "page_on", "home"}
 """Actions that bring up no words of their own."""
+
+ELSEWHERE = {"language"}
+"""Actions that bring up another language."""
 
 
 @dataclass(frozen=True)
@@ -296,7 +288,7 @@ async def crawl(terminal: Seat, heard: Heard, way: Way) -> str:
     for key, action in bound(kind).items() if issubclass(kind, CounterScreen) else ():
         actions.setdefault(action, key)
     for action, key in actions.items():
-        if action not in ACTIONS or action in QUIET:
+        if action not in ACTIONS or action in QUIET | ELSEWHERE:
             continue
         await terminal.press(_typed(key))
         heard.look(terminal, action)
@@ -416,3 +408,53 @@ async def test_a_word_that_nobody_looked_up_is_found(tmp_path: Path, monkeypatch
     async with foreign(tmp_path, monkeypatch, (80, 24)) as terminal:
         heard.look(terminal, "the start")
     assert ["Forgotten"] == list(heard.missing)
+
+
+async def _story(counter: Counter) -> tuple[list[str], list[str]]:
+    """Do verbs with words about them, and some that are refused; return what was refused, and what was replied."""
+    entry = await serve(counter, (Wish("cheeseburger"),), upto="cook")
+    order, said, replies = entry.order.id, list[str](), list[str]()
+    verbs: list[OrderVerb] = [
+        Bump(order, "assemble"),
+        MarkPoint(order, "cook", "wash", "skipped", "No time"),
+        TakeReading(order, "cook", "core", "158"),
+        Rush(order, "Remake"),
+        Bump(order, "cook"),
+        Bump(order, "cook"),
+        Recall(order, "cook", "Made wrongly"),
+        Void(order, "Guest left"),
+        Bump(order, "dress"),
+    ]
+    for verb in verbs:
+        try:
+            left = await counter.do(verb, by="Ana")
+            replies.append(verb.reply_on(left, counter.after("Ana")).words)
+        except Refused as refusal:
+            said.append(refusal.words)
+    return said, replies
+
+
+def test_what_is_recorded_does_not_depend_on_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused and replied is in the terminal's language, to the last word; the events are the same."""
+    monkeypatch.setattr(words, "LOCALE", speak_foreign(tmp_path / "locale"))
+    kept: dict[str, list[tuple[str, str]]] = {}
+    heard: dict[str, tuple[list[str], list[str]]] = {}
+    for language in ("", LANGUAGE):
+
+        async def work(counter: Counter, language: str = language) -> None:
+            counter.shown.reads = language
+            heard[language] = await _story(counter)
+
+        words.use(language or words.ENGLISH)
+        try:
+            record = recorded(lambda database: counter_on(database, foreign_playbook(), SetClock()), work)
+        finally:
+            words.use(words.ENGLISH)
+        (tmp_path / f"k{language}.db").write_bytes(record)
+        with closing(sqlite3.connect(tmp_path / f"k{language}.db")) as connection:
+            kept[language] = connection.execute("SELECT kind, data FROM events ORDER BY seq").fetchall()
+    assert kept[""] == kept[LANGUAGE]
+    assert len(heard[""][0]) == len(heard[LANGUAGE][0]) > 2
+    for sentence in (*heard[LANGUAGE][0], *heard[LANGUAGE][1]):
+        left = re.findall("[A-Za-z]+", NAMES.sub("", sentence))
+        assert [] == [word for word in left if word not in {*ALLOWED, "Ana", "F"}], sentence
