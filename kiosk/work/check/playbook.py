@@ -19,7 +19,6 @@ from kiosk.work.check.process import process_problems
 from kiosk.work.check.routines import routine_problems
 from kiosk.work.check.stations import station_problems
 from kiosk.work.check.times import time_problems
-from kiosk.work.check.words import word_problems
 from kiosk.work.playbook.menu import Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
@@ -52,7 +51,6 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
         *procedure_problems(playbook),
         *condition_problems(playbook),
         *routine_problems(playbook),
-        *word_problems(playbook),
     )
 
 
