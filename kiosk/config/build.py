@@ -11,7 +11,7 @@ from kiosk.config import models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
-from kiosk.work.playbook.condition import normal
+from kiosk.work.playbook.condition import WHEN, normal
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.name import Called, Names, OwnWord
 from kiosk.work.playbook.playbook import Approval, Playbook
@@ -20,11 +20,10 @@ from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Probe, Spec
 from kiosk.work.playbook.station import Station
+from kiosk.work.text.text import last_brackets
 
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
 _MARKS = {"critical", "gate", "n/a"}
-WHEN = "when:"
-"""What a mark begins with that says for which orders."""
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
 
 
@@ -70,22 +69,12 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
 def marked(words: str) -> tuple[str, set[str]]:
     """Part a point's words from the marks in brackets at their end; other words in brackets belong to the point."""
     marks: set[str] = set()
-    while last := _last_brackets(words):
+    while last := last_brackets(words):
         said = {" ".join(mark.split()) for mark in last[1].split(",")}
         if not all(mark in _MARKS or mark.startswith(WHEN) for mark in said):
             break
         words, marks = last[0], marks | said
     return words, marks
-
-
-def _last_brackets(words: str) -> tuple[str, str] | None:
-    """Part words from what stands in brackets at their end, with the brackets within it; None where nothing does."""
-    depth = 0
-    for place in range(len(words) - 1, -1, -1) if words.endswith(")") else ():
-        depth += (words[place] == ")") - (words[place] == "(")
-        if not depth:
-            return words[:place].rstrip(), words[place + 1 : -1]
-    return None
 
 
 def playbook(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from kiosk.work.order.route import unreached
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Translation
 from kiosk.work.playbook.routine import Routine
+from kiosk.work.text.finding import Found
 
 __all__ = ["find_playbook", "load_playbook", "shipped"]
 
@@ -31,12 +32,19 @@ MOST_PROCEDURES = 200
 """Files in `procedures/` that are looked at."""
 
 
-def load_playbook(folder: Path, *, proved: bool = False, instead: Mapping[str, bytes] | None = None) -> Playbook:
+def load_playbook(
+    folder: Path,
+    *,
+    proved: bool = False,
+    instead: Mapping[str, bytes] | None = None,
+    proof: Callable[[Playbook], Iterable[Found]] = unreached,
+) -> Playbook:
     """Return the playbook in a folder; raises `PlaybookProblems` with every problem of every file, in file order.
 
     Files are compared with each other as far as each of them can be read. `proved` also routes every item with every
-    choice, which takes twice as long as all the rest and finds nothing the rest would let through, so terminals go
-    without. `instead` says what some files, by their names within the folder, would say if it were written.
+    choice, or asks another `proof`, which takes twice as long as all the rest and finds nothing the rest would let
+    through, so terminals go without. `instead` says what some files, by their names within the folder, would say if it
+    were written.
     """
     reader = _Reader(folder, instead or {})
     stations = reader.yaml("stations.yaml", models.StationsFile)
@@ -60,7 +68,7 @@ def load_playbook(folder: Path, *, proved: bool = False, instead: Mapping[str, b
     told = (*check.problems(playbook, reader.unread), *(word_problems(playbook) if proved else ()))
     found = [_placed(reader, procedures, path, words) for path, words in told]
     if proved and not found and not reader.problems:
-        found = [_placed(reader, procedures, path, words) for path, words in unreached(playbook)]
+        found = [_placed(reader, procedures, path, words) for path, words in proof(playbook)]
     if found or reader.problems:
         raise PlaybookProblems(tuple(sorted({*reader.problems, *found}, key=reader.order)))
     return playbook

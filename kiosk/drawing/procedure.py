@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from kiosk.drawing.prose import pieces, plain
 from kiosk.words import _, later
-from kiosk.work.guest.line import parted
+from kiosk.work.guest.line import condition_of, parted
 from kiosk.work.playbook.condition_words import condition_mark
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure
@@ -26,7 +26,7 @@ def procedure_text(playbook: Playbook, procedure: Procedure, edition: Edition | 
     if procedure.text:
         lines += ["", *_prose(procedure.text)]
     if procedure.script:
-        lines += ["", _("Say"), *_items(map(quoted, procedure.script))]
+        lines += ["", _("Say"), *_items(quoted(playbook, said) for said in procedure.script)]
     if procedure.points:
         lines += ["", _("Points"), *_items([f"[ ] {_point(playbook, point)}" for point in procedure.points])]
     if procedure.specs:
@@ -51,7 +51,7 @@ def procedure_markdown(
             "",
             f"{part} {_('Say')}",
             "",
-            *(f"> {plain_markdown(marked_line(said))}\n" for said in procedure.script),
+            *(f"> {plain_markdown(marked_line(playbook, said))}\n" for said in procedure.script),
         ]
     if procedure.points:
         ticked = (f"- [ ] {plain_markdown(_point(playbook, point))}" for point in procedure.points)
@@ -121,18 +121,19 @@ def _head(playbook: Playbook, procedure: Procedure) -> list[str]:
     ]
 
 
-def marked_line(said: str) -> str:
+def marked_line(playbook: Playbook, said: str) -> str:
     """Return a line of the script; the marks at its end, which its file has in English, say when it is said."""
     words, marks = parted(said)
     end = said[len(words) :]
     for mark in marks:
-        end = end.replace(mark, _(mark))
+        when = condition_of(mark)
+        end = end.replace(mark, _("when: {when}", when=condition_mark(playbook, when)) if when else _(mark))
     return f"{words}{end}"
 
 
-def quoted(said: str) -> str:
+def quoted(playbook: Playbook, said: str) -> str:
     """Return a line of the script as somebody says it."""
-    return f"“{marked_line(said)}”"
+    return f"“{marked_line(playbook, said)}”"
 
 
 def _point(playbook: Playbook, point: Point) -> str:

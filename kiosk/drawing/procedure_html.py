@@ -40,7 +40,10 @@ def procedure_leaf(playbook: Playbook, procedure: Procedure, edition: Edition | 
         *(_prose(piece) for piece in pieces(procedure.text)),
     ]
     if procedure.script:
-        parts += [tag("h4", _("Say")), tag("ul", *(tag("li", quoted(said)) for said in procedure.script), class_="say")]
+        parts += [
+            tag("h4", _("Say")),
+            tag("ul", *(tag("li", quoted(playbook, said)) for said in procedure.script), class_="say"),
+        ]
     if procedure.points:
         parts += [
             tag("h4", _("Points")),

@@ -263,6 +263,25 @@ def test_the_process_is_drawn(kiosk: Kiosk) -> None:
     assert kiosk("process", "diagram", "--format", "mermaid").out.startswith("flowchart TD\n")
 
 
+def test_every_kind_of_order_is_tried(kiosk: Kiosk, home: Path) -> None:
+    """Each step with one that reaches it and one that passes it by; a step that none reaches has its place."""
+    said = kiosk("process", "check").out
+    assert "cook: orders with patties, veggie patties, bacon, cheese slices\n  reached by  Hamburger\n" in said
+    assert "clean-board: orders with an allergy that need dress\n" in said
+    assert "  point allergy (when: allergy): for Hamburger, with an allergy, not for Hamburger\n" in said
+    assert "burger: every step is reached" in said
+    found = json.loads(kiosk("--json", "process", "check", "coffee").out)
+    assert {"step": "greet", "part": "", "reached_by": "Espresso"}.items() <= found[0].items()
+    kiosk("playbook", "init", "shop")
+    process = home / "shop" / "process.yaml"
+    process.write_text(process.read_text().replace("when: allergy", "when: item fries and not category sides"))
+    ended = kiosk("process", "check", "./shop")
+    assert 1 == ended.code
+    line = process.read_text().split("\n").index("    when: item fries and not category sides") + 1
+    assert f"process.yaml:{line}:11: No order reaches `clean-board`, of " in ended.err
+    assert {"line", "words"} <= json.loads(kiosk("--json", "process", "check", "./shop").out)[0].keys()
+
+
 def test_a_procedure_is_a_document(kiosk: Kiosk) -> None:
     """As text, or as Markdown; an unknown step is answered with the nearest one."""
     assert kiosk("procedure", "show", "cook").out.startswith("Cook\n====\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from kiosk.config.found_files import shipped
@@ -87,7 +87,7 @@ def hostile(value: T) -> T:
     changed: dict[str, object] = {}
     for name in value.__struct_fields__:
         old = getattr(value, name)
-        if name in FREE:
+        if name in FREE and old is not UNSET:
             changed[name] = HOSTILE if isinstance(old, str) else tuple(HOSTILE for _ in old)
         else:
             changed[name] = hostile(old)

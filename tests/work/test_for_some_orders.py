@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from kiosk.drawing.procedure import procedure_text
 from kiosk.errors import Refused
 from kiosk.work.allergy.detection import Heard
+from kiosk.work.board.board import Board, on_board
+from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
-from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.line import Choice, Line, Wish, numbered
 from kiosk.work.order.order import Order
 from kiosk.work.order.point import points_of, specs_of
 from kiosk.work.order.routing import Ticket, needed, tickets
@@ -196,3 +199,40 @@ def test_a_gate_that_is_a_reading_waits_only_for_the_orders_it_concerns() -> Non
     assert "grill" in bumped(ordered(book, BURGER), book, "grill").bumps
     with pytest.raises(Refused, match="First read"):
         bumped(ordered(book, MEAL), book, "grill")
+
+
+def saying(*script: str, step: str = "hand-over") -> Playbook:
+    """Return the diner with these lines to say at a step."""
+    changed = replace(DINER.procedure[step], script=script)
+    return replace(DINER, procedures=tuple(changed if one.step == step else one for one in DINER.procedures))
+
+
+def said_to(order: Order, book: Playbook, step: str = "hand-over", basket: tuple[Line, ...] = ()) -> str:
+    """Return what is said at a step of an order."""
+    return script_line(Board(), on_board(order, book, None), step, basket)
+
+
+def test_a_line_is_said_to_the_guests_it_is_for() -> None:
+    """It goes before those for everybody; brackets may stand in it."""
+    book = saying(
+        "Enjoy!", "Salt is there (when: part fries and not (choice large or allergy))", "Ketchup? (when: item meal)"
+    )
+    assert "Salt is there" == said_to(ordered(book, FRIES), book)
+    assert "Enjoy!" == said_to(ordered(book, LARGE), book)
+    assert "Enjoy!" == said_to(ordered(book, BURGER), book)
+    assert said_to(ordered(book, MEAL), book) in ("Salt is there", "Ketchup?")
+
+
+def test_a_line_of_the_taking_follows_the_basket() -> None:
+    """While the order is keyed, it is said as it is so far."""
+    book = saying("What else?", "Large fries? (when: item fries and not choice large)", step="take-order")
+    order = Order("o", 1, "2026-11-22", book.hash, "front", "", STAMP, 1)
+    assert "What else?" == said_to(order, book, "take-order")
+    assert "Large fries?" == said_to(order, book, "take-order", numbered(book.menu, (FRIES,)))
+    assert "What else?" == said_to(order, book, "take-order", numbered(book.menu, (LARGE,)))
+
+
+def test_a_line_and_its_condition_are_read_in_words() -> None:
+    """In the document of the step."""
+    book = saying("Enjoy!", "Salt? (when: part fries)")
+    assert "“Salt? (when: with fries)”" in procedure_text(book, book.procedure["hand-over"])

@@ -13,8 +13,9 @@ from kiosk.tui.procedure.draft_rows import GROUPS, DraftRow
 from kiosk.tui.procedure.long_prompt import LongPrompt
 from kiosk.tui.terminal.ask import Ask
 from kiosk.words import _
-from kiosk.work.edit.edit import MARKS, WHEN_MARK, Edit, place_of
+from kiosk.work.edit.edit import MARKS, Edit, place_of
 from kiosk.work.guest.script import VARIABLES
+from kiosk.work.playbook.condition import WHEN
 from kiosk.work.playbook.procedure import Procedure
 
 FIGURES = ("when.pace", "when.earliest", "min", "max")
@@ -40,7 +41,7 @@ async def ask_edit(ask: Ask, file: DraftFile, row: DraftRow, write: Write) -> No
         return
     if row.kind == "points":
         marks = [mark for mark in row.marks.split(", ") if mark]
-        when = next((mark.removeprefix(WHEN_MARK).strip() for mark in marks if mark.startswith(WHEN_MARK)), "")
+        when = next((mark.removeprefix(WHEN).strip() for mark in marks if mark.startswith(WHEN)), "")
         parts = [
             ("words", _("Words"), _("what is asked for")),
             ("marks", _("Marks"), row.marks or _("none")),
@@ -64,8 +65,8 @@ async def _ask_marks(ask: Ask, file: DraftFile, row: DraftRow, write: Write) -> 
         "when: allergy": _("asked only where the guest has an allergy"),
     }
     there = row.marks.split(", ")
-    other = next((mark for mark in there if mark.startswith(WHEN_MARK) and mark not in MARKS), "")
-    known = tuple(mark for mark in MARKS if not (other and mark.startswith(WHEN_MARK)))
+    other = next((mark for mark in there if mark.startswith(WHEN) and mark not in MARKS), "")
+    known = tuple(mark for mark in MARKS if not (other and mark.startswith(WHEN)))
     rows = [(mark, mark, told[mark]) for mark in known]
     marks = await ask.many(_("Which marks?"), rows, [mark for mark in known if mark in there])
     if marks is not None:

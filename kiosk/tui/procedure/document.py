@@ -41,7 +41,7 @@ def document_lines(playbook: Playbook, procedure: Procedure, width: int) -> list
             holds=holds,
         )
         lines += [((words, "text"),), ()]
-    lines += _part(_("SAY"), list(map(quoted, procedure.script)), width, "how bold", "strong")
+    lines += _part(_("SAY"), [quoted(playbook, said) for said in procedure.script], width, "how bold", "strong")
     points = ["  ".join([point.words, *(f"({mark})" for mark in marks(playbook, point))]) for point in procedure.points]
     lines += _part(_("POINTS"), points, width, "how bold", "text")
     for spec in procedure.specs:

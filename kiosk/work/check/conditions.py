@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kiosk.work.guest.line import WHEN, condition_of, parted
 from kiosk.work.order.facts import protects
 from kiosk.work.playbook.condition import (
     Allergy,
@@ -21,6 +22,7 @@ from kiosk.work.playbook.condition import (
     Unread,
     asked,
     atoms,
+    normal,
     read,
     written,
 )
@@ -40,7 +42,7 @@ class AskedAt(Struct, frozen=True):
     place: Place
     text: str
     step: str
-    kind: Literal["step", "spec", "point"]
+    kind: Literal["step", "spec", "point", "line"]
 
 
 def conditions(playbook: Playbook) -> Iterator[AskedAt]:
@@ -53,12 +55,17 @@ def conditions(playbook: Playbook) -> Iterator[AskedAt]:
             yield AskedAt((*place, "specs", position, "when"), spec.when or "", procedure.step, "spec")
         for position, point in enumerate(procedure.points):
             yield AskedAt((*place, "points", position, "when"), point.when, procedure.step, "point")
+        for position, line in enumerate(procedure.script):
+            for mark in parted(line)[1]:
+                if mark.startswith(WHEN):
+                    here: Place = (*place, "script", position, "when")
+                    yield AskedAt(here, normal(condition_of(mark)), procedure.step, "line")
 
 
 def condition_problems(playbook: Playbook) -> Iterator[Found]:
     """Find what is wrong with the conditions of a playbook."""
     for one in conditions(playbook):
-        if not one.text:
+        if not one.text and one.kind != "line":
             continue
         condition = read(one.text)
         if isinstance(condition, Unread):
@@ -69,6 +76,12 @@ def condition_problems(playbook: Playbook) -> Iterator[Found]:
         yield from _early(playbook, one)
         if not strange:
             yield from _empty(one, condition)
+
+    for index, routine in enumerate(playbook.routines):
+        for position, spec in enumerate(routine.specs):
+            if spec.when:
+                words = "`when` means nothing in a routine, which has no order. Remove it."
+                yield ("routines", index, "specs", position, "when"), words
 
 
 def _unread(playbook: Playbook, unread: Unread) -> str:
@@ -135,13 +148,17 @@ def _early(playbook: Playbook, one: AskedAt) -> Iterator[Found]:
     taking = playbook.process.taking
     if taking is None or taking.id in playbook.process.before(one.step):
         return
-    late = next((atom for atom in asked(one.text) if _of_lines(atom)), None)
+    is_taking = one.kind == "line" and one.step == taking.id
+    unknown_here = (atom for atom in asked(one.text) if (isinstance(atom, Allergy) if is_taking else _of_lines(atom)))
+    late = next(unknown_here, None)
     if late is None:
         return
     name = "an allergy" if isinstance(late, Allergy) else f"`{written(late)}`"
     words = f"Nobody knows of {name} at `{one.step}`, before the order is taken."
     if one.kind == "step":
         yield one.place, f"{words} Let it come after `{taking.id}`, or leave `when` out."
+    elif one.kind == "line":
+        yield one.place, f"{words} Say it at a later step, or leave the mark out."
     else:
         yield one.place, f"{words} Ask it of every order."
 

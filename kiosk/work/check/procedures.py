@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kiosk.work.check.process import limits
-from kiosk.work.guest.line import MARKS, bracketed, parted
+from kiosk.work.guest.line import MARKS, WHEN, bracketed, parted
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
@@ -60,8 +60,9 @@ def _marks(line: str, here: Place) -> Iterator[Found]:
     """Find marks nobody knows, and two that never hold together; what is spoken has no other brackets at its end."""
     words, marks = bracketed(line)
     for mark in marks:
-        if mark not in MARKS:
-            yield here, unknown("mark of a line", f"({mark})", (f"({known})" for known in MARKS))
+        if mark not in MARKS and not mark.startswith(WHEN):
+            known = (*MARKS, f"{WHEN} …")
+            yield here, unknown("mark of a line", f"({mark})", (f"({one})" for one in known))
     if {"first visit", "regular"} <= set(marks):
         yield here, "No guest is at the first visit and a regular. Make two lines of it."
     if marks and not words:

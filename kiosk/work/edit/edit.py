@@ -27,6 +27,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
+from kiosk.work.playbook.condition import WHEN as WHEN_MARK
 from kiosk.work.playbook.condition import normal
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.prose import paragraphs
@@ -44,7 +45,6 @@ SPEC: Final = (
 """What can be edited of a spec, in the order of the files."""
 LISTS: Final = ("say", "points", "guidelines", "text")
 MARKS: Final = ("critical", "gate", "n/a", "when: allergy")
-WHEN_MARK: Final = "when:"
 OF_POINT: Final = ("marks", "when")
 """What of a point can be set beside its words."""
 FLAGS: Final = ("reading", "gate", "advice")

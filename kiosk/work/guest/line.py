@@ -6,6 +6,7 @@ mark           holds for
 (first visit)  a guest with a name under which the record has no earlier order
 (regular)      a guest with so many finished orders in so many days: `regular` in process.yaml
 (busy)         an order before which so many others were unfinished when it was opened: `busy` in process.yaml
+(when: …)      an order for which a condition holds, while it is taken too: (when: item fries and not choice large)
 
 Lines with marks that hold go before those without. Where the guest has a name, the line said at the same step of their
 order before is left out as long as there is another; else each order begins at another line.
@@ -13,7 +14,6 @@ order before is left out as long as there is another; else each order begins at 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -23,12 +23,15 @@ from kiosk.words import later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.script import fill, script_values
 from kiosk.work.order.event import Event
+from kiosk.work.order.facts import OrderScope
 from kiosk.work.order.line import Line
 from kiosk.work.order.ticket_events import TicketBumped
+from kiosk.work.text.text import last_brackets
+
+WHEN = "when:"
+"""What the mark begins with that has a condition."""
 
 MARKS = (later("first visit"), later("regular"), later("busy"))
-
-_LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
 class Say(Struct, frozen=True):
@@ -44,15 +47,20 @@ class Say(Struct, frozen=True):
 def parted(line: str) -> tuple[str, tuple[str, ...]]:
     """Part a line from the marks at its end; brackets that hold anything else are words of the line."""
     words, marks = bracketed(line)
-    return (words, marks) if all(mark in MARKS for mark in marks) else (line, ())
+    return (words, marks) if all(mark in MARKS or mark.startswith(WHEN) for mark in marks) else (line, ())
 
 
 def bracketed(line: str) -> tuple[str, tuple[str, ...]]:
     """Part a line from what stands in brackets at its end, whatever it is."""
-    last = _LAST_BRACKETS.search(line)
+    last = last_brackets(line)
     if last is None:
         return line, ()
-    return line[: last.start()], tuple(" ".join(mark.split()) for mark in last[1].split(","))
+    return last[0], tuple(" ".join(mark.split()) for mark in last[1].split(","))
+
+
+def condition_of(mark: str) -> str:
+    """Return the condition a mark holds; empty for one that has none."""
+    return mark.removeprefix(WHEN).strip() if mark.startswith(WHEN) else ""
 
 
 def script_line(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), language: str = "") -> str:
@@ -88,11 +96,12 @@ def fitting(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = 
     start = entry.order.number % len(script)
     own = entry.playbook.language
     values = script_values(entry, step, basket, board.standing.out, own)
-    holds = set(_holding(entry))
+    holds, scope = set(_holding(entry)), OrderScope(entry.order, entry.playbook.menu, basket)
     marked: dict[str, Say] = {}
     plain: dict[str, Say] = {}
     for line, marks in map(parted, (*script[start:], *script[:start])):
-        words = fill(line, values, own) if holds.issuperset(marks) else None
+        said = all(scope.applies(condition_of(mark)) if mark.startswith(WHEN) else mark in holds for mark in marks)
+        words = fill(line, values, own) if said else None
         if words is not None:
             (marked if marks else plain).setdefault(line, Say(line, words))
     return [*marked.values(), *(say for line, say in plain.items() if line not in marked)]

@@ -34,6 +34,8 @@ COMPARISONS: Mapping[str, str] = {"over": ">", "under": "<", "at least": ">=", "
 """How a field is compared, in the words of a condition."""
 
 ALLERGY = "allergy"
+WHEN = "when:"
+"""What a mark begins with that says for which orders something is."""
 DAY = 24 * 60
 LONGEST = 200
 """Characters of a condition."""

@@ -106,3 +106,13 @@ def naming(words: str, said: Callable[[str], str]) -> str:
     shown = [said(name).replace("{}", of) for name, _space, of in named]
     plain = words.split(_MARK)[::2]
     return "".join(map("".join, zip(plain, [*shown, ""], strict=True)))
+
+
+def last_brackets(words: str) -> tuple[str, str] | None:
+    """Part words from what stands in brackets at their end, with the brackets within it; None where nothing does."""
+    depth, end = 0, len(words.rstrip())
+    for place in range(end - 1, -1, -1) if words[:end].endswith(")") else ():
+        depth += (words[place] == ")") - (words[place] == "(")
+        if not depth:
+            return words[:place].rstrip(), words[place + 1 : end - 1]
+    return None
