@@ -111,7 +111,7 @@ class Counter:
         """What workers say of the steps, and what was answered."""
         from kiosk.counter.problems import Problems
 
-        return Problems(self._live)
+        return Problems(self._live, self.shown)
 
     @cached_property
     def refusals(self) -> Refusals:
@@ -125,7 +125,7 @@ class Counter:
         """What is started by the clock or by hand."""
         from kiosk.counter.routines import Routines
 
-        return Routines(self._live, self._ledger)
+        return Routines(self._live, self.shown, self._ledger)
 
     @property
     def due(self) -> tuple[Planned, ...]:
@@ -233,8 +233,8 @@ class Counter:
         is_recent = not verb.of_recent or await self._is_recent(verb.order)
 
         def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            board, reads = self._live.board, self.shown.reads
-            return verb.decide(OrderAt(order, book, stamp, board, op=op, day=day, is_recent=is_recent, reads=reads))
+            shown = self.shown.in_words(book)  # a refusal names what it is about
+            return verb.decide(OrderAt(order, shown, stamp, self.board, op=op, day=day, is_recent=is_recent))
 
         guest = tidy_guest(verb.guest, verb.order)
         return await self._decide(verb.order, decide, by, op, guest, alone=verb.alone)
@@ -250,7 +250,7 @@ class Counter:
         day = self.today()
 
         def events(opened: OrderOpened, stamp: Stamp) -> tuple[Event, ...]:
-            return verb.decide(At(self._live.playbook, stamp, self._live.board, op=op, day=day), opened)
+            return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
 
         known = await self._from_outside(*verb.key) if verb.key[1] else ""
         entry = await (self._live.known(known) if known else self._ledger.open(by, op, events, verb.guest))
@@ -262,7 +262,7 @@ class Counter:
         day = self.today()
 
         def decide(_standing: Standing) -> tuple[Event, ...]:
-            return verb.decide(At(self._live.playbook, self.stamp_of(by), self._live.board, op=op, day=day))
+            return verb.decide(At(self.playbook, self.stamp_of(by), self.board, op=op, day=day))
 
         return await self._ledger.stand(verb.meant, decide, by, op)
 
@@ -273,12 +273,12 @@ class Counter:
         order_id = known.order_id if known else verb.order or COUNTER_STREAM
 
         def on_order(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            at = OrderAt(order, book, stamp, self._live.board, op=op, day=day)
+            at = OrderAt(order, self.shown.in_words(book), stamp, self.board, op=op, day=day)
             at.problem = known
             return verb.decide(at)
 
         def beside(_now: Standing) -> tuple[Event, ...]:
-            at = At(self._live.playbook, self.stamp_of(by), self._live.board, op=op, day=day)
+            at = At(self.playbook, self.stamp_of(by), self.board, op=op, day=day)
             at.problem = known
             return verb.decide(at)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.counter.live import LiveBoard
 from kiosk.counter.ports import Period, Wanted
+from kiosk.counter.shown import InLanguage
 from kiosk.errors import Refused
 from kiosk.work.record.problem_row import ProblemRow
 from kiosk.work.text.text import clean
@@ -18,9 +19,10 @@ LEAST_OF_ID = 4
 class Problems:
     """What workers say of the steps, and what was answered."""
 
-    def __init__(self, live: LiveBoard) -> None:
+    def __init__(self, live: LiveBoard, shown: InLanguage) -> None:
         """Ask nothing yet."""
         self._live = live
+        self._shown = shown
 
     async def find(self, name: str) -> ProblemRow:
         """Return a problem by its id or the beginning of it; refused where none or several are meant."""
@@ -48,4 +50,4 @@ class Problems:
         return (*first, *(row for row in in_period if row.resolved_at))
 
     async def _rows(self, period: Period, wanted: Wanted) -> tuple[ProblemRow, ...]:
-        return (await self._live.ask(lambda journal: journal.rows(period, wanted))).problems
+        return self._shown.as_read((await self._live.ask(lambda journal: journal.rows(period, wanted))).problems)

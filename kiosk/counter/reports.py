@@ -37,7 +37,7 @@ class Reports:
     async def summary(self, period: Period) -> Summary:
         """Return the manager's numbers for some business days."""
         now = self._ledger.clock.now().at
-        return await self._live.ask(lambda journal: journal.summary(period, now))
+        return self._shown.as_read(await self._live.ask(lambda journal: journal.summary(period, now)))
 
     async def not_proved(self, period: Period) -> tuple[tuple[str, int], ...]:
         """Return who was only named by commands for steps of some business days, each with how many, by name."""
@@ -45,7 +45,7 @@ class Reports:
 
     async def rows(self, period: Period, wanted: Wanted) -> Rows:
         """Return the rows behind one of the manager's numbers, newest first, some thousands at most."""
-        return await self._live.ask(lambda journal: journal.rows(period, wanted))
+        return self._shown.as_read(await self._live.ask(lambda journal: journal.rows(period, wanted)))
 
     async def medians(self) -> dict[str, float]:
         """Return, by step, the median seconds of work of the newest times it was done; one never done is not there."""
@@ -68,14 +68,14 @@ class Reports:
         days = self.last_days()
         done = await self._live.ask(lambda journal: journal.people.work_of(days, person.name))
         kept, asked = await self._live.ask(lambda journal: journal.people.points_of(days, person.name))
-        return Figures(own_figures(done), kept, asked)
+        return self._shown.as_read(Figures(own_figures(done), kept, asked))
 
     async def team(self) -> tuple[Figure, ...]:
         """Return the last seven business days by role, step and station, without names."""
         from kiosk.work.report.figure import team_figures
 
         days = self.last_days()
-        return team_figures(await self._live.ask(lambda journal: journal.people.work_of(days)))
+        return self._shown.as_read(team_figures(await self._live.ask(lambda journal: journal.people.work_of(days))))
 
     def last_days(self) -> Period:
         """Return the last seven business days, today among them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.counter.ledger import Ledger, new_op, reused
 from kiosk.counter.live import LiveBoard
 from kiosk.counter.ports import Entry
+from kiosk.counter.shown import InLanguage
 from kiosk.errors import Refused, Stale
 from kiosk.words import _
 from kiosk.work.order.counter_events import RoutineBegun, RoutineMissed
@@ -32,9 +33,10 @@ GLANCE_EVERY = 10_000
 class Routines:
     """What is started by the clock or by hand, as one terminal works it."""
 
-    def __init__(self, live: LiveBoard, ledger: Ledger) -> None:
+    def __init__(self, live: LiveBoard, shown: InLanguage, ledger: Ledger) -> None:
         """Read nothing yet; `look` does."""
         self._live = live
+        self._shown = shown
         self._ledger = ledger
         self._days: tuple[str, ...] = ()
         self._known = Known()
@@ -58,7 +60,8 @@ class Routines:
 
     def glance(self) -> tuple[Planned, ...]:
         """Return the same for what is painted every second: planned every ten seconds, and at each full minute."""
-        key = self._ledger.clock.now().at // GLANCE_EVERY, id(self._known), self._live.playbook.hash
+        book = self._shown.playbook
+        key = self._ledger.clock.now().at // GLANCE_EVERY, id(self._known), f"{book.hash} {book.language}"
         if key != self._glanced[0]:
             self._glanced = key, self.plan()
         return self._glanced[1]
@@ -77,7 +80,7 @@ class Routines:
         if self._seen[2] != self._live.playbook.hash:
             return ()  # nobody has looked under this playbook, so nothing is known of what was due before
         now = self._ledger.clock.now().at
-        return plan(self._live.playbook.routines, self._business_days, day, self._known, now)
+        return plan(self._shown.playbook.routines, self._business_days, day, self._known, now)
 
     @property
     def _business_days(self) -> Days:
@@ -123,7 +126,8 @@ class Routines:
             now = replay_occurrence(records) or await self._unwritten(verb.occurrence)
             book = await self._live.stored(now.playbook or self._live.playbook.hash)
             routine = self._routine(book, now.routine)
-            at = RoutineAt(now, routine, book, stamp, self._live.board, op=op, day=day)
+            said = self._routine(self._shown.in_words(book), now.routine)  # a refusal names it
+            at = RoutineAt(now, said, book, stamp, self._live.board, op=op, day=day)
             if any(record.op == op for record in records):
                 _same(verb, at, records)
                 return now

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from msgspec.structs import replace
 
 from kiosk.counter.live import LiveBoard
@@ -10,6 +12,8 @@ from kiosk.work.guest.language import OWN_NAMES, language_for, languages, own_wo
 from kiosk.work.guest.line import script_line
 from kiosk.work.order.line import Line
 from kiosk.work.playbook.playbook import Playbook
+
+Value = TypeVar("Value")
 
 
 class InLanguage:
@@ -27,6 +31,8 @@ class InLanguage:
         self._board = Board()
         self._entries: dict[str, tuple[OnBoard, OnBoard]] = {}
         """By order: as it is recorded, and as it is shown."""
+        self._own: dict[str, Playbook] = {}
+        """By hash, those that were shown."""
 
     def language_of(self, playbook: Playbook) -> str:
         """Return the language a playbook is read in here."""
@@ -35,7 +41,7 @@ class InLanguage:
     @property
     def playbook(self) -> Playbook:
         """What the next order is opened under."""
-        return self._in_words(self._live.playbook)
+        return self.in_words(self._live.playbook)
 
     @property
     def board(self) -> Board:
@@ -51,30 +57,24 @@ class InLanguage:
 
     def entry(self, entry: OnBoard) -> OnBoard:
         """Return an order as it is shown."""
-        playbook, known = self._in_words(entry.playbook), self._entries.get(entry.order.id)
+        playbook, known = self.in_words(entry.playbook), self._entries.get(entry.order.id)
         if playbook is entry.playbook:
             return entry
         if known is None or known[0] is not entry or known[1].playbook is not playbook:
             known = self._entries[entry.order.id] = entry, replace(entry, playbook=playbook)
         return known[1]
 
-    @property
-    def own_playbook(self) -> Playbook:
-        """What the next order is opened under, in its own words."""
-        return self._live.playbook
-
     def line(self, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> str:
         """Return the line to say at a step of an order, in the language it is read in: the one that others read too.
 
         `basket` is what the guest wants so far, while the order is not taken yet.
         """
-        return script_line(self._live.board, self.own(entry), step, basket, entry.playbook.language)
+        recorded = replace(entry, playbook=self.own(entry.playbook))
+        return script_line(self._live.board, recorded, step, basket, entry.playbook.language)
 
-    def own(self, entry: OnBoard) -> OnBoard:
-        """Return an order that is shown as it is recorded: under the playbook in its own words."""
-        known = self._entries.get(entry.order.id)
-        is_shown = known is not None and known[1].playbook is entry.playbook
-        return replace(entry, playbook=known[0].playbook) if known and is_shown else entry
+    def own(self, playbook: Playbook) -> Playbook:
+        """Return a playbook that is shown as it is recorded: in its own words."""
+        return self._own.get(playbook.hash, playbook)
 
     def turn(self) -> str:
         """Read in the next language there is, and return what that calls itself; empty where there is but one."""
@@ -90,5 +90,19 @@ class InLanguage:
         playbook = self._live.playbook
         return own_words(playbook, self.language_of(playbook)).get(word, word)
 
-    def _in_words(self, playbook: Playbook) -> Playbook:
-        return playbook_in(playbook, self.language_of(playbook)) if self.reads else playbook
+    def in_words(self, playbook: Playbook) -> Playbook:
+        """Return a playbook as it is read here."""
+        if not self.reads:
+            return playbook
+        shown = playbook_in(playbook, self.language_of(playbook))
+        self._own.setdefault(playbook.hash, playbook)
+        return shown
+
+    def as_read(self, rows: Value) -> Value:
+        """Return rows or sums of the record as they are read here."""
+        own, shown = self._live.playbook, self.playbook
+        if own is shown:
+            return rows
+        from kiosk.work.report.as_read import RowsAsRead  # of the record, not of a board
+
+        return RowsAsRead(own, shown, self.word).read(rows)

@@ -1,8 +1,9 @@
 """No word of the screens is missing from the catalogues: they are read in a language in which every letter tells.
 
-A catalogue made for the test says each message in Cyrillic letters, and a playbook made for it says everything in
-Greek ones, as the people in it are called. So every Latin letter left on a screen was never looked up: it is a unit, a
-key, or one of the few below, each with its reason, or else it is a word that somebody forgot.
+A catalogue made for the test says each message in Cyrillic letters, and the burger counter's playbook has everything in
+Greek ones in that language, as the people in it are called. So every Latin letter left on a screen was never looked up,
+in the catalogue or in the playbook: it is a unit, a key, or one of the few below, each with its reason, or else it is a
+word that somebody forgot.
 
     async with foreign(tmp_path, monkeypatch, (100, 30)) as terminal:
         await crawl(terminal, heard, Way("station:grill"))   # presses each key, looks at every screen and question
@@ -12,8 +13,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -41,9 +43,21 @@ from kiosk.tui.home.screen import HomeScreen
 from kiosk.tui.manager.screen import ManagerScreen
 from kiosk.tui.terminal.layout import bound
 from kiosk.tui.terminal.screen import CounterScreen
+from kiosk.work.check.words import loose_words
+from kiosk.work.guest.line import parted
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
+from kiosk.work.playbook.name import Called, OwnWord
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
+from kiosk.work.playbook.routine import RoutineWords
+from kiosk.work.playbook.spec import Spec
+from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.mark import MarkPoint, TakeReading
+from kiosk.work.verb.recall import Recall
+from kiosk.work.verb.rush import Rush
+from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.void import Void
 from tests.catalogues import from_code, mo
 from tests.records import recorded
 from tests.tui.seat import Seat, counter_on, seat, serve
@@ -51,17 +65,6 @@ from tests.tui.seat import Seat, counter_on, seat, serve
 LANGUAGE = "qx"
 CYRILLIC = str.maketrans(ascii_lowercase + ascii_uppercase, "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
 GREEK = str.maketrans(ascii_lowercase + ascii_uppercase, "αβψδεφγηιξκλμνοπθρστυϑωχζςΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΥϴΩΧΖϡ")
-
-SAID = {
-    ("Playbook", "title"), ("Station", "name"), ("Category", "name"), ("Part", "name"), ("Part", "plural"),
-    ("ChoiceGroup", "name"), ("Option", "name"), ("Item", "name"), ("Item", "plural"), ("Item", "short"),
-    ("Process", "name"), ("Process", "input"), ("Process", "output"), ("Step", "name"), ("Step", "needs"),
-    ("Step", "gives"), ("Procedure", "title"), ("Procedure", "role"), ("Procedure", "script"),
-    ("Procedure", "guidelines"), ("Procedure", "text"), ("Spec", "name"), ("Spec", "words"), ("Spec", "unit"),
-    ("Spec", "source"), ("Spec", "jurisdiction"), ("Spec", "corrective"), ("Point", "words"), ("Routine", "name"),
-    ("Routine", "role"), ("Routine", "source"), ("Routine", "text"),
-}  # fmt: skip
-"""What of a playbook people read; everything of its reasons is read too."""
 
 ANA, ZOE = "Ανα", "Ζωη"
 
@@ -72,12 +75,8 @@ ALLOWED = {
     "n": "a count, at the head of a column of figures",
     "x": "what stands between width and height",
     "Zoe": "who did what was done before",
-    "a": "the read-back in a script's line, which speaks the playbook's language",
-    "and": "the same",
-    "four": "the same, of the minutes that it says an order takes",
     "v": "a version, before its number",
     "home": "where this terminal stands, by the name of its start",
-    "Manager": "a role, as a playbook's files call it",
 }
 """Latin letters that may stand on a screen, with why."""
 
@@ -117,34 +116,65 @@ def foreign_catalogue() -> bytes:
     return mo(catalogue)
 
 
-def foreign_value(value: Any, *, said: bool = False) -> Any:
-    """Say in other letters what people read of a value."""
-    if isinstance(value, str):
-        return re.sub(r"\{[^}]*\}|[^{]+", lambda part: _letters(part[0]), value) if said else value
-    if isinstance(value, tuple | list):
-        return type(value)(foreign_value(one, said=said) for one in value)
-    if isinstance(value, Struct):
-        kind = type(value).__name__
-        made = {
-            name: foreign_value(getattr(value, name), said=said or kind == "Reasons" or (kind, name) in SAID)
-            for name in value.__struct_fields__
-        }
-        if kind == "Procedure":
-            made["translations"] = ()
-        return replace(value, **made)
-    return value
+def letters(said: str) -> str:
+    """Say what a playbook says in other letters, its variables as they are."""
+    return re.sub(r"\{[^}]*\}|[^{]+", lambda part: part[0] if part[0][0] == "{" else part[0].translate(GREEK), said)
 
 
-def _letters(part: str) -> str:
-    return part if part.startswith("{") else part.translate(GREEK)
+def named(value: Any) -> Any:
+    """Give everything in a value that has names one in the other language."""
+    if isinstance(value, tuple):
+        return tuple(named(one) for one in value)
+    if not isinstance(value, Struct) or isinstance(value, OwnWord):
+        return value
+    made = {name: named(getattr(value, name)) for name in value.__struct_fields__}
+    if "names" in made:
+        name, many = str(made.get("name") or made["title"]), str(made.get("plural", ""))
+        made["names"] = (Called(LANGUAGE, letters(name), letters(many)),)
+    return replace(value, **made)
+
+
+def translated(procedure: Procedure) -> Translation:
+    """Say what a procedure says in the other language."""
+    return Translation(
+        LANGUAGE,
+        letters(procedure.title),
+        letters(procedure.role),
+        specs_in(procedure.specs),
+        tuple(letters(parted(line)[0]) for line in procedure.script),
+        points_in(procedure.points),
+        tuple(letters(line) for line in procedure.guidelines),
+        letters(procedure.text),
+    )
+
+
+def specs_in(specs: tuple[Spec, ...]) -> tuple[SpecWords, ...]:
+    """Say the words of specs in the other language."""
+    return tuple(
+        SpecWords(spec.id, letters(spec.name), letters(spec.words), letters(spec.corrective)) for spec in specs
+    )
+
+
+def points_in(points: tuple[Point, ...]) -> tuple[PointWords, ...]:
+    """Say the words of points in the other language."""
+    return tuple(PointWords(point.id, letters(point.words)) for point in points)
 
 
 @cache
 def foreign_playbook() -> Playbook:
-    """Return the burger counter in other letters."""
-    made = foreign_value(load_playbook(shipped()["burger"], proved=True))
-    assert isinstance(made, Playbook)
-    return made
+    """Return the burger counter with everything it says in the other language too, beside its own words."""
+    book = named(load_playbook(shipped()["burger"]))
+    assert isinstance(book, Playbook)
+    routines = tuple(
+        replace(one, translations=(RoutineWords(LANGUAGE, points_in(one.points), specs_in(one.specs)),))
+        for one in book.routines
+    )
+    return replace(
+        book,
+        procedures=tuple(replace(one, translations=(translated(one),)) for one in book.procedures),
+        routines=routines,
+        words=tuple(OwnWord(word, (Called(LANGUAGE, letters(word)),)) for word in loose_words(book)),
+    )
 
 
 @dataclass
@@ -222,6 +252,9 @@ async def _work(counter: Counter) -> None:
 QUIET = {"leave", "nothing", "theme", "up", "down", "left", "right", "first", "last", "page_back", "page_on", "home"}
 """Actions that bring up no words of their own."""
 
+ELSEWHERE = {"language"}
+"""Actions that bring up another language."""
+
 
 @dataclass(frozen=True)
 class Way:
@@ -255,7 +288,7 @@ async def crawl(terminal: Seat, heard: Heard, way: Way) -> str:
     for key, action in bound(kind).items() if issubclass(kind, CounterScreen) else ():
         actions.setdefault(action, key)
     for action, key in actions.items():
-        if action not in ACTIONS or action in QUIET:
+        if action not in ACTIONS or action in QUIET | ELSEWHERE:
             continue
         await terminal.press(_typed(key))
         heard.look(terminal, action)
@@ -375,3 +408,53 @@ async def test_a_word_that_nobody_looked_up_is_found(tmp_path: Path, monkeypatch
     async with foreign(tmp_path, monkeypatch, (80, 24)) as terminal:
         heard.look(terminal, "the start")
     assert ["Forgotten"] == list(heard.missing)
+
+
+async def _story(counter: Counter) -> tuple[list[str], list[str]]:
+    """Do verbs with words about them, and some that are refused; return what was refused, and what was replied."""
+    entry = await serve(counter, (Wish("cheeseburger"),), upto="cook")
+    order, said, replies = entry.order.id, list[str](), list[str]()
+    verbs: list[OrderVerb] = [
+        Bump(order, "assemble"),
+        MarkPoint(order, "cook", "wash", "skipped", "No time"),
+        TakeReading(order, "cook", "core", "158"),
+        Rush(order, "Remake"),
+        Bump(order, "cook"),
+        Bump(order, "cook"),
+        Recall(order, "cook", "Made wrongly"),
+        Void(order, "Guest left"),
+        Bump(order, "dress"),
+    ]
+    for verb in verbs:
+        try:
+            left = await counter.do(verb, by="Ana")
+            replies.append(verb.reply_on(left, counter.after("Ana")).words)
+        except Refused as refusal:
+            said.append(refusal.words)
+    return said, replies
+
+
+def test_what_is_recorded_does_not_depend_on_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused and replied is in the terminal's language, to the last word; the events are the same."""
+    monkeypatch.setattr(words, "LOCALE", speak_foreign(tmp_path / "locale"))
+    kept: dict[str, list[tuple[str, str]]] = {}
+    heard: dict[str, tuple[list[str], list[str]]] = {}
+    for language in ("", LANGUAGE):
+
+        async def work(counter: Counter, language: str = language) -> None:
+            counter.shown.reads = language
+            heard[language] = await _story(counter)
+
+        words.use(language or words.ENGLISH)
+        try:
+            record = recorded(lambda database: counter_on(database, foreign_playbook(), SetClock()), work)
+        finally:
+            words.use(words.ENGLISH)
+        (tmp_path / f"k{language}.db").write_bytes(record)
+        with closing(sqlite3.connect(tmp_path / f"k{language}.db")) as connection:
+            kept[language] = connection.execute("SELECT kind, data FROM events ORDER BY seq").fetchall()
+    assert kept[""] == kept[LANGUAGE]
+    assert len(heard[""][0]) == len(heard[LANGUAGE][0]) > 2
+    for sentence in (*heard[LANGUAGE][0], *heard[LANGUAGE][1]):
+        left = re.findall("[A-Za-z]+", NAMES.sub("", sentence))
+        assert [] == [word for word in left if word not in {*ALLOWED, "Ana", "F"}], sentence

@@ -20,7 +20,7 @@ from kiosk.tui.widgets.draw import Drawn
 from kiosk.tui.widgets.keybar import Key
 from kiosk.tui.widgets.lines import Drawing, Line
 from kiosk.tui.widgets.listing import Heading, Listing
-from kiosk.words import _, later, plural
+from kiosk.words import _, later, own, plural
 from kiosk.work.board.board import Board
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.version.difference import Difference, differences
@@ -57,7 +57,7 @@ def columns() -> tuple[Column, ...]:
 
 def needs(approval: Approval, *, asked: bool) -> str:
     """Say who has to approve what is edited."""
-    roles = ", ".join(approval.roles)
+    roles = ", ".join(map(own, approval.roles))
     if not roles:
         return _("nobody has to approve: what is saved is used at once")
     if not asked:

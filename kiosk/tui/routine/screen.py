@@ -93,7 +93,8 @@ class RoutineScreen(CounterScreen):
     async def _read_book(self) -> None:
         """Read the playbook it was begun under: the counter has another one meanwhile."""
         found = await self.counter.playbooks.stored([self.occurrence.playbook])
-        self._begun_under = found.get(self.occurrence.playbook)
+        book = found.get(self.occurrence.playbook)
+        self._begun_under = self.counter.shown.in_words(book) if book else None
         if self.is_there:
             self.show_board(self.counter.board)
 
@@ -105,7 +106,7 @@ class RoutineScreen(CounterScreen):
         finally:
             self._saving = False
             self.look()
-        after = After(self.book, counter.stamp_of(by), counter.board, counter.local)
+        after = After(self.book, counter.stamp_of(by), counter.board, counter.local, own=counter.shown.own)
         reply = verb.reply_on(self.occurrence, after)
         if isinstance(verb, FinishRoutine) and self.is_current:
             self.kiosk.go_back()
@@ -180,7 +181,9 @@ class RoutineScreen(CounterScreen):
 
     async def _read(self, spec: Spec, value: str, action: str, confirmed: bool) -> None:  # noqa: FBT001 - an answer
         """Record a reading; say what to do about one outside its limit."""
-        await self._write(TakeRoutineReading(self.occurrence.id, spec.id, value, action, confirmed))
+        own = self.counter.shown.own(self.book).routine[self.routine.id].spec(spec.id)
+        done = own.corrective if own and action == spec.corrective else action  # recorded in the playbook's words
+        await self._write(TakeRoutineReading(self.occurrence.id, spec.id, value, done, confirmed))
 
     def action_undo(self) -> None:
         """Go back; marks are taken back by their digits."""

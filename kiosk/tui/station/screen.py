@@ -313,7 +313,7 @@ class StationScreen(CounterScreen):
             useless |= OF_TICKET | OF_ORDER
         elif not self.takes_readings:
             useless.add("reading")
-        if len(languages(self.counter.shown.own_playbook)) == 1:
+        if len(languages(self.counter.shown.own(self.counter.playbook))) == 1:
             useless.add("language")
         if not self.counter.playbook.routines:
             useless.add("routines")

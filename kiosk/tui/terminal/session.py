@@ -13,7 +13,7 @@ from kiosk.counter.counter import Counter
 from kiosk.settings import LONGEST_PERSON
 from kiosk.tui.terminal.ask import ASK, Row
 from kiosk.tui.widgets.notice import Tone
-from kiosk.words import _, later
+from kiosk.words import _, later, own
 from kiosk.work.order.acting import Acting, NotTheirRole
 from kiosk.work.order.counter_events import How
 from kiosk.work.people.person import Person, doors_closed, named, trusted
@@ -122,7 +122,7 @@ class Session:
         rows: list[Row[Person | str]] = []
         if self.person:
             rows = [(OUT, _("Sign out"), self.person), (FIGURES, _("My figures"), self.person)]
-        rows += [(one, one.name, _("trainee") if one.trainee else ", ".join(one.roles)) for one in people]
+        rows += [(one, one.name, _("trainee") if one.trainee else ", ".join(map(own, one.roles))) for one in people]
         chosen = await ASK.one(_("Who works here?"), rows)
         if chosen is None or chosen == OUT:
             return self._sign_out if chosen else None
@@ -142,7 +142,7 @@ class Session:
         coaches = [one for one in self._people.known if not one.trainee and one.name != person.name]
         if not person.trainee or not coaches:
             return partial(self._sign_in, person, how)
-        rows: list[Row[Person | str]] = [(one, one.name, ", ".join(one.roles)) for one in coaches]
+        rows: list[Row[Person | str]] = [(one, one.name, ", ".join(map(own, one.roles))) for one in coaches]
         coach = await ASK.one(_("Who coaches {person}?", person=person.name), [*rows, (ALONE, _("Nobody"), "")])
         if coach is None or isinstance(coach, str):
             return partial(self._sign_in, person, how) if coach else None
@@ -183,7 +183,7 @@ class Session:
 
     def ask_stand_in(self, asked: NotTheirRole, again: Callable[[], None]) -> None:
         """Ask why somebody does what is another role's, and do it then."""
-        question = _("{role}: why does {person} stand in?", role=asked.role, person=self.person)
+        question = _("{role}: why does {person} stand in?", role=own(asked.role), person=self.person)
         self._host.ask(ASK.reason(question, STANDING_IN, shown=_), partial(self._stand_in, asked.role, again))
 
     def _stand_in(self, role: str, again: Callable[[], None], why: str) -> None:

@@ -133,7 +133,8 @@ def _playbook_in(key: _ByHash, language: str) -> Playbook:
 def own_words(playbook: Playbook, language: str) -> dict[str, str]:
     """Return what a playbook's own loose words are in a language: reasons, roles, units."""
     found = {own.words: called(own.names, language) for own in playbook.words or ()}
-    return {words: name.one for words, name in found.items() if name}
+    roles = {one.role: said.role for one in playbook.procedures if (said := translation(one, language)) and said.role}
+    return roles | {words: name.one for words, name in found.items() if name}
 
 
 def _name(name: str, names: Names, language: str) -> str:

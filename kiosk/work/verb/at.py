@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
-from kiosk.words import _, language
+from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_said, quoted
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
-from kiosk.work.guest.language import in_language, language_for
 from kiosk.work.order.counter_events import RoutineBegun
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
@@ -67,17 +66,15 @@ class OrderAt(At):
         op: str = "",
         day: str = "",
         is_recent: bool = True,
-        reads: str = "",
     ) -> None:
-        """Keep the order too, whether it is on the board or among those finished last, and what its doer reads in."""
+        """Keep the order too, and whether it is on the board or among those finished last."""
         super().__init__(book, stamp, board, op=op, day=day)
         self.order = order
         self.is_recent = is_recent
-        self.reads = reads
 
     def procedure(self, step: str) -> Procedure:
         """Return how a step is done, with its words as whoever does the verb reads them: a refusal says them."""
-        return in_language(self.book.procedure[step], language_for(self.book, self.reads, language()))
+        return self.book.procedure[step]
 
     @cached_property
     def tickets(self) -> tuple[Ticket, ...]:
@@ -147,7 +144,7 @@ class OrderAt(At):
         if not events:
             return self
         order = after(self.order, events, self.stamp)
-        known = {"op": self.op, "day": self.day, "reads": self.reads}
+        known = {"op": self.op, "day": self.day}
         return OrderAt(order, self.book, self.stamp, self.board, is_recent=self.is_recent, **known)
 
 
@@ -196,11 +193,11 @@ class After:
         local: Local,
         *,
         before: OnBoard | None = None,
-        own: Callable[[OnBoard], OnBoard] = lambda entry: entry,
+        own: Callable[[Playbook], Playbook] = lambda book: book,
     ) -> None:
         """Keep the playbook as it is read, who acted when, the newest board and the counter's own time.
 
-        `before` is how the order of a verb stood, where whoever asks knows; `own` gives an order as it is recorded.
+        `before` is how the order of a verb stood, where whoever asks knows; `own` gives a playbook as it is recorded.
         """
         self.book = book
         self.now = now
@@ -271,6 +268,6 @@ class RoutineAfter(After):
 
     def __init__(self, occurrence: Occurrence, at: After) -> None:
         """Keep the occurrence too, and the routine."""
-        super().__init__(at.book, at.now, at.board, at.local)
+        super().__init__(at.book, at.now, at.board, at.local, own=at.own)
         self.occurrence = occurrence
         self.routine = at.book.routine[occurrence.routine]

@@ -90,7 +90,7 @@ class TakeReading(OrderVerb, frozen=True):
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say how the reading is, in the language its procedure is read in; of one outside its limit what to do."""
-        own = after.own(after.entry).playbook.procedure[self.step].spec(self.spec)
+        own = after.own(after.book).procedure[self.step].spec(self.spec)
         asked = after.book.procedure[self.step].spec(self.spec)
         last = last_reading(after.entry.order, self.step, self.spec)
         if own is None or asked is None or last is None:

@@ -106,7 +106,10 @@ class TakeRoutineReading(RoutineVerb, frozen=True):
     def reply(self, after: RoutineAfter) -> Reply:
         """Say how the reading is; of one outside its limit what to do."""
         spec, last = after.routine.spec(self.spec), after.occurrence.last_reading(self.spec)
-        return reading_reply(spec, last, last.action) if spec and last else Reply("", quiet=True)
+        own = after.own(after.book).routine[after.routine.id].spec(self.spec)
+        if spec is None or last is None or own is None:
+            return Reply("", quiet=True)
+        return reading_reply(spec, last, spec.corrective if last.action == own.corrective else last.action)
 
 
 class FinishRoutine(RoutineVerb, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
-from kiosk.words import _
+from kiosk.words import _, own
 from kiosk.work.order.counter_events import PlaybookApproved, PlaybookPublished
 from kiosk.work.people.person import Person, same_word
 from kiosk.work.playbook.playbook import Approval, Playbook
@@ -140,7 +140,7 @@ def _approver(approval: Approval, people: Sequence[Person], by: str) -> str:
     found = next((name for name in known if same_word(name, by.strip())), "")
     if found:
         return found
-    roles, names = ", ".join(approval.roles), ", ".join(known)
+    roles, names = ", ".join(map(own, approval.roles)), ", ".join(known)
     if not by.strip():
         words = _("Say who approves. These have the role {roles}: {names}.", roles=roles, names=names)
         raise Refused("needs-approval", words)

@@ -80,7 +80,7 @@ async def ask_reading(desk: Desk, ask: Ask, name: str) -> TakeReading | None:
     spec = entry.playbook.procedure[ticket.step].spec(name) if entry and ticket else None
     if entry is None or ticket is None or spec is None:
         return None
-    own = desk.counter.shown.own(entry).playbook.procedure[ticket.step].spec(name)
+    own = desk.counter.shown.own(entry.playbook).procedure[ticket.step].spec(name)
     read = await ask_number(ask, entry.playbook, spec, missed(spec, readings_of(entry.order, ticket.step, name)))
     if read is None:
         return None
