@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kiosk.work.report.target import Learned
 
 
+MOST_MISSING = 8
+"""Names that a language lacks that are listed of one kind."""
+
+
 def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "playbook")
@@ -32,6 +36,7 @@ def add(nouns: Nouns) -> None:
         "folder", metavar="DIR", nargs="?", help="the playbook's folder or name; the one in use unless said"
     )
     check.add_argument("--routes", action="store_true", help="list where every item and every choice about it goes")
+    check.add_argument("--languages", action="store_true", help="with --json: how far it stands in each language")
     verb(verbs, "show", _show, "show a playbook in short: stations, steps, menu")
     playbook_versions.add(verbs)
     add_times(verb(verbs, "times", _times, "hold the steps' targets against the record, and propose others"))
@@ -102,6 +107,11 @@ def _check(args: argparse.Namespace) -> int:
                 warn(str(problem))
         return 1
     found_routes = routes(playbook)
+    if args.json and args.languages:
+        from kiosk.work.check.languages import spoken
+
+        facts(spoken(playbook))
+        return 0
     if args.json:
         listed = (*found_routes, unknown_route(playbook)) if args.routes else ()
         facts([_route_facts(playbook, route) for route in listed])
@@ -112,7 +122,31 @@ def _check(args: argparse.Namespace) -> int:
     items = len(playbook.menu.items)
     print(f"{playbook.id}: no problems. {len(playbook.process.steps)} steps, {items} items.")
     print(f"Every item ({items}) and choice ({len(found_routes) - items}) reaches a station.")
+    _languages(playbook)
     return 0
+
+
+def _languages(playbook: Playbook) -> None:
+    """Print how far it stands in other languages, and what is missing there; nothing where it stands in none."""
+    from kiosk.cli.say import table
+    from kiosk.work.check.languages import spoken
+
+    found = spoken(playbook)
+    languages = tuple(dict.fromkeys(one.language for one in found))
+    if not languages:
+        return
+    counts = {(one.what, one.language): f"{one.named}/{one.all}" for one in found}
+    print()
+    rows = [(what, *(counts[what, language] for language in languages)) for what in dict.fromkeys(w for w, _ in counts)]
+    table(("in other languages", *languages), rows)
+    for one in found:
+        if one.missing:
+            print(f"{one.language} lacks {one.what}: {', '.join(one.missing[:MOST_MISSING])}{_more(one.missing)}")
+
+
+def _more(missing: tuple[str, ...]) -> str:
+    more = len(missing) - MOST_MISSING
+    return f" and {more} more" if more > 0 else ""
 
 
 def _routes(playbook: Playbook, found: tuple[Route, ...]) -> None:

@@ -163,7 +163,10 @@ def test_check_proves_that_everything_reaches_a_station(kiosk: Kiosk) -> None:
         key: value for key, value in routes.pop().items() if key != "item"
     }
     items = [one for one in routes if not one["choice"]]
-    assert said.endswith(f"\nEvery item ({len(items)}) and choice ({len(routes) - len(items)}) reaches a station.\n")
+    assert f"\nEvery item ({len(items)}) and choice ({len(routes) - len(items)}) reaches a station.\n" in said
+    languages = kiosk("playbook", "check", "--languages", "--json").facts
+    assert {("de", "steps", 10, 10)} <= {(one["language"], one["what"], one["named"], one["all"]) for one in languages}
+    assert "\nsteps               10/10  10/10\n" in said
     assert f"`{said.splitlines()[-1]}`" in DOCUMENT.read_text(encoding="utf-8")
     assert {
         "item": "cola",

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from kiosk.config.playbook import load_playbook, shipped
 from kiosk.errors import PlaybookProblems
+from kiosk.work.check.languages import spoken
 from kiosk.work.guest.language import own_words, playbook_in
 from kiosk.work.playbook.playbook import Playbook
 from tests.config.shop import Shop
@@ -145,3 +146,27 @@ def test_nothing_is_stored_where_nothing_is_said() -> None:
     """A playbook of before keeps its hash."""
     coffee = load_playbook(shipped()["coffee"])
     assert UNSET is coffee.names is coffee.words is coffee.stations[0].names is coffee.menu.parts[0].names
+
+
+def test_the_table_of_languages_counts_what_is_named_and_says_what_is_not(bilingual: Shop) -> None:
+    """By language and kind; units that everybody writes alike, and the program's own reasons, need no words."""
+    bilingual.edit("stations.yaml", "    name: Till\n", "    name: Till\n    names: {es: Caja}\n")
+    found = {(one.language, one.what): one for one in spoken(load_playbook(bilingual.folder, proved=True))}
+    assert {"es"} == {language for language, _ in found}
+    stations = found["es", "stations"]
+    assert (1, 3, ("stove", "hatch")) == (stations.named, stations.all, stations.missing)
+    assert (1, 1, ()) == (found["es", "points of routines"].named, found["es", "points of routines"].all, ())
+    assert "wipe" in found["es", "routines"].missing
+    assert "crew" in found["es", "words"].missing
+    assert not {"Guest left", "°C"} & set(found["es", "words"].missing)
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_the_burger_counter_lacks_nothing(language: str) -> None:
+    """So says its table."""
+    assert [] == [one for one in spoken(BURGER) if one.language == language and one.missing]
+
+
+def test_a_counter_in_one_language_has_no_table() -> None:
+    """There is nothing to say."""
+    assert () == spoken(load_playbook(shipped()["coffee"]))

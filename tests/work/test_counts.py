@@ -159,8 +159,8 @@ def asked_for(crew: Crew) -> Counter[str]:
                 } | {key: was for key, was in old.items() if key not in {one.id for one in lines}}
             case TicketUndone(step):
                 done[step] = {key: was for key, was in done[step].items() if was[1] != bumped[step]}
-            case TicketRecalled(step):
-                done[step] = {}
+            case TicketRecalled(step, line=again):  # one line of it, or all
+                done[step] = {key: was for key, was in done[step].items() if again and key != again}
             case LineBumped(step, place):
                 done[step][place] = next(one for one in lines if one.id == place), record.stamp.at.mono
             case LineUndone(step, place):

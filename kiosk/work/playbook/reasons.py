@@ -85,6 +85,11 @@ USUAL = Reasons()
 _OURS = frozenset((*chain.from_iterable(astuple(USUAL)), FOR_LATER))
 
 
+def is_usual(reason: str) -> bool:
+    """Whether a reason is one that the program itself says in every language it speaks."""
+    return reason in _OURS
+
+
 def usual(reason: str) -> str:
     """Return a reason as it is shown: as its shop calls it in the terminal's language, else a usual one in that."""
     said = own(reason)
