@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.config.playbook import load_playbook, shipped
+from kiosk.work.check.reach import TriedOrder
 from kiosk.work.order.line import Choice, Wish, allergens, numbered, parse_choice, parts
+from kiosk.work.order.point import points_of
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.reasons import Reasons
 
@@ -66,10 +68,23 @@ def test_nothing_blocks_the_counter() -> None:
 
 def test_allergy_points_are_asked_of_allergy_orders_alone() -> None:
     """From paying on, five points; asking about allergies belongs to every order."""
-    marked = [(one.step, point.critical) for one in BURGER.procedures for point in one.points if point.when]
+    marked = [
+        (one.step, point.critical) for one in BURGER.procedures for point in one.points if point.when == "allergy"
+    ]
     steps = ("assemble", "check", "dress", "hand-over", "pay")
     assert [(step, True) for step in steps] == sorted(marked)
     assert "" == next(point.when for point in BURGER.procedure["take-order"].points if point.id == "allergies")
+
+
+def test_the_chicken_is_probed_where_there_is_some() -> None:
+    """An order of fries is asked for salt, a sandwich for its core."""
+    scope = "outside", "", False, 600
+    fry = BURGER.procedure["fry"]
+    fries, chicken = (
+        points_of(TriedOrder((Wish(item),), *scope).order(BURGER), fry, BURGER.menu)
+        for item in ("fries", "chicken-sandwich")
+    )
+    assert ({"salt"}, {"probe"}) == tuple({one.id for one in points} & {"salt", "probe"} for points in (fries, chicken))
 
 
 def test_a_combo_comes_apart() -> None:

@@ -15,6 +15,7 @@ from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.drawing.book import book_markdown, book_text, chapters, sources
 from kiosk.drawing.book_html import book_html
+from kiosk.drawing.procedure import marks
 from kiosk.drawing.procedure_html import limits, procedure_html
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.spec import Spec
@@ -118,7 +119,7 @@ def test_the_book_holds_all_of_every_procedure(burger: Playbook) -> None:
         for one in burger.procedures:
             wanted += [one.title, one.role, one.version, f"{one.when.target} s", f"{one.when.warn} s"]
             wanted += [f"{one.when.late} s", *one.script, *one.guidelines]
-            wanted += [mark for point in one.points for mark in (point.words, *point.marks())]
+            wanted += [mark for point in one.points for mark in (point.words, *marks(burger, point))]
             wanted += [said for spec in one.specs for said in (spec.name, spec.words, spec.source, spec.corrective)]
             wanted += [spec.jurisdiction for spec in one.specs]
             wanted += one.text.split("\n\n")

@@ -100,7 +100,7 @@ def latin(document: str, playbook: Playbook) -> set[str]:
 def test_every_word_of_a_document_is_looked_up(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a language of Cyrillic letters, of a playbook in Greek ones, nothing Latin is left."""
     monkeypatch.setattr(words, "LOCALE", speak_foreign(tmp_path))
-    playbook = foreign_playbook()
+    playbook = playbook_in(foreign_playbook(), LANGUAGE)
     with speaking(LANGUAGE):
         drawn = [BOOKS[form](playbook, "2026-11-22", edition) for edition in EDITIONS]
         drawn += [PROCEDURES[form](playbook, one, edition) for one in playbook.procedures for edition in EDITIONS]

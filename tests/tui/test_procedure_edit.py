@@ -240,6 +240,24 @@ async def test_points_have_words_and_marks(database: Path, shop: Path, cook: Pat
         assert "gate)\n- wipe-the-probe: Wipe: the probe\n" in said(cook)
 
 
+async def test_a_point_is_asked_of_the_orders_that_are_said(database: Path, shop: Path, cook: Path) -> None:
+    """As a condition among its marks; one that says nothing is refused with what to write, and stays to be mended."""
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await go(there, "points.juices ")
+        await there.press("enter", "3")
+        await answer(there, "patty")
+        assert "patty does not say what it is. Write part patty." in there.text
+        await answer(there, "part  patty and not item veggie-burger")
+        line = "- juices: Take off when the juices run clear (when: part patty and not item veggie-burger)\n"
+        assert line in said(cook)
+        await there.press("enter", "2", "1", "enter")
+        assert "(critical, when: part patty and not item veggie-burger)\n" in said(cook)
+        await there.press("enter", "3")
+        await answer(there, "")
+        assert "- juices: Take off when the juices run clear (critical)\n" in said(cook)
+
+
 async def test_specs_and_early_times_are_edited_and_not_added_to(database: Path, shop: Path, cook: Path) -> None:
     """Limits by figures, words with a colon in quotes, too early by a choice."""
     async with managed(database, shop) as there:
