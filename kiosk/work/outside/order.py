@@ -110,6 +110,7 @@ def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = 
         said = names.guest(said)  # a change that says no more than the name says nothing new of it
     wishes = tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines))
     allergies, others = names.allergens(_allergies(top, names))
+    language = _language(top.get("language", ""), names)
     own = filter(None, (_note(top, "allergy", "allergy", names), *others, said.allergy, *names.dangers))
     return Asked(
         reference,
@@ -122,7 +123,7 @@ def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = 
         wishes,
         names.doubts,
         names.cut,
-        _language(top.get("language", ""), names),
+        language,
     )
 
 

@@ -185,9 +185,7 @@ def slip(
     rule = "-" * width
     lines = [
         *mark,
-        *(_centred(line, width) for line in wrapped(playbook.title, width)),
-        *(_centred(line, width) for line in _big(order.number, width)),
-        *(_centred(line, width) for line in wrapped(known.name, width)),
+        *_head(order, playbook.title, known.name, width),
         *_banner(order, known, width, say),
         rule,
         *(line for asked in order.lines for line in _asked(playbook, asked, width, say)),
@@ -256,6 +254,12 @@ def _big(number: int, width: int) -> list[str]:
     broad = 2 if len(digits) * 8 - 2 <= width else 1
     rows = ["  ".join("".join(dot * broad for dot in digit[row]) for digit in digits) for row in range(5)]
     return ["", *rows, ""] if columns(rows[0]) <= width else wrapped(f"No. {number}", width)
+
+
+def _head(order: Order, title: str, guest: str, width: int) -> list[str]:
+    """Write whose slip it is: the counter's title, the number, and the guest's name."""
+    lines = [*wrapped(title, width), *_big(order.number, width), *wrapped(guest, width)]
+    return [_centred(line, width) for line in lines]
 
 
 def _asked(playbook: Playbook, line: Line, width: int, say: Say) -> list[str]:
