@@ -290,7 +290,9 @@ def _slip_printer(settings: Settings) -> SlipPrinter:
     from kiosk.journal.bookmarks import SqliteBookmarks
 
     lock = Path(f"{settings.database_file}.slips")
-    return SlipPrinter(SqliteBookmarks(settings.database_file), open_printer(settings), lock, LocalZone())
+    return SlipPrinter(
+        SqliteBookmarks(settings.database_file), open_printer(settings), lock, LocalZone(), settings.language
+    )
 
 
 def _reload(folder: Path) -> Callable[[], Playbook | None]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
@@ -67,6 +68,21 @@ def use(language: str) -> None:
 
     catalogue = translation("kiosk", LOCALE, [language])
     _look_up, _look_up_many, _language = catalogue.gettext, catalogue.ngettext, language
+
+
+@cache
+def sayer(language: str) -> Callable[[str], str]:
+    """Return what says a message in a language, whichever this terminal speaks; as it is where nobody wrote it so.
+
+    For what is made beside a screen, on a thread of its own, such as a slip in its guest's language.
+    """
+    code = language if language in languages() else language.partition("-")[0]
+    if code == ENGLISH or code not in languages():
+        return lambda message: message
+    from gettext import translation
+
+    catalogue = translation("kiosk", LOCALE, [code])
+    return lambda message: catalogue.gettext(message) if message else message
 
 
 def lend(own: Callable[[str], str]) -> None:

@@ -271,7 +271,15 @@ def _meant(
     except Refused as refused:
         raise Refused("bad-order", f"ready_at: {refused.words}") from refused
     source = source or asked.source or OUTSIDE
-    order = AddOrder(reference, asked.wishes, guest_of(asked), asked.allergies, max(0, ready_at), source=source)
+    order = AddOrder(
+        reference,
+        asked.wishes,
+        guest_of(asked),
+        asked.allergies,
+        max(0, ready_at),
+        source=source,
+        language=asked.language,
+    )
     return _Meant(order, tuple(doubts), asked.cut)
 
 

@@ -122,7 +122,8 @@ def _check(args: argparse.Namespace) -> int:
     items = len(playbook.menu.items)
     print(f"{playbook.id}: no problems. {len(playbook.process.steps)} steps, {items} items.")
     print(f"Every item ({items}) and choice ({len(found_routes) - items}) reaches a station.")
-    _languages(playbook)
+    if not args.routes:
+        _languages(playbook)
     return 0
 
 

@@ -48,11 +48,11 @@ def _day(words: str) -> str:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import one_of, playbook_of
+    from kiosk.cli.run import in_language, one_of, playbook_of
     from kiosk.words import speaking
 
     runs = playbook_of(args)
-    edition, playbook = _edition(args, runs), _in_language(runs, args.language)
+    edition, playbook = _edition(args, runs), in_language(runs, args.language)
     procedure = playbook.procedure[one_of("step", args.step, list(playbook.process.step))]
     if args.format == "html":
         from kiosk.drawing.procedure_html import procedure_html as draw
@@ -66,24 +66,8 @@ def _show(args: argparse.Namespace) -> int:
     return 0
 
 
-def _in_language(playbook: Playbook, language: str) -> Playbook:
-    """Return a playbook in a language; refused where its procedures do not stand in it."""
-    from kiosk.work.guest.language import language_for, languages, playbook_in
-    from kiosk.work.text.text import clean
-
-    if not language:
-        return playbook
-    found = language_for(playbook, language)
-    if found.partition("-")[0] != language.partition("-")[0]:
-        there = ", ".join(languages(playbook))
-        raise Refused(
-            "no-such-language", f"The procedures do not stand in “{clean(language, 20)}”. They do in {there}."
-        )
-    return playbook_in(playbook, found)
-
-
 def _book(args: argparse.Namespace) -> int:
-    from kiosk.cli.run import playbook_of
+    from kiosk.cli.run import in_language, playbook_of
     from kiosk.cli.target import target_of
     from kiosk.drawing.book import book_markdown, book_text
     from kiosk.drawing.book_html import book_html
@@ -95,7 +79,7 @@ def _book(args: argparse.Namespace) -> int:
     playbook = playbook_of(args)
     draw = {"html": book_html, "markdown": book_markdown, "text": book_text}[args.format]
     edition, date = _edition(args, playbook), args.date or _edited(args, playbook)
-    shown = _in_language(playbook, args.language)
+    shown = in_language(playbook, args.language)
     with speaking(args.language):
         text = draw(shown, date, edition)
     if target is None:

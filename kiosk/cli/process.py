@@ -25,6 +25,7 @@ def add(nouns: Nouns) -> None:
     verbs = noun(nouns, "process")
     diagram = verb(verbs, "diagram", _diagram, "draw the process with its branches and joins")
     diagram.add_argument("--format", choices=("text", "mermaid"), default="text", help="text unless said")
+    diagram.add_argument("--language", metavar="CODE", default="", help="in another language it stands in, such as es")
     diagram.add_argument("--width", metavar="N", type=_width, help="columns of the text; the terminal's unless said")
     check = verb(verbs, "check", _check, "try every kind of order, and say which reach each step")
     check.add_argument(
@@ -44,13 +45,16 @@ def _width(words: str) -> int:
 def _diagram(args: argparse.Namespace) -> int:
     import shutil
 
-    from kiosk.cli.run import playbook_of
+    from kiosk.cli.run import in_language, playbook_of
     from kiosk.drawing.diagram import text_diagram
     from kiosk.drawing.mermaid import mermaid
+    from kiosk.words import speaking
 
-    playbook = playbook_of(args)
+    playbook = in_language(playbook_of(args), args.language)
     width = args.width or shutil.get_terminal_size().columns
-    print(mermaid(playbook) if args.format == "mermaid" else text_diagram(playbook, width), end="")
+    with speaking(args.language):
+        drawn = mermaid(playbook) if args.format == "mermaid" else text_diagram(playbook, width)
+    print(drawn, end="")
     return 0
 
 

@@ -17,6 +17,7 @@ from kiosk.errors import Refused, StorageUnavailable
 from kiosk.journal.connect import must_be
 from kiosk.settings import Settings
 from kiosk.words import _
+from kiosk.work.guest.language import language_for, languages, playbook_in
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import nearest
 from kiosk.work.text.text import clean
@@ -116,6 +117,19 @@ def playbook_of(args: argparse.Namespace) -> Playbook:
         return counter.playbook
 
     return with_counter(args, now)
+
+
+def in_language(playbook: Playbook, language: str) -> Playbook:
+    """Return a playbook in a language; refused where its procedures do not stand in it."""
+    if not language:
+        return playbook
+    found = language_for(playbook, language)
+    if found.partition("-")[0] != language.partition("-")[0]:
+        there = ", ".join(languages(playbook))
+        raise Refused(
+            "no-such-language", f"The procedures do not stand in “{clean(language, 20)}”. They do in {there}."
+        )
+    return playbook_in(playbook, found)
 
 
 def today_of(args: argparse.Namespace) -> str:

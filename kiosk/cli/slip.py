@@ -39,17 +39,19 @@ def _entry(args: argparse.Namespace, words: str) -> OnBoard:
     return with_counter(args, lambda counter: counter.order(words))
 
 
-def _slip(entry: OnBoard, *, copy: bool) -> Slip:
+def _slip(args: argparse.Namespace, entry: OnBoard, *, copy: bool) -> Slip:
+    from kiosk.cli.run import settings_of
     from kiosk.wiring import LocalZone
     from kiosk.work.record.slip import slip
 
-    return slip(entry.order, entry.playbook, entry.guest, LocalZone(), again="COPY" if copy else "")
+    language = settings_of(args).language
+    return slip(entry.order, entry.playbook, entry.guest, LocalZone(), again="COPY" if copy else "", language=language)
 
 
 def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.say import code, facts
 
-    made = _slip(_entry(args, args.order), copy=False)
+    made = _slip(args, _entry(args, args.order), copy=False)
     if args.json:
         facts({"order": made.name, "order_id": made.name, "lines": list(made.lines), "payload": made.payload})
         return 0
@@ -63,7 +65,7 @@ def _print(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
     from kiosk.wiring import open_printer
 
-    made = _slip(_entry(args, args.order), copy=True)
+    made = _slip(args, _entry(args, args.order), copy=True)
     open_printer(settings_of(args)).print(made.name, made.lines, made.payload)
     print(f"The slip of order {made.name} is printed, marked COPY.")
     return 0
@@ -75,7 +77,7 @@ def _png(args: argparse.Namespace) -> int:
     from kiosk.journal.copies import write_whole
 
     target = target_of(args, args.file)
-    made = _slip(_entry(args, args.order), copy=False)
+    made = _slip(args, _entry(args, args.order), copy=False)
     write_whole(target, png(made.payload), new=True)
     return 0
 

@@ -35,14 +35,20 @@ MOST_OWED = 20
 class SlipPrinter:
     """Prints a slip for every order that is finished, in one process at a time."""
 
-    def __init__(self, bookmarks: Bookmarks, printer: Printer, lock_path: Path, zone: tzinfo) -> None:
-        """Follow with `bookmarks`; whoever holds the lock on `lock_path` prints. Slips say the local time of `zone`."""
+    def __init__(
+        self, bookmarks: Bookmarks, printer: Printer, lock_path: Path, zone: tzinfo, language: str = ""
+    ) -> None:
+        """Follow with `bookmarks`; whoever holds the lock on `lock_path` prints.
+
+        Slips say the local time of `zone`, in `language` where the guest's is not known.
+        """
         self.trouble = ""
         """Why slips wait, in one sentence; empty while they do not."""
         self._bookmarks = bookmarks
         self._printer = printer
         self._lock_path = lock_path
         self._zone = zone
+        self._language = language
         self._lock: int | None = None
         self._begun: dict[str, bool] = {}
         """Orders begun here and not printed yet: whether one was begun before."""
@@ -129,7 +135,7 @@ class SlipPrinter:
             begun = self._begun[order_id] = self._bookmarks.begin_slip(order_id)
         again: Again = "" if not begun else "CORRECTED" if len(rows) > 1 else "COPY"
         guest = self._bookmarks.guests([order_id]).get(order_id)
-        made = slip(order, playbook, guest, self._zone, again=again)
+        made = slip(order, playbook, guest, self._zone, again=again, language=self._language)
         self._printer.print(made.name, made.lines, made.payload)
         return 1
 

@@ -666,3 +666,13 @@ def test_types_with_one_meaning_are_taken(kiosk: Kiosk, raw: str, reference: str
     }
     facts = kiosk("order", "add", "--json", stdin=texts[raw]).facts
     assert (reference, quantity) == (facts["id"], facts["lines"][0]["quantity"])
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("es", "es"), ("es-MX", "es"), ("DE_at", "de"), ("Spanish", ""), ("", ""), ("null", "")]
+)
+def test_what_a_guest_speaks_is_kept_as_a_code(said: str, kept: str) -> None:
+    """What is no code is told and left out: no order is lost over it."""
+    asked = read_order(json.dumps({"lang": said, "lines": ["burger"]}).encode(), DINER.menu)
+    assert kept == asked.language
+    assert bool(said and not kept) == any("language" in doubt for doubt in asked.doubts)

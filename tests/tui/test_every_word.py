@@ -192,8 +192,7 @@ class Heard:
         name = type(terminal.screen).__name__
         self.screens.add(name)
         letters = name in ("Prompt", "LongPrompt")
-        lines = terminal.lines if name != "SlipScreen" else [terminal.lines[0], *terminal.lines[-4:]]
-        for line in lines:  # a slip is a document: what is shown is what is printed
+        for line in terminal.lines:
             for word in re.findall(r"[A-Za-z]+", NAMES.sub("", line)):
                 key = len(word) == 1 and (letters or word.isupper())
                 if word not in ALLOWED and word not in self.written and not key and word not in keys_printed():

@@ -16,6 +16,8 @@ from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.order.line import Wish
 from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
+from kiosk.work.playbook.name import Called
+from kiosk.work.playbook.procedure import Translation
 from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, parse_payload, payload, slip, wrapped
 from kiosk.work.text.text import columns
 from tests.devices.orders import finished, folded, lines
@@ -38,6 +40,38 @@ def test_slip_says_what_was_ordered() -> None:
     assert (
         "2 × Burger                            9.00\n    NO onion\n1 × Large Fries                       3.30" in text()
     )
+
+
+def translated(language: str, title: str) -> tuple[Called, Translation]:
+    """Return a title in a language, and a procedure's words in it."""
+    return Called(language, title), Translation(language, title)
+
+
+ES, DE = translated("es", "Comedor"), translated("de", "Esslokal")
+TWIN = replace(
+    DINER,
+    names=(ES[0], DE[0]),
+    procedures=(replace(DINER.procedures[0], translations=(ES[1], DE[1])), *DINER.procedures[1:]),
+)
+
+
+@pytest.mark.parametrize(
+    ("guest", "counter", "title", "total"),
+    [
+        ("es", "de", "Comedor", "Total"),
+        ("es-MX", "de", "Comedor", "Total"),
+        ("", "de", "Esslokal", "Summe"),
+        ("fr", "de", "Esslokal", "Summe"),
+        ("fr", "", DINER.title, "Total"),
+    ],
+)
+def test_a_slip_is_in_the_language_of_its_guest_then_of_its_counter(
+    guest: str, counter: str, title: str, total: str
+) -> None:
+    """Where the playbook does not stand in the guest's, it is the counter's; else the playbook's own."""
+    said = [line.strip() for line in slip(replace(ORDER, language=guest), TWIN, None, UTC, language=counter).lines]
+    assert title in said
+    assert any(line.startswith(total) for line in said)
 
 
 def test_slip_takes_a_combo_apart() -> None:

@@ -74,7 +74,8 @@ class SlipScreen(CounterScreen):
         moment = (order.finished or order.opened).at.at
         zone = self.counter.local(moment).tzinfo
         assert zone is not None  # noqa: S101 - the counter's local times are aware
-        self._slip = slip(order, self._entry.playbook, self._entry.guest, zone, width=self.WIDTH)
+        own, language = self.counter.shown.own(self._entry.playbook), self.kiosk.settings.language
+        self._slip = slip(order, own, self._entry.guest, zone, width=self.WIDTH, language=language)
         with Container(id="middle"):
             yield SlipText(self._slip.lines)
 

@@ -243,6 +243,8 @@ class Order(Struct, frozen=True):
     """The journal row that opened it: which of two orders is older, whatever the wall clock was set to."""
     minute: int = -1
     """Minute of the counter's day at which it was opened; below 0 where nobody knows."""
+    language: str = ""
+    """What its guest speaks, as `es`; empty where nobody knows."""
     sent: Mapping[int, Line] = field(default_factory=dict)
     """The lines as they were first taken, by id."""
     last_line: int = 0

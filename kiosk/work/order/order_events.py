@@ -38,6 +38,8 @@ class OrderOpened(OrderEvent, frozen=True):
     """How many orders were unfinished then, this one not counted."""
     minute: int = -1
     """Minute of the counter's day, by its own clock; below 0 where it was not noted yet."""
+    language: str = ""
+    """What its guest speaks, as `es`; empty where nobody knows."""
 
     def begin(self, record: Recorded) -> Order:
         """Return the order it opens."""
@@ -53,6 +55,7 @@ class OrderOpened(OrderEvent, frozen=True):
             self.queue,
             seq=record.seq,
             minute=self.minute,
+            language=self.language,
         )
 
     def fold(self, order: Order, record: Recorded) -> Order:

@@ -1,6 +1,7 @@
 """An order from outside, as JSON: what has one meaning is taken, all else refused in a sentence that names the place.
 
-    {"id": "web-4711", "guest": "Ana", "note": "", "allergies": ["milk"], "allergy": "", "ready_at": "12:30",
+    {"id": "web-4711", "guest": "Ana", "language": "es", "note": "", "allergies": ["milk"], "allergy": "",
+     "ready_at": "12:30",
      "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"], "note": "",
                 "inside": [{"item": "fries", "choices": ["large"]}]}]}
 
@@ -32,10 +33,13 @@ MOST_NUMBER = 65536
 
 LONGEST_ID = 80
 
+_CODE = re.compile(r"[a-z]{2,3}")
+"""Of a language."""
+
 MOST_CHOICES = 50
 """Of one line, and items inside a combo."""
 
-TOP = ("id", "source", "guest", "note", "allergies", "allergy", "ready_at", "lines")
+TOP = ("id", "source", "guest", "language", "note", "allergies", "allergy", "ready_at", "lines")
 TOLD = ("note", "allergies", "allergy")
 LINE = ("item", "quantity", "choices", "note", "inside")
 NAMED = ("name", "id")
@@ -44,6 +48,7 @@ ALIASES = {
     **dict.fromkeys(("products", "lineitems", "orderlines", "orderitems", "positions", "cart", "basket"), ("lines",)),
     **dict.fromkeys(("orderid", "externalid", "reference"), ("id",)),
     **dict.fromkeys(("customer", "customername", "guestname"), ("guest",)),
+    **dict.fromkeys(("locale", "lang", "guestlanguage"), ("language",)),
     "notes": ("note",),
     "allergens": ("allergies",),
     "pickupat": ("ready_at",),
@@ -73,6 +78,8 @@ class Asked(Struct, frozen=True):
     """A sentence for each name that is not on the menu, and for whatever else is not as it was said."""
     cut: bool = False
     """Whether a text is longer than an order keeps."""
+    language: str = ""
+    """What the guest speaks, as `es`; empty where nobody says."""
 
 
 def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
@@ -103,6 +110,7 @@ def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = 
         said = names.guest(said)  # a change that says no more than the name says nothing new of it
     wishes = tuple(_wish(line, f"lines[{place}]", names, change=change) for place, line in enumerate(lines))
     allergies, others = names.allergens(_allergies(top, names))
+    language = _language(top.get("language", ""), names)
     own = filter(None, (_note(top, "allergy", "allergy", names), *others, said.allergy, *names.dangers))
     return Asked(
         reference,
@@ -115,7 +123,18 @@ def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = 
         wishes,
         names.doubts,
         names.cut,
+        language,
     )
+
+
+def _language(value: object, names: Names) -> str:
+    """Return the code of what a guest speaks: `es` for `es-MX` and `es_mx` too; what is none is told and left out."""
+    said = text(value, "language")
+    code = re.split("[-_]", said.strip().casefold())[0]
+    if said.strip() and not _CODE.fullmatch(code):
+        names.doubt("language", f"language “{clean(said, 40)}” is no code such as es: it is left out.")
+        return ""
+    return code
 
 
 def sent_as(raw: bytes) -> tuple[str, str]:

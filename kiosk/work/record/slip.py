@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Literal
 
@@ -10,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from kiosk.errors import Refused
-from kiosk.words import _, later
-from kiosk.work.allergy.allergy import allergy_said, answer_lines
+from kiosk.words import _, later, sayer
+from kiosk.work.allergy.allergy import ALLERGY, allergy_said, answer_lines
 from kiosk.work.board.assembly import left_out
+from kiosk.work.guest.language import language_for, own_words, playbook_in
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Line, spell
 from kiosk.work.order.order import Order
@@ -49,6 +51,16 @@ _SUPERSEDED = later(
     "This order was taken back after this slip and handed over again; the slip that counts says CORRECTED."
 )
 _TAKEN_BACK = later("This order was taken back after this slip and is not handed over again yet.")
+
+WORDS = (
+    *(later("COPY"), later("CORRECTED"), later("Total"), later("Note: {note}"), later("Asked: {words}")),
+    *(later("Handed over without: {lines} ({reason})"), later("LATE"), later("on time"), later("Steps on time")),
+    *(later("Points kept"), later("Day"), later("Done"), later("Took"), later("Code")),
+)
+"""What stands on it beside names and figures."""
+
+Say = Callable[[str], str]
+"""Says one of these in the language of a slip."""
 
 _DIGITS = {
     "0": ("███", "█ █", "█ █", "█ █", "███"),
@@ -150,33 +162,41 @@ def agrees(text: str, order: Order, playbook: Playbook) -> tuple[str, ...]:
 
 
 def slip(
-    order: Order, playbook: Playbook, guest: Guest | None, zone: tzinfo, *, again: Again = "", width: int = WIDE
+    order: Order,
+    playbook: Playbook,
+    guest: Guest | None,
+    zone: tzinfo,
+    *,
+    again: Again = "",
+    width: int = WIDE,
+    language: str = "",
 ) -> Slip:
     """Make the slip of a finished order, in local time of `zone`; refused until the order is finished.
 
     `width` is in columns, 32 to 42. One printed `again` says COPY above and below, or CORRECTED when the order was
-    taken back since and the code is another one.
+    taken back since and the code is another one. It is in the guest's language where that is known and the playbook
+    stands in it, else in `language`, else in the playbook's own.
     """
     code = payload(order, playbook)
+    playbook = playbook_in(playbook, language_for(playbook, order.language, language))
+    say = sayer(playbook.language)
     known = guest or Guest(order.id)
-    mark = [_centred(f"*** {again} ***", width)] if again else []
+    mark = [_centred(f"*** {say(again)} ***", width)] if again else []
     rule = "-" * width
     lines = [
         *mark,
-        *(_centred(line, width) for line in wrapped(playbook.title, width)),
-        *(_centred(line, width) for line in _big(order.number, width)),
-        *(_centred(line, width) for line in wrapped(known.name, width)),
-        *_banner(order, known, width),
+        *_head(order, playbook.title, known.name, width),
+        *_banner(order, known, width, say),
         rule,
-        *(line for asked in order.lines for line in _asked(playbook, asked, width)),
+        *(line for asked in order.lines for line in _asked(playbook, asked, width, say)),
         rule,
-        *_wishes(order, known, width),
-        *_without(order, playbook, width),
-        *_apart("Total", playbook.price(_row(order, playbook).total_cents), width),
+        *_wishes(order, known, width, say),
+        *_without(order, playbook, width, say),
+        *_apart(say("Total"), playbook.price(_row(order, playbook).total_cents), width),
         rule,
-        *_done(completions(order, playbook), code, width),
+        *_done(completions(order, playbook), code, width, say),
         rule,
-        *_signed(order, code, zone, width),
+        *_signed(order, code, zone, width, say),
         *mark,
     ]
     return Slip(order.id, tuple(line.rstrip() for line in lines), str(code))
@@ -236,7 +256,13 @@ def _big(number: int, width: int) -> list[str]:
     return ["", *rows, ""] if columns(rows[0]) <= width else wrapped(f"No. {number}", width)
 
 
-def _asked(playbook: Playbook, line: Line, width: int) -> list[str]:
+def _head(order: Order, title: str, guest: str, width: int) -> list[str]:
+    """Write whose slip it is: the counter's title, the number, and the guest's name."""
+    lines = [*wrapped(title, width), *_big(order.number, width), *wrapped(guest, width)]
+    return [_centred(line, width) for line in lines]
+
+
+def _asked(playbook: Playbook, line: Line, width: int, say: Say) -> list[str]:
     """Write one line of the order: quantity, item, price, then each change and the note on lines of their own."""
     menu = playbook.menu
     cents = line.price * line.quantity
@@ -247,47 +273,56 @@ def _asked(playbook: Playbook, line: Line, width: int) -> list[str]:
         group = menu.group[choice.group]
         option = group.option(choice.option)
         if option and not group.before and (group.kind == "change" or choice.option != group.default):
-            lines += wrapped(f"{choice.word.upper()} {option.name}", width, "      " if line.of else "    ")
+            lines += wrapped(
+                f"{say(choice.word.upper())} {option.name}".strip(), width, "      " if line.of else "    "
+            )
     return lines + wrapped(f"“{line.note}”" if clean(line.note) else "", width, "    ")
 
 
-def _wishes(order: Order, guest: Guest, width: int) -> list[str]:
+def _wishes(order: Order, guest: Guest, width: int, say: Say) -> list[str]:
     """Write the note of the whole order, and what was answered about notes that might have told of an allergy."""
-    lines = wrapped(f"Note: {guest.note}", width) if clean(guest.note) else []
-    lines += [part for words in answer_lines(order, guest, str) for part in wrapped(f"Asked: {words}", width)]
+    lines = wrapped(say("Note: {note}").format(note=guest.note), width) if clean(guest.note) else []
+    lines += [
+        part
+        for words in answer_lines(order, guest, say)
+        for part in wrapped(say("Asked: {words}").format(words=words), width)
+    ]
     return [*lines, "-" * width] if lines else []
 
 
-def _banner(order: Order, guest: Guest, width: int) -> list[str]:
+def _banner(order: Order, guest: Guest, width: int, say: Say) -> list[str]:
     """Write what the guest must not meet above everything that was made, so that no hand misses it."""
-    said = allergy_said(order, guest, str)
-    return ["!" * width, *wrapped(f"ALLERGY: {said}", width), "!" * width] if said else []
+    said = allergy_said(order, guest, say)
+    return ["!" * width, *wrapped(f"{say(ALLERGY)}: {said}", width), "!" * width] if said else []
 
 
-def _without(order: Order, playbook: Playbook, width: int) -> list[str]:
+def _without(order: Order, playbook: Playbook, width: int, say: Say) -> list[str]:
     """Write what was missing when the order was handed over, and why that was."""
     if not order.early:
         return []
-    return [*wrapped(f"Handed over without: {left_out(order, playbook)} ({order.early})", width), "-" * width]
+    early = own_words(playbook, playbook.language).get(order.early, say(order.early))
+    words = say("Handed over without: {lines} ({reason})").format(lines=left_out(order, playbook), reason=early)
+    return [*wrapped(words, width), "-" * width]
 
 
-def _done(done: tuple[Completion, ...], code: Payload, width: int) -> list[str]:
+def _done(done: tuple[Completion, ...], code: Payload, width: int, say: Say) -> list[str]:
     """Write WHAT was done and when, step by step, and apart from it HOW: how many points were kept."""
     lines: list[str] = []
+    longest = max(len(say("LATE")), len(say("on time")))
     for row in done:
-        word = "LATE   " if row.pace == "late" else "on time"
-        lines += _apart(row.step_name, f"{clock_words(round(row.total_s * 1000))}  {word}", width)
-    lines += _apart("Steps on time", f"{code.on_time}/{code.steps}", width)
-    return [*lines, "-" * width, *_apart("Points kept", f"{code.kept}/{code.points}", width)]
+        word = say("LATE") if row.pace == "late" else say("on time")
+        lines += _apart(row.step_name, f"{clock_words(round(row.total_s * 1000))}  {word:{longest}}", width)
+    lines += _apart(say("Steps on time"), f"{code.on_time}/{code.steps}", width)
+    return [*lines, "-" * width, *_apart(say("Points kept"), f"{code.kept}/{code.points}", width)]
 
 
-def _signed(order: Order, code: Payload, zone: tzinfo, width: int) -> list[str]:
+def _signed(order: Order, code: Payload, zone: tzinfo, width: int, say: Say) -> list[str]:
     """Write when it was, how long it took, and the anchor for those who cannot scan."""
     moment = datetime.fromtimestamp((order.finished or order.opened).at.at // 1000, zone)
     anchor = " ".join(code.anchor[place : place + 4] for place in range(0, ANCHOR, 4))
     return [
-        *_apart("Day", order.day, width),
-        *_apart("Done", moment.isoformat(" ", "seconds"), width),
-        *_apart("Took", clock_words(code.seconds * 1000), width),
-        *_apart("Code", anchor, width),
+        *_apart(say("Day"), order.day, width),
+        *_apart(say("Done"), moment.isoformat(" ", "seconds"), width),
+        *_apart(say("Took"), clock_words(code.seconds * 1000), width),
+        *_apart(say("Code"), anchor, width),
     ]

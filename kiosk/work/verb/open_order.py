@@ -58,7 +58,7 @@ class AddOrder(OpeningVerb, frozen=True):
     The same reference of the same source again is the same order; without one each is an order of its own.
     """
 
-    words: ClassVar = ("reference", "source")
+    words: ClassVar = ("reference", "source", "language")
 
     reference: Annotated[str, Meta(description="the outside's own key for it")]
     wishes: Wishes
@@ -69,6 +69,7 @@ class AddOrder(OpeningVerb, frozen=True):
     ] = 0
     heard: Annotated[Heard | None, Meta(description="what the notes tell of; read where it is not said")] = None
     source: Annotated[str, Meta(description="which of the programs outside sent it; never `front`")] = OUTSIDE
+    language: Annotated[str, Meta(description="what its guest speaks, as `es`; empty where nobody knows")] = ""
 
     def __post_init__(self) -> None:
         """Read what was written, then clean it."""
@@ -91,7 +92,7 @@ class AddOrder(OpeningVerb, frozen=True):
         """Return the order with its lines, held until it has to be begun to be ready in time."""
         if self.source in ("", opened.source):
             raise Refused("no-source", _("“{source}” is no source of orders from outside.", source=self.source))
-        outside = replace(opened, source=self.source, reference=self.reference)
+        outside = replace(opened, source=self.source, reference=self.reference, language=self.language)
         order = fold(None, Recorded(0, "", 1, at.op, at.stamp, outside, ""))
         if order is None:
             return ()
