@@ -27,6 +27,7 @@ from kiosk.journal.verify import verify
 from kiosk.settings import Settings
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish, numbered
+from kiosk.work.order.ticket_events import TicketRecalled
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import AddOrder
@@ -35,6 +36,7 @@ from kiosk.work.verb.void import Void
 from tests.patience import PATIENCE, wait_for
 from tests.playbooks import DINER
 from tests.records import with_record
+from tests.work.test_back import BOOK
 
 ROOT = Path(__file__).parents[1]
 ALWAYS = Period("2026-01-01", "2026-12-31")
@@ -55,10 +57,12 @@ async def counter_at(database: Path, clock: SetClock | DemoClock, playbook: Play
         await counter.close()
 
 
-async def worked(database: Path, seed: int, minutes: int, taken: tuple[str, ...] = ()) -> Counter:
+async def worked(
+    database: Path, seed: int, minutes: int, taken: tuple[str, ...] = (), playbook: Playbook = DINER
+) -> Counter:
     """Work a shift of so many minutes in no time; gives the closed counter with its last board."""
     clock = SetClock()
-    async with counter_at(database, clock) as counter:
+    async with counter_at(database, clock, playbook) as counter:
         shift = Shift(counter, seed)
         shift.taken = frozenset(taken)
         for _ in range(minutes * 60):
@@ -287,4 +291,18 @@ def test_the_child_works_until_its_input_ends(tmp_path: Path) -> None:
         assert child.stdout
         assert b"" == child.stdout.read()
     assert len(told(database)) > 20
+    assert () == verify(database)
+
+
+async def test_what_a_reading_sends_back_is_made_again(tmp_path: Path) -> None:
+    """The crew leaves it to whoever has it now, and orders end all the same."""
+    database = tmp_path / "kiosk.db"
+    board = (await worked(database, 1, 30, playbook=BOOK)).board
+    back = [event for _, event, _, _ in told(database) if isinstance(event, TicketRecalled) and event.spec == "core"]
+    assert {"grill", "check"} == {event.step for event in back}
+    assert [] == [entry for entry in board.orders.values() if entry.order.problems]
+    async with counter_at(database, SetClock(), BOOK) as counter:
+        found = await counter.reports.summary(ALWAYS)
+    assert found.what.finished >= found.what.opened - 15
+    assert "Out of spec: Core" in {one.reason for one in found.what.detours.recalls_by}
     assert () == verify(database)

@@ -10,7 +10,7 @@ from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Choice, Line, total
-from kiosk.work.order.order import AllergyQuestion, LineRemake, Order, OrderHold
+from kiosk.work.order.order import AllergyQuestion, LineRemake, Order, OrderHold, StepRecall
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -95,7 +95,7 @@ def _happened(order: Order, menu: Menu) -> dict[str, Any]:
         "rush": {"reason": order.rush_reason, **_by(order.rush)} if order.rush else None,
         "holds": [_hold(hold) for hold in order.holds],
         "recalls": [
-            {"step": one.step, "reason": one.reason, "restarts": one.restarts, **_by(one.stamp)}
+            {"step": one.step, "reason": one.reason, "restarts": one.restarts, **_sent_by(one), **_by(one.stamp)}
             for one in order.recalls
         ],
         "waste": [
@@ -190,3 +190,8 @@ def choice_words(menu: Menu, choices: Iterable[Choice]) -> list[str]:
     """Write choices so that an order from outside may say them again."""
     options = [(choice.word, menu.group[choice.group].option(choice.option)) for choice in choices]
     return [f"{word} {option.name}".strip() for word, option in options if option]
+
+
+def _sent_by(recall: StepRecall) -> dict[str, str]:
+    """Return the spec whose reading opened a step again by itself; nothing where somebody did."""
+    return {"spec": recall.spec, "read_at": recall.read_at} if recall.spec else {}

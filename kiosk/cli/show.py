@@ -15,6 +15,7 @@ from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Line, spell, total
 from kiosk.work.order.order import ANSWERS, CAUSES, Order, OrderHold
+from kiosk.work.order.point import cause_of
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import UNKNOWN, Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -256,7 +257,8 @@ def _happened(entry: OnBoard, now: Instant, local: Local) -> list[str]:
         lines.append(f"Changed {at(order.changed.at)}, {who(order.changed)}")
     for recall in order.recalls:
         clock = "with a new clock" if recall.restarts else "with its old clock"
-        lines.append(f"Recalled {at(recall.stamp.at)}, {step[recall.step].name} {clock}: {recall.reason}")
+        name, cause = step[recall.step].name, cause_of(order, entry.playbook, recall)
+        lines.append(f"Recalled {at(recall.stamp.at)}, {name} {clock}: {cause}")
     for waste in order.wastes:
         made = line_words(entry.playbook.menu, waste.line)
         lines.append(f"Waste {at(waste.stamp.at)}, {step[waste.step].name}: {made}: {waste.reason}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kiosk.config import models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
@@ -18,7 +18,7 @@ from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
-from kiosk.work.playbook.spec import Probe, Spec
+from kiosk.work.playbook.spec import Back, Probe, Spec
 from kiosk.work.playbook.station import Station
 from kiosk.work.text.text import last_brackets
 
@@ -252,5 +252,13 @@ def spec(spec: models.SpecShape) -> Spec:
         reading=spec.reading,
         gate=spec.gate,
         advice=spec.advice,
+        back=_back(spec),
         when=normal(spec.when) if spec.when else UNSET,
     )
+
+
+def _back(spec: models.SpecShape) -> Back | UnsetType:
+    """Make where a miss goes back to; what is said of its rounds alone is kept, to be told."""
+    if not spec.misses and spec.rounds is None:
+        return UNSET
+    return Back(spec.misses) if spec.rounds is None else Back(spec.misses, spec.rounds)

@@ -18,6 +18,7 @@ _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
 _AMOUNT = re.compile(r"[+-]?\d{1,7}(\.\d{1,2})?")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_BACK = re.compile(r"back to [a-z0-9]+(-[a-z0-9]+)*")
 _REASONS = Reasons()
 
 
@@ -50,6 +51,12 @@ def _minutes(raw: object) -> int:
     return int(hours) * 60 + int(minutes)
 
 
+def _back_to(raw: object) -> str:
+    """Read the step that is gone back to."""
+    words = _matched(_BACK, raw, "what comes of a miss: write `back to STEP`, such as `back to cook`")
+    return words.removeprefix("back to ")
+
+
 def _truth(raw: object) -> bool:
     """Read true or false, and nothing that only looks like it."""
     return _matched(re.compile("true|false"), raw, "true or false") == "true"
@@ -59,6 +66,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 """A short name for keys, commands and other files: small letters, digits and hyphens."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+BackTo = Annotated[str, BeforeValidator(_back_to), WithJsonSchema({"type": "string", "pattern": f"^{_BACK.pattern}$"})]
+"""Where an order goes by itself: the step's short name is kept."""
 ConditionText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
 """For which orders something is: see kiosk/docs/playbooks.md."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
@@ -416,6 +425,10 @@ class SpecShape(Shape):
     """Whether the step cannot be bumped without a reading that keeps it."""
     advice: Truth = False
     """Whether a reading that misses it is only noted, and holds no bump."""
+    misses: BackTo = ""
+    """`back to STEP` opens that step again by itself, and all after it, where a reading misses the limit."""
+    rounds: Whole | None = None
+    """How often it goes back, 3 times unless said; missed once more, a critical problem stops the order."""
     when: ConditionText = ""
     """The condition under which it concerns an order; left out, it concerns every one."""
 

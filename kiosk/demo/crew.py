@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import Iterable
 from random import Random
 
 from msgspec import Struct
@@ -23,6 +22,7 @@ from kiosk.work.board.board import OnBoard
 from kiosk.work.board.stock import lacking
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
+from kiosk.work.order.guard import blocking
 from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import CAUSES, Order
 from kiosk.work.order.point import points_of, specs_of
@@ -277,6 +277,8 @@ class Shift:
                 await self.counter.do(Void(job.order_id, leaves.choice(REASONS)), by=job.person)
                 return
             await self._how(entry.playbook.procedure[job.step], entry, job)
+            if self._is_back(job):
+                return
             if taking and job.step == taking.id:
                 wishes, guest, allergies = self.basket(entry.order.number)
                 await self.counter.do(
@@ -315,12 +317,23 @@ class Shift:
             elif luck < 0.94:  # noqa: PLR2004
                 why = chance.choice(SKIPPED)
                 await self.counter.do(MarkPoint(job.order_id, job.step, point.id, "skipped", reason=why), by=job.person)
-        for spec in specs_of(entry.order, procedure, entry.playbook.menu):
-            if spec.reading:
-                for value, action in _readings(chance, spec):
-                    await self.counter.do(
-                        TakeReading(job.order_id, job.step, spec.id, value, action=action), by=job.person
-                    )
+        came_back = any(recall.read_at == job.step for recall in entry.order.recalls)  # nobody misses twice here
+        readings = [
+            (spec, *read)
+            for spec in specs_of(entry.order, procedure, entry.playbook.menu)
+            if spec.reading
+            for read in _readings(chance, spec)[-1 if came_back else 0 :]
+        ]
+        for spec, value, action in readings:
+            await self.counter.do(TakeReading(job.order_id, job.step, spec.id, value, action=action), by=job.person)
+            if self._is_back(job):
+                return
+
+    def _is_back(self, job: Job) -> bool:
+        """Whether a reading sent the order back, so that its step waits, or stopped it."""
+        entry = self.counter.board.orders.get(job.order_id)
+        ticket = entry.ticket(job.step) if entry else None
+        return entry is None or ticket is None or ticket.state != "open" or blocking(entry.order) is not None
 
     def _person(self, station: str, place: int) -> str:
         """Name the one who stands there."""
@@ -361,7 +374,7 @@ def _late_step(entry: OnBoard, ticket: Ticket) -> bool:
     return entry.playbook.station[ticket.station].role == "expo"
 
 
-def _readings(chance: Random, spec: Spec) -> Iterable[tuple[str, str]]:
+def _readings(chance: Random, spec: Spec) -> list[tuple[str, str]]:
     """Read a spec: mostly within, else once outside with what was done about it, then within."""
     limit = spec.minimum if spec.minimum is not None else spec.maximum
     if limit is None:

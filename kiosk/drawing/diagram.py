@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.drawing.layers import PASSING, Bus, Node, buses, layers
 from kiosk.drawing.tracks import INPUT, OUTPUT, TrackNode, tracks
 from kiosk.words import _
-from kiosk.work.playbook.condition_words import marked_name
+from kiosk.work.playbook.condition_words import back_words, backs, marked_name
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.record.slip import wrapped
@@ -51,7 +51,10 @@ def text_diagram(playbook: Playbook, width: int | None = None) -> str:
     if drawn is None or (room and max(map(columns, drawn)) > room):
         drawn = _tracks_diagram(playbook, room or WIDE)
     head = wrapped(playbook.process.name, room or WIDE)
-    foot = wrapped(_clock_words(playbook), room or WIDE) if room else [_clock_words(playbook)]
+    says = _clock_words(playbook)
+    if any(" ↑ " in line for line in drawn):
+        says = f"{says} {_('An arrow up: where an order goes back to that misses a limit.')}"
+    foot = wrapped(says, room or WIDE) if room else [says]
     return "\n".join([*head, "", *(line.rstrip() for line in drawn), "", *foot]) + "\n"
 
 
@@ -66,7 +69,7 @@ def _boxes_diagram(playbook: Playbook) -> list[str] | None:
     """Draw boxes; None where a line would run into another."""
     process = playbook.process
     rows = layers(process)
-    faces = {step.id: _face(playbook, step) for step in process.steps}
+    faces = {step.id: _box_face(playbook, step) for step in process.steps}
     laid = [_places(row, faces) for row in rows]
     width = max((places[-1][1] for places in laid if places), default=0)
     width = max(width, *(columns(words) | 1 for words in (process.input, process.output)))
@@ -110,7 +113,8 @@ def _words(playbook: Playbook, block: TrackNode, room: int) -> list[str]:
     if block.id == OUTPUT:
         return [*wrapped(process.output, room), *named]
     name, station, times = _face(playbook, process.step[block.id])
-    return [*wrapped(name, room), *wrapped(f"{station} · {times}", room), *named]
+    back = wrapped(back_words(playbook, block.id), room)
+    return [*wrapped(name, room), *wrapped(f"{station} · {times}", room), *named, *back]
 
 
 def _face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
@@ -121,6 +125,13 @@ def _face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
         playbook.station[step.station].name,
         f"{when.target} / {when.warn} / {when.late} s",
     )
+
+
+def _box_face(playbook: Playbook, step: Step) -> tuple[str, str, str]:
+    """Return the lines of a step's box, with an arrow to where an order goes back that misses a limit."""
+    name, station, times = _face(playbook, step)
+    back = ", ".join(playbook.process.step[earlier].name for earlier in backs(playbook, step.id))
+    return f"{name} ↑ {back}" if back else name, station, times
 
 
 def _clock_words(playbook: Playbook) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.drawing.layers import right_before
-from kiosk.work.playbook.condition_words import marked_name
+from kiosk.words import _
+from kiosk.work.playbook.condition_words import backs, marked_name
 from kiosk.work.playbook.playbook import Playbook
 
 ESCAPED = frozenset('"#<>&`\\*_~$:')
@@ -27,6 +28,10 @@ def mermaid(playbook: Playbook) -> str:
         if not earlier_steps:
             lines.append(f"  input --> {_word('step', step.id)}")
     lines += [f"  {_word('step', step.id)} --> output" for step in process.steps if step.id not in followed]
+    for step in process.steps:
+        missed = _quoted(_("if missed"))
+        names = [_word("step", name) for name in backs(playbook, step.id)]
+        lines += [f"  {_word('step', step.id)} -. {missed} .-> {name}" for name in names]
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from kiosk.drawing.prose import pieces, plain
 from kiosk.words import _, later
 from kiosk.work.guest.line import condition_of, parted
-from kiosk.work.playbook.condition_words import condition_mark
+from kiosk.work.playbook.condition_words import condition_mark, miss_words
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.spec import Spec
@@ -98,7 +98,7 @@ def spec_cells(playbook: Playbook, spec: Spec) -> tuple[str, ...]:
         most,
         spec.source,
         spec.jurisdiction,
-        spec.corrective,
+        miss_words(playbook, spec),
     )
 
 
@@ -168,8 +168,8 @@ def _spec(playbook: Playbook, spec: Spec) -> str:
             said.append(_("A number is read against it, as advice."))
         else:
             said.append(_("A number is read against it."))
-    if spec.corrective:
-        said.append(_("If missed: {corrective}", corrective=spec.corrective))
+    if missed := miss_words(playbook, spec):
+        said.append(_("If missed: {corrective}", corrective=missed))
     where = "; ".join(words for words in (spec.source, spec.jurisdiction) if words)
     return " ".join(said) + (f" [{where}]" if where else "")
 

@@ -7,7 +7,7 @@ from kiosk.drawing.procedure import marks, quoted
 from kiosk.drawing.prose import Piece, pieces, spans
 from kiosk.drawing.sheet import leaf, page
 from kiosk.words import _, later
-from kiosk.work.playbook.condition_words import condition_mark
+from kiosk.work.playbook.condition_words import condition_mark, miss_words
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.spec import Spec
@@ -87,7 +87,7 @@ def _spec(playbook: Playbook, spec: Spec) -> tuple[str, ...]:
     asked = [joined(" ", tag("span", mark, class_="mark")) for mark in said_marks]
     limit = limits(spec)
     said = joined(spec.words, tag("br"), tag("b", limit)) if limit else spec.words
-    return joined(tag("b", spec.name), *asked), said, spec.source, spec.jurisdiction, spec.corrective
+    return joined(tag("b", spec.name), *asked), said, spec.source, spec.jurisdiction, miss_words(playbook, spec)
 
 
 def limits(spec: Spec) -> str:

@@ -8,6 +8,7 @@ from kiosk.drawing.book import chapters
 from kiosk.drawing.html import Html, joined, tag
 from kiosk.drawing.tracks import INPUT, OUTPUT, TrackNode, ordered, tracks
 from kiosk.words import _
+from kiosk.work.playbook.condition_words import back_words, marked_name
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.slip import wrapped
 
@@ -103,7 +104,8 @@ def _lines(playbook: Playbook, block: TrackNode, lanes: _SvgLanes) -> list[str]:
         return [*wrapped(process.input if block.id == INPUT else process.output, lanes.signs), *named]
     step = process.step[block.id]
     station = [] if lanes.names else wrapped(playbook.station[step.station].name, lanes.signs)
-    return [*wrapped(step.name, lanes.signs), *station, *named]
+    back = wrapped(back_words(playbook, step.id), lanes.signs)
+    return [*wrapped(marked_name(playbook, step), lanes.signs), *station, *named, *back]
 
 
 def _card(playbook: Playbook, block: TrackNode, lanes: _SvgLanes, y: float) -> list[Html]:

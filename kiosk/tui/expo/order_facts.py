@@ -26,6 +26,7 @@ from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import ago, who
 from kiosk.work.order.line import spell
 from kiosk.work.order.order import ANSWERS, CAUSES, OrderHold
+from kiosk.work.order.point import cause_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
@@ -166,7 +167,7 @@ def _past(whole: WholeOrder) -> list[str]:
         _(
             "Again: {step}: {reason} ({by})",
             step=steps[one.step].name,
-            reason=usual(one.reason),
+            reason=cause_of(order, entry.playbook, one),
             by=_by(whole, one.stamp),
         )
         for one in order.recalls

@@ -11,6 +11,7 @@ from kiosk.tui.procedure.reader import ReaderScreen
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.lines import Line, Run, wrap
 from kiosk.words import _
+from kiosk.work.playbook.condition_words import miss_words
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
@@ -117,7 +118,7 @@ def _spec_lines(playbook: Playbook, spec: Spec, width: int) -> list[Line]:
     source = ", ".join(filter(None, (spec.source, spec.jurisdiction)))
     for words in (
         _("Source: {source}", source=source) if source else "",
-        _("If missed: {corrective}", corrective=spec.corrective) if spec.corrective else "",
+        _("If missed: {corrective}", corrective=missed) if (missed := miss_words(playbook, spec)) else "",
     ):
         lines += [(("    ", ""), (part, "quiet")) for part in wrap(words, width - 4)]
     return [*lines, ()]

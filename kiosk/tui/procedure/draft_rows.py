@@ -36,6 +36,8 @@ SHOWN = {
     "source": later("source"),
     "jurisdiction": later("where it holds"),
     "corrective": later("when it is missed"),
+    "misses": later("where a miss goes back to"),
+    "rounds": later("how often it goes back"),
     "when": later("for which orders"),
 }
 """What a field is called on the screen; of a spec by its last word. What is not here is not shown."""

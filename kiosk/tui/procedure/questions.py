@@ -55,16 +55,21 @@ async def ask_which(ask: Ask, specs: Sequence[Spec]) -> Spec | None:
     return await ask.one(_("Which reading?"), [(spec, spec.name, spec.words) for spec in specs])
 
 
-async def ask_number(ask: Ask, book: Playbook, spec: Spec, missed: Reading | None) -> tuple[str, str, bool] | None:
+async def ask_number(
+    ask: Ask, book: Playbook, spec: Spec, missed: Reading | None, back: str = ""
+) -> tuple[str, str, bool] | None:
     """Ask for a number, and what was done about one out of its limit or about `missed`, the unanswered one before.
 
+    Where a miss sends its order `back` to a step of this name, that is asked instead: a slip would cost a round.
     Return what was typed, what was done about it, empty for nothing, and whether it was confirmed.
     """
-    keyed = await _ask_keyed(ask, book, spec)
+    keyed = await _ask_keyed(ask, book, spec, back)
     if keyed is None:
         return None
     typed, number, sure = keyed
     said = ""
+    if not spec.within(number) and back:
+        return typed, "", sure
     if not spec.within(number):
         said = _("{value} is out of spec.", value=with_unit(spec, number))
     elif missed:
@@ -72,7 +77,7 @@ async def ask_number(ask: Ask, book: Playbook, spec: Spec, missed: Reading | Non
     return typed, await _ask_action(ask, spec, said) if said else "", sure
 
 
-async def _ask_keyed(ask: Ask, book: Playbook, spec: Spec) -> tuple[str, Decimal, bool] | None:
+async def _ask_keyed(ask: Ask, book: Playbook, spec: Spec, back: str = "") -> tuple[str, Decimal, bool] | None:
     """Ask for a number; what no instrument shows is asked about once more, and else stays in its field.
 
     Return it as typed, in the unit of its spec, and whether it was asked about.
@@ -88,6 +93,12 @@ async def _ask_keyed(ask: Ask, book: Playbook, spec: Spec) -> tuple[str, Decimal
             return None
         typed = keyed
         odd = no_instrument(book, spec, number)
+        if back and not odd and not spec.within(number):
+            question = _("{value} is out of spec.", value=with_unit(spec, number))
+            goes = _("Back to {step}", step=back)
+            if await ask.one(question, ((False, _("Key it again"), ""), (True, goes, _("it is done again")))):
+                return typed, number, False
+            continue
         stands = _("It stands there: {value}", value=with_unit(spec, number))
         if not odd or await ask.one(odd, ((False, _("Key it again"), ""), (True, stands, ""))):
             return typed, number, bool(odd)

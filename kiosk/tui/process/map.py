@@ -13,7 +13,7 @@ from kiosk.tui.widgets.lines import Drawing, Line, Sheet, fit, spread, width_of,
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.words import _, later
 from kiosk.work.board.load import AtStep
-from kiosk.work.playbook.condition_words import marked_name
+from kiosk.work.playbook.condition_words import back_words, marked_name
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.time.pace import SIGNS as PACES
 
@@ -186,7 +186,8 @@ class ProcessMap(Drawn):
             said = [((station, "quiet"), ("  ", ""), *beside)]
             if width_of(said[0]) > room:
                 said = [((station, "quiet"),), counts_line(counts, room)]
-        return [*(((part, look),) for part in wrap(name, room)), *said, *named]
+        back: list[Line] = [((part, "warn"),) for part in wrap(back_words(self.shown.playbook, step.id), room)]
+        return [*(((part, look),) for part in wrap(name, room)), *said, *named, *back]
 
     def _put(self, sheet: Sheet, block: TrackNode, card: list[Line], lanes: _Lanes, *, gap: bool) -> None:
         """Draw a node with its ways, and make its rows a target."""

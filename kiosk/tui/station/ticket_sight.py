@@ -20,6 +20,7 @@ from kiosk.work.allergy.allergy import allergy_head, allergy_said, quoted, seen_
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.line import spell
 from kiosk.work.order.order import CAUSES
+from kiosk.work.order.point import cause_of
 from kiosk.work.playbook.reasons import usual
 from kiosk.work.time.instant import clock_words
 from kiosk.work.time.pace import SIGNS
@@ -257,7 +258,8 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
         words = _("REMAKE {made}: {cause}", made=made, cause=_(CAUSES[remake.cause]))
         said += [((part, "warn bold"),) for part in wrap(words, room)]
     if recalls and not remakes:
-        said.append(((cut(_("again: {reason}", reason=usual(recalls[-1].reason)), room), "warn bold"),))
+        cause = cause_of(order, value.entry.playbook, recalls[-1])
+        said += [((part, "warn bold"),) for part in wrap(_("again: {reason}", reason=cause), room)]
     if value.also_at:
         said.append(((cut(_("also at: {stations}", stations=", ".join(value.also_at)), room), "quiet"),))
     if value.newer:

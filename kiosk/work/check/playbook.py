@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
+from kiosk.work.check.back import back_problems
 from kiosk.work.check.conditions import condition_problems
 from kiosk.work.check.menu import menu_problems
 from kiosk.work.check.procedures import procedure_problems
@@ -50,6 +51,7 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
         *process_problems(playbook, unread),
         *procedure_problems(playbook),
         *condition_problems(playbook),
+        *back_problems(playbook),
         *routine_problems(playbook),
     )
 

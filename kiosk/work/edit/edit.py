@@ -5,7 +5,7 @@ title, role                      what the document is called, who is responsible
 when.target .warn .late          seconds; when.earliest seconds or empty, when.too_early warn or hold
 when.pace                        target, warn and late in one, since they rise together: 150 165 180
 specs.ID.words                   how a worker reads a spec; likewise .name .unit .min .max .source .jurisdiction
-                                 .corrective .when, and .reading .gate .advice, true or false
+                                 .corrective .misses .rounds .when, and .reading .gate .advice, true or false
 say.N                            the Nth line to say
 points.ID, points.ID.marks       a point's words; its marks: critical, gate, n/a, when: CONDITION, by commas
 points.ID.when                   the condition under which it is asked; empty for every order
@@ -22,7 +22,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Any, Final, Literal, get_args
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
@@ -31,6 +31,7 @@ from kiosk.work.playbook.condition import WHEN as WHEN_MARK
 from kiosk.work.playbook.condition import normal
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.prose import paragraphs
+from kiosk.work.playbook.spec import Back, Spec
 from kiosk.work.text.finding import nearest
 
 Verb = Literal["set", "add", "remove", "move"]
@@ -40,13 +41,15 @@ PACE: Final = ("target", "warn", "late")
 WHEN: Final = (*PACE, "earliest", "too_early")
 SPEC: Final = (
     *("name", "words", "unit", "min", "max", "source", "jurisdiction", "corrective"),
-    *("reading", "gate", "advice", "when"),
+    *("reading", "gate", "advice", "misses", "rounds", "when"),
 )
 """What can be edited of a spec, in the order of the files."""
 LISTS: Final = ("say", "points", "guidelines", "text")
 MARKS: Final = ("critical", "gate", "n/a", "when: allergy")
 OF_POINT: Final = ("marks", "when")
 """What of a point can be set beside its words."""
+BACK: Final = ("misses", "rounds")
+BACK_TO: Final = "back to "
 FLAGS: Final = ("reading", "gate", "advice")
 
 LONGEST: Final = 300
@@ -134,11 +137,7 @@ def value(procedure: Procedure, field: str) -> str:
             found = getattr(procedure.when, name)
             return "" if name == "earliest" and not found else str(found)
         case "specs", [str(name), part] if part in SPEC and (spec := procedure.spec(name)):
-            found = (
-                getattr(spec, _MEANT.get(part, part)) or None
-                if part == "when"
-                else getattr(spec, _MEANT.get(part, part))
-            )
+            found = _of_spec(spec, part)
             return ("true" if found else "false") if part in FLAGS else "" if found is None else str(found)
         case "points", [str(name)] if point := procedure.point(name):
             return point.words
@@ -253,6 +252,8 @@ def _spec(procedure: Procedure, name: str, part: str, words: str) -> Procedure:
         found = words == "true"
     elif part == "when":
         found = normal(words) if words else UNSET
+    elif part in BACK:
+        part, found = "back", _back(procedure.spec(name), part, words)
     elif part in ("name", "words"):
         found = _said(words)
     elif len(words) > LONGEST:
@@ -260,6 +261,29 @@ def _spec(procedure: Procedure, name: str, part: str, words: str) -> Procedure:
     change: dict[str, Any] = {_MEANT.get(part, part): found}
     specs = [replace(spec, **change) if spec.id == name else spec for spec in procedure.specs]
     return replace(procedure, specs=tuple(specs))
+
+
+def _of_spec(spec: Spec, part: str) -> object:
+    """Return a part of a spec as it is; None where it is not said."""
+    if part in BACK:
+        if not spec.back:
+            return None
+        return f"{BACK_TO}{spec.back.step}" if part == "misses" else spec.back.rounds
+    return spec.when or None if part == "when" else getattr(spec, _MEANT.get(part, part))
+
+
+def _back(spec: Spec | None, part: str, words: str) -> Back | UnsetType:
+    """Read where an order goes back to that misses a limit, or how often."""
+    before = spec.back if spec and spec.back else None
+    if part == "misses":
+        if words and not re.fullmatch(rf"{BACK_TO}[a-z0-9]+(-[a-z0-9]+)*", words):
+            raise Refused("no-step", _("Say back to STEP, such as back to cook, not “{words}”.", words=words))
+        return Back(words.removeprefix(BACK_TO), before.rounds if before else Back("").rounds) if words else UNSET
+    if before is None:
+        raise Refused("no-step", _("This misses nothing that goes back. First say where it goes back to."))
+    if not re.fullmatch(r"\d{1,2}", words, re.ASCII):
+        raise Refused("no-rounds", _("“{words}” is not a number of rounds, such as 3.", words=words))
+    return Back(before.step, int(words))
 
 
 def _time(name: str, words: str) -> int | str:

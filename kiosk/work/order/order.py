@@ -88,6 +88,10 @@ class StepRecall(Struct, frozen=True):
     stamp: Stamp
     handed_over: bool = False
     """Whether the guest had the order already."""
+    spec: str = ""
+    """The spec whose reading opened it again by itself; empty where somebody did."""
+    read_at: str = ""
+    """The step whose spec that is."""
 
     @property
     def stays(self) -> str:

@@ -6,9 +6,12 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.event import Mark
 from kiosk.work.order.facts import OrderScope
-from kiosk.work.order.order import Order, Reading
+from kiosk.work.order.limit import with_unit
+from kiosk.work.order.order import Order, Reading, StepRecall
 from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure
+from kiosk.work.playbook.reasons import usual
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import is_after
 
@@ -67,3 +70,26 @@ def last_reading(order: Order, step: str, spec: str) -> Reading | None:
     again = [*recalls, *(remake.stamp.at for remake in order.remakes if remake.step == step)]
     readings = [one for one in readings_of(order, step, spec) if not any(is_after(at, one.stamp.at) for at in again)]
     return readings[-1] if readings else None
+
+
+def rounds(order: Order, step: str, spec: str) -> tuple[StepRecall, ...]:
+    """Return the recalls by which a spec of a step sent an order back, oldest first: of each round the first step's."""
+    found: dict[object, StepRecall] = {}
+    for recall in order.recalls:
+        if (recall.read_at, recall.spec) == (step, spec):
+            found.setdefault(recall.stamp, recall)
+    return tuple(found.values())
+
+
+def cause_of(order: Order, playbook: Playbook, recall: StepRecall) -> str:
+    """Say why a step was opened again: by whom it was said, or which reading did it, and how often it did."""
+    procedure = playbook.procedure.get(recall.read_at)
+    spec = procedure.spec(recall.spec) if procedure else None
+    if spec is None or not spec.back:
+        return usual(recall.reason)
+    values = [one.value for one in order.readings if one.stamp == recall.stamp and one.spec == recall.spec]
+    so_far = [one.stamp for one in rounds(order, recall.read_at, recall.spec)]
+    said = {"spec": spec.name, "round": so_far.index(recall.stamp) + 1, "most": spec.back.rounds}
+    if not values:
+        return usual(recall.reason)
+    return _("{spec} was {value}, round {round} of {most}", value=with_unit(spec, values[-1]), **said)

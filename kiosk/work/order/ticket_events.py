@@ -98,6 +98,10 @@ class TicketRecalled(TicketEvent, frozen=True):
     """Whether its clock begins anew (recall) or goes on from where it began (review)."""
     line: int = 0
     """The only line of it that is to be done again; 0 for every one."""
+    spec: str = ""
+    """The spec whose reading opened it again by itself; empty where somebody did."""
+    read_at: str = ""
+    """The step whose spec that is."""
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """Nothing of it is done, or that line is not; where its clock begins anew, its points are marked anew too."""
@@ -105,7 +109,8 @@ class TicketRecalled(TicketEvent, frozen=True):
         again = {key for key in order.done if key[0] == step and self.line in (0, key[1])}
         left = {key: done for key, done in order.done.items() if key not in again}
         reopened = {**order.reopened, step: stamp} if self.restarts else order.reopened
-        recall = StepRecall(step, self.reason, self.restarts, stamp, order.finished is not None)
+        handed_over = order.finished is not None
+        recall = StepRecall(step, self.reason, self.restarts, stamp, handed_over, self.spec, self.read_at)
         order = replace(
             order,
             bumps=without(order.bumps, step),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.words import _, later
+from kiosk.words import _, later, plural
 from kiosk.work.playbook.condition import (
     ALLERGY,
     Allergy,
@@ -21,6 +21,7 @@ from kiosk.work.playbook.condition import (
 )
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
+from kiosk.work.playbook.spec import Spec
 
 AND, OR = later("{one} and {other}"), later("{one} or {other}")
 
@@ -55,6 +56,33 @@ def marked_name(playbook: Playbook, step: Step) -> str:
     """Return a step's name as the process is drawn, with the orders it is for where it is not for all."""
     words = condition_mark(playbook, step.when)
     return f"{step.name} ({words})" if words else step.name
+
+
+def backs(playbook: Playbook, step: str) -> tuple[str, ...]:
+    """Return the steps that a step's readings send an order back to."""
+    found = (spec.back.step for spec in playbook.procedure[step].specs if spec.back)
+    return tuple(dict.fromkeys(name for name in found if name in playbook.process.step))
+
+
+def back_words(playbook: Playbook, step: str) -> str:
+    """Say where an order goes back to that misses a limit at a step; nothing where it stays."""
+    names = [playbook.process.step[name].name for name in backs(playbook, step)]
+    return _("missed: back to {steps}", steps=", ".join(names)) if names else ""
+
+
+def miss_words(playbook: Playbook, spec: Spec) -> str:
+    """Say what comes of a miss: what to do, and where the order goes back to by itself."""
+    if not spec.back:
+        return spec.corrective
+    step = playbook.process.step.get(spec.back.step)
+    name, most = step.name if step else spec.back.step, spec.back.rounds
+    back = plural(
+        "It goes back to {step} by itself, {n} time at most.",
+        "It goes back to {step} by itself, {n} times at most.",
+        most,
+        step=name,
+    )
+    return f"{spec.corrective} {back}".lstrip()
 
 
 def _words(playbook: Playbook, condition: Condition, *, holds: bool) -> str:

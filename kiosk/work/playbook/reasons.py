@@ -82,6 +82,9 @@ class Reasons(Struct, frozen=True):
 USUAL = Reasons()
 """What a playbook has that names none."""
 
+OUT_OF_SPEC = later("Out of spec: {spec}")
+"""Why a step is done again that a reading sent back, in the words of the record."""
+
 _OURS = frozenset((*chain.from_iterable(astuple(USUAL)), FOR_LATER))
 
 
@@ -92,5 +95,13 @@ def is_usual(reason: str) -> bool:
 
 def usual(reason: str) -> str:
     """Return a reason as it is shown: as its shop calls it in the terminal's language, else a usual one in that."""
+    before, mark, spec = reason.partition(": ")
+    if mark and f"{before}: {{spec}}" == OUT_OF_SPEC:
+        return _(OUT_OF_SPEC).format(spec=own(spec))
     said = own(reason)
     return _(reason) if said == reason and reason in _OURS else said
+
+
+def out_of_spec(spec: str) -> str:
+    """Return the reason, as the record has it, why a step is done again that a reading sent back."""
+    return OUT_OF_SPEC.format(spec=spec)

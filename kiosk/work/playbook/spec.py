@@ -9,6 +9,15 @@ from decimal import Decimal
 from msgspec import UNSET, Struct, UnsetType
 
 
+class Back(Struct, frozen=True):
+    """Where an order goes by itself that misses a limit."""
+
+    step: str
+    """The step that is done again, and all after it."""
+    rounds: int = 3
+    """How often; missed once more, the order is stopped by a problem."""
+
+
 class Spec(Struct, frozen=True):
     """One specification of a step."""
 
@@ -32,6 +41,8 @@ class Spec(Struct, frozen=True):
     """Whether the step cannot be bumped without a reading inside the limit."""
     advice: bool = False
     """Whether a reading that misses the limit is only noted: it holds no bump."""
+    back: Back | UnsetType = UNSET
+    """Which step is opened again by itself where a reading misses the limit."""
     when: str | UnsetType = UNSET
     """The condition under which it concerns an order: see `condition`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -12,14 +13,16 @@ from kiosk.work.order.event import Mark
 from kiosk.work.order.guard import Events, going, step_name
 from kiosk.work.order.limit import number_of, with_unit
 from kiosk.work.order.order import Reading
-from kiosk.work.order.point import applies, last_reading, point_of, skipped_for
-from kiosk.work.order.ticket_events import PointMarked, ReadingTaken
+from kiosk.work.order.point import applies, cause_of, last_reading, point_of, rounds, skipped_for
+from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketRecalled
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.verb.at import OrderAfter, OrderAt
+from kiosk.work.verb.back import sent_back
 from kiosk.work.verb.field import Marks, PointId, Reason, SpecId, StepId
 from kiosk.work.verb.observe import Observe
-from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.recall import come_again
+from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb
 
 
@@ -72,7 +75,7 @@ class TakeReading(OrderVerb, frozen=True):
     confirmed: Annotated[bool, Meta(description="whether a number that no instrument shows is right")] = False
 
     def decide(self, at: OrderAt) -> Events:
-        """Return the reading, inside its limit or not."""
+        """Return the reading, inside its limit or not, and where the order goes back to where it is not."""
         procedure = _procedure(at, self.step)
         asked = procedure.spec(self.spec)
         if asked is None or not asked.reading:
@@ -86,7 +89,10 @@ class TakeReading(OrderVerb, frozen=True):
             raise Refused("no-such-spec", words)
         _begun(at, self.step)
         value, typed = number_of(at.book, asked, self.value, confirmed=self.confirmed)
-        return (ReadingTaken(self.step, self.spec, value, self.action, typed),)
+        back, own = sent_back(at, self.step, self.spec, Decimal(value)), at.book.procedure[self.step].spec(self.spec)
+        goes = own and any(isinstance(event, TicketRecalled) for event in back)
+        action = self.action or (own.corrective if own and goes else "")
+        return (ReadingTaken(self.step, self.spec, value, action, typed), *back)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say how the reading is, in the language its procedure is read in; of one outside its limit what to do."""
@@ -95,15 +101,33 @@ class TakeReading(OrderVerb, frozen=True):
         last = last_reading(after.entry.order, self.step, self.spec)
         if own is None or asked is None or last is None:
             return Reply("", quiet=True)
-        return reading_reply(asked, last, asked.corrective if last.action == own.corrective else last.action)
+        action = asked.corrective if last.action == own.corrective else last.action
+        return reading_reply(asked, last, action, self._back(after, last))
+
+    def _back(self, after: OrderAfter, last: Reading) -> str:
+        """Say where the order went back to with this reading, or that it is stopped; empty where neither is."""
+        order = after.entry.order
+        recall = next((one for one in rounds(order, self.step, self.spec) if one.stamp == last.stamp), None)
+        if recall:
+            name, cause = after.step_name(recall.step), cause_of(order, after.book, recall)
+            words = _("Order {number} goes back to {name}: {cause}", number=after.number, name=name, cause=cause)
+            return sentences(words, come_again(after, recall.step))
+        if any(problem.raised == last.stamp for problem in order.problems):
+            return _(
+                "Order {number} is stopped: it went back as often as it may. Somebody answers that at the manager's.",
+                number=after.number,
+            )
+        return ""
 
 
-def reading_reply(spec: Spec, last: Reading, action: str) -> Reply:
-    """Say how a reading is; of one outside its limit what to do."""
+def reading_reply(spec: Spec, last: Reading, action: str, back: str = "") -> Reply:
+    """Say how a reading is; of one outside its limit what to do, or where its order went `back` to."""
     said = with_unit(spec, last.value) + (f" ({last.typed})" if last.typed else "")
     if spec.within(last.value):
         return Reply(_("{spec}: {value}, inside the limit", spec=spec.name, value=said))
     out = _("{spec}: {value} is out of spec.", spec=spec.name, value=said)
+    if back:
+        return Reply(f"{out} {back}", "bad")
     advice = _("Noted: {action} Then read it again.", action=action) if action else spec.corrective
     return Reply(f"{out} {advice}".strip(), "bad")
 

@@ -10,6 +10,7 @@ from kiosk.words import _
 from kiosk.work.order.event import Mark
 from kiosk.work.order.limit import missed
 from kiosk.work.order.point import readings_of
+from kiosk.work.verb.back import goes_back
 from kiosk.work.verb.mark import MarkPoint, TakeReading
 
 
@@ -81,7 +82,9 @@ async def ask_reading(desk: Desk, ask: Ask, name: str) -> TakeReading | None:
     if entry is None or ticket is None or spec is None:
         return None
     own = desk.counter.shown.own(entry.playbook).procedure[ticket.step].spec(name)
-    read = await ask_number(ask, entry.playbook, spec, missed(spec, readings_of(entry.order, ticket.step, name)))
+    back = goes_back(entry.order, entry.playbook, ticket.step, name)
+    before = missed(spec, readings_of(entry.order, ticket.step, name))
+    read = await ask_number(ask, entry.playbook, spec, before, entry.playbook.process.step[back].name if back else "")
     if read is None:
         return None
     value, action, confirmed = read
