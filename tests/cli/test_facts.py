@@ -350,3 +350,27 @@ def test_examples_are_played_by_command(kiosk: Kiosk) -> None:
     assert (1, "a cola goes to grill: It goes to front, fry, expo: not grill.\n") == (ended.code, ended.err)
     facts = kiosk("playbook", "test", "--json", "--say", "a cola goes to fry").facts
     assert [{"example": "a cola goes to fry", "line": 0, "wrong": ""}] == facts
+
+
+ANSWERS = "Soup bar\nenglish\nen\n€\nTill\nStove, Oven\nSoup 4.50, Stew 6\nBread\nBread 1,20\nHatch\n"
+
+
+def test_a_counter_is_begun_by_answers(kiosk: Kiosk, home: Path) -> None:
+    """What cannot be read is asked again; the counter checks clean, and an order goes through it."""
+    ended = kiosk("playbook", "init", "soup", "--ask", stdin=ANSWERS)
+    assert (0, True) == (ended.code, "Soup bar: 4 steps, 3 items, no problems." in ended.out)
+    assert "That is no language's code" in ended.out
+    assert "“Bread” has no price behind it." in ended.out
+    assert 0 == kiosk("playbook", "check", "soup").code
+    assert kiosk("playbook", "test", "./soup").out.endswith("2 examples hold.\n")
+    order = '{"lines": [{"item": "soup"}, {"item": "bread"}]}'
+    assert 0 == kiosk("order", "add", "-", "--playbook", "./soup", stdin=order).code
+    for step in ("stove", "oven", "hand-over"):
+        assert 0 == kiosk("ticket", "bump", "1", step, "--playbook", "./soup").code
+    again = kiosk("playbook", "init", "soup", "--ask", stdin=ANSWERS)
+    assert (1, True) == (again.code, "is there already" in again.err)
+
+
+def test_an_empty_answer_takes_what_is_usual(kiosk: Kiosk) -> None:
+    """So does the end of what is typed."""
+    assert "My counter: 3 steps, 1 items, no problems." in kiosk("playbook", "init", "mine", "--ask").out
