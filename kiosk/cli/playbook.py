@@ -43,7 +43,8 @@ def add(nouns: Nouns) -> None:
         "folder", metavar="DIR", nargs="?", help="the playbook's folder or name; the one in use unless said"
     )
     test.add_argument("--say", metavar="SENTENCE", nargs="+", help="play these instead: `a cola goes to fry`")
-    verb(verbs, "show", _show, "show a playbook in short: stations, steps, menu")
+    show = verb(verbs, "show", _show, "explain a playbook in sentences, or show it in tables")
+    show.add_argument("--tables", action="store_true", help="stations, steps, times and menu in tables")
     playbook_versions.add(verbs)
     add_times(verb(verbs, "times", _times, "hold the steps' targets against the record, and propose others"))
 
@@ -249,13 +250,33 @@ def _route_facts(playbook: Playbook, route: Route) -> dict[str, Any]:
 
 def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.run import playbook_of
-    from kiosk.cli.say import facts, table
+    from kiosk.cli.say import facts
 
     playbook = playbook_of(args)
     if args.json:
         facts(playbook)
         return 0
     print(f"{playbook.title} ({playbook.id}), {playbook.hash[:12]}")
+    if args.tables:
+        return _tables(playbook)
+    import shutil
+    import textwrap
+
+    from kiosk.drawing.explained import explained
+    from kiosk.work.text.text import clean
+
+    width = min(100, shutil.get_terminal_size().columns)
+    for paragraph in explained(playbook):
+        print()
+        indent = " " * (len(paragraph.partition(" ")[0]) + 1) if paragraph[:1].isdigit() else ""
+        print(textwrap.fill(clean(paragraph, 2000), width, subsequent_indent=indent))
+    return 0
+
+
+def _tables(playbook: Playbook) -> int:
+    """Print stations, steps, times and menu."""
+    from kiosk.cli.say import table
+
     print()
     stations = [(station.id, station.name, station.role, station.at_once) for station in playbook.stations]
     table(("station", "name", "role", "at once"), stations, (3,))
