@@ -37,6 +37,11 @@ def add(nouns: Nouns) -> None:
     )
     check.add_argument("--routes", action="store_true", help="list where every item and every choice about it goes")
     check.add_argument("--languages", action="store_true", help="with --json: how far it stands in each language")
+    test = verb(verbs, "test", _test, "play the examples that stand beside a playbook: orders, and where they go")
+    test.add_argument(
+        "folder", metavar="DIR", nargs="?", help="the playbook's folder or name; the one in use unless said"
+    )
+    test.add_argument("--say", metavar="SENTENCE", nargs="+", help="play these instead: `a cola goes to fry`")
     verb(verbs, "show", _show, "show a playbook in short: stations, steps, menu")
     playbook_versions.add(verbs)
     add_times(verb(verbs, "times", _times, "hold the steps' targets against the record, and propose others"))
@@ -125,6 +130,39 @@ def _check(args: argparse.Namespace) -> int:
     if not args.routes:
         _languages(playbook)
     return 0
+
+
+def _test(args: argparse.Namespace) -> int:
+    """Play each example of a playbook that has no problems; one that does not hold is told with its place."""
+    from kiosk.cli.run import settings_of
+    from kiosk.cli.say import facts, warn
+    from kiosk.config.examples import read_examples
+    from kiosk.config.found_files import find_playbook
+    from kiosk.config.playbook import load_playbook
+    from kiosk.work.outside.example import play
+    from kiosk.work.text.text import clean
+
+    folder = find_playbook(args.folder or settings_of(args).playbook)
+    try:
+        playbook = load_playbook(folder)
+        found = [(said, None) for said in args.say] if args.say else [*read_examples(folder)]
+    except PlaybookProblems as error:
+        for problem in error.problems:
+            warn(str(problem))
+        return 1
+    played = [(said, place, play(playbook, said)) for said, place in found]
+    wrong = [one for one in played if one[2]]
+    if args.json:
+        rows = [{"example": said, "line": place.line if place else 0, "wrong": words} for said, place, words in played]
+        facts(rows)
+        return bool(wrong)
+    for said, place, words in wrong:
+        warn(f"{place.file}:{place.line}:{place.column}: {clean(said, 500)}: {words}" if place else f"{said}: {words}")
+    if not played:
+        print(f"{playbook.id}: no examples. Write some into {clean(folder)}/examples.yaml, or give one with --say.")
+    elif not wrong:
+        print(f"{playbook.id}: {len(played)} examples hold.")
+    return bool(wrong)
 
 
 def _languages(playbook: Playbook) -> None:

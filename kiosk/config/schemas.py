@@ -13,6 +13,7 @@ from msgspec.structs import FieldInfo, fields
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kiosk.config import models
+from kiosk.config.examples import ExamplesFile
 from kiosk.config.routine_models import RoutinesFile
 from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.settings import Settings
@@ -25,6 +26,7 @@ FILES: dict[str, type[BaseModel]] = {
     "procedure": models.ProcedureHead,
     "translation": TranslationHead,
     "routine-words": RoutineWordsFile,
+    "examples": ExamplesFile,
 }
 """Shape by the name of its schema; the one of settings is made from the struct."""
 

@@ -341,3 +341,12 @@ def test_speaking_without_a_player_says_what_to_install(kiosk: Kiosk, monkeypatc
         ended.code,
         ended.err,
     )
+
+
+def test_examples_are_played_by_command(kiosk: Kiosk) -> None:
+    """Those beside the files, or those that are given; one that does not hold is exit 1."""
+    assert kiosk("playbook", "test").out.endswith("examples hold.\n")
+    ended = kiosk("playbook", "test", "--say", "a cola goes to fry", "a cola goes to grill")
+    assert (1, "a cola goes to grill: It goes to front, fry, expo: not grill.\n") == (ended.code, ended.err)
+    facts = kiosk("playbook", "test", "--json", "--say", "a cola goes to fry").facts
+    assert [{"example": "a cola goes to fry", "line": 0, "wrong": ""}] == facts

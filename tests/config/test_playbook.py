@@ -250,7 +250,8 @@ def test_a_playbook_is_read_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml, "parse", counted_parse)
     load_playbook(burger)
 
-    assert sorted([*burger.rglob("*.yaml"), *burger.rglob("*.md")]) == sorted(opened)
+    files = {*burger.rglob("*.yaml"), *burger.rglob("*.md")} - {burger / "examples.yaml"}  # read where they are played
+    assert sorted(files) == sorted(opened)
     assert [yaml.CSafeLoader] * len(opened) == parsed
 
 

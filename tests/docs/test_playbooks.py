@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import fields
 
-from kiosk.config import models, routine_models, translation_models
+from kiosk.config import examples, models, routine_models, translation_models
 from kiosk.config.markdown_file import SECTIONS
 from kiosk.config.models import known_keys
 from kiosk.config.playbook import load_playbook
@@ -46,6 +46,7 @@ SHAPES: dict[str, type[models.Shape]] = {
     "Routines in other languages": translation_models.RoutineWordsFile,
     "The words of a routine": translation_models.RoutineWordsShape,
     "routines.yaml": routine_models.RoutinesFile,
+    "examples.yaml": examples.ExamplesFile,
     "A routine": routine_models.RoutineShape,
     "A rhythm": routine_models.RhythmShape,
 }
@@ -69,7 +70,7 @@ def test_every_shape_has_its_part() -> None:
     """A new kind of thing in a file needs a table."""
     known = {
         found
-        for found in (vars(models) | vars(routine_models) | vars(translation_models)).values()
+        for found in (vars(models) | vars(routine_models) | vars(translation_models) | vars(examples)).values()
         if isinstance(found, type) and issubclass(found, models.Shape)
     }
 
