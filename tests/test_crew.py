@@ -304,5 +304,7 @@ async def test_what_a_reading_sends_back_is_made_again(tmp_path: Path) -> None:
     async with counter_at(database, SetClock(), BOOK) as counter:
         found = await counter.reports.summary(ALWAYS)
     assert found.what.finished >= found.what.opened - 15
+    assert found.what.detours.sent_back
+    assert "core" == found.what.detours.sent_back[0].spec
     assert "Out of spec: Core" in {one.reason for one in found.what.detours.recalls_by}
     assert () == verify(database)

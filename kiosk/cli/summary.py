@@ -119,6 +119,10 @@ def _detours(found: Detours) -> None:
     print(f"Recalls: {found.recalls}, {found.recalled_after} orders after the hand-over")
     if found.recalls_by:
         table(("step", "why", "recalls"), [(one.step_name, one.reason, one.count) for one in found.recalls_by], (2,))
+    if found.sent_back:
+        print("Sent back by a reading")
+        rows = [(one.step_name, one.read_at, one.spec, one.rounds, one.orders, one.most) for one in found.sent_back]
+        table(("back to", "read at", "spec", "rounds", "orders", "most in one"), rows, (3, 4, 5))
     print(f"Waste: {found.wasted} pieces")
     if found.waste_by:
         table(("item", "why", "pieces"), [(one.name, one.reason, one.pieces) for one in found.waste_by], (2,))

@@ -178,9 +178,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "restarts": "1 when its clock began anew (recall), 0 when it went on (review)",
         "handed_over": "1 when the guest had the order already",
         "follows": "1 when it was opened again only because a step before it was: count rows with 0 to count recalls",
-        "person": "who opened it again",
+        "person": "who opened it again, or read what opened it",
         "station": "where the step is done",
         "at": "when",
+        "spec": "the spec whose reading sent the order back by itself; empty where somebody did",
+        "read_at": "the step of that reading; empty where somebody did",
+        "round": "how often that spec had sent the order back by then, this one counted; 0 where somebody did",
     },
     "waste": {
         "order_id": "which order",

@@ -70,9 +70,13 @@ class ReadModel(Struct, Generic[Row], frozen=True, dict=True):
     @cached_property
     def upsert(self) -> str:
         """Puts a row in, or puts new values into the one that has its key."""
-        holes = ", ".join("?" * len(self.columns))
-        new = ", ".join(f"{column} = excluded.{column}" for column in self.columns if column not in self.key)
-        into = f"INSERT INTO {self.table}({', '.join(self.columns)}) VALUES ({holes})"  # noqa: S608 - as above
+        return self.upsert_of(self.columns)
+
+    def upsert_of(self, columns: tuple[str, ...]) -> str:
+        """Puts some columns of a row in, or into the one that has its key."""
+        holes = ", ".join("?" * len(columns))
+        new = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in self.key)
+        into = f"INSERT INTO {self.table}({', '.join(columns)}) VALUES ({holes})"  # noqa: S608 - as above
         return f"{into} ON CONFLICT({', '.join(self.key)}) DO UPDATE SET {new}"
 
     def update(self, columns: tuple[str, ...]) -> str:

@@ -13,6 +13,16 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.journal.connect import APPLICATION_ID, VERSION
 from kiosk.journal.descriptions import described, view_of
+from kiosk.journal.held.first_tables import (
+    ADHERENCE,
+    BESIDE,
+    COMPLETIONS,
+    EVENTS,
+    INDEXES,
+    ONLY_GROWS,
+    ORDERS,
+    READINGS,
+)
 from kiosk.journal.held.rebuild import fill, fill_coached
 from kiosk.journal.held.seals import KEYS, WRITTEN_BY_MIGRATIONS, seal_all, seal_gone
 from kiosk.journal.readmodels import READ_MODELS
@@ -55,103 +65,11 @@ def _run(db: Database, *statements: str) -> None:
         db.execute(statement)
 
 
-_EVENTS = """
-CREATE TABLE events(
-  seq INTEGER PRIMARY KEY,
-  stream TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  op TEXT NOT NULL,
-  place INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  recorded_at INTEGER NOT NULL,
-  mono INTEGER NOT NULL,
-  boot TEXT NOT NULL,
-  "by" TEXT NOT NULL,
-  station TEXT NOT NULL,
-  data TEXT NOT NULL,
-  hash TEXT NOT NULL,
-  UNIQUE(stream, version),
-  UNIQUE(op, place)
-) STRICT
-"""
-
-ONLY_GROWS = (
-    """CREATE TRIGGER events_never_change BEFORE UPDATE ON events
-       BEGIN SELECT RAISE(ABORT, 'the journal only grows: events are never changed'); END""",
-    """CREATE TRIGGER events_never_go BEFORE DELETE ON events
-       BEGIN SELECT RAISE(ABORT, 'the journal only grows: events are never deleted'); END""",
-    """CREATE TRIGGER events_without_gap BEFORE INSERT ON events
-       WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)
-       BEGIN SELECT RAISE(ABORT, 'the journal only grows: the next event has the next seq'); END""",
-)
-
-_BESIDE = (
-    """CREATE TABLE playbooks(
-         hash TEXT PRIMARY KEY, id TEXT NOT NULL, json TEXT NOT NULL, stored_at INTEGER NOT NULL) STRICT""",
-    "CREATE INDEX playbooks_id ON playbooks(id, stored_at)",
-    """CREATE TABLE guests(
-         order_id TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL, allergy TEXT NOT NULL) STRICT""",
-    "CREATE TABLE followers(name TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT",
-    "CREATE TABLE slips(order_id TEXT PRIMARY KEY, begun_at INTEGER NOT NULL, copies INTEGER NOT NULL) STRICT",
-)
-
-_ORDERS = """
-CREATE TABLE orders(
-  order_id TEXT PRIMARY KEY, number INTEGER NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL,
-  reference TEXT NOT NULL, playbook TEXT NOT NULL, opened_at TEXT NOT NULL, taken_at TEXT NOT NULL,
-  finished_at TEXT NOT NULL, voided_at TEXT NOT NULL, void_reason TEXT NOT NULL, seconds REAL, items INTEGER NOT NULL,
-  total_cents INTEGER NOT NULL, steps INTEGER NOT NULL, steps_on_time INTEGER NOT NULL, points INTEGER NOT NULL,
-  points_kept INTEGER NOT NULL
-) STRICT
-"""
-
-_COMPLETIONS = """
-CREATE TABLE completions(
-  order_id TEXT NOT NULL, step TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, step_name TEXT NOT NULL,
-  station TEXT NOT NULL, terminal TEXT NOT NULL, person TEXT NOT NULL, procedure TEXT NOT NULL, playbook TEXT NOT NULL,
-  opened_at TEXT NOT NULL, taken_up_at TEXT NOT NULL, bumped_at TEXT NOT NULL, waited_s REAL NOT NULL,
-  took_s REAL NOT NULL, total_s REAL NOT NULL, target_s INTEGER NOT NULL, warn_s INTEGER NOT NULL,
-  late_s INTEGER NOT NULL, earliest_s INTEGER NOT NULL, pace TEXT NOT NULL, too_fast INTEGER NOT NULL,
-  items INTEGER NOT NULL,
-  PRIMARY KEY(order_id, step)
-) STRICT
-"""
-
-_ADHERENCE = """
-CREATE TABLE adherence(
-  order_id TEXT NOT NULL, step TEXT NOT NULL, point TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL,
-  step_name TEXT NOT NULL, words TEXT NOT NULL, critical INTEGER NOT NULL, mark TEXT NOT NULL, reason TEXT NOT NULL,
-  person TEXT NOT NULL, station TEXT NOT NULL, procedure TEXT NOT NULL, at TEXT NOT NULL,
-  PRIMARY KEY(order_id, step, point)
-) STRICT
-"""
-
-_READINGS = """
-CREATE TABLE readings(
-  order_id TEXT NOT NULL, place INTEGER NOT NULL, step TEXT NOT NULL, spec TEXT NOT NULL, number INTEGER NOT NULL,
-  day TEXT NOT NULL, name TEXT NOT NULL, value REAL NOT NULL, unit TEXT NOT NULL, minimum REAL, maximum REAL,
-  within INTEGER NOT NULL, action TEXT NOT NULL, source TEXT NOT NULL, jurisdiction TEXT NOT NULL, person TEXT NOT NULL,
-  station TEXT NOT NULL, at TEXT NOT NULL,
-  PRIMARY KEY(order_id, place)
-) STRICT
-"""
-
-_INDEXES = (
-    "CREATE INDEX events_finished ON events(seq) WHERE kind = 'order-finished'",
-    "CREATE UNIQUE INDEX orders_day ON orders(day, number)",
-    "CREATE INDEX orders_open ON orders(order_id) WHERE state = 'open'",
-    "CREATE INDEX completions_day ON completions(day)",
-    "CREATE INDEX adherence_day ON adherence(day, step, point, mark)",
-    "CREATE INDEX readings_day ON readings(day)",
-)
-
-
 @_migration
 def m001_journal(db: Database) -> None:
     """Events that only grow, and beside them what is derived from them, what may be forgotten, and the bookmarks."""
-    read_models = (_ORDERS, _COMPLETIONS, _ADHERENCE, _READINGS)
-    _run(db, _EVENTS, *ONLY_GROWS, *_BESIDE, *read_models, *_INDEXES)
+    read_models = (ORDERS, COMPLETIONS, ADHERENCE, READINGS)
+    _run(db, EVENTS, *ONLY_GROWS, *BESIDE, *read_models, *INDEXES)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
@@ -498,3 +416,13 @@ def m018_typed(db: Database) -> None:
     fill(db.conn, {"readings": ("typed",)}, ())
     show(db)
     seal_gone(db.conn)
+
+
+@_migration
+def m019_back(db: Database) -> None:
+    """Which reading sent an order back by itself, and how often; no older event tells of one."""
+    db.execute(f"DROP VIEW {view_of('recalls')}")
+    texts = ("spec TEXT NOT NULL DEFAULT ''", "read_at TEXT NOT NULL DEFAULT ''")
+    for column in (*texts, "round INTEGER NOT NULL DEFAULT 0"):
+        db.execute(f"ALTER TABLE recalls ADD COLUMN {column}")
+    show(db)

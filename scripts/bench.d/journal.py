@@ -26,6 +26,7 @@ from kiosk.counter.ports import Entry, Period, Project
 from kiosk.journal import events, readmodels, schema
 from kiosk.journal.export import columns, export
 from kiosk.journal.file import open_record
+from kiosk.journal.held import first_tables
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.work.order.event import Recorded
 from kiosk.work.order.fold import fold
@@ -227,7 +228,7 @@ def grown(folder: Path, rows: int) -> Path:
         names = ", ".join(f'"{name}"' for name in events.COLUMNS[4:])
         connection.execute(f"INSERT INTO events SELECT 10 * n.i + e.seq, 'old-' || n.i, version, 'o' || n.i || op, "
                            f"{names} FROM n, events e ORDER BY n.i, e.seq")  # fmt: skip
-        connection.execute(schema.ONLY_GROWS[2])
+        connection.execute(first_tables.ONLY_GROWS[2])
         for model in (readmodels.ORDERS, readmodels.COMPLETIONS):
             cells = [
                 {"order_id": "'old-' || n.i", "number": "n.i", "day": day}.get(name, f"m.{name}")

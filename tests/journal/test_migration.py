@@ -17,7 +17,8 @@ from kiosk.journal.connect import VERSION
 from kiosk.journal.descriptions import view_of
 from kiosk.journal.events import COLUMNS, FIRST, SELECT, chained
 from kiosk.journal.export import export
-from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS, READINGS
+from kiosk.journal.held import first_tables
+from kiosk.journal.readmodels import ADHERENCE, COMPLETIONS, ORDERS, READ_MODELS, READINGS, RECALLS
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
 from kiosk.work.order.order_events import OrderRushed
@@ -95,7 +96,7 @@ def _before_experience(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE orders DROP COLUMN {column}")
     connection.execute("ALTER TABLE adherence RENAME TO seen")
     connection.execute("DROP INDEX adherence_day")
-    connection.execute(schema._ADHERENCE)
+    connection.execute(first_tables.ADHERENCE)
     points = ", ".join(column for column in ADHERENCE.columns if column != "source")
     connection.execute(f"INSERT INTO adherence SELECT {points} FROM seen ORDER BY seen.rowid")
     connection.execute("DROP TABLE seen")
@@ -111,7 +112,7 @@ def before_seals(connection: sqlite3.Connection) -> None:
         row[-1] = json.dumps({key: value for key, value in json.loads(row[-1]).items() if key != "beside"})
         hash_ = chained(tuple(row), hash_)
         connection.execute("UPDATE events SET data = ?, hash = ? WHERE seq = ?", (row[-1], hash_, row[0]))
-    connection.execute(schema.ONLY_GROWS[0])
+    connection.execute(first_tables.ONLY_GROWS[0])
     for table in ("guests", "people"):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN salt")
 
@@ -133,8 +134,23 @@ def _before_versions(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP INDEX {index}")
 
 
+def before_back(connection: sqlite3.Connection) -> None:
+    """Make a record what it would be had the version before orders that go back by themselves written it."""
+    connection.execute("DROP VIEW recalls_view")
+    later = ("spec", "read_at", "round")
+    for column in later:
+        connection.execute(f"ALTER TABLE recalls DROP COLUMN {column}")
+        connection.execute("DELETE FROM descriptions WHERE table_name = 'recalls' AND column_name = ?", (column,))
+    view = ", ".join(column for column in RECALLS.columns if column not in later)
+    connection.execute(f"CREATE VIEW recalls_view AS SELECT {view} FROM recalls")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm019'")
+    connection.execute("PRAGMA user_version = 18")
+    connection.commit()
+
+
 def before_typed(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before typed readings written it."""
+    before_back(connection)
     connection.execute("DROP VIEW readings_view")
     connection.execute("ALTER TABLE readings DROP COLUMN typed")
     connection.execute("DELETE FROM descriptions WHERE column_name = 'typed'")
@@ -151,6 +167,8 @@ def _before_readers(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP VIEW {view_of(model.table)}")
     connection.execute("DROP INDEX events_not_proved")
     connection.execute("ALTER TABLE readings DROP COLUMN typed")
+    for column in ("spec", "read_at", "round"):
+        connection.execute(f"ALTER TABLE recalls DROP COLUMN {column}")
     for table, keys in schema._KEYS.items():
         named = [column for column, *_ in keys]
         Database(connection, execute_plugins=False).table(table).transform(drop_foreign_keys=named)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kiosk.journal import events, schema
+from kiosk.journal.held import first_tables
 from kiosk.journal.readmodels import READ_MODELS, ReadModel
 from kiosk.journal.sqlite import SqliteJournal
 from kiosk.journal.verify import verify
@@ -21,7 +22,7 @@ from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketReca
 from tests.journal.shift import NOON, Shift
 from tests.records import with_record
 
-GUARDS = {guard.split()[2]: guard for guard in (*schema.ONLY_GROWS, *schema.PLAYBOOKS_STAY, *schema.SEALS_STAY)}
+GUARDS = {guard.split()[2]: guard for guard in (*first_tables.ONLY_GROWS, *schema.PLAYBOOKS_STAY, *schema.SEALS_STAY)}
 """The triggers that keep events, playbooks and seals growing only."""
 
 Edit = Callable[[sqlite3.Connection, random.Random], object]

@@ -26,7 +26,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.spec import Back, Spec
 from kiosk.work.record.losses import recalls
-from kiosk.work.report.exceptions import detours
+from kiosk.work.report.exceptions import BackSummary, detours
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.at import After, OrderAfter
 from kiosk.work.verb.mark import TakeReading
@@ -255,6 +255,22 @@ def test_it_says_why_it_came_back_and_how_often() -> None:
     ]
     found = detours([], rows, [])
     assert (1, "Out of spec: Core") == (found.recalls, found.recalls_by[0].reason)
+
+
+def test_the_record_counts_rounds_and_the_report_what_each_spec_sent_back() -> None:
+    """By spec and step; a recall by hand is none."""
+    kitchen = Kitchen(BURGER).bump("grill")
+    for _round in range(2):
+        kitchen.read("140")
+        kitchen.bump("grill")
+    stamp = kitchen.stamp()
+    kitchen.write(hands.recall(kitchen.order, BOOK, "grill", "Dropped"), stamp)
+    rows = recalls(kitchen.order, BOOK)
+    assert [("core", "check", 1), ("core", "check", 2), ("", "", 0)] == [
+        (row.spec, row.read_at, row.round) for row in rows if not row.follows
+    ]
+    assert (BackSummary("grill", "Grill", "check", "core", 2, 1, 2),) == detours([], rows, []).sent_back
+    assert UNSET is detours([], [row for row in rows if not row.spec], []).sent_back
 
 
 def test_last_reading_after_a_round_is_the_one_that_missed_until_there_is_another() -> None:

@@ -92,10 +92,17 @@ def fill(connection: sqlite3.Connection, columns: Columns, tables: Sequence[str]
             continue
         for model, new in readmodels.of(made):
             if model.table in tables:
-                connection.executemany(model.upsert, [model.values(row) for row in new])
+                named = _there(connection, model.table)
+                put = model.upsert_of(named)
+                connection.executemany(put, [attrgetter(*named)(row) for row in new])
             elif model.table in columns:
                 named = columns[model.table]
                 connection.executemany(model.update(named), [attrgetter(*named, *model.key)(row) for row in new])
+
+
+def _there(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """Return the columns that a table has now: a later migration may add some that its rows have already."""
+    return tuple(name for _place, name, *_ in connection.execute(f"PRAGMA table_info({table})"))
 
 
 def fill_coached(connection: sqlite3.Connection) -> None:

@@ -115,6 +115,8 @@ def recalls(rows: Sequence[RecallRow], told: Moments) -> Behind:
 
 def _recall_row(told: Moments, row: RecallRow) -> Row:
     sign: Line = ((_("▲ handed over"), "warn bold"),) if row.handed_over else ((_("● in the house"), "text"),)
+    if row.round:
+        sign = ((_("↑ round {round}", round=row.round), "warn bold"),)
     where: Line = ((_("with it"), "quiet"),) if row.follows else sign
     return _row(told, row, cell(row.step_name), cell(usual(row.reason)), where)
 

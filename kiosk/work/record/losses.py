@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.line import Line, price
-from kiosk.work.order.order import Cause, LineWaste, Order
+from kiosk.work.order.order import Cause, LineWaste, Order, StepRecall
+from kiosk.work.order.point import rounds
 from kiosk.work.order.routing import ticket_lines
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
@@ -37,6 +38,12 @@ class RecallRow(Struct, frozen=True, gc=False):
     station: str
     """Where the step is done."""
     at: str
+    spec: str = ""
+    """The spec whose reading sent the order back by itself; empty where somebody did."""
+    read_at: str = ""
+    """The step of that reading; empty where somebody did."""
+    round: int = 0
+    """How often that spec had sent the order back by then, this one counted; 0 where somebody did."""
 
 
 class WasteRow(Struct, frozen=True, gc=False):
@@ -115,9 +122,18 @@ def recalls(order: Order, playbook: Playbook) -> tuple[RecallRow, ...]:
                 person=recall.stamp.by,
                 station=step.station,
                 at=utc(recall.stamp.at.at),
+                spec=recall.spec,
+                read_at=recall.read_at,
+                round=_round(order, recall),
             )
         )
     return tuple(rows)
+
+
+def _round(order: Order, recall: StepRecall) -> int:
+    """Return which round of its spec a recall is of; 0 for one by hand."""
+    so_far = [one.stamp for one in rounds(order, recall.read_at, recall.spec)] if recall.spec else []
+    return so_far.index(recall.stamp) + 1 if so_far else 0
 
 
 def waste(order: Order, playbook: Playbook) -> tuple[WasteRow, ...]:

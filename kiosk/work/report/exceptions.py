@@ -21,6 +21,19 @@ class RecallSummary(Struct, frozen=True):
     count: int
 
 
+class BackSummary(Struct, frozen=True):
+    """How often one spec sent orders back to a step by itself."""
+
+    step: str
+    step_name: str
+    read_at: str
+    spec: str
+    rounds: int
+    orders: int
+    most: int
+    """Rounds of the order that went back most often."""
+
+
 class WasteSummary(Struct, frozen=True):
     """How many of one item were thrown away for one reason."""
 
@@ -72,6 +85,8 @@ class Detours(Struct, frozen=True):
     """Bumps taken back within the time for it."""
     remade: Remade | UnsetType = UNSET
     """What was made again; not there, nor in the facts, where nothing was."""
+    sent_back: tuple[BackSummary, ...] | UnsetType = UNSET
+    """What readings sent back by themselves, most rounds first; not there, nor in the facts, where nothing was."""
 
 
 def detours(
@@ -100,7 +115,20 @@ def detours(
         held=sum(order.holds > 0 for order in taken),
         undone=sum(order.undone for order in taken),
         remade=_remade(tuple(remakes)),
+        sent_back=_sent_back([recall for recall in again if recall.spec]),
     )
+
+
+def _sent_back(rows: list[RecallRow]) -> tuple[BackSummary, ...] | UnsetType:
+    """Count what readings sent back, by spec and step."""
+    found: dict[tuple[str, str, str, str], list[RecallRow]] = {}
+    for row in rows:
+        found.setdefault((row.step, row.step_name, row.read_at, row.spec), []).append(row)
+    counted = (
+        BackSummary(*key, len(some), len({row.order_id for row in some}), max(row.round for row in some))
+        for key, some in found.items()
+    )
+    return tuple(sorted(counted, key=lambda one: -one.rounds)) or UNSET
 
 
 def _remade(remakes: tuple[RemakeRow, ...]) -> Remade | UnsetType:
