@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.config.models import LANGUAGE_CODE
-from kiosk.config.new_counter import NewCounter, Place, Sold, files
+from kiosk.config.new_counter import NewCounter, MakingPlace, Sold, files
 from kiosk.work.text.text import clean
 
 LONGEST = 40
@@ -29,7 +29,7 @@ def ask_counter() -> NewCounter:
     front = _ask("Where are orders taken?", "Counter", _name)
     names = _ask("Where are things made? (places, with commas between)", "Kitchen", _names)
     question = "What does {} make, and for how much? (with commas)"
-    places = [Place(name, _ask(question.format(name), "Soup 4.50", _sold)) for name in names]
+    places = [MakingPlace(name, _ask(question.format(name), "Soup 4.50", _sold)) for name in names]
     expo = _ask("Where are orders handed over?", "Hand-over", _name)
     return NewCounter(title, language, currency, front, tuple(places), expo)
 

@@ -23,7 +23,7 @@ class Sold(Struct, frozen=True):
     cents: int
 
 
-class Place(Struct, frozen=True):
+class MakingPlace(Struct, frozen=True):
     """Where things are made."""
 
     name: str
@@ -38,7 +38,7 @@ class NewCounter(Struct, frozen=True):
     currency: str
     front: str
     """Where orders are taken."""
-    places: tuple[Place, ...]
+    places: tuple[MakingPlace, ...]
     expo: str
     """Where they are handed over."""
 
@@ -117,7 +117,8 @@ def _ids(names: list[str]) -> list[str]:
     found: list[str] = []
     for name in names:
         plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
-        short = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:34].strip("-") or "place"
+        short = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:34].strip("-")
+        short = short if short not in ("", "null") else "place"  # YAML has a word for nothing
         one = next(id_ for id_ in chain((short,), (f"{short}-{number}" for number in count(2))) if id_ not in found)
         found.append(one)
     return found
