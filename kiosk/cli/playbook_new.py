@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.config.models import LANGUAGE_CODE
-from kiosk.config.new_counter import NewCounter, MakingPlace, Sold, files
+from kiosk.config.new_counter import MakingPlace, NewCounter, Sold, files
 from kiosk.work.text.text import clean
 
 LONGEST = 40

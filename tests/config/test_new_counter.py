@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.cli.playbook_new import write_counter
 from kiosk.config.examples import read_examples
-from kiosk.config.new_counter import NewCounter, MakingPlace, Sold
+from kiosk.config.new_counter import MakingPlace, NewCounter, Sold
 from kiosk.config.playbook import load_playbook
 from kiosk.work.outside.example import play
 
