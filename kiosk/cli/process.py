@@ -90,16 +90,21 @@ def _reaches(playbook: Playbook, tried: Proof) -> None:
 
     for one in tried.steps:
         print(clean(f"{one.step.id}: {_whom(playbook, one)}", 1000))
-        there = [("reached by", one.by), ("passed by", one.not_by)]
-        print(*(f"  {words:<11} {tried_words(playbook, order)}" for words, order in there if order), sep="\n")
+        print(f"  reached by  {tried_words(playbook, one.by) if one.by else 'none of those that were tried'}")
+        if one.not_by:
+            print(f"  passed by   {tried_words(playbook, one.not_by)}")
         for part in tried.asked:
             if part.step == one.step and part.asked and part.by:
                 other = f"not for {tried_words(playbook, part.not_by)}" if part.not_by else "for every order that comes"
                 print(f"  {clean(f'{_part(playbook, part)}: for {tried_words(playbook, part.by)}, {other}', 1000)}")
     print()
-    orders = f"{tried.orders} orders" if tried.orders == tried.all_orders else f"{tried.orders} of {tried.all_orders}"
-    print(f"{playbook.id}: every step is reached, and every order ends with “{playbook.process.output}”.")
-    print(f"{orders} tried: {tried.kinds} kinds of basket, from everywhere and at every hour that makes a difference.")
+    reached = "every step is reached" if all(one.by for one in tried.steps) else "no problem was found"
+    print(f"{playbook.id}: {reached}, and every order that was tried ends with “{playbook.process.output}”.")
+    print(
+        f"{tried.orders} orders tried, of {tried.kinds} kinds of basket, from everywhere, at every hour of a condition."
+    )
+    if not tried.is_whole:
+        print("There are more kinds than can be tried: what none of these reached, another order may reach.")
 
 
 def _whom(playbook: Playbook, reach: StepReach) -> str:

@@ -113,7 +113,7 @@ def _part(title: str, items: list[str], width: int, head: str, body: str) -> lis
 
 
 def _spec_lines(playbook: Playbook, spec: Spec, width: int) -> list[Line]:
-    lines: list[Line] = [((spec_name(playbook, spec), "text bold"),)]
+    lines: list[Line] = [((part, "text bold"),) for part in wrap(spec_name(playbook, spec), width)]
     lines += [(("    ", ""), (part, "strong")) for part in wrap(spec.words, width - 4)]
     source = ", ".join(filter(None, (spec.source, spec.jurisdiction)))
     for words in (

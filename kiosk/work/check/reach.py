@@ -26,10 +26,12 @@ from kiosk.work.text.finding import Found
 from kiosk.work.time.instant import Instant
 
 MOST_VARIANTS = 512
-"""Ways to choose about one item that are looked at, beside every single choice."""
+MOST_ALTOGETHER = 8000
+"""Ways to choose several things about one item that are looked at, and about all, beside every single choice."""
 MOST_KINDS = 2000
-"""Kinds of basket that are tried."""
-MOST_ORDERS = 20_000
+"""Kinds of basket of several lines that are looked for."""
+MOST_LOOKS = 1_000_000
+"""Steps that are looked at in all orders together: some ten seconds on a small machine."""
 NOON = 12 * 60
 
 Sign = frozenset[object]
@@ -72,8 +74,8 @@ class Proof(Struct, frozen=True):
 
     kinds: int
     tried: tuple[TriedOrder, ...]
-    all_orders: int
-    """How many there are; more than were tried where they are too many."""
+    is_whole: bool
+    """Whether one of every kind was tried: there were not too many."""
     steps: tuple[StepReach, ...]
     """In the process's order."""
     asked: tuple[StepReach, ...]
@@ -88,14 +90,15 @@ class Proof(Struct, frozen=True):
 
 def proof(playbook: Playbook) -> Proof:
     """Try every kind of order on a playbook that is sound otherwise."""
-    baskets = _baskets(playbook)
+    baskets, is_whole = _baskets(playbook)
     places = list(_places(playbook))
+    most = MOST_LOOKS // max(1, len(playbook.process.steps))
     some = [one for one in conditions(playbook) if one.text and one.kind != "step"]
     counts: dict[object, list[TriedOrder]] = {}
     misses: dict[object, TriedOrder] = {}
     passed: dict[object, int] = {}
     ends: dict[tuple[str, ...], TriedOrder] = {}
-    orders = [TriedOrder(wishes, *place) for wishes, place in islice(product(baskets, places), MOST_ORDERS)]
+    orders = [TriedOrder(wishes, *place) for wishes, place in islice(product(baskets, places), most)]
     for tried in orders:
         order = tried.order(playbook)
         steps = needed(order, playbook)
@@ -119,7 +122,7 @@ def proof(playbook: Playbook) -> Proof:
     return Proof(
         len(baskets),
         tuple(orders),
-        len(baskets) * len(places),
+        is_whole and len(orders) == len(baskets) * len(places),
         tuple(reach(step.id, step) for step in playbook.process.steps),
         tuple(reach(one.place, playbook.process.step[one.step], one) for one in some),
         tuple((tried, last) for last, tried in ends.items()),
@@ -127,14 +130,17 @@ def proof(playbook: Playbook) -> Proof:
 
 
 def reach_problems(playbook: Playbook, found: Proof) -> Iterator[Found]:
-    """Find steps that no order reaches, what is asked of none of those that do, and orders without an end."""
+    """Find steps that no order reaches, what is asked of none of those that do, and orders without an end.
+
+    Where not every kind could be tried, what none of them reached may be reached by another.
+    """
     steps = [step.id for step in playbook.process.steps]
-    for one in found.steps:
+    for one in found.steps if found.is_whole else ():
         if one.by is None:
             words = f"No order reaches `{one.step.id}`, of {found.orders} that were tried. Mend its condition or"
             key = "when" if one.step.when else "makes"
             yield ("process", "steps", steps.index(one.step.id), key), f"{words} `makes`, or take it out."
-    for one in found.asked:
+    for one in found.asked if found.is_whole else ():
         if one.asked and one.tried and one.by is None:
             words = f"No order that comes to `{one.step.id}` is one of these. Mend the condition, or take this out."
             yield one.asked.place, words
@@ -170,60 +176,69 @@ def _places(playbook: Playbook) -> Iterator[tuple[str, str, bool, int]]:
         yield source, station, allergy, minute
 
 
-def _baskets(playbook: Playbook) -> list[tuple[Wish, ...]]:
-    """Return one basket of each kind, the smallest ones first."""
+def _baskets(playbook: Playbook) -> tuple[list[tuple[Wish, ...]], bool]:
+    """Return one basket of each kind, the smallest ones first, and whether that is every kind."""
     single: dict[Sign, tuple[Wish, ...]] = {}
-    atoms = tuple(atom for atom in _atoms(playbook) if isinstance(atom, ChoiceMade) or _of_lines(atom))
+    signs = _Signs(playbook)
     for item in playbook.menu.items:
-        for wish in _wishes(playbook, item, atoms):
-            single.setdefault(_sign(playbook, wish, atoms), (wish,))
-    found, newest = dict(single), dict(single)
-    while newest and len(found) < MOST_KINDS:
-        joined = {
-            sign | other: (*basket, *wishes)
-            for sign, basket in newest.items()
-            for other, wishes in single.items()
-            if sign | other not in found
-        }
-        newest = dict(islice(joined.items(), MOST_KINDS - len(found)))
+        for wish in _wishes(signs, item):
+            single.setdefault(signs.of(wish), (wish,))
+    found, newest, most = dict(single), dict(single), len(single) + MOST_KINDS
+    while newest:
+        joined: dict[Sign, tuple[Wish, ...]] = {}
+        for (sign, basket), (other, wishes) in product(newest.items(), single.items()):
+            if sign | other not in found:
+                joined.setdefault(sign | other, (*basket, *wishes))
+            if len(found) + len(joined) > most:
+                return list((found | joined).values()), False
+        newest = joined
         found |= newest
-    return list(found.values())
+    return list(found.values()), True
 
 
 def _of_lines(atom: Atom) -> bool:
     return isinstance(atom, Held) and atom.kind != "channel"
 
 
-def _sign(playbook: Playbook, wish: Wish, atoms: tuple[Atom, ...]) -> Sign:
-    """Return what of a line matters."""
-    menu = playbook.menu
-    lines = numbered(menu, (wish,))
-    facts = facts_of(_order(lines), menu)
-    held = set(facts.parts).union(*(parts_of_choice(menu, choice) for line in lines for choice in line.choices))
-    steps = (step.id for step in playbook.process.steps if held & set(step.makes))
-    return frozenset((*steps, *(atom for atom in atoms if judged(atom, facts))))
+class _Signs:
+    """What of a line matters: the steps that make something of it, and what conditions ask that holds for it."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.playbook = playbook
+        self.makers = {part: step.id for step in playbook.process.steps for part in step.makes}
+        self.atoms = tuple(atom for atom in _atoms(playbook) if isinstance(atom, ChoiceMade) or _of_lines(atom))
+        self.most = min(MOST_VARIANTS, MOST_ALTOGETHER // max(1, len(playbook.menu.items)))
+
+    def of(self, wish: Wish) -> Sign:
+        """Return what of a line matters."""
+        menu = self.playbook.menu
+        lines = numbered(menu, (wish,))
+        facts = facts_of(_order(lines), menu)
+        held = set(facts.parts).union(*(parts_of_choice(menu, choice) for line in lines for choice in line.choices))
+        steps = (self.makers[part] for part in held if part in self.makers)
+        return frozenset((*steps, *(atom for atom in self.atoms if judged(atom, facts))))
 
 
 def _order(lines: tuple[Line, ...]) -> Order:
     return Order("", 1, "", "", "outside", "", Stamp(Instant(0, 0, "")), 1, lines=lines)
 
 
-def _wishes(playbook: Playbook, item: Item, atoms: tuple[Atom, ...]) -> Iterator[Wish]:
+def _wishes(signs: _Signs, item: Item) -> Iterator[Wish]:
     """Return an item as the menu has it, with each choice about it, and with what matters of these together."""
-    menu = playbook.menu
+    menu = signs.playbook.menu
     if item.combo:
         whole = opened(menu, Wish(item.id))
         yield whole
         for place, inner in enumerate(whole.inside):
-            for other in islice(_wishes(playbook, menu.item[inner.item], atoms), MOST_VARIANTS):
+            for other in islice(_wishes(signs, menu.item[inner.item]), signs.most):
                 yield Wish(item.id, inside=(*whole.inside[:place], other, *whole.inside[place + 1 :]))
         return
     yield Wish(item.id)
-    plain, telling = _sign(playbook, Wish(item.id), atoms), list[Choice]()
-    for choice in _choices(playbook, item):
+    plain, telling = signs.of(Wish(item.id)), list[Choice]()
+    for choice in _choices(signs.playbook, item):
         wish = Wish(item.id, choices=(choice,))
         yield wish
-        if _sign(playbook, wish, atoms) != plain:
+        if signs.of(wish) != plain:
             telling.append(choice)
     together = (
         several
@@ -231,7 +246,7 @@ def _wishes(playbook: Playbook, item: Item, atoms: tuple[Atom, ...]) -> Iterator
         for several in combinations(telling, count)
         if len({(one.group, one.option if menu.group[one.group].kind != "one" else "") for one in several}) == count
     )
-    for several in islice(together, MOST_VARIANTS):
+    for several in islice(together, signs.most):
         yield Wish(item.id, choices=several)
 
 
