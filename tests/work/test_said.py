@@ -164,9 +164,9 @@ def test_nothing_is_suggested_that_was_found_in_what_the_guest_wrote() -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("Hello (regulars)", "There is no mark of a line `(regulars)`. Did you mean `(regular)`?"),
+        ("Hello (regulars)", "There is no mark `(regulars)`. Did you mean `(regular)`? Words in brackets at the end go before a full stop."),
         ("Hello (first visit, regular)", "No guest is at the first visit and a regular. Make two lines of it."),
-        ("(busy)", "Nothing is said here. Put the words before the mark."),
+        ("(busy)", "Nothing is said here. Put the words before the marks."),
     ],
 )
 def test_marks_that_mean_nothing(line: str, words: str) -> None:
