@@ -191,6 +191,7 @@ WRITERS = {
     "kiosk/devices/printer.py": "a slip never takes the place of another",
     "kiosk/cli/demo.py": "the crew's log, thrown away with the demo",
     "kiosk/cli/playbook.py": "a copy of shipped files that people are to edit",
+    "kiosk/cli/playbook_new.py": "files that people are to edit, in a folder that was not there",
     "kiosk/cli/surprise.py": "a log, of which each entry stands behind the one before",
     "kiosk/config/schemas.py": "called by a script of the checkout alone",
     "kiosk/wiring.py": "a cache: whole or not at all, and what is lost of it costs time",

@@ -29,8 +29,9 @@ def add(nouns: Nouns) -> None:
     """Add the noun and its verbs."""
     verbs = noun(nouns, "playbook")
     verb(verbs, "list", _list, "list the playbooks that come with the program")
-    init = verb(verbs, "init", _init, "copy a shipped playbook out to edit")
+    init = verb(verbs, "init", _init, "begin a playbook: asked a few questions, or with a copy of a shipped one")
     init.add_argument("folder", metavar="DIR", help="the folder to make; one that is there stays as it is")
+    init.add_argument("--ask", action="store_true", help="ask also where nobody types; answers are read line by line")
     check = verb(verbs, "check", _check, "list every problem of a playbook as FILE:LINE:COLUMN: words")
     check.add_argument(
         "folder", metavar="DIR", nargs="?", help="the playbook's folder or name; the one in use unless said"
@@ -42,7 +43,8 @@ def add(nouns: Nouns) -> None:
         "folder", metavar="DIR", nargs="?", help="the playbook's folder or name; the one in use unless said"
     )
     test.add_argument("--say", metavar="SENTENCE", nargs="+", help="play these instead: `a cola goes to fry`")
-    verb(verbs, "show", _show, "show a playbook in short: stations, steps, menu")
+    show = verb(verbs, "show", _show, "explain a playbook in sentences, or show it in tables")
+    show.add_argument("--tables", action="store_true", help="stations, steps, times and menu in tables")
     playbook_versions.add(verbs)
     add_times(verb(verbs, "times", _times, "hold the steps' targets against the record, and propose others"))
 
@@ -60,25 +62,59 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _init(args: argparse.Namespace) -> int:
+    """Make a counter from answers where no example is said and somebody is there to give them, else copy one."""
+    import sys
+    from pathlib import Path
+
+    from kiosk.work.text.text import clean
+
+    target, folder = Path(args.folder), _typed(args.folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise Refused("folder-there", f"{clean(target)} is there already and stays as it is. Choose another name.")
+    if args.ask or not (args.playbook or not sys.stdin.isatty()):
+        return _begin(target, folder)
+    return _copy(args.playbook or "burger", target, folder)
+
+
+def _begin(target: Path, folder: str) -> int:
+    """Ask what the counter is, and write it."""
+    import shutil
+
+    from kiosk.cli.playbook_new import ask_counter, write_counter
+    from kiosk.cli.target import written
+    from kiosk.config.found_files import shipped_files
+    from kiosk.config.playbook import load_playbook
+    from kiosk.work.text.text import clean
+
+    new = ask_counter()
+    with written(target):
+        write_counter(new, target)
+        shutil.copytree(shipped_files() / "schemas", target / "schemas")
+    playbook = load_playbook(target, proved=True)
+    items = len(playbook.menu.items)
+    print(f"{clean(target)} holds {playbook.title}: {len(playbook.process.steps)} steps, {items} items, no problems.")
+    print(f"Work at it: kiosk --playbook {folder}   Edit it, then: kiosk playbook check {folder}")
+    return 0
+
+
+def _copy(example: str, target: Path, folder: str) -> int:
+    """Copy a shipped playbook."""
     import re
     import shutil
-    from pathlib import Path
 
     from kiosk.cli.target import written
     from kiosk.config.found_files import find_playbook, shipped_files
     from kiosk.work.text.text import clean
 
-    source, target = find_playbook(args.playbook or "burger"), Path(args.folder)
-    folder = _typed(args.folder)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Refused("folder-there", f"{clean(target)} is there already and stays as it is. Choose another name.")
+    source = find_playbook(example)
     with written(target):
         shutil.copytree(source, target, dirs_exist_ok=True)
         if not (target / "schemas").exists():
             shutil.copytree(shipped_files() / "schemas", target / "schemas")
         for file in target.glob("*.yaml"):
             text = file.read_text(encoding="utf-8").replace("$schema=../schemas/", "$schema=schemas/")
-            file.write_text(re.sub("(?<=`kiosk playbook check )[^`]+", lambda _: folder, text), encoding="utf-8")
+            text = re.sub("(`kiosk playbook (?:check|test) )[^`]+", lambda found: found[1] + folder, text)
+            file.write_text(text, encoding="utf-8")
     print(f"{clean(target)} holds a copy of {source.name}. Edit it, then: kiosk playbook check {folder}")
     return 0
 
@@ -214,13 +250,33 @@ def _route_facts(playbook: Playbook, route: Route) -> dict[str, Any]:
 
 def _show(args: argparse.Namespace) -> int:
     from kiosk.cli.run import playbook_of
-    from kiosk.cli.say import facts, table
+    from kiosk.cli.say import facts
 
     playbook = playbook_of(args)
     if args.json:
         facts(playbook)
         return 0
     print(f"{playbook.title} ({playbook.id}), {playbook.hash[:12]}")
+    if args.tables:
+        return _tables(playbook)
+    import shutil
+    import textwrap
+
+    from kiosk.drawing.explained import explained
+    from kiosk.work.text.text import clean
+
+    width = min(100, shutil.get_terminal_size().columns)
+    for paragraph in explained(playbook):
+        print()
+        indent = " " * (len(paragraph.partition(" ")[0]) + 1) if paragraph[:1].isdigit() else ""
+        print(textwrap.fill(clean(paragraph, 2000), width, subsequent_indent=indent))
+    return 0
+
+
+def _tables(playbook: Playbook) -> int:
+    """Print stations, steps, times and menu."""
+    from kiosk.cli.say import table
+
     print()
     stations = [(station.id, station.name, station.role, station.at_once) for station in playbook.stations]
     table(("station", "name", "role", "at once"), stations, (3,))

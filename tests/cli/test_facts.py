@@ -151,8 +151,24 @@ def test_a_playbook_is_copied_out_checked_and_shown(kiosk: Kiosk, home: Path) ->
     line = process.read_text().splitlines().index("    station: gril") + 1
     assert f"\nshop/process.yaml:{line}:14: There is no station `gril`. Did you mean `grill`?\n" in ended.err
     assert ended.err.count("\n") == len(kiosk("playbook", "check", "shop", "--json").facts)
-    assert "hand-over" in kiosk("playbook", "show").out
+    assert "hand-over" in kiosk("playbook", "show", "--tables").out
     assert "burger" == kiosk("playbook", "show", "--json").facts["id"]
+
+
+def test_a_playbook_is_explained_in_sentences(kiosk: Kiosk) -> None:
+    """What it sells, who does what where and when, what is asked for, what the clock begins."""
+    said = " ".join(kiosk("playbook", "show").out.split())
+    for words in (
+        "Burger counter sells 24 items on 5 pages, from $1.40 to $11.90.",
+        "things are made at Grill, Dress and Fry and drinks; orders are handed over at Expo.",
+        "4. Cook, at Grill, by Grill cook: after Read back and pay, on pace up to 2:30, late from 3:00.",
+        "Only for orders with an allergy.",
+        "It makes patties, veggie patties, bacon and cheese slices.",
+        "A reading is taken: Core of a beef patty, at least 155 °F",
+        "Routine Temperature log, at Dress, by Dresser: at 10:00, 14:00, 18:00 and 21:30.",
+        "It is written in en, and can be read in de and es.",
+    ):
+        assert words in said
 
 
 def test_check_proves_that_everything_reaches_a_station(kiosk: Kiosk) -> None:
@@ -185,13 +201,13 @@ def test_check_proves_that_everything_reaches_a_station(kiosk: Kiosk) -> None:
 def test_a_playbook_is_shown_with_its_times(kiosk: Kiosk, home: Path) -> None:
     """How many tickets a station works on, how branches are fired, and what a part takes and may wait."""
     kiosk("playbook", "init", "shop")
-    shown = [" ".join(line.split()) for line in kiosk("playbook", "show").out.splitlines()]
+    shown = [" ".join(line.split()) for line in kiosk("playbook", "show", "--tables").out.splitlines()]
     assert "Branches are fired at once. At most 3 orders are rushed at the same time." in shown
     assert "patty patty 150 1800" in shown
     process, menu = home / "shop" / "process.yaml", home / "shop" / "menu.yaml"
     process.write_text(process.read_text().replace("fire: at-once", "fire: together"))
     menu.write_text(menu.read_text().replace(", prep: 150, hold: 1800", ""))
-    shown = kiosk("--playbook", "./shop", "playbook", "show").out.splitlines()
+    shown = kiosk("--playbook", "./shop", "playbook", "show", "--tables").out.splitlines()
     assert any(line.startswith("Branches are fired so that they end together.") for line in shown)
     assert [] == [line for line in shown if "hold s" in line]
 
@@ -350,3 +366,27 @@ def test_examples_are_played_by_command(kiosk: Kiosk) -> None:
     assert (1, "a cola goes to grill: It goes to front, fry, expo: not grill.\n") == (ended.code, ended.err)
     facts = kiosk("playbook", "test", "--json", "--say", "a cola goes to fry").facts
     assert [{"example": "a cola goes to fry", "line": 0, "wrong": ""}] == facts
+
+
+ANSWERS = "Soup bar\nenglish\nen\n€\nTill\nStove, Oven\nSoup 4.50, Stew 6\nBread\nBread 1,20\nHatch\n"
+
+
+def test_a_counter_is_begun_by_answers(kiosk: Kiosk, home: Path) -> None:
+    """What cannot be read is asked again; the counter checks clean, and an order goes through it."""
+    ended = kiosk("playbook", "init", "soup", "--ask", stdin=ANSWERS)
+    assert (0, True) == (ended.code, "Soup bar: 4 steps, 3 items, no problems." in ended.out)
+    assert "That is no language's code" in ended.out
+    assert "“Bread” has no price behind it." in ended.out
+    assert 0 == kiosk("playbook", "check", "soup").code
+    assert kiosk("playbook", "test", "./soup").out.endswith("2 examples hold.\n")
+    order = '{"lines": [{"item": "soup"}, {"item": "bread"}]}'
+    assert 0 == kiosk("order", "add", "-", "--playbook", "./soup", stdin=order).code
+    for step in ("stove", "oven", "hand-over"):
+        assert 0 == kiosk("ticket", "bump", "1", step, "--playbook", "./soup").code
+    again = kiosk("playbook", "init", "soup", "--ask", stdin=ANSWERS)
+    assert (1, True) == (again.code, "is there already" in again.err)
+
+
+def test_an_empty_answer_takes_what_is_usual(kiosk: Kiosk) -> None:
+    """So does the end of what is typed."""
+    assert "My counter: 3 steps, 1 items, no problems." in kiosk("playbook", "init", "mine", "--ask").out

@@ -117,7 +117,7 @@ def _wishes(playbook: Playbook, said: str) -> Iterator[Wish]:
     """Read the lines of an order: each piece begins another one, or is a choice of the one before."""
     names, wish = Names(playbook.menu, strict=False), None
     for piece in _pieces(names, said):
-        head, *choices = _WITH.split(piece)
+        head, *choices = [piece] if _item(names, piece) else _WITH.split(piece)
         begun = _item(names, head)
         if begun is None and wish is None:
             items, named = [item.name for item in playbook.menu.items], _ARTICLE.sub("", head, count=1)

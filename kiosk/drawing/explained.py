@@ -1,0 +1,121 @@
+"""A playbook in sentences: what the counter sells, who does what where and when, and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.work.playbook.condition_words import back_words, condition_words
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import Step
+from kiosk.work.playbook.routine import Routine
+from kiosk.work.time.instant import seconds_words
+
+MOST = 6
+"""Names that are listed of one kind."""
+
+
+def explained(playbook: Playbook) -> tuple[str, ...]:
+    """Return the playbook in paragraphs; each step and each routine is one, numbered."""
+    return (
+        *_counter(playbook),
+        *(f"{number}. {_step(playbook, step)}" for number, step in enumerate(playbook.process.steps, 1)),
+        *_routines(playbook),
+        *_rest(playbook),
+    )
+
+
+def listed(names: list[str], most: int = MOST) -> str:
+    """Join names as people do: `Grill, Dress and Fry`; of many the first ones."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _counter(playbook: Playbook) -> Iterator[str]:
+    menu, process, clock = playbook.menu, playbook.process, playbook.process.clock
+    prices = sorted(item.price for item in menu.items)
+    pages = f"on {len(menu.categories)} pages" if len(menu.categories) > 1 else "on one page"
+    yield (
+        f"{playbook.title} sells {len(menu.items)} items {pages}, from {playbook.price(prices[0])} to "
+        f"{playbook.price(prices[-1])}."
+    )
+    does = {"front": "Orders are taken at {}", "prep": "things are made at {}", "expo": "orders are handed over at {}"}
+    said = [
+        words.format(listed([one.name for one in playbook.stations if one.role == role]))
+        for role, words in does.items()
+        if any(one.role == role for one in playbook.stations)
+    ]
+    yield f"{'; '.join(said)}."
+    yield (
+        f"An order begins with {process.input} and ends with {process.output}. It is on pace up to "
+        f"{seconds_words(clock.target)} and late from {seconds_words(clock.late)}."
+    )
+
+
+def _step(playbook: Playbook, step: Step) -> str:
+    """Explain one step: where, who, after what, for whom, what it makes and asks for."""
+    procedure, steps = playbook.procedure[step.id], playbook.process.step
+    after = listed([steps[name].name for name in step.after])
+    head = f"{step.name}, at {playbook.station[step.station].name}, by {procedure.role}"
+    first = "after " + after if after else "at the beginning"
+    times = f"on pace up to {seconds_words(procedure.when.target)}, late from {seconds_words(procedure.when.late)}"
+    said = [f"{head}: {first}, {times}."]
+    if step.when:
+        said.append(f"Only for orders {condition_words(playbook, step.when)}.")
+    if step.makes:
+        said.append(f"It makes {listed([playbook.menu.part[part].plural for part in step.makes])}.")
+    if step.takes_order:
+        said.append("Here the guest's wishes become the order.")
+    if step.per_line:
+        said.append("Each line comes as soon as it is done before.")
+    if step.confirms:
+        said.append(f"{'Every line' if step.confirms == 'all' else 'Every changed line'} is bumped by itself first.")
+    return " ".join([*said, *_asked(playbook, step)])
+
+
+def _asked(playbook: Playbook, step: Step) -> Iterator[str]:
+    """Say what a step asks for: points, gates, readings, and where a missed limit goes."""
+    procedure = playbook.procedure[step.id]
+    points, gates = procedure.points, [one.words for one in procedure.points if one.gate]
+    critical = sum(one.critical for one in points)
+    if points:
+        many = "1 point" if len(points) == 1 else f"{len(points)} points"
+        yield f"It asks for {many}{f', {critical} of them critical' if critical else ''}."
+    if gates:
+        yield f"It cannot be bumped without: {'; '.join(gates)}."
+    for spec in procedure.specs:
+        if spec.reading:
+            holds = " and holds the bump until it is kept" if spec.gate else ""
+            yield f"A reading is taken: {spec.name}, {spec.words}{holds}."
+    if back := back_words(playbook, step.id):
+        yield f"{back[:1].upper()}{back[1:]}."
+
+
+def _routines(playbook: Playbook) -> Iterator[str]:
+    for routine in playbook.routines:
+        where = playbook.station[routine.station].name
+        yield f"Routine {routine.name}, at {where}, by {routine.role}: {_rhythm(routine)}."
+
+
+def _rhythm(routine: Routine) -> str:
+    """Say when a routine is due."""
+    if routine.at:
+        return f"at {listed([_clock(minute) for minute in routine.at])}"
+    if routine.every:
+        return f"every {routine.every} min from {_clock(routine.opens)} to {_clock(routine.until)}"
+    return f"after every {routine.after} orders" if routine.after else "begun by hand"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _rest(playbook: Playbook) -> Iterator[str]:
+    fired = "end together" if playbook.process.together else "begin at once"
+    yield f"Branches {fired}. At most {playbook.most_rushed} orders are rushed at the same time."
+    if playbook.approval.roles:
+        who = listed(list(playbook.approval.roles))
+        yield f"What is edited is approved by {playbook.approval.approvers} of the role {who}."
+    others = {one.language for procedure in playbook.procedures for one in procedure.translations}
+    if others:
+        yield f"It is written in {playbook.language}, and can be read in {listed(sorted(others))}."
