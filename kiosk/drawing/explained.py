@@ -86,7 +86,8 @@ def _asked(playbook: Playbook, step: Step) -> Iterator[str]:
     for spec in procedure.specs:
         if spec.reading:
             holds = " and holds the bump until it is kept" if spec.gate else ""
-            yield f"A reading is taken: {spec.name}, {spec.words}{holds}."
+            whom = f" for orders {condition_words(playbook, spec.when)}" if spec.when else ""
+            yield f"A reading is taken{whom}: {spec.name}, {spec.words}{holds}."
     if back := back_words(playbook, step.id):
         yield f"{back[:1].upper()}{back[1:]}."
 

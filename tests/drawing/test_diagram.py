@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
@@ -134,11 +135,9 @@ def test_every_width_shows_every_step_once(playbook: Playbook, width: int) -> No
     """Nothing is wider than asked for, and no name is cut or said twice."""
     drawn = text_diagram(playbook, width)
     assert max(map(columns, drawn.splitlines())) <= width
-    words = drawn.replace("│", " ").split("\n")
+    words = re.sub(r"↑ (Step \d|Hand)|(after|missed): .*", "", drawn.replace("│", " ")).split("\n")
     assert [] == [
-        step.name
-        for step in playbook.process.steps
-        if 1 != sum(f" {line} ".count(f" {step.name} ") for line in words if "after:" not in line)
+        step.name for step in playbook.process.steps if 1 != sum(f" {line} ".count(f" {step.name} ") for line in words)
     ]
 
 

@@ -169,6 +169,7 @@ WRITTEN: tuple[Event, ...] = (
     PinTaken("Ana"),
     BadgeGiven("Ana"),
     GuestsForgotten("20261122-7", "5f2c81d09a4e", 1_795_348_800_000),
+    TicketRecalled("grill", "Out of spec: Core", restarts=True, spec="core", read_at="check"),
 )
 """What the golden rows say, in their order."""
 

@@ -2,7 +2,8 @@
 
 A playbook is drawn as steps before the order is taken, the step that takes it, and steps after it in a random graph;
 parts are shared out among the steps that make, and items, sizes, changes and a combo among the parts. Some steps go
-line by line, some ask that lines are bumped singly, and some processes fire their branches so that they end together.
+line by line, some ask that lines are bumped singly, some are for the orders a condition names alone, and some processes
+fire their branches so that they end together.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hypothesis import strategies as st
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
@@ -32,7 +33,7 @@ from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu,
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.process import Confirms, OrderClock, Process, Step
-from kiosk.work.playbook.spec import Spec
+from kiosk.work.playbook.spec import Back, Spec
 from kiosk.work.playbook.station import Station
 from kiosk.work.verb.change import wishes_of
 from tests import hands
@@ -55,7 +56,10 @@ from tests.hands import (
     waste,
 )
 
+CORE = Spec("core", "Core", "155 or more", "°F", Decimal(155), corrective="Cook on.", reading=True, gate=True)
 DAY = "2026-11-22"
+CONDITIONS = ("part {}", "not part {}", "part {} and channel front", "not (allergy or part {})")
+"""Of steps in the middle of a process that make nothing: some orders pass them by."""
 PEOPLE = ("Ana", "Ana", "Ana", "Leo", "")
 
 
@@ -79,6 +83,11 @@ def processes(draw: st.DrawFn) -> tuple[Process, tuple[Part, ...], tuple[Station
         steps.append(Step("hand", "Hand", "expo", tuple(ends)))
         ends = ["hand"]
     done = [_joined(step, first=not step.after, last=step.id in ends) for step in steps]
+    free = [
+        step.id for step in steps[before + 1 :] if not step.makes and step.id not in ends and step.station != "front"
+    ]
+    asked = st.sampled_from(["", "", *(when.format(draw(st.sampled_from(parts))) for when in CONDITIONS)])
+    done = [replace(step, when=draw(asked)) if step.id in free else step for step in done]
     used = {step.station for step in done}
     stations = [Station("front", "Front", "front"), Station("grill", "Grill", "prep"), Station("fry", "Fry", "prep")]
     return (
@@ -127,6 +136,15 @@ def menus(draw: st.DrawFn, parts: tuple[Part, ...]) -> Menu:
     return Menu((Category("all", "All"),), parts, (toppings, size), tuple(items))
 
 
+def _backs(process: Process, step: Step) -> st.SearchStrategy[Back | UnsetType]:
+    """Draw where a miss goes back to: nowhere, or to a step after the taking that comes before, or is this very one."""
+    taking = process.taking
+    kept = {taking.id, *process.before(taking.id)} if taking else set()
+    earlier = sorted({step.id, *process.before(step.id)} - kept)
+    goes = st.builds(Back, st.sampled_from(earlier), st.integers(1, 2)) if earlier else st.just(UNSET)
+    return st.one_of(st.just(UNSET), goes)
+
+
 @st.composite
 def playbooks(draw: st.DrawFn, *, gates: bool = True) -> Playbook:
     """Draw a whole playbook; `gates` lets points and readings hold a step back."""
@@ -138,9 +156,7 @@ def playbooks(draw: st.DrawFn, *, gates: bool = True) -> Playbook:
             step.name,
             "crew",
             When(30, 40, 50, draw(st.sampled_from([0, 5]))),
-            (Spec("core", "Core", "155 or more", "°F", Decimal(155), corrective="Cook on.", reading=True, gate=True),)
-            if draw(flag)
-            else (),
+            (replace(CORE, back=draw(_backs(process, step))),) if draw(flag) else (),
             (),
             (Point("a", "Do A", gate=draw(flag)), Point("b", "Do B")),
             version="0123456789ab",
