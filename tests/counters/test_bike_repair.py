@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config.found_files import shipped
+from kiosk.config.playbook import load_playbook
 from kiosk.errors import Refused
+from kiosk.work.check.reach import TriedOrder
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.order.point import points_of
 from kiosk.work.verb.line import BumpLine
 from kiosk.work.verb.mark import TakeReading
 from kiosk.work.verb.recall import Recall
@@ -119,3 +123,14 @@ async def test_the_ride_tries_each_repair(tmp_path: Path) -> None:
         await hands.do("wheels", seconds=600)
         await ridden(hands)
         assert "open" == (await hands.states())["tag"]
+
+
+def test_a_wheel_that_is_only_trued_has_no_cause_of_a_flat() -> None:
+    """Nobody marks what is not there."""
+    book = load_playbook(shipped()["bike-repair"])
+    wheels = book.procedure["wheels"]
+    asked = []
+    for item in ("wheel-true", "flat-tyre"):
+        order = TriedOrder((Wish(item),), "outside", "", allergy=False, minute=600).order(book)
+        asked.append({point.id for point in points_of(order, wheels, book.menu)})
+    assert {"cause", "bead"} == asked[1] - asked[0]
