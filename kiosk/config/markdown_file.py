@@ -133,10 +133,18 @@ class _Body:
         found = self.entries[self.section]
         words = line.strip()
         if line.startswith(("- ", "* ")):
-            found.append(MarkdownItem(words[2:].strip(), number, len(line) - len(line[2:].lstrip()) + 1))
+            self._item(found, MarkdownItem(words[2:].strip(), number, len(line) - len(line[2:].lstrip()) + 1))
         elif words and line.startswith("  ") and found:
             last = found.pop()
             found.append(MarkdownItem(f"{last.words} {words}", last.line, last.column))
         elif words:
             said = f"Only list items stand under `## {SECTIONS[self.section]}`. Start the line with `- `."
             self.problems.append(FileProblem(self.file, number, 1, said))
+
+    def _item(self, found: list[MarkdownItem], item: MarkdownItem) -> None:
+        """Put an item to the others; one that stands there already was meant to be another, or to be there once."""
+        first = next((one for one in found if one.words == item.words), None)
+        if first:
+            told = f"This stands here twice, first in line {first.line}. Keep one."
+            self.problems.append(FileProblem(self.file, item.line, item.column, told))
+        found.append(item)
