@@ -161,6 +161,16 @@ def test_who_has_a_step_open_that_falls_away_is_told() -> None:
     assert "taste" not in states(seen, book)
 
 
+def test_a_step_for_those_without_an_allergy_stops_where_a_change_tells_of_one() -> None:
+    """Whoever has it open is told."""
+    book = with_taste("not allergy")
+    order = bumped(ordered(book, FRIES), book, "fry")
+    wishes = (*wishes_of(order), Wish("burger", note="allergic to peanuts"))
+    more = after(order, change(order, book, wishes, "", STAMP), STAMP)
+    assert more.allergy
+    assert _ticket(more, book, "taste").stop
+
+
 def _ticket(order: Order, book: Playbook, step: str) -> Ticket:
     return next(ticket for ticket in tickets(order, book) if ticket.step == step)
 

@@ -211,7 +211,7 @@ def _changed(
     if lines == order.lines and not (told.told or told.asked or (change and change.told)):
         return ()
     again = _again(at, lines, told)
-    changed = OrderChanged(lines, reason, _stops(at, lines), again, told.allergens, told.told, told.asked)
+    changed = OrderChanged(lines, reason, _stops(at, lines, told), again, told.allergens, told.told, told.asked)
     now = at.after((changed,))
     shown = (change and change.shown) or told.asked
     if change and change.answer and told.asked and shown == now.order.asked:  # else nobody has read all of it
@@ -392,7 +392,7 @@ def _is_same(before: Line | None, line: Line) -> bool:
     return before is not None and replace(before, price=line.price) == line
 
 
-def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
+def _stops(at: OrderAt, lines: tuple[Line, ...], told: Heard) -> tuple[str, ...]:
     """Name the steps behind the front that may have begun and lose something made there, or are not needed any more.
 
     That is every ticket that is open or bumped; one that is held back or waits again only where hands were on it.
@@ -404,7 +404,7 @@ def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
         shown = (one.line for one in ticket_lines(order, playbook, step) if not one.struck)
         return any((now := wanted.get(line.id)) is None or not covers(playbook, step, now, line) for line in shown)
 
-    there = {step.id for step in at.after((OrderChanged(lines, ""),)).needed}
+    there = {step.id for step in at.after((OrderChanged(lines, "", (), (), told.allergens, told.told),)).needed}
     gone = {step.id for step in at.needed if step.when} - there
     touched = {*order.taken_up, *order.stops, *(step for step, _ in order.done)}
     begun = [
