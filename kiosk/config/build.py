@@ -11,6 +11,7 @@ from kiosk.config import models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
+from kiosk.work.check.marks import POINT_MARKS, mark_problems, parted_marks
 from kiosk.work.playbook.condition import WHEN, normal
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.name import Called, Names, OwnWord
@@ -20,10 +21,8 @@ from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Back, Probe, Spec
 from kiosk.work.playbook.station import Station
-from kiosk.work.text.text import last_brackets
 
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
-_MARKS = {"critical", "gate", "n/a"}
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
 
 
@@ -60,21 +59,13 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
             ends = "(critical), (gate), (n/a) or (when: …)."
             problems.append(FileProblem(file, entry.line, entry.column, f"{words} {ends}"))
             continue
-        said, marks = marked(match["words"])
+        problems += [
+            FileProblem(file, entry.line, entry.column, told) for told in mark_problems(match["words"], POINT_MARKS)
+        ]
+        said, marks = parted_marks(match["words"], POINT_MARKS)
         when = next((mark.removeprefix(WHEN).strip() for mark in sorted(marks) if mark.startswith(WHEN)), "")
         found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, normal(when), "n/a" in marks))
     return tuple(found), tuple(problems)
-
-
-def marked(words: str) -> tuple[str, set[str]]:
-    """Part a point's words from the marks in brackets at their end; other words in brackets belong to the point."""
-    marks: set[str] = set()
-    while last := last_brackets(words):
-        said = {" ".join(mark.split()) for mark in last[1].split(",")}
-        if not all(mark in _MARKS or mark.startswith(WHEN) for mark in said):
-            break
-        words, marks = last[0], marks | said
-    return words, marks
 
 
 def playbook(

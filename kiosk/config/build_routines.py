@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.config import build
 from kiosk.config.routine_models import RoutinesFile, RoutineShape
 from kiosk.config.yaml_file import KeyPath
+from kiosk.work.check.marks import POINT_MARKS, mark_problems, parted_marks
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.routine import Routine
 
@@ -38,7 +39,7 @@ def _routine(routine: RoutineShape) -> Routine:
 
 
 def _point(name: str, words: str) -> Point:
-    said, marks = build.marked(words)
+    said, marks = parted_marks(words, POINT_MARKS)
     return Point(name, said, critical="critical" in marks, gate="gate" in marks, may_not_apply="n/a" in marks)
 
 
@@ -47,11 +48,7 @@ def strange(file: RoutinesFile) -> Iterator[tuple[KeyPath, str]]:
     for index, routine in enumerate(file.routines):
         place: KeyPath = ("routines", index)
         for name, words in routine.points.items():
-            if marks := sorted(build.marked(words)[1] - {"critical", "gate", "n/a"}):
-                yield (
-                    (*place, "points", name),
-                    f"`{marks[0]}` means nothing in a routine, which has no order. Remove it.",
-                )
+            yield from (((*place, "points", name), told) for told in mark_problems(words, POINT_MARKS, whens=False))
         when = routine.when
         said = [key for key in ("at", "every", "after", "by") if getattr(when, key)]
         if len(said) != 1:

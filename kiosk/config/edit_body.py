@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kiosk.config.build import marked
 from kiosk.config.edit_head import WIDTH
 from kiosk.config.markdown_file import COMMENT, HEADING, SECTIONS
 from kiosk.config.splices import Splice
+from kiosk.work.check.marks import POINT_MARKS, parted_marks
 from kiosk.work.edit.edit import Edit, one_line
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.prose import begins, blocks, is_item, may_wrap
@@ -120,7 +120,7 @@ def _marks(point: Point, words: str, edit: Edit) -> str:
     """Return the brackets behind a point's words: as they stand, or anew where the marks are edited."""
     if edit.field.endswith((".marks", ".when")):
         return f" ({', '.join(point.marks())})" if point.marks() else ""
-    return words[len(marked(words)[0]) :]
+    return words[len(parted_marks(words, POINT_MARKS)[0]) :]
 
 
 def _set(body: Body, slot: Slot, words: str, kind: str) -> Iterator[list[Splice]]:

@@ -8,13 +8,17 @@ from msgspec import Struct
 
 from kiosk.config.yaml_file import YamlDocument, parse
 from kiosk.errors import FileProblem
+from kiosk.work.text.finding import closest
 
 SECTIONS = {"say": "Say", "points": "Points", "guidelines": "Guidelines"}
-"""Headings whose lists mean something to the program; everything else is prose."""
+"""The only headings there are; above the first of them stands the text."""
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"---\s*$")
+_HEADED = re.compile(r"(?P<words>#+.*)")
+_UNDERLINE = re.compile(r"=+|-{2,}")
+_ITEM = re.compile(r"[ \t]{0,3}[-*+•–—](?:[ \t]|\S*:)")
 
 
 class MarkdownItem(Struct, frozen=True):
@@ -56,8 +60,26 @@ def split(text: str, file: str) -> MarkdownFile:
     body = _Body(file, end + 2)
     for number, line in enumerate(lines[end + 1 :], end + 2):
         body.take(number, line)
+    body.end()
     sections = {name: tuple(body.entries.get(name, ())) for name in SECTIONS}
     return MarkdownFile(head, "\n".join(body.prose).strip(), end + 2, sections, tuple(body.problems))
+
+
+def strange_heading(line: str, before: str) -> str:
+    """Say what is wrong with a line that is a heading, or reads like one; empty for any other line."""
+    words = line.strip()
+    if _UNDERLINE.fullmatch(words) and before.strip():
+        return (
+            f"A line of `{words[0]}` makes a heading of the line above. Leave it out, or put an empty line before it."
+        )
+    named = _HEADED.fullmatch(words)
+    plain = (named["words"] if named else words).strip(" #*_:").casefold()
+    known = [f"## {name}" for name in SECTIONS.values()]
+    if not named and plain not in SECTIONS:
+        return ""
+    close = closest(plain, list(SECTIONS))
+    meant = f"Did you mean `## {SECTIONS[close]}`?" if close else f"Known: {', '.join(f'`{one}`' for one in known)}."
+    return f"`{words}` is no heading of a procedure. {meant} One of your own is written in bold: **Why**."
 
 
 class _Body:
@@ -70,26 +92,41 @@ class _Body:
         self.prose: list[str] = []
         self.entries: dict[str, list[MarkdownItem]] = {}
         self.problems: list[FileProblem] = []
+        self.listed = 0
+        """The line in which a list begins in the text; 0 for none."""
+        self._before = ""
+        """The line before."""
+
+    def end(self) -> None:
+        """Find a list in the text where one of the headings is missing that lists stand under: it may be its own."""
+        lacks = next((SECTIONS[name] for name in ("say", "points") if name not in self.entries), "")
+        if self.listed and lacks:
+            words = f"A list stands here under no heading, and there is no `## {lacks}`. Put the heading over it."
+            self.problems.append(FileProblem(self.file, self.listed, 1, words))
 
     def take(self, number: int, line: str) -> None:
         """Put one line where it belongs."""
         heading = HEADING.match(line)
-        if heading:
-            self._heading(number, heading[1])
-        if self.section and not heading:
+        words = heading[1].casefold() if heading else ""
+        if words in SECTIONS:
+            self._heading(number, words)
+        elif told := strange_heading(line, self._before):
+            self.problems.append(FileProblem(self.file, number, 1 + len(line) - len(line.lstrip()), told))
+        elif self.section:
             self._entry(number, line)
-        elif not self.section:
+        else:
+            self.listed = self.listed or (number if _ITEM.match(line) else 0)
             self.prose.append(line)
+        self._before = line
 
     def _heading(self, number: int, words: str) -> None:
         """Begin a section; a known heading may stand there once."""
-        self.section = words.casefold() if words.casefold() in SECTIONS else ""
+        self.section = words
         if self.section in self.entries:
             self.problems.append(
-                FileProblem(self.file, number, 1, f"`## {words}` stands here twice. Put both lists together.")
+                FileProblem(self.file, number, 1, f"`## {SECTIONS[words]}` stands here twice. Put both lists together.")
             )
-        if self.section:
-            self.entries.setdefault(self.section, [])
+        self.entries.setdefault(self.section, [])
 
     def _entry(self, number: int, line: str) -> None:
         """Read a list item, or a line that goes on with the one before."""

@@ -12,9 +12,10 @@ from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.translation_models import TranslationHead
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
+from kiosk.work.check.marks import mark_problems
 from kiosk.work.check.playbook import hidden
 from kiosk.work.guest.language import CODE
-from kiosk.work.guest.line import parted
+from kiosk.work.guest.line import MARKS, parted
 from kiosk.work.playbook.procedure import Point, PointWords, SpecWords, Translation
 from kiosk.work.text.finding import unknown
 
@@ -101,6 +102,8 @@ def _texts(found: TranslationFile) -> Iterator[FileProblem]:
     for entries in found.markdown.sections.values():
         for entry in entries:
             yield from (_at(found, entry, told) for told in hidden("", entry.words))
+    for entry in found.markdown.sections["say"]:
+        yield from (_at(found, entry, told) for told in mark_problems(entry.words, MARKS))
     line = found.markdown.text_line
     yield from (FileProblem(found.file, line, 1, told) for told in hidden("text", found.markdown.text))
 

@@ -53,6 +53,10 @@ on here.
      two paragraphs -->
 Last paragraph.
 
+**Why**
+
+Because.
+
 ## Say
 <!-- before the first -->
 - Working: {items}!
@@ -66,9 +70,6 @@ Last paragraph.
 - wash: Wash hands  (critical) (n/a)
 <!-- between points -->
 - turn:   Turn (once) at 75 s
-
-## Why
-Because.
 """
 """Everything that people write in such a file, and comments in every place."""
 
@@ -130,7 +131,7 @@ EDITS = [
     (Edit("cook", "guidelines", "Answer loudly", "add"), ["", "## Guidelines", "- Answer loudly"]),
     (Edit("cook", "text.1", "Other words"), ["Other words <!-- in the middle -->"]),
     (Edit("cook", "text.2", "- one more"), ["- one more"]),
-    (Edit("cook", "text.5", "## Why not"), ["## Why not"]),
+    (Edit("cook", "text.5", "**Why not**"), ["**Why not**"]),
     (Edit("cook", "text.4", "", "remove"), []),
     (Edit("cook", "text.1", "A new beginning", "add"), ["A new beginning", ""]),
 ]

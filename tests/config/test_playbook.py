@@ -179,12 +179,14 @@ def test_a_comment_in_a_procedure_is_not_read(shop: Shop) -> None:
 
 
 def test_words_in_brackets_belong_to_a_point(shop: Shop) -> None:
-    """Known words at a point's end are marks; other words in brackets are the point's own."""
-    shop.edit("procedures/take.md", "- smile: Smile", "- smile: Smile (with the eyes)\n- thank: Thank (critical, gate)")
+    """What stands in brackets at its very end is a mark; its own words in brackets stand before a full stop."""
+    shop.edit(
+        "procedures/take.md", "- smile: Smile", "- smile: Smile (with the eyes).\n- thank: Thank (critical, gate)"
+    )
 
     points = load_playbook(shop.folder).procedure["take"].points
 
-    assert Point("smile", "Smile (with the eyes)") == points[0]
+    assert Point("smile", "Smile (with the eyes).") == points[0]
     assert Point("thank", "Thank", critical=True, gate=True) == points[1]
 
 
@@ -194,20 +196,20 @@ def test_words_in_brackets_belong_to_a_point(shop: Shop) -> None:
 def test_a_point_may_be_asked_of_allergy_orders_alone(shop: Shop, marks: str) -> None:
     """Marks stand in one pair of brackets or in several, in any order."""
     shop.edit(
-        "procedures/serve.md", "Both hands.\n", f"Both hands.\n\n## Points\n- apart: Keep it apart (please) {marks}\n"
+        "procedures/serve.md", "Both hands.\n", f"Both hands.\n\n## Points\n- apart: Keep it (please) apart {marks}\n"
     )
 
     (point,) = load_playbook(shop.folder).procedure["serve"].points
 
-    assert Point("apart", "Keep it apart (please)", critical=True, when="allergy") == point
+    assert Point("apart", "Keep it (please) apart", critical=True, when="allergy") == point
     assert ("critical", "when: allergy") == point.marks()
 
 
-def test_other_headings_stay_in_the_text(shop: Shop) -> None:
-    """A heading the program does not know is prose, wherever it stands."""
-    shop.edit("procedures/take.md", "## Points", "## Why\n\nBecause.\n\n## Points")
+def test_headings_of_ones_own_stand_in_the_text(shop: Shop) -> None:
+    """In bold: a heading that the program does not know is refused."""
+    shop.edit("procedures/take.md", "## Say", "**Why**\n\nBecause.\n\n## Say")
 
-    assert "Listen.\n\n## Why\n\nBecause." == load_playbook(shop.folder).procedure["take"].text
+    assert "Listen.\n\n**Why**\n\nBecause." == load_playbook(shop.folder).procedure["take"].text
 
 
 def test_a_shipped_playbook_is_found_by_name(shop: Shop) -> None:

@@ -161,12 +161,15 @@ def test_nothing_is_suggested_that_was_found_in_what_the_guest_wrote() -> None:
         assert suggested == bool(script_values(known, "take-order", basket)["suggestion"])
 
 
+ELSEWHERE = "Words in brackets at the end go before a full stop."
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("Hello (regulars)", "There is no mark of a line `(regulars)`. Did you mean `(regular)`?"),
+        ("Hello (regulars)", f"There is no mark `(regulars)`. Did you mean `(regular)`? {ELSEWHERE}"),
         ("Hello (first visit, regular)", "No guest is at the first visit and a regular. Make two lines of it."),
-        ("(busy)", "Nothing is said here. Put the words before the mark."),
+        ("(busy)", "Nothing is said here. Put the words before the marks."),
     ],
 )
 def test_marks_that_mean_nothing(line: str, words: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kiosk.work.check.marks import mark_problems
 from kiosk.work.check.process import limits
-from kiosk.work.guest.line import MARKS, WHEN, bracketed, parted
+from kiosk.work.guest.line import MARKS, parted
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
@@ -19,6 +20,7 @@ WITHOUT_ORDER = {"guest", "number"}
 MAY_LACK = {"guest", "suggestion"}
 """Variables that may have no value although everything is right."""
 
+_POINT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:\s")
 _BRACED = re.compile(r"\{([^{}]*)\}")
 
 
@@ -38,6 +40,8 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
         for position, spec in enumerate(procedure.specs):
             yield from spec_problems(spec, (*place, "specs", position))
         yield from _script(playbook, procedure, place)
+        for position, line in enumerate(procedure.guidelines):
+            yield from _misplaced(line, (*place, "guidelines", position))
 
 
 def spec_problems(spec: Spec, place: Place) -> Iterator[Found]:
@@ -57,16 +61,16 @@ def spec_problems(spec: Spec, place: Place) -> Iterator[Found]:
 
 
 def _marks(line: str, here: Place) -> Iterator[Found]:
-    """Find marks nobody knows, and two that never hold together; what is spoken has no other brackets at its end."""
-    words, marks = bracketed(line)
-    for mark in marks:
-        if mark not in MARKS and not mark.startswith(WHEN):
-            known = (*MARKS, f"{WHEN} …")
-            yield here, unknown("mark of a line", f"({mark})", (f"({one})" for one in known))
-    if {"first visit", "regular"} <= set(marks):
+    """Find marks nobody knows, and two that never hold together."""
+    yield from ((here, told) for told in mark_problems(line, MARKS))
+    if {"first visit", "regular"} <= set(parted(line)[1]):
         yield here, "No guest is at the first visit and a regular. Make two lines of it."
-    if marks and not words:
-        yield here, "Nothing is said here. Put the words before the mark."
+
+
+def _misplaced(line: str, here: Place) -> Iterator[Found]:
+    """Find a point under another heading: its own may be lost."""
+    if _POINT.match(line):
+        yield here, "This reads like a point: put it under `## Points`, or begin it with a capital."
 
 
 def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[Found]:
@@ -77,6 +81,7 @@ def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[
     for index, line in enumerate(procedure.script):
         here = (*place, "script", index)
         yield from _marks(line, here)
+        yield from _misplaced(line, here)
         for name in dict.fromkeys(_BRACED.findall(line)):
             if name not in VARIABLES:
                 yield here, unknown("variable", f"{{{name}}}", (f"{{{known}}}" for known in VARIABLES))
